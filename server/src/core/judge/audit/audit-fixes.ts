@@ -7,8 +7,8 @@ import type { KnownPackages } from './known-versions.ts';
 import { goodVersions, plainRange, type RankedVersions } from './rank-versions.ts';
 
 /**
- * What gets a project out of each vulnerability. What a member of the project declares decides: a fix that its range does
- * not admit has to be asked for, and what a direct dependency brings is fixed no easier than that.
+ * Returns what fixes each vulnerability of a project. The ranges declared by its members decide: a fix outside of them
+ * must be requested, and a transitive dependency is no easier to fix than its direct dependency.
  *
  * @param copies the vulnerable copies of each package
  */
@@ -34,21 +34,24 @@ export function auditFixes(
   return fixes;
 }
 
-/** Whether no range leads to a better copy, or nobody knows: it is bundled, or the lockfile does not keep a range. */
+/**
+ * Checks whether no range leads to a better copy, or whether that is unknown: the copy is bundled, or the lockfile does
+ * not record a range.
+ */
 function isOutOfReach(graph: DependencyGraph, node: NodeNumber, known: KnownPackages): boolean {
   const { lockfile, packages } = graph;
   if (bundlerOf(lockfile, packages[node]!.entry) !== undefined) return true;
   return rangesOn(graph, node, known).some(({ isOwn, range }) => !isOwn && range === undefined);
 }
 
-/** How hard it is: the hardest counts. */
+/** Ranks how hard a fix is, as the hardest one counts. */
 function rankOf(fix: AuditFix): number {
   if (fix === true) return 0;
   if (fix === false) return 3;
   return fix.isSemVerMajor ? 2 : 1;
 }
 
-/** What the root and the members declare of the copies. */
+/** Returns the ranges that the root and the members declare for the copies. */
 function declaredRanges(
   { edges, packages }: DependencyGraph,
   nodes: readonly NodeNumber[],

@@ -12,23 +12,21 @@ import { knownPackages } from './known-versions.ts';
 export interface AuditInput {
   readonly graph: DependencyGraph;
   readonly advisories: Pick<Advisories, 'of'>;
-  /** What affects a version of a package. */
   readonly affecting: Affecting;
-  /** What affects the packages of the graph, by the entries that they come from. */
+  /** The advisories that affect packages of the graph, by lockfile entry. */
   readonly affected: ReadonlyMap<LockEntry, readonly Advisory[]>;
-  /** Entries that no install takes. */
+  /** Entries that no install uses. */
   readonly unasked?: ReadonlySet<LockEntry>;
-  /** Whether to look only at what is installed without development dependencies. */
+  /** Whether to skip development dependencies. */
   readonly production: boolean;
-  /** The registry's document of a package, where it is known. */
   packument(name: string): Packument | undefined;
-  /** Whether the project accepts the advisory for that package and version. */
+  /** Checks whether the project accepts the advisory for that package and version. */
   accepts(advisory: Advisory, name: string, version: string): boolean;
-  /** Whether the package manager is told to leave the advisory out of its own audit for that package. */
+  /** Checks whether the package manager's own audit is configured to ignore the advisory for that package. */
   ignores(advisory: Advisory, name: string): boolean;
 }
 
-/** What `npm audit` tells of a project, worked out from its lockfile and what is known of advisories. */
+/** Computes what `npm audit` reports for a project from its lockfile and the known advisories. */
 export function auditProject(input: AuditInput): AuditReport {
   const { graph, production } = input;
   const { packages } = graph;

@@ -3,39 +3,42 @@ import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-gr
 import type { CopyFix } from './copy-fixes.ts';
 
 /**
- * What gets a project out of it. true: a newer version that every declared range admits; a version: one that the range of
- * a direct dependency does not admit; false: none that is known, only an override, or a range is unknown.
+ * What fixes it. true: a newer version within every declared range; a version: one outside the range of a direct
+ * dependency; false: no known fix, only an override, or an unknown range.
  */
 export type AuditFix =
   | boolean
   | { readonly name: string; readonly version: string; readonly isSemVerMajor: boolean };
 
 /**
- * A package that advisories affect, or that depends on such a one in ranges that admit no other version: npm calls both a
- * vulnerability.
+ * A package affected by advisories, or one that depends on such a package in ranges that admit no other version. npm
+ * calls both a vulnerability.
  */
 export interface Vulnerability {
   readonly name: string;
-  /** The worst of what makes it one. Where a source does not say it, npm's own word for that: high. */
+  /** The highest severity among its causes. Where a source states none, npm's default: high. */
   readonly severity: AdvisorySeverity;
   /** Whether the root or a member depends on an affected copy. */
   readonly isDirect: boolean;
-  /** Those that affect an installed copy, in their own order. */
+  /** The advisories that affect an installed copy, in their own order. */
   readonly advisories: readonly Advisory[];
-  /** The packages that it depends on and that make it one. Sorted. */
+  /** The dependencies that make it vulnerable. Sorted. */
   readonly via: readonly string[];
-  /** The packages that are one because of it. Sorted. */
+  /** The packages that it makes vulnerable. Sorted. */
   readonly effects: readonly string[];
-  /** Its vulnerable versions as one range, as far as they are known. */
+  /** Its vulnerable versions as one range, as far as known. */
   readonly range: string;
-  /** Affected copies by their numbers in the graph. */
+  /** Node numbers of affected copies. */
   readonly nodes: readonly NodeNumber[];
   readonly fix: AuditFix;
-  /** Of each copy that advisories affect. */
+  /** The fix of each copy that advisories affect. */
   readonly copyFixes: ReadonlyMap<NodeNumber, CopyFix>;
 }
 
-/** How many packages of each kind are installed. One may be of several kinds, and is `prod` only if of none. */
+/**
+ * The number of installed packages of each kind. A package may be of several kinds, and is `prod` only if it is of no
+ * other.
+ */
 export interface DependencyCounts {
   readonly prod: number;
   readonly dev: number;
@@ -50,13 +53,13 @@ export interface AuditReport {
   /** Sorted by name. */
   readonly vulnerabilities: readonly Vulnerability[];
   readonly dependencies: DependencyCounts;
-  /** How many advisories the project accepts, which are not among those above. */
+  /** The number of accepted advisories, which are not included above. */
   readonly accepted: number;
-  /** How many others the package manager's own settings leave out. */
+  /** The number of advisories ignored by the package manager's own settings. */
   readonly ignored: number;
 }
 
-/** By name, as npm sorts them. */
+/** Compares names in npm's sort order. */
 export function byName(a: string, b: string): number {
   return a.localeCompare(b, 'en');
 }

@@ -7,9 +7,9 @@ import type { KnownPackages } from './known-versions.ts';
 import { goodVersions, plainRange, type RankedVersions } from './rank-versions.ts';
 
 /**
- * What gets a project away from one vulnerable copy. range: versions that every declared range admits; declared: another
- * range of the project's own; override: another version than packages declare, or than is known of them; bundled: a newer
- * version of the package in whose tarball it lies; none: no later version is known to be better.
+ * What fixes one vulnerable copy. range: versions within every declared range; declared: another range in the project's
+ * own manifests; override: a version outside the ranges that packages declare, or whose ranges are unknown; bundled: a
+ * newer version of the package whose tarball contains it; none: no later version is known to be better.
  */
 export type CopyFix =
   | { readonly kind: 'range'; readonly versions: readonly string[] }
@@ -17,7 +17,10 @@ export type CopyFix =
   | { readonly kind: 'bundled'; readonly bundler: LockEntry }
   | { readonly kind: 'none' };
 
-/** Returns the ranges in which a copy is declared; undefined for each that nothing says. Peers only go along. */
+/**
+ * Returns the ranges in which a copy is declared; undefined for each that is unknown. Peer ranges count only if there
+ * are no others.
+ */
 export function rangesOn(
   { edges, packages }: DependencyGraph,
   node: NodeNumber,
@@ -45,7 +48,7 @@ export function rangesOn(
   return others.length > 0 ? others : all;
 }
 
-/** Returns what fixes a vulnerable copy, as far as versions and ranges are known. */
+/** Returns the fix of a vulnerable copy, as far as versions and ranges are known. */
 export function copyFix(
   graph: DependencyGraph,
   node: NodeNumber,

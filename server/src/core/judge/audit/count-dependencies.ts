@@ -4,9 +4,8 @@ import { DEV, OPTIONAL, OPTIONAL_PEER } from '../../read/graph/edge-table.ts';
 import type { DependencyCounts } from './audit-report.ts';
 
 /**
- * All that is installed, counted as npm counts: the root is among those for production though not in the total, links
- * are packages beside what they lead to, and what is optional on one way and for development on another counts as
- * neither.
+ * Counts installed packages as npm does: `prod` includes the root though the total does not, links count in addition to
+ * their targets, and a package that is optional on one path and for development on another counts as neither.
  */
 export function countDependencies(graph: DependencyGraph): DependencyCounts {
   const { packages, importers, lockfile } = graph;
@@ -30,7 +29,7 @@ export function countDependencies(graph: DependencyGraph): DependencyCounts {
   return { ...counts, prod: counts.prod + others + 1, total: packages.length + others };
 }
 
-/** What the root and the members depend on for development. */
+/** Returns the development dependencies of the root and the members. */
 function developmentStarts({ edges, packages }: DependencyGraph): readonly NodeNumber[] {
   const starts: NodeNumber[] = [];
   for (let edge = edges.starts[packages.length] ?? edges.count; edge < edges.count; edge++) {

@@ -8,7 +8,7 @@ import { copyFix } from './copy-fixes.ts';
 import type { KnownVersions } from './known-versions.ts';
 import { type RankedVersions, type RankInput, rankOfAdvisories, rankVersions } from './rank-versions.ts';
 
-/** The packages with vulnerable copies, sorted by name, each with what npm tells of one. */
+/** Returns the packages with vulnerable copies, sorted by name, as npm reports them. */
 export function findVulnerabilities(input: RankInput): readonly Vulnerability[] {
   const { graph, known, affected } = input;
   const ranked = rankVersions(input);
@@ -53,12 +53,12 @@ function copiesOf(
   return copies;
 }
 
-/** Each once, in the order of the first copy that has them all. */
+/** Returns each advisory once, in the order of the first copy affected by all of them. */
 function advisoriesOf(nodes: readonly NodeNumber[], affected: RankInput['affected']): readonly Advisory[] {
   return [...new Set(nodes.flatMap((node) => affected.get(node) ?? []))];
 }
 
-/** What advisories say, and the other versions that are bad, as far as they are known. */
+/** Returns the affected ranges of the advisories, plus other known vulnerable versions. */
 function rangeOf(
   name: string,
   advisories: readonly Advisory[],

@@ -2,22 +2,24 @@ import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
 
-/** What is known of the versions of one package. */
+/** The known versions of one package. */
 export interface KnownVersions {
   readonly all: readonly string[];
-  /** Whether those are all that the registry has. */
+  /** Whether these are all versions in the registry. */
   readonly isComplete: boolean;
-  /** Of each locked version its copies. */
+  /** Copies by locked version. */
   readonly locked: ReadonlyMap<string, readonly NodeNumber[]>;
-  /** The range in which a version depends on another package; undefined where it does not, and where nobody knows. */
+  /**
+   * Returns the range in which a version depends on another package; undefined if it does not, or if that is unknown.
+   */
   rangeOf(version: string, dependency: string): string | undefined;
 }
 
 export type KnownPackages = (name: string) => KnownVersions;
 
 /**
- * The versions of packages: all of them where the registry's document is known, else those that are locked and those that
- * advisories name as fixed.
+ * Returns a lookup for the versions of packages: all of them if the packument is known, otherwise the locked ones and
+ * the ones that advisories name as fixed.
  */
 export function knownPackages(
   graph: DependencyGraph,
@@ -61,7 +63,7 @@ function versionsOf(
   };
 }
 
-/** As the lockfile has it. pnpm's says what a package got, and not what it asked for. */
+/** Reads the range from the lockfile. pnpm's records the resolved version, not the requested range. */
 function lockedRange(
   { edges, packages, lockfile }: DependencyGraph,
   node: NodeNumber | undefined,

@@ -5,7 +5,7 @@ import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import { AUDIT_SEVERITIES, auditSeverity } from './audit-severity.ts';
 import type { KnownPackages, KnownVersions } from './known-versions.ts';
 
-/** How bad a version is: 0 for one that nothing is known against, else the higher the worse. */
+/** How bad a version is: 0 if nothing is known against it, otherwise the higher the worse. */
 export type Rank = number;
 
 export interface RankedVersions {
@@ -13,7 +13,7 @@ export interface RankedVersions {
   readonly names: ReadonlySet<string>;
   /** The vulnerable copies. */
   readonly nodes: ReadonlySet<NodeNumber>;
-  /** By package, the packages that it depends on in ranges that admit only what is vulnerable. */
+  /** By package, its dependencies whose declared ranges admit only vulnerable versions. */
   readonly via: ReadonlyMap<string, ReadonlySet<string>>;
   rankOf(name: string, version: string): Rank;
 }
@@ -21,17 +21,17 @@ export interface RankedVersions {
 export interface RankInput {
   readonly graph: DependencyGraph;
   readonly known: KnownPackages;
-  /** The advisories that affect copies, by their numbers. */
+  /** The advisories by affected copy. */
   readonly affected: ReadonlyMap<NodeNumber, readonly Advisory[]>;
   isAudited(node: NodeNumber): boolean;
-  /** Those that affect any version of a package, but for what the project accepts. */
+  /** Returns the advisories that affect a version of any package, except those that the project accepts. */
   affecting(name: string, version: string): readonly Advisory[];
 }
 
 /**
- * Judges versions: one is vulnerable where an advisory affects it, or where it depends on a package in a range that admits
- * only vulnerable versions of it; then it is as bad as the best of those. So it goes up to what the project declares
- * itself. The least that is consistent, found by going on from whatever became worse.
+ * Ranks versions. A version is vulnerable if an advisory affects it, or if it depends on a package in a range that
+ * admits only vulnerable versions; it then ranks like the best of those. This propagates up to the project's own
+ * declarations. Computes the least fixed point by revisiting dependents of whatever became worse.
  */
 export function rankVersions(input: RankInput): RankedVersions {
   const { graph, known, affected } = input;
@@ -43,7 +43,7 @@ export function rankVersions(input: RankInput): RankedVersions {
   for (const node of nodes) waiting.add(packages[node]!.name);
 
   for (const name of waiting) {
-    // It is put at the end again where one of its own becomes worse.
+    // It is queued again at the end when one of its dependencies becomes worse.
     waiting.delete(name);
     const admitted = new Map<string, Rank>();
     for (const [dependent, versions] of dependentsOn(name)) {
@@ -51,7 +51,7 @@ export function rankVersions(input: RankInput): RankedVersions {
       let isWorse = false;
       for (const version of ranges.all) {
         const bad = versions.get(version);
-        // A locked version counts by what it really got.
+        // A locked version is judged by the copy it actually resolved to.
         if (bad === undefined && ranges.locked.has(version)) continue;
         const range = ranges.rangeOf(version, name);
         const rank = range === undefined ? 0 : rankVia(name, range, admitted);
@@ -64,7 +64,7 @@ export function rankVersions(input: RankInput): RankedVersions {
   }
   return { names: new Set([...nodes].map((node) => packages[node]!.name)), nodes, via, rankOf: ranks.of };
 
-  /** By package and version, the copies that depend on a vulnerable copy of this package. */
+  /** Returns the copies that depend on a vulnerable copy of this package, by package and version. */
   function dependentsOn(name: string): ReadonlyMap<string, ReadonlyMap<string, Set<NodeNumber>>> {
     const dependents = new Map<string, Map<string, Set<NodeNumber>>>();
     for (const copies of known(name).locked.values()) {
@@ -83,7 +83,10 @@ export function rankVersions(input: RankInput): RankedVersions {
     return dependents;
   }
 
-  /** The best of the versions that a range admits. Of a range that is none, or admits nothing known, the worst is taken. */
+  /**
+   * Returns the rank of the best version that a range admits; the worst if it is not a range or admits no known
+   * version.
+   */
   function rankVia(name: string, declared: string, admitted: Map<string, Rank>): Rank {
     let rank = admitted.get(declared);
     if (rank === undefined) {
@@ -101,7 +104,7 @@ export function rankVersions(input: RankInput): RankedVersions {
     return Math.max(0, ...[...locked.keys()].map((version) => ranks.of(name, version)));
   }
 
-  /** Whether the copy was not known to be vulnerable before. */
+  /** Records the cause; returns whether the copy was not yet known to be vulnerable. */
   function noteVia(node: NodeNumber, dependent: string, name: string): boolean {
     via.set(dependent, (via.get(dependent) ?? new Set()).add(name));
     const isNew = !nodes.has(node);
@@ -127,7 +130,7 @@ function createRanks({ affecting }: Pick<RankInput, 'affecting'>) {
   };
   return {
     of,
-    /** Whether it is worse than what was known. */
+    /** Raises a rank; returns whether it is higher than before. */
     raise(name: string, version: string, rank: Rank): boolean {
       if (rank <= of(name, version)) return false;
       ranks.get(name)!.set(version, rank);
@@ -143,7 +146,7 @@ export function rankOfAdvisories(advisories: readonly Advisory[]): Rank {
   return Math.max(0, ...ranks);
 }
 
-/** The range in a specifier; undefined for what is none: a tag, an address, a path. */
+/** Returns the range in a specifier; undefined for tags, URLs and paths. */
 export function plainRange(declared: string, name: string): string | undefined {
   const specifier = readSpecifier(name, declared);
   const inner = specifier.type === 'alias' ? specifier.inner : specifier;
@@ -154,7 +157,7 @@ function satisfies(version: string, range: string): boolean {
   return semver.satisfies(version, range, { includePrerelease: true, loose: true });
 }
 
-/** The versions of a package that nothing is known against. */
+/** Returns the versions of a package that nothing is known against. */
 export function goodVersions(
   name: string,
   { all }: Pick<KnownVersions, 'all'>,

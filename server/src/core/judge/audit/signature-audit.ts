@@ -8,23 +8,23 @@ import { compareHashes, type Hashes, hashesOf } from '../../read/lockfile/model/
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoverageGap } from '../check/coverage.ts';
 
-/** What was found out about one version of a package. */
+/** The results for one version of a package. */
 export interface CheckedVersion {
   readonly name: string;
   readonly version: string;
   readonly registry: { readonly url: string; readonly kind: ServingRegistry['kind'] };
-  /** Where the registry has the file. */
+  /** The URL of the file in the registry. */
   readonly resolved: string | undefined;
   readonly proof: VersionProof | undefined;
-  /** none: the registry has no keys, so that it does not sign. */
+  /** none: the registry has no keys, so it does not sign. */
   readonly signature: SignatureVerdict | 'none' | Unavailable;
-  /** none: the version has none. */
+  /** none: the version has no attestations. */
   readonly attestations: readonly AttestationVerdict[] | 'none' | Unavailable;
-  /** Undefined where it was not to be downloaded. */
+  /** Undefined if it was not to be downloaded. */
   readonly tarball: TarballResult | undefined;
 }
 
-/** A locked package without a signature, though its registry signs; in npm's words. */
+/** A locked package without a signature although its registry signs; in npm's terms. */
 export interface MissingSignature {
   readonly integrity: string | undefined;
   readonly location: string;
@@ -34,7 +34,7 @@ export interface MissingSignature {
   readonly version: string;
 }
 
-/** A locked package with something that does not verify; in npm's words. */
+/** A locked package with a signature or attestation that does not verify; in npm's terms. */
 export interface InvalidSignature extends MissingSignature {
   readonly code:
     | 'EINTEGRITYSIGNATURE'
@@ -49,24 +49,24 @@ export interface InvalidSignature extends MissingSignature {
   readonly type: 'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies';
 }
 
-/** What became of all locked packages. */
+/** The results for all locked packages. */
 export interface SignatureAudit {
   readonly invalid: readonly InvalidSignature[];
   readonly missing: readonly MissingSignature[];
-  /** Packages of registries that sign. */
+  /** Packages from registries that sign. */
   readonly audited: number;
-  /** Those with a signature that verifies. */
+  /** Packages with a signature that verifies. */
   readonly verified: number;
-  /** Those with attestations that verify. */
+  /** Packages with attestations that verify. */
   readonly attested: number;
-  /** Packages of registries that do not sign. */
+  /** Packages from registries that do not sign. */
   readonly unsigned: number;
-  /** Downloaded files that are what registry and lockfile say. */
+  /** Downloaded files that match the registry and the lockfile. */
   readonly tarballs: number;
   readonly gaps: readonly CoverageGap[];
 }
 
-/** What was found wrong with one locked package, and what was not checked of it. */
+/** The problems of one locked package, and the checks skipped for it. */
 export interface JudgedEntry {
   readonly invalid: readonly InvalidSignature[];
   readonly missing: MissingSignature | undefined;
@@ -77,7 +77,7 @@ export interface JudgedEntry {
   readonly unknown: readonly (Unavailable & { readonly what: 'signature' | 'attestations' | 'file' })[];
 }
 
-/** Judges one locked package by what was found out about its version. */
+/** Judges one locked package by the results for its version. */
 export function judgeEntry(entry: LockEntry, checked: CheckedVersion): JudgedEntry {
   const { name, version, registry, resolved, proof, signature, attestations, tarball } = checked;
   const shared = { location: entry.key, name, registry: registry.url, resolved, version };
@@ -160,7 +160,7 @@ function signatureFault(
         message: `${what} has a registry signature with keyid: ${keyid} but no corresponding public key can be found`,
       };
     case 'expired-key':
-      // A mirror may give the time at which it copied the version.
+      // A mirror may return the time at which it copied the version.
       if (registry.kind === 'mirror') {
         return {
           reason: 'not-provided',

@@ -4,12 +4,12 @@ import { ADVICE_FOR } from '../check/advice-for.ts';
 import type { CoverageGap } from '../check/coverage.ts';
 import type { JudgedEntry, MissingSignature, SignatureAudit } from './signature-audit.ts';
 
-/** A locked package with what was found. `id` is `name@version`. */
+/** A locked package with its results. `id` is `name@version`. */
 export interface NamedJudgement extends JudgedEntry {
   readonly id: string;
 }
 
-/** Adds up what was found of each locked package, sorted by name and place. */
+/** Aggregates the results of all locked packages, sorted by name and place. */
 export function sumSignatures(judged: readonly NamedJudgement[]): SignatureAudit {
   const count = (isMeant: (each: NamedJudgement) => boolean) => judged.filter(isMeant).length;
   return {
@@ -36,7 +36,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** One for each reason and kind of proof. */
+/** Returns one gap for each reason and kind of proof. */
 function gapsOf(judged: readonly NamedJudgement[]): readonly CoverageGap[] {
   const unknown = judged.flatMap(({ id, unknown }) => unknown.map((each) => ({ ...each, id })));
   const groups = groupBy(unknown, ({ what, reason, detail }) => JSON.stringify([what, reason, detail]));

@@ -1,21 +1,22 @@
 import { isRushConfigName } from '../../read/config/rush/rush-config.ts';
 import { isWithin, nameOf, parentUri, type Uri } from '../../read/text/paths/uri.ts';
 
-/** Where a project is, and where its members are. */
+/** The location of a project and of its members. */
 export interface ProjectFolders {
   readonly root: Uri;
-  /** Of the manifests, the root's included. */
+  /** The folders of all manifests, including the root's. */
   readonly folders: ReadonlySet<Uri>;
 }
 
 /**
- * Returns the root of the project of which some command reads a configuration file that is not the project's own:
+ * Returns the root of the project for which some command reads a configuration file that does not belong to the project
+ * itself:
  *
- * - in the folder of a member, where npm, pnpm and Yarn look first when they are run there, and pnpm takes a script's shell
- *   from;
- * - in a folder above the project, as Yarn 1 reads .npmrc and .yarnrc of all of them (`getRcPaths` in its src/util/rc.js,
- *   `getPossibleConfigLocations` in its src/registries/npm-registry.js);
- * - of Rush, which copies it beside the lockfile that it installs from (rushjs.io, "Configuration files"), or goes by it.
+ * - in the folder of a member, where npm, pnpm and Yarn look first when run there, and where pnpm takes the script
+ *   shell from;
+ * - in a folder above the project, as Yarn 1 reads .npmrc and .yarnrc from all of them (`getRcPaths` in its
+ *   src/util/rc.js, `getPossibleConfigLocations` in its src/registries/npm-registry.js);
+ * - of Rush, which copies it beside the lockfile it installs from (rushjs.io, "Configuration files"), or follows it.
  *
  * Undefined for any other file.
  */
@@ -34,7 +35,7 @@ export function projectBeside(uri: Uri, projects: readonly ProjectFolders[]): Ur
 const BESIDE: ReadonlySet<string> = new Set(['.npmrc', '.yarnrc', '.yarnrc.yml', 'bunfig.toml']);
 const RUSH = /^(.*)\/common\/config\/(?:rush|subspaces\/[^/]+)\/(?:\.npmrc(?:-publish)?|pnpm-config\.json)$/;
 
-/** Tells whether a name is one that `projectBeside` may know. */
+/** Checks whether `projectBeside` may recognize a file of this name. */
 export function isBesideName(name: string): boolean {
   return BESIDE.has(name) || name === '.npmrc-publish' || isRushConfigName(name);
 }

@@ -16,10 +16,7 @@ import { nameVariant } from './name-variant.ts';
 import { isRushProgram } from './program-path.ts';
 import { programsOf } from './script-files.ts';
 
-/**
- * Returns the settings of a file that are not what they were, by where they start; undefined where the base is unknown or
- * has the file as it is.
- */
+/** Returns the changed settings of a file by start offset; undefined if the base is unknown or has the same file. */
 export function changedSettings(
   file: CheckedFile,
   { configurationBefore, sinceBase }: Project,
@@ -34,7 +31,7 @@ export function changedSettings(
       );
 }
 
-/** Tells whether an install of the project runs or applies a changed file that none of the project's files names. */
+/** Checks whether an install of the project runs or applies a changed file that none of the project's files names. */
 export function runsUnnamed(
   { uri }: InstallProgram,
   { kind, isNamedBeside }: ProgramChange,
@@ -48,16 +45,16 @@ export function runsUnnamed(
   if (kind === 'archive') return path.startsWith('.yarn/cache/');
   const name = nameOf(uri);
   if (nameVariant(name) !== undefined) return true;
-  // A folder of a member may hold native code of its own, the rest is read in the root alone.
+  // A member may contain native code of its own; the rest is read only in the root.
   if (name === 'binding.gyp') return project.root === parentUri(uri) || isMemberFolder(uri, project);
-  // Corepack reads that of the folder in which it finds the manifest.
+  // Corepack reads the one in the folder of the manifest it finds.
   if (isCorepackEnvironment(path)) return project.root === parentUri(uri) || isMemberFolder(uri, project);
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;
   if (isBunEnvironment(path)) return project.manager.name === 'bun';
   if (name === 'yarn.config.cjs') return checksConstraints(project);
-  // Yarn writes .pnp.cjs in each install and runs none that is there.
+  // Yarn writes .pnp.cjs during each install and never runs an existing one.
   return !name.startsWith('.pnp.');
 }
 
@@ -81,9 +78,9 @@ function checksConstraints({ yarnrcs }: Project): boolean {
 }
 
 /**
- * Returns the token by which a member takes the place of a package that the base installs from a registry: its name, where
- * the member is new or renamed, or its version, where that fits a range since the change and did not before. Where the
- * versions fit, the folder of a member is linked in place of the package.
+ * Returns the token by which a member replaces a package that the base installs from a registry: its name, if the
+ * member is new or renamed, or its version, if only the changed one satisfies a range. If the versions match, the
+ * member's folder is linked in place of the package.
  */
 export function takesRegistryName(file: CheckedFile, project: Project): Located<string> | undefined {
   if (file.kind !== 'manifest' || file.name === undefined) return undefined;
@@ -96,7 +93,7 @@ export function takesRegistryName(file: CheckedFile, project: Project): Located<
   if (before !== 'absent' && before.kind === 'manifest' && before.name?.value === name)
     return fitsSince(file, before, base) ? file.version : undefined;
   if (sinceBase.memberNames.has(name)) return undefined;
-  // A monorepo may install an older version of its own member as well.
+  // A monorepo may also install an older version of its own member.
   const hadMember = [...base.importers.values(), ...base.links].some((entry) => entry.name === name);
   const isTaken = base.entries.some((entry) => entry.name === name && entry.source === 'registry');
   return isTaken && !hadMember ? file.name : undefined;
@@ -110,14 +107,17 @@ function fitsSince({ name, version }: Manifest, before: Manifest, base: Lockfile
   );
 }
 
-/** The ranges with which the base takes a package from a registry: of formats that have them, else those of its versions. */
+/**
+ * Returns the ranges in which the base depends on a registry package, or caret ranges of its versions for formats
+ * without ranges.
+ */
 function rangesOf(name: string, { entries, importers, format }: Lockfile): readonly string[] {
   const locked = entries.filter((entry) => entry.name === name && entry.source === 'registry');
   if (locked.length === 0) return [];
   const declared = [...importers.values()].flatMap(({ edges }) =>
     edges.filter((edge) => edge.name === name).map(({ specifier }) => specifier.value),
   );
-  // The keys of Yarn 1 are what was declared.
+  // Yarn 1 keys are the declarations.
   const keys = format === 'yarn' ? locked.flatMap(({ key }) => key.split(/,\s*/)) : [];
   const ranges = [...declared, ...keys.map((key) => key.slice(key.lastIndexOf('@') + 1))].map((range) =>
     range.replace(/^npm:/, '').replace(/"$/, ''),
@@ -127,21 +127,21 @@ function rangesOf(name: string, { entries, importers, format }: Lockfile): reado
     : locked.flatMap(({ version }) => (version === undefined ? [] : `^${version.value}`));
 }
 
-/** A command of a member that takes the place of another program in scripts. */
+/** A command of a member that replaces another program in scripts. */
 export interface TakenCommand extends ManifestCommand {
-  /** The package that the base has the command of; undefined where an install's script of the root runs it. */
+  /** The package that provides the command in the base; undefined if an install script of the root runs it. */
   readonly from: string | undefined;
 }
 
 /**
- * Returns the commands that a member has since the base and that an install's scripts, or another package's name for its
- * own, already mean: `node_modules/.bin` has one of each name. Those of well-known programs are `shadowed-command`'s.
+ * Returns the commands a member gained since the base that install scripts already use, or that another package already
+ * provides: `node_modules/.bin` has one command per name. `shadowed-command` covers well-known programs.
  */
 export function takenCommands(file: CheckedFile, project: Project): readonly TakenCommand[] {
   if (file.kind !== 'manifest' || (project.members.get(file.uri)?.path ?? '') === '') return [];
   const before = project.configurationBefore.get(file.uri);
   const name = file.name?.value ?? '';
-  // What moved to another folder has its commands from there.
+  // A moved member already provided its commands.
   if (before === undefined || (before === 'absent' && project.sinceBase.memberNames.has(name))) return [];
   const old = new Set(
     before === 'absent' || before.kind !== 'manifest' ? [] : manifestCommands(before).map(nameOfCommand),
@@ -153,7 +153,7 @@ export function takenCommands(file: CheckedFile, project: Project): readonly Tak
   const base = project.committedLockfile ?? project.lockfile;
   const members = new Set(base?.importers.values());
   const locked = new Map<string, string>();
-  // Members of a monorepo may share a command, as a package and the one that it wraps.
+  // Members of a monorepo may share a command, such as a package and its wrapper.
   for (const { entry, name: command } of base === undefined ? [] : lockedCommands(base))
     if (!members.has(entry)) locked.set(commandName(command), entry.name);
   const root = project.rootManifest;

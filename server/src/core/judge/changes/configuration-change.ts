@@ -6,10 +6,10 @@ import { guardingSettings, repeatedSettings } from './guarding-settings.ts';
 import { installScripts } from './install-scripts.ts';
 
 /**
- * Compares two states of a file, undefined where there is none: settings of one value each for itself, lists by their
- * items. Sorted as the text is, what is gone last.
+ * Compares two states of a file (undefined if absent): scalar settings individually, lists by item. Sorted by text
+ * order, removed settings last.
  *
- * @param elsewhere scripts of a manifest that those of other manifests run in an install
+ * @param elsewhere scripts of a manifest that other manifests' install scripts run
  */
 export function configurationChanges(
   before: CheckedFile | undefined,
@@ -18,7 +18,7 @@ export function configurationChanges(
 ): readonly ConfigurationChange[] {
   const run = new Set([...scriptsOf(after), ...elsewhere]);
   const ran = new Set([...scriptsOf(before), ...elsewhere]);
-  // A script that is run now and was not, or the other way round, is compared with what it was all the same.
+  // A script that only one of the two states runs is still compared with its other text.
   const earlier = byIdentity(before, run);
   const later = byIdentity(after, ran);
   const changes: ConfigurationChange[] = [];
@@ -45,7 +45,7 @@ function scriptsOf(file: CheckedFile | undefined): ReadonlySet<string> {
   return file?.kind === 'manifest' ? installScripts(file) : NONE;
 }
 
-/** Of a key that appears twice, the last counts. */
+/** Indexes settings by identity; the last of duplicate keys counts. */
 function byIdentity(
   file: CheckedFile | undefined,
   also: ReadonlySet<string>,
@@ -58,7 +58,7 @@ function identityOf({ path, isItem, value }: GuardingSetting): string {
   return JSON.stringify(isItem ? [path, value] : path);
 }
 
-/** Keys that appear twice now: which one counts is for each reader to say, so that either may hide a change. */
+/** Yields newly duplicated keys. Readers differ in which one counts, so either may hide a change. */
 function* repeatedSince(
   before: CheckedFile | undefined,
   after: CheckedFile | undefined,
@@ -72,7 +72,7 @@ function* repeatedSince(
       yield { key, kind, before: undefined, after: 'appears twice', span, isRepeated: true };
 }
 
-/** Keys whose values nobody may see, whatever they hold. */
+/** Keys whose values are never displayed, whatever they contain. */
 const SECRET_KEY = /auth|token|passw|secret|credential/i;
 const HIDDEN = '(hidden)';
 
@@ -80,7 +80,7 @@ function shown(setting: GuardingSetting | undefined): string | undefined {
   return setting === undefined ? undefined : shownValue(setting.key, setting.value);
 }
 
-/** Returns a value without what is written in front of a host, in a query or like a token. */
+/** Redacts userinfo, secrets in queries, and tokens from a value. */
 export function shownValue(key: string, value: string): string {
   if (SECRET_KEY.test(key)) return HIDDEN;
   return redactUserinfo(value)

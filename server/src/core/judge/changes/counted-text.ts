@@ -2,8 +2,9 @@ import type { JsonNode } from '../../read/text/json/json-node.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 
 /**
- * Returns as much of a configuration file as says what runs, where most of its changes are of other things: the generators
- * of a Prisma schema, lerna.json without the version of the packages, and of tsconfig.json what is loaded.
+ * Returns the parts of a configuration file that decide what runs, for files that mostly change in other parts: the
+ * generators of a Prisma schema, lerna.json without the version of the packages, and the loading options of
+ * tsconfig.json.
  */
 export function countedText(path: string, text: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
@@ -14,7 +15,7 @@ export function countedText(path: string, text: string): string {
   return text;
 }
 
-/** The lines from a generator on up to the next block of another kind: what a text in quotes holds ends none. */
+/** Returns the lines from a generator to the next block of another kind. Quoted text does not end it. */
 function generatorLines(text: string): string {
   let isGenerator = false;
   return text
@@ -27,7 +28,7 @@ function generatorLines(text: string): string {
     .join('\n');
 }
 
-/** Whoever releases changes the version. */
+/** Removes the version, which every release changes. */
 function withoutVersion(text: string): string {
   const { root } = parseJsonTree(text, { trailingCommas: true });
   const version =
@@ -37,7 +38,7 @@ function withoutVersion(text: string): string {
 
 const OF_COMPILER = /^(?:plugins|paths|baseUrl)$/;
 
-/** The fields that count, each as it is written; the whole text where it is no object. */
+/** Returns the text of the counted fields; the whole text if it is not an object. */
 function withoutFields(text: string, isCounted: (field: string) => boolean): string {
   const { root } = parseJsonTree(text, { trailingCommas: true });
   if (root?.type !== 'object') return text;

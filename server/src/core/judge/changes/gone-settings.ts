@@ -6,14 +6,14 @@ import { guardingSettings } from './guarding-settings.ts';
 import { camelCaseKey } from './setting-name.ts';
 import { durationOf } from './setting-weakening.ts';
 
-/** A setting of a configuration file that the base has and that is gone as a whole. */
+/** A setting of a configuration file in the base that was removed entirely. */
 export interface GoneSetting {
-  /** Its path below the root, or its name where it lay above. */
+  /** The file's path below the root, or its name if it was above the root. */
   readonly file: string;
   readonly change: ConfigurationChange;
 }
 
-/** The settings that went with whole files since the base, those aside that another file of the project has now. */
+/** Returns the settings removed with whole files since the base, except those now in another file of the project. */
 export function goneSettings(project: Project): readonly GoneSetting[] {
   const { root, sinceBase } = project;
   return (sinceBase.gone.get(root) ?? []).flatMap(({ uri, settings }) => {
@@ -25,7 +25,10 @@ export function goneSettings(project: Project): readonly GoneSetting[] {
   });
 }
 
-/** Whether some configuration file of the project says what a setting said that is gone, in the words of any manager. */
+/**
+ * Checks whether any configuration file of the project still has the meaning of a removed setting, in any package
+ * manager's terms.
+ */
 export function isKept(
   { key, before = '' }: ConfigurationChange,
   file: string,
@@ -40,7 +43,7 @@ export function isKept(
 
 interface Meaning {
   readonly what: string;
-  /** Of an age, its minutes. */
+  /** Minutes for an age. */
   readonly value: string | number;
 }
 
@@ -62,7 +65,7 @@ function meaningOf(key: string, value: string, file: string): Meaning {
   return unit === undefined ? { what: name, value } : { what: 'age', value: durationOf(value) * unit };
 }
 
-/** Settings of the least age of a release, with the minutes that a number in them stands for. */
+/** Minimum release age settings, with the unit of their numbers in minutes. */
 const AGES: Readonly<Record<string, number>> = {
   minReleaseAge: 1440,
   minimumReleaseAge: 1,
@@ -70,7 +73,10 @@ const AGES: Readonly<Record<string, number>> = {
   'minimumReleaseAge bunfig.toml': 1 / 60,
 };
 
-/** What a setting of a registry is for: `registry of @acme`, or `registry` for all others; undefined for any other setting. */
+/**
+ * Returns what a registry setting applies to: `registry of @acme`, or `registry` for everything else; undefined for
+ * other settings.
+ */
 export function servedBy(key: string): string | undefined {
   if (/^(?:registry|registries\.default|npmRegistryServer|install\.registry(?:\.url)?)$/.test(key))
     return 'registry';

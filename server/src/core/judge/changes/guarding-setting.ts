@@ -1,36 +1,36 @@
 import type { SettingKind } from '../../read/project/setting-kind.ts';
 import type { Span } from '../../read/text/span.ts';
 
-/** A setting that guards an install, with its value as it may be shown. */
+/** A setting that guards an install, with its value in displayable form. */
 export interface GuardingSetting {
-  /** The keys from the outside in, with dots between: `npmScopes.acme.npmRegistryServer`. */
+  /** The keys from the outermost in, joined by dots: `npmScopes.acme.npmRegistryServer`. */
   readonly key: string;
-  /** The same apart, as a key may have a dot in it: what tells one setting from another. */
+  /** The same keys unjoined, as keys may contain dots; identifies the setting. */
   readonly path: readonly string[];
   readonly kind: SettingKind;
-  /** As written. It may be a secret: for comparison alone. */
+  /** The value as written. May be a secret, so use it for comparison only. */
   readonly value: string;
-  /** Whether it is one of a list, which may hold others beside it. */
+  /** Whether it is an item of a list that may contain others. */
   readonly isItem: boolean;
   readonly span: Span;
-  /** The token of the value; of a list's item with a path, that of the path. */
+  /** The token of the value; for a list item with a path, the token of the path. */
   readonly valueSpan: Span;
-  /** What that token says. */
+  /** The text of that token. */
   readonly valueText: string;
 }
 
 /** A key that appears twice in one map. */
 export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
-  /** That of the first setting below it. */
+  /** The kind of the first setting below it. */
   readonly kind: SettingKind;
-  /** Of the last one. */
+  /** The span of its last occurrence. */
   readonly span: Span;
 }
 
-/** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */
+/** Patterns of dotted keys: `*` matches one key or the end of one, a trailing `**` any number of keys. */
 export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
 
-/** The kind of a key in a table; undefined where the key guards nothing. */
+/** Returns the kind of a key in a table; undefined if the key guards nothing. */
 export function kindIn(table: SettingTable, path: readonly string[]): SettingKind | undefined {
   for (const [kind, patterns] of Object.entries(table)) {
     if (isAmong(patterns, path)) return kind as SettingKind;
@@ -38,7 +38,7 @@ export function kindIn(table: SettingTable, path: readonly string[]): SettingKin
   return undefined;
 }
 
-/** Whether a key is one of those that the patterns stand for. */
+/** Checks whether a key matches any of the patterns. */
 export function isAmong(patterns: readonly string[], path: readonly string[]): boolean {
   return patterns.some((pattern) => matches(pattern.split('.'), path));
 }

@@ -39,7 +39,7 @@ import {
 import { hasOneValue } from './setting-weakening.ts';
 
 /**
- * The settings of a file that decide what an install takes, checks and runs, in the order of the text.
+ * Returns the settings of a file that decide what an install resolves, checks and runs, in text order.
  *
  * @param also scripts of a manifest that count although no install runs them, and as `field.**` fields of tools
  */
@@ -50,7 +50,7 @@ export function guardingSettings(
   return settingsOf(file, also).settings;
 }
 
-/** Keys that appear twice in one map of a file and hold a setting of those. */
+/** Returns keys that appear twice in one map of a file and contain such a setting. */
 export function repeatedSettings(file: CheckedFile): readonly RepeatedSetting[] {
   return settingsOf(file, NONE).repeated;
 }
@@ -87,7 +87,7 @@ function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead 
   }
 }
 
-/** Tells whether a key of package.json is in a field that some tool reads, and no package manager. */
+/** Checks whether a key of package.json belongs to a field read by some tool rather than a package manager. */
 export function isToolField(key: string): boolean {
   return FIELDS.has(key.split('.', 1)[0]!);
 }
@@ -95,7 +95,10 @@ export function isToolField(key: string): boolean {
 const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const NONE: ReadonlySet<string> = new Set();
 
-/** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
+/**
+ * Returns the kind of a key. Unknown keys that are not listed as harmless count; with a URL as value they count as a
+ * source.
+ */
 function kindOf(
   table: SettingTable,
   harmless: readonly string[],
@@ -130,7 +133,7 @@ function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
   return settings;
 }
 
-/** Settings of one value that have lines with `[]`: npm makes one value of these, `true,false`. */
+/** Returns the joined values of scalar settings that use `[]` lines: npm joins these into one value, `true,false`. */
 function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, string> {
   const states = new Map<string, { values: string[]; hasList: boolean; hasPlain: boolean }>();
   for (const { key, list, value } of entries) {
@@ -138,7 +141,7 @@ function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, strin
     states.set(key, state);
     state.hasList ||= list;
     state.hasPlain ||= !list;
-    // Without brackets, a line replaces those before it, but for what is a list already.
+    // A line without brackets replaces the earlier ones, unless the value is already a list.
     if (!state.hasList) state.values = [];
     state.values.push(value.trim());
   }
@@ -148,13 +151,13 @@ function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, strin
   return new Map(joined.map(([key, { values }]) => [key, values.join(',')]));
 }
 
-/** pnpm takes a key in any spelling of its words, and expands variables in it. */
+/** Returns the kind of a key, which pnpm accepts in any letter case convention and with variables. */
 function pnpmKind([key = '', ...rest]: readonly string[], value: string): SettingKind | undefined {
   if (isUnknownKey(key)) return 'code';
   return kindOf(PNPM_SETTINGS, HARMLESS_PNPM, [camelCaseKey(key), ...rest], value);
 }
 
-/** `--install.ignore-scripts` is `ignore-scripts` for one command. */
+/** Returns the kind of a key: `--install.ignore-scripts` is `ignore-scripts` for a single command. */
 function classicKind([key = '']: readonly string[], value: string): SettingKind | undefined {
   if (isScopeRegistry(key)) return 'registry';
   return kindOf(CLASSIC_SETTINGS, HARMLESS_CLASSIC, [key.replace(/^--(?:[\w-]+\.)?/, '')], value);
@@ -178,13 +181,13 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
   };
 }
 
-/** A key that is not known to be harmless counts: a later version may read it. */
+/** Unknown keys count unless listed as harmless, as a later version may read them. */
 const POLICY_KEYS: JsonKeys = {
   isWanted: (key) => !isAmong(HARMLESS_POLICY, [key]),
   kindAt: (path) => kindIn(POLICY_SETTINGS, path) ?? 'check',
 };
 
-/** Whether a top-level key is the beginning of one in the table: dependencies are thousands of lines that are none. */
+/** Checks whether a top-level key starts one in the table, which skips the thousands of dependency lines. */
 function isGuarding(table: SettingTable, key: string): boolean {
   return Object.values(table).some((patterns: readonly string[]) =>
     patterns.some((pattern) => pattern === key || pattern.startsWith(`${key}.`)),

@@ -1,8 +1,8 @@
 /**
- * Keys, as patterns, that decide nothing about what an install takes and runs: output, publishing, what is written into
- * package.json, credentials, which go to no other place than before, and what the lockfile shows. Every other key counts:
- * package managers get new ones, and npm gives also those that it does not know to the scripts of packages, some of which
- * download from where these say.
+ * Patterns of keys that have no effect on what an install resolves and runs: output, publishing, how package.json is
+ * written, credentials (which still go to the same place), and whatever the lockfile shows. Every other key counts:
+ * package managers gain new ones, and npm passes even unknown ones to the scripts of packages, some of which download
+ * from the URLs given there.
  */
 export const HARMLESS_NPMRC: readonly string[] = [
   ...['_auth', '_auth-token', '_password', 'username', 'email', 'always-auth', 'otp', 'auth-type'],
@@ -52,7 +52,7 @@ export const HARMLESS_NPMRC: readonly string[] = [
   ...['lockfile-version', 'format-package-lock', 'use-beta-cli', 'auto-install-peers', 'strict-peer-*'],
 ];
 
-/** Of pnpm-workspace.yaml: its lockfile shows catalogs. */
+/** For pnpm-workspace.yaml, whose lockfile shows catalogs. */
 export const HARMLESS_PNPM: readonly string[] = [
   ...['packages', 'catalog.**', 'catalogs.**', 'catalogMode', 'cleanupUnusedCatalogs'],
   ...['peerDependencyRules.**', 'allowedDeprecatedVersions.**', 'updateConfig.**'],
@@ -76,7 +76,7 @@ export const HARMLESS_PNPM: readonly string[] = [
   ...['initType', 'excludeLinksFromLockfile', 'peersSuffixMaxLength'],
 ];
 
-/** Of .yarnrc.yml: its lockfile shows catalogs. */
+/** For .yarnrc.yml, whose lockfile shows catalogs. */
 export const HARMLESS_BERRY: readonly string[] = [
   ...['npmAuth*', 'npmAlwaysAuth', 'npmScopes.*.npmAuth*', 'npmScopes.*.npmAlwaysAuth', 'npmRegistries.**'],
   ...['npmPublish*', 'npmScopes.*.npmPublish*', 'npmAudit*', 'catalog.**', 'catalogs.**'],
@@ -95,7 +95,7 @@ export const HARMLESS_BERRY: readonly string[] = [
   ...['nodeLinker', 'nm*', 'winLinkType', 'pnpFallbackMode', 'pnpMode', 'pnpIgnorePatterns'],
 ];
 
-/** Of .yarnrc of Yarn 1, also behind two dashes and a command. */
+/** For .yarnrc of Yarn 1, also after two dashes and a command. */
 export const HARMLESS_CLASSIC: readonly string[] = [
   ...['lastUpdateCheck', 'disable-self-update-check', 'network-timeout', 'network-concurrency'],
   ...['child-concurrency', 'save-prefix', 'save-exact', 'exact', 'version-*', 'init-*', 'email', 'username'],
@@ -110,10 +110,10 @@ export const HARMLESS_CLASSIC: readonly string[] = [
   ],
 ];
 
-/** Of dependency-hygiene.json: keys that begin with `x-` are anybody's own. */
+/** For dependency-hygiene.json, where keys with the prefix `x-` are free for any use. */
 export const HARMLESS_POLICY: readonly string[] = ['$schema', 'x-*'];
 
-/** Of bunfig.toml. */
+/** For bunfig.toml. */
 export const HARMLESS_BUN: readonly string[] = [
   ...['telemetry', 'logLevel', 'smol', 'jsx*', 'console.**', 'test.*', 'install.exact', 'install.logLevel'],
   ...['install.registry.token', 'install.registry.username', 'install.registry.password'],

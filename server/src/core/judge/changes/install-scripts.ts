@@ -2,27 +2,27 @@ import type { Manifest } from '../../read/manifest/manifest.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 import { reachedScripts } from './script-references.ts';
 
-/** What all package managers run, in packages and members alike; Yarn from 2 on and links of npm leave some out. */
+/** Run by all package managers, in packages and members alike; Yarn 2 and later, and npm for links, skip some. */
 const EVERYWHERE = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
-/** Before an install of pnpm. */
+/** Run before an install by pnpm. */
 const OF_PNPM = ['pnpm:devPreinstall'];
-/** In the root, up to npm 12 and in Yarn 1. */
+/** Run in the root, by npm before 12 and by Yarn 1. */
 const PREPUBLISH = 'prepublish';
-/** In the root, whenever npm changed node_modules. */
+/** Run in the root whenever npm changed node_modules. */
 const OF_NPM = ['predependencies', 'dependencies', 'postdependencies'];
 
-/** The package manager as far as it decides which scripts run. */
+/** What decides which scripts a package manager runs. */
 export interface ScriptRunner {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly yarn: 'classic' | 'berry' | undefined;
 }
 
-/** Returns the scripts of a manifest that an install of any package manager may run. */
+/** Returns the scripts of a manifest that an install with any package manager may run. */
 export const installScripts: (manifest: Manifest) => ReadonlySet<string> = rememberOf(({ scripts }) =>
   reachedScripts(scripts, [...EVERYWHERE, ...OF_PNPM, PREPUBLISH, ...OF_NPM], true),
 );
 
-/** Returns the scripts of a manifest that an install runs with this package manager. */
+/** Returns the scripts of a manifest that an install with this package manager runs. */
 export function installScriptsOf(
   { scripts }: Manifest,
   runner: ScriptRunner,
@@ -31,7 +31,7 @@ export function installScriptsOf(
   return reachedScripts(scripts, lifecycleScripts(runner, isRoot), !isBerry(runner));
 }
 
-/** Returns the names of the scripts that an install with this package manager runs by itself. */
+/** Returns the names of the lifecycle scripts that an install with this package manager runs. */
 export function lifecycleScripts(runner: ScriptRunner, isRoot: boolean): readonly string[] {
   const { name } = runner;
   return [

@@ -2,41 +2,44 @@ import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { shownValue } from './configuration-change.ts';
 
 /**
- * Names in an application's .env that decide what `bun install` runs and fetches, as Bun hands the file to itself and to
- * the scripts of packages. Sources: Bun's docs of environment variables; bash(1) and sh; ld.so(8) and dyld(1); git(1);
- * npm's `config`; the XDG base directory specification, for Bun's own bunfig; node-gyp's README.
+ * Names in an application's .env that decide what `bun install` runs and fetches, as Bun applies the file to itself and
+ * to the scripts of packages. Sources: Bun's docs of environment variables; bash(1) and sh; ld.so(8) and dyld(1);
+ * git(1); npm's `config`; the XDG base directory specification, for Bun's own bunfig; node-gyp's README.
  */
 const BUN_VARIABLES: readonly string[] = [
   ...['BUN_\\w+', 'npm_\\w+', '(?:https?|all|no)_proxy', 'NODE_(?!ENV$)\\w+', 'GITHUB_API\\w*'],
   ...['PATH', 'PATHEXT', 'SHELL', 'COMSPEC', 'BASH_\\w+', 'PS4', 'ZDOTDIR', 'LD_\\w+', 'DYLD_\\w+'],
   ...['HOME', 'USERPROFILE', 'XDG_\\w+', 'APPDATA', 'LOCALAPPDATA', 'TMPDIR', 'TMP', 'TEMP'],
-  // What builds write of themselves into an application is none of git's own.
+  // Excludes build metadata that applications store in variables git itself does not read.
   'GIT_(?!(?:SHA|COMMIT|BRANCH|TAG|HASH|REF|REV|REVISION|VERSION|TOKEN|USER\\w*|AUTHOR\\w*|COMMITTER\\w*)$)\\w+',
   ...['SSH_ASKPASS', 'SSH_AUTH_SOCK', 'SSL_CERT_\\w+', 'OPENSSL_\\w+', 'CURL_HOME'],
   ...['PYTHON\\w*', 'PERL5\\w+', 'RUBYOPT', 'JAVA_TOOL_OPTIONS', 'MAKEFLAGS', 'CC', 'CXX', 'GYP_\\w+'],
 ];
 const OF_BUN = new RegExp(`^(?:${BUN_VARIABLES.join('|')})$`, 'i');
-/** Corepack takes no others from the file, `loadSpec` in its sources/specUtils.ts; these two change no program. */
+/**
+ * Corepack reads no others from the file (`loadSpec` in its sources/specUtils.ts); the two excluded ones change no
+ * program.
+ */
 const OF_COREPACK = /^COREPACK_(?!ENABLE_(?:DOWNLOAD_PROMPT|AUTO_PIN)$)\w+$/;
 
-/** Tells whether a file of this path holds variables of the environment that Bun reads before it installs. */
+/** Checks whether a file of this path contains environment variables that Bun reads before it installs. */
 export function isBunEnvironment(path: string): boolean {
   return /(?:^|\/)\.env(?:\.(?:production|development|test))?(?:\.local)?$/.test(path);
 }
 
-/** Tells whether a file of this path holds variables that Corepack reads before it runs a package manager. */
+/** Checks whether a file of this path contains variables that Corepack reads before it runs a package manager. */
 export function isCorepackEnvironment(path: string): boolean {
   return /(?:^|\/)\.corepack\.env$/.test(path);
 }
 
-/** Tells whether only some lines of a file of this path count, those of `installVariables`. */
+/** Checks whether only the lines of `installVariables` count in a file of this path. */
 export function holdsVariables(path: string): boolean {
   return isBunEnvironment(path) || isCorepackEnvironment(path);
 }
 
 /**
- * Returns the lines of a file of variables that decide what an install does, others left out: applications have those. All
- * lines count where a value goes over several, or expands another variable.
+ * Returns the lines of an environment file that decide what an install does, without the application's own. All lines
+ * count if a value spans several lines or expands another variable.
  */
 export function installVariables(path: string, text: string): string {
   const lines = decidingLines(path, text);
@@ -44,7 +47,7 @@ export function installVariables(path: string, text: string): string {
   return lines.some(isOpen) ? text : lines.join('\n');
 }
 
-/** Returns the first of these lines, empty where there is none. */
+/** Returns the first of these lines; empty if there is none. */
 export function firstInstallVariable(path: string, text: string): string {
   return decidingLines(path, text)[0] ?? '';
 }
@@ -54,8 +57,8 @@ function decidingLines(path: string, text: string): readonly string[] {
 }
 
 /**
- * Compares the variables of a file that decide an install, those that are gone last; empty where none of them has another
- * value on its own line. Of a name that appears twice, the last counts.
+ * Compares the variables of a file that decide an install, removed ones last; empty if none of them has a different
+ * value on its own line. The last of duplicate names counts.
  */
 export function variableChanges(path: string, before: string, after: string): readonly ConfigurationChange[] {
   const earlier = variablesIn(path, before);
@@ -84,13 +87,13 @@ function variablesIn(path: string, text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Bun ends a line at a lone CR as well, and takes `KEY: value`. */
+/** Bun also ends lines at a lone CR, and accepts `KEY: value`. */
 const ASSIGNMENT = /^[\s\ufeff]*(?:export\s+)?([\w.-]+)\s*(?:=|:(?=\s))\s*(.*)$/;
 
 function decidesInstall(path: string, line: string): boolean {
   const [, name = '', value = ''] = ASSIGNMENT.exec(line) ?? [];
   if (isCorepackEnvironment(path)) return OF_COREPACK.test(name);
-  // Shells read this file where they are interactive; applications say with the same name where they run.
+  // Interactive shells read this file; applications use the same name for their environment.
   if (/^ENV$/i.test(name)) return /[./\\$]/.test(value);
   return OF_BUN.test(name);
 }

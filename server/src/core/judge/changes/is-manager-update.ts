@@ -5,14 +5,14 @@ import type { ConfigurationChange } from '../../read/project/since-base.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';
 const VOLTA = 'volta.';
-/** Of rush.json. */
+/** Keys of rush.json. */
 const OF_RUSH = /^(rush|npm|pnpm|yarn)Version$/;
-/** What devEngines lets npm and pnpm do where another manager or version runs. */
+/** What npm and pnpm do on a mismatch with devEngines. */
 const ON_FAIL = /^(?:ignore|warn|error|download)$/;
 
 /**
- * The first majors that keep hashes of all packages in their lockfiles and are not long out of maintenance: whoever pins
- * an older one for the first time takes protection away.
+ * The first majors whose lockfiles have hashes of all packages and that are not long out of maintenance. Newly pinning
+ * an older one removes protection.
  */
 const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
   npm: '7.0.0',
@@ -22,9 +22,9 @@ const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
 };
 
 /**
- * Returns whether a changed setting of package.json does no more than ask for a later published version of the same
- * package manager, or pin the first one, as tools for updates do every week. Not one from a URL, another manager, an older
- * version, another hash of the same version, or a version without the hash that the one before it had.
+ * Checks whether a changed setting of package.json only requests a later published version of the same package manager,
+ * or pins one for the first time, as update tools do every week. False for a URL, another manager, an older version,
+ * another hash of the same version, or a version that loses the hash of its predecessor.
  */
 export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange): boolean {
   if (key === 'packageManager') {
@@ -66,7 +66,7 @@ function isLater(now: string, was: string): boolean {
   return semver.valid(now) !== null && semver.valid(was) !== null && semver.gt(now, was);
 }
 
-/** Returns whether the least version of a range is not older than that of the one before it. */
+/** Checks whether the minimum version of a range is at least that of the previous one. */
 function isLaterRange(now: string, was: string | undefined): boolean {
   if (semver.validRange(now) === null) return false;
   if (was === undefined || semver.validRange(was) === null) return true;
@@ -78,6 +78,6 @@ function pinIn(text: string): { name: PackageManagerName; version: string; hash:
   if (pinned?.version === undefined) return undefined;
   const { name, version } = pinned;
   const hash = /^\+sha\d{1,3}\.[\da-f]+$/.exec(text.slice(name.length + 1 + version.length))?.[0] ?? '';
-  // Written as is, so that a URL with a version in it is none.
+  // Compared verbatim, which rejects URLs that contain a version.
   return text === `${name}@${version}${hash}` ? { name, version, hash } : undefined;
 }

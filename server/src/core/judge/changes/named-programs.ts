@@ -8,21 +8,23 @@ import type { Span } from '../../read/text/span.ts';
 import { guardingSettings } from './guarding-settings.ts';
 import { isRelative, optionFiles, type ScriptFile, scriptFiles } from './script-files.ts';
 
-/** A file that a setting, a lifecycle script or a dependency names, to be run, applied, unpacked or obeyed by an install. */
+/** A file named by a setting, a lifecycle script or a dependency that an install runs, applies, unpacks or obeys. */
 export interface NamedProgram {
   readonly uri: Uri;
   /** `yarnPath`, `scripts.postinstall`, `dependencies.a`. */
   readonly key: string;
-  /** That of the setting, as `guardingSettings` has it. */
+  /** The span of the setting, as in `guardingSettings`. */
   readonly span: Span;
-  /** The token that names it. */
+  /** The token that names the file. */
   readonly valueSpan: Span;
   readonly valueText: string;
-  /** main: it is a package.json, whose `main` is run. patches: it is a folder, with a slash at its end, of which all patches are applied. */
+  /**
+   * main: a package.json whose `main` is run. patches: a folder, with a trailing slash, whose patches are all applied.
+   */
   readonly as?: 'main' | 'patches';
 }
 
-/** Returns the files that a manifest or configuration file names, in the order of its text, whether they exist or not. */
+/** Returns the files that a manifest or configuration file names, in text order, whether or not they exist. */
 export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rememberOf((file) => {
   const { uri } = file;
   if (uri === undefined) return [];
@@ -40,17 +42,17 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
   return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
 });
 
-/** Of npm and pnpm, by which `--require` reaches each script of an install. */
+/** Read by npm and pnpm, whose `--require` reaches each script of an install. */
 const NODE_OPTIONS = /^node-?options$/i;
 
 /**
- * Settings of files that are no programs and decide all the same: a list of the packages whose scripts pnpm runs, and the
- * authorities whose word for a registry counts.
+ * Settings of files that are not programs yet decisive: a list of packages whose scripts pnpm runs, and the certificate
+ * authorities trusted for a registry.
  */
 const FILE_SETTING =
   /(?:^|[.:])(?:(?:global-?)?only-?built-?dependencies-?file|cafile|https-?ca-?file-?path)$/i;
 
-/** Tells whether what a setting names is read by an install and not run. */
+/** Checks whether an install reads the file named by a setting but does not run it. */
 export function isReadFile(key: string): boolean {
   return FILE_SETTING.test(key);
 }
@@ -67,7 +69,7 @@ function filesOf(
   });
 }
 
-/** Returns the files that may be the `main` of a package.json, of which it is the text. */
+/** Returns the files that may be the `main` of a package.json with this text. */
 export function mainFiles(uri: Uri, text: string): readonly Uri[] {
   const { root } = parseJsonTree(text, { trailingCommas: false });
   const main =
@@ -76,7 +78,7 @@ export function mainFiles(uri: Uri, text: string): readonly Uri[] {
   return ['', '.js', '/index.js'].map((ending) => joinUri(parentUri(uri), main.value + ending));
 }
 
-/** Returns the URI that a changed file is named by: its own, or its folder's for one of a folder of patches. */
+/** Returns the URI by which a changed file is named: its own, or that of its folder for a folder of patches. */
 export function nameIn(named: Pick<ReadonlySet<Uri>, 'has'>, uri: Uri): Uri | undefined {
   if (named.has(uri)) return uri;
   if (!/\.(?:patch|diff)$/i.test(uri)) return undefined;

@@ -2,8 +2,8 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { ParseProblem } from '../../read/text/problem.ts';
 
 /**
- * Returns what keeps a configuration file from being read as a whole since the base, where it was written since then: the
- * settings behind it cannot be compared. Of .npmrc, npm leaves out the same lines.
+ * Returns the problems introduced since the base that keep a configuration file from being fully read, so that the
+ * settings behind them cannot be compared. Not for .npmrc, where npm skips the same lines.
  */
 export function newProblems(before: CheckedFile | undefined, after: CheckedFile): readonly ParseProblem[] {
   const known = new Set(problemsOf(before).map(({ message }) => message));

@@ -1,7 +1,7 @@
 /**
- * Tells whether a package manager runs or applies a file of this path when it installs, without a setting that names it:
- * pnpm's hooks, the loader of Plug'n'Play, Yarn's constraints, plugins and releases, the environment that Yarn reads, what
- * node-gyp builds, patches, and what Rush runs and hands to pnpm.
+ * Checks whether a package manager runs or applies a file of this path during an install without a setting that names
+ * it: pnpm's hooks, the Plug'n'Play loader, Yarn's constraints, plugins and releases, the environment that Yarn reads,
+ * node-gyp build files, patches, and what Rush runs and passes to pnpm.
  */
 export function isProgramPath(path: string): boolean {
   return NAMES.test(path) || FOLDERS.test(path) || isRushProgram(path);
@@ -11,7 +11,7 @@ const NAMES =
   /(?:^|\/)(?:\.?pnpmfile\.[cm]?js|\.pnp\.c?js|\.pnp\.loader\.mjs|yarn\.config\.cjs|\.env\.yarn|binding\.gyp)$/i;
 const FOLDERS = /(?:^|\/)(?:\.yarn\/(?:releases|plugins|patches)\/.+|patches\/.+\.(?:patch|diff))$/i;
 
-/** Tells whether a path is one of what Rush runs and hands to pnpm in each install. */
+/** Checks whether a path is a file that Rush runs or passes to pnpm during each install. */
 export function isRushProgram(path: string): boolean {
   return /(?:^|\/)common\/(?:config\/(?:rush|subspaces\/[^/]+)\/(?:\.?pnpmfile(?:-subspace)?\.[cm]?js|rush-plugins\.json)|scripts\/install-run[^/]*\.js)$/.test(
     path,
@@ -19,18 +19,18 @@ export function isRushProgram(path: string): boolean {
 }
 
 /**
- * Returns the folder of the package in node_modules that a path lies in, the outermost one; undefined for other paths. Of a
- * node_modules that is itself a link it is that. macOS and Windows find the folder in any case.
+ * Returns the outermost folder of a package in node_modules that contains a path; undefined for other paths. For a
+ * node_modules that is itself a link, returns that. Case-insensitive, as on macOS and Windows.
  */
 export function installedFolder(path: string): string | undefined {
   return /^(?:.*?\/)?node_modules(?:\/(?:@[^/]+\/)?[^/]+|$)/i.exec(path)?.[0];
 }
 
-/** A link in git that a package manager, or Node.js, takes for a folder of installed packages or for such a package. */
+/** A link in git that a package manager or Node.js uses as a folder of installed packages, or as such a package. */
 export interface InstallLink {
-  /** The path of the link, relative to the repository's folder that is compared. */
+  /** The path of the link, relative to the compared folder of the repository. */
   readonly path: string;
-  /** What it leads to, as such a path. */
+  /** Its target, relative to the same folder. */
   readonly target: string;
 }
 
@@ -50,13 +50,13 @@ export function linkedFolder(
   return undefined;
 }
 
-/** Tells whether a path is that of an archive that a package manager may unpack as a package. */
+/** Checks whether a path is that of an archive that a package manager may unpack as a package. */
 export function isPackageArchive(path: string): boolean {
   return /\.(?:tgz|tar\.gz|tar)$|(?:^|\/)\.yarn\/cache\/[^/]+\.zip$/i.test(path);
 }
 
 /**
- * Returns the folder of the project that a package manager finds a program for: `a` of `a/.yarn/releases/x.cjs`,
+ * Returns the folder of the project in which a package manager looks for a program: `a` for `a/.yarn/releases/x.cjs`,
  * `a/patches/x.patch` and `a/node_modules/b/index.js`; empty for the top.
  */
 export function folderOfProgram(path: string): string {

@@ -10,22 +10,22 @@ import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import type { Span } from '../../read/text/span.ts';
 import type { GuardingSetting, RepeatedSetting } from './guarding-setting.ts';
 
-/** What a file has that guards an install. */
+/** The settings of a file that guard an install. */
 export interface SettingsRead {
-  /** Of a key that appears twice in a map, the last counts as a whole, as for `JSON.parse` and Yarn's reader of YAML. */
+  /** The last of duplicate keys in a map counts entirely, as with `JSON.parse` and Yarn's YAML parser. */
   readonly settings: readonly GuardingSetting[];
-  /** Keys that appear twice and hold such a setting: readers differ in which one they take. */
+  /** Duplicate keys that contain such a setting: readers differ in which one they use. */
   readonly repeated: readonly RepeatedSetting[];
 }
 
 type KindAt = (path: readonly string[], value: string) => SettingKind | undefined;
 
-/** Both kinds of trees, as far as their settings go. */
+/** An abstraction over both kinds of trees. */
 interface Reader<Node> {
-  /** Undefined for a plain value. */
+  /** Undefined for a scalar. */
   childrenOf(node: Node): Children<Node>;
   readonly flat: (node: Node) => string;
-  /** The token that says most of a value, with what it says. */
+  /** Returns the most telling token of a value, with its text. */
   token(node: Node, value: string): { readonly valueSpan: Span; readonly valueText: string };
   spanOf(node: Node): Span;
   readonly kindAt: KindAt;
@@ -43,7 +43,7 @@ interface Member<Node> {
   readonly value: Node | undefined;
 }
 
-/** Below a longer path, all is one value: each item of a list has its path, which may be as long as the file. */
+/** Deeper paths are read as one value: each item of a list stores its path, which may be as long as the file. */
 const LONGEST_PATH = 500;
 
 function readSettings<Node>(members: readonly Member<Node>[], reader: Reader<Node>): SettingsRead {
@@ -112,7 +112,7 @@ export function settingsInTree(members: readonly ConfigMember[], kindAt: KindAt)
   });
 }
 
-/** A list's item in one line; that of a plugin begins with its file, which tells a reader most. */
+/** Formats a list item on one line. A plugin starts with its file, the most telling part. */
 function flatText(node: ConfigNode): string {
   if (node.type === 'scalar') return node.text;
   if (node.type === 'list') return node.items.map(flatText).join(', ');
@@ -131,7 +131,7 @@ function pathOfItem(node: ConfigNode): ConfigScalar | undefined {
 }
 
 export interface JsonKeys {
-  /** Whether anything below the top-level key may count. */
+  /** Checks whether anything below the top-level key may count. */
   isWanted(key: string): boolean;
   readonly kindAt: KindAt;
 }

@@ -3,11 +3,11 @@ import type { SettingTable } from './guarding-setting.ts';
 
 interface RushTable {
   readonly settings: SettingTable;
-  /** As with the `HARMLESS_` lists of other files. */
+  /** Like the `HARMLESS_` lists of other files. */
   readonly harmless: readonly string[];
 }
 
-/** Keys of rush.json: "rush.json" in Rush's own docs. */
+/** Keys of rush.json. Source: "rush.json" in Rush's own docs. */
 const MAIN: RushTable = {
   settings: {
     code: [
@@ -17,7 +17,7 @@ const MAIN: RushTable = {
       ...['pnpmOptions.pnpmStore', 'pnpmOptions.pnpmStorePath'],
     ],
     integrity: ['pnpmOptions.preventManualShrinkwrapChanges'],
-    // A project that is added has a manifest of its own, which is compared.
+    // An added project has a manifest of its own, which is compared.
     other: ['projects', 'pnpmOptions.**'],
   },
   harmless: [
@@ -29,7 +29,7 @@ const MAIN: RushTable = {
   ],
 };
 
-/** Keys of common/config/rush/pnpm-config.json, which Rush writes into what pnpm reads. */
+/** Keys of common/config/rush/pnpm-config.json, which Rush writes into the files that pnpm reads. */
 const OF_PNPM: RushTable = {
   settings: {
     integrity: [

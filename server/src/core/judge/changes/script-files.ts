@@ -3,27 +3,28 @@ import { programName, type SimpleCommand, shellCommands } from './shell-words.ts
 /** A path that a command may run, relative to the folder of its manifest. */
 export interface ScriptFile {
   readonly path: string;
-  /**
-   * file: the path itself. main: that of a package.json, whose `main` runs. patches: a folder, of which all patches are
-   * applied.
-   */
+  /** file: the path itself. main: a package.json whose `main` runs. patches: a folder whose patches are all applied. */
   readonly kind: 'file' | 'main' | 'patches';
 }
 
 /**
- * Returns the paths that a script may run, whether they exist or not: programs with a folder, what interpreters and
- * options such as `--require` are given, and other words that end like a script. What compilers and linters read is left out.
+ * Returns the paths that a script may run, whether or not they exist: programs with a folder, arguments of interpreters
+ * and of options such as `--require`, and other words with the extension of a script. Excludes what compilers and
+ * linters read.
  */
 export function scriptFiles(line: string): readonly ScriptFile[] {
   return filesOf(line, false);
 }
 
-/** The same without words that merely end like a script: in a file of many commands, most only read what they are given. */
+/**
+ * Does the same without words that merely have the extension of a script: in a file of many commands, most only read
+ * their arguments.
+ */
 export function strictScriptFiles(lines: string): readonly ScriptFile[] {
   return filesOf(lines, true);
 }
 
-/** Returns the paths that options such as `--require` load, of `NODE_OPTIONS` and settings that become it. */
+/** Returns the paths loaded by options such as `--require`, in `NODE_OPTIONS` and settings that become it. */
 export function optionFiles(options: string): readonly ScriptFile[] {
   const found: ScriptFile[] = [];
   readOptions(shellCommands(options)[0] ?? [], (path, kind) => found.push({ path, kind }));
@@ -39,7 +40,7 @@ function filesOf(line: string, isStrict: boolean): readonly ScriptFile[] {
 }
 
 interface Reading {
-  /** Of quoted commands in quoted commands. */
+  /** The nesting depth of quoted commands. */
   readonly depth: number;
   readonly isStrict: boolean;
 }
@@ -52,7 +53,7 @@ type Add = (path: string, kind: ScriptFile['kind']) => void;
 
 const CODE = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|py|rb|pl|ps1|cmd|bat|exe)$/i;
 const DATA = /\.(?:jsonc?|json5|ya?ml|toml|md|txt|lock|html?|css)$/i;
-/** What Node and its likes try for a path without an extension. */
+/** What Node and similar programs try for a path without an extension. */
 const ENDINGS = [
   '',
   '.js',
@@ -83,7 +84,7 @@ const INTERPRETERS: ReadonlySet<string> = new Set([
   ...['jiti', 'zx', 'swc-node', 'vite-node', 'coffee', 'electron', 'sh', 'bash', 'zsh', 'dash', 'ksh', '.'],
   ...['source', 'python', 'python3', 'ruby', 'perl', 'php', 'pwsh', 'powershell', 'cmd'],
 ]);
-/** Programs before the one that matters. */
+/** Programs that run the program after them. */
 const WRAPPERS: ReadonlySet<string> = new Set([
   ...[
     'npx',
@@ -101,7 +102,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   ],
   ...['env', 'time', 'dotenv', 'if', 'then', 'else', 'do', '!', '{', 'command', 'nice', 'corepack'],
 ]);
-/** Programs that read, compile or judge the files they are given, and run none of them. */
+/** Programs that read, compile or lint files without running them. */
 const READERS: ReadonlySet<string> = new Set([
   ...[
     'tsc',
@@ -130,7 +131,7 @@ const READS: ReadonlySet<string> = new Set(['build', 'test', 'lint', 'fmt', 'che
 const LOADS = /^(?:-r|-c|--(?:require|import|(?:experimental-)?loader|config|preload|rulesdir))(?:=(.*))?$/;
 const VARIABLES = /^--env-file(?:-if-exists)?(?:=(.*))?$/;
 const PATCH_FOLDER = /^--patch-dir(?:=(.*))?$/;
-/** Files that a program runs without being told. */
+/** Files that a program runs by default. */
 const BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map([
   ['make', ['Makefile', 'makefile', 'GNUmakefile']],
   ['gulp', ['gulpfile.js', 'gulpfile.cjs', 'gulpfile.mjs', 'gulpfile.ts', 'gulpfile.babel.js']],
@@ -138,7 +139,7 @@ const BY_PROGRAM: ReadonlyMap<string, readonly string[]> = new Map([
   ['just', ['justfile', 'Justfile', '.justfile']],
 ]);
 
-/** Reads all commands of a line; `folders` are those that they may run in, the manifest's own among them. */
+/** Reads all commands of a line; `folders` are those they may run in, including the manifest's own. */
 function readLine(line: string, folders: readonly string[], reading: Reading, add: Add): void {
   const { depth, isStrict } = reading;
   let inside = folders;
@@ -183,14 +184,14 @@ function readCommand(whole: SimpleCommand, isStrict: boolean, add: Add): void {
   if (interpreter !== -1) readArguments(words, interpreter, add);
 }
 
-/** Returns the place of the program that runs in the end, -1 for none. */
+/** Returns the index of the program that finally runs, -1 if there is none. */
 export function programIn(words: SimpleCommand): number {
   return words.findIndex(
     ({ text }) => !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text)),
   );
 }
 
-/** Returns the names of the programs that a script runs, as far as its words tell. */
+/** Returns the names of the programs that a script runs, as far as its words reveal them. */
 export function programsOf(line: string): readonly string[] {
   return shellCommands(line).flatMap((words) => {
     const program = words[programIn(words)];
@@ -198,7 +199,7 @@ export function programsOf(line: string): readonly string[] {
   });
 }
 
-/** The first argument, and words before it that may be the values of options. */
+/** Reads the first argument, and words before it that may be values of options. */
 function readArguments(words: SimpleCommand, interpreter: number, add: Add): void {
   if (words.some(({ text }) => /^--run(?:=|$)/.test(text))) return;
   for (let at = interpreter + 1; at < words.length; at++) {
@@ -238,7 +239,7 @@ function isPath(text: string): boolean {
   return isRelative(text) && !text.startsWith('-') && !/[*?$\t\n]/.test(text);
 }
 
-/** Tells whether a text may be a path below the folder it is read in. */
+/** Checks whether a text may be a path below the folder it is read in. */
 export function isRelative(path: string): boolean {
   return path !== '' && !/^[a-z][\w+.-]*:|^[/\\~]/i.test(path);
 }

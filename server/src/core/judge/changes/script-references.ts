@@ -1,14 +1,14 @@
 import { compileGlob } from '../../read/text/paths/glob.ts';
 import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
 
-/** Scripts by their name, as a manifest has them. */
+/** Scripts of a manifest by name. */
 export type Scripts = ReadonlyMap<string, { readonly value: string }>;
 
 /**
- * Returns the scripts that run when those in `starts` do: these, the scripts of the same manifest that they name, and those
- * that run before and after them.
+ * Returns the scripts that run when those in `starts` do: these, the scripts of the same manifest that they name, and
+ * those that run before and after them.
  *
- * @param hooks whether `prebuild` and `postbuild` run with `build`, as in all package managers but Yarn from 2 on
+ * @param hooks whether `prebuild` and `postbuild` run with `build`, as in all package managers except Yarn 2 and later
  */
 export function reachedScripts(
   scripts: Scripts,
@@ -33,19 +33,19 @@ export function reachedScripts(
   return reached;
 }
 
-/** A pattern is compared with each script. */
+/** A limit, as each pattern is compared with each script. */
 const MOST_REFERENCES = 2000;
 
 interface Reference {
-  /** A name, or a pattern with `*` of npm-run-all, concurrently and pnpm's `/…/`. */
+  /** A name, or a `*` pattern of npm-run-all, concurrently and pnpm's `/…/`. */
   readonly pattern: string;
-  /** Of Node's own `--run`, which runs nothing before or after it. */
+  /** Set for Node's own `--run`, which runs nothing before or after it. */
   readonly isPlain: boolean;
 }
 
 const MANAGERS: ReadonlySet<string> = new Set([...['npm', 'pnpm', 'yarn', 'yarnpkg', 'bun']]);
 const RUNNERS: ReadonlySet<string> = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2']);
-/** Options with which a script of another manifest runs. */
+/** Options that run a script of another manifest. */
 const ELSEWHERE = /^(--prefix|--cwd|--dir|-C)(?:=(.*))?$/;
 const ELSEWHERE_OF_NPM = /^(-w|--workspaces?|-ws|--prefix|--cwd|-C)(?:=(.*))?$/;
 const RUN: ReadonlySet<string> = new Set(['run', 'run-script', 'rum', 'urn']);
@@ -55,9 +55,9 @@ const OF_NPM: ReadonlyMap<string, string> = new Map([
   ['t', 'test'],
   ['tst', 'test'],
 ]);
-/** Commands of Bun that are no script, whatever the manifest has. */
+/** Bun commands that are never scripts, whatever the manifest contains. */
 const OF_BUN: ReadonlySet<string> = new Set(['build', 'test', 'install', 'add', 'x', 'exec', 'create']);
-/** Quoted commands in quoted commands. */
+/** The maximum nesting of quoted commands. */
 const DEEPEST = 3;
 
 function referencesIn(command: string, depth = 0): readonly Reference[] {
@@ -85,7 +85,7 @@ function runByNode(words: SimpleCommand, at: number): readonly Reference[] {
   return pattern === undefined ? [] : [{ pattern, isPlain: true }];
 }
 
-/** Words behind options may be their values: each is a script's name where the manifest has such a script. */
+/** Words after options may be their values, so each that names a script of the manifest counts. */
 function runByManager(program: string, words: SimpleCommand, at: number): readonly Reference[] {
   if (isElsewhere(words.slice(at))) return [];
   const found: Reference[] = [];
@@ -110,9 +110,9 @@ function runByManager(program: string, words: SimpleCommand, at: number): readon
   return found;
 }
 
-/** Whether a script of another manifest alone runs, see `scriptCalls`. A filter may mean this one as well. */
+/** Checks whether only a script of another manifest runs, see `scriptCalls`. A filter may also match this manifest. */
 function isElsewhere(words: SimpleCommand): boolean {
-  // pnpm's -w is the workspace's root.
+  // pnpm's -w is the workspace root.
   const known = programName(words[0]!.text) === 'pnpm' ? ELSEWHERE : ELSEWHERE_OF_NPM;
   return words.some(({ text }, at) => {
     const option = known.exec(text);
@@ -120,7 +120,7 @@ function isElsewhere(words: SimpleCommand): boolean {
   });
 }
 
-/** Returns the names of the scripts that a name or pattern means. */
+/** Returns the names of the scripts that a name or pattern matches. */
 export function matchingScripts(pattern: string, scripts: Scripts): readonly string[] {
   if (scripts.has(pattern)) return [pattern];
   const regular = /^\/\^?([\w:.-]*)/.exec(pattern)?.[1];

@@ -2,8 +2,8 @@
 const VARIABLE = /\$\{([^${}:?-]+)(?:(:?-)([^${}]+)|\?)?\}/g;
 
 /**
- * Expands variables in a key as npm and pnpm do where the environment does not have them: those with a default give it,
- * npm drops `${NAME?}`, and others stay.
+ * Expands variables in a key as npm and pnpm do if the environment lacks them: a default is used, npm drops `${NAME?}`,
+ * and others stay as they are.
  */
 export function expandedKey(key: string): string {
   if (!key.includes('${')) return key;
@@ -13,12 +13,12 @@ export function expandedKey(key: string): string {
   });
 }
 
-/** Tells whether a key holds a variable that only the environment knows: it may be any setting. */
+/** Checks whether a key contains a variable that only the environment defines, so that it may be any setting. */
 export function isUnknownKey(key: string): boolean {
   return expandedKey(key).includes('${');
 }
 
-/** Returns a key as pnpm's `lodash.kebabcase` takes its words, joined as pnpm documents its settings: `scriptShell`. */
+/** Splits a key into words like pnpm's `lodash.kebabcase` and joins them as in pnpm's docs: `scriptShell`. */
 export function camelCaseKey(key: string): string {
   const words = expandedKey(key).match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
   return words

@@ -1,7 +1,10 @@
 import type { SettingTable } from './guarding-setting.ts';
 import { TOOL_FIELDS } from './reach/tool-tables.ts';
 
-/** Keys of .npmrc, which npm, pnpm up to 10, Yarn 1 and Bun read; in lower case with dashes. Source: their own docs. */
+/**
+ * Keys of .npmrc, which npm, pnpm 10 and earlier, Yarn 1 and Bun read; in lower case with dashes. Source: their own
+ * docs.
+ */
 export const NPMRC_SETTINGS: SettingTable = {
   registry: [
     'registry',
@@ -87,7 +90,7 @@ export const BERRY_SETTINGS: SettingTable = {
   code: ['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
 };
 
-/** Keys of .yarnrc of Yarn 1; those that begin with two dashes are read without these and their command. */
+/** Keys of .yarnrc of Yarn 1; a leading `--` and its command are stripped before. */
 export const CLASSIC_SETTINGS: SettingTable = {
   registry: ['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
   integrity: [
@@ -111,7 +114,8 @@ export const BUN_SETTINGS: SettingTable = {
 };
 
 /**
- * Fields of package.json that package managers read as settings. Below `pnpm`, those of pnpm-workspace.yaml count as well.
+ * Fields of package.json that package managers read as settings. Below `pnpm`, those of pnpm-workspace.yaml count as
+ * well.
  */
 export const MANIFEST_SETTINGS: SettingTable = {
   other: [
@@ -130,7 +134,7 @@ export const MANIFEST_SETTINGS: SettingTable = {
   ],
   scripts: [
     ...['allowScripts.*', 'trustedDependencies', 'dependenciesMeta.*.built'],
-    // Those alone that an install runs, see `installScripts`.
+    // Only those that an install runs, see `installScripts`.
     'scripts.*',
   ],
   code: [
@@ -138,12 +142,12 @@ export const MANIFEST_SETTINGS: SettingTable = {
     'devEngines.packageManager.**',
     ...['volta.npm', 'volta.pnpm', 'volta.yarn', 'volta.extends'],
     'patchedDependencies.*',
-    // Those alone of tools that an install runs, see `toolCalls`.
+    // Only those of tools that an install runs, see `toolCalls`.
     ...TOOL_FIELDS.map((field) => `${field}.**`),
   ],
 };
 
-/** Keys of dependency-hygiene.json. Every other one decides what checks report, but for those that say nothing. */
+/** Keys of dependency-hygiene.json. All others decide what checks report, except the harmless ones. */
 export const POLICY_SETTINGS: SettingTable = {
   registry: ['mirrors', 'allowedHosts'],
   privacy: ['privateScopes', 'internalNames'],

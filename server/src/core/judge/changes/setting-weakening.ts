@@ -1,10 +1,10 @@
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { camelCaseKey } from './setting-name.ts';
 
-/** What follows from a changed setting that protects less than before, as the end of a sentence. */
+/** The effect of a changed setting that protects less than before, as the end of a sentence. */
 export interface SettingWeakening {
   readonly effect: string;
-  /** Whether it says of one package what may be meant, and not of all of them. */
+  /** Whether it affects one package, not all of them. */
   readonly isOfOne: boolean;
 }
 
@@ -21,14 +21,14 @@ const isNoLonger =
     before === value && after !== value;
 const isShorter: Weakens = (before, after) => durationOf(after) < durationOf(before);
 const isWider: Weakens = (before, after) => WIDTH.indexOf(after ?? 'all') > WIDTH.indexOf(before ?? 'all');
-/** Of npm's allow-git and its like. */
+/** The values of npm's allow-git and similar settings. */
 const WIDTH = ['none', 'root', 'all'];
 
 const SCRIPTS = 'install scripts run that the base does not run';
 const UNLOCKED = 'an install no longer keeps to the lockfile';
 const FRESH = 'versions are installed sooner after their release';
 
-/** By key in camel case: when a change weakens, and what follows. Source: the managers' own docs of these settings. */
+/** By key in camel case: when a change weakens, and its effect. Source: the managers' own docs of these settings. */
 const SETTINGS: Readonly<Record<string, readonly [weakens: Weakens, effect: string]>> = {
   ignoreScripts: [isNoLonger('true'), SCRIPTS],
   ignoreDepScripts: [isNoLonger('true'), SCRIPTS],
@@ -55,7 +55,7 @@ const SETTINGS: Readonly<Record<string, readonly [weakens: Weakens, effect: stri
   allowRemote: [isWider, 'dependencies may come from URLs'],
 };
 
-/** Lists and maps that let one package do what others may not. */
+/** Lists and maps that give single packages extra permissions, with the effect. */
 const ALLOWED: Readonly<Record<string, string>> = {
   onlyBuiltDependencies: 'its install scripts run',
   allowBuilds: 'its install scripts run',
@@ -70,11 +70,11 @@ const ALLOWED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns what follows where a changed setting protects less than it did, undefined where it does not. A setting that is
- * written with the value it has by default weakens nothing.
+ * Returns the effect of a changed setting that protects less than before; undefined if it does not. Writing out a
+ * setting's default weakens nothing.
  */
 export function settingWeakening({ key, before, after }: ConfigurationChange): SettingWeakening | undefined {
-  // Yarn 1 takes a setting for one command as well, Bun has its own in a table, and Rush puts a word before pnpm's.
+  // Yarn 1 also accepts settings for one command, Bun has its own in a table, and Rush prefixes those of pnpm.
   const own = key
     .replace(/^--(?:[\w-]+\.)?/, '')
     .replace(/^(?:pnpm|install|pnpmOptions)\./, '')
@@ -89,7 +89,7 @@ export function settingWeakening({ key, before, after }: ConfigurationChange): S
   return effect !== undefined && isAllowed ? { effect, isOfOne: true } : undefined;
 }
 
-/** Tells whether a setting is known to have one value, however it is written. */
+/** Checks whether a setting is known to be scalar, however it is written. */
 export function hasOneValue(key: string): boolean {
   return Object.hasOwn(SETTINGS, camelCaseKey(key));
 }
@@ -103,7 +103,7 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 10_080,
 };
 
-/** In minutes; units that are not written are the same on both sides. */
+/** Returns minutes; unwritten units are the same on both sides. */
 export function durationOf(value: State): number {
   const [, count, unit = 'm'] = /^(\d+(?:\.\d+)?)\s*(ms|[smhdw])?$/.exec(value ?? '') ?? [];
   return count === undefined ? 0 : Number(count) * UNITS[unit]!;

@@ -1,16 +1,16 @@
 /** A word of a command, without its quotes. */
 export interface ShellWord {
   readonly text: string;
-  /** Whether any of it stood in quotes, so that blanks and operators in it are part of it. */
+  /** Whether any of it was quoted, so that spaces and operators in it are part of it. */
   readonly isQuoted: boolean;
 }
 
-/** One program with its arguments, as far as the words tell. */
+/** One program with its arguments, as far as the words reveal them. */
 export type SimpleCommand = readonly ShellWord[];
 
 /**
- * Splits a command line of a script at what separates commands in shells: `;`, `&`, `|`, brackets and backquotes. Variables
- * stay as they are, backslashes become slashes as Windows has them, and the target of `>` is left out.
+ * Splits a command line of a script at shell separators: `;`, `&`, `|`, brackets and backquotes. Keeps variables, turns
+ * Windows backslashes into slashes, and drops the target of `>`.
  */
 export function shellCommands(line: string): readonly SimpleCommand[] {
   const commands: ShellWord[][] = [[]];
@@ -53,11 +53,11 @@ export function shellCommands(line: string): readonly SimpleCommand[] {
   return commands.filter((words) => words.length > 0);
 }
 
-/** A script with more is no likely one, and each is read anew with every change. */
+/** No real script is longer, and each is read again on every change. */
 const LONGEST_LINE = 20_000;
 const MOST_WORDS = 500;
 
-/** The end of the line where it is not closed. */
+/** Returns the end of the line if the quote is not closed. */
 function closingQuote(line: string, open: number, end: number): number {
   const quote = line[open];
   let at = open + 1;
@@ -65,7 +65,7 @@ function closingQuote(line: string, open: number, end: number): number {
   return Math.min(at, end);
 }
 
-/** Returns the name of a program in lower case, without its folder and Windows' endings. */
+/** Returns the name of a program in lower case, without its folder and Windows extensions. */
 export function programName(word: string): string {
   return word
     .slice(word.lastIndexOf('/') + 1)

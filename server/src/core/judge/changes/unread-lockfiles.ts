@@ -4,7 +4,7 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 
-/** A lockfile that a setting has the package manager read in place of the one that is read here. */
+/** A lockfile that a setting makes the package manager read instead of the one read here. */
 export interface UnreadLockfile {
   readonly uri: Uri;
   readonly format: LockfileKind;
@@ -41,7 +41,9 @@ const BRANCH_SETTINGS = [
 ];
 const OFF: ReadonlySet<string> = new Set(['false', '']);
 
-/** With `git-branch-lockfile`, pnpm reads the lockfile of the branch, or those of all branches to merge them. */
+/**
+ * Returns branch lockfiles: with `git-branch-lockfile`, pnpm reads that of the branch, or merges those of all branches.
+ */
 function ofBranches(
   rootFileNames: ReadonlySet<string>,
   settings: LockfileSettings,
@@ -74,7 +76,10 @@ function ofFolder(settings: LockfileSettings): readonly UnreadLockfile[] {
   ];
 }
 
-/** A setting as pnpm-workspace.yaml has it, else .npmrc, where its name has dashes; of a list, "list". */
+/**
+ * Reads a setting from pnpm-workspace.yaml, otherwise from .npmrc, where its name has dashes; returns "list" for a
+ * list.
+ */
 function pnpmSetting(key: string, { project, files }: LockfileSettings): string | undefined {
   const node = project.pnpmWorkspace?.setting(key)?.value;
   if (node !== undefined) return scalarText(node) ?? 'list';

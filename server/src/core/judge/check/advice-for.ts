@@ -1,6 +1,6 @@
 import type { UnavailableReason } from '../../know/registry/documents/fact.ts';
 
-/** What to do where a registry gave no answer, as an imperative clause. */
+/** What to do when a registry gave no answer, as an imperative clause. */
 export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   offline: 'use --trust instead of --offline',
   unreachable: 'check network and proxy, then run it again',

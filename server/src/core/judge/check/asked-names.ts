@@ -7,7 +7,7 @@ import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 
-/** The packages of registries that a file names: those of which rules want to know something. */
+/** Returns the registry packages named by a file that rules need facts about. */
 export function askedNames(file: CheckedFile, project: Project): ReadonlySet<string> {
   const { memberNames } = project;
   const names = new Set<string>();

@@ -1,12 +1,13 @@
 import type { UnavailableReason } from '../../know/registry/documents/fact.ts';
 
-/** How far something was checked that should have been. */
+/** How completely something was checked. */
 export type CoverageState = 'checked' | 'partly' | 'not-checked';
 
 /**
- * Why something was not checked, for programs. damaged: read only in part; unread: not read at all; unsupported: in a
- * format that is not read; switched-off: a source that the user left out; missing: there is no such data here; undecided:
- * an advisory does not say whether it affects the version; not-asked: registries were asked about others only. The others are those of facts.
+ * Why something was not checked, for programs. damaged: only partly read; unread: not read at all; unsupported:
+ * unsupported format; switched-off: source disabled by the user; missing: no such data here; undecided: an advisory
+ * does not state whether it affects the version; not-asked: registries were only asked about others. The remaining
+ * values are those of facts.
  */
 export type GapReason =
   | UnavailableReason
@@ -18,7 +19,7 @@ export type GapReason =
   | 'undecided'
   | 'not-asked';
 
-/** Something that should have been checked and was not, or not wholly. The texts are untrusted. */
+/** Something that was not checked, or only partly. The texts are untrusted. */
 export interface CoverageGap {
   readonly kind: 'file' | 'rules' | 'package' | 'advisory-source' | 'advisories';
   readonly state: Exclude<CoverageState, 'checked'>;
@@ -29,22 +30,22 @@ export interface CoverageGap {
   readonly detail: string;
   /** What to do about it, as an imperative clause. */
   readonly advice: string;
-  /** Of a file: relative to the folder that was checked. */
+  /** For a file: relative to the checked folder. */
   readonly path?: string;
   /** The rules that could not judge the packages. */
   readonly rules?: readonly string[];
-  /** Their names; of advisories `name@version`. */
+  /** Package names; `name@version` for advisories. */
   readonly packages?: readonly string[];
 }
 
-/** How far all that a command looked at was checked. */
+/** How completely everything that a command looked at was checked. */
 export interface Coverage {
-  /** `checked` only where there is no gap. */
+  /** `checked` only if there is no gap. */
   readonly state: CoverageState;
   readonly gaps: readonly CoverageGap[];
 }
 
-/** Returns the coverage of something that was checked but for these gaps. */
+/** Returns the coverage of something that was checked except for these gaps. */
 export function coverageWith(gaps: readonly CoverageGap[]): Coverage {
   return { state: gaps.length === 0 ? 'checked' : 'partly', gaps };
 }

@@ -3,20 +3,20 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import { asClause } from '../../read/text/words/clause.ts';
 import type { CoverageGap } from './coverage.ts';
 
-/** A file that was read, or could not be. */
+/** A file that was read, or could not be read. */
 export interface CoveredFile {
   readonly uri: Uri;
   readonly kind: string;
   readonly status: ReadStatus;
-  /** Why it is not `checked`: one sentence, which does not name the file. */
+  /** Why it is not `checked`: one sentence that does not name the file. */
   readonly reason: string | undefined;
-  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  /** What to do about it, as an imperative clause, if it differs from the default advice for such files. */
   readonly advice?: string;
-  /** Whether it is a fixture: what is wrong with it is listed, and is no failure. */
+  /** Set for fixtures: their problems are listed without failing the check. */
   readonly isFixture?: true;
 }
 
-/** Returns what was not read of a file; undefined where all of it was. */
+/** Returns the unread part of a file as a gap; undefined if all of it was read. */
 export function fileGap(file: CoveredFile, path: string): CoverageGap | undefined {
   const { status, reason } = file;
   if (status === 'checked') return undefined;
@@ -56,7 +56,7 @@ function adviceFor({ uri, kind, status, advice }: CoveredFile): string {
     : 'fix it, or exclude it';
 }
 
-/** Whether a file of this kind is a manifest or a lockfile: what a project is made of. */
+/** Checks whether a file of this kind defines a project, i.e. is a manifest or a lockfile. */
 export function isSource(kind: string): boolean {
   return kind === 'manifest' || LOCKFILES.has(kind);
 }
@@ -64,8 +64,8 @@ export function isSource(kind: string): boolean {
 const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
 
 /**
- * Returns the manifests and lockfiles that were not read completely, without which nothing is known for certain of a
- * project. Bun's binary lockfile is one of them, unless a text lockfile beside it was read. Fixtures are not.
+ * Returns the manifests and lockfiles that were not read completely, without which nothing about a project is certain.
+ * Includes Bun's binary lockfile unless a text lockfile beside it was read. Excludes fixtures.
  */
 export function unreadSources<F extends CoveredFile>(files: readonly F[]): readonly F[] {
   const sources = files.filter(({ kind }) => isSource(kind));

@@ -1,9 +1,9 @@
 import type { Fix } from '../../read/text/finding.ts';
 
 /**
- * Sorts fixes of one place as they are offered: what clears vulnerabilities or malware first, the least change that clears
- * all of them before others; then what a rule fixes; then newer versions, smaller steps first. Within a group the rules'
- * order stays. The light bulb and the command line both use it.
+ * Sorts the fixes of one place in the order they are offered: security fixes first (complete before partial, smallest
+ * change first), then fixes by rules, then updates, smaller steps first. Keeps the rules' order within a group. Shared
+ * by the light bulb and the command line.
  */
 export function orderFixes<T>(offers: readonly T[], fixOf: (offer: T) => Fix): readonly T[] {
   const ranked = offers.map((offer) => ({ offer, rank: rankOf(fixOf(offer)) }));
@@ -11,8 +11,8 @@ export function orderFixes<T>(offers: readonly T[], fixOf: (offer: T) => Fix): r
 }
 
 /**
- * Returns the one of the ordered fixes that is right without a closer look: the least that clears everything known against
- * a version, else the first safe one. Never a step to another major version, and nothing beside an incomplete security fix.
+ * Returns the first ordered fix that is right without closer inspection: the smallest complete security fix, otherwise
+ * the first safe one. Never a major update, and never a non-security fix beside an incomplete security fix.
  */
 export function preferredFix<T>(ordered: readonly T[], fixOf: (offer: T) => Fix): T | undefined {
   const isSecurity = ordered.some((offer) => fixOf(offer).effect?.type === 'security');

@@ -33,8 +33,8 @@ export type RuleCategory =
   | 'policy';
 
 /**
- * An option of a rule, for the configuration file. From it come its documentation and its part of the schema. `stricter` is
- * the value, or the end of the numbers, with which the rule reports more; strings are what it says nothing of.
+ * An option of a rule in the configuration file, also the source of its documentation and schema. `stricter` is the
+ * value, or the direction for numbers, with which the rule reports more; strings list what it does not report.
  */
 export type RuleOption =
   | {
@@ -61,117 +61,126 @@ export type OptionValues<O extends RuleOptions> = {
       : readonly string[];
 };
 
-/** What a check may read beside its file. Everything it reads through here is recorded as an input of its unit. */
+/** What a check may read besides its file. Every read through it is recorded as an input of the check's unit. */
 export interface RuleContext<O extends RuleOptions = RuleOptions> {
   readonly project: Project;
   readonly options: OptionValues<O>;
   readonly popular: PopularNames;
   readonly facts: Facts;
-  /** What is known of advisories: when another source answers, a check that reads it runs again. */
+  /** The known advisories. A check that reads them runs again when another source answers. */
   readonly advisories: Advisories;
   /**
-   * The start of the present hour, in milliseconds since 1970. A check that reads it runs again in the next hour; a fact
-   * may be days old, so its own time does not tell how old a version is.
+   * The start of the current hour, in milliseconds since 1970. A check that reads it runs again in the next hour. Facts
+   * may be days old, so their own timestamps don't tell how old a version is now.
    */
   readonly now: number;
   /**
-   * Says that what is known of a package lacks what the rule needs, as with mirrors that leave it out. It then counts as
-   * not checked. `not-recorded`: the lockfile lacks it, and no registry was asked. `not-comparable`: it has it in another form.
+   * Records that the data about a package lacks what the rule needs, as with mirrors that omit it. The package then
+   * counts as not checked. `not-recorded`: missing from the lockfile, and no registry was asked. `not-comparable`:
+   * present in a different form.
    */
   unknown(name: string, reason?: 'not-provided' | 'not-recorded' | 'not-comparable'): void;
   /**
-   * Of a lockfile the entries that the check is to look at: all, or where the rule is `perEntry` and one was edited those
-   * whose verdict may be another, and what they are compared with.
+   * The entries of the lockfile to check. All of them, or for a `perEntry` rule after an edit those whose verdict may
+   * have changed and the ones they are compared with.
    */
   readonly entries: readonly LockEntry[];
-  /** Every rule there is, for judging the configuration file. */
+  /** All rules, for checking the configuration file. */
   readonly rules: readonly Rule[];
   /**
-   * Whether the project accepts this advisory for now, as far as it concerns the rule and the file. A finding about
-   * several is then about the others only.
+   * Checks whether the project currently accepts this advisory for the rule and the file. A finding about several
+   * advisories then covers only the others.
    */
   accepts(advisory: FoundAdvisory): boolean;
 }
 
-/** One finding as a rule gives it: everything but the sentence and the fixes, which come from `data`. */
+/** One finding as a rule yields it: everything except the message and the fixes, which are derived from `data`. */
 export interface Found<D extends object> {
   readonly span: Span;
   readonly data: D;
-  /** Only where it differs from the rule's own severity. */
+  /** Set only if it differs from the rule's own severity. */
   readonly severity?: Severity;
   readonly package?: string;
   readonly version?: string;
   readonly target?: string;
-  /** The advisories that it is about, without those that the project accepts: see `RuleContext.accepts`. */
+  /** The advisories reported, without those the project accepts (see `RuleContext.accepts`). */
   readonly advisories?: readonly FoundAdvisory[];
   readonly cause?: Finding['cause'];
   readonly related?: readonly Related[];
 }
 
-/** A fix is made for one file; edits of other files carry their own URI. */
+/** The context of a fix, which is made for one file; edits of other files carry their own URI. */
 export interface FixContext<O extends RuleOptions = RuleOptions> extends RuleContext<O> {
   readonly file: CheckedFile;
   readonly uri: Uri;
-  /** The same object for all that is asked of one state of things, in which nothing changes. */
+  /** Identity of one unchanging state: the same object for everything requested of it. */
   readonly moment: object;
-  /** Texts of files that a fix may edit, undefined where the file does not exist. */
+  /** Returns the text of a file that a fix may edit; undefined if the file does not exist. */
   text(uri: Uri): string | undefined;
 }
 
 export interface RuleDocs {
-  /** One sentence: what it reports. */
+  /** What the rule reports, in one sentence. */
   readonly summary: string;
   /** Why it matters, one or two short paragraphs of Markdown. */
   readonly why: string;
-  /** A workspace (see test/workspace.ts for the form) in which the rule reports. Run as a test. */
+  /** A workspace in which the rule reports (see test/workspace.ts for the form). Run as a test. */
   readonly bad: string;
-  /** The same, fixed: the rule is silent. Run as a test. */
+  /** The same workspace, fixed: the rule reports nothing. Run as a test. */
   readonly good: string;
-  /** The lockfile of both examples as it was committed last, as text, where the rule compares with it. */
+  /** The text of the last committed lockfile of both examples, for rules that compare with it. */
   readonly base?: string;
-  /** What the registry says of packages in the examples, by name, as far as it matters; of other names it knows nothing. */
+  /**
+   * What the registry returns for packages in the examples, by name, as far as it matters; other names are unknown to
+   * it.
+   */
   readonly registry?: Readonly<Record<string, object>>;
-  /** What is known of advisories in the examples: records in the form of OSV. */
+  /** The known advisories in the examples, as OSV records. */
   readonly advisories?: readonly object[];
 }
 
 export interface PerEntry {
-  /** Set where it also reads what packages depend on: an edit of that is looked at as a whole. */
+  /** Set if the check also reads what packages depend on: it then runs again on all entries when that changes. */
   readonly readsEdges?: true;
-  /** Whether an edit of one entry leaves what the check reads of all of them together; left out where it reads nothing so. */
+  /**
+   * Checks whether an edit of one entry leaves unchanged what the check derives from all entries together. Omitted if
+   * it derives nothing of the kind.
+   */
   keepsWhole?(edited: EditedEntry, entries: readonly LockEntry[]): boolean;
-  /** Whether so little was found, by its data, that each is told by itself. Left out where all always is. */
+  /**
+   * Checks by their data whether few enough findings were made to report each separately. Omitted if each always is.
+   */
   holds?(found: readonly object[]): boolean;
 }
 
 /**
- * One rule, complete: from this object come the findings, the fixes, the documentation page, the setting, the schema
- * and the table in the README. `check` is pure and synchronous; a missing fact yields nothing.
+ * One complete rule: the source of its findings, fixes, documentation page, setting, schema and row of the table in the
+ * README. `check` is pure and synchronous; a missing fact yields nothing.
  */
 export interface Rule<D extends object = object, O extends RuleOptions = RuleOptions> {
   readonly id: string;
   readonly category: RuleCategory;
-  /** The first preset that it is on in. */
+  /** The first preset that enables it. */
   readonly preset: Preset;
   readonly severity: Severity;
   readonly facts: readonly FactKind[];
   readonly options: O;
   readonly docs: RuleDocs;
   /**
-   * Set where `check.lockfile` reads neither the URL nor the hash of a package that comes from a registry, except which
-   * package the URL installs. An edit of these costs only the checks that read them.
+   * Set if `check.lockfile` reads neither the URL nor the hash of registry packages, apart from the package that the
+   * URL installs. An edit of these then reruns only the checks that read them.
    */
   readonly readsNoAddresses?: true;
   /**
-   * Set where what `check.lockfile` reports within an entry follows from that entry, from others of the same name or the
-   * same hash, and from what the check reads beside the entries. An edit within an entry then costs only these: the check
-   * goes through `RuleContext.entries`.
+   * Set if the findings of `check.lockfile` within an entry depend only on that entry, on entries with the same name or
+   * hash, and on inputs other than entries. An edit within an entry then reruns the check on these alone, so the check
+   * must iterate over `RuleContext.entries`.
    */
   readonly perEntry?: PerEntry;
   /**
-   * Set where the check asks for facts of every dependency from a registry: `only` where it has nothing to say without
-   * them, `also` where it judges more than them. Where no registry may be asked at all this is told once for all of them,
-   * and a check of the first kind does not run.
+   * Set if the check asks for registry facts about every dependency: `only` if it reports nothing without them, `also`
+   * if it checks more than them. If no registry may be asked at all, that is reported once for all of them, and `only`
+   * checks do not run.
    */
   readonly factsOfEach?: 'only' | 'also';
   readonly check: {
@@ -180,21 +189,21 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     npmrc?(file: Npmrc, context: RuleContext<O>): Iterable<Found<D>>;
     policy?(file: Policy, context: RuleContext<O>): Iterable<Found<D>>;
     pnpmWorkspace?(file: PnpmWorkspace, context: RuleContext<O>): Iterable<Found<D>>;
-    /** A .yarnrc.yml, or a .yarnrc of Yarn 1: `dialect` tells. */
+    /** A .yarnrc.yml, or a .yarnrc of Yarn 1, as given by `dialect`. */
     yarnrc?(file: Yarnrc, context: RuleContext<O>): Iterable<Found<D>>;
     bunfig?(file: Bunfig, context: RuleContext<O>): Iterable<Found<D>>;
-    /** What npm-audit-resolver, better-npm-audit, audit-ci or osv-scanner leaves out. */
+    /** The ignore list of npm-audit-resolver, better-npm-audit, audit-ci or osv-scanner. */
     auditIgnores?(file: AuditIgnores, context: RuleContext<O>): Iterable<Found<D>>;
-    /** A file that an install runs and that changed since the base, where no file of the project names it. */
+    /** A file run by an install that changed since the base and is not named by any file of the project. */
     program?(file: InstallProgram, context: RuleContext<O>): Iterable<Found<D>>;
   };
-  /** One or two sentences that name the package and the version, and say what to do. */
+  /** Returns one or two sentences that name the package and version, and what to do. */
   message(found: Found<D>, base: Base): string;
-  /** In the order in which they are offered. Made only when asked for. */
+  /** Yields fixes in the order they are offered. Called only on request. */
   fix?(found: Found<D>, context: FixContext<O>): Iterable<Fix>;
 }
 
-/** Checks the types of a rule and forgets its own parameters, so that all rules stand in one list. */
+/** Type-checks a rule and erases its type parameters, so that all rules fit in one list. */
 export function defineRule<D extends object, const O extends RuleOptions>(rule: Rule<D, O>): Rule {
   return rule as unknown as Rule;
 }

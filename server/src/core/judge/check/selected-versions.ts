@@ -24,24 +24,24 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 import type { Facts } from './rule.ts';
 
-/** A version of a registry's package that a project takes, at the place that says so. */
+/** A version of a registry package that a project selects, at the place that selects it. */
 export interface SelectedVersion {
-  /** In a manifest or catalog the key, which an alias makes another than the package's name. */
+  /** The key in a manifest or catalog, which with an alias differs from the package's name. */
   readonly name: string;
-  /** The package that the registry is asked for. */
+  /** The package requested from the registry. */
   readonly target: string;
   readonly version: string;
   readonly packument: Packument;
   readonly from: 'manifest' | 'catalog' | 'lockfile';
-  /** locked: by the lockfile; exact: declared so; range: what the package manager would choose now. */
+  /** locked: by the lockfile; exact: by its declaration; range: by the package manager if it resolved now. */
   readonly by: 'locked' | 'exact' | 'range';
-  /** The text of the value that decides; undefined in a lockfile. */
+  /** The declared value that decides; undefined in a lockfile. */
   readonly declared: string | undefined;
   readonly specifier: Specifier | undefined;
   readonly keySpan: Span;
-  /** The value, or in a lockfile the version. */
+  /** The value, or the version in a lockfile. */
   readonly span: Span;
-  /** Whether a change of the text at `span` changes what is installed: not so where an override decides. */
+  /** Whether editing the text at `span` changes what is installed; false if an override decides. */
   readonly isDecidedHere: boolean;
   readonly entry: LockEntry | undefined;
   readonly related: readonly Related[];
@@ -54,10 +54,10 @@ export interface SelectionContext {
 }
 
 /**
- * The versions of registry packages that a file makes the project take and of which the registry's facts are known: of a
- * manifest its own dependencies, of a file with catalogs their lines, of a lockfile what is new since the base
- * and what members whose manifests are not read depend on, or all that is locked where the project asks for that. Each is given once: what a manifest declares stands there, and
- * what `catalog:` stands for where the catalog says it.
+ * Yields the selected versions of registry packages in a file whose registry facts are known. For a manifest these are
+ * its own dependencies, for a file with catalogs their entries. For a lockfile they are what is new since the base and
+ * what members with unread manifests depend on, or everything locked if the project asks for that. Each is yielded
+ * once: where the manifest declares it, or where the catalog does for `catalog:`.
  */
 export function* selectedVersions(file: CheckedFile, context: SelectionContext): Generator<SelectedVersion> {
   if (context.facts.unreachable !== undefined) return;
@@ -78,7 +78,7 @@ export function* selectedVersions(file: CheckedFile, context: SelectionContext):
   }
 }
 
-/** A version of the project's own: of a scope or registry of its own, or a name that it keeps to itself. */
+/** Checks whether a package is private: of a private scope, with a registry of its own, or an internal name. */
 export function isPrivate(
   target: string,
   { policy, npmConfig, memberNames }: Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>,
@@ -124,7 +124,7 @@ function* inManifest(manifest: Manifest, context: SelectionContext): Generator<S
 interface DeclaredVersion {
   readonly dependency: ManifestDependency;
   readonly meaning: Meaning;
-  /** What the first rule found that asked: the others ask for the same. */
+  /** The result computed for the first rule, shared with the others. */
   choice: Choice | undefined;
 }
 
@@ -143,13 +143,13 @@ interface Declarations {
   readonly declared: readonly DeclaredVersion[];
 }
 
-/** Of the manifest that was asked for last, as several rules ask one after the other. */
+/** Cached for the last manifest, as several rules ask for it in turn. */
 let latest: Declarations | undefined;
 onForgetLatest(() => {
   latest = undefined;
 });
 
-/** The dependencies that take a version of a registry's package and are not taken from a catalog. */
+/** Returns the dependencies that select a version of a registry package without a catalog. */
 function declaredIn(manifest: Manifest, project: Project): readonly DeclaredVersion[] {
   if (latest?.manifest === manifest && latest.project === project) return latest.declared;
   const meaningIn = meaningsIn(project, manifest.uri);
@@ -225,7 +225,7 @@ interface Declared {
   readonly entry: LockEntry | undefined;
 }
 
-/** Undefined where nothing of a registry is taken, or what the lockfile has cannot be read. */
+/** Returns undefined if no registry version is selected or the lockfile cannot be read. */
 function choose(
   { target, specifier, entry }: Declared,
   packument: Packument,
@@ -248,14 +248,14 @@ function choose(
   return version === undefined ? undefined : { version, by: 'range' };
 }
 
-/** Returns what would be installed now for a specifier, as far as the registry's document is known and names it. */
+/** Returns the version a specifier would install now; undefined if the packument is not known or does not list it. */
 export function versionNow(
   specifier: Specifier,
   target: string,
   context: SelectionContext,
 ): string | undefined {
   const { lockfile, lockfiles } = context.project;
-  // A lockfile that cannot be read decides all the same.
+  // An unreadable lockfile still decides the version.
   const isKnown = lockfile !== undefined || lockfiles.length === 0;
   const inner = isKnown ? plainOf(specifier) : undefined;
   const fact = inner === undefined ? undefined : context.facts.packument(target);
@@ -266,7 +266,7 @@ export function versionNow(
   return version !== undefined && versions.has(version) ? version : undefined;
 }
 
-/** What the project's package manager would install: where it waits by itself, something that is old enough. */
+/** Returns the version the package manager would install: one past its cooldown, if the package manager has one. */
 export function wouldBeChosen(
   range: string,
   packument: Packument,

@@ -3,7 +3,7 @@ import type { UnaskedPackages } from '../../read/project/locked/asked-entries.ts
 import { group, plural } from '../../read/text/words/words.ts';
 import type { CoverageGap } from './coverage.ts';
 
-/** Returns the gap of locked packages that registries were not asked about. `path` is the lockfile's. */
+/** Returns the gap for locked packages that registries were not asked about. `path` is the lockfile's. */
 export function unaskedGap({ count, why }: UnaskedPackages, base: Base, path: string): CoverageGap {
   const common = { kind: 'package', state: 'not-checked', reason: 'not-asked', path } as const;
   if (why === 'too-many') {

@@ -1,18 +1,18 @@
 import type { Uri } from '../../read/text/paths/uri.ts';
 import type { CoverageGap } from './coverage.ts';
 
-/** A file, or all of a repository, that was not compared with the base. */
+/** A file, or a whole repository, that was not compared with the base. */
 export interface Uncompared {
   readonly uri: Uri;
   /** A clause. */
   readonly reason: string;
   /** An imperative clause. */
   readonly advice?: string;
-  /** Whether it is all of a repository: the same as `uri` then. */
+  /** Set for a whole repository; equal to `uri` then. */
   readonly repository?: Uri;
 }
 
-/** Returns the gap; the path is that of the URI. */
+/** Returns the gap; `path` is that of the URI. */
 export function uncomparedGap({ uri, reason, advice, repository }: Uncompared, path: string): CoverageGap {
   const gap = { kind: 'file', state: 'not-checked', reason: 'unread' } as const;
   if (repository === uri) {

@@ -4,7 +4,7 @@ import type { Fix } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 
-/** The value of a dependency in a manifest or a line of a catalog, to be changed. */
+/** The value of a dependency in a manifest or catalog entry that a fix changes. */
 export interface DeclaredPlace {
   readonly file: CheckedFile;
   readonly uri: Uri;
@@ -13,19 +13,19 @@ export interface DeclaredPlace {
   readonly declared: string;
 }
 
-/** Makes the dependency take this version and no other. */
+/** Pins the dependency to this exact version. */
 export function pinFix(place: DeclaredPlace, version: string): Fix | undefined {
   const prefix = /^npm:(?:@?[^@]*@)?/i.exec(place.declared)?.[0] ?? '';
   return replacing(place, prefix + version);
 }
 
-/** Moves the dependency to this version and keeps its operator; undefined where its range cannot be moved. */
+/** Updates the dependency to this version and keeps its operator; undefined if its range cannot be updated. */
 export function updateFix(place: DeclaredPlace, version: string): Fix | undefined {
   const text = moveRange(place.declared, version);
   return text === undefined ? undefined : replacing(place, text);
 }
 
-/** Quotes stay as they are; text without any needs none. */
+/** Keeps existing quotes; unquoted values need none. */
 function replacing({ file, uri, span, name, declared }: DeclaredPlace, text: string): Fix | undefined {
   if (text === declared) return undefined;
   const quote = /^["']/.exec(file.text.slice(span.start, span.start + 1))?.[0] ?? '';

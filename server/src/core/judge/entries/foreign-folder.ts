@@ -3,7 +3,7 @@ import { nameEnd } from '../../read/lockfile/yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
 import type { Aliases } from '../../read/project/locked/declared-aliases.ts';
 
-/** Returns the name that the entry is asked for by, where it is another than its own and nothing declares such an alias. */
+/** Returns the name by which the entry is requested, if it differs from its own and no declared alias explains it. */
 export function foreignFolder(entry: LockEntry, aliases: Aliases): string | undefined {
   if (entry instanceof YarnTapeEntry) {
     for (const declaration of entry.declarations) {
@@ -11,7 +11,7 @@ export function foreignFolder(entry: LockEntry, aliases: Aliases): string | unde
       const folder = declaration.slice(0, end);
       const range = declaration.slice(end + 1);
       const isAlias = range.startsWith(`npm:${entry.name}@`) || range.startsWith('jsr:');
-      // Yarn 1 keeps what was declared beside the alias that `resolutions` put in its place.
+      // Yarn 1 keeps the declaration beside the alias that `resolutions` replaced it with.
       if (folder !== entry.name && !isAlias && !aliases.isReplacement(folder, entry.name)) return folder;
     }
     return undefined;

@@ -5,16 +5,16 @@ import { plainBaseOf } from '../../read/lockfile/model/registry-base.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 import { isSameVersion } from './url-mismatch.ts';
 
-/** An entry, and a package of an earlier state of the file that had its hash there. */
+/** An entry, and the package that had its hash in an earlier state of the file. */
 export interface MovedHash {
   readonly entry: LockEntry;
   readonly before: LockEntry;
 }
 
 /**
- * Yields the entries whose hash an earlier state of the file has for another name or version, and not for theirs: a tarball
- * holds its own name and version, so that the text of the entry was changed and not what it installs. Copies and aliases of
- * a package are that package. Each entry costs a look-up, and only those that are new or changed cost more.
+ * Yields the entries whose hash belonged to another name or version in an earlier state of the file, and not to theirs.
+ * A tarball contains its own name and version, so the text of the entry changed but not what it installs. Copies and
+ * aliases count as the same package. Unchanged entries cost only a lookup.
  */
 export function* movedHashes(entries: readonly LockEntry[], before: Lockfile): Generator<MovedHash, void> {
   const owners = ownersOf(before);
@@ -30,7 +30,7 @@ export function* movedHashes(entries: readonly LockEntry[], before: Lockfile): G
   }
 }
 
-/** By each hash, an entry of each package that has it. */
+/** For each hash, one entry of each package that has it. */
 const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = rememberOf(
   ({ entries }) => {
     const owners = new Map<string, LockEntry[]>();
@@ -47,14 +47,16 @@ const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]
   },
 );
 
-/** A real file has one; a hostile one may have any number. */
+/** Real files have one owner; a hostile file may have any number. */
 const MOST_OWNERS = 10;
 
 function isCompared(entry: LockEntry): boolean {
   return (entry.source === 'registry' || entry.source === 'tarball') && !isBroughtAlong(entry);
 }
 
-/** What is declared with a URL has whatever name its dependent gives it. */
+/**
+ * Checks whether two entries may share a hash. A dependency declared by URL has whatever name its dependent gives it.
+ */
 function mayShare(owner: LockEntry, entry: LockEntry): boolean {
   if (isSamePackage(owner, entry)) return true;
   if (owner.source === 'registry' && entry.source === 'registry') return false;
@@ -62,12 +64,12 @@ function mayShare(owner: LockEntry, entry: LockEntry): boolean {
   return was === undefined || is === undefined || isSameVersion(was, is);
 }
 
-/** The URL stayed, and names the package that the entry is for now: what it was called before was wrong. */
+/** Checks whether the URL is unchanged and names the entry's current package, i.e. the previous name was wrong. */
 function isCorrected(before: LockEntry, now: LockEntry): boolean {
   return now.resolved?.value === before.resolved?.value && plainBaseOf(now) !== undefined;
 }
 
-/** The hashes that managers would accept, each without the part of its text that can be written in several ways. */
+/** Returns the hashes that package managers would accept, each without the part whose spelling may vary. */
 function hashTexts({ integrity, checksum }: LockEntry): readonly string[] {
   const texts: string[] = [];
   for (const text of integrity === undefined ? [] : wordsOf(integrity.value)) {
@@ -81,10 +83,10 @@ function hashTexts({ integrity, checksum }: LockEntry): readonly string[] {
   return texts;
 }
 
-/** The characters of an algorithm's name and of its digest in base64, without the last one where that has bits to spare. */
+/** The length of an algorithm's name with its base64 digest, without the last character if that has spare bits. */
 const WHOLE: Readonly<Record<string, number | undefined>> = { sha512: 92, sha384: 71, sha256: 49, sha1: 31 };
 
-/** Of SHA-1. */
+/** The length for SHA-1. */
 const SHORTEST_HEX = 40;
 
 function wordsOf(text: string): readonly string[] {

@@ -6,9 +6,9 @@ import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /**
- * The command that restores a file as it is in the base, to be run in the file's folder: none where that is not known to be
- * of use, as without git, or for an entry that the base has as it is. It names the source, as `git restore` otherwise takes
- * what is staged, the change itself.
+ * Yields the command that restores a file from the base, to be run in the file's folder. Yields none if it is not known
+ * to help: without git, or for an entry that is unchanged since the base. It names the source because `git restore`
+ * otherwise restores from the index, which may contain the change itself.
  */
 export function* restoreCommand(uri: Uri, project: Restored, span?: Span): Generator<Fix> {
   const { base, lockfileBases } = project;
@@ -24,7 +24,7 @@ export function* restoreCommand(uri: Uri, project: Restored, span?: Span): Gener
 
 type Restored = Pick<Project, 'base' | 'lockfile' | 'committedLockfile' | 'lockfileBases'>;
 
-/** Whether the base has the entry at a place in the same words. */
+/** Checks whether the base has the entry at a place with the same text. */
 function isInBase(uri: Uri, span: Span, { lockfile, committedLockfile }: Restored): boolean {
   if (lockfile?.uri !== uri || committedLockfile === undefined) return false;
   const entry = lockfile.entries.find((each) => each.span.start <= span.start && span.start <= each.span.end);
@@ -34,10 +34,10 @@ function isInBase(uri: Uri, span: Span, { lockfile, committedLockfile }: Restore
   return textOf(lockfile, entry.span) === textOf(committedLockfile, before.span);
 }
 
-/** The revision is the user's own, so quotes only keep the shell from expanding it. */
+/** Quotes a revision. It is the user's own, so quotes only protect it from shell expansion. */
 function shellWord(text: string): string {
   return /^[\w./@~-]+$/.test(text) ? text : `"${text}"`;
 }
 
-/** What to do first about an entry that somebody changed: the end of a message. */
+/** The end of a message about a changed entry: what to do first. */
 export const RESTORE_ENTRY = 'Restore the entry from git and find out who changed it.';

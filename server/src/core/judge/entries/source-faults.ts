@@ -8,47 +8,48 @@ import { type CanonicalUrl, canonicalUrl } from '../../read/text/paths/canonical
 import { isLoopback } from '../../read/text/paths/web-address.ts';
 
 /**
- * What is wrong with the address of a registry package. foreign: a host that nothing names. public: the public
- * registry, where the scope is mapped to another one. http: not encrypted, where the registry is. credentials: in it.
+ * What is wrong with the URL of a registry package. foreign: a host that nothing configures. public: the public
+ * registry, although the scope is mapped to another one. http: unencrypted, although the registry is not. credentials:
+ * contained in the URL.
  */
 export type SourceReason = 'foreign' | 'public' | 'http' | 'credentials';
 
 export interface SourceFault {
   readonly reason: SourceReason;
   /**
-   * Of the address, with a port that is not the scheme's own. Where the registry is on the same host, with the path that
-   * makes it another one.
+   * The host of the URL, with a non-default port. If the registry is on the same host, with the path that distinguishes
+   * them.
    */
   readonly host: string;
-  /** Whether the host is the registry's, and only the path is not. */
+  /** Whether only the path differs from the registry, not the host. */
   readonly isTenant: boolean;
-  /** The registry that serves the name by configuration: its host, or "the public registry". */
+  /** The registry configured for the name: its host, or "the public registry". */
   readonly expected: string;
-  /** Whether the address holds credentials, whatever else is wrong with it. */
+  /** Whether the URL contains credentials, whatever else is wrong with it. */
   readonly holdsCredentials: boolean;
 }
 
-/** One host that serves nearly all of a lockfile: a mirror that nothing names, rather than an attack on each entry. */
+/** One host that serves nearly all of a lockfile: an unconfigured mirror rather than an attack on each entry. */
 export interface MainHost {
   readonly host: string;
-  /** The address that all its packages lie below, with a slash at its end. */
+  /** The base URL of all its packages, with a trailing slash. */
   readonly base: string;
   readonly first: LockEntry;
   readonly count: number;
   readonly total: number;
-  /** Whether the file has nothing of that host in the base; undefined where that is not known. */
+  /** Whether no package of the base comes from that host; undefined if the base is not known. */
   readonly isNew: boolean | undefined;
 }
 
 export interface SourceFaults {
   readonly faults: ReadonlyMap<LockEntry, SourceFault>;
-  /** Its entries are not among the faults. */
+  /** Its entries are excluded from `faults`. */
   readonly mainHost: MainHost | undefined;
 }
 
 /** The share of a lockfile's registry packages that makes a host its main one. */
 const MAIN_SHARE = 0.8;
-/** One package alone shows no habit. */
+/** A single package is no pattern. */
 const LEAST_OF_MAIN = 2;
 
 type Judged = Pick<
@@ -57,10 +58,10 @@ type Judged = Pick<
 >;
 
 /**
- * Which packages of a lockfile come from elsewhere than the registry that npm's configuration gives their names.
- * Packages that a manifest or another package takes from that very URL are not judged, as that is where they come from: so
- * are all that pnpm takes from an address, as their keys have it.
- * @param entries those that are judged; a main host is looked for only where they are all
+ * Finds the packages of a lockfile that come from another source than the registry npm's configuration gives for their
+ * names. Skips packages that a manifest or another package declares with that very URL, and in pnpm all tarball URLs,
+ * as their keys declare them.
+ * @param entries the entries to judge; a main host is detected only if these are all entries
  */
 export function findSourceFaults(
   lockfile: Lockfile,
@@ -73,7 +74,7 @@ export function findSourceFaults(
   let total = 0;
   for (const entry of entries) {
     if (!isJudged(entry) || (entry.source === 'tarball' && lockfile.format === 'pnpm')) continue;
-    // Without an address it comes from the registry that is configured.
+    // Without a URL it comes from the configured registry.
     total++;
     if (entry.resolved === undefined) continue;
     const base = plainBaseOf(entry);
@@ -100,7 +101,7 @@ function isJudged({ source }: LockEntry): boolean {
   return source === 'registry' || source === 'tarball';
 }
 
-/** Whether there are so many packages that no host serves most of them where no more than these are faulty. */
+/** Checks whether there are too many packages for any host to serve most of them if at most `faulty` are faulty. */
 export function excludesMainHost(entries: readonly LockEntry[], faulty: number): boolean {
   let total = 0;
   for (const entry of entries) {
@@ -109,7 +110,7 @@ export function excludesMainHost(entries: readonly LockEntry[], faulty: number):
   return false;
 }
 
-/** Entries that follow each other with one fault. */
+/** Consecutive entries with the same fault. */
 interface Faulty {
   readonly fault: SourceFault;
   /** See `plainBaseOf`. */
@@ -117,7 +118,7 @@ interface Faulty {
   readonly entries: LockEntry[];
 }
 
-/** Judges addresses one by one. Those of one registry and scope are judged once: nearly all are alike. */
+/** Judges URLs one by one, but those of one registry and scope only once, as nearly all are alike. */
 function sourceJudge(
   project: Judged,
 ): (entry: LockEntry, base: string | undefined, url: string) => SourceFault | undefined {
@@ -133,8 +134,9 @@ function sourceJudge(
 }
 
 /**
- * Unknown is no fault: an address that is not http or https, or a registry that the configuration leaves open. Of an
- * address with credentials a foreign host is what counts, as what stands before the `@` may look like the host.
+ * Judges a URL. What is unknown is no fault: a URL that is neither http nor https, or a registry that the configuration
+ * leaves open. For a URL with credentials a foreign host takes precedence, as the part before the `@` may look like the
+ * host.
  */
 function judgeSource(url: string, name: string, project: Judged): SourceFault | undefined {
   const { npmConfig } = project;
@@ -163,7 +165,7 @@ function judgeSource(url: string, name: string, project: Judged): SourceFault | 
   };
 }
 
-/** What is wrong with the URL, and the registry that the project's configuration file states instead. */
+/** Returns what is wrong with the URL, and the registry that the project's configuration file states instead. */
 function judgeUrl(
   name: string,
   url: CanonicalUrl,
@@ -173,7 +175,7 @@ function judgeUrl(
   if (policy.allowedHosts.includes(hostOf(url)) || policy.allowedHosts.includes(url.host)) return undefined;
   const stated = statedRegistry(name, policy);
   if (npmConfig.isPublic(url.href)) {
-    // The public registry's addresses stand for whichever registry is configured: npm's `replace-registry-host`.
+    // URLs of the public registry stand for whichever registry is configured: npm's `replace-registry-host`.
     const choice = npmConfig.registryFor(name);
     if (choice.scope !== undefined && !npmConfig.isPublic(choice.url)) return { reason: 'public' };
     return stated === undefined ? undefined : { reason: 'public', stated: hostOf(stated) };
@@ -184,7 +186,7 @@ function judgeUrl(
   return isDowngrade ? { reason: 'http' } : undefined;
 }
 
-/** The registry that the project's configuration file names for the package's private scope. */
+/** Returns the registry that the project's configuration file states for the package's private scope. */
 function statedRegistry(name: string, policy: Policy): CanonicalUrl | undefined {
   const stated = policy.privateScopes.find(({ scope }) => name.startsWith(`${scope}/`))?.registry;
   return stated === undefined ? undefined : canonicalUrl(stated);
@@ -220,7 +222,7 @@ function mainHostOf(
   return undefined;
 }
 
-/** Whether a file has packages of a host, or of a path of one. */
+/** Checks whether a file has packages from a host, or from a path on it. */
 function hasPlace({ entries }: Lockfile, place: string): boolean {
   return entries.some(({ resolved }) => {
     const url = resolved === undefined ? undefined : canonicalUrl(resolved.value);
@@ -231,12 +233,15 @@ function hasPlace({ entries }: Lockfile, place: string): boolean {
   });
 }
 
-/** A mirror is named by its address, which must not hold credentials. */
+/** Checks for a foreign host without credentials, which the URL of a mirror must not contain. */
 function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
   return reason === 'foreign' && !holdsCredentials;
 }
 
-/** Whether the packages' URLs are those of tarballs right below the base. Where they are written alike one tells of all. */
+/**
+ * Checks whether all package URLs are tarballs directly below the base. If they share a plain base, the first
+ * represents all.
+ */
 function isBelow({ entries, base: plain }: Faulty, base: string): boolean {
   return (plain === undefined ? entries : entries.slice(0, 1)).every(({ resolved }) => {
     const url = canonicalUrl(resolved!.value);
@@ -244,7 +249,7 @@ function isBelow({ entries, base: plain }: Faulty, base: string): boolean {
   });
 }
 
-/** The path of the registry that the URL is of, as far as it tells; else the root. */
+/** Returns the path of the URL's registry as far as the URL reveals it, otherwise the root. */
 function basePathOf(url: CanonicalUrl): string {
   return readTarballAddress(url)?.basePath ?? '/';
 }

@@ -9,9 +9,9 @@ import type { Located } from '../../read/text/span.ts';
 import type { IsMember, UndeclaredSource } from './undeclared-source.ts';
 
 /**
- * Dependencies that lead to git, a web address or a path: of importers that ask for a version of a registry's package, and
- * of packages of a registry. pnpm writes them only for members, and for what overrides and a .pnpmfile.cjs put in place of
- * what is declared. Each is given as an entry of the dependency's name.
+ * Yields dependencies on git, web URLs or paths: of importers that declare a registry version, and of registry
+ * packages. pnpm writes them only for members, and for replacements by overrides or a .pnpmfile.cjs. Each is yielded as
+ * an entry with the dependency's name.
  */
 export function* undeclaredLinks(
   lockfile: PnpmLockfile,
@@ -42,12 +42,12 @@ export function* undeclaredLinks(
   }
 }
 
-/** A version, perhaps behind the name of another package, and what peers it has. */
+/** A version, optionally preceded by another package's name and followed by its peers. */
 const PLAIN = /^(?:\/?(?:@[^/@()]+\/)?[^/@()]+[@/])?\d+\.\d+\.\d+[\w.+-]*(?:[(_].*)?$/;
 
 const ELSEWHERE: ReadonlySet<LockSource> = new Set(['link', 'git', 'tarball', 'file', 'directory']);
 
-/** Where members have lockfiles of their own, it may be another member. */
+/** Checks for a path out of the folder, which may lead to another member if members have their own lockfiles. */
 function isOutside(path: string): boolean {
   return path === '..' || path.startsWith('../');
 }

@@ -14,9 +14,9 @@ import type { IsMember, UndeclaredSource } from './undeclared-source.ts';
 import { namesNoTarballs } from './url-mismatch.ts';
 
 /**
- * Entries that come from git or from a path although all that leads to them asks for a package of a registry. No package
- * manager writes such a lockfile, unless something replaces the dependency, and most install from it: such an entry needs
- * no hash. A link counts as well, unless it leads to a member. Addresses of the web are judged by their host.
+ * Yields entries that come from git or a path although everything that depends on them declares a registry package. No
+ * package manager writes such a lockfile unless something replaces the dependency, yet most install from it, as such an
+ * entry needs no hash. Includes links, unless they lead to a member. Web URLs are judged by their host.
  */
 export function* undeclaredSources(
   lockfile: Lockfile,
@@ -50,25 +50,28 @@ function isExoticSource(entry: LockEntry): boolean {
   return (source === 'git' || source === 'file' || source === 'directory') && !isBroughtAlong(entry);
 }
 
-/** Where what comes from a web address has a key of its own, a version in its place does not lead there. */
+/**
+ * Includes tarballs for formats that give those from URLs keys of their own, which a declared version does not resolve
+ * to.
+ */
 function isExoticOrTarball(entry: LockEntry): boolean {
   return isExoticSource(entry) || (entry.source === 'tarball' && !isBroughtAlong(entry));
 }
 
-/** Each part of a key of Yarn's is a declaration that leads to the entry. */
+/** Checks whether all declarations in a Yarn key that resolve to the entry are of registry packages. */
 function isAskedOfRegistry(entry: YarnTapeEntry): boolean {
   if (isOfOfflineMirror(entry)) return false;
   if (entry instanceof BerryLockEntry && entry.locator.kind === 'other') return false;
   return entry.declarations.every((declaration) => {
     const end = nameEnd(declaration);
     const range = declaration.slice(end + 1);
-    // Later Yarns write the protocol of each.
+    // Later Yarn versions write the protocol of each.
     if (entry instanceof BerryLockEntry && !range.startsWith('npm:')) return false;
     return isOfRegistry(readSpecifier(declaration.slice(0, end), range));
   });
 }
 
-/** Yarn 1 names the files of an offline mirror after their packages: `@s-a-1.0.0.tgz`, earlier `a-1.0.0.tgz`. */
+/** Yarn 1 names files of an offline mirror after their packages: `@s-a-1.0.0.tgz`, formerly `a-1.0.0.tgz`. */
 function isOfOfflineMirror({ source, name, version, resolved }: LockEntry): boolean {
   if (source !== 'file' || resolved === undefined) return false;
   const file = resolved.value.replace(/#[\da-f]*$/i, '');
@@ -76,7 +79,7 @@ function isOfOfflineMirror({ source, name, version, resolved }: LockEntry): bool
   return ends.some((end) => file === `${end}-${version?.value}.tgz`);
 }
 
-/** `/a/1.0.0_peers`, `/a@1.0.0(peers)` or `a@1.0.0`: those of git, files and folders have no version there. */
+/** Matches `/a/1.0.0_peers`, `/a@1.0.0(peers)` or `a@1.0.0`. Keys for git, files and folders have no version there. */
 function isRegistryKey(key: string): boolean {
   const bare = key.replace(/\(.*$/, '');
   const end = bare.startsWith('/') && !bare.includes('@', 2) ? bare.lastIndexOf('/') : bare.lastIndexOf('@');
@@ -104,7 +107,7 @@ function* byEdges(
   };
   for (const importer of lockfile.importers.values()) ask(importer, byProject);
   for (const entry of mentioning) ask(entry, byPackages);
-  // Lockfiles of npm up to 6 do not say what the project itself asks for.
+  // Lockfiles of npm 6 and earlier do not record the project's own declarations.
   for (const { name, specifier } of lockfile.importers.size === 0 ? (manifest?.dependencies ?? []) : []) {
     if (!names.has(name)) continue;
     const target = lockfile.resolve('', name);
@@ -115,23 +118,23 @@ function* byEdges(
     const place = placeUnder(nameOf(entry), entry);
     const isPlain =
       byProject.plain.has(place) || (byPackages.plain.has(place) && !byPackages.exotic.has(place));
-    // What a package says of an address is no reason for the project to get it from there.
+    // A package that declares a URL does not make the project get it from there.
     if (isPlain && !byProject.exotic.has(place)) yield entry;
   }
 }
 
-/** Places that are asked for as a package of a registry, and as one from elsewhere. */
+/** Places requested as a registry package, and places requested from other sources. */
 interface Asked {
   readonly plain: Set<string>;
   readonly exotic: Set<string>;
 }
 
-/** What it is asked for by. */
+/** Returns the name that dependents request it by. */
 function nameOf({ alias, name }: LockEntry): string {
   return alias ?? name;
 }
 
-/** A link and the folder that it leads to are one place, as following a dependency gives the one or the other. */
+/** Identifies a place. A link and its target folder are one place, as resolving a dependency may return either. */
 function placeUnder(name: string, target: LockEntry): string {
   switch (target.source) {
     case 'link':
@@ -143,10 +146,10 @@ function placeUnder(name: string, target: LockEntry): string {
   }
 }
 
-/** The folder that a link of npm or Bun leads to, relative to the lockfile's; "" for that one itself. */
+/** Returns the target folder of an npm or Bun link, relative to the lockfile's; "" for the latter itself. */
 function linkedFolder({ resolved }: LockEntry): string {
   return (resolved?.value ?? '').replace(/^(?:file|link|workspace|root):/, '').replace(/^\.\/|^\.$/, '');
 }
 
-/** With more, the text would be searched longer than decoding all entries takes. */
+/** Beyond this, searching the text takes longer than decoding all entries. */
 const MOST_SEARCHED = 10;

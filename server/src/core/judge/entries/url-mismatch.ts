@@ -16,27 +16,27 @@ import {
 import { redactUserinfo } from '../../read/text/paths/web-address.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 
-/** How the URL of an entry is not the one that its registry gives the package. */
+/** How the URL of an entry differs from the one its registry uses for the package. */
 export interface UrlMismatch {
   /**
-   * address: it is that of another name or version. shape: the registry has no tarball at such a path. spelling: it is
-   * requested otherwise than it is written.
+   * address: it belongs to another name or version. shape: the registry has no tarball at such a path. spelling: the
+   * requested URL differs from the written one.
    */
   readonly where: 'address' | 'shape' | 'spelling';
   readonly differs: 'name' | 'version';
-  /** The file that is downloaded; of a shape or spelling the URL as it is requested, without its scheme. */
+  /** The downloaded file; for a shape or spelling the requested URL without its scheme. */
   readonly installs: string;
   readonly target: string;
-  /** Where it is less than an error. */
+  /** Set if it is less severe than an error. */
   readonly severity?: Severity;
 }
 
 type Judged = Pick<Project, 'npmConfig' | 'policy' | 'lockfile' | 'committedLockfile'>;
 
 /**
- * Returns a function that compares the URL of an entry with its name and version, as a client requests it. It is for packages
- * of a registry: an entry that something declares with its very URL is not judged by it.
- * @param onUnknown called for an entry whose registry has a layout of its own, so that its URL says nothing
+ * Returns a function that compares an entry's URL, as a client requests it, with its name and version. For registry
+ * packages only: callers must skip entries declared with that very URL.
+ * @param onUnknown called for an entry whose registry has a custom layout, so that its URL proves nothing
  */
 export function urlJudge(
   lockfile: Lockfile,
@@ -64,7 +64,7 @@ export function urlJudge(
   };
 }
 
-/** Formats that have an address where others have a key of its own for what comes from one. */
+/** Checks whether the format stores a URL in the entry of a tarball, where other formats give it a key of its own. */
 export function namesNoTarballs(lockfile: Lockfile): boolean {
   const { format } = lockfile;
   return format === 'package-lock' || format === 'npm-shrinkwrap' || yarnGeneration(lockfile) === 'classic';
@@ -80,7 +80,7 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   const { npmConfig } = context.project;
   const choice = npmConfig.registryFor(entry.name);
   const registry = choice.usable ? choice.url : npmConfig.publicRegistry;
-  // Bun refuses what does not begin with a scheme of the web, where others take it as relative to the registry.
+  // Bun rejects URLs without a web scheme, while others resolve them against the registry.
   const isRefused = context.lockfile.format === 'bun' && !/^https?:/i.test(text);
   const url = isRefused ? undefined : requestedUrl(text, registry);
   if (url === undefined) return { ...ofShape(entry, redactUserinfo(text)) };
@@ -103,8 +103,8 @@ function ofShape({ name }: LockEntry, shown: string): UrlMismatch {
 }
 
 /**
- * An error at a registry whose layout is known: the public one, and each of which the file has packages in the usual one.
- * At others a warning where the file as it is in the base has no such URL; else nothing can be said.
+ * Returns an error for registries with a known layout: the public one, and those whose other packages in the file use
+ * the usual one. For others a warning if the base has no such URL in the lockfile; otherwise nothing can be concluded.
  */
 function unknownShape(
   entry: LockEntry,
@@ -114,7 +114,7 @@ function unknownShape(
 ): UrlMismatch | undefined {
   const shape = ofShape(entry, shownUrl(url));
   if (project.npmConfig.isPublic(url.href) || usualBases(lockfile).has(hostOf(url))) return shape;
-  // Another host is a finding by itself.
+  // Another host is reported by a separate finding.
   if (!isServedBy(registry, url)) return undefined;
   const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
   if (committed !== undefined && !oddHosts(committed).has(hostOf(url)))
@@ -123,7 +123,7 @@ function unknownShape(
   return undefined;
 }
 
-/** Unknown where the folder is the package's and the file is named otherwise than after it. */
+/** Returns "unknown" if the folder is the package's but the file is not named after it. */
 function addressMismatch(
   { name, version }: LockEntry,
   address: TarballAddress,
@@ -132,7 +132,7 @@ function addressMismatch(
   const installs = shownText(address.layout === 'download' ? `${address.name} ${address.version}` : file);
   if (address.name !== name) return { where: 'address', differs: 'name', installs, target: address.name };
   if (address.version === undefined) {
-    // A name with a version behind it says that it is another package's.
+    // A name followed by a version marks another package.
     const other = /^(.+?)-(\d+\.\d+\.\d+.*)\.tgz$/.exec(file);
     if (other === null || semver.valid(other[2]) === null) return 'unknown';
     return { where: 'address', differs: 'name', installs, target: other[1]! };
@@ -142,14 +142,17 @@ function addressMismatch(
   return { where: 'address', differs: 'version', installs, target: name };
 }
 
-/** Registries leave the build metadata out of file names. */
+/** Compares versions without build metadata, which registries omit from file names. */
 export function isSameVersion(a: string, b: string): boolean {
   if (a === b) return true;
   const [left, right] = [a, b].map((version) => semver.parse(version, { loose: true })?.version ?? version);
   return left === right;
 }
 
-/** Whether the public registry, which has one layout, or a mirror of it has packages there; true of all other registries. */
+/**
+ * Checks whether the public registry, which has a single layout, or a mirror of it serves packages there; always true
+ * for other registries.
+ */
 function isPlaceOfPublic(
   url: CanonicalUrl,
   { basePath, layout }: Pick<TarballAddress, 'basePath' | 'layout'>,
@@ -168,11 +171,11 @@ function isPlaceOfPublic(
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');
-  // One that is named by its host alone may have a path of its own, but not two.
+  // A mirror given by its host alone may have one path of its own, but not two.
   return usualBases(lockfile).get(hostOf(url))?.has(path) !== true;
 }
 
-/** Of a host, the paths below which the file has packages in the usual layout. */
+/** By host, the paths below which the file has packages in the usual layout. */
 const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string>> = rememberOf(
   ({ entries }) => {
     const found = new Map<string, Set<string>>();
@@ -191,7 +194,9 @@ const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string
   },
 );
 
-/** Whether an edit of one entry leaves the bases of the file's plain URLs, by which those of other shapes are judged. */
+/**
+ * Checks whether an edit of one entry keeps the bases of the file's plain URLs, which other URL shapes are judged by.
+ */
 export function keepsBases({ before, after }: EditedEntry, entries: readonly LockEntry[]): boolean {
   const [was, is] = [plainBaseOf(before), plainBaseOf(after)];
   const isElsewhere = (base: string | undefined) =>
@@ -199,7 +204,7 @@ export function keepsBases({ before, after }: EditedEntry, entries: readonly Loc
   return was === is || (isElsewhere(was) && isElsewhere(is));
 }
 
-/** The hosts of which a file has packages in a layout that is not known. */
+/** The hosts that serve packages of the file in an unknown layout. */
 const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = rememberOf(({ entries }) => {
   const hosts = new Set<string>();
   for (const entry of entries) {
@@ -212,8 +217,8 @@ const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = rememberOf(({ entr
 });
 
 /**
- * Whether a client requests the URL as it stands there. Digits of escapes in either case are the same, and so is the
- * beginning of a URL that the configuration has in that spelling: registries give it back as they are asked.
+ * Checks whether a client requests the URL exactly as written. The case of hex digits in escapes does not matter, nor
+ * does the spelling of a prefix taken from the configuration, as registries return it as requested.
  */
 function isWrittenAsRequested(
   text: string,

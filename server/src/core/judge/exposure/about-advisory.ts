@@ -5,8 +5,8 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 const LONGEST_TITLE = 120;
 
 /**
- * Returns what an advisory is about: its source's own title, which may be any text, else the official name of its kind of
- * weakness. Undefined where neither is known.
+ * Returns the title of an advisory from its source, which may be any text, or else the official name of its weakness
+ * (CWE). Undefined if neither is known.
  */
 export function aboutOf({ cwes, title }: Pick<Advisory, 'cwes' | 'title'>): string | undefined {
   const text = title?.trim();

@@ -15,23 +15,23 @@ export interface AdvisoryFacts {
   readonly score: number | null;
   readonly cwes: readonly string[];
   readonly malware: boolean;
-  /** What it is about: its title, else the name of its kind of weakness. */
+  /** Its title, or else the name of its weakness. */
   readonly about: string | null;
   readonly range: string;
-  /** The least later version that this advisory does not affect, where it names one. */
+  /** The lowest later version that this advisory does not affect, if it names one. */
   readonly fixedIn: string | null;
-  /** The least later version that no advisory affects, where one is named. */
+  /** The lowest later version that no advisory affects, if one is named. */
   readonly allFixedIn: string | null;
-  /** Whether there may be one all the same: a record on the version does not say where its range ends. */
+  /** Whether such a version may exist anyway: a record on the version does not state where its range ends. */
   readonly isFixUnknown: boolean;
-  /** Whether somebody denies that it is a vulnerability. */
+  /** Whether it is disputed. */
   readonly isDisputed: boolean;
-  /** `mkdirp 0.5.1`, from what brings the package to the package itself. */
+  /** `mkdirp 0.5.1`, from the direct dependency to the package itself. */
   readonly path: readonly string[];
   readonly source: AdvisorySource;
 }
 
-/** The facts of an advisory that affects the package. */
+/** Returns the facts of an advisory that affects the package. */
 export function factsOf(
   { name, version, path }: Pick<ExposedPackage, 'name' | 'version' | 'path'>,
   advisory: Advisory,
@@ -58,7 +58,7 @@ export function factsOf(
 }
 
 /**
- * As findings and ignore entries name it.
+ * Returns the advisory as findings and ignore entries name it.
  *
  * @param all the advisories on the package
  */

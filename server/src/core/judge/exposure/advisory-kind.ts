@@ -1,6 +1,6 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
 
-/** What an advisory tells of: each has a rule of its own. */
+/** The kind of threat an advisory reports; each has its own rule. */
 export type AdvisoryKind = 'malware' | 'vulnerability';
 
 export function isOfKind({ isMalware }: Advisory, kind: AdvisoryKind): boolean {

@@ -1,7 +1,7 @@
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 
-/** `a critical vulnerability`, `2 known vulnerabilities (highest: critical)`. */
+/** Formats `a critical vulnerability`, `2 known vulnerabilities (highest: critical)`. */
 export function countWords(advisories: readonly AdvisoryFacts[]): string {
   const [worst] = advisories;
   const severity = worst?.severity ?? null;
@@ -14,15 +14,15 @@ export function countWords(advisories: readonly AdvisoryFacts[]): string {
   return severity === null ? count : `${count} (highest: ${severityWord(severity)})`;
 }
 
-/** What an advisory is about, where that is known, perhaps in which package, and its id: behind the words that count. */
+/** Formats an advisory's subject, if known, optionally with its package, and its id; follows the counting words. */
 export function aboutWords({ id, about }: AdvisoryFacts, within?: string): string {
   const words = [about, within].filter((part) => part !== null && part !== undefined).join(' in ');
   return words === '' ? ` (${idWords(id)})` : `: ${words} (${idWords(id)})`;
 }
 
 /**
- * `, fixed in 1.2.3` of the only advisory on a version, `. 1.2.3 fixes all` of several; a record that is not whole never
- * says that there is no fix.
+ * Formats `, fixed in 1.2.3` for the only advisory on a version, `. 1.2.3 fixes all` for several. Never states that
+ * there is no fix if a record is incomplete.
  */
 export function fixedWords(all: readonly AdvisoryFacts[]): string {
   const [worst] = all;
@@ -40,7 +40,7 @@ export function fixedWords(all: readonly AdvisoryFacts[]): string {
   return isFixUnknown ? ', fixed version unknown' : ', no fix known';
 }
 
-/** `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */
+/** Formats `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */
 export function listWords(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length < 2) return first;
@@ -49,19 +49,19 @@ export function listWords(names: readonly string[]): string {
   return `${first}, ${second} and ${more} ${more === 1 ? 'other' : 'others'}`;
 }
 
-/** `minimist 0.0.8`. */
+/** Formats `minimist 0.0.8`. */
 export function versionWords({ package: name, version }: Pick<AdvisoryFacts, 'package' | 'version'>): string {
   return shownText(`${name} ${version}`);
 }
 
 const LONGEST_ID = 60;
 
-/** Ids are as sources give them. */
+/** Sanitizes and shortens an id, which is untrusted text from its source. */
 export function idWords(id: string): string {
   return shownText(id, LONGEST_ID);
 }
 
-/** CVSS's word for what npm calls `info` would be none. */
+/** Formats a severity. CVSS calls npm's `info` "none", which would be misleading. */
 export function severityWord(severity: NonNullable<AdvisoryFacts['severity']>): string {
   return severity === 'info' ? 'informational' : severity;
 }
@@ -71,7 +71,7 @@ function article(severity: NonNullable<AdvisoryFacts['severity']>): string {
   return word === 'informational' ? `an ${word}` : `a ${word}`;
 }
 
-/** All advisories of one package in a line: what they hit, how bad they are, what they are about, and what brings it. */
+/** Formats all advisories of one package on one line: the version, severities, subjects and dependency path. */
 export function packageLine(all: readonly AdvisoryFacts[]): string {
   const [first] = all;
   if (first === undefined) return '';
@@ -86,12 +86,12 @@ function lineWords(facts: AdvisoryFacts): string {
   return `${severity === null ? 'severity unknown' : severityWord(severity)}${aboutWords(facts)}`;
 }
 
-/** The same where a message has told what the only advisory says: by which way the package comes. */
+/** Formats the dependency path of the only advisory, whose other facts the message already states. */
 export function wayLine({ path, id }: AdvisoryFacts): string {
   return `${path.join(' → ')} (${idWords(id)}).`;
 }
 
-/** Packages that have no lines of their own. */
+/** Formats the packages without lines of their own. */
 export function restLine(rest: readonly (readonly AdvisoryFacts[])[]): string {
   const named = rest.slice(0, MOST_NAMED).map((all) => {
     const ids = all.map(({ id }) => idWords(id)).join(', ');
@@ -101,5 +101,5 @@ export function restLine(rest: readonly (readonly AdvisoryFacts[])[]): string {
   return `And ${named.join(', ')}${others > 0 ? ` and ${others} more packages` : ''}.`;
 }
 
-/** Nobody reads on. */
+/** Longer lists go unread. */
 const MOST_NAMED = 50;

@@ -4,10 +4,10 @@ import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts'
 import type { Affecting } from './affecting.ts';
 
 /**
- * The packages of a lockfile that a registry serves and that advisories affect, in the order of the text: by what their URLs
+ * Returns the registry packages of a lockfile that advisories affect, in text order, identified by what their URLs
  * install.
  *
- * @param unasked those that no install takes
+ * @param unasked entries that no install uses
  */
 export function affectedEntries(
   { entries }: Pick<Lockfile, 'entries'>,

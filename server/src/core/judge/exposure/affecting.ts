@@ -3,21 +3,21 @@ import type { Advisory } from '../../know/advisory/advisory.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivate } from '../check/selected-versions.ts';
 
-/** What is known against a version of a package. */
+/** Returns the advisories that affect a version of a package. */
 export type Affecting = (name: string, version: string) => readonly Advisory[];
 
 type Names = Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>;
 
 /**
- * The advisories on the packages of a project. Public reports of a name say nothing of a package of the project's own, or
- * of its own registry, that has the same name: attackers take just such names. There only what that registry itself says
- * counts.
+ * Returns a lookup for the advisories on packages of a project. Public reports on a name do not apply to a private
+ * package, or one from a private registry, with the same name: attackers choose exactly such names. For those only
+ * reports of the registry itself count.
  */
 export function affectingIn(project: Names, advisories: Advisories): Affecting {
   return (name, version) => aboutOwn(project, name, advisories.affecting(name, version));
 }
 
-/** The same for all versions of a package. */
+/** Returns the same lookup for all versions of a package. */
 export function reportsIn(project: Names, advisories: Advisories): (name: string) => readonly Advisory[] {
   return (name) => aboutOwn(project, name, advisories.of(name));
 }

@@ -1,12 +1,12 @@
 import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
 import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
 
-/** A registry is not asked for more on account of one place. */
+/** Limits the registry requests caused by one place. */
 const MOST = 8;
 
 /**
- * Asks for what remedies are planned with, where a registry may be asked: the versions of what pulls an affected package in,
- * and those of the package itself. Where a manifest or a catalog reports it, the lockfile need not ask again.
+ * Requests the facts that planning remedies needs, if a registry may be asked: the versions of the affected package,
+ * and of the direct dependency that pulls it in. If a manifest or catalog reports it, the lockfile need not ask again.
  */
 export function askForRemedies(
   { kind, target, isDirect, own }: ExposedPlace,

@@ -3,22 +3,23 @@ import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { Way, Ways } from './ways.ts';
 
-/** How what the project itself depends on brings what an entry stands for. */
+/** How direct dependencies pull in an entry's package. */
 export interface Bringers {
-  /** Nearest first; of what the project itself depends on, the way of a single step. */
+  /** Shortest first; for a direct dependency a path with a single step. */
   readonly ways: readonly Way[];
-  /** Of the packages that bring it, each once, itself left out; as they are shown. */
+  /** The distinct names of the packages that pull it in, without its own, in displayable form. */
   readonly names: readonly string[];
 }
 
 /**
- * The packages that the project itself depends on, as far as the lockfile says: else those that no other one depends on.
+ * Returns the direct dependencies of the project, or if the lockfile does not record them, the packages that no other
+ * depends on.
  */
 export function startsOf(graph: DependencyGraph, { importers }: Lockfile): ReadonlySet<NodeNumber> {
   return importers.size > 0 ? directNodes(graph) : rootNodes(graph);
 }
 
-/** Those of all that ways lead to, by the place of the entry. */
+/** Finds these for every package that paths lead to, by the entry's place. */
 export function findBringers(
   graph: DependencyGraph,
   starts: Iterable<NodeNumber>,
@@ -51,7 +52,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The packages that the root and its members depend on. */
+/** Returns the packages that the root and its members depend on. */
 function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<NodeNumber> {
   const direct = new Set<NodeNumber>();
   for (const { dependencies } of importers) {
@@ -62,7 +63,10 @@ function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<Node
   return direct;
 }
 
-/** The packages that no other one depends on: where the lockfile does not say it, the project itself does. */
+/**
+ * Returns the packages that no other depends on: if the lockfile does not record direct dependencies, these must be
+ * direct.
+ */
 function rootNodes({ packages, edges }: DependencyGraph): ReadonlySet<NodeNumber> {
   const { incomingStarts } = edges;
   const roots = new Set<NodeNumber>();

@@ -3,19 +3,19 @@ import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 
 /**
- * What is known of the way out of a version. fixed: the least later version that an advisory names as fixed and that none
- * is known to affect. none: the records are whole, and name no such version. unknown: a record does not say where its range
- * ends, or was only asked about some versions.
+ * What is known about a fix of a version. fixed: the lowest later version that an advisory names as fixed and that none
+ * is known to affect. none: the records are complete and name no such version. unknown: a record does not state where
+ * its range ends, or was only requested for some versions.
  */
 export type KnownFix =
   | { readonly state: 'fixed'; readonly version: string }
   | { readonly state: 'none' }
   | { readonly state: 'unknown' };
 
-/** By what the advisories know. */
+/** Keyed by the knowledge of the advisories. */
 const known = new WeakMap<object, Map<string, KnownFix>>();
 
-/** Returns what is known of a fix. Worked out once, as rules ask at every keystroke. */
+/** Returns what is known about a fix. Memoized, as rules ask on every keystroke. */
 export function knownFix(advisories: Advisories, name: string, version: string): KnownFix {
   const knowledge = advisories.knowledge ?? advisories;
   let answers = known.get(knowledge);
@@ -32,7 +32,7 @@ export function knownFix(advisories: Advisories, name: string, version: string):
   return answer;
 }
 
-/** Returns the fixed version where one is known. */
+/** Returns the fixed version, if known. */
 export function clearingVersion(advisories: Advisories, name: string, version: string): string | undefined {
   const fix = knownFix(advisories, name, version);
   return fix.state === 'fixed' ? fix.version : undefined;
@@ -57,7 +57,7 @@ function findFix(all: readonly Advisory[], version: string): KnownFix {
   return { state: isUnknown ? 'unknown' : 'none' };
 }
 
-/** Returns the least later version that an advisory names as fixed for itself; undefined where its record is not whole. */
+/** Returns the lowest later version that an advisory itself names as fixed; undefined if its record is incomplete. */
 export function ownFix(advisory: Advisory, version: string): string | undefined {
   if (semver.valid(version) === null || isIncomplete(advisory)) return undefined;
   return advisory.fixedIn
@@ -66,7 +66,7 @@ export function ownFix(advisory: Advisory, version: string): string | undefined 
     .find((fixed) => advisory.affects(fixed) === 'no');
 }
 
-/** Returns the advisories that decide where a version is fixed: a list that is made carelessly overrides no other one. */
+/** Returns the advisories that decide where a version is fixed: low-quality sources do not override others. */
 export function decidingAdvisories(all: readonly Advisory[], version: string): readonly Advisory[] {
   const careful = all.filter(({ isLow }) => !isLow);
   return careful.some((advisory) => advisory.affects(version) === 'yes') ? careful : all;

@@ -4,7 +4,7 @@ import type { Manifest } from '../../read/manifest/manifest.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
 import type { Project } from '../../read/project/project.ts';
 
-/** What a manifest declares of a package that is locked. */
+/** A manifest's declaration of a locked package. */
 export interface DeclaredRoot {
   readonly name: string;
   readonly kind: 'prod' | 'dev';
@@ -19,9 +19,9 @@ interface Found {
 const known = new WeakMap<Lockfile, Found>();
 
 /**
- * Returns what the root manifest of a project declares, where its lockfile does not record that (npm up to 6, Yarn 1) or not
- * in which section (Yarn 2 and later): the same list while edits leave it as it is. Undefined where the lockfile records all
- * of it, and where it records nothing of members either, whose manifests are not at hand here.
+ * Returns the declarations of a project's root manifest if its lockfile does not record them (npm 6 and earlier, Yarn
+ * 1) or their sections (Yarn 2 and later). Edits that do not change the list keep its identity. Undefined if the
+ * lockfile records everything, or if there are members it does not record, as their manifests are not available here.
  */
 export function declaredRoots(project: Project, lockfile: Lockfile): readonly DeclaredRoot[] | undefined {
   if (lockfile !== project.lockfile) return undefined;

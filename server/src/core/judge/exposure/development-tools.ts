@@ -1,9 +1,9 @@
 /**
- * Packages that are run to build, check, test, document or publish a project, by the names of their packages. The criterion:
- * by its own description no server and no page loads it while the project runs. Hence no framework that serves requests
- * (next, nuxt, @remix-run/*), nothing that starts servers (ts-node) or drives browsers for other ends than tests
- * (playwright), and no convention that packages loaded in production follow as well (`@grpc/proto-loader` ends in `-loader`).
- * Our own list: nothing in a lockfile or in a registry says it.
+ * Packages used to build, check, test, document or publish a project, by package name. The criterion: by its own
+ * description no server and no page loads it while the project runs. This excludes frameworks that serve requests
+ * (next, nuxt, @remix-run/*), tools that start servers (ts-node) or drive browsers beyond tests (playwright), and
+ * naming conventions that packages loaded in production share (`@grpc/proto-loader` ends in `-loader`). The list is our
+ * own: neither lockfiles nor registries have this information.
  */
 const NAMES: ReadonlySet<string> = new Set(
   [
@@ -13,7 +13,7 @@ const NAMES: ReadonlySet<string> = new Set(
     'babel-loader cache-loader css-loader eslint-loader file-loader html-loader less-loader postcss-loader raw-loader',
     'resolve-url-loader sass-loader source-map-loader style-loader swc-loader thread-loader ts-loader url-loader',
     'vue-loader worker-loader mini-css-extract-plugin react-app-rewired react-dev-utils react-scripts workbox-build',
-    // compilers and what makes code smaller
+    // compilers and minifiers
     'autoprefixer babel-cli babel-core babel-eslint babel-jest babel-register buble cssnano node-gyp node-sass',
     'postcss-cli purgecss sass sass-embedded svgo tailwindcss terser typescript uglify-es uglify-js unocss vue-tsc',
     'google-closure-compiler metro-react-native-babel-preset',
@@ -41,7 +41,7 @@ const NAMES: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Scopes of tools alone, but for what follows. */
+/** Scopes that contain only tools, except for the following. */
 const SCOPES: ReadonlySet<string> = new Set(
   [
     '@angular-devkit @angular-eslint @babel @changesets @commitlint @cucumber @cypress @docusaurus @electron-forge @eslint',
@@ -51,7 +51,7 @@ const SCOPES: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** What compilers of those scopes write imports of into their output. */
+/** Imported by the output of compilers in those scopes. */
 const SHIPPED: ReadonlySet<string> = new Set([
   ...[
     '@babel/polyfill',
@@ -64,13 +64,12 @@ const SHIPPED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Plugins and configurations are named after the tool that loads them, which finds them by that name: with `@acme/` before
- * it as well.
+ * Plugins and configurations are named after the tool that loads them by that name, also with a scope such as `@acme/`.
  */
 const PLUGINS =
   /^(?:@[^/]+\/)?(?:babel-(?:plugin|preset)|eslint-(?:config|formatter|import-resolver|plugin)|esbuild-plugin|gatsby-(?:plugin|remark|source|transformer)|grunt|gulp|istanbul|jest-(?:environment|preset|runner|serializer|watch)|karma|mocha|parcel-plugin|prettier-(?:config|plugin)|rollup-plugin|semantic-release|stylelint|tslint|unplugin|vite-plugin|vue-cli-plugin)-|^@[^/]+\/(?:babel-(?:plugin|preset)|eslint-(?:config|plugin)|prettier-config|stylelint-config)$|-webpack-plugin$/;
 
-/** Whether the package of a public name is a development tool. */
+/** Checks whether the package with a public name is a development tool. */
 export function isDevelopmentTool(name: string): boolean {
   if (NAMES.has(name)) return true;
   const isOfScope = name.startsWith('@') && SCOPES.has(name.slice(0, name.indexOf('/')));

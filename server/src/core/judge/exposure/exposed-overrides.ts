@@ -11,7 +11,7 @@ import { isWithin } from './is-within.ts';
 import { lockExposure } from './lock-exposure.ts';
 import { firstOfEachVersion, unlockedPackages } from './packages.ts';
 
-/** The lines of a file's overrides that set versions which advisories affect. */
+/** Yields the lines of a file's overrides that set versions affected by advisories. */
 export function* inOverrides(
   uri: Uri,
   context: ExposureContext,
@@ -50,7 +50,9 @@ export function* inOverrides(
   }
 }
 
-/** What an override sets and advisories affect. Not where its own text says that another line decides. */
+/**
+ * Returns the affected packages that an override sets; undefined if its own value refers to another line that decides.
+ */
 export function overrideExposure(
   { selector, counts, declared, effective }: OverrideEntry,
   context: ExposureContext,

@@ -7,7 +7,7 @@ import type { Related } from '../../read/text/finding.ts';
 import type { Span } from '../../read/text/span.ts';
 import type { UsedAt } from './place-severity.ts';
 
-/** What is asked of to find them: a rule's context is one. */
+/** The sources consulted to find exposed places, such as a rule's context. */
 export interface ExposureContext {
   readonly project: Project;
   readonly advisories: Advisories;
@@ -20,53 +20,52 @@ export interface ExposedPackage {
   /** The package's own name. */
   readonly name: string;
   readonly version: string;
-  /** Worst first. */
+  /** Highest severity first. */
   readonly advisories: readonly Advisory[];
-  /** `mkdirp 0.5.1`, from what brings it to the package itself; only the latter where nothing has to bring it. */
+  /** `mkdirp 0.5.1`, from the direct dependency to the package itself; only the latter for a direct dependency. */
   readonly path: readonly string[];
-  /** Undefined where no lockfile has it. */
+  /** Undefined if no lockfile has it. */
   readonly entry: LockEntry | undefined;
-  /** The entry of what brings it. */
+  /** The entry of the direct dependency that pulls it in. */
   readonly bringer: LockEntry | undefined;
 }
 
 /**
- * How it is known that the project takes a version. locked: by its lockfile; exact: declared so; chosen: what its package
- * manager would choose today; highest: the highest version in the range that is known to exist, and lowest the first, where
- * nothing else is known.
+ * How the selected version is known. locked: by the lockfile; exact: by its declaration; chosen: what the package
+ * manager would choose today; highest: the highest known version in the range; lowest: its first version, if nothing
+ * else is known.
  */
 export type TakenBy = 'locked' | 'exact' | 'chosen' | 'highest' | 'lowest';
 
-/** What a project takes for something that it declares, where advisories affect any of it. */
+/** The packages selected by a declaration, if advisories affect any of them. */
 export interface TakenPackages {
   readonly version: string | undefined;
   readonly by: TakenBy;
-  /** The package itself, where advisories affect it. */
+  /** The declared package itself, if affected. */
   readonly own: ExposedPackage | undefined;
-  /** What that package brings. Each version once, nearest first. */
+  /** The affected packages it pulls in. Each version once, shortest path first. */
   readonly brought: readonly ExposedPackage[];
-  /** All of them, the package itself first. */
+  /** All of them, the declared package first. */
   readonly packages: readonly ExposedPackage[];
 }
 
-/** A place in a file by which the project gets packages that advisories affect. */
+/** A place in a file through which the project gets packages that advisories affect. */
 export interface ExposedPlace extends TakenPackages {
   readonly kind: 'dependency' | 'catalog' | 'override' | 'entry';
-  /** The token that says the version. */
+  /** The token of the version. */
   readonly span: Span;
   /** As written. */
   readonly name: string;
   /** The package at the place, by its own name, whether or not advisories affect it. */
   readonly target: string;
   readonly declared: string | undefined;
-  /** Whether it is there only for development. */
   readonly isDev: boolean;
   /** Who uses it, for the severity. */
   readonly used: UsedAt;
-  /** Of an entry: what the project itself depends on and brings it, nearest first, each once. */
+  /** For an entry: the distinct direct dependencies that pull it in, shortest path first. */
   readonly bringers: readonly string[];
-  /** Of an entry: whether the project itself depends on it. */
+  /** For an entry: whether it is a direct dependency. */
   readonly isDirect: boolean;
-  /** The line of an override that decides, where not this one does. */
+  /** The line of the override that decides, if this line does not. */
   readonly related: readonly Related[];
 }

@@ -24,9 +24,9 @@ import type { UsedAt } from './place-severity.ts';
 import { isTaken, mayBeAffected, unlockedExposure } from './unlocked.ts';
 
 /**
- * The places in a file by which the project gets packages that advisories of a kind affect: a dependency or the line of a
- * catalog that takes such a version or brings it, an override that sets it, and its entry in a lockfile. What `catalog:`
- * stands for is given where the catalog says it, and what an override decides where that stands.
+ * Yields the places in a file through which the project gets packages affected by advisories of a kind: a dependency or
+ * catalog entry that selects such a version, an override that sets it, and its entry in a lockfile. A `catalog:`
+ * dependency is reported in the catalog, and one decided by an override at the override.
  */
 export function* exposedPlaces(
   file: CheckedFile,
@@ -107,8 +107,8 @@ function* inManifest(
 }
 
 /**
- * The effective dependencies, behind them the peers that are installed where nothing is locked: what is locked for peers
- * is judged in the lockfile.
+ * Returns the effective dependencies, followed by the installed peers if nothing is locked: locked peers are judged in
+ * the lockfile.
  */
 function installedIn(manifest: Manifest, { lockfile }: Project): readonly ManifestDependency[] {
   const own = effectiveDependencies(manifest);
@@ -119,12 +119,15 @@ function installedIn(manifest: Manifest, { lockfile }: Project): readonly Manife
   return peers.length === 0 ? own : [...own, ...peers];
 }
 
-/** Whether it is a section of runtime dependencies that has any: the manifest at hand may lack those that are looked at. */
+/**
+ * Checks whether it is a non-empty section of runtime dependencies. Uses the text, as the manifest may lack the
+ * dependencies under inspection.
+ */
 function isWritten({ text }: Manifest, { section, span, keySpan }: ManifestSection): boolean {
   return section === 'dependencies' && !/^[\s:]*\{\s*\}$/.test(text.slice(keySpan.end, span.end));
 }
 
-/** A place tells of its own package; what that pulls in has an entry of its own. */
+/** Limits a place to its own package; the packages it pulls in have entries of their own. */
 function onlyOwn(
   taken: TakenPackages,
 ): Pick<ExposedPlace, 'version' | 'by' | 'own' | 'brought' | 'packages'> {
@@ -132,7 +135,7 @@ function onlyOwn(
   return { version, by, own, brought: NONE, packages: packagesOf(own!) };
 }
 
-/** The same list for the same package, as rules ask at every keystroke. */
+/** Returns the same list for the same package, as rules ask on every keystroke. */
 const alone = new WeakMap<ExposedPackage, readonly ExposedPackage[]>();
 
 function packagesOf(own: ExposedPackage): readonly ExposedPackage[] {
@@ -141,7 +144,7 @@ function packagesOf(own: ExposedPackage): readonly ExposedPackage[] {
   return known;
 }
 
-/** Who uses what a file declares: the lockfile knows of others that use it as well. */
+/** Determines who uses a declared package, including its other users in the lockfile. */
 function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
   const { project } = context;
   const exposure = exposureIn(context, kind);
@@ -163,13 +166,13 @@ function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
   };
 }
 
-/** A library names wide ranges of peers, which begin with old versions that nobody installs: malware is told all the same. */
+/** Libraries declare wide peer ranges that start with old versions nobody installs. Malware is reported anyway. */
 function isPinned({ specifier }: Meaning, kind: AdvisoryKind): boolean {
   return kind === 'malware' || plainOf(specifier)?.type === 'version';
 }
 
 const NONE: readonly never[] = [];
-/** An editor shows them one below the other. */
+/** Editors list them vertically. */
 const MOST_COPIES = 5;
 const NOT_AN_ENTRY = { bringers: NONE, isDirect: true } as const;
 
@@ -197,8 +200,8 @@ function* inCatalogs(
 }
 
 /**
- * Tells what is taken for what an importer (undefined for whatever importers) declares and has locked; undefined where
- * advisories affect neither that nor what it brings, as far as is known.
+ * Returns a function that resolves what an importer (any importer if undefined) declares and has locked; undefined if
+ * no known advisory affects it or what it pulls in.
  */
 function takenPackages(context: ExposureContext, kind: AdvisoryKind, importer: string | undefined) {
   const { memberNames } = context.project;
@@ -226,7 +229,7 @@ function takenPackages(context: ExposureContext, kind: AdvisoryKind, importer: s
   };
 }
 
-/** What was taken for a dependency that declared the same and had the same locked. */
+/** The cached result for a dependency with the same declaration and locked entry. */
 interface Answer {
   readonly declared: string | undefined;
   readonly entry: LockEntry | undefined;
@@ -235,7 +238,7 @@ interface Answer {
 
 const known = new WeakMap<LockExposure, Map<string | undefined, Map<string, Answer>>>();
 
-/** By name, as nearly all dependencies of an edited manifest are the same. */
+/** Returns the cache by name, as an edit changes few dependencies of a manifest. */
 function answersOf(exposure: LockExposure | undefined, importer: string | undefined): Map<string, Answer> {
   if (exposure === undefined) return new Map();
   const ofAll = known.get(exposure) ?? new Map<string | undefined, Map<string, Answer>>();
@@ -249,7 +252,7 @@ function exposureIn({ project, advisories }: ExposureContext, kind: AdvisoryKind
   return lockfile === undefined ? undefined : lockExposure(project, lockfile, advisories, kind);
 }
 
-/** Made once for a lockfile and what is known of it. */
+/** Cached for each lockfile and its known advisories. */
 const lockfilePlaces = new WeakMap<LockExposure, readonly ExposedPlace[]>();
 
 function inLockfile(
@@ -263,7 +266,7 @@ function inLockfile(
   return places;
 }
 
-/** One for each version of a package, at the first of its entries. */
+/** Returns one place for each version of a package, at its direct or else its first entry. */
 function placesOf({ uri }: Lockfile, exposure: LockExposure): readonly ExposedPlace[] {
   const copies = groupBy(exposure.affected, ([, { name, version }]) => `${name} ${version}`);
   return Array.from(copies.values(), (all): ExposedPlace => {

@@ -8,7 +8,7 @@ import type { ExposedPlace, TakenBy } from './exposed-place.ts';
 import { relatedAdvisories } from './related-advisories.ts';
 import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
 
-/** What every finding of advisories at a place says. */
+/** The common data of all advisory findings at a place. */
 export interface Exposure {
   readonly kind: ExposedPlace['kind'];
   /** The package at the place itself, and its version. */
@@ -18,15 +18,15 @@ export interface Exposure {
   readonly declared: string | null;
   /** Whether it is declared or installed for development only. */
   readonly dev: boolean;
-  /** Who uses it, as the severity has it: a front end ships what it declares for development. */
+  /** Who uses it, as rated for the severity: a front end ships its development dependencies. */
   readonly used: 'production' | 'development' | 'development-tools';
-  /** Every advisory that is told, the worst first. */
+  /** All reported advisories, highest severity first. */
   readonly advisories: readonly AdvisoryFacts[];
-  /** How many versions of packages they are about. */
+  /** The number of affected package versions. */
   readonly packages: number;
-  /** Whether one of them is about the package at the place itself. */
+  /** Whether one of them affects the package at the place itself. */
   readonly isOwn: boolean;
-  /** Whether the project itself depends on what is at the place. */
+  /** Whether the package at the place is a direct dependency. */
   readonly isDirect: boolean;
   readonly bringers: readonly string[];
 }
@@ -39,10 +39,10 @@ interface Made {
   readonly parts: Parts;
 }
 
-/** What a list of locked packages comes to, as rules ask at every keystroke. */
+/** Cached by list of locked packages, as rules ask on every keystroke. */
 const made = new WeakMap<readonly ToldAdvisory[], Made>();
 
-/** The finding of these advisories at a place, all but what only its rule has to say. */
+/** Returns the finding of these advisories at a place, without the parts specific to a rule. */
 export function foundExposure(
   place: ExposedPlace,
   told: readonly ToldAdvisory[],
@@ -74,7 +74,7 @@ export function foundExposure(
   };
 }
 
-/** Whether what is said does not depend on where in its file the place is. */
+/** Checks whether the finding does not depend on where in its file the place is. */
 function isApart({ related }: ExposedPlace, told: readonly ToldAdvisory[]): boolean {
   return related.length === 0 && told.every(({ of }) => of.entry !== undefined);
 }

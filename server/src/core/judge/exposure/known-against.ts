@@ -4,12 +4,12 @@ import type { Project } from '../../read/project/project.ts';
 import { severityWord } from './advisory-words.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
 
-/** What is known against versions that a project could take. */
+/** What is known against versions that a project could use. */
 export interface KnownAgainst {
-  /** Nothing ever leads to such a version. */
+  /** Checks for malware, which no fix may lead to. */
   isMalware(name: string, version: string): boolean;
   vulnerabilitiesOf(name: string, version: string): KnownVulnerabilities | undefined;
-  /** Stands for all that is known against a package. */
+  /** Returns a key that represents everything known against a package. */
   keyOf(name: string): string;
 }
 
@@ -18,7 +18,7 @@ export interface KnownVulnerabilities {
   readonly highest: AdvisorySeverity | null;
 }
 
-/** Returns what advisories know against versions, for lists of versions to take. */
+/** Returns what advisories know against versions, for lists of versions to choose from. */
 export function knownAgainst(
   project: Pick<Project, 'policy' | 'npmConfig' | 'memberNames'>,
   advisories: Advisories,
@@ -38,7 +38,7 @@ export function knownAgainst(
   };
 }
 
-/** `1 known vulnerability (high)`, `2 known vulnerabilities (highest: high)`. */
+/** Formats `1 known vulnerability (high)`, `2 known vulnerabilities (highest: high)`. */
 export function vulnerabilityWords({ count, highest }: KnownVulnerabilities): string {
   const many = count === 1 ? '1 known vulnerability' : `${count} known vulnerabilities`;
   if (highest === null) return many;

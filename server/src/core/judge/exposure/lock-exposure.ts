@@ -20,36 +20,36 @@ import { unaskedEntries } from './unasked-entries.ts';
 import { type Declared, type Importer, type Uses, usesOf } from './uses.ts';
 import type { Way } from './ways.ts';
 
-/** What advisories have to do with a lockfile. The graph is made when the first question about it is asked. */
+/** How advisories affect a lockfile. The graph is built on first use. */
 export interface LockExposure {
-  /** In the order of the text. */
+  /** In text order. */
   readonly affected: ReadonlyMap<LockEntry, LockedPackage>;
-  /** False where advisories affect neither the entry nor what it brings. */
+  /** Returns false if advisories affect neither the entry nor what it pulls in. */
   concerns(entry: LockEntry): boolean;
   /**
-   * What a dependency of an importer is and brings, where advisories affect any of that: of a copy that Yarn patches, what
-   * is patched. The same question gets the same object.
+   * Returns an importer's dependency and what it pulls in, if advisories affect any of that; for a copy patched by
+   * Yarn, the patched package. Repeated calls return the same object.
    */
   takenBy(importer: string | undefined, name: string, entry: LockEntry): TakenPackages | undefined;
   /**
-   * What a dependency of an importer brings beside itself; `entry` is what it is locked to. Each version once, nearest
-   * first.
+   * Returns what an importer's dependency pulls in besides itself; `entry` is its locked entry. Each version once,
+   * shortest path first.
    */
   broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
   /**
-   * How what the project itself depends on brings the entry: nearest first. In a lockfile that does not say what that is,
-   * how the packages bring it that nothing else brings.
+   * Returns how direct dependencies pull in the entry, shortest path first. If the lockfile does not record direct
+   * dependencies, starts from the packages that nothing else pulls in.
    */
   bringersOf(entry: LockEntry): readonly LockedPackage[];
-  /** The first of them. */
+  /** Returns the first of them. */
   nearestOf(entry: LockEntry): LockedPackage | undefined;
-  /** The names of what brings it so, each once, as they are shown. */
+  /** Returns the distinct names of the packages that pull it in, in displayable form. */
   bringerNames(entry: LockEntry): readonly string[];
-  /** Whether the project itself depends on it, as far as the lockfile says. */
+  /** Checks whether it is a direct dependency, as far as the lockfile records that. */
   isDirect(entry: LockEntry): boolean;
-  /** Whether it is there only for development, as far as the lockfile says. */
+  /** Checks whether it is only there for development, as far as the lockfile records that. */
   isDev(entry: LockEntry): boolean;
-  /** Who uses it, for the severity of what is known against it. */
+  /** Returns who uses it, for the severity of what is known against it. */
   usedAt(entry: LockEntry): UsedAt;
 }
 
@@ -62,8 +62,8 @@ interface Known {
 const known = new WeakMap<Lockfile, Known>();
 
 /**
- * Worked out once for a lockfile, however many files and rules ask, until another source of advisories answers.
- * @param kind leaves out the advisories of the other kind, and all that only these affect
+ * Returns the exposure of a lockfile, memoized for all files and rules until another source of advisories answers.
+ * @param kind excludes advisories of the other kind, and everything that only these affect
  */
 export function lockExposure(
   project: Project,
@@ -114,8 +114,8 @@ function allAffected(
 }
 
 /**
- * The same where it is known of the lockfile before an edit within one entry: only that one is looked up. Where any entry is
- * not asked for, the inputs are others after an edit.
+ * Derives the same from the lockfile before an edit within one entry, looking up only that entry. If any entry is
+ * unused by installs, an edit changes the inputs.
  */
 function affectedAfterEdit(
   lockfile: Lockfile,
@@ -145,9 +145,9 @@ function ofKind(all: LockExposure['affected'], kind: AdvisoryKind): LockExposure
   return affected;
 }
 
-/** What an exposure is made of beside the lockfile and what is affected. */
+/** The inputs of an exposure besides the lockfile and the affected entries. */
 interface ExposureParts extends GraphParts {
-  /** What the project declares, where the lockfile does not record it and it is known. */
+  /** The project's declarations, if known and not recorded by the lockfile. */
   readonly roots: readonly DeclaredRoot[] | undefined;
   readonly libraries: ReadonlySet<string>;
   readonly isFixture: (uri: Uri) => boolean;
@@ -204,7 +204,7 @@ function graphExposure(
     const { entry, name, version, advisories } = affected.get(entryOf(to))!;
     return new LockedPackage(entry, { name, version }, advisories, steps.map(entryOf), isWhole);
   };
-  /** The instance that the importer gets, by what the lockfile says of it. */
+  /** Returns the instance that the importer gets according to the lockfile. */
   const resolvedBy = (path: string, name: string): NodeNumber | undefined => {
     let byName = resolved.get(path);
     if (byName === undefined) {
@@ -224,7 +224,10 @@ function graphExposure(
     const packages = own === undefined ? brought : [own, ...brought];
     return { version: entry.version?.value, by: 'locked', own, brought, packages };
   };
-  /** The instance that the importer gets, else all of the entry; a patched copy is known by its importer alone. */
+  /**
+   * Returns the instance that the importer gets, or else all instances of the entry. A patched copy is known only by
+   * its importer.
+   */
   const nodesTaken = (
     importer: string | undefined,
     name: string,
@@ -238,7 +241,7 @@ function graphExposure(
   const bringersAt = (entry: LockEntry) => ways.bringers().get(places.get(entry) ?? -1);
 
   const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
-    // Of a single instance it is that one, whoever asks.
+    // The result for a single instance is the same for every importer.
     const isOne = nodesOf(entry).length === 1;
     const key = isOne ? entry : `${places.get(entry)} ${importer} ${name}`;
     let before = taken.get(key);
@@ -261,7 +264,7 @@ function graphExposure(
     );
     if (lockfile.importers.size > 0)
       return [{ path: '', dependencies }, ...graph.importers.filter(({ path }) => path !== '')];
-    // What nothing pulls in is there for somebody all the same.
+    // Packages that nothing pulls in are still used by somebody.
     const declared = new Set(dependencies.map(({ resolved }) => resolved));
     for (const node of starts)
       if (!declared.has(node))

@@ -9,27 +9,27 @@ import { onForgetLatest } from '../../read/text/latest.ts';
 import { type Bringers, findBringers, startsOf } from './bringers.ts';
 import { findWays, type Ways } from './ways.ts';
 
-/** What a graph is made of beside its lockfile. */
+/** The inputs of a graph besides its lockfile. */
 export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs' | 'catalogs'>;
 
 /**
- * The graph of a lockfile, asked by the places of its entries: an edit that touches no edge leaves it as it is, and only
- * the entries are others then.
+ * The graph of a lockfile, addressed by the places of its entries: an edit that changes no edge keeps the graph and
+ * replaces only the entries.
  */
 export interface LockGraph {
   readonly graph: DependencyGraph;
-  /** The place of a package's entry in the lockfile; -1 where it has none. */
+  /** The place of a package's entry in the lockfile; -1 if it has none. */
   readonly placeOf: Int32Array;
-  /** The packages that an entry stands for, by its place: in pnpm's lockfiles it may be several. */
+  /** Returns the packages that an entry at a place represents, possibly several in pnpm lockfiles. */
   readonly nodesAt: (place: number) => readonly NodeNumber[];
-  /** What the project itself depends on, see `startsOf`. */
+  /** The direct dependencies of the project, see `startsOf`. */
   readonly starts: ReadonlySet<NodeNumber>;
-  /** The ways to these packages: those that were asked for last, where they are the same. */
+  /** Returns the dependency paths to these packages, cached for the last targets. */
   readonly waysTo: (targets: readonly NodeNumber[]) => FoundWays;
 }
 
 interface FoundWays extends Ways {
-  /** By the places of the entries that ways lead to. */
+  /** Returns these by the places of the entries that paths lead to. */
   bringers(): ReadonlyMap<number, Bringers>;
 }
 
@@ -40,7 +40,7 @@ interface Built {
 }
 
 const known = new WeakMap<Lockfile, Built>();
-/** The one that was made last: an edited lockfile is a new one, and most often its graph is that of the one before. */
+/** The last graph built. An edited lockfile is a new object, but usually has the same graph as its predecessor. */
 let latest: Built | undefined;
 onForgetLatest(() => {
   latest = undefined;

@@ -3,10 +3,12 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { ExposedPackage, TakenBy, TakenPackages } from './exposed-place.ts';
 
-/** An affected package of a lockfile. Thousands of ways are found for a few that are told, so texts are made when asked for. */
+/**
+ * An affected package of a lockfile. Thousands of paths are found but few are reported, so texts are created lazily.
+ */
 export class LockedPackage implements ExposedPackage {
   readonly entry: LockEntry;
-  /** What its URL installs, where that is another package than the entry's. */
+  /** What its URL installs, if that differs from the entry's name. */
   readonly name: string;
   readonly version: string;
   readonly advisories: readonly Advisory[];
@@ -15,8 +17,8 @@ export class LockedPackage implements ExposedPackage {
   #path: readonly string[] | undefined;
 
   /**
-   * @param steps the entries from what brings it to the package itself; without `isWhole` some are left out behind the
-   * first
+   * @param steps the entries from the direct dependency to the package itself; without `isWhole`, some after the first
+   * are omitted
    */
   constructor(
     entry: LockEntry,
@@ -50,7 +52,7 @@ export class LockedPackage implements ExposedPackage {
   }
 }
 
-/** A package that advisories affect, where nothing is locked: what it brings, nobody knows. */
+/** Returns an affected package that is not locked; what it pulls in is unknown. */
 export function unlockedPackages(
   name: string,
   version: string,
@@ -62,7 +64,7 @@ export function unlockedPackages(
   return { version, by, own, brought: [], packages: [own] };
 }
 
-/** Of several copies of a version the first one. */
+/** Returns the first copy of each version. */
 export function firstOfEachVersion<T extends ExposedPackage>(packages: Iterable<T>): readonly T[] {
   const first = new Map<string, T>();
   for (const each of packages) {

@@ -3,19 +3,17 @@ import type { Severity } from '../../read/text/finding.ts';
 import { lowered } from '../../read/text/finding.ts';
 import { type WeaknessClass, weaknessClass } from './weakness-class.ts';
 
-/** Where a package is used. */
 export interface UsedAt {
-  /** Whether it is there for development only; where that is not known it counts as production. */
+  /** Whether it is there for development only; if unknown, it counts as production. */
   readonly isDev: boolean;
-  /** Whether it counts as such because development tools alone use it, whatever the section that declares them. */
+  /** Whether it counts as development because only development tools use it, whatever section declares them. */
   readonly isOfTools: boolean;
-  /** Whether the project itself declares it. */
   readonly isDirect: boolean;
   /** Whether only fixtures, examples, templates or benchmarks use it. */
   readonly isFixture: boolean;
 }
 
-/** What severity depends on of an advisory. */
+/** The properties of an advisory that determine severity. */
 export interface RatedAdvisory {
   readonly severity: AdvisorySeverity | undefined;
   readonly cwes: readonly string[];
@@ -35,7 +33,7 @@ const rowOf = (production: Severity, direct: Severity, transitive: Severity): Ro
 const MODERATE = rowOf('warning', 'information', 'information');
 const LOW = rowOf('information', 'hint', 'hint');
 
-/** server/docs/advisories.md has the same table. */
+/** Keep in sync with the table in server/docs/advisories.md. */
 const TABLE: Readonly<Record<WeaknessClass, Readonly<Record<Exclude<AdvisorySeverity, 'info'>, Row>>>> = {
   execution: {
     critical: rowOf('error', 'error', 'error'),
@@ -57,7 +55,10 @@ const TABLE: Readonly<Record<WeaknessClass, Readonly<Record<Exclude<AdvisorySeve
   },
 };
 
-/** Returns the severity of a finding about an advisory where the package is used; nobody's rating counts as moderate. */
+/**
+ * Returns the severity of a finding about an advisory where the package is used; an unrated advisory counts as
+ * moderate.
+ */
 export function placeSeverity(advisory: RatedAdvisory, at: UsedAt): Severity {
   const { severity, isMalware } = advisory;
   if (isMalware) return 'error';

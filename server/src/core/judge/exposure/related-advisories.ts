@@ -6,12 +6,12 @@ import { packageLine, restLine, wayLine } from './advisory-words.ts';
 import type { ExposedPlace } from './exposed-place.ts';
 import type { ToldAdvisory } from './told-advisories.ts';
 
-/** An editor shows them one below the other. */
+/** Editors list them vertically. */
 const MOST = 5;
 
 /**
- * Each package with its advisories at its entry, and the way to it; of an entry also what brings it. What the message of a
- * single advisory says is not said again.
+ * Returns each package with its advisories and dependency path at its entry, and for an entry also the direct
+ * dependency that pulls it in. Omits what the message of a single advisory already says.
  */
 export function relatedAdvisories(
   place: ExposedPlace,
@@ -20,7 +20,7 @@ export function relatedAdvisories(
   lockfile: Lockfile | undefined,
 ): readonly Related[] {
   const related: Related[] = [...place.related];
-  // One advisory on what nothing brings is all in the message, at this very entry.
+  // A single advisory on a direct dependency is fully covered by the message at this entry.
   const isAllSaid = place.kind === 'entry' && told.length === 1 && told[0]!.of.path.length === 1;
   if (isAllSaid) return related;
   const packages = [...groupBy(told, ({ of }) => of)];

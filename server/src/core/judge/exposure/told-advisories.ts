@@ -6,17 +6,20 @@ import { type AdvisoryFacts, factsOf, foundAdvisory } from './advisory-facts.ts'
 import { knownFix } from './clearing-version.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 
-/** An advisory at a place, of which a rule tells. */
+/** An advisory at a place that a rule reports. */
 export interface ToldAdvisory {
   readonly advisory: Advisory;
   readonly facts: AdvisoryFacts;
-  /** As findings and ignore entries name it. */
+  /** The advisory as findings and ignore entries name it. */
   readonly found: FoundAdvisory;
-  /** The package that it affects. */
+  /** The affected package. */
   readonly of: ExposedPackage;
 }
 
-/** The advisories of a place that a rule has to tell, the worst first: the same list while all of them are to be told. */
+/**
+ * Returns the advisories of a place that a rule reports, highest severity first. Keeps the identity of the list while
+ * all of them are reported.
+ */
 export function toldAdvisories(
   { packages }: Pick<TakenPackages, 'packages'>,
   advisories: Advisories,
@@ -27,20 +30,20 @@ export function toldAdvisories(
   return all.every(tells) ? all : all.filter(tells);
 }
 
-/** The packages of these advisories, each once, that with the worst one first. */
+/** Returns the distinct packages of these advisories, in their order. */
 export function toldPackages(told: readonly ToldAdvisory[]): readonly ExposedPackage[] {
   return [...new Set(told.map(({ of }) => of))];
 }
 
 interface Known {
-  /** What the advisories knew then. */
+  /** The knowledge of the advisories at that time. */
   readonly knowledge: object;
   readonly all: readonly ToldAdvisory[];
 }
 
 const known = new WeakMap<object, Known>();
 
-/** The answer that was worked out for an object, as rules ask of the same ones at every keystroke. */
+/** Memoizes the result by object, as rules ask for the same ones on every keystroke. */
 function remembered(
   of: object,
   advisories: Advisories,
@@ -63,7 +66,7 @@ function worstFirst(packages: readonly ExposedPackage[], advisories: Advisories)
   );
 }
 
-/** Of one package, the worst first. */
+/** Returns those of one package, highest severity first. */
 function tellable(of: ExposedPackage, advisories: Advisories): readonly ToldAdvisory[] {
   return remembered(of, advisories, () => {
     const fix = knownFix(advisories, of.name, of.version);

@@ -15,9 +15,10 @@ const known = new WeakMap<
 >();
 
 /**
- * Returns the entries of a lockfile of Yarn 1 that neither the project nor a package of it asks for: Yarn never installs
- * them, and drops them from the file at the next install. None where anything is unsure: members, whose manifests are not at
- * hand here, a manifest that is not wholly read, a dependency without an entry. The same set while nothing of it changes.
+ * Returns the entries of a Yarn 1 lockfile that neither the project nor any of its packages requests: Yarn never
+ * installs them, and drops them from the file on the next install. Empty if anything is uncertain: members, whose
+ * manifests are not available here, a manifest that is only partly read, a dependency without an entry. Keeps the
+ * identity of the set while nothing changes.
  */
 export function unaskedEntries(project: Project, lockfile: Lockfile): ReadonlySet<LockEntry> {
   const { rootManifest, manager, overrides, catalogs } = project;
@@ -36,7 +37,7 @@ export function unaskedEntries(project: Project, lockfile: Lockfile): ReadonlySe
 
 function unaskedIn(lockfile: Lockfile, roots: readonly DeclaredRoot[], parts: Parts): ReadonlySet<LockEntry> {
   const asked = new Set(roots.map(({ entry }) => entry));
-  // Where a resolution holds for paths, it is not known here who gets what it sets.
+  // For a resolution with a path, the dependents it applies to are not known here.
   const replaced = new Set(parts.overrides.entries.map(({ selector }) => selector?.target.name));
   if (replaced.has(undefined)) return NONE;
   for (const entry of lockfile.entries)

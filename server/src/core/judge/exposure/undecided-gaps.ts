@@ -1,7 +1,7 @@
 import type { CoverageGap } from '../check/coverage.ts';
 import type { UndecidedPackage } from './undecided-packages.ts';
 
-/** Returns a gap for each package that advisories leave open: never a finding, and never clean. */
+/** Returns a gap for each package that advisories leave undecided, which is neither a finding nor clean. */
 export function undecidedGaps(packages: readonly UndecidedPackage[]): readonly CoverageGap[] {
   return packages.map(({ name, version, advisories }): CoverageGap => {
     const common = { kind: 'advisories', state: 'not-checked' } as const;

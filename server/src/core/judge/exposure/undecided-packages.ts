@@ -8,19 +8,19 @@ import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Project } from '../../read/project/project.ts';
 import { reportsIn } from './affecting.ts';
 
-/** A package in use of which advisories do not say whether they affect it. */
+/** A package in use for which advisories do not state whether they affect it. */
 export interface UndecidedPackage {
   readonly name: string;
-  /** Undefined where the lockfile has none that can be read. */
+  /** Undefined if the lockfile has no readable version. */
   readonly version: string | undefined;
-  /** Those that cannot be decided, worst first; empty where there is no version to decide about. */
+  /** The undecided advisories, highest severity first; empty if there is no version to decide about. */
   readonly advisories: readonly Advisory[];
 }
 
 /**
- * Returns the packages that advisories leave open, sorted by name: the range of affected versions cannot be read or its
- * end is lost, or the lockfile gives no version that could be compared. Without a lockfile the exact versions of the
- * manifests are looked at.
+ * Returns the packages that advisories leave undecided, sorted by name: the range of affected versions is unreadable or
+ * its end is missing, or the lockfile has no comparable version. Without a lockfile, judges the exact versions in the
+ * manifests.
  *
  * @param accepts whether the project accepts the advisory for that package and version
  */
@@ -47,7 +47,7 @@ export function undecidedPackages(
   return undecided.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** Entries of registries without a usable version: their package manager asks the registry for one. */
+/** Yields registry entries without a usable version: their package manager requests one from the registry. */
 function* withoutVersion({ entries }: Lockfile): Generator<UndecidedPackage> {
   const seen = new Set<string>();
   for (const entry of entries) {
@@ -60,7 +60,7 @@ function* withoutVersion({ entries }: Lockfile): Generator<UndecidedPackage> {
   }
 }
 
-/** Nearly all are releases, which is cheaper to see. */
+/** Tests for a release first, which is cheaper and covers nearly all. */
 function isVersion(text: string): boolean {
   return releaseKey(text) !== NO_KEY || parseVersion(text) !== undefined;
 }

@@ -10,7 +10,10 @@ import type { ExposureContext, TakenBy, TakenPackages } from './exposed-place.ts
 import { isWithin } from './is-within.ts';
 import { unlockedPackages } from './packages.ts';
 
-/** Whether the locked package is what is declared: not so while an edited manifest is ahead of its lockfile. */
+/**
+ * Checks whether the locked package satisfies the declaration, which fails while an edited manifest is ahead of its
+ * lockfile.
+ */
 export function isTaken(entry: LockEntry, target: string, specifier: Specifier): boolean {
   const inner = plainOf(specifier);
   if (inner === undefined) return true;
@@ -19,7 +22,7 @@ export function isTaken(entry: LockEntry, target: string, specifier: Specifier):
   return inner.type === 'tag' || isWithin(version, inner.range);
 }
 
-/** Whether advisories of the kind name a package at all. */
+/** Checks whether any advisories of the kind name a package. */
 export function mayBeAffected(
   { project, advisories }: ExposureContext,
   kind: AdvisoryKind,
@@ -29,8 +32,9 @@ export function mayBeAffected(
 }
 
 /**
- * What is declared and not locked: an exact version, else what would be chosen now where the registry's answer is known,
- * else, where nothing is locked at all, the highest version in the range that is known to exist; of malware the first one.
+ * Returns the exposure of a declared package that is not locked: by its exact version, or what would be chosen now if
+ * the packument is known. If nothing is locked at all, by the highest known version in the range, or the first one for
+ * malware.
  */
 export function unlockedExposure(
   { target, specifier, declared }: Pick<Meaning, 'target' | 'specifier' | 'declared'>,
@@ -59,7 +63,7 @@ function openVersion(
   kind: AdvisoryKind,
 ): { readonly version: string | undefined; readonly by: TakenBy } | undefined {
   const { lockfile, lockfiles } = context.project;
-  // What a lockfile says that cannot be read, nobody knows.
+  // The content of an unreadable lockfile is unknown.
   if (lockfile === undefined && lockfiles.length > 0) return undefined;
   const fact = context.facts.unreachable === undefined ? context.facts.packument(target) : undefined;
   if (fact?.state === 'ready') {
@@ -71,13 +75,16 @@ function openVersion(
   }
   if (lockfile !== undefined || inner.type === 'tag') return undefined;
   const lowest = semver.minVersion(inner.range)?.version;
-  // `*` and `1.x` begin with versions that nobody has written, and that are perhaps not there.
+  // `*` and `1.x` start with versions that are not written out and may not exist.
   const written = lowest !== undefined && declared.includes(lowest) ? lowest : undefined;
   if (kind === 'malware') return { version: written, by: 'lowest' };
   return { version: highestKnown(inner.range, target, written, context), by: 'highest' };
 }
 
-/** Package managers take the highest version in a range. Those that advisories name as fixed exist. */
+/**
+ * Returns the highest known version in a range, which package managers choose. Versions that advisories name as fixed
+ * exist.
+ */
 function highestKnown(
   range: string,
   name: string,

@@ -3,19 +3,19 @@ import { installedAs } from '../../read/lockfile/model/installed-as.ts';
 import { isDevelopmentTool } from './development-tools.ts';
 import { isFrontEnd } from './front-end.ts';
 
-/** Who uses the packages of a lockfile, as far as importers say what they declare. */
+/** Who uses the packages of a lockfile, as far as importers record their declarations. */
 export interface Uses {
-  /** Whether a front end that declares development dependencies alone ships it: see `isFrontEnd`. */
+  /** Checks whether a front end that declares only development dependencies ships it, see `isFrontEnd`. */
   isOfFrontEnd(node: NodeNumber): boolean;
-  /** Whether every path to it from what production declares leads through a development tool. */
+  /** Checks whether every path to it from production dependencies leads through a development tool. */
   isOfTools(node: NodeNumber): boolean;
-  /** Whether nothing in production pulls it in, and something in development does. */
+  /** Checks whether only development dependencies pull it in. */
   isOfDevelopment(node: NodeNumber): boolean;
-  /** Whether only fixtures pull it in. */
+  /** Checks whether only fixtures pull it in. */
   isOfFixtures(node: NodeNumber): boolean;
 }
 
-/** The root, or a member, and what it declares. */
+/** The root or a member, with its declarations. */
 export interface Importer {
   readonly path: string;
   readonly dependencies: readonly Declared[];
@@ -23,13 +23,12 @@ export interface Importer {
 
 export type Declared = Pick<ImporterDependency, 'name' | 'kind' | 'resolved'>;
 
-/** What is known of an importer by its path. */
+/** Facts about an importer by its path. */
 export interface ImporterFacts {
   isFixture(path: string): boolean;
   isLibrary(path: string): boolean;
 }
 
-/** Tells who uses packages. */
 export function usesOf(
   graph: DependencyGraph,
   importers: readonly Importer[],
@@ -62,7 +61,7 @@ export function usesOf(
   };
 }
 
-/** 1 for each development tool. A name that is not of a registry's package says nothing: anybody may write it. */
+/** Marks each development tool with 1. Only registry packages count, as anybody may use the name elsewhere. */
 function toolsIn({ packages }: DependencyGraph): Uint8Array {
   return Uint8Array.from(packages, ({ entry }) => {
     const name = installedAs(entry)?.name;
@@ -89,7 +88,7 @@ function lazily<T>(compute: () => T): () => T {
   return () => (value ??= compute());
 }
 
-/** 1 for each package that can be reached from these dependencies, over no package of those that are `closed`. */
+/** Marks each package reachable from these dependencies with 1, without passing through `closed` packages. */
 function reach(
   { packages, edges }: DependencyGraph,
   dependencies: readonly Declared[],

@@ -1,37 +1,37 @@
 import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
 import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
 
-/** A way from a package to one that it brings. */
+/** A dependency path from a package to one that it pulls in. */
 export interface Way {
   readonly to: NodeNumber;
-  /** From the first to the last, both included. */
+  /** From the first to the last, inclusive. */
   readonly steps: readonly NodeNumber[];
-  /** False for a very long way, of which there is only the first step and the end. */
+  /** False for a very long path, of which only the first step and the end are kept. */
   readonly isWhole: boolean;
 }
 
-/** The shortest ways to some packages of a graph. */
+/** The shortest dependency paths to certain packages of a graph. */
 export interface Ways {
-  /** Whether it is one of them, or a way leads from it to one. */
+  /** Checks whether it is one of them, or a path leads from it to one. */
   readonly leads: (start: NodeNumber) => boolean;
-  /** To each of them that `from` brings, itself left out: shortest first. */
+  /** Returns the paths to each of them that `from` pulls in, except itself: shortest first. */
   from(start: NodeNumber): readonly Way[];
 }
 
 const MOST_STEPS = 12;
-/** Beyond it a lockfile is made to keep us busy; then not all ways are found. */
+/** A lockfile that needs more is crafted to waste time; not all paths are found then. */
 const MOST_VISITS = 30_000_000;
 
 /**
- * Finds ways to the targets, each start's when it is asked for. One walk against the edges marks what leads to a target
- * at all, and the walks from the starts keep to that.
+ * Finds paths to the targets, lazily for each start. One walk against the edges marks everything that leads to a
+ * target, and the walks from the starts are limited to that.
  */
 export function findWays(graph: DependencyGraph, targets: Iterable<NodeNumber>): Ways {
   const { starts, to: ends } = graph.edges;
   const isTarget = new Uint8Array(starts.length - 1);
   for (const target of targets) isTarget[target] = 1;
   const leads = leadingTo(graph, isTarget);
-  /** The start whose walk came to a node last, one more than its number, and from where it came. */
+  /** The start whose walk last reached a node, plus one, and the node it came from. */
   const reachedBy = new Int32Array(isTarget.length);
   const cameFrom = new Int32Array(isTarget.length);
   const known = new Map<NodeNumber, readonly Way[]>();
@@ -78,7 +78,10 @@ export function findWays(graph: DependencyGraph, targets: Iterable<NodeNumber>):
   };
 }
 
-/** 1 for each package from which a target can be reached, the targets included. Importers bring nothing by themselves. */
+/**
+ * Marks each package from which a target is reachable with 1, including the targets. Importers pull in nothing by
+ * themselves.
+ */
 function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
   const { incoming, incomingStarts, from: beginnings } = graph.edges;
   const count = graph.packages.length;
@@ -97,7 +100,10 @@ function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
   return leads;
 }
 
-/** A peer dependency brings only what nothing else brings: the others use what is there. */
+/**
+ * Checks whether an edge pulls in a package. A peer dependency does only if nothing else does; others use the existing
+ * one.
+ */
 function brings({ edges, packages }: DependencyGraph, edge: number): boolean {
   const kind = edges.kinds[edge];
   return (kind !== PEER && kind !== OPTIONAL_PEER) || packages[edges.to[edge]!]?.peer === true;

@@ -1,24 +1,26 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
 
 /**
- * What a weakness lets an attacker do. execution: run code or commands, write files, take secrets, get in, and whatever is
- * not known; page: deceive a browser, a server or the objects of a program; availability: slow it down or stop it.
+ * What a weakness allows an attacker to do. execution: run code or commands, write files, steal secrets, gain access,
+ * and anything unknown; page: deceive a browser, a server or the objects of a program; availability: slow it down or
+ * stop it.
  */
 export type WeaknessClass = 'execution' | 'page' | 'availability';
 
-/** Cross-site scripting and its kinds, server-side request forgery, prototype pollution, open redirects. */
+/** Cross-site scripting and its variants, server-side request forgery, prototype pollution, open redirects. */
 const PAGE: ReadonlySet<string> = new Set(
   [79, 80, 81, 83, 84, 85, 86, 87, 601, 918, 1321].map((number) => `CWE-${number}`),
 );
 
-/** Slow regular expressions, consumption of resources and kinds of it, endless loops. */
+/** Slow regular expressions, resource consumption and its variants, infinite loops. */
 const AVAILABILITY: ReadonlySet<string> = new Set(
   [400, 407, 674, 770, 835, 1333].map((number) => `CWE-${number}`),
 );
 
 /**
- * Terms of art in titles, the worst class first. Those of execution keep a title with a milder term too, as "RCE via
- * prototype pollution", from counting as mild. server/docs/advisories.md has the table.
+ * Technical terms in titles, the worst class first. The terms of execution also keep titles that contain a milder term,
+ * such as "RCE via prototype pollution", from counting as mild. Keep in sync with the table in
+ * server/docs/advisories.md.
  */
 const TERMS: readonly (readonly [WeaknessClass, RegExp])[] = [
   [
@@ -79,14 +81,14 @@ function anyOf(...terms: readonly string[]): RegExp {
   return new RegExp(`\\b(?:${terms.join('|')})\\b`, 'i');
 }
 
-/** Returns the class of an advisory: of several CWEs the worst, and only where it has none that of its title. */
+/** Returns the class of an advisory: the worst of its CWEs, or that of its title if it has none. */
 export function weaknessClass({ cwes, title }: Pick<Advisory, 'cwes' | 'title'>): WeaknessClass {
   if (cwes.length === 0) return titleClass(title) ?? 'execution';
   if (cwes.some((cwe) => !PAGE.has(cwe) && !AVAILABILITY.has(cwe))) return 'execution';
   return cwes.some((cwe) => PAGE.has(cwe)) ? 'page' : 'availability';
 }
 
-/** Returns the worst class of which a title has a term; undefined where it has none. */
+/** Returns the worst class with a term in the title; undefined if there is none. */
 export function titleClass(title: string | undefined): WeaknessClass | undefined {
   return title === undefined ? undefined : TERMS.find(([, terms]) => terms.test(title))?.[0];
 }

@@ -3,7 +3,7 @@ import type { Fix } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import { allowName } from './edit-policy.ts';
 
-/** Says in the configuration file that a name is the right one; undefined where that file is too broken to add to. */
+/** Returns the fix that allows a name in the configuration file; undefined if that file is too broken to edit. */
 export function allowNameFix(
   project: Project,
   text: (uri: Uri) => string | undefined,

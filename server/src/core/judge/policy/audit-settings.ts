@@ -5,17 +5,16 @@ import type { Project } from '../../read/project/project.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
 import { type IsIgnored, ignoredAdvisories } from './ignored-advisories.ts';
 
-/** What the project's package manager is told about its own audit. */
+/** How the project configures the audit of its package manager. */
 export interface AuditSettings {
-  /** The mildest severity that counts, `none` where none does; undefined where nothing is said. */
+  /** The lowest severity that counts, `none` if none does; undefined if not configured. */
   readonly level: AdvisorySeverity | 'none' | undefined;
-  /** Whether what is milder is left out, as pnpm does; npm shows it, and fails for the others only. */
+  /** Whether lower severities are omitted, as pnpm does; npm lists them without failing. */
   readonly leavesOutMilder: boolean;
-  /** Whether only what is installed for production counts. */
+  /** Whether only production dependencies count. */
   readonly production: boolean;
-  /** Whether the package is left out. */
   excludes(name: string): boolean;
-  /** Whether the advisory is left out, by its ids alone: that malware is told all the same the caller sees to. */
+  /** Checks whether the advisory is ignored, by its ids alone. The caller ensures that malware is reported anyway. */
   readonly ignores: IsIgnored;
 }
 
@@ -27,7 +26,7 @@ const NOTHING: AuditSettings = {
   ignores: () => false,
 };
 
-/** Of the package manager that the project is installed with; of the others nothing counts. */
+/** Returns the settings of the package manager that installs the project; those of others have no effect. */
 export function auditSettingsOf(project: Project): AuditSettings {
   switch (project.manager.name) {
     case 'npm':
@@ -46,10 +45,10 @@ export function auditSettingsOf(project: Project): AuditSettings {
   }
 }
 
-/** From the mildest on. */
+/** From lowest to highest. */
 const LEVELS: readonly AdvisorySeverity[] = ['info', 'low', 'moderate', 'high', 'critical'];
 
-/** Whether a severity is below the level that counts; one that is not known is below none but `none`. */
+/** Checks whether a severity is below the level that counts; an unknown severity is only below `none`. */
 export function isBelow(severity: AdvisorySeverity | undefined, level: AuditSettings['level']): boolean {
   if (level === undefined) return false;
   if (level === 'none') return true;
@@ -72,7 +71,7 @@ function readLevel(text: string | undefined): AuditSettings['level'] {
   return level === 'none' ? level : LEVELS.find((each) => each === level);
 }
 
-/** `omit[]=dev`, unless `include` has it; `production` and `only` are the words of npm 6. */
+/** Checks for `omit[]=dev`, which `include` overrules; `production` and `only` are npm 6's settings for it. */
 function omitsDev({ npmConfig }: Project): boolean {
   const has = (key: string) => /^dev$/m.test(npmConfig.get(key)?.value ?? '');
   if (has('include')) return false;
@@ -80,7 +79,7 @@ function omitsDev({ npmConfig }: Project): boolean {
   return has('omit') || npmConfig.get('production')?.value === 'true' || /^prod(?:uction)?$/.test(only);
 }
 
-/** The nearest file that says it; Yarn 1 knows no such settings. */
+/** Reads the nearest file that has the setting; Yarn 1 has no such settings. */
 function ofYarn(project: Project): AuditSettings {
   const { yarnrcs } = project;
   const globs = textsIn(berrySetting(yarnrcs, 'npmAuditExcludePackages')).map(({ value }) =>

@@ -14,8 +14,8 @@ import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 type TextOf = (uri: Uri) => string | undefined;
 
 /*
- * Edits of a project's configuration file, for fixes; where it has none, they make one beside the root manifest.
- * Undefined where there is nothing to do, or the file is too broken to add to.
+ * Edits of a project's configuration file, for fixes. They create one beside the root manifest if there is none.
+ * Undefined if there is nothing to change, or the file is too broken to edit.
  */
 
 /** @param reason why the name is right */
@@ -28,12 +28,12 @@ export function allowName(
   return edit(project, text, (before) => addAllowedName(before, name, reason));
 }
 
-/** @param host with its port where it is not the scheme's own */
+/** @param host with its port unless that is the scheme's default */
 export function allowHost(project: Project, text: TextOf, host: string): readonly FileEdit[] | undefined {
   return edit(project, text, (before) => addAllowedHost(before, host));
 }
 
-/** @param address of a registry that serves the public registry's packages */
+/** @param address URL of a registry that serves the public registry's packages */
 export function addMirrorOf(
   project: Project,
   text: TextOf,
@@ -50,7 +50,7 @@ export function addIgnoreEntries(
   return edit(project, text, (before) => addIgnores(before, ignores));
 }
 
-/** The configuration file that the project has, or would have. */
+/** Returns the URI of the project's configuration file, whether or not it exists yet. */
 export function policyUriOf(project: Pick<Project, 'root' | 'policy'>): Uri {
   return project.policy.uri ?? joinUri(project.root, POLICY_FILE_NAME);
 }

@@ -2,13 +2,13 @@ import type { IgnoreFault } from './judge-ignore.ts';
 
 export interface FaultyIgnore {
   readonly fault: IgnoreFault;
-  /** What the entry is about: `GHSA-… (minimist 0.0.8)`. */
+  /** What the entry refers to: `GHSA-… (minimist 0.0.8)`. */
   readonly subject: string;
-  /** Whose entry it is, null for one of the project's configuration file. */
+  /** The tool that the entry belongs to; null for the project's configuration file. */
   readonly tool: string | null;
 }
 
-/** One sentence of what is wrong with an entry, and what to do. */
+/** Describes in one sentence what is wrong with an entry, and what to do. */
 export function faultWords({ fault, subject, tool }: FaultyIgnore): string {
   const entry = tool === null ? `The entry for ${subject}` : `The entry of ${tool} for ${subject}`;
   switch (fault.type) {
@@ -44,7 +44,7 @@ function incompleteWords(
   return `${entry} has ${missing}. Move it to dependency-hygiene.json, which requires both.`;
 }
 
-/** What an entry is about, from the most to the least exact. */
+/** Describes what an entry refers to, from the most to the least specific. */
 export function subjectWords(about: {
   readonly id: string | undefined;
   readonly package: string | undefined;

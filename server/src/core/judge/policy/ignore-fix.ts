@@ -7,11 +7,11 @@ import type { Finding, Fix, IgnoredThing } from '../../read/text/finding.ts';
 import { joinUri, nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { NEED_VERSION } from './ignored.ts';
 
-/** How long a finding is put off: long enough for a release, short enough to be looked at again. */
+/** How long a finding is ignored: long enough for a release, short enough to be reviewed again. */
 export const IGNORE_DAYS = 90;
 
 /**
- * What is wrong with the entries themselves is fixed, not accepted. Malware is removed: an entry for a false report is
+ * Problems of the entries themselves are fixed, not accepted. Malware is removed: entries for false positives are
  * written by hand.
  */
 const NOT_ACCEPTED: ReadonlySet<string> = new Set([
@@ -20,15 +20,15 @@ const NOT_ACCEPTED: ReadonlySet<string> = new Set([
   'malicious-version',
 ]);
 
-/** Returns whether an entry may be written for a user: never for malware, and for swapped code only of one version. */
+/** Checks whether an entry may be written for the user: never for malware, and for swapped code only with a version. */
 export function isAcceptable({ rule, version }: IgnoredThing): boolean {
   return !NOT_ACCEPTED.has(rule) && (version !== undefined || !NEED_VERSION.has(rule));
 }
 
 /**
- * The fix that accepts a finding for a while, by an entry in the project's configuration file (or in `policyFile`, where
- * that is used instead); of a finding about several advisories, by one for each. Undefined where the finding cannot be
- * accepted, or the file is too broken to add to.
+ * Returns the fix that ignores a finding for a while, by an entry in the project's configuration file (or in
+ * `policyFile` if given), or by one entry for each of several advisories. Undefined if the finding cannot be accepted,
+ * or the file is too broken to edit.
  * @param today `YYYY-MM-DD`
  */
 export function ignoreFix(
@@ -54,8 +54,8 @@ export function ignoreFix(
 }
 
 /**
- * An advisory is accepted by its id for the package and version that it hits; a package by name and version wherever it
- * stands; what names none in its own file.
+ * Returns an entry for each advisory by its id, package and version; for a package by name and version in every file;
+ * for other findings by their file.
  */
 function thingsOf(finding: Finding, project: Project): readonly IgnoredThing[] {
   const { rule, advisories = [] } = finding;
@@ -76,7 +76,7 @@ function thingsOf(finding: Finding, project: Project): readonly IgnoredThing[] {
   return [entry];
 }
 
-/** Findings of several rules may be at one place: the title says which one is ignored. */
+/** Describes what is ignored for the title, as findings of several rules may share a place. */
 export function ignoredWords([first, ...others]: readonly IgnoredThing[]): string {
   const what = first?.id ?? first?.rule ?? '';
   return `${what}${others.length === 0 ? '' : ` and ${others.length} more`}`;

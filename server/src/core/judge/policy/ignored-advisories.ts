@@ -7,14 +7,15 @@ import { compileGlob } from '../../read/text/paths/glob.ts';
 
 type Sources = Pick<Project, 'manager' | 'pnpmWorkspace' | 'rootManifest' | 'yarnrcs'>;
 
-/** Says of an advisory whether the package manager's audit leaves it out by its id. */
+/** Checks whether the package manager's audit ignores the advisory by its id. */
 export type IsIgnored = (advisory: Pick<Advisory, 'id' | 'aliases'>) => boolean;
 
 const NONE: IsIgnored = () => false;
 
 /**
- * Which advisories the audit of the project's package manager is told to leave out: pnpm by GHSA id and, before 11, by CVE
- * number; Yarn by the numbers of the registry, which are known where that was asked. npm, Yarn 1 and Bun have no such list.
+ * Returns the advisories that the project's package manager is configured to ignore: pnpm by GHSA id and, before 11, by
+ * CVE number; Yarn by the registry's numbers, which are known only if the registry was asked. npm, Yarn 1 and Bun have
+ * no such list.
  */
 export function ignoredAdvisories(project: Sources): IsIgnored {
   switch (project.manager.name) {
@@ -29,8 +30,8 @@ export function ignoredAdvisories(project: Sources): IsIgnored {
 }
 
 /**
- * `audit.ignore` counts before the older `auditConfig`, and that of pnpm-workspace.yaml before that of package.json. From
- * 11 on pnpm asks a service that tells no CVE numbers, and does not read package.json.
+ * `audit.ignore` takes precedence over the older `auditConfig`, and pnpm-workspace.yaml over package.json. From version
+ * 11, pnpm uses a service that returns no CVE numbers, and does not read package.json.
  */
 function ofPnpm({ manager, pnpmWorkspace, rootManifest }: Sources): IsIgnored {
   const isFrom11 = manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
@@ -47,7 +48,7 @@ function ofPnpm({ manager, pnpmWorkspace, rootManifest }: Sources): IsIgnored {
     const cves = ids.filter((each) => each.startsWith('CVE-'));
     return (
       ids.some((each) => each.startsWith('GHSA-') && ignoredGhsas.has(each)) ||
-      // As pnpm has it: one number that is not listed is reason enough to tell.
+      // As in pnpm: a single unlisted CVE number is enough to report it.
       (cves.length > 0 && cves.every((each) => ignoredCves.has(each)))
     );
   };
@@ -57,7 +58,10 @@ function setOf(ids: readonly { readonly value: string }[] = []): ReadonlySet<str
   return new Set(ids.map(({ value }) => value.toUpperCase()));
 }
 
-/** Globs over numbers. An advisory has one for each range that the locked versions are in, and all have to match. */
+/**
+ * Matches globs against numbers. An advisory has one number per range that contains a locked version, and all must
+ * match.
+ */
 function ofYarn({ yarnrcs }: Sources): IsIgnored {
   const globs = itemsOf(berrySetting(yarnrcs, 'npmAuditIgnoreAdvisories')).flatMap((item) => {
     const glob = item.type === 'scalar' ? compileGlob(item.text, { dot: true }) : undefined;

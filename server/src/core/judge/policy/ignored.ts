@@ -2,18 +2,18 @@ import type { Ignore, Policy } from '../../read/policy-file/policy.ts';
 import type { FoundAdvisory } from '../../read/text/finding.ts';
 import { compileGlob, type Glob } from '../../read/text/paths/glob.ts';
 
-/** What an ignore entry looks at. */
+/** What ignore entries are matched against. */
 export interface Ignorable {
   readonly rule: string;
   readonly package?: string | undefined;
   readonly version?: string | undefined;
-  /** Relative to the folder that the configuration file's globs are relative to, with `/`. */
+  /** Relative to the folder that the globs of the configuration file are relative to, with `/`. */
   readonly path: string;
-  /** Of a finding about advisories: each has to be accepted by itself, and the package of each is the one that counts. */
+  /** For findings about advisories: each must be accepted separately, matched by its own package. */
   readonly advisories?: readonly FoundAdvisory[];
 }
 
-/** Findings that say the code itself is bad or swapped: accepted only for one exact version. */
+/** Findings about malicious or swapped code: accepted only for one exact version. */
 export const NEED_VERSION: ReadonlySet<string> = new Set([
   'malicious-version',
   'lockfile-entry-mismatch',
@@ -21,8 +21,8 @@ export const NEED_VERSION: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the project accepts the finding today (`YYYY-MM-DD`). Entries that have expired, or give no reason or no
- * day, accept nothing. Every member that an entry has must fit; `path` is a glob.
+ * Checks whether the project accepts the finding today (`YYYY-MM-DD`). Entries that have expired, or lack a reason or
+ * an expiry date, accept nothing. Every member of an entry must match; `path` is a glob.
  */
 export function isIgnored(policy: Policy, finding: Ignorable, today: string): boolean {
   const { rule, path, advisories } = finding;
@@ -30,7 +30,7 @@ export function isIgnored(policy: Policy, finding: Ignorable, today: string): bo
   return advisories.every((advisory) => isAccepted(policy, { ...advisory, rule, path }, today));
 }
 
-/** The same for one of the advisories that a finding is about. */
+/** Checks the same for one advisory of a finding. */
 export function isAccepted(
   policy: Policy,
   advisory: FoundAdvisory & Pick<Ignorable, 'rule' | 'path'>,
@@ -39,12 +39,12 @@ export function isAccepted(
   return accepts(policy, advisory, advisory.ids, today);
 }
 
-/** Whether the entry has a reason and its last day is not over. */
+/** Checks whether the entry has a reason and has not expired. */
 export function isInForce(ignore: Ignore, today: string): boolean {
   return ignore.reason !== undefined && ignore.expires !== undefined && today <= ignore.expires;
 }
 
-/** Whether ids of advisories hold one: as GitHub's are written in either case, the case does not count. */
+/** Checks whether advisory ids include one, ignoring case, as GitHub's ids are written in either. */
 export function hasId(ids: readonly string[], id: string): boolean {
   const wanted = id.toLowerCase();
   return ids.some((each) => each.toLowerCase() === wanted);
@@ -70,7 +70,7 @@ function fits(ignore: Ignore, finding: Ignorable, ids: readonly string[] | undef
 
 const globs = new Map<string, Glob | undefined>();
 
-/** Compiled once a glob, as each is asked for every finding. One that cannot be understood accepts nothing. */
+/** Matches against a glob, compiled once because every finding is matched. An invalid glob matches nothing. */
 function matchesGlob(text: string, path: string): boolean {
   if (!globs.has(text)) {
     if (globs.size > 1000) globs.clear();

@@ -4,13 +4,13 @@ import { daysAfter } from '../../read/policy-file/day.ts';
 import type { Ignore } from '../../read/policy-file/policy.ts';
 import { type Unused, unusedIgnore } from './unused-ignore.ts';
 
-/** What is wrong with something that is to be left out of the findings, the gravest first. */
+/** What is wrong with an ignore entry, the most severe problem first. */
 export type IgnoreFault =
   | { readonly type: Unused }
   | { readonly type: 'expired'; readonly on: string }
   /**
-   * It is read by nobody, or compared with something else. `instead`: the id that would be read, where one is known;
-   * `into`: the list that would be read, where it is another one.
+   * Nothing reads the entry, or it is compared with something else. `instead`: the id that would be read, if known;
+   * `into`: the list that would be read, if it is a different one.
    */
   | {
       readonly type: 'not-read';
@@ -26,7 +26,7 @@ export interface IgnoreContext {
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly maxDays: number;
-  /** Of everything that the entry is about, undefined where that is not known. */
+  /** All lockfiles that the entry applies to; undefined if unknown. */
   readonly lockfiles: readonly Lockfile[] | undefined;
   readonly advisories: Advisories;
 }
@@ -34,7 +34,7 @@ export interface IgnoreContext {
 /** The rules whose findings are about advisories. */
 export const ADVISORY_RULES: ReadonlySet<string> = new Set(['vulnerable-dependency', 'malicious-version']);
 
-/** What is wrong with an entry of the configuration file; undefined where it is as it should be. */
+/** Returns what is wrong with an entry of the configuration file; undefined if nothing is. */
 export function judgeIgnore(ignore: Ignore, context: IgnoreContext): IgnoreFault | undefined {
   const { expires, lacks } = ignore;
   const { today, lockfiles, advisories } = context;

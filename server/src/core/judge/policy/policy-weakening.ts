@@ -3,7 +3,7 @@ import { isInPrivateScope, isInternalName } from '../../read/policy-file/private
 import { type Span, START } from '../../read/text/span.ts';
 import { guardingSettings } from '../changes/guarding-settings.ts';
 
-/** What a change takes out of a policy, or adds to what the policy leaves out. */
+/** What a change removes from a policy, or adds to its exclusions. */
 export interface PolicyWeakening {
   readonly key: 'privateScopes' | 'internalNames' | 'exclude' | 'fixtures';
   readonly items: readonly string[];
@@ -11,7 +11,7 @@ export interface PolicyWeakening {
   readonly span: Span;
 }
 
-/** Compares a policy with that of the base: private names that are gone, and globs that are new. */
+/** Compares a policy with that of the base for removed private names and added globs. */
 export function policyWeakenings(before: Policy | undefined, after: Policy): readonly PolicyWeakening[] {
   const { rootSpan = START } = after;
   const top = { start: rootSpan.start, end: Math.min(rootSpan.start + 1, rootSpan.end) };

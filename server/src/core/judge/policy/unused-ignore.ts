@@ -3,7 +3,7 @@ import { lockedPackages } from '../../know/advisory/locked-packages.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { hasId } from './ignored.ts';
 
-/** What an entry accepts of advisories. */
+/** The advisories or package that an entry accepts. */
 export interface AcceptedAdvisory {
   readonly id: string | undefined;
   readonly package: string | undefined;
@@ -11,14 +11,14 @@ export interface AcceptedAdvisory {
 }
 
 /**
- * not-locked: no lockfile has the package, or not in that version; not-affected: the advisory is known, and affects no
- * version that is locked.
+ * not-locked: no lockfile has the package, or not in that version; not-affected: the advisory is known and affects no
+ * locked version.
  */
 export type Unused = 'not-locked' | 'not-affected';
 
 /**
- * Why an entry accepts nothing that is locked; undefined where it does, and where that is not certain: an advisory that
- * no source knows may be one that another source knows tomorrow.
+ * Returns why an entry accepts nothing that is locked; undefined if it does, or if that is uncertain: another source
+ * may know an unknown advisory tomorrow.
  */
 export function unusedIgnore(
   accepted: AcceptedAdvisory,
@@ -44,14 +44,16 @@ export function unusedIgnore(
   return isKnown ? 'not-affected' : undefined;
 }
 
-/** Whether the advisory affects none of the versions for certain; undefined where it is not known for this package. */
+/**
+ * Checks whether the advisory certainly affects none of the versions; undefined if it is not known for this package.
+ */
 function isHarmless(
   id: string,
   name: string,
   versions: readonly string[],
   advisories: Advisories,
 ): boolean | undefined {
-  // What waits for an answer, or did not get one, may still be told otherwise.
+  // A pending or failed source may still report it.
   if (advisories.sources.some(({ state }) => state === 'pending' || state === 'failed')) return undefined;
   const known = advisories.of(name).filter((advisory) => hasId([advisory.id, ...advisory.aliases], id));
   if (known.length === 0) return undefined;

@@ -3,9 +3,9 @@ import { parsedVersion } from '../../know/registry/documents/parsed-version.ts';
 import type { Choice } from './choices-of.ts';
 
 /**
- * The best of the choices that are accepted in place of a version: with the fewest advisories left, of the least rank, fit
- * and old enough where there is such a one, and then the nearest, above rather than below. Prereleases are only for who
- * has one of the same version.
+ * Returns the best accepted replacement for a version: with the fewest remaining advisories, of the lowest rank, if
+ * possible fit and past its cooldown, and then the nearest, preferably above. Prereleases are offered only for a
+ * prerelease of the same version.
  * @param all ascending
  */
 export function bestChoice(
@@ -35,7 +35,7 @@ export function bestChoice(
   return best?.choice;
 }
 
-/** Compared from the left. */
+/** Compares ranks from left to right. */
 function comesFirst(ranks: readonly number[], others: readonly number[]): boolean {
   const at = ranks.findIndex((rank, place) => rank !== others[place]);
   return at !== -1 && ranks[at]! < others[at]!;

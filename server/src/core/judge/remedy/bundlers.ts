@@ -5,7 +5,9 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { listed } from '../../read/text/hanging-text.ts';
 import type { BadPackage } from './bad-package.ts';
 
-/** Returns the packages in whose tarballs every copy of a version lies; none where another copy is installed by itself. */
+/**
+ * Returns the packages whose tarballs contain every copy of a version; none if another copy is installed separately.
+ */
 export function bundlersOf(graph: DependencyGraph, { name, version }: BadPackage): readonly LockEntry[] {
   const bundlers = new Set<LockEntry>();
   for (const node of nodesNamed(graph, name)) {
@@ -18,7 +20,7 @@ export function bundlersOf(graph: DependencyGraph, { name, version }: BadPackage
   return [...bundlers];
 }
 
-/** `Bundled in tap 16.3.10. Only a newer tap can fix it`: no override reaches into a tarball. */
+/** Formats `Bundled in tap 16.3.10. Only a newer tap can fix it`: overrides have no effect inside a tarball. */
 export function bundledWords(bundlers: readonly Pick<LockEntry, 'name' | 'version'>[]): string {
   const versions = bundlers.map(({ name, version }) =>
     version === undefined ? name : `${name} ${version.value}`,

@@ -8,19 +8,19 @@ import { findDependents } from './dependents.ts';
 import type { Planning } from './lift.ts';
 import type { Remedy } from './remedy.ts';
 
-/** What a plan comes to by the advisories themselves. */
+/** The result of a plan according to the advisories themselves. */
 export interface CheckedPlan {
-  /** What the package is then, ascending. */
+  /** The resulting versions of the package, ascending. */
   readonly choices: readonly Choice[];
-  /** Those and the versions of other packages that the plan names. */
+  /** These, and the versions of other packages that the plan names. */
   readonly named: readonly Choice[];
   readonly clears: readonly Advisory[];
   readonly leaves: readonly Advisory[];
-  /** Packages that bring the bad version in their own tarballs, where nothing is replaced. */
+  /** Packages that contain the bad version in their own tarballs, where nothing is replaced. */
   readonly bundlers: readonly LockEntry[];
 }
 
-/** Undefined where a plan makes nothing better. */
+/** Returns undefined if a plan improves nothing. */
 export function checkPlan(
   { name, version }: BadPackage,
   choices: readonly Choice[],
@@ -65,7 +65,7 @@ export function resultOf({
 
 const WORST_FIRST: readonly CoolDownAnswer[] = ['waits', 'unknown', 'exempt', 'passes'];
 
-/** Whether the registry no longer has the version. Malware is removed as soon as it is found. */
+/** Checks whether the registry no longer has the version. Malware is removed soon after it is found. */
 export function isGone({ name, version }: BadPackage, { choice }: Planning): boolean {
   const document = choice.packument(name);
   if (document !== undefined) return !document.versions.has(version);

@@ -8,14 +8,14 @@ import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import { askCoolDown, type CoolDown, type CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
 import type { Project } from '../../read/project/project.ts';
 
-/** A version of a package, and what is known of it. */
+/** A version of a package with the facts known about it. */
 export interface Choice {
   readonly version: string;
-  /** Advisories that affect it, worst first. */
+  /** Advisories that affect it, highest severity first. */
   readonly leaves: readonly Advisory[];
-  /** Advisories of which it is not known. */
+  /** Advisories that may affect it. */
   readonly unsure: readonly Advisory[];
-  /** Whether it is deprecated, held back by its publishers, or needs another Node. */
+  /** Whether it is deprecated, held back by its publishers, or needs another version of Node.js. */
   readonly isUnfit: boolean;
   readonly coolDown: CoolDownAnswer;
   /** In milliseconds since 1970. */
@@ -27,17 +27,17 @@ export interface ChoiceQuestion {
   readonly name: string;
   readonly project: Project;
   readonly graph: DependencyGraph | undefined;
-  /** What is known against the package. */
+  /** The advisories on the package. */
   readonly reports: readonly Advisory[];
-  /** The registry's document, where it is known. */
+  /** The packument, if known. */
   readonly document: Packument | undefined;
   readonly coolDown: CoolDown;
   readonly now: number;
 }
 
 /**
- * The versions that there are, ascending: those of the registry's document where that is known; else what advisories name
- * as fixed and what is locked elsewhere in the project, of whose age nothing is known.
+ * Returns the existing versions in ascending order: those in the packument if it is known, otherwise those that
+ * advisories name as fixed and those locked elsewhere in the project, with unknown age.
  */
 export function choicesOf(question: ChoiceQuestion): readonly Choice[] {
   const { document } = question;

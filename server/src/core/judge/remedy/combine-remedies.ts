@@ -9,16 +9,16 @@ import { isClassicYarn, refreshCommand } from './refresh-command.ts';
 import type { Remedy } from './remedy.ts';
 import { writeOverrides } from './write-override.ts';
 
-/** The edits of several remedies as one, and what makes the lockfile follow. */
+/** The combined edits of several remedies, and the command that updates the lockfile. */
 export interface CombinedRemedies {
   readonly edits: readonly FileEdit[];
-  /** One command, or none where nothing has to follow. */
+  /** A single command; undefined if nothing needs updating. */
   readonly command: string | undefined;
 }
 
 /**
- * Combines remedies that were planned for one state of a project: where two change one range or one override the higher
- * version counts, and each field of overrides is written once. Undefined where a file does not allow it.
+ * Combines remedies planned for the same state of a project: the higher version wins if two change the same range or
+ * override, and each overrides field is written once. Undefined if a file does not allow it.
  */
 export function combineRemedies(
   remedies: readonly Remedy[],
@@ -48,7 +48,10 @@ export function combineRemedies(
   return { edits, command: commandFor(remedies, refreshed, context) };
 }
 
-/** What forgets versions of a lockfile makes it fit the manifests as well; else the longest has every option. */
+/**
+ * Returns a single command: one that forgets locked versions also syncs the lockfile with the manifests; otherwise the
+ * longest has every option.
+ */
 function commandFor(
   remedies: readonly Remedy[],
   refreshed: readonly BadPackage[],
@@ -60,7 +63,7 @@ function commandFor(
   return refresh ?? commands.sort((a, b) => b.length - a.length)[0];
 }
 
-/** One of each key, that of the highest version. */
+/** Returns the entry with the highest version for each key. */
 function highest<T extends RaisedRange | PlannedOverride>(
   all: readonly T[],
   keyOf: (one: T) => string,
@@ -75,7 +78,7 @@ function highest<T extends RaisedRange | PlannedOverride>(
   return [...found.values()];
 }
 
-/** Compares versions, or what ranges begin with. An override may name neither: `$name` of npm stays. */
+/** Compares versions, or the lower bounds of ranges. An override may have neither: npm's `$name` stays. */
 function isHigher(version: string, than: string): boolean {
   const [a, b] = [version, than].map((text) =>
     semver.validRange(text) === null ? null : semver.minVersion(text),

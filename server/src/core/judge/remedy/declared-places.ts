@@ -9,8 +9,8 @@ import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { type DeclaredRange, declaredRanges } from './declared-range.ts';
 
 /**
- * Where the project itself declares a package and takes this version of it: in the manifests of the root and of its
- * members, or in a catalog that they refer to.
+ * Returns the places where the project declares a package and selects this version of it: in the manifests of the root
+ * and its members, or in a catalog they refer to.
  */
 export function declaredPlaces(
   context: RemedyContext,
@@ -19,7 +19,10 @@ export function declaredPlaces(
   return placesOf(context, name).filter((range) => takes(range, version));
 }
 
-/** Whether the project declares the package, and nowhere so that it takes this version: a lockfile that has it is old. */
+/**
+ * Checks whether the project declares the package, but nowhere in a range that admits this version, i.e. a lockfile
+ * that has it is outdated.
+ */
 export function declaresOthersOnly(context: RemedyContext, { name, version }: BadPackage): boolean {
   const ranges = placesOf(context, name).map(({ specifier }) => plainOf(specifier));
   return (
@@ -36,7 +39,7 @@ function placesOf({ project, text }: RemedyContext, name: string): readonly Decl
     const written = text(uri);
     if (written === undefined) continue;
     const known = files.get(uri);
-    // Of a file that was read before, most names are known not to stand in it.
+    // Most names are known to be absent from a file that was read before.
     if (known?.written === written && !known.byTarget.has(name)) continue;
     if (!(mayDeclare(written, name) || mayRefer(written))) continue;
     const file =
@@ -47,7 +50,9 @@ function placesOf({ project, text }: RemedyContext, name: string): readonly Decl
   return places;
 }
 
-/** Of the project that was asked about last: a report asks for fixes of hundreds of versions, and for what leads to each. */
+/**
+ * Cached for the last project: a report asks for fixes of hundreds of versions, and of the packages that pull in each.
+ */
 let latest:
   | {
       readonly project: Project;
@@ -71,17 +76,17 @@ function rangesByTarget(project: Project, uri: Uri, written: string): RangesByTa
   return groupBy(own, ({ target }) => target);
 }
 
-/** As key or as the target of an alias; a text with escapes may hide it. */
+/** Checks for the name as a key or target of an alias, or escapes that may hide it. */
 function mayDeclare(text: string, name: string): boolean {
   return text.includes(name) || text.includes('\\');
 }
 
-/** An alias may stand in a catalog. */
+/** Checks for a catalog, which may contain an alias. */
 function mayRefer(text: string): boolean {
   return text.includes('catalog:');
 }
 
-/** Whether it is locked so, or nothing that fits is locked and the range takes it in. */
+/** Checks whether the version is locked, or whether no matching version is locked and the range admits it. */
 function takes({ specifier, locked }: DeclaredRange, version: string): boolean {
   const inner = plainOf(specifier);
   if (inner === undefined) return false;
@@ -90,7 +95,7 @@ function takes({ specifier, locked }: DeclaredRange, version: string): boolean {
   return admits(inner.range, version);
 }
 
-/** Whether a range takes in a version, prereleases of its own kind included. */
+/** Checks whether a range admits a version, including prereleases. */
 export function admits(range: string, version: string): boolean {
   return satisfies(version, range, { includePrerelease: true });
 }

@@ -11,31 +11,34 @@ import { registryDependencies } from '../../read/project/registry-dependencies.t
 import type { Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 
-/** The token that says a range: in a manifest, or in a catalog that the manifest refers to. */
+/** The token of a range in a manifest, or in a catalog that the manifest refers to. */
 export interface RangeToken {
   readonly uri: Uri;
-  /** Quotes included. */
+  /** Including quotes. */
   readonly span: Span;
 }
 
-/** A dependency that a registry serves, where it is declared, and the range that decides its version. */
+/** A declared registry dependency, with the range that decides its version. */
 export interface DeclaredRange {
   readonly uri: Uri;
   /** From the key to the end of the value. */
   readonly span: Span;
   readonly valueSpan: Span;
   readonly name: string;
-  /** The package that the registry is asked for. */
+  /** The package requested from the registry. */
   readonly target: string;
-  /** The text that counts, catalogs and overrides looked up. */
+  /** The effective text after resolving catalogs and overrides. */
   readonly declared: string;
   readonly specifier: Specifier;
   readonly locked: string | undefined;
-  /** Where `declared` stands; undefined where an override says it. */
+  /** The place of `declared`; undefined if it comes from an override. */
   readonly token: RangeToken | undefined;
 }
 
-/** What a file declares, in the order of the text. Peer dependencies are left out: who uses the package chooses those. */
+/**
+ * Returns the declarations of a file in text order. Excludes peer dependencies, which are chosen by the package's
+ * users.
+ */
 export function declaredRanges(project: Project, file: CheckedFile): readonly DeclaredRange[] {
   switch (file.kind) {
     case 'manifest':
@@ -50,7 +53,10 @@ export function declaredRanges(project: Project, file: CheckedFile): readonly De
   }
 }
 
-/** Those of which newer versions are told: what the package manager is told to leave alone is left out. */
+/**
+ * Returns the declarations for which newer versions are reported, without those the package manager is configured to
+ * leave alone.
+ */
 export function updatableRanges(project: Project, file: CheckedFile): readonly DeclaredRange[] {
   const isIgnored = ignoredUpdates(project);
   return declaredRanges(project, file).filter(({ name }) => !isIgnored(name));

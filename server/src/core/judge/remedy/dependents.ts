@@ -17,34 +17,34 @@ import type { Project } from '../../read/project/project.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
 import type { VersionChoice } from './version-choice.ts';
 
-/** What depends on a version of a package: another one, or the project itself. */
+/** A dependent of a package version: another package, or the project itself. */
 export interface Dependent {
   readonly node: NodeNumber;
   /** Undefined for the root and its members. */
   readonly by: GraphPackage | undefined;
   /** The name under which it imports the package. */
   readonly name: string;
-  /** The version that it gets. */
+  /** The version it resolves to. */
   readonly version: string;
-  /** As it declares it; undefined where neither the lockfile nor the registry says it. */
+  /** Its declaration; undefined if neither the lockfile nor the registry records it. */
   readonly declared: string | undefined;
-  /** What counts, an override looked up: a range in semver's words. */
+  /** The effective semver range after overrides. */
   readonly range: string | undefined;
-  /** The override that puts its value in place of what is declared. */
+  /** The override that replaces the declaration. */
   readonly override: OverrideEntry | undefined;
 }
 
-/** The registry's documents, as far as they are known. */
+/** The known packuments. */
 export type Documents = Pick<VersionChoice, 'packument'>;
 
-/** Who depends on a package, in whatever version. */
+/** The dependents of all versions of a package. */
 export interface Dependents {
   readonly all: readonly Dependent[];
-  /** The packages that bring a copy of the version in their own tarballs, where nothing reaches it. */
+  /** Returns the packages whose own tarballs contain a copy of the version, where no change reaches it. */
   readonly bundlersOf: (version: string) => readonly LockEntry[];
 }
 
-/** Peer dependencies are left out where another dependency brings the package: they only go along. */
+/** Finds dependents. Excludes peer dependencies if another dependency pulls the package in, as they follow it. */
 export function findDependents(
   graph: DependencyGraph,
   project: Project,
@@ -78,7 +78,7 @@ export function findDependents(
       const key = `${idOfNode(graph, from)}\n${importedAs}\n${version}`;
       list.set(key, {
         ...{ node: from, by, name: importedAs, version, declared, override },
-        // Read when asked for: most dependents are of other versions than the one that is looked at.
+        // Evaluated lazily: most dependents are of other versions than the inspected one.
         get range() {
           return rangeOf(importedAs, counts);
         },
@@ -95,7 +95,7 @@ export function findDependents(
   };
 }
 
-/** What a version of a package declares for another, by the registry's document: null for nothing. */
+/** Returns what a package version declares for another package according to the packument: null if nothing. */
 export function declaredIn(
   choice: Documents,
   name: string,
@@ -107,20 +107,23 @@ export function declaredIn(
   return found.dependencies.get(dependency) ?? found.optionalDependencies.get(dependency) ?? null;
 }
 
-/** The range of a specifier that a registry serves. */
+/** Returns the range of a registry specifier. */
 export function rangeOf(name: string, declared: string | undefined): string | undefined {
   if (declared === undefined) return undefined;
   const inner = plainOf(readSpecifier(name, declared));
   return inner === undefined || inner.type === 'tag' ? undefined : inner.range;
 }
 
-/** pnpm's lockfile does not keep what packages declare. */
+/** Reads the packument, as pnpm's lockfile does not record what packages declare. */
 function declaredBy(choice: Documents, by: GraphPackage, name: string): string | undefined {
   const { version } = by;
   return version === undefined ? undefined : (declaredIn(choice, by.name, version, name) ?? undefined);
 }
 
-/** The line that decides what a package gets: its value takes in what is locked, and what is declared may not. */
+/**
+ * Returns the override that decides what a package resolves to: it admits the locked version, though the declaration
+ * may not.
+ */
 function overrideOn(
   project: Project,
   by: GraphPackage | undefined,
@@ -134,7 +137,7 @@ function overrideOn(
   });
 }
 
-/** Returns the overrides that are about what a dependent asks for, whether or not the lockfile follows them. */
+/** Returns the overrides that match a dependent's declaration, whether or not the lockfile follows them. */
 export function overridesMeant(
   { overrides }: Project,
   { by, name, declared }: Pick<Dependent, 'by' | 'name' | 'declared'>,
@@ -147,7 +150,7 @@ export function overridesMeant(
   });
 }
 
-/** Whether a range in the key of an override is about what is declared. */
+/** Checks whether a range in the key of an override matches the declaration. */
 function mayMean(key: string, declared: string): boolean {
   const [a, b] = [key, declared].map((text) => text.replace(/^npm:(?:@?[^@]*@)?/i, ''));
   if (a === b) return true;

@@ -2,7 +2,7 @@ import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-gr
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import type { BadPackage } from './bad-package.ts';
 
-/** Returns the names of what the project itself depends on that pulls in a version, the nearest first; itself left out. */
+/** Returns the names of direct dependencies that pull in a version, shortest path first, except itself. */
 export function directBringers(graph: DependencyGraph, { name, version }: BadPackage): readonly string[] {
   const { packages, edges } = graph;
   const waiting: NodeNumber[] = [...nodesNamed(graph, name)].filter(

@@ -19,12 +19,12 @@ interface Answer {
   readonly left: readonly string[] | undefined;
 }
 
-/** By a graph of the lockfile, as rules ask at every keystroke. */
+/** Cached by graph of the lockfile, as rules ask on every keystroke. */
 const known = new WeakMap<DependencyGraph, Map<string, Answer>>();
 
 /**
- * Returns the ids of the advisories that affect what the package manager takes today in place of a bad version, within the
- * ranges of every package that depends on it: none where these admit a fixed version. Undefined where a range or a verdict
+ * Returns the ids of the advisories that affect the version which the package manager selects today instead of a bad
+ * one, within the ranges of all its dependents: empty if these admit a fixed version. Undefined if a range or verdict
  * is unknown, the version stays, or no command updates it.
  */
 export function leftInRange(context: Asked, bad: BadPackage): readonly string[] | undefined {
@@ -40,7 +40,7 @@ export function leftInRange(context: Asked, bad: BadPackage): readonly string[] 
   const answers = known.get(edges.graph) ?? new Map<string, Answer>();
   known.set(edges.graph, answers);
   const before = answers.get(key);
-  // What pnpm's packages declare only the registry says.
+  // For pnpm only the registry knows what packages declare.
   const mayKeep = project.lockfile?.format !== 'pnpm';
   if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.left;
   const graph = projectGraph(context);
@@ -51,20 +51,20 @@ export function leftInRange(context: Asked, bad: BadPackage): readonly string[] 
 
 interface Edges {
   readonly graph: DependencyGraph;
-  /** The locked versions of the package, where the graph may be that of an earlier text. */
+  /** The locked versions of the package, if the graph may be that of an earlier text. */
   readonly versions: string | undefined;
 }
 
 /**
- * What depends on a package, and its locked versions: after an edit that touches no edge the graph of findings is still that
- * of the text before, and is not made anew for what is the same in it.
+ * Returns the graph with a package's dependents, and its locked versions: after an edit that changes no edge, the graph
+ * used for findings is still that of the earlier text, and is reused for what did not change.
  */
 function edgesOf(context: Asked, name: string): Edges | undefined {
   const { lockfile, manager, overrides, yarnrcs, catalogs } = context.project;
   if (lockfile !== undefined && lockfile.importers.size > 0 && lockfile.format !== 'pnpm') {
     const { graph, placeOf } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
     const entries = nodesNamed(graph, name).map((node) => lockfile.entries[placeOf[node]!]);
-    // What bundles a package is no edge.
+    // Edges do not record what bundles a package.
     if (entries.every((entry) => entry !== undefined && !entry.bundled))
       return { graph, versions: entries.map((entry) => entry!.version?.value ?? '').join(' ') };
   }
@@ -101,7 +101,12 @@ function leftBy(
   return [...left];
 }
 
-/** The newest version in a range: of the registry's, else of those that advisories and the lockfile name, newest first. */
+/**
+ * Returns the latest version in a range: from the registry, otherwise among the versions that advisories and the
+ * lockfile name.
+ *
+ * @param named these, newest first
+ */
 function takenOf(
   range: string,
   packument: Packument | undefined,

@@ -3,7 +3,7 @@ import type { FileEdit } from '../../read/text/finding.ts';
 import type { Span } from '../../read/text/span.ts';
 import type { BadPackage } from './bad-package.ts';
 
-/** Takes versions out of a lockfile of Yarn 1, which then resolves them anew: it has no command for that. */
+/** Removes versions from a Yarn 1 lockfile, which makes Yarn resolve them again: it has no command for that. */
 export function forgetEntries(
   { uri, text, entries }: Lockfile,
   versions: readonly BadPackage[],
@@ -13,7 +13,7 @@ export function forgetEntries(
   return entries.filter(isMeant).map(({ span }) => ({ uri, span: blockAround(text, span), newText: '' }));
 }
 
-/** The lines of an entry and the empty ones behind it. */
+/** Returns the lines of an entry with the empty lines below. */
 function blockAround(text: string, { start, end }: Span): Span {
   const behind = /^[^\n]*\n?(?:[ \t]*\r?\n)*/.exec(text.slice(end))!;
   return { start: text.lastIndexOf('\n', start - 1) + 1, end: end + behind[0].length };

@@ -3,12 +3,12 @@ import { admits, declaresOthersOnly } from './declared-places.ts';
 import { type Dependent, findDependents, overridesMeant, rangeOf } from './dependents.ts';
 import type { Planning } from './lift.ts';
 
-/** How many packages may lie between the version and what the project declares. */
+/** The maximum number of packages between the version and the project's own declarations. */
 const DEEPEST = 5;
 
 /**
- * Returns whether only the lockfile still has a version: what the project declares, or overrides, no longer takes it, nor
- * the packages that pull it in. So it is between a fix and the install after it.
+ * Checks whether only the lockfile still has a version: neither the project's declarations or overrides select it any
+ * more, nor the packages that pull it in. This is the state between a fix and the next install.
  */
 export function isStale(bad: BadPackage, planning: Planning, depth = 0): boolean {
   const { graph, context, choice } = planning;

@@ -8,40 +8,40 @@ import { raisePlace } from './raise-place.ts';
 import type { RaisedRange } from './raised-range.ts';
 import { type Accepts, distanceFromLine, type VersionChoice } from './version-choice.ts';
 
-/** What gets a package away from a version without an override. */
+/** The changes that move a package off a version without an override. */
 export interface Lift {
   readonly raised: readonly RaisedRange[];
   /** Versions that only the lockfile holds. */
   readonly refreshed: readonly BadPackage[];
-  /** What the package is then; none where nothing needs it any more. */
+  /** The resulting versions of the package; empty if nothing needs it any more. */
   readonly choices: readonly Choice[];
 }
 
-/** What plans for one bad version share. */
+/** The state shared by plans for one bad version. */
 export interface Planning {
   readonly context: RemedyContext;
   readonly graph: DependencyGraph | undefined;
   readonly choice: VersionChoice;
 }
 
-/** What a lift has come to so far. */
+/** A lift under construction. */
 interface Draft extends Planning {
   readonly bad: BadPackage;
   readonly ownOnly: boolean;
   readonly raised: Map<string, RaisedRange>;
   readonly refreshed: Map<string, BadPackage>;
-  /** Packages that are being moved, by name and version. */
+  /** Packages being moved, by name and version. */
   readonly underWay: Set<string>;
 }
 
-/** How many packages may lie between the bad one and what the project declares. */
+/** The maximum number of packages between the bad one and the project's own declarations. */
 const DEEPEST = 5;
 
 /**
- * Looks for versions that everything which depends on a bad one may take: in the ranges that are declared, else by
- * newer versions of the dependents themselves, up to what the project declares. Undefined where there are none, or too
- * little is known.
- * @param options.own only what the project itself declares of the package is looked after
+ * Looks for versions that all dependents of a bad version can use: within declared ranges, otherwise through newer
+ * versions of the dependents themselves, up to the project's declarations. Undefined if there are none, or too little
+ * is known.
+ * @param options.own handles only the project's own declarations of the package
  */
 export function lift(
   bad: BadPackage,
@@ -63,7 +63,7 @@ export function lift(
   return { raised: [...draft.raised.values()], refreshed: [...draft.refreshed.values()], choices };
 }
 
-/** Makes all that depends on a version take accepted ones, and says which; undefined where something cannot. */
+/** Moves all dependents of a version to accepted ones, and returns these; undefined if one cannot be moved. */
 function move(draft: Draft, from: BadPackage, accepts: Accepts): readonly Choice[] | undefined {
   const { context, graph, choice, underWay, ownOnly } = draft;
   const key = `${from.name}@${from.version}`;
@@ -80,7 +80,7 @@ function move(draft: Draft, from: BadPackage, accepts: Accepts): readonly Choice
     graph === undefined || ownOnly ? [] : findDependents(graph, context.project, choice, from.name).all;
   for (const dependent of dependents) {
     if (dependent.version !== from.version) continue;
-    // What the project declares itself was found in its files, but for peers and files that are not there.
+    // The project's own declarations were found in its files, except peers and files that are missing.
     if (dependent.by === undefined && places.length > 0) continue;
     const found =
       followed(draft, dependent) ??
@@ -98,7 +98,7 @@ function raise(draft: Draft, place: DeclaredRange, from: BadPackage, accepts: Ac
   const { token } = place;
   const key = token === undefined ? '' : `${token.uri} ${token.span.start}`;
   const before = raised.get(key);
-  // What another dependent needs of it already has to do for this one as well.
+  // The version chosen for another dependent must also do for this one.
   if (before !== undefined) return accepts(before.choice) ? before.choice : undefined;
   const found = raisePlace(place, from, accepts, { choice, isBad: from === bad });
   if (found === undefined) return undefined;
@@ -107,7 +107,7 @@ function raise(draft: Draft, place: DeclaredRange, from: BadPackage, accepts: Ac
   return found.choice;
 }
 
-/** Where an override makes it follow what the root declares, and that is raised. */
+/** Returns the raised version if an override makes the dependent follow the root's declaration. */
 function followed({ raised }: Draft, { override }: Dependent): readonly Choice[] | undefined {
   if (override?.declared.startsWith('$') !== true) return undefined;
   const name = override.declared.slice(1);
@@ -115,7 +115,7 @@ function followed({ raised }: Draft, { override }: Dependent): readonly Choice[]
   return own === undefined ? undefined : [own.choice];
 }
 
-/** Where the range admits what is accepted, and the package manager would take it. */
+/** Returns the version the package manager would select, if the range admits it and it is accepted. */
 function taken(
   draft: Draft,
   { range }: Dependent,
@@ -128,7 +128,7 @@ function taken(
   return [found];
 }
 
-/** Where a newer version of the dependent brings what is accepted, or no longer anything. */
+/** Moves the dependent to a newer version that pulls in an accepted version or nothing. */
 function viaNewer(
   draft: Draft,
   { by, name, override }: Dependent,
@@ -150,7 +150,7 @@ function viaNewer(
   });
   if (moved === undefined || moved.length === 0) return undefined;
   const brought = moved.map(({ version }) => broughtBy(version));
-  // What is locked stays while a range admits it.
+  // A locked version stays as long as a range admits it.
   if (brought.some(({ range }) => range !== undefined && admits(range, from.version))) refresh(draft, from);
   return brought.map(({ found }) => found).filter((found) => found !== undefined);
 }

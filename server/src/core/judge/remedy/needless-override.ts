@@ -8,10 +8,10 @@ import { findDependents, rangeOf } from './dependents.ts';
 import { projectGraph } from './project-graph.ts';
 
 /**
- * Whether an override that was written to get a fixed version is no longer needed: all that it decides for asks for
- * versions that no advisory affects by itself, and for the one that is locked. Only where the override begins with a
- * version that an advisory names as fixed, as others have reasons of their own; and not of pnpm, whose lockfile does not
- * keep what packages declare.
+ * Checks whether an override written to get a fixed version is no longer needed: everything it applies to declares
+ * ranges whose versions no advisory affects, and that admit the locked version. Only for overrides that start with a
+ * version named as fixed by an advisory, as others have different reasons, and not for pnpm, whose lockfile does not
+ * record what packages declare.
  */
 export function isNeedless(entry: OverrideEntry, project: Project, advisories: Advisories): boolean {
   const { selector, declared, effective } = entry;
@@ -41,7 +41,7 @@ export function isNeedless(entry: OverrideEntry, project: Project, advisories: A
   );
 }
 
-/** Only pnpm's lockfile needs them. */
+/** Only needed for pnpm's lockfile. */
 const NO_DOCUMENTS = { packument: () => undefined };
 
 function isApart(range: string, affected: string): boolean {

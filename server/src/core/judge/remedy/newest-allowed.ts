@@ -7,14 +7,14 @@ import type { KnownAgainst } from '../exposure/known-against.ts';
 
 export interface AllowedQuestion
   extends Pick<CandidateQuestion, 'packument' | 'coolDown' | 'now' | 'current'> {
-  /** Whose `engines` a version has to fit: the root's. */
+  /** The root manifest, whose `engines` versions must satisfy. */
   readonly engines: Manifest | undefined;
   readonly against: KnownAgainst;
 }
 
 /**
- * Returns the newest version in the range that may be recommended to this project: a candidate that fits its `engines` and
- * is not malware. Everything that recommends a version asks this.
+ * Returns the latest version in the range that may be recommended to this project: a candidate that satisfies its
+ * `engines` and is not malware. Everything that recommends a version uses this.
  */
 export function newestAllowed(
   { engines, against, ...question }: AllowedQuestion,
@@ -28,13 +28,13 @@ export function newestAllowed(
   })?.version;
 }
 
-/** The version that the tag `latest` names, where another one is recommended, and why it is passed over. */
+/** The version tagged `latest` if a different one is recommended, and why it is skipped. */
 export interface PassedOver {
   readonly version: string;
   readonly why: 'engines' | 'other';
 }
 
-/** Returns what is passed over where `newest` is recommended; undefined where the tag names that or no known version. */
+/** Returns what is skipped if `newest` is recommended; undefined if the tag names `newest` or no known version. */
 export function passedOverLatest(
   { distTags, versions }: Packument,
   newest: string | undefined,
@@ -45,7 +45,7 @@ export function passedOverLatest(
   return { version: shownText(tagged.version), why: fitsEngines(tagged, engines) ? 'other' : 'engines' };
 }
 
-/** Says of the newest version that may be recommended whether it is the latest: `is the latest`. */
+/** Describes how the recommended version relates to the latest: `is the latest`. */
 export function newestWords(passedOver: PassedOver | undefined): string {
   if (passedOver === undefined) return 'is the latest';
   const why =

@@ -8,11 +8,11 @@ import type { Project } from '../../read/project/project.ts';
 import type { Dependent } from './dependents.ts';
 import { isClassicYarn } from './refresh-command.ts';
 
-/** The keys of a line that overrides a package for some dependents and for no others that need another version. */
+/** The key of a line that overrides a package for some dependents, and for no others that need another version. */
 export interface OverrideKey {
-  /** From the outside in, as the field has them. */
+  /** From the outermost key in, as in the field. */
   readonly path: readonly string[];
-  /** What it overrides, for people: `minimist`, `minimist of mkdirp`. */
+  /** What it overrides, for display: `minimist`, `minimist of mkdirp`. */
   readonly words: string;
 }
 
@@ -21,23 +21,23 @@ export interface KeyQuestion {
   readonly graph: DependencyGraph;
   /** The name under which the package is imported. */
   readonly name: string;
-  /** The version to be replaced. */
+  /** The version to replace. */
   readonly version: string;
-  /** Those who are to get another version. */
+  /** The dependents to get another version. */
   readonly meant: readonly Dependent[];
-  /** Those for whom that version would be the wrong one. */
+  /** The dependents for which that version would be wrong. */
   readonly spared: readonly Dependent[];
 }
 
-/** What no key reads as anything but a name. */
+/** Names that no key syntax interprets. */
 const NAME = /^(?:@[\w.~-]+\/)?[\w.~-]+$/;
 
-/** More lines than that are no way out. */
+/** More lines than this are not a useful fix. */
 const MOST = 8;
 
 /**
- * The shortest keys that do it: the name alone, the name with its line of versions, else one line for each package that
- * depends on it. Undefined where the package manager has no such keys.
+ * Returns the shortest keys that work: the name alone, the name with its compatible range, otherwise one line per
+ * dependent package. Undefined if the package manager has no such keys.
  */
 export function overrideKeys(question: KeyQuestion): readonly OverrideKey[] | undefined {
   const { name, spared, project } = question;
@@ -50,7 +50,7 @@ export function overrideKeys(question: KeyQuestion): readonly OverrideKey[] | un
   return keys === undefined || keys.length > MOST ? undefined : keys;
 }
 
-/** `minimist@^1`: npm, pnpm and Bun compare it with what is declared, and take any overlap for a match. */
+/** Returns `minimist@^1`: npm, pnpm and Bun compare it with the declared range, and any overlap matches. */
 function byLine({ project, name, version, spared }: KeyQuestion): readonly OverrideKey[] | undefined {
   if (!readsSelectors(project)) return undefined;
   const line = lineOf(version);
@@ -60,7 +60,7 @@ function byLine({ project, name, version, spared }: KeyQuestion): readonly Overr
   return [{ path: [key], words: key }];
 }
 
-/** Yarn compares the text of what is declared. */
+/** Returns keys for Yarn, which compares the text of the declaration. */
 function byDescriptors({ name, meant, spared }: KeyQuestion): readonly OverrideKey[] | undefined {
   const texts = (list: readonly Dependent[]) =>
     new Set(
@@ -82,7 +82,7 @@ function byParents({ project, graph, name, meant, spared }: KeyQuestion): readon
   if (![...parents].every((parent) => NAME.test(parent))) return undefined;
   if (spared.some(({ by }) => by !== undefined && parents.has(by.name))) return undefined;
   const { name: manager } = project.manager;
-  // Rules of npm and Bun hold for all that the parent brings.
+  // Overrides of npm and Bun apply to everything the parent pulls in.
   if ((manager === 'npm' || manager === 'bun') && reaches(graph, parents, spared)) return undefined;
   return [...parents].sort().map((parent) => ({
     path: pathBelow(manager, parent, name),
@@ -112,7 +112,7 @@ function reaches(
   return dependents.some(({ node }) => reached[node] === 1);
 }
 
-/** The versions that a caret takes for compatible with this one, in as few numbers as say it. */
+/** Returns the shortest caret range of the versions compatible with this one. */
 function lineOf(version: string): string {
   const { major, minor } = new semver.SemVer(version);
   if (major > 0) return `^${major}`;

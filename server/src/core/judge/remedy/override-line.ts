@@ -1,4 +1,4 @@
-/** A line to be written: its keys from the outside in, and its value. */
+/** A line to write: its keys from the outermost in, and its value. */
 export interface OverrideLine {
   readonly path: readonly string[];
   readonly value: string;

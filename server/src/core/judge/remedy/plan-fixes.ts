@@ -8,34 +8,34 @@ import { planRemedies } from './plan-remedies.ts';
 import { projectGraph } from './project-graph.ts';
 import type { Remedy } from './remedy.ts';
 
-/** A bad version that a plan leaves, and why. */
+/** A bad version that remains after a plan, and why. */
 export interface LeftPackage {
   readonly bad: BadPackage;
   /**
-   * major: only another major version helps; bundled: it lies, or copies of it stay, in the tarballs of `bundlers`; partial:
-   * `advisories` affect what is taken in its place; override: `fixedIn` is known, but neither a range nor an override
-   * that could be written leads there; unknown: no record says where it is fixed; none: nothing is known to help.
+   * major: only another major version helps; bundled: it, or copies of it, stay in the tarballs of `bundlers`; partial:
+   * `advisories` affect its replacement; override: `fixedIn` is known, but neither a range nor a possible override
+   * leads there; unknown: no record states where it is fixed; none: nothing is known to help.
    */
   readonly reason: 'major' | 'bundled' | 'partial' | 'override' | 'unknown' | 'none';
-  /** What would help, where something would. */
+  /** The change that would help, if there is one. */
   readonly title: string | undefined;
   readonly bundlers: readonly LockEntry[];
-  /** Ids of the advisories that the chosen fix leaves. */
+  /** Ids of the advisories that remain after the chosen fix. */
   readonly advisories: readonly string[];
   readonly fixedIn: string | undefined;
-  /** What the project depends on itself that pulls it in. */
+  /** The direct dependencies that pull it in. */
   readonly bringers: readonly string[];
 }
 
-/** What is written for all bad versions of a project at once. */
+/** The changes for all bad versions of a project together. */
 export interface FixPlan extends CombinedRemedies {
   readonly chosen: readonly Remedy[];
   readonly left: readonly LeftPackage[];
 }
 
 /**
- * Plans one remedy for each bad version: the one that the light bulb offers first, without those that move to another major
- * version unless `isMajorAllowed`.
+ * Plans one remedy for each bad version: the first one the light bulb offers, without major updates unless
+ * `isMajorAllowed`.
  */
 export function planFixes(
   bad: readonly BadPackage[],
@@ -77,7 +77,7 @@ const NOTHING = {
   ...{ title: undefined, bundlers: [], advisories: [], fixedIn: undefined, bringers: [] },
 } as const;
 
-/** What stays once a fix is written. */
+/** Returns what remains after a fix. */
 function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] {
   const left: LeftPackage[] = [];
   if (bundlers.length > 0) left.push({ ...NOTHING, bad, reason: 'bundled', bundlers });

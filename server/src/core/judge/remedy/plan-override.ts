@@ -15,28 +15,28 @@ import type { RaisedRange } from './raised-range.ts';
 import { distanceFromLine, isMajorStep } from './version-choice.ts';
 import { overrideField } from './write-override.ts';
 
-/** A line of the root that gives dependents another version. */
+/** A line in the root's overrides that gives dependents another version. */
 export interface PlannedOverride extends OverrideLine {
   readonly field: OverrideField;
-  /** What it overrides, for people. */
+  /** What it overrides, for display. */
   readonly words: string;
-  /** Whether a line of that key is there already. */
+  /** Whether a line with that key already exists. */
   readonly isThere: boolean;
 }
 
-/** Lines that override a version, and what the project itself has to declare beside them. */
+/** Lines that override a version, with the changes to the project's own declarations they require. */
 export interface OverridePlan {
   readonly lines: readonly PlannedOverride[];
   readonly own: Lift;
   readonly choices: readonly Choice[];
-  /** Whether a dependent that nobody meant gets another major version, as no key spares it. */
+  /** Whether an unrelated dependent gets another major version because no key excludes it. */
   readonly isMajorForOthers: boolean;
 }
 
 /**
- * Overrides that replace a bad version for all packages which depend on it: with the least version that is better, on the
- * line of the bad one where it has such a version. What the project declares itself is raised along. Lines that are there
- * already and decide are edited. Undefined where no package depends on it, or none of the package manager's keys does it.
+ * Plans overrides that replace a bad version for all packages that depend on it, with the lowest better version, if
+ * possible one compatible with the bad version. Raises the project's own declarations along with it, and edits existing
+ * lines that decide. Undefined if no package depends on it, or if no key of the package manager works.
  */
 export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | undefined {
   const { context, graph, choice } = lifted;
@@ -50,7 +50,7 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
   const meant = all.filter(({ version, by, override }) => {
     return version === bad.version && (by !== undefined || override !== undefined || !isRaised);
   });
-  // What the root of npm's projects declares itself no override changes.
+  // In npm no override changes the root's own declarations.
   if (meant.length === 0 || (!isRaised && meant.some((each) => isNpmRoot(each, project)))) return undefined;
   const chosen = withoutSteppingBack(best, bad, all, lifted);
   const lines = new Map<string, PlannedOverride>();
@@ -65,7 +65,7 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
   let isMajorForOthers = false;
   const uncovered = meant.filter(({ override }) => override === undefined);
   for (const name of new Set(uncovered.map((each) => each.name))) {
-    // Bun finds no aliases by their own names.
+    // Bun does not match aliases by their own names.
     if (name !== bad.name && project.manager.name === 'bun') return undefined;
     const root = project.manager.name === 'npm' ? declaredByRoot(project, name) : undefined;
     const others = all.filter((each) => each.name === name && !isNpmRoot(each, project));
@@ -88,13 +88,13 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
     }
     if (keys === undefined) return undefined;
     for (const { path, words } of keys) {
-      // npm refuses another text than the one that the root declares.
+      // npm rejects any text that differs from the root's declaration.
       const isAboutRoot = root !== undefined && rootSpared.length === 0 && path.length === 1;
       const value = isAboutRoot ? `$${name}` : name === bad.name ? target : `npm:${bad.name}@${target}`;
       const there = project.overrides.entries.find(
         (entry) => entry.field === field && entry.path.join('\n') === path.join('\n'),
       );
-      // A patch, a folder or the like was put there on purpose.
+      // A patch, folder or similar was put there on purpose.
       if (there !== undefined && rangeOf(name, there.effective) === undefined) return undefined;
       const line = { field, path, value, words, isThere: there !== undefined };
       lines.set(keyOf(line), line);
@@ -109,7 +109,7 @@ function keyOf({ field, path }: PlannedOverride): string {
   return [field, ...path].join('\n');
 }
 
-/** Where others have a later good version of the line locked, all get that one, so that none is moved back. */
+/** Raises the choice to a later good, compatible version that others have locked, so that none is downgraded. */
 function withoutSteppingBack(
   best: Choice,
   bad: BadPackage,
@@ -131,8 +131,8 @@ function withoutSteppingBack(
 }
 
 /**
- * Returns the value of a new override: a caret range, so that later fixes are taken, but the version alone where the range
- * takes in a version that is worse.
+ * Returns the value of a new override: a caret range, to get later fixes, or the exact version if the range admits a
+ * worse version.
  */
 function overrideValue(
   { version, leaves }: Choice,
@@ -148,7 +148,7 @@ function overrideValue(
   return others.some(isWorse) ? version : range;
 }
 
-/** Undefined for a line whose value stands elsewhere: `$name` and `catalog:`. */
+/** Returns undefined for a line whose value is defined elsewhere: `$name` and `catalog:`. */
 function editedLine(entry: OverrideEntry, bad: BadPackage, chosen: Choice): PlannedOverride | undefined {
   const { declared, field, path, selector } = entry;
   if (declared !== entry.effective) return undefined;
@@ -159,7 +159,7 @@ function editedLine(entry: OverrideEntry, bad: BadPackage, chosen: Choice): Plan
   return { field, path, value, words: selector!.target.name, isThere: true };
 }
 
-/** Whether a dependent that is not meant may get the version all the same. */
+/** Checks whether an unrelated dependent can use the version anyway. */
 function mayTake(
   { by, range, version, name, declared }: Dependent,
   { version: given }: Choice,
@@ -173,7 +173,7 @@ function mayTake(
   return range === undefined ? !isMajorStep(version, given) : admits(range, given);
 }
 
-/** Whether a dependent has another bad version, in place of which it would get the same. */
+/** Checks whether a dependent has another bad version with the same replacement. */
 function isMendedAlong(
   { by, version }: Dependent,
   { name }: BadPackage,
@@ -185,20 +185,20 @@ function isMendedAlong(
   return best?.version === chosen.version;
 }
 
-/** What npm compares an override with. */
+/** Returns the declaration that npm compares an override with. */
 function declaredByRoot({ rootManifest }: Project, name: string): ManifestDependency | undefined {
   return rootManifest === undefined
     ? undefined
     : effectiveDependencies(rootManifest).findLast((dependency) => dependency.name === name);
 }
 
-/** Overrides of npm leave alone what the root declares itself. */
+/** Checks for a root declaration in npm, which overrides do not affect. */
 function isNpmRoot({ by, declared, name }: Dependent, project: Project): boolean {
   if (project.manager.name !== 'npm' || by !== undefined) return false;
   return declaredByRoot(project, name)?.declared === declared;
 }
 
-/** Whether what the root gets is good for everybody. */
+/** Checks whether the root's version works for all dependents. */
 function followsRoot(root: ManifestDependency, chosen: Choice, { raised }: Lift): boolean {
   const own = raised.find(({ place }) => place.name === root.name);
   const range = rangeOf(root.name, own?.text ?? root.declared);

@@ -17,9 +17,9 @@ import { createVersionChoice, isMajorStep } from './version-choice.ts';
 import { writeOverrides } from './write-override.ts';
 
 /**
- * The ways out of a version, the best first; none where no better version is known, or the package manager has no means.
- * What the ranges admit, or newer parents bring, comes before an override; where a parent moves to another major version
- * the override is offered beside it.
+ * Returns the remedies for a version, best first; empty if no better version is known, or the package manager has no
+ * means. Versions within the ranges, or pulled in by newer parents, come before an override; beside a major update of a
+ * parent the override is offered as well.
  */
 export function planRemedies(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
   if (semver.valid(bad.version) === null) return [];
@@ -36,7 +36,7 @@ export function planRemedies(context: RemedyContext, bad: BadPackage): readonly 
   return [first, second].filter((remedy) => remedy !== undefined);
 }
 
-/** Only the lockfile has the version still: it has to be made to fit what is declared now. */
+/** Returns the remedy for a version that only the lockfile still has: syncing it with the current declarations. */
 function remedyOfInstall(bad: BadPackage, planning: Planning): Remedy | undefined {
   const command = fitCommand(planning.context.project, isGone(bad, planning));
   const checked = checkPlan(bad, [], [], planning);
@@ -57,7 +57,7 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
   const isForgetting = refreshed.length > 0 && isClassicYarn(context.project);
   const forgotten = isForgetting && lockfile !== undefined ? forgetEntries(lockfile, refreshed) : [];
   const edits = [...raisedEdits(raised, context), ...forgotten];
-  // Where nothing makes the lockfile forget them, they stay for the dependents whose ranges admit them.
+  // If nothing makes the lockfile forget them, they stay for dependents whose ranges admit them.
   if (refreshed.length > 0 && !isForgetting && refreshing(refreshed, planning) === undefined)
     return undefined;
   const command = commandFor(bad, refreshed, planning);
@@ -108,7 +108,7 @@ function isMalicious({ clears }: CheckedPlan): boolean {
   return clears.some((advisory) => advisory.isMalware);
 }
 
-/** One command does it all: what forgets versions of a lockfile makes it fit the manifests as well. */
+/** Returns a single command: one that forgets locked versions also syncs the lockfile with the manifests. */
 function commandFor(
   bad: BadPackage,
   refreshed: readonly BadPackage[],
@@ -133,7 +133,6 @@ function titleFacts(
   return { ...checked, bad, isMajor, now: context.now, coolDown: choice.coolDown };
 }
 
-/** Returns the edits that write ranges. */
 export function raisedEdits(
   raised: readonly RaisedRange[],
   { text }: Pick<RemedyContext, 'text'>,

@@ -18,8 +18,8 @@ interface Built {
 const known = new WeakMap<Lockfile, Built>();
 
 /**
- * The graph of the project's lockfile, made once while what it is made of stays; undefined where none is read. Without
- * `text` it has no importers in the formats that do not record what the project declares.
+ * Returns the graph of the project's lockfile, cached while its inputs stay the same; undefined if no lockfile is read.
+ * Without `text` it has no importers for formats that do not record the project's declarations.
  */
 export function projectGraph({
   project,
@@ -28,7 +28,7 @@ export function projectGraph({
   const { lockfile, manager, overrides, yarnrcs, catalogs } = project;
   if (lockfile === undefined || lockfile.entries.length === 0) return undefined;
   if (lockfile.importers.size > 0) {
-    // The one that findings are made of, unless that is still the graph of a text before.
+    // Reuse the graph of the findings, unless it still belongs to an earlier text.
     const { graph } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
     if (graph.lockfile === lockfile) return graph;
   }

@@ -6,16 +6,16 @@ import type { DeclaredRange } from './declared-range.ts';
 import { raiseRange } from './raise-range.ts';
 import { type Accepts, distanceFromLine, type VersionChoice } from './version-choice.ts';
 
-/** What a place is to get: a text that begins with a better version, or nothing where its text admits one already. */
+/** The new value of a place: a text that starts with a better version, or undefined if its text already admits one. */
 export interface RaisedPlace {
   readonly choice: Choice;
   readonly text: string | undefined;
 }
 
 /**
- * How a place gets away from a version: by the least better one of its range, else by the next one. A text that no
- * version can be put into stays, where the package manager would take a better version for it, and is else replaced.
- * @param isBad whether advisories affect the version; else it brings something that they affect
+ * Moves a place off a version: to the lowest better one in its range, otherwise to the next one. A text that cannot
+ * contain a version stays if the package manager would select a better version for it, and is replaced otherwise.
+ * @param isBad whether advisories affect the version; otherwise it pulls in something they affect
  */
 export function raisePlace(
   { declared, specifier, token }: DeclaredRange,
@@ -30,12 +30,12 @@ export function raisePlace(
   const rankOf = (version: string) => (isInRange(version) ? 0 : 1 + distanceFromLine(from.version, version));
   const chosen = isBad ? choice.instead(from, rankOf, accepts) : choice.update(from, rankOf, accepts);
   const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
-  /** A range of which the package manager would take something else is narrowed to the one version. */
+  /** Narrows a range to the one version if the package manager would select an unacceptable one. */
   const safe = (text: string, { version }: Choice) => {
     const would = choice.taken(from.name, text.slice(prefix.length));
     return would === undefined || accepts(would) ? text : prefix + version;
   };
-  // Where an override decides there is nothing to write here.
+  // If an override decides, there is nothing to write here.
   const text =
     chosen === undefined || token === undefined
       ? undefined

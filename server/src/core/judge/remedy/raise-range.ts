@@ -3,9 +3,9 @@ import { moveRange } from '../../read/manifest/move-range.ts';
 import { admits } from './declared-places.ts';
 
 /**
- * The text of a value whose range begins at a version and takes in no bad one below it: operator and prefix stay as they
- * are, `^1` becomes `^1.2.8`. A version below the bad one is pinned. Undefined for what cannot be written that way, such
- * as `*`, a tag or `^1 || ^2`.
+ * Returns the value with its range raised to start at a version and admit no bad one below it, keeping operator and
+ * prefix: `^1` becomes `^1.2.8`. A version below the bad one is pinned. Undefined for values that cannot express this,
+ * such as `*`, a tag or `^1 || ^2`.
  */
 export function raiseRange(declared: string, version: string, bad: string): string | undefined {
   const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
@@ -17,7 +17,7 @@ export function raiseRange(declared: string, version: string, bad: string): stri
   return operator === undefined ? undefined : prefix + operator + version;
 }
 
-/** What `1.x` and `1` mean is a caret, and what `1.2.x` and `1.2` mean a tilde. */
+/** Returns the equivalent operator: a caret for `1.x` and `1`, a tilde for `1.2.x` and `1.2`. */
 function operatorOf(range: string): string | undefined {
   const parts = /^(\^|~|>=|=)?\s{0,9}v?\d{1,16}(?:\.(\d{1,16}|[xX*]))?(?:\.(?:\d{1,16}|[xX*]))?$/.exec(range);
   if (parts === null) return undefined;

@@ -1,7 +1,7 @@
 import type { Choice } from './choices-of.ts';
 import type { DeclaredRange } from './declared-range.ts';
 
-/** A range of the project's own that is to take another version. */
+/** A range in the project's own declarations that a remedy raises. */
 export interface RaisedRange {
   readonly place: DeclaredRange;
   readonly text: string;

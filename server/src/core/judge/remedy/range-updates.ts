@@ -5,18 +5,18 @@ import { type KnownVulnerabilities, vulnerabilityWords } from '../exposure/known
 import type { DeclaredRange, RangeToken } from './declared-range.ts';
 import { movedTo, type UpdateOffer } from './update-offer.ts';
 
-/** A range, the version that it is to begin with, and the text that says so. */
+/** A range, its new lower bound, and the text that expresses it. */
 export interface RangeUpdate {
   readonly range: DeclaredRange;
   readonly token: RangeToken;
   readonly version: string;
   readonly text: string;
   readonly level: UpdateLevel;
-  /** What is known against the version. */
+  /** The known vulnerabilities of the version. */
   readonly vulnerable?: KnownVulnerabilities | undefined;
 }
 
-/** The updates that are offered for one range, the smallest first. None where an override decides. */
+/** Returns the updates offered for one range, smallest first. Empty if an override decides. */
 export function updatesOf(range: DeclaredRange, offer: UpdateOffer): readonly RangeUpdate[] {
   const updates: RangeUpdate[] = [];
   for (const version of offer.byLevel.values()) {
@@ -26,7 +26,7 @@ export function updatesOf(range: DeclaredRange, offer: UpdateOffer): readonly Ra
   return updates;
 }
 
-/** Undefined where the text would not change. */
+/** Returns undefined if the text would not change. */
 export function updateTo(range: DeclaredRange, current: string, version: string): RangeUpdate | undefined {
   const { token } = range;
   const text = movedTo(range, version);
@@ -34,20 +34,23 @@ export function updateTo(range: DeclaredRange, current: string, version: string)
   return { range, token, version, text, level: updateLevel(current, version) };
 }
 
-/** The largest of the updates of one range that is of a level or below it. */
+/** Returns the largest update of one range at or below a level. */
 export function largestUpTo(updates: readonly RangeUpdate[], level: UpdateLevel): RangeUpdate | undefined {
   const most = UPDATE_LEVELS.indexOf(level);
   return updates.findLast((update) => UPDATE_LEVELS.indexOf(update.level) <= most);
 }
 
-/** "Update left-pad to ^1.3.0 (minor)", with the file where the value lives elsewhere, and what is known against it. */
+/**
+ * Formats "Update left-pad to ^1.3.0 (minor)", with the file if the value is defined elsewhere, and known
+ * vulnerabilities.
+ */
 export function updateTitle({ range, token, text, level, vulnerable }: RangeUpdate): string {
   const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
   const known = vulnerable === undefined ? '' : `; ${vulnerabilityWords(vulnerable)}`;
   return `Update ${range.name} to ${text}${where} (${level}${known})`;
 }
 
-/** One edit for each token, as several manifests may refer to one line of a catalog; quotes stay what they are. */
+/** Returns one edit per token, as several manifests may refer to one catalog entry; keeps quotes. */
 export function editsOf(
   updates: readonly RangeUpdate[],
   textOf: (uri: Uri) => string | undefined,

@@ -9,14 +9,15 @@ import type { Project } from '../../read/project/project.ts';
 type Installed = Pick<Project, 'manager' | 'lockfile' | 'members'>;
 
 /**
- * What makes the lockfile fit the manifests, and runs no scripts; undefined where there is none to be made to fit.
- * @param isGone whether the registry no longer has what is locked so far
+ * Returns the command that syncs the lockfile with the manifests and runs no scripts; undefined if there is no
+ * lockfile.
+ * @param isGone whether the registry no longer has the locked version
  */
 export function fitCommand({ manager, lockfile }: Installed, isGone = false): string | undefined {
   if (isRushLockfile(lockfile)) return RUSH_UPDATE;
   const command = lockfile === undefined ? lockCommand(manager) : commandsOf(lockfile).update;
   if (command === undefined) return manager.yarn === 'classic' ? CLASSIC : undefined;
-  // pnpm 11 and later ask the registry how old all is that was locked, and give up where it does not know a version.
+  // pnpm 11 and later ask the registry for the age of everything locked, and fail if it lacks a version.
   const asks =
     manager.name === 'pnpm' && (manager.version === undefined || semver.gte(manager.version, '11.0.0'));
   return asks && isGone ? `${command} --config.trustLockfile=true` : command;
@@ -25,9 +26,9 @@ export function fitCommand({ manager, lockfile }: Installed, isGone = false): st
 const CLASSIC = 'yarn install --ignore-scripts';
 
 /**
- * What makes the lockfile forget versions of packages, wherever they stand in the tree, so that each gets the newest that
- * its dependents' ranges take. Undefined for Yarn 1, which does so for what a manifest declares only, for Bun before 1.4,
- * which writes them into package.json, and for names that would have to be quoted.
+ * Returns the command that makes the lockfile forget versions of packages anywhere in the tree, so that each resolves
+ * to the latest version its dependents' ranges admit. Undefined for Yarn 1, which does this only for declarations in a
+ * manifest, for Bun before 1.4, which writes them into package.json, and for names that would need quoting.
  */
 export function refreshCommand(
   { manager, lockfile, members }: Installed,
@@ -40,7 +41,7 @@ export function refreshCommand(
     case 'npm':
       return `npm update ${list} --ignore-scripts`;
     case 'pnpm':
-      // Without it pnpm looks at what the root depends on only.
+      // Otherwise pnpm only considers the root's dependencies.
       return `pnpm update ${members.size > 1 ? '-r ' : ''}${list} --ignore-scripts`;
     case 'yarn':
       return isClassicYarn({ manager, lockfile }) ? undefined : `yarn up -R ${list} --mode=skip-build`;
@@ -49,7 +50,7 @@ export function refreshCommand(
   }
 }
 
-/** Whether a project of Yarn is one of Yarn 1, or may be. */
+/** Checks whether a project uses Yarn 1, or may use it. */
 export function isClassicYarn({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): boolean {
   if (manager.name !== 'yarn') return false;
   const wrote = lockfile === undefined ? manager.yarn : yarnGeneration(lockfile);

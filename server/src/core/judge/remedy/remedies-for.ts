@@ -6,18 +6,17 @@ import type { Remedy } from './remedy.ts';
 import { changeOf } from './same-change.ts';
 import { advisoriesLeft, bundledLeft, fixTitle } from './titles.ts';
 
-/** A dependency may bring dozens of bad packages; nobody reads a menu of more fixes. */
+/** A dependency may pull in dozens of bad packages, but nobody reads a longer menu of fixes. */
 const MOST = 5;
 
 /**
- * The ways out of vulnerable or malicious versions, the best first: edits that get other versions, each of which says the
- * exact result, and commands to copy. All dependents in the project are looked after, not only the one that a finding
- * stands at. What is wrong with a version is what `context.advisories` says of it. The graph is walked, so it is asked
- * for only when fixes are shown.
- * @param bad what a finding is about, the worst first; several where one dependency brings several
+ * Returns fixes for vulnerable or malicious versions, best first: edits that select other versions, each stating the
+ * exact result, and commands to copy. Covers all dependents in the project, not only the one the finding is at. The
+ * advisories come from `context.advisories`. Walks the graph, so call it only when fixes are displayed.
+ * @param bad the versions reported by a finding, highest severity first; several if one dependency pulls in several
  */
 export function remediesFor(context: RemedyContext, bad: readonly BadPackage[]): readonly Fix[] {
-  // Several advisories may be about one version.
+  // Several advisories may affect one version.
   const versions = new Map(bad.map((each) => [`${each.name}@${each.version}`, each]));
   const groups = new Map<string, Remedy[]>();
   for (const each of versions.values()) {
@@ -39,7 +38,7 @@ export function remediesFor(context: RemedyContext, bad: readonly BadPackage[]):
 
 const plans = new WeakMap<object, Map<string, readonly Remedy[]>>();
 
-/** A package that dozens of dependencies bring is a finding of each, and planned for once. */
+/** Caches plans, as a package pulled in by dozens of dependencies has a finding at each. */
 function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
   const known = plans.get(context.moment) ?? new Map<string, readonly Remedy[]>();
   plans.set(context.moment, known);
@@ -50,8 +49,9 @@ function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
 }
 
 /**
- * The same change may help against several packages. Never safe: what is installed changes, and the lockfile has to follow.
- * @param count how many bad packages there are
+ * Merges remedies with the same change, which may help against several packages. Never safe: it changes what is
+ * installed, and the lockfile must follow.
+ * @param count the number of bad packages
  */
 function fixOf(group: readonly Remedy[], count: number): Fix {
   const { edits, command } = group[0]!;
@@ -71,7 +71,7 @@ function isWhole({ leaves, bundlers }: Remedy): boolean {
   return leaves.length + bundlers.length === 0;
 }
 
-/** What stays after a remedy, as its title says it. */
+/** Describes what remains after a remedy, for its title. */
 function leftWords({ bad, leaves, bundlers }: Remedy): readonly string[] {
   const left = leaves.length === 0 ? [] : [advisoriesLeft(leaves)];
   return bundlers.length === 0 ? left : [...left, bundledLeft(bad, bundlers)];

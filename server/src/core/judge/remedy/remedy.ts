@@ -6,43 +6,46 @@ import type { PlannedOverride } from './plan-override.ts';
 import type { RaisedRange } from './raised-range.ts';
 
 /**
- * A way out of a version that advisories affect, for all of the project that takes it.
- * direct: what the project declares itself takes another version. refresh: every range takes one in already, so that
- * only the lockfile has to forget the bad one. parent: what brings the package is updated. override: a line of the root
- * puts another version in place of what packages declare.
+ * A fix for a version that advisories affect, for everything in the project that selects it. direct: a declaration of
+ * the project selects another version. refresh: every range already admits one, so only the lockfile must forget the
+ * bad one. parent: the package that pulls it in is updated. override: a line of the root replaces the version that
+ * packages declare.
  */
 export interface Remedy {
   readonly kind: 'direct' | 'refresh' | 'parent' | 'override';
-  /** The version that it gets rid of. */
+  /** The version it removes. */
   readonly bad: BadPackage;
   readonly isMalware: boolean;
-  /** The change itself, `lodash → 4.18.0`: `fixTitle` says what it achieves. */
+  /** The change itself, `lodash → 4.18.0`; `fixTitle` adds what it achieves. */
   readonly title: string;
-  /** What the package is then, ascending: several where it stays on several lines, none where nothing needs it any more. */
+  /**
+   * The resulting versions of the package, ascending: several if it stays on several majors, none if nothing needs it
+   * any more.
+   */
   readonly versions: readonly string[];
-  /** Empty where the command does it all. */
+  /** Empty if the command does everything. */
   readonly edits: readonly FileEdit[];
-  /** What makes the lockfile follow: never run by us. */
+  /** The command that updates the lockfile; never run by us. */
   readonly command: string | undefined;
-  /** What the edits are made of: `combineRemedies` makes the edits of several from these. */
+  /** The parts of the edits, from which `combineRemedies` builds the edits of several remedies. */
   readonly parts: RemedyParts;
-  /** Whether anything moves to another major version. */
+  /** Whether any package moves to another major version. */
   readonly isMajor: boolean;
-  /** Of the versions that it names, the answer that counts against it most. */
+  /** The least favorable cooldown answer among the versions it names. */
   readonly coolDown: CoolDownAnswer;
-  /** Whether the registry says that the versions exist; else advisories or the lockfile name them. */
+  /** Whether the versions are listed by the registry; otherwise advisories or the lockfile name them. */
   readonly isListed: boolean;
-  /** Ids of the advisories that affect the bad version and no longer what is taken then. */
+  /** Ids of the advisories that affect the bad version but not its replacement. */
   readonly clears: readonly string[];
-  /** Ids of those that affect what is taken then. */
+  /** Ids of the advisories that affect the replacement. */
   readonly leaves: readonly string[];
-  /** The packages in whose tarballs copies of the bad version stay. */
+  /** The packages whose tarballs still contain copies of the bad version. */
   readonly bundlers: readonly LockEntry[];
 }
 
 export interface RemedyParts {
   readonly raised: readonly RaisedRange[];
-  /** Versions that only the lockfile holds, which has to forget them. */
+  /** Versions that only the lockfile holds and must forget. */
   readonly refreshed: readonly BadPackage[];
   readonly overrides: readonly PlannedOverride[];
 }

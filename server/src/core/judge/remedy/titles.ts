@@ -11,7 +11,7 @@ import type { RaisedRange } from './raised-range.ts';
 import type { Remedy } from './remedy.ts';
 import { fieldWords } from './write-override.ts';
 
-/** What a title says beside the change itself. */
+/** Facts for a title besides the change itself. */
 export interface TitleFacts extends CheckedPlan {
   readonly bad: BadPackage;
   readonly isMajor: boolean;
@@ -19,7 +19,10 @@ export interface TitleFacts extends CheckedPlan {
   readonly coolDown: CoolDown;
 }
 
-/** `Fix 4 vulnerabilities: lodash → 4.18.0`, `Replace the malware axios 1.14.1: axios → 1.14.0`; of remedies with the same change. */
+/**
+ * Formats `Fix 4 vulnerabilities: lodash → 4.18.0`, `Replace the malware axios 1.14.1: axios → 1.14.0` for remedies
+ * with the same change.
+ */
 export function fixTitle(
   remedies: readonly Pick<Remedy, 'bad' | 'title' | 'clears' | 'isMalware'>[],
   change: string = remedies[0]!.title,
@@ -36,8 +39,8 @@ export function fixTitle(
 }
 
 /**
- * `mkdirp → ^0.5.6, which pulls in minimist 1.2.8`.
- * @param forgotten versions that are taken out of the lockfile along with it
+ * Formats `mkdirp → ^0.5.6, which pulls in minimist 1.2.8`.
+ * @param forgotten versions also removed from the lockfile
  */
 export function updateTitle(
   facts: TitleFacts,
@@ -56,7 +59,7 @@ export function updateTitle(
   return `${what}, which ${brought}${notes(facts)}`;
 }
 
-/** `Copy "npm update minimist"`, which does all that is needed. */
+/** Formats `Copy "npm update minimist"` for a command that does everything. */
 export function refreshTitle(
   facts: TitleFacts,
   lockfile: Uri | undefined,
@@ -68,7 +71,7 @@ export function refreshTitle(
   return `${what}, so that ${command} takes ${versionWords(choices)}${notes(facts)}`;
 }
 
-/** `Override minimist with 1.2.8 in "overrides"`. */
+/** Formats `Override minimist with 1.2.8 in "overrides"`. */
 export function overrideTitle(
   facts: TitleFacts,
   lines: readonly PlannedOverride[],
@@ -86,7 +89,7 @@ export function overrideTitle(
   return `${raisedWords(raised)}, and ${change.charAt(0).toLowerCase()}${change.slice(1)}${notes(facts)}`;
 }
 
-/** `mkdirp → ^0.5.6 in pnpm-workspace.yaml and rimraf → ^3.0.2`. */
+/** Formats `mkdirp → ^0.5.6 in pnpm-workspace.yaml and rimraf → ^3.0.2`. */
 function raisedWords(raised: readonly RaisedRange[]): string {
   const files = new Map<string, Set<Uri>>();
   for (const { place, text } of raised) {
@@ -107,7 +110,7 @@ function versionWords(choices: readonly Choice[]): string {
   return listed(choices.map(({ version }) => version));
 }
 
-/** What speaks against it, or is not known. */
+/** Describes drawbacks and unknowns. */
 function notes(facts: TitleFacts): string {
   const { bad, named, choices, leaves, isMajor, bundlers, now, coolDown } = facts;
   const found: string[] = [];
@@ -132,12 +135,12 @@ function notes(facts: TitleFacts): string {
   return found.length === 0 ? '' : ` (${found.join('; ')})`;
 }
 
-/** `leaves GHSA-848j-6mx2-7j84`. */
+/** Formats `leaves GHSA-848j-6mx2-7j84`. */
 export function advisoriesLeft(ids: readonly string[]): string {
   return `leaves ${idWords(ids)}`;
 }
 
-/** `leaves lodash 4.17.21 in the tarball of tap`. */
+/** Formats `leaves lodash 4.17.21 in the tarball of tap`. */
 export function bundledLeft(
   { name, version }: BadPackage,
   bundlers: readonly Pick<LockEntry, 'name'>[],

@@ -20,36 +20,36 @@ import { type KnownAgainst, type KnownVulnerabilities, knownAgainst } from '../e
 import type { DeclaredRange } from './declared-range.ts';
 import { newestAllowed, type PassedOver, passedOverLatest } from './newest-allowed.ts';
 
-/** A version that is newer than what may be taken now. */
+/** A version newer than those that may be installed now. */
 export interface HeldVersion {
   readonly version: string;
-  /** When its cooldown ends, in milliseconds since 1970; undefined where that cannot be said. */
+  /** When its cooldown ends, in milliseconds since 1970; undefined if unknown. */
   readonly until: number | undefined;
-  /** waits: too young; unknown: the registry does not say how old it is. */
+  /** waits: too young; unknown: the registry does not state its age. */
   readonly because: 'waits' | 'unknown';
 }
 
-/** The newer versions of a dependency that the project may take now. */
+/** The newer versions of a dependency that the project may install now. */
 export interface UpdateOffer {
-  /** The locked version, else the lowest that the range takes in. */
+  /** The locked version, otherwise the lowest in the declared range. */
   readonly current: string;
-  /** The newest in the declared range; undefined where `current` is it. */
+  /** The latest in the declared range; undefined if that is `current`. */
   readonly inRange: string | undefined;
-  /** The newest of all, which is never above what `latest` means; undefined where `current` is it. */
+  /** The latest overall, never above the `latest` tag; undefined if that is `current`. */
   readonly latest: string | undefined;
-  /** What the registry calls `latest`, where that is another version than `latest` here. */
+  /** The version tagged `latest`, if it differs from `latest` here. */
   readonly passedOver: PassedOver | undefined;
-  /** What `latest` means, where that has not passed the cooldown. */
+  /** The version tagged `latest`, if it has not passed the cooldown. */
   readonly held: HeldVersion | undefined;
-  /** For each level the newest version of just that level. */
+  /** The latest version of exactly each level. */
   readonly byLevel: ReadonlyMap<UpdateLevel, string>;
-  /** Of the versions above, those with known vulnerabilities. None is malware. */
+  /** Those of the above versions with known vulnerabilities. None is malware. */
   readonly vulnerable: ReadonlyMap<string, KnownVulnerabilities>;
 }
 
 export interface OfferContext {
   readonly coolDown: CoolDown;
-  /** Whose `engines` a version has to fit: the root's. */
+  /** The root manifest, whose `engines` versions must satisfy. */
   readonly engines: Manifest | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -65,7 +65,7 @@ export function offerContext(
   return { coolDown: coolDownOf(project), engines: project.rootManifest, now, against };
 }
 
-/** Undefined where it is not known what the project has now. */
+/** Returns undefined if the project's current version is unknown. */
 export function updateOffer(
   { specifier, locked }: Pick<DeclaredRange, 'specifier' | 'locked'>,
   packument: Packument,
@@ -81,7 +81,7 @@ export function updateOffer(
 
 const HOUR = 3_600_000;
 
-/** As everywhere, what gets old enough does so with the hour. */
+/** Cooldowns end on the hour, as everywhere. */
 function keyOf(
   specifier: Specifier,
   current: string,
@@ -123,13 +123,13 @@ function offerFor(
   return { current, inRange, latest, passedOver, held, byLevel, vulnerable };
 }
 
-/** What the value would be with this version; undefined where it would not change, or cannot say it. */
+/** Returns the value with this version; undefined if it would not change or cannot express it. */
 export function movedTo({ declared }: Pick<DeclaredRange, 'declared'>, version: string): string | undefined {
   const moved = moveRange(declared, version);
   return moved === declared ? undefined : moved;
 }
 
-/** A tag other than `latest` is left to its publishers. */
+/** Returns the latest wanted version. Tags other than `latest` are left to their publishers. */
 function wantedBy(specifier: Specifier, newest: (range: string) => string | undefined): string | undefined {
   switch (specifier.type) {
     case 'version':
@@ -145,7 +145,7 @@ function wantedBy(specifier: Specifier, newest: (range: string) => string | unde
 function lowestOf(specifier: Specifier): string | undefined {
   if (specifier.type !== 'version' && specifier.type !== 'range') return undefined;
   const lowest = semver.minVersion(specifier.range)?.version;
-  // `*` and the like say nothing of what is installed.
+  // `*` and similar ranges reveal nothing about what is installed.
   return lowest === '0.0.0' && !/0\.0\.0/.test(specifier.range) ? undefined : lowest;
 }
 

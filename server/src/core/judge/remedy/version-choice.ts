@@ -13,26 +13,24 @@ import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bestChoice } from './best-choice.ts';
 import { type Choice, choicesOf } from './choices-of.ts';
 
-/** Which versions there are of packages, and which of them to take. Remembers what it was asked. */
+/** The existing versions of packages, and which of them to select. Memoizes its results. */
 export interface VersionChoice {
   readonly coolDown: CoolDown;
-  /** The document of the registry, where it is known. */
   packument(name: string): Packument | undefined;
-  /** Advisories that affect a version, worst first. */
+  /** Returns the advisories that affect a version, highest severity first. */
   affecting(name: string, version: string): readonly Advisory[];
   /**
-   * The version to take in place of a bad one, of those accepted: with the fewest advisories left, of the least rank, old
-   * enough where there is such a one, and then the next above the bad version. In place of malware it is the nearest one
-   * on either side. Undefined where none is better.
+   * Returns the accepted version to use instead of a bad one: with the fewest remaining advisories, of the lowest rank,
+   * if possible past its cooldown, and then the next above the bad version. For malware, the nearest one on either
+   * side. Undefined if none is better.
    */
   instead(bad: BadPackage, rankOf: (version: string) => number, accepts?: Accepts): Choice | undefined;
-  /** The same of a package that is to be updated for another reason: no more advisories than it has now. */
+  /** Returns the same for a package updated for another reason: with no more advisories than it has now. */
   update(from: BadPackage, rankOf: (version: string) => number, accepts: Accepts): Choice | undefined;
-  /** What the package manager would take today for a range, as far as is known. */
+  /** Returns the version the package manager would select today for a range, as far as known. */
   taken(name: string, range: string): Choice | undefined;
 }
 
-/** What the choice looks at. */
 export type ChoiceContext = Pick<RemedyContext, 'project' | 'advisories' | 'now'> & {
   readonly facts: Pick<RemedyContext['facts'], 'packument'>;
 };
@@ -50,7 +48,7 @@ export function createVersionChoice(
     const fact = facts.packument(name);
     return fact.state === 'ready' && fact.value.versions.size > 0 ? fact.value : undefined;
   };
-  // Public reports say nothing of a package of the project's own that has the same name.
+  // Public reports do not apply to a private package with the same name.
   const reportsOn = (name: string): readonly Advisory[] => {
     const all = advisories.of(name);
     if (all.length === 0 || !isPrivate(name, project)) return all;
@@ -92,7 +90,7 @@ export function createVersionChoice(
     taken(name, range) {
       const document = packument(name);
       if (document === undefined) return choices(name).findLast(({ version }) => satisfies(version, range));
-      // Others than package managers that wait by themselves take what is newest.
+      // Package managers without a cooldown of their own select the latest version.
       const waits = coolDown.source.type !== 'policy' && coolDown.source.type !== 'default';
       const old = waits ? candidateVersion({ packument: document, range, coolDown, now }) : undefined;
       const version = (old ?? newestInRange({ packument: document, range }))?.version;
@@ -106,13 +104,13 @@ function isAbove(version: string, other: string): boolean {
   return a !== null && b !== null && semver.gt(a, b);
 }
 
-/** Whether semver says that an update may break something. */
+/** Checks whether an update may be breaking according to semver. */
 export function isMajorStep(from: string, to: string): boolean {
   const [low, high] = isAbove(from, to) ? [to, from] : [from, to];
   return updateLevel(low, high) === 'major';
 }
 
-/** How far a version is from the line of another: 0 on it, 1 within the major version, else 2. */
+/** Returns 0 if a version is semver-compatible with another, 1 if only the major version is the same, otherwise 2. */
 export function distanceFromLine(from: string, to: string): number {
   if (!isMajorStep(from, to)) return 0;
   return parsedVersion(from)?.major === parsedVersion(to)?.major ? 1 : 2;

@@ -10,13 +10,16 @@ import { commonEnd, commonStart } from '../../read/text/lines/common-ends.ts';
 import type { OverrideLine } from './override-line.ts';
 import { writeWorkspaceOverrides } from './write-workspace-overrides.ts';
 
-/** The field in which the project's package manager looks for overrides, for people. */
+/** Returns the field in which the project's package manager reads overrides, for display. */
 export function fieldWords(field: OverrideField): string {
   if (field === 'rush') return `"globalOverrides" of ${RUSH_OVERRIDES}`;
   return field === 'pnpm-workspace.yaml' ? '"overrides" of pnpm-workspace.yaml' : `"${field}"`;
 }
 
-/** The field to write to: the one that has overrides which count, else the one that the package manager's version reads. */
+/**
+ * Returns the field to write to: the one with effective overrides, otherwise the one that the package manager's version
+ * reads.
+ */
 export function overrideField({ manager, overrides, lockfile }: Project): OverrideField {
   if (isRushLockfile(lockfile)) return 'rush';
   const used = overrides.entries.find(({ counts }) => counts)?.field;
@@ -35,7 +38,7 @@ export function overrideField({ manager, overrides, lockfile }: Project): Overri
   }
 }
 
-/** Edits of the root's files that write the lines, none of Rush's; undefined where a file does not allow it. */
+/** Returns edits of the root's files that write the lines, except for Rush; undefined if a file does not allow it. */
 export function writeOverrides(
   project: Project,
   field: OverrideField,
@@ -60,7 +63,7 @@ export function writeOverrides(
   return changed === text ? undefined : [{ uri, ...difference(text, changed) }];
 }
 
-/** What a package and what it brings are replaced with at once: the version that its key had so far goes under a dot. */
+/** Nests a package's replacement beside those of its dependencies: the existing version moves under a dot key. */
 function asWritten(
   { path, value }: OverrideLine,
   valueAt: (path: readonly string[]) => string | undefined,
@@ -76,7 +79,7 @@ function isSamePath(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((key, at) => key === b[at]);
 }
 
-/** One replacement that makes a text of another. */
+/** Returns the single replacement that turns one text into another. */
 function difference(before: string, after: string): TextEdit {
   const start = commonStart(before, after);
   const end = commonEnd(before, after, start);

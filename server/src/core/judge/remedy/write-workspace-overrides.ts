@@ -6,8 +6,8 @@ import { joinUri } from '../../read/text/paths/uri.ts';
 import type { OverrideLine } from './override-line.ts';
 
 /**
- * Edits that write lines into `overrides` of pnpm-workspace.yaml, which is made where it is missing. Lines that are there
- * get another value; comments and the other lines stay. Undefined where the file is broken.
+ * Returns edits that write lines into `overrides` of pnpm-workspace.yaml, creating it if missing. Updates the values of
+ * existing lines; keeps comments and other lines. Undefined if the file is broken.
  */
 export function writeWorkspaceOverrides(
   { root, pnpmWorkspace }: Pick<Project, 'root' | 'pnpmWorkspace'>,
@@ -63,7 +63,7 @@ function insertion(file: PnpmWorkspace | undefined, lines: readonly string[]): T
   };
 }
 
-/** The blanks in front of a key, where nothing else stands before it on its line. */
+/** Returns the whitespace before a key if nothing else precedes it on its line. */
 function indentOf(text: string, start: number): string | undefined {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return /^ +$/.test(before) ? before : undefined;
@@ -73,7 +73,7 @@ function requoted(value: string, text: string, start: number): string {
   return text[start] === "'" ? `'${value}'` : text[start] === '"' ? JSON.stringify(value) : scalar(value);
 }
 
-/** A scalar of YAML that is text, whatever is in it: `1.2` would be a number, and `@` cannot begin one. */
+/** Formats any text as a YAML string: `1.2` would be a number, and `@` cannot start one. */
 function scalar(text: string): string {
   const isPlain = /^[a-z][\w./@^~>-]*$/i.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text);
   return isPlain || /^\^?\d+\.\d+\.\d[\w.-]*$/.test(text) ? text : JSON.stringify(text);

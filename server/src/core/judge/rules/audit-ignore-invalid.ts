@@ -27,10 +27,9 @@ const OPTIONS = {
 type Options = typeof OPTIONS;
 
 /**
- * What was once accepted stays accepted until somebody looks again, and nobody looks without being told. Known false
- * positives: an entry that only another project needs, which is why one is called unused only where all projects are
- * known that its file counts for; and one for an advisory of a source that is not asked, which is why the advisory has to
- * be known.
+ * An accepted advisory stays accepted until somebody reviews it, and nobody reviews it without a reminder. Known false
+ * positives: an entry needed only by another project, so an entry counts as unused only if all projects its file
+ * applies to are known; and an entry for an advisory of a source that is not queried, so the advisory must be known.
  */
 export const auditIgnoreInvalid = defineRule<FaultyIgnore, Options>({
   id: IGNORE_RULE,
@@ -144,7 +143,7 @@ function* inFile(file: CheckedFile, context: RuleContext<Options>): Generator<Fo
     const fault = judgeForeignIgnore(ignore, judged);
     if (fault === undefined) continue;
     const subject = subjectWords(ignore) ?? ignore.text;
-    // What a format has no place for is no slip of whoever wrote it.
+    // An entry is not to blame for a field its format lacks.
     const canHold = ignore.tool !== 'pnpm' && ignore.tool !== 'yarn';
     const severity = canHold || fault.type !== 'incomplete' ? {} : ({ severity: 'information' } as const);
     yield { ...found(ignore.span, ignore, { fault, subject, tool: TOOL_WORDS[ignore.tool] }), ...severity };
@@ -177,7 +176,7 @@ function found(
   };
 }
 
-/** The token that is wrong, else the one that says what the entry is about. */
+/** Returns the token that is wrong, or the one that names the entry's subject. */
 function placeOf({ spans, ruleSpan }: Ignore, { type }: IgnoreFault): Span {
   const isOfTime = type === 'expired' || type === 'too-long';
   return (isOfTime ? spans.expires : undefined) ?? spans.id ?? spans.package ?? ruleSpan;
@@ -206,7 +205,7 @@ function* ownFixes(
       yield* fix(`Set its last day to ${fault.latest}`, endOn(fault.latest));
       return;
     case 'incomplete': {
-      // Only its author knows the reason.
+      // Only the author knows the reason.
       if (fault.lacks.includes('reason')) break;
       const day = daysAfter(today, Math.min(IGNORE_DAYS, options.maxDays));
       yield* fix(`Add the last day ${day}`, endOn(day));

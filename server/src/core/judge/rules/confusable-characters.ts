@@ -17,18 +17,21 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
 /**
- * Two names that nobody can tell apart are one name to whoever reviews a change. Known false positives: a package of
- * somebody else whose name looks like that of a workspace member in digits and letters; it is allowed by name, with a
- * reason, in the configuration file.
+ * Two names that look identical are one name to a reviewer. Known false positives: a third-party package whose name
+ * looks like that of a workspace member in digits and letters; allow it by name, with a reason, in the configuration
+ * file.
  */
 interface Confusable {
   readonly name: string;
-  /** name: the name passes for another; value: its version or address holds what is not seen; member: it passes for a member. */
+  /**
+   * name: the name passes for another; value: its version or URL contains hidden characters; member: it passes for a
+   * member.
+   */
   readonly where: 'name' | 'value' | 'member';
-  /** As Unicode writes it. */
+  /** In Unicode notation. */
   readonly character: string | null;
   readonly looksLike: string;
-  /** The name that it passes for. */
+  /** The imitated name. */
   readonly target: string;
 }
 
@@ -152,7 +155,7 @@ function inNameOf(
   };
 }
 
-/** The character itself where the text has it as it is; the whole token where it is written as an escape. */
+/** Returns the span of the character if the text contains it literally, or of the whole token if it is escaped. */
 function characterSpan(
   token: Span,
   value: string,
@@ -181,14 +184,14 @@ function skeletonsOf(memberNames: ReadonlySet<string>): Skeletons {
   if (skeletons === undefined) {
     const members = new Map(Array.from(memberNames, (member) => [visualSkeleton(member), member]));
     const lengths = Array.from(members.keys(), ({ length }) => length);
-    // What looks the same as two letters is one in a skeleton.
+    // A character that looks like two letters has a single-character skeleton.
     skeletons = { members, shortest: Math.min(...lengths), longest: 2 * Math.max(...lengths) };
     known.set(memberNames, skeletons);
   }
   return skeletons;
 }
 
-/** The package of the workspace that the name looks the same as, and is not. */
+/** Returns the workspace member that the name imitates. */
 function imitatedMember({ memberNames }: Project, name: string): string | undefined {
   const { members, shortest, longest } = skeletonsOf(memberNames);
   const isOfOtherLength = name.length < shortest || name.length > longest;
@@ -198,13 +201,13 @@ function imitatedMember({ memberNames }: Project, name: string): string | undefi
 
 const skeletonOf = remember(4096, visualSkeleton);
 
-/** Of fewer dependencies each is looked at by itself. */
+/** Up to this number, dependencies are checked individually. */
 const FEW = 50;
 
-/** Whether no string of a JSON text can have a character that passes for another one. */
+/** Checks whether no string of a JSON text can contain a deceptive character. */
 function isPlainText(text: string): boolean {
   return !/[^\t\n\r -~]/.test(text) && !text.includes('\\u');
 }
 
-/** Without width, or changing the direction of text: a text of one byte a character is not even looked at. */
+/** Zero-width characters, and those that change the text direction. Matching is nearly free for one-byte strings. */
 const HIDDEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/;

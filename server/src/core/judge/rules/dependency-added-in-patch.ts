@@ -24,17 +24,17 @@ import { pinFix } from '../check/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
 
 /**
- * The quietest way to put code into a package is to let it depend on a new one: that is how event-stream and axios were
- * turned. Known false positives: a maintainer who splits off a part as a package of its own under another account; the
- * same scope, or the same publisher and repository, are recognised.
+ * The least visible way to put code into a package is a new dependency, as in the event-stream and axios attacks. Known
+ * false positives: a maintainer who splits off a package under another account; the same scope, or the same publisher
+ * and repository, are recognized.
  */
 interface Added {
   readonly name: string;
   readonly version: string;
   readonly added: string;
-  /** locked: it is the lockfile that has it for the first time, whoever brought it. */
+  /** locked: new in the lockfile, whatever pulled it in. */
   readonly why: 'new' | 'exotic' | 'itself' | 'lookalike' | 'locked';
-  /** How old it is, where it comes from, or what it looks like. */
+  /** Its age, its source, or the name it resembles. */
   readonly detail: string;
   readonly before: string | null;
   readonly older: string | null;
@@ -43,7 +43,7 @@ interface Added {
 
 const DAY = 86_400_000;
 const NEW_FOR = 30 * DAY;
-/** Nobody adds more to a patch; a registry is not asked for more at once. */
+/** No honest patch adds more; limits the registry requests. */
 const MOST = 20;
 
 const OPTIONS = { days: reportedDays(180) };
@@ -206,7 +206,10 @@ function judge(
   return { why: 'lookalike', detail: verdict.target };
 }
 
-/** Not what a mirror copied: a time that is known only of some versions does not tell of the first. */
+/**
+ * Returns the first publication, unless times are incomplete, as on mirrors: those of some versions do not reveal the
+ * first.
+ */
 function firstPublished({ created, times, versions }: Packument): number | undefined {
   if (created !== undefined) return created;
   for (const version of versions.keys()) if (!times.has(version)) return undefined;
@@ -219,7 +222,7 @@ function isSameScope(a: string, b: string): boolean {
   return scope !== undefined && scope === scopeOf(b);
 }
 
-/** By an account that published this package before, and from the repository that it had before. */
+/** Checks for an account that published this package before, and the repository it had before. */
 function isOfSamePublisher(packument: Packument, version: string, added: Packument): boolean {
   const own = packument.versions.get(version);
   const other = [...added.versions.values()][0];
@@ -237,7 +240,7 @@ function isOfSamePublisher(packument: Packument, version: string, added: Packume
   );
 }
 
-/** The newest one below it, of the same major version and old enough, without the dependency. */
+/** Returns the latest lower version in the same major that is past its cooldown and lacks the dependency. */
 function olderVersion(
   { packument, version }: SelectedVersion,
   { name }: AddedDependency,
@@ -254,7 +257,10 @@ function olderVersion(
   return found?.version;
 }
 
-/** What others bring and the last commit has in no version; of a scope that it has, it may be a new part. */
+/**
+ * Yields transitive dependencies that are not in the last commit in any version; a scope already in use there may just
+ * have a new part.
+ */
 function* newInLockfile(lockfile: Lockfile, context: Context): Generator<Found<Added>> {
   const { project, facts } = context;
   const { committedLockfile } = project;

@@ -24,19 +24,19 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
 /**
- * Whoever publishes a package under a company's internal name, with a higher version, gets it installed wherever that
- * name is asked of the public registry. Known false positives: an internal name that the company registered there itself,
- * which `ownedPublicNames` can say.
+ * A package published under a company's internal name, with a higher version, is installed wherever the public registry
+ * is asked for that name. Known false positives: an internal name that the company registered there itself, which
+ * `ownedPublicNames` can list.
  */
 interface Confusion {
   readonly name: string;
   /**
-   * internal: the project says that the name is; member: of the workspace, whose package is not linked; locked: of an
-   * internal name or private scope in a lockfile; bait: a version number as attackers give it.
+   * internal: the project declares the name internal; member: a workspace member whose package is not linked; locked:
+   * an internal name or private scope in a lockfile; bait: a version number typical of attackers.
    */
   readonly problem: 'internal' | 'member' | 'locked' | 'bait';
   readonly version: string | null;
-  /** What the workspace's own package of this name should be declared as; null where nothing would link it. */
+  /** The declaration that links the workspace's own package of this name; null if nothing would link it. */
   readonly link: string | null;
   readonly versions: number | null;
 }
@@ -103,7 +103,7 @@ registry=https://npm.acme.example.test/
       if (facts.unreachable !== undefined && !hasNames) return;
       for (const item of registryDependencies(project, manifest, { members: true })) {
         const { dependency, target } = item;
-        // A mirror of the public registry may well serve internal packages beside its own.
+        // A mirror of the public registry may also serve internal packages.
         if (isOwned(target, context) || servingRegistry(project, target).kind !== 'public') continue;
         const data = confusionOf(item, manifest, context);
         if (data === undefined) continue;
@@ -185,7 +185,7 @@ function confusionOf(
   const { dependency, target } = item;
   const none = { name: target, version: null, link: null, versions: null };
   if (project.memberNames.has(target)) {
-    // A member that is named like a widely used package does not stand for it.
+    // A member with the name of a popular package does not replace it.
     const member = popular.has(target) ? undefined : privateMember(project, target);
     if (member === undefined || member.uri === manifest.uri) return undefined;
     const entry = lockedEntry(project, manifest.uri, dependency);
@@ -205,7 +205,7 @@ function confusionOf(
   return { ...none, problem: 'bait', version, versions: count };
 }
 
-/** What the package manager would install without a lockfile. */
+/** Returns the version the package manager would install without a lockfile. */
 function takenNow({ meaning: { specifier } }: RegistryDependency, packument: Packument): string | undefined {
   const inner = specifier.type === 'alias' ? specifier.inner : specifier;
   if (inner.type === 'tag') return packument.versions.get(packument.distTags.get(inner.tag) ?? '')?.version;
@@ -218,7 +218,7 @@ function privateMember({ members }: Project, name: string): Member | undefined {
   return undefined;
 }
 
-/** Whether the registry is asked, as far as the lockfile or else the versions tell; in doubt it is not. */
+/** Checks whether the registry is used, judging by the lockfile or else the versions; false if in doubt. */
 function isFetched(
   { specifier }: Meaning,
   entry: LockEntry | undefined,
@@ -233,7 +233,7 @@ function isFetched(
   return semver.valid(member.version ?? null) !== null && !fits(member.version);
 }
 
-/** What makes the package manager link the member. */
+/** Returns the declaration that makes the package manager link the member. */
 function linkTo({ version }: Member, { manager }: Project): string | null {
   const isClassic = manager.name === 'yarn' && manager.yarn !== 'berry';
   if (manager.name !== 'npm' && !isClassic) return 'workspace:*';
@@ -241,7 +241,7 @@ function linkTo({ version }: Member, { manager }: Project): string | null {
   return valid === null ? null : `^${valid}`;
 }
 
-/** Whether a lockfile takes an internal package from the public registry. */
+/** Checks whether a lockfile resolves an internal package from the public registry. */
 function isConfused({ name, source, alias, resolved }: LockEntry, context: RuleContext): boolean {
   const { project } = context;
   const { policy, exoticNames } = project;
@@ -251,7 +251,7 @@ function isConfused({ name, source, alias, resolved }: LockEntry, context: RuleC
   if (!isPrivate && !policy.internalNames.includes(name)) return false;
   if (servingRegistry(project, name).kind !== 'public') return false;
   if (resolved === undefined) return true;
-  // Where the configuration file names the scope's registry, the address is reported as one of another host.
+  // If the configuration file names the scope's registry, the URL is reported as a foreign host instead.
   if (policy.privateScopes.some((entry) => entry.scope === scope && entry.registry !== undefined))
     return false;
   return registryKind(project, resolved.value) === 'public';

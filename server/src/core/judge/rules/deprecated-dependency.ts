@@ -25,22 +25,22 @@ import { type SelectedVersion, selectedVersions } from '../check/selected-versio
 import { updateFix } from '../check/version-fixes.ts';
 
 /**
- * Who deprecates a version says that nobody should use it: it has a flaw, another package took its place, or nobody looks
- * after it any more. Known false positives: packages whose publishers deprecate each version but the newest; there a
- * newer version is offered as a hint.
+ * A deprecated version should not be used: it is flawed, replaced by another package, or unmaintained. Known false
+ * positives: packages whose publishers deprecate every version but the latest; these get a hint that offers a newer
+ * version.
  */
 interface Deprecated {
   readonly name: string;
   readonly version: string;
-  /** What the publisher says; hostile text, made harmless for one line. */
+  /** The publisher's reason: hostile text, sanitized to one line. */
   readonly reason: string;
-  /** A version to take instead. */
+  /** A newer version to use instead. */
   readonly newer: string | null;
   readonly inRange: boolean;
-  /** The package that the publisher recommends, and the version of it to begin with. */
+  /** The package that the publisher recommends, and the version to start with. */
   readonly replacement: { readonly name: string; readonly version: string } | null;
   readonly declared: string | null;
-  /** Whether other packages bring it, so that it is not the project's to replace. */
+  /** Whether it is a transitive dependency, which the project cannot replace itself. */
   readonly isTransitive: boolean;
 }
 
@@ -130,7 +130,7 @@ honored.`,
   },
 });
 
-/** What the publisher's own words advise, where nothing else is known. */
+/** Extracts advice from the publisher's text, if nothing else is known. */
 function adviceIn(reason: string, version: string): string {
   const named = semver.valid(reason.trim());
   if (named !== null && semver.valid(version) !== null && semver.gt(named, version))
@@ -139,11 +139,13 @@ function adviceIn(reason: string, version: string): string {
   return isUpdateMeant(reason) ? 'Update it' : 'Replace it';
 }
 
-/** As DefinitelyTyped words it where a package has types of its own, and others where the platform has what it did. */
+/**
+ * The wording of DefinitelyTyped for packages with types of their own, and of others for features now in the platform.
+ */
 const STUB =
   /\byou (?:do not|don't|no longer) need (?:this|it)(?: package)? (?:to be )?installed\b|\b(?:provides|has|includes|ships with) its own types?\b/i;
 
-/** Whether the publisher deprecates versions, and not the package: eslint and puppeteer name those that are supported. */
+/** Checks whether versions are deprecated rather than the package: eslint and puppeteer name the supported versions. */
 function isUpdateMeant(reason: string): boolean {
   return PATTERNS_OF_VERSIONS.some((pattern) => pattern.test(reason));
 }
@@ -194,7 +196,7 @@ function saidByRegistry(
   };
 }
 
-/** Where the registry is not asked or does not answer, what the lockfile says of a manifest's dependency. */
+/** Reads the lockfile's deprecation of a manifest's dependency if the registry is not asked or does not answer. */
 function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<Deprecated>> {
   const { project, facts } = context;
   const { lockfile } = project;
@@ -211,7 +213,7 @@ function* byLockfile(manifest: Manifest, context: RuleContext): Generator<Found<
   }
 }
 
-/** What no manifest or catalog of the project says itself: each version once, however often it is locked. */
+/** Yields what no manifest or catalog of the project declares, each version once. */
 function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<Deprecated>> {
   const { project, facts } = context;
   const allows = allowedVersions(project);
@@ -226,7 +228,7 @@ function* inLockfile(lockfile: Lockfile, context: RuleContext): Generator<Found<
   }
   for (const entry of deprecatedEntries(lockfile)) {
     if (project.askedRange !== undefined && !asked.has(entry)) continue;
-    // What the registry says now counts, where it was asked.
+    // The current answer of the registry takes precedence.
     const isKnown =
       deprecated.has(entry) || (asked.has(entry) && facts.packument(entry.name).state === 'ready');
     if (!isKnown) add(entry, saidByEntry(entry, lockfile, allows));
@@ -264,7 +266,7 @@ function saidByEntry(
   };
 }
 
-/** The latest version above this one that is locked as well and not deprecated there. */
+/** Returns the highest later version that is also locked and not deprecated there. */
 function laterLocked({ entries }: Lockfile, name: string, version: string): string | undefined {
   if (semver.valid(version) === null) return undefined;
   const later = entries.flatMap((entry) => {
@@ -286,7 +288,7 @@ function newerVersion(
   return { newer: candidateVersion({ ...question, range: '*' })?.version, inRange: false };
 }
 
-/** A widely used package that the publisher names as the one to use, where the registry has it. */
+/** Returns a popular package that the publisher recommends, if the registry has it. */
 function recommended(
   target: string,
   reason: string,
@@ -300,7 +302,7 @@ function recommended(
   return version === undefined ? undefined : { name, version: version.version };
 }
 
-/** pnpm's `allowedDeprecatedVersions`: names with ranges. */
+/** Reads pnpm's `allowedDeprecatedVersions`: names with ranges. */
 function allowedVersions({ manager, pnpmWorkspace }: Project): (name: string, version: string) => boolean {
   const setting = manager.name === 'pnpm' ? pnpmWorkspace?.setting('allowedDeprecatedVersions') : undefined;
   if (setting === undefined) return () => false;
@@ -310,7 +312,7 @@ function allowedVersions({ manager, pnpmWorkspace }: Project): (name: string, ve
   };
 }
 
-/** The dependency of a manifest, or the line of a catalog, whose key is marked. */
+/** Returns the dependency of a manifest, or the catalog entry, whose key is marked. */
 function declaredPlace({ span }: Found<Deprecated>, { file }: FixContext) {
   if (file.kind === 'manifest') {
     const dependency = file.dependencies.find(({ nameSpan }) => nameSpan.start === span.start);
@@ -321,7 +323,7 @@ function declaredPlace({ span }: Found<Deprecated>, { file }: FixContext) {
   return line === undefined ? undefined : { valueSpan: line.value.span };
 }
 
-/** Writes the other package in the place of this one; not over an alias, nor where it stands in the section already. */
+/** Replaces this package with the other one, unless it is an alias or the section already contains the other one. */
 function replaceFix(
   { data, span }: Found<Deprecated>,
   replacement: NonNullable<Deprecated['replacement']>,

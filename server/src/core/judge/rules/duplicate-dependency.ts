@@ -12,15 +12,15 @@ import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * What appears twice is read once, and not always the one that was changed last. A development and a peer dependency of
- * one name belong together in libraries, as do an optional and a peer one, and are left alone. npm takes the entry of
- * devDependencies over that of optionalDependencies over that of dependencies (tried with npm 11); other managers
- * prefer the one that is installed in production.
+ * Only one of two duplicates is read, and not always the one changed last. A development and a peer dependency of the
+ * same name belong together in libraries, as do an optional and a peer one, so they are not reported. npm prefers
+ * devDependencies over optionalDependencies over dependencies (verified with npm 11); other managers prefer the one
+ * installed in production.
  */
 interface Duplicate {
   readonly name: string;
   readonly kind: 'key' | 'sections' | 'section';
-  /** Of the entry that does not count, or is not needed. */
+  /** The section of the ineffective or redundant entry. */
   readonly section: DependencySection;
   readonly declared: string | null;
   readonly otherSection: DependencySection;
@@ -142,7 +142,7 @@ function entryText({ name, declared }: ManifestDependency): string {
   return `${JSON.stringify(name)}: ${declared === undefined ? 'its value' : JSON.stringify(declared)}`;
 }
 
-/** Nearly always none. */
+/** Returns sections with duplicates, usually none. */
 function sectionsWithDuplicates(manifest: Manifest): readonly ManifestSection[] {
   const sections = effectiveSections(manifest);
   const all = sections.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
@@ -150,8 +150,8 @@ function sectionsWithDuplicates(manifest: Manifest): readonly ManifestSection[] 
 }
 
 /**
- * Pairs of the entry to be reported and the one beside it. Of two equal entries the one for development goes, as the
- * other is installed everywhere; of two different ones that which the package manager does not read.
+ * Yields pairs of the entry to report and its counterpart. Of two equal entries the development one is redundant, as
+ * the other is installed everywhere; of two different ones, the one the package manager does not read.
  */
 function* acrossSections(
   manifest: Manifest,
@@ -198,7 +198,7 @@ function found(
   };
 }
 
-/** A whole section that appears twice: nothing in the first is installed. */
+/** Yields duplicated sections: nothing in the first one is installed. */
 function* lostSections(manifest: Manifest): Generator<Found<Duplicate>> {
   const counting = effectiveSections(manifest);
   for (const lost of manifest.sections) {

@@ -14,9 +14,9 @@ import { redactUserinfo } from '../../read/text/paths/web-address.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * What does not come from a registry has no signature, no age and no advisories that a check could use. Core does not
- * see the disk: whether a path exists is not judged. Where the repository's root is not known, the project's root is
- * the bound; a path to a folder above (an example that depends on its library) is then taken for the author's own.
+ * A dependency that does not come from a registry has no signature, age or advisories to check. Core has no disk
+ * access, so it does not judge whether a path exists. If the repository's root is unknown, the project's root is the
+ * boundary; a path to a parent folder (an example that depends on its library) then counts as the author's own.
  */
 interface Exotic {
   readonly name: string;
@@ -111,7 +111,7 @@ function* inCatalogs(
   }
 }
 
-/** What an override puts in place of a dependency comes from there as well, for all that depend on it. */
+/** Yields overrides, whose replacement applies to all dependents. */
 function* inOverrides(uri: Uri, project: Project): Generator<Found<Exotic>> {
   const { overrides, overridePlaces } = project;
   for (const [at, { counts, selector, declared }] of overrides.entries.entries()) {

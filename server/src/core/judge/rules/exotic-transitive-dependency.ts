@@ -13,20 +13,20 @@ import { packageWords } from '../check/package-words.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * A package of a registry that takes another one from git or an address hands over what it installs to whoever can
- * change that place, and none of the registry's checks sees it. Known false positives: packages that are known to do so
- * and are trusted all the same. What the project itself takes from elsewhere by an override is let pass.
+ * A registry package that pulls in another one from git or a URL hands control to whoever can change that place, beyond
+ * all checks of the registry. Known false positives: packages known to do so and trusted anyway. Replacements by the
+ * project's own overrides are not reported.
  */
 interface ExoticTransitive {
   readonly name: string;
   readonly kind: ExoticKind;
   readonly dependent: string;
   readonly dependentVersion: string | null;
-  /** How many more packages take it from there. */
+  /** The number of further packages that pull it in from there. */
   readonly others: number;
 }
 
-/** npm's settings that refuse each kind. */
+/** The npm settings that reject each kind. */
 const SETTINGS: Readonly<Record<ExoticKind, string>> = {
   git: 'allow-git',
   remote: 'allow-remote',
@@ -137,12 +137,12 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
 
 const MOST_RELATED = 5;
 
-/** Where the project's own configuration makes npm refuse it, npm says so itself. */
+/** Checks whether the project's own configuration makes npm reject it, which npm then reports itself. */
 function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
   return manager.name === 'npm' && npmConfig.get(SETTINGS[kind])?.value === 'none';
 }
 
-/** Names that the project takes from elsewhere itself: where they come from is then its own choice. */
+/** Checks for names the project itself overrides with another source, which is its own choice. */
 function isOverridden({ name, entry }: ExoticPackage, { overrides }: Project): boolean {
   const key = entry?.alias ?? name;
   return overrides

@@ -18,24 +18,23 @@ import { pinFix } from '../check/version-fixes.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 
 /**
- * Most hijacked releases are found and taken back within hours or a few days; who waits never installs them. Known false
- * positives: an urgent fix that somebody wants at once; it is let through by an entry of the package manager's list of
- * exemptions, or accepted in the configuration file. Where the registry gives no time of publication that can be
- * believed, nothing is said.
+ * Most hijacked releases are found and removed within hours or a few days, so a cooldown avoids them. Known false
+ * positives: an urgent fix needed at once; exempt it in the package manager's settings, or accept it in the
+ * configuration file. Reports nothing if the registry provides no credible publication time.
  */
 interface Fresh {
   readonly name: string;
   readonly version: string;
-  /** The range that takes it where nothing is locked. */
+  /** The range that selects it if nothing is locked. */
   readonly takenBy: string | null;
   readonly age: string;
-  /** The day on which it is old enough, `YYYY-MM-DD`. */
+  /** The day its cooldown ends, `YYYY-MM-DD`. */
   readonly until: string | null;
-  /** What says how long to wait: a clause. */
+  /** The source of the cooldown, as a clause. */
   readonly wait: string;
-  /** A version to take until then. */
+  /** A version to use until then. */
   readonly older: string | null;
-  /** Where every version to take until then has an advisory that this one mends: that advisory, and such a version. */
+  /** If every version to use until then has an advisory that this one fixes: that advisory, and such a version. */
   readonly mends: { readonly advisory: string; readonly affected: string } | null;
   readonly declared: string | null;
 }
@@ -128,7 +127,7 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>
     if (isPrivate(target, context.project)) continue;
     const published = packument.times.get(version);
     const answer = askCoolDown(coolDown, target, version, published, context.now);
-    // What a mirror fetched is at least as old as it says, and may be older.
+    // A version fetched by a mirror is at least as old as the mirror states.
     const isKnown = answer !== 'waits' || publishTimes(packument).has(version);
     if (answer === 'unknown' || !isKnown) context.unknown(target);
     if (answer !== 'waits' || !isKnown || published === undefined) continue;
@@ -158,13 +157,13 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>
 }
 
 interface Older {
-  /** The newest one below it that has waited long enough and that no advisory affects which this one mends. */
+  /** The latest lower version that is past its cooldown and free of advisories that this version fixes. */
   readonly clean: string | undefined;
-  /** The newest one that such an advisory affects. */
+  /** The latest one affected by such an advisory. */
   readonly affected: Fresh['mends'] | undefined;
 }
 
-/** In the declared range, else of the same major version. */
+/** Searches the declared range, or else the same major version. */
 function olderVersions(
   { packument, target, version, specifier }: SelectedVersion,
   coolDown: CoolDown,

@@ -24,12 +24,12 @@ import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * A branch, a tag or a short commit can be moved to other code by whoever may push; only a full commit cannot. That
- * the commit may live in a fork is left to exotic-dependency, which reports every dependency from git.
+ * Whoever can push can move a branch, tag or short commit to other code; only a full commit is fixed. The commit may
+ * live in a fork, which exotic-dependency covers by reporting every git dependency.
  */
 interface Unpinned {
   readonly name: string;
-  /** The branch, tag, short commit or range that is followed. */
+  /** The branch, tag, short commit or range it follows. */
   readonly follows: string | null;
   readonly place: 'manifest' | 'lockfile';
 }
@@ -143,7 +143,7 @@ function* inCatalogs(
   }
 }
 
-/** Whether the lockfile, which git keeps, binds it to a commit of the declared repository. */
+/** Checks whether a lockfile under version control pins it to a commit of the declared repository. */
 function isHeld(git: GitSpecifier, locked: LockEntry | undefined, { lockfile, gitIgnore }: Project): boolean {
   if (locked === undefined || lockfile === undefined || lockedCommit(locked) === undefined) return false;
   if (!isSameRepository(git, locked)) return false;
@@ -155,11 +155,11 @@ interface Declaration {
   readonly specifier: Specifier;
   readonly valueSpan: Span;
   readonly locked: LockEntry | undefined;
-  /** Undefined for a line of a catalog. */
+  /** Undefined for a catalog entry. */
   readonly dependency: ManifestDependency | undefined;
 }
 
-/** The dependency or the line of a catalog whose value is at a place. */
+/** Returns the dependency or catalog entry with its value at a place. */
 function declarationAt(at: Span, file: CheckedFile, project: Project): Declaration | undefined {
   const isThere = ({ start, end }: Span) => start <= at.start && at.end <= end;
   if (file.kind === 'manifest') {
@@ -180,12 +180,12 @@ function declarationAt(at: Span, file: CheckedFile, project: Project): Declarati
   return undefined;
 }
 
-/** Bun shortens the commits of code hosts that it knows, whatever a manifest says. */
+/** Checks for commits of known code hosts, which Bun shortens whatever a manifest declares. */
 function isShortOfBun({ format }: Lockfile, { resolved }: LockEntry): boolean {
   return format === 'bun' && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
 }
 
-/** The ref, where its characters stand in the file as they are; else the whole value. */
+/** Returns the span of the ref if the file contains it literally, otherwise of the whole value. */
 function spanOf(value: Span, ref: GitRef | undefined, text: string): Span {
   const token = text.slice(value.start, value.end);
   if (ref === undefined || token.includes('\\')) return value;

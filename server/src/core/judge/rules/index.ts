@@ -51,7 +51,7 @@ import { unboundedRange } from './unbounded-range.ts';
 import { versionUnavailable } from './version-unavailable.ts';
 import { vulnerableDependency } from './vulnerable-dependency.ts';
 
-/** Every rule there is, by id. */
+/** All rules, by id. */
 export const RULES: readonly Rule[] = [
   packageManagerUnpinned,
   installSourceChanged,

@@ -23,18 +23,18 @@ import { packageWords } from '../check/package-words.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
 /**
- * Over http and git: nobody proves who answers, so whoever is on the path can put another package in place. The public
- * registry's own http addresses in a lockfile are not reported, as npm asks the configured registry in their place.
- * Known false positives: a host that is reached through an encrypted tunnel only.
+ * http and git do not authenticate the server, so anybody on the path can replace the package. http URLs of the public
+ * registry in a lockfile are not reported, as npm uses the configured registry instead. Known false positives: a host
+ * reachable only through an encrypted tunnel.
  */
 interface Insecure {
   readonly place: 'registry' | 'dependency' | 'locked';
-  /** The setting's key, or the package's name. */
+  /** The key of the setting, or the name of the package. */
   readonly subject: string;
   readonly scheme: string;
   readonly host: string;
   readonly loopback: boolean;
-  /** Whether the lockfile holds an integrity hash that a swapped package would not have. */
+  /** Whether the lockfile has an integrity hash that a replaced package would not match. */
   readonly integrity: boolean;
 }
 
@@ -148,13 +148,13 @@ URLs of this machine are warnings too.`,
     if (data.loopback) return;
     const secure = secureScheme(data.scheme);
     const edits = [{ uri: context.uri, span, newText: secure }, ...lockEdits(data, span, secure, context)];
-    // The commit that a git dependency locks is the same over both; whether a host answers over TLS is not known.
+    // The commit locked for a git dependency is the same over both; whether a host supports TLS is unknown.
     const applicability = isSafe(data, context.project) ? 'safe' : 'unsafe';
     yield { title: `Fetch from ${data.host} over ${secure} instead of ${data.scheme}`, applicability, edits };
   },
 });
 
-/** An own machine's address in a user's file is nobody else's concern. */
+/** Skips loopback addresses in a user's file, which concern nobody else. */
 function* judgeRegistry(
   text: string,
   value: Located<string> | undefined,
@@ -208,7 +208,7 @@ function found(
   return { span, severity, data: { place, subject, scheme: address.scheme, host, loopback, integrity } };
 }
 
-/** Of several lines of one key, npm reads the last. */
+/** Returns the last of several lines with the same key, as npm does. */
 function registryEntries(npmrc: Npmrc) {
   const last = new Map(npmrc.entries.map((entry) => [entry.key, entry]));
   return [...last.values()].filter(
@@ -225,7 +225,7 @@ function isVerified(entry: LockEntry | undefined): boolean {
   return entry?.integrity !== undefined || entry?.checksum !== undefined;
 }
 
-/** npm takes the configured registry's scheme and host for addresses of the public registry, and Yarn 1 https. */
+/** Checks for a public registry URL, for which npm uses the configured registry's scheme and host, and Yarn 1 https. */
 function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
   if (!isOfNpm(lockfile) && yarnGeneration(lockfile) !== 'classic') return false;
   const own = parseWebAddress(npmConfig.publicRegistry);
@@ -238,8 +238,8 @@ function isOfNpm({ format }: Lockfile): boolean {
 }
 
 /**
- * What the lockfile says of a manifest's dependency has to change with it, or the two no longer fit. Other package
- * managers than npm name their entries by the address as well, and are left to do it themselves.
+ * Yields edits of the lockfile that keep a dependency in sync with its manifest. Package managers other than npm also
+ * use the URL in keys, so they must update theirs themselves.
  */
 function* lockEdits(data: Insecure, span: Span, newText: string, context: FixContext): Generator<FileEdit> {
   const { file, project } = context;
@@ -262,7 +262,10 @@ function* lockEdits(data: Insecure, span: Span, newText: string, context: FixCon
   }
 }
 
-/** A lockfile that cannot be edited along, or an entry edited alone, would no longer fit its manifest. */
+/**
+ * Checks whether the edits keep lockfile and manifest in sync: not if the lockfile cannot be edited, or for an entry
+ * alone.
+ */
 function isSafe({ place, scheme }: Insecure, { lockfile, lockfiles }: Project): boolean {
   const isEdited = lockfile === undefined ? lockfiles.length === 0 : isOfNpm(lockfile);
   return place === 'dependency' && scheme === 'git+http' && isEdited;

@@ -15,9 +15,9 @@ import { isReadFile, type NamedProgram, namedPrograms, nameIn } from '../changes
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 
 /**
- * A lockfile says nothing of the code that the repository itself brings to an install. Whoever changes it runs code on each
- * machine that installs, and a bundle of three megabytes is easily passed over. Known false positives: a change that is
- * meant; it is gone once it is part of the base.
+ * A lockfile does not cover code that the repository itself contributes to an install. Whoever changes it runs code on
+ * every machine that installs, and a bundle of three megabytes is easily missed in review. Known false positives: an
+ * intended change; it disappears once it is part of the base.
  */
 interface CodeChange {
   readonly what:
@@ -31,16 +31,16 @@ interface CodeChange {
     | 'variant'
     | 'read'
     | 'command';
-  /** The path below the root, the name of the script or that of the package. */
+  /** The path below the root, the name of the script, or that of the package. */
   readonly subject: string;
   /**
-   * What names the file; null for none. Of a script, what it was; null where the base has none. Of a variant, the name that
-   * it is read for.
+   * What names the file; null if nothing does. For a script its previous text; null if the base has none. For a
+   * variant, the name it is read as.
    */
   readonly by: string | null;
-  /** Of a script, what it runs. */
+  /** For a script, its new text. */
   readonly after?: string;
-  /** Of a program, how many more files changed that run with it. */
+  /** For a program, the number of further changed files that run with it. */
   readonly others?: number;
   readonly isNew: boolean;
 }
@@ -183,11 +183,11 @@ one finding. A file is reported once: if the setting that names it changed too,
   },
 });
 
-/** Of a value in a message. */
+/** The limit for a value in a message. */
 const LONGEST = 120;
 
 function* changedScripts(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
-  // A whole project that HEAD does not have is work in progress.
+  // A whole project missing from HEAD is work in progress.
   const isWorking = !project.sinceBase.isGiven && project.configurationBefore.get(file.uri!) === 'absent';
   if (isWorking) return;
   const changes = changedSettings(file, project) ?? [];
@@ -195,7 +195,7 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   yield* changedFields(changes, project);
   if (!changes.some(({ key }) => key.startsWith('scripts.'))) return;
   const isTop = isRoot(file.uri, project);
-  // Of a new manifest all is new: what its lifecycle scripts run goes with them.
+  // In a new manifest everything is new: what its lifecycle scripts run is reported with them.
   const isNewFile = project.configurationBefore.get(file.uri) === 'absent';
   const run = isNewFile
     ? new Set(lifecycleScripts(project.manager, isTop))
@@ -211,7 +211,7 @@ function* changedScripts(file: CheckedFile, project: Project): Generator<Found<C
   }
 }
 
-/** Of each field of a tool that an install runs, the first change. */
+/** Yields the first change in each field of a tool that an install runs. */
 function* changedFields(
   changes: readonly ConfigurationChange[],
   project: Project,
@@ -238,7 +238,7 @@ function* checkNamed(file: CheckedFile, { project }: RuleContext): Generator<Fou
   yield* namedBy(file, project);
 }
 
-/** Files that changed while the setting that leads to them did not. */
+/** Yields files that changed while the setting that names them did not. */
 function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChange>> {
   const { programs, namedIn, reachedIn } = project.sinceBase;
   if (programs.size === 0) return;
@@ -264,7 +264,9 @@ function* namedBy(file: CheckedFile, project: Project): Generator<Found<CodeChan
   }
 }
 
-/** What a script or setting runs, and what that loads in turn: one finding for each, as a module may load hundreds. */
+/**
+ * Yields one finding for each script or setting, including everything its code loads, as a module may load hundreds.
+ */
 function* reachedBy(
   file: CheckedFile,
   project: Project,
@@ -289,7 +291,7 @@ function* reachedBy(
   }
 }
 
-/** The files that a name may mean. */
+/** Returns the files that a name may refer to. */
 function urisOf({ uri, as }: NamedProgram, { sinceBase: { programs, mains } }: Project): readonly Uri[] {
   if (as === 'main') return mains.get(uri) ?? [];
   return as === 'patches' ? [...programs.keys()].filter((one) => `${parentUri(one)}/` === uri) : [uri];
@@ -302,7 +304,10 @@ function whatIs(uri: Uri, kind: ProgramChange['kind']): CodeChange['what'] {
   return /\.(?:patch|diff)$/i.test(uri) ? 'patch' : 'program';
 }
 
-/** A patch is shown by a review as it is. What differs from HEAD is most likely the user's own work. */
+/**
+ * Returns a lower severity for patches, which a review shows as they are, and for changes since HEAD, most likely the
+ * user's own work.
+ */
 function severityIn(
   { sinceBase: { isGiven } }: Project,
   what?: CodeChange['what'],
@@ -310,7 +315,7 @@ function severityIn(
   return isGiven && what !== 'patch' ? {} : { severity: 'information' };
 }
 
-/** How many other packages of the same node_modules changed. */
+/** Counts the other changed packages in the same node_modules. */
 function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): number {
   const topOf = (path: string) => /^(.*?)node_modules(?:\/|$)/i.exec(path)?.[1] ?? path;
   const top = topOf(relativeUri(root, uri));
@@ -320,7 +325,7 @@ function otherPackages(uri: Uri, { root, sinceBase: { programs } }: Project): nu
   return count;
 }
 
-/** The first line that says something, with an end where the whole file is one. */
+/** Returns the first meaningful line, truncated if the whole file is one line. */
 function firstLine({ uri, text }: InstallProgram): Span {
   const first = holdsVariables(uri) ? firstInstallVariable(uri, text) : text.split(/[\r\n]/, 1)[0]!;
   const start = Math.max(0, text.indexOf(first));

@@ -17,28 +17,28 @@ import { reportsIn } from '../exposure/affecting.ts';
 import { knownAgainst } from '../exposure/known-against.ts';
 
 /**
- * An install script runs with everything that the person at the keyboard may do, and is how most malicious packages
- * act. The lockfile says which packages have one, where its format does: npm's since version 7, pnpm's up to 8 except of
- * optional packages, newer ones of Bun. Of others the registry says it. The package manager's own settings say who may. Known false positives: none
- * known; a package that builds native code is as undecided as any other.
+ * An install script has all permissions of the user, and most malicious packages use one. The lockfile records which
+ * packages have one for npm 7 and later, pnpm up to 8 except for optional packages, and recent versions of Bun; for
+ * others the registry does. The package manager's own settings record which may run. Known false positives: none known;
+ * a package that builds native code is as unreviewed as any other.
  */
 interface Unreviewed {
   readonly package: string;
   readonly version: string | null;
-  /** The key that approves this version alone; null where the lockfile does not prove the version. */
+  /** The key that approves only this version; null if the lockfile does not prove the version. */
   readonly exactKey: string | null;
   readonly anyVersionKey: string;
-  /** Whether the package manager knows decisions about single packages; Yarn 1 does not. */
+  /** Whether the package manager supports decisions about single packages; Yarn 1 does not. */
   readonly isDecidable: boolean;
-  /** Whether an approval of this version is there, but without effect. */
+  /** Whether an ineffective approval of this version exists. */
   readonly approvedInVain: boolean;
   readonly effect: ScriptEffect;
   readonly manager: PackageManagerName;
-  /** Of the manager's version, where that is known. */
+  /** The package manager's major version, if known. */
   readonly major: number | null;
 }
 
-/** Where decisions are written. */
+/** Where decisions are stored. */
 const FIELDS: Readonly<Record<PackageManagerName, string>> = {
   npm: 'allowScripts',
   pnpm: 'the settings of pnpm',
@@ -179,7 +179,7 @@ effect. Denying is the first fix if no version of the package had an install scr
         ? reportsIn(project, advisories)(data.package).some((advisory) => advisory.isMalware)
         : knownAgainst(project, advisories).isMalware(data.package, data.version);
     if (data.manager === 'pnpm') {
-      // The lists of pnpm 10 and later say what may run as well, and are left to pnpm approve-builds.
+      // The lists of pnpm 10 and later also approve scripts, so `pnpm approve-builds` maintains them.
       if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
       const path = ['pnpm', 'neverBuiltDependencies'];
       const title = `Deny the scripts of ${data.package} in pnpm.neverBuiltDependencies`;
@@ -224,13 +224,16 @@ effect. Denying is the first fix if no version of the package had an install scr
   },
 });
 
-/** Whether no version of the package had an install script in the base: it is to be reviewed before anybody approves it. */
+/**
+ * Checks whether no version of the package had an install script in the base, so that it needs a review before
+ * approval.
+ */
 function isNewScript(name: string, { committedLockfile }: Project): boolean {
   if (committedLockfile?.recordsInstallScripts !== true) return false;
   return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
 }
 
-/** Bun knows no denial: what it does not trust it skips. */
+/** Formats how to decide. Bun has no denials: it skips whatever is not trusted. */
 function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
   if (!isDecidable) return 'Review it, or install with ignore-scripts';
   if (manager === 'bun') return `Add it to ${FIELDS[manager]} if it may run`;
@@ -265,14 +268,17 @@ function found(
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }
 
-/** Which manifests depend on the entries themselves. */
+/** The manifests that depend directly on entries. */
 interface Dependents {
   /**
-   * By the key of an entry, the path of the first manifest, the root's before its members': an entry is reported there,
-   * and there only, as one decision in the root manifest holds for all of them.
+   * The path of the first manifest by entry key, the root's before its members'. An entry is reported only there, as
+   * one decision in the root manifest applies to all of them.
    */
   readonly first: ReadonlyMap<string, string>;
-  /** The names by which manifests depend on entries that may have install scripts: few, where the lockfile says which do. */
+  /**
+   * The names by which manifests depend on entries that may have install scripts: few, if the lockfile records which
+   * do.
+   */
   readonly names: ReadonlySet<string>;
 }
 

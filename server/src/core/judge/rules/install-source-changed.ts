@@ -14,9 +14,9 @@ import { isManagerUpdate } from '../changes/is-manager-update.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 
 /**
- * Whoever changes the registry changes what is installed wherever the lockfile names no URL, and programs that a package
- * manager runs see all of it. Such a line is rarely changed, and easily passed over among others. Known false positives:
- * a change that is meant; it is gone once it is part of the base.
+ * Changing the registry changes what is installed wherever the lockfile has no URL, and programs run by a package
+ * manager see everything. Such a line rarely changes, and is easily missed among others. Known false positives: an
+ * intended change; it disappears once it is part of the base.
  */
 interface SourceChange {
   readonly key: string;
@@ -24,7 +24,7 @@ interface SourceChange {
   readonly before: string | null;
   /** Null for a registry that is no longer set. */
   readonly after: string | null;
-  /** The file that went with it. */
+  /** The file removed together with it. */
   readonly gone?: string;
 }
 
@@ -117,7 +117,10 @@ interface LockedOnly {
   readonly span: Span;
 }
 
-/** What pnpm runs before an install as its lockfile alone says so, since the base: the line that names it did not change. */
+/**
+ * Yields what pnpm runs before an install according only to its lockfile since the base, while the line that names it
+ * did not change.
+ */
 function* lockedOnly(project: Project): Generator<LockedOnly> {
   const { lockfile, committedLockfile, lockfileBase, pnpmWorkspace, rootManifest } = project;
   if (committedLockfile === undefined && lockfileBase !== 'absent') return;
@@ -139,15 +142,15 @@ function* lockedOnly(project: Project): Generator<LockedOnly> {
     const isDeclared = named.some(
       ({ key, value }) => isOf(key, name) && value.split('+', 1)[0] === version.value,
     );
-    // What is declared is locked for the first time by whoever updates pnpm.
+    // A declared dependency is first locked when pnpm is updated.
     if (isDeclared && (before === undefined || changed.some(({ key }) => isOf(key, name)))) continue;
     yield { key: `configDependencies.${name}`, before: before ?? null, after: version.value, span: nameSpan };
   }
 }
 
 /**
- * A registry that no line names any more: its packages come from the public one then, where anybody may have their names.
- * The public one need not be named.
+ * Yields a registry that is no longer configured: its packages then come from the public one, where anybody may own
+ * their names. Not for the public registry, which is the default.
  */
 function* lostRegistry(
   { key, kind, before, after }: ConfigurationChange,
@@ -164,10 +167,10 @@ function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<So
   for (const change of changes) if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
 }
 
-/** Of a value in a message: that of a plugin holds a checksum. */
+/** The limit for a value in a message, as that of a plugin includes a checksum. */
 const LONGEST = 120;
 
-/** A patch of a file in the project, which a review shows as it is, is no likely mistake. */
+/** Checks for a patch of a file in the project, an unlikely mistake as a review shows it. */
 function isPatch(key: string): boolean {
   return /^(?:pnpm\.)?patchedDependencies\.|^(?:pnpmOptions\.)?globalPatchedDependencies\./.test(key);
 }
@@ -182,7 +185,7 @@ interface OfSource extends ConfigurationChange {
   readonly span: Span;
 }
 
-/** What is gone has no place to be reported at. */
+/** Checks for changes with a place to report; removed settings have none. */
 function isOfSource(change: ConfigurationChange): change is OfSource {
   const { kind, after, span, isRepeated } = change;
   return (

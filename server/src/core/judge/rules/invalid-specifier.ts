@@ -17,18 +17,18 @@ import { redactUserinfo } from '../../read/text/paths/web-address.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * What the package manager cannot read stops the installation, or installs something else than was meant. A protocol
- * that another manager has is an error only where a file says which manager is used; what a plugin of Yarn may have
- * added is left alone. A tag may have any name, so it is not judged.
+ * An invalid specifier makes an install fail, or install something unintended. A protocol of another manager is an
+ * error only if a file determines the manager; protocols that a Yarn plugin may add are accepted. Tags may have any
+ * name, so they are not judged.
  */
 interface Invalid {
-  /** The catalog whose entry it is; null for a dependency of a manifest. */
+  /** The catalog of the entry; null for a dependency of a manifest. */
   readonly catalog: string | null;
   readonly name: string;
   readonly declared: string | null;
   readonly kind: 'name' | 'type' | 'text' | 'protocol';
   readonly reason: string;
-  /** A range that was probably meant. */
+  /** The range that was probably meant. */
   readonly nearest: string | null;
   readonly locked: string | null;
 }
@@ -68,7 +68,7 @@ of another package manager: npm does not support \`workspace:\`, \`catalog:\`, \
       for (const dependency of effectiveDependencies(manifest, { peers: true })) {
         const problem = problemOf(dependency, manager) ?? missingInCatalog(dependency, project);
         if (problem === undefined) continue;
-        // Which characters these are, confusable-characters tells.
+        // confusable-characters reports the characters.
         if (deceptiveIn(dependency, problem)) continue;
         const { name, declared } = dependency;
         const locked = lockedOf(project, manifest.uri, dependency);
@@ -122,8 +122,8 @@ of another package manager: npm does not support \`workspace:\`, \`catalog:\`, \
 });
 
 /**
- * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
- * file that the project's package manager reads them from.
+ * Yields catalog entries at their own place, as `catalog:` in manifests refers to them. Only for a file from which the
+ * project's package manager reads catalogs.
  */
 function* inCatalogs(uri: Uri, lines: readonly CatalogLine[], project: Project): Generator<Found<Invalid>> {
   if (lines.length === 0) return;
@@ -158,7 +158,7 @@ function entryProblem(
 ): Problem | undefined {
   if (!isText) return { kind: 'type', reason: 'no text' };
   const specifier = readSpecifier(name, declared);
-  // pnpm refuses what leads to other places than a registry or git, as a catalog serves members in many folders.
+  // pnpm rejects anything but registries and git, as a catalog serves members in many folders.
   if (specifier.type === 'catalog')
     return { kind: 'text', reason: 'an entry of a catalog cannot refer to a catalog' };
   const protocol = /^(?:workspace|link|file):/.exec(declared)?.[0];
@@ -169,7 +169,7 @@ function entryProblem(
   return problemOf({ nameProblem, declared, specifier, valueType: 'string' }, manager);
 }
 
-/** A `catalog:` for which the files that have catalogs, all of them read, have no entry. */
+/** Returns the problem of a `catalog:` without an entry in any of the fully read files with catalogs. */
 function missingInCatalog({ name, specifier }: ManifestDependency, project: Project): Problem | undefined {
   if (specifier.type !== 'catalog') return undefined;
   const catalog = specifier.catalog.trim();
@@ -183,7 +183,7 @@ function missingInCatalog({ name, specifier }: ManifestDependency, project: Proj
     : { kind: 'text', reason: `pnpm-workspace.yaml has no catalog '${shown}'` };
 }
 
-/** Protocols that the managers do not have. Bun and Yarn are given the benefit of the doubt where versions differ. */
+/** Protocols that each manager does not support. Bun and Yarn get the benefit of the doubt if versions differ. */
 const FOREIGN: Readonly<Record<PackageManagerName, ReadonlySet<string>>> = {
   npm: new Set(['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec']),
   pnpm: new Set(['portal', 'patch', 'exec']),
@@ -220,7 +220,7 @@ function problemOf(dependency: Judged, manager: PackageManager): Problem | undef
   return undefined;
 }
 
-/** Yarn and pnpm take any name for a folder that they link; npm refuses the protocol anyway. */
+/** Checks for linked folders: Yarn and pnpm accept any name for these; npm rejects the protocol anyway. */
 function isLinked({ declared, specifier }: Judged): boolean {
   return declared !== undefined && ['link', 'portal', 'workspace'].includes(specifier.type);
 }
@@ -234,15 +234,15 @@ const TYPE_NAMES = {
   array: 'an array',
 } as const;
 
-/** What is locked under the name, whatever the invalid value may have meant by another. */
+/** Returns what is locked under the name, even if the invalid value meant a different one. */
 function lockedOf(project: Project, uri: string, dependency: ManifestDependency): string | undefined {
   return lockedVersion(project, uri, { name: dependency.name, target: dependency.name });
 }
 
-/** The longest text that is looked at for what it may mean. */
+/** The longest text analyzed for its meaning. */
 const MAX_LENGTH = 200;
 
-/** A range that the text is one evident slip away from; undefined where none or more than a slip is needed. */
+/** Returns the range that is one obvious typo away from the text; undefined if there is none or more than one typo. */
 export function nearestRange(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const bare = text.replace(/^[\s"'`,;]+|[\s"'`,;]+$/g, '');

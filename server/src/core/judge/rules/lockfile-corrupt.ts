@@ -16,21 +16,21 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 
 /**
- * What package managers do with a broken lockfile differs: one refuses it, another takes what it can, a third begins
- * anew and installs other versions. While a merge conflict is in the file, only that is reported. Known false positives:
- * none known.
+ * Package managers handle a broken lockfile differently: one rejects it, another reads what it can, a third starts over
+ * and installs other versions. While the file has a merge conflict, only that is reported. Known false positives: none
+ * known.
  */
 interface Corrupt {
   readonly kind: 'conflict' | 'syntax' | 'path' | 'name' | 'prototype' | 'notation';
   readonly file: string;
-  /** The key that is wrong, or null. */
+  /** The invalid key, or null. */
   readonly key: string | null;
-  /** What is wrong, as a clause, or null. */
+  /** The problem as a clause, or null. */
   readonly problem: string | null;
   readonly manager: PackageManager['name'];
 }
 
-/** More places than this help nobody: the first ones are fixed, or the file is restored. */
+/** A longer list is of no use: the first ones are fixed, or the file is restored. */
 const MOST = 20;
 
 export const lockfileCorrupt = defineRule({
@@ -124,7 +124,7 @@ such keys wrote files outside of node_modules.`,
   },
 });
 
-/** Four characters, as a search for so few looks for the first only: these are rare. */
+/** Four characters, as a search for short strings only scans for the first one, which is rare. */
 const MARKERS = ['<<<<', '>>>>'];
 
 type About = Pick<Corrupt, 'file' | 'manager'>;
@@ -141,14 +141,14 @@ function* brokenPlaces(lockfile: Lockfile, about: About): Generator<Found<Corrup
       related: rest.map((span) => ({ uri, span, message: partOfConflict(text[span.start]) })),
     };
   }
-  // What else is broken in such a file may well be the conflict's doing.
+  // Other problems in such a file may be caused by the conflict.
   if (blocks.length > 0 || status === 'unsupported') return;
   for (const { message, span } of problems.slice(0, MOST)) {
     yield { span, data: { ...about, kind: 'syntax', key: null, problem: message } };
   }
 }
 
-/** What stands in no key of a yarn.lock; where more is wrong with the file, that explains it. */
+/** Yields text of a yarn.lock outside any key, unless other problems of the file explain it. */
 function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Generator<Found<Corrupt>> {
   const isReplaced = (name: string) => overrides.of(name).length > 0;
   let count = 0;
@@ -160,7 +160,7 @@ function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Ge
   }
 }
 
-/** What begins at a marker of git's, by its first character. */
+/** Names the part of a conflict that starts at a git marker, by its first character. */
 function partOfConflict(marker: string | undefined): string {
   switch (marker) {
     case '|':

@@ -31,21 +31,21 @@ import { undeclaredSources } from '../entries/undeclared-sources.ts';
 import { isSameVersion, keepsBases, urlJudge } from '../entries/url-mismatch.ts';
 
 /**
- * An entry whose address and hash are those of another package installs that package: npm 11 and 12, Yarn and Bun do
- * not compare them, and pnpm not with `trustLockfile`. The same goes for an entry that states another name than all that
- * lead to it ask for. URLs are compared as they are requested, not as they are written. Known false positives: a registry
- * that has tarballs in the usual layout and in one that `tarball-layouts.ts` does not know.
+ * An entry with the URL and hash of another package installs that package: npm 11 and 12, Yarn and Bun do not compare
+ * them, nor does pnpm with `trustLockfile`. The same applies to an entry that states another name than all its
+ * dependents request. URLs are compared as requested, not as written. Known false positives: a registry that serves
+ * tarballs both in the usual layout and in one missing from `tarball-layouts.ts`.
  */
 interface EntryMismatch {
   readonly key: string;
   readonly name: string;
   /**
-   * address: it is that of another name or version; shape: its registry has no tarball at such a path; spelling: it is
-   * requested otherwise than it is written; entry: it states another one itself; source: it comes from elsewhere than a
-   * registry, and nothing asks for that; hook: likewise, and a .pnpmfile.cjs may do that; hash: it is that of another package or version, too; hashes: so are those
-   * of many others; moved: the last commit has it for another one; range: the version is not in the range of its own key, or
-   * of a dependent; edge: the same tarball declares another dependency; merged:
-   * as Yarn up to 1.22.19 merges aliases.
+   * address: the URL of another name or version; shape: its registry has no tarball at such a path; spelling: the
+   * requested URL differs from the written one; entry: it states another name or version itself; source: it does not
+   * come from a registry although nothing declares that; hook: likewise, but a .pnpmfile.cjs may have replaced it;
+   * hash: the hash of another package or version as well; hashes: many of these; moved: the last commit has its hash
+   * for another package; range: the version is outside the range of its own key or of a dependent; edge: the same
+   * tarball declares another dependency; merged: aliases as merged by Yarn 1.22.19 and earlier.
    */
   readonly where:
     | 'address'
@@ -61,9 +61,12 @@ interface EntryMismatch {
     | 'merged'
     | 'edge';
   readonly differs: 'name' | 'version';
-  /** What is installed, as far as the entry says; of a source where from, of a range that, of many how many. */
+  /**
+   * What is installed, as far as the entry reveals it; the origin for a source, the range for a range, the number for
+   * many.
+   */
   readonly installs: string;
-  /** Of an edge: the range in the base. */
+  /** For an edge: the range in the base. */
   readonly before?: string;
 }
 
@@ -159,8 +162,8 @@ overrides, bundled packages and versions that were out of range before are skipp
           rangeMismatch(entry, isReplaced);
         if (mismatch !== undefined && !isDeclared(entry)) yield* report(entry, mismatch);
       }
-      // One that is known to be another package's explains why both have its hash.
-      // What is asked for by its URL may have any name, beside the package that it is.
+      // One already reported as another package explains why both have its hash. A dependency declared by URL may have
+      // any name besides that of its package.
       const isOther = (entry: LockEntry) => !isDeclared(entry) && !isAskedByUrl(entry);
       const shared = sharedHashes(entries, reported)
         .map((packages) => packages.filter(isOther) as unknown as SharedHash)
@@ -176,7 +179,7 @@ overrides, bundled packages and versions that were out of range before are skipp
       for (const { entry, edge, before } of committed === undefined
         ? []
         : rewrittenEdges(lockfile, entries, committed)) {
-        // npm writes what an override says into the old form of its lockfile.
+        // npm writes the values of overrides into its old lockfile format.
         if (isReplaced(edge.name)) continue;
         yield* report(entry, {
           ...{ span: edge.specifier.span, name: entry.name, where: 'edge', differs: 'name' },
@@ -257,7 +260,10 @@ overrides, bundled packages and versions that were out of range before are skipp
   },
 });
 
-/** Bun writes no such lockfile, so that all count; npm keeps trees of older versions of itself, so that only what is new does. */
+/**
+ * Returns unfit versions. All count for Bun, which never writes such a lockfile; only new ones for npm, which keeps
+ * trees of its older versions.
+ */
 function unfitIn(
   lockfile: Lockfile,
   committed: Lockfile | undefined,
@@ -279,7 +285,7 @@ interface Mismatch extends Omit<EntryMismatch, 'key'> {
   readonly severity?: Severity;
 }
 
-/** Of Yarn, whose keys say what was asked for. */
+/** Compares versions for Yarn, whose keys contain the declared ranges. */
 function rangeMismatch(entry: LockEntry, isReplaced: (name: string) => boolean): Mismatch | undefined {
   const range = entry instanceof YarnTapeEntry ? unfitDeclaration(entry) : undefined;
   if (range === undefined || isReplaced(entry.alias ?? entry.name)) return undefined;
@@ -293,12 +299,15 @@ function outOfRange({ name, version, keySpan }: LockEntry, range: string): Misma
   return { span, name, where: 'range', differs: 'version', installs: shownText(range), target: name };
 }
 
-/** How many packages with one hash are each reported; of more only the first is. */
+/** Up to this number of packages with the same hash, each is reported; beyond it only the first. */
 const HANDFUL = 5;
-/** How many shared hashes are told one by one; of more, nobody reads the list. */
+/** Up to this number of shared hashes, each is reported; nobody reads a longer list. */
 const LISTED = 20;
 
-/** A hash of two packages at both, as nothing says which of them was changed; of many, how many there are, and once. */
+/**
+ * Reports a hash shared by two packages at both, as nothing reveals which one was changed; many of them once, with
+ * their number.
+ */
 function* hashMismatches(
   shared: readonly SharedHash[],
   { uri }: Lockfile,
@@ -363,7 +372,7 @@ function ofUrl(
   return mismatch === undefined ? undefined : { span: resolved!.span, name, ...mismatch };
 }
 
-/** An entry that states another name than it is asked for by, or, in a `resolution`, another version than its own. */
+/** Detects an entry that states another name than requested, or another version than its own in a `resolution`. */
 function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefined {
   const { name } = entry;
   const folder = foreignFolder(entry, aliases);
@@ -379,7 +388,7 @@ function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefin
   return { span: entry.resolution.span, name, where: 'entry', differs: 'version', installs, target: name };
 }
 
-/** The token that says which package it is. */
+/** Returns the token that identifies the package. */
 function namingSpan(entry: LockEntry): Span {
   if (entry instanceof BerryLockEntry || entry instanceof BunLockEntry) return entry.resolution.span;
   return entry.resolved?.span ?? entry.keySpan;

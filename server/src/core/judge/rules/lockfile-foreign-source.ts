@@ -25,9 +25,8 @@ import {
 import { addMirrorOf, allowHost } from '../policy/edit-policy.ts';
 
 /**
- * npm up to version 11 downloads from whatever address a lockfile entry names, with no question asked, so that one
- * edited line is enough to install something else. Known false positives: a registry that redirects its tarballs to
- * another host, which `allowedHosts` can name.
+ * npm 11 and earlier download from any URL in a lockfile entry, so a single edited line suffices to install something
+ * else. Known false positives: a registry that redirects its tarballs to another host, which `allowedHosts` can list.
  */
 interface ForeignSource {
   readonly reason: SourceReason | 'main-host' | 'new-main-host';
@@ -38,7 +37,7 @@ interface ForeignSource {
   /** Without any password. */
   readonly address: string;
   readonly scope: string | null;
-  /** How many packages it is about; of a main host, of how many. */
+  /** The number of packages concerned; for a main host, the number of all. */
   readonly count: number;
   readonly total: number;
   /** Whether the base has the entries with the same source and hash. */
@@ -118,7 +117,7 @@ commit it is one only if one host has more than ten such entries, as a single en
       const { faults, mainHost } = findSourceFaults(lockfile, project, looked);
       const isInBase = sameInBase(lockfile, project);
       for (const entries of groupsOf(faults, isInBase)) {
-        // Nobody looks at hundreds of findings that say the same.
+        // Nobody reads hundreds of identical findings.
         const isMany = entries.length > MOST_SINGLE;
         for (const entry of isMany ? entries.slice(0, 1) : entries) {
           const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
@@ -221,9 +220,9 @@ commit it is one only if one host has more than ten such entries, as a single en
       const fix = scopeRegistryFix(project, scope, registry, text);
       if (fix !== undefined) yield fix;
     }
-    // Whoever owns a private name at the public registry would then be asked for it.
+    // Otherwise the public registry would be asked for a private name that anybody may own there.
     if (reason === 'foreign' && unmapped.length === 0) {
-      // What the public registry's addresses are like is known; the hash still decides what may be installed.
+      // The layout of the public registry's URLs is known, and the hash still decides what may be installed.
       const edits = editAll((entry) => {
         const usual = usualAddress(entry, project);
         return usual === undefined ? undefined : useUsualAddress(file, entry, usual);
@@ -234,19 +233,19 @@ commit it is one only if one host has more than ten such entries, as a single en
         yield { title, applicability: 'unsafe', edits };
     }
     if (!data.isInBase) yield* restoreCommand(uri, project, found.span);
-    // A host that is allowed is so for every path.
+    // An allowed host is allowed for every path.
     const edits = reason === 'foreign' && !host.includes('/') ? allowHost(project, text, host) : undefined;
     if (edits === undefined) return;
     yield { title: `Add ${host} to allowedHosts in dependency-hygiene.json`, applicability: 'unsafe', edits };
   },
 });
 
-/** More packages with one fault of one host than this are one finding. */
+/** Beyond this number, packages with the same fault and host are one finding. */
 const MOST_SINGLE = 10;
 
 type Faults = SourceFaults['faults'];
 
-/** Packages with the same fault of the same host and registry, and where a scope's mapping counts of the same scope. */
+/** Groups packages with the same fault, host and registry, and if a scope's mapping matters also the same scope. */
 function groupsOf(faults: Faults, isInBase: (entry: LockEntry) => boolean): Iterable<readonly LockEntry[]> {
   const groups = groupBy(faults.keys(), (entry) => {
     const { reason, host, expected, holdsCredentials } = faults.get(entry)!;
@@ -255,14 +254,17 @@ function groupsOf(faults: Faults, isInBase: (entry: LockEntry) => boolean): Iter
   return groups.values();
 }
 
-/** Whether no registry is configured for the scope, and nothing says that the public registry serves the package. */
+/**
+ * Checks whether no registry is configured for the scope, and nothing indicates that the public registry serves the
+ * package.
+ */
 function isUnmapped({ name }: LockEntry, project: Project, popular: PopularNames): boolean {
   const scope = scopeOf(name);
   if (scope === undefined || project.npmConfig.registryFor(name).scope !== undefined) return false;
   return isPrivateScope(project, scope) || !popular.has(name);
 }
 
-/** The entries that a finding is about, the one at its place first. */
+/** Returns the entries of a finding, the one at its place first. */
 function entriesOf(
   { span, data }: Found<ForeignSource>,
   lockfile: Lockfile,
@@ -291,7 +293,10 @@ function mended(address: string, reason: 'http' | 'credentials'): string {
     : address.replace(/^([a-z+]+:\/\/)[^/?#]*@/i, '$1');
 }
 
-/** Where the public registry has the package's tarball; undefined for another registry, or an unknown version. */
+/**
+ * Returns the URL of the package's tarball in the public registry; undefined for another registry or an unknown
+ * version.
+ */
 function usualAddress({ name, version }: LockEntry, { npmConfig }: Project): string | undefined {
   const registry = npmConfig.registryFor(name);
   if (version === undefined || !registry.usable || !npmConfig.isPublic(registry.url)) return undefined;

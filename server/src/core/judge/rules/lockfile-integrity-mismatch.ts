@@ -28,17 +28,17 @@ import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 import { publishedVersion } from './published-version.ts';
 
 /**
- * A registry keeps a published version as it is, so that two hashes of one version mean that one of them is of
- * something else. Known false positives: a private registry that packs a version anew under the same address. Hashes of
- * Yarn 2 and later, which are of Yarn's own zip, are compared with each other only.
+ * A registry never changes a published version, so if one version has two hashes, one of them belongs to something
+ * else. Known false positives: a private registry that repacks a version under the same URL. Hashes of Yarn 2 and
+ * later, which cover Yarn's own zip, are compared only with each other.
  */
 interface IntegrityMismatch {
   readonly name: string;
   readonly algorithm: string;
   /**
-   * What has the other hash: the same entry, another one, npm's second copy of this one, another lockfile, the file as it
-   * is in the base, or the registry. lost, weaker and changed: the file in the base had one that this one lacks, which
-   * was stronger, or which cannot be compared.
+   * What has the other hash: the same entry, another one, npm's second copy of this one, another lockfile, the file in
+   * the base, or the registry. lost, weaker and changed: the hash in the base is missing here, was stronger, or is not
+   * comparable.
    */
   readonly other:
     | 'itself'
@@ -50,13 +50,13 @@ interface IntegrityMismatch {
     | 'weaker'
     | 'changed'
     | 'registry';
-  /** The algorithm of the base, where nothing compares the two. */
+  /** The algorithm in the base, if the two are not comparable. */
   readonly before: string | null;
-  /** How many packages it is about. */
+  /** The number of packages concerned. */
   readonly count: number;
-  /** The other lockfile's name. */
+  /** The name of the other lockfile. */
   readonly otherFile: string | null;
-  /** The registry's own text, where that is what differs. */
+  /** The registry's own value, if that differs. */
   readonly expected: string | null;
 }
 
@@ -135,7 +135,7 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
 }
 `,
   },
-  // Hashes that cannot be compared are told of many packages at once.
+  // Incomparable hashes are reported for many packages together.
   perEntry: {
     holds: (found: readonly IntegrityMismatch[]) => found.every(({ other }) => other !== 'changed'),
   },
@@ -154,7 +154,7 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
           yield found(conflict, other, inFile);
         }
       }
-      // What is asked of the registry depends on what else was found.
+      // The registry requests depend on the other findings.
       const entries = options.askRegistry ? lockfile.entries : looked;
       for (const { entry, algorithm } of ambiguousHashes(entries)) {
         reported.add(entry);
@@ -235,7 +235,10 @@ function hashWords(algorithm: string, count: number): string {
 
 const NOTHING_MORE = { otherFile: null, expected: null, before: null, count: 1 } as const;
 
-/** More packages with a hash of another algorithm than this are one finding: a newer package manager locked them again. */
+/**
+ * Beyond this number, packages with a hash in another algorithm are one finding: a newer package manager locked them
+ * again.
+ */
 const MOST_CHANGED = 10;
 
 function* lossFindings(
@@ -261,22 +264,25 @@ function* lossFindings(
   }
 }
 
-/** Whether the same download has a stronger hash now, as `npm update` gives those that are locked with SHA-1. */
+/** Checks whether the same download now has a stronger hash, as `npm update` replaces SHA-1. */
 function isUpgrade({ entry, before, from, to }: HashLoss, facts: Facts): boolean {
-  // One of Yarn's own zip says nothing of the tarball.
+  // A hash of Yarn's own zip reveals nothing about the tarball.
   if (to === undefined || isOfZip(from) || isOfZip(to)) return false;
-  // What the registry gives is known, and is not this hash.
+  // The registry's hash is known and differs.
   if (publishedHash(entry, facts) !== undefined) return false;
   return downloadOf(entry.resolved?.value) === downloadOf(before.resolved?.value);
 }
 
-/** What is requested: Yarn 1 has the hash behind it. A credential may decide what a server gives. */
+/**
+ * Returns the requested URL, without the hash that Yarn 1 appends. Keeps credentials, as the response may depend on
+ * them.
+ */
 function downloadOf(address: string | undefined): string | undefined {
   const url = address === undefined ? undefined : canonicalUrl(address);
   return url === undefined || url.hasUserinfo ? address : url.href;
 }
 
-/** Whether the registry itself gives the hash, as far as it may be asked. */
+/** Checks whether the hash is the registry's own, as far as it may be asked. */
 function isOfRegistry(entry: LockEntry, facts: Facts): boolean {
   if (entry.integrity === undefined) return false;
   const expected = publishedHash(entry, facts);
@@ -287,7 +293,7 @@ function publishedHash({ name, version }: LockEntry, facts: Facts): string | und
   return publishedVersion(facts, name, version?.value)?.proof?.integrity;
 }
 
-/** How a hash of a lockfile compares with the registry's own text. */
+/** Compares a hash of a lockfile with the registry's own value. */
 function comparedWith(integrity: Located<string>, expected: string): HashComparison {
   const given = { integrity: { value: expected, span: integrity.span }, checksum: undefined };
   return compareHashes(hashesOf({ integrity, checksum: undefined }), hashesOf(given));
@@ -319,7 +325,7 @@ function found(
   inFile: Lockfile,
 ): Found<IntegrityMismatch> {
   const place = other.integrity ?? other.checksum;
-  // What was committed is no file that could be shown.
+  // The committed state is not a file that could be opened.
   const related: Related[] =
     place === undefined || kind === 'commit'
       ? []
@@ -340,17 +346,17 @@ function found(
   };
 }
 
-/** Entries of version 2 of npm's lockfile that its second copy has with another hash. */
+/** Yields entries of npm's lockfile version 2 whose second copy has another hash. */
 function* conflictsWithCopy(lockfile: Lockfile): Generator<HashConflict> {
   for (const { entry, copy, field } of copyDifferences(lockfile)) {
-    // Where the versions differ as well, that is what lockfile-script-flag-mismatch is about.
+    // lockfile-script-flag-mismatch covers differing versions.
     if (field === 'name' || field === 'version') continue;
     const comparison = compareHashes(hashesOf(entry), hashesOf(copy));
     if (comparison.result === 'other') yield { entry, other: copy, algorithm: comparison.algorithm };
   }
 }
 
-/** What the registry gives as the hash of the version, where it is known and another. */
+/** Yields the registry's hash of the version if it is known and differs. */
 function* againstRegistry(entry: LockEntry, facts: Facts): Generator<Found<IntegrityMismatch>> {
   const { integrity, version, name, source } = entry;
   if (source !== 'registry' || integrity === undefined || version === undefined) return;

@@ -10,9 +10,9 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { findSourceFaults } from '../entries/source-faults.ts';
 
 /**
- * Without a hash whatever the server sends is installed, and all but pnpm take a stripped hash without a word. Known
- * false positives: locks that npm 7 to 9 wrote over an installed tree, which lack a few hashes for no bad reason; the
- * packages are unverified all the same. There is no fix without the registry's own hash: `npm install
+ * Without a hash, anything the server sends is installed, and all managers but pnpm silently accept a removed hash.
+ * Known false positives: lockfiles that npm 7 to 9 wrote over an installed tree, which lack a few hashes for harmless
+ * reasons; the packages are unverified all the same. A fix needs the registry's own hash: `npm install
  * --package-lock-only` keeps such an entry as it is.
  */
 interface IntegrityMissing {
@@ -21,15 +21,15 @@ interface IntegrityMissing {
   /** The algorithm of a weak hash. */
   readonly algorithm: string | null;
   readonly foreignHost: string | null;
-  /** What the format calls the hash. */
+  /** The format's term for the hash. */
   readonly word: 'integrity hash' | 'checksum';
-  /** The first version of the package manager that writes one for a web address, where earlier ones did not. */
+  /** The first version of the package manager that writes one for a web URL, if earlier ones did not. */
   readonly since: string | null;
-  /** The command that makes hashes for entries that were removed. */
+  /** The command that generates hashes for removed entries. */
   readonly command: string;
-  /** How many packages it is about. */
+  /** The number of packages concerned. */
   readonly count: number;
-  /** Of how many registry packages in the file. */
+  /** The number of all registry packages in the file. */
   readonly total: number;
 }
 
@@ -168,17 +168,17 @@ the registry for that version and verifies the download by the registry's hash.`
   },
 });
 
-/** As for a hash that differs from the base: what an entry lost is restored, and only what it never had is made anew. */
+/** As for a hash that differs from the base: a lost hash is restored, and only one that never existed is generated. */
 function restoreOrLock(had: string, again = 'lock it again'): string {
   return `Restore the entry from git or, if it never had ${had}, remove it and ${again}.`;
 }
 
-/** More weak entries than this are one finding: nobody fixes a thousand of them one by one. */
+/** Beyond this number, weak entries are one finding: nobody fixes a thousand of them individually. */
 const MOST_WEAK = 10;
 
 const NO_ENTRY = { name: '', algorithm: null, foreignHost: null, since: null } as const;
 
-/** Earlier ones never wrote the hash of what a web address has. */
+/** Earlier versions never wrote the hash of a web URL. */
 const SINCE: Partial<Record<LockfileKind, string>> = { pnpm: 'pnpm 11', bun: 'Bun 1.3' };
 
 interface Unverified {
@@ -186,7 +186,7 @@ interface Unverified {
   readonly strength: HashStrength & { readonly kind: 'missing' | 'other-cache' | 'unknown' | 'weak' };
 }
 
-/** Downloads whose hash is missing or weak, and how many have any. */
+/** Sorts downloads with a missing or weak hash, and counts those with any. */
 function sortEntries(lockfile: Lockfile): {
   readonly unverified: readonly Unverified[];
   readonly verified: number;
@@ -194,7 +194,7 @@ function sortEntries(lockfile: Lockfile): {
   const unverified: Unverified[] = [];
   const cacheKeys = usualCacheKeys(lockfile);
   const isNpm = managerOfLockfile(lockfile.format) === 'npm';
-  // Without a URL npm asks the registry for the version, and verifies the download by the hash that it gives.
+  // Without a URL, npm asks the registry for the version and verifies the download with the registry's hash.
   const isAskedFor = ({ source, resolved }: LockEntry) =>
     isNpm && source === 'registry' && (resolved === undefined || resolved.value === '');
   let verified = 0;
@@ -211,7 +211,7 @@ function algorithmOf(strength: HashStrength): string | null {
   return strength.kind === 'weak' ? strength.algorithm : null;
 }
 
-/** Yarn 2 and later write a checksum of their own zip. */
+/** Returns the format's term: Yarn 2 and later write a checksum of their own zip. */
 function wordOf(lockfile: Lockfile): IntegrityMissing['word'] {
   return yarnGeneration(lockfile) === 'berry' ? 'checksum' : 'integrity hash';
 }

@@ -10,19 +10,19 @@ import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * Old formats leave out what the other rules look at, and the next install rewrites them, mostly unreviewed. A file that
- * the package manager does not read at all is left to lockfile-multiple. Known false positives: a project that is kept
- * on npm 6 on purpose.
+ * Old formats lack what other rules check, and the next install rewrites them, usually unreviewed. lockfile-multiple
+ * covers a file that the package manager does not read at all. Known false positives: a project that stays on npm 6 on
+ * purpose.
  */
 interface Legacy {
   readonly kind: 'npm-1' | 'npm-none' | 'shrinkwrap' | 'binary' | 'pnpm' | 'yarn' | 'unknown';
   readonly file: string;
   /** The format's version as written, or null. */
   readonly format: string | null;
-  /** The major version of the package manager, where the finding depends on it. */
+  /** The package manager's major version, if the finding depends on it. */
   readonly major: number | null;
   readonly manager: PackageManager['name'];
-  /** The command that writes the present format, where there is one. */
+  /** The command that writes the current format, if there is one. */
   readonly command: string | null;
 }
 
@@ -110,7 +110,7 @@ A lockfile in a format that is newer than this extension is reported as not chec
 
 type Judged = Pick<Legacy, 'kind' | 'major' | 'command'>;
 
-/** Whether it is the one of its package manager's, and in the root directory. */
+/** Checks whether the lockfile is one its package manager reads, in the root directory. */
 function isRead({ uri, format }: Lockfile, { manager, lockfiles }: Project): boolean {
   if (managerOfLockfile(format) !== manager.name || !lockfiles.some((one) => one.uri === uri)) return false;
   if (nameOf(uri) === 'bun.lockb') return !has(lockfiles, 'bun.lock');

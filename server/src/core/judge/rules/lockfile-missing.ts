@@ -16,17 +16,17 @@ import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * Without a lockfile in the repository each install takes whatever is newest, and none of the other checks of locked
- * packages says anything. A setting that turns the lockfile off is reported at that setting, an ignored lockfile at the
- * dependencies. What lies in the folder of a workspace member and is none itself (a template, a fixture) is let pass, and
- * so is a folder that a project around it depends on by its path, as that one's lockfile has what it needs.
- * Known false positives: a library that leaves its lockfile out on purpose.
+ * Without a lockfile in the repository every install selects the latest versions, and all other checks of locked
+ * packages are silent. A setting that disables the lockfile is reported at the setting, an ignored lockfile at the
+ * dependencies. Not reported: a folder inside a workspace member that is not a member itself (a template, a fixture),
+ * and a folder that an enclosing project depends on by path, as that project's lockfile covers it. Known false
+ * positives: a library without a lockfile on purpose.
  */
 interface Missing {
   readonly reason: 'none' | 'ignored' | 'turned-off';
-  /** The lockfile that is ignored. */
+  /** The ignored lockfile. */
   readonly lockfile: string | null;
-  /** What turns the lockfile off, as its file says it. */
+  /** The setting that disables the lockfile, as written. */
   readonly setting: string | null;
   readonly manager: PackageManagerName;
 }
@@ -131,7 +131,7 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
   },
 });
 
-/** The key of the first section that has something from a registry; undefined where there is nothing to lock. */
+/** Returns the key of the first section with a registry dependency; undefined if there is nothing to lock. */
 function firstSection(manifest: Manifest): Span | undefined {
   for (const section of DEPENDENCY_SECTIONS) {
     if (section === 'peerDependencies') continue;
@@ -157,7 +157,7 @@ function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   if (firstSection(project.rootManifest) === undefined) return;
   const { span, setting } = off;
   const { name, version, private: isPrivate } = project.rootManifest;
-  // Who publishes a library often tests it with the newest versions, as its users get them.
+  // Publishers of libraries often test with the latest versions, as their users get them.
   const isLibrary = !isPrivate && name !== undefined && version !== undefined;
   yield {
     span,
@@ -166,7 +166,7 @@ function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   };
 }
 
-/** The setting by which the project tells its package manager to do without a lockfile. Yarn has none. */
+/** Returns the setting with which the project makes its package manager work without a lockfile. Yarn has none. */
 function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): TurnedOff | undefined {
   switch (manager.name) {
     case 'npm':
@@ -175,7 +175,7 @@ function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): Tur
       const value = pnpmWorkspace?.setting('lockfile')?.value;
       if (value?.type === 'scalar' && value.value === false)
         return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
-      // pnpm 11 and later read no settings but those of registries in .npmrc.
+      // pnpm 11 and later read only registry settings in .npmrc.
       const isRead = manager.version === undefined || semver.lt(manager.version, '11.0.0');
       return isRead ? inNpmrc(npmConfig.project, 'lockfile') : undefined;
     }
@@ -197,7 +197,7 @@ function inNpmrc(npmrc: Npmrc | undefined, key: string): TurnedOff | undefined {
     : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
 }
 
-/** Takes the setting out; in a file that is no .npmrc its line, where nothing else stands on it. */
+/** Removes the setting, outside .npmrc with its line if nothing else is on it. */
 function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
   const off = turningOff(project);
   if (off === undefined) return [];
@@ -219,7 +219,7 @@ const NAMES: Readonly<Record<LockfileKind, string>> = {
   bun: 'bun.lock',
 };
 
-/** The lockfile that git ignores, where it ignores every one that there is, or would be. */
+/** Returns the lockfile ignored by git if it ignores every existing or possible one. */
 function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | undefined {
   if (gitIgnore === undefined) return undefined;
   const own = manager.name === 'npm' ? NAMES['package-lock'] : NAMES[manager.name];

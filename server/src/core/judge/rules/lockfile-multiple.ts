@@ -13,23 +13,23 @@ import { START } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * A lockfile that no install reads goes stale, yet people and scanners believe it. Known false positives: none known. A
- * yarn.lock that Bun prints beside its own is let pass, and so is an npm-shrinkwrap.json in a member, which is there to
- * be published, and a lockfile in a folder that the root's lockfile does not know as a member.
+ * A lockfile that no install reads becomes outdated, yet people and scanners trust it. Known false positives: none
+ * known. Not reported: a yarn.lock that Bun prints beside its own, an npm-shrinkwrap.json in a member, which exists to
+ * be published, and a lockfile in a folder that the root's lockfile does not record as a member.
  */
 interface Multiple {
-  /** other: beside the one that is read; undecided: nothing says which one that is; member: below the root's. */
+  /** other: beside the one that is read; undecided: nothing determines which one is read; member: below the root's. */
   readonly kind: 'other' | 'undecided' | 'member';
   /** Relative to the project's root. */
   readonly path: string;
-  /** The lockfile that is read instead; null where the package manager reads none of those that are there. */
+  /** The lockfile that is read instead; null if the package manager reads none of the existing ones. */
   readonly used: string | null;
   readonly manager: PackageManager['name'];
-  /** The major version of the package manager, where the finding depends on it and it is known. */
+  /** The package manager's major version, if known and the finding depends on it. */
   readonly major: number | null;
 }
 
-/** What is said of the other lockfile. */
+/** The related message at the other lockfile. */
 const OTHER: Readonly<Record<Multiple['kind'], string>> = {
   other: 'This one is read instead.',
   undecided: 'The other lockfile.',
@@ -122,7 +122,7 @@ function judgeAtRoot(lockfile: Lockfile, { lockfiles, manager }: Project): Judge
   const isOwn = managerOfLockfile(lockfile.format) === manager.name;
   if (isOwn) return used === lockfile.uri ? undefined : { kind: 'other', used, ...because };
   if (manager.because !== 'default') return { kind: 'other', used, ...because };
-  // npm is only a guess here, as lockfiles of several package managers are there.
+  // npm is only a guess here, as there are lockfiles of several package managers.
   const rest = lockfiles.map(({ uri }) => uri).filter((uri) => uri !== lockfile.uri);
   const first = used ?? rest[0]!;
   return used === undefined && lockfile.uri < first
@@ -130,7 +130,7 @@ function judgeAtRoot(lockfile: Lockfile, { lockfiles, manager }: Project): Judge
     : { kind: 'undecided', used: first, ...because };
 }
 
-/** Which of a package manager's own lockfiles it reads, and its major version where that decides. */
+/** Returns which of a package manager's own lockfiles it reads, and its major version if that decides. */
 function readOf(
   own: readonly LockfilePresence[],
   manager: PackageManager,
@@ -142,12 +142,15 @@ function readOf(
   return { used, major: manager.version === undefined ? undefined : semver.major(manager.version) };
 }
 
-/** Bun writes a yarn.lock for others to read where its configuration says `print = "yarn"`, and says so at its top. */
+/** Checks for a yarn.lock that Bun writes for other tools with `print = "yarn"`, as its header states. */
 function isPrintedByBun({ format, text }: Lockfile, all: readonly LockfilePresence[]): boolean {
   return format === 'yarn' && all.some((one) => one.format === 'bun') && /^# bun /m.test(text.slice(0, 1000));
 }
 
-/** Only the root's lockfile tells for sure that a folder is a member; Yarn 1 and npm up to 6 do not record members. */
+/**
+ * Judges a lockfile in a member folder. Only the root's lockfile proves that a folder is a member; Yarn 1, npm 6 and
+ * earlier do not record members.
+ */
 function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined {
   if (lockfile.format === 'npm-shrinkwrap') return undefined;
   const folder = relativeUri(project.root, parentUri(lockfile.uri));
@@ -162,7 +165,7 @@ function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined
     : undefined;
 }
 
-/** pnpm may be told to keep a lockfile in each member. */
+/** Checks whether pnpm is configured to keep a lockfile in each member. */
 function keepsOneEach({ npmConfig, pnpmWorkspace }: Project): boolean {
   const setting = pnpmWorkspace?.setting('sharedWorkspaceLockfile')?.value;
   const isOff = setting?.type === 'scalar' && setting.value === false;

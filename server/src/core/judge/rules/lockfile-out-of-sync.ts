@@ -13,29 +13,32 @@ import { packageWords } from '../check/package-words.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * A lockfile that was made for another package.json: a frozen install fails (npm's and Bun's only where the locked version
- * does not fit), and the next plain one changes what is installed. What stands only in the lockfile is let pass, as nothing needs
- * it. Known false positives: none; overridden names, what pnpm's hooks may have changed and files that were not wholly
- * read are left out.
+ * The lockfile was made for another package.json: a frozen install fails (with npm and Bun only if the locked version
+ * does not satisfy the range), and the next regular one changes what is installed. Entries only in the lockfile are not
+ * reported, as nothing needs them. Known false positives: none; overridden names, possible changes by pnpm's hooks and
+ * partly read files are skipped.
  */
 interface OutOfSync {
-  /** Of a member without a name: its path. */
+  /** The path for a member without a name. */
   readonly name: string;
-  /** Of a workspace member that the lockfile lacks: how many dependencies it declares. Null for anything else. */
+  /** For a workspace member missing from the lockfile: the number of declared dependencies. Null for anything else. */
   readonly dependencies: number | null;
-  /** Null for a line of a catalog and for a member. */
+  /** Null for a catalog entry and for a member. */
   readonly section: DependencySection | null;
   readonly declared: string;
-  /** What the lockfile has instead, null where it has nothing. The same where only the locked version does not fit. */
+  /**
+   * The lockfile's declaration, null if it has none. The same as declared if only the locked version does not satisfy
+   * it.
+   */
   readonly locked: string | null;
-  /** The package that is locked, where it is another than is declared. */
+  /** The locked package, if it is not the declared one. */
   readonly other: string | null;
-  /** The other host or commit that it is locked from, where an address is declared: a clause. */
+  /** The other host or commit it is locked from, if a URL is declared: a clause. */
   readonly elsewhere: string | null;
   readonly lockfile: string;
-  /** Whether the lockfile holds a copy of what is declared; else it has no more than packages. */
+  /** Whether the lockfile contains a copy of the declarations; otherwise it has only packages. */
   readonly hasCopy: boolean;
-  /** The section that the lockfile has it in, where that is another and the package manager minds. */
+  /** The section in the lockfile, if it differs and the package manager cares. */
   readonly movedFrom: DependencySection | null;
   readonly install: Drift['install'];
   readonly commands: InstallCommands;
@@ -136,7 +139,7 @@ pnpm only if the member declares dependencies.`,
             install,
             commands,
           },
-          // What is installed is what both files allow, or what npm takes in any case: only the record is behind.
+          // The installed version satisfies both files, or npm uses it in any case: only the record is outdated.
           ...((install === 'fits' || install === 'member') && commands.compares !== 'texts'
             ? { severity: 'information' as const }
             : {}),
@@ -214,7 +217,7 @@ pnpm only if the member declares dependencies.`,
   },
 });
 
-/** Lines of catalogs that the lockfile was made without. */
+/** Yields catalog entries that the lockfile was made without. */
 function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator<Found<OutOfSync>> {
   const { lockfile } = project;
   if (lockfile?.status !== 'checked') return;
@@ -236,7 +239,7 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
   }
 }
 
-/** A member that the lockfile was made without: one finding, whatever it declares. */
+/** Yields a single finding for a member that the lockfile was made without, whatever it declares. */
 function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Generator<Found<OutOfSync>> {
   const whole = manifest.whole ?? manifest;
   const member = unlockedMember(lockfile, whole, project);

@@ -12,15 +12,15 @@ import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 import { publishedVersion } from './published-version.ts';
 
 /**
- * Package managers install by what the lockfile says: they compare the download with the lockfile's own hash, put the
- * lockfile's commands into .bin, and look for the lockfile's dependencies. Whoever changes an entry changes all of that.
- * Known false positives: a registry that packs versions anew and serves other documents than the lockfile was made from.
+ * Package managers install what the lockfile states: they verify the download with the lockfile's own hash, link the
+ * lockfile's commands into .bin, and resolve the lockfile's dependencies. Whoever changes an entry changes all of that.
+ * Known false positives: a registry that repacks versions and serves other documents than the lockfile was made from.
  */
 interface RegistryMismatch {
   readonly what: RegistryDifference['what'];
   readonly here: string;
   readonly there: string | null;
-  /** How many other differences the entry has. */
+  /** The number of other differences of the entry. */
   readonly others: number;
 }
 
@@ -136,7 +136,7 @@ function verdict(what: RegistryMismatch['what'], here: string, there: string | n
   }
 }
 
-/** Where the entry says so itself; what it says of its source is judged by others. */
+/** Checks whether the entry claims to come from a registry; other rules judge that claim. */
 function isOfRegistry({ source, bundled, version }: LockEntry): boolean {
   return (source === 'registry' || source === 'tarball') && !bundled && version !== undefined;
 }
@@ -169,7 +169,10 @@ function* judge(
   };
 }
 
-/** Yarn 2 and later hash an archive of their own, of which no registry knows the hash. Without a hash another rule reports. */
+/**
+ * Checks for a hash the registry knows. Yarn 2 and later hash an archive of their own, and another rule reports missing
+ * hashes.
+ */
 function hasComparableHash({ checksum, integrity }: LockEntry): boolean {
   return checksum?.kind !== 'yarn-zip' || integrity !== undefined;
 }

@@ -15,17 +15,17 @@ import { defineRule, type Facts, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 
 /**
- * npm decides by the lockfile's flag which install scripts to mention, to ask about and to run, and so do reviewers. The
- * two copies that npm 7 and 8 write are read by different versions of npm. Known false positives: packages for another
- * platform, which npm may lock without having looked at them, are left out when asking the registry.
+ * npm uses the lockfile's flag to decide which install scripts to mention, ask about and run, and so do reviewers.
+ * Different npm versions read the two copies that npm 7 and 8 write. Known false positives: packages for other
+ * platforms, which npm may lock without inspecting them, are skipped when asking the registry.
  */
 interface ScriptFlagMismatch {
   readonly name: string;
   readonly kind: 'flag' | 'copy' | 'scripts';
-  /** Of a flag: where it says that there is a script. */
+  /** For a flag: where a script is recorded. */
   readonly witness: 'entry' | 'lockfile' | 'commit' | 'registry' | null;
   readonly otherFile: string | null;
-  /** Of the two copies: what differs, and what each of them has. Of scripts: `here`, the text of them. */
+  /** For the two copies: the differing field, with both values. For scripts: `here` is their text. */
   readonly field: 'name' | 'version' | 'resolved' | null;
   readonly here: string | null;
   readonly there: string | null;
@@ -117,12 +117,12 @@ some scanners read. If the two name different versions or URLs, one of them was 
           if (reported.has(entry)) continue;
           reported.add(entry);
           const message = 'The same version, marked as having an install script.';
-          // What was committed is no file that could be shown.
+          // The committed state is not a file that could be opened.
           const related = kind === 'commit' ? [] : [{ uri: file.uri, span: witness.keySpan, message }];
           yield { ...lostFlag(entry, kind, kind === 'lockfile' ? nameOf(file.uri) : null), related };
         }
       }
-      // What is asked of the registry depends on what else was found.
+      // The registry requests depend on the other findings.
       const entries = options.askRegistry ? lockfile.entries : looked;
       yield* lost(lostScriptFlags(lockfile, lockfile, entries), 'entry', lockfile);
       const read = project.lockfile;
@@ -177,7 +177,7 @@ some scanners read. If the two name different versions or URLs, one of them was 
 
 function* betweenCopies(lockfile: Lockfile): Generator<Found<ScriptFlagMismatch>> {
   for (const { entry, field, here, there } of copyDifferences(lockfile)) {
-    // Hashes are compared with all others of the version, which is another rule's.
+    // Another rule compares the hashes of a version.
     if (field === 'integrity') continue;
     yield {
       span: here.span,

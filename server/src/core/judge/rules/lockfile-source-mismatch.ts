@@ -5,8 +5,8 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 
 /**
- * A git dependency has no hash, and a frozen install takes the repository and the commit that the lockfile names. Known
- * false positives: a code host that serves one repository under two names.
+ * A git dependency has no hash, and a frozen install uses the repository and commit in the lockfile. Known false
+ * positives: a code host that serves one repository under two names.
  */
 interface SourceMismatch {
   readonly name: string;

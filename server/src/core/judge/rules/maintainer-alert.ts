@@ -11,10 +11,9 @@ import { pinFix } from '../check/version-fixes.ts';
 import { affectingIn } from '../exposure/affecting.ts';
 
 /**
- * When an account is known to have been in the wrong hands, everything that it published in that time is doubtful.
- * Registries take the bad versions away and keep their times; lockfiles and caches keep the versions. Known false
- * positives: a clean release of the account within the time that the list does not know of; it is a warning, not an
- * error.
+ * Everything published while an account was known to be compromised is suspect. Registries remove the malicious
+ * versions and keep their times; lockfiles and caches keep the versions. Known false positives: a clean release by the
+ * account during that time that is missing from the list; hence a warning, not an error.
  */
 interface MaintainerAlert {
   readonly name: string;
@@ -22,7 +21,7 @@ interface MaintainerAlert {
   readonly who: string;
   readonly day: string;
   readonly isKnown: boolean;
-  /** Whether it is not the version in use, but the one that an update would lead to. */
+  /** Whether it is the version an update would select rather than the one in use. */
   readonly isNext: boolean;
   readonly advisory: string | null;
   readonly clean: string | null;
@@ -94,7 +93,7 @@ The time of publication decides. Where the registry does not give one, nothing i
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<MaintainerAlert>> {
   for (const selected of selectedVersions(file, context)) {
     const { packument, target, version } = selected;
-    // What is known to be malware, the rule malicious-version reports at the same place.
+    // malicious-version reports known malware at the same place.
     if (isMalware(target, version, context)) continue;
     const match = takeoverOf(packument, version);
     if (match !== undefined) {
@@ -145,7 +144,7 @@ function severityOf(isNext: boolean, isKnown: boolean): Severity {
   return isKnown ? 'error' : 'warning';
 }
 
-/** A clean version that the list names and the registry has, of the same line if there is one, else an older one. */
+/** Returns a clean version in the list that the registry has, preferably compatible, otherwise an older one. */
 function cleanVersion(
   { packument, target, version }: SelectedVersion,
   takeover: TakeoverMatch['takeover'],

@@ -18,12 +18,12 @@ import { remediesFor } from '../remedy/remedies-for.ts';
 import { responseMarkdown } from './response-steps.ts';
 
 /**
- * Malware runs when it is installed, so whoever has such a version locked has perhaps run it already. Known false
- * positives: reports that call all versions of a name malware though somebody hijacked only some of them; of a package
- * that is widely used such a report is a warning, to be looked into.
+ * Malware runs during installation, so a locked version may already have run. Known false positives: reports that mark
+ * all versions of a name as malware although only some were hijacked; for a popular package such a report is a warning
+ * to investigate.
  */
 interface Malicious extends Exposure {
-  /** Whether all that is known is that every version of a widely used package is called malware. */
+  /** Whether the only evidence marks every version of a popular package as malware. */
   readonly isDoubtful: boolean;
 }
 
@@ -103,12 +103,12 @@ function foundAt(
   return { ...found, data: { ...found.data, isDoubtful: isOnlyDoubtful } };
 }
 
-/** A range that only begins with such a version need not lead there, where a clean version of it is known or likely. */
+/** Lowers the severity of a range that only starts with such a version if a clean version in it is known or likely. */
 function severityOf(place: ExposedPlace, isOnlyDoubtful: boolean, context: RuleContext): Severity {
   return isOnlyDoubtful || (place.by === 'lowest' && mayBeClean(place, context)) ? 'warning' : 'error';
 }
 
-/** Whether a record names a clean version in the range, or so many people install the package that there has to be one. */
+/** Checks whether a record names a clean version in the range, or the package is so popular that there must be one. */
 function mayBeClean({ target, declared = '' }: ExposedPlace, context: RuleContext): boolean {
   const specifier = plainOf(readSpecifier(target, declared));
   const range = specifier?.type === 'tag' ? undefined : specifier?.range;
@@ -126,7 +126,9 @@ const FEW_VERSIONS = 5;
 const MANY_A_WEEK = 10_000;
 const WEEKS_A_MONTH = 30 / 7;
 
-/** Whether it calls every version malware, of a package that so many people install that they would have noticed. */
+/**
+ * Checks whether an advisory marks every version as malware for a package so popular that this would have been noticed.
+ */
 function isDoubtful({ advisory }: ToldAdvisory, context: RuleContext): boolean {
   return npmRange(advisory.range).isEverything && isWidelyUsed(advisory, context);
 }

@@ -12,8 +12,8 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
 /**
- * Code says `react`, reviewers read `react`, and a stranger's package runs. Known false positives: a fork that is meant,
- * which is allowed by name, with a reason, in the configuration file.
+ * Code says `react`, reviewers read `react`, and a stranger's package runs. Known false positives: an intended fork;
+ * allow it by name, with a reason, in the configuration file.
  */
 interface Misleading {
   readonly alias: string;
@@ -84,7 +84,7 @@ reported by \`lockfile-entry-mismatch\`.`,
       const before = committedLockfile === undefined ? undefined : aliasesIn(committedLockfile);
       for (const { alias, target, version, span } of lockedAliases(lockfile, entries)) {
         if (!misleads(alias, target, popular) || isOurs(project, target)) continue;
-        // Those of the project itself are reported where it says so.
+        // The project's own overrides are reported at the override.
         if (project.overrides.of(alias).some((entry) => aliasTarget(alias, entry.effective) === target))
           continue;
         const ofRoot = project.rootManifest?.dependencies ?? [];
@@ -97,7 +97,7 @@ reported by \`lockfile-entry-mismatch\`.`,
           package: target,
           ...(version === undefined ? {} : { version }),
           target: alias,
-          // What a package declares for itself is its own affair, unless it does not in the base.
+          // A package may alias its own dependencies, unless the alias is new since the base.
           ...(before?.has(`${alias} ${target}`) === false ? {} : { severity: 'information' }),
         };
       }
@@ -123,7 +123,7 @@ reported by \`lockfile-entry-mismatch\`.`,
   },
 });
 
-/** At the lines themselves: what they set is installed for every dependent, which shows nothing of it. */
+/** Reports overrides at their lines: they apply to every dependent, whose manifests do not show them. */
 function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Generator<Found<Misleading>> {
   const { overrides, overridePlaces } = project;
   for (const [at, { counts, selector, effective }] of overrides.entries.entries()) {
@@ -142,7 +142,10 @@ function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Genera
   }
 }
 
-/** A fork keeps the name under its owner's scope. One that the base has locked so was reviewed when it came. */
+/**
+ * Lowers the severity for a fork that keeps the name under its owner's scope, and for an alias locked in the base,
+ * which was reviewed when it was added.
+ */
 function severityOf(project: Project, alias: string, target: string): { severity?: 'information' } {
   const isFork = target.startsWith('@') && target.slice(target.indexOf('/') + 1) === alias;
   if (!isFork) return {};
@@ -153,7 +156,7 @@ function severityOf(project: Project, alias: string, target: string): { severity
 
 const known = new WeakMap<Lockfile, ReadonlySet<string>>();
 
-/** The aliases that a lockfile installs, each with its target. */
+/** Returns the aliases that a lockfile installs, each with its target. */
 function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
   let aliases = known.get(lockfile);
   if (aliases === undefined) {
@@ -163,7 +166,7 @@ function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
   return aliases;
 }
 
-/** The package that a text asks for under another name; undefined where it asks for that one itself. */
+/** Returns the package requested under another name; undefined if the name is its own. */
 function aliasTarget(alias: string, declared: string | undefined): string | undefined {
   if (declared?.includes(':') !== true) return undefined;
   const specifier = readSpecifier(alias, declared);

@@ -13,15 +13,15 @@ import { defineRule, type RuleContext, type RuleOptions } from '../check/rule.ts
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
 /**
- * Most malicious packages are found within days of their first version: one that has stood for a month, or that many
- * people use, has been looked at. Known false positives: a good package of this month, which is allowed by name, with a
- * reason, in the configuration file.
+ * Most malicious packages are found within days of their first version: one that is a month old or widely used has been
+ * looked at. Known false positives: a good package published this month; allow it by name, with a reason, in the
+ * configuration file.
  */
 interface NewPackage {
   readonly name: string;
   /** `YYYY-MM-DD` */
   readonly firstPublished: string;
-  /** Null where the registry may not list all. */
+  /** Null if the registry may not list all. */
   readonly versions: number | null;
   readonly downloads: number | null;
 }
@@ -128,7 +128,7 @@ private registries are not reported, nor those of a mirror whose times do not sh
   },
 });
 
-/** Undefined where it is old or widely used, and where nothing is known. */
+/** Returns undefined if it is old or popular, or if nothing is known. */
 function judge(name: string, context: Context): NewPackage | undefined {
   const { project, facts, popular, options } = context;
   const scope = scopeOf(name);
@@ -141,7 +141,7 @@ function judge(name: string, context: Context): NewPackage | undefined {
   const first = firstPublished(fact.value, registry);
   if (first === undefined) context.unknown(name);
   const isYoungAt = (time: number) => first !== undefined && time - first < options.days * DAY;
-  // Which hour it is matters only of packages that were new when the registry was asked.
+  // The current hour matters only for packages that were new when the registry was asked.
   if (!isYoungAt(fact.asOf) || !isYoungAt(context.now)) return undefined;
   const downloads = downloadsOf(name, facts);
   if (downloads === 'pending' || isUsed(fact.value, registry, downloads, popular)) return undefined;
@@ -157,14 +157,14 @@ const DAY = 24 * 60 * 60 * 1000;
 const FEW_VERSIONS = 3;
 const FEW_DOWNLOADS = 1_000;
 
-/** Where there will be no answer, the number is unknown. */
+/** Returns "unknown" if no answer will come. */
 function downloadsOf(name: string, facts: Facts): number | 'unknown' | 'pending' {
   const fact = facts.downloads(name);
   if (fact.state === 'pending') return 'pending';
   return fact.state === 'ready' ? fact.value.lastWeek : 'unknown';
 }
 
-/** Whether enough people use it to have noticed if something were wrong with it. */
+/** Checks whether enough people use it to have noticed a problem. */
 function isUsed(
   { name, versions }: Packument,
   { kind }: ServingRegistry,

@@ -1,8 +1,8 @@
 import { type Finding, SEVERITIES } from '../../read/text/finding.ts';
 
 /**
- * Returns the sorted findings with those of one cause at one place as one: the gravest stays, the others are related to
- * it. It runs on what no configuration accepts, so that whoever turns one rule off still gets the other's finding.
+ * Merges sorted findings with the same cause at the same place: the most severe stays, with the others as related. Runs
+ * on findings not accepted by any configuration, so that disabling one rule still reports the other's finding.
  */
 export function onePerCause(findings: readonly Finding[]): readonly Finding[] {
   if (!findings.some(({ cause }) => cause !== undefined)) return findings;

@@ -15,18 +15,18 @@ import { knownAgainst, vulnerabilityWords } from '../exposure/known-against.ts';
 import { newestAllowed, newestWords, type PassedOver, passedOverLatest } from '../remedy/newest-allowed.ts';
 
 /**
- * Fixes reach only who updates, and the longer one waits the bigger the step. Offered is never a version that has not
- * passed the cooldown, is deprecated or was held back by its publishers. Known false positives: a version that is kept
- * on purpose; pnpm's list of ignored updates is honoured.
+ * Only those who update get fixes, and the step grows with time. Never offers a version that has not passed the
+ * cooldown, is deprecated or was held back by its publishers. Known false positives: a version kept on purpose; pnpm's
+ * list of ignored updates is honored.
  */
 interface Outdated {
   readonly name: string;
   readonly version: string;
-  /** The newest version in the range, where it is newer. */
+  /** The latest version in the range, if it is newer. */
   readonly wanted: string | null;
-  /** What the tag `latest` names, where that is another version than `latest`, and why it is passed over. */
+  /** The version tagged `latest`, if it differs from `latest` here, and why it is skipped. */
   readonly tagged: PassedOver | null;
-  /** The newest version outside the range. */
+  /** The latest version outside the range. */
   readonly latest: string | null;
   readonly declared: string | null;
 }

@@ -20,9 +20,9 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { isNeedless } from '../remedy/needless-override.ts';
 
 /**
- * An override that is not read looks like a fixed vulnerability and fixes nothing; one that is no longer needed holds back
- * newer versions. Known false positives: a package that only another platform installs may be missing from a lockfile, and
- * an override for a fixed version may have had another reason, which is why both are hints only.
+ * An override that is not read looks like a fixed vulnerability but fixes nothing; one that is no longer needed blocks
+ * newer versions. Known false positives: a package that only another platform installs may be missing from a lockfile,
+ * and an override with a fixed version may have had another reason, so both are only hints.
  */
 interface OverrideInvalid {
   readonly kind:
@@ -35,14 +35,13 @@ interface OverrideInvalid {
     | 'exotic'
     | 'absent'
     | 'needless';
-  /** The field that it stands in. */
   readonly field: string;
-  /** The keys from the outside in. */
+  /** The keys from the outermost in. */
   readonly path: readonly string[];
   readonly value: string;
-  /** The name that it is about, as far as that can be read. */
+  /** The name it refers to, as far as readable. */
   readonly target: string | null;
-  /** Of a conflict what the root declares; of a field the one to use instead. */
+  /** For a conflict the root's declaration; for a field the one to use instead. */
   readonly other: string | null;
   readonly manager: PackageManagerName;
 }
@@ -205,7 +204,7 @@ function fieldWords(field: OverrideField): string {
   return field === 'pnpm-workspace.yaml' ? 'overrides' : field;
 }
 
-/** Fields of the root that its package manager does not read: one finding each, at the first key. */
+/** Yields fields of the root that its package manager does not read: one finding each, at the first key. */
 function* unreadFields(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
   const { entries } = project.overrides;
   const isOld = project.manager.name === 'pnpm';
@@ -216,7 +215,7 @@ function* unreadFields(manifest: Manifest, project: Project): Generator<Found<Ov
     const at = entries.findIndex((entry) => entry.field === field && entry.uri === manifest.uri);
     const first = entries[at];
     if (first === undefined || first.counts || isForOthers(field, project)) continue;
-    // Projects that are installed by several package managers say the same in the fields of each.
+    // Projects installed with several package managers repeat the same overrides in the field of each.
     if (entries.every((entry) => entry.field !== field || counting.has(entry.path.at(-1)))) continue;
     const kind = field === 'pnpm.overrides' && isOld ? 'old-field' : 'field';
     const span = project.overridePlaces[at]!.keySpan;
@@ -224,7 +223,7 @@ function* unreadFields(manifest: Manifest, project: Project): Generator<Found<Ov
   }
 }
 
-/** Whether another package manager reads it that the project may be installed with as well. */
+/** Checks whether another package manager that may also install the project reads it. */
 function isForOthers(field: OverrideField, { manager, lockfiles }: Project): boolean {
   if (manager.because === 'default') return true;
   const readers: readonly PackageManagerName[] =
@@ -250,7 +249,7 @@ function fieldToUse({ manager }: Project): string {
 function* inMember(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
   const path = project.members.get(manifest.uri)?.path ?? '';
   const importers = project.lockfile?.importers;
-  // The lockfile tells for sure whether it is one.
+  // The lockfile proves whether it is a member.
   if (project.manager.because === 'default' || (importers?.size && !importers.has(path))) return;
   const fields: readonly (readonly [OverrideField, Manifest['overrides']])[] = [
     ['overrides', manifest.overrides],
@@ -258,7 +257,7 @@ function* inMember(manifest: Manifest, project: Project): Generator<Found<Overri
     ['pnpm.overrides', manifest.pnpm?.overrides ?? []],
   ];
   for (const [field, [first]] of fields) {
-    // Of a field that is not read anywhere, the member is the smaller matter.
+    // For a field that is never read, being in a member is the lesser problem.
     if (first === undefined || !readsField(project.manager, field)) continue;
     const keys = first.path.map(({ value }) => value);
     const entry = { field, path: keys, declared: first.value.value, selector: undefined };
@@ -266,7 +265,7 @@ function* inMember(manifest: Manifest, project: Project): Generator<Found<Overri
   }
 }
 
-/** Overrides in one file that count, each with what is wrong with it. */
+/** Yields effective overrides of one file, each with its problem. */
 function* judged(uri: Uri, context: RuleContext): Generator<Found<OverrideInvalid>> {
   const { project } = context;
   const { entries } = project.overrides;
@@ -293,7 +292,7 @@ function* judged(uri: Uri, context: RuleContext): Generator<Found<OverrideInvali
   }
 }
 
-/** The place of the override whose key stands there. */
+/** Returns the place of the override with its key at the span. */
 function placeAt({ overridePlaces }: Project, uri: Uri, span: Span) {
   return overridePlaces.find((place) => place.uri === uri && place.keySpan.start === span.start);
 }

@@ -12,23 +12,21 @@ import { type Located, type Span, START } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * Whether dependencies may run scripts at once, wait some days, or come from git by default differs between the
- * managers and between their versions. Known false positives: a team that pins the version outside the repository.
+ * Defaults for dependency scripts, cooldowns and git dependencies differ between package managers and their versions.
+ * Known false positives: a team that pins the version outside the repository.
  */
 interface Unpinned {
   /**
-   * undecided: lockfiles of several managers are there, and nothing says which one is used; contradiction: `devEngines`
-   * does not allow what `packageManager` pins.
+   * undecided: there are lockfiles of several managers, and nothing determines which one is used; contradiction:
+   * `devEngines` does not allow the version in `packageManager`.
    */
   readonly kind: 'missing' | 'undecided' | 'malformed' | 'other' | 'contradiction';
-  /** The field that says it. */
   readonly field: 'packageManager' | 'devEngines.packageManager';
   readonly manager: PackageManagerName;
-  /** The value of the field. */
   readonly declared: string | null;
   readonly reason: string | null;
   readonly lockfile: string | null;
-  /** An exact version that stands elsewhere in the manifest. */
+  /** An exact version found elsewhere in the manifest. */
   readonly known: string | null;
 }
 
@@ -140,7 +138,7 @@ function unpinned(manifest: Manifest, root: Span, project: Project): Found<Unpin
   };
 }
 
-/** Whether `devEngines`, Volta or a copy of Yarn in the repository decides which version is used. */
+/** Checks whether `devEngines`, Volta or a copy of Yarn in the repository determines the version. */
 function isPinnedElsewhere(manifest: Manifest, project: Project): boolean {
   const { name, because } = project.manager;
   if (manifest.devEnginesPackageManager.some(({ version }) => version !== undefined)) return true;
@@ -148,7 +146,7 @@ function isPinnedElsewhere(manifest: Manifest, project: Project): boolean {
   return name === 'yarn' && project.yarnrcs.some(({ yarnPath }) => yarnPath !== undefined);
 }
 
-/** `devEngines` of which no manager reads the lockfile. */
+/** Judges `devEngines` if none of its managers reads the lockfile. */
 function judgeEngines(manifest: Manifest, project: Project): Found<Unpinned> | undefined {
   const engines = manifest.devEnginesPackageManager;
   const lockfile = project.lockfiles[0];
@@ -166,7 +164,7 @@ function judgeEngines(manifest: Manifest, project: Project): Found<Unpinned> | u
   };
 }
 
-/** `packageManager` that none of `devEngines` allows: npm refuses it, and others install with the one or the other. */
+/** Detects a `packageManager` that no entry of `devEngines` allows: npm rejects it, and others use one or the other. */
 function contradiction(manifest: Manifest, pin: Located<string>): Found<Unpinned> | undefined {
   const pinned = readPackageManager(pin.value);
   const engines = manifest.devEnginesPackageManager;
@@ -208,7 +206,7 @@ function managerIn({ name }: DevEngine): PackageManagerName | undefined {
 function judgePin(manifest: Manifest, pin: Located<string>, project: Project): Found<Unpinned> | undefined {
   const declared = pin.value;
   const manager = readPackageManager(declared)?.name;
-  // Corepack's plugins and other tools have managers of their own.
+  // Corepack's plugins and other tools have package managers of their own.
   if (manager === undefined && /^[@\w./-]+@.+/.test(declared)) return undefined;
   const base = { field: 'packageManager', manager: manager ?? project.manager.name, declared } as const;
   const reason = malformed(declared);
@@ -230,17 +228,20 @@ function judgePin(manifest: Manifest, pin: Located<string>, project: Project): F
   };
 }
 
-/** The managers whose lockfiles are in the root. */
+/** Returns the managers with lockfiles in the root. */
 function managersOf(project: Project): ReadonlySet<PackageManagerName> {
   return new Set(project.lockfiles.map(({ format }) => managerOfLockfile(format)));
 }
 
-/** The value of `name`, or the brace with which the manifest begins. */
+/** Returns the value of `name`, or the opening brace of the manifest. */
 function placeIn(manifest: Manifest, root: Span): Span {
   return manifest.name?.span ?? { start: root.start, end: root.start + 1 };
 }
 
-/** An exact version of the manager that the manifest has for another tool, or that another file of the root has. */
+/**
+ * Returns an exact version of the manager that the manifest states for another tool, or that another file in the root
+ * states.
+ */
 function knownVersion(manifest: Manifest, manager: PackageManagerName, project: Project): string | null {
   const engine = manifest.devEnginesPackageManager.find(({ name }) => name.value === manager);
   const inUse = project.manager.name === manager ? project.manager.version : undefined;
@@ -256,7 +257,9 @@ const HASH_LENGTHS: Readonly<Record<string, number>> = {
   sha512: 128,
 };
 
-/** Corepack's grammar: `name@x.y.z`, perhaps with `+algorithm.hex`; an address instead of a version is its own affair. */
+/**
+ * Checks Corepack's grammar: `name@x.y.z`, optionally with `+algorithm.hex`; a URL in place of the version is accepted.
+ */
 function malformed(declared: string): string | undefined {
   const at = declared.indexOf('@', 1);
   if (at === -1 || at === declared.length - 1) return 'the version is missing';

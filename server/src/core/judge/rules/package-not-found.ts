@@ -20,18 +20,17 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import { defineRule } from '../check/rule.ts';
 
 /**
- * A name that nobody has yet is a name that anybody may take: assistants invent the same ones again and again, and
- * attackers register what they invent. A registry may hide a private package behind the same answer, so only a name
- * without a scope at the public registry is certain. Known false positives: a scope of which somebody else on the team
- * may read the packages.
+ * Anybody may register a name that nobody owns: AI assistants repeatedly invent the same names, and attackers register
+ * these. A registry may return the same answer for a private package, so only an unscoped name in the public registry
+ * is certain. Known false positives: a scope whose packages other team members can read.
  */
 interface NotFound {
   readonly name: string;
-  /** Whether nobody has the name; else it may be there, and this user may not see it. */
+  /** Whether nobody owns the name; otherwise it may exist without this user having access. */
   readonly isFree: boolean;
   readonly registry: string;
   readonly scope: string | null;
-  /** A widely used package with a similar name. */
+  /** A popular package with a similar name. */
   readonly meant: string | null;
 }
 
@@ -116,14 +115,14 @@ is never requested from the public registry.`,
     if (mapping === undefined) yield* own;
     else if (own.length < 2) yield* [mapping, ...own];
     else {
-      // A name that is probably meant comes before all else.
+      // The name that was probably meant comes first.
       const { effect: _, ...plain } = mapping;
       yield* [own[0]!, plain, ...own.slice(1)];
     }
   },
 });
 
-/** Undefined where it may well be there: for somebody who brings a credential. */
+/** Returns undefined if it may exist for somebody with credentials. */
 function severityOf(
   { dependency, target }: RegistryDependency,
   { kind }: ServingRegistry,

@@ -4,13 +4,13 @@ import { meantWord } from '../../read/text/words/nearest-word.ts';
 import { defineRule, type Rule } from '../check/rule.ts';
 
 /**
- * A slip in the configuration file silently turns off what it was meant to set: an unknown rule id sets nothing, an
- * ignore entry without a day ignores nothing. So everything that does not count as written is said, with its place.
- * Keys that begin with `x-` are the project's own. Known false positives: an id of a rule that a later version has.
+ * A mistake in the configuration file silently disables what it was meant to set: an unknown rule id sets nothing, an
+ * ignore entry without an expiry ignores nothing. So everything ineffective is reported at its place. Keys with the
+ * prefix `x-` are the project's own. Known false positives: the id of a rule in a later version.
  */
 interface Invalid {
   readonly problem: string;
-  /** To be written over the token; null where nothing was plainly meant. */
+  /** The replacement for the token; null if the intention is unclear. */
   readonly suggestion: string | null;
 }
 
@@ -64,7 +64,7 @@ Nobody notices, because the file looks right. Keys that begin with \`x-\` are fr
   },
 });
 
-/** Rule ids in `rules` and `ignores`, and the options that are set for each rule. */
+/** Judges the rule ids in `rules` and `ignores`, and the options set for each rule. */
 function* judgeRules(policy: Policy, rules: readonly Rule[]) {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   for (const [id, setting] of policy.rules) {

@@ -32,27 +32,27 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
 
 /**
- * Settings by which an install no longer notices that a package is another one than was locked. Which registry serves is no
- * finding: companies set their own, and `diff` shows where one is new. Nor is
- * `enableHardenedMode: false`, as hashes are compared all the same. Known false positives: `checksumBehavior: update`
- * in projects whose cache is built on several platforms.
+ * Settings that keep an install from noticing that a package differs from the locked one. The choice of registry is not
+ * reported: companies set their own, and `diff` lists new ones. Nor is `enableHardenedMode: false`, as hashes are
+ * compared anyway. Known false positives: `checksumBehavior: update` in projects whose cache is built on several
+ * platforms.
  */
 interface Weakened {
-  /** As it is written in the file. */
+  /** As written in the file. */
   readonly setting: string;
   readonly key: string;
-  /** What follows from it, as the end of a sentence. */
+  /** Its effect, as the end of a sentence. */
   readonly effect: string;
   /**
-   * Of a change of dependency-hygiene.json: whether it takes something out of the setting, adds to it or makes it looser.
-   * repeated: of any file, whether the key appears twice now. unread: what is set cannot be read any more.
+   * For a change of dependency-hygiene.json: whether it removes from the setting, adds to it or loosens it. repeated:
+   * for any file, the key now appears twice. unread: the value is no longer readable.
    */
   readonly since?: PolicyWeakening['type'] | 'looser' | 'repeated' | 'unread';
-  /** Set where it follows from a change since the base; then it is what the setting was, null for not set. */
+  /** Set for a change since the base: the previous value, null if it was not set. */
   readonly before?: string | null;
 }
 
-/** By key: the values that weaken, and what follows. */
+/** The weakening values by key, and their effect. */
 type Weakening = Readonly<Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>>;
 
 const STORE = 'installs packages from its store without comparing them with their hashes';
@@ -144,7 +144,7 @@ checksumBehavior: throw
             };
       const { root, reviewed, policy, policyLoosenings = [] } = project;
       if (reviewed === undefined || parentUri(file.uri) !== root) return;
-      // Where another file is in force than in the base and is none of the change, its own tokens are not to blame.
+      // If another file is in effect than in the base but is not part of the change, its own tokens are not to blame.
       const isOwn = policy.uri !== undefined && reviewed.files.has(policy.uri);
       for (const loosening of isOwn ? [] : policyLoosenings)
         yield ofLoosening(loosening, firstToken(file.rootSpan));
@@ -175,7 +175,7 @@ checksumBehavior: throw
       yield* sinceBase(file, project);
       yield* inTree(file, OF_PNPM);
       for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
-        // pnpm from 11 on keeps their hashes in its lockfile.
+        // pnpm 11 and later keep their hashes in the lockfile.
         if (value === undefined || /\+sha\d+-/.test(value.text)) continue;
         const setting = `configDependencies: ${key.value}`;
         const effect = `pnpm runs "${key.value}" in each install, whatever the registry gives for it`;
@@ -236,7 +236,7 @@ checksumBehavior: throw
   },
 });
 
-/** Of a list in a message. */
+/** The limit for a list in a message. */
 const LONGEST = 120;
 
 function ofPolicy({ key, items, type, span }: PolicyWeakening, where: string): Found<Weakened> {
@@ -257,7 +257,7 @@ function ofLoosening({ key, value, before, severity, counts }: PolicyLoosening, 
   };
 }
 
-/** The token of the key that is still there, else the first one. */
+/** Returns the token of the remaining key, otherwise the first token. */
 function placeIn(file: Policy, key: string): Span {
   const { root } = parseJsonTree(file.text, { trailingCommas: true });
   const top = key.split('.', 1)[0];
@@ -269,7 +269,7 @@ function firstToken({ start, end }: Span = START): Span {
   return { start, end: Math.min(start + 1, end) };
 }
 
-/** Settings that protect less than in the base, those aside that weaken whatever the base has. */
+/** Yields settings that protect less than in the base, except those reported regardless of the base. */
 function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
   for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
   const before = project.sinceBase.isGiven ? project.configurationBefore.get(file.uri ?? '') : undefined;
@@ -294,14 +294,14 @@ function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Gener
   if (isOfOne && !sinceBase.isGiven) return;
   const setting = after === undefined ? `${key} (removed)` : `${key}: ${after}`;
   yield {
-    // What is gone has no place of its own.
+    // Removed settings have no place of their own.
     span: span ?? { start: 0, end: 0 },
     data: { setting, key, effect, before: before ?? null },
     ...(isOfOne ? { severity: 'information' } : {}),
   };
 }
 
-/** Packages whose scripts Bun runs as its lockfile alone says so, since the base. */
+/** Yields packages whose scripts Bun runs according only to its lockfile since the base. */
 function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<Weakened>> {
   const { root, committedLockfile } = project;
   if (file.uri !== joinUri(root, 'package.json') || committedLockfile === undefined) return;
@@ -319,7 +319,7 @@ function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<W
   }
 }
 
-/** A lockfile that cannot be read, such as an empty one, has no list. */
+/** Returns the trusted packages; none for an unreadable lockfile, such as an empty one. */
 function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
   const { trusted = [] } = lockfile?.format === 'bun' ? (lockfile as Partial<BunLockfile>) : {};
   return trusted.map(({ value }) => value);
@@ -335,8 +335,8 @@ function* inTree(
   weakenings: Weakening,
 ): Generator<Found<Weakened>> {
   for (const [key, weakening] of Object.entries(weakenings)) {
-    // Yarn 1 takes a setting for one command as well: `--install.skip-integrity-check`.
-    // pnpm reads a key in any spelling of its words.
+    // Yarn 1 also accepts a setting for a single command: `--install.skip-integrity-check`. pnpm accepts a key in any
+    // letter case convention.
     const names = (other: string) => [other.replace(/^--(?:[\w-]+\.)?/, ''), camelCaseKey(other)];
     const member = file.settings.findLast((other) => names(other.key).includes(key));
     const text = textOf(member?.value);

@@ -11,18 +11,18 @@ import { pinFix } from '../check/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
 
 /**
- * A stolen token publishes from anywhere but from the workflow that published before: less stands behind a release then
- * than behind those before it. Known false positives: a maintainer who publishes by hand for once. Nothing is said of a
- * line that is published so for a month or more, of what is older than half a year, and of prereleases in between.
+ * A stolen token can publish from anywhere except the previous workflow, so the release has weaker provenance than its
+ * predecessors. Known false positives: a maintainer who publishes manually once. Not reported: a line published this
+ * way for a month or more, versions older than half a year, and prereleases in between.
  */
 interface Downgrade {
   readonly name: string;
   readonly version: string;
   readonly level: TrustLevel;
   readonly before: TrustLevel;
-  /** The version that had more behind it. */
+  /** The version with stronger provenance. */
   readonly than: string;
-  /** One of the same major version that had. */
+  /** One of the same major version with stronger provenance. */
   readonly older: string | null;
   readonly declared: string | null;
 }
@@ -153,7 +153,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
   }
 }
 
-/** That a token published instead of a trusted service is for another rule to judge, by who it was. */
+/** Lowers the severity for a token used in place of trusted publishing, which another rule judges by the publisher. */
 function severityOf(level: TrustLevel, before: TrustLevel): Severity {
   return before === 'trusted' && level === 'provenance' ? 'information' : 'warning';
 }
@@ -162,7 +162,7 @@ function isBelow(older: string, version: string): boolean {
   return semver.major(older) === semver.major(version) && semver.lt(older, version);
 }
 
-/** The last of the earlier versions with the most behind it; undefined where nothing stands behind any. */
+/** Returns the last of the earlier versions with the strongest provenance; undefined if none has any. */
 function bestBefore({ packument, version }: SelectedVersion): PackumentVersion | undefined {
   let best: PackumentVersion | undefined;
   let rank = 0;
@@ -176,8 +176,8 @@ function bestBefore({ packument, version }: SelectedVersion): PackumentVersion |
 }
 
 /**
- * Whether versions of the same line have been published as this one for a month or more since the better one, as with
- * an old line that is still published by hand.
+ * Checks whether compatible versions have been published like this one for a month or more since the stronger one, such
+ * as an old line still published manually.
  */
 function isHabit(
   { packument, version }: SelectedVersion,
@@ -200,7 +200,7 @@ function isHabit(
   });
 }
 
-/** For a stable version no prereleases: those are often published otherwise. */
+/** Excludes prereleases for a stable version: those are often published differently. */
 function comparable(versions: readonly PackumentVersion[], version: string): readonly PackumentVersion[] {
   if (semver.prerelease(version) !== null) return versions;
   return versions.filter((earlier) => semver.prerelease(earlier.version) === null);

@@ -7,26 +7,26 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
 
 /**
- * A package that names a well-known repository and was built in another one borrows a reputation. Compared is what the
- * certificate of its provenance says, which the CI service vouches for. Known false positives: a repository that was
- * moved before its package had provenance; where an earlier version shows that it was moved, or that the package has
- * been built there for three months, nothing is said.
+ * A package that names a well-known repository but was built in another one borrows its reputation. Compares the
+ * certificate of its provenance, which the CI service vouches for. Known false positives: a repository moved before its
+ * package had provenance; not reported if an earlier version proves the move, or that the package has been built there
+ * for three months.
  */
 interface Mismatch {
   readonly name: string;
   readonly version: string;
-  /** Undefined where the two agree and only the ref is odd. */
+  /** Undefined if the two match and only the ref is unusual. */
   readonly declared: string | null;
   readonly built: string;
-  /** The ref that was built, where it is neither a branch nor a tag. */
+  /** The built ref, if it is neither a branch nor a tag. */
   readonly ref: string | null;
 }
 
 const DAY = 86_400_000;
 const ESTABLISHED = 90 * DAY;
-/** So many earlier versions with provenance are looked at: each is a request. */
+/** The number of earlier versions with provenance to check: each costs a request. */
 const LOOKED_AT = 3;
-/** The hosts whose workflows get certificates: a repository elsewhere may be the home of what is built there. */
+/** The hosts whose workflows get certificates: a repository elsewhere may be the home of code built there. */
 const BUILDERS: ReadonlySet<string> = new Set(['github.com', 'gitlab.com']);
 
 export const provenanceRepositoryMismatch = defineRule({
@@ -100,7 +100,7 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Mismat
   }
 }
 
-/** Of a provenance that was verified. */
+/** Returns the source of a verified provenance. */
 function sourceOf(fact: Fact<readonly AttestationVerdict[]>): BuildSource | undefined {
   if (fact.state !== 'ready') return undefined;
   for (const verdict of fact.value) {
@@ -130,9 +130,9 @@ function mismatchOf(
 }
 
 /**
- * Whether earlier versions explain it: one was built in the repository that is named, when it was called so, and it is
- * the same one by the number that a host never gives to another; or the package has long been built where it is now.
- * Also where that is not known yet: a doubtful warning is none.
+ * Checks whether earlier versions explain it: one was built in the declared repository under its former name, with the
+ * same repository id, which hosts never reuse; or the package has long been built in the current one. Also true while
+ * that is unknown, to avoid a doubtful warning.
  */
 function isExplained(
   { target, packument, version }: SelectedVersion,

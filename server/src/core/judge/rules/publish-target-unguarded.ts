@@ -11,13 +11,16 @@ import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * One `npm publish` in the wrong folder shows internal code to everybody, and cannot be taken back once it was seen.
- * Known false positives: a package that is to be published although its scope is mostly private, which says so with
- * `publishConfig.registry`.
+ * One `npm publish` in the wrong folder exposes internal code to everybody, irrevocably once seen. Known false
+ * positives: a package to be published although its scope is mostly private, which `publishConfig.registry` can
+ * declare.
  */
 interface Unguarded {
   readonly name: string;
-  /** open: nothing says where to publish it; root: of a workspace; public: it says the public registry, or everybody. */
+  /**
+   * open: nothing states where to publish it; root: the root of a workspace; public: it states the public registry or
+   * public access.
+   */
   readonly problem: 'open' | 'this-machine-only' | 'root' | 'public-registry' | 'public-access';
 }
 
@@ -118,7 +121,7 @@ function problemOf(manifest: Manifest, name: string, project: Project): Unguarde
   const target =
     (scope === undefined ? undefined : publishConfig?.scopes.get(scope)) ?? publishConfig?.registry;
   const isForAll = publishConfig?.access?.value === 'public';
-  // Of a scope that only seems to be private, what is plainly meant to be public may be.
+  // In a scope that only appears private, a package clearly meant to be public may be public.
   if (!isDeclared && (isForAll || target !== undefined)) return undefined;
   if (target !== undefined) return isPublic(target.value, project) ? 'public-registry' : undefined;
   if (isMapped(scope, project)) return undefined;
@@ -126,7 +129,10 @@ function problemOf(manifest: Manifest, name: string, project: Project): Unguarde
   return isPublic(project.npmConfig.registryFor(name).url, project) ? 'open' : 'this-machine-only';
 }
 
-/** Whether the project's own files take the package, and so publish it, elsewhere than at the public registry. */
+/**
+ * Checks whether the project's own files map the package to another registry than the public one, for installs and
+ * publishing.
+ */
 function isMapped(scope: string | undefined, project: Project): boolean {
   const line = (scope === undefined ? undefined : ownScopeLine(project, scope)) ?? ownDefaultLine(project);
   return line !== undefined && !isPublic(line.value.value, project);
@@ -148,7 +154,7 @@ const PUBLISHED = [
   'publishConfig',
 ];
 
-/** A root with members and nothing for whoever would install it. */
+/** Checks for a root with members that has nothing to install. */
 function isBareRoot({ uri, text }: Manifest, project: Project): boolean {
   if (project.members.size < 2 || project.members.get(uri)?.path !== '' || isMapped(undefined, project))
     return false;

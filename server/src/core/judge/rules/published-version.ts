@@ -2,8 +2,8 @@ import type { Facts } from '../../know/facts/facts.ts';
 import type { PackumentVersion } from '../../know/registry/documents/packument.ts';
 
 /**
- * Returns what the registry says of a version, undefined where that is not known. Not every registry has a document for a
- * single version: then it is taken from that of the package.
+ * Returns the registry's data for a version, undefined if unknown. Falls back to the packument, as not every registry
+ * has a document for a single version.
  */
 export function publishedVersion(
   facts: Facts,

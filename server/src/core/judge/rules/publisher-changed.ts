@@ -13,10 +13,10 @@ import { pinFix } from '../check/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
 
 /**
- * A package changes hands before it turns bad: an account is stolen, or somebody offers to help out. Known false
- * positives: a maintainer who hands a package over and whose successor publishes at once. Nothing is said of whoever was
- * listed as a maintainer a month before or has published for three months, of a team's accounts at one mail domain, and
- * of a move to publishing from a CI service.
+ * A package changes hands before it turns malicious: an account is stolen, or somebody offers help. Known false
+ * positives: a maintainer whose successor publishes immediately. Not reported: whoever was listed as a maintainer a
+ * month before or has published for three months, a team's accounts with the same mail domain, and a move to publishing
+ * from a CI service.
  */
 interface PublisherChanged {
   readonly name: string;
@@ -24,9 +24,9 @@ interface PublisherChanged {
   readonly sign: PublisherSign['type'];
   readonly before: string;
   readonly after: string;
-  /** How many versions before it were published as before. */
+  /** The number of versions before it that were published as before. */
   readonly count: number;
-  /** The last version that was. */
+  /** The last of these versions. */
   readonly older: string | null;
   readonly declared: string | null;
 }
@@ -130,7 +130,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
     }
     if (context.now - published > days * DAY) continue;
     const isExcluded = () => isTrustedAnyway(context.project, target, version, published, context.now);
-    // What pnpm is told to accept is that no CI service vouches for a version, and not whoever published it.
+    // pnpm's exclusions accept the lack of a CI service's attestation, not the publisher.
     const sign = publisherSigns(packument, version).find(
       ({ type }) => type !== 'lost-trusted-publishing' || !isExcluded(),
     );
@@ -165,12 +165,12 @@ function wordsOf(sign: PublisherSign): Pick<PublisherChanged, 'before' | 'after'
   }
 }
 
-/** People change their addresses far more often than addresses change their people. */
+/** Rates a changed email address lower: people change addresses far more often than addresses change owners. */
 function severityOf({ type }: PublisherSign): Severity {
   return type === 'address-changed' ? 'information' : 'warning';
 }
 
-/** The newest version below it, of the same major version and old enough, that shows no such sign itself. */
+/** Returns the latest lower version in the same major that is past its cooldown and shows no such sign itself. */
 function lastBefore(
   { packument, version }: SelectedVersion,
   { project, now }: RuleContext,

@@ -1,6 +1,6 @@
 import type { RuleOption } from '../check/rule.ts';
 
-/** The option that says how long a version is reported, for rules that look for signs of a takeover. */
+/** Returns the option for how long a version is reported, for rules that detect signs of a takeover. */
 export function reportedDays(days: number) {
   return {
     type: 'number',

@@ -8,13 +8,13 @@ import { registryDependencies, targetRelated } from '../../read/project/registry
 import { defineRule } from '../check/rule.ts';
 
 /**
- * Such a package cannot be what anybody wants: code that asks for a module of Node gets Node's own, and a name that the
- * registry holds is empty. Known false positives: a package of that name that only a bundler for browsers uses.
+ * Nobody can want such a package: code that requests a Node module gets Node's own, and a name reserved by the registry
+ * is empty. Known false positives: a package of that name used only by a bundler for browsers.
  */
 interface Reserved {
   readonly name: string;
   readonly by: 'node' | 'registry';
-  /** A widely used package with a similar name. */
+  /** A popular package with a similar name. */
   readonly meant: string | null;
 }
 
@@ -87,7 +87,7 @@ an implementation for browsers, such as \`buffer\`, \`events\` or \`process\`, a
   },
 });
 
-/** Without looking up what each of them stands for. */
+/** Checks without resolving each dependency. */
 function mayNameBuiltIn({ dependencies }: Manifest, { catalogs, overrides }: Project): boolean {
   return (
     catalogs.entries.length > 0 ||

@@ -1,10 +1,10 @@
 import { wrap } from '../../read/text/wrap.ts';
 import { DROPPED_FILES, PLACES_TO_LOOK } from './malware-traces.ts';
 
-/** When the steps are for whoever reads them. */
+/** The lead for steps addressed to the reader. */
 export const RESPONSE_LEAD = 'If a machine has installed the version, treat it as compromised:';
 
-/** What is done where malware may have run, in this order: what every text of ours says of it. */
+/** The steps after malware may have run, in order; the source for all our texts about it. */
 export const RESPONSE_STEPS = {
   isolate:
     'Take it off the network and keep its disk. Do not revoke tokens from it: some malware watches for that and then ' +
@@ -23,7 +23,7 @@ export const RESPONSE_STEPS = {
 
 const COLUMNS = 120;
 
-/** The same as a part of a Markdown text, lead and numbered list. */
+/** Formats the same as part of a Markdown text, with lead and numbered list. */
 export function responseMarkdown(): string {
   const items = Object.values(RESPONSE_STEPS).map((step, at) =>
     wrap(step, COLUMNS - 3)

@@ -13,7 +13,7 @@ import { compareFindings, lowered, SEVERITIES } from '../../read/text/finding.ts
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { Facts, FixContext, Found, OptionValues, Rule, RuleContext } from '../check/rule.ts';
 
-/** All that a run of rules over one file reads. `project` and `facts` may record what is asked of them. */
+/** All inputs of running rules on one file. `project` and `facts` may record what is read. */
 export interface RunInput {
   readonly file: CheckedFile;
   readonly uri: Uri;
@@ -21,34 +21,37 @@ export interface RunInput {
   readonly popular: PopularNames;
   readonly facts: Facts;
   readonly advisories: Advisories;
-  /** The user's severities, by rule id. They win over the project's. */
+  /** The user's severities, by rule id. They take precedence over the project's. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** The user's preset, which wins over the project's. */
+  /** The user's preset, which takes precedence over the project's. */
   readonly preset?: Preset | undefined;
-  /** Rules that are left out. */
+  /** Skipped rules. */
   readonly skipped?: ReadonlySet<string> | undefined;
-  /** Of a lockfile the entries that some rules look at, instead of all. */
+  /** The entries of a lockfile that certain rules check instead of all. */
   readonly looked?: LookedEntries | undefined;
-  /** See `FixContext.moment`; the run's own where it is left out. */
+  /** See `FixContext.moment`; defaults to one per run. */
   readonly moment?: object | undefined;
-  /** The present hour, see `RuleContext.now`. */
+  /** Returns the current hour, see `RuleContext.now`. */
   now(): number;
   text(uri: Uri): string | undefined;
-  /** Whether an entry of the configuration file accepts the advisory for now. */
+  /** Checks whether an entry of the configuration file currently accepts the advisory. */
   accepts(rule: string, advisory: FoundAdvisory): boolean;
-  /** Called when a rule asked for a fact that cannot be had. */
+  /** Called when a rule asked for an unavailable fact. */
   onMissing(rule: string, reason: UnavailableReason, name: string): void;
-  /** Called instead of that for a rule that asks for facts of each dependency, where no registry may be asked. */
+  /** Called instead for rules that ask for facts of each dependency if no registry may be asked. */
   onUnreachable(rule: string, reason: UnavailableReason): void;
 }
 
-/** The entries that are looked at, by which rules: see `Rule.perEntry`. */
+/** The entries to check, and the rules that check only these: see `Rule.perEntry`. */
 export interface LookedEntries {
   readonly rules: ReadonlySet<string>;
   readonly entries: readonly LockEntry[];
 }
 
-/** Runs each rule that is on over the file. Sorted; the same input gives the same findings in the same order. */
+/**
+ * Runs every enabled rule on the file. Returns sorted findings; the same input gives the same findings in the same
+ * order.
+ */
 export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
   const { policy } = input.project;
   const isFixture = isFixtureFile(input.project, input.uri);
@@ -56,7 +59,7 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
     const { kind } = input.file;
-    // Those of Rush are only compared, and reported as programs.
+    // Rush files are only compared, and reported as programs.
     const check = (kind === 'rush' ? undefined : rule.check[kind]) as
       | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
       | undefined;
@@ -94,8 +97,8 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
 }
 
 /**
- * Rules whose findings are as grave in a fixture as elsewhere: malware, secrets, what is swapped, and where it comes from.
- * `vulnerable-dependency` knows itself who uses a package.
+ * Rules whose findings are as severe in a fixture as elsewhere: malware, secrets, swapped packages, and their sources.
+ * `vulnerable-dependency` determines itself who uses a package.
  */
 const KEEPS_SEVERITY: ReadonlySet<string> = new Set([
   ...['malicious-version', 'vulnerable-dependency', 'maintainer-alert'],
@@ -107,7 +110,7 @@ const KEEPS_SEVERITY: ReadonlySet<string> = new Set([
   ...['plaintext-token', 'auth-config-unsafe'],
 ]);
 
-/** A member runs code in an install of its root, whatever its folder is called. */
+/** Checks for code that a member runs in an install of its root, whatever its folder is called. */
 function isInstalled({ id }: Rule, { project }: RunInput): boolean {
   return id === 'install-code-changed' && !isFixtureFile(project, joinUri(project.root, 'package.json'));
 }
@@ -131,8 +134,9 @@ function reportingFacts({ id, factsOfEach }: Rule, { facts, onMissing }: RunInpu
 }
 
 /**
- * A severity that the user or the project set replaces the rule's own. A finding that the rule itself judged otherwise
- * (a weak sign that is only a hint, a grave case that is an error) keeps its severity, but never above a lower setting.
+ * Returns the severity of a finding. A severity set by the user or the project replaces the rule's own. A finding that
+ * the rule itself rated differently (a weak sign as a hint, a severe case as an error) keeps its severity, but never
+ * above a lower setting.
  */
 function severityOf(rule: Rule, found: Found<object>, set: Severity | undefined): Severity {
   if (set === undefined) return found.severity ?? rule.severity;
@@ -179,7 +183,7 @@ function toFinding(
       return fixes;
     },
   };
-  // Thousands may be made with each key press, and spreading what may be missing costs more than all the rest.
+  // Thousands may be created on each keystroke, and spreading optional members would cost more than everything else.
   if (name !== undefined) finding.package = name;
   if (version !== undefined) finding.version = version;
   if (target !== undefined) finding.target = target;

@@ -10,14 +10,14 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * A private scope without a mapping is asked of the default registry: whoever owns the scope there can publish what this
- * project installs. A project whose default registry is not the public one gets no finding. Known false positives: a
- * scope of which only some packages are private.
+ * A private scope without a mapping is requested from the default registry: whoever owns the scope there can publish
+ * what this project installs. Projects whose default registry is not the public one get no finding. Known false
+ * positives: a scope of which only some packages are private.
  */
 interface Unmapped {
   readonly scope: string;
   readonly problem: 'missing' | 'this-machine-only' | 'public';
-  /** The registry that is known to serve the scope. */
+  /** The registry known to serve the scope. */
   readonly registry: string | null;
 }
 
@@ -118,7 +118,7 @@ function knowsNoPrivateScope({ policy, scopeEvidence }: Project): boolean {
   return policy.privateScopes.length === 0 && scopeEvidence.size === 0;
 }
 
-/** Private scopes of which a file of the project says that the public registry serves them. */
+/** Yields private scopes that a file of the project maps to the public registry. */
 function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>> {
   for (const { scope, registry } of project.policy.privateScopes) {
     const line = ownScopeLine(project, scope);
@@ -129,7 +129,7 @@ function* publicMappings(uri: Uri, project: Project): Generator<Found<Unmapped>>
   }
 }
 
-/** Whether this machine's configuration takes the name from elsewhere than the public registry. */
+/** Checks whether this machine's configuration gets the name from another registry than the public one. */
 function isPrivateHere(name: string, { npmConfig }: Project): boolean {
   const choice = npmConfig.registryFor(name);
   return choice.source.type !== 'default' && !npmConfig.isOpen(choice.url);

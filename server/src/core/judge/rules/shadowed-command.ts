@@ -15,13 +15,13 @@ import { defineRule, type Found } from '../check/rule.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 
 /**
- * Scripts of the project, and those that packages run when they are installed, look for programs in `node_modules/.bin`
- * before all other places. Known false positives: none; a package that is named as the program is taken for its own.
+ * Scripts of the project, and install scripts of packages, search `node_modules/.bin` for programs before anything
+ * else. Known false positives: none; a package with the name of the program counts as its own.
  */
 interface Shadowed {
   readonly name: string;
   readonly command: string;
-  /** Whether the manifest of a workspace member says it, no lockfile. */
+  /** Whether it comes from the manifest of a workspace member, not a lockfile. */
   readonly isMember: boolean;
 }
 
@@ -93,7 +93,7 @@ packages that registries are asked about. The others are reported as not checked
     },
     *manifest(manifest, { project }): Generator<Found<Shadowed>> {
       const commands = manifestCommands(manifest);
-      // The commands of the root are linked nowhere in it.
+      // The root's own commands are not linked.
       if (commands.length === 0 || (project.members.get(manifest.uri)?.path ?? '') === '') return;
       const name = manifest.name?.value ?? '';
       for (const { name: written, span } of commands) {
@@ -124,7 +124,7 @@ function* judge(entry: LockEntry, written: string, span: Span): Generator<Found<
   };
 }
 
-/** Undefined for a version that the document does not have. */
+/** Returns undefined for a version missing from the packument. */
 function commandsOf({ versions }: Packument, version: string): readonly string[] | undefined {
   return versions.get(version)?.bins;
 }

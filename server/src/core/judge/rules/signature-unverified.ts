@@ -12,19 +12,19 @@ import { type SelectedVersion, selectedVersions } from '../check/selected-versio
 import { pinFix } from '../check/version-fixes.ts';
 
 /**
- * A registry signs the name, version and hash of what it publishes, so that nothing between it and a project can put
- * another file in its place unseen. Known false positives: none are known; a registry that does not sign, a mirror that
- * leaves signatures out, and a key that is newer than what is known of the keys, say nothing.
+ * A registry signs the name, version and hash of what it publishes, so that nobody in between can replace a file
+ * unnoticed. Known false positives: none known; a registry that does not sign, a mirror that omits signatures, and a
+ * key newer than the known keys are not reported.
  */
 interface Unverified {
   readonly name: string;
   readonly version: string;
-  /** other-hash: the lockfile has another hash than was signed; attestation: one of them does not verify. */
+  /** other-hash: the lockfile's hash differs from the signed one; attestation: an attestation does not verify. */
   readonly fault: Exclude<SignatureVerdict['type'], 'verified' | 'unreadable'> | 'other-hash' | 'attestation';
   readonly registry: string;
-  /** Of an attestation: a clause. */
+  /** For an attestation: a clause. */
   readonly detail: string | null;
-  /** A signed version to take instead. */
+  /** A signed version to use instead. */
   readonly older: string | null;
   readonly declared: string | null;
 }
@@ -171,14 +171,14 @@ function signatureFault(
       return compareHashes(hashesOf(entry), signed).result === 'other' ? 'other-hash' : undefined;
     }
     case 'missing': {
-      // A mirror leaves out all of them; only one that is missing among others says something.
+      // Mirrors omit all signatures; only one missing among others is significant.
       const others = [...packument.versions.values()];
       if (others.some((other) => other.version !== version && other.isSigned === true)) return type;
       context.unknown(target);
       return undefined;
     }
     case 'expired-key':
-      // Other registries may give the time at which they copied a version.
+      // Other registries may return the time at which they copied a version.
       if (servingRegistry(context.project, target).kind === 'public') return type;
       context.unknown(target);
       return undefined;
@@ -228,7 +228,7 @@ function lockedHash({ entry }: SelectedVersion, { lockfile }: Project): readonly
   return [{ uri: lockfile.uri, span, message: 'This is the locked hash.' }];
 }
 
-/** The newest lower version of the same major version that is known to be signed as it should be. */
+/** Returns the latest lower version of the same major with a verified signature. */
 function signedBefore(
   { target, packument, version }: SelectedVersion,
   { project, now, facts }: Pick<RuleContext, 'project' | 'facts' | 'now'>,

@@ -15,9 +15,9 @@ import { pinFix } from '../check/version-fixes.ts';
 import { reportedDays } from './reported-days.ts';
 
 /**
- * Hijackers are in a hurry: they publish several lines within minutes, wake packages that slept for years, and add a file
- * to a patch. One such sign has many honest reasons, so that two are needed. Known false positives: a maintainer who
- * comes back after years and moves the repository at once.
+ * Hijackers are in a hurry: they publish several lines within minutes, revive packages dormant for years, and add a
+ * file in a patch. A single sign has many honest reasons, so two are required. Known false positives: a maintainer who
+ * returns after years and moves the repository at once.
  */
 interface Suspicious {
   readonly name: string;
@@ -29,7 +29,7 @@ interface Suspicious {
 }
 
 const DAY = 86_400_000;
-/** So many lines at once are a sign by themselves. */
+/** This many lines at once are a sign by themselves. */
 const MANY_LINES = 3;
 
 const OPTIONS = { days: reportedDays(90) };
@@ -160,7 +160,7 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1);
 }
 
-/** The newest one below it, of the same major version where there is one, that shows fewer than two signs. */
+/** Returns the latest lower version, preferably in the same major, that shows fewer than two signs. */
 function olderVersion(
   { packument, version }: SelectedVersion,
   { project, now }: Pick<RuleContext, 'project' | 'now'>,

@@ -7,15 +7,15 @@ import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
- * Whoever answers could be anybody: without the check of certificates TLS protects from listeners at most. Only the
- * project's own files are looked at, as what users give up on their machines is theirs. Known false positives: none; a
- * registry whose certificate nobody vouches for can be named by its certificate instead.
+ * Without certificate verification anybody can answer: TLS then protects from passive listeners at most. Checks only
+ * the project's own files, as users' machines are their own responsibility. Known false positives: none; a registry
+ * with a certificate that no authority signed can be trusted by its certificate instead.
  */
 interface Disabled {
-  /** As it is written in the file: `strict-ssl=false`. */
+  /** As written in the file: `strict-ssl=false`. */
   readonly setting: string;
   readonly key: string;
-  /** The setting that names an authority. */
+  /** The setting that names a certificate authority. */
   readonly authority: string;
 }
 
@@ -73,7 +73,7 @@ cafile=certs/acme.pem
   *fix({ data: { key, setting } }, { file, uri }) {
     const edits = removal(file, key);
     if (edits.length === 0) return;
-    // Where the registry's authority is not known to the machine, nothing can be installed then.
+    // If the machine does not trust the registry's authority, nothing can be installed afterwards.
     yield {
       title: `Delete "${setting}"`,
       applicability: 'unsafe',
@@ -82,7 +82,7 @@ cafile=certs/acme.pem
   },
 });
 
-/** Yarn takes 0 for false; pnpm reads truth values alone. */
+/** Accepts 0 as false, as Yarn does; pnpm reads only booleans. */
 function* inTree(member: ConfigMember | undefined, data: Omit<Disabled, 'key'>): Generator<Found<Disabled>> {
   const value = member?.value;
   if (member === undefined || value?.type !== 'scalar') return;

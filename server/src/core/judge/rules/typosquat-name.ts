@@ -25,10 +25,10 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
 /**
- * A slip of the finger, or an assistant's invention, installs a stranger's package: names close to popular ones are
- * registered for that. The name alone decides where nothing else is known; server/docs/identity.md says how often it is
- * right. Known false positives: a small honest package whose name happens to lie near a popular one; it is allowed by name,
- * with a reason, in the configuration file.
+ * A typo, or a name invented by an AI assistant, installs a stranger's package: attackers register names close to
+ * popular ones for that. If nothing else is known, the name alone decides; server/docs/identity.md has its accuracy.
+ * Known false positives: a small honest package with a name close to a popular one; allow it by name, with a reason, in
+ * the configuration file.
  */
 interface Squat {
   readonly name: string;
@@ -37,7 +37,7 @@ interface Squat {
   readonly confidence: NameVerdict['confidence'];
   readonly evidence: string;
   readonly downloads: number | null;
-  /** What the registry knows that fits a deception. */
+  /** Registry data that is consistent with a deception. */
   readonly confirmed: string | null;
 }
 
@@ -120,7 +120,7 @@ out if the lockfile of the base has the package already.`,
         if (seen.has(name) || entry.source !== 'registry') continue;
         seen.add(name);
         const verdict = unlessAllowed(name, verdictOf(name), context.project);
-        // A hint is there for its fix, and a lockfile has none. Of what a manifest names that manifest says it.
+        // A hint exists for its fix, which a lockfile does not have. Names declared in a manifest are reported there.
         if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
         const result = found({ name, span: entry.keySpan, entry: () => entry }, verdict, context);
         if (result === undefined || result.severity === 'hint') continue;
@@ -138,7 +138,7 @@ out if the lockfile of the base has the package already.`,
     if (file.kind !== 'manifest') return;
     const allow = allowNameFix(project, text, data.name);
     const dependency = file.dependencies.find((item) => nameSpan(item, file.text).start === span.start);
-    // A name that a catalog or an override leads to is not the manifest's to fix.
+    // A name set by a catalog or an override cannot be fixed in the manifest.
     if (dependency?.target !== data.name) {
       if (allow !== undefined) yield allow;
       return;
@@ -150,7 +150,7 @@ out if the lockfile of the base has the package already.`,
     const target = facts.packument(data.target);
     const { declared = '' } = dependency;
     const range = target.state === 'ready' ? rangeThatExists(target.value, declared) : declared;
-    // A single version of the other name need not be one of this name.
+    // A version of this name need not exist under the other name.
     const isGuess = target.state !== 'ready' && dependency.specifier.type === 'version';
     const meant = target.state === 'absent' ? undefined : data.target;
     yield* nameFixes(file, dependency, meant, isGuess ? UNKNOWN_RANGE : range);
@@ -158,7 +158,7 @@ out if the lockfile of the base has the package already.`,
   },
 });
 
-/** Ways that are no slips of the finger. */
+/** Mechanisms that are not typos. */
 const OF_OTHER_WORDS: ReadonlySet<NameVerdict['mechanism']> = new Set([
   'command-flag',
   'affix',
@@ -188,7 +188,7 @@ const FROM_REGISTRY: ReadonlySet<string> = new Set([
   'catalog',
 ] satisfies Specifier['type'][]);
 
-/** Names with look-alikes of other scripts are reported by confusable-characters. */
+/** Leaves names with look-alike characters of other scripts to confusable-characters. */
 function unlessAllowed(
   name: string,
   verdict: NameVerdict | undefined,
@@ -202,7 +202,7 @@ function unlessAllowed(
 const MOST_VERDICTS = 100_000;
 const verdicts = new WeakMap<PopularNames, Map<string, NameVerdict | null>>();
 
-/** A name's verdict depends on nothing but the list, so each name of a lockfile is judged once a process. */
+/** Memoizes verdicts by name, which depend only on the list, for the lifetime of the process. */
 function verdictsOf(popular: PopularNames): (name: string) => NameVerdict | undefined {
   let known = verdicts.get(popular);
   if (known === undefined) {
@@ -228,7 +228,10 @@ interface Suspected {
   readonly entry: () => LockEntry | undefined;
 }
 
-/** Undefined where what is known clears the package, and of a name that the registry holds: reserved-name tells that. */
+/**
+ * Returns undefined if known facts clear the package, or for a name reserved by the registry, which reserved-name
+ * reports.
+ */
 function found(
   { name, span, entry }: Suspected,
   verdict: NameVerdict,
@@ -254,7 +257,7 @@ function found(
   return { span, data, severity, package: name, target };
 }
 
-/** What was reviewed with the base, and nothing speaks against, needs no hint with every look at the file. */
+/** Checks for a package reviewed with the base: unless something speaks against it, it needs no recurring hint. */
 function isKnownToBase(name: string, entry: LockEntry | undefined, { project }: RuleContext): boolean {
   return entry?.name === name && isLockedInBase(project, entry);
 }
@@ -294,7 +297,7 @@ function knownOf(
   };
 }
 
-/** A popular name that a registry does not have is missing there, and not in the world. */
+/** Returns what is known about the target. A popular name missing from a registry is missing only there. */
 function knownOfTarget(name: string, fact: Fact<Packument>, popular: PopularNames): KnownOfName['target'] {
   if (fact.state === 'absent' && !popular.has(name)) return 'absent';
   if (fact.state !== 'ready') return undefined;
@@ -302,7 +305,7 @@ function knownOfTarget(name: string, fact: Fact<Packument>, popular: PopularName
   return { name, maintainers, repository };
 }
 
-/** The name's token, or the part of an alias's value that names the package. */
+/** Returns the name's token, or the part of an alias that names the package. */
 function nameSpan(dependency: ManifestDependency, text: string): Span {
   if (dependency.target === dependency.name) return dependency.nameSpan;
   const inside = insideQuotes(dependency.valueSpan);

@@ -21,11 +21,11 @@ import { versionNow } from '../check/selected-versions.ts';
 import { knownAgainst } from '../exposure/known-against.ts';
 
 /**
- * A range without an upper end takes in whatever is published next, a hijacked release included, as soon as the
- * lockfile is made anew. Known false positives: a tag that its publishers keep within one major version.
+ * A range without an upper bound admits whatever is published next, including a hijacked release, as soon as the
+ * lockfile is regenerated. Known false positives: a tag that its publishers keep within one major version.
  */
 interface Unbounded {
-  /** The catalog whose entry it is; null for a dependency of a manifest. */
+  /** The catalog of the entry; null for a dependency of a manifest. */
   readonly catalog: string | null;
   readonly name: string;
   readonly declared: string;
@@ -116,7 +116,7 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
   *fix({ data: found, span }, context) {
     const { uri, file, project } = context;
     const { name, declared, target } = found;
-    // Without a lockfile, what would be installed now.
+    // Without a lockfile, the version that would be installed now.
     const version = found.locked ?? versionNow(readSpecifier(name, declared), target, context) ?? null;
     if (version === null || isMalicious(target, version, context)) return;
     const data = { ...found, locked: version };
@@ -144,12 +144,12 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
   },
 });
 
-/** Type declarations contain no code, and a bounded range would install a second copy of them. */
+/** Accepts type declarations, which contain no code: a bounded range would install a second copy of them. */
 function isUsualFor(target: string, kind: Unbounded['kind'], locked: string | undefined): boolean {
   return kind === 'open' && locked !== undefined && target.startsWith('@types/');
 }
 
-/** Nothing leads to malware. */
+/** Checks for malware, which no fix may lead to. */
 function isMalicious(
   name: string,
   version: string,
@@ -159,8 +159,8 @@ function isMalicious(
 }
 
 /**
- * Entries of catalogs stand for what manifests declare with `catalog:`, so they are reported where they stand. Only of a
- * file that the project's package manager reads them from.
+ * Yields catalog entries at their own place, as `catalog:` in manifests refers to them. Only for a file from which the
+ * project's package manager reads catalogs.
  */
 function* inCatalogs(
   { uri }: Pick<CheckedFile, 'uri'>,
@@ -188,12 +188,12 @@ function* inCatalogs(
   }
 }
 
-/** Where there is no manifest in the root, nothing can be published from it. */
+/** Checks for a private project. Without a root manifest nothing can be published. */
 function isPrivate({ rootManifest }: Project): boolean {
   return rootManifest?.private ?? true;
 }
 
-/** Quotes stay as they are; text without any needs none. */
+/** Keeps existing quotes; unquoted values need none. */
 function* catalogFixes(data: Unbounded, span: Span, uri: Uri, { text }: CheckedFile): Generator<Fix> {
   const quote = /^["']/.exec(text.slice(span.start, span.start + 1))?.[0] ?? '';
   const ranges = data.kind === 'inexact' ? [data.locked] : [`^${data.locked}`, data.locked];
@@ -217,9 +217,11 @@ function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undef
   }
 }
 
-/** Whether one of the alternatives of a range, as semver writes it out, has no upper end: `*`, `>=1.0.0`, `>1.0.0`. */
+/**
+ * Checks whether an alternative of a range in semver's normalized form has no upper bound: `*`, `>=1.0.0`, `>1.0.0`.
+ */
 export function isOpen(range: string): boolean {
-  // By far the most have one alternative and an end.
+  // Nearly all have a single, bounded alternative.
   if (range.includes('<') && !range.includes('|')) return false;
   return range
     .split('||')
@@ -228,7 +230,7 @@ export function isOpen(range: string): boolean {
     );
 }
 
-/** A member's own range says nothing, as the workspace links it; so may a package of the members' scope. */
+/** Checks for a member, whose own range has no effect as the workspace links it, or a package of the members' scope. */
 function isOfThisWorkspace(dependency: ManifestDependency, project: Project, manifest: Manifest): boolean {
   const { target } = dependency;
   if (target !== manifest.name?.value && project.memberNames.has(target)) return true;
@@ -239,7 +241,7 @@ function isOfThisWorkspace(dependency: ManifestDependency, project: Project, man
 
 function withPrefix({ declared, target, name }: Unbounded, range: string): string {
   if (!/^npm:/i.test(declared)) return range;
-  // `npm:*` of Yarn and pnpm has no name in it.
+  // `npm:*` of Yarn and pnpm contains no name.
   return declared.slice(4).startsWith(target) || target !== name ? `npm:${target}@${range}` : `npm:${range}`;
 }
 

@@ -20,22 +20,22 @@ import { updateFix } from '../check/version-fixes.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 
 /**
- * A version that is gone was unpublished, or removed because it was harmful; an installation from the lockfile fails, or
- * lives on a cache. A mirror that has not heard of a version yet is no reason to worry, so what only a mirror lacks is a
- * hint. Known false positives: a registry that serves the files of versions that it does not list.
+ * A missing version was unpublished, or removed as harmful; an install from the lockfile fails or depends on a cache. A
+ * mirror may not have a version yet, so versions missing only from a mirror are hints. Known false positives: a
+ * registry that serves the files of versions it does not list.
  */
 interface Unavailable {
   readonly name: string;
   readonly version: string;
   readonly state: MissingVersion['state'] | 'held' | 'all-removed';
   readonly registry: string;
-  /** `YYYY-MM-DD`: when the version was published, or all of them were removed. */
+  /** `YYYY-MM-DD`: when the version was published, or when all of them were removed. */
   readonly day: string | null;
   readonly newest: string | null;
   readonly lower: string | null;
-  /** Whether a lockfile has it, so that an edit of the manifest alone does not help. */
+  /** Whether a lockfile has it, so that editing only the manifest does not help. */
   readonly isLocked: boolean;
-  /** An advisory that calls other versions of the package malware. */
+  /** An advisory that marks other versions of the package as malware. */
   readonly incident: string | null;
 }
 
@@ -97,7 +97,7 @@ of the package are known malware. A version that is malware itself is reported b
           entry === undefined ? exactVersion(meaning.specifier) : registryVersion(entry, target);
         const unavailable = judge(target, version, entry !== undefined, facts.packument(target), project);
         const judged = withIncident(unavailable, context);
-        // A name that the registry holds has a finding of its own here.
+        // reserved-name reports names reserved by the registry here.
         if (judged === undefined || judged.data.state === 'held') continue;
         const related = targetRelated(project, item);
         yield { span: dependency.nameSpan, ...judged, package: dependency.name, related };
@@ -157,8 +157,8 @@ interface Judged {
 }
 
 /**
- * Of a package that malware was published as, what is gone may have been more of it. A version that is known to be malware
- * the rule malicious-version reports at the same place.
+ * Raises the severity for a package with known malware, as the missing version may have been more of it.
+ * malicious-version reports a version known to be malware at the same place.
  */
 function withIncident(judged: Judged | undefined, { project, advisories }: RuleContext): Judged | undefined {
   if (judged === undefined) return undefined;
@@ -166,12 +166,12 @@ function withIncident(judged: Judged | undefined, { project, advisories }: RuleC
   const incident = reportsIn(project, advisories)(name).find(({ isMalware }) => isMalware);
   if (incident === undefined) return judged;
   if (incident.affects(version) === 'yes') return undefined;
-  // What a registry lacks because it lags behind has nothing to do with it.
+  // Versions missing because a registry lags behind are unrelated.
   if (judged.severity !== 'warning' || judged.data.state === 'ahead') return judged;
   return { ...judged, data: { ...judged.data, incident: incident.id }, severity: 'error' };
 }
 
-/** Undefined where it is there, and where nothing is known. */
+/** Returns undefined if it exists, or if nothing is known. */
 function judge(
   name: string,
   version: string | undefined,
@@ -199,7 +199,7 @@ function judge(
     return { data: { ...base, ...nothing, state: 'held' }, severity: 'error', version };
   }
   const { state, published, newest = null } = missing;
-  // What is remembered of a registry may be older than the version.
+  // Cached registry data may be older than the version.
   if (state === 'ahead' && stale) return undefined;
   const severity = state === 'removed' || kind === 'public' ? 'warning' : 'hint';
   const lower = nearestLower(value, version) ?? null;

@@ -26,11 +26,14 @@ import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 
 interface Vulnerable extends Exposure {
-  /** Versions above what is known to be affected, where the fixed version is unknown and the registry's are known. */
+  /**
+   * The first and last version above the known affected ones, if the fixed version is unknown but the registry's are
+   * known.
+   */
   readonly later?: readonly [first: string, last: string];
-  /** Of a version of which every copy lies in the tarballs of other packages: what to do. */
+  /** What to do about a version whose copies are all inside the tarballs of other packages. */
   readonly bundled?: string;
-  /** The advisories, by their ids, that the best version which the declared ranges admit leaves of these. */
+  /** Ids of these advisories that remain in the best version admitted by the declared ranges. */
   readonly leftInRange?: readonly string[];
 }
 
@@ -44,9 +47,9 @@ const OPTIONS = {
 } as const;
 
 /**
- * What is known to be exploitable should be replaced before somebody looks for it. Known false positives: weaknesses in a
- * part of the package that the project never calls; such an advisory is accepted with a reason in the configuration file.
- * A range whose end its source lost is not believed beyond what another source confirms.
+ * Replace known vulnerabilities before attackers find them. Known false positives: weaknesses in a part of the package
+ * that the project never calls; accept such an advisory with a reason in the configuration file. A range whose end its
+ * source lost is believed only as far as another source confirms.
  */
 export const vulnerableDependency = defineRule({
   id: 'vulnerable-dependency',
@@ -172,9 +175,9 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
 }
 
 /**
- * Returns what makes another advice than to update or override: no override reaches a copy in the tarball of another
- * package, and none is needed within the ranges. What the project declares itself is raised, also where its range admits
- * the fix.
+ * Returns what calls for other advice than updating or overriding: overrides do not reach a copy in the tarball of
+ * another package, and are not needed within the ranges. The project's own declarations are raised even if their range
+ * admits the fix.
  */
 function outOfHands(
   place: ExposedPlace,
@@ -194,8 +197,8 @@ function outOfHands(
 }
 
 /**
- * The worst severity of the advisories where the package is used. npm shows what is below its level, and fails for the rest
- * only. What nobody is known to install is no error.
+ * Returns the highest severity of the advisories where the package is used. npm lists severities below its level, and
+ * fails only for the rest. A version that nobody is known to install is not an error.
  */
 function severityOf(
   told: readonly ToldAdvisory[],
@@ -210,7 +213,7 @@ function severityOf(
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'information';
 }
 
-/** The first and the last version above what is known to be affected, where no record says in which one it is fixed. */
+/** Returns the first and last version above the known affected ones if no record states which one has the fix. */
 function laterVersions(
   told: readonly ToldAdvisory[],
   { facts }: Pick<RuleContext, 'facts'>,
@@ -247,7 +250,7 @@ function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
     : `${subject} has`;
 }
 
-/** Why the severity is that of development: what only development tools pull in is there for development too. */
+/** Explains a development severity: what only development tools pull in counts as development as well. */
 function useWords({ used, isDirect }: Vulnerable): string {
   if (used === 'production') return '';
   return used === 'development-tools' && isDirect ? ' (development tool)' : ' (development)';

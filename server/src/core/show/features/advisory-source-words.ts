@@ -3,14 +3,14 @@ import type { AdvisorySource } from '../../know/advisory/advisory.ts';
 import { formatAge, formatDay } from '../../read/text/words/dates.ts';
 
 /**
- * Which sources of advisories have answered and how old their data is: "checked 3 h ago (bundled data of 20 Nov 2026 + the
- * public npm registry)". Undefined where none has.
+ * Formats the advisory sources that have answered, with the age of their data: "checked 3 h ago (bundled data of 20 Nov
+ * 2026 + the public npm registry)". Undefined if none has.
  */
 export function usedSourcesWords(sources: readonly AdvisorySourceState[], now: number): string | undefined {
   const used = sources.filter(({ state }) => state === 'used');
   if (used.length === 0) return undefined;
   const names = [...new Set(used.map(usedWords))].join(' + ');
-  // The oldest answer is what all of them together are worth.
+  // Together they are only as recent as the oldest answer.
   const live = used.filter(({ source, asOf }) => isLive(source) && asOf !== undefined);
   const asked = live.length === 0 ? undefined : Math.min(...live.map(({ asOf }) => asOf!));
   if (asked !== undefined) return `checked ${formatAge(asked, now)} (${names})`;
@@ -18,18 +18,18 @@ export function usedSourcesWords(sources: readonly AdvisorySourceState[], now: n
   return made === undefined ? `by ${names}` : `by ${names} (${formatAge(made, now)})`;
 }
 
-/** Which sources were to answer and have not, and why; undefined where all have. */
+/** Formats the advisory sources that should have answered but have not, and why; undefined if all have. */
 export function missingSourcesWords(sources: readonly AdvisorySourceState[]): string | undefined {
   const missing = sources.filter(isMissed);
   return missing.length === 0 ? undefined : [...new Set(missing.map(missedWords))].join('; ');
 }
 
-/** Whether the source was to say something and has not. */
+/** Checks whether the source should have answered but has not. */
 function isMissed({ state }: AdvisorySourceState): boolean {
   return state === 'pending' || state === 'failed' || state === 'unsupported';
 }
 
-/** Whether anything is known at all, and every source that was to answer has. */
+/** Checks whether anything is known, and every source that should have answered has. */
 export function areWhole(sources: readonly AdvisorySourceState[]): boolean {
   return sources.some(({ state }) => state === 'used') && !sources.some(isMissed);
 }

@@ -4,7 +4,7 @@ import type { Project } from '../../read/project/project.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { formatDay } from '../../read/text/words/dates.ts';
 
-/** A cooldown and what says it: "the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
+/** Formats a cooldown with its source: "the cooldown of 3 days (minimumReleaseAge in pnpm-workspace.yaml)". */
 export function coolDownWords({ root }: Pick<Project, 'root'>, coolDown: CoolDown): string {
   const { before, source } = coolDown;
   const length = before === undefined ? `of ${waitWords(coolDown)}` : `since ${formatDay(before)}`;
@@ -26,7 +26,7 @@ function sourceWords(root: Uri, source: CoolDownSource): string {
   }
 }
 
-/** A file of the user's own is far from the project. */
+/** Formats a file, which may be the user's own, far from the project. */
 function fileWords(root: Uri, uri: Uri): string {
   return isWithin(root, uri) ? relativeUri(root, uri) : nameOf(uri);
 }

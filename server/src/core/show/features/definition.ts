@@ -17,7 +17,7 @@ import {
   placeOfDestination,
 } from './destination.ts';
 
-/** What the token at an offset leads to. */
+/** The target of the token at an offset. */
 export interface Lead {
   /** The token. */
   readonly origin: Span;
@@ -25,9 +25,9 @@ export interface Lead {
 }
 
 /**
- * Where the token at `offset` leads: a dependency of a manifest to what is locked for this member, an edge of a lockfile
- * to the entry that it gets, an importer to its manifest, `catalog:` to the catalog's line. An entry and a line lead to
- * themselves, upon which editors show what leads to them.
+ * Returns where the token at `offset` leads: a dependency of a manifest to its locked entry for this member, an edge of
+ * a lockfile to the entry it resolves to, an importer to its manifest, `catalog:` to the catalog entry. Lockfile and
+ * catalog entries lead to themselves, which makes editors show their references.
  */
 export function leadAt(project: Project, file: CheckedFile, offset: number): Lead | undefined {
   switch (file.kind) {
@@ -40,7 +40,6 @@ export function leadAt(project: Project, file: CheckedFile, offset: number): Lea
   }
 }
 
-/** The place that `leadAt` found. */
 export function definition(lead: Lead, files: ProjectFiles): Place {
   return placeOfDestination(lead.destination, files);
 }
@@ -67,7 +66,7 @@ function inManifest(project: Project, manifest: Manifest, offset: number): Lead 
   return { origin, destination: destinationOf(project, lockfile, entry) };
 }
 
-/** A line of a catalog leads to itself. */
+/** Makes a catalog entry lead to itself. */
 function inCatalog(project: Project, { uri }: CheckedFile, offset: number): Lead | undefined {
   const line = catalogPlaceAt(project, uri, offset);
   return line === undefined ? undefined : { origin: line.token, destination: { type: 'catalog', line } };

@@ -9,7 +9,7 @@ import { type Span, START } from '../../read/text/span.ts';
 /** The files of a project that rules check, by URI. */
 export type ProjectFiles = ReadonlyMap<Uri, CheckedFile>;
 
-/** A place to go to: `span` is the whole of it, `selection` what the cursor is put on. */
+/** A place to navigate to: `span` is all of it, `selection` where the cursor goes. */
 export interface Place {
   readonly uri: Uri;
   readonly span: Span;
@@ -17,15 +17,15 @@ export interface Place {
 }
 
 /**
- * Where a dependency leads: to an entry of the lockfile, to the manifest of a member of the workspace, or to the line of a
- * catalog that says what it means.
+ * The target of a dependency: an entry of the lockfile, the manifest of a workspace member, or the catalog entry that
+ * defines it.
  */
 export type Destination =
   | { readonly type: 'entry'; readonly lockfile: Lockfile; readonly entry: LockEntry }
   | { readonly type: 'member'; readonly uri: Uri }
   | { readonly type: 'catalog'; readonly line: CatalogPlace };
 
-/** What an entry of a lockfile stands for: importers and links to members lead to the manifest of the member. */
+/** Returns what a lockfile entry represents: importers and links to members lead to the member's manifest. */
 export function destinationOf(project: Project, lockfile: Lockfile, entry: LockEntry): Destination {
   const path = memberPath(lockfile, entry);
   const uri = path === undefined ? undefined : memberAt(project.members, path)?.uri;
@@ -43,7 +43,7 @@ export function isSameDestination(a: Destination, b: Destination): boolean {
   }
 }
 
-/** The entry's key, or the name in the member's manifest. */
+/** Returns the entry's key, or the name in the member's manifest. */
 export function placeOfDestination(destination: Destination, files: ProjectFiles): Place {
   if (destination.type === 'entry') {
     const { lockfile, entry } = destination;
@@ -60,7 +60,7 @@ export function placeOfDestination(destination: Destination, files: ProjectFiles
   return { uri, span: selection, selection };
 }
 
-/** The folder of the member that the entry is or links, relative to the root; undefined for everything else. */
+/** Returns the folder of the member that the entry is or links to, relative to the root; undefined for others. */
 function memberPath({ importers }: Lockfile, entry: LockEntry): string | undefined {
   if (entry.source !== 'workspace' && entry.source !== 'link' && entry.source !== 'root') return undefined;
   const path = pathsOf(importers).get(entry);

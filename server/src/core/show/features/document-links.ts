@@ -6,14 +6,14 @@ import { oneLine } from './markdown.ts';
 
 export interface DocumentLink {
   readonly span: Span;
-  /** The last name in the address, and the host that it is asked of, whatever the entry says it is: plain text. */
+  /** The last name in the URL and the host it is requested from, whatever the entry claims: plain text. */
   readonly tooltip: string;
 }
 
-/** As many are listed; what stands further down is not marked. */
+/** The maximum number of links; entries further down get none. */
 export const MOST_LINKS = 5000;
 
-/** The addresses of a lockfile's entries that a browser can open, in the order of the text. */
+/** Returns the URLs of a lockfile's entries that a browser can open, in text order. */
 export function documentLinks(lockfile: Lockfile): readonly DocumentLink[] {
   const links: DocumentLink[] = [];
   for (const entry of lockfile.entries) {
@@ -24,7 +24,7 @@ export function documentLinks(lockfile: Lockfile): readonly DocumentLink[] {
   return links.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The address of the link that begins at `start`, undefined where there is none any more. */
+/** Returns the URL of the link that starts at `start`, undefined if it no longer exists. */
 export function documentLinkTarget(lockfile: Lockfile, start: number): string | undefined {
   const place = lockPlaceAt(lockfile, start);
   const resolved = place?.type === 'entry' ? place.entry.resolved : undefined;
@@ -46,16 +46,16 @@ function linkOf(lockfile: Lockfile, entry: LockEntry): DocumentLink | undefined 
   };
 }
 
-/** The token without its quotes, as editors mark addresses that they find themselves. */
+/** Returns the token without its quotes, as editors mark URLs they detect themselves. */
 function addressSpan({ text }: Lockfile, span: Span): Span {
   const first = text.charAt(span.start);
   return first === '"' || first === "'" ? insideQuotes(span) : span;
 }
 
 /**
- * The address as it is written, without what only package managers read (`git+`, the hash behind it). Undefined for all
- * but http and https: another scheme would start a program. Also for one with a user's name in it, which may be a secret
- * or pretend to be the host, and for one that browsers and package managers may read differently.
+ * Returns the URL as written, without the parts that only package managers read (`git+`, the hash after it). Undefined
+ * for schemes other than http and https, which could start a program. Also for a URL with a user name, which may be a
+ * secret or imitate the host, and for one that browsers and package managers may parse differently.
  */
 export function browserAddress(written: string): string | undefined {
   const text = written.replace(/^git\+(?=https?:)/i, '');

@@ -10,23 +10,23 @@ import type { Span } from '../../read/text/span.ts';
 import { destinationOf, type Place, type ProjectFiles, placeOfDestination } from './destination.ts';
 import { oneLine } from './markdown.ts';
 
-/** What is locked for a dependency, to be shown behind its range. Plain text. */
+/** A dependency's locked version, displayed after its range. Plain text. */
 export interface InlayHint {
   readonly offset: number;
   readonly label: string;
   readonly tooltip: string;
-  /** The lockfile's entry. */
+  /** The lockfile entry. */
   readonly place: Place;
 }
 
-/** A range, where it stands, and what is locked for it. */
+/** A range, its place, and its locked entry. */
 interface Declaration {
   readonly valueSpan: Span;
   readonly declared: string;
   readonly entry: LockEntry | undefined;
 }
 
-/** The hints of a file for the dependencies that stand in a part of it, in the order of the text. */
+/** Returns the hints for the dependencies in a part of a file, in text order. */
 export function inlayHints(
   project: Project,
   files: ProjectFiles,
@@ -78,7 +78,7 @@ function hintOf(
   };
 }
 
-/** Undefined where the declaration says the same already, and for members, whose version is that of the folder. */
+/** Returns undefined if the declaration already says the same, and for members, whose version is that of the folder. */
 function lockedLabel(entry: LockEntry, declared: string): string | undefined {
   switch (entry.source) {
     case 'link':
@@ -97,7 +97,7 @@ function lockedLabel(entry: LockEntry, declared: string): string | undefined {
   }
 }
 
-/** Whether the declaration is that version and no other: `1.2.3`, `=1.2.3`, `v1.2.3`, `npm:name@1.2.3`. */
+/** Checks whether the declaration is exactly that version: `1.2.3`, `=1.2.3`, `v1.2.3`, `npm:name@1.2.3`. */
 function isPin(declared: string, version: string): boolean {
   const text = declared.trim();
   const exact = text.startsWith('npm:') ? text.slice(Math.max(text.lastIndexOf('@') + 1, 4)) : text;

@@ -1,6 +1,6 @@
 /**
- * Text from files and registries as harmless Markdown: it shows as it is and makes no link, no picture, no HTML, no
- * emphasis and no new line. Addresses in it are kept from becoming links by themselves, as many renderers do.
+ * Escapes text from files and registries for Markdown: it displays as is, without links, images, HTML, emphasis or line
+ * breaks. Also prevents automatic links for URLs, which many renderers add.
  */
 export function escapeMarkdown(text: string): string {
   if (text.length < 100 && WORDS.test(text)) return text;
@@ -14,12 +14,12 @@ export function escapeMarkdown(text: string): string {
     );
 }
 
-/** What needs nothing of it: most of what is shown. */
+/** Text that needs no escaping, which is most of it. */
 const WORDS = /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/i;
 
 /**
- * Text on one line, without characters that control, hide or turn round what is shown; longer text is cut. The text
- * is plain: for Markdown it is yet to be escaped.
+ * Returns text on one line, without characters that control, hide or reorder the display; truncates longer text. The
+ * result is plain text, which Markdown still needs escaped.
  */
 export function oneLine(text: string, max = 400): string {
   const cut = text.slice(0, 4 * max);
@@ -30,7 +30,7 @@ export function oneLine(text: string, max = 400): string {
   return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
 }
 
-/** An address that a link may have: https, without credentials and without characters that could end the link. */
+/** Returns a URL that is safe as a link: https, without credentials and without characters that could end the link. */
 export function linkableAddress(address: string): string | undefined {
   const plain = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\w./?#=&%+,;:@~-]*)?$/i;
   return address.length <= 500 && plain.test(address) ? address : undefined;

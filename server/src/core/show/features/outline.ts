@@ -3,24 +3,24 @@ import { edgeSpan } from '../../read/lockfile/model/lock-place.ts';
 import type { LockEntry, Lockfile, LockfileKind } from '../../read/lockfile/model/lockfile.ts';
 import type { Span } from '../../read/text/span.ts';
 
-/** One line of an outline, and what is below it. The spans of what is below lie in its own, and follow one another. */
+/** One line of an outline, with its children. Their spans lie within its own, and do not overlap. */
 export interface OutlineItem {
   readonly kind: 'section' | 'importer' | 'package' | 'dependency';
   readonly name: string;
   readonly detail: string;
   readonly span: Span;
-  /** In the span. */
+  /** Within the span. */
   readonly selection: Span;
   readonly children: readonly OutlineItem[];
 }
 
 /**
- * As many packages and importers are listed. Editors ask for an outline again after each edit, and draw all of it:
- * one of more is of no use to anyone.
+ * The maximum number of packages and importers listed. Editors request an outline again after each edit and render all
+ * of it, and a longer one is of no use.
  */
 export const MOST_LISTED = 5000;
 
-/** The importers with what they declare, and the packages with their versions, as they stand in the text. */
+/** Returns the importers with their declarations, and the packages with their versions, in text order. */
 export function outline(lockfile: Lockfile): readonly OutlineItem[] {
   const importers = [...lockfile.importers].map(([path, entry]) => importerOf(path, entry));
   const all = [
@@ -35,7 +35,7 @@ export function outline(lockfile: Lockfile): readonly OutlineItem[] {
   return [...listed, moreItem(all.length - MOST_LISTED, first.span)];
 }
 
-/** Where a format keeps importers and packages apart, the names of the two sections; the others mix them. */
+/** The names of the two sections, for formats that separate importers and packages. */
 const SECTIONS: Partial<Record<LockfileKind, Readonly<Record<'importer' | 'package', string>>>> = {
   pnpm: { importer: 'importers', package: 'packages' },
   bun: { importer: 'workspaces', package: 'packages' },
@@ -45,7 +45,7 @@ interface Flat extends OutlineItem {
   readonly children: OutlineItem[];
 }
 
-/** A package of the outline; its texts are made when they are asked for. */
+/** A package of the outline; its texts are created lazily. */
 class PackageItem implements Flat {
   readonly kind = 'package';
   readonly span: Span;
@@ -63,7 +63,7 @@ class PackageItem implements Flat {
     return nonEmpty(this.#entry.alias ?? this.#entry.name);
   }
 
-  /** `1.2.3`; of an alias `target 1.2.3`; of one for a dependent alone `1.2.3 for a`. */
+  /** Returns `1.2.3`; for an alias `target 1.2.3`; for a copy of one dependent `1.2.3 for a`. */
   get detail(): string {
     const { alias, name, version, source } = this.#entry;
     const target = alias === undefined ? '' : `${name} `;
@@ -76,7 +76,9 @@ class PackageItem implements Flat {
   }
 }
 
-/** Whose folder the package lies in: `a` of `node_modules/a/node_modules/b`, and of Bun's `a/b`. */
+/**
+ * Returns the package whose folder contains the package: `a` for `node_modules/a/node_modules/b`, and for Bun's `a/b`.
+ */
 function dependentOf(key: string, format: LockfileKind): string | undefined {
   if (format === 'bun') {
     const parents = namesOfPath(key)?.slice(0, -1) ?? [];
@@ -89,7 +91,7 @@ function dependentOf(key: string, format: LockfileKind): string | undefined {
   return parent === -1 ? folder : folder.slice(parent + 'node_modules/'.length);
 }
 
-/** Undefined for a project without a place of its own: the only one of a pnpm lockfile that declares nothing. */
+/** Returns undefined for a project without a place of its own: the only one of a pnpm lockfile without declarations. */
 function importerOf(path: string, entry: LockEntry): Flat | undefined {
   const children = entry.edges.map((edge): OutlineItem => {
     const { name, nameSpan, specifier } = edge;
@@ -104,7 +106,7 @@ function importerOf(path: string, entry: LockEntry): Flat | undefined {
   });
   children.sort((a, b) => a.span.start - b.span.start);
   const [first] = children;
-  // The only project of an older pnpm lockfile is the whole document, packages and all.
+  // The only project of an older pnpm lockfile is the whole document, including packages.
   const hasKey = entry.keySpan.end > entry.keySpan.start;
   if (!hasKey && first === undefined) return undefined;
   const span = hasKey ? entry.span : { start: first!.span.start, end: endOf(children) };
@@ -122,7 +124,7 @@ function endOf(items: readonly OutlineItem[]): number {
   return items.reduce((end, { span }) => Math.max(end, span.end), 0);
 }
 
-/** Puts what lies in the span of another below it, as npm 6 nests packages. */
+/** Nests items by span, as npm 6 nests packages. */
 function nested(items: readonly Flat[]): readonly OutlineItem[] {
   const top: OutlineItem[] = [];
   const open: Flat[] = [];
@@ -135,7 +137,7 @@ function nested(items: readonly Flat[]): readonly OutlineItem[] {
   return top;
 }
 
-/** Each run of importers or of packages becomes a section; a file of two documents has some of them twice. */
+/** Turns each run of importers or packages into a section; a file with two documents has some sections twice. */
 function inSections(
   items: readonly OutlineItem[],
   names: Readonly<Record<'importer' | 'package', string>>,

@@ -8,7 +8,7 @@ import { recordSpecifier } from '../../read/project/locked/record-specifier.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
 
-/** A range as the one version that the project has of it. */
+/** A range replaced by the single version the project uses. */
 export interface PinnedRange {
   readonly title: string;
   readonly edits: readonly FileEdit[];
@@ -20,8 +20,8 @@ export interface PinContext extends SelectionContext {
 }
 
 /**
- * Returns how to pin a range to the locked version, or without one to what would be installed now, where that is known.
- * Undefined where it is pinned already, an override decides, or the version is malware.
+ * Returns how to pin a range to the locked version, or if nothing is locked to what would be installed now, if known.
+ * Undefined if it is already pinned, an override decides, or the version is malware.
  */
 export function pinnedRange(
   range: DeclaredRange,
@@ -45,7 +45,7 @@ export function pinnedRange(
   };
 }
 
-/** pnpm's and Bun's lockfiles keep a copy of the range. */
+/** Edits the copy of the range kept by pnpm's and Bun's lockfiles. */
 function recordedEdits(
   { uri, token, valueSpan }: DeclaredRange,
   file: CheckedFile,

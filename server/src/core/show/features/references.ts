@@ -22,8 +22,8 @@ export interface Reference {
 }
 
 /**
- * Everything that leads to a destination: dependencies of manifests, then edges of importers and of entries, in the
- * order of the text. With `declaration` the destination itself is the first.
+ * Returns everything that leads to a destination: dependencies of manifests, then edges of importers and entries, in
+ * text order. With `declaration`, the destination itself comes first.
  */
 export function references(
   project: Project,
@@ -48,7 +48,7 @@ export function references(
   return found;
 }
 
-/** The dependencies that are declared by the catalog's line. */
+/** Yields the dependencies declared by a catalog entry. */
 function* ofCatalog(project: Project, files: ProjectFiles, entry: CatalogEntry): Iterable<Reference> {
   for (const file of files.values()) {
     if (file.kind !== 'manifest') continue;
@@ -95,7 +95,7 @@ function inLockfile(project: Project, lockfile: Lockfile, destination: Destinati
   return found;
 }
 
-/** Packages are compared first: of what an edge leads to, nearly nothing is a member. */
+/** Compares packages first: edges rarely lead to a member. */
 function leadsTo(project: Project, lockfile: Lockfile, entry: LockEntry, destination: Destination): boolean {
   if (destination.type === 'entry') return destination.entry === entry;
   return isSameDestination(destinationOf(project, lockfile, entry), destination);

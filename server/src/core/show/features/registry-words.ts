@@ -5,18 +5,18 @@ import { indexLines } from '../../read/text/lines/line-index.ts';
 import { nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { hostAndPort, parseWebAddress } from '../../read/text/paths/web-address.ts';
 
-/** A registry and what chose it, as far as a card tells. */
+/** A registry and what configured it, as displayed on a card. */
 export interface RegistryFacts {
   readonly kind: 'public' | 'mirror' | 'private';
-  /** Host and port, for what is not the public registry. */
+  /** Host and port, unless it is the public registry. */
   readonly host: string;
-  /** Which line of which file, which variable, or npm's default says so: "npm's default", ".npmrc line 2". */
+  /** The line and file, variable, or default that configured it: "npm's default", ".npmrc line 2". */
   readonly because: string;
-  /** Whether it may be used: not where only an untrusted project's file names it, or its address is incomplete. */
+  /** Whether it may be used: false if only an untrusted project's file names it, or its URL is incomplete. */
   readonly usable: boolean;
 }
 
-/** `root` is the project's directory; paths are shown relative to it. */
+/** Returns the facts about a registry. `root` is the project's directory; displayed paths are relative to it. */
 export function registryFacts(
   config: NpmConfig,
   choice: RegistryChoice,
@@ -31,7 +31,7 @@ export function registryFacts(
   return { kind, host, because: reason(config, choice, name, root), usable: choice.trusted && choice.usable };
 }
 
-/** Which registry that is, what says so, and that a private one is the only one to hear the name. */
+/** Describes the registry, what configured it, and that a private registry is the only one asked for the name. */
 export function registryWords({ kind, host, because, usable }: RegistryFacts): string {
   if (!usable) return `${host} (${because}); it is not used`;
   switch (kind) {
@@ -63,7 +63,7 @@ function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: U
   }
 }
 
-/** The file that says a setting and its line, counted from 1; undefined for what no file says. */
+/** Returns the file with a setting and its line, from 1; undefined if no file has it. */
 export function settingPlace(
   config: NpmConfig,
   source: SettingSource,

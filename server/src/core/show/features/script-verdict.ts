@@ -12,16 +12,16 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /**
- * What the project decided about a package's install scripts. left-out: a list of those that may run does not have it;
- * built-in: Bun goes by its own list; undecidable: the package manager knows no decisions about single packages;
- * unknown: it depends on something that is not known.
+ * The project's decision about a package's install scripts. left-out: missing from a list of those that may run;
+ * built-in: Bun uses its own list; undecidable: the package manager does not support decisions about single packages;
+ * unknown: it depends on something unknown.
  */
 export type ScriptVerdict =
   | {
       readonly type: 'approved' | 'denied';
-      /** Undefined where every version is meant. */
+      /** Undefined if it covers every version. */
       readonly version: string | undefined;
-      /** The setting that says so. */
+      /** The setting with the decision. */
       readonly setting: string;
     }
   | { readonly type: 'left-out' | 'undecided'; readonly setting: string }
@@ -31,7 +31,7 @@ type Sources = Pick<Project, 'manager' | 'rootManifest' | 'npmConfig' | 'pnpmWor
 
 const UNKNOWN: ScriptVerdict = { type: 'unknown' };
 
-/** The package manager's decision for a locked entry; without one, for any version of the name. */
+/** Returns the package manager's decision for a locked entry; without one, for any version of the name. */
 export function scriptVerdict(sources: Sources, name: string, entry: LockEntry | undefined): ScriptVerdict {
   const { manager } = sources;
   if (manager.name === 'npm') return verdictOfNpm(sources, name, entry);
@@ -39,7 +39,7 @@ export function scriptVerdict(sources: Sources, name: string, entry: LockEntry |
   const isElsewhere = entry !== undefined && entry.source !== 'registry';
   switch (manager.name) {
     case 'pnpm':
-      // Of what comes from elsewhere, pnpm's decisions are about addresses.
+      // For packages not from a registry, pnpm's decisions refer to URLs.
       return isElsewhere ? UNKNOWN : verdictOfPnpm(sources, subject);
     case 'bun': {
       const decide = bunDecisions(sources);
@@ -71,7 +71,7 @@ function verdictOfNpm(
 }
 
 function verdictOfPnpm(sources: Sources, subject: ScriptSubject): ScriptVerdict {
-  // pnpm 12.11 and later ask these first, and what they say of scripts is not read here.
+  // pnpm 12.11 and later check these first, and their script permissions are not read here.
   if (sources.pnpmWorkspace?.setting('permissions') !== undefined) return UNKNOWN;
   const major = pnpmMajor(sources);
   const verdict = (of: number) => {
@@ -80,7 +80,7 @@ function verdictOfPnpm(sources: Sources, subject: ScriptSubject): ScriptVerdict 
   };
   const found = verdict(major);
   if (found.type !== 'undecided' || sources.manager.version !== undefined || major < 11) return found;
-  // pnpm 10 writes the same lockfile and still reads lists that later ones leave unread.
+  // pnpm 10 writes the same lockfile, but still reads lists that later versions ignore.
   return verdict(10).type === 'undecided' ? found : UNKNOWN;
 }
 

@@ -4,18 +4,18 @@ import { namesAndMore } from '../../read/text/words/words.ts';
 import { oneLine } from './markdown.ts';
 import type { UpdateHintInput } from './update-hints.ts';
 
-/** Which of a file's packages could not be asked for, and why. */
+/** The packages of a file that could not be requested, and why. */
 export interface UpdateGap {
   /** "updates not checked: offline" */
   readonly label: string;
   readonly tooltip: string;
-  /** Where it is said: behind the first range of the file. */
+  /** Where it is displayed: after the first range of the file. */
   readonly range: DeclaredRange;
 }
 
 const MOST_NAMES = 5;
 
-/** What keeps the hints of a file from being complete. Packages whose names are withheld are no gap. */
+/** Returns what makes the hints of a file incomplete. Packages with withheld names are not a gap. */
 export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap | undefined {
   const ranges = updatableRanges(project, file);
   const reasons = new Map<string, string[]>();

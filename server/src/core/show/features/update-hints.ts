@@ -19,15 +19,15 @@ import { formatDay } from '../../read/text/words/dates.ts';
 import { coolDownWords } from './cool-down-words.ts';
 import { oneLine } from './markdown.ts';
 
-/** One thing that is said of a newer version, and the version that a click on it would declare. Plain text. */
+/** One statement about a newer version, and the version that clicking on it declares. Plain text. */
 export interface UpdateHintPart {
   readonly label: string;
   readonly tooltip: string;
-  /** Undefined where there is nothing to write: the range takes it in already, or it waits. */
+  /** Undefined if there is nothing to write: the range already admits it, or it is in its cooldown. */
   readonly version: string | undefined;
 }
 
-/** What is said behind a range about newer versions. */
+/** The text after a range about newer versions. */
 export interface UpdateHint {
   readonly range: DeclaredRange;
   readonly parts: readonly UpdateHintPart[];
@@ -35,9 +35,9 @@ export interface UpdateHint {
 
 export interface UpdateHints {
   readonly hints: readonly UpdateHint[];
-  /** Packages of the part, of which facts were looked at. */
+  /** The packages of the part whose facts were read. */
   readonly asked: ReadonlySet<string>;
-  /** Packages of the part that are to be asked for: of which nothing is known, or nothing of now. */
+  /** The packages of the part to request: with unknown or outdated facts. */
   readonly pending: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export interface UpdateHintInput {
   readonly now: number;
 }
 
-/** The hints for the ranges that stand in a part of a file, as far as facts are known. */
+/** Returns the hints for the ranges in a part of a file, as far as facts are known. */
 export function updateHints(
   { project, file, facts, now, advisories }: UpdateHintInput,
   part: Span,
@@ -72,7 +72,7 @@ export function updateHints(
   return { hints, asked, pending: [...pending] };
 }
 
-/** The session knows when it asked last, and does not ask again at once. */
+/** Checks whether to request it. The session tracks recent requests and does not repeat them at once. */
 function isToBeAsked(fact: Fact<Packument>): boolean {
   return fact.state === 'ready' ? fact.stale : fact.state !== 'absent';
 }

@@ -3,7 +3,7 @@ import { UNTRUSTED } from '../../know/registry/access/may-ask.ts';
 import { ageOf, formatAge, longDate, monthAndYear } from '../../read/text/words/dates.ts';
 import { plural } from '../../read/text/words/words.ts';
 
-/** The sources of advisories that were used, with their ages: the first one says what they are. */
+/** Formats the advisory sources used, with their ages; the first one is introduced as advisories. */
 export function advisoryWords(states: readonly AdvisorySourceState[], now: number): readonly string[] {
   const used = states.flatMap((state) => usedWords(state, now) ?? []);
   if (states.length > 0 && used.length === 0) return ['no advisories'];
@@ -14,13 +14,13 @@ export function advisoryWords(states: readonly AdvisorySourceState[], now: numbe
   return needsDatabase(states) ? [...words, '"dephygiene db update" fetches newer ones'] : words;
 }
 
-/** A source that was used, and how old what it knows is. */
+/** Formats a used source and the age of its data. */
 function usedWords(
   { source, host, state, asOf, completeTo }: AdvisorySourceState,
   now: number,
 ): string | undefined {
   const isLive = source === 'registry' || source === 'osv';
-  // What was told before still counts when the rest was not.
+  // Earlier answers still count when the rest failed.
   if (isLive ? asOf === undefined : state !== 'used') return undefined;
   if (isLive) return `${source === 'osv' ? 'OSV' : (host ?? PUBLIC)} ${formatAge(asOf!, now)}`;
   const kind = source === 'bundled' ? 'bundled' : 'local database';
@@ -29,13 +29,13 @@ function usedWords(
   return `of ${longDate(day)} (${kind}, ${ageOf(day, now)}${coverageWords(completeTo)})`;
 }
 
-/** `, complete to Nov 2024`: since then by package only. */
+/** Formats `, complete to Nov 2024`: later data covers only some packages. */
 function coverageWords(completeTo: number | undefined): string {
   if (completeTo === undefined) return '';
   return `, complete to ${monthAndYear(completeTo)}, partial since`;
 }
 
-/** Returns whether all that is known is the bundled data, which is partial: a database of one's own knows more. */
+/** Checks whether only the bundled data is known, which is partial: a local database is more complete. */
 function needsDatabase(states: readonly AdvisorySourceState[]): boolean {
   const used = states.filter(({ state }) => state === 'used');
   return used.length > 0 && used.every(({ completeTo }) => completeTo !== undefined);
@@ -43,7 +43,10 @@ function needsDatabase(states: readonly AdvisorySourceState[]): boolean {
 
 const PUBLIC = 'the public npm registry';
 
-/** What a source of advisories was to say and did not; undefined where it said all, or was not to say anything. */
+/**
+ * Describes what an advisory source should have answered and did not; undefined if it answered everything, or was not
+ * asked.
+ */
 export function advisoryGap(state: AdvisorySourceState, now: number): string | undefined {
   const { source, detail, unanswered } = state;
   const why = WHY.get(detail ?? '') ?? detail ?? 'no answer yet';
@@ -63,5 +66,5 @@ function askedWords({ source, host, state }: AdvisorySourceState): string {
   return `the advisories of ${host ?? PUBLIC}`;
 }
 
-/** Details that the command line has other words for. */
+/** Details that the command line words differently. */
 const WHY: ReadonlyMap<string, string> = new Map([[UNTRUSTED, 'not asked without --trust']]);

@@ -3,11 +3,11 @@ import { ageOf, formatAge, longDate, monthAndYear } from '../../read/text/words/
 import { printableJson, visibleText } from '../../read/text/words/visible-text.ts';
 import { group, plural } from '../../read/text/words/words.ts';
 
-/** What an index of advisories has. */
+/** The contents of an advisory index. */
 export interface IndexFacts {
   /** In milliseconds since 1970. */
   readonly asOf: number | undefined;
-  /** Until when it has all that was published, where it is partial since. */
+  /** The date up to which it is complete, if it is partial since. */
   readonly completeTo?: number | undefined;
   readonly records: number;
   readonly packages: number;
@@ -17,9 +17,9 @@ export interface IndexFacts {
 export interface DatabaseStatus {
   readonly path: string;
   readonly size: number | undefined;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly database: IndexFacts | undefined;
-  /** Why what is there cannot be used: a clause. */
+  /** Why it cannot be used: a clause. */
   readonly problem: string | undefined;
   readonly notes:
     | { readonly from: string; readonly updatedAt: number; readonly checkedAt: number }
@@ -27,7 +27,7 @@ export interface DatabaseStatus {
   readonly bundled: IndexFacts | undefined;
 }
 
-/** "231,204 records on 220,113 packages, of 24 Nov 2026 (2 days old)". */
+/** Formats "231,204 records on 220,113 packages, of 24 Nov 2026 (2 days old)". */
 export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, now: number): string {
   const counts = `${plural(records, 'record')} on ${plural(packages, 'package')}`;
   if (asOf === undefined) return counts;
@@ -36,7 +36,7 @@ export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, 
   return `${counts}, of ${longDate(day)} (${ageOf(day, now)}${partial})`;
 }
 
-/** The status for people, with a line end. */
+/** Formats the status for people, with a trailing newline. */
 export function databaseText(status: DatabaseStatus, now: number, columns: number): string {
   const { path, size, database, problem, notes, bundled } = status;
   const rows: [string, string][] = [];
@@ -55,7 +55,7 @@ export function databaseText(status: DatabaseStatus, now: number, columns: numbe
   return `${lines.join('\n')}\n`;
 }
 
-/** The same for programs. */
+/** Formats the status for programs. */
 export function databaseJson({ path, size, database, problem, notes, bundled }: DatabaseStatus): string {
   const time = (at: number) => new Date(at).toISOString();
   const facts = (index: IndexFacts | undefined) =>

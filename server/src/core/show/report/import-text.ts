@@ -7,14 +7,14 @@ import { COLOURED, PLAIN } from './paint.ts';
 export interface ImportTextOptions {
   readonly columns: number;
   readonly colour: boolean;
-  /** The file that is written, as it is shown. */
+  /** The file to write, as displayed. */
   readonly target: string;
   readonly written: boolean;
-  /** Whether every file was read as a whole. */
+  /** Whether every file was read completely. */
   readonly isWhole: boolean;
 }
 
-/** What an import adds, as the lines of a difference, what is there already, and what stays behind and why. */
+/** Formats what an import adds, as the lines of a diff, what already exists, and what is not imported and why. */
 export function importText(plan: ImportPlan, options: ImportTextOptions): string {
   const { columns, colour, target } = options;
   const paint = colour ? COLOURED : PLAIN;

@@ -1,6 +1,6 @@
 import type { Severity } from '../../read/text/finding.ts';
 
-/** Puts colour around text that is visible already. Without colour each gives its text back. */
+/** Colors text that is already sanitized. Without color, each function returns its text. */
 export interface Paint {
   severity(severity: Severity, text: string): string;
   strong(text: string): string;
@@ -11,7 +11,7 @@ const CODES: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info
 
 export const PLAIN: Paint = { severity: (_, text) => text, strong: (text) => text, faint: (text) => text };
 
-/** The sixteen colours that every terminal has, so that the user's own theme decides how they look. */
+/** The sixteen colors of every terminal, so that the user's own theme decides how they look. */
 export const COLOURED: Paint = {
   severity: (severity, text) => sgr(CODES[severity], 39, text),
   strong: (text) => sgr(1, 22, text),

@@ -5,8 +5,8 @@ const GAP = 2;
 const NARROWEST = 12;
 
 /**
- * Rows under their heads in at most `columns`, each cell wrapped in its own column where all do not fit: the widest gives
- * way first. `paint` puts colour around the lines of a cell.
+ * Formats rows below their heads within `columns`, wrapping cells in their own column if not all fit: the widest
+ * shrinks first. `paint` colors the lines of a cell.
  */
 export function table(
   heads: readonly string[],

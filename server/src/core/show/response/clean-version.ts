@@ -7,7 +7,7 @@ import {
 } from '../../judge/remedy/version-choice.ts';
 import type { CleanVersion } from './malware-response.ts';
 
-/** The version to take in place of one that is malware: on its line where there is one, and the nearest on either side. */
+/** Returns the version to use instead of a malicious one: compatible if there is one, the nearest on either side. */
 export function cleanVersion(context: ChoiceContext, bad: BadPackage): CleanVersion | undefined {
   const choice = createVersionChoice(context, projectGraph(context)).instead(bad, (version) =>
     distanceFromLine(bad.version, version),

@@ -21,21 +21,21 @@ export type CheckId =
   | 'lockfile';
 
 /**
- * One thing that can be right or wrong about a package. doubtful: it may be right, and somebody has to look; none: there
- * is nothing to compare with, as with a registry that does not sign; unknown: it could not be checked, with the reason.
+ * The result of one check of a package. doubtful: possibly right, needs a review; none: nothing to compare with, as for
+ * a registry that does not sign; unknown: could not be checked, with the reason.
  */
 export interface VerifyCheck {
   readonly id: CheckId;
   readonly result: 'right' | 'wrong' | 'doubtful' | 'none' | 'unknown';
-  /** A clause, or several. Plain, untrusted text. */
+  /** One or more clauses. Plain, untrusted text. */
   readonly words: string;
-  /** Of what is unknown. */
+  /** For an unknown result. */
   readonly reason?: UnavailableReason;
 }
 
 /**
- * right: nothing is wrong and all that can be checked was; wrong, doubtful: something is; incomplete: something was not
- * checked.
+ * right: no problems, and everything that can be checked was; wrong, doubtful: some result is; incomplete: something
+ * was not checked.
  */
 export type Judgement = 'right' | 'wrong' | 'doubtful' | 'incomplete';
 
@@ -46,7 +46,7 @@ export function judgementOf(checks: readonly VerifyCheck[]): Judgement {
   return has('unknown') ? 'incomplete' : 'right';
 }
 
-/** Everything that was compared with something else, in the order in which a card tells it. */
+/** Returns everything that was compared with something else, in display order. */
 export function verifyChecks(found: VerifiedPackage): readonly VerifyCheck[] {
   const checks = [nameCheck(found), registryCheck(found), ...advisoryChecks(found)].filter(
     (check) => check !== undefined,
@@ -69,7 +69,7 @@ function nameCheck({ lookAlike }: VerifiedPackage): VerifyCheck | undefined {
   return { id: 'name', result: strength === 'strong' ? 'doubtful' : 'none', words };
 }
 
-/** Only where the registry's document is not what it should be. */
+/** Returns a check only if the registry's document is not as expected. */
 function registryCheck({
   name,
   asked,
@@ -101,7 +101,7 @@ function registryCheck({
   }
 }
 
-/** Of what is known against the version; silence of advisories is no check that it passed. */
+/** Returns checks for known advisories; their absence is not a passed check. */
 function advisoryChecks({ advisories }: VerifiedPackage): readonly VerifyCheck[] {
   const { affecting, undecided } = advisories;
   const checks: VerifyCheck[] = [];
@@ -141,13 +141,13 @@ function signatureCheck({ signature, packument, chosen, registry, keysFrom }: Ve
         `the registry signed this name, version and hash, with its key ${keyid}${LISTED[keysFrom ?? 'registry']}`,
       );
     case 'expired-key':
-      // Other registries may give the time at which they copied a version.
+      // Other registries may return the time at which they copied a version.
       if (registry.kind === 'public') return wrong('signature', SIGNATURE_WORDS[type]);
       return unknown('signature', { reason: 'not-provided', detail: EXPIRED });
     case 'unreadable':
       return unknown('signature', { reason: 'not-provided', detail: SIGNATURE_WORDS.unreadable });
     case 'missing': {
-      // A mirror leaves out all of them; only one that is missing among others says something.
+      // Mirrors omit all signatures; only one missing among others is significant.
       const all = packument.state === 'ready' ? [...packument.value.versions.values()] : [];
       const isAlone = all.some((other) => other.isSigned === true && other.version !== chosen?.version);
       return (isAlone ? wrong : none)('signature', SIGNATURE_WORDS.missing);
@@ -195,7 +195,7 @@ function verifiedWords(verdict: AttestationVerdict): string {
   return `built from ${repositoryWords(repository)}${at}${on}, which proves the origin, not safety`;
 }
 
-/** The downloaded file against what the registry's document says of it. */
+/** Compares the downloaded file with the registry's document. */
 function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {
   if (tarball.type === 'unknown') return unknown('tarball', tarball.why);
   const proof = version.state === 'ready' ? version.value.proof : undefined;
@@ -211,7 +211,7 @@ function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {
   }
 }
 
-/** The locked hash against the downloaded file, else against what the registry says. */
+/** Compares the locked hash with the downloaded file, or else with the registry's. */
 function lockfileChecks({ chosen, locked, tarball, version }: VerifiedPackage): readonly VerifyCheck[] {
   const { file, entries } = locked;
   const own = entries.filter((entry) => entry.version?.value === chosen?.version);

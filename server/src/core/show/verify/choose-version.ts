@@ -2,16 +2,16 @@ import semver from 'semver';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
 
-/** The version of a package that is looked into, and why that one. */
+/** The version of a package to verify, and why it was chosen. */
 export interface ChosenVersion {
   readonly version: string;
-  /** asked: it was named; tag, range: what that leads to; locked: the project has it; latest: nothing else was said. */
+  /** asked: named explicitly; tag, range: what it resolves to; locked: by the project; latest: by default. */
   readonly because: 'asked' | 'tag' | 'range' | 'locked' | 'latest';
 }
 
 /**
- * What was asked for: a version, a tag or a range; without it what the project has locked, the highest of several, else
- * the latest. Undefined where there is no such version.
+ * Chooses the requested version, tag or range; by default the project's locked version, the highest of several, or else
+ * the latest. Undefined if there is no such version.
  */
 export function chooseVersion(
   packument: Packument,
@@ -36,7 +36,7 @@ function lastOf(versions: Packument['versions']): string | undefined {
   return [...versions.keys()].sort(byNumber)[0];
 }
 
-/** Highest first; what is no number last. */
+/** Sorts highest first, invalid versions last. */
 function byNumber(a: string, b: string): number {
   const [left, right] = [semver.parse(a), semver.parse(b)];
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;

@@ -13,39 +13,39 @@ import type { RegistryFacts } from '../features/registry-words.ts';
 import type { ScriptVerdict } from '../features/script-verdict.ts';
 import type { ChosenVersion } from './choose-version.ts';
 
-/** All that was found out about a package that somebody asked for by name. */
+/** All results about a package requested by name. */
 export interface VerifiedPackage {
   readonly name: string;
-  /** A version, tag or range, where one was asked for. */
+  /** A version, tag or range, if requested. */
   readonly asked: string | undefined;
   readonly registry: RegistryFacts;
   readonly packument: Fact<Packument>;
   readonly lookAlike: (NameVerdict & { readonly downloads: number | undefined }) | undefined;
   readonly downloads: Fact<Downloads>;
-  /** Undefined where the registry has no such version, or did not say. */
+  /** Undefined if the registry has no such version, or did not answer. */
   readonly chosen: ChosenVersion | undefined;
   readonly version: Fact<PackumentVersion>;
   readonly signature: Fact<SignatureVerdict>;
-  /** Who says which keys the registry signs with; undefined where that is not known. */
+  /** The source of the registry's signing keys; undefined if unknown. */
   readonly keysFrom: RegistryKeys['from'] | undefined;
   readonly provenance: Fact<readonly AttestationVerdict[]>;
   readonly tarball: TarballResult;
   /** The entries of this package in the project's lockfile. */
   readonly locked: {
-    /** Its name; undefined where there is none that can be read. */
+    /** Its name; undefined if there is no readable one. */
     readonly file: string | undefined;
     readonly entries: readonly LockEntry[];
-    /** Why not all of it is known, as a clause; undefined where it was read as a whole, or there is none. */
+    /** Why it is only partly known, as a clause; undefined if it was read completely, or there is none. */
     readonly unread: string | undefined;
   };
   readonly advisories: {
-    /** Those that affect the version, worst first. */
+    /** The advisories that affect the version, highest severity first. */
     readonly affecting: readonly Advisory[];
-    /** Those of which nobody knows whether they do. */
+    /** The advisories that may affect it. */
     readonly undecided: readonly Advisory[];
   };
   readonly scripts: ScriptVerdict;
-  /** Since the locked version, where that is another one, else since the version before. */
+  /** The changes since the locked version, if that differs, or else since the previous version. */
   readonly changes: VersionChanges | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;

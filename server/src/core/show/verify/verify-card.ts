@@ -10,14 +10,14 @@ import { type CheckId, type Judgement, judgementOf, type VerifyCheck, verifyChec
 import type { ChosenVersion } from './choose-version.ts';
 import type { VerifiedPackage } from './verified-package.ts';
 
-/** One line of a card. Where it tells of a check, the result stands in front of the texts. All is plain, untrusted text. */
+/** One line of a card. For a check, the result precedes the texts. All plain, untrusted text. */
 export interface VerifyLine {
   readonly label: string;
   readonly texts: readonly string[];
   readonly result?: VerifyCheck['result'];
 }
 
-/** What `verify` says of a package, as plain data; shells render it. Nothing in it is escaped. */
+/** The contents of a `verify` card as plain data, rendered by shells. Nothing in it is escaped. */
 export interface VerifyCard {
   /** `left-pad 1.3.0 (locked)` */
   readonly title: string;
@@ -29,7 +29,7 @@ export interface VerifyCard {
   readonly conclusion: string;
 }
 
-/** Puts all that was found out into words, what is wrong among it, and says of the rest why it is not known. */
+/** Puts all results into words, including problems, and explains what is unknown. */
 export function verifyCard(found: VerifiedPackage): VerifyCard {
   const checks = verifyChecks(found);
   const packument = found.packument.state === 'ready' ? found.packument.value : undefined;

@@ -9,9 +9,8 @@ import type {
 } from './watch-record.ts';
 
 /**
- * What is news of the dependencies that both records have, the most urgent first. Only what was known before can be other
- * now: of a dependency or version that the first record does not have, of what was unknown then and of what is unknown now
- * nothing is told.
+ * Returns the news about dependencies in both records, most urgent first. Only known facts can change, so it reports
+ * nothing about dependencies or versions missing from the first record, or about anything unknown in either record.
  */
 export function compareRecords(before: WatchRecord, now: WatchRecord): readonly WatchEvent[] {
   const known = new Map(before.dependencies.map((dependency) => [dependency.name, dependency]));
@@ -39,7 +38,7 @@ function* newsOf(before: WatchedDependency, now: WatchedDependency): Generator<W
   yield* newMajor(before, now);
 }
 
-/** What a source tells that had told nothing before may be old, so that it is no news. */
+/** Skips advisories of a source that had not answered before: they may be old. */
 function newAdvisories(before: WatchedVersion, now: WatchedVersion): readonly WatchedAdvisory[] {
   return now.advisories.filter((advisory) => {
     if (advisory.isAccepted || !before.toldBy.includes(advisory.source)) return false;
@@ -48,7 +47,7 @@ function newAdvisories(before: WatchedVersion, now: WatchedVersion): readonly Wa
   });
 }
 
-/** A report of every version may be narrowed to the bad ones later: then it is news. */
+/** Checks for certain malware. A report of every version may later be narrowed to the malicious ones, which is news. */
 function isCertainMalware({ isMalware, isDoubtful }: WatchedAdvisory): boolean {
   return isMalware && !isDoubtful;
 }

@@ -4,19 +4,19 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { ignoredUpdates } from '../../read/project/manager/ignored-updates.ts';
 import type { Project } from '../../read/project/project.ts';
 
-/** A package of a registry that a project depends on itself. */
+/** A registry package that is a direct dependency of a project. */
 export interface DirectDependency {
-  /** The name that the registry is asked for. */
+  /** The name requested from the registry. */
   readonly name: string;
-  /** Those that are locked for its manifests and catalogs. */
+  /** The versions locked for its manifests and catalogs. */
   readonly locked: ReadonlySet<string>;
-  /** What its manifests and catalogs ask for, each once. */
+  /** The distinct specifiers in its manifests and catalogs. */
   readonly specifiers: readonly Specifier[];
-  /** Whether newer versions are told: not of what the package manager is told to leave alone. */
+  /** Whether newer versions are reported; false if the package manager is configured to leave it alone. */
   readonly isUpdatable: boolean;
 }
 
-/** What all manifests and catalogs of a project declare, each package once, sorted by name. */
+/** Returns everything that the manifests and catalogs of a project declare, each package once, sorted by name. */
 export function directDependencies(
   project: Project,
   files: Iterable<CheckedFile>,

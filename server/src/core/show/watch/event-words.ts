@@ -7,7 +7,7 @@ import type { WatchedAdvisory } from './watch-record.ts';
 const LONGEST_REASON = 200;
 const LONGEST_NAME = 80;
 
-/** The news as one sentence: the package and the version, what happened, and what to do. */
+/** Formats the news as one sentence: the package and version, what happened, and what to do. */
 export function eventSentence(event: WatchEvent): string {
   const what = shownText(`${event.name} ${event.version}`);
   switch (event.kind) {

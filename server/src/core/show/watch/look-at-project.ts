@@ -40,7 +40,7 @@ export interface LookedAt {
   readonly now: number;
 }
 
-/** A dependency of which the registry did not say anything, or not as of now. */
+/** A dependency for which the registry returned nothing, or nothing current. */
 export interface UnseenPackage {
   readonly name: string;
   readonly reason: UnavailableReason;
@@ -56,7 +56,7 @@ export interface ProjectLook {
 const LONGEST_TEXT = 300;
 const MOST_IDS = 20;
 
-/** What is known now of the direct dependencies of a project. It asks for nothing. */
+/** Returns the current facts about a project's direct dependencies. Requests nothing. */
 export function lookAtProject(looked: LookedAt): ProjectLook {
   const dependencies: WatchedDependency[] = [];
   const unseen: UnseenPackage[] = [];
@@ -99,7 +99,7 @@ function lookAt(
   };
 }
 
-/** Where nothing is locked, what the package manager would install. */
+/** Returns what the package manager would install, if nothing is locked. */
 function versionsOf(
   { locked, specifiers }: DirectDependency,
   packument: Packument | undefined,
@@ -162,11 +162,11 @@ function newestOf(packument: Packument, { project, now }: LookedAt): NewestVersi
   const publishedAt = packument.times.get(version);
   const waits = askCoolDown(coolDown, packument.name, version, publishedAt, now) === 'waits';
   if (!waits || publishedAt === undefined) return { version, waitsUntil: null };
-  // What npm's \`before\` leaves out is no news on any day.
+  // A version excluded by npm's `before` never becomes news.
   return coolDown.wait === 0 ? null : { version, waitsUntil: publishedAt + coolDown.wait };
 }
 
-/** Of the project's own packages it is nobody's news which colleague published one. */
+/** Skips private packages, for which it is no news which colleague published one. */
 function publisherOf(
   packument: Packument,
   { version }: NewestVersion,
@@ -178,7 +178,7 @@ function publisherOf(
   return {
     version,
     name: shownText(publisher.name, LONGEST_TEXT),
-    // People change their addresses far more often than addresses change their people.
+    // People change email addresses far more often than addresses change owners.
     isUnlikeBefore: signs.some(({ type }) => type !== 'address-changed'),
   };
 }

@@ -1,9 +1,10 @@
 import type { WatchedDependency, WatchedVersion, WatchRecord } from './watch-record.ts';
 
 /**
- * What to remember after a look: what it saw, and what was known before of all that it could not see.
+ * Returns the record to store after a look: what it saw, and the previous facts about everything it could not see.
  *
- * @param isWhole whether every file that declares or locks was read; else a dependency that is missing may be there
+ * @param isWhole whether every file with declarations or locked versions was read; otherwise a missing dependency may
+ * still exist
  */
 export function mergeRecords(
   before: WatchRecord | undefined,
@@ -41,7 +42,7 @@ function mergeVersion(before: WatchedVersion | undefined, now: WatchedVersion): 
   if (before === undefined) return now;
   const silent = before.toldBy.filter((source) => !now.toldBy.includes(source));
   const ids = new Set(now.advisories.flatMap((advisory) => advisory.ids));
-  // Only a source that tells again can have taken something back.
+  // Only a source that answers again can have withdrawn something.
   const kept =
     silent.length === 0 ? [] : before.advisories.filter((each) => !each.ids.some((id) => ids.has(id)));
   return {

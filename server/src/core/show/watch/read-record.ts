@@ -17,7 +17,7 @@ import type {
   WatchRecord,
 } from './watch-record.ts';
 
-/** Of the form, not of the program: another one is not read. */
+/** The version of the form, not of the program: records with another one are not read. */
 const FORM = 1;
 const MOST_DEPENDENCIES = 20_000;
 const MOST_VERSIONS = 500;
@@ -29,7 +29,7 @@ export function recordText(record: WatchRecord): string {
   return JSON.stringify({ form: FORM, ...record });
 }
 
-/** Undefined for anything that `recordText` did not write: without a record the next look is the first one. */
+/** Returns undefined for anything not written by `recordText`: without a record, the next look is the first one. */
 export function readRecord(text: string): WatchRecord | undefined {
   const object = asObject(parseJson(text));
   const takenAt = asCount(member(object, 'takenAt'));
@@ -96,7 +96,7 @@ function publisherOf(value: unknown): WatchedPublisher | undefined {
   return { version, name, isUnlikeBefore };
 }
 
-/** Versions are compared, so each has to be one. */
+/** Returns a valid version, as versions are compared. */
 function versionText(object: JsonObject | undefined): string | undefined {
   const version = text(member(object, 'version'));
   return version === undefined || semver.valid(version) === null ? undefined : version;
@@ -117,12 +117,12 @@ function text(value: unknown): string | undefined {
   return asText(value, LONGEST);
 }
 
-/** Undefined where it is neither null nor what `read` takes. */
+/** Returns undefined if it is neither null nor accepted by `read`. */
 function orNull<T>(value: unknown, read: (value: unknown) => T | undefined): T | null | undefined {
   return value === null ? null : read(value);
 }
 
-/** All of it or nothing: half of a record would make news of what was known. */
+/** Reads all or nothing: half a record would turn known facts into news. */
 function list<T>(
   value: unknown,
   most: number,

@@ -3,17 +3,17 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { eventSentence } from './event-words.ts';
 import type { WatchEvent } from './watch-event.ts';
 
-/** The news of one project. */
+/** The news about one project. */
 export interface ProjectNews {
-  /** The name of the project, as its manifest or its folder has it. */
+  /** The name of the project from its manifest or folder. */
   readonly project: string;
-  /** The most urgent first. */
+  /** Most urgent first. */
   readonly events: readonly WatchEvent[];
 }
 
 /**
- * All news of a round as one sentence: the news itself where it is a single one, else of whom there is some, and of
- * malware first. Undefined where there is none.
+ * Formats all news of a round as one sentence: the news itself if there is only one, otherwise the names of the
+ * dependencies, malware first. Undefined if there is none.
  */
 export function roundSentence(news: readonly ProjectNews[]): string | undefined {
   const told = news.filter(({ events }) => events.length > 0);

@@ -1,10 +1,10 @@
 import type { WatchedAdvisory } from './watch-record.ts';
 
-/** Something that became known of a dependency since the last look. */
+/** A fact about a dependency that became known since the last look. */
 export type WatchEvent = WatchedNews & {
-  /** The name that the registry is asked for. */
+  /** The name requested from the registry. */
   readonly name: string;
-  /** The version in use; of a publisher the new version. */
+  /** The version in use; for a publisher the new version. */
   readonly version: string;
 };
 
@@ -14,25 +14,25 @@ export type WatchedNews =
       readonly kind: 'publisher';
       readonly publisher: string;
       readonly before: string;
-      /** The version that was published by the one before. */
+      /** The version published by the previous publisher. */
       readonly versionBefore: string;
     }
   | {
       readonly kind: 'deprecated';
       readonly reason: string;
-      /** A later version that may be taken now. */
+      /** A later version that may be installed now. */
       readonly newer: string | null;
     }
   | {
       readonly kind: 'major';
       readonly newest: string;
-      /** In milliseconds since 1970, where the cooldown does not let it through yet. */
+      /** In milliseconds since 1970, if it is still in its cooldown. */
       readonly waitsUntil: number | null;
     };
 
 export type WatchEventKind = WatchEvent['kind'];
 
-/** The most urgent first. */
+/** Most urgent first. */
 export const WATCH_EVENT_KINDS: readonly WatchEventKind[] = [
   'malware',
   'advisory',

@@ -1,8 +1,8 @@
 import type { AdvisorySeverity, AdvisorySource } from '../../know/advisory/advisory.ts';
 
 /**
- * What was known of the direct dependencies of a project at one moment: plain data, which outlives the program. Whatever
- * may be unknown is null then, and never taken for a no.
+ * The known facts about a project's direct dependencies at one moment: plain data that outlives the program. Facts that
+ * may be unknown are null, never taken for a no.
  */
 export interface WatchRecord {
   /** Milliseconds since 1970. */
@@ -12,9 +12,9 @@ export interface WatchRecord {
 }
 
 export interface WatchedDependency {
-  /** The name that the registry is asked for. */
+  /** The name requested from the registry. */
   readonly name: string;
-  /** Those that are locked, or that a range would take where nothing is; sorted. Empty where that is not known. */
+  /** The locked versions, or if nothing is locked those a range would select; sorted. Empty if unknown. */
   readonly versions: readonly WatchedVersion[];
   readonly newest: NewestVersion | null;
   readonly publisher: WatchedPublisher | null;
@@ -23,37 +23,37 @@ export interface WatchedDependency {
 export interface WatchedVersion {
   readonly version: string;
   readonly advisories: readonly WatchedAdvisory[];
-  /** Who has told what they know of the version: what another one tells later was perhaps known before. */
+  /** The sources that have answered for the version: another one's later answer may not be new. */
   readonly toldBy: readonly AdvisorySource[];
-  /** What its publisher says in its place; false where it is not deprecated. */
+  /** The publisher's text; false if not deprecated. */
   readonly deprecated: string | false | null;
 }
 
 export interface WatchedAdvisory {
-  /** The one that it goes by first, then its others. */
+  /** Its primary id first, then its aliases. */
   readonly ids: readonly string[];
   readonly source: AdvisorySource;
   readonly severity: AdvisorySeverity | null;
   readonly about: string | null;
   readonly fixedIn: string | null;
   readonly isMalware: boolean;
-  /** It calls every version of a widely used package malware. */
+  /** It marks every version of a popular package as malware. */
   readonly isDoubtful: boolean;
   /** Whether dependency-hygiene.json accepted it. */
   readonly isAccepted: boolean;
 }
 
-/** The highest stable version that is not deprecated and not above what the tag `latest` means. */
+/** The highest stable version that is not deprecated and not above the `latest` tag. */
 export interface NewestVersion {
   readonly version: string;
-  /** When the cooldown in force lets it through, in milliseconds since 1970, where it did not yet. */
+  /** When its cooldown ends, in milliseconds since 1970, if it had not ended. */
   readonly waitsUntil: number | null;
 }
 
-/** Who published the newest version. */
+/** The publisher of the newest version. */
 export interface WatchedPublisher {
   readonly version: string;
   readonly name: string;
-  /** Whether the registry shows signs that somebody else published the versions before; see `publisherSigns`. */
+  /** Whether the registry shows signs that somebody else published the earlier versions; see `publisherSigns`. */
   readonly isUnlikeBefore: boolean;
 }

@@ -3,13 +3,13 @@ import { strictScriptFiles } from '../script-files.ts';
 import type { ReachTools } from './reach-tools.ts';
 
 const MOST = 500;
-/** A longer text is no configuration that is written by hand. */
+/** No handwritten configuration is longer. */
 const LONGEST = 200_000;
 
 /**
- * Returns the paths of code, and of more such configuration, that a configuration file names: of tsconfig.json what ts-node
- * and transformers load, of deno.json what its tasks run, of a gyp file what its commands run and what it includes, of others
- * each path that begins with a dot.
+ * Returns the paths of code, and of further configuration, that a configuration file names. For tsconfig.json this is
+ * what ts-node and transformers load, for deno.json what its tasks run, for a gyp file what its commands run and what
+ * it includes, for others each path that starts with a dot.
  */
 export function dataLoads(
   path: string,
@@ -42,14 +42,14 @@ export function dataLoads(
 const WRITTEN =
   /(?<![^\s"'`[,:=({])(\.{1,2}\/[^\s"'`,\])}*?]{1,300}\.(?:[cm]?[jt]sx?|json[c5]?|ya?ml|node|wasm))(?![^\s"'`,\])}])/g;
 
-/** Sources that are only compiled are left out. */
+/** Excludes sources that are only compiled. */
 const GYP_FILE = /[\w@./-]{1,120}\.(?:gypi?|[cm]?[jt]s|py|sh|bash|rb|pl|cmd|bat|ps1|exe)(?![\w.-])/g;
 const GYP_COMMAND = /<!@?\(([^\n]{1,2000})/g;
 
 function gypLoads(text: string, found: Set<string>): void {
   const plain = text
     .replace(/(^|\n)[ \t]*#[^\n]*/g, '$1')
-    // The folder of the file itself, most of all.
+    // Usually the folder of the file itself.
     .replace(/[<>^]@?\(\w{1,100}\)\/?/g, './');
   for (const [written] of plain.matchAll(GYP_FILE)) {
     const path = written.replace(/^(?:\.\/)+/, '');
@@ -63,7 +63,7 @@ function gypLoads(text: string, found: Set<string>): void {
   }
 }
 
-/** Returns the commands that a field of a manifest holds. */
+/** Returns the commands in a field of a manifest. */
 export function fieldCommands(
   text: string,
   field: string,
@@ -80,7 +80,7 @@ export function fieldCommands(
   return found.slice(0, MOST);
 }
 
-/** All texts that are values, at any depth. */
+/** Returns all string values, at any depth. */
 export function stringsIn(node: JsonNode | undefined, depth = 0): readonly string[] {
   if (node === undefined || depth > 5) return [];
   if (node.type === 'string') return [node.value];

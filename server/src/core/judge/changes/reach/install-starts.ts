@@ -9,34 +9,34 @@ import { scriptsOfInstalls } from './reached-manifests.ts';
 import { scriptCalls } from './script-calls.ts';
 import { filesOfTool, type ListedFiles, toolCalls } from './tool-calls.ts';
 
-/** A file that an install may begin to run code from. */
+/** A file from which an install may start to run code. */
 export interface StartFile {
   readonly uri: Uri;
-  /** The folder that it runs in. */
+  /** The working directory. */
   readonly folder: Uri;
   /**
-   * main: a package.json, whose `main` runs. data: it is only read, as what a runner runs. tool: it is configuration of a
-   * tool. new: it counts where it is new.
+   * main: a package.json whose `main` runs. data: only read, such as the input of a runner. tool: configuration of a
+   * tool. new: counts only if it is new.
    */
   readonly as: 'file' | 'main' | 'data' | 'tool' | 'new';
-  /** Where `uri` is a folder: those of its files that are meant. */
+  /** If `uri` is a folder: matches the relevant files in it. */
   readonly names?: RegExp;
-  /** What names it, `key` its setting; `file` is the start itself where package managers find it by its name. */
+  /** The file that names it in the setting `key`; the start itself if package managers find it by its name. */
   readonly file: Uri;
   readonly key: string;
-  /** What the setting says. */
+  /** The value of the setting. */
   readonly value: string;
 }
 
 export interface InstallStarts {
   readonly starts: readonly StartFile[];
-  /** Scripts that run as scripts of other manifests name them. */
+  /** Scripts that run because scripts of other manifests name them. */
   readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
-  /** The folders of members and of what dependencies name by a path, by the name that modules load them by. */
+  /** The folders of members and of local dependencies, by the name under which modules load them. */
   readonly packages: ReadonlyMap<string, Uri>;
 }
 
-/** Returns the files that installs of the projects begin with, in the order of the files that name them. */
+/** Returns the files that installs of the projects start from, in the order of the files that name them. */
 export function installStarts(projects: readonly ReachProject[], tools: ReachTools): InstallStarts {
   const index = indexManifests(projects);
   const { scripts, elsewhere } = scriptsOfInstalls(projects, tools);
@@ -79,10 +79,10 @@ export function installStarts(projects: readonly ReachProject[], tools: ReachToo
   return { starts, elsewhere, packages };
 }
 
-/** Hooks of pnpm, where nothing names another file. */
+/** pnpm's hooks, unless a setting names another file. */
 const FOUND_BY_NAME = ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'];
 
-/** The manifests of which an install links the folder. */
+/** Returns the manifests whose folders an install links. */
 function linkedManifests(
   { manifests }: ReachProject,
   index: ManifestIndex,
@@ -99,7 +99,7 @@ function linkedManifests(
 
 type StartBy = Pick<StartFile, 'folder' | 'file' | 'key' | 'value'>;
 
-/** The configuration of the tools that a script calls, and what Windows takes for its programs. */
+/** Returns the configuration of tools called by a script, and files that Windows may run in place of its programs. */
 function toolStarts(by: StartBy, { root, manifests }: ReachProject, tools: ReachTools): readonly StartFile[] {
   const { folder, value: line } = by;
   const called = toolCalls(line);
@@ -131,7 +131,7 @@ function foldersUpTo(root: Uri, folder: Uri): readonly Uri[] {
 
 interface Commands {
   readonly files: ReadonlyMap<string, readonly Uri[]>;
-  /** Each file in these is a command. */
+  /** Every file in these folders is a command. */
   readonly folders: readonly Uri[];
 }
 

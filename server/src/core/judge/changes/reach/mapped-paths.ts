@@ -4,16 +4,19 @@ import type { ReachTools } from './reach-tools.ts';
 
 type Parser = Pick<ReachTools, 'parseJsonTree'>;
 
-/** Returns what a specifier such as `#lib/a` means by `imports` of the package.json around, under any condition. */
+/**
+ * Returns what a specifier such as `#lib/a` resolves to by `imports` of the enclosing package.json, under any
+ * condition.
+ */
 export function importTargets(text: string, specifier: string, { parseJsonTree }: Parser): readonly string[] {
   const imports = memberOf(parseJsonTree(text, { trailingCommas: false }).root, 'imports');
   return imports?.type === 'object' ? matched(imports.members, specifier) : [];
 }
 
-/** What tsconfig.json says of where modules are found. */
+/** The module resolution settings of a tsconfig.json. */
 export interface PathMapping {
   readonly extends: readonly string[];
-  /** Returns the paths, relative to the file, that a specifier without a path means. */
+  /** Returns the paths, relative to the file, that a specifier without a path resolves to. */
   targets(specifier: string): readonly string[];
 }
 
@@ -34,7 +37,7 @@ export function pathMapping(text: string, { parseJsonTree }: Parser): PathMappin
   };
 }
 
-/** Of the exact key, else of the pattern with the longest part before its star. */
+/** Prefers the exact key, then the pattern with the longest part before its star. */
 function matched(
   members: readonly { readonly key: string; readonly value: JsonNode | undefined }[],
   specifier: string,

@@ -1,7 +1,7 @@
 /**
- * Returns what a module in JavaScript or TypeScript loads by a specifier that it spells out: `require`, `require.resolve`,
- * `import`, `import()` and `export … from`, and paths beside `__dirname` or `import.meta.url` that these, `fork` and `Worker`
- * are given. Types, comments and texts are left out. A specifier with a path begins with a dot.
+ * Returns the literal specifiers that a JavaScript or TypeScript module loads: by `require`, `require.resolve`,
+ * `import`, `import()` and `export … from`, and paths relative to `__dirname` or `import.meta.url` passed to these,
+ * `fork` and `Worker`. Ignores types, comments and strings. A specifier with a path starts with a dot.
  */
 export function moduleLoads(text: string): readonly string[] {
   if (!MAY_LOAD.test(text)) return [];
@@ -14,7 +14,7 @@ const MAY_LOAD = /\b(?:require|import|from|fork|Worker)\b/;
 const MOST_FOUND = 2000;
 const DEEPEST = 500;
 
-/** A word, a sign, or a text in quotes. */
+/** Receives a word, a sign, or a quoted text. */
 type Take = (token: string, isText: boolean) => void;
 
 const LOADERS: ReadonlySet<string> = new Set(['require', 'import', 'fork', 'Worker']);
@@ -22,14 +22,14 @@ const JOINS: ReadonlySet<string> = new Set(['join', 'resolve']);
 
 function createReader(): { readonly found: ReadonlySet<string>; readonly take: Take } {
   const found = new Set<string>();
-  /** What is called by each bracket that is open. */
+  /** The callee of each open bracket. */
   const calls: string[] = [];
   let [before, last] = ['', ''];
   let isLastText = false;
   let statement: 'value' | 'type' | undefined;
-  /** A specifier that counts where nothing is added to it. */
+  /** A specifier that counts unless something is appended to it. */
   let pending: string | undefined;
-  /** The segments of a path beside the module. */
+  /** The segments of a path relative to the module. */
   let beside: string[] | undefined;
 
   const add = (specifier: string) => {
@@ -66,7 +66,7 @@ function createReader(): { readonly found: ReadonlySet<string>; readonly take: T
       statement = token === 'from' || token === ',' ? 'value' : 'type';
   }
 
-  /** Of `require.resolve`, what is resolved is loaded as well. */
+  /** Treats the argument of `require.resolve` as loaded. */
   function calledName(): string {
     if (before !== '.') return last;
     if (last === 'require' || last === 'import') return '';
@@ -74,7 +74,7 @@ function createReader(): { readonly found: ReadonlySet<string>; readonly take: T
   }
 
   let isResolve = false;
-  /** `__dirname` as the first argument of what joins paths for a loader, or of the loader. */
+  /** Checks for `__dirname` as the first argument of a loader, or of a function that joins paths for one. */
   function isBeside(token: string): boolean {
     const at = token === 'dirname' ? (last === '.' && isMeta ? 'meta' : '') : last;
     if (at !== '(' && at !== 'meta') return false;
@@ -95,12 +95,12 @@ function createReader(): { readonly found: ReadonlySet<string>; readonly take: T
   };
 }
 
-/** Words behind which a slash begins a regular expression. */
+/** Words after which a slash starts a regular expression. */
 const BEFORE_REGULAR = /^(?:return|typeof|case|in|of|delete|void|throw|new|else|do|await|yield)$/;
 
-/** Takes a text apart, as far as it matters here; a text in quotes ends with its line. */
+/** Tokenizes a text as far as needed here; a quoted text ends at the end of its line. */
 function readTokens(text: string, take: Take): void {
-  /** How many braces are open in each `${` of a template. */
+  /** The number of open braces in each `${` of a template. */
   const templates: number[] = [];
   let isValue = false;
   const give = (token: string, isText: boolean) => {
@@ -115,7 +115,7 @@ function readTokens(text: string, take: Take): void {
       give('`', false);
       at = end + 2;
     } else {
-      // What stands behind a `${}` is no whole text.
+      // Text after a `${}` is only part of a string.
       if (text[from - 1] === '`') give(text.slice(from, end), true);
       else give('`', false);
       at = end + 1;
@@ -154,7 +154,7 @@ function readTokens(text: string, take: Take): void {
 
 const WORD = /[\w$]+/y;
 
-/** The closing quote, or the end of the line. */
+/** Returns the closing quote, or the end of the line. */
 function endOfQuoted(text: string, open: number): number {
   const quote = text[open];
   let at = open + 1;
@@ -173,7 +173,7 @@ function endOfRegular(text: string, open: number): number {
   return at;
 }
 
-/** The closing backquote or the `$` of the next `${`. */
+/** Returns the closing backquote, or the `$` of the next `${`. */
 function endOfTemplate(text: string, from: number): number {
   let at = from;
   while (at < text.length && text[at] !== '`' && !(text[at] === '$' && text[at + 1] === '{'))

@@ -2,8 +2,8 @@ import { isRelative } from '../script-files.ts';
 import type { ReachTools } from './reach-tools.ts';
 
 /**
- * Returns the paths that a module's specifier may mean, in the order in which they are looked for: of each group all that
- * exist, of the groups the first that has any. A path that ends with `/package.json` stands for its `main`.
+ * Returns the paths that a module specifier may resolve to, grouped in lookup order. The first group with any existing
+ * path applies, with all its existing paths. A path that ends with `/package.json` stands for its `main`.
  */
 export function modulePaths(path: string): readonly (readonly string[])[] {
   const bare = path.replace(/\/+$/, '');
@@ -27,13 +27,13 @@ export function modulePaths(path: string): readonly (readonly string[])[] {
 }
 
 const ENDINGS = ['.js', '.ts', '.tsx', '.jsx', '.mts', '.cts'];
-/** Data, and what is no code. */
+/** Data and other files that are not code. */
 const DATA = /\.(?:jsonc?|json5|ya?ml|toml|md|txt|css|s[ac]ss|less|html?|svg|png|graphql|vue|svelte)$/i;
 
 /**
- * Returns the paths, relative to the folder of a manifest, of what loading the package gives.
+ * Returns the paths, relative to the folder of a manifest, that loading the package resolves to.
  *
- * @param inside the path behind the package's name, empty for none
+ * @param inside the path after the package's name, empty for none
  */
 export function packagePaths(
   text: string,

@@ -4,19 +4,19 @@ import { parentUri, type Uri } from '../../../read/text/paths/uri.ts';
 import type { ScriptRunner } from '../install-scripts.ts';
 import type { RunnerTasks } from './runner-tasks.ts';
 
-/** A project as far as it matters for what its install runs. */
+/** The parts of a project that decide what its install runs. */
 export interface ReachProject {
   readonly root: Uri;
-  /** The root's own first where it has one, and those of its members. */
+  /** Those of the root, first if there is one, and of its members. */
   readonly manifests: readonly Manifest[];
   readonly configuration: readonly CheckedFile[];
-  /** Undefined where the scripts that any package manager runs count. */
+  /** Undefined if the scripts that any package manager runs count. */
   readonly runner: ScriptRunner | undefined;
-  /** What turbo and Nx run before what they are asked for; undefined where that was not read. */
+  /** The tasks turbo and Nx run before a requested one; undefined if not read. */
   readonly tasks?: RunnerTasks;
 }
 
-/** Finds manifests by the folders and names that commands name them by. */
+/** Finds manifests by the folders and names used in commands. */
 export interface ManifestIndex {
   inFolder(folder: Uri): Manifest | undefined;
   projectOf(manifest: Manifest): ReachProject | undefined;
@@ -28,7 +28,7 @@ export function indexManifests(projects: readonly ReachProject[]): ManifestIndex
   for (const project of projects)
     for (const manifest of project.manifests) {
       const folder = parentUri(manifest.uri);
-      // A member may be a root of its own as well.
+      // A member may also be a root of its own.
       if (!byFolder.has(folder) || project.root !== folder) byFolder.set(folder, manifest);
       if (!owners.has(manifest) || project.root !== folder) owners.set(manifest, project);
     }

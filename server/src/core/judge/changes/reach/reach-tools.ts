@@ -7,8 +7,8 @@ import { mainFiles, namedPrograms } from '../named-programs.ts';
 import { matchingScripts, reachedScripts } from '../script-references.ts';
 
 /**
- * What following an install needs of modules that each program has anyway. It is handed to the bundle that follows, which
- * would else have the readers of ranges, globs and JSON once more.
+ * The parts of modules every program already contains that following an install needs. Passed to that bundle, which
+ * would otherwise duplicate the readers of ranges, globs and JSON.
  */
 export const REACH_TOOLS = {
   ...{ commandFolder, manifestCommands, localFolders, compileGlob, parseJsonTree },

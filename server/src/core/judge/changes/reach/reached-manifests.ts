@@ -8,16 +8,19 @@ import { toolCalls } from './tool-calls.ts';
 
 /** The scripts that installs run, by manifest. */
 export interface ReachedScripts {
-  /** Each with all that run, in the order of the projects. */
+  /** All scripts that run in each manifest, in the order of the projects. */
   readonly scripts: ReadonlyMap<Manifest, ReadonlySet<string>>;
-  /** Those alone that scripts of other manifests run, and as `field.**` the fields that the tools of an install read. */
+  /** Only those run by scripts of other manifests, and as `field.**` the fields read by the tools of an install. */
   readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
 }
 
-/** Each may name all members. */
+/** A limit, as each call may name all members. */
 const MOST_CALLS = 20_000;
 
-/** Returns the scripts that installs of the projects run: lifecycle scripts, and those of other manifests that these run. */
+/**
+ * Returns the scripts that installs of the projects run: lifecycle scripts, and the scripts of other manifests that
+ * they run.
+ */
 export function scriptsOfInstalls(projects: readonly ReachProject[], tools: ReachTools): ReachedScripts {
   const { installScripts, installScriptsOf } = tools;
   const index = indexManifests(projects);
@@ -55,7 +58,7 @@ export function scriptsOfInstalls(projects: readonly ReachProject[], tools: Reac
         if (left-- <= 0) return { scripts, elsewhere };
         const reached = calledScripts(call, target, index.projectOf(target), tools);
         const before = elsewhere.get(target.uri) ?? new Set();
-        // What the target's own lifecycle scripts run is known without this.
+        // The scripts reached from the target's own lifecycle scripts are already known.
         const others = [...reached].filter(
           (one) => scripts.get(target)?.has(one) !== true || before.has(one),
         );
@@ -66,7 +69,7 @@ export function scriptsOfInstalls(projects: readonly ReachProject[], tools: Reac
   return { scripts, elsewhere };
 }
 
-/** A task with those that the runner's configuration has it wait for, which may be of any member. */
+/** Adds the tasks that the runner's configuration makes a task wait for, which may belong to any member. */
 function withEarlier(call: ScriptCall, tasks: RunnerTasks | undefined): readonly ScriptCall[] {
   const { script, isTask } = call;
   if (isTask !== true || tasks?.has(script) !== true) return [call];
@@ -86,7 +89,7 @@ function calledScripts(
   return reachedScripts(scripts, starts, hooks);
 }
 
-/** The manifests that a call names, never more than all of the workspace. */
+/** Returns the manifests that a call names, only within the workspace. */
 function targetsOf(
   { target }: ScriptCall,
   from: Manifest,
@@ -106,7 +109,10 @@ function targetsOf(
   );
 }
 
-/** By its name, a pattern of names, or its folder or one above it; relative to the command's folder, or the root. */
+/**
+ * Finds members by name, by a pattern of names, or by their folder or one above it, relative to the command's folder or
+ * the root.
+ */
 function membersNamed(
   written: string,
   members: readonly Manifest[],
@@ -135,7 +141,7 @@ function membersNamed(
     folders.some((folder) => folder !== root && isWithin(folder, parentUri(uri))),
   );
   if (below.length > 0) return below;
-  // pnpm and Nx take a name without its scope, or that of the folder.
+  // pnpm and Nx also accept a name without its scope, or the folder's name.
   return members.filter(({ uri, name }) => {
     const folder = parentUri(uri);
     return (

@@ -18,7 +18,7 @@ export function runnerTasks(text: string, { parseJsonTree }: Pick<ReachTools, 'p
   return tasks;
 }
 
-/** Returns the tasks that run before one, itself among them where it runs in what its package depends on. */
+/** Returns the tasks that run before a task, including itself if it runs in the package's dependencies. */
 export function earlierTasks(task: string, tasks: RunnerTasks): readonly string[] {
   const found = new Set(tasks.get(task));
   for (const one of found) for (const earlier of tasks.get(one) ?? []) found.add(earlier);
@@ -31,7 +31,7 @@ function taskOf(item: JsonNode): string | undefined {
   return target?.type === 'string' ? ownName(target.value) : undefined;
 }
 
-/** `build` of `^build` and `@acme/b#build`. */
+/** Returns `build` for `^build` and `@acme/b#build`. */
 function ownName(task: string): string {
   return task.replace(/^\^/, '').replace(/^.*#/, '');
 }

@@ -1,29 +1,29 @@
 import { programIn } from '../script-files.ts';
 import { programName, type SimpleCommand, shellCommands } from '../shell-words.ts';
 
-/** A script that a command runs in another manifest than its own. */
+/** A script that a command runs in another manifest. */
 export interface ScriptCall {
-  /** Its name, or a pattern of names. */
+  /** A name, or a pattern of names. */
   readonly script: string;
-  /** Whether nothing runs before or after it. */
+  /** Whether no pre and post scripts run. */
   readonly isPlain: boolean;
-  /** Whether turbo or Nx run it, after what their configuration says. */
+  /** Set if turbo or Nx run it, after the tasks that their configuration requires. */
   readonly isTask?: true;
-  /** The folder of that manifest, relative to that of the command; or members of the workspace, as they are named. */
+  /** The folder of that manifest, relative to the command's; or workspace members, as named. */
   readonly target: { readonly folder: string } | { readonly members: readonly string[] | 'all' };
 }
 
 export interface ScriptCalls {
   readonly calls: readonly ScriptCall[];
-  /** Files that a runner reads to know what to run: those in the folder of the command. */
+  /** Files in the command's folder that a runner reads to decide what to run. */
   readonly reads: readonly string[];
-  /** The same in the folders of all members and of the root. */
+  /** Such files in the folders of the root and all members. */
   readonly readsOfMembers: readonly string[];
 }
 
 /**
- * Returns the scripts of other manifests that a script runs: `npm run x -w member`, `pnpm --filter x run y`,
- * `yarn workspaces foreach run x`, `cd dir && npm run x`, and what turbo, Nx and Lerna run in all members.
+ * Returns the scripts of other manifests that a script runs: `npm run x -w member`, `pnpm --filter x run y`, `yarn
+ * workspaces foreach run x`, `cd dir && npm run x`, and what turbo, Nx and Lerna run in all members.
  */
 export function scriptCalls(line: string): ScriptCalls {
   const found: Found = { calls: [], reads: new Set(), readsOfMembers: new Set() };
@@ -68,14 +68,14 @@ function inFolder(base: string, path: string): string {
 
 type Read = (words: SimpleCommand, folder: string, found: Found) => void;
 
-/** Options with what follows them, and the words that are none. */
+/** Options with their values, and positional words. */
 interface Arguments {
   readonly words: readonly string[];
   values(...names: readonly string[]): readonly string[];
   has(...names: readonly string[]): boolean;
 }
 
-/** Takes words apart up to the first that is none of an option; `valued` are the options whose value is the next word. */
+/** Parses words up to the first positional one; `valued` are the options whose value is the next word. */
 function readArguments(words: SimpleCommand, valued: ReadonlySet<string>): Arguments {
   const options: [string, string | undefined][] = [];
   const rest: string[] = [];
@@ -133,7 +133,7 @@ const pnpm: Read = (words, folder, { calls }) => {
   if (script === undefined || OF_MANAGER.has(script)) return;
   const filters = read.values('-F', '--filter', '--filter-prod').filter((one) => !one.startsWith('!'));
   const isAll = own !== read.words || read.has('-r', '--recursive', '--filter', '-F', '--filter-prod');
-  // Dots and brackets select by what depends on what, and by what changed.
+  // Dots and brackets select by dependency relation and by change.
   const isOpen = filters.length === 0 || filters.some((one) => /\.\.\.|\[/.test(one));
   if (isAll)
     calls.push(
@@ -142,7 +142,7 @@ const pnpm: Read = (words, folder, { calls }) => {
   else pushFolder(script, folder, read.values('-C', '--dir', '--prefix')[0], calls);
 };
 
-/** Commands that are no script. */
+/** Commands that are not scripts. */
 const OF_MANAGER: ReadonlySet<string> = new Set([
   ...['install', 'i', 'add', 'ci', 'exec', 'dlx', 'x', 'create', 'publish', 'pack', 'why', 'list', 'ls'],
   ...[
@@ -215,7 +215,7 @@ const READERS: ReadonlyMap<string, Read> = new Map([
   ['node', node],
 ]);
 
-/** The scripts of a command's own manifest are found by `reachedScripts`. */
+/** Ignores scripts of the command's own manifest, which `reachedScripts` finds. */
 function pushFolder(script: string, folder: string, option: string | undefined, calls: ScriptCall[]): void {
   const target = option === undefined ? folder : inFolder(folder, option);
   if (target !== '') calls.push(callOf(script, { folder: target }));
@@ -251,7 +251,7 @@ const RUNNER_VALUED = new Set([
   ],
 ]);
 
-/** What runs scripts of members by their names, and the files that say how. */
+/** Reads runners that run scripts of members by name, and the files that configure them. */
 function readRunner(words: SimpleCommand, folder: string, found: Found): void {
   const at = programIn(words);
   if (at === -1) return;

@@ -1,9 +1,9 @@
 import { type ScriptFile, strictScriptFiles } from '../script-files.ts';
 
 /**
- * Returns the paths that a script for a shell runs: programs with a folder, what interpreters, `source` and options such as
- * `--require` are given. They are relative to the folder that it runs in or to its own, as a variable in front of a path may
- * stand for either.
+ * Returns the paths that a shell script runs: programs with a folder, and arguments of interpreters, `source` and
+ * options such as `--require`. They are relative to its working directory or to its own folder, as a variable before a
+ * path may stand for either.
  */
 export function shellLoads(text: string): readonly ScriptFile[] {
   const found = new Map<string, ScriptFile>();
@@ -12,7 +12,7 @@ export function shellLoads(text: string): readonly ScriptFile[] {
   return [...found.values()];
 }
 
-/** Tells whether a file without a known ending is one for a shell, or one for Node.js and its likes. */
+/** Detects whether a file without a known extension is a shell script or a script for Node.js and similar runtimes. */
 export function languageOf(path: string, text: string): 'module' | 'shell' | undefined {
   if (/\.[cm]?[jt]sx?$/i.test(path)) return 'module';
   if (/\.(?:sh|bash|zsh)$/i.test(path)) return 'shell';
@@ -22,11 +22,11 @@ export function languageOf(path: string, text: string): 'module' | 'shell' | und
   return first === '' || /sh\b/.test(first) ? 'shell' : undefined;
 }
 
-/** As much as a command line is read of. */
+/** The part of a command line that is read. */
 const LONGEST = 19_000;
 const MOST_PARTS = 50;
 
-/** The script without comments and variables in front of paths, in parts of whole lines. */
+/** Splits the script at line ends, without comments and without variables before paths. */
 function partsOf(text: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -43,7 +43,7 @@ function partsOf(text: string): readonly string[] {
   return [...parts, part];
 }
 
-/** With `.` for `$(dirname "$0")`, `$(cd … && pwd)` and variables before a slash. */
+/** Replaces `$(dirname "$0")`, `$(cd … && pwd)` and variables before a slash with `.`. */
 function withoutVariables(line: string): string {
   if (!line.includes('$')) return line;
   return line

@@ -2,18 +2,18 @@ import { programIn } from '../script-files.ts';
 import { programName, type SimpleCommand, shellCommands } from '../shell-words.ts';
 import { TOOL_FILES, type ToolFiles } from './tool-tables.ts';
 
-/** Files of one folder, by their names. */
+/** Files of one folder, matched by name. */
 export interface ListedFiles {
-  /** Relative to the folder of the manifest; empty for that itself. */
+  /** Relative to the folder of the manifest; empty for that folder itself. */
   readonly folder: string;
   readonly names: RegExp;
 }
 
 export interface ToolCalls {
   readonly tools: readonly (ToolFiles & { readonly folder: string })[];
-  /** Configuration that is no code and that an option of a tool names, relative to the folder of the manifest. */
+  /** Configuration that is not code and that an option of a tool names, relative to the folder of the manifest. */
   readonly named: readonly string[];
-  /** Files that Windows takes for the programs of the commands, as it looks into the current folder first. */
+  /** Files that Windows runs in place of the commands' programs, as it searches the current folder first. */
   readonly onWindows: readonly ListedFiles[];
 }
 
@@ -21,7 +21,7 @@ const DEEPEST = 3;
 const MOST = 200;
 const LONGEST_FOLDER = 1000;
 
-/** Returns the tools with configuration of their own that a script calls, by any launcher. */
+/** Returns the tools with their own configuration that a script calls, through any launcher. */
 export function toolCalls(line: string): ToolCalls {
   const tools = new Map<string, ToolFiles & { readonly folder: string }>();
   const named = new Set<string>();
@@ -78,11 +78,11 @@ function isPlainPath(path: string): boolean {
   return path !== '' && !/^[/\\~]|[$*?\n]|^[a-z]:/i.test(path);
 }
 
-/** Programs whose words are paths or texts, and no programs. */
+/** Programs whose arguments are paths or texts, never programs. */
 const PLAIN =
   /^(?:cp|mv|rm|rimraf|del|cpy|cpx|cpr|ncp|copyfiles|chmod|mkdir|mkdirp|touch|echo|printf|test|\[|ls|sed|grep|diff|git|shx|ln|tar|zip|exit|set)$/;
 
-/** Those of the words that are a tool: the program, else what a launcher may be given. */
+/** Returns the words that may be a tool: the program, or the arguments of a launcher. */
 function toolsIn(words: SimpleCommand): readonly string[] {
   const main = programIn(words);
   if (main === -1 || runsScript(words.slice(0, main)) || PLAIN.test(programName(words[main]!.text)))
@@ -92,21 +92,21 @@ function toolsIn(words: SimpleCommand): readonly string[] {
   return words.map(({ text }) => toolName(text)).filter((name) => TOOL_FILES.has(name));
 }
 
-/** `vite` of `node node_modules/vite/bin/vite.js`. */
+/** Returns `vite` for `node node_modules/vite/bin/vite.js`. */
 function toolName(word: string): string {
   return programName(word).replace(/\.[cm]?js$/, '');
 }
 
-/** Whether what follows is the name of a script, which is read for itself. */
+/** Checks whether the next word names a script, which is read separately. */
 function runsScript(before: SimpleCommand): boolean {
   return before.some(({ text }) => /^run(?:-script)?$/.test(text));
 }
 
-/** What `cmd.exe` has itself, and commands of package managers. */
+/** Builtins of `cmd.exe`, and commands of package managers. */
 const OF_CMD =
   /^(?:run|run-script|exec|dlx|x|call|cd|chdir|copy|del|dir|echo|erase|exit|if|md|mkdir|move|rd|ren|rmdir|set|type)$/;
 
-/** The programs of a command, launchers among them, that have no path. */
+/** Returns the programs of a command without a path, including launchers. */
 function bareProgramsIn(words: SimpleCommand): readonly string[] {
   const main = programIn(words);
   const before = words.slice(0, main === -1 ? words.length : main);
@@ -115,7 +115,7 @@ function bareProgramsIn(words: SimpleCommand): readonly string[] {
     .map(({ text }) => programName(text));
 }
 
-/** Returns the files that a tool loads, by the folders that they lie in, relative to that of the command. */
+/** Returns the files that a tool loads by folder, relative to the command's folder. */
 export function filesOfTool({ names }: ToolFiles): readonly ListedFiles[] {
   const byFolder = new Map<string, string[]>();
   for (const name of names) {

@@ -1,13 +1,13 @@
-/** What a tool loads without being told, where a command calls it. */
+/** What a tool loads by default when a command calls it. */
 export interface ToolFiles {
   /**
-   * Names of files in the folder of the command, `*` for a part of one, perhaps with a folder in front: `a.config` and `a.*`
-   * have any ending of code or data, `.arc` may have none.
+   * Names of files in the folder of the command, optionally with a folder; `*` matches part of a name. `a.config` and
+   * `a.*` match any extension of code or data, `.arc` also none.
    */
   readonly names: readonly string[];
   /** Fields of package.json. */
   readonly fields?: readonly string[];
-  /** Whether the folders above are searched as well, up to the project's. */
+  /** Whether parent folders are searched as well, up to the project's. */
   readonly isUpward?: true;
   /** The option without which none is loaded. */
   readonly option?: RegExp;
@@ -22,8 +22,8 @@ const BABEL: ToolFiles = { names: ['babel.config', '.babelrc'], fields: ['babel'
 const DENO: ToolFiles = { names: ['deno.json', 'deno.jsonc'], isUpward: true };
 
 /**
- * Configuration that runs as code, or that names code or commands, by the program that reads it. What only says how
- * something is compiled or judged is left out. Source: the documentation of each tool.
+ * Configuration that runs as code, or that names code or commands, by the program that reads it. Excludes configuration
+ * that only affects compiling or linting. Source: the documentation of each tool.
  */
 export const TOOL_FILES: ReadonlyMap<string, ToolFiles> = new Map<string, ToolFiles>([
   ['rollup', { names: ['rollup.config'], option: /^(?:-\w*c\w*|--config.*)$/ }],
@@ -81,7 +81,7 @@ export const TOOL_FILES: ReadonlyMap<string, ToolFiles> = new Map<string, ToolFi
     'lint-staged',
     { names: ['lint-staged.config', '.lintstagedrc'], fields: ['lint-staged'], isUpward: true },
   ],
-  // Of the hooks that it sets up, none runs in an install.
+  // None of the hooks it sets up runs during an install.
   ['simple-git-hooks', { names: ['simple-git-hooks.*js', '.simple-git-hooks.*js'] }],
   ['electron-builder', { names: ['electron-builder.config'] }],
   ['electron-vite', { names: ['electron.vite.config'] }],
@@ -106,7 +106,9 @@ export const TOOL_FILES: ReadonlyMap<string, ToolFiles> = new Map<string, ToolFi
   ['semantic-release', { names: ['release.config', '.releaserc'], fields: ['release'] }],
 ]);
 
-/** The fields of package.json that any of the tools reads, and `imports`, which Node.js does for what it loads. */
+/**
+ * The fields of package.json that any of the tools reads, and `imports`, which Node.js reads for the modules it loads.
+ */
 export const TOOL_FIELDS: readonly string[] = [
   ...new Set(['imports', ...[...TOOL_FILES.values()].flatMap(({ fields = [] }) => fields)]),
 ];

@@ -5,13 +5,13 @@ import type { TextEdit } from '../../../read/text/edit.ts';
 import { removeItem, removeProperty } from '../../../read/text/json/json-edit.ts';
 import { removeYamlItem } from './remove-yaml-item.ts';
 
-/** A file with entries of another tool; `settings` where it is YAML. */
+/** A file with entries of another tool; `settings` if it is YAML. */
 export interface ForeignFile {
   readonly text: string;
   readonly settings?: readonly ConfigMember[];
 }
 
-/** Edits that take an entry out, with the comment that is about it. Undefined where the text does not allow it. */
+/** Returns edits that remove an entry with its comment; undefined if the text does not allow it. */
 export function removeForeignIgnore(
   { text, settings }: ForeignFile,
   { tool, span, entrySpan }: ForeignIgnore,
@@ -34,7 +34,7 @@ export function removeForeignIgnore(
   }
 }
 
-/** Edits that let an entry count until the end of a day; undefined where it has no end that could be moved. */
+/** Returns edits that extend an entry until the end of a day; undefined if it has no expiry to extend. */
 export function extendForeignIgnore(
   { text }: ForeignFile,
   { tool, expirySpan }: ForeignIgnore,
@@ -48,7 +48,7 @@ export function extendForeignIgnore(
   return [{ span: expirySpan, newText }];
 }
 
-/** A `[[table]]` with all its lines, the comment above it and the empty lines behind it. */
+/** Removes a `[[table]]` with all its lines, the comment above it and the empty lines below. */
 function removeTable(text: string, start: number): readonly TextEdit[] | undefined {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const header = /^\s*\[\[/.test(text.slice(lineStart, start + 2));
@@ -64,7 +64,7 @@ function at(offset: number) {
   return { start: offset, end: offset };
 }
 
-/** The lines of comments above go with their entry, where that goes with its line. */
+/** Adds the comment lines above an entry to its removal if the whole line is removed. */
 function withoutComment(
   text: string,
   start: number,

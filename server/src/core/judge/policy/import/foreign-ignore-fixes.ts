@@ -13,7 +13,7 @@ import { importEntry } from './import-entry.ts';
 import { renameCveList } from './rename-cve-list.ts';
 import { replaceToken } from './replace-token.ts';
 
-/** The ways out of what is wrong with an entry of another tool, the best first. */
+/** Yields fixes for an invalid entry of another tool, the best first. */
 export function* foreignIgnoreFixes(
   ignore: ForeignIgnore,
   fault: IgnoreFault,
@@ -50,7 +50,7 @@ export function* foreignIgnoreFixes(
     const edits = entry === undefined ? undefined : addIgnoreEntries(context.project, context.text, [entry]);
     if (entry !== undefined && edits !== undefined) {
       const where = `dependency-hygiene.json, until ${entry.expires}`;
-      // It stays where it is: the project's own audit reads it there.
+      // The original stays, as the project's own audit reads it there.
       yield fix(`Copy to ${where}`, edits);
     }
   }

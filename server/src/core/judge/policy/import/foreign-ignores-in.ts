@@ -5,7 +5,7 @@ import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import type { Project } from '../../../read/project/project.ts';
 import type { ForeignFile } from './edit-foreign-ignore.ts';
 
-/** What a file of the project leaves out of an audit; settings of a package manager only where the project uses that one. */
+/** Returns the audit exclusions in a file of the project; settings of a package manager only if the project uses it. */
 export function foreignIgnoresIn(
   file: CheckedFile,
   { manager, rootManifest }: Pick<Project, 'manager' | 'rootManifest'>,
@@ -24,7 +24,7 @@ export function foreignIgnoresIn(
   }
 }
 
-/** The file as edits of its entries need it. */
+/** Returns the file in the form needed to edit its entries. */
 export function foreignFileOf(file: CheckedFile): ForeignFile {
   const isYaml = file.kind === 'pnpmWorkspace' || file.kind === 'yarnrc';
   return isYaml ? { text: file.text, settings: file.settings } : { text: file.text };

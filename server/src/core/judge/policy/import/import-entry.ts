@@ -11,15 +11,15 @@ import { hasId } from '../ignored.ts';
 export interface ImportContext {
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** How long an entry counts that has no end of its own. */
+  /** The validity of an entry without an expiry of its own. */
   readonly days: number;
-  /** Stands in for a reason that is not there. */
+  /** Used for entries without a reason. */
   readonly reason: string;
   readonly lockfiles: readonly Lockfile[];
   readonly advisories: Advisories;
 }
 
-/** The entry that says the same in the configuration file, or a clause that says why there is none. */
+/** The equivalent entry in the configuration file, or a clause that explains why there is none. */
 export type Imported =
   | { readonly type: 'entry'; readonly entry: NewIgnore }
   | { readonly type: 'none'; readonly why: string };
@@ -79,7 +79,7 @@ interface Hit {
   readonly advisory: Advisory;
 }
 
-/** The locked versions that the advisory affects. */
+/** Returns the locked versions that the advisory affects. */
 function lockedHits(
   id: string,
   only: string | undefined,
@@ -100,7 +100,10 @@ function lockedHits(
   return hits;
 }
 
-/** npm's numbers say nothing to anyone else; what is known of the package helps whoever looks them up. */
+/**
+ * Explains an advisory number of npm, which means nothing elsewhere, with the known ids for the package as a help to
+ * look it up.
+ */
 function numberWords({ text, package: name }: ForeignIgnore, context: ImportContext): string {
   const number = advisoryNumberIn(text.split('|')[0]!) ?? text;
   const words = `only its registry knows which advisory has the number ${number}`;

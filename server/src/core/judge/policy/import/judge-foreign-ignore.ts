@@ -13,16 +13,16 @@ import { unusedIgnore } from '../unused-ignore.ts';
 export interface ForeignContext extends IgnoreContext {
   readonly manager: PackageManager;
   readonly policy: Policy;
-  /** Whether the entry stands in a package.json. */
+  /** Whether the entry is in a package.json. */
   readonly inManifest: boolean;
 }
 
-/** What is wrong with an entry of another tool; undefined where it is as it should be, or switched off. */
+/** Returns what is wrong with an entry of another tool; undefined if nothing is, or the entry is disabled. */
 export function judgeForeignIgnore(ignore: ForeignIgnore, context: ForeignContext): IgnoreFault | undefined {
   const { tool, scope, expires } = ignore;
   const { today, lockfiles, advisories } = context;
   if (ignore.inactive !== undefined) return undefined;
-  // osv-scanner.toml is about every ecosystem in the folder.
+  // osv-scanner.toml covers every ecosystem in the folder.
   if (tool !== 'osv-scanner' && lockfiles !== undefined) {
     const unused = unusedIgnore(ignore, lockfiles, advisories);
     if (unused !== undefined) return { type: unused };
@@ -36,7 +36,7 @@ export function judgeForeignIgnore(ignore: ForeignIgnore, context: ForeignContex
   return isInPolicy(context.policy, ignore, today) ? undefined : { type: 'incomplete', lacks };
 }
 
-/** Whether the configuration file accepts the same, with a reason and until a day. */
+/** Checks whether the configuration file has an equivalent entry with a reason and an expiry. */
 function isInPolicy({ ignores }: Policy, { id, package: name }: ForeignIgnore, today: string): boolean {
   return ignores.some((entry) => {
     if (!ADVISORY_RULES.has(entry.rule) || !isInForce(entry, today)) return false;
@@ -53,7 +53,10 @@ function notReadFault(ignore: ForeignIgnore, context: ForeignContext): IgnoreFau
 
 const NOTHING_INSTEAD = { instead: null, into: null };
 
-/** pnpm 11 asks a service that tells no CVE numbers, and does not read settings in package.json. */
+/**
+ * Detects entries that pnpm 11 does not read: it uses a service that returns no CVE numbers, and ignores settings in
+ * package.json.
+ */
 function notReadByPnpm(
   { list, text, id, scope }: PnpmIgnore,
   { manager, inManifest, advisories, lockfiles }: ForeignContext,
@@ -74,7 +77,7 @@ function notReadByPnpm(
 const CVES: PnpmList = 'auditConfig.ignoreCves';
 const GHSAS: PnpmList = 'auditConfig.ignoreGhsas';
 
-/** The GHSA id of the same advisory, where it is known of a locked package. */
+/** Returns the GHSA id of the same advisory, if known for a locked package. */
 export function ghsaOf(
   id: string | undefined,
   advisories: Advisories,

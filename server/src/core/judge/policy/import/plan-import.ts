@@ -7,13 +7,13 @@ import { type ImportContext, importEntry } from './import-entry.ts';
 
 /** A file with entries of other tools. */
 export interface ImportSource {
-  /** As it is shown. */
+  /** As displayed. */
   readonly path: string;
   readonly text: string;
   readonly ignores: readonly ForeignIgnore[];
 }
 
-/** Where an entry was found: `audit-resolve.json:12`, and what it names there. */
+/** Where an entry was found (`audit-resolve.json:12`), and what it names there. */
 export interface ImportPlace {
   readonly path: string;
   readonly line: number;
@@ -22,14 +22,14 @@ export interface ImportPlace {
 
 export interface PlannedEntry {
   readonly entry: NewIgnore;
-  /** Several where more than one entry says the same. */
+  /** Several if more than one entry has the same meaning. */
   readonly places: readonly ImportPlace[];
 }
 
-/** What an import does. Every entry of every file is in one of the lists. */
+/** The result of an import. Every entry of every file is in one of the lists. */
 export interface ImportPlan {
   readonly added: readonly PlannedEntry[];
-  /** The configuration file has them already. */
+  /** Already in the configuration file. */
   readonly present: readonly ImportPlace[];
   readonly none: readonly { readonly place: ImportPlace; readonly why: string }[];
 }
@@ -82,7 +82,7 @@ function isSame(present: Policy['ignores'][number], entry: NewIgnore): boolean {
   );
 }
 
-/** Both reasons, and the end that comes first. */
+/** Merges both reasons and takes the earlier expiry. */
 function joined(first: NewIgnore, second: NewIgnore): NewIgnore {
   const parts = [...first.reason.split('; '), ...second.reason.split('; ')];
   const reason = [...new Set(parts)].join('; ');

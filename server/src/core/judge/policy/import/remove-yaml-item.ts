@@ -9,8 +9,8 @@ import type { TextEdit } from '../../../read/text/edit.ts';
 import type { Span } from '../../../read/text/span.ts';
 
 /**
- * Takes an item of a list away with its line and the comment above it, and the keys that would be left with nothing.
- * Undefined where it shares its line with others.
+ * Removes an item of a list with its line and the comment above it, and keys that would be left empty. Undefined if it
+ * shares its line with others.
  */
 export function removeYamlItem(
   text: string,
@@ -21,19 +21,19 @@ export function removeYamlItem(
   const list = way?.at(-1)?.value;
   if (way === undefined || list === undefined) return undefined;
   if (itemsOf(list).length > 1) return lines(text, item, item.end, /^\s*-\s+$/);
-  // The outermost key that holds nothing but this item.
+  // The outermost key that contains nothing but this item.
   let outer = way.length - 1;
   while (outer > 0 && membersOf(way[outer - 1]!.value).length === 1) outer--;
   const { keySpan, value } = way[outer]!;
   return lines(text, keySpan, endOf(text, value!.span), /^\s*$/);
 }
 
-/** The end of what is written: a block may go on to the next key. */
+/** Returns the end of the written text, as a block may extend to the next key. */
 function endOf(text: string, { start, end }: Span): number {
   return start + text.slice(start, end).trimEnd().length;
 }
 
-/** The keys from the outside in to the list that holds the item. */
+/** Returns the keys from the outermost to the list that contains the item. */
 function wayTo(members: readonly ConfigMember[], item: Span): readonly ConfigMember[] | undefined {
   for (const member of members) {
     if (holds(member.value, item)) return [member];
@@ -47,7 +47,7 @@ function holds(node: ConfigNode | undefined, { start, end }: Span): boolean {
   return itemsOf(node).some(({ span }) => span.start === start && span.end === end);
 }
 
-/** From the line of the token, and of the comment above it, to the end of the line with `end`. */
+/** Covers the lines from the token and the comment above it to the end of the line with `end`. */
 function lines(text: string, token: Span, end: number, before: RegExp): TextEdit | undefined {
   const lineStart = text.lastIndexOf('\n', token.start - 1) + 1;
   const newline = text.indexOf('\n', end);

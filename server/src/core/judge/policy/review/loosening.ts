@@ -4,7 +4,7 @@ const GUARDING: ReadonlySet<RuleCategory> = new Set([
   ...(['identity', 'registry', 'scripts', 'advisories', 'releases', 'lockfile'] as const),
 ]);
 
-/** Whether a rule is about what is installed and from where: what a change does to it does not count for the change itself. */
+/** Checks whether a rule guards what is installed and from where. A change cannot loosen such a rule for itself. */
 export function isGuarding({ category }: { readonly category: RuleCategory }): boolean {
   return GUARDING.has(category);
 }

@@ -10,9 +10,9 @@ export interface ReviewedIgnores {
 }
 
 /**
- * Returns the ignore entries of a policy as far as they count where another one is its base: of rules about what is
- * installed those that let no more pass, and no longer, than one of the base. An entry that accepts a vulnerability with a
- * reason counts, as advisories appear without any change.
+ * Returns the ignore entries of a policy that take effect against its base. For rules that guard what is installed
+ * these are the entries that accept nothing more, and for no longer, than an entry of the base. An entry that accepts a
+ * vulnerability with a reason takes effect, as advisories appear without any change.
  */
 export function reviewIgnores(before: Policy, after: Policy, rules: readonly Rule[]): ReviewedIgnores {
   const guarding = new Set(rules.filter(isGuarding).map(({ id }) => id));

@@ -10,7 +10,7 @@ import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
 
 export interface PolicyReview {
-  /** The policy without what it lets pass more than its base; itself where that is nothing. */
+  /** The policy without whatever it accepts beyond its base; the same object if that is nothing. */
   readonly policy: Policy;
   readonly loosenings: readonly PolicyLoosening[];
 }
@@ -18,9 +18,9 @@ export interface PolicyReview {
 const reviews = new WeakMap<Policy, { readonly before: Policy; readonly review: PolicyReview }>();
 
 /**
- * Takes out of a policy what a change under review has put there so that less is reported of what is installed: whoever
- * changes a lockfile can change the policy as well. What makes it stricter stays. Globs and private names are compared by
- * `policyWeakenings`.
+ * Removes from a policy whatever a change under review has added to suppress findings about what is installed: whoever
+ * changes a lockfile can change the policy as well. Keeps whatever makes it stricter. `policyWeakenings` compares globs
+ * and private names.
  */
 export function reviewPolicy(before: Policy, after: Policy, rules: readonly Rule[]): PolicyReview {
   const known = reviews.get(after);
@@ -99,7 +99,7 @@ function reviewHosts(
   };
 }
 
-/** A scope that a change declares private is private; that its packages come from the registry beside it is not believed. */
+/** Accepts a scope that a change declares private, but not the registry that the change declares for it. */
 function reviewScopes(
   before: Policy,
   after: Policy,

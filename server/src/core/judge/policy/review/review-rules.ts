@@ -16,8 +16,8 @@ export interface ReviewedRules {
 }
 
 /**
- * Returns how two policies together set the rules: of those about what is installed each severity and option as the
- * stricter one has it, of others as the second has it.
+ * Returns the combined rule settings of two policies. Rules that guard what is installed take the stricter severity and
+ * options of both, others those of the second.
  */
 export function reviewRules(before: Policy, after: Policy, rules: readonly Rule[]): ReviewedRules {
   const preset = stricterPreset(before.preset ?? DEFAULT_PRESET, after.preset ?? DEFAULT_PRESET);
@@ -35,7 +35,7 @@ export function reviewRules(before: Policy, after: Policy, rules: readonly Rule[
         severity: rule.preset === 'security' ? 'warning' : 'information',
         counts: false,
       });
-    // A rule that is set to its own severity reports its gravest findings milder, which is hardly ever meant.
+    // Setting a rule to its own severity lowers that of its most severe findings, which is hardly ever intended.
     if (Math.floor(strength(rule, now, preset)) < Math.floor(strength(rule, old, preset)))
       add({ key: `rules.${rule.id}`, value: wordOf(now), before: wordOf(old), span: now?.span });
     for (const { name, value, before: was } of options.lost)
@@ -72,8 +72,8 @@ function stricterSeverity(
 }
 
 /**
- * How much a rule reports. With a severity that is not set it keeps that of its gravest findings, so that this is more than
- * its own, written out.
+ * Returns how much a rule reports. Without a configured severity its most severe findings keep theirs, so this is more
+ * than configuring its default.
  */
 function strength(rule: Rule, setting: RuleSetting | undefined, preset: Preset): number {
   const severity = setting?.severity;
@@ -122,7 +122,7 @@ function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** A value of another type counts as the default, which is as loose as it gets without a word. */
+/** Treats a value of the wrong type as the default, the loosest value that needs no setting. */
 function isLooser(option: Exclude<RuleOption, { type: 'strings' }>, was: unknown, is: unknown): boolean {
   if (option.type === 'boolean') return was === option.stricter && is !== was;
   const [old, now] = [was, is].map((value) => (typeof value === 'number' ? value : option.default));

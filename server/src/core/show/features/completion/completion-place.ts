@@ -3,7 +3,7 @@ import { jsonPlace } from './json-place.ts';
 import type { CompletionPlace } from './place.ts';
 import { yamlPlace } from './yaml-place.ts';
 
-/** Undefined where no dependency is being typed. */
+/** Returns undefined if no dependency is being typed. */
 export function completionPlace(file: CheckedFile, offset: number): CompletionPlace | undefined {
   switch (file.kind) {
     case 'manifest':

@@ -1,9 +1,9 @@
-/** One thing to choose. Plain text. */
+/** One completion item. Plain text. */
 export interface Completion {
   readonly label: string;
-  /** What is shown faintly beside it: an age, a warning. */
+  /** The faint text beside it: an age, a warning. */
   readonly detail: string;
-  /** Sentences of what there is to know before choosing it. */
+  /** Sentences with what to know before choosing it. */
   readonly documentation: string | undefined;
   /** The value without quotes. */
   readonly value: string;
@@ -12,8 +12,8 @@ export interface Completion {
 }
 
 export interface Completions {
-  /** The best first. */
+  /** Best first. */
   readonly items: readonly Completion[];
-  /** Not all: there are more for what would be typed next. */
+  /** Whether further typing would yield more items. */
   readonly isIncomplete: boolean;
 }

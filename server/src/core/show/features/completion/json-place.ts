@@ -4,7 +4,7 @@ import { parseJsonTree, propertyOf } from '../../../read/text/json/json-tree.ts'
 import type { Span } from '../../../read/text/span.ts';
 import type { CompletionPlace } from './place.ts';
 
-/** The place in a package.json, in whichever state its text is. */
+/** Returns the place in a package.json, whatever state its text is in. */
 export function jsonPlace(text: string, offset: number): CompletionPlace | undefined {
   const { root, comments } = parseJsonTree(text, { trailingCommas: true });
   if (comments.some(({ start, end }) => start < offset && offset < end)) return undefined;
@@ -17,7 +17,7 @@ interface NamedVersions {
   readonly isCatalog: boolean;
 }
 
-/** The objects whose members are dependencies: the sections, and the catalogs of Bun. */
+/** Returns the objects whose members are dependencies: the sections, and Bun's catalogs. */
 function objectsOf(root: JsonNode | undefined): readonly NamedVersions[] {
   if (root?.type !== 'object') return [];
   const found: NamedVersions[] = [];
@@ -34,7 +34,7 @@ function objectsOf(root: JsonNode | undefined): readonly NamedVersions[] {
   return found;
 }
 
-/** An object that is not closed goes on for as long as nothing else begins. */
+/** Checks for the inside of an object; an unclosed one extends until something else starts. */
 function isInside({ span, closed }: JsonObject, offset: number): boolean {
   return span.start < offset && (closed ? offset < span.end : offset <= span.end + 1);
 }
@@ -92,7 +92,7 @@ function namePlace(
   };
 }
 
-/** The token while the cursor is between its quotes; one without its closing quote ends at the cursor. */
+/** Returns the token if the cursor is between its quotes; without a closing quote it ends at the cursor. */
 function tokenAt(text: string, { start, end }: Span, offset: number): Span | undefined {
   if (text[start] !== '"' || offset <= start || offset > end) return undefined;
   const closed = end - start >= 2 && text[end - 1] === '"' && text[end - 2] !== '\\';
@@ -100,12 +100,12 @@ function tokenAt(text: string, { start, end }: Span, offset: number): Span | und
   return offset < end ? { start, end } : undefined;
 }
 
-/** Where nothing but blanks stands before the cursor, on its line or above. */
+/** Returns the empty place if only whitespace precedes the cursor, on its line or above. */
 function blankAt(text: string, from: number, offset: number): Span | undefined {
   return /^\s*$/.test(text.slice(from, offset)) ? { start: offset, end: offset } : undefined;
 }
 
-/** A name without quotes, as it is typed, or the empty place for one. */
+/** Returns an unquoted name as it is typed, or the empty place for one. */
 function wordAt(text: string, from: number, offset: number): Span | undefined {
   const before = /^\s*([@\w./-]*)$/.exec(text.slice(from, offset));
   return before === null ? undefined : { start: offset - before[1]!.length, end: offset };

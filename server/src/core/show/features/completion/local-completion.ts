@@ -2,7 +2,7 @@ import type { Project } from '../../../read/project/project.ts';
 import type { Completion } from './completion.ts';
 import type { ValuePlace } from './place.ts';
 
-/** What the project itself has to offer as a value: an entry of a catalog, or the package of the workspace. */
+/** Returns values from the project itself: a catalog entry, or the workspace package. */
 export function localCompletions(project: Project, { name, isCatalog }: ValuePlace): readonly Completion[] {
   if (isCatalog) return [];
   const items: Completion[] = [];
@@ -17,7 +17,7 @@ export function localCompletions(project: Project, { name, isCatalog }: ValuePla
   return items;
 }
 
-/** How a member of the workspace depends on another one. npm and Yarn 1 know no protocol for it. */
+/** Returns the specifier with which one workspace member depends on another. npm and Yarn 1 have no protocol for it. */
 export function memberSpecifier({ manager }: Pick<Project, 'manager'>): string {
   const hasProtocol = manager.name === 'pnpm' || manager.name === 'bun' || manager.yarn === 'berry';
   return hasProtocol ? 'workspace:*' : '*';

@@ -15,7 +15,7 @@ const MOST = 50;
 const MOST_UNASKED = 20;
 
 export interface NameCompletion extends Completion {
-  /** What the project would declare for it, where that is plain. */
+  /** What the project would declare for it, if that is clear. */
   readonly declares: string | undefined;
   /** Whether it could be mistaken for a popular name: such names come last. */
   readonly isSuspect: boolean;
@@ -32,9 +32,9 @@ export interface NameContext {
 }
 
 /**
- * Names that begin with what is typed: of the workspace, of catalogs, of what other manifests of the project declare, then
- * the popular ones that ship with the product; what looks like a popular one has a warning and comes
- * last. All of it is on this machine: nothing that is typed is sent anywhere.
+ * Returns names that start with the typed text: from the workspace, catalogs and other manifests of the project, then
+ * bundled popular ones; look-alikes of popular names have a warning and come last. Everything is local: nothing typed
+ * is sent anywhere.
  */
 export function nameCompletions(
   { typed, taken, isCatalog }: Pick<NamePlace, 'typed' | 'taken' | 'isCatalog'>,
@@ -52,7 +52,7 @@ export function nameCompletions(
   return { items, isIncomplete: items.length >= most || typed === '' };
 }
 
-/** Names for `npm:name@`, which begins an alias. */
+/** Returns names for `npm:name@`, which starts an alias. */
 export function aliasCompletions(typed: string, popular: PopularNames): Completions {
   const part = /^npm:(@?[^@]*)$/.exec(typed)?.[1];
   const items: Completion[] = [];
@@ -91,7 +91,7 @@ function* candidates(
   for (const name of popular.names) yield nameItem(name, downloadWords(popular, name), undefined);
 }
 
-/** What somebody mistyped elsewhere is not offered again without a word. */
+/** Adds a warning, so that a typo made elsewhere is not offered silently. */
 function withWarning(item: NameCompletion, project: Project, popular: PopularNames): NameCompletion {
   const name = item.value;
   if (project.memberNames.has(name) || isAllowedName(project, name)) return item;

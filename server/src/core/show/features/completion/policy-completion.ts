@@ -21,18 +21,18 @@ const MOST = 200;
 export interface PolicyContext {
   readonly project: Project;
   readonly advisories: Advisories;
-  /** The packages that findings are about, with their versions. */
+  /** The packages of findings, with their versions. */
   readonly found: readonly { readonly package: string; readonly version: string | undefined }[];
   readonly rules: readonly Rule[];
-  /** Whether the client has the schema of the file, and so the ids of rules: then they are not given again. */
+  /** Whether the client has the schema of the file, which already provides the rule ids. */
   readonly hasSchema: boolean;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
 
 /**
- * What can be written into an ignore entry: rules, the ids of advisories that affect what is locked, the packages that
- * advisories affect or findings are about, their versions, and days within what the project allows.
+ * Returns values for an ignore entry: rules, ids of advisories that affect locked versions, packages with advisories or
+ * findings, their versions, and days within the project's limit.
  */
 export function policyCompletions(place: PolicyPlace, context: PolicyContext): Completions {
   const items = candidates(place, context);
@@ -61,7 +61,10 @@ interface Exposed {
   readonly advisory: Advisory;
 }
 
-/** What advisories affect of what is locked, as far as an entry's other members do not leave it out. The worst first. */
+/**
+ * Returns the locked packages that advisories affect, as far as they match the entry's other members. Highest severity
+ * first.
+ */
 function exposed(entry: PolicyPlace['entry'], { project, advisories }: PolicyContext): readonly Exposed[] {
   const affecting = affectingIn(project, advisories);
   const found: Exposed[] = [];
@@ -93,7 +96,7 @@ function lockedIn({ lockfile, governedLockfiles }: Project): ReadonlyMap<string,
   return locked;
 }
 
-/** By their ids first; other ids of the same advisories come behind, for whoever knows them by those. */
+/** Offers primary ids first, then aliases, for those who know the advisories by these. */
 function ids(entry: PolicyPlace['entry'], context: PolicyContext): readonly Completion[] {
   const found = exposed(entry, context);
   const own = found.map((each) => idChoice(each.advisory.id, each));

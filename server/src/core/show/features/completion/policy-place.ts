@@ -3,7 +3,7 @@ import { parseJsonTree, propertyOf, stringOf } from '../../../read/text/json/jso
 import type { Span } from '../../../read/text/span.ts';
 import type { ValuePlace } from './place.ts';
 
-/** The members of an ignore entry whose values can be chosen. */
+/** The members of an ignore entry whose values have completions. */
 export type PolicyKey = 'rule' | 'id' | 'package' | 'version' | 'expires';
 
 const KEYS: ReadonlySet<string> = new Set([
@@ -17,11 +17,11 @@ const KEYS: ReadonlySet<string> = new Set([
 /** Where a value of an ignore entry is being typed in a dependency-hygiene.json. */
 export interface PolicyPlace extends ValuePlace {
   readonly key: PolicyKey;
-  /** What the entry says already, the value at the place left out. */
+  /** The existing members of the entry, except the value at the place. */
   readonly entry: Readonly<Partial<Record<PolicyKey, string>>>;
 }
 
-/** Undefined where something else is being typed. */
+/** Returns undefined if something else is being typed. */
 export function policyPlace(text: string, offset: number): PolicyPlace | undefined {
   const { root, comments } = parseJsonTree(text, { trailingCommas: true });
   if (comments.some(({ start, end }) => start < offset && offset < end)) return undefined;
@@ -47,13 +47,13 @@ export function policyPlace(text: string, offset: number): PolicyPlace | undefin
   };
 }
 
-/** One that is not closed goes on for as long as nothing else begins. */
+/** Checks for the inside of a node; an unclosed one extends until something else starts. */
 function holds(node: { readonly span: Span; readonly closed?: boolean }, offset: number): boolean {
   const { span, closed } = node;
   return span.start < offset && (closed === false ? offset <= span.end + 1 : offset < span.end);
 }
 
-/** The string between whose quotes the cursor is, or the empty place behind the colon. */
+/** Returns the string with the cursor between its quotes, or the empty place after the colon. */
 function tokenOf({ colon, comma, value }: JsonProperty, text: string, offset: number): Span | undefined {
   if (colon === undefined || offset <= colon || (comma !== undefined && offset > comma)) return undefined;
   if (value === undefined) {

@@ -18,21 +18,21 @@ import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';
 import type { ValuePlace } from './place.ts';
 
-/** More than anybody reads; what is typed next brings others. */
+/** Nobody reads more; further typing yields others. */
 const MOST = 150;
 const MOST_MAJORS = 5;
 
-/** A value as far as it is typed. */
+/** A partly typed value. */
 export interface TypedRange {
-  /** The package whose versions are meant. */
+  /** The package whose versions are offered. */
   readonly target: string;
-  /** `npm:name@`, else empty. */
+  /** `npm:name@`, otherwise empty. */
   readonly prefix: string;
   readonly operator: string;
   readonly rest: string;
 }
 
-/** Undefined while it is not known which package is meant, and for what is no version, range or tag. */
+/** Returns undefined if the package is not known yet, and for anything that is not a version, range or tag. */
 export function typedRange({ name, typed }: Pick<ValuePlace, 'name' | 'typed'>): TypedRange | undefined {
   const [prefix = '', aliased] = /^npm:(?:(@?[^@\s]+)@)?/.exec(typed) ?? [];
   if (prefix !== '' && aliased === undefined) return undefined;
@@ -52,13 +52,13 @@ export interface VersionContext {
 
 interface JudgedContext extends VersionContext {
   readonly against: KnownAgainst;
-  /** Whether a version is no malware. */
+  /** Checks that a version is not malware. */
   accepts(version: { readonly version: string }): boolean;
 }
 
 /**
- * Versions, ranges and tags of the package: first what may be taken now, then everything, the newest first. Malware is left
- * out, and known vulnerabilities are named.
+ * Returns versions, ranges and tags of the package: first those that may be installed now, then all, latest first.
+ * Excludes malware and names known vulnerabilities.
  */
 export function versionCompletions(
   typed: TypedRange,
@@ -83,7 +83,7 @@ export function versionCompletions(
   return { items: shown, isIncomplete: items.length > MOST || note !== undefined };
 }
 
-/** The newest that may be taken, with each operator, then the newest of earlier major versions. */
+/** Yields the latest installable version with each operator, then the latest of earlier major versions. */
 function* ranges(typed: TypedRange, packument: Packument, context: JudgedContext): Generator<Completion> {
   const { operator, rest } = typed;
   if (rest !== '') return;
@@ -101,14 +101,14 @@ function* ranges(typed: TypedRange, packument: Packument, context: JudgedContext
   }
 }
 
-/** As npm would save it first. */
+/** Returns operators, the one npm would save first. */
 function preferredOperators({ npmConfig }: Project): readonly string[] {
   const exact = npmConfig.get('save-exact')?.value === 'true';
   const own = exact ? '' : npmConfig.get('save-prefix')?.value === '~' ? '~' : '^';
   return [own, ...['^', '~', ''].filter((operator) => operator !== own)];
 }
 
-/** Prereleases come last, unless one is being typed. */
+/** Yields prereleases last, unless one is being typed. */
 function* versions(typed: TypedRange, packument: Packument, context: JudgedContext): Generator<Completion> {
   const { rest, operator } = typed;
   const parsed: semver.SemVer[] = [];
@@ -163,7 +163,7 @@ function completionOf(
 }
 
 interface Standing {
-  /** The age, and what speaks against the version. */
+  /** The age, and reasons against the version. */
   readonly words: readonly string[];
   readonly sentence: string | undefined;
   readonly deprecated: boolean;
@@ -192,7 +192,7 @@ function standingOf(
   if (askCoolDown(coolDown, name, version, time, now) === 'waits') {
     const until =
       coolDown.wait === 0 || time === undefined ? '' : ` until ${formatDay(time + coolDown.wait)}`;
-    // The list is narrow, and the year is plain.
+    // The list is narrow, and the year is obvious.
     words.push(`in cooldown${until.replace(/ \d{4}$/, '')}`);
     sentences.push(oneLine(`${name} ${version} is within ${coolDownWords(project, coolDown)}${until}.`, 300));
   }
@@ -200,7 +200,7 @@ function standingOf(
   return { words, sentence, deprecated: deprecated !== undefined };
 }
 
-/** It writes what stands there already. */
+/** Returns a note that rewrites the existing text unchanged. */
 function noteOf(typed: TypedRange, fact: Exclude<Fact<Packument>, { readonly state: 'ready' }>): Completion {
   const label = `versions of ${typed.target} unknown`;
   switch (fact.state) {

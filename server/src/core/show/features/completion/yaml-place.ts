@@ -4,8 +4,8 @@ import type { CompletionPlace } from './place.ts';
 const LONGEST_LINE = 1000;
 
 /**
- * The place in a catalog of pnpm-workspace.yaml or .yarnrc.yml. Only the lines are looked at, as a line that is being
- * typed is often no YAML yet; catalogs in braces are left out.
+ * Returns the place in a catalog of pnpm-workspace.yaml or .yarnrc.yml. Works on lines only, as a line being typed is
+ * often invalid YAML; does not support catalogs in braces.
  */
 export function yamlPlace(text: string, offset: number): CompletionPlace | undefined {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
@@ -53,7 +53,7 @@ export function yamlPlace(text: string, offset: number): CompletionPlace | undef
   };
 }
 
-/** The keys that a line is below, the nearest first; undefined where one of them is no plain key. */
+/** Returns the parent keys of a line, nearest first; undefined if one is not a plain key. */
 function keysAbove(lines: readonly string[], indent: number): readonly string[] | undefined {
   const keys: string[] = [];
   let inner = indent;
@@ -72,7 +72,10 @@ function isCatalog(keys: readonly string[] | undefined): boolean {
   return (keys?.length === 1 && keys[0] === 'catalog') || (keys?.length === 2 && keys[1] === 'catalogs');
 }
 
-/** The keys of the same catalog: those of the lines around that are as far in, as far as none is further out. */
+/**
+ * Returns the keys of the same catalog: those of surrounding lines with the same indent, up to a line with a smaller
+ * one.
+ */
 function siblings(text: string, lineStart: number, indent: number): ReadonlySet<string> {
   const before = text.slice(0, lineStart).split('\n').slice(0, -1).reverse();
   const behind = text.slice(lineStart).split('\n').slice(1);
@@ -96,7 +99,7 @@ function unquoted(token: string): string {
   return token.replace(/^(["'])(.*)\1$/, '$2');
 }
 
-/** Plain where YAML takes it for text as it stands. */
+/** Writes a value unquoted if YAML reads it as a string. */
 function written(value: string, quote: string): string {
   if (quote === '"') return JSON.stringify(value);
   const isPlain =

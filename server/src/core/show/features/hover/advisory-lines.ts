@@ -20,15 +20,15 @@ const MOST = 8;
 const MOST_WAYS = 3;
 
 export interface AdvisoryLines {
-  /** What is known against the version or what it brings: for the top of the card. */
+  /** The advisories on the version or what it pulls in: for the top of the card. */
   readonly telling: readonly CardLine[];
-  /** Who was asked, and who has not answered. */
+  /** The sources asked, and those that have not answered. */
   readonly checked: readonly CardLine[];
 }
 
 /**
- * What advisories say of the version under the cursor and of what it brings, and where that is known from. Nothing known
- * is told as just that, with the sources that have not answered beside it.
+ * Returns the advisories on the version under the cursor and what it pulls in, with their sources. If there are none,
+ * says so, with the sources that have not answered.
  */
 export function advisoryLines(
   project: Project,
@@ -75,7 +75,7 @@ export function advisoryLines(
   };
 }
 
-/** The locked version, else the one that is declared exactly. */
+/** Returns the locked version, or else the exactly declared one. */
 function versionOf({ entry, declared, means, name }: HoverTarget): string | undefined {
   if (entry !== undefined) return entry.source === 'registry' ? entry.version?.value : undefined;
   const text = means?.declared ?? declared;
@@ -89,7 +89,7 @@ function lineOf(label: string, texts: readonly CardText[]): readonly CardLine[] 
   return [{ label, texts: more > 0 ? [...texts.slice(0, MOST), `and ${more} more`] : texts }];
 }
 
-/** `GHSA-… critical · prototype pollution · affects <0.2.4 · fixed in 0.2.4` */
+/** Formats `GHSA-… critical · prototype pollution · affects <0.2.4 · fixed in 0.2.4`. */
 function advisoryText(advisory: Advisory, fixed: string, before = '', behind = ''): CardText {
   const { severity, score, isMalware, range } = advisory;
   const worth = severity === undefined ? 'of unknown severity' : severityWord(severity);
@@ -110,7 +110,7 @@ function fixedWords(advisory: Advisory, advisories: Advisories, version: string)
   return fix.state === 'unknown' ? 'fixed version unknown' : 'no fix known';
 }
 
-/** The version to take, where that is not what each of the advisories says. */
+/** Returns the fixed version, unless every advisory already names it. */
 function clearingTexts(
   own: readonly Advisory[],
   advisories: Advisories,
@@ -123,7 +123,7 @@ function clearingTexts(
   return [own.length > 1 ? `${fix.version} fixes all` : `${fix.version} has no known vulnerabilities`];
 }
 
-/** Where a range ends that its source lost, nobody knows: the version may be affected or not. */
+/** Formats an uncertain advisory: if a range lost its end, the version may or may not be affected. */
 function unsureText(advisory: Advisory, version: string): CardText {
   const why = advisory.isUnbounded
     ? `as its source lost the end of ${advisory.range}`
@@ -152,9 +152,9 @@ function waysTo(entry: NonNullable<HoverTarget['entry']>, exposure: LockExposure
 
 interface Looked {
   readonly version: string | undefined;
-  /** Whether something is told of the version already. */
+  /** Whether advisories on the version are already listed. */
   readonly isTold: boolean;
-  /** Whether what is public is not about this package, but about others of its name. */
+  /** Whether public data does not apply to this package, but to others with its name. */
   readonly isPrivate: boolean;
 }
 

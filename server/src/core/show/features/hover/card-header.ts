@@ -2,7 +2,7 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { formatAge } from '../../../read/text/words/dates.ts';
 import type { HoverFacts, LockedFacts } from './hover-facts.ts';
 
-/** What is told behind the name: what is locked, declared and latest. */
+/** Returns the texts after the name: the locked, declared and latest version. */
 export function cardHeader(facts: HoverFacts, packument: Packument | undefined): readonly string[] {
   const { name, target, locked, declared, means, kinds, source } = facts;
   const parts: string[] = [];
@@ -32,7 +32,7 @@ function lockedWords(locked: LockedFacts): string {
   }
 }
 
-/** With its age where it is not the version that the rest of the card is about. */
+/** Adds the age if it is not the version that the rest of the card covers. */
 function latestWords({ locked, now }: HoverFacts, packument: Packument | undefined): string {
   const latest = packument?.distTags.get('latest');
   if (packument === undefined || latest === undefined) return 'latest unknown';

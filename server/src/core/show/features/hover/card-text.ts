@@ -2,10 +2,10 @@ import { escapeMarkdown, linkableAddress, oneLine } from '../markdown.ts';
 import type { HoverCard } from './card.ts';
 import type { CardLink, CardText } from './card-line.ts';
 
-/** Two spaces at a line's end break the line in every flavour of Markdown. */
+/** Two spaces at the end of a line break it in every flavor of Markdown. */
 const BREAK = '  \n';
 
-/** The card as Markdown. Text of the registry and of files is escaped; only https addresses become links. */
+/** Formats the card as Markdown. Escapes text from the registry and files; only https URLs become links. */
 export function hoverMarkdown(card: HoverCard): string {
   const header = [`**${escapeMarkdown(card.name)}**`, ...card.header.map(escapeMarkdown)];
   const lines = card.lines.flatMap(({ label, texts }) => {
@@ -24,7 +24,7 @@ export function hoverMarkdown(card: HoverCard): string {
     .join('\n\n');
 }
 
-/** The card for clients without Markdown. */
+/** Formats the card for clients without Markdown. */
 export function hoverPlainText(card: HoverCard): string {
   const header = [oneLine(card.name), ...card.header.map((part) => oneLine(part))];
   const width = Math.max(...card.lines.map(({ label }) => label.length)) + 2;
@@ -47,7 +47,7 @@ function textMarkdown(text: CardText): string {
     .join('');
 }
 
-/** Blanks at the ends stay, as other pieces stand beside them. */
+/** Keeps leading and trailing spaces, which separate it from adjacent parts. */
 function inner(text: string): string {
   const blank = (is: boolean) => (is ? ' ' : '');
   return blank(text.startsWith(' ')) + escapeMarkdown(text) + blank(text.length > 1 && text.endsWith(' '));

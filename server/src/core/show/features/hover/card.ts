@@ -13,20 +13,20 @@ import { contentWords } from './size-words.ts';
 import { stateLines } from './state-lines.ts';
 import { trustWords } from './trust-words.ts';
 
-/** A card as plain data; shells render it. Nothing in it is escaped. */
+/** A card as plain data, rendered by shells. Nothing in it is escaped. */
 export interface HoverCard {
   readonly name: string;
-  /** Told behind the name: "0.28.2 locked", "declares ^0.28.0". */
+  /** Displayed after the name: "0.28.2 locked", "declares ^0.28.0". */
   readonly header: readonly string[];
-  /** Description and licence, as far as they are known. */
+  /** Description and license, if known. */
   readonly summary: readonly string[];
   readonly lines: readonly CardLine[];
   readonly links: readonly { readonly text: string; readonly address: string }[];
 }
 
 /**
- * Puts into words what is known of a dependency, and says of the rest that it is not known. What may need a decision
- * comes first: findings, what is wrong with the version or could not be checked, what an update would change.
+ * Returns a card with the known facts about a dependency that names what is unknown. Whatever may need a decision comes
+ * first: findings, problems of the version or failed checks, what an update would change.
  */
 export function hoverCard(facts: HoverFacts): HoverCard {
   const { source, now } = facts;
@@ -63,7 +63,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
   };
 }
 
-/** From the locked version to the latest, where that is a later one. */
+/** Describes the changes from the locked version to the latest, if that is later. */
 function changeLines(
   packument: Packument | undefined,
   locked: string | undefined,
@@ -85,7 +85,7 @@ function maintainers({ maintainers: people }: Packument): string {
   );
 }
 
-/** What is installed and run: one line, or two where scripts run, or may. */
+/** Describes what is installed and run: one line, or two if scripts run or may run. */
 function contentLines({ scripts }: HoverFacts, version: PackumentVersion | undefined): readonly CardLine[] {
   if (version === undefined) return line('Scripts', scriptWords(scripts, undefined));
   const contents = contentWords(version);
@@ -110,17 +110,14 @@ function isWhole({ source, allChecked }: HoverFacts): boolean {
   return allChecked && isAnswered && !('notRefreshed' in packument);
 }
 
-/**
- * Without hints, which only offer a fix: what they are about, the card tells itself. But of the name alone it would say
- * nothing.
- */
+/** Omits hints, which only offer a fix: the card covers their subject itself, except for hints about the name. */
 function findingLines({ findings }: HoverFacts): readonly CardLine[] {
   const telling = findings.filter(({ severity, rule }) => severity !== 'hint' || rule === 'typosquat-name');
   const texts = telling.map(({ severity, message }) => `${severity}: ${message}`);
   return texts.length === 0 ? [] : [{ label: 'Findings', texts }];
 }
 
-/** Addresses as the registry gives them; the shell decides which of them may be links. */
+/** Returns URLs as the registry provides them; the shell decides which may be links. */
 function links(packument: Packument | undefined): HoverCard['links'] {
   const { homepage, repository } = packument ?? {};
   const source = repository?.replace(/^git\+/, '').replace(/\.git$/, '');

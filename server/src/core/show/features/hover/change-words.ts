@@ -6,15 +6,15 @@ import { oneLine } from '../markdown.ts';
 import { serviceWords } from './publish-words.ts';
 import { sizeWords } from './size-words.ts';
 
-/** A change that is smaller than this share of the size is not worth a word. */
+/** A smaller change, relative to the size, is not mentioned. */
 const NOTABLE_GROWTH = 0.1;
 const MOST_NAMES = 3;
-/** Nobody's long name or command pushes the rest out of the card. */
+/** Limits long names and commands, which would push the rest out of the card. */
 const LONGEST = 100;
 
 /**
- * What is different in a later version, in at most two texts: who published it and what runs, which is where an attack
- * shows; then everything else. Of what the registry does not say nothing is claimed.
+ * Describes the differences in a later version, in at most two texts: publisher and scripts, where an attack shows;
+ * then everything else. Claims nothing the registry does not state.
  */
 export function changeWords(changes: VersionChanges): readonly string[] {
   const telling = [...trustWords(changes), ...scriptWords(changes), ...maintainerWords(changes)];
@@ -105,7 +105,7 @@ function otherWords({ size, license, repository, addedBins }: VersionChanges): r
   return words;
 }
 
-/** What did not change where that is known of both versions, and of what it is not. */
+/** Describes what did not change if it is known for both versions, and what is unknown. */
 function sameWords({ from, to, dependencies }: VersionChanges): string {
   const isKnown = {
     publisher: from.publishedBy !== undefined && to.publishedBy !== undefined,

@@ -5,7 +5,7 @@ import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
 
 export const OF_WORKSPACE = 'a package of this workspace';
 
-/** Where a specifier takes its package from, in words; undefined for what a registry serves. */
+/** Describes the source of a specifier; undefined for registries. */
 export function specifierWords(specifier: Specifier, declared: string | undefined): string | undefined {
   const written = redactUserinfo(declared ?? '');
   switch (specifier.type) {
@@ -30,12 +30,12 @@ export function specifierWords(specifier: Specifier, declared: string | undefine
   }
 }
 
-/** A link, a member or the root. */
+/** Checks for a link, a member or the root. */
 export function isOfWorkspace({ source }: LockEntry): boolean {
   return source === 'workspace' || source === 'link' || source === 'root';
 }
 
-/** How a section is told: what is in `dependencies` needs no word. */
+/** Describes a section; `dependencies` needs no word. */
 export function sectionKinds(section: DependencySection): readonly string[] {
   switch (section) {
     case 'dependencies':

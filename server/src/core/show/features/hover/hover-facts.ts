@@ -4,14 +4,14 @@ import type { RegistryFacts } from '../registry-words.ts';
 import type { AdvisoryLines } from './advisory-lines.ts';
 import type { InstallScriptFacts } from './script-words.ts';
 
-/** What is locked: an entry's version, or why there is none. */
+/** The locked version of an entry, or why there is none. */
 export type LockedFacts =
   | { readonly type: 'version'; readonly version: string }
-  /** Of this workspace, with the version of its manifest: a lockfile locks no version of it. */
+  /** A workspace member with the version of its manifest, as lockfiles lock no version of it. */
   | { readonly type: 'member'; readonly version: string | undefined }
   | { readonly type: 'linked' | 'not-locked' | 'no-lockfile' | 'unread-lockfile' };
 
-/** Where a dependency comes from: a registry, or anything else in words such as "git: github:a/b". */
+/** The source of a dependency: a registry, or another one in words such as "git: github:a/b". */
 export type SourceFacts =
   | {
       readonly type: 'registry';
@@ -21,26 +21,26 @@ export type SourceFacts =
     }
   | { readonly type: 'other'; readonly words: string; readonly lockedTo: string | undefined };
 
-/** Why the project cannot take the latest version: a label and a clause about it. */
+/** Why the project cannot use the latest version: a label and a clause. */
 export interface SourceHeld {
   readonly label: 'Too new' | 'Not usable';
   readonly words: string;
 }
 
-/** Everything that a card tells, gathered by `hover`. */
+/** Everything displayed on a card, gathered by `hover`. */
 export interface HoverFacts {
   /** As written in the file. */
   readonly name: string;
-  /** The package's own name, where the name above is an alias of it. */
+  /** The package's own name, if the name above is an alias. */
   readonly target: string;
   readonly locked: LockedFacts;
   readonly declared: string | undefined;
-  /** What a catalog or an override makes of that, and which line says so. */
+  /** What a catalog or override turns it into, and the line that does. */
   readonly means?: { readonly declared: string; readonly because: string } | undefined;
-  /** "dev", "optional", "peer", in the order in which they are told. */
+  /** "dev", "optional", "peer", in display order. */
   readonly kinds: readonly string[];
   readonly source: SourceFacts;
-  /** Deprecation and licence as the lockfile has them. */
+  /** Deprecation and license as recorded by the lockfile. */
   readonly lockedDeprecated: string | undefined;
   readonly lockedLicense: string | undefined;
   readonly scripts: InstallScriptFacts;
@@ -50,9 +50,9 @@ export interface HoverFacts {
     readonly message: string;
     readonly rule?: string;
   }[];
-  /** Whether the editor shows further findings beside the card, so that it would be wrong to say that there are none. */
+  /** Whether the editor shows further findings beside the card, so that the card must not claim there are none. */
   readonly findingsBeside: boolean;
-  /** Whether every rule knew all that it needed, so that no finding means that nothing was found. */
+  /** Whether every rule had all the data it needed, so that no findings means nothing was found. */
   readonly allChecked: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;

@@ -24,14 +24,14 @@ import type { HoverTarget } from './hover-target.ts';
 
 export interface HoverContext {
   readonly project: Project;
-  /** Of `target.target`; not looked at for what no registry serves. */
+  /** Facts about `target.target`; not read for packages not from a registry. */
   readonly known: PackageFacts;
   readonly advisories: Advisories;
-  /** All findings of the file that the target was found in. */
+  /** All findings in the file of the target. */
   readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
-  /** Whether those are all that there are: no rule waits for anything, or could not be told. */
+  /** Whether these are final: no rule is pending or lacks data. */
   readonly allChecked: boolean;
-  /** Where the editor shows the findings at the cursor by itself: its offset. Those are then not in the card. */
+  /** The cursor's offset if the editor itself shows the findings at the cursor, which the card then omits. */
   readonly cursor?: number | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -43,8 +43,8 @@ export interface Hover {
 }
 
 /**
- * The card of what `hoverTarget` found. A shell asks for the facts in between, and only where `target.elsewhere` is
- * undefined.
+ * Returns the card for the result of `hoverTarget`. A shell requests the facts in between, only if `target.elsewhere`
+ * is undefined.
  */
 export function hover(target: HoverTarget, context: HoverContext): Hover {
   const { project, advisories, cursor, now, allChecked } = context;
@@ -79,7 +79,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
   return { span: target.span, card };
 }
 
-/** A file that does not record install scripts says nothing where it does not name one. */
+/** Returns undefined if the lockfile neither flags a script nor records them all. */
 function lockedScript({ lockfile }: Project, { entry }: HoverTarget): boolean | undefined {
   if (entry?.hasInstallScript !== false) return entry?.hasInstallScript;
   return lockfile?.recordsInstallScripts === true ? false : undefined;
@@ -120,8 +120,8 @@ function sourceFacts(target: HoverTarget, context: HoverContext): SourceFacts {
 }
 
 /**
- * Of a latest version that the project cannot take, as its cooldown does not let it through yet or it does not fit the
- * project's `engines`, and which one it can.
+ * Describes a latest version that the project cannot use, because of its cooldown or the project's `engines`, and the
+ * version it can use.
  */
 function heldWords(
   { project, advisories, now }: HoverContext,
@@ -152,7 +152,7 @@ function isLater(version: string, than: string): boolean {
   return semver.valid(than) !== null && semver.gt(version, than);
 }
 
-/** Links and members have no address that is worth a line. */
+/** Checks for links and members, whose URL is not worth a line. */
 function isOfProject({ entry }: HoverTarget): boolean {
   return entry?.source === 'link' || entry?.source === 'workspace' || entry?.source === 'root';
 }

@@ -10,10 +10,10 @@ import { isOfWorkspace, OF_WORKSPACE } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 import { dependencyTarget } from './manifest-target.ts';
 
-/** Conditions in conditions: nobody writes deeper ones. */
+/** The maximum nesting of conditions; nobody writes deeper ones. */
 const MAX_DEPTH = 20;
 
-/** A package that a manifest's `imports` lead to: the card is that of the dependency of this name. */
+/** Returns the package that a manifest's `imports` lead to: the card is that of the dependency with this name. */
 export function importTarget(project: Project, manifest: Manifest, offset: number): HoverTarget | undefined {
   if (!manifest.text.includes('"imports"')) return undefined;
   const imports = propertyOf(parseJsonTree(manifest.text).root, 'imports')?.value;
@@ -26,7 +26,7 @@ export function importTarget(project: Project, manifest: Manifest, offset: numbe
     return { ...dependencyTarget(project, manifest, dependency, offset), span, range: span };
   }
   const entry = lockedEntry(project, manifest.uri, { name });
-  // A name that nothing else of the project knows may be a module of the runtime, and is asked of nobody.
+  // A name unknown to the rest of the project may be a runtime module, and is never sent.
   if (entry === undefined) return undefined;
   return {
     ...{ span, range: span, name, target: entry.name, declared: undefined, entry },
@@ -51,7 +51,7 @@ function stringAt(
   return undefined;
 }
 
-/** `lodash` of `lodash/fp`; undefined for paths, other imports and modules of Node.js. */
+/** Returns `lodash` for `lodash/fp`; undefined for paths, other imports and Node.js modules. */
 function packageOf(specifier: string): string | undefined {
   const name = /^(?:@[^/\s:]+\/)?[^./#@\s:][^/\s:]*(?=\/|$)/.exec(specifier)?.[0];
   return name === undefined || isBuiltInModule(name) ? undefined : name;

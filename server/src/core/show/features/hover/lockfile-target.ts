@@ -14,7 +14,7 @@ import type { Span } from '../../../read/text/span.ts';
 import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
-/** An entry of a lockfile, or what an entry or an importer depends on. */
+/** Returns an entry of a lockfile, or a dependency of an entry or importer. */
 export function lockfileTarget(
   project: Project,
   lockfile: Lockfile,

@@ -9,7 +9,7 @@ import { touches } from '../../../read/text/span.ts';
 import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
-/** A dependency of a manifest, at its own property; see `importTarget` for other places that name it. */
+/** Returns a dependency of a manifest at its own property; see `importTarget` for other places that name it. */
 export function dependencyTarget(
   project: Project,
   manifest: Manifest,
@@ -32,7 +32,7 @@ export function dependencyTarget(
   };
 }
 
-/** "pnpm-workspace.yaml line 5", relative to the project's root. */
+/** Formats "pnpm-workspace.yaml line 5", relative to the project's root. */
 function meansOf(project: Project, manifest: Manifest, meaning: Meaning): HoverTarget['means'] {
   const place = meaningPlace(project, meaning);
   if (place === undefined) return undefined;
@@ -44,7 +44,7 @@ function meansOf(project: Project, manifest: Manifest, meaning: Meaning): HoverT
   return { declared, because: relativeUri(root, place.uri) + line };
 }
 
-/** What the manifest declares decides; a version range may still mean a package of the workspace. */
+/** Describes the source by the manifest's declaration; a version range may still resolve to a workspace package. */
 function elsewhereInManifest(
   project: Project,
   name: string,

@@ -16,7 +16,7 @@ import type { HoverTarget } from './hover-target.ts';
 
 const MOST_VERSIONS = 5;
 
-/** A line of `overrides` or `resolutions` is about the package that it decides for, and what is locked of it. */
+/** Returns the package that a line of `overrides` or `resolutions` decides about, with its locked version. */
 export function overrideTarget(project: Project, file: CheckedFile, offset: number): HoverTarget | undefined {
   const { entries } = project.overrides;
   for (const [at, entry] of entries.entries()) {
@@ -58,7 +58,7 @@ function targetOfOverride(
   };
 }
 
-/** The versions that a specifier takes from a registry. */
+/** Returns the range of versions that a specifier selects from a registry. */
 function rangeOf(specifier: Specifier): string | undefined {
   if (specifier.type === 'alias') return rangeOf(specifier.inner);
   return specifier.type === 'version' || specifier.type === 'range' ? specifier.range : undefined;
@@ -74,7 +74,7 @@ function meansOf({ manager }: Project, { declared, effective }: OverrideEntry): 
   return { declared: effective ?? 'nothing', because };
 }
 
-/** A key of npm's `overrides` that others stand below. */
+/** Returns the target of a key in npm's `overrides` that has nested keys. */
 function parentTarget(project: Project, { overrides }: Manifest, offset: number): HoverTarget | undefined {
   for (const { path } of overrides) {
     const at = path.findIndex(({ span }) => touches(span, offset));
@@ -91,7 +91,7 @@ function parentTarget(project: Project, { overrides }: Manifest, offset: number)
   return undefined;
 }
 
-/** The locked version that fits the range, else the first; the others are told beside it. */
+/** Returns the locked version in the range, or else the first; the others are mentioned beside it. */
 function lockedOf(
   lockfile: Lockfile | undefined,
   name: string,

@@ -24,7 +24,10 @@ export interface PolicyHoverContext {
 
 const MOST = 8;
 
-/** The card of an ignore entry: what it accepts of what is locked, and until when. Undefined elsewhere in the file. */
+/**
+ * Returns the card of an ignore entry: which locked packages it accepts, and until when. Undefined elsewhere in the
+ * file.
+ */
 export function policyHover(
   policy: Policy,
   offset: number,
@@ -88,7 +91,7 @@ function accepts({ id, rule, version }: Ignore, advisory: Advisory): boolean {
   return id === undefined || hasId([advisory.id, ...advisory.aliases], id);
 }
 
-/** `GHSA-… in minimist 0.0.8 · critical · prototype pollution · affects <0.2.4` */
+/** Formats `GHSA-… in minimist 0.0.8 · critical · prototype pollution · affects <0.2.4`. */
 function advisoryText(advisory: Advisory, name: string, version: string): CardText {
   const { id, severity, isMalware, range } = advisory;
   const address = advisoryAddress(id);

@@ -10,12 +10,12 @@ import { releaseRhythm } from './sparkline.ts';
 
 const UNKNOWN = 'not provided by this registry';
 const YEAR = 365 * 24 * 60 * 60 * 1000;
-/** So many versions before one are looked at: who released those is who releases the package. */
+/** The maximum number of earlier versions checked for their publishers, who represent the package's usual ones. */
 const MOST_BEFORE = 100;
 
 /**
- * When and by whom a version was published: the locked one, else the latest. One line, or two where the registry says
- * only one of it.
+ * Formats when and by whom a version was published: the locked one, or else the latest. One line, or two if the
+ * registry provides only one of these.
  */
 export function publishedLines(
   packument: Packument,
@@ -38,7 +38,7 @@ export function publishedLines(
   return [line('Published', when), line('Published by', who ?? UNKNOWN)];
 }
 
-/** The rhythm of the releases as a picture and in words, and how much the package is used. */
+/** Formats the release rhythm as a sparkline and in words, and the package's downloads. */
 export function releaseLine(packument: Packument, downloads: Fact<Downloads>, now: number): CardLine<string> {
   const { versions, times, created } = packument;
   const all = [...times.values()];
@@ -55,13 +55,13 @@ export function releaseLine(packument: Packument, downloads: Fact<Downloads>, no
   return line('Releases', use === undefined ? release : `${release} · ${use}`);
 }
 
-/** GitHub, GitLab and CircleCI by their ids in the registry's documents; others as they are. */
+/** Formats GitHub, GitLab and CircleCI by their ids in registry documents; others as they are. */
 export function serviceWords(id: string): string {
   const known = { github: 'GitHub Actions', gitlab: 'GitLab CI/CD', circleci: 'CircleCI' };
   return Object.hasOwn(known, id) ? known[id as keyof typeof known] : id;
 }
 
-/** Undefined where nobody counts, which the line of the registry explains. */
+/** Returns undefined if downloads are not counted, which the line about the registry explains. */
 function downloadWords(downloads: Fact<Downloads>): string | undefined {
   switch (downloads.state) {
     case 'ready':
@@ -88,7 +88,7 @@ function publisherWords(packument: Packument, published: PackumentVersion): stri
   return `${name}${trusted}${approved}${history(packument, published, publishedBy.name)}`;
 }
 
-/** How the publisher stands to the versions before this one, where the registry tells all that takes. */
+/** Describes how the publisher relates to the versions before this one, if the registry provides everything needed. */
 function history({ versions, times }: Packument, published: PackumentVersion, name: string): string {
   const before: (string | undefined)[] = [];
   const inOrder = [...times.keys()];

@@ -1,20 +1,22 @@
 import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
 import type { ScriptVerdict } from '../script-verdict.ts';
 
-/** What is known of the scripts that run when the package is installed. */
+/** The known facts about scripts that run during installation of the package. */
 export interface InstallScriptFacts {
-  /** What the lockfile says of the locked entry; undefined where there is none. */
+  /** Whether the lockfile flags the locked entry; undefined if there is none. */
   readonly locked: boolean | undefined;
   readonly verdict: ScriptVerdict;
 }
 
-/** Whether the version is known to run nothing when it is installed. */
+/** Checks whether the version is known to run nothing during installation. */
 export function runsNothing(facts: InstallScriptFacts, published: PackumentVersion | undefined): boolean {
   const has = facts.locked ?? published?.hasInstallScript;
   return has === false && (published === undefined || published.installScripts.size === 0);
 }
 
-/** The scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts". */
+/**
+ * Formats the scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts".
+ */
 export function scriptWords(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
   const has = facts.locked ?? published?.hasInstallScript;
   const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);

@@ -3,7 +3,7 @@ import { plural } from '../../../read/text/words/words.ts';
 
 const UNITS = ['kB', 'MB', 'GB'] as const;
 
-/** Bytes with two or three digits: "940 bytes", "12 kB", "3.4 MB". */
+/** Formats bytes with two or three digits: "940 bytes", "12 kB", "3.4 MB". */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return plural(bytes, 'byte');
   let size = bytes / 1000;
@@ -12,7 +12,7 @@ export function sizeWords(bytes: number): string {
   return `${size < 9.95 ? Number(size.toFixed(1)) : Math.round(size)} ${UNITS[unit]}`;
 }
 
-/** What a version brings: "3 dependencies, 1 optional · 12 kB in 8 files". */
+/** Formats the contents of a version: "3 dependencies, 1 optional · 12 kB in 8 files". */
 export function contentWords(version: PackumentVersion): string {
   const { dependencies, optionalDependencies, peerDependencies, unpackedSize, fileCount } = version;
   const brought = [

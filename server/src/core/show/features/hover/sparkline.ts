@@ -1,16 +1,16 @@
-/** The lowest stands for nothing at all, so that one release in a long time is still seen. */
+/** The lowest bar means zero, so that a single release in a long period is still visible. */
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 const PARTS = 12;
 const DAY = 24 * 60 * 60 * 1000;
-/** A picture of a few days, or of a few releases, would look like more than it is. */
+/** A sparkline of a few days or releases would appear more significant than it is. */
 const LEAST_SPAN = 60 * DAY;
 const LEAST_RELEASES = 4;
 
-/** Where there is never more than a release or two at a time, the bars stay low. */
+/** Keeps the bars low if there is never more than a release or two at a time. */
 const FULL_HEIGHT = 4;
 
-/** Counts as a row of bars: plain text, which takes the colours of wherever it is shown. */
+/** Formats counts as a row of bars: plain text in the colors of its surroundings. */
 export function sparkline(counts: readonly number[]): string {
   const most = Math.max(FULL_HEIGHT, ...counts);
   return counts
@@ -19,9 +19,9 @@ export function sparkline(counts: readonly number[]): string {
 }
 
 /**
- * How the releases of a package lie between the first one and now, in twelve parts of the same length. Undefined where
- * there is no rhythm to see.
- * @param times milliseconds since 1970, the earliest first
+ * Formats the releases of a package between the first one and now, in twelve periods of equal length. Undefined if
+ * there is no visible rhythm.
+ * @param times milliseconds since 1970, earliest first
  */
 export function releaseRhythm(times: Iterable<number>, now: number): string | undefined {
   const all = [...times].filter((time) => time <= now);

@@ -5,7 +5,7 @@ import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
 import { type CardLine, line } from './card-line.ts';
 import type { HoverFacts, SourceFacts } from './hover-facts.ts';
 
-/** What keeps the rest of the card from being the whole truth, or from being there: one line, seldom two. */
+/** Returns what makes the rest of the card incomplete or absent: one line, rarely two. */
 export function stateLines(
   { target, now }: HoverFacts,
   { known, registry, held }: SourceFacts & { readonly type: 'registry' },
@@ -30,7 +30,7 @@ export function stateLines(
   }
 }
 
-/** Why what is shown could not be asked for again, and how old it is. */
+/** Describes why the displayed data could not be refreshed, and its age. */
 function ageWords(
   { notRefreshed, asOf }: Fact<Packument> & { readonly state: 'ready' },
   now: number,

@@ -14,7 +14,7 @@ import { dependencyTarget } from './manifest-target.ts';
 import { overrideTarget } from './override-target.ts';
 
 /**
- * Finds what a hover at `offset` is about: a dependency of a manifest, wherever that names it, a line of a catalog or an
+ * Finds the target of a hover at `offset`: a dependency of a manifest wherever it is named, a catalog entry or an
  * override, an entry of a lockfile or its edge.
  */
 export function hoverTarget(project: Project, file: CheckedFile, offset: number): HoverTarget | undefined {
@@ -38,7 +38,7 @@ function inManifest(project: Project, manifest: Manifest, offset: number): Hover
   );
 }
 
-/** A line of a catalog is about what its users get. */
+/** Returns what the users of a catalog entry get. */
 function catalogTarget(project: Project, { uri }: CheckedFile, offset: number): HoverTarget | undefined {
   const line = catalogPlaceAt(project, uri, offset);
   if (line === undefined) return undefined;

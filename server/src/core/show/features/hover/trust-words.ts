@@ -6,8 +6,8 @@ import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
 
 /**
- * What vouches for a version: the registry's signature, and its provenance with what that is worth. Undefined where the
- * registry says nothing of the version's file at all.
+ * Describes what vouches for a version: the registry's signature, and its provenance with what that proves. Undefined
+ * if the registry provides neither.
  */
 export function trustWords(
   { attestations, isSigned }: PackumentVersion,
@@ -59,7 +59,7 @@ function provenanceWords(provenance: Fact<readonly AttestationVerdict[]> | undef
   }
 }
 
-/** One that does not hold is told before all others, and one that is verified with what that says and what not. */
+/** Reports an invalid one before all others, and a verified one with what it proves and what it does not. */
 function verdictWords(verdicts: readonly AttestationVerdict[]): string {
   const invalid = verdicts.find((verdict) => verdict.result === 'invalid');
   if (invalid !== undefined) return `provenance invalid: ${invalid.detail}`;

@@ -15,19 +15,19 @@ import type { ProjectFiles } from '../destination.ts';
 import { settingPlace } from '../registry-words.ts';
 import type { NamePlace, UsedName } from './used-names.ts';
 
-/** A file that decides something, and the line that does, counted from 1. */
+/** A file with a deciding line, from 1. */
 export interface DecidingLine {
   readonly uri: Uri;
   readonly line: number | undefined;
 }
 
-/** The files of a project, and the texts of these and all others that decide something for it. */
+/** The files of a project, with the texts of these and all others that decide something for it. */
 export interface DecidingFiles {
   readonly files: ProjectFiles;
   text(uri: Uri): string | undefined;
 }
 
-/** Which line keeps a name from being sent; undefined where no file says so. */
+/** Returns the line that keeps a name from being sent; undefined if no file has one. */
 export function denyingLine(
   project: Project,
   { files, text }: DecidingFiles,

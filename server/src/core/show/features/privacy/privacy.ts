@@ -9,21 +9,21 @@ import { registryFacts, settingPlace } from '../registry-words.ts';
 import { type DecidingFiles, type DecidingLine, denyingLine } from './deciding-place.ts';
 import { type UsedName, usedNames } from './used-names.ts';
 
-/** A registry, what chose it, and the names that it may be asked for. Sorted, as all lists of names here. */
+/** A registry, what configured it, and the names it may be asked for. Sorted, as are all lists of names here. */
 export interface PrivacyDestination {
   /** Without credentials. */
   readonly address: string;
   readonly kind: 'public' | 'mirror' | 'private';
-  /** Which line of which file, which variable or whose default: "npm's default", ".npmrc line 2". */
+  /** The line and file, variable or default that configured it: "npm's default", ".npmrc line 2". */
   readonly because: string;
   readonly decidedAt: DecidingLine | undefined;
   /** Named by a manifest, a catalog or an override. */
   readonly declared: readonly string[];
-  /** Named by the lockfile alone. */
+  /** Named only by the lockfile. */
   readonly locked: readonly string[];
 }
 
-/** A name that is sent nowhere, and the clause that says why. */
+/** A name that is sent nowhere, with the reason as a clause. */
 export interface KeptName {
   readonly name: string;
   readonly reason: UnavailableReason;
@@ -38,25 +38,25 @@ export interface ProjectPrivacy {
   readonly manager: Project['manager']['name'];
   /** The public registry and its mirrors first, then those with the most names. */
   readonly destinations: readonly PrivacyDestination[];
-  /** The service that counts downloads for the public registry; undefined where no name goes there. */
+  /** The service that counts downloads for the public registry; undefined if no name goes there. */
   readonly statistics: { readonly address: string; readonly names: readonly string[] } | undefined;
-  /** The service of OSV, where the user wants it to be asked; it hears the same names, with the versions that are locked. */
+  /** The OSV service, if the user enabled it; it receives the same names, with the locked versions. */
   readonly osv: { readonly address: string; readonly names: readonly string[] } | undefined;
   readonly kept: readonly KeptName[];
 }
 
 export interface PrivacyQuestion extends DecidingFiles {
   readonly project: Project;
-  /** Paths are relative to it, where the project lies below. */
+  /** Paths are relative to it, if the project lies below. */
   readonly base: Uri;
   readonly settings: AskSettings;
-  /** The address of the public registry's statistics, where it is known. */
+  /** The URL of the public registry's statistics, if known. */
   readonly statistics: string | undefined;
-  /** The address of OSV's service, where the user wants it to be asked. */
+  /** The URL of the OSV service, if the user enabled it. */
   readonly osv?: string | undefined;
 }
 
-/** Which names of a project may be sent to whom, by the same decision that every request is made by. Sends nothing. */
+/** Returns which names of a project may be sent where, using the decision that every request uses. Sends nothing. */
 export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
   const { project, files, settings, statistics, osv } = question;
   const base = isWithin(question.base, project.root) ? question.base : project.root;
@@ -95,7 +95,7 @@ export function projectPrivacy(question: PrivacyQuestion): ProjectPrivacy {
   };
 }
 
-/** The project's own packages, though nothing may depend on them: their names are the first to stay here. */
+/** Adds the project's own packages, even if nothing depends on them: their names are the most private ones. */
 function withMembers({ memberNames }: Project, used: readonly UsedName[]): readonly UsedName[] {
   const known = new Set(used.map(({ name }) => name));
   const others = [...memberNames].filter((name) => !known.has(name));
@@ -115,7 +115,7 @@ function destinationOf(
   { base, destinations }: { readonly base: Uri; readonly destinations: Map<string, OpenDestination> },
 ): OpenDestination {
   const { kind } = registryFacts(npmConfig, registry, name, base);
-  // Of a default, that a scope has no rule of its own is true of some of the names only.
+  // For a default, the note that a scope has no mapping applies to only some of the names.
   const { because } = registryFacts(npmConfig, registry, registry.scope === undefined ? '' : name, base);
   const key = `${registry.url}\n${because}`;
   const known = destinations.get(key);

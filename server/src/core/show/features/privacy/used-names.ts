@@ -8,24 +8,24 @@ import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { Span } from '../../../read/text/span.ts';
 import type { ProjectFiles } from '../destination.ts';
 
-/** Where in a project a name stands. */
+/** The place of a name in a project. */
 export interface NamePlace {
   readonly uri: Uri;
   readonly span: Span;
 }
 
-/** A package's own name, as far as the project has a use for it. */
+/** A package's own name, and how the project uses it. */
 export interface UsedName {
   readonly name: string;
-  /** Whether a manifest, a catalog or an override names it, rather than the lockfile alone. */
+  /** Whether a manifest, a catalog or an override names it, rather than only the lockfile. */
   readonly declared: boolean;
-  /** Where it is taken from a registry; undefined where it never is. */
+  /** Where it comes from a registry; undefined if it never does. */
   readonly served: NamePlace | undefined;
-  /** Where it is taken from git, an address or a path. */
+  /** Where it comes from git, a URL or a path. */
   readonly elsewhere: NamePlace | undefined;
 }
 
-/** Every name that the files of a project could lead anybody to ask for, sorted. */
+/** Returns every name in the files of a project that might be requested, sorted. */
 export function usedNames(project: Project, files: ProjectFiles): readonly UsedName[] {
   const found = new Map<string, UsedName>();
   const add = (name: string, declared: boolean, isServed: boolean, place: NamePlace) => {

@@ -17,15 +17,15 @@ import { gapLines } from '../check/gap-lines.ts';
 export interface AuditFixReport {
   readonly plan: FixPlan;
   readonly project: Pick<Project, 'manager' | 'lockfile'>;
-  /** The files that were written, or would be, relative to the project. */
+  /** The written files, or those a dry run would write, relative to the project. */
   readonly files: readonly string[];
   readonly isDryRun: boolean;
-  /** Whether Rush installs the project: it owns the overrides, and nothing is written. */
+  /** Whether Rush installs the project: it owns the overrides, so nothing is written. */
   readonly isRush: boolean;
   readonly coverage: Coverage;
 }
 
-/** Returns what `audit fix` wrote, what it left, and the command to run, as text with a line end. */
+/** Returns what `audit fix` wrote, what remains, and the command to run, as text with a trailing newline. */
 export function auditFixText(
   { plan, project, files, isDryRun, isRush, coverage }: AuditFixReport,
   columns: number,
@@ -56,7 +56,7 @@ export function auditFixText(
   return `${lines.join('\n')}\n`;
 }
 
-/** One change may help against several packages. */
+/** Returns distinct titles, as one change may help against several packages. */
 function titlesOf(chosen: readonly Remedy[]): readonly string[] {
   const groups = groupBy(chosen, changeOf);
   return [...groups.values()].map((group) => {
@@ -67,7 +67,7 @@ function titlesOf(chosen: readonly Remedy[]): readonly string[] {
   });
 }
 
-/** `tar 7.4.3 → 7.5.21 (lockfile only)`. */
+/** Formats `tar 7.4.3 → 7.5.21 (lockfile only)`. */
 function lockfileWords(group: readonly Remedy[]): string {
   const changes = group.map(({ bad, versions }) =>
     versions.length === 0 ? `${wordsOf(bad)} is no longer needed` : `${wordsOf(bad)} → ${listed(versions)}`,
@@ -112,8 +112,8 @@ function wordsOf({ name, version }: BadPackage): string {
 }
 
 /**
- * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
- * removed.
+ * Returns the report as JSON text with a trailing newline. The form is stable: members may be added in later versions,
+ * none is renamed or removed.
  */
 export function auditFixJson({ plan, files, isDryRun, coverage }: AuditFixReport): string {
   const json = {

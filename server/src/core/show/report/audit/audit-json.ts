@@ -9,9 +9,10 @@ import { printableJson } from '../../../read/text/words/visible-text.ts';
 import { advisoryAddress } from '../../features/advisory-address.ts';
 
 /**
- * The report in the form of `npm audit --json`, auditReportVersion 2, with a line end, for programs that read that one.
- * Beside it there are `accepted`, how many advisories the project accepts, `ignored`, how many others the package manager's
- * settings leave out, `sources`, where the knowledge comes from and how old it is, and `coverage`, what was not checked.
+ * Returns the report in the form of `npm audit --json`, auditReportVersion 2, with a trailing newline, for programs
+ * that read that. Additional members: `accepted`, the number of advisories the project accepts; `ignored`, the number
+ * of others ignored by the package manager's settings; `sources`, the origin and age of the data; and `coverage`, what
+ * was not checked.
  */
 export function auditJson(
   report: AuditReport,
@@ -33,7 +34,7 @@ export function auditJson(
   return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
-/** How many packages are vulnerable, by severity. */
+/** Counts vulnerable packages by severity. */
 export function severityCounts({ vulnerabilities }: Pick<AuditReport, 'vulnerabilities'>) {
   const counts = { info: 0, low: 0, moderate: 0, high: 0, critical: 0, total: vulnerabilities.length };
   for (const { severity } of vulnerabilities) counts[severity]++;
@@ -69,25 +70,28 @@ function advisoryJson(advisory: Advisory): object {
   };
 }
 
-/** A sentence's worth of what it is about. */
+/** Returns the subject of an advisory as a title. */
 export function advisoryTitle(advisory: Advisory): string {
   const { isMalware, package: name } = advisory;
   const about = aboutOf(advisory);
   if (isMalware) return `Malware in ${name}`;
-  // A source's own title may begin with the name of a package.
+  // A source's own title may start with a package name, so its case stays.
   if (advisory.title?.trim()) return about!;
   return about === undefined ? `Vulnerability in ${name}` : about.charAt(0).toUpperCase() + about.slice(1);
 }
 
-/** Programs split it at its slashes, so that it is always a text: where no id has a page, what OSV finds of the package. */
+/**
+ * Returns a URL, which programs split at its slashes, so it is always a string: if no id has a page, OSV's search for
+ * the package.
+ */
 function pageOf({ id, aliases, package: name }: Advisory): string {
   const page = [id, ...aliases].map(advisoryAddress).find((address) => address !== undefined);
   return page ?? `https://osv.dev/list?ecosystem=npm&q=${encodeURIComponent(name)}`;
 }
 
 /**
- * npm gives a number to each advisory of a package, which only its registry knows, and programs tell advisories apart by
- * it. This one is made of the id, and is the same in every report.
+ * Returns the number that identifies an advisory of a package. npm's numbers are known only to its registry; this one
+ * is derived from the id, and the same in every report.
  */
 function sourceNumber(id: string, name: string): number {
   let hash = 0x811c9dc5;
@@ -117,7 +121,7 @@ function sourceJson({
   };
 }
 
-/** Whether something is at or above a level; nothing reaches `none`. */
+/** Checks whether any severity is at or above a level; nothing reaches `none`. */
 export function reachesLevel(report: AuditReport, level: AdvisorySeverity | 'none'): boolean {
   if (level === 'none') return false;
   const limit = AUDIT_SEVERITIES.indexOf(level);

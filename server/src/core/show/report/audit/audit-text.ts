@@ -21,7 +21,7 @@ export interface AuditTextOptions {
   readonly verbose?: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The command that updates a package within the declared ranges, where there is one. */
+  /** Returns the command that updates a package within the declared ranges, if there is one. */
   readonly updateCommand?: ((name: string) => string | undefined) | undefined;
 }
 
@@ -30,8 +30,8 @@ const MOST_COPIES = 5;
 const MOST_NAMES = 8;
 
 /**
- * The packages that advisories affect, the worst first: what is known of each, where it is installed, what gets out of it
- * and what cannot get away from it. Then the counts, what was not checked, and how old the knowledge is.
+ * Formats the affected packages, highest severity first: the advisories on each, where it is installed, what fixes it,
+ * and which copies cannot be fixed. Then the counts, what was not checked, and the age of the data.
  */
 export function auditText(
   report: AuditReport,
@@ -67,7 +67,7 @@ function blockOf(
   const { name, severity, isDirect, advisories, effects, via } = vulnerability;
   const colour = severity === 'critical' || severity === 'high' ? 'error' : 'warning';
   const direct = isDirect ? ', a direct dependency' : '';
-  // Where none of its own advisories is that severe, what it depends on is.
+  // If none of its own advisories is that severe, a dependency is.
   const isThrough = via.length > 0 && advisories.every((each) => auditSeverity(each) !== severity);
   const through = isThrough ? ` (depends on vulnerable ${listed(via)})` : '';
   const lines = [
@@ -94,7 +94,7 @@ function advisoryWordsOf(advisory: Advisory): string {
   return visibleText(`${title}: ${advisory.range === '*' ? 'every version' : advisory.range}`);
 }
 
-/** The version, and the path where that tells more. */
+/** Formats the version, with the path if that adds information. */
 function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: number): string {
   const words = nodeWords(graph, node);
   const path = visibleText(graph.packages[node]?.id ?? '');
@@ -102,7 +102,7 @@ function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: n
   return isPlain ? words : `${words} (${path})`;
 }
 
-/** Copies with the same words, as of one version with several peers, are counted. */
+/** Counts copies with the same description, such as those of one version with several peers. */
 function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): readonly string[] {
   const counts = new Map<string, number>();
   for (const node of vulnerability.nodes) {
@@ -112,7 +112,7 @@ function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): re
   return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} copies)`));
 }
 
-/** What to do: for the package as a whole where a direct dependency decides, else for each copy. */
+/** Formats what to do: for the whole package if a direct dependency decides, otherwise for each copy. */
 function fixLines(
   vulnerability: Vulnerability,
   { packages }: AuditReport['graph'],
@@ -121,7 +121,7 @@ function fixLines(
   const { name, fix, copyFixes } = vulnerability;
   if (typeof fix === 'object') {
     const kind = fix.isSemVerMajor ? 'a major update' : 'outside of the declared range';
-    // The least step, as the fix of a finding; JSON has the newest, as npm's has.
+    // The smallest step, like the fix of a finding; JSON has the latest version, like npm's.
     const least = new Set(
       [...copyFixes.values()].flatMap((each) => (each.kind === 'declared' ? each.version : [])),
     );
@@ -160,7 +160,7 @@ function copyFixWords(
   }
 }
 
-/** Whether the record does not say where its range ends. */
+/** Checks whether the record does not state where its range ends. */
 function isPartial({ quality, isUnbounded }: Advisory): boolean {
   return quality === 'partial' || isUnbounded;
 }
@@ -169,7 +169,7 @@ function listed(names: readonly string[]): string {
   return namesAndMore(names.map(visibleText), MOST_NAMES);
 }
 
-/** Without vulnerabilities, what was not checked is no part of the good news. */
+/** Formats the summary. Without vulnerabilities, it excludes what was not checked from the good news. */
 function summary(report: AuditReport, isWhole: boolean): string {
   const { vulnerabilities, graph, accepted, ignored } = report;
   const looked = plural(graph.lockfile.entries.length, 'locked package');

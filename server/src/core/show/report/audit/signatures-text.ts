@@ -8,13 +8,12 @@ import { COLOURED, PLAIN } from '../paint.ts';
 
 export interface SignaturesTextOptions {
   readonly colour: boolean;
-  /** How long it took. */
   readonly seconds: number;
   /** Whether files were downloaded. */
   readonly tarballs: boolean;
 }
 
-/** Returns what `npm audit signatures` prints, in its words, with what it does not look at behind that. */
+/** Returns what `npm audit signatures` prints, in its own words, followed by what it does not check. */
 export function signaturesText(audit: SignatureAudit, options: SignaturesTextOptions): string {
   const { audited, verified, attested, unsigned, tarballs, missing, invalid } = audit;
   const paint = options.colour ? COLOURED : PLAIN;

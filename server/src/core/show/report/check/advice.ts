@@ -4,9 +4,9 @@ import type { Finding, Fix } from '../../../read/text/finding.ts';
 import { nameOf } from '../../../read/text/paths/uri.ts';
 
 /**
- * What to do about a finding: the first fix, or the command to run where only one helps; and the next one where the first
- * is right only when the author agrees, so that nobody takes it for the only way. That a finding can be ignored need not
- * be said each time.
+ * Returns what to do about a finding: the first fix, or the command to run if only that helps. If the first fix depends
+ * on the author's intent, also the next one, so that nobody takes the first for the only choice. Omits ignoring the
+ * finding, which is always possible.
  */
 export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly string[] {
   const ordered = orderFixes(fixes, (fix) => fix);
@@ -18,18 +18,18 @@ export function adviceOf(finding: Finding, fixes: readonly Fix[]): readonly stri
   return [...linesOf(first), `or ${other.charAt(0).toLowerCase()}${other.slice(1)}`, ...rest];
 }
 
-/** Whether a fix only writes into the configuration that the finding, which stands elsewhere, is to be let pass. */
+/** Checks whether a fix only accepts a finding located elsewhere, by editing the configuration file. */
 function accepts({ edits }: Fix, { uri }: Finding): boolean {
   const others = edits.filter((edit) => edit.uri !== uri);
   return others.length > 0 && others.every((edit) => nameOf(edit.uri) === POLICY_FILE_NAME);
 }
 
-/** Whether a fix is only the command that comes after another one. */
+/** Checks whether a fix is only the command that follows another one. */
 function follows({ edits, command }: Fix, first: Fix): boolean {
   return edits.length === 0 && command !== undefined && command === first.command;
 }
 
-/** A title says itself what stays; a command is printed without its title. */
+/** Formats a fix. Appends what remains unless the title says so; a command replaces its title. */
 function linesOf(fix: Fix): readonly string[] {
   const words = wordsOf(fix);
   const left = (fix.leaves ?? []).filter((clause) => !words.includes(clause));

@@ -3,9 +3,9 @@ import type { Span } from '../../../read/text/span.ts';
 import { type Cell, cellsOf, displayWidth } from '../../../read/text/words/visible-text.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 
-/** Two or more lines for a terminal: the source line, and carets below the span with a word of advice. */
+/** Two or more lines for a terminal: the source line, and carets below the span with advice. */
 export interface CodeFrame {
-  /** The line's number from 1, to the right of its column, and the source. */
+  /** The line number from 1, right-aligned in its column, and the source. */
   readonly source: { readonly gutter: string; readonly text: string };
   readonly carets: {
     readonly gutter: string;
@@ -13,17 +13,17 @@ export interface CodeFrame {
     readonly marks: string;
     readonly advice: string;
   };
-  /** What of the advice found no room beside the carets. */
+  /** The advice that does not fit beside the carets. */
   readonly rest: readonly { readonly gutter: string; readonly text: string }[];
 }
 
-/** No line is looked at further than this from the span, as a minified lockfile may be one line of megabytes. */
+/** The longest part of a line read on each side of the span, as a minified lockfile may be one line of megabytes. */
 const REACH = 1000;
 
 /**
- * The frame of a span; of one with several lines, the first. Nothing is wider than `columns`; a long line is cut on
- * both sides of the span. `advice` is visible text: the ways to go, beside the carets where there is room for all of them,
- * else each in lines of its own; none gives carets alone.
+ * Returns the frame of a span, or of its first line. Nothing is wider than `columns`; a long line is truncated on both
+ * sides of the span. `advice` is sanitized text: placed beside the carets if all of it fits, otherwise on separate
+ * lines; without advice there are only carets.
  */
 export function codeFrame(
   text: string,
@@ -72,7 +72,7 @@ function measure(text: string, lines: LineIndex, span: Span, columns: number) {
   return { line: { start, end }, number, gutter, room: Math.max(columns - gutter.length - 1, 10) };
 }
 
-/** As much of the line as there is room for: the token if it is not too wide, what is before it, what is after it. */
+/** Returns as much of the line as fits: the token if it is not too wide, then what precedes it, then what follows. */
 function fit({ before, token, after }: Parts, room: number, cutBefore: boolean) {
   const wholeToken = widthOf(token);
   const isTooWide = wholeToken > room - (room >> 2);
@@ -95,7 +95,7 @@ function fit({ before, token, after }: Parts, room: number, cutBefore: boolean) 
   };
 }
 
-/** The first cells, with one column kept for the mark of a cut where not all fit. */
+/** Takes the first cells, reserving one column for the truncation mark if not all fit. */
 function takeFirst(cells: readonly Cell[], room: number): { cells: readonly Cell[]; cut: boolean } {
   if (widthOf(cells) <= room) return { cells, cut: false };
   let used = 0;
@@ -113,7 +113,7 @@ function takeLast(cells: readonly Cell[], room: number): readonly Cell[] {
   return cells.slice(start);
 }
 
-/** A slice that starts in no pair of surrogates. */
+/** Slices without starting inside a surrogate pair. */
 function safeSlice(text: string, start: number, end: number): string {
   const code = text.charCodeAt(start);
   return text.slice(code >= 0xdc00 && code <= 0xdfff ? start + 1 : start, end);

@@ -5,8 +5,8 @@ import { pathsFrom, type Report } from './report.ts';
 import { reaches } from './summary.ts';
 
 /**
- * Returns a line for each finding, for editors and grep: `path:line:col: severity message [rule]`, line and column counted
- * from 1. Empty where there are no findings.
+ * Returns one line per finding, for editors and grep: `path:line:col: severity message [rule]`, with line and column
+ * from 1. Empty if there are no findings.
  */
 export function compactReport(report: Report, leastShown: Severity): string {
   const path = pathsFrom(report.root);

@@ -13,9 +13,9 @@ export interface FindingView {
   readonly path: (uri: Uri) => string;
   readonly paint: Paint;
   readonly columns: number;
-  /** Undefined for a file whose text is not known. */
+  /** Returns undefined for a file whose text is unknown. */
   readonly linesOf: (uri: Uri) => LineIndex | undefined;
-  /** How many related places of a finding are listed. */
+  /** The maximum number of related places listed per finding. */
   readonly mostRelated: number;
 }
 
@@ -31,13 +31,13 @@ export function lineIndexes({ textOf }: Pick<Report, 'textOf'>): FindingView['li
   };
 }
 
-/** Returns `7:5`, both counted from 1, as editors show it. */
+/** Returns `7:5`, both from 1, as displayed by editors. */
 export function placeOf(lines: LineIndex | undefined, offset: number): string {
   const { line, character } = (lines ?? indexLines('')).positionAt(offset);
   return `${line + 1}:${character + 1}`;
 }
 
-/** Returns the lines of findings in one file: its path, then each finding with its frame, empty lines between them. */
+/** Returns the lines of findings in one file: its path, then each finding with its frame, separated by empty lines. */
 export function fileLines(
   uri: Uri,
   findings: readonly ReportedFinding[],
@@ -58,7 +58,7 @@ export function fileLines(
   return block;
 }
 
-/** Place, severity and message, wrapped below itself; the rule's id where there is room for it. */
+/** Formats place, severity and message with a hanging indent, and the rule's id if it fits. */
 function headOf(
   { finding }: ReportedFinding,
   place: string,

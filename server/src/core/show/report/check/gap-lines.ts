@@ -2,14 +2,14 @@ import type { CoverageGap } from '../../../judge/check/coverage.ts';
 import { hanging } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 
-/** Each gap on a line of its own, with the reason and what to do about it, wrapped to the columns. */
+/** Formats each gap on its own line, with the reason and what to do about it, wrapped to the columns. */
 export function gapLines(gaps: readonly CoverageGap[], columns: number): readonly string[] {
   return gaps.flatMap((gap) =>
     hanging('  - ', visibleText(`${gapWords(gap)}. ${sentence(gap.advice)}`), columns),
   );
 }
 
-/** What was not checked, and why. The words on a source of advisories name the reason already. */
+/** Formats what was not checked, and why. The subject of an advisory source already includes the reason. */
 export function gapWords({ kind, subject, detail }: CoverageGap): string {
   return kind === 'advisory-source' ? subject : `${subject}: ${detail}`;
 }

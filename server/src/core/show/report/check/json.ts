@@ -20,7 +20,7 @@ export interface JsonRange {
   readonly end: Position;
 }
 
-/** One replacement; on a path that does not exist (range 0:0-0:0) it creates the file. */
+/** One replacement; for a path that does not exist (range 0:0-0:0) it creates the file. */
 export interface JsonEdit {
   readonly path: string;
   readonly range: JsonRange;
@@ -31,7 +31,7 @@ export interface JsonFix {
   readonly title: string;
   readonly applicability: Fix['applicability'];
   readonly edits: readonly JsonEdit[];
-  /** Paths of files that it deletes. */
+  /** Paths of deleted files. */
   readonly deletes?: readonly string[];
   readonly command?: string;
 }
@@ -61,15 +61,18 @@ export interface JsonFile {
 export interface JsonExclusion {
   readonly path: string;
   readonly glob: string;
-  /** The configuration file, and the line of it that has the glob, from 1. */
+  /** The configuration file, and the line of the glob, from 1. */
   readonly by: { readonly path: string; readonly line: number };
 }
 
-/** What findings rest on. Of `advisories` there is one for each source, which says how many packages it left open. */
+/**
+ * A data source of findings. Each advisory source has one `advisories` item, with the number of packages it left
+ * undecided.
+ */
 export interface JsonSource {
   readonly kind: string;
   readonly asOf?: string;
-  /** Until when it has all that was published, where it is partial since. */
+  /** The date up to which it is complete, if it is partial since. */
   readonly completeTo?: string;
   readonly status: string;
   readonly source?: string;
@@ -78,31 +81,31 @@ export interface JsonSource {
   readonly unanswered?: number;
 }
 
-/** The stable machine form. Members may be added in later versions, none is renamed or removed. */
+/** The stable machine-readable form. Members may be added in later versions, none is renamed or removed. */
 export interface JsonReport {
   readonly version: 1;
   readonly root: string;
   readonly files: readonly JsonFile[];
   readonly findings: readonly JsonFinding[];
   readonly notChecked: readonly ReportedGap[];
-  /** Manifests and lockfiles that the "exclude" globs of a configuration file leave out. */
+  /** Manifests and lockfiles excluded by the "exclude" globs of a configuration file. */
   readonly excluded: readonly JsonExclusion[];
-  /** Folders of which git could not say what it tracks of what it ignores. */
+  /** Folders for which git failed to list tracked files among ignored ones. */
   readonly gitFailures: readonly { readonly path: string; readonly reason: string }[];
   readonly sources: readonly JsonSource[];
-  /** How many projects below a trusted one have configuration of their own, which is not used; missing for none. */
+  /** The number of projects below a trusted one whose own configuration is not used; missing if none. */
   readonly nestedConfigurations?: number;
   readonly summary: Summary;
-  /** How far all of it was checked: `gaps` has everything that was not, with the reason and what to do. */
+  /** How completely everything was checked: `gaps` lists everything that was not, with the reason and what to do. */
   readonly coverage: Coverage;
-  /** Why the command ends with the code that it ends with. */
+  /** The reason for the exit code. */
   readonly exitReason: ExitReason;
 }
 
 /**
- * clean: exit code 0 and no gap; below-threshold: exit code 0, though there are findings; incomplete: exit code 0, though
- * not everything was checked. findings: 1. unread: 2, a manifest or lockfile was not read; not-checked: 2, not everything
- * was checked and --fail-on-unchecked asks for it.
+ * clean: exit code 0 without gaps; below-threshold: exit code 0 despite findings; incomplete: exit code 0 although not
+ * everything was checked. findings: 1. unread: 2, a manifest or lockfile was not read; not-checked: 2, not everything
+ * was checked, as required by --fail-on-unchecked.
  */
 export type ExitReason = 'clean' | 'below-threshold' | 'incomplete' | 'findings' | 'unread' | 'not-checked';
 
@@ -111,12 +114,12 @@ export interface JsonEnding {
   readonly exitReason: ExitReason;
 }
 
-/** The report as JSON text with a line end. Paths are relative to `root`, with `/`. */
+/** Returns the report as JSON text with a trailing newline. Paths are relative to `root`, with `/`. */
 export function jsonReport(report: Report, ending: JsonEnding): string {
   return `${printableJson(JSON.stringify(jsonOf(report, ending), undefined, 2))}\n`;
 }
 
-/** The report as plain data, before it becomes text. */
+/** Returns the report as plain data, before serialization. */
 export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): JsonReport {
   const path = pathsFrom(report.root);
   const range = rangesIn(report);
@@ -189,7 +192,7 @@ function findingOf(
   };
 }
 
-/** Turns spans into ranges. A file without a text has only its beginning, as for one that an edit creates. */
+/** Converts spans into ranges. A file without text has only its start, as does one that an edit creates. */
 function rangesIn(report: Report): (uri: Uri, span: Span) => JsonRange {
   const indexes = new Map<Uri, LineIndex>();
   const indexOf = (uri: Uri): LineIndex => {
@@ -203,7 +206,7 @@ function rangesIn(report: Report): (uri: Uri, span: Span) => JsonRange {
   };
 }
 
-/** The members that are known: unknown ones are left out of the JSON. */
+/** Returns the known members: unknown ones are omitted from the JSON. */
 function optional<T extends Record<string, unknown>>(
   members: T,
 ): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -6,10 +6,10 @@ import type { Paint } from '../paint.ts';
 import type { Report, ReportedFinding, ReportedProject } from './report.ts';
 import { severityLabels } from './summary.ts';
 
-/** At most so many projects have a line of their own, and so many of those below other ones. */
+/** The maximum number of projects with their own line, and of nested ones among them. */
 const MOST_GROUPS = 30;
 const MOST_NESTED = 8;
-/** A project of the directory lists at most so many rules. */
+/** The maximum number of rules listed for a project of the directory. */
 const MOST_RULES = 6;
 
 /** How the groups are printed. */
@@ -17,7 +17,7 @@ export interface GroupView {
   readonly path: (uri: Uri) => string;
   readonly paint: Paint;
   readonly columns: number;
-  /** At most so many lines, 2 at least. */
+  /** The maximum number of lines, at least 2. */
   readonly mostLines: number;
 }
 
@@ -29,9 +29,9 @@ interface Group {
 }
 
 /**
- * Returns a line for each project with the counts of its findings, worst first. Those of the directory itself list their
- * rules below; nested projects have the line alone, and fixtures share one. What finds no room shares the last line, so
- * that the counts add up to the findings.
+ * Returns one line per project with the counts of its findings, worst first. Projects of the directory itself list
+ * their rules below; nested projects have only the line, and fixtures share one. Whatever does not fit shares the last
+ * line, so that the counts add up to all findings.
  */
 export function groupLines(
   findings: readonly ReportedFinding[],
@@ -88,8 +88,8 @@ function projectFinder(projects: readonly ReportedProject[]): (uri: Uri) => Repo
 }
 
 /**
- * The directory's own projects, the fixtures as one group, then nested projects. Those of a kind stay in the order in which
- * their worst findings come; the rest is one group.
+ * Returns the directory's own projects, the fixtures as one group, then nested projects. Those of a kind are ordered by
+ * their worst findings; the rest is one group.
  */
 function fitted(groups: readonly Group[], most: number): readonly Group[] {
   const of = (kind: Group['kind']) => groups.filter((group) => group.kind === kind);
@@ -105,7 +105,7 @@ function fitted(groups: readonly Group[], most: number): readonly Group[] {
   ];
 }
 
-/** A line for each rule with the packages that it reports, as far as they fit: names are not wrapped. */
+/** Formats one line per rule with the packages it reports, as far as they fit: names are not wrapped. */
 function ruleLines(findings: readonly ReportedFinding[], view: GroupView, spare: number): readonly string[] {
   const rules = [...groupBy(findings, ({ finding }) => finding.rule)];
   const most = Math.min(spare, MOST_RULES);
@@ -130,7 +130,7 @@ function packagesOf(findings: readonly ReportedFinding[]): readonly string[] {
   return [...new Set(names)];
 }
 
-/** `: a 1.0.0, b 2.0.0, …`, of which only whole names are shown. */
+/** Formats `: a 1.0.0, b 2.0.0, …` with whole names only. */
 function named(names: readonly string[], room: number): string {
   let text = '';
   for (const [at, name] of names.entries()) {

@@ -5,8 +5,8 @@ import { nameOf } from '../../../read/text/paths/uri.ts';
 import type { ReportedFinding } from './report.ts';
 
 /**
- * Returns the findings with the worst first: by severity; malware before the rest; critical vulnerabilities before milder ones;
- * production before development; direct before transitive. Those of the same rank keep their order.
+ * Returns the findings worst first: by severity; malware before the rest; critical vulnerabilities before milder ones;
+ * production before development; direct before transitive. Keeps the order within a rank.
  */
 export function worstFirst(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const ranked = findings.map((reported, at) => ({ reported, at, rank: rankOf(reported.finding) }));
@@ -14,13 +14,13 @@ export function worstFirst(findings: readonly ReportedFinding[]): readonly Repor
   return ranked.map(({ reported }) => reported);
 }
 
-/** So many findings of a rule are shown that are no errors. */
+/** The maximum number of findings shown per rule, not counting errors. */
 const MOST_OF_A_RULE = 3;
 
 /**
- * Returns at most so many findings of a ranked list to show, in its order. Errors fill the room, the worst first, and each
- * rule that has errors gets one of them, so that one rule does not hide the others. Only where every error is shown there
- * are milder findings, a few of each rule.
+ * Returns at most `most` findings of a ranked list, in its order. Errors come first, the worst ones, with one for each
+ * rule that has errors, so that one rule does not hide the others. Milder findings, a few of each rule, are included
+ * only if every error is.
  */
 export function fewOfEach(ranked: readonly ReportedFinding[], most: number): readonly ReportedFinding[] {
   if (ranked.length <= most) return ranked;
@@ -42,7 +42,7 @@ function firstOfEachRule(findings: readonly ReportedFinding[], most: number): re
   });
 }
 
-/** Returns ranked findings with those of one file next to each other as far as their ranks allow it. */
+/** Groups ranked findings by file as far as their ranks allow. */
 export function besideTheirFile(ranked: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const tiers = [...groupBy(ranked, ({ finding }) => rankOf(finding).join())].map(([, tier]) => tier);
   const sorted: ReportedFinding[] = [];
@@ -71,7 +71,7 @@ function rankOf(finding: Finding): Rank {
   ];
 }
 
-/** What the findings of advisories say of their package; other findings lack it. */
+/** The data of advisory findings about their package; other findings lack it. */
 interface ExposureData {
   readonly dev?: boolean;
   readonly isDirect?: boolean;

@@ -13,8 +13,8 @@ import { advisoryGap } from '../advisory-words.ts';
 import { pathsFrom, type Report } from './report.ts';
 
 /**
- * Returns how far everything of a report was checked: each file, each rule with the packages that it could not judge,
- * each source of advisories, and the advisories that leave a package open.
+ * Returns how completely everything in a report was checked: each file, each rule with the packages it could not judge,
+ * each advisory source, and the advisories that leave a package undecided.
  *
  * @param now milliseconds since 1970
  */
@@ -31,7 +31,7 @@ export function reportCoverage(report: Report, now: number): Coverage {
   ]);
 }
 
-/** Returns the gaps of locked packages that registries were not asked about. */
+/** Returns the gaps for locked packages that registries were not asked about. */
 function unaskedGaps({ root, unasked = [] }: Report): readonly CoverageGap[] {
   const path = pathsFrom(root);
   return unasked.map(({ uri, base, ...rest }) => unaskedGap(rest, base, path(uri)));
@@ -49,9 +49,9 @@ function gitGap({ reason }: { readonly reason: string }): CoverageGap {
 }
 
 /**
- * Returns the gaps of sources of advisories that were to answer and did not.
+ * Returns the gaps for advisory sources that should have answered and did not.
  *
- * @param isAsked whether the user lets registries be asked
+ * @param isAsked whether the user allows registry requests
  */
 export function sourceGaps(
   states: readonly AdvisorySourceState[],
@@ -75,7 +75,9 @@ export function sourceGaps(
   });
 }
 
-/** Rules that could not judge the same packages for one reason share a gap: without the registry those are many. */
+/**
+ * Merges gaps of rules that could not judge the same packages for the same reason: without the registry there are many.
+ */
 function ruleGaps(report: Report): readonly CoverageGap[] {
   const groups = groupBy(report.notChecked, ({ reason, count, packages = [] }) =>
     JSON.stringify([reason, count, packages]),
@@ -85,7 +87,7 @@ function ruleGaps(report: Report): readonly CoverageGap[] {
     const rules = each.map(({ rule }) => rule);
     const isRecordGap = reason === 'not-recorded';
     return {
-      // It is the lockfile that lacks it, and not a registry.
+      // Missing from the lockfile, not from a registry.
       kind: isRecordGap ? 'package' : 'rules',
       state: 'not-checked',
       reason,
@@ -101,14 +103,14 @@ function ruleGaps(report: Report): readonly CoverageGap[] {
   });
 }
 
-/** Where the user lets registries be asked, npm's own setting is what keeps them from it. */
+/** Checks whether the user allows registry requests; only npm's own setting can then prevent them. */
 function isAsked({ sources }: Report): boolean {
   return sources.some(({ kind, status }) => kind === 'registry' && status === 'asked');
 }
 
 const NPM_OFFLINE = 'remove "offline" from .npmrc and the environment';
 
-/** What of a package rules look for in a lockfile that does not record it. */
+/** The data that rules look for in a lockfile that does not record it. */
 const UNRECORDED: Readonly<Record<string, string>> = {
   'install-script-unreviewed': 'install scripts',
   'shadowed-command': 'command names',

@@ -9,30 +9,30 @@ import type { UnaskedPackages } from '../../../read/project/locked/asked-entries
 import type { Finding, Fix } from '../../../read/text/finding.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 
-/** A file that was read, or could not be. */
+/** A file that was read, or could not be read. */
 export interface ReportedFile extends CoveredFile {
-  /** Only for lockfiles that can be read. */
+  /** Only for readable lockfiles. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;
 }
 
-/** A finding with its fixes, which were derived from the same snapshot. */
+/** A finding with its fixes, derived from the same snapshot. */
 export interface ReportedFinding {
   readonly finding: Finding;
   readonly fixes: readonly Fix[];
 }
 
-/** Something that a rule would have needed to know. */
+/** Data that a rule needed and did not get. */
 export interface ReportedGap {
   readonly rule: string;
   readonly reason: UnavailableReason;
   readonly count: number;
-  /** What it is about, where it is about packages: one that two files name counts once. */
+  /** The packages concerned, if any: a package named by two files counts once. */
   readonly packages?: readonly string[];
 }
 
 /**
- * A project of the report. project: of the directory itself; nested: below another one; fixture: it stands where projects
- * keep fixtures, examples and templates.
+ * A project of the report. project: of the directory itself; nested: below another one; fixture: in a folder where
+ * projects keep fixtures, examples and templates.
  */
 export interface ReportedProject {
   readonly root: Uri;
@@ -45,53 +45,53 @@ export interface ReportedUnasked extends UnaskedPackages {
   readonly base: Base;
 }
 
-/** A manifest or lockfile that a configuration file excludes. */
+/** A manifest or lockfile excluded by a configuration file. */
 export interface ReportedExclusion {
   readonly uri: Uri;
   readonly glob: string;
-  /** The configuration file, and the line of it that has the glob, from 1. */
+  /** The configuration file, and the line of the glob, from 1. */
   readonly by: Uri;
   readonly line: number;
 }
 
-/** A body of knowledge that findings rest on, and how old it is. */
+/** A data source of findings, with its age. */
 export interface ReportedSource {
   readonly kind: 'popular-names' | 'registry';
-  /** `YYYY-MM-DD`, where a date is known. */
+  /** `YYYY-MM-DD`, if known. */
   readonly asOf: string | undefined;
-  /** bundled: shipped with the product; offline: not asked on the user's wish; not-asked: it was not to be trusted. */
+  /** bundled: shipped with the product; offline: not asked by the user's choice; not-asked: not trusted. */
   readonly status: 'bundled' | 'offline' | 'not-asked' | 'asked';
 }
 
-/** Everything that a report of any format says. Lists are sorted and hold nothing twice: see `makeReport`. */
+/** The contents of a report in any format. Lists are sorted and have no duplicates: see `makeReport`. */
 export interface Report {
   readonly root: Uri;
-  /** The checked directory as the platform writes it. */
+  /** The checked directory in the platform's notation. */
   readonly rootPath: string;
   readonly projects: readonly ReportedProject[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly ReportedFinding[];
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly ReportedSource[];
-  /** What became of each source of advisories; empty where no rule asked for any. */
+  /** The state of each advisory source; empty if no rule asked for any. */
   readonly advisories: readonly AdvisorySourceState[];
-  /** Packages of which advisories do not say whether they affect them. */
+  /** Packages for which advisories do not state whether they affect them. */
   readonly undecided: readonly UndecidedPackage[];
-  /** How many projects below a trusted one have configuration of their own, which is not used. */
+  /** The number of projects below a trusted one whose own configuration is not used. */
   readonly nestedConfigurations?: number;
   /** Locked packages that registries were not asked about and perhaps should have been. */
   readonly unasked?: readonly ReportedUnasked[];
   /** Sorted by path. */
   readonly excluded?: readonly ReportedExclusion[];
-  /** Files that an install runs and that could not be compared with the base, with a clause each. */
+  /** Files run by an install that could not be compared with the base, each with a clause. */
   readonly uncompared?: readonly Uncompared[];
-  /** Folders of which git could not say what it tracks of what it ignores, with a clause each that says why. */
+  /** Folders for which git failed to list tracked files among ignored ones, each with the reason as a clause. */
   readonly gitFailures?: readonly { readonly uri: Uri; readonly reason: string }[];
-  /** The text of a file that was read; undefined for others, also for files that a fix would create. */
+  /** Returns the text of a read file; undefined for others, including files that a fix would create. */
   textOf(uri: Uri): string | undefined;
 }
 
-/** Sorts files by path, findings by path, place and rule, and adds up what could not be checked. */
+/** Sorts files by path and findings by path, place and rule, and aggregates what could not be checked. */
 export function makeReport(parts: Report): Report {
   const path = pathsFrom(parts.root);
   const files = new Map(parts.files.map((file) => [file.uri, file]));
@@ -112,7 +112,7 @@ export function makeReport(parts: Report): Report {
   };
 }
 
-/** The path that a report shows for a file: relative to the root, with `/`. Each is made once. */
+/** Returns a function for the displayed path of a file: relative to the root, with `/`. Memoized by file. */
 export function pathsFrom(root: Uri): (uri: Uri) => string {
   const known = new Map<Uri, string>();
   return (uri) => {
@@ -122,7 +122,7 @@ export function pathsFrom(root: Uri): (uri: Uri) => string {
   };
 }
 
-/** Hundreds of files may each name thousands of packages, most of them the same. */
+/** Aggregates gaps, as hundreds of files may each name thousands of packages, mostly the same. */
 function addUp(gaps: readonly ReportedGap[]): readonly ReportedGap[] {
   const sums = new Map<string, Sum>();
   for (const gap of gaps) {

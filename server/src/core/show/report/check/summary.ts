@@ -1,7 +1,7 @@
 import { type Finding, SEVERITIES, type Severity } from '../../../read/text/finding.ts';
 import { group, plural } from '../../../read/text/words/words.ts';
 
-/** How many findings there are of each severity. */
+/** The number of findings of each severity. */
 export interface Summary {
   readonly errors: number;
   readonly warnings: number;
@@ -10,8 +10,8 @@ export interface Summary {
 }
 
 /**
- * Counts findings one by one: the status bar, the text and the JSON say as many as are listed in the Problems panel and in
- * the report.
+ * Counts findings individually, so that the status bar, the text and the JSON match the number of findings listed in
+ * the Problems panel and the report.
  */
 export function summarize(findings: readonly Pick<Finding, 'severity'>[]): Summary {
   const counts: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
@@ -24,7 +24,7 @@ export function summarize(findings: readonly Pick<Finding, 'severity'>[]): Summa
   };
 }
 
-/** Returns `3 errors` and the like for each severity that there is any of, the worst first. */
+/** Returns labels such as `3 errors` for each severity with findings, highest first. */
 export function severityLabels(
   findings: readonly Pick<Finding, 'severity'>[],
 ): readonly (readonly [severity: Severity, label: string])[] {
@@ -35,12 +35,12 @@ export function severityLabels(
   return SEVERITIES.flatMap((severity) => {
     const count = counts[severity];
     if (count === 0) return [];
-    // "9 informations" is no English.
+    // "information" has no plural.
     return [[severity, severity === 'information' ? `${group(count)} information` : plural(count, severity)]];
   });
 }
 
-/** Whether a severity counts as a failure where failures begin at `threshold`. */
+/** Checks whether a severity counts as a failure for the given `threshold`. */
 export function reaches(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }

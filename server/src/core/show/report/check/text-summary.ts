@@ -26,12 +26,12 @@ export interface SummaryView {
   readonly now: number;
 }
 
-/** The summary stays so short that it is read. */
+/** A longer summary would not be read. */
 const MOST_LINES = 6;
 
 /**
- * Returns the first lines of a report, six at most at 80 columns: the verdict, the exit code with its reason and what was
- * looked at, what was not checked with what to do about it, and the age of the data.
+ * Returns the first lines of a report, at most six at 80 columns: the verdict, the exit code with its reason and the
+ * extent of the check, what was not checked with what to do about it, and the age of the data.
  */
 export function summaryLines(report: Report, ending: JsonEnding, view: SummaryView): readonly string[] {
   const { columns, now } = view;
@@ -40,7 +40,7 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
     ...wrap([exitWords(ending.exitReason, view.failOn), ...extent(report)].join(' · '), columns),
   ];
   const sources = sourcesOf({ ...report, sources: report.sources.filter(isRegistry) }, now).join(' · ');
-  // The details have it with all sources.
+  // The details include it with all sources.
   const data = sources === '' || view.verbose ? [] : hanging('Data: ', sources, columns);
   const excluded = excludedLine(report, view);
   const nested = nestedWords(report.nestedConfigurations ?? 0);
@@ -54,7 +54,7 @@ function isRegistry({ kind }: ReportedSource): boolean {
   return kind === 'registry';
 }
 
-/** What the project's own configuration leaves out is never passed over, as a change may have added it. */
+/** Always reports what the project's own configuration excludes, as a change may have added it. */
 function excludedLine(report: Report, { columns, path }: SummaryView): readonly string[] {
   const globs = exclusions(report, path);
   if (globs.length === 0) return [];
@@ -62,7 +62,7 @@ function excludedLine(report: Report, { columns, path }: SummaryView): readonly 
   return hanging('Excluded: ', visibleText(`${globs[0]!.summary}${more}`), columns);
 }
 
-/** Returns everything that the summary has no room for: each gap, each exclusion, each source. */
+/** Returns everything that the summary omits: each gap, each exclusion, each source. */
 export function detailLines(report: Report, ending: JsonEnding, view: SummaryView): readonly string[] {
   const { columns, path, now } = view;
   const gaps = ending.coverage.gaps;
@@ -81,7 +81,7 @@ function verdict(report: Report, { coverage, exitReason }: JsonEnding, paint: Pa
   const findings = report.findings.map(({ finding }) => finding);
   const failed = exitReason === 'findings' || exitReason === 'unread' || exitReason === 'not-checked';
   const state = paint.strong(failed ? 'Failed:' : 'Passed:');
-  // What was not checked is no part of the good news.
+  // Unchecked parts are not part of the good news.
   if (findings.length === 0) {
     if (coverage.state === 'checked') return `${state} no findings.`;
     return failed ? `${state} no findings in what was checked.` : 'No findings in what was checked.';
@@ -112,9 +112,9 @@ function exitWords(reason: ExitReason, failOn: Severity | 'never'): string {
   }
 }
 
-/** How many projects, files and packages were looked at. */
+/** Formats the number of projects, files and packages checked. */
 function extent({ root, files, projects }: Report): readonly string[] {
-  // The user's own configuration is read as well, and is nothing of the folder.
+  // Excludes the user's own configuration, which is read as well but is outside the folder.
   const read = files.filter(({ uri, kind }) => kind !== 'folder' && isWithin(root, uri));
   const whole = read.filter(({ status }) => status === 'checked').length;
   const entries = read.reduce((sum, file) => sum + (file.entries?.read ?? 0), 0);
@@ -127,7 +127,10 @@ function extent({ root, files, projects }: Report): readonly string[] {
   ];
 }
 
-/** The gaps as far as they fit: files first, then what registries were not asked, which is most, packages and advisories. */
+/**
+ * Formats the gaps as far as they fit: files first, then what registries were not asked, which covers most, packages
+ * and advisories.
+ */
 function notChecked(gaps: readonly CoverageGap[], columns: number, room: number): readonly string[] {
   const sorted = ORDER.flatMap((kind) => gaps.filter((gap) => gap.kind === kind));
   const items = [...groupBy(sorted, causeOf).values()].map((alike) =>
@@ -148,7 +151,7 @@ function notChecked(gaps: readonly CoverageGap[], columns: number, room: number)
 
 const ORDER: readonly CoverageGap['kind'][] = ['file', 'rules', 'advisory-source', 'package', 'advisories'];
 
-/** What is solved in the same way is one thing to do. */
+/** Returns a key for gaps with the same remedy, which are listed as one. */
 function causeOf({ kind, reason, advice }: CoverageGap): string {
   if (isRegistryGap({ kind })) return `registry ${advice}`;
   return kind === 'advisories' ? kind : `${kind} ${reason} ${advice}`;
@@ -158,7 +161,7 @@ function isRegistryGap({ kind }: Pick<CoverageGap, 'kind'>): boolean {
   return kind === 'rules' || kind === 'advisory-source';
 }
 
-/** What the gaps of one cause are about, short enough for a summary. */
+/** Formats the subjects of gaps with the same cause, short enough for a summary. */
 function subjectOf(alike: readonly CoverageGap[]): string {
   const [gap] = alike as [CoverageGap];
   if (isRegistryGap(gap)) {
@@ -186,7 +189,7 @@ const FILE_STATES: Readonly<Record<CoverageGap['state'], string>> = {
   ...{ partly: 'read only in part', 'not-checked': 'not read' },
 };
 
-/** What each glob leaves out, with the line that has it. */
+/** Formats what each glob excludes, with its line. */
 function exclusions(
   { excluded = [] }: Report,
   path: (uri: Uri) => string,

@@ -11,26 +11,26 @@ import { reaches } from './summary.ts';
 import { detailLines, summaryLines } from './text-summary.ts';
 
 export interface TextOptions {
-  /** Nothing is wider than this, but for a path that is. */
+  /** Nothing is wider, except a path that does not fit. */
   readonly columns: number;
   readonly colour: boolean;
-  /** Findings that are less severe are only counted. */
+  /** Less severe findings are only counted. */
   readonly leastShown: Severity;
-  /** From which severity on findings fail. */
+  /** The lowest severity that fails. */
   readonly failOn: Severity | 'never';
   /** Lists every finding, and everything that was not checked. */
   readonly verbose: boolean;
-  /** Milliseconds since 1970, for the age of what findings rest on. */
+  /** Milliseconds since 1970, for the age of the data. */
   readonly now: number;
 }
 
-/** A report is read on a screen or two; what finds no room is counted. */
+/** A report fits on a screen or two; the rest is counted. */
 const MOST_LINES = 120;
 const MOST_FINDINGS = 10;
 
 /**
- * Returns the report for a person at a terminal, with a line end: a summary, the worst findings, and one line for each
- * project that has more. `verbose` lists all of them by file, the worst file first.
+ * Returns the report for a terminal, with a trailing newline: a summary, the worst findings, and one line for each
+ * project with more. `verbose` lists all findings by file, worst file first.
  */
 export function textReport(report: Report, ending: JsonEnding, options: TextOptions): string {
   const { columns, colour, leastShown, verbose } = options;
@@ -66,7 +66,7 @@ function joined(blocks: readonly (readonly string[])[]): string {
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** Findings of one file and rank stand together and share its path. */
+/** Groups findings of the same file and rank, which share the path. */
 function blocksOf(findings: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
   return runsOf(besideTheirFile(findings)).map((run) => fileLines(run[0]!.finding.uri, run, view));
 }
@@ -81,7 +81,7 @@ function runsOf(findings: readonly ReportedFinding[]): readonly (readonly Report
   return runs;
 }
 
-/** What is only counted. */
+/** Formats what is only counted. */
 function more(
   findings: readonly ReportedFinding[],
   how: string,
@@ -93,7 +93,7 @@ function more(
   return [view.paint.strong(heading), ...groupLines(findings, report, view)];
 }
 
-/** The worst file first; in each, by place. */
+/** Formats findings by file, worst file first, and by place within each. */
 function byFile(ranked: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
   const files = groupBy(ranked, ({ finding }) => finding.uri);
   return [...files].map(([uri, findings]) =>

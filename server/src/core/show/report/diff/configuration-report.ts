@@ -1,21 +1,21 @@
 import type { ConfigurationChange } from '../../../read/project/since-base.ts';
 
-/** A configuration file of which settings that guard an install are not what they were. */
+/** A configuration file with changed settings that guard an install. */
 export interface ChangedConfiguration {
   readonly path: string;
-  /** Which of disk and commit have the file. */
+  /** Whether disk, commit or both have the file. */
   readonly file: 'kept' | 'new' | 'gone';
   readonly changes: readonly LocatedChange[];
 }
 
 export interface LocatedChange extends ConfigurationChange {
-  /** From 1; undefined where the setting is gone. */
+  /** From 1; undefined if the setting was removed. */
   readonly line: number | undefined;
-  /** Of a file, the setting or script that names it. */
+  /** For a file, the setting or script that names it. */
   readonly by?: string;
 }
 
-/** The changes as plain data for programs. */
+/** Returns the changes as plain data for programs. */
 export function configurationJson(files: readonly ChangedConfiguration[]): readonly object[] {
   return files.map(({ path, file, changes }) => ({
     path,

@@ -19,12 +19,12 @@ const KINDS: Readonly<Record<SettingKind, string>> = {
   other: 'read by an install',
 };
 
-/** What decides where packages come from, what is verified, and which programs run. */
+/** The kinds that decide where packages come from, what is verified, and which programs run. */
 const FIRST: ReadonlySet<SettingKind> = new Set(['registry', 'lockfile', 'integrity', 'code']);
 
 const LONGEST_VALUE = 200;
 
-/** What differs in configuration files, for a person at a terminal, with a line end; empty where nothing does. */
+/** Formats the differences in configuration files for a terminal, with a trailing newline; empty if there are none. */
 export function configurationText(
   files: readonly ChangedConfiguration[],
   base: string,
@@ -34,7 +34,7 @@ export function configurationText(
   return files
     .map(({ path, file, changes }) => {
       const settings = plural(changes.length, 'setting');
-      // A file that an install runs is no list of settings.
+      // A file that an install runs is not a list of settings.
       const isProgram = changes.every(({ key }) => key === 'contents');
       const words = isProgram
         ? { kept: 'changed', new: 'new', gone: 'gone' }
@@ -58,7 +58,7 @@ export function configurationText(
     .join('');
 }
 
-/** Returns the sign before a change and the note behind it, which says "new" or "gone" where the sign is "!". */
+/** Returns the mark before a change and the note after it, which says "new" or "gone" if the mark is "!". */
 function marksOf(
   change: LocatedChange,
   paint: typeof PLAIN,
@@ -67,7 +67,7 @@ function marksOf(
   const [mark, state] =
     before === undefined ? ['+', ', new'] : after === undefined ? ['-', ', gone'] : ['~', ''];
   const isWeaker = settingWeakening(change)?.isOfOne === false;
-  // A script that an install runs and that was not there.
+  // A new script that an install runs.
   const isNewScript = change.key.startsWith('scripts.') && before === undefined;
   const isFirst = isWeaker || isNewScript || (FIRST.has(kind) && !isManagerUpdate(change));
   if (!isFirst) return { sign: mark, note: KINDS[kind] };
@@ -77,7 +77,7 @@ function marksOf(
 
 function wordsOf({ key, before, after, line, by }: LocatedChange): string {
   if (key === 'contents') {
-    // Of a package in node_modules, how many files.
+    // The number of files for a package in node_modules.
     if (after?.endsWith(' file') || after?.endsWith(' files')) return `${after} changed`;
     const what =
       before === undefined ? 'new file' : after === undefined ? 'file is gone' : 'contents changed';

@@ -4,9 +4,9 @@ import { type ChangedConfiguration, configurationJson } from './configuration-re
 import type { DiffedLockfile } from './diff-report.ts';
 
 /**
- * The differences as JSON text, with a line end. Where one side could not be read, `compared` is false and there are no
- * lists. The form is stable: members may be added in later versions, none is renamed or removed. Version 2 added values of
- * `what`, and that an altered item may have no version.
+ * Returns the differences as JSON text, with a trailing newline. If one side could not be read, `compared` is false and
+ * there are no lists. The form is stable: members may be added in later versions, none is renamed or removed. Version 2
+ * added values of `what`, and made the version of an altered item optional.
  */
 export function diffJson(
   lockfiles: readonly DiffedLockfile[],

@@ -4,33 +4,33 @@ import type { UnlockedMember } from '../../../read/project/locked/unlocked-membe
 
 /** What a lockfile is compared with. */
 export interface DiffBase {
-  /** `HEAD`, a commit, or the path of a lockfile, as it was given. */
+  /** `HEAD`, a commit, or the path of a lockfile, as given. */
   readonly name: string;
-  /** The commit's full name; undefined for a file. */
+  /** The full commit hash; undefined for a file. */
   readonly commit: string | undefined;
-  /** absent: the commit has no such lockfile; unknown: the commit could not be asked. */
+  /** absent: the commit has no such lockfile; unknown: the commit could not be read. */
   readonly status: ReadStatus | 'absent' | 'unknown';
   readonly format: Lockfile['format'] | undefined;
   /** Why it is unknown, as a clause; why it is not `checked`, as a sentence. */
   readonly reason: string | undefined;
 }
 
-/** A lockfile and what differs from its base, where both could be read. */
+/** A lockfile and its differences from the base, if both could be read. */
 export interface DiffedLockfile {
   readonly path: string;
   readonly format: Lockfile['format'];
-  /** absent: it is gone. */
+  /** absent: it was removed. */
   readonly status: ReadStatus | 'absent';
   readonly reason: string | undefined;
   /**
-   * Which of disk and commit have the file; replaced: it is new, in the folder of another one that is gone. Undefined
-   * where that is not known, or the base is no commit.
+   * Whether disk, commit or both have the file; replaced: it is new, in the folder of a removed one. Undefined if
+   * unknown, or if the base is not a commit.
    */
   readonly file: 'kept' | 'new' | 'gone' | 'replaced' | undefined;
-  /** The path of the one that is gone. It is what the lockfile is compared with. */
+  /** The path of the removed one, which the lockfile is compared with. */
   readonly replaces: string | undefined;
   readonly base: DiffBase;
   readonly diff: LockfileDiff | undefined;
-  /** Workspace members that the base has not and the lockfile was made without, sorted by path. */
+  /** Workspace members missing from the base that the lockfile was made without, sorted by path. */
   readonly unlockedMembers?: readonly UnlockedMember[];
 }

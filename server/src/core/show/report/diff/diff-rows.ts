@@ -2,10 +2,10 @@ import type { Alteration, AlteredVersion, ChangedSetting } from '../../../read/g
 import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
 import { plural } from '../../../read/text/words/words.ts';
 
-/** A line of the text: what differs, and in a fainter tone the details of it. */
+/** A line of the text: a difference, followed by faint details. */
 export type Row = readonly [mark: string, words: string, facts: string];
 
-/** The worst first: what changes the files that are installed, then what they do, then what is said of them. */
+/** Most severe first: changes of the installed files, then of their behavior, then of their metadata. */
 const ORDER: readonly Alteration[] = [
   'source',
   'alias',
@@ -24,10 +24,10 @@ const ORDER: readonly Alteration[] = [
   'engines',
 ];
 
-/** So many packages that changed in the same way are shown one by one. */
+/** Up to this number, packages with the same change are listed individually. */
 const MOST_ALIKE = 10;
 
-/** Describes what is not the same in one version, the worst first, and what is alike of many as one. */
+/** Describes the differences within single versions, most severe first, merging those shared by many. */
 export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] {
   const groups = new Map<string, AlteredVersion[]>();
   for (const each of altered.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))) {
@@ -49,7 +49,7 @@ export function sectionRows(altered: readonly AlteredVersion[]): readonly Row[] 
   return altered.filter(({ what }) => what === 'section').map((each) => ['~', ...describeAlteration(each)]);
 }
 
-/** What packages have in common that all went to another registry, or got hashes of another algorithm. */
+/** Returns the group of packages that all moved to another registry, or got hashes in another algorithm. */
 function groupOf({ what, origins, hash, isCopy }: AlteredVersion): string | undefined {
   if (isCopy === true) return undefined;
   if (what === 'source' && origins !== undefined) return `source ${origins.before}\n${origins.after}`;
@@ -67,7 +67,7 @@ function describeGroup(group: readonly AlteredVersion[]): readonly [string, stri
     : [`${packages} come from ${origins.after}`, `before: ${origins.before}; --format json lists them`];
 }
 
-/** Describes the new members of the workspace that the lockfile was made without: what they install is not in it. */
+/** Describes new workspace members that the lockfile was made without and whose dependencies it lacks. */
 export function memberRows(members: readonly UnlockedMember[]): readonly Row[] {
   return members.map(({ path, dependencies }) => [
     '!',
@@ -76,7 +76,7 @@ export function memberRows(members: readonly UnlockedMember[]): readonly Row[] {
   ]);
 }
 
-/** Describes a setting of the lockfile that changed. */
+/** Describes a changed setting of the lockfile. */
 export function describeSetting({ name, before, after }: ChangedSetting): readonly [string, string] {
   if (before === undefined) return [`${name} is new`, after ?? ''];
   return after === undefined ? [`${name} is gone`, before] : [`${name} changed`, `${before} -> ${after}`];

@@ -13,7 +13,7 @@ export interface DiffTextOptions {
   readonly colour: boolean;
 }
 
-/** What differs in each lockfile, for a person at a terminal, with a line end. */
+/** Formats the differences of each lockfile for a terminal, with a trailing newline. */
 export function diffText(lockfiles: readonly DiffedLockfile[], { columns, colour }: DiffTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   return `${lockfiles.map((lockfile) => lockfileLines(lockfile, columns, paint).join('\n')).join('\n\n')}\n`;
@@ -23,7 +23,7 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   const { path, diff, base, file } = lockfile;
   const head = wrap(visibleText(`${path}: ${summaryOf(lockfile)}`), columns).map((row) => paint.strong(row));
   if (diff === undefined) return head;
-  // That all packages of a file come or go is said at its head: what follows is what there is to look at.
+  // The head states that all packages of a file are added or removed; only notable ones follow.
   const added = file === 'new' ? telling(diff.added) : diff.added;
   const removed = file === 'gone' && diff.removed.length > MOST_ROWS ? [] : diff.removed;
   const rows: Row[] = [
@@ -51,10 +51,10 @@ function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint):
   ];
 }
 
-/** Of a file that is new or gone, all of so many packages are shown. */
+/** For an added or removed file, up to this number of packages are all listed. */
 const MOST_ROWS = 20;
 
-/** All of a few; of many those that do not come from a registry or run a script. */
+/** Returns all of a few packages; of many, those that do not come from a registry or run a script. */
 function telling(versions: readonly LockedVersion[]): readonly LockedVersion[] {
   if (versions.length <= MOST_ROWS) return versions;
   return versions
@@ -103,7 +103,7 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
   return `${instead}${named.join(', ')} since ${of}.`;
 }
 
-/** Why there is nothing to compare with, without the reason. */
+/** Describes why there is nothing to compare with, without the reason. */
 export function unknownWords(base: DiffBase): string {
   const of = baseWords(base);
   return base.status === 'unknown' ? `it is not known in ${of}` : `it is ${base.status} in ${of}`;
@@ -133,7 +133,7 @@ function nameOf({ name, version }: LockedVersion): string {
   return `${name} ${version}`;
 }
 
-/** Whether it comes from where nothing came before, or as something else than the lockfile says. */
+/** Checks whether it comes from a new source, or downloads something else than the lockfile states. */
 function isSuspicious({ source, downloads, newOrigin }: LockedVersion): boolean {
   return source === 'unknown' || downloads !== undefined || newOrigin !== undefined;
 }
@@ -178,7 +178,7 @@ function changedRow(changed: ChangedVersions): Row {
   ];
 }
 
-/** Whether a changed package is to be looked at first. */
+/** Checks whether a changed package should be reviewed first. */
 function isFirst(changed: ChangedVersions): boolean {
   return changed.origins !== undefined || changed.after.some(isSuspicious) || hasNewScript(changed);
 }

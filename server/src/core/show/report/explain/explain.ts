@@ -3,7 +3,9 @@ import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { advisoryLines, exampleFiles, registryLines } from './rule-example.ts';
 
-/** What a rule reports, why, and how it is set: its documentation for a terminal, with a line end. */
+/**
+ * Formats what a rule reports, why, and how to configure it: its documentation for a terminal, with a trailing newline.
+ */
 export function explainRule(rule: Rule, columns: number): string {
   const { id, category, severity, docs } = rule;
   const sections = [
@@ -23,7 +25,9 @@ export function explainRule(rule: Rule, columns: number): string {
     .join('\n\n')}\n`;
 }
 
-/** Returns the paragraphs and lists of a Markdown text, each as its lines: items hang behind their marks, steps stand apart. */
+/**
+ * Returns the paragraphs and lists of a Markdown text as lines: items have hanging indents, and steps are separated.
+ */
 function blocks(markdown: string, columns: number): readonly (readonly string[])[] {
   return markdown.split(/\n\n|\n(?=\d{1,2}\. )/).map((block) =>
     block

@@ -1,7 +1,7 @@
 import { RULES } from '../../../judge/rules/index.ts';
 import { explainRule } from './explain.ts';
 
-/** The documentation of the rule with this id for a terminal; undefined where there is no such rule. */
+/** Returns the documentation of the rule with this id for a terminal; undefined if there is no such rule. */
 export function explainedRule(id: string, columns: number): string | undefined {
   const rule = RULES.find((known) => known.id === id);
   return rule === undefined ? undefined : explainRule(rule, columns);

@@ -1,14 +1,14 @@
 import type { RuleDocs } from '../../../judge/check/rule.ts';
 
-/** One file of an example of a rule's documentation. */
+/** One file of an example in a rule's documentation. */
 export interface ExampleFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * The files of `docs.bad` or `docs.good`, without the lines that mark the expected findings: those are for the test
- * that runs the example.
+ * Returns the files of `docs.bad` or `docs.good`, without the lines that mark the expected findings for the test that
+ * runs the example.
  */
 export function exampleFiles(example: string): readonly ExampleFile[] {
   const files: { path: string; lines: string[] }[] = [];
@@ -20,17 +20,17 @@ export function exampleFiles(example: string): readonly ExampleFile[] {
   return files.map(({ path, lines }) => ({ path, text: lines.join('\n').trim() }));
 }
 
-/** What the registry says of each package in the examples, one a line. */
+/** Formats the registry's data on each package in the examples, one per line. */
 export function registryLines(registry: NonNullable<RuleDocs['registry']>): readonly string[] {
   return Object.entries(registry).map(([name, document]) => `${name}: ${JSON.stringify(document)}`);
 }
 
-/** The advisories on packages in the examples, one a line. */
+/** Formats the advisories on packages in the examples, one per line. */
 export function advisoryLines(advisories: NonNullable<RuleDocs['advisories']>): readonly string[] {
   return advisories.map((record) => JSON.stringify(record));
 }
 
-/** `-- path --`, or `-- path crlf --` where the test wants other line ends. */
+/** Parses `-- path --`, or `-- path crlf --` where the test needs other line endings. */
 function headerPath(line: string): string | undefined {
   return /^\s*-- (\S+)(?: crlf)? --$/.exec(line)?.[1];
 }

@@ -4,7 +4,10 @@ import { asClause } from '../../../read/text/words/clause.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
 
-/** The graphs in the language of Graphviz, with a line end. A lockfile that is not wholly read says so in its frame. */
+/**
+ * Returns the graphs in Graphviz's DOT language, with a trailing newline. The frame of a partly read lockfile states
+ * that.
+ */
 export function graphDot(lockfiles: readonly GraphedLockfile[]): string {
   const clusters = lockfiles.flatMap((lockfile, at) => clusterLines(lockfile, at));
   const lines = ['digraph dependencies {', '  rankdir=LR;', '  node [shape=box];', ...clusters, '}'];
@@ -17,7 +20,7 @@ function clusterLines({ path, status, reason, graph }: GraphedLockfile, at: numb
   return [
     `  subgraph cluster_${at} {`,
     `    label=${quoted(path + state)};`,
-    // Graphviz leaves out a frame with nothing in it.
+    // Graphviz omits empty frames.
     ...(graph === undefined ? [`    g${at} [label=${quoted(status)}, shape=plain];`] : graphLines(graph, at)),
     '  }',
   ];

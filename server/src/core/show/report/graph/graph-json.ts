@@ -3,7 +3,7 @@ import { kindOfCode } from '../../../read/graph/edge-table.ts';
 import type { Lockfile, ReadStatus } from '../../../read/lockfile/model/lockfile.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
 
-/** A lockfile below the directory, with its graph, which may lack anything that `status` says. */
+/** A lockfile below the directory with its graph, which may be incomplete as stated by `status`. */
 export interface GraphedLockfile {
   /** Relative to the directory, with `/`. */
   readonly path: string;
@@ -12,13 +12,13 @@ export interface GraphedLockfile {
   readonly status: ReadStatus;
   /** Why it is not `checked`: one sentence. */
   readonly reason: string | undefined;
-  /** Undefined where nothing of the file could be read. */
+  /** Undefined if nothing in the file could be read. */
   readonly graph: DependencyGraph | undefined;
 }
 
 /**
- * The graphs as JSON text, with a line end; each package, edge and importer has a line of its own. The form is stable:
- * members may be added in later versions, none is renamed or removed.
+ * Returns the graphs as JSON text, with a trailing newline; each package, edge and importer has its own line. The form
+ * is stable: members may be added in later versions, none is renamed or removed.
  */
 export function graphJson(lockfiles: readonly GraphedLockfile[]): string {
   const items = lockfiles.map(lockfileText);

@@ -11,13 +11,17 @@ import { printableJson } from '../../../read/text/words/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
 import type { FoundNodes } from './why-text.ts';
 
-/** Each instance costs a walk over the graph, and each path has its steps; how many are left out is said. */
+/**
+ * A limit, as each instance costs a walk over the graph, and each path has its steps; the report states how many are
+ * omitted.
+ */
 const MOST_INSTANCES = 200;
 const MOST_PATHS = 500;
 
 /**
- * Why packages are installed, as JSON text with a line end: who asks for each instance, and the shortest path from each
- * importer. The form is stable: members may be added in later versions, none is renamed or removed.
+ * Returns why packages are installed, as JSON text with a trailing newline: the dependents of each instance, and the
+ * shortest path from each importer. The form is stable: members may be added in later versions, none is renamed or
+ * removed.
  */
 export function whyJson(
   asked: string,

@@ -9,7 +9,7 @@ import { COLOURED, type Paint, PLAIN } from '../paint.ts';
 import type { GraphedLockfile } from './graph-json.ts';
 import { type ShownVersion, shownVersions, versionLines } from './why-versions.ts';
 
-/** What was found in one lockfile. */
+/** The matches in one lockfile. */
 export interface FoundNodes {
   readonly lockfile: GraphedLockfile;
   readonly graph: DependencyGraph;
@@ -21,11 +21,11 @@ export interface WhyTextOptions {
   readonly colour: boolean;
 }
 
-/** More than a person reads; how many there are is said. */
+/** Nobody reads more; the text states how many there are. */
 const MOST_VERSIONS = 6;
 const MOST_DEPENDENTS = 12;
 const MOST_STEPS = 9;
-/** Importers, and ways from each: fewer where there are several versions, of which each has its own. */
+/** Limits of importers, and of paths from each: lower for several versions, as each has its own. */
 const OF_ONE: Bounds = { importers: 5, paths: 4 };
 const OF_SEVERAL: Bounds = { importers: 3, paths: 3 };
 
@@ -41,8 +41,8 @@ interface Style {
 }
 
 /**
- * The versions that were found, where there are several, and the ways to each, as a small tree for each importer; with a
- * line end.
+ * Formats the matching versions if there are several, and the dependency paths to each as a small tree per importer;
+ * with a trailing newline.
  */
 export function whyText(found: readonly FoundNodes[], { columns, colour }: WhyTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
@@ -90,7 +90,7 @@ function waysLines(
   return lines;
 }
 
-/** What holds for each copy: of where it comes from, whether it has scripts or is deprecated, for any. */
+/** Returns facts that apply to every copy; sources, scripts and deprecation if they apply to any. */
 function factsOf(graph: DependencyGraph, { nodes, ways, dependents }: WhyInstalled): readonly string[] {
   const instances = nodes.map((node) => graph.packages[node]).filter((instance) => instance !== undefined);
   if (instances.length === 0) return dependents === 0 ? ['nothing depends on it'] : [];
@@ -122,7 +122,7 @@ const SOURCES = {
   root: 'the workspace',
 } as const;
 
-/** A step of a tree: an edge, or a stretch of edges that is left out, and what follows it. */
+/** A node of a tree: an edge, or a run of omitted edges, with its children. */
 interface Branch {
   readonly edge: number;
   readonly skipped: number;
@@ -148,7 +148,7 @@ function importerLines(
   return lines;
 }
 
-/** Puts a path into the tree; of a long one the middle is left out. */
+/** Adds a path to the tree, without the middle of a long one. */
 function addPath(branches: Branch[], path: GraphPath): void {
   const steps = path.edges;
   const isLong = steps.length > MOST_STEPS;
@@ -192,7 +192,7 @@ function branchLines(
   return lines;
 }
 
-/** What an edge leads to, with the name under which it is imported where that is another: that of an alias. */
+/** Formats the target of an edge, with the name it is imported under if that is an alias. */
 function targetWords(graph: DependencyGraph, edge: number): string {
   const to = graph.edges.to[edge]!;
   const instance = graph.packages[to];

@@ -7,14 +7,14 @@ import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import type { Paint } from '../paint.ts';
 
-/** Instances that a person sees as one: of one name, alias and version, in however many folders. */
+/** Instances displayed as one: with the same name, alias and version, in however many folders. */
 export interface ShownVersion {
   /** `minimist 1.2.8`, `react 17.0.2 as react-17`. */
   readonly words: string;
   readonly nodes: readonly NodeNumber[];
 }
 
-/** The instances by version, oldest first, importers last. */
+/** Returns the instances by version, oldest first, importers last. */
 export function shownVersions(graph: DependencyGraph, nodes: readonly NodeNumber[]): readonly ShownVersion[] {
   const byWords = new Map<string, NodeNumber[]>();
   for (const node of nodes) {
@@ -29,12 +29,12 @@ export function shownVersions(graph: DependencyGraph, nodes: readonly NodeNumber
     .sort((a, b) => compareVersions(versionOf(a), versionOf(b)));
 }
 
-/** More than a person reads; how many there are is said. */
+/** Nobody reads more; the text states how many there are. */
 const MOST_VERSIONS = 20;
 const MOST_ASKERS = 3;
 
 /**
- * A line for each version with who asks for it, below one that counts them; none where there is one version.
+ * Formats a line per version with its dependents, below one that counts them; none if there is a single version.
  * @param place the lockfile's path
  */
 export function versionLines(
@@ -68,11 +68,11 @@ export function versionLines(
   return [...wrap(head, columns).map((row) => paint.strong(row)), ...rows, ...rest];
 }
 
-/** `3 copies, for a (^1.0.0), b (~1.2.0) and 4 more`. */
+/** Formats `3 copies, for a (^1.0.0), b (~1.2.0) and 4 more`. */
 function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): string {
   const { edges, packages } = graph;
   const incoming = nodes.flatMap((node) => [...dependentsOf(graph, node)]);
-  // Who depends on it directly can change it.
+  // Direct dependents can change it.
   const isImporter = (edge: number) => edges.from[edge]! >= packages.length;
   const askers = new Set(
     [...incoming.filter(isImporter), ...incoming.filter((edge) => !isImporter(edge))].map((edge) =>
@@ -87,14 +87,15 @@ function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): str
   return `${copies}for ${shown.join(', ')}${last}`;
 }
 
-/** `shop (^1.0.0 development)`, `a 1.0.0 (1.2.3)`. */
+/** Formats `shop (^1.0.0 development)`, `a 1.0.0 (1.2.3)`. */
 function askerWords(graph: DependencyGraph, edge: number): string {
   const { edges, packages, lockfile } = graph;
   const from = edges.from[edge]!;
   const name = importerAt(graph, from)?.name;
   const words = name === undefined ? nodeWords(graph, from) : visibleText(name);
   const asked = askedWords(graph, edge);
-  // Who asks for one version alone keeps it there; of pnpm's packages it is not known what they ask for.
+  // A dependent that declares only one version keeps it there; the declarations of packages are unknown in pnpm
+  // lockfiles.
   const isKnown = lockfile.format !== 'pnpm' || packages[from] === undefined;
   const declared = asked === '' && isKnown ? visibleText(edges.specifiers[edge]!.slice(0, 200)) : asked;
   return declared === '' ? words : `${words} (${declared})`;

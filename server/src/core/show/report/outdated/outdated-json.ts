@@ -3,8 +3,8 @@ import { type OutdatedReport, outdatedCoverage } from './outdated-report.ts';
 import { type WrittenUpdates, writtenJson } from './written-updates.ts';
 
 /**
- * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
- * removed.
+ * Returns the report as JSON text with a trailing newline. The form is stable: members may be added in later versions,
+ * none is renamed or removed.
  */
 export function outdatedJson(report: OutdatedReport, written?: WrittenUpdates): string {
   const { packages, outdated, ignored, waiting, notChecked } = report;

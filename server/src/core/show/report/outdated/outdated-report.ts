@@ -16,56 +16,58 @@ import type { Project } from '../../../read/project/project.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 import { coolDownWords } from '../../features/cool-down-words.ts';
 
-/** A dependency of which there is a newer version that may be taken now. */
+/** A dependency with a newer version that may be installed now. */
 export interface OutdatedPackage {
   readonly name: string;
-  /** The package that the registry was asked for. */
+  /** The package requested from the registry. */
   readonly target: string;
-  /** The file that declares it, relative to the directory; of what a catalog says the catalog's. */
+  /** The file that declares it, relative to the directory; the catalog's for a catalog entry. */
   readonly path: string;
   readonly declared: string;
-  /** Undefined where it is not locked. */
+  /** Undefined if it is not locked. */
   readonly current: string | undefined;
-  /** The newest in the declared range; the version in use where there is no newer one. */
+  /** The latest in the declared range; the version in use if there is no newer one. */
   readonly wanted: string;
-  /** The newest version that may be taken now. */
+  /** The latest version that may be installed now. */
   readonly latest: string;
-  /** What the registry calls `latest`, where that is another version, and why it is passed over. */
+  /** The version tagged `latest`, if it is a different one, and why it is skipped. */
   readonly passedOver: PassedOver | undefined;
   readonly level: UpdateLevel;
-  /** Of `wanted` and `latest`, those with known vulnerabilities. */
+  /** Those of `wanted` and `latest` with known vulnerabilities. */
   readonly vulnerable: readonly ({ readonly version: string } & KnownVulnerabilities)[];
 }
 
-/** A version that is newer than all that may be taken now. */
+/** A version newer than all that may be installed now. */
 export interface WaitingVersion extends HeldVersion {
   readonly target: string;
   /** "the cooldown of 3 days (min-release-age in .npmrc)" */
   readonly coolDown: string;
 }
 
-/** A package of which it is not known whether it is outdated, or not as of now. */
+/** A package that may be outdated, or of which no current data is known. */
 export interface UncheckedPackage {
   readonly target: string;
   readonly reason: UnavailableReason;
   readonly detail: string;
-  /** When it was last known, in milliseconds since 1970; such a package is judged by that. */
+  /** The age of the last known data, in milliseconds since 1970; such a package is judged by it. */
   readonly asOf: number | undefined;
 }
 
 export interface OutdatedReport {
-  /** Whether no project has a manifest that could be compared. */
+  /** Whether no project has a comparable manifest. */
   readonly hasNoManifest: boolean;
-  /** How many packages are declared. */
+  /** The number of declared packages. */
   readonly packages: number;
   readonly outdated: readonly OutdatedPackage[];
-  /** Keys of dependencies that the package manager is told to leave alone, which are not judged. */
+  /** Keys of dependencies that the package manager is configured to leave alone, which are not judged. */
   readonly ignored: readonly string[];
   readonly waiting: readonly WaitingVersion[];
   readonly notChecked: readonly UncheckedPackage[];
-  /** The updates that are offered for each range, the smallest first. */
+  /** The updates offered for each range, smallest first. */
   readonly updates: readonly OfferedUpdates[];
-  /** Manifests and lockfiles that were not read completely: what they declare or lock is perhaps not judged. */
+  /**
+   * Manifests and lockfiles that were not read completely, so that some declared or locked packages may not be judged.
+   */
   readonly unread: readonly CoverageGap[];
 }
 
@@ -76,7 +78,6 @@ export interface OfferedUpdates {
 
 export interface OutdatedSource {
   readonly project: Project;
-  /** The state of the project's files. */
   readonly statuses: readonly CoveredFile[];
   readonly files: Iterable<CheckedFile>;
   packument(name: string): Fact<Packument>;
@@ -154,7 +155,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
   };
 }
 
-/** Returns how far the declared packages were checked: those of which nothing is known, and files that were not read. */
+/** Returns how completely the declared packages were checked, with gaps for unknown packages and unread files. */
 export function outdatedCoverage({ notChecked, unread }: OutdatedReport): Coverage {
   const packages = notChecked.map(({ target, reason, detail, asOf }): CoverageGap => {
     const state = asOf === undefined ? 'not-checked' : 'partly';
@@ -168,14 +169,14 @@ export function outdatedCoverage({ notChecked, unread }: OutdatedReport): Covera
 
 const ASK_ANOTHER = 'look the package up, or use a registry that provides all of it';
 
-/** What a document lacks without which nobody can say what is the newest. */
+/** Returns what a packument lacks to determine the latest version. */
 function lackOf({ versions, distTags }: Packument): Omit<UncheckedPackage, 'target'> | undefined {
   if (versions.size === 0) return NO_VERSIONS;
   const latest = distTags.get('latest');
   return latest !== undefined && versions.has(latest) ? undefined : NO_LATEST;
 }
 
-/** What a catalog says is judged where it stands, once for all who refer to it. */
+/** Returns the ranges to request; catalog entries once, at their own place, for all references. */
 export function rangesToAsk(project: Project, files: Iterable<CheckedFile>): readonly DeclaredRange[] {
   return [...files].flatMap((file) =>
     updatableRanges(project, file).filter(

@@ -19,7 +19,7 @@ export interface OutdatedTextOptions {
 }
 
 const HEADS = ['Package', 'Current', 'Wanted', 'Newest', 'Update', 'Declared in'];
-/** The table, then how many there are, what waits, and what is not known; with a line end. */
+/** Formats the table, then the counts, versions in cooldown, and unknown packages; with a trailing newline. */
 export function outdatedText(
   report: OutdatedReport,
   { columns, colour, now }: OutdatedTextOptions,

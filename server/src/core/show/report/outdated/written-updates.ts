@@ -2,28 +2,28 @@ import type { UpdateLevel } from '../../../know/registry/releases/update-level.t
 import { hanging } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 
-/** A range that was written, or would be. */
+/** A written range, or one a dry run would write. */
 export interface WrittenRange {
   readonly name: string;
-  /** Of the file with the range, relative to the directory. */
+  /** The file with the range, relative to the directory. */
   readonly path: string;
   readonly from: string;
   readonly to: string;
   readonly level: UpdateLevel;
 }
 
-/** What `outdated --write` did. */
+/** The result of `outdated --write`. */
 export interface WrittenUpdates {
   readonly isDryRun: boolean;
   readonly level: UpdateLevel;
   readonly ranges: readonly WrittenRange[];
-  /** What makes the lockfile of each project follow; `path` is the project's, empty for that of the directory. */
+  /** The commands that update the lockfile of each project; `path` is the project's, empty for the directory's. */
   readonly commands: readonly { readonly path: string; readonly command: string }[];
-  /** Whether nothing stays outdated. */
+  /** Whether nothing remains outdated. */
   readonly isWhole: boolean;
 }
 
-/** Returns what was written and what to run, behind an empty line. */
+/** Returns what was written and what to run, after an empty line. */
 export function writtenLines(
   { isDryRun, level, ranges, commands }: WrittenUpdates,
   columns: number,

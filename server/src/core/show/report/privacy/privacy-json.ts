@@ -4,7 +4,7 @@ import type { DecidingLine } from '../../features/privacy/deciding-place.ts';
 import type { ProjectPrivacy } from '../../features/privacy/privacy.ts';
 import type { UnreadFile } from './privacy-text.ts';
 
-/** What would be sent where, for programs. Paths are relative to `root`; those of files outside of it are null. */
+/** Returns what would be sent where, for programs. Paths are relative to `root`; those of files outside it are null. */
 export function privacyJson(
   projects: readonly ProjectPrivacy[],
   unread: readonly UnreadFile[],
@@ -16,7 +16,7 @@ export function privacyJson(
   });
   const report = {
     schemaVersion: 1,
-    /** Of this command: it only says what an editor would send. */
+    /** By this command, which only reports what an editor would send. */
     sentNow: [],
     projects: projects.map(({ root: own, manager, destinations, statistics, osv, kept }) => ({
       path: relativeUri(root, own) || '.',

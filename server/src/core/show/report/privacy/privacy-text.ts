@@ -6,7 +6,7 @@ import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import type { KeptName, PrivacyDestination, ProjectPrivacy } from '../../features/privacy/privacy.ts';
 
-/** A file that was not read completely, so that its names may be missing. */
+/** A file that was not read completely, so that names may be missing. */
 export interface UnreadFile {
   readonly uri: Uri;
   readonly reason: string | undefined;
@@ -18,10 +18,10 @@ export interface PrivacyTextOptions {
   readonly columns: number;
 }
 
-/** Names that only the lockfile has are many, and nobody reads them all. */
+/** Lockfiles have too many names to read them all. */
 const MOST_LOCKED = 40;
 
-/** What would be sent where, project by project, for people; ends with what sends it, and that nothing was sent now. */
+/** Formats what would be sent where, by project, for people; ends with what sends it, and that nothing was sent now. */
 export function privacyText(
   projects: readonly ProjectPrivacy[],
   unread: readonly UnreadFile[],
@@ -97,7 +97,7 @@ function namesLines(
   return indented(visibleText(`${label}: ${names.slice(0, most).join(', ')}${more}`), '    ', columns);
 }
 
-/** By reason; names for which a line decides each on a line of its own. */
+/** Groups names by reason; names decided by a line have their own lines. */
 function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOptions): readonly string[] {
   const byDetail = new Map<string, KeptName[]>();
   for (const each of kept) byDetail.set(each.detail, [...(byDetail.get(each.detail) ?? []), each]);
@@ -120,7 +120,7 @@ function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOpti
   return lines;
 }
 
-/** With what does not fit on the first line further in. */
+/** Wraps with a deeper indent after the first line. */
 function indented(text: string, indent: string, columns: number): readonly string[] {
   return wrap(text, columns - indent.length - 2).map((line, at) => indent + (at === 0 ? '' : '  ') + line);
 }

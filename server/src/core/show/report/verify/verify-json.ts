@@ -6,7 +6,7 @@ import { judgementOf, verifyChecks } from '../../verify/checks.ts';
 import type { VerifiedPackage } from '../../verify/verified-package.ts';
 
 /**
- * What `verify` found out, as JSON text with a line end; null stands for what is not known. The form is stable: members
+ * Returns the results of `verify` as JSON text with a trailing newline; null means unknown. The form is stable: members
  * may be added in later versions, none is renamed or removed.
  */
 export function verifyJson(found: VerifiedPackage): string {
@@ -61,7 +61,7 @@ function versionOf(version: PackumentVersion): object {
   };
 }
 
-/** A list, as `__proto__` is a name like others. */
+/** Returns a list, as `__proto__` may be a name. */
 function listOf(map: ReadonlyMap<string, string>): readonly object[] {
   return [...map].map(([name, range]) => ({ name, range }));
 }

@@ -13,7 +13,10 @@ export interface VerifyTextOptions {
 const WIDEST_LABEL = 14;
 const DESCRIPTION_LENGTH = 300;
 
-/** A card of `verify` for a terminal or an editor's plain document. Nothing in it can pretend to be output of ours. */
+/**
+ * Formats a card of `verify` for a terminal or an editor's plain document. Untrusted text cannot imitate our own
+ * output.
+ */
 export function verifyText(card: VerifyCard, { columns, colour }: VerifyTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   const lines = card.lines.map((each) => ({ ...each, label: visibleText(each.label) }));

@@ -1,6 +1,9 @@
 import { plural } from '../../../read/text/words/words.ts';
 
-/** "2 nested projects with their own configuration: environment variables and credentials not used"; undefined for none. */
+/**
+ * Formats "2 nested projects with their own configuration: environment variables and credentials not used"; undefined
+ * if there are none.
+ */
 export function nestedWords(count: number): string | undefined {
   if (count === 0) return undefined;
   const whose = count === 1 ? 'its' : 'their';

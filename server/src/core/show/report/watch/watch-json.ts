@@ -4,8 +4,8 @@ import type { WatchEvent } from '../../watch/watch-event.ts';
 import type { WatchReport } from './watch-report.ts';
 
 /**
- * The report as JSON text with a line end. The form is stable: members may be added in later versions, none is renamed or
- * removed.
+ * Returns the report as JSON text with a trailing newline. The form is stable: members may be added in later versions,
+ * none is renamed or removed.
  */
 export function watchJson({ projects, unseen, unread, advisories }: WatchReport): string {
   const json = {
@@ -31,7 +31,7 @@ export function watchJson({ projects, unseen, unread, advisories }: WatchReport)
   return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
 
-/** What a program would have to read from the message otherwise. */
+/** Returns what a program would otherwise have to parse from the message. */
 function detailsOf(event: WatchEvent): object {
   switch (event.kind) {
     case 'malware':

@@ -4,21 +4,21 @@ import type { UnavailableReason } from '../../../know/registry/documents/fact.ts
 import type { UnseenPackage } from '../../watch/look-at-project.ts';
 import type { WatchEvent } from '../../watch/watch-event.ts';
 
-/** What one round saw. */
+/** The results of one round. */
 export interface WatchReport {
   readonly projects: readonly ReportedWatch[];
-  /** Each package once, of all projects. */
+  /** Distinct packages of all projects. */
   readonly unseen: readonly UnseenPackage[];
   readonly unread: readonly UnreadWatched[];
-  /** What became of the sources of advisories, of all projects. */
+  /** The states of the advisory sources of all projects. */
   readonly advisories: readonly AdvisorySourceState[];
 }
 
 export interface ReportedWatch {
-  /** Of its root, relative to the directory; "" for the directory itself. */
+  /** The path of its root, relative to the directory; "" for the directory itself. */
   readonly path: string;
   readonly name: string;
-  /** When it was looked at before, in milliseconds since 1970; undefined at the first look. */
+  /** The time of the previous look, in milliseconds since 1970; undefined for the first one. */
   readonly since: number | undefined;
   readonly dependencies: number;
   readonly events: readonly WatchEvent[];
@@ -30,7 +30,10 @@ export interface UnreadWatched {
   readonly reason: string | undefined;
 }
 
-/** Whether something that was to be looked at was not. What is kept from every registry, or no registry has, was not to be. */
+/**
+ * Checks whether a check failed that should have been made. Names withheld from every registry, or missing from all,
+ * need no check.
+ */
 export function hasGap({ unseen, unread, advisories }: WatchReport): boolean {
   if (unread.length > 0 || unseen.some(({ reason }) => !SETTLED.has(reason))) return true;
   return lacksAnswers(advisories);

@@ -17,7 +17,9 @@ export interface WatchTextOptions {
   readonly now: number;
 }
 
-/** The news project by project, one quiet line where there is none, and what could not be looked at; with a line end. */
+/**
+ * Formats the news by project, one short line if there is none, and what could not be checked; with a trailing newline.
+ */
 export function watchText(report: WatchReport, { columns, colour, now }: WatchTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   const lines: string[] = [];
@@ -52,7 +54,7 @@ function headOf({ name, path, since, events }: ReportedWatch, now: number): stri
 function quietSentence(report: WatchReport, before: readonly ReportedWatch[], now: number): string {
   const since = `since the last run, ${formatAge(Math.min(...before.map((each) => each.since!)), now)}`;
   const what = countedAll(before);
-  // Silence of who was not heard is no good news.
+  // No answer is not good news.
   return hasGap(report)
     ? `No news about ${what} ${since}, but not everything could be checked.`
     : `No news about ${what} ${since}.`;
