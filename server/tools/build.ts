@@ -1,19 +1,23 @@
 /**
  * Builds dist/: the client, the server and the command line as bundles, and the data that they read.
  *
- *     node server/tools/build.ts [--development]
+ *     node server/tools/build.ts [--development] [--out <folder>]
  *
- * With --development the bundles keep their names and have source maps.
+ * With --development the bundles keep their names and have source maps. --out writes to another folder than dist.
  */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { rulesAsData } from './build/rules-as-data.ts';
 import { rulesWithoutDocs } from './build/rules-without-docs.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
 const root = join(import.meta.dirname, '../..');
-const dist = join(root, 'dist');
+const { values } = parseArgs({
+  options: { development: { type: 'boolean', default: false }, out: { type: 'string' } },
+});
+const dist = values.out === undefined ? join(root, 'dist') : resolve(values.out);
 
 interface Bundle {
   readonly entry: string;
@@ -68,7 +72,7 @@ const apart: Plugin = {
   },
 };
 
-await main(process.argv.includes('--development'));
+await main(values.development);
 
 /** Everything is bundled before anything is written, so that a failed build leaves the last one in place. */
 async function main(development: boolean): Promise<void> {
