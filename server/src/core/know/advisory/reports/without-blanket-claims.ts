@@ -2,8 +2,8 @@ import type { Advisory } from '../advisory.ts';
 import { npmRange } from '../osv/npm-range.ts';
 
 /**
- * Leaves out records of carelessly made lists that call every version of a package malware, where a better record of malware
- * in it exists: they are about the same attack, and share no id with it.
+ * Drops records of careless lists that call every version of a package malware, if a better record of malware in it
+ * exists: they concern the same attack, and share no id with it.
  *
  * @param found some of the advisories on a package
  * @param all all of them
