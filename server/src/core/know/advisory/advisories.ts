@@ -28,7 +28,10 @@ export interface AdvisorySourceState {
  * each result of a source creates a new one.
  */
 export interface Advisories {
-  /** Sorted: worst first, then by id. Empty means only that no source that responded knows one; see `sources`. */
+  /**
+   * Returns advisories sorted worst first, then by id. Empty means only that no source that responded knows one; see
+   * `sources`.
+   */
   of(name: string): readonly Advisory[];
   /** Returns those that affect the version, in the same order. */
   affecting(name: string, version: string): readonly Advisory[];

@@ -1,7 +1,7 @@
 import type { Advisories } from './advisories.ts';
 import type { AdvisorySource } from './advisory.ts';
 
-/** The knowledge of one source. */
+/** The advisories known to one source. */
 export interface AdvisoryLayer extends Pick<Advisories, 'of' | 'affecting'> {
   readonly source: AdvisorySource;
   /**

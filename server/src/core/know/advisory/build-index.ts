@@ -32,13 +32,13 @@ export interface IndexFacts {
 }
 
 export interface IndexContents extends IndexFacts {
-  /** In any order; the index is the same. */
+  /** The order does not affect the index. */
   readonly reports: Iterable<AdvisoryReport>;
 }
 
 /** Builds an index of reports that are added one by one, keeping no more of them than an index needs. */
 export interface IndexBuilder {
-  /** In any order; the index is the same. */
+  /** Adds a report. The order does not affect the index. */
   add(report: AdvisoryReport): void;
   /** Returns the bytes that `openIndex` reads. Reports of the same thing are merged. */
   build(facts: IndexFacts): Uint8Array;

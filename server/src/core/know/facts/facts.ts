@@ -6,14 +6,14 @@ import type { Fact, Unavailable } from '../registry/documents/fact.ts';
 import type { RegistryKeys } from '../registry/documents/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../registry/documents/packument.ts';
 
-/** The current knowledge from registries. A lookup never starts a request; see `Rule.facts`. */
+/** The facts from registries, as known now. A lookup never starts a request; see `Rule.facts`. */
 export interface Facts {
   /** Why no registry may be queried; undefined if one may. If set, it is the result of every lookup. */
   readonly unreachable?: Unavailable | undefined;
   packument(name: string): Fact<Packument>;
   /** Returns one version with its proof, which packuments keep for some versions only. */
   version(name: string, version: string): Fact<PackumentVersion>;
-  /** For packages of the public registry only. */
+  /** Returns the downloads of a package, for the public registry only. */
   downloads(name: string): Fact<Downloads>;
   /** Returns the keys of the registry that serves the package; `absent` if it does not sign. */
   keys(name: string): Fact<RegistryKeys>;
@@ -27,7 +27,7 @@ export interface Facts {
 /** Facts that a rule needs before its result counts as final. None of them ever makes a check wait. */
 export type FactKind = Exclude<keyof Facts, 'unreachable'>;
 
-/** One look-up. */
+/** A single lookup. */
 export interface FactRequest {
   readonly kind: FactKind;
   readonly name: string;

@@ -6,8 +6,8 @@ import { hasScriptByRegistry } from '../scripts/script-by-registry.ts';
 import { type AnswerSources, registryAnswer } from './registry-answer.ts';
 
 /**
- * Checks whether the package may have an install script, as far as the lockfile records it: those of Yarn, npm up to 6,
- * pnpm 9 and later, and older ones of Bun do not.
+ * Checks whether the package may have an install script, as far as the lockfile shows: those of Yarn, npm up to 6, pnpm
+ * 9 and later, and older ones of Bun do not record it.
  */
 export function mayHaveScript(
   { hasInstallScript }: LockEntry,
@@ -32,8 +32,8 @@ export function askedBySomebody(project: Project): (entry: LockEntry) => boolean
 }
 
 /**
- * Returns the source for the package's install script; undefined if there is none. If the lockfile does not record it,
- * the registry's document is used, for packages that are requested from registries.
+ * Returns where the package's install script is recorded; undefined if nowhere. If the lockfile does not record it, the
+ * registry's document is used, for packages that are requested from registries.
  */
 export function scriptWitness(
   entry: LockEntry,

@@ -43,7 +43,10 @@ export function createHashBuckets(capacity: number): HashBuckets {
   };
 }
 
-/** The low bits of a polynomial hash depend on few characters: mixing spreads them over the table. */
+/**
+ * Returns the first slot for a hash. The low bits of a polynomial hash depend on few characters: mixing spreads them
+ * over the table.
+ */
 export function slotOf(hash: number, mask: number): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11) & mask;
 }

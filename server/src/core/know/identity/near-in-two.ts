@@ -16,9 +16,9 @@ export const SHORTEST_FOR_TWO_EDITS = 8;
 const SHORTEST_BELOW_THE_TOP = 10;
 
 /**
- * Two edits leave at least one third of a name unchanged, shifted by at most two places. Each name is stored under its
- * thirds; only names that share a third are compared letter by letter. (This misses two letters swapped across the
- * border of two thirds while the last third is edited too.)
+ * Builds the index. Two edits leave at least one third of a name unchanged, shifted by at most two places. Each name is
+ * stored under its thirds; only names that share a third are compared letter by letter. (This misses two letters
+ * swapped across the border of two thirds while the last third is edited too.)
  */
 export function indexForTwoEdits({ names }: PopularNames): TwoEditIndex {
   const keys: string[] = [];

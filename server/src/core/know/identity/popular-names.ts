@@ -11,9 +11,9 @@ export interface PopularNames {
   readonly names: readonly string[];
   readonly size: number;
   has(name: string): boolean;
-  /** Position in the order of downloads, from 0; undefined for a name that is not popular. */
+  /** Returns the position in the order of downloads, from 0; undefined for a name that is not popular. */
   rank(name: string): number | undefined;
-  /** Downloads a month with two significant digits; undefined if unknown. */
+  /** Returns the downloads a month with two significant digits; undefined if unknown. */
   downloads(name: string): number | undefined;
   /** How many names have a number: the first ones. */
   readonly counted: number;

@@ -27,7 +27,7 @@ export interface ScopeFamily {
 /** The packages of this scope are named after others, which have none. */
 const NAMED_AFTER_OTHERS = hashOf('types');
 
-/** Names without a download number do not count: their use is unknown. */
+/** Builds the index. Names without a download number do not count: their use is unknown. */
 export function indexFamilies(popular: PopularNames): ScopeFamilies {
   const { firstWords, scopes } = popular.hashed;
   const { counted } = popular;

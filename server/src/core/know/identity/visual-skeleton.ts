@@ -1,7 +1,7 @@
 /**
- * Characters that look alike: of ASCII 0 and o, 1 and l and i, 5 and s, q and g, vv and w, rn and m; and letters of other
- * scripts, folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts whose letters are used
- * most often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin). Characters without width are
+ * Characters that look alike. In ASCII: 0 and o, 1 and l and i, 5 and s, q and g, vv and w, rn and m. Letters of other
+ * scripts are folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts used most
+ * often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin). Characters without width are
  * dropped.
  */
 const ALIKE: readonly string[] = ['0o', '1li', '5s', 'gq'];

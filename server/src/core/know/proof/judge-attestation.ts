@@ -4,7 +4,7 @@ import type { BundleResult, SigningCertificate } from './bundle-result.ts';
 import { readStatement, type Statement } from './read-statement.ts';
 import { isSameRepository } from './source-repository.ts';
 
-/** The version that an attestation should concern. */
+/** The version that an attestation has to match. */
 export interface AttestedVersion {
   readonly name: string;
   readonly version: string;

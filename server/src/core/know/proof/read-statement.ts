@@ -16,7 +16,7 @@ const IN_TOTO = 'application/vnd.in-toto+json';
 /** A real envelope has a few kilobytes. */
 const MAX_PAYLOAD = 1024 * 1024;
 
-/** Undefined for anything without an in-toto statement in a DSSE envelope. */
+/** Reads the statement of a bundle; undefined for anything without an in-toto statement in a DSSE envelope. */
 export function readStatement(bundle: JsonObject): Statement | undefined {
   const envelope = asObject(member(bundle, 'dsseEnvelope'));
   if (member(envelope, 'payloadType') !== IN_TOTO) return undefined;

@@ -29,7 +29,7 @@ export function readSourceRepository(text: string): SourceRepository | undefined
   return address === undefined ? undefined : fromPath(address.host.replace(/^www\./, ''), address.rest);
 }
 
-/** Undefined if either is not the URL of a repository. */
+/** Checks whether both URLs are of the same repository; undefined if either is not the URL of one. */
 export function isSameRepository(a: string, b: string): boolean | undefined {
   const [left, right] = [readSourceRepository(a), readSourceRepository(b)];
   if (left === undefined || right === undefined) return undefined;

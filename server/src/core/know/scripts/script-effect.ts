@@ -9,8 +9,8 @@ import type { Project } from '../../read/project/project.ts';
 export type ScriptEffect = 'runs' | 'skipped' | 'fails' | 'ignored';
 
 /**
- * Determined by the project's package manager and its settings. An unknown version is assumed to be the most common
- * one.
+ * Returns the effect according to the project's package manager and its settings. An unknown version is assumed to be
+ * the most common one.
  */
 export function scriptEffect(
   project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile' | 'bunfig' | 'yarnrcs'>,

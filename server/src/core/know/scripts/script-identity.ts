@@ -11,7 +11,10 @@ export type ScriptIdentity =
   | { readonly type: 'git'; readonly repository: string; readonly commit: string | undefined }
   | { readonly type: 'address'; readonly address: string };
 
-/** Undefined for packages without decisions in npm, or that are the project's own. */
+/**
+ * Returns the identity of a locked package; undefined for packages without decisions in npm, or that are the project's
+ * own.
+ */
 export function scriptIdentity(entry: LockEntry): ScriptIdentity | undefined {
   const resolved = entry.resolved?.value;
   switch (entry.source) {

@@ -5,7 +5,7 @@ import type { FoundCredential, RegistryChoice } from './npm/npm-config.ts';
 
 /** The registries that a package manager's own files decide on; undefined where they set none. */
 export interface ManagerRegistries {
-  /** For a scope with its @. */
+  /** Returns the registry of a scope with its @. */
   scoped(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice | undefined;
   credential(url: string): FoundCredential | undefined;

@@ -108,8 +108,8 @@ export class GraphBuilder {
   }
 
   /**
-   * For lockfiles that are complete although no entry matches what a package declares, because a manifest may replace
-   * it.
+   * Adds a gap for unresolved dependencies of packages, if any: the lockfile may still be complete, because a manifest
+   * may replace what a package declares.
    */
   addGapOfLost(): void {
     if (this.#lost === 0) return;
@@ -119,7 +119,7 @@ export class GraphBuilder {
     );
   }
 
-  /** `peers` decides how the search for the reach treats peer dependencies. */
+  /** Builds the graph. `peers` decides how the search for the reach treats peer dependencies. */
   finish(peers: PeersMode): DependencyGraph {
     const packages = this.#packages;
     const first = packages.length;

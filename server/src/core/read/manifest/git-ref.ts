@@ -3,7 +3,7 @@ import type { Specifier } from './specifier.ts';
 export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
 
 /**
- * Returns the specifier as one of git; undefined if it is none. Yarn clones what npm downloads: an `https:` URL that
+ * Returns the specifier as one of git; undefined for any other. Yarn clones what npm downloads: an `https:` URL that
  * ends with `.git`.
  */
 export function asGit(specifier: Specifier, manager: string): GitSpecifier | undefined {
@@ -28,7 +28,10 @@ export interface GitRef {
   readonly end: number;
 }
 
-/** npm separates parts with `::`, pnpm and Yarn with `&`; a `path:` or `workspace=` names a folder, not a revision. */
+/**
+ * Returns the revision in a committish. npm separates its parts with `::`, pnpm and Yarn with `&`; a `path:` or
+ * `workspace=` names a folder, not a revision.
+ */
 export function gitRefOf({ committish, committishStart }: GitSpecifier): GitRef | undefined {
   if (committish === undefined || committishStart === undefined) return undefined;
   let start = committishStart;

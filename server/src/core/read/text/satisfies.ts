@@ -22,7 +22,7 @@ export function satisfies(version: string, range: string, options: semver.RangeO
 /** Does the same for plain cases; otherwise undefined. Without prereleases the library's options change nothing. */
 export function plainlySatisfies(version: string, range: string): boolean | undefined {
   const given = PLAIN_VERSION.exec(version);
-  // The library rejects a number with a leading zero, unless it is told to be loose.
+  // The library rejects a number with a leading zero, unless the loose option is set.
   if (given === null || hasLeadingZero(given)) return undefined;
   const release = [Number(given[1]), Number(given[2]), Number(given[3])] as const;
   const between = BETWEEN.exec(range);

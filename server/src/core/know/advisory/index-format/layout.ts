@@ -3,7 +3,7 @@
  *
  *     header     magic, version, length, checksum, date, counts, offsets
  *     buckets    for each bucket where its entries begin, and where the last of them ends
- *     entries    for each package: a byte of its hash, the length of the rest, its name, and its length-prefixed reports
+ *     entries    for each package: a hash byte, the length of the rest, its name, and its length-prefixed reports
  *     withdrawn  ids of withdrawn records
  */
 export const MAGIC = 'dephyadv';

@@ -7,7 +7,7 @@ const READERS: ReadonlyMap<string, ScoreOf> = new Map([
   ['CVSS:4.0/', (vector) => threatScore(new calculator.Cvss4P0(vector))],
 ]);
 
-/** For `readOsv`. The calculator is large: only readers of many records load this module. */
+/** Rates a vector, for `readOsv`. The calculator is large: only readers of many records load this module. */
 export const cvssScore: ScoreOf = (vector) => {
   try {
     return READERS.get(vector.slice(0, 9))?.(vector);

@@ -6,7 +6,7 @@ import { compareAdvisories } from './compare-advisories.ts';
 import { groupReports, type LayeredAdvisory } from './group-reports.ts';
 import { withoutBlanketClaims } from './without-blanket-claims.ts';
 
-/** The knowledge as long as no source has any result. */
+/** The lookups while no source has any result. */
 export const NOTHING_KNOWN: Pick<Advisories, 'of' | 'affecting'> = { of: () => [], affecting: () => [] };
 
 /**

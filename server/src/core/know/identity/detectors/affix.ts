@@ -8,7 +8,9 @@ const FILE = '.js';
 /** Written together, the word of another package is hidden in the name. */
 const HIDDEN = 'node';
 
-/** A popular name with 'js' or 'node' before or after it, or without the one it has: 'express-js', 'nodemssql'. */
+/**
+ * Detects a popular name with 'js' or 'node' before or after it, or without the one it has: 'express-js', 'nodemssql'.
+ */
 export const affix: Detector = ({ shape: { base, scope }, index: { popular }, standing }) => {
   if (scope !== '') return [];
   const found: Suspicion[] = [];

@@ -5,7 +5,7 @@ import type { Detector, Suspicion } from '../verdict.ts';
 
 const LONG_ENOUGH = 5;
 
-/** One slip followed by a 'js': 'ethesjs' for 'ethers'. */
+/** Detects one slip followed by a 'js': 'ethesjs' for 'ethers'. */
 export const affixedMisspelling: Detector = ({ shape, index }) => {
   const stem = /^(.+?)[-._]?js$/.exec(shape.base)?.[1];
   if (shape.scope !== '' || stem === undefined || stem.length < LONG_ENOUGH) return [];

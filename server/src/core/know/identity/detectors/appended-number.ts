@@ -7,7 +7,7 @@ const NUMBER = /^(.*?[^\d.\-_])([-._]?)v?(?:\d{1,2}|\d{1,4}(?:\.\d{1,4}){1,3})$/
 const VERSION = /\d\.\d+$/;
 const SHORTEST = 3;
 
-/** A popular name with a number after it, as if it were that version of the package. */
+/** Detects a popular name with a number after it, as if it were that version of the package. */
 export const appendedNumber: Detector = ({ shape: { base, scope }, index: { popular }, standing }) => {
   const [, stem = '', delimiter] = (scope === '' && NUMBER.exec(base)) || [];
   const rank = stem.length < SHORTEST ? undefined : popular.rank(stem);

@@ -2,7 +2,7 @@ import { isDelimiter, type NameShape, wordsOf } from '../name-shape.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 
-/** The same letters with other delimiters, or none: 'crossenv', 'uglify.js', 'lodash-'. */
+/** Detects the same letters with other delimiters, or none: 'crossenv', 'uglify.js', 'lodash-'. */
 export const changedDelimiters: Detector = (suspect) => {
   const { shape, index } = suspect;
   if (shape.scope !== '' || shape.squashed.length < 3) return [];

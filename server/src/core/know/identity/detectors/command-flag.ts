@@ -12,10 +12,7 @@ const ONE_WORD_OPTIONS: ReadonlySet<string> = new Set(
   'save global dev force production verbose silent'.split(' '),
 );
 
-/**
- * The package installed when an option of npm is read as a name, or runs into one: '--legacy-peer-deps',
- * 'lodash--save'.
- */
+/** Detects an option of npm read as a name, or joined to one: '--legacy-peer-deps', 'lodash--save'. */
 export const commandFlag: Detector = ({ shape: { base, scope }, index: { popular } }) => {
   if (scope !== '') return [];
   const npm = popular.rank('npm');

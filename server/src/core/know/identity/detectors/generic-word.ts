@@ -18,7 +18,7 @@ const GENERIC: ReadonlySet<string> = new Set(
 
 const SHORTEST = 4;
 
-/** A well-known name with a word that anybody would expect beside it: 'axios-http', 'chai-utils'. */
+/** Detects a well-known name with a word that anybody would expect beside it: 'axios-http', 'chai-utils'. */
 export const genericWord: Detector = ({ shape: { base, scope, words }, index: { popular }, standing }) => {
   if (scope !== '' || words.length < 2) return [];
   const found: Suspicion[] = [];

@@ -7,7 +7,10 @@ const ENDINGS = ['s', 'r'];
 /** Shorter words become different ones with one more letter: 'http' and 'https'. */
 const SHORTEST = 5;
 
-/** Another form of one of several words, if both forms are words: 'koa-body-parse'. A single word is its own name. */
+/**
+ * Detects another form of one of several words, if both forms are words: 'koa-body-parse'. A single word is its own
+ * name.
+ */
 export const grammaticalForm: Detector = ({ near, index, standing }) =>
   near().flatMap((each): Suspicion[] => {
     if (

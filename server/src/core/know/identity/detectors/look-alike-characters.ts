@@ -6,7 +6,7 @@ import { asciiLookAlike, lookAlikeSpellings, looksLike } from '../visual-skeleto
 /** Shorter names differ by one look-alike letter on purpose: 'url' and 'uri'. */
 const LONG_ENOUGH = 4;
 
-/** Characters indistinguishable from those of a popular name: '1odash', 'rnoment', letters of other scripts. */
+/** Detects characters indistinguishable from those of a popular name: '1odash', 'rnoment', letters of other scripts. */
 export const lookAlikeCharacters: Detector = (suspect) => {
   const { shape, index } = suspect;
   const { popular } = index;

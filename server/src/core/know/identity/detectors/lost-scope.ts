@@ -6,7 +6,10 @@ const FEWEST_WORDS = 2;
 /** Fewer names that begin with the same word are not a family. */
 const FEWEST_RELATIVES = 4;
 
-/** A popular scoped name without its scope's marks: 'types-node' for '@types/node', 'core-tracing' for '@azure/core-tracing'. */
+/**
+ * Detects a popular scoped name without its scope's marks: 'types-node' for '@types/node', 'core-tracing' for
+ * '@azure/core-tracing'.
+ */
 export const lostScope: Detector = (suspect) =>
   suspect.shape.scope === '' ? [...scopeAsPrefix(suspect), ...droppedScope(suspect)] : [];
 

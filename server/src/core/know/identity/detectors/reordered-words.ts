@@ -6,7 +6,7 @@ const MOST_WORDS = 8;
 /** Words that this many popular names have. */
 const OFTEN = 50;
 
-/** The words of a popular name in another order: 'parser-body'. */
+/** Detects the words of a popular name in another order: 'parser-body'. */
 export const reorderedWords: Detector = ({ shape, index, standing }) => {
   const { words } = shape;
   if (shape.scope !== '' || words.length < 2 || words.length > MOST_WORDS) return [];

@@ -5,7 +5,7 @@ import type { Detector, Suspicion } from '../verdict.ts';
 /** Shorter names differ by a doubled character without meaning it: 'css' and 'cs'. */
 const LONG_ENOUGH = 4;
 
-/** A character typed twice, or one of a pair left out: 'reactt', 'expres'. */
+/** Detects a character typed twice, or one of a pair left out: 'reactt', 'expres'. */
 export const repeatedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;

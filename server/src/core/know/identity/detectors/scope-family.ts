@@ -8,8 +8,8 @@ const FEWEST_TO_WARN = 4;
 const MOST_ELSEWHERE = 2;
 
 /**
- * A name that begins like those of one scope, and of nobody else: 'arm-advisor' for '@azure/arm-advisor'. Whether that
- * one exists is unknown here; attackers who register names for other people's mistakes copy whole scopes.
+ * Detects a name that begins like those of one scope, and of nobody else: 'arm-advisor' for '@azure/arm-advisor'.
+ * Whether that one exists is unknown here; attackers who register names for other people's mistakes copy whole scopes.
  */
 export const scopeFamily: Detector = ({ shape, index }) => {
   const word = shape.words[0];

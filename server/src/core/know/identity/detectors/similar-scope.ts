@@ -5,7 +5,7 @@ import { lookAlikeSpellings, looksLike } from '../visual-skeleton.ts';
 
 const LONG_ENOUGH = 4;
 
-/** A popular scoped name under a scope that looks like its own: '@bable/core'. */
+/** Detects a popular scoped name under a scope that looks like its own: '@bable/core'. */
 export const similarScope: Detector = ({ shape, index }) => {
   if (shape.scope === '') return [];
   const scopes = index.scopes();

@@ -6,7 +6,7 @@ import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 /** Names of three letters are permutations of each other by chance. */
 const LONG_ENOUGH = 4;
 
-/** Neighboring characters in the wrong order: two of them in 'lodahs', three in 'rceat'. */
+/** Detects neighboring characters in the wrong order: two of them in 'lodahs', three in 'rceat'. */
 export const swappedCharacters: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;

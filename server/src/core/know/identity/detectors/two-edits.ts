@@ -4,7 +4,7 @@ import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
-/** Two slips in a long name: 'suport-color'. A name of known words only is another name, not a slip. */
+/** Detects two slips in a long name: 'suport-color'. A name of known words only is another name, not a slip. */
 export const twoEdits: Detector = ({ shape, index, standing }) => {
   if (shape.scope !== '' || shape.squashed.length < SHORTEST_FOR_TWO_EDITS) return [];
   if (shape.words.every((word) => isKnownWord(index, word))) return [];
@@ -21,7 +21,7 @@ export const twoEdits: Detector = ({ shape, index, standing }) => {
     });
 };
 
-/** The word length in which one difference, and two, are small. */
+/** The minimum word length for one difference, and for two. */
 const FOR_ONE = 4;
 const FOR_TWO = 6;
 

@@ -122,8 +122,8 @@ function mappingOfUser({ npmConfig }: Project, scope: string): string | undefine
 const evident = new WeakMap<Project, ReadonlyMap<string, ScopeEvidence>>();
 
 /**
- * Returns the files of the workspace that assign a private registry to a scope, by the scope in lower case. Computed
- * once for all names of a project.
+ * Returns the evidence that a private registry serves a scope, by the scope in lower case. Computed once for all names
+ * of a project.
  */
 export function privateScopes(project: Project): ReadonlyMap<string, ScopeEvidence> {
   let scopes = evident.get(project);

@@ -26,13 +26,13 @@ export interface DocumentKind<T> {
   readonly fresh: { readonly floor: number; readonly ceiling: number };
   /** Statuses by which a registry reports that it has none. */
   readonly absent: readonly number[];
-  /** Undefined if no registry can have one, so that nothing unexpected is ever requested. */
+  /** Returns the URL; undefined if no registry can have one, so that nothing unexpected is ever requested. */
   url(registryUrl: string, subject: DocumentSubject): string | undefined;
-  /** `now` in milliseconds since 1970. */
+  /** Creates a reader. `now` is in milliseconds since 1970. */
   reader(subject: DocumentSubject, now: number): DocumentReader<T>;
   /** Converts it to plain JSON, for the cache. */
   toRecord(value: T): unknown;
-  /** Undefined for anything that `toRecord` did not write. */
+  /** Reads what `toRecord` wrote; undefined for anything else. */
   fromRecord(json: unknown, subject: DocumentSubject): T | undefined;
 }
 

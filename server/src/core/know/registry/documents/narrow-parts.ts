@@ -13,7 +13,10 @@ export function readLicense(value: unknown): string | undefined {
   return asText(first, MAX_SHORT) ?? asText(member(asObject(first), 'type'), MAX_SHORT);
 }
 
-/** Undefined unless the registry gives a list: a partial mirror without one does not mean that there are none. */
+/**
+ * Reads a list of people; undefined unless the registry gives one: a partial mirror without it does not mean that there
+ * are none.
+ */
 export function readPeople(value: unknown): readonly Person[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const people = (value as readonly unknown[])

@@ -55,7 +55,7 @@ function readUnpublished(value: unknown): Unpublished | undefined {
   };
 }
 
-/** ISO 8601 in UTC, written with `Z` or `+00:00`. */
+/** Parses ISO 8601 in UTC, written with `Z` or `+00:00`. */
 export function readTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || value.length > 40) return undefined;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\+00:00)$/.test(value)) return undefined;

@@ -49,7 +49,7 @@ export function packumentToRecord(packument: Packument): JsonObject {
   };
 }
 
-/** Undefined for anything that `packumentToRecord` did not write. */
+/** Reads what `packumentToRecord` wrote; undefined for anything else. */
 export function packumentFromRecord(json: unknown): Packument | undefined {
   const record = asObject(json);
   const name = asText(member(record, 'name'), MAX);

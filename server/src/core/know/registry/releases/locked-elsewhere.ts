@@ -26,7 +26,9 @@ interface Known {
 
 const known = new WeakMap<Lockfile, Known>();
 
-/** Computed once for each lockfile, however many names are looked up. */
+/**
+ * Returns what the lockfile takes from other hosts. Computed once for each lockfile, however many names are looked up.
+ */
 export function foreignEntries({ lockfile, npmConfig }: Project): ForeignEntries | undefined {
   if (lockfile === undefined) return undefined;
   const before = known.get(lockfile);

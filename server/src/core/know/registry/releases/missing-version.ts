@@ -2,8 +2,8 @@ import semver from 'semver';
 import type { Packument } from '../documents/packument.ts';
 
 /**
- * Why a version can no longer be installed. removed: the registry records when it was published. unlisted: it does not
- * know it. ahead: higher than all that it has, so that it may only not have received it yet.
+ * Why a version can no longer be installed. removed: the registry records when it was published. unlisted: it has no
+ * record of it. ahead: higher than all that it has, so that it may only not have received it yet.
  */
 export interface MissingVersion {
   readonly state: 'removed' | 'unlisted' | 'ahead';
@@ -13,7 +13,9 @@ export interface MissingVersion {
   readonly newest: string | undefined;
 }
 
-/** Undefined if the version exists, and for a document without versions, which proves nothing. */
+/**
+ * Returns why a version is missing; undefined if it exists, and for a document without versions, which proves nothing.
+ */
 export function missingVersion(
   { versions, times }: Pick<Packument, 'versions' | 'times'>,
   version: string,

@@ -1,4 +1,4 @@
-/** Words in the place of a name that are none here. */
+/** Words that may occur in the place of a name but are not names here. */
 const NO_NAMES: ReadonlySet<string> = new Set([
   ...[
     'the',

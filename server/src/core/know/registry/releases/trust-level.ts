@@ -10,7 +10,7 @@ export type TrustLevel = 'none' | 'provenance' | 'trusted' | 'approved';
 
 const RANKS: Readonly<Record<TrustLevel, number>> = { none: 0, provenance: 1, trusted: 2, approved: 3 };
 
-/** Undefined if the registry omits the data. */
+/** Returns the trust level of a version; undefined if the registry omits the data. */
 export function trustLevel(version: PackumentVersion): TrustLevel | undefined {
   // A registry that provides nothing on the file provides nothing on its attestations either.
   if (version.tarball === undefined) return undefined;

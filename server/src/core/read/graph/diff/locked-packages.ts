@@ -117,7 +117,7 @@ export function lockedPackages({ packages }: DependencyGraph, places: SourcePlac
   return byName;
 }
 
-/** For a package outside a registry, the source says more than the version, which need not change. */
+/** Returns the version or, for a package without one, its source. */
 export function versionOf({ version, entry }: GraphPackage): string {
   return version ?? entry.resolved?.value ?? entry.key;
 }

@@ -12,7 +12,10 @@ export interface AlikeEntries {
   readonly entries: readonly LockEntry[];
 }
 
-/** Undefined if the edited entry says something that affects how other entries are read. */
+/**
+ * Finds the entries to check again after an edit; undefined if the edited entry says something that affects how other
+ * entries are read.
+ */
 export function alikeEntries(
   { entries }: Lockfile,
   { before, after }: EditedEntry,

@@ -35,7 +35,7 @@ export function* unsafeKeys(
 function* allUnsafeKeys(lockfile: Lockfile, entries: readonly LockEntry[]): Generator<UnsafeKey, void> {
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
   const isBun = lockfile.format === 'bun';
-  // A search for so few characters looks for the first only, which is rare, and is faster.
+  // Searching for so short a text is faster: it looks only for the first character, which is rare.
   if (mayHave(lockfile, '__p')) yield* prototypeKeys(lockfile.text);
   if ((isNpm || isBun) && mayHave(lockfile, '\\u')) yield* escapedPrototypeKeys(lockfile.text);
   if (isNpm) {

@@ -16,7 +16,7 @@ export class NestedList implements EntryList {
     this.folders = new LinkedFolders(this.fields, (number) => this.at(number));
   }
 
-  /** The same number returns the same entry. */
+  /** Returns the entry with a number: the same one each time. */
   at(number: number): NpmV1Entry {
     let entry = this.#made[number];
     if (entry === undefined) {

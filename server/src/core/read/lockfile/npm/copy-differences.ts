@@ -68,9 +68,7 @@ function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Gene
   }
 }
 
-/**
- * If no URL is recorded, the registry is assumed to be that of the entry, unless the hash shows that both are the same.
- */
+/** Without a recorded URL the entry means the registry, unless the hash shows that both are the same. */
 function addressOf(entry: LockEntry, copy: NpmV1Entry): Located<string> | undefined {
   if (entry.resolved !== undefined || copy.source === 'registry') return entry.resolved;
   const isSame = entry.integrity !== undefined && entry.integrity.value === copy.integrity?.value;

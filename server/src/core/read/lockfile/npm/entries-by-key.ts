@@ -51,7 +51,7 @@ export class EntriesByKey {
     return number === -1 ? undefined : this.list.at(number);
   }
 
-  /** -1 if there is no such entry. */
+  /** Returns the number of the entry with this key; -1 if there is none. */
   numberOf(key: string): number {
     const place = this.#find(key, hashOfKey(key));
     return (place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!) - 1;

@@ -20,7 +20,7 @@ export class EntryList {
     return this.fields.count;
   }
 
-  /** The same number returns the same entry. */
+  /** Returns the entry with a number: the same one each time. */
   at(number: number): NpmLockEntry {
     const entry = this.peek(number);
     this.#made[number] = entry;

@@ -67,8 +67,8 @@ export function findMissingTargets(
     const place = fields.get(number, PLACE);
     const own = place === OUTERMOST ? undefined : ownFolderOf(number, place);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Nearly everything to be found in any folder is in the outermost one of the project or of the member, and in the
-      // same one as for the previous lookup.
+      // Nearly every name is in the outermost folder of the project or of the member: the one of the previous hit is
+      // tried first.
       if (!isEscaped || !tape.escapedKeys.has(key)) {
         const from = records[key]! + 1;
         const to = records[key + 1]! - 1;

@@ -21,7 +21,7 @@ export interface Locator {
   readonly reference: string;
 }
 
-/** Undefined if no reference follows the name. */
+/** Parses a locator; undefined if no reference follows the name. */
 export function readLocator(text: string): Locator | undefined {
   const end = nameEnd(text);
   if (end === text.length) return undefined;

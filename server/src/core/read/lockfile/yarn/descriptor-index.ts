@@ -38,7 +38,7 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
     else if (same.at(-1) !== entry) same.push(entry);
   }
 
-  /** Yarn 2 and later drop a space at the end of a descriptor that is followed by another one in a key. */
+  /** Looks up a descriptor. In a key, Yarn 2 and later drop a space at the end of one that is followed by another. */
   get(descriptor: string): Entry | undefined {
     const entry = this.#byDescriptor.get(descriptor);
     if (entry !== undefined || descriptor.charCodeAt(descriptor.length - 1) !== 32) return entry;

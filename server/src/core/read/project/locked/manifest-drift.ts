@@ -192,7 +192,10 @@ function edgeFor(
   );
 }
 
-/** Yarn 2 and later write `npm:` before a range, and URL-encode the content of a patch's specifier. */
+/**
+ * Checks whether two specifiers are equal: Yarn 2 and later write `npm:` before a range, and URL-encode the content of
+ * a patch's specifier.
+ */
 export function isSameText(locked: string, declared: string): boolean {
   if (locked === declared || locked.trim() === declared.trim()) return true;
   if (locked.startsWith('npm:') && locked.slice(4).trim() === declared.trim()) return true;

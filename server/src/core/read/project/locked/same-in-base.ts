@@ -6,7 +6,7 @@ const known = new WeakMap<Lockfile, ReadonlySet<string>>();
 
 /**
  * Returns a function that checks whether the base installs a package from the same URL with the same hash. False
- * without a hash, because the host may then serve another file each time, and if the base is unknown.
+ * without a hash, because the host may then serve another file each time, or if the base is unknown.
  */
 export function sameInBase(
   lockfile: Lockfile,

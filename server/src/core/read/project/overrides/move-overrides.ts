@@ -13,8 +13,8 @@ export interface RenamedField {
 }
 
 /**
- * Undefined if the other field already exists, if a key may have another meaning in it, or if the version of pnpm is
- * unknown, because the latest ones read neither.
+ * Renames the field to the one that the package manager reads; undefined if that one already exists, if a key may have
+ * another meaning in it, or if the version of pnpm is unknown, because the latest ones read neither.
  */
 export function renamedField(
   manifest: Manifest,

@@ -56,8 +56,8 @@ export interface OverrideSources {
 }
 
 /**
- * npm reads `overrides` of the root, Yarn `resolutions`, Bun both, pnpm its own two fields and, up to version 10,
- * `resolutions`.
+ * Collects the overrides of the root: npm reads `overrides`, Yarn `resolutions`, Bun both, pnpm its own two fields and,
+ * up to version 10, `resolutions`.
  */
 export function deriveOverrides(sources: OverrideSources): {
   readonly overrides: Overrides;

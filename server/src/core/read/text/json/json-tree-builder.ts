@@ -67,7 +67,7 @@ export class JsonTreeBuilder {
     this.#lastEnd = comma === undefined ? span.end : comma + 1;
   }
 
-  /** `error` is 0 for a valid token; `decoded` is the value of a string or the text of a number. */
+  /** Adds a token. `error` is 0 for a valid one; `decoded` is the value of a string or the text of a number. */
   add(token: number, start: number, end: number, error: number, decoded: string): void {
     if (token === TOKEN.trivia || token === TOKEN.lineBreak) return;
     const span = { start, end };

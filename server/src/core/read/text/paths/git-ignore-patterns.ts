@@ -22,7 +22,7 @@ interface WildPattern extends Pattern {
   readonly suffix: string;
   /** The longest literal text between them. */
   readonly inside: string;
-  /** Compiled on first use; undefined for a pattern that matches nothing. */
+  /** Returns the pattern, compiled on first use; undefined if it matches nothing. */
   match(): WildMatch | undefined;
 }
 
