@@ -3,7 +3,7 @@
  * exactly. Prereleases, and releases with larger numbers, have none.
  */
 
-/** Any other version. */
+/** The key of any other version. */
 export const NO_KEY = -1;
 
 const PART = 2 ** 18;

@@ -17,7 +17,7 @@ export function withoutBlanketClaims(
   return isKnownBetter ? found.filter((each) => !isBlanketClaim(each)) : found;
 }
 
-/** Asks for a version first, as that alone reads no record. */
+/** Checks a version first, because that alone reads no record. */
 function isBlanketClaim(advisory: Advisory): boolean {
   return (
     advisory.affects(FAR_VERSION) === 'yes' &&
