@@ -1,4 +1,4 @@
-/** The readers that need a parser of YAML or TOML: a module of its own, loaded where such a file is found. */
+/** The readers that need a YAML or TOML parser: a separate module, loaded only when such a file is found. */
 
 export { readBunfig } from './config/bun/read-bunfig.ts';
 export { readPnpmWorkspace } from './config/pnpm/read-pnpm-workspace.ts';

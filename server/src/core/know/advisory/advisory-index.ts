@@ -4,16 +4,16 @@ import type { AdvisorySource } from './advisory.ts';
 /** The advisories of one source, looked up by name. */
 export interface AdvisoryIndex extends Pick<Advisories, 'of' | 'affecting'> {
   readonly source: AdvisorySource;
-  /** When its data was made, in milliseconds since 1970. */
+  /** When its data was created, in milliseconds since 1970. */
   readonly asOf: number | undefined;
-  /** Until when it has all that its sources published, where it is partial since; in milliseconds since 1970. */
+  /** Until when it is complete for its sources, if it is partial since then; in milliseconds since 1970. */
   readonly completeTo?: number | undefined;
-  /** Of how many records it was made. */
+  /** The number of records that it was built from. */
   readonly records: number;
-  /** How many packages it knows advisories of. */
+  /** The number of packages with advisories. */
   readonly packages: number;
-  /** Whether the source has taken the record back, by its own id. */
+  /** Checks whether the source has withdrawn the record, by its own id. */
   isWithdrawn(id: string): boolean;
-  /** The names of all packages, for tests and tools: it reads the whole index. */
+  /** Returns the names of all packages, for tests and tools: it reads the whole index. */
   names(): Iterable<string>;
 }

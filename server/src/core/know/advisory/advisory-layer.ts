@@ -1,14 +1,14 @@
 import type { Advisories } from './advisories.ts';
 import type { AdvisorySource } from './advisory.ts';
 
-/** What one source knows. */
+/** The advisories known to one source. */
 export interface AdvisoryLayer extends Pick<Advisories, 'of' | 'affecting'> {
   readonly source: AdvisorySource;
   /**
-   * Of a live source: whether it was asked about the version and has answered. It tells only of what it was asked about,
-   * so of other versions its silence says nothing.
+   * For a live source: checks whether it was queried for the version and has responded. It knows only the versions it
+   * was queried for, so a missing result for others means nothing.
    */
   answered?(name: string, version: string): boolean;
-  /** Whether the source has taken a record back, by its own id. */
+  /** Checks whether the source has withdrawn a record, by its own id. */
   isWithdrawn?(id: string): boolean;
 }

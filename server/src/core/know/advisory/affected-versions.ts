@@ -3,15 +3,15 @@ import type { VersionInterval } from './reports/advisory-report.ts';
 import { keyFrom } from './reports/release-key.ts';
 import { isWithin, parseVersion } from './version-intervals.ts';
 
-/** Which versions a report calls affected, to be asked often. */
+/** The versions that a report calls affected, in a form for frequent lookups. */
 export interface AffectedVersions {
-  /** Of releases, a key from which on they are affected, and one from which on they are not, in turn. */
+  /** For releases, alternately a key from which they are affected, and one from which they are not. */
   readonly keys: readonly number[];
-  /** The key from which on nobody knows, unless the others say it. */
+  /** The key from which it is unknown, unless the others decide it. */
   readonly unknownFrom: number;
 }
 
-/** @param intervals sorted, those whose end is lost last */
+/** @param intervals sorted, those with a lost end last */
 export function affectedKeys(intervals: readonly VersionInterval[]): AffectedVersions {
   const keys: number[] = [];
   let unknownFrom = Number.POSITIVE_INFINITY;
@@ -23,7 +23,7 @@ export function affectedKeys(intervals: readonly VersionInterval[]): AffectedVer
   return { keys, unknownFrom };
 }
 
-/** Leaves out what holds no release, and joins what meets. */
+/** Skips ranges without a release, and joins adjacent ones. */
 export function addKeys(keys: number[], from: number, to: number): void {
   if (from >= to) return;
   if (keys.length > 0 && keys.at(-1)! >= from) keys[keys.length - 1] = Math.max(keys.at(-1)!, to);
@@ -35,7 +35,7 @@ function keyOf(version: string, isAbove: boolean): number {
   return keyFrom(major, minor, patch, prerelease.length > 0, isAbove);
 }
 
-/** What the keys say of a release. */
+/** Returns what the keys decide for a release. */
 export function affectsRelease({ keys, unknownFrom }: AffectedVersions, key: number): Affected {
   for (let at = 0; at < keys.length; at += 2) {
     if (key < keys[at]!) break;
@@ -44,7 +44,10 @@ export function affectsRelease({ keys, unknownFrom }: AffectedVersions, key: num
   return key >= unknownFrom ? 'unknown' : 'no';
 }
 
-/** What the intervals say of a version that has no key: a prerelease, one with large numbers, or no version at all. */
+/**
+ * Returns what the intervals decide for a version without a key: a prerelease, one with large numbers, or an invalid
+ * version.
+ */
 export function affectsOther(
   intervals: readonly VersionInterval[],
   listed: readonly string[],

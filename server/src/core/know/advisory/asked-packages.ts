@@ -5,32 +5,32 @@ import { type AskSettings, askProject, askStatistics } from '../registry/access/
 import type { Unavailable } from '../registry/documents/fact.ts';
 import type { PackageVersions } from './locked-packages.ts';
 
-/** Packages of which one registry is asked what is known against them: it serves them, so it knows their names. */
+/** Packages whose advisories are requested from one registry: it serves them, so it knows their names. */
 export interface AskedGroup {
-  /** The registry's address. */
+  /** The registry's URL. */
   readonly registry: string;
-  /** The one that was written for it; a scope may have its own. */
+  /** The one configured for it; a scope may have its own. */
   readonly credential: Credential | undefined;
   readonly packages: PackageVersions;
 }
 
-/** Packages of which nobody may be asked, for one reason. */
+/** Packages that must not be requested from anyone, for one reason. */
 export interface WithheldPackages extends Unavailable {
   readonly count: number;
 }
 
-/** Who may be asked about which packages of a project. */
+/** Which registry may be queried for which packages of a project. */
 export interface AskedPackages {
   /** In the order of the first name that each serves. */
   readonly groups: readonly AskedGroup[];
   readonly withheld: readonly WithheldPackages[];
-  /** How many packages there are, without those of the project itself. */
+  /** The number of packages, excluding those of the project itself. */
   readonly total: number;
-  /** What the public registry itself serves: only these names are public. Looked for only where it is asked for. */
+  /** The packages of the public registry itself: only these names are public. Computed on demand. */
   readonly publicPackages: PackageVersions;
 }
 
-/** Puts the question of `mayAsk` for each package; nothing is decided here. */
+/** Checks `mayAsk` for each package; makes no decisions of its own. */
 export function askedPackages(
   project: Project,
   packages: PackageVersions,
@@ -43,7 +43,7 @@ export function askedPackages(
   const publicPackages = new Map<string, readonly string[]>();
   let total = 0;
   for (const [name, versions] of packages) {
-    // Nobody else needs to know what is said of a package of the project's own.
+    // Nobody else needs the results for a package of the project itself.
     if (project.memberNames.has(name)) continue;
     total++;
     const { registry, permission } = askProject(project, name, settings);
@@ -62,7 +62,7 @@ export function askedPackages(
   return { groups: [...groups.values()], withheld: [...withheld.values()], total, publicPackages };
 }
 
-/** Looks credentials up once for each registry and scope: nothing else of a name decides. */
+/** Looks up credentials once for each registry and scope: nothing else in a name decides. */
 function credentials({ npmConfig }: Project) {
   const known = new Map<string, { readonly key: string; readonly credential: Credential | undefined }>();
   return (url: string, name: string) => {

@@ -19,28 +19,28 @@ import { createPackedReports } from './reports/packed-reports.ts';
 import { reportedAdvisory } from './reports/reported-advisory.ts';
 import { splitReports } from './reports/split-reports.ts';
 
-/** What is known of an index beside its reports. */
+/** The facts of an index besides its reports. */
 export interface IndexFacts {
-  /** Of how many records the reports were read. */
+  /** The number of records that the reports were read from. */
   readonly records: number;
-  /** Ids of records that were taken back. */
+  /** Ids of withdrawn records. */
   readonly withdrawn: readonly string[];
-  /** When the data was made, in milliseconds since 1970. */
+  /** When the data was created, in milliseconds since 1970. */
   readonly asOf: number | undefined;
-  /** Until when it has all that its sources published, where it is partial since. */
+  /** Until when it is complete for its sources, if it is partial since then. */
   readonly completeTo?: number | undefined;
 }
 
 export interface IndexContents extends IndexFacts {
-  /** In any order; the index is the same. */
+  /** The order does not affect the index. */
   readonly reports: Iterable<AdvisoryReport>;
 }
 
-/** Makes an index of reports that come one after the other, and of which it keeps no more than an index needs. */
+/** Builds an index of reports that are added one by one, keeping no more of them than an index needs. */
 export interface IndexBuilder {
-  /** In any order; the index is the same. */
+  /** Adds a report. The order does not affect the index. */
   add(report: AdvisoryReport): void;
-  /** The bytes that `openIndex` reads. Reports of the same thing become one. */
+  /** Returns the bytes that `openIndex` reads. Reports of the same thing are merged. */
   build(facts: IndexFacts): Uint8Array;
 }
 
@@ -48,7 +48,7 @@ export function createIndexBuilder(): IndexBuilder {
   const reports = createPackedReports();
   const aliases = createAliasClosure();
 
-  /** In the order of the hashes, so that those of a bucket lie together. */
+  /** Yields entries in the order of the hashes, so that those of a bucket are adjacent. */
   function* entries(): Generator<Entry> {
     for (const [hash, numbers] of reports.byHash()) {
       const byName = new Map<string, Map<string, AdvisoryReport[]>>();
@@ -80,7 +80,7 @@ export function createIndexBuilder(): IndexBuilder {
   };
 }
 
-/** The same of reports that are all there. */
+/** Builds an index of reports that are all available. */
 export function buildIndex({ reports, ...facts }: IndexContents): Uint8Array {
   const builder = createIndexBuilder();
   for (const report of reports) builder.add(report);
@@ -132,7 +132,7 @@ function bytesOf(entries: Iterable<Entry>, { records, withdrawn, asOf, completeT
   return bytes;
 }
 
-/** As they are shown, so that whoever opens the index need not sort them. */
+/** Sorts reports in display order, so that readers of the index need not. */
 function worstFirst(reports: readonly AdvisoryReport[]): readonly AdvisoryReport[] {
   if (reports.length === 1) return reports;
   return reports
@@ -146,7 +146,7 @@ function bucketBits(entries: number): number {
   return Math.min(MAX_BUCKET_BITS, Math.max(1, bits));
 }
 
-/** Lengths stand before what they are of, which is therefore written apart first: in the same place for all entries. */
+/** Lengths precede their content, which is therefore first written to a buffer shared by all entries. */
 function createEntryWriter(writer: ByteWriter): (entry: Entry) => void {
   const rest = new ByteWriter();
   const body = new ByteWriter();

@@ -1,6 +1,9 @@
 import type { AdvisorySourceState } from './advisories.ts';
 
-/** The states of several projects as one list: each source once, and once more where it did not answer for another reason. */
+/**
+ * Merges the states of several projects into one list: each source once, and again if it has no result for another
+ * reason.
+ */
 export function joinedStates(states: readonly AdvisorySourceState[]): readonly AdvisorySourceState[] {
   const joined = new Map<string, AdvisorySourceState>();
   for (const state of states) {

@@ -2,8 +2,8 @@ import type { AdvisorySourceState } from './advisories.ts';
 import type { AdvisorySource } from './advisory.ts';
 
 /**
- * Returns whether a source failed that was to answer. A registry that offers no advisories is no failure, as long as
- * another one that was asked does.
+ * Checks whether an expected source failed. A registry without advisories is no failure, as long as another queried one
+ * has them.
  */
 export function lacksAnswers(sources: readonly AdvisorySourceState[]): boolean {
   if (sources.some(({ state }) => state === 'failed' || state === 'pending')) return true;

@@ -7,7 +7,7 @@ export type PackageVersions = ReadonlyMap<string, readonly string[]>;
 
 const known = new WeakMap<Lockfile, PackageVersions>();
 
-/** What a lockfile installs from registries. Looked for once, as a lockfile that is edited is another one. */
+/** Returns what a lockfile installs from registries. Computed once, because an edited lockfile is a new object. */
 export function lockedPackages(lockfile: Lockfile): PackageVersions {
   let packages = known.get(lockfile);
   if (packages === undefined) {
@@ -22,7 +22,7 @@ export function lockedPackages(lockfile: Lockfile): PackageVersions {
   return packages;
 }
 
-/** Of a project that has no lockfile: the versions that its manifests name exactly. */
+/** Returns, for a project without a lockfile, the versions that its manifests pin exactly. */
 export function declaredPackages(manifests: Iterable<Manifest>): PackageVersions {
   const found = new Map<string, Set<string>>();
   for (const manifest of manifests) {
@@ -52,7 +52,7 @@ function add(found: Map<string, Set<string>>, name: string, version: string): vo
   else versions.add(version);
 }
 
-/** As registries have them, so that nothing else that a file may say is ever sent. */
+/** The form of registries, so that nothing else in a file is ever sent. */
 const VERSION = /^\d{1,16}\.\d{1,16}\.\d{1,16}(?:[-+][0-9A-Za-z.+-]{1,200})?$/;
 
 function sorted(found: ReadonlyMap<string, ReadonlySet<string>>): PackageVersions {

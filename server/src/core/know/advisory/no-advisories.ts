@@ -1,4 +1,4 @@
 import type { Advisories } from './advisories.ts';
 
-/** Where no source of advisories is there. */
+/** Used if there is no source of advisories. */
 export const NO_ADVISORIES: Advisories = { of: () => [], affecting: () => [], sources: [] };

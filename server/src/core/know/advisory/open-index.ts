@@ -11,7 +11,7 @@ import { readKeys } from './index-format/version-code.ts';
 import { NO_KEY, releaseKey } from './reports/release-key.ts';
 import { ReportedAdvisory } from './reports/reported-advisory.ts';
 
-/** The index, or why the bytes are none: a clause. */
+/** The index, or why the bytes are invalid: a clause. */
 export type OpenIndexResult = { readonly index: AdvisoryIndex } | { readonly problem: string };
 
 const NONE: readonly never[] = [];
@@ -20,8 +20,8 @@ const NONE: readonly never[] = [];
 const MOST_MISSES = 50_000;
 
 /**
- * Opens what `buildIndex` made, which reads nothing of it but its header and checksum. Whatever the bytes are, it does not
- * throw, and neither does what it gives. The bytes may not change afterwards.
+ * Opens what `buildIndex` made, reading only its header and checksum. Whatever the bytes are, neither it nor its result
+ * throws. The bytes must not change afterwards.
  */
 export function openIndex(bytes: Uint8Array, source: AdvisorySource): OpenIndexResult {
   const problem = problemOf(bytes);
@@ -61,7 +61,7 @@ class BytesIndex implements AdvisoryIndex {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #bits: number;
-  /** By the names that were asked about, found or not: a lockfile's are, again and again. In texts of their own. */
+  /** By requested name, found or not: those of a lockfile are looked up repeatedly. In strings of their own. */
   readonly #known = new Map<string, readonly ReportedAdvisory[]>();
   #misses = 0;
   #withdrawn: ReadonlySet<string> | undefined;
@@ -131,7 +131,7 @@ class BytesIndex implements AdvisoryIndex {
     let at = this.#bucketStart(bucket);
     while (at < end) {
       const mark = bytes[at++]!;
-      // A number of up to two bytes, nearly always; larger ones are left to the reader.
+      // Nearly always a number of up to two bytes; larger ones are left to the reader.
       let length = bytes[at++]!;
       if (length >= 128) {
         const reader = new ByteReader(bytes, at - 1);

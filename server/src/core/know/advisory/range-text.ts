@@ -1,7 +1,7 @@
 import type { VersionInterval } from './reports/advisory-report.ts';
 import { isOneVersion } from './version-intervals.ts';
 
-/** The intervals as one npm range, for people: `<0.2.4 || >=1.0.0 <1.2.3`. Ends that are lost are left open. */
+/** Formats the intervals as one npm range, for people: `<0.2.4 || >=1.0.0 <1.2.3`. Lost ends are left open. */
 export function rangeText(intervals: readonly VersionInterval[]): string {
   return intervals.map(intervalText).join(' || ');
 }

@@ -1,12 +1,12 @@
 import semver from 'semver';
 import type { Bound, VersionInterval } from './reports/advisory-report.ts';
 
-/** A version, read as npm reads those that it compares with advisories; undefined for what is none. */
+/** Parses a version as npm does when comparing with advisories; undefined for an invalid one. */
 export function parseVersion(text: string): semver.SemVer | undefined {
   return semver.parse(text, { loose: true }) ?? undefined;
 }
 
-/** The one version. */
+/** Returns the interval of a single version. */
 export function onlyVersion(version: string): VersionInterval {
   const bound = { version, inclusive: true };
   return { start: bound, end: bound };
@@ -18,7 +18,7 @@ export function isOneVersion({ start, end }: VersionInterval): boolean {
   );
 }
 
-/** Whether the version is in the interval; where the end is lost it is in it as well. */
+/** Checks whether the version is in the interval; one with a lost end includes it as well. */
 export function isWithin({ start, end }: VersionInterval, version: semver.SemVer): boolean {
   if (start !== undefined) {
     const first = parseVersion(start.version);
@@ -31,7 +31,7 @@ export function isWithin({ start, end }: VersionInterval, version: semver.SemVer
   return order < 0 || (order === 0 && end.inclusive);
 }
 
-/** The same versions in intervals that are sorted and do not meet; those that end unknown are left out. */
+/** Returns the same versions in sorted, disjoint intervals; those with an unknown end are dropped. */
 export function unionOf(intervals: readonly VersionInterval[]): readonly VersionInterval[] {
   const sorted = intervals
     .filter(({ end }) => end !== 'lost')
@@ -46,7 +46,7 @@ export function unionOf(intervals: readonly VersionInterval[]): readonly Version
   return union;
 }
 
-/** The end of the one that ends last; `open` if that has none. */
+/** Returns the end of the one that ends last; `open` if that has none. */
 export function lastEnd(intervals: readonly VersionInterval[]): Bound | 'open' | undefined {
   let last: VersionInterval['end'] | undefined;
   for (const { end } of intervals) {
@@ -66,7 +66,7 @@ function compareEnds(a: VersionInterval['end'], b: VersionInterval['end']): numb
   return semver.compare(a.version, b.version, LOOSE) || Number(a.inclusive) - Number(b.inclusive);
 }
 
-/** Whether no version can be between the end of one interval and the start of one that starts no earlier. */
+/** Checks whether no version can be between the end of one interval and the start of one that starts no earlier. */
 function meets(end: VersionInterval['end'], start: Bound | undefined): boolean {
   if (start === undefined || typeof end === 'string') return true;
   const order = semver.compare(start.version, end.version, LOOSE);

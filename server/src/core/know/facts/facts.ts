@@ -6,32 +6,32 @@ import type { Fact, Unavailable } from '../registry/documents/fact.ts';
 import type { RegistryKeys } from '../registry/documents/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../registry/documents/packument.ts';
 
-/** What is known from registries, as of now. A look-up never starts a request; see `Rule.facts`. */
+/** The facts from registries, as known now. A lookup never starts a request; see `Rule.facts`. */
 export interface Facts {
-  /** Why no registry may be asked for anything, undefined where one may: then this is the answer to every look-up. */
+  /** Why no registry may be queried; undefined if one may. If set, it is the result of every lookup. */
   readonly unreachable?: Unavailable | undefined;
   packument(name: string): Fact<Packument>;
-  /** One version with its proof, which packuments keep of some versions only. */
+  /** Returns one version with its proof, which packuments keep for some versions only. */
   version(name: string, version: string): Fact<PackumentVersion>;
-  /** Of packages of the public registry alone. */
+  /** Returns the downloads of a package, for the public registry only. */
   downloads(name: string): Fact<Downloads>;
-  /** The keys of the registry that serves the package; `absent` where it does not sign. */
+  /** Returns the keys of the registry that serves the package; `absent` if it does not sign. */
   keys(name: string): Fact<RegistryKeys>;
   attestations(name: string, version: string): Fact<readonly Attestation[]>;
-  /** What became of the registry's signatures of a version; `absent` where the registry does not sign. */
+  /** Returns the verdict on the registry's signatures of a version; `absent` if the registry does not sign. */
   signature(name: string, version: string): Fact<SignatureVerdict>;
-  /** What became of a version's attestations; `absent` where it has none. */
+  /** Returns the verdicts on a version's attestations; `absent` if it has none. */
   provenance(name: string, version: string): Fact<readonly AttestationVerdict[]>;
 }
 
-/** Facts that a rule wants known before its result counts as final. None of them ever makes a check wait. */
+/** Facts that a rule needs before its result counts as final. None of them ever makes a check wait. */
 export type FactKind = Exclude<keyof Facts, 'unreachable'>;
 
-/** One look-up. */
+/** A single lookup. */
 export interface FactRequest {
   readonly kind: FactKind;
   readonly name: string;
-  /** Of kinds that are about a version. */
+  /** For kinds that concern a version. */
   readonly version: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function lookUp(facts: Facts, { kind, name, version = '' }: FactRequest):
   return facts[kind](name, version);
 }
 
-/** The same facts, each look-up of which goes through `see`, which answers with what `look` gives or gave before. */
+/** Wraps facts so that each lookup goes through `see`, which returns the present or an earlier result of `look`. */
 export function watchedFacts(
   facts: Facts,
   see: <T>(request: FactRequest, look: () => Fact<T>) => Fact<T>,
@@ -64,7 +64,7 @@ export function watchedFacts(
   };
 }
 
-/** What is known where no registry may be asked: nothing, each time for the same reason. */
+/** Returns facts for when no registry may be queried: none, each for the same reason. */
 export function unreachableFacts(unreachable: Unavailable, onLook?: (name: string) => void): Facts {
   const fact: Fact<never> = { state: 'unavailable', ...unreachable };
   const look = (name: string) => {

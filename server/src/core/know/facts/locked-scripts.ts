@@ -6,8 +6,8 @@ import { hasScriptByRegistry } from '../scripts/script-by-registry.ts';
 import { type AnswerSources, registryAnswer } from './registry-answer.ts';
 
 /**
- * Returns whether the package may have an install script, as far as the lockfile says: those of Yarn, npm up to 6, pnpm 9
- * and later, and older ones of Bun do not record it.
+ * Checks whether the package may have an install script, as far as the lockfile shows: those of Yarn, npm up to 6, pnpm
+ * 9 and later, and older ones of Bun do not record it.
  */
 export function mayHaveScript(
   { hasInstallScript }: LockEntry,
@@ -17,8 +17,8 @@ export function mayHaveScript(
 }
 
 /**
- * Returns which locked packages registries are asked about, by lockfiles or manifests. Where the lockfile does not record
- * what manifests declare, these are looked at.
+ * Returns which locked packages are requested from registries, for lockfiles or manifests. If the lockfile does not
+ * record what manifests declare, the manifests are read.
  */
 export function askedBySomebody(project: Project): (entry: LockEntry) => boolean {
   const { lockfile } = project;
@@ -32,8 +32,8 @@ export function askedBySomebody(project: Project): (entry: LockEntry) => boolean
 }
 
 /**
- * Returns who says that the package has an install script; undefined where nobody does. What the lockfile does not record is
- * looked up in the registry's documents, of the packages that registries are asked about.
+ * Returns where the package's install script is recorded; undefined if nowhere. If the lockfile does not record it, the
+ * registry's document is used, for packages that are requested from registries.
  */
 export function scriptWitness(
   entry: LockEntry,

@@ -4,17 +4,17 @@ import type { Downloads } from '../registry/documents/downloads-kind.ts';
 import { type Fact, PENDING } from '../registry/documents/fact.ts';
 import type { Packument } from '../registry/documents/packument.ts';
 
-/** What registries know of one package and one of its versions. Each of it is known or not for itself. */
+/** What registries know of one package and one of its versions. Each fact may be known or not. */
 export interface PackageFacts {
   readonly packument: Fact<Packument>;
   readonly downloads: Fact<Downloads>;
-  /** Of the version; undefined where the registry says nothing of its file. */
+  /** For the version; undefined if the registry provides nothing on its file. */
   readonly signature: Fact<SignatureVerdict> | undefined;
-  /** Of the version; undefined where the packument lists none. */
+  /** For the version; undefined if the packument lists none. */
   readonly provenance: Fact<readonly AttestationVerdict[]> | undefined;
 }
 
-/** What is known before anybody is asked. */
+/** The facts before any request. */
 export const NOTHING_KNOWN: PackageFacts = {
   packument: PENDING,
   downloads: PENDING,

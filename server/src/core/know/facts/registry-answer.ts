@@ -4,19 +4,19 @@ import type { Project } from '../../read/project/project.ts';
 import type { Packument } from '../registry/documents/packument.ts';
 import type { Facts } from './facts.ts';
 
-/** Where it is looked up what a lockfile does not record of its packages. */
+/** Where to look up what a lockfile does not record of its packages. */
 export interface AnswerSources {
   readonly project: Project;
   readonly facts: Facts;
-  /** Called for a package of which nothing says it. */
+  /** Called for a package without any record. */
   unknown(name: string, reason: 'not-provided' | 'not-recorded'): void;
 }
 
 /**
- * Returns what the registry's document says of a locked package, where the lockfile does not record it and registries are asked
- * about the package; undefined where nobody says it, which is then unknown.
- * @param isAskedAbout whether registries are asked about the entry
- * @param look finds it in the document; undefined where that does not say it
+ * Returns what the registry's document says of a locked package, if the lockfile does not record it and the package is
+ * requested from registries; undefined if unknown.
+ * @param isAskedAbout whether the entry is requested from registries
+ * @param look finds it in the document; undefined if that does not state it
  */
 export function registryAnswer<T>(
   entry: LockEntry,
@@ -28,7 +28,7 @@ export function registryAnswer<T>(
   const version = registryVersion(entry, name);
   if (version === undefined || project.memberNames.has(name)) return undefined;
   const isAsked = isAskedAbout(entry);
-  // The others are asked about in other parts.
+  // The others are requested in other parts.
   if (!isAsked && project.askedRange !== undefined) return undefined;
   if (!isAsked || facts.unreachable !== undefined) {
     unknown(name, 'not-recorded');

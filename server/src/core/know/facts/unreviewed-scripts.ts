@@ -7,13 +7,15 @@ import { type ScriptIdentity, scriptIdentity } from '../scripts/script-identity.
 import { askedBySomebody, mayHaveScript, scriptWitness } from './locked-scripts.ts';
 import type { AnswerSources } from './registry-answer.ts';
 
-/** The identity under which a decision on a locked package's install scripts is missing; undefined where none is. */
+/**
+ * Returns the identity under which a decision on a locked package's install scripts is missing; undefined if none is.
+ */
 export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
 
 /**
- * Which locked packages have install scripts about which nobody decided. Bundled packages never run theirs, and
- * packages for some platforms only may not be installed at all: neither is counted. Whether a package has a script that
- * the lockfile does not record is looked up only where a decision is missing and scripts may run.
+ * Finds locked packages with unreviewed install scripts. Bundled packages never run theirs, and packages for certain
+ * platforms may not be installed at all: neither is counted. A script that the lockfile does not record is looked up
+ * only if a decision is missing and scripts may run.
  */
 export function undecidedScripts(sources: AnswerSources): Undecided {
   const { project } = sources;
@@ -29,7 +31,7 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
     if (isIgnored && entry.hasInstallScript !== true) return undefined;
     if (entry.optional && (entry.os.length > 0 || entry.cpu.length > 0)) return undefined;
     if (decide !== undefined) {
-      // Of what comes from elsewhere, decisions are about addresses.
+      // For packages from elsewhere, decisions are by URL.
       if (entry.source !== 'registry' || decide(entry) !== undefined) return undefined;
       if (!isSaid(entry)) return undefined;
       return { type: 'registry', name: entry.name, version: entry.version?.value };
@@ -42,7 +44,7 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
   };
 }
 
-/** Undefined for npm, and for Bun where it goes by a list of its own. Yarn 1 knows no decisions. */
+/** Undefined for npm, and for Bun if it uses a list of its own. Yarn 1 has no decisions. */
 function decisionsOf(project: Project): Decide | undefined {
   const { manager } = project;
   switch (manager.name) {
@@ -57,7 +59,7 @@ function decisionsOf(project: Project): Decide | undefined {
   }
 }
 
-/** The key that approves exactly what is locked; undefined where npm would not go by such a key. */
+/** Returns the key that approves exactly what is locked; undefined if npm would not accept such a key. */
 export function exactKey(identity: ScriptIdentity): string | undefined {
   switch (identity.type) {
     case 'registry':
@@ -69,7 +71,7 @@ export function exactKey(identity: ScriptIdentity): string | undefined {
   }
 }
 
-/** The key for every version of the package. */
+/** Returns the key for every version of the package. */
 export function anyVersionKey(identity: ScriptIdentity): string {
   switch (identity.type) {
     case 'registry':
@@ -81,7 +83,7 @@ export function anyVersionKey(identity: ScriptIdentity): string {
   }
 }
 
-/** Repositories of hosts that npm does not know by name are given as addresses. */
+/** Repositories of hosts unknown to npm are given as URLs. */
 function gitKey(repository: string): string {
   return repository.includes(':') ? repository : `git+https://${repository}`;
 }

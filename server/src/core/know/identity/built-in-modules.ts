@@ -1,6 +1,6 @@
 /**
- * Modules of Node itself that a package's name can shadow. Not those that are imported with `node:` alone, and not those
- * of which the registry has an implementation for browsers that bundlers put in their place.
+ * Modules of Node that a package's name can shadow. Excludes those imported only with `node:`, and those with an
+ * implementation for browsers in the registry that bundlers substitute.
  */
 const BUILT_IN: ReadonlySet<string> = new Set([
   'async_hooks',
@@ -28,7 +28,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'worker_threads',
 ]);
 
-/** Packages for browsers under the name of the module that they stand in for. */
+/** Packages for browsers under the name of the module that they replace. */
 export const POLYFILLS: ReadonlySet<string> = new Set([
   'assert',
   'buffer',
@@ -51,7 +51,7 @@ export const POLYFILLS: ReadonlySet<string> = new Set([
   'zlib',
 ]);
 
-/** Whether code that imports this name gets a module of Node, and never a package. */
+/** Checks whether code that imports this name gets a module of Node, and never a package. */
 export function isBuiltInModule(name: string): boolean {
   return BUILT_IN.has(name);
 }

@@ -55,13 +55,13 @@ const DETECTORS: readonly Detector[] = [
 ];
 
 export interface NameVerdict {
-  /** The name that is probably meant: a popular one, or one beside a popular one in its scope. */
+  /** The probably intended name: a popular one, or one beside a popular one in its scope. */
   readonly target: string;
   readonly mechanism: Mechanism;
   /** strong: a warning by the name alone; weak: a hint until facts about the package confirm it. */
   readonly strength: 'strong' | 'weak';
   readonly confidence: Confidence;
-  /** What the name does to its target, to be read after the name: "swaps 's' and 'h' of 'lodash'". */
+  /** How the name differs from its target, to be read after the name: "swaps 's' and 'h' of 'lodash'". */
   readonly evidence: string;
 }
 
@@ -70,13 +70,13 @@ export interface NameOptions {
   readonly allowNames?: ReadonlySet<string>;
   /** Names that the workspace itself defines. */
   readonly ownNames?: ReadonlySet<string>;
-  /** Other ranks than the product's, for measuring what they are good for. */
+  /** Other ranks than the product's, to measure their effect. */
   readonly standing?: Standing;
 }
 
 /**
- * Says which popular name a name could be mistaken for, from the name alone; undefined where nothing can be
- * said. Popular names are never judged, nor are names of one or two characters. Any string is accepted.
+ * Returns the popular name that a name could be mistaken for, from the name alone; undefined if none is found. Popular
+ * names are never checked, nor are names of one or two characters. Any string is accepted.
  */
 export function judgeName(
   name: string,
@@ -99,7 +99,7 @@ export function judgeName(
   return { target, mechanism, strength, confidence, evidence };
 }
 
-/** The popular name that somebody who wrote this one probably meant. */
+/** Returns the popular name that the author of this one probably meant. */
 export function popularMeant(name: string, popular: PopularNames): string | undefined {
   const target = judgeName(name, popular)?.target;
   return target !== undefined && popular.has(target) ? target : undefined;
@@ -109,7 +109,9 @@ function hasCapital(name: string): boolean {
   return /[A-Z]/.test(name);
 }
 
-/** Capital letters are found in old names only, as none can be published any more: what is plain is worth a hint. */
+/**
+ * Only old names have capital letters, because none can be published any more: an obvious resemblance is worth a hint.
+ */
 function ofAnOldName(suspicions: readonly Suspicion[]): readonly Suspicion[] {
   return suspicions
     .filter(({ confidence }) => confidence === 'high')
@@ -118,7 +120,7 @@ function ofAnOldName(suspicions: readonly Suspicion[]): readonly Suspicion[] {
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
-/** The most confident suspicion; among equals that of the better mechanism, then the more downloaded target. */
+/** Returns the most confident suspicion; among equals that of the better mechanism, then the more downloaded target. */
 function strongest(suspicions: readonly Suspicion[]): Suspicion | undefined {
   const [first, ...rest] = suspicions;
   if (first === undefined) return undefined;

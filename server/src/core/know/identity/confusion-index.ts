@@ -6,7 +6,7 @@ import { indexFamilies, type ScopeFamilies } from './scope-families.ts';
 import { indexScopes, type ScopeIndex } from './scope-index.ts';
 import type { WordKnowledge } from './word-knowledge.ts';
 
-/** The popular names under the keys that the detectors look up. What few names need is made on its first use. */
+/** The popular names under the keys that the detectors look up. Rarely needed parts are built on first use. */
 export interface ConfusionIndex {
   readonly popular: PopularNames;
   /** All names without their separators: '@babel/core' as 'babelcore'. */
@@ -21,7 +21,7 @@ export interface ConfusionIndex {
 
 const built = new WeakMap<PopularNames, ConfusionIndex>();
 
-/** The index over a list of popular names; the same list always gives the same index. */
+/** Returns the index of a list of popular names; the same list always gives the same index. */
 export function confusionIndex(popular: PopularNames): ConfusionIndex {
   const known = built.get(popular);
   if (known !== undefined) return known;

@@ -1,17 +1,17 @@
 import { asciiLookAlike, isInvisible, looksForeign } from './visual-skeleton.ts';
 
-/** A character that passes for another one, or for none. */
+/** A character that passes for another one, or is invisible. */
 export interface DeceptiveCharacter {
   /** Offset in the name. */
   readonly at: number;
   readonly character: string;
-  /** What it looks like; empty for one that is not seen. */
+  /** The character it resembles; empty for an invisible one. */
   readonly looksLike: string;
 }
 
 /**
- * The first character of a name that makes it look like another one, all in ASCII; undefined for a name that nobody takes
- * for ASCII, or that is.
+ * Returns the first character of a name that makes it look like a pure ASCII one; undefined for a name that nobody
+ * mistakes for ASCII, or that is ASCII.
  */
 export function deceptiveCharacter(name: string): DeceptiveCharacter | undefined {
   if (!looksForeign(name)) return undefined;
@@ -25,7 +25,7 @@ export function deceptiveCharacter(name: string): DeceptiveCharacter | undefined
   return hidden;
 }
 
-/** The same of what a manifest declares: of the name in an alias, and else only what is not seen. */
+/** Checks a declared value in the same way: the name in an alias, and otherwise only invisible characters. */
 export function deceptiveInValue(declared: string): DeceptiveCharacter | undefined {
   if (!looksForeign(declared)) return undefined;
   const name = /^npm:(@?[^@]*)/.exec(declared)?.[1];
@@ -33,7 +33,7 @@ export function deceptiveInValue(declared: string): DeceptiveCharacter | undefin
   return found === undefined ? hiddenCharacter(declared) : { ...found, at: found.at + 'npm:'.length };
 }
 
-/** What was probably meant: the name of an alias in plain letters, and nothing that is not seen. */
+/** Returns the probable intention: the name of an alias in plain letters, without invisible characters. */
 export function plainValue(declared: string): string {
   let plain = declared.replace(/^npm:@?[^@]*/, (alias) => asciiLookAlike(alias));
   for (let hidden = hiddenCharacter(plain); hidden !== undefined; hidden = hiddenCharacter(plain)) {
@@ -42,7 +42,7 @@ export function plainValue(declared: string): string {
   return plain;
 }
 
-/** The first character that is not seen, or that changes the order in which others are. */
+/** Returns the first character that is invisible, or that changes the order in which others are displayed. */
 export function hiddenCharacter(text: string): DeceptiveCharacter | undefined {
   if (!looksForeign(text)) return undefined;
   let at = 0;
@@ -55,7 +55,7 @@ export function hiddenCharacter(text: string): DeceptiveCharacter | undefined {
   return undefined;
 }
 
-/** As Unicode writes it: U+0430. */
+/** Formats a code point like Unicode: U+0430. */
 export function codePointOf(character: string): string {
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }

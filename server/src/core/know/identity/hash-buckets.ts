@@ -1,4 +1,6 @@
-/** A multimap from 32-bit hashes to small numbers: open addressing over typed arrays, without an object for an entry. */
+/**
+ * A multimap from 32-bit hashes to small numbers: open addressing over typed arrays, without an object for each entry.
+ */
 export interface HashBuckets {
   add(hash: number, value: number): void;
   has(hash: number): boolean;
@@ -8,7 +10,7 @@ export interface HashBuckets {
 const SEEN_BITS = 19;
 const SEEN_MASK = (1 << (SEEN_BITS - 5)) - 1;
 
-/** Makes room for `capacity` entries; no more may be added. */
+/** Creates space for `capacity` entries; no more may be added. */
 export function createHashBuckets(capacity: number): HashBuckets {
   let bits = 8;
   while (1 << bits < capacity * 2) bits++;
@@ -16,7 +18,7 @@ export function createHashBuckets(capacity: number): HashBuckets {
   const hashes = new Int32Array(mask + 1);
   /** Value plus one; 0 marks a free slot. */
   const slots = new Int32Array(mask + 1);
-  /** One bit for each of a part of the hash: small enough to stay near the processor, and most often a no. */
+  /** One bit for each value of a part of the hash: small enough for the processor's cache, and mostly negative. */
   const seen = new Int32Array(1 << (SEEN_BITS - 5));
   return {
     add(hash, value) {
@@ -41,7 +43,10 @@ export function createHashBuckets(capacity: number): HashBuckets {
   };
 }
 
-/** The low bits of a polynomial hash depend on few characters: mixing spreads them over the table. */
+/**
+ * Returns the first slot for a hash. The low bits of a polynomial hash depend on few characters: mixing spreads them
+ * over the table.
+ */
 export function slotOf(hash: number, mask: number): number {
   return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 11) & mask;
 }

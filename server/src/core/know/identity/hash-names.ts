@@ -3,15 +3,15 @@ import { lower, separates } from './name-shape.ts';
 import { BASE } from './rolling-hash.ts';
 import { createWordCounter, type WordKnowledge } from './word-knowledge.ts';
 
-/** What one pass over the characters of all names finds out about them; arrays are by rank. */
+/** What one pass over the characters of all names computes; arrays are by rank. */
 export interface HashedNames {
-  /** From `hashOf` a name without its separators, in lower case, scope included, to ranks. */
+  /** From `hashOf` of a name without its separators, in lower case, including the scope, to ranks. */
   readonly bySquashed: HashBuckets;
   /** The same hash of the scope alone; 0 for a name without one. */
   readonly scopes: Int32Array;
-  /** `hashOf` the part behind the scope, without separators; 0 for a name without one. */
+  /** `hashOf` of the part after the scope, without separators; 0 for a name without one. */
   readonly bases: Int32Array;
-  /** `hashOf` the first word of the part behind the scope where a dash and another word follow, else 0. */
+  /** `hashOf` of the first word of the part after the scope if a dash and another word follow, otherwise 0. */
   readonly firstWords: Int32Array;
   readonly words: WordKnowledge;
 }
@@ -19,8 +19,8 @@ export interface HashedNames {
 const [DASH, SLASH, AT] = [0x2d, 0x2f, 0x40];
 
 /**
- * Hashes twenty thousand names in a process that just started: hence one loop with nothing called for a character, as it is
- * run long before calls are inlined.
+ * Hashes twenty thousand names in a process that just started: hence a single loop without a call for each character,
+ * because it runs long before calls are inlined.
  */
 export function hashNames(names: readonly string[]): HashedNames {
   const squashed = new Int32Array(names.length);
@@ -73,7 +73,7 @@ export function hashNames(names: readonly string[]): HashedNames {
   return { bySquashed, scopes, bases, firstWords, words };
 }
 
-/** By character of ASCII: the letter of a word that it is, in lower case; 0 for what stands between words. */
+/** Returns by ASCII character the letter of a word, in lower case; 0 for separators of words. */
 function lettersOfWords(): Uint8Array {
   return Uint8Array.from({ length: 128 }, (_, code) => (separates(code) ? 0 : lower(code)));
 }

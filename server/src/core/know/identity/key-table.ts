@@ -3,13 +3,18 @@ import { hashOf } from './rolling-hash.ts';
 
 /** From a key to the numbers of the names that have it. Several names may share a key. */
 export interface KeyTable {
-  /** Whether some name may have a key of this hash: never wrongly no, and wrongly yes only on a collision. */
+  /**
+   * Checks whether some name may have a key of this hash: no false negatives, and false positives only on a collision.
+   */
   mayHave(hash: number): boolean;
-  /** The numbers of the names with exactly this key, in order; `hash` where they are filed under another than the key's. */
+  /**
+   * Returns the numbers of the names with exactly this key, in order; `hash` if they are stored under another than the
+   * key's.
+   */
   find(key: string, hash?: number): readonly number[];
 }
 
-/** Looks up the key in buckets of hashes of keys; `keyOf` tells the names whose hashes collide apart. */
+/** Looks up the key in buckets of hashes of keys; `keyOf` distinguishes names whose hashes collide. */
 export function keyTable(buckets: HashBuckets, keyOf: (number: number) => string): KeyTable {
   return {
     mayHave: buckets.has,
@@ -24,7 +29,7 @@ export function keyTable(buckets: HashBuckets, keyOf: (number: number) => string
   };
 }
 
-/** Files the hashes that are not 0 by their place in the array. */
+/** Stores the nonzero hashes by their index in the array. */
 export function bucketsOf(hashes: Int32Array): HashBuckets {
   let filled = 0;
   for (let i = 0; i < hashes.length; i++) if (hashes[i] !== 0) filled++;

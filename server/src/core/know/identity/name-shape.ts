@@ -1,6 +1,6 @@
-/** A package name taken apart, in lower case: the forms under which names are compared. */
+/** The parts of a package name, in lower case: the forms under which names are compared. */
 export interface NameShape {
-  /** The name as written. */
+  /** As written. */
   readonly name: string;
   /** The scope without its '@'; empty for a name without one. */
   readonly scope: string;
@@ -8,11 +8,11 @@ export interface NameShape {
   readonly base: string;
   /** The base without its delimiters: 'lodash-es' and 'lodash.es' are both 'lodashes'. */
   readonly squashed: string;
-  /** The parts of the base between delimiters; no empty ones. */
+  /** The non-empty parts of the base between delimiters. */
   readonly words: readonly string[];
 }
 
-/** Takes a package name apart. Any string is accepted. */
+/** Splits a package name into its parts. Any string is accepted. */
 export function shapeOf(name: string): NameShape {
   const lowered = name.toLowerCase();
   const slash = lowered.startsWith('@') ? lowered.indexOf('/') : -1;
@@ -22,7 +22,7 @@ export function shapeOf(name: string): NameShape {
   return { name, scope, base, squashed: words.join(''), words };
 }
 
-/** The parts of a name between separators. */
+/** Returns the parts of a name between separators. */
 export function wordsOf(base: string): string[] {
   const words: string[] = [];
   let start = 0;
@@ -34,24 +34,24 @@ export function wordsOf(base: string): string[] {
   return words;
 }
 
-/** The name in lower case without its separators; scope and base flow together. */
+/** Returns the name in lower case without its separators, joining scope and base. */
 export function squash(name: string): string {
   return name.replace(SEPARATORS, '').toLowerCase();
 }
 
 const SEPARATORS = /[-._@/]/g;
 
-/** Whether a character code is '-', '.' or '_'. */
+/** Checks whether a character code is '-', '.' or '_'. */
 export function isDelimiter(code: number): boolean {
   return code === 0x2d || code === 0x2e || code === 0x5f;
 }
 
-/** Whether it stands between words: delimiters, and the '@' and '/' of a scope. */
+/** Checks whether it separates words: delimiters, and the '@' and '/' of a scope. */
 export function separates(code: number): boolean {
   return isDelimiter(code) || code === 0x40 || code === 0x2f;
 }
 
-/** A character code of ASCII in lower case. */
+/** Lowercases an ASCII character code. */
 export function lower(code: number): number {
   return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }

@@ -7,18 +7,18 @@ import { STANDING } from './standing.ts';
 
 /** Finds the popular names that are exactly two edits away from a long name. */
 export interface TwoEditIndex {
-  /** Ranks of the unscoped names two edits from a name without delimiters, most downloaded first. */
+  /** Returns the ranks of the unscoped names two edits from a name without delimiters, most downloaded first. */
   find(squashed: string): readonly number[];
 }
 
-/** Shorter names lie two edits apart by chance; those of like length do so where the target is not at the top. */
+/** Shorter names are two edits apart by chance; so are those of similar length unless the target is at the top. */
 export const SHORTEST_FOR_TWO_EDITS = 8;
 const SHORTEST_BELOW_THE_TOP = 10;
 
 /**
- * Two edits leave at least one third of a name as it was, at most two places from where it stood. Each name is
- * filed under its thirds; only names that share a third are compared letter by letter. (Two letters swapped
- * across the border of two thirds while the last third is edited too is missed.)
+ * Builds the index. Two edits leave at least one third of a name unchanged, shifted by at most two places. Each name is
+ * stored under its thirds; only names that share a third are compared letter by letter. (This misses two letters
+ * swapped across the border of two thirds while the last third is edited too.)
  */
 export function indexForTwoEdits({ names }: PopularNames): TwoEditIndex {
   const keys: string[] = [];
@@ -66,14 +66,14 @@ export function indexForTwoEdits({ names }: PopularNames): TwoEditIndex {
   };
 }
 
-/** Where a third begins. */
+/** Returns where a third begins. */
 function border(length: number, part: number): number {
   return Math.floor((length * part) / 3);
 }
 
 /**
- * The hash of a third of a name of that length, taken from the hashes of the prefixes of a name in which it may stand
- * `shift` characters further on.
+ * Returns the hash of a third of a name of that length, derived from the prefix hashes of a name in which it may be
+ * shifted by `shift` characters.
  */
 function thirdHash(prefixes: Int32Array, shift: number, part: number, length: number): number {
   const start = border(length, part) + shift;
@@ -82,19 +82,19 @@ function thirdHash(prefixes: Int32Array, shift: number, part: number, length: nu
   return extend(extend(text, part), length);
 }
 
-/** One bit for a letter, and one for all else. */
+/** One bit for each letter, and one for everything else. */
 function letterBit(code: number): number {
   return 1 << (code >= 0x61 && code <= 0x7a ? code - 0x61 : 26);
 }
 
-/** The first third stands at the start, the last one at the end; the middle one may have moved. */
+/** The first third is at the start, the last one at the end; the middle one may have moved. */
 function shifts(part: number, growth: number): readonly [least: number, most: number] {
   if (part === 0) return [0, 0];
   if (part === 2) return [growth, growth];
   return [-2, 2];
 }
 
-/** Fills in the hashes of all prefixes and returns one bit for each letter of the key, digits together. */
+/** Fills in the hashes of all prefixes and returns one bit for each letter of the key, with one bit for all digits. */
 function readLetters(key: string, prefixes: Int32Array): number {
   let set = 0;
   for (let i = 0; i < key.length; i++) {

@@ -2,7 +2,7 @@ import type { ConfusionIndex } from './confusion-index.ts';
 import { isDelimiter, type NameShape, squash } from './name-shape.ts';
 import { type Edit, forEachOneEdit } from './one-edit.ts';
 
-/** A popular name that is one edit away from the name under judgement, delimiters left aside. */
+/** A popular name that is one edit away from the checked name, ignoring delimiters. */
 export interface NearName {
   readonly rank: number;
   readonly target: string;
@@ -14,18 +14,18 @@ export interface NearName {
   /** Whether the edit is at the first or last character of the whole name. */
   readonly atStart: boolean;
   readonly atEnd: boolean;
-  /** The word of the name that holds the edit. */
+  /** The word of the name that contains the edit. */
   readonly changedWord: string;
-  /** Offset of the edit in that word, and whether it reaches to its end. */
+  /** Offset of the edit in that word, and whether it extends to its end. */
   readonly changedAt: number;
   readonly atWordEnd: boolean;
-  /** Whether that word is all there is, delimiters left aside. */
+  /** Whether that word is the whole name, ignoring delimiters. */
   readonly oneWord: boolean;
 }
 
 /**
- * All popular unscoped names one edit away from an unscoped name. Where some have their delimiters at the same
- * places, only those: they are the better explanation.
+ * Returns all popular unscoped names one edit away from an unscoped name. If some have their delimiters at the same
+ * places, only those, because they explain it better.
  */
 export function nearNames(shape: NameShape, index: ConfusionIndex): readonly NearName[] {
   const near: NearName[] = [];
@@ -54,7 +54,7 @@ export function nearNames(shape: NameShape, index: ConfusionIndex): readonly Nea
   return alike.length > 0 ? alike : near;
 }
 
-/** The delimiters of a name and how many characters lie between them, those of the edit not counted. */
+/** Returns the delimiters of a name and the number of characters between them, not counting those of the edit. */
 function outline(base: string, from: number, to: number): string {
   let outlined = '';
   let count = 0;
@@ -71,7 +71,7 @@ function outline(base: string, from: number, to: number): string {
   return outlined + count;
 }
 
-/** The word that holds the edit: for an omission, the word whose inside or edge the gap touches. */
+/** Returns the word that contains the edit: for an omission, the word whose inside or edge the gap touches. */
 function wordAt(
   words: readonly string[],
   at: number,

@@ -2,16 +2,16 @@ import type { KeyTable } from './key-table.ts';
 import { concat, extend, LONGEST, POWERS } from './rolling-hash.ts';
 
 /**
- * How a name differs from a popular one, said of the name: it leaves out, adds, swaps or replaces a character, or has three
- * neighbouring ones in another order.
+ * How a name differs from a popular one, described from the name: it omits, adds, swaps or replaces a character, or has
+ * three neighboring ones in another order.
  */
 export interface Edit {
   readonly kind: 'omission' | 'addition' | 'swap' | 'replacement' | 'shuffle';
   /** Offset of the edit in the popular key. */
   readonly at: number;
-  /** The characters of the popular key that are left out, replaced or in another order; empty for an addition. */
+  /** The characters of the popular key that are omitted, replaced or reordered; empty for an addition. */
   readonly from: string;
-  /** The characters that the name has in their place; empty for an omission. */
+  /** The characters of the name in their place; empty for an omission. */
   readonly to: string;
 }
 
@@ -26,7 +26,7 @@ const RANGES = [
 
 type Found = (popularKey: string, edit: Edit) => void;
 
-/** Calls `found` for each key of the table that is one edit away from `key`, once for each such key. */
+/** Calls `found` once for each key of the table that is one edit away from `key`. */
 export function forEachOneEdit(key: string, table: KeyTable, found: Found): void {
   if (key.length < 2 || key.length > LONGEST) return;
   const hashed = hashParts(key);
@@ -78,7 +78,7 @@ function trySwap(i: number, { key, before, from }: HashedParts, table: KeyTable,
   });
 }
 
-/** Three neighbouring characters in one of the orders that take more than one swap: 'rceat', 'uglyfi-js'. */
+/** Tries three neighboring characters in one of the orders that take more than one swap: 'rceat', 'uglyfi-js'. */
 function tryShuffles(i: number, { key, before, from }: HashedParts, table: KeyTable, found: Found): void {
   if (i + 3 > key.length) return;
   const a = key.charCodeAt(i);
@@ -98,7 +98,7 @@ function tryShuffles(i: number, { key, before, from }: HashedParts, table: KeyTa
   tryOrder(c, b, a);
 }
 
-/** Each letter before the character at `i`, or in its place. */
+/** Tries each letter before the character at `i`, or in its place. */
 function tryLetters(
   i: number,
   taken: 0 | 1,
@@ -109,7 +109,7 @@ function tryLetters(
   const rest = key.length - i - taken;
   const around = concat(extend(before[i]!, 0), from[i + taken]!, rest);
   const step = POWERS[rest]!;
-  // A letter before or in the place of an equal one gives a key that has been tried, or the key itself.
+  // A letter before or in place of an equal one gives a key that was already tried, or the key itself.
   const except = key.charCodeAt(taken === 0 ? i - 1 : i);
   for (const [first, last] of RANGES) {
     let hash = (around + Math.imul(first, step)) | 0;

@@ -3,31 +3,31 @@ import { lower, separates } from './name-shape.ts';
 import { extend } from './rolling-hash.ts';
 
 /**
- * The names that a deceptive name may imitate: the most downloaded packages of the public registry, most
- * downloaded first. Popular is a fact about what people install, not a statement that a package is sound.
+ * The names that a deceptive name may imitate: the most downloaded packages of the public registry, most downloaded
+ * first. Popularity shows what people install, not that a package is sound.
  */
 export interface PopularNames {
-  /** Names in order of downloads; those without a figure come last. */
+  /** Names in order of downloads; those without a number come last. */
   readonly names: readonly string[];
   readonly size: number;
   has(name: string): boolean;
-  /** Position in the order of downloads, from 0; undefined for a name that is not popular. */
+  /** Returns the position in the order of downloads, from 0; undefined for a name that is not popular. */
   rank(name: string): number | undefined;
-  /** Downloads a month with two significant digits; undefined when unknown. */
+  /** Returns the downloads a month with two significant digits; undefined if unknown. */
   downloads(name: string): number | undefined;
-  /** How many names have a figure: the first ones. */
+  /** How many names have a number: the first ones. */
   readonly counted: number;
   readonly hashed: HashedNames;
 }
 
 /**
  * Reads the data file: after a comment line, each line is a number of downloads a month and the names that have it,
- * separated by spaces, each of them once in the file. '/parser' is a name in the scope of the one before it. The number 0
- * stands for an unknown figure. Never throws; what cannot be read is left out.
+ * separated by spaces; each name is in the file once. '/parser' is a name in the scope of the previous one. The number
+ * 0 means unknown. Never throws; what cannot be read is skipped.
  */
 export function parsePopularNames(text: string): PopularNames {
   const names: string[] = [];
-  /** Ends (exclusive ranks) of the groups and their downloads, so that no number is kept for each name. */
+  /** Ends (exclusive ranks) of the groups and their downloads, to avoid storing a number for each name. */
   const groupEnds: number[] = [];
   const groupDownloads: number[] = [];
 
@@ -75,7 +75,7 @@ export function parsePopularNames(text: string): PopularNames {
 
 const [SLASH, AT] = [0x2f, 0x40];
 
-/** `hashOf(squash(name))` for a name in ASCII; other names are not in the list. */
+/** Returns `hashOf(squash(name))` for an ASCII name; other names are not in the list. */
 function squashedHash(name: string): number {
   let hash = 0;
   for (let i = 0; i < name.length; i++) {

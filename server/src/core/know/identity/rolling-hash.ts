@@ -1,12 +1,12 @@
 /**
- * A polynomial hash modulo 2^32. Its value for a string with one character changed, added, left out or swapped
- * follows from the values of the prefixes in a few multiplications, so that the hundreds of neighbours of a
- * name can be looked up without building one of them as a string.
+ * A polynomial hash modulo 2^32. Its value for a string with one character changed, added, omitted or swapped follows
+ * from the values of the prefixes in a few multiplications, so that the hundreds of neighbors of a name can be looked
+ * up without creating any of them as a string.
  */
 
 export const BASE = 0x01000193;
 
-/** Names longer than this are not compared: the registry allows 214 characters. */
+/** Longer names are not compared: the registry allows 214 characters. */
 export const LONGEST = 214;
 
 /** POWERS[k] is BASE to the power of k. */
@@ -19,19 +19,19 @@ function powers(): Int32Array {
   return values;
 }
 
-/** The hash of a prefix after one more character. */
+/** Returns the hash of a prefix after one more character. */
 export function extend(hash: number, code: number): number {
   return (Math.imul(hash, BASE) + code) | 0;
 }
 
-/** The hash of a whole string. */
+/** Returns the hash of a whole string. */
 export function hashOf(text: string): number {
   let hash = 0;
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, BASE) + text.charCodeAt(i)) | 0;
   return hash;
 }
 
-/** The hash of a prefix (`hash`) followed by a string of the given hash and length. */
+/** Returns the hash of a prefix (`hash`) followed by a string of the given hash and length. */
 export function concat(hash: number, tailHash: number, tailLength: number): number {
   return (Math.imul(hash, POWERS[tailLength]!) + tailHash) | 0;
 }

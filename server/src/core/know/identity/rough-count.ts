@@ -1,4 +1,4 @@
-/** A number for people, with two significant digits: "450 M", "1.2 billion", "540 thousand". */
+/** Formats a number for people, with two significant digits: "450 M", "1.2 billion", "540 thousand". */
 export function roughCount(count: number): string {
   const units = [
     [1e9, 'billion'],

@@ -5,29 +5,29 @@ import { hashOf } from './rolling-hash.ts';
 /** The first words that names share: '@azure/arm-resources', '@azure/arm-storage'. */
 export interface ScopeFamilies {
   /**
-   * The family of the names whose first word this is, with a dash behind it; undefined where none has it, or where its name
-   * of most downloads has no scope.
+   * Returns the family of the names whose first word this is, followed by a dash; undefined if there is none, or if its
+   * most downloaded name has no scope.
    */
   of(firstWord: string): ScopeFamily | undefined;
-  /** How often names of a scope begin with the word and a dash, and names without a scope. */
+  /** Returns how many names of a scope, and how many unscoped names, begin with the word and a dash. */
   countsOf(firstWord: string, scope: string): { readonly inScope: number; readonly unscoped: number };
 }
 
 export interface ScopeFamily {
-  /** Rank of the most downloaded member that has a scope. */
+  /** Rank of the most downloaded member with a scope. */
   readonly rank: number;
-  /** How many names of that scope begin so. */
+  /** The number of names of that scope that begin so. */
   readonly count: number;
-  /** How many names begin so, of whichever scope or none. */
+  /** The number of names that begin so, in any scope or none. */
   readonly all: number;
-  /** How many names without a scope have the word anywhere. */
+  /** Returns the number of unscoped names with the word anywhere. */
   readonly elsewhere: () => number;
 }
 
 /** The packages of this scope are named after others, which have none. */
 const NAMED_AFTER_OTHERS = hashOf('types');
 
-/** Names without a figure of downloads do not count: nobody knows whether somebody uses them. */
+/** Builds the index. Names without a download number do not count: their use is unknown. */
 export function indexFamilies(popular: PopularNames): ScopeFamilies {
   const { firstWords, scopes } = popular.hashed;
   const { counted } = popular;
@@ -67,7 +67,7 @@ export function indexFamilies(popular: PopularNames): ScopeFamilies {
 
 const known = new WeakMap<PopularNames, Map<string, number>>();
 
-/** It is asked for few words, and then again and again: names that seem to be of one family come in numbers. */
+/** Called repeatedly for few words: names that seem to be of one family come in groups. */
 function usesWithoutScope(word: string, popular: PopularNames): number {
   let uses = known.get(popular);
   if (uses === undefined) {

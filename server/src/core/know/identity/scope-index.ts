@@ -6,13 +6,13 @@ import { hashOf } from './rolling-hash.ts';
 
 /** The scopes of popular names. */
 export interface ScopeIndex {
-  /** The scope of a number, without its '@'. */
+  /** Returns the scope with a number, without its '@'. */
   name(number: number): string;
   /** Scopes that own at least three popular names, without delimiters. */
   readonly squashed: KeyTable;
-  /** Whether some popular name has this scope. */
+  /** Checks whether some popular name has this scope. */
   has(scope: string): boolean;
-  /** Whether it owns so many popular names that it is more than one person's copy of a package. */
+  /** Checks whether it owns too many popular names to be one person's copy of a package. */
   ownsSeveral(scope: string): boolean;
 }
 

@@ -2,19 +2,19 @@ import type { ConfusionIndex } from './confusion-index.ts';
 import type { NearName } from './near-names.ts';
 import type { Confidence, Suspect } from './verdict.ts';
 
-/** Shorter names lie close together by chance. */
+/** Shorter names are close together by chance. */
 const LONG_ENOUGH = 6;
-/** With delimiters at other places too the name differs in two ways. */
+/** With delimiters at other places as well, the name differs in two ways. */
 const LONG_ENOUGH_WITH_DELIMITERS = 8;
-/** Of shorter ones only well-known targets are worth a word. */
+/** For shorter ones only well-known targets are worth reporting. */
 const SHORT = 4;
-/** Words that fewer popular names use may have come about by a slip. */
+/** Words that fewer popular names use may be slips. */
 const SELDOM = 15;
 
 /**
- * How sure one letter omitted, added or replaced makes us; undefined where there is nothing to say. What decides is the
- * word that holds the difference: where popular names use it, it was chosen; where none does, it is a slip, and all the
- * more so if the words around it are those of a popular name.
+ * Returns the confidence that one letter omitted, added or replaced gives; undefined if there is none. The word with
+ * the difference decides: if popular names use it, it was chosen; if none does, it is a slip, even more so if the words
+ * around it are those of a popular name.
  */
 export function confidenceInOneLetter(suspect: Suspect, near: NearName): Confidence | undefined {
   const uses = suspect.index.words.uses(near.changedWord);
@@ -24,7 +24,7 @@ export function confidenceInOneLetter(suspect: Suspect, near: NearName): Confide
     return mayBeASlip ? 'low' : undefined;
   }
   const { standing } = suspect;
-  // A number behind several words is somebody's next version.
+  // A number after several words is another author's next version.
   if (near.edit.kind === 'addition' && near.atEnd && !near.oneWord && changesNumber(near)) return undefined;
   // Another letter and another delimiter in a short name are two differences.
   if (near.edit.kind === 'replacement' && !isLongEnough(near) && !near.sameDelimiters) return undefined;
@@ -35,7 +35,7 @@ export function confidenceInOneLetter(suspect: Suspect, near: NearName): Confide
     return isWorthAWord ? 'low' : undefined;
   }
   if (near.edit.kind === 'addition' && isAtAnEdge) {
-    // 'xbytes' and 'mpromise' are how people name their own.
+    // 'xbytes' and 'mpromise' are how people name their own variants.
     return near.oneWord && near.atStart && near.rank >= standing.top ? undefined : 'low';
   }
   if (near.oneWord && near.edit.kind === 'omission' && changesEnding(near)) return undefined;
@@ -49,7 +49,7 @@ function isLongEnough({ length, sameDelimiters }: NearName): boolean {
   return length >= (sameDelimiters ? LONG_ENOUGH : LONG_ENOUGH_WITH_DELIMITERS);
 }
 
-/** Another grammatical form, another number, and two words written together are no slips. */
+/** Another grammatical form, another number, and two words written together are not slips. */
 function looksDeliberate(suspect: Suspect, near: NearName): boolean {
   return changesNumber(near) || changesEnding(near) || isCompound(suspect, near.changedWord);
 }
@@ -57,12 +57,12 @@ function looksDeliberate(suspect: Suspect, near: NearName): boolean {
 /** Letters that make another form of a word: request(s), promise(d), parse(r), give(n), default(y), prettier(x). */
 const ENDINGS = 'sdrnyx';
 
-/** Whether another form of a word is all the difference. */
+/** Checks whether the only difference is another form of a word. */
 export function changesEnding({ edit, atWordEnd }: NearName): boolean {
   return atWordEnd && ENDINGS.includes(edit.to) && ENDINGS.includes(edit.from);
 }
 
-/** Another number is another version or variant of a name, seldom a slip of the finger. */
+/** Another number means another version or variant of a name, seldom a slip. */
 function changesNumber({ edit }: NearName): boolean {
   return isDigitOrNone(edit.from) && isDigitOrNone(edit.to);
 }
@@ -71,7 +71,7 @@ function isDigitOrNone(text: string): boolean {
   return text === '' || (text >= '0' && text <= '9');
 }
 
-/** Whether popular names use the word as a word of their own. */
+/** Checks whether popular names use the word as a separate word. */
 export function isKnownWord(index: ConfusionIndex, word: string): boolean {
   return index.words.uses(word) > 0;
 }
@@ -79,7 +79,7 @@ export function isKnownWord(index: ConfusionIndex, word: string): boolean {
 const SHORTEST_PART = 3;
 const PART_USES = 5;
 
-/** Whether a word is two common words written together: 'jsonpatch', 'tinybase', 'bufferjs'. */
+/** Checks whether a word is two common words written together: 'jsonpatch', 'tinybase', 'bufferjs'. */
 function isCompound({ index: { words } }: Suspect, word: string): boolean {
   if (word.endsWith('js') && words.uses(word.slice(0, -2)) >= PART_USES) return true;
   for (let i = SHORTEST_PART; i <= word.length - SHORTEST_PART; i++) {

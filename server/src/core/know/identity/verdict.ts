@@ -3,7 +3,7 @@ import type { NameShape } from './name-shape.ts';
 import type { NearName } from './near-names.ts';
 import type { Standing } from './standing.ts';
 
-/** The ways in which a name imitates another; where two explain a name equally well, the first one is named. */
+/** The ways in which a name imitates another; if two explain a name equally well, the first one is reported. */
 export const MECHANISMS = [
   'look-alike-characters',
   'swapped-characters',
@@ -30,28 +30,28 @@ export const MECHANISMS = [
 export type Mechanism = (typeof MECHANISMS)[number];
 
 /**
- * high and medium are a warning by the name alone; low is a hint, which needs facts about the package (its age,
- * its downloads, its install scripts) before it becomes more.
+ * high and medium are a warning by the name alone; low is a hint, which needs facts about the package (its age, its
+ * downloads, its install scripts) to become more.
  */
 export type Confidence = 'high' | 'medium' | 'low';
 
-/** What a detector says: the popular name of this rank may be meant. */
+/** The result of a detector: the popular name of this rank may be meant. */
 export interface Suspicion {
   readonly rank: number;
-  /** Where not that name is meant, but one beside it in its scope. */
+  /** Set if the intended name is not that one, but one beside it in its scope. */
   readonly target?: string;
   readonly mechanism: Mechanism;
   readonly confidence: Confidence;
-  /** What the name does to its target, to be read after the name: "swaps 'h' and 's' of 'lodash'". */
+  /** How the name differs from its target, to be read after the name: "swaps 'h' and 's' of 'lodash'". */
   readonly evidence: string;
 }
 
-/** A name under judgement, with what several detectors look at. */
+/** A checked name, with data that several detectors need. */
 export interface Suspect {
   readonly shape: NameShape;
   readonly index: ConfusionIndex;
   readonly standing: Standing;
-  /** Popular unscoped names one edit away when delimiters do not count; worked out on first use. */
+  /** Returns popular unscoped names one edit away, ignoring delimiters; computed on first use. */
   readonly near: () => readonly NearName[];
 }
 

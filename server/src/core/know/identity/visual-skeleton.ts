@@ -1,12 +1,12 @@
 /**
- * Characters that look alike: of ASCII 0 and o, 1 and l and i, 5 and s, q and g, vv and w, rn and m; and letters of other
- * scripts, folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts whose letters are used
- * most often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin). Characters without width are
+ * Characters that look alike. In ASCII: 0 and o, 1 and l and i, 5 and s, q and g, vv and w, rn and m. Letters of other
+ * scripts are folded to the ASCII letter that they resemble (from the Unicode confusables of the scripts used most
+ * often for deception: Cyrillic, Greek, Armenian, and full-width and accented Latin). Characters without width are
  * dropped.
  */
 const ALIKE: readonly string[] = ['0o', '1li', '5s', 'gq'];
 
-/** Whether two characters, or one and two, cannot be told apart at a glance. */
+/** Checks whether two characters, or one and two, are indistinguishable at a glance. */
 export function looksLike(a: string, b: string): boolean {
   return (
     a.length === 1 &&
@@ -16,7 +16,7 @@ export function looksLike(a: string, b: string): boolean {
   );
 }
 
-/** One text for all that cannot be told apart at a glance. */
+/** Returns one text for all that are indistinguishable at a glance. */
 export function visualSkeleton(text: string): string {
   let folded = asciiLookAlike(text).toLowerCase().replaceAll('vv', 'w').replaceAll('rn', 'm');
   for (const [first, ...others] of ALIKE)
@@ -24,7 +24,9 @@ export function visualSkeleton(text: string): string {
   return folded;
 }
 
-/** What a word may have been before more than one of its characters was exchanged for others that look the same. */
+/**
+ * Returns the possible originals of a word in which several characters were exchanged for others that look the same.
+ */
 export function lookAlikeSpellings(squashed: string): readonly string[] {
   const spellings = new Set<string>();
   const joined = squashed.replaceAll('vv', 'w').replaceAll('rn', 'm');
@@ -46,12 +48,12 @@ export function lookAlikeSpellings(squashed: string): readonly string[] {
   return [...spellings];
 }
 
-/** Whether a text has letters of other scripts, or characters that are not seen. */
+/** Checks whether a text has letters of other scripts, or invisible characters. */
 export function looksForeign(text: string): boolean {
   return /[^ -~]/.test(text);
 }
 
-/** The ASCII text that a text in other letters looks like; ASCII text is returned as it is. */
+/** Returns the ASCII text that a text in other letters resembles; ASCII text is returned as it is. */
 export function asciiLookAlike(text: string): string {
   if (isAscii(text)) return text;
   let folded = '';
@@ -70,7 +72,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map(
     'αa βb γy εe ιi κk νv οo ρp τt υu χx ωw ϲc ϳj',
     // Armenian
     'օo սu ոn հh ցg զq',
-    // Latin letters that are no accented form of an ASCII letter
+    // Latin letters that are not accented forms of an ASCII letter
     'ıi łl øo đd ħh ɡg ɑa ℓl',
     // Dashes and full stops
     '‐- ‑- ‒- –- —- −- ․. 。.',
@@ -82,7 +84,7 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-/** Combining marks (accents split off by normalisation), zero-width and direction characters. */
+/** Matches combining marks (accents split off by normalization), zero-width and direction characters. */
 export function isInvisible(character: string): boolean {
   return /^[\p{M}\p{Cf}\p{Cc}]$/u.test(character);
 }

@@ -1,8 +1,8 @@
 import type { Person } from '../registry/documents/packument.ts';
 
-/** What is known of a package with a suspicious name; undefined where it is not known, which weighs nothing. */
+/** The facts on a package with a suspicious name; undefined ones have no weight. */
 export interface KnownOfName {
-  /** Milliseconds since 1970, of the first version, of the one that is locked, and of when all this was asked. */
+  /** Milliseconds since 1970: of the first version, of the locked one, and of the request for these facts. */
   readonly firstPublished: number | undefined;
   readonly lockedPublished: number | undefined;
   readonly asOf: number;
@@ -12,7 +12,7 @@ export interface KnownOfName {
   readonly deprecated: string | undefined;
   readonly maintainers: readonly Person[] | undefined;
   readonly repository: string | undefined;
-  /** The package that the name imitates; `absent` where its registry has none of that name. */
+  /** The package that the name imitates; `absent` if its registry has none of that name. */
   readonly target: KnownOfTarget | 'absent' | undefined;
 }
 
@@ -23,8 +23,8 @@ export interface KnownOfTarget {
 }
 
 /**
- * confirmed: what is known fits a deception; open: nothing is known that decides; doubtful: it has stood for long;
- * cleared: it is its own package, or one of the same people.
+ * confirmed: the facts fit a deception; open: no fact decides; doubtful: it has existed for long; cleared: it is an
+ * independent package, or one of the same people.
  */
 export type NameWeight =
   | { readonly verdict: 'confirmed'; readonly because: string }
@@ -35,12 +35,12 @@ const NEW_FOR = 90 * DAY;
 const OLD_FROM = 730 * DAY;
 const IN_USE_FROM = 365 * DAY;
 
-/** Used by so many in a week, somebody would have noticed. */
+/** With this many downloads a week, somebody would have noticed. */
 const MANY = 15_000;
 const FEW = 1_000;
 const SOME_VERSIONS = 5;
 
-/** Says what facts make of a name that looks like another. */
+/** Weighs the facts on a name that looks like another. */
 export function weighName(known: KnownOfName): NameWeight {
   if (isCleared(known)) return { verdict: 'cleared' };
   const because = confirmation(known);
@@ -49,10 +49,10 @@ export function weighName(known: KnownOfName): NameWeight {
 }
 
 function isCleared({ target, maintainers, weeklyDownloads = 0, deprecated, ...known }: KnownOfName): boolean {
-  // What does not exist is not imitated.
+  // A name that does not exist is not imitated.
   if (target === 'absent') return true;
   if (target !== undefined && shareMaintainer(maintainers, target.maintainers)) return true;
-  // Who says so openly deceives nobody; deprecated-dependency tells it.
+  // An open statement deceives nobody; deprecated-dependency reports it.
   if (target !== undefined && deprecated !== undefined && mentions(deprecated, target.name)) return true;
   return weeklyDownloads >= MANY || (weeklyDownloads >= FEW && age(known) >= IN_USE_FROM);
 }
@@ -66,7 +66,7 @@ function confirmation(known: KnownOfName): string | undefined {
   if (runsInstallScript === true && weeklyDownloads !== undefined && weeklyDownloads < FEW) {
     return `runs a script on install and has ${weeklyDownloads} downloads a week`;
   }
-  // Anybody may write any repository into a package, and who copies a package copies that too.
+  // Anybody may claim any repository in a package, and a copy of a package copies that too.
   const claims =
     target !== undefined && target !== 'absent' && isSameRepository(repository, target.repository)
       ? target
@@ -75,14 +75,14 @@ function confirmation(known: KnownOfName): string | undefined {
   return areBothKnown ? `names the repository of "${claims.name}", with none of its maintainers` : undefined;
 }
 
-/** Long published with some versions, or locked since a year: a deception would have been found and taken away. */
+/** Long published with some versions, or locked for a year: a deception would have been found and removed. */
 function isOld(known: KnownOfName): boolean {
   const { versions = 0, lockedPublished, asOf } = known;
   const isLongLocked = lockedPublished !== undefined && asOf - lockedPublished >= IN_USE_FROM;
   return isLongLocked || (age(known) >= OLD_FROM && versions >= SOME_VERSIONS);
 }
 
-/** -1 where it is not known. */
+/** -1 if unknown. */
 function age({ firstPublished, asOf }: Pick<KnownOfName, 'firstPublished' | 'asOf'>): number {
   return firstPublished === undefined ? -1 : asOf - firstPublished;
 }
@@ -91,7 +91,7 @@ function shareMaintainer(own: readonly Person[] = [], others: readonly Person[] 
   return own.some(({ name }) => others.some((other) => other.name === name));
 }
 
-/** As a word of its own: 'react' is not mentioned where 'react-dom' is. */
+/** Matches a separate word: 'react' is not mentioned where 'react-dom' is. */
 function mentions(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const [before, after] = [text[at - 1] ?? ' ', text.slice(at + name.length, at + name.length + 2)];

@@ -1,21 +1,21 @@
 import { slotOf } from './hash-buckets.ts';
 import { hashOf } from './rolling-hash.ts';
 
-/** Which words package names are made of, learned from the popular names. */
+/** The words that package names consist of, derived from the popular names. */
 export interface WordKnowledge {
-  /** In how many popular names (scopes included) the word occurs between delimiters, 255 at most. */
+  /** Returns in how many popular names (including scopes) the word occurs between delimiters, 255 at most. */
   uses(word: string): number;
 }
 
 export interface WordCounter extends WordKnowledge {
-  /** Counts one more use of the word of this hash. */
+  /** Counts one more use of the word with this hash. */
   add(wordHash: number): void;
 }
 
-/** A name and its scope hold four words at most on average; the table stays less than half full. */
+/** A name and its scope have four words at most on average; the table stays less than half full. */
 const SLOTS_PER_NAME = 4;
 
-/** Counts words in a table of hashes, with room for those of so many names: no word is kept. */
+/** Creates a counter of words in a table of hashes, sized for this many names: the words themselves are not stored. */
 export function createWordCounter(names: number): WordCounter {
   let bits = 10;
   while (1 << bits < names * SLOTS_PER_NAME) bits++;

@@ -1,30 +1,30 @@
 import type { Unavailable } from '../registry/documents/fact.ts';
 
 /**
- * What a certificate of Sigstore's says about who signed: a workflow of a CI service, by the service's own word. Every
- * member is undefined where it says nothing of it.
+ * What a certificate of Sigstore states about the signer: a workflow of a CI service, as asserted by that service. A
+ * member that it does not state is undefined.
  */
 export interface SigningCertificate {
-  /** The service that vouched: the address of its token issuer. */
+  /** The URL of the token issuer of the asserting service. */
   readonly issuer: string | undefined;
-  /** Whom: the address of a workflow with its ref, or of a person. */
+  /** The identity: the URL of a workflow with its ref, or of a person. */
   readonly subject: string | undefined;
-  /** The address of the repository that was built, and what names it for good, however it is renamed. */
+  /** The URL of the built repository, and its permanent id, which survives renames. */
   readonly repository: string | undefined;
   readonly repositoryId: string | undefined;
-  /** `refs/heads/main`, and the commit it was at. */
+  /** `refs/heads/main`, and its commit. */
   readonly ref: string | undefined;
   readonly commit: string | undefined;
 }
 
-/** What came of verifying a bundle: signature, certificate, its time and the transparency log's proof. */
+/** The result of verifying a bundle: signature, certificate, its time and the transparency log's proof. */
 export type BundleResult =
   | {
       readonly type: 'verified';
-      /** Undefined where a key of the registry signed. */
+      /** Undefined if a key of the registry signed. */
       readonly certificate: SigningCertificate | undefined;
     }
-  /** The detail is a clause without text of the bundle's. */
+  /** The detail is a clause without text from the bundle. */
   | { readonly type: 'invalid'; readonly detail: string }
-  /** What it would have to be compared with is not known. */
+  /** The data to verify it against is unknown. */
   | { readonly type: 'unknown'; readonly why: Unavailable };

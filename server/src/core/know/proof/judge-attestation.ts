@@ -4,25 +4,25 @@ import type { BundleResult, SigningCertificate } from './bundle-result.ts';
 import { readStatement, type Statement } from './read-statement.ts';
 import { isSameRepository } from './source-repository.ts';
 
-/** The version that an attestation should be about. */
+/** The version that an attestation has to match. */
 export interface AttestedVersion {
   readonly name: string;
   readonly version: string;
-  /** SHA-512 of its tarball in hexadecimal, as the registry gives it. */
+  /** SHA-512 of its tarball in hexadecimal, from the registry. */
   readonly sha512: string;
 }
 
-/** Where a verified provenance says that a version was built. */
+/** Where a version was built, according to verified provenance. */
 export interface BuildSource extends SigningCertificate {
   readonly repository: string;
 }
 
-/** What became of one attestation. */
+/** The verdict on one attestation. */
 export type AttestationVerdict =
   | {
       readonly result: 'verified';
       readonly predicateType: string;
-      /** Of provenance, by the certificate that it was signed with. */
+      /** For provenance, from the certificate that it was signed with. */
       readonly source: BuildSource | undefined;
     }
   /** The detail is a clause: "it is about another package". */
@@ -33,9 +33,9 @@ const PROVENANCE = 'https://slsa.dev/provenance/';
 export const PUBLISH = 'https://github.com/npm/attestation/tree/main/specs/publish/';
 
 /**
- * Judges one attestation of a version by what its bundle states and what came of verifying the bundle. That a statement
- * is signed is not enough: it has to be about this version's very file, and a provenance about the repository whose
- * workflow signed it.
+ * Checks one attestation of a version by the statement in its bundle and the verification of the bundle. A signed
+ * statement is not enough: its subject has to be exactly this version's file, and provenance has to name the repository
+ * whose workflow signed it.
  */
 export function judgeAttestation(
   version: AttestedVersion,

@@ -5,28 +5,28 @@ import type { RegistrySignature } from '../registry/documents/packument.ts';
 export interface SignedVersion {
   readonly name: string;
   readonly version: string;
-  /** Of the registry's document, as it is signed. */
+  /** From the registry's document, as it is signed. */
   readonly integrity: string;
   readonly signatures: readonly RegistrySignature[];
-  /** In milliseconds since 1970; undefined where the registry does not say. */
+  /** In milliseconds since 1970; undefined if the registry does not provide it. */
   readonly published: number | undefined;
 }
 
 /**
- * What became of the signatures of a version. verified: one of them is by a key of the registry, and none is wrong;
- * invalid: a key of the registry did not sign this; expired-key: only by keys that had expired when it was published;
- * unknown-key: only by keys that the registry does not list; missing: it has none; unreadable: its keys are of a kind
- * that is not known here.
+ * The verdict on the signatures of a version. verified: one of them is by a key of the registry, and none is wrong;
+ * invalid: not the signature of the registry's key that it names; expired-key: only by keys that had expired when it
+ * was published; unknown-key: only by keys that the registry does not list; missing: it has none; unreadable: its keys
+ * are of an unsupported kind.
  */
 export interface SignatureVerdict {
   readonly type: 'verified' | 'invalid' | 'expired-key' | 'unknown-key' | 'missing' | 'unreadable';
-  /** The key that decides. */
+  /** The deciding key. */
   readonly keyid: string | undefined;
   /** What was signed, or should have been. */
   readonly integrity: string;
 }
 
-/** Whether the text was signed with the key; undefined where the key is of a kind that is not known. */
+/** Checks whether the text was signed with the key; undefined if the key is of an unsupported kind. */
 export type VerifySignature = (
   key: RegistryKey,
   text: string,
@@ -34,8 +34,8 @@ export type VerifySignature = (
 ) => Promise<boolean | undefined>;
 
 /**
- * Judges all signatures of a version. A single wrong one counts, as it is a proof that something was changed; one by a
- * key that is not listed says nothing beside a good one, as with a key that is being replaced.
+ * Checks all signatures of a version. A single wrong one decides, because it proves a change; one by an unlisted key is
+ * ignored beside a good one, as during the replacement of a key.
  */
 export async function judgeSignatures(
   signed: SignedVersion,
@@ -72,7 +72,7 @@ async function judgeOne(
   if (key === undefined) return 'unknown-key';
   const isRight = await verify(key, `${name}@${version}:${integrity}`, signature);
   if (isRight !== true) return isRight === undefined ? 'unreadable' : 'invalid';
-  // Without a time it cannot have been later: npm then takes one before all keys.
+  // An unknown time cannot be later than the expiry: npm then treats it as before all keys.
   const isLate = key.expires !== undefined && published !== undefined && published >= key.expires;
   return isLate ? 'expired-key' : 'verified';
 }

@@ -3,20 +3,20 @@ import { parseJson } from '../registry/documents/document-kind.ts';
 import { asObject, asText, type JsonObject, member } from '../registry/documents/json-value.ts';
 import { MAX_LONG, MAX_SHORT } from '../registry/documents/narrow-parts.ts';
 
-/** What an attestation states, read from its envelope. Whether it is true is for the signature to say. */
+/** The statement of an attestation, read from its envelope. Its truth depends on the signature. */
 export interface Statement {
   readonly predicateType: string;
-  /** What it is about: names as package URLs, SHA-512 in hexadecimal. */
+  /** Its subjects: names as package URLs, SHA-512 in hexadecimal. */
   readonly subjects: readonly { readonly name: string; readonly sha512: string | undefined }[];
-  /** The address of the repository that a provenance says was built; undefined for others. */
+  /** The URL of the repository that provenance says was built; undefined for others. */
   readonly repository: string | undefined;
 }
 
 const IN_TOTO = 'application/vnd.in-toto+json';
-/** An envelope is some kilobytes. */
+/** A real envelope has a few kilobytes. */
 const MAX_PAYLOAD = 1024 * 1024;
 
-/** Undefined for anything that holds no statement of in-toto in a DSSE envelope. */
+/** Reads the statement of a bundle; undefined for anything without an in-toto statement in a DSSE envelope. */
 export function readStatement(bundle: JsonObject): Statement | undefined {
   const envelope = asObject(member(bundle, 'dsseEnvelope'));
   if (member(envelope, 'payloadType') !== IN_TOTO) return undefined;
@@ -32,7 +32,7 @@ export function readStatement(bundle: JsonObject): Statement | undefined {
     : undefined;
 }
 
-/** Decoders differ in what they make of anything else, and what is read has to be what was signed. */
+/** Decoders differ on anything else, and what is read has to be what was signed. */
 function isPlainBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
@@ -44,7 +44,10 @@ function subjectOf(value: unknown): Statement['subjects'][number] | undefined {
   return name === undefined ? undefined : { name, sha512: sha512?.toLowerCase() };
 }
 
-/** Of SLSA provenance 1, where GitHub's names it in `workflow` and GitLab's as the source, and of 0.2 before it. */
+/**
+ * Reads SLSA provenance 1, in which GitHub names it in `workflow` and GitLab as the source, and the earlier version
+ * 0.2.
+ */
 function repositoryOf(predicate: JsonObject | undefined): string | undefined {
   const invocation = asObject(member(predicate, 'invocation'));
   const before = asText(member(asObject(member(invocation, 'configSource')), 'uri'), MAX_LONG);
@@ -55,7 +58,9 @@ function repositoryOf(predicate: JsonObject | undefined): string | undefined {
   return asText(member(workflow, 'repository'), MAX_LONG) ?? asText(member(parameters, 'source'), MAX_LONG);
 }
 
-/** Core has no decoder, as it knows no platform. What is no UTF-8 becomes text that is no JSON, or another name. */
+/**
+ * Core has no decoder, because it is independent of the platform. Invalid UTF-8 becomes invalid JSON, or another name.
+ */
 function utf8Text(bytes: readonly number[]): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; ) {

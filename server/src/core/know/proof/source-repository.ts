@@ -1,9 +1,9 @@
 import { parseWebAddress } from '../../read/text/paths/web-address.ts';
 
-/** A repository as two spellings of its address have it in common. */
+/** A repository, normalized so that different URLs of it are equal. */
 export interface SourceRepository {
   readonly host: string;
-  /** `owner/name`, with more groups before it on GitLab; in lower case where the host does not tell cases apart. */
+  /** `owner/name`, with nested groups on GitLab; in lower case if the host ignores case. */
   readonly path: string;
 }
 
@@ -13,12 +13,12 @@ const SHORTCUTS: ReadonlyMap<string, string> = new Map([
   ['bitbucket', 'bitbucket.org'],
 ]);
 
-/** Hosts whose owners and repositories are the same in any case. */
+/** Hosts that ignore the case of owners and repositories. */
 const CASELESS: ReadonlySet<string> = new Set(SHORTCUTS.values());
 
 /**
- * Reads what `repository` of manifests and provenance hold: addresses with and without `git+`, `.git`, user, folder and
- * branch, `git@host:owner/name`, `github:owner/name` and `owner/name`. Undefined for what is no address of a repository.
+ * Parses the `repository` of manifests and provenance: URLs with and without `git+`, `.git`, user, folder and branch,
+ * `git@host:owner/name`, `github:owner/name` and `owner/name`. Undefined for anything but the URL of a repository.
  */
 export function readSourceRepository(text: string): SourceRepository | undefined {
   const trimmed = text.trim();
@@ -29,14 +29,14 @@ export function readSourceRepository(text: string): SourceRepository | undefined
   return address === undefined ? undefined : fromPath(address.host.replace(/^www\./, ''), address.rest);
 }
 
-/** Undefined where one of the two is no address of a repository. */
+/** Checks whether both URLs are of the same repository; undefined if either is not the URL of one. */
 export function isSameRepository(a: string, b: string): boolean | undefined {
   const [left, right] = [readSourceRepository(a), readSourceRepository(b)];
   if (left === undefined || right === undefined) return undefined;
   return left.host === right.host && left.path === right.path;
 }
 
-/** For people: `github.com/acme/ui`. */
+/** Formats a repository for people: `github.com/acme/ui`. */
 export function repositoryWords(text: string): string {
   const read = readSourceRepository(text);
   return read === undefined ? text : `${read.host}/${read.path}`;
@@ -45,7 +45,7 @@ export function repositoryWords(text: string): string {
 function fromPath(host: string, path: string): SourceRepository | undefined {
   const [plain = ''] = path.split(/[?#@]/, 1);
   const parts = plain.split('/').filter((part) => part !== '');
-  // On GitLab groups have groups, and `/-/` begins what is no part of the repository's name.
+  // GitLab has nested groups, and `/-/` begins what is not part of the repository's name.
   const end = host === 'gitlab.com' || !CASELESS.has(host) ? parts.findIndex(isPageMark) : 2;
   const named = end === -1 ? parts : parts.slice(0, end);
   const last = named.at(-1)?.replace(/\.git$/i, '');
@@ -58,7 +58,7 @@ function isPageMark(part: string): boolean {
   return part === '-' || part === 'tree' || part === 'blob';
 }
 
-/** `git@host:owner/name`, with and without a scheme, as an address with slashes only. */
+/** Converts `git@host:owner/name`, with and without a scheme, into a URL with slashes only. */
 function scpAsAddress(text: string): string {
   const scp =
     /^(?:[a-z+]{1,10}:\/\/[\w.-]{1,100}@|(?:[\w.-]{1,100}@)?)([\w.-]{1,200}):(?!\d+\/)(?!\/)(.+)$/i.exec(

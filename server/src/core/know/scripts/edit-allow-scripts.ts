@@ -5,8 +5,8 @@ import { renameKey, setProperty } from '../../read/text/json/json-edit.ts';
 import { splitRegistryKey } from './script-decision.ts';
 
 /**
- * Edits of the root manifest that approve the scripts under a key of `allowScripts`. As npm does it, an approval of one
- * version that is no longer locked moves to the new key. Undefined where the text is too broken.
+ * Returns edits of the root manifest that approve the scripts under a key of `allowScripts`. As in npm, an approval of
+ * one version that is no longer locked moves to the new key. Undefined if the text is too broken.
  */
 export function approveScripts(
   manifest: string,
@@ -18,12 +18,12 @@ export function approveScripts(
   return setProperty(manifest, ['allowScripts', key], true, { sorted: true });
 }
 
-/** Edits of the root manifest that deny the scripts under a key of `allowScripts`. */
+/** Returns edits of the root manifest that deny the scripts under a key of `allowScripts`. */
 export function denyScripts(manifest: string, key: string): readonly TextEdit[] | undefined {
   return setProperty(manifest, ['allowScripts', key], false, { sorted: true });
 }
 
-/** The one approval of a version of the same package that no locked entry has. */
+/** Returns the only approval of a version of the same package that no locked entry has. */
 function stalePin(manifest: string, key: string, { rootManifest, lockfile }: Project) {
   const name = splitRegistryKey(key)?.name;
   if (name === undefined || rootManifest?.text !== manifest) return undefined;
@@ -34,7 +34,7 @@ function stalePin(manifest: string, key: string, { rootManifest, lockfile }: Pro
     if (parsed?.name !== name || decision.allowed !== true) return false;
     return semver.valid(parsed.specifier) !== null;
   });
-  // All entries are looked at for few packages only: there are thousands of these fixes in a large file.
+  // All entries are searched for few packages only: there are thousands of these fixes in a large file.
   if (pins.length === 0) return undefined;
   const locked = new Set<string>();
   for (const entry of lockfile?.entries ?? []) {

@@ -3,24 +3,27 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 import { groupBy } from '../../read/text/group-by.ts';
 
-/** What a project's files say about the install scripts of a package. */
+/** A decision in the project's files on the install scripts of a package. */
 export interface ScriptDecision {
   readonly allowed: boolean;
-  /** The setting that says so. */
+  /** The setting with the decision. */
   readonly setting: string;
-  /** names: every version of the name; versions: the locked one; omission: denied, as a list of the others leaves it out. */
+  /**
+   * names: every version of the name; versions: the locked one; omission: denied, because a list of the others omits
+   * it.
+   */
   readonly by: 'names' | 'versions' | 'omission';
 }
 
 /** A locked package, or any version of a name. */
 export type ScriptSubject = Pick<LockEntry, 'name'> & Partial<Pick<LockEntry, 'alias' | 'version'>>;
 
-/** Undefined where nobody decided. */
+/** Undefined if there is no decision. */
 export type Decide = (subject: ScriptSubject) => ScriptDecision | undefined;
 
 /**
- * pnpm's decisions: `allowBuilds` by name, with versions or without; before it lists of names, in pnpm-workspace.yaml
- * and up to pnpm 10 in package.json. A list of the ones that are built denies all others up to pnpm 9.
+ * Reads pnpm's decisions: `allowBuilds` by name, with or without versions; before it lists of names, in
+ * pnpm-workspace.yaml and up to pnpm 10 in package.json. A list of built packages denies all others up to pnpm 9.
  * @param major of pnpm
  */
 export function pnpmDecisions(
@@ -72,7 +75,7 @@ export function pnpmDecisions(
   };
 }
 
-/** `name` or `name@1.0.0 || 1.0.1`. */
+/** Splits `name` or `name@1.0.0 || 1.0.1`. */
 function splitKey(key: string): { readonly name: string; readonly versions: readonly string[] | undefined } {
   const at = key.indexOf('@', 1);
   if (at === -1) return { name: key, versions: undefined };
@@ -84,8 +87,8 @@ function splitKey(key: string): { readonly name: string; readonly versions: read
 }
 
 /**
- * Bun's decisions: the names in `trustedDependencies`. Undefined without that field, as Bun then goes by a list of its
- * own, of which nothing is known here.
+ * Reads Bun's decisions: the names in `trustedDependencies`. Undefined without that field, because Bun then uses a
+ * built-in list, which is unknown here.
  */
 export function bunDecisions({ rootManifest }: Pick<Project, 'rootManifest'>): Decide | undefined {
   const names = rootManifest?.trustedDependencies?.names;
@@ -98,8 +101,8 @@ export function bunDecisions({ rootManifest }: Pick<Project, 'rootManifest'>): D
 }
 
 /**
- * The decisions of Yarn 2 and later: `built` in the root's `dependenciesMeta`, by name or by name and exact version, of
- * which the version wins.
+ * Reads the decisions of Yarn 2 and later: `built` in the root's `dependenciesMeta`, by name or by name and exact
+ * version; the version takes precedence.
  */
 export function yarnDecisions({ rootManifest }: Pick<Project, 'rootManifest'>): Decide {
   return ({ name, version }) => {

@@ -1,9 +1,9 @@
 import type { Packument } from '../registry/documents/packument.ts';
 
 /**
- * Returns whether a version has an install script, by what its registry says; undefined where it does not say. Registries
- * leave out what a version does not have, so that silence means no where the document has the rest of the manifest, or
- * marks other versions.
+ * Checks whether a version has an install script, according to its registry; undefined if unknown. Registries omit what
+ * a version does not have, so that a missing value means no if the document has the rest of the manifest, or marks
+ * other versions.
  */
 export function hasScriptByRegistry({ versions }: Packument, version: string): boolean | undefined {
   const known = versions.get(version);

@@ -3,12 +3,12 @@ import type { NpmConfig } from '../../read/config/npm/npm-config.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { readGit, type ScriptIdentity } from './script-identity.ts';
 
-/** What a project says about install scripts: by key (`name`, `name@1.2.3`, `name@1.2.3 || 1.2.4`, an address). */
+/** A project's decisions on install scripts: by key (`name`, `name@1.2.3`, `name@1.2.3 || 1.2.4`, a URL). */
 export type ScriptPolicy = ReadonlyMap<string, boolean>;
 
 /**
- * The policy that npm follows: the root manifest's `allowScripts` where it has a valid key, else the approvals in
- * `allow-scripts` of the .npmrc files. npm refuses that setting from the environment in a project.
+ * Returns the policy that npm follows: the root manifest's `allowScripts` if it has a valid key, otherwise the
+ * approvals in `allow-scripts` of the .npmrc files. In a project, npm rejects that setting from the environment.
  */
 export function scriptPolicyOf(rootManifest: Manifest | undefined, npmConfig: NpmConfig): ScriptPolicy {
   const policy = new Map<string, boolean>();
@@ -29,7 +29,7 @@ export function scriptPolicyOf(rootManifest: Manifest | undefined, npmConfig: Np
   return policy;
 }
 
-/** Whether the scripts are allowed or denied; undefined where nobody decided. A denial beats any approval. */
+/** Checks whether the scripts are allowed or denied; undefined if there is no decision. A denial beats any approval. */
 export function decisionFor(identity: ScriptIdentity, policy: ScriptPolicy): boolean | undefined {
   let allowed: true | undefined;
   for (const [key, value] of policy) {
@@ -40,7 +40,7 @@ export function decisionFor(identity: ScriptIdentity, policy: ScriptPolicy): boo
   return allowed;
 }
 
-/** The name of a registry key, and its specifier after the `@`; undefined for keys of another kind. */
+/** Splits a registry key into its name and the specifier after the `@`; undefined for keys of another kind. */
 export function splitRegistryKey(key: string): { name: string; specifier: string } | undefined {
   const at = key.indexOf('@', 1);
   const name = at === -1 ? key : key.slice(0, at);
@@ -49,7 +49,7 @@ export function splitRegistryKey(key: string): { name: string; specifier: string
   return /[:/#]/.test(specifier) ? undefined : { name, specifier };
 }
 
-/** npm leaves out ranges and tags: they would approve what nobody has looked at. */
+/** npm ignores ranges and tags: they would approve what nobody has reviewed. */
 function isValidKey(key: string): boolean {
   const parsed = splitRegistryKey(key);
   return (

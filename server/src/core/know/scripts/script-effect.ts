@@ -3,12 +3,15 @@ import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /**
- * What becomes of an install script that nobody decided about: it runs, it is skipped, the install fails over it, or a
- * setting keeps all scripts from running.
+ * What happens to an unreviewed install script: it runs, it is skipped, the install fails because of it, or a setting
+ * disables all scripts.
  */
 export type ScriptEffect = 'runs' | 'skipped' | 'fails' | 'ignored';
 
-/** By the project's package manager and its settings. An unknown version is taken to be the one that most have. */
+/**
+ * Returns the effect according to the project's package manager and its settings. An unknown version is assumed to be
+ * the most common one.
+ */
 export function scriptEffect(
   project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile' | 'bunfig' | 'yarnrcs'>,
 ): ScriptEffect {
@@ -40,14 +43,17 @@ function effectOfClassic({ npmConfig, yarnrcs }: Pick<Project, 'npmConfig' | 'ya
   return isSet || npmConfig.get('ignore-scripts')?.value === 'true' ? 'ignored' : 'runs';
 }
 
-/** `enableScripts` is off by default since Yarn 4.14; only what `dependenciesMeta` allows runs then. */
+/** `enableScripts` is off by default since Yarn 4.14; then only what `dependenciesMeta` allows runs. */
 function effectOfBerry({ manager, yarnrcs }: Pick<Project, 'manager' | 'yarnrcs'>): ScriptEffect {
   const set = yarnrcs.find(({ enableScripts }) => enableScripts !== undefined)?.enableScripts?.value;
   if (set !== undefined) return set ? 'runs' : 'ignored';
   return manager.version !== undefined && semver.gte(manager.version, '4.14.0') ? 'skipped' : 'runs';
 }
 
-/** Scripts run in pnpm up to 9; pnpm 10 skips them, and pnpm 11 fails over them. Its newer lockfiles do not name them. */
+/**
+ * pnpm up to 9 runs scripts, pnpm 10 skips them, and pnpm 11 fails because of them. Its newer lockfiles do not list
+ * them.
+ */
 function effectOfPnpm({
   manager,
   npmConfig,
@@ -65,7 +71,7 @@ function effectOfPnpm({
   return major === 10 || setting('strictDepBuilds') === false ? 'skipped' : 'fails';
 }
 
-/** `npm up to 11 will run it`: of an unknown version the last that does so. */
+/** Formats `npm up to 11 will run it`: for an unknown version, the last that does so. */
 export function effectWords(
   effect: ScriptEffect,
   manager: PackageManagerName,
@@ -89,7 +95,7 @@ export function effectWords(
   }
 }
 
-/** The major version of pnpm; where none is written down, the one that most have who write such a lockfile. */
+/** Returns the major version of pnpm; if none is declared, the most common one that writes such a lockfile. */
 export function pnpmMajor({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): number {
   return majorOf(manager.version) ?? (lockfile?.recordsInstallScripts === true ? 9 : 11);
 }

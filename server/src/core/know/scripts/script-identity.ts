@@ -3,15 +3,18 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { parseWebAddress } from '../../read/text/paths/web-address.ts';
 
 /**
- * What npm goes by when it looks for a decision about a locked package's install scripts. For a package of a registry
- * that is the name and version in its recorded address; without one only the name is sure.
+ * The identity by which npm looks up a decision on a locked package's install scripts. For a package of a registry
+ * these are the name and version in its recorded URL; without one only the name is certain.
  */
 export type ScriptIdentity =
   | { readonly type: 'registry'; readonly name: string; readonly version: string | undefined }
   | { readonly type: 'git'; readonly repository: string; readonly commit: string | undefined }
   | { readonly type: 'address'; readonly address: string };
 
-/** Undefined for packages about which npm knows no decision, or that are the project's own. */
+/**
+ * Returns the identity of a locked package; undefined for packages without decisions in npm, or that are the project's
+ * own.
+ */
 export function scriptIdentity(entry: LockEntry): ScriptIdentity | undefined {
   const resolved = entry.resolved?.value;
   switch (entry.source) {
@@ -30,7 +33,7 @@ export function scriptIdentity(entry: LockEntry): ScriptIdentity | undefined {
   }
 }
 
-/** `https://host/@scope/name/-/name-1.2.3.tgz` as name and version, read as npm reads it. */
+/** Parses `https://host/@scope/name/-/name-1.2.3.tgz` into name and version as npm does. */
 function nameAndVersion(address: string): { name: string; version: string } | undefined {
   const parsed = parseWebAddress(address);
   if (parsed === undefined || !/^https?$/.test(parsed.scheme)) return undefined;
@@ -54,8 +57,8 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A git address as its repository (`github:user/project`, else `host/path`) and commit. The many spellings of one
- * repository give the same text. Undefined for what is no git address.
+ * Parses a git URL into its repository (`github:user/project`, otherwise `host/path`) and commit. The many spellings of
+ * one repository give the same text. Undefined for anything but a git URL.
  */
 export function readGit(text: string): { repository: string; commit: string | undefined } | undefined {
   const hash = text.indexOf('#');

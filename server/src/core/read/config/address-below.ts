@@ -1,8 +1,8 @@
 import { canonicalUrl } from '../text/paths/canonical-url.ts';
 
 /**
- * Tells whether `url`, as a client requests it, lies at or below `base`, which may lack its scheme (`//host/path`): the
- * same host and port, and all of its path.
+ * Checks whether `url`, as a client requests it, is at or below `base`, which may lack its scheme (`//host/path`): same
+ * host and port, and the whole path of `base` as a prefix.
  */
 export function isAtOrBelow(base: string, url: string): boolean {
   const own = canonicalUrl(base.startsWith('//') ? `https:${base}` : base);

@@ -7,9 +7,9 @@ export interface CredentialSources extends Pick<NpmConfig, 'registryFor' | 'netw
 }
 
 /**
- * Decides which credentials that are written down are sent. One that a file of the project holds goes only to the host of
- * the registry that serves the package. The user's own, and what a variable of the environment holds, never travels over a
- * proxy, or to a certificate authority, that only the project names.
+ * Decides which configured credentials may be sent. A credential from a project file goes only to the host of the
+ * registry that serves the package. The user's own credentials, and values of environment variables, never travel over
+ * a proxy or to a certificate authority that only the project names.
  */
 export function guardedCredentials({
   foundCredential,

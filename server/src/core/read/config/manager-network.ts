@@ -8,9 +8,9 @@ import { isBelieved } from './yarn/yarn-registries.ts';
 import type { Yarnrc } from './yarn/yarnrc.ts';
 
 /**
- * How requests to an address travel as the project's package manager has it. Its own files come before those of npm, but
- * for Bun, where .npmrc files come first. Yarn 2 and later read no .npmrc: what the user's says stands in for what Yarn
- * is not told, and the project's says nothing.
+ * Returns how requests to a URL travel according to the project's package manager. Its own files come before npm's,
+ * except for Bun, where .npmrc files come first. Yarn 2 and later read no .npmrc: the user's .npmrc fills in what Yarn
+ * leaves unset, the project's is ignored.
  */
 export function managerNetwork(
   url: string,

@@ -10,8 +10,9 @@ import type { RegistrySources } from './registry-sources.ts';
 import { berryRegistries, classicRegistries } from './yarn/yarn-registries.ts';
 
 /**
- * npm's configuration with the registries that the project's package manager would ask: pnpm's `registries` come before
- * those of .npmrc files, Bun's and Yarn 1's own files behind their scopes, and Yarn 2 and later read no .npmrc at all.
+ * Returns npm's configuration with the registries that the project's package manager would use: pnpm's `registries`
+ * come before .npmrc files, Bun's and Yarn 1's own files come after their scopes, and Yarn 2 and later read no .npmrc
+ * at all.
  */
 export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources): NpmConfig {
   const own = registriesOf(npm, sources);
@@ -53,8 +54,8 @@ function wordsOf({ manager, yarn }: RegistrySources): NpmConfig['words'] {
 }
 
 /**
- * A file that its package manager refuses as a whole, where we read what is left. Of lines instead, as in .npmrc and
- * .yarnrc, each stands for itself.
+ * Returns a file that its package manager rejects as a whole, although we read the rest of it. In .npmrc and .yarnrc,
+ * by contrast, each line stands on its own.
  */
 function brokenFile({ manager, yarn, pnpmWorkspace, yarnrcs, bunfig, userBunfig }: RegistrySources) {
   const files = {
@@ -70,12 +71,12 @@ interface Order {
   scopeMapping(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice;
   credential: ManagerRegistries['credential'];
-  /** Whether credentials of .npmrc files count. */
+  /** Whether credentials from .npmrc files count. */
   readonly npmCredentials: boolean;
 }
 
 function registriesOf(npm: NpmConfig, sources: RegistrySources): Order | undefined {
-  // A name without a scope, for what .npmrc files say of those.
+  // An unscoped name, to look up what .npmrc files configure for those.
   const ofNpm = () => npm.registryFor('a');
   const isDefault = ({ source }: RegistryChoice) => source.type === 'default';
   switch (sources.manager) {

@@ -9,8 +9,8 @@ interface ConfigFile {
 }
 
 /**
- * A setting as a YAML or TOML file has it: text, a truth value, or a list of texts, which are joined as npm joins them.
- * Undefined where it says nothing, or holds a variable that `expand` did not replace.
+ * Returns a setting of a YAML or TOML file as npm would write it: a string, a boolean, or a list of strings joined like
+ * npm joins them. Undefined if it is unset, or holds a variable that `expand` did not replace.
  */
 export function writtenSetting(
   { uri, text, level }: ConfigFile,

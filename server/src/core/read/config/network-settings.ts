@@ -1,35 +1,35 @@
 import type { SettingSource } from './setting-source.ts';
 
-/** A setting of how requests travel, and whose word it is. */
+/** A setting for how requests travel, with its source. */
 export interface NetworkSetting {
   readonly value: string;
   readonly source: SettingSource;
 }
 
-/** What the configuration says of how requests to one address travel. Each undefined where it says nothing. */
+/** How requests to one URL travel. A setting that is not configured is undefined. */
 export interface NetworkSettings {
-  /** For the scheme of the address. `false` for none at all. */
+  /** The proxy for the scheme of the URL. `false` for none at all. */
   readonly proxy: NetworkSetting | undefined;
   readonly noProxy: NetworkSetting | undefined;
-  /** Certificate authorities in PEM, and a file of them. */
+  /** Certificate authorities in PEM, and a file with more. */
   readonly ca: NetworkSetting | undefined;
   readonly cafile: NetworkSetting | undefined;
-  /** Files that prove to this host, and to no other, who asks. */
+  /** Client certificate and key for this host only. */
   readonly client: { readonly certfile: NetworkSetting; readonly keyfile: NetworkSetting } | undefined;
-  /** `false` where certificates are not to be checked. */
+  /** `false` if certificates are not checked. */
   readonly strictSsl: NetworkSetting | undefined;
-  /** The same, of what the user and the machine say. */
+  /** The same, from the user and the machine only. */
   readonly strictSslOfUser: NetworkSetting | undefined;
 }
 
-/** Whether a file of the project says so. */
+/** Checks whether a project file sets it. */
 export function isOfProject({ source }: NetworkSetting): boolean {
   return (source.type === 'file' || source.type === 'config') && source.level === 'project';
 }
 
 /**
- * Tells whether a proxy, a certificate authority or a client certificate is in use that only a file of the project names:
- * whoever wrote that file may read what travels there. Doing without a proxy is no such thing.
+ * Checks whether a proxy, a certificate authority or a client certificate is in use that only a project file names: the
+ * author of that file may be able to read the traffic. Going without a proxy does not count.
  */
 export function isConnectionOfProject(settings: NetworkSettings, ofUser: NetworkSettings): boolean {
   const { proxy, ca, cafile, client } = settings;
@@ -38,13 +38,13 @@ export function isConnectionOfProject(settings: NetworkSettings, ofUser: Network
   return (
     (proxy?.value !== 'false' && isOnlyOfProject(proxy, ofUser.proxy)) ||
     isOnlyOfProject(ca, ofUser.ca) ||
-    // The same relative path leads to another file.
+    // The same relative path resolves to another file.
     (cafile !== undefined && isOfProject(cafile)) ||
     (client !== undefined && (isOfProject(client.certfile) || isOfProject(client.keyfile)))
   );
 }
 
-/** What `first` says, and where it says nothing, what `second` does. */
+/** Returns the settings of `first`, and those of `second` where `first` has none. */
 export function networkOr(first: Partial<NetworkSettings>, second: NetworkSettings): NetworkSettings {
   return {
     proxy: first.proxy ?? second.proxy,

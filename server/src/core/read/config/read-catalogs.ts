@@ -1,7 +1,7 @@
 import { type CatalogLine, DEFAULT_CATALOG } from './catalog-line.ts';
 import { type ConfigNode, entriesIn, memberOf, membersOf } from './tree/config-tree.ts';
 
-/** The entries of `catalog` and `catalogs`, which pnpm and Yarn write alike. */
+/** Reads the entries of `catalog` and `catalogs`, which have the same form in pnpm and Yarn. */
 export function readCatalogs(root: ConfigNode | undefined): readonly CatalogLine[] {
   const named = membersOf(memberOf(root, 'catalogs')?.value);
   return [

@@ -3,25 +3,24 @@ import { parseWebAddress } from '../text/paths/web-address.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundCredential, RegistryChoice } from './npm/npm-config.ts';
 
-/** What decides in a package manager's own files: each undefined where they say nothing. */
+/** The registries that a package manager's own files decide on; undefined where they set none. */
 export interface ManagerRegistries {
-  /** Of a scope with its @. */
+  /** Returns the registry of a scope with its @. */
   scoped(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice | undefined;
   credential(url: string): FoundCredential | undefined;
 }
 
-/** The line of a package manager's file that names a registry. */
+/** The line in a package manager's file that names a registry. */
 export interface RegistryLine {
-  /** With its @; undefined for the registry of all other names. */
+  /** With its @; undefined for the default registry. */
   readonly scope: string | undefined;
   readonly file: { readonly uri: Uri; readonly text: string; readonly level: 'project' | 'user' };
   readonly span: Span;
-  /** Whether the project is trusted. */
   readonly trusted: boolean;
 }
 
-/** The registry that a line names. In a project that is not trusted, only the user's own files are believed. */
+/** Returns the registry that a line names. In an untrusted project, only the user's own files are trusted. */
 export function registryChoice(url: string, { scope, file, span, trusted }: RegistryLine): RegistryChoice {
   const { uri, text, level } = file;
   const address = parseWebAddress(url);

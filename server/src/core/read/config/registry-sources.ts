@@ -8,6 +8,6 @@ export interface RegistrySources extends ManagerConfig {
   readonly environment: Environment;
   /** Whether the project's own files may decide where requests go, and read the environment. */
   readonly trusted: boolean;
-  /** The same of each of Yarn's files, which may lie above the root. As `trusted` where it is left out. */
+  /** The same for each of Yarn's files, which may lie above the root. Defaults to `trusted`. */
   readonly trustsFile?: ((uri: Uri) => boolean) | undefined;
 }

@@ -2,7 +2,7 @@ import { scopeOf } from '../text/paths/scope-of.ts';
 import { remember } from '../text/remember.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 
-/** The same configuration, which finds out once for each scope and address what rules ask for each dependency. */
+/** Wraps a configuration so that repeated lookups of rules are memoized by scope and URL. */
 export function rememberedRegistries(config: NpmConfig): NpmConfig {
   const byScope = new Map<string | undefined, RegistryChoice>();
   const withheld = new Map<string, boolean>();

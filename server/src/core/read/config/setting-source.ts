@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import type { NpmrcLevel } from './npm/npmrc.ts';
 
 /**
- * Where a setting was read: a line of an .npmrc, of a file of another package manager, an environment variable, or the
+ * The source of a setting: a line of an .npmrc or of another package manager's file, an environment variable, or the
  * package manager's own default.
  */
 export type SettingSource =

@@ -4,16 +4,17 @@ import { isOfProject } from './network-settings.ts';
 import type { Credential, NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 
 export interface BaseRegistries {
-  /** What the user's configuration and the project's files of the base say together. */
+  /** The user's configuration combined with the project's files of the base. */
   readonly base: NpmConfig;
-  /** What the user's own configuration says by itself. */
+  /** The user's own configuration alone. */
   readonly user: NpmConfig;
 }
 
 /**
- * Restricts the configuration of a change under review to what the commit that it is compared with, or the user, names as
- * well. A registry, a proxy or a certificate authority that is new gets no name. A credential of the project's files that
- * is not the base's for the same URL is not sent, so that a change cannot name a variable of the environment for a host.
+ * Restricts the configuration of a change under review to what the base commit or the user names as well. No package
+ * name is sent to a registry, or over a proxy or certificate authority, that is new. A credential of a project file
+ * that differs from the base's for the same URL is not sent, so that a change cannot send an environment variable to a
+ * host.
  */
 export function withBaseRegistries(config: NpmConfig, { base, user }: BaseRegistries): NpmConfig {
   const judged = (choice: RegistryChoice, name: string): RegistryChoice =>
@@ -26,7 +27,7 @@ export function withBaseRegistries(config: NpmConfig, { base, user }: BaseRegist
     if (own.source.type !== 'default' && isSameUrl(own.url, choice.url)) return true;
     if (isDowngrade(before.url, choice.url)) return false;
     const { isOpen, isPublic } = config.withoutMirrors;
-    // What a private registry served is not asked of an open one, even where other packages are.
+    // A package served by a private registry is not requested from an open one, even if other packages are.
     if (isOpen(choice.url)) return isPublic(choice.url) && isPublic(before.url);
     return (
       isSameUrl(base.registryFor('a').url, choice.url) ||
@@ -49,7 +50,7 @@ export function withBaseRegistries(config: NpmConfig, { base, user }: BaseRegist
     );
   };
 
-  /** Whether a file of the change names a credential that the base does not name for the URL. */
+  /** Checks whether a file of the change names a credential for the URL that the base does not. */
   const isNewCredential = (url: string, name: string | undefined): boolean => {
     const found = config.foundCredential(url, name);
     return (
@@ -76,7 +77,7 @@ function isSameUrl(a: string, b: string): boolean {
   return href !== undefined && href === canonicalUrl(b)?.href;
 }
 
-/** Whether the same host is asked without encryption now. */
+/** Checks whether the same host is now contacted without encryption. */
 function isDowngrade(before: string, now: string): boolean {
   const [a, b] = [canonicalUrl(before), canonicalUrl(now)];
   return a?.host === b?.host && a?.scheme === 'https' && b?.scheme === 'http';

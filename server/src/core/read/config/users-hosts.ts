@@ -2,9 +2,9 @@ import { canonicalUrl } from '../text/paths/canonical-url.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 
 /**
- * The configuration of a project whose own files are not believed, where registries that the user's own configuration
- * names may be asked all the same: one that it chooses for the name too, or one that it holds a credential for. An open
- * registry is not such a one merely because it has a credential: a private name must not be led there.
+ * Returns the configuration of a project whose own files are not trusted, allowing requests to registries that the
+ * user's own configuration names: one that it also selects for the name, or one that it holds a credential for. A
+ * credential alone does not qualify an open registry: a private name must not be sent there.
  */
 export function withUsersHosts(config: NpmConfig, ofUser: NpmConfig): NpmConfig {
   const believed = (choice: RegistryChoice, name: string): RegistryChoice => {

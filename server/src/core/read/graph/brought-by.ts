@@ -1,13 +1,13 @@
 import type { DependencyGraph, NodeNumber } from './dependency-graph.ts';
 
-/** What a direct dependency of an importer brings along, itself included. Numbers of packages, in their order. */
+/** The packages that a direct dependency of an importer pulls in, itself included, as sorted package numbers. */
 export interface Brought {
   readonly all: readonly NodeNumber[];
   /** Those that nothing else in the project needs. */
   readonly only: readonly NodeNumber[];
 }
 
-/** All packages that an importer's dependency of this name leads to. Two walks over the graph. */
+/** Returns all packages reachable through an importer's dependency of this name. Walks the graph twice. */
 export function broughtBy(graph: DependencyGraph, importer: NodeNumber, name: string): Brought {
   const { edges, packages, importers } = graph;
   const isAsked = (edge: number) => edges.from[edge] === importer && edges.names[edge] === name;
@@ -23,7 +23,7 @@ export function broughtBy(graph: DependencyGraph, importer: NodeNumber, name: st
   return { all, only: all.filter((node) => others[node] === 0) };
 }
 
-/** 1 for each node that the edges of interest lead to from `starts`, these included. */
+/** Returns 1 for each node reachable from `starts` over the selected edges, including `starts`. */
 export function reachedFrom(
   { edges }: DependencyGraph,
   starts: readonly NodeNumber[],

@@ -10,8 +10,8 @@ import { readPnpmGraph } from './read-pnpm-graph.ts';
 import { readYarnGraph } from './read-yarn-graph.ts';
 
 /**
- * Makes the dependency graph of a lockfile, as far as that could be read: whoever shows the graph says its status, as
- * one of a lockfile that is not read is empty. Linear in the file.
+ * Builds the dependency graph of a lockfile, as far as it could be read. Callers that show the graph also report its
+ * status, because a lockfile that was not read has an empty graph. Linear in the file.
  */
 export function buildGraph(lockfile: Lockfile, options: GraphOptions = {}): DependencyGraph {
   if (isYarn(lockfile)) return readYarnGraph(lockfile, options);

@@ -1,6 +1,6 @@
 import type { DependencyGraph, NodeNumber } from './dependency-graph.ts';
 
-/** The edges that lead to a package or importer, by their places in the graph's table: who asks for it, and how. */
+/** Returns the edges into a package or importer, as indexes into the edge table of the graph. */
 export function dependentsOf({ edges }: DependencyGraph, node: NodeNumber): Int32Array {
   return edges.incoming.subarray(edges.incomingStarts[node], edges.incomingStarts[node + 1]);
 }

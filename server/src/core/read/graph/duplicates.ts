@@ -4,21 +4,21 @@ import { dependentsOf } from './dependents.ts';
 
 /** One version of a package, and where it is installed. */
 export interface InstalledVersion {
-  /** Undefined for what has none, such as a package of git in some formats. */
+  /** Undefined if it has none, such as a git package in some formats. */
   readonly version: string | undefined;
   readonly instances: readonly NodeNumber[];
-  /** The edges that ask for it, of all instances. */
+  /** The edges of its dependents, for all instances. */
   readonly dependents: readonly number[];
 }
 
-/** A package of which several versions are installed. */
+/** A package with several versions installed. */
 export interface Duplicate {
   readonly name: string;
-  /** Oldest first; what is no version, last. */
+  /** Oldest first; invalid versions last. */
   readonly versions: readonly InstalledVersion[];
 }
 
-/** The names that have several versions, sorted. The same version in several folders is none. */
+/** Returns the names with several versions, sorted. The same version in several folders does not count. */
 export function findDuplicates(graph: DependencyGraph): readonly Duplicate[] {
   const byName = new Map<string, NodeNumber[]>();
   for (const [node, { name }] of graph.packages.entries()) {
@@ -35,7 +35,7 @@ export function findDuplicates(graph: DependencyGraph): readonly Duplicate[] {
   return duplicates.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The versions of one name, of which there may be none or one. */
+/** Returns the installed versions of one name, if any. */
 export function installedVersions(graph: DependencyGraph, name: string): readonly InstalledVersion[] {
   const nodes = [...graph.packages.keys()].filter((node) => graph.packages[node]?.name === name);
   return versionsOf(graph, nodes);
@@ -58,7 +58,7 @@ function versionsOf(graph: DependencyGraph, nodes: readonly NodeNumber[]): reado
     .sort((a, b) => compareVersions(a.version, b.version));
 }
 
-/** By semver; other texts behind versions, by their letters. */
+/** Compares by semver; other texts come after versions, alphabetically. */
 export function compareVersions(a: string | undefined, b: string | undefined): number {
   const [left, right] = [semver.parse(a), semver.parse(b)];
   if (left !== null && right !== null) return left.compare(right) || left.compareBuild(right);

@@ -1,7 +1,7 @@
-/** By which section of a manifest a dependency is declared. */
+/** The manifest section in which a dependency is declared. */
 export type EdgeKind = 'prod' | 'dev' | 'optional' | 'peer';
 
-/** Kinds as numbers; a peer dependency that may be missing is a kind of its own here. */
+/** Kinds as numbers; an optional peer dependency is a separate kind here. */
 export const [PROD, DEV, OPTIONAL, PEER, OPTIONAL_PEER] = [0, 1, 2, 3, 4] as const;
 
 const KINDS: readonly EdgeKind[] = ['prod', 'dev', 'optional', 'peer', 'peer'];
@@ -11,7 +11,7 @@ export function kindOfCode(code: number): EdgeKind {
 }
 
 /**
- * All edges that lead somewhere, in arrays: an edge is its place in them. The edges out of node `n` are those from
+ * All edges of the graph, in parallel arrays: an edge is an index into them. The edges out of node `n` are those from
  * `starts[n]` up to `starts[n + 1]`.
  */
 export interface EdgeTable {
@@ -21,16 +21,18 @@ export interface EdgeTable {
   readonly to: Int32Array;
   /** One of the codes above. */
   readonly kinds: Uint8Array;
-  /** The names under which the dependents import. */
+  /** The names under which dependents import the package. */
   readonly names: readonly string[];
-  /** What is declared; in pnpm's lockfiles what a package got, as they do not keep what it declares. */
+  /**
+   * The declared specifier; in pnpm lockfiles the resolved version, because they do not record what a package declares.
+   */
   readonly specifiers: readonly string[];
-  /** The edges into a node: `incoming[incomingStarts[n]]` and on. Found when first asked for. */
+  /** The edges into a node: from `incoming[incomingStarts[n]]` on. Computed on first use. */
   readonly incomingStarts: Int32Array;
   readonly incoming: Int32Array;
 }
 
-/** Edges in the order in which they are found. */
+/** Edges in discovery order. */
 export interface EdgeList {
   readonly from: readonly number[];
   readonly to: readonly number[];
@@ -39,7 +41,7 @@ export interface EdgeList {
   readonly specifiers: readonly string[];
 }
 
-/** Sorts edges by where they come from, keeping the order of those of one node. */
+/** Sorts edges by source node, keeping the order within each node. */
 export function edgeTable(list: EdgeList, nodes: number): EdgeTable {
   const count = list.from.length;
   const starts = new Int32Array(nodes + 1);
@@ -82,7 +84,7 @@ export function edgeTable(list: EdgeList, nodes: number): EdgeTable {
   };
 }
 
-/** Counting sort: the places of `values` by value; fills `starts` with where each value begins. */
+/** Counting sort: returns the indexes of `values` by value; fills `starts` with where each value begins. */
 function orderBy(values: ArrayLike<number>, most: number, starts: Int32Array): Int32Array {
   for (let at = 0; at < values.length; at++) starts[values[at]! + 1]!++;
   for (let value = 0; value < most; value++) starts[value + 1]! += starts[value]!;

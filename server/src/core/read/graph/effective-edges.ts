@@ -1,7 +1,7 @@
 import type { LockEdge } from '../lockfile/model/lockfile.ts';
 import type { DependencySection } from '../manifest/manifest.ts';
 
-/** Which of several sections counts that declare one name: the highest. */
+/** The precedence of sections that declare the same name: the highest wins. */
 type Ranks = Readonly<Record<DependencySection, number>>;
 
 /** As in npm's own tree. */
@@ -12,10 +12,10 @@ const NPM_RANKS: Ranks = {
   devDependencies: 3,
 };
 
-/** Yarn installs for production what is also a development dependency. */
+/** Yarn installs a production dependency even if it is also a development dependency. */
 export const YARN_RANKS: Ranks = { ...NPM_RANKS, devDependencies: 0.5 };
 
-/** One edge for each name. The list itself where no name appears twice. */
+/** Returns one edge for each name, or the list itself if no name appears twice. */
 export function effectiveEdges<Edge extends Pick<LockEdge, 'name' | 'section'>>(
   edges: readonly Edge[],
   ranks = NPM_RANKS,

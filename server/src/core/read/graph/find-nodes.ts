@@ -1,13 +1,13 @@
 import semver from 'semver';
 import type { DependencyGraph, NodeNumber } from './dependency-graph.ts';
 
-/** What a person asks for: a name, and perhaps a version or range. */
+/** A user's query: a name, and optionally a version or range. */
 export interface PackageQuery {
   readonly name: string;
   readonly version: string | undefined;
 }
 
-/** Reads `name`, `name@1.2.3`, `@scope/name@^1`; undefined where there is no name. */
+/** Parses `name`, `name@1.2.3`, `@scope/name@^1`; undefined if there is no name. */
 export function readPackageQuery(text: string): PackageQuery | undefined {
   const at = text.indexOf('@', 1);
   const name = at === -1 ? text : text.slice(0, at);
@@ -17,8 +17,8 @@ export function readPackageQuery(text: string): PackageQuery | undefined {
 }
 
 /**
- * Packages and importers of this name, and what dependents import under it: one may have several names. A version is
- * compared as written, else as a range.
+ * Returns the packages and importers of this name, including those imported under it as an alias. A version is compared
+ * as text first, then as a range.
  */
 export function findNodes(graph: DependencyGraph, { name, version }: PackageQuery): readonly NodeNumber[] {
   const { packages, importers, edges } = graph;

@@ -5,15 +5,14 @@ import { DEV, edgeTable, kindOfCode, OPTIONAL, OPTIONAL_PEER, PEER, PROD } from 
 import { type InstanceFacts, makeIdsUnique, PackageInstance } from './package-instance.ts';
 import { findReach, type PeersMode, type Reach } from './reach.ts';
 
-/** A package by its number, an importer by the complement of its own (`~0`, `~1`), until all packages are known. */
+/** A package by its number, an importer by the complement of its own (`~0`, `~1`) until all packages are known. */
 export type BuiltNode = number;
 
-/** What a dependency declares. */
 export interface Declared {
   readonly name: string;
   readonly section: DependencySection;
   readonly specifier: string;
-  /** Whether a peer may be missing. */
+  /** Whether the peer is optional. */
   readonly optional: boolean;
 }
 
@@ -24,7 +23,7 @@ interface Importer extends GraphImporter {
   version: string | undefined;
 }
 
-/** Collects what a reader finds in a lockfile, and makes a graph of it. */
+/** Collects what a reader finds in a lockfile, and builds a graph from it. */
 export class GraphBuilder {
   readonly #lockfile: Lockfile;
   readonly #packages: PackageInstance[] = [];
@@ -42,18 +41,21 @@ export class GraphBuilder {
     this.#lockfile = lockfile;
   }
 
-  /** `id` is undefined for that of the entry's key, which is then made only when asked for. */
+  /** Adds a package. If `id` is undefined, the key of the entry serves as id, created on demand. */
   addPackage(entry: LockEntry, id: string | undefined, facts: InstanceFacts = {}): BuiltNode {
     const hasScripts = this.#lockfile.recordsInstallScripts;
     return this.#packages.push(new PackageInstance(entry, id, facts, hasScripts)) - 1;
   }
 
-  /** Notes that a dependent imports the instance under this name; an instance of several names has none of its own. */
+  /**
+   * Records that a dependent imports the instance under this name; an instance imported under several names has no
+   * alias.
+   */
   nameInstance(node: BuiltNode, name: string): void {
     this.#packages[node]!.importedAs(name);
   }
 
-  /** The importer at this path, added where it is not known. What was said of it first counts. */
+  /** Returns the importer at this path, adding it if needed. The first description wins. */
   importer(path: string, name?: string, version?: string): BuiltNode {
     let node = this.#importerByPath.get(path);
     if (node === undefined) {
@@ -67,7 +69,7 @@ export class GraphBuilder {
     return node;
   }
 
-  /** Notes what manifests say of importers that the lockfile has. */
+  /** Adds what manifests say of importers in the lockfile. */
   describeImporters(manifests: ReadonlyMap<string, Manifest> | undefined): void {
     for (const [path, { name, version }] of manifests ?? []) {
       if (this.#importerByPath.has(path)) this.importer(path, name?.value, version?.value);
@@ -78,12 +80,12 @@ export class GraphBuilder {
     return this.#importerByPath.has(path);
   }
 
-  /** Notes that an entry of the lockfile stands for the importer. */
+  /** Records that an entry of the lockfile represents the importer. */
   addImporterEntry(importer: BuiltNode, key: string): void {
     this.#importers[~importer]!.entries.push(key);
   }
 
-  /** A dependency of a package or an importer; one of a package that leads nowhere is left out. */
+  /** Adds a dependency of a package or an importer; an unresolved one of a package is skipped. */
   addEdge(from: BuiltNode, to: BuiltNode | undefined, declared: Declared): void {
     const kind = codeOf(declared);
     const { name, specifier } = declared;
@@ -105,7 +107,10 @@ export class GraphBuilder {
     if (!this.#gaps.includes(sentence)) this.#gaps.push(sentence);
   }
 
-  /** For lockfiles that are whole although no entry has what a package declares, as a manifest may replace that. */
+  /**
+   * Adds a gap for unresolved dependencies of packages, if any: the lockfile may still be complete, because a manifest
+   * may replace what a package declares.
+   */
   addGapOfLost(): void {
     if (this.#lost === 0) return;
     const what = this.#lost === 1 ? 'One dependency' : `${this.#lost} dependencies`;
@@ -114,7 +119,7 @@ export class GraphBuilder {
     );
   }
 
-  /** `peers` says what the walk that finds the reach makes of peer dependencies. */
+  /** Builds the graph. `peers` decides how the search for the reach treats peer dependencies. */
   finish(peers: PeersMode): DependencyGraph {
     const packages = this.#packages;
     const first = packages.length;

@@ -6,8 +6,8 @@ import type { BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
 
 /**
- * Adds the importers of a lockfile that records none: the project's manifests. A dependency for which the lockfile has
- * nothing leads to the member of that name.
+ * Adds the importers of a lockfile that records none: the project's manifests. A dependency without an entry in the
+ * lockfile resolves to the member of that name.
  */
 export function addManifestImporters(
   builder: GraphBuilder,
@@ -29,7 +29,7 @@ export function addManifestImporters(
     for (const dependency of effectiveEdges(effectiveDependencies(manifest, { peers: true }), ranks)) {
       const { name, section } = dependency;
       const text = dependency.declared ?? '';
-      // Yarn 1 keeps what a manifest declares among an entry's keys where `resolutions` replace it, and where they do not.
+      // Yarn 1 keeps the declared specifier among an entry's keys whether or not `resolutions` replace it.
       const entry =
         lockfile.resolve(path, name, text) ??
         lockfile.resolve(path, name, declared?.(path, dependency) ?? text);

@@ -1,10 +1,10 @@
 import type { LockEntry } from '../lockfile/model/lockfile.ts';
 
-/** A folder: what it is, what lies in its node_modules by name, and folders below it. */
+/** A folder: its entry, the contents of its node_modules by name, and the folders below it. */
 export interface Scope {
-  /** What is installed here. */
+  /** The entry installed here. */
   entry: LockEntry | undefined;
-  /** What importing its name leads to: the same, or what a link here links. */
+  /** What importing its name resolves to: the same entry, or the target of a link. */
   meaning: LockEntry | undefined;
   inside: Map<string, Scope> | undefined;
   folders: Map<string, Scope> | undefined;
@@ -14,15 +14,15 @@ function emptyScope(): Scope {
   return { entry: undefined, meaning: undefined, inside: undefined, folders: undefined };
 }
 
-/** The scope of a name in the node_modules of `scope`, added where it is not there. */
+/** Returns the scope of a name in the node_modules of `scope`, adding it if needed. */
 export function scopeInside(scope: Scope, name: string): Scope {
   scope.inside ??= new Map();
   return childIn(scope.inside, name);
 }
 
 /**
- * Folders by their paths relative to the lockfile's directory, as a forest: no folder outside of that directory is above
- * one inside, and what lies in `../` is not above what lies in `../../`. Absolute paths are outside.
+ * Folders by their paths relative to the lockfile's directory, as a forest: no folder outside of that directory is
+ * above one inside, and `../` is not above `../../`. Absolute paths are outside.
  */
 export class ScopeForest {
   readonly #roots = new Map<string, Scope>();
@@ -31,19 +31,19 @@ export class ScopeForest {
     return this.#roots.values();
   }
 
-  /** Puts the entry in the folder of this path. */
+  /** Places the entry in the folder at this path. */
   add(path: string, entry: LockEntry): void {
     const scope = this.at(path);
     scope.entry = entry;
     scope.meaning = entry;
   }
 
-  /** Lets the name of this path in a node_modules lead to what is in another folder. */
+  /** Links the name of this path in a node_modules to another folder. */
   addLink(path: string, target: LockEntry): void {
     this.at(path).meaning = target;
   }
 
-  /** The scope of the folder of this path, added where it is not there. */
+  /** Returns the scope of the folder at this path, adding it if needed. */
   at(path: string): Scope {
     const segments = path === '' ? [] : path.split('/');
     let next = 0;
@@ -75,9 +75,9 @@ function childIn(children: Map<string, Scope>, name: string): Scope {
 }
 
 /**
- * Visits every entry below `root` with what names mean to its code, as Node looks them up: in its own node_modules, then
- * in those of the folders around it. Linear in folders and questions, however deep the folders are, as each name's
- * nearest meaning is kept while the walk goes down and up.
+ * Visits every entry below `root` with what names resolve to in its code, as Node looks them up: in its own
+ * node_modules, then in those of the enclosing folders. Linear in folders and lookups at any depth, because the nearest
+ * meaning of each name is tracked while the walk descends and returns.
  */
 export function visitScopes(
   root: Scope,
@@ -85,7 +85,7 @@ export function visitScopes(
 ): void {
   const meanings = new Map<string, LockEntry[]>();
   const resolve = (name: string) => meanings.get(name)?.at(-1);
-  /** Scopes to enter; undefined stands for leaving the one on top of `open`. */
+  /** Scopes to enter; undefined means leaving the one on top of `open`. */
   const waiting: (Scope | undefined)[] = [root];
   const open: Scope[] = [];
   while (waiting.length > 0) {

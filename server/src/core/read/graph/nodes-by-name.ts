@@ -2,7 +2,7 @@ import type { DependencyGraph, NodeNumber } from './dependency-graph.ts';
 
 const known = new WeakMap<DependencyGraph, ReadonlyMap<string, readonly NodeNumber[]>>();
 
-/** The packages of a name, by their own name and not by what they are imported as. */
+/** Returns the packages of a name, by their own name rather than the one they are imported under. */
 export function nodesNamed(graph: DependencyGraph, name: string): readonly NodeNumber[] {
   let byName = known.get(graph);
   if (byName === undefined) {

@@ -3,16 +3,16 @@ import type { Span } from '../text/span.ts';
 import type { GraphPackage } from './dependency-graph.ts';
 import { PLAIN_REACH, type Reach } from './reach.ts';
 
-/** What a format says of an instance beside its entry. */
+/** What a format records of an instance besides its entry. */
 export interface InstanceFacts {
-  /** The entry of the instance itself, where that is another than the one it comes from: of a patched copy. */
+  /** The entry of the instance itself, if it differs from its origin: of a patched copy. */
   readonly own?: LockEntry;
-  /** What the format says of the reach; the rest is found by walking from the importers. */
+  /** What the format records of the reach; the rest is found by walking from the importers. */
   readonly reach?: Partial<Reach>;
   readonly document?: number;
 }
 
-/** A class, so that thousands of them share their accessors, and texts are made only where they are asked for. */
+/** A class, so that thousands of instances share their accessors and texts are created only on demand. */
 export class PackageInstance implements GraphPackage {
   readonly entry: LockEntry;
   readonly own: LockEntry;
@@ -24,7 +24,7 @@ export class PackageInstance implements GraphPackage {
   #number = 0;
   #walked: (node: number) => Reach = () => PLAIN_REACH;
 
-  /** `id` is undefined for the entry's key, which is unique then. */
+  /** If `id` is undefined, it is the key of the entry, which must then be unique. */
   constructor(entry: LockEntry, id: string | undefined, facts: InstanceFacts, recordsScripts: boolean) {
     this.entry = entry;
     this.document = facts.document;
@@ -38,7 +38,7 @@ export class PackageInstance implements GraphPackage {
     return this.#id ?? this.entry.key;
   }
 
-  /** The id that it was given, which another may have as well. */
+  /** The assigned id, which another instance may share. */
   get givenId(): string | undefined {
     return this.#id;
   }
@@ -47,7 +47,9 @@ export class PackageInstance implements GraphPackage {
     this.#id = id;
   }
 
-  /** In a format whose entries have no alias: it is the one name under which all dependents import the package. */
+  /**
+   * Sets the alias in a format whose entries have none: the single name under which all dependents import the package.
+   */
   importedAs(name: string): void {
     this.#alias = this.#alias === undefined || this.#alias === name ? name : this.name;
   }
@@ -92,7 +94,7 @@ export class PackageInstance implements GraphPackage {
   }
 }
 
-/** Gives each instance whose id another one has, or an importer's path, one of its own. */
+/** Gives a new id to each instance that shares its id with another instance or an importer's path. */
 export function makeIdsUnique(
   instances: readonly PackageInstance[],
   paths: ReadonlyMap<string, unknown>,

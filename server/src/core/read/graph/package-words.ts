@@ -2,7 +2,10 @@ import { visibleText } from '../text/words/visible-text.ts';
 import { type DependencyGraph, importerAt, type NodeNumber } from './dependency-graph.ts';
 import { kindOfCode } from './edge-table.ts';
 
-/** `minimist 1.2.8`; of what has no version its name, of an alias also the name it goes by; of an importer name and path. */
+/**
+ * Formats a node: `minimist 1.2.8`; the name alone without a version, for an alias also its other name; for an
+ * importer, name and path.
+ */
 export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
   const instance = graph.packages[node];
   if (instance === undefined) {
@@ -15,11 +18,11 @@ export function nodeWords(graph: DependencyGraph, node: NodeNumber): string {
   return visibleText(alias === undefined ? words : `${words} as ${alias}`);
 }
 
-/** `^1.2.0`, `^1.2.0 development`: what is declared, and how where it is no plain dependency. */
+/** Formats `^1.2.0` or `^1.2.0 development`: the declared range, and the kind unless it is a plain dependency. */
 export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge: number): string {
   const kind = kindOfCode(edges.kinds[edge]!);
   const specifier = edges.specifiers[edge]!;
-  // What pnpm writes of a package's dependency is what it got: that stands here already, with the peers of that.
+  // pnpm records the resolved version of a package's dependency, which is already shown here with its peers.
   const isGot = lockfile.format === 'pnpm' && packages[edges.from[edge]!] !== undefined && kind !== 'peer';
   const version = packages[edges.to[edge]!]?.version;
   const isVersion = specifier === version || specifier.startsWith(`${version}(`);

@@ -1,19 +1,19 @@
 import type { BuiltNode } from './graph-builder.ts';
 
-/** So many looks, and more for each edge, before a text made to have too many ways up is given up. */
+/** The number of lookups, plus some for each edge, before a text crafted to have too many paths up is abandoned. */
 const LEAST_LOOKS = 300_000;
 const LOOKS_OF_EDGE = 40;
 
 /**
- * Finds what peers get where each choice of them makes a copy of the package: what the nearest ones above it, on every
- * way up to the importers, depend on under that name. What stands between need not know of the peer.
+ * Resolves peers where each choice of them makes a copy of the package: to what the nearest packages above it, on every
+ * path up to the importers, depend on under that name. The packages in between need not declare the peer.
  */
 export class PeersFromAbove {
   readonly #dependents = new Map<BuiltNode, BuiltNode[]>();
   readonly #dependencies = new Map<BuiltNode, Map<string, BuiltNode>>();
   #looks = LEAST_LOOKS;
 
-  /** Notes a dependency that is no peer. */
+  /** Adds a dependency that is not a peer. */
   add(from: BuiltNode, name: string, to: BuiltNode): void {
     this.#looks += LOOKS_OF_EDGE;
     const dependents = this.#dependents.get(to);
@@ -26,7 +26,7 @@ export class PeersFromAbove {
 
   /**
    * @param otherwise what it gets from an importer that has no such dependency
-   * @returns undefined where there were too many looks
+   * @returns undefined if the lookup limit was exceeded
    */
   find(node: BuiltNode, name: string, otherwise: BuiltNode | undefined): ReadonlySet<BuiltNode> | undefined {
     const found = new Set<BuiltNode>();

@@ -4,24 +4,24 @@ import type { LockEdge } from '../lockfile/model/lockfile.ts';
 export interface PeerNode<Node> {
   readonly node: Node;
   readonly name: string;
-  /** Whether it stands for itself, be it given anything or not: the root, a member, a linked folder. */
+  /** Whether it exists by itself, regardless of what it is given: the root, a member, a linked folder. */
   readonly isImporter: boolean;
-  /** What it declares to be provided by whoever depends on it; undefined for what it only hands on. */
+  /** The peers that it expects its dependents to provide; undefined for those that it only passes on. */
   readonly peers: ReadonlyMap<string, LockEdge | undefined>;
-  /** Its own dependencies: from this place in the list of all of them up to that one. */
+  /** The index of the first of its own dependencies in the list of all of them; `end` is the index after the last. */
   readonly first: number;
   readonly end: number;
 }
 
-/** The dependencies of all nodes, those of one behind each other: their names, and where they lead. */
+/** The dependencies of all nodes, grouped by node: their names and targets. */
 export interface PeerDependencies<Node> {
   readonly names: readonly string[];
   readonly targets: readonly Node[];
 }
 
 /**
- * The peers with those that Yarn adds: the ones that are only said to be optional, and the types of what is declared, so
- * that its dependencies get them, unless it has types of its own. `@s/a` has its types in `@types/s__a`.
+ * Returns the declared peers and those that Yarn adds: peers listed only as optional, and the types of declared peers,
+ * so that dependencies receive them, unless the package has types of its own. The types of `@s/a` are in `@types/s__a`.
  */
 export function allPeers(
   declared: ReadonlyMap<string, LockEdge>,
@@ -38,20 +38,22 @@ export function allPeers(
   return all;
 }
 
-/** So many looks, and more for each edge, before a text made to have too many choices of peers is given up. */
+/**
+ * The number of lookups, plus some for each edge, before a text crafted to have too many choices of peers is abandoned.
+ */
 const LEAST_LOOKS = 300_000;
 const MOST_LOOKS = 40;
 
-/** A package with one choice of what its peers get, as Yarn makes a virtual one for each. */
+/** A package with one choice of what its peers resolve to; Yarn makes a virtual package for each. */
 interface Copy<Node> {
   readonly of: PeerNode<Node>;
   readonly given: ReadonlyMap<string, Node>;
 }
 
 /**
- * Finds what peer dependencies get, as Yarn provides them: what the dependent has under that name, the dependent itself
- * where it has that name, or what that copy of the dependent is given in turn, which comes before a dependency of its
- * own. Several dependents may provide several.
+ * Resolves peer dependencies as Yarn provides them: to what the dependent has under that name, the dependent itself if
+ * it has that name, or what that copy of the dependent is given in turn, which takes precedence over its own
+ * dependency. Several dependents may provide several.
  * @param found called once for each package, peer and provided package
  * @returns whether all were followed
  */
@@ -70,7 +72,7 @@ export function findProvidedPeers<Node>(
   }
   const copies = new Map<Node, Set<string>>();
   const told = new Map<Node, Map<string, Set<Node>>>();
-  /** Whether it is the first time. */
+  /** Returns whether the value is added for the first time. */
   const isNew = <Key>(sets: Map<Key, Set<unknown>>, key: Key, value: unknown): boolean => {
     const known = sets.get(key) ?? new Set();
     sets.set(key, known);

@@ -1,21 +1,21 @@
 import { type EdgeTable, OPTIONAL_PEER, PEER } from './edge-table.ts';
 
-/** How the importers lead to a package: true where only such dependencies lead there. */
+/** How importers reach a package: true if they reach it only through such dependencies. */
 export interface Reach {
   readonly dev: boolean;
-  /** Also where each way is an optional or a development one, as npm's `devOptional`. */
+  /** Also true if each path has an optional or a development dependency, like npm's `devOptional`. */
   readonly optional: boolean;
   readonly peer: boolean;
 }
 
-/** The reach of what no importer leads to. */
+/** The reach of a node that no importer reaches. */
 export const PLAIN_REACH: Reach = { dev: false, optional: false, peer: false };
 
-/** Ways to a node: without a development, without an optional, without either, without a peer dependency. */
+/** Paths to a node: without a development, without an optional, without either, without a peer dependency. */
 const [NO_DEV, NO_OPTIONAL, NEITHER, NO_PEER, ANY] = [1, 2, 4, 8, 16] as const;
 const ALL = NO_DEV | NO_OPTIONAL | NEITHER | NO_PEER | ANY;
 
-/** Which of the ways remain such ways over an edge, by the code of its kind. */
+/** The properties that a path keeps over an edge, by edge kind. */
 const KEEPS: readonly number[] = [
   ALL,
   ALL & ~NO_DEV & ~NEITHER,
@@ -24,12 +24,12 @@ const KEEPS: readonly number[] = [
   ALL & ~NO_PEER & ~NO_OPTIONAL & ~NEITHER,
 ];
 
-/** Whether peer dependencies bring packages (npm, pnpm, Bun), or only use what the dependent brings (Yarn). */
+/** Whether peer dependencies pull in packages (npm, pnpm, Bun), or only use what the dependent pulls in (Yarn). */
 export type PeersMode = 'bring' | 'use';
 
 /**
- * The reach of every node from `first` on, which are the importers. Linear: a node is passed once for each kind of way
- * at most.
+ * Finds the reach of every node from the importers, which start at `first`. Linear: visits a node at most once for each
+ * kind of path.
  */
 export function findReach(edges: EdgeTable, first: number, peers: PeersMode): (node: number) => Reach {
   const nodes = edges.starts.length - 1;

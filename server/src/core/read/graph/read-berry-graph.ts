@@ -12,8 +12,8 @@ import type { GraphOptions } from './graph-options.ts';
 import { allPeers, findProvidedPeers, type PeerNode } from './provided-peers.ts';
 
 /**
- * The graph of a lockfile of Yarn 2 or later. Patched copies are instances of what they are copies of; which
- * dependencies of a member are for development only its manifest says. Peers lead to what the dependents provide.
+ * Builds the graph of a lockfile of Yarn 2 or later. Patched copies are instances of their originals; only the manifest
+ * tells which dependencies of a member are for development. Peers resolve to what dependents provide.
  */
 export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): DependencyGraph {
   const builder = new GraphBuilder(lockfile);
@@ -27,7 +27,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   const edgesOf = (from: LockEntry) => {
     if (extended === undefined) return from.edges;
     const path = paths.get(from);
-    // A member's version stands in its manifest; to Yarn it is 0.0.0 where it has none.
+    // A member's version is in its manifest; Yarn uses 0.0.0 if it has none.
     const version =
       path === undefined ? from.version?.value : (manifests?.get(path)?.version?.value ?? '0.0.0');
     return extended(from.name, version, from.edges);
@@ -75,7 +75,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
       peers ??= new Map();
       peers.set(edge.name, edge);
     }
-    // Beside the peer of a name there may be a dependency, for where that peer is not given: then both are declared.
+    // A dependency of the same name as a peer is the fallback if the peer is not provided: then both are declared.
     for (const edge of node < 0 ? effectiveEdges(declared) : declared) {
       if (edge.section === 'peerDependencies') {
         if (node < 0) add(edge, undefined);
@@ -116,7 +116,7 @@ export function readBerryGraph(lockfile: YarnLockfile, options: GraphOptions): D
   return builder.finish('use');
 }
 
-/** The entries that nothing leads to but the patches of them: what is installed are the patched copies. */
+/** Returns the entries that only their own patches depend on: the patched copies are installed instead. */
 function entriesOnlyPatched(
   lockfile: YarnLockfile,
   follow: (from: LockEntry, edge: LockEdge) => LockEntry | undefined,
@@ -143,7 +143,7 @@ function entriesOnlyPatched(
   return patched;
 }
 
-/** What an entry stands for that the plugin for conditions makes: it holds nothing but a choice of dependencies. */
+/** Resolves an entry created by the plugin for conditions: it holds nothing but a choice of dependencies. */
 function choicesOf(
   entry: LockEntry,
   follow: (from: LockEntry, edge: LockEdge) => LockEntry | undefined,
@@ -169,12 +169,12 @@ function isLinkedFolder(entry: YarnLockEntry): boolean {
   return entry instanceof BerryLockEntry && entry.locator.kind === 'link';
 }
 
-/** `link:../a::locator=shop%40workspace%3Apackages%2Fb` is `packages/a`. */
+/** Returns `packages/a` for `link:../a::locator=shop%40workspace%3Apackages%2Fb`. */
 function pathOfLink(link: YarnLockEntry): string {
   return link instanceof BerryLockEntry ? folderOf(link.locator.reference) : link.key;
 }
 
-/** The folder of a member or of what is linked, which may be linked from a folder that is linked itself; "" for others. */
+/** Returns the folder of a member or link, which may be linked from a folder that is itself linked; "" for others. */
 function folderOf(reference: string, nesting = 0): string {
   const end = reference.indexOf('::');
   const target = end === -1 ? reference : reference.slice(0, end);
@@ -185,7 +185,7 @@ function folderOf(reference: string, nesting = 0): string {
   return linkedFolder(from === undefined ? '' : folderOf(from.reference, nesting + 1), path);
 }
 
-/** More of them stand only in a text that means harm. */
+/** Only a hostile text nests deeper. */
 const MOST_NESTED = 5;
 
 function decoded(text: string): string {
@@ -210,7 +210,7 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 
 const NO_PEERS: PeerNode<BuiltNode>['peers'] = new Map();
 
-/** In which section a manifest declares a name: of several, that which is installed in production. */
+/** Returns a lookup of the section in which a manifest declares a name: of several, the one installed in production. */
 function sectionsIn(manifest: Manifest): (name: string) => DependencySection | undefined {
   const sections = new Map<string, DependencySection>();
   for (const { name, section } of effectiveDependencies(manifest)) {

@@ -6,8 +6,8 @@ import type { GraphOptions } from './graph-options.ts';
 import { PeersFromAbove } from './peers-from-above.ts';
 
 /**
- * The graph of a bun.lock. Keys of `packages` for members and links are those of importers. Bun keeps every declaration of
- * a name that stands in several sections.
+ * Builds the graph of a bun.lock. Keys of `packages` for members and links are those of importers. Bun keeps every
+ * declaration of a name that appears in several sections.
  */
 export function readBunGraph(lockfile: BunLockfile, { manifests }: GraphOptions): DependencyGraph {
   const builder = new GraphBuilder(lockfile);
@@ -48,14 +48,14 @@ export function readBunGraph(lockfile: BunLockfile, { manifests }: GraphOptions)
 }
 
 /**
- * Whether Bun installs a copy of a package for each choice of its peers: from version 1 of what the file calls its
- * configuration on, where there are members. In the others a peer is what Node finds in the folders around the package.
+ * Checks whether Bun installs a copy of a package for each choice of its peers: since version 1 of the file's
+ * `configVersion`, if there are members. Otherwise a peer is what Node finds in the folders around the package.
  */
 function isIsolated({ configVersion, importers }: BunLockfile): boolean {
   return Number(configVersion?.value ?? 0) >= 1 && importers.size > 1;
 }
 
-/** `packages/a` of `workspace:packages/a`; "" for the root. */
+/** Returns `packages/a` for `workspace:packages/a`; "" for the root. */
 function linkedPath({ source, resolved, key }: LockEntry): string {
   if (source === 'root') return '';
   return resolved?.value.replace(/^(?:workspace|link):(?:\.\/)?/, '') ?? key;

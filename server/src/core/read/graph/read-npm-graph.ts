@@ -9,8 +9,8 @@ import { addManifestImporters } from './manifest-importers.ts';
 import { type Scope, ScopeForest, scopeInside, visitScopes } from './node-scopes.ts';
 
 /**
- * The graph of a package-lock.json or npm-shrinkwrap.json: edges lead to what Node finds in the folders around a
- * package. The reach is what npm says.
+ * Builds the graph of a package-lock.json or npm-shrinkwrap.json: edges lead to what Node finds in the folders around a
+ * package. The reach is the one that npm recorded.
  */
 export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): DependencyGraph {
   const builder = new GraphBuilder(lockfile);
@@ -35,7 +35,7 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
       const from = nodes.get(entry);
       if (from === undefined) return;
       for (const edge of effectiveEdges(entry.edges)) {
-        // Those of a package are never installed.
+        // Development dependencies of a package are never installed.
         if (edge.section === 'devDependencies' && from >= 0) continue;
         const target = resolve(edge.name);
         const section = sectionOf(entry, edge, target);
@@ -53,15 +53,15 @@ export function readNpmGraph(lockfile: Lockfile, options: GraphOptions): Depende
 }
 
 /**
- * npm up to 6 writes what a package requires without its section. A package that need not be there, required by one that
- * must, is an optional dependency of it; npm 7 and later read it so too.
+ * npm up to 6 writes what a package requires without its section. An optional package required by a mandatory one is an
+ * optional dependency of it; npm 7 and later also read it so.
  */
 function sectionOf(from: LockEntry, { section }: LockEdge, to: LockEntry | undefined): DependencySection {
   const isOptional = from instanceof NpmV1Entry && to?.optional === true && !from.optional;
   return isOptional ? 'optionalDependencies' : section;
 }
 
-/** The folders of a lockfile with `packages`, or those of one with nested `dependencies`. */
+/** Yields the folders of a lockfile with `packages`, or those of one with nested `dependencies`. */
 function scopesOf(lockfile: Lockfile): Iterable<Scope> {
   if (lockfile.entries[0] instanceof NpmV1Entry) return nestedScopes(lockfile.entries);
   const forest = new ScopeForest();
@@ -71,7 +71,7 @@ function scopesOf(lockfile: Lockfile): Iterable<Scope> {
   return forest.roots;
 }
 
-/** Of the objects themselves, as the paths of deeply nested ones are longer than their text. */
+/** Built from the objects themselves, because the paths of deeply nested ones are longer than their text. */
 function nestedScopes(entries: readonly LockEntry[]): Iterable<Scope> {
   const folders = new ScopeForest();
   const scopes = new Map<NpmV1Entry, Scope>();
@@ -105,7 +105,7 @@ function nestedScopes(entries: readonly LockEntry[]): Iterable<Scope> {
   return folders.roots;
 }
 
-/** What a link leads to: a member or package of the file, else the link itself. */
+/** Returns the target of a link: a member or package of the file, otherwise the link itself. */
 function targetOf(lockfile: Lockfile, link: LockEntry): LockEntry {
   const target = lockfile.entry(linkedPath(link));
   return target === undefined || target.source === 'link' ? link : target;
@@ -117,12 +117,12 @@ function linkedPath(link: LockEntry): string {
   return resolved?.value.replace(/^(?:file:)?(?:\.\/)?/, '') ?? key;
 }
 
-/** A folder outside of the workspace, of which the file has only the link. */
+/** Returns the importer of a folder outside of the workspace, of which the file has only the link. */
 function linkedFolder(builder: GraphBuilder, link: LockEntry): BuiltNode {
   return builder.importer(linkedPath(link), link.name);
 }
 
-/** npm 5 and 6 link a folder of the project that something depends on; the lockfile has what the folder requires. */
+/** npm 5 and 6 link a project folder that something depends on; the lockfile records what the folder requires. */
 function isLinkedFolder(entry: LockEntry): boolean {
   return entry instanceof NpmV1Entry && entry.source === 'directory';
 }

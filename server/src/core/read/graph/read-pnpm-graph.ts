@@ -10,12 +10,12 @@ import { type BuiltNode, GraphBuilder } from './graph-builder.ts';
 import type { GraphOptions } from './graph-options.ts';
 
 /**
- * The graph of a pnpm-lock.yaml, with all its documents: an instance is a package with one choice of peers. From version
- * 9 of the file which packages are for development is found by walking from the importers.
+ * Builds the graph of a pnpm-lock.yaml, with all its documents: an instance is a package with one choice of peers.
+ * Since version 9 of the file, development packages are found by walking from the importers.
  */
 export function readPnpmGraph(lockfile: PnpmLockfile, { manifests }: GraphOptions): DependencyGraph {
   const builder = new GraphBuilder(lockfile);
-  // The project's document first, so that of packages which two of them have it is the project's that keeps its key.
+  // The project's document comes first, so that it keeps the key of a package that two documents have.
   const documents = lockfile.documents.toSorted((a, b) => Number(a.isEnvironment) - Number(b.isEnvironment));
   for (const document of documents) addDocument(builder, document, documents.length > 1);
   builder.describeImporters(manifests);
@@ -73,8 +73,9 @@ function addDocument(builder: GraphBuilder, document: PnpmDocument, isOneOfSever
 }
 
 /**
- * Finds the peer dependencies that a package declares, by name: what they got stands among its other dependencies. Where
- * keys of `packages` are without peers, only a snapshot whose key has some has got any. Asked for by entry in turn.
+ * Finds the peer dependencies that a package declares, by name: their resolutions are listed among its other
+ * dependencies. If the keys of `packages` have no peers, only a snapshot whose key has some has resolved any. Called
+ * once for each entry in order.
  */
 function rememberedPeers(): (
   entry: PnpmLockEntry,

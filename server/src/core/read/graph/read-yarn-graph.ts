@@ -9,7 +9,7 @@ import type { GraphOptions } from './graph-options.ts';
 import { addManifestImporters } from './manifest-importers.ts';
 import { readBerryGraph } from './read-berry-graph.ts';
 
-/** The graph of a yarn.lock of any version. */
+/** Builds the graph of a yarn.lock of any version. */
 export function readYarnGraph(lockfile: YarnLockfile, options: GraphOptions): DependencyGraph {
   const first = lockfile.importers.values().next().value ?? lockfile.entries[0];
   return first instanceof BerryLockEntry
@@ -17,7 +17,7 @@ export function readYarnGraph(lockfile: YarnLockfile, options: GraphOptions): De
     : readClassicGraph(lockfile, options);
 }
 
-/** Yarn 1 records no importers, which are the project's manifests then, and no peer dependencies. */
+/** Yarn 1 records no peer dependencies and no importers, so the project's manifests serve as importers. */
 function readClassicGraph(lockfile: YarnLockfile, options: GraphOptions): DependencyGraph {
   const builder = new GraphBuilder(lockfile);
   const nodes = new Map<LockEntry, BuiltNode>();
@@ -32,7 +32,7 @@ function readClassicGraph(lockfile: YarnLockfile, options: GraphOptions): Depend
   const nodeOf = (entry: LockEntry | undefined) => (entry === undefined ? undefined : nodes.get(entry));
   addManifestImporters(builder, lockfile, options, nodeOf);
   for (const [entry, node] of nodes) {
-    // What a member depends on, its manifest says.
+    // The dependencies of a member come from its manifest.
     if (members.has(node)) continue;
     for (const edge of effectiveEdges(entry.edges)) {
       const specifier = edge.specifier.value;

@@ -1,24 +1,26 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from './dependency-graph.ts';
 
-/** A way from an importer to a package. */
+/** A path from an importer to a package. */
 export interface GraphPath {
   readonly importer: NodeNumber;
-  /** How many edges it has; none where it is the importer itself that was asked for. */
+  /** The number of edges; 0 if the query is for the importer itself. */
   readonly length: number;
-  /** Edges by their places in the graph's table, from the importer on. Made when asked for: a path may be long. */
+  /**
+   * Edges by their index in the edge table, starting at the importer. Computed on demand, because a path may be long.
+   */
   readonly edges: readonly number[];
 }
 
 export interface PathOptions {
-  /** Whether a path may lead through another importer, as from a member through the member that it links. */
+  /** Whether a path may lead through another importer, such as from a member through the member that it links. */
   readonly throughImporters: boolean;
   /** A node that no path leads through. */
   readonly without?: NodeNumber;
 }
 
 /**
- * The shortest path from each importer that leads to the target: shortest first, those of one length by the importer's
- * path. Linear in the graph, cycles and all; of several shortest paths it is always the same one.
+ * Returns the shortest path from each importer to the target: shortest first, equal lengths sorted by the importer's
+ * path. Linear in the graph, including cycles; of several shortest paths, it always picks the same one.
  */
 export function shortestPaths(
   graph: DependencyGraph,
@@ -27,7 +29,7 @@ export function shortestPaths(
 ): readonly GraphPath[] {
   const { edges, packages, importers } = graph;
   const first = packages.length;
-  /** The edge to take from a node, one more than its place; 0 for none. */
+  /** The edge to take from a node, as its index plus 1; 0 for none. */
   const next = new Int32Array(first + importers.length);
   const lengths = new Int32Array(first + importers.length);
   const order: NodeNumber[] = [target];

@@ -2,26 +2,26 @@ import { type DependencyGraph, idOfNode, type NodeNumber } from './dependency-gr
 import { dependentsOf } from './dependents.ts';
 import { type GraphPath, shortestPaths } from './shortest-paths.ts';
 
-/** The ways from one importer to a package, shortest first. */
+/** The paths from one importer to a package, shortest first. */
 export interface WaysFrom {
   readonly importer: NodeNumber;
   readonly paths: readonly GraphPath[];
 }
 
-/** Why a package is installed. */
+/** The reasons why a package is installed. */
 export interface WhyInstalled {
   /** The instances, all of one package. */
   readonly nodes: readonly NodeNumber[];
-  /** Importers with the shortest way first. */
+  /** Importers, the one with the shortest path first. */
   readonly ways: readonly WaysFrom[];
-  /** How many dependents ask for it, and how many of them the ways lead through. */
+  /** The number of dependents, and the number of them that the paths lead through. */
   readonly dependents: number;
   readonly followed: number;
 }
 
 /**
- * The ways to any of some instances of a package: for each of their dependents the shortest path from each importer, not
- * through other importers.
+ * Finds the paths to any of several instances of a package: for each of their dependents the shortest path from each
+ * importer, not through other importers.
  * @param most how many dependents that are packages are followed; each costs a walk over the graph
  */
 export function whyInstalled(

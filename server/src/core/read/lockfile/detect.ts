@@ -7,7 +7,7 @@ import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
 import { readPnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
 import { readYarnLockfile } from './yarn/read-yarn-lockfile.ts';
 
-/** A format by its file name; `bun.lockb` is bun's binary one. */
+/** A format by its file name; `bun.lockb` is Bun's binary one. */
 export type LockfileName = LockfileKind | 'bun.lockb';
 
 const KINDS: ReadonlyMap<string, LockfileName> = new Map([
@@ -22,12 +22,12 @@ const KINDS: ReadonlyMap<string, LockfileName> = new Map([
 /** The file names by which lockfiles are recognized. */
 export const LOCKFILE_NAMES: readonly string[] = [...KINDS.keys()];
 
-/** What lockfile a file of this name is, undefined for any other file. */
+/** Returns the kind of lockfile for a file name; undefined for any other file. */
 export function lockfileKindOf(fileName: string): LockfileName | undefined {
   return KINDS.get(fileName);
 }
 
-/** Reads a lockfile; a format that is not read gives one that says so. Never throws. */
+/** Reads a lockfile; an unsupported format gives a lockfile with that status. Never throws. */
 export function readLockfile(uri: Uri, text: string, kind: LockfileName): Lockfile {
   if (kind !== 'bun.lockb' && kind !== 'yarn' && isEmptyText(text))
     return unreadLockfile(uri, text, kind, EMPTY);

@@ -2,9 +2,9 @@ import { changeSince } from './faults/edited-lockfile.ts';
 import type { LockEntry, Lockfile } from './model/lockfile.ts';
 
 /**
- * Whether two states of a lockfile differ only inside one entry, and not in what that depends on, or outside of all that
- * depends on anything: then all that is known of edges by the places of entries is true of both. It costs little beside
- * reading the edges again.
+ * Checks whether two states of a lockfile differ only inside one entry, outside its dependencies, or outside of
+ * everything with dependencies: then everything known of edges by the positions of entries holds for both. Much cheaper
+ * than reading the edges again.
  */
 export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
   if (before.uri !== after.uri || before.format !== after.format) return false;
@@ -18,7 +18,9 @@ export function hasSameEdges(before: Lockfile, after: Lockfile): boolean {
 
 const OUTSIDE = -1;
 
-/** The place of the one entry within which the stretch lies; `OUTSIDE` where it touches nothing that has edges. */
+/**
+ * Returns the position of the single entry that contains the range; `OUTSIDE` if the range touches nothing with edges.
+ */
 function placeOf(
   { entries, importers, links, format }: Lockfile,
   start: number,
@@ -27,7 +29,7 @@ function placeOf(
   const touches = ({ span }: LockEntry) => span.end >= start && span.start <= end;
   for (const importer of importers.values()) if (touches(importer)) return undefined;
   if (links.some(touches)) return undefined;
-  // pnpm keeps what a package depends on apart from its entry.
+  // pnpm stores the dependencies of a package apart from its entry.
   let found = format === 'pnpm' ? undefined : OUTSIDE;
   for (let place = 0; place < entries.length; place++) {
     const { span } = entries[place]!;
@@ -39,7 +41,7 @@ function placeOf(
   return found;
 }
 
-/** Whether two states of an entry are of the same package, whatever its version, and depend on the same. */
+/** Checks whether two states of an entry are the same package, at any version, with the same dependencies. */
 export function hasSameEdgesOf(a: LockEntry, b: LockEntry): boolean {
   const isSame =
     a.key === b.key &&

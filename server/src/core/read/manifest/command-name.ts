@@ -1,6 +1,6 @@
 /**
- * Returns the name of the file that is made of a command: package managers leave out what stands before the last slash, and
- * of some systems the case and the ending do not matter.
+ * Returns the file name of a command: package managers drop everything up to the last slash, and on some systems the
+ * case and the extension do not matter.
  */
 export function commandName(written: string): string {
   const base = written.replace(/[\\:]/g, '/').replace(/\/+$/, '');
@@ -13,7 +13,9 @@ export function commandName(written: string): string {
 const YARN = ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'];
 const PNPM = ['pnpm', '@pnpm/exe', 'corepack'];
 
-/** Programs that scripts and build tools run by their names, and the packages beside one of that name that provide them. */
+/**
+ * Programs that scripts and build tools run by name, and the packages that provide them besides the one of that name.
+ */
 const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...[
     ...['node', 'npm', 'bun', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
@@ -29,7 +31,7 @@ const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
   ['bunx', ['bun']],
 ]);
 
-/** Tells whether a command, as `commandName` has it, takes the place of a well-known program of another package. */
+/** Checks whether a command, in the form of `commandName`, shadows a well-known program of another package. */
 export function isShadowing(command: string, packageName: string): boolean {
   const owners = PROGRAMS.get(command);
   return owners !== undefined && packageName !== command && !owners.includes(packageName);

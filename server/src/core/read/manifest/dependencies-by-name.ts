@@ -5,7 +5,7 @@ type ByName = ReadonlyMap<string, readonly ManifestDependency[]>;
 
 const known = new WeakMap<readonly ManifestDependency[], ByName>();
 
-/** The dependencies of a list by their names, each in the order of the list. */
+/** Groups the dependencies of a list by name, keeping the order of the list. */
 export function dependenciesByName(dependencies: readonly ManifestDependency[]): ByName {
   let byName = known.get(dependencies);
   if (byName === undefined) {

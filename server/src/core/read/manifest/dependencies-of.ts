@@ -1,11 +1,11 @@
 import type { ManifestDependency } from './manifest.ts';
 
-/** What has a list of dependencies: a section, or what counts of one. */
+/** Anything with a list of dependencies: a section, or its effective part. */
 interface Listing {
   readonly dependencies: readonly ManifestDependency[];
 }
 
-/** The dependencies of all sections, in their order. Those of a single section are its own list, which may be long. */
+/** Returns the dependencies of all sections, in order. For a single section that is its own list, which may be long. */
 export function dependenciesOf(sections: readonly Listing[]): readonly ManifestDependency[] {
   if (sections.length === 1) return sections[0]!.dependencies;
   const all: ManifestDependency[] = [];

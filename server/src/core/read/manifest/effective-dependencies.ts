@@ -6,13 +6,13 @@ interface Effective {
   readonly manifest: Manifest;
   readonly withPeers: readonly ManifestDependency[];
   readonly withoutPeers: readonly ManifestDependency[];
-  /** The names of those without peers, made when first asked for. */
+  /** The names of those without peers, computed on first use. */
   names?: ReadonlySet<string>;
 }
 
 /**
- * Of the manifest that was asked for last, as most rules ask and each in turn. (A WeakMap would do as well, but what is
- * in one outlives many edits: the collector of young objects takes its values for alive.)
+ * The result for the last manifest, because most rules ask for it in turn. (A WeakMap would also work, but its entries
+ * outlive many edits: the young-generation collector treats its values as alive.)
  */
 let latest: Effective | undefined;
 onForgetLatest(() => {
@@ -20,8 +20,8 @@ onForgetLatest(() => {
 });
 
 /**
- * The dependencies that count: of a section or a key that appears twice, the last. Without peer dependencies, unless
- * asked for, because whoever depends on the package chooses their versions.
+ * Returns the effective dependencies: for a duplicate section or key, the last one. Excludes peer dependencies unless
+ * requested, because whoever depends on the package chooses their versions.
  */
 export function effectiveDependencies(
   manifest: Manifest,
@@ -32,8 +32,8 @@ export function effectiveDependencies(
 }
 
 /**
- * Whether an install takes the dependency: all but peers that are optional, or that stand in another section too. npm
- * from 7 on, pnpm from 8 on and Bun install the others.
+ * Checks whether an install includes the dependency: all but peers that are optional or also in another section. npm 7,
+ * pnpm 8 and later versions of both install the others, as does Bun.
  */
 export function isInstalled(manifest: Manifest, { section, name }: ManifestDependency): boolean {
   if (section !== 'peerDependencies') return true;
@@ -47,7 +47,7 @@ function effectiveIn(manifest: Manifest): Effective {
   return latest?.manifest === manifest ? latest : effectiveOf(manifest);
 }
 
-/** Of each section the object that npm reads. */
+/** Returns for each section the object that npm reads. */
 export function effectiveSections(manifest: Manifest): readonly ManifestSection[] {
   const last = new Map<DependencySection, ManifestSection>();
   for (const section of manifest.sections) last.set(section.section, section);
@@ -63,7 +63,7 @@ function effectiveOf(manifest: Manifest): Effective {
   return { manifest, withPeers: dependenciesOf(counting), withoutPeers: dependenciesOf(own) };
 }
 
-/** The list itself where no name appears twice. */
+/** Returns the list itself if no name appears twice. */
 function lastOfEachName(dependencies: readonly ManifestDependency[]): readonly ManifestDependency[] {
   const names = new Set<string>();
   for (const { name } of dependencies) names.add(name);

@@ -3,13 +3,13 @@ import type { ManifestDependency } from './manifest.ts';
 
 type Dependencies = readonly ManifestDependency[];
 
-/** Of the list that was asked for last, as several rules ask for the same one in turn. */
+/** The result for the last list, because several rules ask for the same one in turn. */
 let latest: { readonly among: Dependencies; readonly exotic: Dependencies } | undefined;
 onForgetLatest(() => {
   latest = undefined;
 });
 
-/** The dependencies of a list that have something else than a version, a range or a tag: few of thousands, mostly. */
+/** Returns the dependencies of a list that are not a version, a range or a tag: usually few of thousands. */
 export function exoticAmong(dependencies: Dependencies): Dependencies {
   if (latest?.among !== dependencies) {
     latest = { among: dependencies, exotic: dependencies.filter(isExotic) };

@@ -4,19 +4,19 @@ import type { Manifest } from './manifest.ts';
 import { readSpecifier } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
 
-/** Texts that stand for what manifests declare: of catalogs and overrides. */
+/** Specifiers that replace those of manifests: from catalogs and overrides. */
 type Replacement = { readonly name: string; readonly declared: string };
 
-/** A declaration of a dependency that comes from elsewhere than a registry. */
+/** A declaration of a dependency that comes from outside a registry. */
 export interface ExoticSource {
   readonly declared: string;
-  /** The folder that a path in it is relative to. */
+  /** The base folder of relative paths in it. */
   readonly folder: Uri;
 }
 
 /**
- * Returns the dependencies that come from elsewhere than a registry, by a manifest, a catalog or an override, by their
- * keys, for judging lockfile entries of them.
+ * Returns the dependencies that a manifest, a catalog or an override takes from outside a registry, by their keys, to
+ * check the lockfile entries of them.
  */
 export function exoticSourcesIn(
   root: Uri,

@@ -3,8 +3,8 @@ import type { Specifier } from './specifier.ts';
 export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
 
 /**
- * The specifier as one of git, undefined where it is none. Yarn clones what npm downloads: an `https:` address that ends
- * with `.git`.
+ * Returns the specifier as one of git; undefined for any other. Yarn clones what npm downloads: an `https:` URL that
+ * ends with `.git`.
  */
 export function asGit(specifier: Specifier, manager: string): GitSpecifier | undefined {
   if (specifier.type === 'git') return specifier;
@@ -21,14 +21,17 @@ export function asGit(specifier: Specifier, manager: string): GitSpecifier | und
   };
 }
 
-/** The part of the committish that names a state of the code, and where it stands in the specifier. */
+/** The part of the committish that names a revision, with its offset in the specifier. */
 export interface GitRef {
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** npm separates parts with `::`, pnpm and Yarn with `&`; a `path:` or `workspace=` names a folder, not a state. */
+/**
+ * Returns the revision in a committish. npm separates its parts with `::`, pnpm and Yarn with `&`; a `path:` or
+ * `workspace=` names a folder, not a revision.
+ */
 export function gitRefOf({ committish, committishStart }: GitSpecifier): GitRef | undefined {
   if (committish === undefined || committishStart === undefined) return undefined;
   let start = committishStart;
@@ -42,7 +45,7 @@ export function gitRefOf({ committish, committishStart }: GitSpecifier): GitRef 
   return undefined;
 }
 
-/** Whether the ref is a full commit, which nobody can move. */
+/** Checks whether the ref is a full commit, which is immutable. */
 export function isFullCommit(ref: string): boolean {
   return /^(?:commit=)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
 }

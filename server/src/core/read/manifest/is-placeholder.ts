@@ -1,6 +1,8 @@
 import type { Specifier } from './specifier.ts';
 
-/** How generators and build tools mark what they replace: `<%= x %>`, `{{ x }}`, `${x}`, `$X`, `__X__` and the like. */
+/**
+ * Markers of generators and build tools for text to replace: `<%= x %>`, `{{ x }}`, `${x}`, `$X`, `__X__` and the like.
+ */
 const MARKS = [
   /<%.*%>/s,
   /\{\{.*\}\}/s,
@@ -14,12 +16,12 @@ const MARKS = [
   /^[~^]?\{[A-Za-z_][\w .-]*\}$/,
 ];
 
-/** `ELECTRON_FORGE/VERSION`: no owner of a repository at GitHub has an underscore among capitals only. */
+/** `ELECTRON_FORGE/VERSION`: no repository owner on GitHub has an all-capitals name with an underscore. */
 const LIKE_A_REPOSITORY = /^[A-Z0-9]+(?:_[A-Z0-9]+)+\/[A-Z][A-Z0-9_]*$/;
 
 /**
- * Whether a text stands for what a template's generator puts in its place. Only of what no package manager could
- * install as it stands: an address with a mark in it still leads to its host.
+ * Checks whether a text is a placeholder for a template generator. Only for text that no package manager could install
+ * as it is: a URL with a marker in it still leads to its host.
  */
 export function isPlaceholder(text: string, read: Specifier): boolean {
   switch (read.type) {
@@ -35,7 +37,7 @@ export function isPlaceholder(text: string, read: Specifier): boolean {
   }
 }
 
-/** Whether there is a mark in the text that begins in its first part. */
+/** Checks whether the text has a marker that begins in its first part. */
 function isMarked(first: string, text: string): boolean {
   return (
     text.length < 1000 && MARKS.some((mark) => text.search(mark) !== -1 && text.search(mark) < first.length)

@@ -2,7 +2,7 @@ import type { JsonNode, JsonProperty } from '../text/json/json-node.ts';
 import { stringOf } from '../text/json/json-tree.ts';
 import type { Located } from '../text/span.ts';
 
-/** A complete string with its token. */
+/** Returns a complete string with the span of its token. */
 export function locatedString(node: JsonNode | undefined): Located<string> | undefined {
   const value = stringOf(node);
   return value === undefined ? undefined : { value, span: node!.span };
@@ -16,7 +16,7 @@ export function itemsOf(node: JsonNode | undefined): readonly JsonNode[] {
   return node?.type === 'array' ? node.members.map((item) => item.value) : [];
 }
 
-/** The strings in an array. */
+/** Returns the strings in an array. */
 export function stringsIn(node: JsonNode | undefined): readonly Located<string>[] {
   return itemsOf(node)
     .map(locatedString)

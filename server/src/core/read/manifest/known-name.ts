@@ -4,11 +4,11 @@ import { packageNameProblem } from './package-name.ts';
 import { readSpecifier } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
 
-/** A package's name with what follows from it, and from what was declared for it last. */
+/** A package name with values derived from it, and the last specifier declared for it. */
 export class KnownName {
-  /** Cut out of no text. */
+  /** Not a slice of a larger text. */
   readonly text: string;
-  /** Why no registry can have a package of this name, undefined where one can. */
+  /** Why no registry can have a package of this name; undefined if it is valid. */
   readonly problem: string | undefined;
   #declared: string | undefined;
   #specifier: Specifier | undefined;
@@ -18,7 +18,7 @@ export class KnownName {
     this.problem = packageNameProblem(text);
   }
 
-  /** What a dependency of this name means by its value: remembered, as manifests and edits say the same again and again. */
+  /** Parses a dependency's specifier: memoized, because manifests and edits repeat the same ones. */
   specifierOf(declared: string): Specifier {
     if (this.#specifier === undefined || this.#declared !== declared) {
       this.#specifier = readSpecifier(this.text, declared);
@@ -29,7 +29,7 @@ export class KnownName {
 }
 
 /**
- * Of each name one, as the same few thousand are read with every manifest of a project and every edit: a map finds a
- * text that it has as its own key without comparing characters.
+ * Returns a single instance for each name, because the same few thousand are read with every manifest of a project and
+ * every edit: a map finds a string that is its own key without comparing characters.
  */
 export const knownName = remember(8192, (text) => new KnownName(text));

@@ -3,16 +3,16 @@ import { rememberOf } from '../text/remember-of.ts';
 import type { Span } from '../text/span.ts';
 import type { Manifest } from './manifest.ts';
 
-/** A command that a manifest's `bin` puts into `node_modules/.bin` where the package is installed or linked. */
+/** A command that a manifest's `bin` adds to `node_modules/.bin` where the package is installed or linked. */
 export interface ManifestCommand {
   readonly name: string;
-  /** The key's token; that of the target where `bin` is one for the package's own name. */
+  /** The token of the key, or of the target if `bin` is one for the package's own name. */
   readonly span: Span;
-  /** The file, relative to the manifest's folder; undefined where it is not written as a text. */
+  /** The file, relative to the manifest's folder; undefined if it is not written as a string. */
   readonly path: string | undefined;
 }
 
-/** Returns the commands of a manifest's `bin`, in the order of the text. */
+/** Returns the commands of a manifest's `bin`, in source order. */
 export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[] = rememberOf(
   ({ text, name }) => {
     if (!/"(?:b|\\u0062)/.test(text)) return [];
@@ -30,7 +30,10 @@ export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[
   },
 );
 
-/** Returns the folder of which each file is a command, by `directories.bin`; undefined where there is none, or `bin` counts. */
+/**
+ * Returns the folder in which each file is a command, from `directories.bin`; undefined if there is none, or `bin`
+ * takes precedence.
+ */
 export function commandFolder({ text }: Manifest): string | undefined {
   if (!/"(?:d|\\u0064)irectories"/.test(text)) return undefined;
   const { root } = parseJsonTree(text, { trailingCommas: false });

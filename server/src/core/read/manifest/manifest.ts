@@ -22,31 +22,29 @@ export interface ManifestDependency {
   readonly section: DependencySection;
   /** The key: the name under which code imports it. */
   readonly name: string;
-  /** Why no registry can have a package of that name, undefined where one can. */
+  /** Why no registry can have a package of that name; undefined if it is valid. */
   readonly nameProblem: string | undefined;
-  /** The key's token, quotes included. */
+  /** The token of the key, including quotes. */
   readonly nameSpan: Span;
-  /** The value as written; undefined where it is missing, no string, or a string that is not complete. */
+  /** The value as written; undefined if it is missing, not a string, or an incomplete string. */
   readonly declared: string | undefined;
   /** "missing" also while the value is being typed: no complete token, or one without its closing quote or bracket. */
   readonly valueType: 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' | 'missing';
-  /** The value's token, quotes included; the key's where the value is missing. */
+  /** The token of the value, including quotes; the key's if the value is missing. */
   readonly valueSpan: Span;
   /** From the key to the end of the value. */
   readonly span: Span;
-  /** Where `span` starts. */
   readonly start: number;
-  /** Where `span` ends. */
   readonly end: number;
-  /** Whether `declared` has what an address or path has: a slash, a colon, a dot in front, a tarball's ending. */
+  /** Whether `declared` looks like a URL or path: a slash, a colon, a leading dot, a tarball's extension. */
   readonly mayBeAddress: boolean;
-  /** What `declared` means, read on first use. */
+  /** The parsed `declared`, computed on first use. */
   readonly specifier: Specifier;
-  /** The name that the registry is asked for: the alias's target, else `name`. */
+  /** The name requested from the registry: the alias's target, otherwise `name`. */
   readonly target: string;
 }
 
-/** One object of dependencies. A section may stand twice in a text; the last one is what npm reads. */
+/** One object of dependencies. A section may appear twice in a text; npm reads the last one. */
 export interface ManifestSection {
   readonly section: DependencySection;
   readonly keySpan: Span;
@@ -82,7 +80,7 @@ export interface ManifestOverride {
   readonly value: Located<string>;
 }
 
-/** What stands in `pnpm.auditConfig`. */
+/** The content of `pnpm.auditConfig`. */
 export interface PnpmAuditConfig {
   readonly ignoreGhsas: readonly Located<string>[];
   readonly ignoreCves: readonly Located<string>[];
@@ -96,62 +94,62 @@ export interface PnpmField {
   readonly onlyBuiltDependencies: readonly Located<string>[];
   readonly ignoredBuiltDependencies: readonly Located<string>[];
   readonly neverBuiltDependencies: readonly Located<string>[];
-  /** Of `updateConfig.ignoreDependencies`: patterns of names. */
+  /** From `updateConfig.ignoreDependencies`: patterns of names. */
   readonly ignoreDependencies: readonly Located<string>[];
-  /** Ids of advisories that its audit leaves out; undefined where there is no `auditConfig`. */
+  /** Ids of advisories that its audit skips; undefined if there is no `auditConfig`. */
   readonly auditConfig: PnpmAuditConfig | undefined;
-  /** The keys of `pnpm`, known ones and others. */
+  /** All keys of `pnpm`, known or not. */
   readonly keys: readonly Located<string>[];
 }
 
-/** What `dependenciesMeta` says of a package: Yarn builds it, or not. */
+/** The `dependenciesMeta` of a package: whether Yarn builds it. */
 export interface DependencyMeta {
   readonly keySpan: Span;
   readonly built: Located<boolean> | undefined;
 }
 
-/** A package.json as far as it could be read. Every text gives one, `{}` or half a line alike. */
+/** A package.json as far as it could be read. Every text gives one, even `{}` or half a line. */
 export interface Manifest {
   readonly kind: 'manifest';
   readonly uri: Uri;
   readonly text: string;
   readonly problems: readonly ParseProblem[];
-  /** The root object's span, undefined where the text has none. */
+  /** The root object's span; undefined if the text has none. */
   readonly rootSpan: Span | undefined;
   readonly name: Located<string> | undefined;
   readonly version: Located<string> | undefined;
   readonly private: boolean;
-  /** Whether it is prepared to be published as a package that others depend on. */
+  /** Whether it is intended to be published as a package that others depend on. */
   readonly isLibrary: boolean;
   readonly sections: readonly ManifestSection[];
-  /** All dependencies of all sections, in the order of the text. */
+  /** All dependencies of all sections, in source order. */
   readonly dependencies: readonly ManifestDependency[];
-  /** Of one that was narrowed to the dependencies that an edit touches: the manifest with all of them. */
+  /** For a manifest narrowed to the dependencies that an edit touches: the manifest with all of them. */
   readonly whole?: Manifest;
   readonly workspaces: { readonly patterns: readonly Located<string>[]; readonly span: Span } | undefined;
   readonly packageManager: Located<string> | undefined;
   readonly devEnginesPackageManager: readonly DevEngine[];
-  /** The versions that Volta is told to use, by tool: `node`, `npm`, `yarn`, `pnpm`. */
+  /** The versions pinned for Volta, by tool: `node`, `npm`, `yarn`, `pnpm`. */
   readonly volta: ReadonlyMap<string, Located<string>>;
-  /** The ranges of `node` and others that it runs on. */
+  /** The supported ranges of `node` and other engines. */
   readonly engines: ReadonlyMap<string, Located<string>>;
   readonly allowScripts: { readonly span: Span; readonly decisions: readonly ScriptDecision[] } | undefined;
   readonly publishConfig: PublishConfig | undefined;
   readonly scripts: ReadonlyMap<string, Located<string>>;
   readonly overrides: readonly ManifestOverride[];
-  /** `resolutions` of Yarn, which pnpm and Bun read too: one key each. */
+  /** `resolutions` of Yarn, which pnpm and Bun also read: one key each. */
   readonly resolutions: readonly ManifestOverride[];
   readonly pnpm: PnpmField | undefined;
-  /** Of Bun: `catalog` and `catalogs`, at the top level or in `workspaces`. */
+  /** For Bun: `catalog` and `catalogs`, at the top level or in `workspaces`. */
   readonly catalogs: readonly CatalogLine[];
-  /** Of Bun: the packages whose scripts run. */
+  /** For Bun: the packages whose scripts may run. */
   readonly trustedDependencies:
     | { readonly span: Span; readonly names: readonly Located<string>[] }
     | undefined;
   /** By name, or `name@version`. */
   readonly dependenciesMeta: ReadonlyMap<string, DependencyMeta>;
-  /** Peer dependencies that `peerDependenciesMeta` calls optional. */
+  /** Peer dependencies that `peerDependenciesMeta` marks as optional. */
   readonly optionalPeers: ReadonlySet<string>;
-  /** Names in `bundleDependencies`; "all" where it is `true`. */
+  /** Names in `bundleDependencies`; "all" if it is `true`. */
   readonly bundled: ReadonlySet<string> | 'all';
 }

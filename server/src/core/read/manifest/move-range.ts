@@ -1,9 +1,9 @@
 import semver from 'semver';
 
 /**
- * The text of a dependency's value with another version in it: operator, prefix (`npm:name@`), precision and wildcards
- * stay as they are, so that `^1.2` becomes `^1.5` and `1.x` becomes `2.x`. Undefined for what has no single version to
- * move, such as `*`, a tag or `^1 || ^2`, and where the text could not say that version.
+ * Returns a dependency's specifier with another version: operator, prefix (`npm:name@`), precision and wildcards stay
+ * as they are, so that `^1.2` becomes `^1.5` and `1.x` becomes `2.x`. Undefined for a specifier without a single
+ * version to move, such as `*`, a tag or `^1 || ^2`, and if it could not express that version.
  */
 export function moveRange(declared: string, version: string): string | undefined {
   const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
@@ -21,7 +21,7 @@ export function moveRange(declared: string, version: string): string | undefined
   return semver.satisfies(target, text) ? prefix + text : undefined;
 }
 
-/** The operator with the blanks and the `v` behind it, then minor and patch version as far as they are there. */
+/** The operator with spaces and the `v` after it, then the minor and patch version if present. */
 const ONE_VERSION =
   /^((?:\^|~>?|>=|=)?\s{0,9}v?)\d{1,16}(?:\.(\d{1,16}|[xX*]))?(?:\.(\d{1,16}|[xX*]))?(?:-[\w.-]{1,200})?(?:\+[\w.-]{1,200})?$/;
 

@@ -3,12 +3,12 @@ import type { Fix } from '../text/finding.ts';
 import { removeProperty, renameKey, replaceValue } from '../text/json/json-edit.ts';
 import type { Manifest, ManifestDependency } from './manifest.ts';
 
-/** For a name of which no version is known: the range stays as it is, and the fix says that it has to be checked. */
+/** For a name without a known version: the range stays as it is, and the fix says that it has to be checked. */
 export const UNKNOWN_RANGE = Symbol('unknown range');
 
 /**
- * Fixes of a dependency whose name is wrong: gives it the name that was probably meant, and the range where that needs
- * another, or takes it out. An alias keeps its name. None where the text is too broken for it.
+ * Yields fixes for a dependency with a wrong name: renames it to the probably intended one, with another range if
+ * needed, or removes it. An alias keeps its name. Yields nothing if the text is too broken.
  */
 export function* nameFixes(
   manifest: Manifest,

@@ -1,15 +1,16 @@
-/** A package name's parts: `@scope` with its @, and the rest. */
+/** The parts of a package name: `@scope` with its @, and the rest. */
 export interface PackageNameParts {
   readonly scope: string | undefined;
   readonly bare: string;
 }
 
-/** Longest name that a registry takes. */
+/** The longest name that a registry accepts. */
 const MAX_NAME_LENGTH = 214;
 
 /**
- * Why no registry can have a package of this name, or undefined where one can. Names that only old packages may have
- * (upper case, `~'!()*`, names of Node's own modules) are fine, as they exist (validate-npm-package-name).
+ * Returns why no registry can have a package of this name; undefined if it is valid. Names that only old packages may
+ * have (upper case, `~'!()*`, names of Node's own modules) are accepted, because they exist
+ * (validate-npm-package-name).
  */
 export function packageNameProblem(name: string): string | undefined {
   if (ORDINARY.test(name) && name.length <= MAX_NAME_LENGTH && !RESERVED.has(name)) return undefined;
@@ -31,23 +32,26 @@ export function packageNameProblem(name: string): string | undefined {
     : 'it has characters that are not allowed in a URL';
 }
 
-/** As almost all names are. */
+/** Matches almost all names. */
 const ORDINARY = /^(?:@[a-z\d][a-z\d._-]*\/)?[a-z\d][a-z\d._-]*$/;
 const RESERVED: ReadonlySet<string> = new Set(['node_modules', 'favicon.ico']);
 
-/** Whether a dependency may have this name; see `packageNameProblem` for why not. */
+/** Checks whether a dependency may have this name; `packageNameProblem` gives the reason. */
 export function validPackageName(name: string): boolean {
   return packageNameProblem(name) === undefined;
 }
 
-/** `@a/b` is scope `@a` and `b`; a name without a scope is all bare. */
+/** Splits `@a/b` into scope `@a` and `b`; a name without a scope has only the latter. */
 export function splitPackageName(name: string): PackageNameParts {
   const slash = name.startsWith('@') ? name.indexOf('/') : -1;
   if (slash === -1) return { scope: undefined, bare: name };
   return { scope: name.slice(0, slash), bare: name.slice(slash + 1) };
 }
 
-/** Whether `encodeURIComponent` would leave it as it is. It is asked first, as a lone surrogate makes that throw. */
+/**
+ * Checks whether `encodeURIComponent` would leave the text unchanged. Call it first, because a lone surrogate makes
+ * that throw.
+ */
 export function isUrlSafe(text: string): boolean {
   return /^[\w.!~*'()-]*$/.test(text);
 }

@@ -2,7 +2,7 @@ import type { Specifier } from './specifier.ts';
 
 type PlainSpecifier = Specifier & { readonly type: 'version' | 'range' | 'tag' };
 
-/** What is asked of a registry, an alias looked through; undefined for everything else. */
+/** Returns the request to a registry, looking through an alias; undefined for everything else. */
 export function plainOf(specifier: Specifier | undefined): PlainSpecifier | undefined {
   const inner = specifier?.type === 'alias' ? specifier.inner : specifier;
   switch (inner?.type) {

@@ -6,7 +6,7 @@ import type { DependencySection, ManifestDependency } from './manifest.ts';
 import { targetOf } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
 
-/** The dependencies among a section's properties; all places are moved by `by`. */
+/** Reads the dependencies among a section's properties; all offsets are shifted by `by`. */
 export function readDependencies(
   section: DependencySection,
   properties: readonly JsonProperty[],
@@ -23,7 +23,7 @@ export function readDependencies(
   return dependencies;
 }
 
-/** The same dependency, that much further on in the text. */
+/** Returns the same dependency with its offsets shifted. */
 export function moveDependency(dependency: ManifestDependency, by: number): ManifestDependency {
   return dependency instanceof Dependency
     ? new Dependency(dependency.wording, dependency.start + by)
@@ -42,7 +42,7 @@ function isComplete(node: JsonNode | undefined): node is JsonNode {
 
 const ADDRESS = /^[.]|[/:\\]|[.]t(?:gz|ar)/i;
 
-/** What a dependency says and how far its tokens stand apart, wherever in the text that is. */
+/** The content of a dependency and the distances of its tokens, independent of its position. */
 class Wording {
   readonly section: DependencySection;
   readonly known: KnownName;
@@ -74,7 +74,7 @@ class Wording {
     this.length = whole.end - whole.start;
   }
 
-  /** Read when first asked, as most edits ask for few of them. */
+  /** Parsed on first use, because most edits need only few of them. */
   get specifier(): Specifier {
     this.#specifier ??=
       this.declared === undefined
@@ -84,7 +84,7 @@ class Wording {
   }
 }
 
-/** A wording and its place: an edit moves thousands of them, and changes few. */
+/** A wording with its offset: an edit moves thousands of them, but changes few. */
 class Dependency implements ManifestDependency {
   readonly wording: Wording;
   readonly start: number;

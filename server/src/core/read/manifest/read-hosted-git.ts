@@ -21,8 +21,8 @@ const SCHEMES: Readonly<Record<Host, readonly string[]>> = {
 };
 
 /**
- * Git specifiers of the hosts that npm knows (hosted-git-info): `user/project`, `github:user/project`, and addresses of
- * a repository's page. Addresses of files on these hosts (archives) are ordinary web addresses and give undefined.
+ * Parses git specifiers of the hosts that npm knows (hosted-git-info): `user/project`, `github:user/project`, and URLs
+ * of a repository's page. URLs of files on these hosts (archives) are ordinary URLs and give undefined.
  */
 export function readHostedGit(text: string): Specifier | undefined {
   if (isGitHubShorthand(text)) return git(text, 'github', text.indexOf('#'));
@@ -67,7 +67,7 @@ function readPage(text: string, host: Host, rest: string): Specifier | undefined
   }
 }
 
-/** `before` is the offset of the `#` or `/` in front of the committish, -1 where there is none. */
+/** `before` is the offset of the `#` or `/` in front of the committish; -1 if there is none. */
 function git(text: string, host: Host, before: number, end = text.length): Specifier {
   const committish = before === -1 || before + 1 >= end ? undefined : text.slice(before + 1, end);
   const reason = committish === undefined ? undefined : committishProblem(committish);
@@ -81,7 +81,7 @@ function git(text: string, host: Host, before: number, end = text.length): Speci
   };
 }
 
-/** What comes before the first `#` decides: one slash inside, no space, `@`, `:` and no dot in front. */
+/** Decided by the text before the first `#`: one slash inside, no space, `@`, `:` or leading dot. */
 function isGitHubShorthand(text: string): boolean {
   const hash = text.indexOf('#');
   const path = hash === -1 ? text : text.slice(0, hash);
@@ -96,7 +96,7 @@ function isGitHubShorthand(text: string): boolean {
 }
 
 /**
- * `git@github.com:user/project`, and the same behind a protocol and with a password, as an address with slashes only: for
+ * Converts `git@github.com:user/project`, also after a protocol and with a password, into a URL with slashes only: for
  * the hosts that npm knows, it corrects the colon.
  */
 function asUrl(text: string): string {

@@ -10,7 +10,7 @@ type ManagerFields = Pick<
   'resolutions' | 'pnpm' | 'catalogs' | 'trustedDependencies' | 'dependenciesMeta' | 'optionalPeers'
 >;
 
-/** The fields of a package.json that only pnpm, Yarn or Bun read. */
+/** Reads the fields of a package.json that only pnpm, Yarn or Bun read. */
 export function readManagerFields(root: JsonNode | undefined): ManagerFields {
   const valueAt = (key: string) => propertyOf(root, key)?.value;
   const workspaces = valueAt('workspaces');
@@ -50,7 +50,7 @@ function readAuditConfig(node: JsonNode | undefined): PnpmAuditConfig | undefine
   return { ignoreGhsas: idsIn('ignoreGhsas'), ignoreCves: idsIn('ignoreCves') };
 }
 
-/** Bun reads them from the top level, and from `workspaces` where that is an object. */
+/** Bun reads them from the top level, and from `workspaces` if that is an object. */
 function catalogsIn(node: JsonNode | undefined): readonly CatalogLine[] {
   const named = propertiesOf(propertyOf(node, 'catalogs')?.value);
   return [

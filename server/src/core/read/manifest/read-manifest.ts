@@ -17,8 +17,8 @@ import { readManagerFields } from './read-manager-fields.ts';
 import { readOverrides } from './read-overrides.ts';
 
 /**
- * Reads a package.json in whatever state its text is: what is missing or of a wrong type is left out, what stands
- * twice is kept where rules look at it. Comments are read over, and are a problem, because npm refuses them.
+ * Reads a package.json, however incomplete: missing values and those of a wrong type are skipped, duplicates are kept
+ * where rules need them. Comments are skipped but reported as a problem, because npm rejects them.
  */
 export function readManifest(uri: Uri, text: string): Manifest {
   const tree = parseJsonTree(text);
@@ -59,7 +59,7 @@ export function readManifest(uri: Uri, text: string): Manifest {
   };
 }
 
-/** npm looks only at whether `private` is true to JavaScript. */
+/** npm checks only whether `private` is truthy in JavaScript. */
 function isTruthy(node: JsonNode | undefined): boolean {
   if (node === undefined) return false;
   return node.type === 'object' || node.type === 'array' || Boolean(node.value);
@@ -95,7 +95,7 @@ function readWorkspaces(node: JsonNode | undefined): Manifest['workspaces'] {
   return { patterns: stringsIn(propertyOf(node, 'packages')?.value), span: node.span };
 }
 
-/** One engine, or an array of which each entry will do. */
+/** Reads one engine, or an array of alternatives. */
 function readDevEngines(node: JsonNode | undefined): readonly DevEngine[] {
   const engines = node?.type === 'array' ? itemsOf(node) : node === undefined ? [] : [node];
   return engines.flatMap((engine) => {

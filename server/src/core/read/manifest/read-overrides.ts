@@ -3,10 +3,10 @@ import type { Located } from '../text/span.ts';
 import { locatedString, propertiesOf } from './json-values.ts';
 import type { ManifestOverride } from './manifest.ts';
 
-/** Deeper selectors than this are no one's; the bound keeps hostile nesting from the stack. */
+/** No real selector is deeper; the limit keeps hostile nesting from exhausting the stack. */
 const MAX_OVERRIDE_DEPTH = 20;
 
-/** `overrides` and what is written like them: each string with the keys that lead to it. */
+/** Reads `overrides` and fields of the same form: each string with the keys that lead to it. */
 export function readOverrides(
   node: JsonNode | undefined,
   path: readonly Located<string>[] = [],

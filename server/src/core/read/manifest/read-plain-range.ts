@@ -1,7 +1,8 @@
 /**
- * A version, or a range as people and package managers write it (`^1.2.3`, `~1.2`, `1.x`, `>=1.2.0 <3.0.0`, and several of
- * them with `||`), with the range in semver's own words; undefined for anything else. Almost every dependency is declared
- * like this, and semver takes ten microseconds and more for each, which is felt in large projects.
+ * Parses a version, or a range as people and package managers write it (`^1.2.3`, `~1.2`, `1.x`, `>=1.2.0 <3.0.0`, and
+ * several of them with `||`), and normalizes the range as semver does; undefined for anything else. Almost every
+ * dependency is declared like this, and semver takes ten microseconds or more for each, which is noticeable in large
+ * projects.
  */
 export function readPlainRange(
   text: string,
@@ -25,7 +26,7 @@ function rangeOfAny(text: string): string | undefined {
 function rangeOfOne(text: string): string | undefined {
   const parts = PLAIN.exec(text);
   if (parts === null) return rangeOfPartial(text) ?? rangeBetween(text);
-  // semver leaves out what all versions are above.
+  // semver omits a lower bound below all versions.
   if (isZero(parts)) return undefined;
   const [major, minor, patch] = [Number(parts[2]), Number(parts[3]), Number(parts[4])];
   const version = `${major}.${minor}.${patch}`;
@@ -39,7 +40,7 @@ function rangeOfOne(text: string): string | undefined {
   }
 }
 
-/** `1`, `1.2`, `1.x`, `1.2.x`, with or without an operator. */
+/** Parses `1`, `1.2`, `1.x`, `1.2.x`, with or without an operator. */
 function rangeOfPartial(text: string): string | undefined {
   const parts = PARTIAL.exec(text);
   if (parts === null) return undefined;
@@ -51,7 +52,7 @@ function rangeOfPartial(text: string): string | undefined {
   return `>=${major}.${minor}.0 <${end}-0`;
 }
 
-/** `>=1.2.0 <3.0.0`, `1.2.0 - 3.0.0` */
+/** Parses `>=1.2.0 <3.0.0`, `1.2.0 - 3.0.0`. */
 function rangeBetween(text: string): string | undefined {
   if (BETWEEN.test(text)) return text;
   const ends = HYPHEN.exec(text);
@@ -62,14 +63,14 @@ function isZero(parts: RegExpExecArray): boolean {
   return parts[2] === '0' && parts[3] === '0' && parts[4] === '0';
 }
 
-/** Numbers without leading zeros, far below the limit from which on semver refuses them. */
+/** Numbers without leading zeros, far below the limit of semver. */
 const PLAIN = /^([\^~]?)(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 const PARTIAL = /^([\^~]?)(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}|[xX*])(?:\.[xX*])?)?$/;
 const RELEASE = String.raw`(?:(?:0|[1-9]\d{0,8})\.){2}(?:0|[1-9]\d{0,8})`;
 const BETWEEN = new RegExp(String.raw`^>=?(?!0\.0\.0 )${RELEASE} <=?(?!0\.0\.0$)${RELEASE}$`);
 const HYPHEN = new RegExp(String.raw`^(?!0\.0\.0 )(${RELEASE}) - (?!0\.0\.0$)(${RELEASE})$`);
 
-/** The first number that is not zero is the one that `^` holds. */
+/** `^` fixes the first nonzero number. */
 function nextBreaking(major: number, minor: number, patch: number): string {
   if (major > 0) return `${major + 1}.0.0`;
   return minor > 0 ? `0.${minor + 1}.0` : `0.0.${patch + 1}`;

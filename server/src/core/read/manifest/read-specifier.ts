@@ -9,16 +9,16 @@ import { readPlainRange } from './read-plain-range.ts';
 import type { Specifier } from './specifier.ts';
 
 /**
- * Reads a dependency's value as npm does (npm-package-arg), and the protocols of the other package managers.
- * Two deviations: `npm:^1.0.0` is an alias of the dependency's own name, as Yarn and pnpm read it, and
- * `git@host:path` is git, as Yarn and pnpm read it, where npm takes it for a folder.
+ * Reads a dependency's value as npm does (npm-package-arg), and with the protocols of the other package managers. Two
+ * deviations: `npm:^1.0.0` is an alias of the dependency's own name, as Yarn and pnpm read it, and `git@host:path` is
+ * git, as Yarn and pnpm read it, where npm reads a folder.
  * @param name the dependency's key
  */
 export function readSpecifier(name: string, text: string): Specifier {
   return readAlias(name, text) ?? readWithoutName(text);
 }
 
-/** Projects declare the same few hundred ranges again and again, and each edit asks for all of them. */
+/** Projects repeat the same few hundred ranges, and each edit parses all of them. */
 const readWithoutName = remember(4096, (text: string): Specifier => {
   const read =
     readProtocol(text) ??
@@ -31,19 +31,19 @@ const readWithoutName = remember(4096, (text: string): Specifier => {
   return isPlaceholder(text, read) ? { type: 'placeholder' } : read;
 });
 
-/** The package that the registry is asked for. */
+/** Returns the package requested from the registry. */
 export function targetOf(name: string, specifier: Specifier): string {
   return specifier.type === 'alias' ? specifier.target : name;
 }
 
-/** Whether the text is a semver version or range, and so neither tag nor protocol. */
+/** Checks whether the text is a semver version or range, rather than a tag or protocol. */
 export function isVersionOrRange(text: string): boolean {
   return readRange(text) !== undefined;
 }
 
 /**
- * Whether a tag is plainly a version that went wrong, as `1.2.x.3` or `1..2`: npm would look for a tag of that name, and
- * no one has one.
+ * Checks whether a tag is obviously a malformed version, such as `1.2.x.3` or `1..2`: npm would look for a tag of that
+ * name, which does not exist.
  */
 export function isBrokenVersion(tag: string): boolean {
   return /^[~v]*\d[\d.x*]*$/i.test(tag) && tag.includes('.');
@@ -86,7 +86,7 @@ function pathOfFileUrl(rest: string): string {
 function readAlias(name: string, text: string): Specifier | undefined {
   if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
   const rest = text.slice(4);
-  // Of `name@^1 || ^2` semver would take the second part for a range.
+  // In `name@^1 || ^2`, semver would read the second part as a range.
   if (rest !== '' && !rest.includes('@') && isVersionOrRange(rest)) {
     return { type: 'alias', target: name, inner: readRegistry(rest), innerText: rest };
   }
@@ -128,7 +128,7 @@ function readUrl(text: string): Specifier | undefined {
   }
 }
 
-/** `git+ssh://git@host:user/project` is no URL, but git's own way to write an address; npm takes it as it is. */
+/** `git+ssh://git@host:user/project` is not a URL but git's own syntax; npm passes it on unchanged. */
 function isScpPath(text: string): boolean {
   const address = /^git\+ssh:\/\/([^:#]+:[^#]+)/i.exec(text)?.[1];
   return address !== undefined && !/:\d+(?:\/|$)/.test(address);
@@ -139,7 +139,7 @@ function isWebUrl(text: string): boolean {
   return address !== undefined && isPort(address.port) && !/[<>^|%\\]/.test(address.host);
 }
 
-/** Without a host (`git:a/b`, `git+file:///x`) there is nothing that could be wrong with it. */
+/** Without a host (`git:a/b`, `git+file:///x`) there is nothing to validate. */
 function isGitUrl(text: string): boolean {
   const authority = /^[^:]+:\/\/([^/?#]*)/.exec(text)?.[1];
   if (authority === undefined || authority === '') return true;
@@ -159,7 +159,7 @@ function isPort(port: string | undefined): boolean {
   return port === undefined || port === '' || (/^\d{1,5}$/.test(port) && Number(port) <= 65_535);
 }
 
-/** `git@example.com:user/project.git#main` */
+/** Parses `git@example.com:user/project.git#main`. */
 function readScpGit(text: string): Specifier | undefined {
   return /^[^@\s/#:]+@[^:\s/#]+\.[^:\s/#]+:[^\s].*$/.test(text) ? gitAt(text, text) : undefined;
 }
@@ -190,7 +190,7 @@ function readRegistry(text: string): Specifier {
   return invalid('it is not a version, a range, a dist-tag or a URL');
 }
 
-/** Longer texts are no version; semver's own expressions are kept from them. */
+/** Longer texts are not versions, and never reach semver's regular expressions. */
 const MAX_RANGE_LENGTH = 4096;
 const LIKE_A_VERSION = /^[v=\s]*\d+\.\d+\.\d/;
 
@@ -198,7 +198,7 @@ function readRange(text: string): { readonly type: 'version' | 'range'; readonly
   if (text.length > MAX_RANGE_LENGTH) return undefined;
   const plain = readPlainRange(text);
   if (plain !== undefined) return plain;
-  // For what is no version semver makes an error, which takes longer than anything else here.
+  // For an invalid version semver creates an error, which takes longer than anything else here.
   const version = LIKE_A_VERSION.test(text) ? semver.valid(text, true) : null;
   if (version !== null) return { type: 'version', range: version };
   const range = semver.validRange(text, true);

@@ -1,19 +1,19 @@
 /**
- * What the text of a dependency's value means, in npm's terms (npm-package-arg, "package-spec") and in those of the
- * other package managers.
+ * The meaning of a dependency's specifier, in the terms of npm (npm-package-arg, "package-spec") and of the other
+ * package managers.
  */
 export type Specifier =
-  /** One version, a range, or "" and "*"; `range` is normalised by the semver library. */
+  /** One version, a range, or "" and "*"; `range` is normalized by the semver library. */
   | { readonly type: 'version' | 'range'; readonly range: string }
   | { readonly type: 'tag'; readonly tag: string }
   /** `npm:target@inner`; `inner` is a version, range or tag. */
   | { readonly type: 'alias'; readonly target: string; readonly inner: Specifier; readonly innerText: string }
   | {
       readonly type: 'git';
-      /** `github:`, `gitlab:`, `bitbucket:`, `gist:` or a bare `user/repo`; undefined for a git address. */
+      /** `github:`, `gitlab:`, `bitbucket:`, `gist:` or a bare `user/repo`; undefined for a git URL. */
       readonly host: 'github' | 'gitlab' | 'bitbucket' | 'gist' | undefined;
       readonly address: string;
-      /** Without the `#`. Undefined where there is none. */
+      /** Without the `#`. Undefined if there is none. */
       readonly committish: string | undefined;
       /** Offset of the committish in the specifier's text. */
       readonly committishStart: number | undefined;
@@ -25,6 +25,6 @@ export type Specifier =
   | { readonly type: 'patch'; readonly inner: string }
   | { readonly type: 'jsr'; readonly inner: string }
   | { readonly type: 'exec'; readonly path: string }
-  /** What a template's generator replaces: nothing is known of it. */
+  /** Text for a template generator to replace: its meaning is unknown. */
   | { readonly type: 'placeholder' }
   | { readonly type: 'invalid'; readonly reason: string };

@@ -5,9 +5,9 @@ import type { Manifest, ManifestDependency, ManifestSection } from './manifest.t
 import { moveDependency, readDependencies } from './read-dependency.ts';
 
 /**
- * The manifest of a text that was edited among the dependencies of one section: what `readManifest` gives for it, at
- * the cost of the dependencies that were touched. Undefined where the edit is of another kind, or where either text is
- * not plain JSON; then the whole is to be read.
+ * Returns the manifest of a text that was edited among the dependencies of one section: the same as `readManifest`, at
+ * the cost of the touched dependencies only. Undefined if the edit is of another kind, or if either text is not plain
+ * JSON; then the whole text must be read.
  */
 export function updateManifest(before: Manifest, text: string, edit: TextChange): Manifest | undefined {
   if (before.problems.length > 0 || text.length !== before.text.length + growthOf(edit)) return undefined;
@@ -46,7 +46,9 @@ export function updateManifest(before: Manifest, text: string, edit: TextChange)
   };
 }
 
-/** The dependencies that an edit touches: from `first` to before `end`, and the stretch between their neighbours. */
+/**
+ * The dependencies that an edit touches: from `first` up to but excluding `end`, and the range between their neighbors.
+ */
 interface Touched {
   readonly first: number;
   readonly end: number;
@@ -68,7 +70,7 @@ function touchedBy(
   return { first, end, change: { start, oldEnd, newEnd: oldEnd + growthOf(edit) } };
 }
 
-/** How many of a sorted list it holds for, from its start. */
+/** Returns for how many items at the start of a sorted list the predicate holds. */
 function countBefore<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;
@@ -81,8 +83,8 @@ function countBefore<T>(items: readonly T[], holds: (item: T) => boolean): numbe
 }
 
 /**
- * Reads what stands between two neighbours, which a dummy on either side stands for. Undefined where that is anything
- * else than properties and the commas that belong there.
+ * Reads the text between two neighbors, each replaced by a dummy. Undefined if it is anything but properties and the
+ * commas that belong there.
  */
 function readAmong(
   text: string,

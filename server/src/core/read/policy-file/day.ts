@@ -1,4 +1,4 @@
-/** Whether the text is a day of the calendar, written `YYYY-MM-DD`. */
+/** Checks whether the text is a calendar day, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (parts === null) return false;
@@ -7,14 +7,14 @@ export function isDay(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** The day that many days after another. */
+/** Returns the day that many days after another. */
 export function daysAfter(day: string, count: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
 }
 
-/** The day of an instant (milliseconds since 1970), in UTC, so that every machine agrees. */
+/** Returns the day of an instant (milliseconds since 1970), in UTC, so that every machine agrees. */
 export function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }

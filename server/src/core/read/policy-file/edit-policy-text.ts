@@ -10,8 +10,8 @@ export interface NewIgnore extends IgnoredThing {
 }
 
 /*
- * Edits of a configuration file. `text` is undefined where there is none yet: then they make one. Undefined where the
- * text is so broken that nothing can be added; no edits where it says so already.
+ * Edits of a configuration file. `text` is undefined if there is none yet: then they create one. Undefined if the text
+ * is too broken to add anything; no edits if it already has the entry.
  */
 
 export function addIgnores(
@@ -25,12 +25,12 @@ export function addIgnores(
   );
 }
 
-/** @param address of a registry that serves the public registry's packages */
+/** @param address the URL of a mirror of the public registry */
 export function addMirror(text: string | undefined, address: string): readonly TextEdit[] | undefined {
   return appendToArray(text ?? '', ['mirrors'], address.endsWith('/') ? address : `${address}/`);
 }
 
-/** @param host with its port where it is not the scheme's own */
+/** @param host with its port, unless it is the default of the scheme */
 export function addAllowedHost(text: string | undefined, host: string): readonly TextEdit[] | undefined {
   return appendToArray(text ?? '', ['allowedHosts'], host);
 }
@@ -44,7 +44,7 @@ export function addAllowedName(
   return appendToArray(text ?? '', ['allowNames'], { name, reason });
 }
 
-/** Says that the scope (with its @) is private and which registry serves it. */
+/** Declares the scope (with its @) as private, with the registry that serves it. */
 export function setScopeRegistry(
   text: string | undefined,
   scope: string,
@@ -61,7 +61,7 @@ function arrayOf(text: string | undefined, key: string) {
   return value?.type === 'array' ? value.members.map((item) => item.value) : [];
 }
 
-/** The name of an item that is a string, or an object with the name in `key`. */
+/** Returns the name of an item that is a string, or an object with the name in `key`. */
 function nameIn(item: ReturnType<typeof arrayOf>[number], key: string): string | undefined {
   return stringOf(item) ?? stringOf(propertyOf(item, key)?.value);
 }

@@ -1,16 +1,16 @@
 import type { Span } from '../text/span.ts';
 
-/** Something that a policy lets pass and that of the base does not. */
+/** Something that a policy allows and that of the base does not. */
 export interface PolicyLoosening {
-  /** The keys from the outside in, with dots between: `rules.fresh-version.days`. */
+  /** The keys from the outside in, separated by dots: `rules.fresh-version.days`. */
   readonly key: string;
-  /** What it is now, or what a list has now. */
+  /** The current value, or the new item of a list. */
   readonly value: string;
-  /** What it was; undefined for an item that is new in a list. */
+  /** The earlier value; undefined for a new item of a list. */
   readonly before: string | undefined;
-  /** The token that says so; undefined where it follows from what is no longer there. */
+  /** The token that allows it; undefined if it follows from a removal. */
   readonly span: Span | undefined;
   readonly severity: 'warning' | 'information';
-  /** Whether it is in force all the same, as with an advisory that is accepted with a reason. */
+  /** Whether it is in effect anyway, like an advisory that is accepted with a reason. */
   readonly counts: boolean;
 }

@@ -4,7 +4,7 @@ import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { Preset } from './presets.ts';
 
-/** How a project sets one rule: its severity or "off", and options. */
+/** The project's configuration of one rule: its severity or "off", and options. */
 export interface RuleSetting {
   readonly severity: Severity | 'off' | undefined;
   readonly options: Readonly<Record<string, unknown>>;
@@ -14,13 +14,13 @@ export interface RuleSetting {
   readonly span: Span;
 }
 
-/** Something in the file that does not count as written. */
+/** Something in the file that is invalid or ineffective. */
 export interface PolicyProblem extends ParseProblem {
-  /** What was probably meant, to be written over the token at `span`. */
+  /** The probable intention, to replace the token at `span`. */
   readonly suggestion?: string | undefined;
 }
 
-/** An accepted finding. It counts until the end of the day `expires`, and only with a reason. */
+/** An accepted finding. Effective until the end of the day `expires`, and only with a reason. */
 export interface Ignore {
   readonly rule: string;
   /** The token of the rule's id. */
@@ -30,15 +30,15 @@ export interface Ignore {
   readonly version: string | undefined;
   readonly path: string | undefined;
   readonly reason: string | undefined;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly expires: string | undefined;
-  /** What an entry must have to count, and this one has not. */
+  /** What an entry needs to be effective but this one lacks. */
   readonly lacks: readonly ('reason' | 'expires')[];
   readonly spans: IgnoreSpans;
   readonly span: Span;
 }
 
-/** The tokens of an entry's values, where they can be read. */
+/** The tokens of an entry's values, if readable. */
 export interface IgnoreSpans {
   readonly id: Span | undefined;
   readonly package: Span | undefined;
@@ -54,27 +54,27 @@ export interface Policy {
   readonly text: string;
   readonly rootSpan: Span | undefined;
   readonly problems: readonly PolicyProblem[];
-  /** The first problem by which private scopes or internal names may be lost; undefined where all are read. */
+  /** The first problem that may lose private scopes or internal names; undefined if all are read. */
   readonly lostPrivacy: PolicyProblem | undefined;
-  /** Which rules are on where nothing else says so; undefined leaves it to the default. */
+  /** Which rules are enabled by default; undefined leaves it to the default preset. */
   readonly preset: Preset | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignores: readonly Ignore[];
   readonly exclude: readonly string[];
-  /** Globs of what is there to be read or copied; undefined where the defaults hold. */
+  /** Globs of files that are meant to be read or copied; undefined for the defaults. */
   readonly fixtures: readonly string[] | undefined;
   /** The tokens of `exclude`, in the same order. */
   readonly excludeSpans: readonly Span[];
   /** With their @. */
   readonly privateScopes: readonly PrivateScope[];
   readonly internalNames: readonly string[];
-  /** Addresses that serve the public registry's packages, each with a slash at its end. */
+  /** Mirrors of the public registry, each URL with a trailing slash. */
   readonly mirrors: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly allowNames: readonly Located<string>[];
 }
 
-/** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` where the project also says who serves it. */
+/** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` if the project also names its registry. */
 export interface PrivateScope {
   readonly scope: string;
   readonly registry: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * Sets of rules, each with all of the one before it. A rule names the first that it belongs to, in its own file. A severity
- * that the user or the project sets for a rule turns it on in any of them.
+ * Sets of rules, each including the previous one. A rule names the first that it belongs to, in its own file. A
+ * severity that the user or the project sets for a rule enables it in any of them.
  */
 export const PRESETS = {
   security:
@@ -20,12 +20,12 @@ export function isPreset(value: unknown): value is Preset {
   return ORDER.some((preset) => preset === value);
 }
 
-/** Returns the one of two presets that has more rules. */
+/** Returns the one of two presets with more rules. */
 export function stricterPreset(a: Preset, b: Preset): Preset {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
 }
 
-/** Whether a preset has the rules that name another one. */
+/** Checks whether a preset includes the rules that name another one. */
 export function includesPreset(preset: Preset, ofRule: Preset): boolean {
   return ORDER.indexOf(ofRule) <= ORDER.indexOf(preset);
 }

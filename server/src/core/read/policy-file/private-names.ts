@@ -1,21 +1,21 @@
 import { scopeOf } from '../text/paths/scope-of.ts';
 import type { Policy, PrivateScope } from './policy.ts';
 
-/** Tells whether the name is of a private scope, in whatever case either is written: one who registers it may choose. */
+/** Checks whether the name is in a private scope, ignoring case: someone who registers it may choose any. */
 export function isInPrivateScope(scopes: readonly Pick<PrivateScope, 'scope'>[], name: string): boolean {
   const scope = scopeOf(name)?.toLowerCase();
   return scope !== undefined && scopes.some((entry) => entry.scope.toLowerCase() === scope);
 }
 
-/** Tells whether the name is one of the internal names, in whatever case either is written. */
+/** Checks whether the name is one of the internal names, ignoring case. */
 export function isInternalName(names: readonly string[], name: string): boolean {
   return names.length > 0 && names.some((internal) => internal.toLowerCase() === name.toLowerCase());
 }
 
 /**
- * Returns the policy with the private scopes and internal names of other files as well: those of the folders above, and
- * of all where one file is used instead of them. A file in a nested folder adds to them and takes nothing away: what it
- * says of a scope that a file above declares counts only as a further registry.
+ * Returns the policy extended with the private scopes and internal names of other files: those of the folders above,
+ * and all of them if one file is used instead. A file in a nested folder only adds to them: its setting for a scope
+ * that a file above declares counts only as a further registry.
  */
 export function withPrivacyOf(policy: Policy, others: readonly Policy[]): Policy {
   const scopes = new Map<string, PrivateScope>();

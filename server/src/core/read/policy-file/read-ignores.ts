@@ -7,7 +7,10 @@ import { readGlob } from './read-policy-values.ts';
 
 const KEYS = ['rule', 'id', 'package', 'version', 'path', 'reason', 'expires'] as const;
 
-/** One entry of `ignores`. One without a rule is left out; one without a reason or a day is kept, but never counts. */
+/**
+ * Reads one entry of `ignores`. One without a rule is skipped; one without a reason or a day is kept, but never
+ * effective.
+ */
 export function readIgnores(node: JsonNode, report: Report): Ignore | undefined {
   if (node.type !== 'object') {
     report(node.span, 'An ignore entry must be an object.');
@@ -29,7 +32,7 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
   const pathNode = members.get('path')?.value;
   const path = pathNode === undefined ? undefined : readGlob(pathNode, report)?.value;
   if (rule === undefined) return undefined;
-  // What was to narrow the entry and cannot be read would make it count for everything.
+  // An unreadable restriction would make the entry match everything.
   const narrowing = { id, package: name, version, path };
   const isNarrow = Object.entries(narrowing).every(
     ([key, value]) => value !== undefined || !members.has(key),
@@ -43,7 +46,7 @@ export function readIgnores(node: JsonNode, report: Report): Ignore | undefined 
     path,
     reason: reason !== undefined && isReason(reason.value) ? reason.value : undefined,
     expires: isValid && isNarrow ? expires.value : undefined,
-    // A key whose value is being typed, or was reported above, is not missing; a placeholder is no reason.
+    // A key whose value is being typed, or was reported above, is not missing; a placeholder is not a reason.
     lacks: (['reason', 'expires'] as const).filter(
       (key) => !members.has(key) || (key === 'reason' && reason !== undefined && !isReason(reason.value)),
     ),

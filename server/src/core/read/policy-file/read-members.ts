@@ -2,10 +2,10 @@ import type { JsonNode, JsonObject, JsonProperty } from '../text/json/json-node.
 import type { Located, Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 
-/** Notes something that does not count as written. */
+/** Reports something invalid or ineffective. */
 export type Report = (span: Span, message: string, suggestion?: string) => void;
 
-/** The members of an object by key; keys that it does not have are reported. */
+/** Returns the members of an object by key, and reports unknown keys. */
 export function readMembers(
   node: JsonObject,
   known: readonly string[],
@@ -19,14 +19,14 @@ export function readMembers(
   return members;
 }
 
-/** Names the nearest known key where the unknown one looks like a misspelling of it. */
+/** Suggests the nearest known key if the unknown one looks like a misspelling of it. */
 export function reportUnknownKey(key: string, span: Span, known: readonly string[], report: Report): void {
   const meant = nearestWord(key, known);
   const advice = meant === undefined ? '. It sets nothing.' : `. Did you mean "${meant}"?`;
   report(span, `Unknown key "${key}"${advice}`, meant);
 }
 
-/** Of duplicate keys the last one counts, as in JSON.parse; the others are reported. */
+/** Returns the last of duplicate keys, as JSON.parse does; the others are reported. */
 export function lastOfEach(members: readonly JsonProperty[], report: Report): readonly JsonProperty[] {
   const last = new Map(members.map((property) => [property.key, property]));
   return members.filter((property) => {
@@ -36,7 +36,7 @@ export function lastOfEach(members: readonly JsonProperty[], report: Report): re
   });
 }
 
-/** A string that is not empty, with its place. */
+/** Reads a non-empty string, with its span. */
 export function locatedText(node: JsonNode, what: string, report: Report): Located<string> | undefined {
   if (node.type !== 'string') {
     report(node.span, `${what} must be a string.`);

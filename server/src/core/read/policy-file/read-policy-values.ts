@@ -5,7 +5,7 @@ import type { Located } from '../text/span.ts';
 import type { PrivateScope } from './policy.ts';
 import { locatedText, type Report, readMembers } from './read-members.ts';
 
-/** `"@acme"` or `{ "scope": "@acme", "registry": "https://…" }`. */
+/** Reads `"@acme"` or `{ "scope": "@acme", "registry": "https://…" }`. */
 export function readPrivateScope(node: JsonNode, report: Report): PrivateScope | undefined {
   if (node.type !== 'object') {
     const scope = readScope(node, report);
@@ -23,7 +23,7 @@ export function readPrivateScope(node: JsonNode, report: Report): PrivateScope |
   return scope === undefined ? undefined : { scope, registry };
 }
 
-/** A scope written without its @ is reported and still means that scope. */
+/** A scope without its @ is reported but still taken as that scope. */
 function readScope(node: JsonNode, report: Report): string | undefined {
   const text = locatedText(node, 'A scope', report);
   if (text === undefined) return undefined;
@@ -34,7 +34,7 @@ function readScope(node: JsonNode, report: Report): string | undefined {
   return meant;
 }
 
-/** A web address, given a slash at its end. */
+/** Reads a URL, and adds a trailing slash. */
 export function readMirror(node: JsonNode, report: Report): string | undefined {
   const text = locatedText(node, 'A URL', report);
   if (text === undefined) return undefined;
@@ -45,7 +45,7 @@ export function readMirror(node: JsonNode, report: Report): string | undefined {
   return undefined;
 }
 
-/** A glob that can match something below the file's folder. */
+/** Reads a glob that can match something below the file's folder. */
 export function readGlob(node: JsonNode, report: Report): Located<string> | undefined {
   const text = locatedText(node, 'A glob', report);
   if (text === undefined || compileGlob(text.value, { dot: true }) !== undefined) return text;
@@ -53,7 +53,7 @@ export function readGlob(node: JsonNode, report: Report): Located<string> | unde
   return undefined;
 }
 
-/** A host, with its port where it is not the scheme's own; lower-cased. */
+/** Reads a host, with its port unless it is the default of the scheme; in lower case. */
 export function readHost(node: JsonNode, report: Report): string | undefined {
   const text = locatedText(node, 'A host', report);
   if (text === undefined) return undefined;
@@ -64,7 +64,7 @@ export function readHost(node: JsonNode, report: Report): string | undefined {
   return meant;
 }
 
-/** `"name"` or `{ "name": "name", "reason": "…" }`. */
+/** Reads `"name"` or `{ "name": "name", "reason": "…" }`. */
 export function readNamed(node: JsonNode, report: Report): Located<string> | undefined {
   if (node.type !== 'object') return locatedText(node, 'A name', report);
   const members = readMembers(node, ['name', 'reason'], report);

@@ -13,7 +13,7 @@ import { readRuleSettings } from './read-rule-settings.ts';
 /** The name of a project's configuration file. */
 export const POLICY_FILE_NAME = 'dependency-hygiene.json';
 
-/** What holds for a project without a configuration file. */
+/** The policy of a project without a configuration file. */
 export const DEFAULT_POLICY: Policy = {
   kind: 'policy',
   uri: undefined,
@@ -34,9 +34,9 @@ export const DEFAULT_POLICY: Policy = {
   allowNames: [],
 };
 
-/** Each is tried on every path. */
+/** Each is matched against every path. */
 const MOST_GLOBS = 1000;
-/** Of a file that is none, each character may be a problem. */
+/** In a file that is not JSON, each character may be a problem. */
 const MOST_PROBLEMS = 100;
 
 const KEYS = [
@@ -55,7 +55,7 @@ const KEYS = [
 
 /**
  * Reads a configuration file, comments and trailing commas allowed. What cannot be read is reported with its place and
- * left out; the rest counts. Never throws.
+ * skipped; the rest is effective. Never throws.
  */
 export function readPolicy(uri: Uri, text: string): Policy {
   const policy = readWhole(uri, text);

@@ -6,7 +6,10 @@ import { lastOfEach, type Report } from './read-members.ts';
 
 const WORDS: readonly string[] = [...SEVERITIES, 'off'];
 
-/** `rules`: by id a severity, "off", or a list of that and the rule's options. Ids are judged where the rules are known. */
+/**
+ * Reads `rules`: by id a severity, "off", or a list of that and the rule's options. Ids are validated where the rules
+ * are known.
+ */
 export function readRuleSettings(
   node: JsonNode | undefined,
   report: Report,
@@ -55,7 +58,7 @@ function readOptions(
   return { options: Object.fromEntries(options), optionSpans };
 }
 
-/** A plain value or a list of them, which is all that options are made of. */
+/** Returns a plain value or a list of them, which is all that options consist of. */
 function plainValue(node: JsonNode): unknown {
   if (node.type === 'object') return {};
   if (node.type !== 'array') return node.value;

@@ -3,13 +3,13 @@ import { type Span, touches } from '../text/span.ts';
 import type { CatalogEntry, SourcePlace } from './catalogs/catalogs.ts';
 import type { Project } from './project.ts';
 
-/** A line of a catalog, in whichever file has catalogs: pnpm-workspace.yaml, .yarnrc.yml or a package.json. */
+/** A line of a catalog, in any file that can have catalogs: pnpm-workspace.yaml, .yarnrc.yml or a package.json. */
 export interface CatalogPlace {
   readonly entry: CatalogEntry;
   readonly place: SourcePlace;
 }
 
-/** The line of a catalog at an offset of a file, and its token there. */
+/** Returns the line of a catalog at an offset of a file, with its token there. */
 export function catalogPlaceAt(
   project: Project,
   uri: Uri | undefined,
@@ -22,7 +22,7 @@ export function catalogPlaceAt(
   return undefined;
 }
 
-/** The lines of catalogs that stand in a file; none for what is no file. */
+/** Returns the catalog lines in a file; none for anything but a file. */
 export function catalogPlacesIn(
   { catalogs, catalogPlaces }: Project,
   uri: Uri | undefined,

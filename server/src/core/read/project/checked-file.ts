@@ -9,7 +9,7 @@ import type { AuditIgnores } from '../policy-file/import/audit-ignores.ts';
 import type { Policy } from '../policy-file/policy.ts';
 import type { InstallProgram } from './since-base.ts';
 
-/** The kinds of files that rules look into; each is a parsed model with its text. */
+/** The kinds of files that rules check; each is a parsed model with its text. */
 export type CheckedFile =
   | Manifest
   | Lockfile

@@ -2,7 +2,7 @@ import { compileGlob } from '../text/paths/glob.ts';
 import { isWithin, relativeUri, type Uri } from '../text/paths/uri.ts';
 import type { Project } from './project.ts';
 
-/** What is there to be read or copied, and is not what the project runs, where the configuration says nothing else. */
+/** Default globs of files that are meant to be read or copied, and that the project does not run. */
 export const DEFAULT_FIXTURES: readonly string[] = [
   '**/{fixture,fixtures,__fixtures__,test-fixtures}/**',
   '**/{example,examples,template,templates}/**',
@@ -13,12 +13,12 @@ export const DEFAULT_FIXTURES: readonly string[] = [
 type Placed = Pick<Project, 'policy' | 'policyBase' | 'checkedFolder'>;
 type IsFixture = (uri: Uri) => boolean;
 
-/** By the list of globs, which stays the same while nothing of the configuration changes. */
+/** By the list of globs, which is the same object while the configuration does not change. */
 const known = new WeakMap<readonly string[], Map<string, IsFixture>>();
 
 /**
- * Returns whether a file is a fixture, an example, a template or a benchmark. The folder that is checked never is one, and
- * what lies in it is one only by a folder below.
+ * Checks whether a file is a fixture, an example, a template or a benchmark. The checked folder itself never is, and
+ * its content is only because of a folder below it.
  */
 export function isFixtureFile({ policy, policyBase, checkedFolder }: Placed, uri: Uri): boolean {
   if (checkedFolder === undefined) return false;
@@ -42,7 +42,7 @@ function fixturesIn(texts: readonly string[], base: Uri, checkedFolder: Uri): Is
   const globs = texts.flatMap((text) => compileGlob(text, { dot: true }) ?? []);
   const matching = (uri: Uri) =>
     uri !== base && isWithin(base, uri) ? globs.filter((glob) => glob.matches(relativeUri(base, uri))) : [];
-  // A glob that takes the checked folder itself says nothing of what lies in it.
+  // A glob that matches the checked folder itself is ignored for its content.
   const above = new Set(matching(`${checkedFolder}/package.json`.replace('//package.json', '/package.json')));
   const answers = new Map<Uri, boolean>();
   return (uri) => {

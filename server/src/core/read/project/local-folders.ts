@@ -4,8 +4,8 @@ import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 
 /**
- * The folders that a manifest's dependencies, `overrides` and `resolutions` name by a path relative to its own: `file:`,
- * `link:` and `portal:`.
+ * Yields the folders that a manifest's dependencies, `overrides` and `resolutions` reference by a path relative to its
+ * own: `file:`, `link:` and `portal:`.
  */
 export function* localFolders(manifest: Manifest): Iterable<string> {
   for (const { specifier } of addressesIn(manifest)) yield* folderOf(specifier);

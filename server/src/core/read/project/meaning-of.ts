@@ -10,7 +10,7 @@ import { type SelectedName, withProtocol } from './overrides/override-selector.t
 import type { OverrideEntry } from './overrides/overrides.ts';
 import type { Member, Project } from './project.ts';
 
-/** The part of a manifest's dependency that decides what it means. */
+/** The part of a manifest's dependency that determines its meaning. */
 export interface DeclaredDependency {
   readonly section: DependencySection;
   readonly name: string;
@@ -19,30 +19,30 @@ export interface DeclaredDependency {
   readonly target: string;
 }
 
-/** What a dependency comes to once catalogs and overrides are looked up. */
+/** The meaning of a dependency after applying catalogs and overrides. */
 export interface Meaning {
-  /** The text that counts; undefined where the dependency has none. */
+  /** The effective specifier; undefined if the dependency has none. */
   readonly declared: string | undefined;
   readonly specifier: Specifier;
-  /** The name that a registry is asked for. */
+  /** The name requested from a registry. */
   readonly target: string;
-  /** The entry of a catalog that `catalog:` leads to. */
+  /** The entry of a catalog that `catalog:` refers to. */
   readonly catalog: CatalogEntry | undefined;
-  /** The override that replaces what the manifest declares. */
+  /** The override that replaces the manifest's declaration. */
   readonly override: OverrideEntry | undefined;
-  /** Whether an override of pnpm takes the dependency out (`-`). */
+  /** Whether an override of pnpm removes the dependency (`-`). */
   readonly isRemoved: boolean;
 }
 
 /**
- * What a dependency of a project's manifest really means: an override of the root replaces what it declares, else an
- * entry of a catalog stands for `catalog:`. `manifest` is the URI of the manifest it stands in.
+ * Returns the effective meaning of a dependency of a project's manifest: an override of the root replaces its
+ * declaration, otherwise an entry of a catalog replaces `catalog:`. `manifest` is the URI of its manifest.
  */
 export function meaningOf(project: Project, manifest: Uri, dependency: DeclaredDependency): Meaning {
   return meaningsIn(project, manifest)(dependency);
 }
 
-/** `meaningOf` for all dependencies of one manifest, of which most projects override none. */
+/** Returns `meaningOf` for all dependencies of one manifest, few of which are overridden in most projects. */
 export function meaningsIn(project: Project, manifest: Uri): (dependency: DeclaredDependency) => Meaning {
   const hasOverrides = project.overrides.entries.length > 0;
   return (dependency) => {
@@ -58,7 +58,7 @@ export function meaningsIn(project: Project, manifest: Uri): (dependency: Declar
   };
 }
 
-/** The line that says what the dependency means: of an override or a catalog, where one of these decides. */
+/** Returns the line of the override or catalog that determines the meaning of a dependency, if any does. */
 export function meaningPlace(
   project: Project,
   { catalog, override }: Pick<Meaning, 'catalog' | 'override'>,
@@ -72,7 +72,7 @@ export function meaningPlace(
   return place === undefined ? undefined : { uri: place.uri, span: place.valueSpan };
 }
 
-/** What the manifest itself says; its specifier is read only when somebody asks. */
+/** The meaning in the manifest itself; its specifier is parsed on first use. */
 class OwnMeaning implements Meaning {
   readonly catalog = undefined;
   readonly override = undefined;
@@ -132,14 +132,14 @@ function overrideOf(
   if (member === undefined) return undefined;
   switch (project.manager.name) {
     case 'npm':
-      // npm refuses an override that would change what the root itself declares.
+      // npm rejects an override that would change a direct dependency of the root.
       return member.path === '' ? undefined : candidates.find((entry) => isOfNpm(entry, declared, member));
     case 'pnpm':
       return ofPnpm(candidates, declared, member);
     case 'yarn':
       if (project.manager.yarn === 'berry')
         return candidates.find(({ selector }) => isOfBerry(selector!, declared, member));
-      // Yarn 1 takes what a root without workspaces declares itself as it stands.
+      // Yarn 1 leaves direct dependencies of a root without workspaces as declared.
       return member.path === '' && project.rootManifest?.workspaces === undefined
         ? undefined
         : candidates.find(({ selector }) => selector!.parents.length === 0 && selector!.isDeep);
@@ -148,7 +148,7 @@ function overrideOf(
   }
 }
 
-/** A tag, a folder and the like cannot be compared, and npm takes the override for them. */
+/** A tag, a folder and the like cannot be compared, and npm applies the override to them. */
 function isOfNpm({ selector }: OverrideEntry, declared: string, member: Member): boolean {
   const { parents, target } = selector!;
   if (parents.length > 1 || (parents.length === 1 && !isMember(parents[0]!, member))) return false;
@@ -158,7 +158,7 @@ function isOfNpm({ selector }: OverrideEntry, declared: string, member: Member):
   return semver.validRange(text) === null || intersects(range, text);
 }
 
-/** Those below a parent come first; of several ranges the narrowest, which another one takes in. */
+/** Those below a parent come first; among several ranges the narrowest, which another one contains. */
 function ofPnpm(
   candidates: readonly OverrideEntry[],
   declared: string,
@@ -174,14 +174,14 @@ function ofPnpm(
   return chosen.toSorted((a, b) => breadth(a) - breadth(b))[0];
 }
 
-/** 0 for one version, 1 for a range, 2 for all versions. */
+/** Returns 0 for one version, 1 for a range, 2 for all versions. */
 function breadth({ selector }: OverrideEntry): number {
   const { range } = selector!.target;
   if (range === undefined) return 2;
   return semver.valid(range) === null ? 1 : 0;
 }
 
-/** Yarn compares the whole text, of which `npm:` is understood. A workspace is named without a version. */
+/** Yarn compares the whole text, in which it understands `npm:`. A workspace is named without a version. */
 function isOfBerry(
   { parents, target }: NonNullable<OverrideEntry['selector']>,
   declared: string,

@@ -2,8 +2,8 @@ import { isWithin } from '../text/paths/uri.ts';
 import type { Project } from './project.ts';
 
 /**
- * Tells whether the project lies below a trusted one, is no part of it, and has files of its own that would say which
- * registry is asked, with what credential, or how: what they say is not used.
+ * Checks whether the project is below a trusted one without belonging to it, and has ignored files of its own that
+ * would decide which registry is requested, with what credential, or how.
  */
 export function hasUnusedConfiguration(project: Project): boolean {
   if (project.trust !== 'nested') return false;

@@ -36,7 +36,7 @@ export interface Member {
   readonly private: boolean;
 }
 
-/** Something in the workspace that says which registry serves a scope. */
+/** A setting in the workspace that assigns a registry to a scope. */
 export interface ScopeEvidence {
   readonly scope: string;
   readonly registry: string;
@@ -51,56 +51,58 @@ export interface GitIgnoreFile {
   readonly text: string;
 }
 
-/**
- * One install root: the root manifest, its members, the one lockfile that its package manager reads, and its
- * configuration. Each member of this type is an input that a unit of work may read; the engine records which, and
- * runs a unit again only when one of those changed. Derived members keep their identity while their content stays.
- */
+/** A file that may declare names private but could not be fully read. */
 export interface UnreadDeclaration {
   /** Its name. */
   readonly file: string;
-  /** A clause. */
+  /** Formatted as a clause. */
   readonly reason: string;
 }
 
-/** Some of the names that a lockfile has of registry packages, in their order: from the first, up to and without the last. */
+/** A range of the lockfile's registry package names, in their order: from the first, up to but excluding the last. */
 export interface AskedRange {
   readonly from: number;
   readonly to: number;
 }
 
+/**
+ * One install root: the root manifest, its members, the one lockfile that its package manager reads, and its
+ * configuration. Each member of this type is an input that a unit of work may read; the engine records which, and runs
+ * a unit again only when one of those changed. Derived members keep their identity while their content is unchanged.
+ */
 export interface Project {
   /** The directory of the root manifest. */
   readonly root: Uri;
-  /** The folder that holds the whole repository, where that is known. Paths inside it are the author's own code. */
+  /** The folder of the whole repository, if known. Paths inside it are the author's own code. */
   readonly repository?: Uri | undefined;
   readonly rootManifest: Manifest | undefined;
-  /** By the manifest's URI, the root's included. */
+  /** By the manifest's URI, including the root's. */
   readonly members: ReadonlyMap<Uri, Member>;
-  /** The names that the members have. */
   readonly memberNames: ReadonlySet<string>;
-  /** The paths of members that are published libraries, the root's own included. */
+  /** The paths of members that are published libraries, including the root's own. */
   readonly libraries: ReadonlySet<string>;
   readonly manager: PackageManager;
-  /** The lockfile that the manager reads, where its format can be read. */
+  /** The lockfile that the manager reads, if its format is supported. */
   readonly lockfile: Lockfile | undefined;
-  /** Every lockfile in the root directory, the one above included. */
+  /** Every lockfile in the root directory, including the one above. */
   readonly lockfiles: readonly LockfilePresence[];
-  /** The commit that the next two are of. */
+  /** The commit that the next members refer to. */
   readonly base: Base;
-  /** `lockfile` as it is in the base, where that is known and another text. */
+  /** `lockfile` as in the base, if it is known and differs. */
   readonly committedLockfile: Lockfile | undefined;
   /** What is known of `lockfile` in the base. same, other: the base has it; absent: it has none, or there is no base. */
   readonly lockfileBase: 'same' | 'other' | 'absent' | 'unread';
-  /** The same of every lockfile in the root directory. */
+  /** The same for every lockfile in the root directory. */
   readonly lockfileBases: ReadonlyMap<Uri, Project['lockfileBase']>;
-  /** The part of all locked packages that registries are asked about; undefined for those that are declared or new. */
+  /**
+   * The part of all locked packages that are requested from registries; undefined for those that are declared or new.
+   */
   readonly askedRange: AskedRange | undefined;
-  /** Configuration files as they are in the base; those that are not known are missing. */
+  /** Configuration files as in the base; unknown ones are missing. */
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
-  /** What else changed since that commit. */
+  /** Other changes since that commit. */
   readonly sinceBase: SinceBase;
-  /** Configuration files of which a change under review made others or none, as its base has them; undefined without one. */
+  /** The configuration files that a change under review modifies or deletes, as in its base; undefined without one. */
   readonly reviewed?:
     | {
         readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
@@ -108,47 +110,50 @@ export interface Project {
         readonly gone: ReadonlySet<Uri>;
       }
     | undefined;
-  /** What the policy file in force, or its absence, lets pass and that of the base of a review does not. */
+  /** What the effective policy file, or its absence, allows but that of the base of a review does not. */
   readonly policyLoosenings?: readonly PolicyLoosening[] | undefined;
-  /** Which registry serves what, as the project's package manager has it, from its own files and npm's. */
+  /** Which registry serves what for the project's package manager, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;
-  /** The .yarnrc.yml and .yarnrc files that Yarn reads here: the nearest first, the user's own last. */
+  /** The .yarnrc.yml and .yarnrc files that Yarn reads here: nearest first, the user's own last. */
   readonly yarnrcs: readonly Yarnrc[];
   /** The bunfig.toml in the root. */
   readonly bunfig: Bunfig | undefined;
   readonly catalogs: Catalogs;
-  /** Where the entries of `catalogs` stand, in the same order. Apart, as it changes with every edit above them. */
+  /**
+   * The positions of the entries of `catalogs`, in the same order. Separate, because they change with every edit above
+   * them.
+   */
   readonly catalogPlaces: readonly SourcePlace[];
   readonly overrides: Overrides;
-  /** Where the entries of `overrides` stand, in the same order. */
+  /** The positions of the entries of `overrides`, in the same order. */
   readonly overridePlaces: readonly SourcePlace[];
   readonly policy: Policy;
   /** How far the project's own files may decide where requests go, and read the environment. */
   readonly trust: FolderTrust;
   /** Whether `mirrors` and `allowedHosts` of the configuration file may decide where requests go. */
   readonly trustsPolicy: boolean;
-  /** The folder that globs in the configuration file are relative to: at the root or above it. */
+  /** The base folder of globs in the configuration file: the root or above it. */
   readonly policyBase: Uri;
-  /** The folder that is checked, which is never a fixture itself. Left out where that is not known: then nothing is one. */
+  /** The checked folder, which is never a fixture itself. Omitted if unknown: then nothing is a fixture. */
   readonly checkedFolder?: Uri | undefined;
-  /** The first file that may declare names private and cannot be read as it should. */
+  /** The first file that may declare names private but could not be fully read. */
   readonly unreadDeclaration: UnreadDeclaration | undefined;
   /**
-   * The lockfiles of all projects that the configuration file counts for, this one included, each read as a whole.
-   * Undefined where it is not known what those projects install.
+   * The lockfiles of all projects that the configuration file applies to, including this one, each read as a whole.
+   * Undefined if it is unknown what those projects install.
    */
   readonly governedLockfiles: readonly Lockfile[] | undefined;
-  /** By scope, with its @; from the project's files in a fixed order, best evidence first. */
+  /** By scope, with its @; from the project's files in a fixed order, strongest evidence first. */
   readonly scopeEvidence: ReadonlyMap<string, readonly ScopeEvidence[]>;
-  /** Names that the manifests of the project take from git, an address or a path, by importer path. */
+  /** Names that the manifests of the project take from git, a URL or a path, by importer path. */
   readonly exoticNames: ReadonlySet<string>;
-  /** What is declared for these names, in manifests, catalogs and overrides. */
+  /** The declarations of these names, in manifests, catalogs and overrides. */
   readonly exoticSources: ReadonlyMap<string, readonly ExoticSource[]>;
   readonly gitIgnore: GitIgnoreFile | undefined;
   /**
-   * Whether the root lies in the folder of a workspace member and is none itself: a template, a fixture or a copy of
-   * somebody else's package, which nobody installs where it is. Or a project around it depends on it by its path.
+   * Whether the root is in the folder of a workspace member without being one: a template, a fixture or a copy of
+   * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.
    */
   readonly insideMember: boolean;
 }

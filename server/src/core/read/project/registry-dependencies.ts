@@ -6,22 +6,22 @@ import type { Related } from '../text/finding.ts';
 import { type Meaning, meaningPlace, meaningsIn } from './meaning-of.ts';
 import type { Project } from './project.ts';
 
-/** A dependency of a manifest that a registry serves, once catalogs and overrides are looked up. */
+/** A dependency of a manifest that a registry serves, after applying catalogs and overrides. */
 export interface RegistryDependency {
   readonly dependency: ManifestDependency;
   readonly meaning: Meaning;
-  /** The package that the registry is asked for. */
+  /** The package requested from the registry. */
   readonly target: string;
 }
 
 export interface RegistryDependencyOptions {
-  /** With the peer dependencies that are installed: neither optional ones nor those that stand in another section too. */
+  /** Includes installed peer dependencies: neither optional nor also in another section. */
   readonly peers?: boolean;
-  /** With dependencies that have the name of a package of the workspace. */
+  /** Includes dependencies with the name of a workspace package. */
   readonly members?: boolean;
 }
 
-/** In the order of the text. Names that no registry can have are left out. */
+/** Yields dependencies in source order. Names that no registry can have are skipped. */
 export function* registryDependencies(
   project: Project,
   manifest: Manifest,
@@ -42,7 +42,7 @@ export function* registryDependencies(
   }
 }
 
-/** The line of a catalog or an override that says which package it is, where not the dependency's own line does. */
+/** Returns the line of a catalog or an override that determines the package, unless the dependency's own line does. */
 export function targetRelated(
   project: Project,
   { dependency, meaning, target }: RegistryDependency,

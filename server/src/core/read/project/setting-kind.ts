@@ -1,7 +1,7 @@
 /**
- * What a setting decides: which registry serves, which lockfile is read, whether what comes is checked, which scripts run,
- * which programs run beside them, what is left out of a check, and which names stay private. other: it is not known to be without an effect on what
- * is installed, as scripts of packages read settings too.
+ * What a setting decides: which registry serves, which lockfile is read, whether downloads are verified, which scripts
+ * run, which other programs run, what a check skips, and which names stay private. other: not known to be without
+ * effect on what is installed, because scripts of packages read settings too.
  */
 export type SettingKind =
   | 'registry'

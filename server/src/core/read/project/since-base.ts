@@ -3,89 +3,93 @@ import type { ParseProblem } from '../text/problem.ts';
 import type { Span } from '../text/span.ts';
 import type { SettingKind } from './setting-kind.ts';
 
-/** What one side of a comparison has of a file: its text with `\n`, or git's name of it where it is no text. */
+/** The content of a file on one side of a comparison: its text with `\n`, or git's object name if it is not text. */
 export type ProgramContents =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'object'; readonly name: string };
 
 /**
- * A file that an install runs, applies or unpacks and that is not what the base has. installed: a package that the
- * repository itself has in node_modules. settings: configuration that some package manager reads beside the project's own.
+ * A file that an install runs, applies or unpacks and that differs from the base. installed: a package that the
+ * repository itself has in node_modules. settings: configuration that some package manager reads beside the project's
+ * own.
  */
 export interface ProgramChange {
-  /** Of `installed`, the first changed file. */
+  /** For `installed`, the first changed file. */
   readonly uri: Uri;
   readonly kind: 'file' | 'archive' | 'installed' | 'settings';
   readonly state: 'new' | 'kept' | 'gone';
-  /** Undefined where that side has no such file; of `installed`, always. */
+  /** Undefined if that side has no such file; always for `installed`. */
   readonly before: ProgramContents | undefined;
   readonly after: ProgramContents | undefined;
-  /** Of `installed`: the package's folder, and how many files of it changed. */
-  /** Whether configuration names it that is not the project's own, see `projectBeside`. */
+  /** Whether configuration outside of the project's own names it; see `projectBeside`. */
   readonly isNamedBeside?: true;
-  /** Of `settings`. */
+  /** For `settings`. */
   readonly settings?: readonly ConfigurationChange[];
+  /** For `installed`: the package's folder, and the number of its changed files. */
   readonly installed?: { readonly folder: Uri; readonly files: number };
 }
 
-/** A changed file that no file of the project names, to be reported at its own text. */
+/** A changed file that no file of the project names, to be reported in its own text. */
 export interface InstallProgram {
   readonly kind: 'program';
   readonly uri: Uri;
-  /** Empty where it is no text. */
+  /** Empty if it is not text. */
   readonly text: string;
   readonly problems: readonly ParseProblem[];
 }
 
-/** A configuration file that only the base has, with the settings that went with it. */
+/** A configuration file that only the base has, with the settings that it contained. */
 export interface GoneConfiguration {
   readonly uri: Uri;
   readonly settings: readonly ConfigurationChange[];
 }
 
-/** Changed files that a setting or script runs, or that these load in turn. */
+/** Changed files that a setting or script runs, directly or through each other. */
 export interface ReachedChange {
-  /** `scripts.postinstall`. */
+  /** For example `scripts.postinstall`. */
   readonly key: string;
-  /** What the setting says, as `guardingSettings` has it. */
+  /** The value of the setting, as in `guardingSettings`. */
   readonly value: string;
   readonly uris: readonly Uri[];
 }
 
-/** What changed since the commit that a project is compared with, beside lockfiles and configuration. */
+/** The changes since the commit that a project is compared with, except in lockfiles and configuration. */
 export interface SinceBase {
-  /** Changed files that an install runs, by URI; those that are gone left out. */
+  /** Changed files that an install runs, by URI; without deleted ones. */
   readonly programs: ReadonlyMap<Uri, ProgramChange>;
-  /** The first file of a project that names such a file; those that none names are left out. */
+  /** The first file of a project that names such a file; those that none names are missing. */
   readonly namedIn: ReadonlyMap<Uri, Uri>;
-  /** The changed files that scripts and settings lead to, by the file that these stand in, in its order. */
+  /** The changed files reached from scripts and settings, by the file that contains these, in its order. */
   readonly reached: ReadonlyMap<Uri, readonly ReachedChange[]>;
-  /** The file under which `reached` has each of them. */
+  /** The file under which `reached` lists each of them. */
   readonly reachedIn: ReadonlyMap<Uri, Uri>;
   /**
-   * By manifest, scripts that an install runs as those of other manifests name them, and as `field.**` the fields that tools
-   * read which its scripts call.
+   * By manifest, scripts that an install runs because other manifests name them, and as `field.**` the fields read by
+   * tools that its scripts call.
    */
   readonly elsewhere: ReadonlyMap<Uri, ReadonlySet<string>>;
-  /** What the `main` of a package.json may be, of those whose folder is run. */
+  /** The possible files of `main` in a package.json, for those whose folder is run. */
   readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
-  /** Configuration that is gone, by the root of the project that it was read for. */
+  /** Deleted configuration, by the root of the project that it was read for. */
   readonly gone: ReadonlyMap<Uri, readonly GoneConfiguration[]>;
-  /** The names that workspace members had in the base, where any is new or renamed. */
+  /** The names of workspace members in the base, if any is new or renamed. */
   readonly memberNames: ReadonlySet<string>;
-  /** Whether the user named the commit, as for a pull request. Else it is HEAD, and changes are most likely the user's own. */
+  /**
+   * Whether the user named the commit, as for a pull request. Otherwise it is HEAD, and changes are most likely the
+   * user's own.
+   */
   readonly isGiven: boolean;
 }
 
-/** A setting that guards an install and is not what it was. */
+/** A changed setting that guards an install. */
 export interface ConfigurationChange {
   readonly key: string;
   readonly kind: SettingKind;
-  /** Without what may be a secret; undefined where it was not set. */
+  /** Without possible secrets; undefined if it was not set. */
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Where it stands now; undefined where it is gone. */
+  /** Its current position; undefined if it was removed. */
   readonly span: Span | undefined;
-  /** Whether it says that a key appears twice now, which it did not. */
+  /** Whether the change is that a key now appears twice. */
   readonly isRepeated?: true;
 }

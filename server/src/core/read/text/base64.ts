@@ -1,6 +1,6 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** The bytes of a base64 text, in the ordinary or the URL alphabet. Other characters are passed over. */
+/** Decodes base64, in the standard or the URL alphabet. Other characters are skipped. */
 export function base64ToBytes(text: string): number[] {
   const bytes: number[] = [];
   let bits = 0;
@@ -18,7 +18,7 @@ export function base64ToBytes(text: string): number[] {
   return bytes;
 }
 
-/** The bytes in base64, with padding. */
+/** Encodes bytes in base64, with padding. */
 export function bytesToBase64(bytes: readonly number[]): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
@@ -30,7 +30,7 @@ export function bytesToBase64(bytes: readonly number[]): string {
   return text;
 }
 
-/** The UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
+/** Returns the UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
   for (const character of text) {

@@ -7,8 +7,8 @@ export interface TextEdit {
 }
 
 /**
- * The text after all edits, which are given in offsets of the text before any of them.
- * Edits must not overlap; insertions at one place keep their order.
+ * Returns the text after all edits, whose offsets refer to the original text. Edits must not overlap; insertions at one
+ * place keep their order.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits.map((edit, order) => ({ edit, order }));
@@ -25,7 +25,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
-/** The newline that a text uses, judged by its first line end; "\n" where it has none. */
+/** Returns the newline of a text, by its first line ending; "\n" if it has none. */
 export function newlineOf(text: string): '\n' | '\r\n' {
   const at = text.indexOf('\n');
   return at > 0 && text.charCodeAt(at - 1) === 13 ? '\r\n' : '\n';
@@ -35,7 +35,7 @@ export function insertionAt(offset: number, newText: string): TextEdit {
   return { span: { start: offset, end: offset }, newText };
 }
 
-/** Puts lines at the end of a text, behind an empty line where it has any others. */
+/** Appends lines to a text, after an empty line if it has any others. */
 export function appendLines(text: string, lines: readonly string[]): TextEdit {
   const newline = newlineOf(text);
   const glue = text === '' || /[\r\n]$/.test(text) ? '' : newline;

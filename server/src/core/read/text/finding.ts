@@ -14,7 +14,7 @@ export function lowered(severity: Severity): Severity {
   return SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? severity;
 }
 
-/** Another place that belongs to a finding, e.g. the lockfile entry of a manifest's dependency. */
+/** Another place that belongs to a finding, for example the lockfile entry of a manifest's dependency. */
 export interface Related {
   readonly uri: Uri;
   readonly span: Span;
@@ -29,71 +29,73 @@ export interface FileEdit {
 }
 
 /**
- * safe: keeps what the project installs, or makes it what the author plainly meant; joins fix-all.
- * unsafe: right when the author agrees. display-only: nothing to apply, `command` is to be copied.
+ * safe: keeps what the project installs, or makes it what the author clearly intended; part of fix-all. unsafe: right
+ * if the author agrees. display-only: nothing to apply, `command` is to be copied.
  */
 export type Applicability = 'safe' | 'unsafe' | 'display-only';
 
 export interface Fix {
-  /** Says the exact result. */
+  /** States the exact result. */
   readonly title: string;
   readonly applicability: Applicability;
   readonly edits: readonly FileEdit[];
-  /** Files that it deletes, behind its edits. Left out where it deletes none. */
+  /** Files that it deletes, after its edits. Omitted if there are none. */
   readonly deletes?: readonly Uri[];
-  /** A command line for the user to run, after the edits where there are some. The product never runs it. */
+  /** A command line for the user to run, after any edits. The product never runs it. */
   readonly command?: string;
-  /** What it achieves, for the order in which fixes are offered; left out of those that fix what their rule reports. */
+  /** What it achieves, for ordering fixes; omitted for those that fix what their rule reports. */
   readonly effect?: FixEffect;
-  /** Clauses about what stays all the same, which the title of a command need not have. */
+  /** Clauses about what remains, which the title of a command need not include. */
   readonly leaves?: readonly string[];
-  /** What it lets pass, of a fix that only ignores; a client that asks for the reason writes these itself. */
+  /** What it accepts, for a fix that only ignores; a client that asks for the reason writes these itself. */
   readonly ignores?: readonly IgnoredThing[];
 }
 
 /**
- * security: another version in place of a vulnerable or malicious one; isComplete: no known vulnerability of what the
- * finding is about stays. registry: configures the registry of a scope. update: a newer version for its own sake.
+ * security: replaces a vulnerable or malicious version; isComplete: no known vulnerability that the finding reports
+ * remains. registry: configures the registry of a scope. update: a newer version for its own sake.
  */
 export type FixEffect =
   | { readonly type: 'security'; readonly isComplete: boolean; readonly isMajor: boolean }
   | { readonly type: 'registry' }
   | { readonly type: 'update'; readonly isMajor: boolean };
 
-/** An advisory that a finding is about, and the installed package that it hits. */
+/** An advisory that a finding reports, and the installed package that it affects. */
 export interface FoundAdvisory {
   /** Its id first, then its aliases. */
   readonly ids: readonly string[];
-  /** The package's own name, also where the finding stands at an alias or at a dependency that brings the package. */
+  /** The package's own name, even if the finding is at an alias or at a dependency that pulls the package in. */
   readonly package: string;
   readonly version: string | undefined;
 }
 
-/** What a rule reports about one token, with everything that shells show; `fixes` is derived when asked for. */
+/** A rule's report on one token, with everything that shells display; `fixes` is computed on demand. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly uri: Uri;
   readonly span: Span;
   readonly message: string;
-  /** The package's name as it is written in the file. */
+  /** The package's name as written in the file. */
   readonly package?: string;
   readonly version?: string;
-  /** The name that was probably meant, or the package that is really installed. */
+  /** The probably intended name, or the package that is really installed. */
   readonly target?: string;
-  /** Of a finding about advisories: each of them. It is accepted where all of them are. */
+  /** For a finding on advisories: each of them. It is accepted if all of them are. */
   readonly advisories?: readonly FoundAdvisory[];
-  /** What rules have in common that report the same change of one token: see `onePerCause`. */
+  /** Shared by rules that report the same change of one token: see `onePerCause`. */
   readonly cause?: 'hash' | 'new-package';
   readonly related: readonly Related[];
-  /** Where one of them is in the same file. */
+  /** Whether one of them is in the same file. */
   readonly isRelatedHere?: true;
   readonly data: object;
-  /** Made from the texts of the run that found it; `Snapshot.fixesOf` makes them from those of its own moment. */
+  /**
+   * Returns fixes made from the texts of the run that found it; `Snapshot.fixesOf` makes them from the current ones.
+   */
   fixes(): readonly Fix[];
 }
 
-/** By file, place and rule: the order of every list of findings. */
+/** Compares by file, place and rule: the order of every list of findings. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     compareText(a.uri, b.uri) ||
@@ -104,7 +106,7 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-/** Both lists as one; each is sorted, and so is what comes out. */
+/** Merges two sorted lists into one. */
 export function mergeFindings(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
@@ -123,7 +125,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What an entry of `ignores` is about. */
+/** What an entry of `ignores` applies to. */
 export interface IgnoredThing {
   readonly rule: string;
   readonly id?: string;

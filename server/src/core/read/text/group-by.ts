@@ -1,4 +1,4 @@
-/** The items by their key, keys and items in the order in which they come. */
+/** Groups the items by key, keeping the order of keys and items. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

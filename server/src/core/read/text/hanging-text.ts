@@ -3,12 +3,12 @@ import { wrap } from './wrap.ts';
 
 const MOST_NAMES = 8;
 
-/** The first of the names, and how many more there are. */
+/** Formats the first of the names, and the number of further ones. */
 export function listed(words: readonly string[]): string {
   return namesAndMore(words, MOST_NAMES);
 }
 
-/** Text behind a label, whose further lines begin where the first one's text does. */
+/** Formats text after a label, with continuation lines aligned to the start of the text. */
 export function hanging(label: string, text: string, columns: number): readonly string[] {
   return wrap(text, columns - label.length).map(
     (line, at) => (at === 0 ? label : ' '.repeat(label.length)) + line,

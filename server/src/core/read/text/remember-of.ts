@@ -1,6 +1,6 @@
 /**
- * The same function, with its answer kept as long as the object that it is about. It must depend on nothing else, and
- * neither may be changed by anyone.
+ * Memoizes a function by its argument for as long as that object lives. The result must depend on nothing else, and
+ * neither may be mutated.
  */
 export function rememberOf<K extends object, T extends NonNullable<unknown>>(
   compute: (of: K) => T,

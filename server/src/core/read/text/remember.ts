@@ -1,11 +1,11 @@
 import { ownCopy } from './own-copy.ts';
 
-/** Longer texts are rare, and would make what is remembered large. */
+/** Longer texts are rare, and would make the cache large. */
 const LONGEST = 256;
 
 /**
- * The same function, with its latest answers remembered: at least the last `most` of them and at most twice as many.
- * It must depend on nothing but the text, and what it gives must not be changed by anyone.
+ * Memoizes a function of a text: keeps at least the latest `most` results and at most twice as many. The result must
+ * depend on nothing but the text, and must not be mutated.
  */
 export function remember<T extends NonNullable<unknown>>(
   most: number,

@@ -1,27 +1,28 @@
 import semver from 'semver';
 
-/** `1.2.3` and the like, a comparator before it in ranges; fewer digits than numbers lose precision with. */
+/** `1.2.3` and the like, in ranges after a comparator; fewer digits than make numbers lose precision. */
 const PLAIN_VERSION = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
 const PLAIN_RANGE = /^([~^]|>=|=)?(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/;
-/** What the library makes of a caret and a tilde. No release lies between `2.0.0-0` and `2.0.0`. */
+/** The library's form of a caret and a tilde. No release lies between `2.0.0-0` and `2.0.0`. */
 const BETWEEN = /^>=(\d{1,15})\.(\d{1,15})\.(\d{1,15}) <(\d{1,15})\.(\d{1,15})\.(\d{1,15})(?:-0)?$/;
-/** One of several comparators. A prerelease as a bound is as good as its release for whoever asks about releases. */
+/** One of several comparators. For a release, a prerelease as a bound is equivalent to its release. */
 const COMPARATOR =
   /^(?:([~^]|<=|>=|[=<>])?(\d{1,15})\.(\d{1,15})\.(\d{1,15})|(>=|<)(\d{1,15})\.(\d{1,15})\.(\d{1,15})-(?:0|[1-9]\d{0,8}|[a-z]{1,20})(?:\.(?:0|[1-9]\d{0,8}|[a-z]{1,20})){0,3})$/;
 
 /**
- * Whether a version is in a range, as `semver.satisfies` says it. Nearly all that manifests and lockfiles hold are releases,
- * and ranges of comparators with whole versions: those are compared here, as the library needs a hundred times as long to
- * read a range that it meets for the first time, and a project has thousands of them.
+ * Checks whether a version is in a range, like `semver.satisfies`. Nearly all versions in manifests and lockfiles are
+ * releases, and nearly all ranges consist of comparators with complete versions: those are compared here, because the
+ * library takes a hundred times as long for a range that it sees for the first time, and a project has thousands of
+ * them.
  */
 export function satisfies(version: string, range: string, options: semver.RangeOptions = {}): boolean {
   return plainlySatisfies(version, range) ?? semver.satisfies(version, range, options);
 }
 
-/** The same; undefined where it takes more to tell. Without prereleases the library's options change nothing. */
+/** Does the same for plain cases; otherwise undefined. Without prereleases the library's options change nothing. */
 export function plainlySatisfies(version: string, range: string): boolean | undefined {
   const given = PLAIN_VERSION.exec(version);
-  // With a zero in front a number is none for the library, unless it is asked to be loose.
+  // The library rejects a number with a leading zero, unless the loose option is set.
   if (given === null || hasLeadingZero(given)) return undefined;
   const release = [Number(given[1]), Number(given[2]), Number(given[3])] as const;
   const between = BETWEEN.exec(range);
@@ -35,7 +36,10 @@ export function plainlySatisfies(version: string, range: string): boolean | unde
 
 type Release = readonly [major: number, minor: number, patch: number];
 
-/** Whether it fits all comparators of a part between `||`; undefined where one of them, in whichever part, is not plain. */
+/**
+ * Checks whether it satisfies all comparators of a part between `||`; undefined if one of them, in any part, is not
+ * plain.
+ */
 function isInAny(release: Release, range: string): boolean | undefined {
   let isIn = false;
   for (const part of range.split('||')) {
@@ -52,7 +56,7 @@ function isInAny(release: Release, range: string): boolean | undefined {
   return isIn;
 }
 
-/** @param at where the comparator's operator stands in the match, before its three numbers */
+/** @param at the index of the comparator's operator in the match, before its three numbers */
 function isWithin(release: Release, declared: RegExpExecArray, at: number): boolean | undefined {
   if (hasLeadingZero(declared)) return undefined;
   const [major, minor] = release;
@@ -79,7 +83,7 @@ function isWithin(release: Release, declared: RegExpExecArray, at: number): bool
   }
 }
 
-/** With the three numbers that stand in a match from a place on. */
+/** Compares with the three numbers of a match from an index on. */
 function compare([major, minor, patch]: Release, match: RegExpExecArray, at: number): number {
   return major - Number(match[at]) || minor - Number(match[at + 1]) || patch - Number(match[at + 2]);
 }

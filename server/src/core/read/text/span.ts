@@ -10,15 +10,15 @@ export interface Located<T> {
   readonly span: Span;
 }
 
-/** Whether `offset` lies in the span, its end included, as a cursor behind the last character counts. */
+/** Checks whether `offset` is in the span, including its end, because a cursor after the last character counts. */
 export function touches(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }
 
-/** The span without its first and last character, for the text between the quotes of a string token. */
+/** Returns the span without its first and last character, for the text between the quotes of a string token. */
 export function insideQuotes(span: Span): Span {
   return { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) };
 }
 
-/** The start of a text: where a finding goes that no token holds. */
+/** The start of a text: the place for a finding without a token. */
 export const START: Span = { start: 0, end: 0 };

@@ -1,18 +1,19 @@
 /**
- * A text with one byte for each UTF-16 unit, so that offsets are the same: for scanners, which look at ASCII characters,
- * and at several spaces at once. What needs more than seven bits is `WIDE`. Behind it are eight zeros to read over.
+ * A text with one byte for each UTF-16 unit, so that offsets are the same: for scanners, which look for ASCII
+ * characters, and at several spaces at once. A character of more than seven bits is `WIDE`. Eight zeros follow, so that
+ * reads may overrun.
  */
 export interface TextBytes {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  /** Whether none is `WIDE`. */
+  /** Whether no byte is `WIDE`. */
   readonly isAscii: boolean;
 }
 
 /** Stands for any character that is not ASCII. */
 export const WIDE = 0xff;
 
-/** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
+/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
 declare const TextEncoder: new () => {
   encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
 };
@@ -26,9 +27,9 @@ export function textBytes(text: string): TextBytes {
 }
 
 /**
- * Writes the bytes of the text to the beginning, and zeros behind them.
+ * Writes the bytes of the text to the start of the array, followed by zeros.
  * @param bytes at least eight more than the text has characters
- * @returns whether none is `WIDE`
+ * @returns whether no byte is `WIDE`
  */
 export function writeBytes(text: string, bytes: Uint8Array): boolean {
   let isAscii = false;
@@ -54,17 +55,20 @@ export function writeBytes(text: string, bytes: Uint8Array): boolean {
   return isAscii;
 }
 
-/** Whether the text has a byte for each character in memory: V8 knows that at once. Making bytes of others costs much. */
+/**
+ * Checks whether the text is stored with one byte for each character: V8 knows that at once. Converting others is
+ * expensive.
+ */
 export function isLatin(text: string): boolean {
   return !/[^\0-\xff]/.test(text);
 }
 
 const NOT_ASCII = /[^\0-\x7f]+/g;
 
-/** A text with more runs of other characters is read one character after the other. */
+/** A text with more runs of other characters is read character by character. */
 const MOST_RUNS = 2000;
 
-/** Where a run of spaces ends. */
+/** Returns where a run of spaces ends. */
 export function spacesEnd({ bytes, view }: TextBytes, from: number): number {
   let at = from;
   while (view.getUint32(at) === FOUR_SPACES) at += 4;
@@ -74,14 +78,17 @@ export function spacesEnd({ bytes, view }: TextBytes, from: number): number {
 
 const FOUR_SPACES = 0x20202020;
 
-/** A table that tells of a byte whether it is one of these characters. */
+/** Returns a lookup table of the bytes of these characters. */
 export function byteClass(characters: string): Uint8Array {
   const table = new Uint8Array(256);
   for (let at = 0; at < characters.length; at++) table[characters.charCodeAt(at)] = 1;
   return table;
 }
 
-/** Where a run of bytes of a class ends; four at a time, as runs are long. The class may not have the byte 0. */
+/**
+ * Returns where a run of bytes of a class ends; reads four at a time, because runs are long. The class must not contain
+ * the byte 0.
+ */
 export function classEnd(bytes: Uint8Array, table: Uint8Array, from: number): number {
   let at = from;
   while (
@@ -94,7 +101,10 @@ export function classEnd(bytes: Uint8Array, table: Uint8Array, from: number): nu
   return at;
 }
 
-/** Whether so many bytes are the same at both places. What is `WIDE` may still stand for different characters. */
+/**
+ * Checks whether that many bytes are equal at both offsets. Equal `WIDE` bytes may still stand for different
+ * characters.
+ */
 export function isSame({ bytes, view }: TextBytes, one: number, other: number, length: number): boolean {
   let at = 0;
   for (; at + 4 <= length; at += 4) if (view.getInt32(one + at) !== view.getInt32(other + at)) return false;

@@ -1,23 +1,23 @@
 import type { Span } from './span.ts';
 
-/** What one or several edits replaced, as one stretch: `start` to `oldEnd` before them, `start` to `newEnd` after. */
+/** The range that one or several edits replaced: `start` to `oldEnd` before them, `start` to `newEnd` after. */
 export interface TextChange {
   readonly start: number;
   readonly oldEnd: number;
   readonly newEnd: number;
 }
 
-/** The change of one replacement. */
+/** Returns the change of one replacement. */
 export function changeOf(span: Span, newText: string): TextChange {
   return { start: span.start, oldEnd: span.end, newEnd: span.start + newText.length };
 }
 
-/** How much longer the text became. */
+/** Returns how much longer the text became. */
 export function growthOf({ oldEnd, newEnd }: TextChange): number {
   return newEnd - oldEnd;
 }
 
-/** Both changes as one; the second is in offsets of the text after the first. */
+/** Combines two changes; the second refers to offsets of the text after the first. */
 export function joinChanges(first: TextChange, second: TextChange): TextChange {
   const start = Math.min(first.start, second.start);
   const oldEnd = Math.max(first.oldEnd, second.oldEnd - growthOf(first));
@@ -26,9 +26,9 @@ export function joinChanges(first: TextChange, second: TextChange): TextChange {
 }
 
 /**
- * The same value with its places where they are after a change, for plain values, arrays and maps. A place that ends at
- * or before `start` stays, one that begins at or behind `oldEnd` moves, any other holds the change and grows. What has
- * no place that differs is itself.
+ * Returns the value with its offsets after a change, for plain values, arrays and maps. A span that ends at or before
+ * `start` stays, one that begins at or after `oldEnd` moves, any other contains the change and grows. A value without
+ * changed offsets is returned itself.
  */
 export function moveSpans<T>(value: T, change: TextChange): T {
   return moved(value, change) as T;
@@ -51,7 +51,7 @@ function moved(value: unknown, change: TextChange): unknown {
   return next.every(([, item], at) => item === entries[at]![1]) ? value : Object.fromEntries(next);
 }
 
-/** The span itself where it stays. */
+/** Returns the span itself if it is unchanged. */
 export function moveSpan(span: Span, { start, oldEnd, newEnd }: TextChange): Span {
   if (span.end <= start) return span;
   const by = newEnd - oldEnd;

@@ -1,6 +1,6 @@
 import { displayWidth } from './words/visible-text.ts';
 
-/** Breaks a text at its spaces into lines of at most `width` columns; a longer word is broken where it must be. */
+/** Wraps a text at its spaces into lines of at most `width` columns; a longer word is broken if necessary. */
 export function wrap(text: string, width: number): readonly string[] {
   const room = Math.max(width, 1);
   const lines: string[] = [];

@@ -4,7 +4,7 @@ import { hasMalwareSigns } from '../malware-signs.ts';
 import { npmRange } from '../osv/npm-range.ts';
 import type { BulkAdvisory } from './bulk-answer.ts';
 
-/** What a registry's bulk endpoint said of a package, its ranges of the same advisory together. */
+/** Converts the response of a registry's bulk endpoint for a package, grouping the ranges of each advisory. */
 export function bulkAdvisories(name: string, entries: readonly BulkAdvisory[]): readonly Advisory[] {
   const byId = groupBy(entries, ({ id }) => id);
   return [...byId.values()].map((ranges) => advisoryOf(name, ranges));

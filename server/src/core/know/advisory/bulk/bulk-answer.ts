@@ -1,9 +1,9 @@
 import { asObject, asText, type JsonObject, member } from '../../registry/documents/json-value.ts';
 import type { AdvisorySeverity } from '../advisory.ts';
 
-/** What a registry's bulk endpoint says: one range of one advisory, which may have several. */
+/** An item in the response of a registry's bulk endpoint: one range of one advisory, which may have several. */
 export interface BulkAdvisory {
-  /** GHSA where its address ends with one, else the registry's own number. */
+  /** GHSA if its URL ends with one, otherwise the registry's own number. */
   readonly id: string;
   /** The registry's own number. */
   readonly number: string | undefined;
@@ -21,8 +21,8 @@ const MAX_RANGE = 4_000;
 const MAX_CWES = 20;
 
 /**
- * What the answer says of each name that was asked about; a name that it does not mention has nothing against it. Of
- * names that it says something unreadable of nothing is known: they are left out. Undefined for what is no answer.
+ * Reads the response for each requested name; a name that it does not mention has no advisories. Names with unreadable
+ * advisories are skipped, because their state is unknown. Undefined for an invalid response.
  */
 export function readBulkAnswer(
   json: unknown,
@@ -42,19 +42,24 @@ export function readBulkAnswer(
   return known;
 }
 
-/** Advisories that nobody asked for; anything else is an error or another service's answer, which is silent on names. */
+/**
+ * Checks for advisories that were not requested; anything else is an error or another service's response, which says
+ * nothing on names.
+ */
 function isSurplus(list: unknown): boolean {
   return Array.isArray(list) && list.length > 0 && readBulkAdvisories(list) !== undefined;
 }
 
-/** The advisories of one package; undefined where one of them cannot be read, as the others are not all then. */
+/**
+ * Reads the advisories of one package; undefined if one of them is unreadable, because the rest would be incomplete.
+ */
 export function readBulkAdvisories(list: unknown): readonly BulkAdvisory[] | undefined {
   if (!Array.isArray(list) || list.length > MAX_OF_A_PACKAGE) return undefined;
   const advisories = (list as readonly unknown[]).map((each) => readAdvisory(asObject(each)));
   return advisories.every((each) => each !== undefined) ? advisories : undefined;
 }
 
-/** The same in the shape that registries have, for a cache: it is read back as carefully. */
+/** Converts it back to the format of registries, for a cache: it is read back with the same care. */
 export function bulkToRecord({ id, number, title, severity, score, cwes, range }: BulkAdvisory): object {
   const url = id === number ? null : `/${id}`;
   return { id: number, url, title, severity, cwe: cwes, cvss: { score }, vulnerable_versions: range };
@@ -79,7 +84,7 @@ function readAdvisory(entry: JsonObject | undefined): BulkAdvisory | undefined {
   };
 }
 
-/** In the spelling that GitHub gives them. */
+/** Returns the id as GitHub spells it. */
 function ghsaOf(url: unknown): string | undefined {
   const found =
     typeof url === 'string' && url.length < 1000 ? /\/ghsa((?:-[0-9a-z]{4}){3})\/?$/i.exec(url) : null;
@@ -91,7 +96,7 @@ function numberOf(id: unknown): string | undefined {
   return typeof text === 'string' && /^\d{1,15}$/.test(text) ? text : undefined;
 }
 
-/** A score of 0 stands where there is none. */
+/** A missing score is written as 0. */
 function scoreOf(score: unknown): number | undefined {
   return typeof score === 'number' && score > 0 && score <= 10 ? score : undefined;
 }

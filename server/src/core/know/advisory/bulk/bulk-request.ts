@@ -1,22 +1,22 @@
 import { registryBase } from '../../registry/access/packument-url.ts';
 
-/** One request to a bulk endpoint: the names that it asks about, and its body. */
+/** One request to a bulk endpoint: its names and its body. */
 export interface BulkRequest {
   readonly names: readonly string[];
   readonly json: string;
 }
 
 const MAX_NAMES = 500;
-/** Before it is packed. */
+/** Before compression. */
 const MAX_LENGTH = 1_000_000;
 
-/** Where a registry tells what is known against packages; undefined for what is no address of a registry. */
+/** Returns the bulk endpoint of a registry; undefined for an invalid URL. */
 export function bulkUrl(registryUrl: string): string | undefined {
   const base = registryBase(registryUrl);
   return base && `${base}-/npm/v1/security/advisories/bulk`;
 }
 
-/** Asks about these versions by name, in as few requests as registries take. */
+/** Splits these versions, by name, into as few requests as registries accept. */
 export function bulkRequests(packages: ReadonlyMap<string, readonly string[]>): readonly BulkRequest[] {
   const requests: BulkRequest[] = [];
   let names: string[] = [];
@@ -30,7 +30,7 @@ export function bulkRequests(packages: ReadonlyMap<string, readonly string[]>): 
   };
   for (const [name, versions] of packages) {
     const member = `${JSON.stringify(name)}:${JSON.stringify(versions)}`;
-    // What is not ASCII takes up to three bytes.
+    // A non-ASCII character takes up to three bytes.
     const size = 3 * member.length + 1;
     if (size > MAX_LENGTH) continue;
     if (names.length === MAX_NAMES || length + size > MAX_LENGTH) close();

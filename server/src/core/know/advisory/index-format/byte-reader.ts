@@ -1,18 +1,18 @@
-/** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
+/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
 declare const TextDecoder: new (
   label: 'utf-8',
   options: { ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
 
-/** A text is what was written, with the mark of the byte order that it may begin with. */
+/** Decodes exactly what was written, including an initial byte order mark. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Longer texts are left to the decoder, which takes a while to begin. */
+/** Longer texts are left to the decoder, which is slow to start. */
 const MOST_ASCII = 64;
 
 /**
- * Reads what a ByteWriter wrote, from an offset to an end. It never throws, whatever the bytes are: behind the end there are
- * zeros, and nothing is longer than what is left.
+ * Reads what a ByteWriter wrote, from an offset to an end. It never throws, whatever the bytes are: past the end there
+ * are zeros, and nothing is longer than the remaining bytes.
  */
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -42,7 +42,7 @@ export class ByteReader {
     return 0;
   }
 
-  /** A number of things each of which takes a byte or more: never more than there are bytes. */
+  /** Reads a count of items that take at least a byte each: never more than there are bytes. */
   count(): number {
     return Math.min(this.number(), Math.max(0, this.#end - this.at));
   }

@@ -1,9 +1,9 @@
-/** Of the WHATWG Encoding Standard, which every runtime of JavaScript has; the types of the language alone do not. */
+/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 const encoder = new TextEncoder();
 
-/** Bytes that grow as they are written; numbers take as many as they need. */
+/** A growing byte buffer; numbers take as many bytes as they need. */
 export class ByteWriter {
   #bytes = new Uint8Array(256);
   #length = 0;
@@ -17,14 +17,14 @@ export class ByteWriter {
     this.#bytes[this.#length++] = value;
   }
 
-  /** A whole number from 0 to 2^53, seven bits a byte, the lowest first. */
+  /** Writes an integer from 0 to 2^53, seven bits a byte, lowest first. */
   number(value: number): void {
     let rest = value;
     for (; rest >= 128; rest = Math.floor(rest / 128)) this.byte((rest % 128) | 128);
     this.byte(rest);
   }
 
-  /** UTF-8 after its length. */
+  /** Writes UTF-8 after its length. */
   text(text: string): void {
     const bytes = encoder.encode(text);
     this.number(bytes.length);
@@ -37,12 +37,12 @@ export class ByteWriter {
     this.#length += bytes.length;
   }
 
-  /** Begins anew, in the same memory. */
+  /** Starts over, in the same memory. */
   clear(): void {
     this.#length = 0;
   }
 
-  /** What was written so far. */
+  /** Returns the bytes written so far. */
   written(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -1,4 +1,4 @@
-/** 32 bits over the bytes from an offset on: any word that is another one changes it. */
+/** Computes 32 bits over the bytes from an offset on: changing any word changes it. */
 export function checksum(bytes: Uint8Array, from: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let sum = 0x811c9dc5 | 0;

@@ -1,13 +1,13 @@
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 
-/** Ids of the great databases take fewer bytes as numbers; others are kept as they are. */
+/** Ids of the large databases take fewer bytes as numbers; others are kept as they are. */
 const TEXT = 0;
 const GHSA = 1;
 const MAL = 2;
 const CVE = 3;
 
-/** GitHub's ids are three times four of these. */
+/** GitHub's ids are three groups of four of these. */
 const LETTERS = '23456789cfghjmpqrvwx';
 const FIRST_YEAR = 1990;
 

@@ -2,32 +2,32 @@
  * The layout of an index. All numbers of the header are little-endian; server/docs/advisories.md describes it.
  *
  *     header     magic, version, length, checksum, date, counts, offsets
- *     buckets    of each bucket where its entries begin, and where the last of them ends
- *     entries    of each package: a byte of its hash, how long the rest is, its name, and its reports, each after its length
- *     withdrawn  ids of records that were taken back
+ *     buckets    for each bucket where its entries begin, and where the last of them ends
+ *     entries    for each package: a hash byte, the length of the rest, its name, and its length-prefixed reports
+ *     withdrawn  ids of withdrawn records
  */
 export const MAGIC = 'dephyadv';
-/** Goes up whenever an older program would read something else than was written. */
+/** Incremented whenever an older program would misread the format. */
 export const FORMAT = 2;
 
-/** Where the numbers of the header are. */
+/** The offsets of the numbers in the header. */
 export const HEADER = {
   format: 8,
   length: 12,
   checksum: 16,
-  /** A double: milliseconds since 1970, or no number. */
+  /** A double: milliseconds since 1970, or NaN. */
   asOf: 20,
   records: 28,
   packages: 32,
   bucketBits: 36,
   withdrawn: 40,
-  /** A double: until when it has all that its sources published, in milliseconds since 1970, or no number. */
+  /** A double: until when it is complete for its sources, in milliseconds since 1970, or NaN. */
   completeTo: 44,
   size: 52,
 } as const;
 
-/** The checksum is over all that follows it. */
+/** The checksum covers everything from here on. */
 export const SUMMED_FROM = HEADER.asOf;
-/** So many entries share a bucket, on average. */
+/** The average number of entries in a bucket. */
 export const ENTRIES_OF_BUCKET = 4;
 export const MAX_BUCKET_BITS = 24;

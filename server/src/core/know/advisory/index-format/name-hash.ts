@@ -1,4 +1,4 @@
-/** FNV-1a over the units of a name, mixed so that its first bits are as good as its last. */
+/** Hashes a name: FNV-1a over its code units, mixed so that its first bits are as good as its last. */
 export function nameHash(name: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);

@@ -6,7 +6,7 @@ import type { ByteWriter } from './byte-writer.ts';
 import { readId, writeId } from './id-code.ts';
 import { readInterval, writeInterval } from './version-code.ts';
 
-/** By the number that stands for them in the three lowest bits of the first byte; 0 for none. */
+/** By their code in the three lowest bits of the first byte; 0 for none. */
 const SEVERITIES: readonly (AdvisorySeverity | undefined)[] = [
   undefined,
   'info',
@@ -21,7 +21,7 @@ const HAS_SCORE = 32;
 const HAS_LISTED = 64;
 const HAS_MORE = 128;
 
-/** By the number that stands for them in the two lowest bits of the second byte, where there is one. */
+/** By their code in the two lowest bits of the second byte, if present. */
 const QUALITIES: readonly RecordQuality[] = ['complete', 'partial', 'disputed'];
 const IS_LOW = 4;
 const HAS_TITLE = 8;
@@ -30,8 +30,8 @@ const MS_OF_DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(2000, 0, 1) / MS_OF_DAY;
 
 /**
- * A report as bytes: the number of its intervals and these first, as nearly all that is asked is about versions. The
- * title of malware is left out, as it says no more than that.
+ * Writes a report: the number of its intervals and these first, because nearly all lookups concern versions. The title
+ * of malware is omitted, because it adds nothing.
  */
 export function writeReport(writer: ByteWriter, report: AdvisoryReport): void {
   const { intervals, severity, isMalware, isReviewed, score, versions, ids, cwes } = report;
@@ -73,7 +73,7 @@ export function readReport(reader: ByteReader, name: string): AdvisoryReport {
   const modified = dayText(reader.number());
   const title = (more & HAS_TITLE) === 0 ? undefined : reader.text();
   const versions = (head & HAS_LISTED) === 0 ? [] : readList(reader, (each) => each.text());
-  // An index that was made earlier may have titles that were not known to name malware.
+  // An index built earlier may have titles that were not yet recognized as malware.
   const isMalware = (head & IS_MALWARE) !== 0 || hasMalwareSigns(cwes, title);
   return {
     ids: [id, ...aliases],
@@ -99,13 +99,13 @@ function readList<T>(reader: ByteReader, read: (reader: ByteReader) => T): T[] {
   return list;
 }
 
-/** 0 where there is none. */
+/** 0 if there is none. */
 function dayNumber(day: string | undefined): number {
   if (day === undefined) return 0;
   return Math.max(0, Date.parse(`${day}T00:00:00Z`) / MS_OF_DAY - FIRST_DAY + 1) || 0;
 }
 
-/** Nothing is from after the year 2270, which is as far as two bytes and a half reach. */
+/** No date is after the year 2270, the limit of two and a half bytes. */
 function dayText(number: number): string | undefined {
   if (number === 0 || number > 100_000) return undefined;
   return new Date((FIRST_DAY + number - 1) * MS_OF_DAY).toISOString().slice(0, 10);

@@ -9,7 +9,7 @@ import type { ByteWriter } from './byte-writer.ts';
 const FROM_BEGINNING = 0;
 const FROM = 1;
 const ABOVE = 2;
-/** And ends with that version. */
+/** Starts and ends with that version. */
 const ONLY = 3;
 
 /** How it ends, in the next two bits. */
@@ -61,7 +61,7 @@ function readBound(reader: ByteReader, isPrerelease: boolean, inclusive: boolean
   return { version: isPrerelease ? `${release}-${reader.text()}` : release, inclusive };
 }
 
-/** The intervals of a report as keys of releases: nothing is made of them but numbers. */
+/** Reads the intervals of a report as keys of releases, which are plain numbers. */
 export function readKeys(reader: ByteReader): AffectedVersions {
   const keys: number[] = [];
   let unknownFrom = Number.POSITIVE_INFINITY;

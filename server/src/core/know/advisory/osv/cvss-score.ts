@@ -7,7 +7,7 @@ const READERS: ReadonlyMap<string, ScoreOf> = new Map([
   ['CVSS:4.0/', (vector) => threatScore(new calculator.Cvss4P0(vector))],
 ]);
 
-/** For `readOsv`. The calculator is large: whoever reads many records loads this module, and nobody else. */
+/** Rates a vector, for `readOsv`. The calculator is large: only readers of many records load this module. */
 export const cvssScore: ScoreOf = (vector) => {
   try {
     return READERS.get(vector.slice(0, 9))?.(vector);
@@ -20,7 +20,7 @@ function baseScore(vector: calculator.Cvss3P0 | calculator.Cvss3P1): number | un
   return vector.isBaseFullyDefined() ? vector.calculateScores().base : undefined;
 }
 
-/** Version 4 counts how far an exploit is known into what records are rated by. */
+/** Version 4 includes the maturity of exploits in the rating of records. */
 function threatScore(vector: calculator.Cvss4P0): number | undefined {
   return vector.isBaseFullyDefined() ? vector.calculateScores().overall : undefined;
 }

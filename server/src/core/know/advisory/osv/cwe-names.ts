@@ -1,4 +1,4 @@
-/** Written by "npm run advisories" from version 4.15 of MITRE's CWE catalogue (2024-07-16), as cwe-sdk packs it. */
+/** Written by "npm run advisories" from version 4.15 of MITRE's CWE catalog (2024-07-16), as packaged in cwe-sdk. */
 export const CWE_NAMES = `
 15 External Control of System or Configuration Setting
 20 Improper Input Validation

@@ -1,26 +1,26 @@
 import semver from 'semver';
 import type { Affected } from '../advisory.ts';
 
-/** As npm compares advisories with versions. */
+/** The way npm compares advisories with versions. */
 const OPTIONS = { includePrerelease: true, loose: true };
 
-/** A range as an advisory writes it; one that cannot be read says nothing of any version. */
+/** A range as written in an advisory; an unreadable one matches no version. */
 export interface NpmRange {
   readonly text: string;
   affects(version: string): Affected;
-  /** Whether it holds every version. */
+  /** Whether it includes every version. */
   readonly isEverything: boolean;
-  /** The parts that `||` joins, each in one spelling. */
+  /** The parts joined by `||`, each normalized. */
   readonly parts: readonly string[];
-  /** The versions that its parts end before: those that fix it, as advisories are written. */
+  /** The exclusive upper bounds of its parts: the fixed versions, by the convention of advisories. */
   readonly ends: readonly string[];
-  /** Whether no part of it ends. */
+  /** Whether no part has an upper bound. */
   readonly isOpenEnded: boolean;
-  /** Whether a version can be in both. */
+  /** Checks whether a version can be in both. */
   overlaps(part: string): boolean;
 }
 
-/** Read when it is first asked. */
+/** Parses a range lazily. */
 export function npmRange(text: string): NpmRange {
   let read: semver.Range | null | undefined;
   const range = () => {
@@ -58,7 +58,7 @@ export function npmRange(text: string): NpmRange {
 
 function parse(text: string): semver.Range | null {
   const spaced = text.replaceAll(',', ' ').replace(/([<>=~^]) +/g, '$1');
-  // What is left out of a range that is read leniently would make it another one.
+  // A token dropped by lenient parsing would change the range.
   if (!spaced.split(/\s+|\|\|/).every((token) => token === '' || COMPARATOR.test(token))) return null;
   try {
     return new semver.Range(spaced, OPTIONS);

@@ -1,5 +1,5 @@
-/** OSV's web service. It is asked only where the user says so, and about public names only. */
+/** OSV's web service. Queried only with the user's consent, and only for public names. */
 export const OSV_API = 'https://api.osv.dev/';
 
-/** All of OSV's records about npm packages. Fetched only on the user's word; no name is sent for it. */
+/** All of OSV's records on npm packages. Fetched only with the user's consent; no name is sent for it. */
 export const OSV_DUMP = 'https://osv-vulnerabilities.storage.googleapis.com/npm/all.zip';

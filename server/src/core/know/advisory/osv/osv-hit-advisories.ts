@@ -3,7 +3,10 @@ import { advisoryOf } from '../reports/reported-advisory.ts';
 import type { OsvHit } from './osv-hit.ts';
 import { readOsv } from './read-osv.ts';
 
-/** The advisories of records that OSV's service named. Of the versions for which it did, no range has to say so again. */
+/**
+ * Returns the advisories of records that OSV's service named. For the versions that it named, no range has to confirm
+ * it.
+ */
 export function osvHitAdvisories(name: string, hits: readonly OsvHit[]): readonly Advisory[] {
   return hits.flatMap(({ versions, record }) =>
     readOsv(record)

@@ -2,16 +2,16 @@ import { asObject, type JsonObject, member } from '../../registry/documents/json
 
 /** A record that OSV's service names for some versions of a package. */
 export interface OsvHit {
-  /** The versions for which it was named. */
+  /** The versions that it was named for. */
   readonly versions: readonly string[];
-  /** The record in the OSV format, as far as it is about the package. */
+  /** The part of the record in the OSV format that concerns the package. */
   readonly record: JsonObject;
 }
 
 const MAX_HITS = 500;
 const MAX_VERSIONS = 500;
 
-/** What a cache kept; undefined for anything else. */
+/** Reads the content of a cache; undefined for anything else. */
 export function readOsvHits(list: unknown): readonly OsvHit[] | undefined {
   if (!Array.isArray(list) || list.length > MAX_HITS) return undefined;
   const hits = (list as readonly unknown[]).map(readHit);

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { asObject, asText, type JsonObject, member } from '../../registry/documents/json-value.ts';
 import type { Bound, VersionInterval } from '../reports/advisory-report.ts';
 
-/** The versions that ranges of an OSV record hold; `isComplete` is false where something in them could not be read. */
+/** The versions in ranges of an OSV record; `isComplete` is false if something in them was unreadable. */
 export interface OsvIntervals {
   readonly intervals: readonly VersionInterval[];
   readonly isComplete: boolean;
@@ -10,7 +10,7 @@ export interface OsvIntervals {
 
 const MAX_EVENTS = 10_000;
 const MAX_VERSION = 256;
-/** OSV's word for what is before every version. */
+/** OSV's marker for the start before every version. */
 const BEGINNING = '0';
 
 interface Event {
@@ -20,10 +20,10 @@ interface Event {
 }
 
 /**
- * One range of an OSV record, by the algorithm of the OSV schema: the last event that is not above a version decides
- * about it.
+ * Converts one range of an OSV record, by the algorithm of the OSV schema: the last event that is not above a version
+ * decides.
  *
- * @param lastKnown where GitHub notes the last version known to be affected, as a comparator
+ * @param lastKnown the last version known to be affected if GitHub records it, as a comparator
  */
 export function osvIntervals(range: unknown, lastKnown: Bound | undefined): OsvIntervals {
   const object = asObject(range);
@@ -45,7 +45,7 @@ export function osvIntervals(range: unknown, lastKnown: Bound | undefined): OsvI
   return { intervals: isComplete ? intervals : intervals.map(withLostEnd), isComplete };
 }
 
-/** The same versions, of which nobody knows where they end. */
+/** Returns the same versions with an unknown end. */
 export function withLostEnd({ start }: VersionInterval): VersionInterval {
   return { start, end: 'lost' };
 }
@@ -71,7 +71,7 @@ function intervalsOf(events: readonly Event[], lastKnown: Bound | undefined): Ve
   return limit === undefined ? intervals : intervals.map((interval) => limited(interval, limit));
 }
 
-/** Limits hold from without: nothing from the highest of them on is affected. */
+/** Applies a limit from outside: nothing from the highest limit on is affected. */
 function limited(interval: VersionInterval, limit: string): VersionInterval {
   const { start, end } = interval;
   const isWithin = typeof end === 'object' && semver.compare(end.version, limit) < 0;
@@ -84,7 +84,7 @@ function isEmpty({ start, end }: VersionInterval): boolean {
   return order > 0 || (order === 0 && !(start.inclusive && end.inclusive));
 }
 
-/** An event is one thing, but old records tell two at once. Undefined where something cannot be read. */
+/** An event has one field, but old records combine two. Undefined if something is unreadable. */
 function readEvents(written: JsonObject | undefined): readonly Event[] | undefined {
   const events: Event[] = [];
   let told = 0;
@@ -100,14 +100,14 @@ function readEvents(written: JsonObject | undefined): readonly Event[] | undefin
   return told === 0 ? undefined : events;
 }
 
-/** Records leave out the last numbers now and then. */
+/** Records sometimes omit the last numbers. */
 function readVersion(text: string): semver.SemVer | undefined {
   const parts = /^v?(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text);
   const whole = parts === null ? text : `${parts[1]}.${parts[2] ?? 0}.0`;
   return semver.parse(whole, { loose: true }) ?? undefined;
 }
 
-/** Events at one version stay in their order. */
+/** Events at one version keep their order. */
 function compareEvents(a: Event, b: Event): number {
   if (a.version === undefined || b.version === undefined)
     return Number(a.version !== undefined) - Number(b.version !== undefined);

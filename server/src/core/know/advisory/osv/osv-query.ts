@@ -1,31 +1,31 @@
 import { asObject, asText, type JsonObject, member } from '../../registry/documents/json-value.ts';
 import type { PackageVersions } from '../locked-packages.ts';
 
-/** One question to OSV's service. */
+/** One query to OSV's service. */
 export interface OsvQuery {
   readonly name: string;
   readonly version: string;
-  /** Of a further page of its answer. */
+  /** The token of a further page of its response. */
   readonly page: string | undefined;
 }
 
-/** What it says of one question: ids alone, and a further page where there is one. */
+/** The response to one query: only ids, and a further page if there is one. */
 export interface OsvQueryAnswer {
   readonly ids: readonly string[];
   readonly nextPage: string | undefined;
 }
 
-/** As many as the service takes in one request. */
+/** The limit of the service for one request. */
 const MOST_QUERIES = 1_000;
 const MAX_IDS = 1_000;
 const MAX_ID = 120;
 const MAX_PAGE = 2_000;
 
-/** The questions about these versions, as many at a time as the service takes, all about one package together. */
+/** Splits the queries for these versions into batches of the service's size, keeping each package in one batch. */
 export function osvBatches(packages: PackageVersions): readonly (readonly OsvQuery[])[] {
   const batches: OsvQuery[][] = [];
   for (const [name, versions] of packages) {
-    // Nobody has so many in use.
+    // Nobody uses so many.
     if (versions.length > MOST_QUERIES) continue;
     const queries = versions.map((version) => ({ name, version, page: undefined }));
     const last = batches.at(-1);
@@ -45,7 +45,7 @@ export function osvQueryBody(queries: readonly OsvQuery[]): string {
   });
 }
 
-/** The answers in the order of the questions; undefined where it is not one for each. */
+/** Reads the responses in the order of the queries; undefined unless there is exactly one for each. */
 export function readOsvBatch(json: unknown, count: number): readonly OsvQueryAnswer[] | undefined {
   const results = member(asObject(json), 'results');
   if (!Array.isArray(results) || results.length !== count) return undefined;
@@ -63,7 +63,7 @@ function readAnswer(value: unknown): OsvQueryAnswer | undefined {
   return { ids: ids as string[], nextPage };
 }
 
-/** What is kept of a record: all that is read of it, and of its packages only this one. */
+/** Reduces a record to the fields that are read, and to this one of its packages. */
 export function slimRecord(json: unknown, id: string, name: string): JsonObject | undefined {
   const record = asObject(json);
   const affected = member(record, 'affected');

@@ -7,16 +7,16 @@ import type { AdvisoryReport, Bound, VersionInterval } from '../reports/advisory
 import { osvIntervals, withLostEnd } from './osv-intervals.ts';
 import { readSeverity, severityOfScore } from './severity.ts';
 
-/** The base score of a CVSS vector of version 3 or 4; undefined for what is none. */
+/** Returns the base score of a CVSS vector of version 3 or 4; undefined for an invalid one. */
 export type ScoreOf = (vector: string) => number | undefined;
 
-/** What one record says. */
+/** The content of one record. */
 export interface OsvReading {
-  /** One for each npm package that the record names; none where it is withdrawn. */
+  /** One for each npm package that the record names; none if it is withdrawn. */
   readonly reports: readonly AdvisoryReport[];
   /** The id of a withdrawn record. */
   readonly withdrawn: string | undefined;
-  /** What could not be read, a clause without the record's text; what could be is in the reports nevertheless. */
+  /** What was unreadable, as a clause without the record's text; the readable rest is in the reports nevertheless. */
   readonly problem: string | undefined;
 }
 
@@ -96,12 +96,12 @@ function readFacts(object: JsonObject, id: string, scoreOf: ScoreOf | undefined)
   };
 }
 
-/** GitHub lists records of its own that are about something near as aliases: each has ranges of its own. */
+/** GitHub lists related records of its own as aliases: each has separate ranges. */
 function isOtherRecord(id: string, alias: string): boolean {
   return id.startsWith('GHSA-') && alias.startsWith('GHSA-');
 }
 
-/** A recorded answer names its origin; who denies a vulnerability has that put into its title. */
+/** A recorded response names its origin; a denied vulnerability has that in its title. */
 function qualityOf(specific: JsonObject | undefined, title: string | undefined): RecordQuality {
   const source = asText(member(specific, 'source'), MAX_TITLE, true) ?? '';
   if (/\bbulk[- ]advisory response\b/i.test(source)) return 'partial';
@@ -116,7 +116,7 @@ interface AffectedVersions {
 
 const EVERY_VERSION_PERHAPS: readonly VersionInterval[] = [{ start: undefined, end: 'lost' }];
 
-/** Whether all of it could be read. */
+/** Returns whether all of it was readable. */
 function readAffected(entry: JsonObject, { intervals, versions }: AffectedVersions): boolean {
   const specific = asObject(member(entry, 'database_specific'));
   const isLost = member(specific, 'upper_bound') === 'unknown-in-source';
@@ -127,7 +127,7 @@ function readAffected(entry: JsonObject, { intervals, versions }: AffectedVersio
   for (const range of listOf(ranges, MAX_RANGES)) {
     const read = osvIntervals(range, lastKnown);
     isComplete &&= read.isComplete;
-    // Nobody knows which versions an unreadable range holds.
+    // An unreadable range may include any version.
     const held = read.isComplete || read.intervals.length > 0 ? read.intervals : EVERY_VERSION_PERHAPS;
     for (const interval of held)
       intervals.push(isLost && interval.end === 'open' ? withLostEnd(interval) : interval);
@@ -142,14 +142,14 @@ function readAffected(entry: JsonObject, { intervals, versions }: AffectedVersio
   return isComplete;
 }
 
-/** GitHub's records of what was never fixed have the last version known to be affected here: `<= 1.2.3`. */
+/** GitHub's records of unfixed vulnerabilities have the last version known to be affected here: `<= 1.2.3`. */
 function readLastKnown(value: unknown): Bound | undefined {
   const parts = typeof value === 'string' ? /^\s*<(=?)\s*(\S{1,256})\s*$/.exec(value) : null;
   const version = parts === null ? null : semver.parse(parts[2], { loose: true });
   return version === null ? undefined : { version: version.version, inclusive: parts![1] === '=' };
 }
 
-/** The records of ossf/malicious-packages have them at the affected package, as objects. */
+/** The records of ossf/malicious-packages have them in the affected package, as objects. */
 function cwesOf(
   specific: JsonObject | undefined,
   affected: readonly (JsonObject | undefined)[],
@@ -163,7 +163,7 @@ function cwesOf(
   ] as string[];
 }
 
-/** The newest version of CVSS that the record, or one of its packages, is rated by. */
+/** Returns the rating in the newest version of CVSS that the record, or one of its packages, has. */
 function bestScore(
   object: JsonObject,
   affected: readonly (JsonObject | undefined)[],

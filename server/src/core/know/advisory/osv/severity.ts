@@ -1,6 +1,6 @@
 import type { AdvisorySeverity } from '../advisory.ts';
 
-/** As records write it, in any case; CVSS's "medium" is npm's "moderate". */
+/** Reads the severity in any case; CVSS's "medium" is npm's "moderate". */
 export function readSeverity(value: unknown): AdvisorySeverity | undefined {
   if (typeof value !== 'string') return undefined;
   const word = value.toLowerCase();
@@ -8,7 +8,7 @@ export function readSeverity(value: unknown): AdvisorySeverity | undefined {
   return SEVERITIES.find((severity) => severity === word);
 }
 
-/** By the qualitative scale of CVSS 3 and 4; a score of 0 says "none". */
+/** Rates by the qualitative scale of CVSS 3 and 4; a score of 0 means "none". */
 export function severityOfScore(score: number): AdvisorySeverity | undefined {
   if (score >= 9) return 'critical';
   if (score >= 7) return 'high';

@@ -1,12 +1,12 @@
-/** GHSA, then MAL, then CVE, then what a source calls it itself. */
+/** GHSA, then MAL, then CVE, then a source's own ids. */
 const PREFIXES = ['GHSA-', 'MAL-', 'CVE-'];
 
-/** Ids of the same thing, the best known first; others in the order of the alphabet. */
+/** Compares ids of the same thing, best known first; others alphabetically. */
 export function compareIds(a: string, b: string): number {
   return byKind(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** The same, leaving those of one kind in their order. */
+/** Compares in the same way, keeping the order within one kind. */
 export function byKind(a: string, b: string): number {
   return rankOf(a) - rankOf(b);
 }
@@ -16,7 +16,10 @@ function rankOf(id: string): number {
   return rank === -1 ? PREFIXES.length : rank;
 }
 
-/** Whether an id is of Retire.js or of the retired nodejs/security-wg, whose records rate and range less carefully. */
+/**
+ * Checks whether an id belongs to Retire.js or to the retired nodejs/security-wg, whose ratings and ranges are less
+ * careful.
+ */
 export function isLowId(id: string): boolean {
   return /^(?:RETIREJS|NSWG)-/.test(id);
 }

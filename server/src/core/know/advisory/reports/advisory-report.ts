@@ -7,15 +7,15 @@ export interface Bound {
   readonly inclusive: boolean;
 }
 
-/** Versions from a start to an end, prereleases included. */
+/** Versions from a start to an end, including prereleases. */
 export interface VersionInterval {
   /** Undefined: from the very first version. */
   readonly start: Bound | undefined;
-  /** open: the source says that all later versions are affected. lost: there is an end, and it did not reach us. */
+  /** open: the source says that all later versions are affected. lost: there is an end, but the source lacks it. */
   readonly end: Bound | 'open' | 'lost';
 }
 
-/** What one record, or several about the same thing, report of one package: plain data, not yet judged. */
+/** The report of one record, or of several on the same thing, on one package: raw data, not yet evaluated. */
 export interface AdvisoryReport {
   /** The record's own id first, then its aliases. */
   readonly ids: readonly [string, ...string[]];
@@ -25,9 +25,9 @@ export interface AdvisoryReport {
   readonly score: number | undefined;
   readonly cwes: readonly string[];
   readonly isMalware: boolean;
-  /** Whether GitHub has reviewed it: its ranges then go before those of others. */
+  /** Whether GitHub has reviewed it: its ranges then take precedence. */
   readonly isReviewed: boolean;
-  /** Whether it comes from a list that rates and ranges less carefully: Retire.js, the retired nodejs/security-wg. */
+  /** Whether it comes from a list with less careful ratings and ranges: Retire.js, the retired nodejs/security-wg. */
   readonly isLow: boolean;
   readonly quality: RecordQuality;
   readonly title: string | undefined;
@@ -35,6 +35,6 @@ export interface AdvisoryReport {
   readonly published: string | undefined;
   readonly modified: string | undefined;
   readonly intervals: readonly VersionInterval[];
-  /** Affected versions that are listed one by one. */
+  /** Affected versions listed individually. */
   readonly versions: readonly string[];
 }

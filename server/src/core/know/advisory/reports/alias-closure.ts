@@ -1,8 +1,8 @@
-/** Which ids name the same thing: those that stand in one report, over any number of reports and steps. */
+/** Groups of ids for the same thing: those listed in one report, transitively over any number of reports. */
 export interface AliasClosure {
-  /** The ids of one report, its own first. */
+  /** Adds the ids of one report, its own first. */
   add(ids: readonly [string, ...string[]]): void;
-  /** What stands for the thing that an id names: the same for all its ids, once every report is added. */
+  /** Returns the representative of an id's group: the same for all its ids, once every report is added. */
   rootOf(id: string): string;
 }
 

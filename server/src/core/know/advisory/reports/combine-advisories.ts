@@ -6,14 +6,14 @@ import { compareAdvisories } from './compare-advisories.ts';
 import { groupReports, type LayeredAdvisory } from './group-reports.ts';
 import { withoutBlanketClaims } from './without-blanket-claims.ts';
 
-/** What is known as long as no source has anything to say. */
+/** The lookups while no source has any result. */
 export const NOTHING_KNOWN: Pick<Advisories, 'of' | 'affecting'> = { of: () => [], affecting: () => [] };
 
 /**
- * What several sources know, as one: reports of the same thing are one advisory, by their ids. Of names that only one
- * source speaks of it is asked directly, as it is for nearly all.
+ * Combines several sources: reports of the same thing, by their ids, are one advisory. For a name in only one source,
+ * as nearly all are, that source is used directly.
  *
- * @param layers the later ones are the better ones: live ones after those that were built some time ago
+ * @param layers better ones last: live ones after those that were built some time ago
  */
 export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Advisories, 'of' | 'affecting'> {
   const [only] = layers;
@@ -24,7 +24,7 @@ export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Adviso
   const combined = new Map<string, readonly Advisory[]>();
 
   const speaking = (name: string) => best.filter((layer) => layer.of(name).length > 0);
-  /** Whether a better source has taken the record back since. */
+  /** Checks whether a better source has withdrawn the record since. */
   const isWithdrawn = ({ advisory, layer }: LayeredAdvisory) =>
     best.slice(0, best.indexOf(layer)).some((better) => better.isWithdrawn?.(advisory.id) === true);
   const combine = (name: string, speakers: readonly AdvisoryLayer[]): readonly Advisory[] => {
@@ -50,7 +50,7 @@ export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Adviso
     affecting(name, version) {
       const speakers = speaking(name);
       if (speakers.length === 0) return [];
-      // What the best index is sure of is so whatever live sources say of other packages.
+      // A definite result of the best index stands, whatever live sources say of other packages.
       if (speakers.length === 1 && speakers[0] === bestIndex) return speakers[0]!.affecting(name, version);
       return combine(name, speakers).filter((advisory) => advisory.affects(version) === 'yes');
     },
@@ -59,7 +59,7 @@ export function combineAdvisories(layers: readonly AdvisoryLayer[]): Pick<Adviso
 
 type Known = Pick<Advisories, 'of' | 'affecting'>;
 
-/** Reads a record only where one affects a version, or all on a name are asked for. */
+/** Reads a record only if one affects a version, or all on a name are requested. */
 function onTheWhole(known: Known): Known {
   return {
     of: (name) => withoutBlanketClaims(known.of(name), () => known.of(name)),

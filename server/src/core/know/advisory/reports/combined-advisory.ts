@@ -5,8 +5,8 @@ import { compareIds } from './advisory-ids.ts';
 import type { LayeredAdvisory } from './group-reports.ts';
 
 /**
- * One advisory of all that sources say about the same thing. Of versions that a live source was asked about its word
- * counts; of others it need not have told all ranges, so that those of the next source count too.
+ * Combines what sources report on the same thing into one advisory. For versions that a live source was queried for,
+ * its result counts; for others it may lack ranges, so that those of the next source count too.
  *
  * @param group best source first
  * @param live the live sources of the project, best first
@@ -46,8 +46,7 @@ export function combinedAdvisory(
 }
 
 /**
- * Records of malware often claim every version there is, where others name those that are bad: then only the latter
- * count.
+ * Records of malware often claim every version there is, while others list the bad ones: then only the latter count.
  */
 function decidingReports(group: readonly LayeredAdvisory[], isMalware: boolean): readonly LayeredAdvisory[] {
   if (!isMalware) return group;
@@ -55,7 +54,7 @@ function decidingReports(group: readonly LayeredAdvisory[], isMalware: boolean):
   return exact.length > 0 ? exact : group;
 }
 
-/** Of a live source that was asked about some versions only, the other ranges are added from the next one. */
+/** For a live source that was queried for some versions only, adds the other ranges from the next one. */
 function rangeOf(group: readonly LayeredAdvisory[]): string {
   const { advisory, layer } = group[0]!;
   const next = group.find((each) => each.layer.answered === undefined)?.advisory;

@@ -9,7 +9,7 @@ const WORST_FIRST: readonly (AdvisorySeverity | undefined)[] = [
   'info',
 ];
 
-/** Worst first, then by id: malware before everything else, and what nobody rated in the middle. */
+/** Compares worst first, then by id: malware before everything else, and unrated ones in the middle. */
 export function compareAdvisories(a: Advisory, b: Advisory): number {
   return (
     Number(b.isMalware) - Number(a.isMalware) ||

@@ -3,15 +3,15 @@ import type { AdvisoryLayer } from '../advisory-layer.ts';
 import { npmRange } from '../osv/npm-range.ts';
 import { namesNoOther } from './split-reports.ts';
 
-/** An advisory with the source that tells it. */
+/** An advisory with its source. */
 export interface LayeredAdvisory {
   readonly advisory: Advisory;
   readonly layer: AdvisoryLayer;
 }
 
 /**
- * Puts together what is about the same thing: by ids and aliases, and by what stands in for a shared id. Advisories that only
- * name each other, as GitHub's do with what is near, stay apart.
+ * Groups advisories on the same thing: by ids and aliases, and by what substitutes for a shared id. Advisories that
+ * only mention each other, like GitHub's with related ones, stay separate.
  */
 export function groupReports(all: readonly LayeredAdvisory[]): readonly (readonly LayeredAdvisory[])[] {
   const groups: LayeredAdvisory[][] = [];
@@ -38,25 +38,25 @@ function isSame(a: LayeredAdvisory, b: LayeredAdvisory): boolean {
   return isNamedApart(a.advisory, b.advisory) && isAlike(a.advisory, b.advisory);
 }
 
-/** Two records of a vulnerability with ids and ranges of their own, which share an alias. */
+/** Checks for two records of a vulnerability with ids and ranges of their own that share an alias. */
 function areApart(a: Advisory, b: Advisory): boolean {
   if (a.isMalware || b.isMalware || a.id === b.id || a.range === b.range) return false;
   if (![a, b].every(({ id }) => /^(?:GHSA|CVE)-/i.test(id))) return false;
   return !namesNoOther([...idsOf(a), ...idsOf(b)]);
 }
 
-/** One source lists the hijacked versions, and the other says all of them, under another id. */
+/** One source lists the hijacked versions, and the other claims all of them, under another id. */
 function isOneAttack(a: Advisory, b: Advisory): boolean {
   const isEverything = ({ range }: Advisory) => npmRange(range).isEverything;
   return a.isMalware && b.isMalware && isEverything(a) !== isEverything(b);
 }
 
-/** Numbers are a registry's own, and each registry counts for itself. */
+/** Numbers are specific to a registry. */
 function idsOf({ id, aliases }: Advisory): readonly string[] {
   return [id, ...aliases].filter((each) => !/^\d+$/.test(each)).map((each) => each.toUpperCase());
 }
 
-/** Registries know no CVE, and some records nothing but that: what they share has no id in common. */
+/** Registries know no CVE, and some records nothing else: equal ones then share no id. */
 function isNamedApart(a: Advisory, b: Advisory): boolean {
   const [ofA, ofB] = [kindsOf(a), kindsOf(b)];
   const isPair = (one: Kinds, other: Kinds) => one.ghsa && !one.cve && other.cve && !other.ghsa;
@@ -73,7 +73,7 @@ function kindsOf(advisory: Advisory): Kinds {
   return { ghsa: ids.some((id) => id.startsWith('GHSA-')), cve: ids.some((id) => id.startsWith('CVE-')) };
 }
 
-/** Versions of one report that are all versions of the other, of the same weakness or the same weight. */
+/** Checks whether the versions of one report are all included in the other, with the same weakness or severity. */
 function isAlike(a: Advisory, b: Advisory): boolean {
   const sameWeakness = a.cwes.length > 0 && a.cwes.toSorted().join() === b.cwes.toSorted().join();
   const sameScore = a.score !== undefined && a.score === b.score && a.severity === b.severity;

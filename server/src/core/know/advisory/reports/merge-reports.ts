@@ -3,8 +3,8 @@ import { byKind, compareIds } from './advisory-ids.ts';
 import type { AdvisoryReport, VersionInterval } from './advisory-report.ts';
 
 /**
- * One report of what several records say about the same thing in one package. Its intervals are sorted, hold the listed
- * versions too, and do not meet; those whose end is lost come last.
+ * Merges what several records report on the same thing in one package. Its intervals are sorted and disjoint, and
+ * include the listed versions; those with a lost end come last.
  *
  * @param reports one or more
  */
@@ -13,7 +13,7 @@ export function mergeReports(reports: readonly AdvisoryReport[]): AdvisoryReport
   const first = <K extends keyof AdvisoryReport>(member: K) =>
     group.find((report) => report[member] !== undefined)?.[member];
   const own = reports.map(({ ids: [id] }) => id).sort(compareIds);
-  // Of ids of one kind, that of a record goes before what is only mentioned.
+  // Among ids of one kind, that of a record precedes those only mentioned.
   const ids = [...new Set([...own, ...reports.flatMap((report) => report.ids).sort(compareIds)])].sort(
     byKind,
   );
@@ -37,14 +37,14 @@ export function mergeReports(reports: readonly AdvisoryReport[]): AdvisoryReport
   };
 }
 
-/** Of one record that was read twice, the older state says nothing any more. */
+/** If one record was read twice, the older state is ignored. */
 function newestOfEach(reports: readonly AdvisoryReport[]): AdvisoryReport[] {
   const isOlder = (report: AdvisoryReport, other: AdvisoryReport) =>
     report.ids[0] === other.ids[0] && (report.modified ?? '9') < (other.modified ?? '');
   return reports.filter((report) => !reports.some((other) => isOlder(report, other)));
 }
 
-/** The best first: reviewed and whole, then others, then lists that are made less carefully; of equals the newest. */
+/** Best first: reviewed and complete, then others, then less careful lists; newest first among equals. */
 function byAuthority(a: AdvisoryReport, b: AdvisoryReport): number {
   const [ofA, ofB] = [a.modified ?? '', b.modified ?? ''];
   return rankOf(a) - rankOf(b) || (ofA < ofB ? 1 : ofA > ofB ? -1 : 0) || compareIds(a.ids[0], b.ids[0]);
@@ -56,7 +56,7 @@ function rankOf({ isReviewed, isLow, quality, intervals }: AdvisoryReport): numb
   return isReviewed && intervals.every(({ end }) => end !== 'lost') ? 0 : 1;
 }
 
-/** All versions that a report is sure of, in no order. */
+/** Returns all versions that a report is certain of, unordered. */
 function toldBy({ intervals, versions }: AdvisoryReport): readonly VersionInterval[] {
   return [...intervals.filter(({ end }) => end !== 'lost'), ...listedBy(versions)];
 }
@@ -68,7 +68,7 @@ function listedBy(versions: readonly string[]): readonly VersionInterval[] {
   });
 }
 
-/** Ranges that GitHub has reviewed go before those of others. */
+/** Ranges reviewed by GitHub take precedence. */
 function reviewedFirst<T extends { readonly isReviewed: boolean }>(reports: readonly T[]): readonly T[] {
   const reviewed = reports.filter(({ isReviewed }) => isReviewed);
   return reviewed.length > 0 ? reviewed : reports;
@@ -90,8 +90,8 @@ function affectedVersions(group: readonly AdvisoryReport[]): readonly VersionInt
 }
 
 /**
- * An interval whose end is lost ends where another report of the same thing does. Where that only lists versions, the
- * last of these is affected, and of later ones nothing is known.
+ * An interval with a lost end ends where another report of the same thing does. If that only lists versions, the last
+ * of these is affected, and later ones are unknown.
  */
 function confirmed(
   interval: VersionInterval,
@@ -115,8 +115,8 @@ function isAfter(start: VersionInterval['start'], end: VersionInterval['end']): 
 }
 
 /**
- * Reports of malware often claim every version of a name that was hijacked for a day, so that only versions that are
- * listed, or in a range that ends, count where there are any.
+ * Reports of malware often claim every version of a name that was hijacked for a day, so that only listed versions and
+ * bounded ranges count if there are any.
  */
 function malwareVersions(group: readonly AdvisoryReport[]): readonly VersionInterval[] {
   const withEnd = ({ intervals }: AdvisoryReport) => intervals.filter(({ end }) => typeof end === 'object');

@@ -1,8 +1,8 @@
 import type { Advisory } from '../advisory.ts';
 
 /**
- * Returns the ids that mean the advisory and no other one of its package: its own first, then the aliases that no other
- * one shares. Whoever accepts one of two vulnerabilities does not accept both.
+ * Returns the ids that identify the advisory among those of its package: its own first, then the aliases that no other
+ * one shares. Accepting one of two vulnerabilities must not accept both.
  *
  * @param all the advisories on the package
  */

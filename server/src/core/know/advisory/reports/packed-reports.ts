@@ -5,12 +5,14 @@ import { readReport, writeReport } from '../index-format/report-code.ts';
 import type { AdvisoryReport } from './advisory-report.ts';
 
 /**
- * Reports that wait for an index to be made of them, as bytes: a dump has hundreds of thousands of them, which as objects take
- * ten times as much. Titles of malware are left out, and scores have one decimal, as in an index.
+ * Reports waiting for an index to be built, as bytes: a dump has hundreds of thousands of them, which take ten times as
+ * much as objects. Titles of malware are omitted, and scores have one decimal, as in an index.
  */
 export interface PackedReports {
   add(report: AdvisoryReport): void;
-  /** Their numbers, by the hash of the package's name, from the least hash on; those of a hash in the order in which they came. */
+  /**
+   * Yields their numbers, by the hash of the package's name in ascending order; those of a hash in order of addition.
+   */
   byHash(): Generator<readonly [hash: number, numbers: readonly number[]]>;
   read(number: number): AdvisoryReport;
 }
@@ -42,7 +44,7 @@ export function createPackedReports(): PackedReports {
       writeReport(writer, { ...report, published: undefined, modified: undefined });
     },
     *byHash() {
-      // A hash and the number behind it are one number each, as sorting those needs no function.
+      // A hash and the number after it are packed into one number, because sorting those needs no function.
       const order = BigUint64Array.from(hashes, (hash, number) => (BigInt(hash) << 32n) | BigInt(number));
       order.sort();
       let numbers: number[] = [];

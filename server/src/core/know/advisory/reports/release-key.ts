@@ -1,16 +1,16 @@
 /**
- * A release as one number, in the order of versions: major, minor and patch side by side in the 53 bits that a number
- * holds exactly. Prereleases, and releases with larger numbers, have none.
+ * A release as one number, in version order: major, minor and patch packed into the 53 bits that a number holds
+ * exactly. Prereleases, and releases with larger numbers, have none.
  */
 
-/** For what is not such a release. */
+/** The key of any other version. */
 export const NO_KEY = -1;
 
 const PART = 2 ** 18;
 const MAJOR = 2 ** 17;
 const PERIOD = 46;
 
-/** The key of a version as it is written, without making anything but the number. */
+/** Returns the key of a version as written, allocating nothing but the number. */
 export function releaseKey(version: string): number {
   let key = 0;
   let part = 0;
@@ -25,7 +25,7 @@ export function releaseKey(version: string): number {
       part = 0;
       digits = 0;
     } else {
-      // What begins with a zero is no number of a version.
+      // A number in a version has no leading zero.
       if (code < 48 || code > 57 || (digits > 0 && part === 0) || digits === 6) return NO_KEY;
       part = part * 10 + code - 48;
       digits++;
@@ -34,7 +34,7 @@ export function releaseKey(version: string): number {
   return periods === 2 && digits > 0 && part < PART ? key * PART + part : NO_KEY;
 }
 
-/** The lowest key of a release that is not below the version; of one that is above it where `isAbove` says so. */
+/** Returns the lowest key of a release that is not below the version, or above it if `isAbove` is set. */
 export function keyFrom(
   major: number,
   minor: number,

@@ -6,17 +6,17 @@ import type { AdvisoryReport, VersionInterval } from './advisory-report.ts';
 import { mergeReports } from './merge-reports.ts';
 import { NO_KEY, releaseKey } from './release-key.ts';
 
-/** The advisory of one record, as a live source gives it. */
+/** Returns the advisory of one record, as a live source delivers it. */
 export function advisoryOf(report: AdvisoryReport, source: AdvisorySource): Advisory {
   return reportedAdvisory(mergeReports([report]), source);
 }
 
-/** @param report one that `mergeReports` made */
+/** @param report the result of `mergeReports` */
 export function reportedAdvisory(report: AdvisoryReport, source: AdvisorySource): ReportedAdvisory {
   return new ReportedAdvisory(report.package, source, affectedKeys(report.intervals), () => report);
 }
 
-/** An advisory whose report is only read when somebody asks for more than whether a release is affected. */
+/** An advisory whose report is read only for more than whether a release is affected. */
 export class ReportedAdvisory implements Advisory {
   readonly package: string;
   readonly source: AdvisorySource;
@@ -24,7 +24,7 @@ export class ReportedAdvisory implements Advisory {
   readonly #read: () => AdvisoryReport;
   #known: AdvisoryReport | undefined;
 
-  /** @param read gives a report that `mergeReports` made */
+  /** @param read returns a result of `mergeReports` */
   constructor(name: string, source: AdvisorySource, versions: AffectedVersions, read: () => AdvisoryReport) {
     this.package = name;
     this.source = source;
@@ -99,13 +99,13 @@ export class ReportedAdvisory implements Advisory {
     return affectsOther(this.report.intervals, this.report.versions, version);
   }
 
-  /** The same of a release whose key is known already. */
+  /** Returns the same for a release whose key is already known. */
   affectsRelease(key: number): Affected {
     return affectsRelease(this.#versions, key);
   }
 }
 
-/** What ends before a version is fixed in it. */
+/** An interval that ends before a version is fixed in that version. */
 function fixOf(end: VersionInterval['end']): readonly string[] {
   return typeof end === 'object' && !end.inclusive && parseVersion(end.version) !== undefined
     ? [end.version]

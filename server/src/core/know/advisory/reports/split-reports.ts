@@ -1,9 +1,9 @@
 import type { AdvisoryReport, VersionInterval } from './advisory-report.ts';
 
 /**
- * Splits reports that share ids, directly or over others, into those of one vulnerability each. An alias alone does not
- * make two records one: those of GitHub and CVE are only where their ranges agree, or where they name no other record.
- * Malware stays together, as its reports name the same attack, and so does what less careful lists say of a vulnerability.
+ * Splits reports that share ids, directly or transitively, into those of one vulnerability each. An alias alone does
+ * not make two records one: those of GitHub and CVE are only if their ranges agree, or if they name no other record.
+ * Malware stays together, because its reports name the same attack, and so do less careful lists on a vulnerability.
  */
 export function splitReports(reports: readonly AdvisoryReport[]): readonly (readonly AdvisoryReport[])[] {
   if (reports.length === 1 || reports.some(({ isMalware }) => isMalware)) return [reports];
@@ -16,7 +16,7 @@ export function splitReports(reports: readonly AdvisoryReport[]): readonly (read
   }
   for (const report of sorted.filter((each) => !isRecord(each))) {
     const linked = groups.filter((group) => group.some((other) => sharesId(report, other)));
-    // A record about another package may be what links it.
+    // A record on another package may be the link.
     const near = linked.length > 0 || groups.length > 1 ? linked : groups;
     const same = near.find((group) => group.some((other) => agree(report, other))) ?? near[0];
     if (same === undefined) groups.push([report]);
@@ -38,13 +38,13 @@ function sharesId(a: AdvisoryReport, b: AdvisoryReport): boolean {
   return a.ids.some((id) => b.ids.includes(id));
 }
 
-/** Whether ids are of one record of each database at most. */
+/** Checks whether ids belong to at most one record of each database. */
 export function namesNoOther(ids: readonly string[]): boolean {
   const all = [...new Set(ids)];
   return ['GHSA-', 'CVE-'].every((prefix) => all.filter((id) => id.startsWith(prefix)).length < 2);
 }
 
-/** Whether two reports name the same versions; one that lost where its ranges end contradicts nothing. */
+/** Checks whether two reports name the same versions; one with a lost end contradicts nothing. */
 function agree(a: AdvisoryReport, b: AdvisoryReport): boolean {
   if ([a, b].some(({ intervals }) => intervals.length === 0 || intervals.some(({ end }) => end === 'lost')))
     return true;

@@ -2,7 +2,7 @@ import { confidenceInOneLetter } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 import { isRepetition } from './repeated-character.ts';
 
-/** One character too many: 'discordi.js'. */
+/** Detects one character too many: 'discordi.js'. */
 export const addedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;

@@ -3,18 +3,20 @@ import type { Detector, Suspicion } from '../verdict.ts';
 
 const SUFFIXES = ['.js', '-js', '_js', 'js', '-node', '.node', '_node'];
 const PREFIXES = ['node-', 'node.', 'node_', 'node'];
-/** Who writes a file's ending behind a name means the package without it. */
+/** A file extension after a name probably means the package without it. */
 const FILE = '.js';
 /** Written together, the word of another package is hidden in the name. */
 const HIDDEN = 'node';
 
-/** A popular name with 'js' or 'node' before or behind it, or without the one it has: 'express-js', 'nodemssql'. */
+/**
+ * Detects a popular name with 'js' or 'node' before or after it, or without the one it has: 'express-js', 'nodemssql'.
+ */
 export const affix: Detector = ({ shape: { base, scope }, index: { popular }, standing }) => {
   if (scope !== '') return [];
   const found: Suspicion[] = [];
   const add = (target: string, evidence: string, warnsBelow: number): void => {
     const rank = target.length < 2 ? undefined : popular.rank(target);
-    // Of several words and little known, it is another package for the same thing.
+    // A name of several words that is little known is another package for the same thing.
     if (
       rank === undefined ||
       (rank >= Math.max(warnsBelow, standing.wellKnown) && wordsOf(target).length > 1)

@@ -2,7 +2,7 @@ import { isDelimiter, type NameShape, wordsOf } from '../name-shape.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 
-/** The same letters with other delimiters, or none: 'crossenv', 'uglify.js', 'lodash-'. */
+/** Detects the same letters with other delimiters, or none: 'crossenv', 'uglify.js', 'lodash-'. */
 export const changedDelimiters: Detector = (suspect) => {
   const { shape, index } = suspect;
   if (shape.scope !== '' || shape.squashed.length < 3) return [];
@@ -22,14 +22,14 @@ function confidenceOf(
   if (beginsOrEndsWithOne(shape)) return 'high';
   const areWords = shape.words.every((word) => isKnownWord(index, word));
   const isMore = shape.words.length > wordsOf(target).length;
-  // More words than the target has, all of them in use: somebody else's name for the same thing.
+  // More words than the target has, all of them in use: another author's name for the same thing.
   if (isMore && areWords) return undefined;
-  // Whoever types leaves one out, or breaks a word in two.
+  // A typist omits one, or breaks a word in two.
   const isSlip = shape.base.length < target.length || (shape.words.length > 1 && !areWords);
   return isSlip && rank < standing.wellKnown ? 'medium' : 'low';
 }
 
-/** No package is named so on purpose. */
+/** No package has such a name on purpose. */
 function beginsOrEndsWithOne({ base }: NameShape): boolean {
   return isDelimiter(base.charCodeAt(0)) || isDelimiter(base.charCodeAt(base.length - 1));
 }

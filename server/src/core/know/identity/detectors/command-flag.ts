@@ -1,6 +1,6 @@
 import type { Detector } from '../verdict.ts';
 
-/** Options of npm's command line that a misplaced space or dash makes a name of. */
+/** Options of npm's command line that become a name through a misplaced space or dash. */
 const OPTIONS: ReadonlySet<string> = new Set(
   [
     'save-dev save-exact save-optional save-peer save-prod save-bundle no-save save-d no-audit no-fund no-optional',
@@ -12,7 +12,7 @@ const ONE_WORD_OPTIONS: ReadonlySet<string> = new Set(
   'save global dev force production verbose silent'.split(' '),
 );
 
-/** What is installed when an option of npm is taken for a name, or runs into one: '--legacy-peer-deps', 'lodash--save'. */
+/** Detects an option of npm read as a name, or joined to one: '--legacy-peer-deps', 'lodash--save'. */
 export const commandFlag: Detector = ({ shape: { base, scope }, index: { popular } }) => {
   if (scope !== '') return [];
   const npm = popular.rank('npm');

@@ -1,9 +1,9 @@
 import type { Detector, Suspicion } from '../verdict.ts';
 
-/** Endings of files that hold programs, and of the kinds of modules. */
+/** Extensions of program files, and of the kinds of modules. */
 const ENDINGS = ['cjs', 'dll', 'exe', 'jar', 'jsx', 'mjs', 'php', 'py', 'rb', 'so', 'ts', 'tsx', 'wasm'];
 
-/** A popular name with the ending of another kind of program: 'discord.dll' for 'discord.js'. */
+/** Detects a popular name with the extension of another kind of program: 'discord.dll' for 'discord.js'. */
 export const fileEnding: Detector = ({ shape: { base, scope }, index: { popular }, standing }) => {
   const dot = base.lastIndexOf('.');
   const ending = base.slice(dot + 1);

@@ -2,15 +2,15 @@ import { isDelimiter } from '../name-shape.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
 /**
- * Words that say nothing of their own: a name of a well-known package and one of them sounds like a part of that package,
- * or like a better copy of it.
+ * Words without a meaning of their own: together with the name of a well-known package they suggest a part of that
+ * package, or a better copy of it.
  */
 const GENERIC: ReadonlySet<string> = new Set(
   [
     // a part of it
     'api app cli client common config core helper helpers http https kit lib library libs module package pkg plugin sdk',
     'tool tools util utils web',
-    // the one that is meant, or a better one
+    // the intended one, or a better one
     'backup copy dev fix fixed latest my new next npm official original patch plus pro real secure security stable the',
     'update updater',
   ].flatMap((line) => line.split(' ')),
@@ -18,7 +18,7 @@ const GENERIC: ReadonlySet<string> = new Set(
 
 const SHORTEST = 4;
 
-/** A well-known name with a word that anybody would expect beside it: 'axios-http', 'chai-utils'. */
+/** Detects a well-known name with a word that anybody would expect beside it: 'axios-http', 'chai-utils'. */
 export const genericWord: Detector = ({ shape: { base, scope, words }, index: { popular }, standing }) => {
   if (scope !== '' || words.length < 2) return [];
   const found: Suspicion[] = [];

@@ -4,10 +4,13 @@ import type { Detector, Suspicion } from '../verdict.ts';
 
 /** Letters that make another form of a word: request(s), parse(r). */
 const ENDINGS = ['s', 'r'];
-/** Shorter words are others altogether with one letter more: 'http' and 'https'. */
+/** Shorter words become different ones with one more letter: 'http' and 'https'. */
 const SHORTEST = 5;
 
-/** Another form of one of several words, where both forms are words: 'koa-body-parse'. One word alone is its own name. */
+/**
+ * Detects another form of one of several words, if both forms are words: 'koa-body-parse'. A single word is its own
+ * name.
+ */
 export const grammaticalForm: Detector = ({ near, index, standing }) =>
   near().flatMap((each): Suspicion[] => {
     if (

@@ -3,10 +3,10 @@ import type { NearName } from '../near-names.ts';
 import type { Detector, Suspect, Suspicion } from '../verdict.ts';
 import { asciiLookAlike, lookAlikeSpellings, looksLike } from '../visual-skeleton.ts';
 
-/** Shorter names are told apart by one look-alike letter on purpose: 'url' and 'uri'. */
+/** Shorter names differ by one look-alike letter on purpose: 'url' and 'uri'. */
 const LONG_ENOUGH = 4;
 
-/** Characters that cannot be told from those of a popular name: '1odash', 'rnoment', letters of other scripts. */
+/** Detects characters indistinguishable from those of a popular name: '1odash', 'rnoment', letters of other scripts. */
 export const lookAlikeCharacters: Detector = (suspect) => {
   const { shape, index } = suspect;
   const { popular } = index;

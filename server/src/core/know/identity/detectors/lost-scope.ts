@@ -3,10 +3,13 @@ import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 
 /** A base of one word ('core', 'utils') belongs to nobody. */
 const FEWEST_WORDS = 2;
-/** Fewer names that begin with the same word are no family. */
+/** Fewer names that begin with the same word are not a family. */
 const FEWEST_RELATIVES = 4;
 
-/** A popular scoped name without its scope's marks: 'types-node' for '@types/node', 'core-tracing' for '@azure/core-tracing'. */
+/**
+ * Detects a popular scoped name without its scope's marks: 'types-node' for '@types/node', 'core-tracing' for
+ * '@azure/core-tracing'.
+ */
 export const lostScope: Detector = (suspect) =>
   suspect.shape.scope === '' ? [...scopeAsPrefix(suspect), ...droppedScope(suspect)] : [];
 
@@ -15,7 +18,7 @@ function scopeAsPrefix({ shape, index: { popular, squashed }, standing }: Suspec
     if (rank >= standing.common) return [];
     const name = popular.names[rank]!;
     const { scope } = shapeOf(name);
-    // Whoever owns the package of that name may well have begun without a scope, as 'cspell' did.
+    // The owner of the package of that name may have begun without a scope, as 'cspell' did.
     if (scope === '' || (scope !== 'types' && popular.has(scope))) return [];
     const evidence = `writes the scope of '${name}' as a part of the name`;
     return [{ rank, mechanism: 'scope-as-prefix', confidence: 'low', evidence }];
@@ -31,7 +34,7 @@ function droppedScope(suspect: Suspect): Suspicion[] {
     .filter((rank) => {
       return shapeOf(index.popular.names[rank]!).base === shape.base;
     });
-  // Where several scopes have the name, it is a common one.
+  // A name in several scopes is a common one.
   if (owners.length !== 1) return [];
   const [rank] = owners as [number];
   const confidence = confidenceOf(suspect, rank);
@@ -41,8 +44,8 @@ function droppedScope(suspect: Suspect): Suspicion[] {
 }
 
 /**
- * Sure where the scope has more names that begin with this word than all names without a scope. Of a scope that owns little
- * else the scoped name is somebody's copy of the other more often than the other way round.
+ * High if the scope has more names that begin with this word than there are unscoped ones. In a scope that owns little
+ * else, the scoped name is more often a copy of the other than the reverse.
  */
 function confidenceOf({ shape, index, standing }: Suspect, rank: number): Confidence | undefined {
   const word = shape.words[0]!;

@@ -2,7 +2,7 @@ import { confidenceInOneLetter } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 import { isRepetition } from './repeated-character.ts';
 
-/** One character left out: 'reqest'. */
+/** Detects one character left out: 'reqest'. */
 export const omittedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;

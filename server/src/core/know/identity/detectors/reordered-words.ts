@@ -3,15 +3,15 @@ import type { Detector } from '../verdict.ts';
 
 /** Names of more words are not compared in another order. */
 const MOST_WORDS = 8;
-/** Words that so many popular names have. */
+/** Words that this many popular names have. */
 const OFTEN = 50;
 
-/** The words of a popular name in another order: 'parser-body'. */
+/** Detects the words of a popular name in another order: 'parser-body'. */
 export const reorderedWords: Detector = ({ shape, index, standing }) => {
   const { words } = shape;
   if (shape.scope !== '' || words.length < 2 || words.length > MOST_WORDS) return [];
   const ranks = new Set<number>();
-  // '-stream' and '-parse' are how names end: such a name was made by itself.
+  // '-stream' and '-parse' are common endings: such a name arose independently.
   const endsAsOthers = index.words.uses(words.at(-1)!) >= OFTEN;
   const own = words.toSorted().join(' ');
   for (const order of otherOrders(words)) {
@@ -29,7 +29,7 @@ export const reorderedWords: Detector = ({ shape, index, standing }) => {
   }));
 };
 
-/** The words written together with one of them at another place, or with two exchanged. */
+/** Returns the words written together with one of them at another place, or with two exchanged. */
 function otherOrders(words: readonly string[]): Set<string> {
   const orders = new Set<string>();
   for (let i = 0; i < words.length; i++) {

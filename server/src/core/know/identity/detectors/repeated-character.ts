@@ -2,10 +2,10 @@ import type { Edit } from '../one-edit.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
-/** Fewer characters differ by a doubled one without meaning it: 'css' and 'cs'. */
+/** Shorter names differ by a doubled character without meaning it: 'css' and 'cs'. */
 const LONG_ENOUGH = 4;
 
-/** A character typed twice, or one of a pair left out: 'reactt', 'expres'. */
+/** Detects a character typed twice, or one of a pair left out: 'reactt', 'expres'. */
 export const repeatedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;
@@ -19,7 +19,7 @@ export const repeatedCharacter: Detector = (suspect) =>
     return [{ rank, mechanism: 'repeated-character', confidence, evidence }];
   });
 
-/** Whether the edit adds or leaves out a character that stands beside an equal one. */
+/** Checks whether the edit adds or omits a character beside an equal one. */
 export function isRepetition(squashed: string, { kind, at, from, to }: Edit): boolean {
   if (kind === 'addition') return squashed[at - 1] === to || squashed[at + 1] === to;
   return kind === 'omission' && (squashed[at - 1] === from || squashed[at] === from);

@@ -11,7 +11,7 @@ const SOUND_ALIKE: ReadonlySet<string> = new Set(['iy', 'sz', 'ck', 'cs', 'kq', 
 const LONG_ENOUGH_FOR_ANY = 6;
 const LONG_ENOUGH_TO_WARN = 8;
 
-/** One character in the place of another: a neighbouring key, one that sounds alike, or any other. */
+/** Detects one character replaced by another: a neighboring key, one that sounds alike, or any other. */
 export const replacedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;

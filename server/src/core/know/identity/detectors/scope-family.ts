@@ -8,8 +8,8 @@ const FEWEST_TO_WARN = 4;
 const MOST_ELSEWHERE = 2;
 
 /**
- * A name that begins like those of one scope alone, and of nobody else: 'arm-advisor' for '@azure/arm-advisor'. Whether that
- * one exists is not known here; who seeds names for other people's mistakes copies whole scopes.
+ * Detects a name that begins like those of one scope, and of nobody else: 'arm-advisor' for '@azure/arm-advisor'.
+ * Whether that one exists is unknown here; attackers who register names for other people's mistakes copy whole scopes.
  */
 export const scopeFamily: Detector = ({ shape, index }) => {
   const word = shape.words[0];
@@ -19,9 +19,9 @@ export const scopeFamily: Detector = ({ shape, index }) => {
   if (family === undefined || family.count < FEWEST || family.count < family.all) return [];
   const member = index.popular.names[family.rank]!;
   const { scope } = shapeOf(member);
-  // Beside a package of that name, or in a scope called so, everybody's names begin with the word.
+  // If a package or a scope has that name, everybody's names begin with the word.
   if (index.popular.has(word) || scope.includes(word) || word.includes(scope)) return [];
-  // A word of everybody: 'parser-ts' is no package of @serialport, which has ten that begin with 'parser'.
+  // A common word: 'parser-ts' is no package of @serialport, which has ten that begin with 'parser'.
   if (family.elsewhere() > family.count * MOST_ELSEWHERE) return [];
   const confidence = family.count >= FEWEST_TO_WARN ? 'medium' : 'low';
   const evidence = `begins like '${member}' and others of @${scope}, but is outside of that scope`;

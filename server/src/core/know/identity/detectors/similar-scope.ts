@@ -5,11 +5,11 @@ import { lookAlikeSpellings, looksLike } from '../visual-skeleton.ts';
 
 const LONG_ENOUGH = 4;
 
-/** A popular scoped name under a scope that looks like its own: '@bable/core'. */
+/** Detects a popular scoped name under a scope that looks like its own: '@bable/core'. */
 export const similarScope: Detector = ({ shape, index }) => {
   if (shape.scope === '') return [];
   const scopes = index.scopes();
-  // A scope that owns a popular name is somebody's own, however much it looks like another.
+  // A scope that owns a popular name is independent, however much it looks like another.
   if (scopes.has(shape.scope)) return [];
   const scope = squash(shape.scope);
   if (scope.length < LONG_ENOUGH) return [];

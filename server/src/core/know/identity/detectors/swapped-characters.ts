@@ -6,7 +6,7 @@ import type { Confidence, Detector, Suspect, Suspicion } from '../verdict.ts';
 /** Names of three letters are permutations of each other by chance. */
 const LONG_ENOUGH = 4;
 
-/** Neighbouring characters in the wrong order: two of them in 'lodahs', three in 'rceat'. */
+/** Detects neighboring characters in the wrong order: two of them in 'lodahs', three in 'rceat'. */
 export const swappedCharacters: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;
@@ -15,7 +15,7 @@ export const swappedCharacters: Detector = (suspect) =>
       return [{ rank, mechanism: 'swapped-characters', confidence: inTwo(suspect, near), evidence }];
     }
     if (edit.kind !== 'shuffle' || isKnownWord(suspect.index, near.changedWord)) return [];
-    // Three letters in another order and a delimiter that is gone are two differences.
+    // Three letters in another order and a missing delimiter are two differences.
     if (wordsOf(target.toLowerCase()).length !== suspect.shape.words.length) return [];
     const isSure = near.sameDelimiters && rank < suspect.standing.common;
     const confidence = isSure ? 'medium' : 'low';

@@ -4,7 +4,7 @@ import { SHORTEST_FOR_TWO_EDITS } from '../near-in-two.ts';
 import { isKnownWord } from '../second-look.ts';
 import type { Detector, Suspicion } from '../verdict.ts';
 
-/** Two slips in a long name: 'suport-color'. A name of words that all are known is another name, not a slip. */
+/** Detects two slips in a long name: 'suport-color'. A name of known words only is another name, not a slip. */
 export const twoEdits: Detector = ({ shape, index, standing }) => {
   if (shape.scope !== '' || shape.squashed.length < SHORTEST_FOR_TWO_EDITS) return [];
   if (shape.words.every((word) => isKnownWord(index, word))) return [];
@@ -21,11 +21,14 @@ export const twoEdits: Detector = ({ shape, index, standing }) => {
     });
 };
 
-/** How many letters of a word one difference, and two, are little among. */
+/** The minimum word length for one difference, and for two. */
 const FOR_ONE = 4;
 const FOR_TWO = 6;
 
-/** Whether the words that differ are long enough: 'eslint-plugin-reco' is no misspelling of 'eslint-plugin-react'. */
+/**
+ * Checks whether the words that differ are long enough: 'eslint-plugin-reco' is no misspelling of
+ * 'eslint-plugin-react'.
+ */
 function inLongWords(words: readonly string[], targetWords: readonly string[]): boolean {
   if (words.length !== targetWords.length) return true;
   return words.every((word, i) => {

@@ -9,7 +9,7 @@ import { type ForeignEntries, foreignEntries, foreignSibling } from '../releases
 import { askingProject } from './asking-project.ts';
 import { type AskPermission, type AskQuestion, mayAsk, mayAskRegistry, mayAskStatistics } from './may-ask.ts';
 
-/** Which registry serves a name in this project, and whether it may be asked for it. */
+/** The registry that serves a name in this project, and whether the name may be requested from it. */
 export interface ProjectAsk {
   readonly registry: RegistryChoice;
   readonly permission: AskPermission;
@@ -20,19 +20,19 @@ export interface AskSettings {
   readonly trusted: boolean;
 }
 
-/** Puts the question of `mayAsk` for a package of a project; `name` is the package's own, not an alias. */
+/** Checks `mayAsk` for a package of a project; `name` is the package's own, not an alias. */
 export function askProject(project: Project, name: string, settings: AskSettings): ProjectAsk {
   const question = questionOf(project, name, settings);
   return { registry: question.registry, permission: mayAsk(question) };
 }
 
-/** The same for the public registry's statistics of the package. */
+/** Checks the same for the public registry's statistics of the package. */
 export function askStatistics(project: Project, name: string, settings: AskSettings): AskPermission {
   const { publicRegistry } = project.npmConfig;
   return mayAskStatistics({ ...questionOf(project, name, settings), publicRegistry });
 }
 
-/** The same for what belongs to the registry that serves the name, and not to the package. */
+/** Checks the same for data of the registry that serves the name, rather than of the package. */
 export function askRegistry(project: Project, name: string, settings: AskSettings): ProjectAsk {
   const question = questionOf(project, name, settings);
   return { registry: question.registry, permission: mayAskRegistry(question) };
@@ -42,10 +42,10 @@ function questionOf(asked: Project, name: string, settings: AskSettings): AskQue
   const project = askingProject(asked);
   const { npmConfig, policy, memberNames, exoticNames } = project;
   const registry = npmConfig.registryFor(name);
-  // A mirror that anybody names is open, believed or not: that only keeps names.
+  // A mirror that anyone names counts as open, trusted or not: that can only withhold names.
   const isOpen = asked.npmConfig.isOpen(registry.url);
   const online = settings.online && npmConfig.get('offline')?.value !== 'true';
-  // Where nothing may be sent at all, the lockfile is not searched for a reason more.
+  // If nothing may be sent at all, the lockfile is not searched for further reasons.
   const maySend = online && settings.trusted;
   const foreign = isOpen && maySend ? foreignEntries(project) : undefined;
   return {
@@ -70,16 +70,16 @@ function questionOf(asked: Project, name: string, settings: AskSettings): AskQue
   };
 }
 
-/** A damaged lockfile may take from elsewhere whatever it has no entry of that can be read. */
+/** A damaged lockfile may take anything without a readable entry from elsewhere. */
 function lostEntry({ lockfile }: Project, name: string): AskQuestion['unreadDeclaration'] {
   if (lockfile?.status !== 'partial' || lockedNames(lockfile).has(name)) return undefined;
   return { file: nameOf(lockfile.uri), reason: asClause(lockfile.reason ?? 'It is damaged.') };
 }
 
 /**
- * What other places than the configuration in force say of the scope. Whoever writes down that an open registry serves it
- * says more than what follows from the lockfile or from where packages are published, and as much as another
- * configuration file of the workspace: of two that contradict each other the careful one counts.
+ * Returns what sources other than the effective configuration say of the scope. A declaration that an open registry
+ * serves it outweighs what follows from the lockfile or from where packages are published, and equals another
+ * configuration file of the workspace: if two contradict each other, the cautious one counts.
  */
 function scopeElsewhere(
   project: Project,
@@ -106,13 +106,13 @@ function scopeElsewhere(
   };
 }
 
-/** What .npmrc files say of a scope, though the project's package manager does not read them. */
+/** Returns the mapping of a scope in .npmrc files, although the project's package manager does not read them. */
 function mappingForNpm({ npmConfig }: Project, scope: string): string | undefined {
   const url = npmConfig.get(`${scope}:registry`)?.value;
   return url === undefined || npmConfig.isOpen(url) ? undefined : url;
 }
 
-/** What the user's own .npmrc says of a scope in any case, whichever file comes before it: no project makes it public. */
+/** Returns the mapping of a scope in the user's own .npmrc, whichever file precedes it: no project makes it public. */
 function mappingOfUser({ npmConfig }: Project, scope: string): string | undefined {
   const { user, global, isOpen } = npmConfig;
   const entries = [...(user?.entries ?? []), ...(global?.entries ?? [])];
@@ -122,8 +122,8 @@ function mappingOfUser({ npmConfig }: Project, scope: string): string | undefine
 const evident = new WeakMap<Project, ReadonlyMap<string, ScopeEvidence>>();
 
 /**
- * Which file of the workspace says that a private registry serves a scope, by the scope in lower case. Found out once for
- * all names of a project.
+ * Returns the evidence that a private registry serves a scope, by the scope in lower case. Computed once for all names
+ * of a project.
  */
 export function privateScopes(project: Project): ReadonlyMap<string, ScopeEvidence> {
   let scopes = evident.get(project);

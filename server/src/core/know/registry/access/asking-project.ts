@@ -3,8 +3,8 @@ import type { Project } from '../../../read/project/project.ts';
 const known = new WeakMap<Project, Project>();
 
 /**
- * Returns the project as whoever sends requests sees it: where its configuration file is not believed, without the hosts
- * and mirrors that the file names. Findings go by them all the same.
+ * Returns the project as used for requests: if its configuration file is not trusted, without the hosts and mirrors
+ * that the file names. Findings still use them.
  */
 export function askingProject(project: Project): Project {
   const { policy, npmConfig } = project;

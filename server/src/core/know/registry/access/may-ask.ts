@@ -6,7 +6,7 @@ import { hostAndPort, isSameHost, parseWebAddress } from '../../../read/text/pat
 import type { Unavailable } from '../documents/fact.ts';
 import { encodedName } from './packument-url.ts';
 
-/** What keeps a name from being sent, for whoever looks for the line that says so. */
+/** Why a name is not sent, for locating the responsible line. */
 export type AskDenial =
   | 'untrusted'
   | 'offline'
@@ -26,7 +26,7 @@ export type AskDenial =
   | 'credential-new'
   | 'no-statistics';
 
-/** Whether a name may be sent to the registry that serves it; where not, why. */
+/** Whether a name may be sent to the registry that serves it; if not, why. */
 export type AskPermission =
   | { readonly allowed: true }
   | ({ readonly allowed: false; readonly by?: AskDenial } & Unavailable);
@@ -34,38 +34,40 @@ export type AskPermission =
 export interface AskQuestion {
   readonly name: string;
   readonly registry: RegistryChoice;
-  /** Whether the registry serves what anybody publishes (`NpmConfig.isOpen`). */
+  /** Whether anyone can publish to the registry (`NpmConfig.isOpen`). */
   readonly isOpen: boolean;
   readonly online: boolean;
-  /** Whether the workspace is trusted. */
   readonly trusted: boolean;
   readonly privateScopes: readonly Pick<PrivateScope, 'scope'>[];
   readonly internalNames: readonly string[];
-  /** Names of the project's own packages: nobody else needs to hear them. */
+  /** Names of the project's own packages, which are sent to nobody. */
   readonly memberNames: ReadonlySet<string>;
-  /** Names that the project takes from git, an address or a path: the public registry need not serve them. */
+  /** Names that the project takes from git, a URL or a path: the public registry may not have them. */
   readonly exoticNames: ReadonlySet<string>;
-  /** Where the lockfile takes packages of this name from other than the public registry: a host, for the message. */
+  /** Where the lockfile takes packages of this name from, if not the public registry: a host, for the message. */
   readonly lockedHost: string | undefined;
-  /** The private registry that a file of the workspace names for the scope, where no configuration says which serves it. */
+  /** The private registry that a file of the workspace names for the scope, if no configuration sets one. */
   readonly statedRegistry: string | undefined;
-  /** Where the lockfile takes other packages of the scope from, and this one not from the public registry: a host. */
+  /**
+   * Where the lockfile takes other packages of the scope from, if it does not take this one from the public registry: a
+   * host.
+   */
   readonly lockedScopeHost: string | undefined;
-  /** The name of a configuration file of which a part cannot be read, and with it perhaps an address or half of one. */
+  /** The name of a partly unreadable configuration file, which may contain a URL or half of one. */
   readonly unreadFile: string | undefined;
-  /** A file that may declare the name private and cannot be read as it should: its name, and a clause why. */
+  /** A file that may declare the name private but could not be fully read: its name, and a clause why. */
   readonly unreadDeclaration: { readonly file: string; readonly reason: string } | undefined;
-  /** Whether the registry gets a credential that may not travel the way that the project has it. */
+  /** Whether the registry needs a credential that must not travel over the project's connection. */
   readonly credentialWithheld: boolean;
   /** Whether the registry would get a credential that the base of the comparison does not name for it. */
   readonly credentialNew?: boolean;
 }
 
 /**
- * The one place that decides whether a package's name may leave the machine, and then only to `registry`.
- * In an untrusted folder nothing is sent at all. A name that is private is never sent to the public registry or a mirror
- * of it: by the project's policy, because it is one of its own packages, or because another file or the lockfile shows
- * that a private registry serves it or its scope.
+ * Decides whether a package's name may leave the machine, and then only to `registry`. Nothing else decides this. In an
+ * untrusted folder nothing is sent at all. A private name is never sent to the public registry or a mirror of it: by
+ * the project's policy, because it is one of its own packages, or because another file or the lockfile shows that a
+ * private registry serves it or its scope.
  */
 export function mayAsk(question: AskQuestion): AskPermission {
   const { name, registry } = question;
@@ -82,8 +84,8 @@ export function mayAsk(question: AskQuestion): AskPermission {
 }
 
 /**
- * Whether the public registry's statistics, which are on another host, may hear the name: only what the public registry
- * itself serves. A mirror may serve names of its own beside it.
+ * Checks whether the name may be sent to the public registry's statistics, which are on another host: only names that
+ * the public registry itself serves. A mirror may serve names of its own beside them.
  */
 export function mayAskStatistics(question: AskQuestion & { readonly publicRegistry: string }): AskPermission {
   const permission = mayAsk(question);
@@ -95,7 +97,7 @@ export function mayAskStatistics(question: AskQuestion & { readonly publicRegist
   );
 }
 
-/** Whether a registry may be asked for what belongs to no package, such as its keys: no name is sent. */
+/** Checks whether a registry may be queried for data of no package, such as its keys: no name is sent. */
 export function mayAskRegistry(
   question: Pick<
     AskQuestion,
@@ -124,7 +126,7 @@ function closedTo({
   return denied('new-since-base', 'registry-new', newRegistry(registry));
 }
 
-/** Why the public registry, or a mirror of it, must not hear the name, with a clause. */
+/** Returns why the name must not be sent to the public registry or a mirror of it, with a clause. */
 function privacyReason(question: AskQuestion): readonly [AskDenial, string] | undefined {
   const { name, privateScopes, internalNames, exoticNames, lockedHost } = question;
   const { statedRegistry, lockedScopeHost, unreadDeclaration } = question;
@@ -158,18 +160,18 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
   return ['declaration-unread', `${file} may declare it private and could not be read: ${reason}`];
 }
 
-/** Of a folder in which nothing is sent. */
+/** For a folder in which nothing is sent. */
 export const UNTRUSTED = 'this folder is not trusted';
 
-/** Of a registry that nobody but the files of a nested project, or of a folder that is not trusted, names. */
+/** For a registry named only by the files of a nested project, or of an untrusted folder. */
 export const UNTRUSTED_REGISTRY =
   'only files that are not trusted name its registry: check its folder by itself to trust them';
 
-/** Of a registry whose credential is the user's, where the project names a proxy or a certificate authority. */
+/** For a registry with a credential of the user, if the project names a proxy or a certificate authority. */
 export const CREDENTIAL_WITHHELD =
   "your credential is not sent over a proxy or to a certificate authority that only the project's files name: name them in your own configuration";
 
-/** Of a credential that a change under review names. */
+/** For a credential that a change under review names. */
 export const NEW_CREDENTIAL =
   "the credential for its registry is new since the base, so that a change cannot send the environment's secrets";
 
@@ -179,10 +181,10 @@ function newRegistry({ url }: RegistryChoice): string {
   return `${host}, or the proxy to it, is new since the base`;
 }
 
-/** Of several packages that the project takes from another source. */
+/** For several packages that the project takes from another source. */
 export const ELSEWHERE = 'the project does not take them from a registry';
 
-/** Of what comes from git, a URL or a path. */
+/** For packages from git, a URL or a path. */
 export const NOT_FROM_REGISTRY = 'this project does not take it from a registry';
 
 /** A package from another source may be as public as any. */

@@ -4,9 +4,9 @@ import { parseWebAddress } from '../../../read/text/paths/web-address.ts';
 const MAX_NAME = 214;
 
 /**
- * The address of a package's document: the registry's, then the name with its slash encoded. Undefined for a name
- * that no registry can serve and for an address that is no http(s) one, so that nothing odd is ever requested.
- * A `user:password@` in the registry's address is left out: credentials travel in a header or not at all.
+ * Returns the URL of a package's document: the registry's, then the name with its slash encoded. Undefined for a name
+ * that no registry can serve and for anything but an http(s) URL, so that nothing unexpected is ever requested. A
+ * `user:password@` in the registry's URL is dropped: credentials travel in a header or not at all.
  */
 export function packumentUrl(registryUrl: string, name: string): string | undefined {
   const base = registryBase(registryUrl);
@@ -14,25 +14,25 @@ export function packumentUrl(registryUrl: string, name: string): string | undefi
   return base === undefined || path === undefined ? undefined : base + path;
 }
 
-/** The address of one version's document; undefined for a version that is no number as registries have them. */
+/** Returns the URL of one version's document; undefined for an invalid version. */
 export function versionUrl(registryUrl: string, name: string, version: string): string | undefined {
   const url = packumentUrl(registryUrl, name);
   return url === undefined || !isVersion(version) ? undefined : `${url}/${encodedVersion(version)}`;
 }
 
-/** The address of a package's tags alone. */
+/** Returns the URL of a package's dist-tags alone. */
 export function distTagsUrl(registryUrl: string, name: string): string | undefined {
   const url = packumentUrl(`${registryBase(registryUrl) ?? ''}-/package/`, name);
   return url && `${url}/dist-tags`;
 }
 
-/** The address of a version's attestations. */
+/** Returns the URL of a version's attestations. */
 export function attestationsUrl(registryUrl: string, name: string, version: string): string | undefined {
   const url = packumentUrl(`${registryBase(registryUrl) ?? ''}-/npm/v1/attestations/`, name);
   return url === undefined || !isVersion(version) ? undefined : `${url}@${encodedVersion(version)}`;
 }
 
-/** The registry's address as requests and cache keys spell it: no credentials, a slash at the end. */
+/** Returns the registry's URL in the spelling of requests and cache keys: no credentials, a trailing slash. */
 export function registryBase(registryUrl: string): string | undefined {
   const address = parseWebAddress(registryUrl);
   if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
@@ -41,7 +41,7 @@ export function registryBase(registryUrl: string): string | undefined {
   return `${address.scheme}://${address.host}${port}${path.endsWith('/') ? path : `${path}/`}`;
 }
 
-/** The name as it stands in an address; undefined for one that no registry can serve. */
+/** Encodes a name for a URL; undefined for one that no registry can serve. */
 export function encodedName(name: string, slash = '%2f'): string | undefined {
   if (name.length > MAX_NAME) return undefined;
   const scoped = name.startsWith('@');
@@ -50,7 +50,7 @@ export function encodedName(name: string, slash = '%2f'): string | undefined {
   return scoped ? `@${parts.join(slash)}` : parts[0];
 }
 
-/** Characters that stand in an address as they are; names with others exist in no registry. */
+/** Checks for characters that need no encoding in a URL; names with others exist in no registry. */
 function isNamePart(part: string): boolean {
   return /^[A-Za-z0-9_~!'()*-][A-Za-z0-9._~!'()*-]*$/.test(part);
 }

@@ -1,13 +1,13 @@
 import type { Packument } from '../documents/packument.ts';
 
-/** Nobody asks more of one package at a time. */
+/** More than any caller needs for one package at a time. */
 const MOST = 64;
 
 const known = new WeakMap<Packument, Map<string, unknown>>();
 
 /**
- * What follows from a packument and the key, computed once: rules ask the same of it at every keystroke, and a packument
- * may have thousands of versions.
+ * Memoizes a value by packument and key: rules need the same values at every keystroke, and a packument may have
+ * thousands of versions.
  */
 export function rememberFor<T>(packument: Packument, key: string, compute: () => T): T {
   let answers = known.get(packument);

@@ -5,11 +5,11 @@ import type { Project } from '../../../read/project/project.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
 import { hostAndPort, isSameHost, parseWebAddress } from '../../../read/text/paths/web-address.ts';
 
-/** Which registry serves a name in a project. */
+/** The registry that serves a name in a project. */
 export interface ServingRegistry {
   /**
-   * public: the public registry itself, of which it is known what its answers mean. mirror: one that the project says
-   * serves the same packages, though perhaps not all of them, nor all that is known of them. private: any other.
+   * public: the public registry itself, whose responses have a known meaning. mirror: one that the project declares to
+   * serve the same packages, though perhaps not all of them, nor all metadata. private: any other.
    */
   readonly kind: 'public' | 'mirror' | 'private';
   /** For messages: "the public registry", or the host. */
@@ -18,7 +18,7 @@ export interface ServingRegistry {
 
 export const PUBLIC = 'the public registry';
 
-/** Names of one scope have one registry. */
+/** Names of one scope share a registry. */
 const known = new WeakMap<
   NpmConfig,
   { readonly policy: Policy; readonly byScope: Map<string, ServingRegistry> }
@@ -47,7 +47,10 @@ function describe(project: Project, url: string): ServingRegistry {
   return { kind, words: address === undefined ? 'its registry' : hostAndPort(address) };
 }
 
-/** What the registry at an address is to a project. Another host of the public registry is the public one as well. */
+/**
+ * Returns the role of the registry at a URL for a project. Another host of the public registry counts as public as
+ * well.
+ */
 export function registryKind(
   { npmConfig, policy }: Pick<Project, 'npmConfig' | 'policy'>,
   url: string,

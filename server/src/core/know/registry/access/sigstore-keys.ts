@@ -4,7 +4,9 @@ import { MAX_KEYS, type RegistryKey } from '../documents/keys-kind.ts';
 import { MAX_LONG, MAX_SHORT } from '../documents/narrow-parts.ts';
 import { readTime } from '../documents/narrow-times.ts';
 
-/** The name under which Sigstore's repository keeps the keys of a registry, where it does: by its host and path. */
+/**
+ * Returns the name under which Sigstore's repository keeps the keys of a registry, if it does: by its host and path.
+ */
 export function keysTarget(registryUrl: string): string | undefined {
   const address = parseWebAddress(registryUrl);
   if (address === undefined) return undefined;
@@ -12,7 +14,10 @@ export function keysTarget(registryUrl: string): string | undefined {
   return `${host}${port === undefined ? '' : `:${port}`}${rest.replace(/\/$/, '')}/keys.json`;
 }
 
-/** The keys in such a file. Undefined also where one cannot be read: a good signature would seem to be by nobody. */
+/**
+ * Reads the keys in such a file. Undefined also if one of them is unreadable: otherwise a good signature would seem to
+ * be by an unknown key.
+ */
 export function readSigstoreKeys(json: unknown): readonly RegistryKey[] | undefined {
   const list = member(asObject(json), 'keys');
   if (!Array.isArray(list) || list.length > MAX_KEYS) return undefined;

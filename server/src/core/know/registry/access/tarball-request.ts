@@ -12,25 +12,24 @@ import { askingProject } from './asking-project.ts';
 import { CREDENTIAL_WITHHELD, NEW_CREDENTIAL } from './may-ask.ts';
 import { type Transport, transportFor } from './transport.ts';
 
-/** How a version's file is to be fetched. */
+/** How to fetch a version's file. */
 export type TarballRequest =
   | {
       readonly allowed: true;
       readonly url: string;
       readonly credential: Credential | undefined;
-      /** Where it may be sent, at and below. */
+      /** The base URL at and below which it may be sent. */
       readonly credentialBase: string;
       readonly transport: Transport | undefined;
-      /** Hosts that a redirect may lead to beside its own; undefined for any. A private name is in the address. */
+      /** Hosts that a redirect may lead to besides its own; undefined for any. The URL contains a private name. */
       readonly redirectHosts: readonly string[] | undefined;
     }
   | ({ readonly allowed: false } & Unavailable);
 
 /**
- * Decides whether a version's file may be fetched from where its registry says that it is. The address is the
- * registry's to name, and the registry is not to be believed: it may not lead a private name to a public host, nor us to
- * this machine, to a host that nobody named, or away from https. Whether the registry may hear the name is another
- * question, asked before.
+ * Decides whether a version's file may be fetched from the URL in its registry's document. That URL is untrusted: it
+ * must not lead a private name to a public host, nor us to this machine, to a host that nobody configured, or away from
+ * https. Whether the name may be sent to the registry is checked earlier.
  */
 export function tarballRequest(project: Project, name: string, tarball: string | undefined): TarballRequest {
   const { npmConfig, policy } = askingProject(project);

@@ -7,33 +7,33 @@ import type { NpmConfig } from '../../../read/config/npm/npm-config.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
 
-/** A file as a setting names it: absolute, below the user's home with `~/`, or beside the file that says so. */
+/** A file named by a setting: absolute, below the user's home with `~/`, or relative to the configuration file. */
 export interface NamedFile {
   readonly path: string;
   readonly beside: Uri | undefined;
 }
 
-/** How requests to one registry travel, where the configuration says more than the environment. */
+/** How requests to one registry travel, if the configuration adds anything to the environment. */
 export interface Transport {
-  /** Undefined where the environment decides; empty for none. */
+  /** Undefined if the environment decides; empty for none. */
   readonly proxy: string | undefined;
   readonly noProxy: string | undefined;
   /** Certificate authorities instead of the platform's, in PEM. */
   readonly ca: string | undefined;
   readonly cafile: NamedFile | undefined;
-  /** What proves to this registry, and to no other host, who asks. */
+  /** The client certificate for this registry and no other host. */
   readonly client: { readonly certfile: NamedFile; readonly keyfile: NamedFile } | undefined;
   readonly strictSsl: boolean;
-  /** Whether a file of the project switches the check of certificates off, which is not obeyed. */
+  /** Whether a project file disables certificate checks, which is ignored. */
   readonly laxnessIgnored: boolean;
   /**
-   * What of this a file of the project says, without passwords; empty for none. What was learned over it is kept apart,
-   * so that no project decides what others believe.
+   * The part that a project file sets, without passwords; empty for none. Data fetched over it is cached separately, so
+   * that no project decides what others trust.
    */
   readonly ofProject: string;
 }
 
-/** How requests to an address travel. Undefined where the environment alone says so. */
+/** Returns how requests to a URL travel. Undefined if the environment alone decides. */
 export function transportFor(config: Pick<NpmConfig, 'network'>, url: string): Transport | undefined {
   const settings = config.network(url);
   const { proxy, noProxy, ca, cafile, client } = settings;
@@ -54,12 +54,12 @@ export function transportFor(config: Pick<NpmConfig, 'network'>, url: string): T
   };
 }
 
-/** The same for another host, to which nobody's certificate was promised. */
+/** Returns the same for another host, for which the client certificate is not intended. */
 export function withoutClient(transport: Transport | undefined): Transport | undefined {
   return transport?.client === undefined ? transport : { ...transport, client: undefined };
 }
 
-/** Only the user, and not the project, may give up that a registry proves who it is. */
+/** Only the user, not the project, may disable the authentication of a registry. */
 function strictness({
   strictSsl,
   strictSslOfUser,
@@ -69,7 +69,7 @@ function strictness({
   return { strictSsl: !isLax, laxnessIgnored: !isLax };
 }
 
-/** Two projects may name files of their own by the same path. */
+/** Includes the location, because two projects may name files of their own by the same path. */
 function wordsOfProject(used: Readonly<Record<string, NetworkSetting | undefined>>): string {
   const said = Object.entries(used).flatMap(([key, setting]) => {
     if (setting === undefined || !isOfProject(setting)) return [];

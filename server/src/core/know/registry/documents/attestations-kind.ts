@@ -3,17 +3,17 @@ import { DAY, type DocumentKind, MEGABYTE, wholeReader } from './document-kind.t
 import { asObject, asText, type JsonObject, member } from './json-value.ts';
 import { MAX_SHORT } from './narrow-parts.ts';
 
-/** A signed statement about a version. The bundle is as the registry gives it: who verifies it reads it. */
+/** A signed statement about a version. The bundle is as in the registry: its verifier reads it. */
 export interface Attestation {
   readonly predicateType: string;
   readonly bundle: JsonObject;
 }
 
 const MAX_ATTESTATIONS = 20;
-/** What is signed does not change. */
+/** Signed content does not change. */
 const FOR_GOOD = 365 * DAY;
 
-/** The attestations of one version, from the configured registry, whatever address its document gives for them. */
+/** The attestations of one version, from the configured registry, whatever URL its document gives for them. */
 export const ATTESTATIONS: DocumentKind<readonly Attestation[]> = {
   id: 'attestations',
   accept: 'application/json',

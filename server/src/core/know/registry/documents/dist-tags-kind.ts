@@ -3,7 +3,7 @@ import { DAY, type DocumentKind, MEGABYTE, MINUTE, wholeReader } from './documen
 import { asObject } from './json-value.ts';
 import { NO_DOCUMENT, readTags } from './narrow-packument.ts';
 
-/** The tags of a package alone: a small answer to what is the latest version. */
+/** The dist-tags of a package alone: a small response with the latest version. */
 export const DIST_TAGS: DocumentKind<ReadonlyMap<string, string>> = {
   id: 'dist-tags',
   accept: 'application/json',

@@ -1,38 +1,38 @@
-/** What a document is about: a package, or one version of it. Of a registry's own documents the name is empty. */
+/** The subject of a document: a package, or one version of it. For a registry's own documents the name is empty. */
 export interface DocumentSubject {
   readonly name: string;
   readonly version?: string | undefined;
-  /** Versions of which everything has to be kept. */
+  /** Versions to keep completely. */
   readonly keep?: ReadonlySet<string> | undefined;
 }
 
 /** The problem is a clause for people. */
 export type NarrowedDocument<T> = { readonly value: T } | { readonly problem: string };
 
-/** Takes an answer's text in pieces as they arrive, so that large ones need not be held as a whole. Never throws. */
+/** Reads a response in chunks as they arrive, so that large ones need not be held in memory. Never throws. */
 export interface DocumentReader<T> {
   write(piece: string): void;
   end(): NarrowedDocument<T>;
 }
 
-/** One kind of document that registries serve: where it is, what is kept of it, and how long it counts. */
+/** One kind of document that registries serve: its URL, the part that is kept, and its lifetime. */
 export interface DocumentKind<T> {
-  /** Begins the keys of its records in the cache. */
+  /** Prefix of the keys of its records in the cache. */
   readonly id: string;
   readonly accept: string;
   /** After decompression. */
   readonly maxBytes: number;
-  /** What the registry says about its age counts within these bounds, in milliseconds. */
+  /** Bounds for the lifetime given by the registry, in milliseconds. */
   readonly fresh: { readonly floor: number; readonly ceiling: number };
-  /** By these statuses a registry says that it has none. */
+  /** Statuses by which a registry reports that it has none. */
   readonly absent: readonly number[];
-  /** Undefined where no registry can have one, so that nothing odd is ever requested. */
+  /** Returns the URL; undefined if no registry can have one, so that nothing unexpected is ever requested. */
   url(registryUrl: string, subject: DocumentSubject): string | undefined;
-  /** `now` in milliseconds since 1970. */
+  /** Creates a reader. `now` is in milliseconds since 1970. */
   reader(subject: DocumentSubject, now: number): DocumentReader<T>;
-  /** As plain JSON, for the cache. */
+  /** Converts it to plain JSON, for the cache. */
   toRecord(value: T): unknown;
-  /** Undefined for anything that `toRecord` did not write. */
+  /** Reads what `toRecord` wrote; undefined for anything else. */
   fromRecord(json: unknown, subject: DocumentSubject): T | undefined;
 }
 
@@ -41,7 +41,7 @@ export const DAY = 24 * 60 * MINUTE;
 export const KILOBYTE = 1024;
 export const MEGABYTE = 1024 * KILOBYTE;
 
-/** For small documents: reads the whole of it as JSON; text that is none is `undefined`. */
+/** Reads small documents as a whole; invalid JSON is `undefined`. */
 export function wholeReader<T>(narrow: (json: unknown) => NarrowedDocument<T>): DocumentReader<T> {
   const pieces: string[] = [];
   return {

@@ -3,14 +3,14 @@ import { encodedName, registryBase } from '../access/packument-url.ts';
 import { DAY, type DocumentKind, MEGABYTE, type NarrowedDocument, wholeReader } from './document-kind.ts';
 import { asCount, asObject, member } from './json-value.ts';
 
-/** How often a package was downloaded in the last week that was counted. */
+/** The downloads of a package in the last counted week. */
 export interface Downloads {
   readonly lastWeek: number;
 }
 
 /**
- * Download counts of the public registry's packages, which another host of its operator tells. A count that is missing
- * is unknown, and not zero.
+ * Download counts of the public registry's packages, from another host of its operator. A missing count is unknown, not
+ * zero.
  */
 export const DOWNLOADS: DocumentKind<Downloads> = {
   id: 'downloads',
@@ -32,8 +32,8 @@ export const DOWNLOADS: DocumentKind<Downloads> = {
 };
 
 /**
- * The address of the registry's statistics: its host's `registry.` is `api.` there. Undefined for a registry that is not
- * called so, as nobody knows where its numbers are.
+ * Returns the URL of the registry's statistics: `registry.` in its host becomes `api.`. Undefined for a registry of
+ * another name, because the location of its numbers is unknown.
  */
 export function statisticsOf(publicRegistry: string): string | undefined {
   const address = parseWebAddress(publicRegistry);

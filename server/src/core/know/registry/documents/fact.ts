@@ -1,10 +1,9 @@
 /**
- * Why something could not be checked. These are the words of the JSON report's `notChecked`. offline: the user switched
- * registries off, here or for npm; unreachable: they were asked, and there is no way to the registry; elsewhere: the
- * project takes the package from another source than the registry, which then need not know its name;
- * not-recorded: the lockfile does not say it, and no registry was asked; not-comparable: the lockfile and the registry say it
- * in ways that cannot be compared; new-since-base: a change under review names the
- * registry, or the credential for it, and its base does not.
+ * Why something was not checked. These are the values of the JSON report's `notChecked`. offline: the user disabled
+ * registries, here or for npm; unreachable: the request to the registry failed; elsewhere: the project takes the
+ * package from another source than the registry, which then need not know its name; not-recorded: the lockfile does not
+ * state it, and no registry was queried; not-comparable: the lockfile and the registry state it in forms that cannot be
+ * compared; new-since-base: a change under review names the registry, or the credential for it, and its base does not.
  */
 export type UnavailableReason =
   | 'offline'
@@ -19,18 +18,18 @@ export type UnavailableReason =
   | 'untrusted'
   | 'new-since-base';
 
-/** Whether the name is kept from the registry whatever its state: there is nothing to be answered later. */
+/** Checks whether the name is withheld from the registry whatever its state: a later response is not to be expected. */
 export function isWithheld(reason: UnavailableReason): boolean {
   return reason === 'private' || reason === 'elsewhere';
 }
 
-/** Why not, for programs and for people: the detail is a clause such as "this folder is not trusted". */
+/** The reason for programs and for people: the detail is a clause such as "this folder is not trusted". */
 export interface Unavailable {
   readonly reason: UnavailableReason;
   readonly detail: string;
 }
 
-/** Something that is asked of the outside. It is never silently missing: it is known, under way, or says why not. */
+/** A value requested from outside. It is never silently missing: it is known, pending, or unavailable with a reason. */
 export type Fact<T> =
   | {
       readonly state: 'ready';
@@ -38,15 +37,15 @@ export type Fact<T> =
       /** When the source last confirmed it, in milliseconds since 1970. */
       readonly asOf: number;
       readonly stale: boolean;
-      /** Why a stale value could not be asked for again. */
+      /** Why a stale value could not be refreshed. */
       readonly notRefreshed?: Unavailable;
     }
   | { readonly state: 'pending' }
   | { readonly state: 'absent'; readonly asOf: number }
   | ({ readonly state: 'unavailable' } & Unavailable);
 
-/** How the detail of an unreachable source ends. */
+/** The end of the detail for an unreachable source. */
 export const CANNOT_BE_REACHED = 'cannot be reached';
 
-/** One object, so that who compares facts sees that nothing changed. */
+/** A single object, so that comparing facts shows that nothing changed. */
 export const PENDING = { state: 'pending' } as const satisfies Fact<unknown>;

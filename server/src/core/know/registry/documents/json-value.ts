@@ -7,14 +7,14 @@ export function asObject(value: unknown): JsonObject | undefined {
     : undefined;
 }
 
-/** The object's own member, undefined for what it only inherits. */
+/** Returns the object's own member; undefined for inherited ones. */
 export function member(object: JsonObject | undefined, key: string): unknown {
   return object !== undefined && Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /**
- * A string of at most `max` code units; longer ones are cut where `cut` says so, else they count as missing, as does one
- * with a NUL in it.
+ * Returns a string of at most `max` code units; longer ones are truncated if `cut` is set, otherwise they count as
+ * missing, as does one with a NUL.
  */
 export function asText(value: unknown, max: number, cut = false): string | undefined {
   if (typeof value !== 'string' || value === '' || value.includes('\0')) return undefined;

@@ -4,18 +4,20 @@ import { asObject, asText, member } from './json-value.ts';
 import { MAX_LONG, MAX_SHORT } from './narrow-parts.ts';
 import { readTime } from './narrow-times.ts';
 
-/** A public key by which a registry signs what it serves. */
+/** A public key that a registry signs with. */
 export interface RegistryKey {
   readonly keyid: string;
   readonly keytype: string | undefined;
   readonly scheme: string | undefined;
   /** SPKI in DER, as Base64. */
   readonly key: string;
-  /** In milliseconds since 1970; undefined for one that does not expire. */
+  /** In milliseconds since 1970; undefined if it does not expire. */
   readonly expires: number | undefined;
 }
 
-/** All keys of a registry, and who says so: itself, or the repository in which Sigstore keeps them for it. */
+/**
+ * All keys of a registry, and their source: the registry itself, or the repository in which Sigstore keeps them for it.
+ */
 export interface RegistryKeys {
   readonly from: 'registry' | 'sigstore';
   readonly keys: readonly RegistryKey[];
@@ -23,7 +25,7 @@ export interface RegistryKeys {
 
 export const MAX_KEYS = 100;
 
-/** The keys of a registry. One that has none does not sign, so that a missing signature says nothing. */
+/** The keys of a registry. One without keys does not sign, so that a missing signature means nothing. */
 export const KEYS: DocumentKind<RegistryKeys> = {
   id: 'keys',
   accept: 'application/json',
@@ -55,7 +57,7 @@ export const KEYS: DocumentKind<RegistryKeys> = {
   },
 };
 
-/** Undefined also where a key cannot be read: without it a good signature would seem to be by nobody. */
+/** Undefined also if one of them is unreadable: otherwise a good signature would seem to be by an unknown key. */
 function keysOf(json: unknown): readonly RegistryKey[] | undefined {
   const list = member(asObject(json), 'keys');
   if (!Array.isArray(list) || list.length > MAX_KEYS) return undefined;

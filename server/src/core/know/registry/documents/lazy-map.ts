@@ -1,6 +1,6 @@
 /**
- * A map whose keys are known and whose values are made when they are first asked for, as of thousands of versions mostly
- * one is.
+ * Creates a map with known keys whose values are created on first use, because usually only one of thousands of
+ * versions is needed.
  */
 export function createLazyMap<S, T extends object | string>(
   sources: ReadonlyMap<string, S>,
@@ -56,7 +56,7 @@ class LazyMap<S, T extends object | string> implements ReadonlyMap<string, T> {
     this.#whole().forEach((value, key) => void take(value, key, this));
   }
 
-  /** All values in the order of the keys; those that were made before stay the same. */
+  /** Returns all values in key order; those created before stay the same. */
   #whole(): ReadonlyMap<string, T> {
     if (this.#isWhole) return this.#made;
     const whole = new Map<string, T>();

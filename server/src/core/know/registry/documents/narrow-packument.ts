@@ -9,17 +9,17 @@ import { createSharing } from './share-values.ts';
 export type NarrowResult = { readonly packument: Packument } | { readonly problem: string };
 
 export interface NarrowRequest {
-  /** The name that was asked for: a document of another name is refused. */
+  /** The requested name: a document of another name is rejected. */
   readonly name: string;
-  /** Milliseconds since 1970: publish times after it are not believed. */
+  /** Milliseconds since 1970: later publish times are not trusted. */
   readonly now: number;
-  /** Versions of which the proof is kept in any case, up to a sensible number. */
+  /** Versions whose proof is always kept, up to a sensible number. */
   readonly keep?: ReadonlySet<string> | undefined;
 }
 
-/** Takes a packument apart member by member, in any order, so that the document need never be held as a whole. */
+/** Reads a packument member by member, in any order, so that the document need never be held as a whole. */
 export interface PackumentNarrowing {
-  /** A member of the document other than `versions`. */
+  /** Adds a member of the document other than `versions`. */
   member(key: string, value: unknown): void;
   version(version: string, value: unknown): void;
   finish(): NarrowResult;
@@ -27,10 +27,10 @@ export interface PackumentNarrowing {
 
 const MAX_VERSIONS = 25_000;
 const MAX_TAGS = 2_000;
-/** Of so many versions, the newest ones, the proof is kept; of those that a tag names, and of those asked for. */
+/** The number of newest versions whose proof is kept, besides those with a tag and those requested. */
 const KEPT_PROOFS = 24;
 const KEPT_BESIDE = 40;
-/** What cannot be told from something else than a registry. */
+/** Indistinguishable from the response of something other than a registry. */
 export const NO_DOCUMENT = 'the registry answered with an invalid package document';
 
 /** The members that are kept; the others, above all the readme, need not even be parsed. */
@@ -47,7 +47,7 @@ export const KEPT_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reduces a registry's answer, which is hostile until proven otherwise, to what is shown and judged. Members of a
+ * Reduces a registry's response, which is hostile until proven otherwise, to what is shown and checked. Members of a
  * wrong type or an absurd length count as not provided; a document that names another package is a problem.
  */
 export function narrowPackument(json: unknown, request: NarrowRequest): NarrowResult {
@@ -83,7 +83,7 @@ export function createNarrowing({ name, now, keep }: NarrowRequest): PackumentNa
       if (members.get('name') !== name)
         return { problem: 'the registry answered with the document of another package' };
       if (count > MAX_VERSIONS) return { problem: 'the registry lists too many versions to read' };
-      // Registries that keep no description of the package have those of its versions, the last one last.
+      // Registries without a description of the package have those of its versions, the last one last.
       if (members.get('description') === undefined) members.set('description', described);
       return { packument: assemble({ name, now, keep }, members, versions) };
     },
@@ -99,7 +99,7 @@ function assemble(
   const distTags = readTags(asObject(members.get('dist-tags')));
   return {
     name,
-    // Full documents have the time of the last change beside the others.
+    // Full documents have the time of the last change among the others.
     abbreviated: typeof members.get('modified') === 'string' && members.get('maintainers') === undefined,
     description: asText(members.get('description'), MAX_LONG, true),
     license: readLicense(members.get('license')),
@@ -112,7 +112,10 @@ function assemble(
   };
 }
 
-/** Of the versions that somebody is likely to install: the newest, by time or else by place, and some by name. */
+/**
+ * Keeps the proofs of versions that are likely to be installed: the newest, by time or otherwise by position, and some
+ * by name.
+ */
 function withFewProofs(
   versions: ReadonlyMap<string, PackumentVersion>,
   times: ReadonlyMap<string, number>,
@@ -133,7 +136,7 @@ function readRepository(value: unknown): string | undefined {
   return asText(value, MAX_SHORT) ?? asText(member(asObject(value), 'url'), MAX_SHORT);
 }
 
-/** Tags by name, those of a wrong type or length left out. */
+/** Reads tags by name, skipping those of a wrong type or length. */
 export function readTags(object: JsonObject | undefined): ReadonlyMap<string, string> {
   const tags = new Map<string, string>();
   for (const [tag, version] of Object.entries(object ?? {}).slice(0, MAX_TAGS)) {

@@ -1,19 +1,22 @@
 import { asObject, asText, type JsonObject, member } from './json-value.ts';
 import type { Person } from './packument.ts';
 
-/** Lengths over which a text is no name, tag, version or id, and no description, range or address. */
+/** Lengths above which a text is not a name, tag, version or id, or not a description, range or URL. */
 export const MAX_SHORT = 256;
 export const MAX_LONG = 2_000;
 
 const MAX_PEOPLE = 500;
 
-/** An SPDX expression, or one of the old forms `{ type }` and `[{ type }]`. */
+/** Reads an SPDX expression, or one of the old forms `{ type }` and `[{ type }]`. */
 export function readLicense(value: unknown): string | undefined {
   const first = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
   return asText(first, MAX_SHORT) ?? asText(member(asObject(first), 'type'), MAX_SHORT);
 }
 
-/** Undefined unless the registry gives a list: a partial mirror that gives none does not say that nobody is. */
+/**
+ * Reads a list of people; undefined unless the registry gives one: a partial mirror without it does not mean that there
+ * are none.
+ */
 export function readPeople(value: unknown): readonly Person[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const people = (value as readonly unknown[])

@@ -5,14 +5,14 @@ import type { Packument, Unpublished } from './packument.ts';
 /** Clocks differ: a version published a moment ago may seem to come from the future. */
 const CLOCK_TOLERANCE = 60 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
-/** So many versions within a day were not published but copied, by a mirror that knows no better. */
+/** This many versions within a day were not published but copied, by a mirror without the original times. */
 const COPIED_AT_ONCE = 12;
 
 type Times = Pick<Packument, 'times' | 'created' | 'modified' | 'unpublished'>;
 
 /**
- * The `time` of a packument. Times of removed versions stay, as registries keep them. Not believed are times in the
- * future, and all of them where they only tell when a mirror copied the package.
+ * Reads the `time` of a packument. Times of removed versions stay, because registries keep them. Ignores times in the
+ * future, and all of them if they only show when a mirror copied the package.
  */
 export function narrowTimes(value: unknown, now: number, max: number): Times {
   const found: [string, number][] = [];
@@ -55,7 +55,7 @@ function readUnpublished(value: unknown): Unpublished | undefined {
   };
 }
 
-/** ISO 8601 in UTC, written with `Z` or `+00:00`. */
+/** Parses ISO 8601 in UTC, written with `Z` or `+00:00`. */
 export function readTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || value.length > 40) return undefined;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\+00:00)$/.test(value)) return undefined;

@@ -16,7 +16,7 @@ const MAX_BINS = 200;
 const MAX_SIGNATURES = 8;
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 
-/** Reduces one version's document, as a packument or an address of its own has it. Its `version` is not looked at. */
+/** Reduces one version's document, from a packument or a URL of its own. Ignores its `version`. */
 export function narrowVersion(name: string, version: string, object: JsonObject): PackumentVersion {
   const dist = asObject(member(object, 'dist'));
   const publisher = asObject(member(object, '_npmUser'));
@@ -70,7 +70,7 @@ function without(map: DependencyMap, left: DependencyMap): DependencyMap {
   return kept.length === 0 ? NOTHING : new Map(kept);
 }
 
-/** One command may be given by its file alone, and is then called like the package. */
+/** A single command may be given by its file alone, and then has the name of the package. */
 function readBins(name: string, value: unknown): readonly string[] {
   if (typeof value === 'string') return [name.slice(name.indexOf('/') + 1)];
   const commands = Object.keys(asObject(value) ?? {}).slice(0, MAX_BINS);
@@ -89,7 +89,7 @@ function readInstallScripts(value: unknown): ReadonlyMap<string, string> {
   return found ?? NOTHING;
 }
 
-/** Abbreviated documents say it outright, full ones by their scripts; without either it is unknown. */
+/** Abbreviated documents state it outright, full ones by their scripts; without either it is unknown. */
 function readHasInstallScript(
   object: JsonObject,
   installScripts: ReadonlyMap<string, string>,
@@ -100,7 +100,7 @@ function readHasInstallScript(
   return asObject(member(object, 'scripts')) === undefined ? undefined : false;
 }
 
-/** `false` and "" mean that a version is not deprecated any more. */
+/** `false` and "" mean that a version is no longer deprecated. */
 function readDeprecated(value: unknown): string | undefined {
   return value === true ? 'no reason given' : asText(value, MAX_LONG, true);
 }

@@ -13,7 +13,7 @@ import { packumentFromRecord, packumentToRecord } from './packument-record.ts';
 import { createSplitter } from './split-document.ts';
 
 const shared = {
-  /** The largest ones have a good 50 MB; they are reduced while they arrive. */
+  /** The largest ones have just over 50 MB; they are reduced while they arrive. */
   maxBytes: 128 * MEGABYTE,
   fresh: { floor: 5 * MINUTE, ceiling: DAY },
   absent: [404],
@@ -26,7 +26,7 @@ const shared = {
   },
 };
 
-/** The full document: with times, people, scripts and licences. */
+/** The full document: with times, people, scripts and licenses. */
 export const PACKUMENT: DocumentKind<Packument> = { ...shared, id: 'packument', accept: 'application/json' };
 
 /** The short form, which is enough to choose a version, and to see which are deprecated or run scripts. */

@@ -9,8 +9,8 @@ const SHAPE = 2;
 const MAX = 1_000_000;
 
 /**
- * A packument as plain JSON, for a cache. What versions have in common is written once; the rest stands in columns, one
- * for each kind of fact, with times as differences, so that it packs well.
+ * Converts a packument to plain JSON, for a cache. Values shared by versions are written once; the rest is in columns,
+ * one for each kind of fact, with times as differences, so that it compresses well.
  */
 export function packumentToRecord(packument: Packument): JsonObject {
   const { versions, times, unpublished } = packument;
@@ -49,7 +49,7 @@ export function packumentToRecord(packument: Packument): JsonObject {
   };
 }
 
-/** Undefined for anything that `packumentToRecord` did not write. */
+/** Reads what `packumentToRecord` wrote; undefined for anything else. */
 export function packumentFromRecord(json: unknown): Packument | undefined {
   const record = asObject(json);
   const name = asText(member(record, 'name'), MAX);
@@ -97,7 +97,7 @@ function versionsFrom(
   );
 }
 
-/** Each number as the difference to the one before it; null where there is none. */
+/** Returns each number as the difference from the previous one; null if there is none. */
 function differences(values: readonly (number | undefined)[]): readonly (number | null)[] {
   let last = 0;
   return values.map((value) => {

@@ -1,14 +1,14 @@
-/** A person as registries name them. E-mail addresses are left out on purpose: nothing shows them. */
+/** A person as named by registries. Email addresses are omitted on purpose: nothing shows them. */
 export interface Person {
   readonly name: string;
 }
 
-/** Who published a version. Of the address only the part behind the @ is kept: a change of it is a warning sign. */
+/** The publisher of a version. Only the domain of the email address is kept: a change of it is a warning sign. */
 export interface Publisher extends Person {
   readonly emailDomain: string | undefined;
 }
 
-/** Names to ranges, as the version's manifest has them. */
+/** Names to ranges, as in the version's manifest. */
 export type DependencyMap = ReadonlyMap<string, string>;
 
 export interface SourceRepository {
@@ -22,7 +22,7 @@ export interface RegistrySignature {
   readonly sig: string;
 }
 
-/** What ties a version to its file and its source; it cannot be compressed, so not every version's is kept. */
+/** What ties a version to its file and its source; it does not compress, so it is not kept for every version. */
 export interface VersionProof {
   /** An SRI string. */
   readonly integrity: string | undefined;
@@ -33,12 +33,13 @@ export interface VersionProof {
 }
 
 /**
- * What we keep of one version's document. A member that the registry does not provide is undefined: unknown. A map of
- * dependencies is empty where the document has none, as no registry that leaves them out could serve an installation.
+ * The part of one version's document that we keep. A member that the registry does not provide is undefined: unknown. A
+ * map of dependencies is empty if the document has none, because no registry that omits them could serve an
+ * installation.
  */
 export interface PackumentVersion {
   readonly version: string;
-  /** Without those that are optional, which registries list here as well. */
+  /** Without optional ones, which registries list here as well. */
   readonly dependencies: DependencyMap;
   readonly optionalDependencies: DependencyMap;
   readonly peerDependencies: DependencyMap;
@@ -51,24 +52,26 @@ export interface PackumentVersion {
   readonly publishedBy: Publisher | undefined;
   /** The CI service of a trusted publisher: github, gitlab, circleci. */
   readonly trustedPublisher: string | undefined;
-  /** Which of the package's trusted publishers it was, as an id of the registry's. */
+  /** Which of the package's trusted publishers it was, as an id of the registry. */
   readonly trustedPublisherConfig: string | undefined;
-  /** Who approved a release that was staged first. */
+  /** The person who approved a staged release. */
   readonly approvedBy: Person | undefined;
   /** The maintainers at the time. */
   readonly maintainers: readonly Person[] | undefined;
   /** Lifecycle scripts that run on install: preinstall, install, postinstall. */
   readonly installScripts: ReadonlyMap<string, string>;
-  /** Undefined where the registry does not say. */
+  /** Undefined if the registry does not provide it. */
   readonly hasInstallScript: boolean | undefined;
   readonly unpackedSize: number | undefined;
   readonly fileCount: number | undefined;
   readonly tarball: string | undefined;
-  /** Whether the registry lists a signature of its own; undefined where it says nothing of the file. */
+  /** Whether the registry lists a signature of its own; undefined if it provides nothing on the file. */
   readonly isSigned: boolean | undefined;
-  /** Where the attestations are, and of which type the provenance is. */
+  /** The URL of the attestations, and the type of the provenance. */
   readonly attestations: VersionAttestations | undefined;
-  /** Undefined where it was not kept: then the version's own document has it. Its members are undefined if not given. */
+  /**
+   * Undefined if it was not kept: then the version's own document has it. Its members are undefined if not provided.
+   */
   readonly proof: VersionProof | undefined;
 }
 
@@ -77,34 +80,34 @@ export interface VersionAttestations {
   readonly predicateType: string | undefined;
 }
 
-/** A package that was taken from the registry as a whole. */
+/** A package that was removed from the registry as a whole. */
 export interface Unpublished {
   readonly time: number | undefined;
   readonly versions: readonly string[];
 }
 
 /**
- * A registry's document of a package, narrowed from hostile JSON and reduced to what is shown and judged.
- * server/docs/registry.md says what is kept and why.
+ * A registry's document of a package, narrowed from hostile JSON and reduced to what is shown and checked.
+ * server/docs/registry.md explains what is kept and why.
  */
 export interface Packument {
   readonly name: string;
-  /** Whether it is the short form, which has no times, people, scripts or licences. */
+  /** Whether it is the short form, which has no times, people, scripts or licenses. */
   readonly abbreviated: boolean;
   readonly description: string | undefined;
   readonly license: string | undefined;
   readonly distTags: ReadonlyMap<string, string>;
-  /** In the document's order. */
+  /** In document order. */
   readonly versions: ReadonlyMap<string, PackumentVersion>;
   /**
-   * Publish times in milliseconds since 1970, by version, the earliest first, those of removed versions too. Empty where
-   * the registry gives none, or none that can be believed.
+   * Publish times in milliseconds since 1970, by version, earliest first, including removed versions. Empty if the
+   * registry provides none, or none that can be trusted.
    */
   readonly times: ReadonlyMap<string, number>;
   readonly created: number | undefined;
   readonly modified: number | undefined;
   readonly unpublished: Unpublished | undefined;
-  /** The present maintainers; undefined where the registry does not say. */
+  /** The current maintainers; undefined if the registry does not provide them. */
   readonly maintainers: readonly Person[] | undefined;
   readonly homepage: string | undefined;
   readonly repository: string | undefined;

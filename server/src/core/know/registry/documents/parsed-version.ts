@@ -4,8 +4,8 @@ import { remember } from '../../../read/text/remember.ts';
 const parse = remember(4_000, (version) => ({ parsed: semver.parse(version) }));
 
 /**
- * The version, taken apart once however often it is compared; null for what is no version. For the functions of semver,
- * which take it in place of the text.
+ * Parses a version, once however often it is compared; null if it is invalid. For the functions of semver, which accept
+ * it in place of the text.
  */
 export function parsedVersion(version: string): semver.SemVer | null {
   return parse(version).parsed;

@@ -5,8 +5,8 @@ import type { RegistrySignature, VersionProof } from './packument.ts';
 const MAX = 1_000_000;
 
 /**
- * Proofs by the places of their versions, for a cache: the places that have one, and all of them as one text, as they are
- * most of a record and hardly any is ever looked at.
+ * Converts proofs for a cache, by the index of their versions: the indexes that have one, and all of them as one text,
+ * because they are most of a record and hardly any is ever read.
  */
 export function proofsToRecord(proofs: readonly (VersionProof | undefined)[]): readonly unknown[] {
   const kept = proofs.flatMap((proof, at) => (proof === undefined ? [] : [{ at, proof }]));
@@ -17,7 +17,9 @@ export function proofsToRecord(proofs: readonly (VersionProof | undefined)[]): r
   return [kept.map(({ at }) => at), JSON.stringify(written)];
 }
 
-/** The proof of the version at a place, from what `proofsToRecord` wrote; what is broken in it was not given. */
+/**
+ * Returns a lookup of proofs by version index in the output of `proofsToRecord`; a broken one counts as not provided.
+ */
 export function proofsFrom([places, text]: readonly unknown[]): (at: number) => VersionProof | undefined {
   const indices = new Map(asList(places).map((at, index) => [at, index]));
   let parsed: readonly unknown[] | undefined;
@@ -31,7 +33,7 @@ export function proofsFrom([places, text]: readonly unknown[]): (at: number) => 
   };
 }
 
-/** A proof that is read when somebody looks. */
+/** A proof that is read on demand. */
 class WrittenProof implements VersionProof {
   readonly #written: (index: number) => readonly unknown[];
   readonly #index: number;

@@ -3,14 +3,14 @@ import { rememberFor } from '../access/remember-for.ts';
 import type { Packument } from './packument.ts';
 
 const DAY = 86_400_000;
-/** Whoever publishes so many versions within the first day is rarer than a mirror that copied them. */
+/** A mirror that copied this many versions within the first day is more common than an author who published them. */
 const COPIED_AT_ONCE = 3;
-/** Of the pairs of neighbours: in order by chance are half of them. */
+/** Of pairs of neighbors: in random order half of them are out of order. */
 const MOST_IN_DISORDER = 0.2;
 
 /**
- * When versions were published, where the registry's times can be that. Mirrors may note when they fetched a version
- * instead: then all lie within a day, or a higher patch is older than a lower one, and none is believed.
+ * Returns when versions were published, if the registry's times are plausible. Mirrors may record when they fetched a
+ * version instead: then all are within a day, or a higher patch is older than a lower one, and none is trusted.
  */
 export function publishTimes(packument: Packument): ReadonlyMap<string, number> {
   return rememberFor(packument, 'publish times', () => (isBelievable(packument) ? packument.times : NONE));
@@ -25,7 +25,9 @@ function isBelievable({ times }: Packument): boolean {
   return disorder === 0 || disorder / pairs < MOST_IN_DISORDER;
 }
 
-/** How many patches of one minor version follow each other by number, and how many of these were published earlier. */
+/**
+ * Counts the patches of one minor version that are adjacent by number, and those of them that were published earlier.
+ */
 function neighboursIn(times: ReadonlyMap<string, number>): readonly [number, number] {
   const lines = new Map<string, { readonly patch: number; readonly time: number }[]>();
   for (const [version, time] of times) {

@@ -1,9 +1,9 @@
 import type { PackumentVersion, Publisher } from './packument.ts';
 
-/** Names under which registries show what a CI service published in their trust. No account can have them. */
+/** Names under which registries show what a trusted CI service published. No account can have them. */
 const SERVICES: ReadonlySet<string> = new Set(['github actions', 'gitlab ci/cd', 'gitlab', 'circleci']);
 
-/** Hosts of mailboxes that anybody can have: such an address tells nothing of who somebody belongs to. */
+/** Mail providers open to anyone: such an address does not show an affiliation. */
 const OPEN_MAIL: ReadonlySet<string> = new Set([
   'gmail.com',
   'googlemail.com',
@@ -38,7 +38,7 @@ const OPEN_MAIL: ReadonlySet<string> = new Set([
   'users.noreply.github.com',
 ]);
 
-/** Whether a CI service published it that the package trusts, rather than an account. */
+/** Checks whether a CI service trusted by the package published it, rather than an account. */
 export function isTrustedPublish({ trustedPublisher, publishedBy }: PackumentVersion): boolean {
   return trustedPublisher !== undefined || (publishedBy !== undefined && isService(publishedBy));
 }
@@ -47,14 +47,14 @@ export function isService({ name }: Publisher): boolean {
   return SERVICES.has(name.toLowerCase());
 }
 
-/** The name as it is compared: accounts are known by it whatever its case. */
+/** Returns the name for comparison: accounts are identified by it, ignoring case. */
 export function publisherName({ name }: Publisher): string {
   return name.toLowerCase();
 }
 
 /**
- * Whether two accounts plainly belong together: names that differ only in delimiters, or addresses at one domain that
- * is nobody's mail service. That is what a renamed account or a team's release bot looks like.
+ * Checks whether two accounts obviously belong together: names that differ only in delimiters, or addresses at one
+ * domain that is not a mail provider. This is typical of a renamed account or a team's release bot.
  */
 export function belongTogether(a: Publisher, b: Publisher): boolean {
   if (publisherName(a) === publisherName(b)) return true;
@@ -63,7 +63,7 @@ export function belongTogether(a: Publisher, b: Publisher): boolean {
   return letters(a) === letters(b) && (domain === undefined || domain === b.emailDomain);
 }
 
-/** Without delimiters; a name of nothing else stays as it is. */
+/** Strips delimiters; a name of nothing else stays as it is. */
 function letters(publisher: Publisher): string {
   const name = publisherName(publisher);
   return name.replace(/[-_.\s]/g, '') || name;

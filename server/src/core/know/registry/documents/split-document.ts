@@ -1,19 +1,19 @@
-/** What is told of a document while it arrives. */
+/** Receives the parts of a document while it arrives. */
 export interface DocumentParts {
-  /** Whether the value of this member of the document is wanted; the others are passed over unread. */
+  /** Checks whether the value of this member of the document is needed; the others are skipped unread. */
   wants(key: string): boolean;
   member(key: string, value: unknown): void;
-  /** A member of the member `parts`, whose value is an object. */
+  /** Receives a member of the member `parts`, whose value is an object. */
   part(key: string, value: unknown): void;
 }
 
 export interface DocumentSplitter {
   write(piece: string): void;
-  /** Whether what was written is one whole JSON object. Broken text is passed over from where it breaks. */
+  /** Returns whether the input was one complete JSON object. Broken text is skipped from the error on. */
   end(): boolean;
 }
 
-/** A single value that is longer, or nested deeper, belongs to no document that anybody publishes. */
+/** A single value that is longer, or nested deeper, occurs in no real document. */
 const MAX_VALUE = 16 * 1024 * 1024;
 const MAX_DEPTH = 200;
 
@@ -30,12 +30,12 @@ type State =
   | 'broken';
 
 /**
- * Takes a JSON object apart while it arrives, in pieces of any size, so that it is never held as a whole: each member by
+ * Splits a JSON object while it arrives, in chunks of any size, so that it is never held as a whole: each member by
  * itself, and those of the member `parts` one by one. Never throws.
  */
 export function createSplitter(parts: string, told: DocumentParts): DocumentSplitter {
   let state: State = 'start';
-  /** The objects that are taken apart: 1 in the document, 2 in its `parts`. */
+  /** The depth of the objects being split: 1 in the document, 2 in its `parts`. */
   let level = 0;
   let key = '';
   let depth = 0;
@@ -86,7 +86,7 @@ export function createSplitter(parts: string, told: DocumentParts): DocumentSpli
     state = level === 0 ? 'end' : 'next';
   };
 
-  /** Goes on in a value or key that began in this piece or an earlier one; answers where it ends. */
+  /** Continues a value or key that began in this chunk or an earlier one; returns where it ends. */
   const scan = (piece: string, from: number): number => {
     let at = from;
     for (; at < piece.length; at++) {

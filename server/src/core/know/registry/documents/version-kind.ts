@@ -27,7 +27,7 @@ export const VERSION: DocumentKind<PackumentVersion> = {
   fromRecord: (json, { version }) => packumentFromRecord(json)?.versions.get(version ?? ''),
 };
 
-/** A version is kept as a packument that has no other. */
+/** A version is stored as a packument with a single version. */
 const NO_PACKAGE = {
   name: '-',
   abbreviated: false,

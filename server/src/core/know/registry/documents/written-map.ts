@@ -1,6 +1,6 @@
 /**
- * A map that stands in a record as one list, key and value in turn, and is made when somebody looks: of thousands of
- * versions hardly any is looked at. What is no text is left out.
+ * Creates a map stored in a record as one list, alternating key and value, and built on demand: hardly any of thousands
+ * of versions is read. Values that are not strings are skipped.
  */
 export function createWrittenMap(
   written: readonly unknown[],

@@ -5,20 +5,20 @@ import type { Packument, PackumentVersion } from '../documents/packument.ts';
 import { earlierVersions, previousVersion } from './earlier-versions.ts';
 import { type ChangedDependency, changesBetween } from './version-changes.ts';
 
-/** A dependency that a version has and no version of its major version before it had. */
+/** A dependency that a version has but no earlier version of its major version had. */
 export interface AddedDependency {
-  /** The name that it is declared under. */
+  /** The declared name. */
   readonly name: string;
-  /** The package that is installed. */
+  /** The installed package. */
   readonly target: string;
   readonly declared: string;
-  /** Whether it comes from git, an address or a path instead of a registry. */
+  /** Whether it comes from git, a URL or a path instead of a registry. */
   readonly isExotic: boolean;
-  /** The version that was looked at to say so. */
+  /** The version it was compared with. */
   readonly before: PackumentVersion;
 }
 
-/** From a registry, or nothing that could be installed. */
+/** From a registry, or not installable at all. */
 const FROM_REGISTRY: ReadonlySet<Specifier['type']> = new Set([
   'version',
   'range',
@@ -30,8 +30,8 @@ const FROM_REGISTRY: ReadonlySet<Specifier['type']> = new Set([
 ]);
 
 /**
- * What a version that is no new major version depends on for the first time. Not what was a peer dependency before, nor
- * what an earlier version had and the last one had not.
+ * Returns the dependencies that are new in a version other than a new major version. Excludes former peer dependencies,
+ * and those that an earlier version had but the last one had not.
  */
 export function addedDependencies(packument: Packument, version: string): readonly AddedDependency[] {
   return rememberFor(packument, `added ${version}`, () => findAdded(packument, version));
@@ -49,7 +49,7 @@ function findAdded(packument: Packument, version: string): readonly AddedDepende
     .map((change) => read(change, before));
 }
 
-/** Under the same name and from the same kind of place: from git for the first time is new. */
+/** Compares the name and the kind of source: the first use of git is new. */
 function has(
   { dependencies, optionalDependencies, peerDependencies }: PackumentVersion,
   { name, after }: ChangedDependency,

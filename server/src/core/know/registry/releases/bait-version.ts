@@ -1,7 +1,7 @@
 import semver from 'semver';
 
 const DATES = [
-  // A year, a year and month, or a day, as versions by the calendar begin.
+  // A year, a year and month, or a day, with which calendar versions begin.
   /^(?:19|20)\d\d$/,
   /^(?:19|20)\d\d(?:0[1-9]|1[0-2])$/,
   /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/,
@@ -10,8 +10,8 @@ const DATES = [
 const LEAST_MAJOR = 90;
 
 /**
- * Whether a version has a number as attackers give it who imitate an internal package, so that it is higher than all that
- * the company has: `99.0.0`, `9.9.9`. Dates are not.
+ * Checks whether a version has a number typical of attackers who imitate an internal package, so that it is higher than
+ * any of the company's: `99.0.0`, `9.9.9`. Dates do not count.
  */
 export function isBaitVersion(version: string): boolean {
   const number = semver.parse(version);

@@ -4,24 +4,24 @@ import type { Packument, PackumentVersion } from '../documents/packument.ts';
 
 export interface CandidateQuestion {
   readonly packument: Packument;
-  /** A range in semver's words; `*` for any version. */
+  /** A range as normalized by semver; `*` for any version. */
   readonly range: string;
   readonly coolDown: CoolDown;
   /** Milliseconds since 1970. */
   readonly now: number;
   /**
-   * The version in use, where there is one: only where it is a prerelease are later prereleases of the same version
-   * candidates too, beside those that the range itself asks for.
+   * The version in use, if any: only if it is a prerelease are later prereleases of the same version candidates too,
+   * besides those that the range itself includes.
    */
   readonly current?: string | undefined;
-  /** What else a version has to fulfil: fit the project's `engines`, be by the same publisher. */
+  /** Checks further requirements: the project's `engines`, the same publisher. */
   accepts?(version: PackumentVersion): boolean;
 }
 
 /**
- * The newest version in a range that this project may take now: not deprecated, and known to have passed the cooldown.
- * A version whose time of publication is not known has not passed it. Where `latest` is in the range, versions above it
- * do not count, as its publishers hold them back. Undefined where there is none.
+ * Returns the newest version in a range that this project may use now: not deprecated, and past the cooldown. A version
+ * with an unknown publish time is not past it. If `latest` is in the range, versions above it do not count, because its
+ * publishers hold them back. Undefined if there is none.
  */
 export function candidateVersion(question: CandidateQuestion): PackumentVersion | undefined {
   for (const version of versionsInRange(question)) {
@@ -33,7 +33,7 @@ export function candidateVersion(question: CandidateQuestion): PackumentVersion 
   return undefined;
 }
 
-/** The newest version in the range, whatever its age: what package managers without a cooldown choose. */
+/** Returns the newest version in the range, whatever its age: what package managers without a cooldown choose. */
 export function newestInRange(
   question: Pick<CandidateQuestion, 'packument' | 'range' | 'current'>,
 ): PackumentVersion | undefined {
@@ -62,7 +62,7 @@ function versionsInRange({
   return found.sort(semver.rcompare).map(({ version }) => version);
 }
 
-/** `latest`, where it is in the range and the version in use is not above it already. */
+/** Returns `latest`, if it is in the range and the version in use is not already above it. */
 function ceilingOf(
   { distTags, versions }: Packument,
   range: semver.Range,
@@ -75,7 +75,7 @@ function ceilingOf(
   return own !== null && own.compare(latest) > 0 ? undefined : latest;
 }
 
-/** `1.0.0-rc.2` for somebody who has `1.0.0-rc.1`. */
+/** `1.0.0-rc.2` for a user of `1.0.0-rc.1`. */
 function isLaterPrerelease(version: semver.SemVer, current: string | undefined, range: string): boolean {
   if (current === undefined || version.prerelease.length === 0) return false;
   const own = semver.parse(current);

@@ -3,9 +3,8 @@ import type { Packument, PackumentVersion } from '../documents/packument.ts';
 import { publishTimes } from '../documents/publish-times.ts';
 
 /**
- * The versions that came before one, the latest first. Where the registry says when each was published, that decides;
- * where it does not know it of one of the two, the one with the lower number came first. Versions without a valid number
- * are left out.
+ * Returns the versions that preceded one, the latest first. If the registry has both publish times, they decide; if one
+ * of the two is unknown, the one with the lower number came first. Invalid versions are skipped.
  */
 export function earlierVersions(packument: Packument, version: string): readonly PackumentVersion[] {
   const own = semver.parse(version);
@@ -28,8 +27,9 @@ export function earlierVersions(packument: Packument, version: string): readonly
 }
 
 /**
- * The version that somebody would have had before: the highest lower one of the same major version, published earlier
- * where the times are known; of versions 0.x the same minor version is preferred. For a stable version no prerelease.
+ * Returns the version that a user would probably have had before: the highest lower one of the same major version,
+ * published earlier if the times are known; for versions 0.x the same minor version is preferred. For a stable version
+ * no prerelease.
  */
 export function previousVersion(packument: Packument, version: string): PackumentVersion | undefined {
   const own = semver.parse(version);

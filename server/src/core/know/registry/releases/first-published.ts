@@ -4,9 +4,9 @@ import type { Packument } from '../documents/packument.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * When the first version of a package was published, in milliseconds since 1970; undefined where that is not known. A
- * mirror may have only the latest versions, or note when it copied them: it is believed only where it says when the
- * package was created and where its times do not all lie within a day.
+ * Returns when the first version of a package was published, in milliseconds since 1970; undefined if unknown. A mirror
+ * may have only the latest versions, or record when it copied them: it is trusted only if it states when the package
+ * was created and if its times are not all within a day.
  */
 export function firstPublished(
   { created, times }: Pick<Packument, 'created' | 'times'>,

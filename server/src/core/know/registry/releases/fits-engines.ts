@@ -3,8 +3,8 @@ import type { Manifest } from '../../../read/manifest/manifest.ts';
 import type { PackumentVersion } from '../documents/packument.ts';
 
 /**
- * Whether a version runs on the oldest Node that a project's manifest says it runs on. What is not said, or in no range,
- * is no reason against it.
+ * Checks whether a version runs on the oldest Node that a project's manifest supports. A missing or invalid range is no
+ * objection.
  */
 export function fitsEngines(
   { engines }: Pick<PackumentVersion, 'engines'>,

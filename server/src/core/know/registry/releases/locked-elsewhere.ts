@@ -9,13 +9,13 @@ export interface ForeignEntry {
   readonly entry: LockEntry;
 }
 
-/** What a lockfile takes from other hosts than the public registry's. */
+/** What a lockfile takes from hosts other than the public registry's. */
 export interface ForeignEntries {
-  /** By the package's name, of each the first. */
+  /** The first entry of each package name. */
   readonly byName: ReadonlyMap<string, ForeignEntry>;
-  /** By scope in lower case, as far as a registry serves it: a fork from elsewhere says nothing of its scope. */
+  /** By scope in lower case, if a registry serves the entry: a fork from elsewhere means nothing for its scope. */
   readonly byScope: ReadonlyMap<string, ForeignEntry>;
-  /** Names of these scopes that the public registry serves all the same. */
+  /** Names of these scopes that the public registry serves nevertheless. */
   readonly isPublic: ReadonlySet<string>;
 }
 
@@ -26,7 +26,9 @@ interface Known {
 
 const known = new WeakMap<Lockfile, Known>();
 
-/** Found once for each lockfile, however many names are asked for. */
+/**
+ * Returns what the lockfile takes from other hosts. Computed once for each lockfile, however many names are looked up.
+ */
 export function foreignEntries({ lockfile, npmConfig }: Project): ForeignEntries | undefined {
   if (lockfile === undefined) return undefined;
   const before = known.get(lockfile);
@@ -36,7 +38,9 @@ export function foreignEntries({ lockfile, npmConfig }: Project): ForeignEntries
   return foreign;
 }
 
-/** The package of the name's scope that a private registry serves, unless the public one serves the name itself. */
+/**
+ * Returns the package of the name's scope that a private registry serves, unless the public one serves the name itself.
+ */
 export function foreignSibling(foreign: ForeignEntries | undefined, name: string): ForeignEntry | undefined {
   if (foreign === undefined || foreign.byScope.size === 0 || foreign.isPublic.has(name)) return undefined;
   return foreign.byScope.get(scopeKey(name) ?? '');
@@ -50,7 +54,7 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
     const { name, resolved } = entry;
     if (resolved === undefined || byName.has(name)) continue;
     const { value } = resolved;
-    // Nearly all entries are of one registry. All that lies below a public address is public.
+    // Nearly all entries are of one registry. Everything below a public URL is public.
     if (publicOrigin !== undefined && value.startsWith(publicOrigin)) continue;
     const address = parseWebAddress(value);
     if (address === undefined) continue;
@@ -62,7 +66,7 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
     byName.set(name, found);
     const scope = scopeKey(name);
     if (scope === undefined || byScope.has(scope)) continue;
-    // Bun records a registry's address without the name.
+    // Bun records a registry's URL without the name.
     const isOfRegistry = format === 'bun' && entry.source === 'registry';
     if (isOfRegistry || isServed(address.rest, name)) byScope.set(scope, found);
   }
@@ -74,12 +78,12 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
   return { byName, byScope, isPublic };
 }
 
-/** Whether an address names the package with its scope as a part of its path, as registries do and archives do not. */
+/** Checks whether a URL has the package name with its scope in its path, as in registries but not in archives. */
 function isServed(path: string, name: string): boolean {
   return path.replace(/%2f/gi, '/').replace(/%40/g, '@').includes(`/${name}/`);
 }
 
-/** `https://host/` of an address, where that is public as a whole. */
+/** Returns the `https://host/` of a URL, if that is public as a whole. */
 function originOf(url: string, npmConfig: Project['npmConfig']): string | undefined {
   const origin = url.slice(0, url.indexOf('/', 'https://'.length) + 1);
   return /^https:\/\/[^\s/\\@]+\/$/.test(origin) && npmConfig.isOpen(origin) ? origin : undefined;

@@ -3,7 +3,7 @@ import type { Project } from '../../../read/project/project.ts';
 
 const known = new WeakMap<Lockfile, ReadonlyMap<string, ReadonlySet<string>>>();
 
-/** The versions of a package that the project's lockfile has: of these, rules judge more than of others. */
+/** Returns the versions of a package in the project's lockfile: rules check more facts on these than on others. */
 export function lockedVersions({ lockfile }: Project, name: string): ReadonlySet<string> | undefined {
   if (lockfile === undefined) return undefined;
   let versions = known.get(lockfile);

@@ -2,8 +2,8 @@ import semver from 'semver';
 import type { Packument } from '../documents/packument.ts';
 
 /**
- * Why a version cannot be installed any more. removed: the registry says when it was published. unlisted: it says nothing
- * of it. ahead: higher than all that it has, so that it may only not have heard of it yet.
+ * Why a version can no longer be installed. removed: the registry records when it was published. unlisted: it has no
+ * record of it. ahead: higher than all that it has, so that it may only not have received it yet.
  */
 export interface MissingVersion {
   readonly state: 'removed' | 'unlisted' | 'ahead';
@@ -13,7 +13,9 @@ export interface MissingVersion {
   readonly newest: string | undefined;
 }
 
-/** Undefined where the version is there, and for a document without versions, of which nothing follows. */
+/**
+ * Returns why a version is missing; undefined if it exists, and for a document without versions, which proves nothing.
+ */
 export function missingVersion(
   { versions, times }: Pick<Packument, 'versions' | 'times'>,
   version: string,
@@ -27,7 +29,9 @@ export function missingVersion(
   return { state: isAhead ? 'ahead' : 'unlisted', published, newest };
 }
 
-/** The nearest lower version that is there, not deprecated, and no prerelease; undefined where there is none. */
+/**
+ * Returns the nearest lower version that exists, is not deprecated, and is no prerelease; undefined if there is none.
+ */
 export function nearestLower({ versions }: Pick<Packument, 'versions'>, version: string): string | undefined {
   return numbersOf(versions.keys()).findLast(
     (other) =>
@@ -37,7 +41,7 @@ export function nearestLower({ versions }: Pick<Packument, 'versions'>, version:
   )?.version;
 }
 
-/** Those that are version numbers as registries write them, the lowest first. */
+/** Returns those that are valid version numbers, lowest first. */
 function numbersOf(versions: Iterable<string>): readonly semver.SemVer[] {
   const numbers: semver.SemVer[] = [];
   for (const text of versions) {

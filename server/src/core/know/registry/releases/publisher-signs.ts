@@ -6,7 +6,7 @@ import { belongTogether, isTrustedPublish, publisherName } from '../documents/pu
 import { earlierVersions } from './earlier-versions.ts';
 import { changesBetween } from './version-changes.ts';
 
-/** Something about who published a version that is unlike before. The most telling comes first. */
+/** A difference in the publishing of a version. The most telling comes first. */
 export type PublisherSign =
   | {
       readonly type: 'new-publisher';
@@ -25,18 +25,18 @@ export type PublisherSign =
     };
 
 const DAY = 86_400_000;
-/** So many earlier versions show who publishes a package. */
+/** This many earlier versions show who publishes a package. */
 const ENOUGH = 3;
 const LOOKED_AT = 10;
-/** Who has published for so long is no stranger, and who could have for a month is none either. */
+/** Someone who has published for this long is no stranger, nor is a maintainer of over a month. */
 const KNOWN_AFTER = 90 * DAY;
 const ESTABLISHED_AFTER = 30 * DAY;
-/** One version by a CI service may have been a trial. */
+/** A single version by a CI service may have been a trial. */
 const TRUSTED_BEFORE = 2;
 
 /**
- * The signs that a version was published by somebody who did not publish the package before. None for what the registry
- * leaves out: who publishes has to be known of the version and of at least three earlier ones.
+ * Returns the signs that a version was published by somebody who did not publish the package before. None if the
+ * registry omits the data: the publisher has to be known for the version and at least three earlier ones.
  */
 export function publisherSigns(packument: Packument, version: string): readonly PublisherSign[] {
   return rememberFor(packument, `publisher ${version}`, () => findSigns(packument, version));
@@ -60,7 +60,7 @@ function findSigns(packument: Packument, version: string): readonly PublisherSig
   ];
 }
 
-/** Those of the same major version, where there are any. */
+/** Returns those of the same major version, if there are any. */
 function inLineOf(earlier: readonly PackumentVersion[], version: string): readonly PackumentVersion[] {
   const major = semver.major(version);
   const line = earlier.filter((other) => semver.major(other.version) === major);
@@ -80,7 +80,7 @@ function newPublisher(
   return [{ type: 'new-publisher', publisher: publisher.name, before: before.name, count }];
 }
 
-/** How many of the versions, from the first on, the publisher published. */
+/** Returns how many of the versions, from the first on, the publisher published. */
 function runOf(versions: readonly PackumentVersion[], publisher: Publisher): number {
   const end = versions.findIndex(
     ({ publishedBy }) => publisherName(publishedBy!) !== publisherName(publisher),
@@ -88,7 +88,7 @@ function runOf(versions: readonly PackumentVersion[], publisher: Publisher): num
   return end === -1 ? versions.length : end;
 }
 
-/** Whether a version that is a month older, or just an older one where no times are known, lists the account. */
+/** Checks whether a version that is a month older, or any older one if no times are known, lists the account. */
 function wasMaintainer(packument: Packument, version: string, publisher: Publisher): boolean {
   const times = publishTimes(packument);
   const time = times.get(version);
@@ -100,7 +100,10 @@ function wasMaintainer(packument: Packument, version: string, publisher: Publish
   });
 }
 
-/** At least three versions over at least ninety days, later ones included; with a domain, those with an address there. */
+/**
+ * Checks for at least three versions over at least ninety days, including later ones; with a domain, those with an
+ * address there.
+ */
 function hasPublishedLong(packument: Packument, publisher: Publisher, domain?: string): boolean {
   const times = publishTimes(packument);
   const name = publisherName(publisher);
@@ -116,7 +119,7 @@ function hasPublishedLong(packument: Packument, publisher: Publisher, domain?: s
   return count >= ENOUGH && last - first >= KNOWN_AFTER;
 }
 
-/** Only where the line was published by a CI service and by nothing else since it began to be. */
+/** Only if a CI service, and nothing else, has published the line since it began to. */
 function lostTrust(line: readonly PackumentVersion[], publisher: Publisher): readonly PublisherSign[] {
   const count = line.findIndex((version) => !isTrustedPublish(version));
   const trusted = count === -1 ? line.length : count;
@@ -145,7 +148,7 @@ function replacedMaintainers(from: PackumentVersion, to: PackumentVersion): read
   return [{ type: 'maintainers-replaced', before: change.removed[0]!, after: change.added[0]! }];
 }
 
-/** The same account with an address elsewhere: whoever gets hold of a lapsed domain can reset its password. */
+/** The same account with an address elsewhere: anyone who acquires a lapsed domain can reset its password. */
 function addressChange(last: readonly PackumentVersion[], publisher: Publisher): readonly PublisherSign[] {
   const after = publisher.emailDomain;
   const own = last.filter(({ publishedBy }) => publisherName(publishedBy!) === publisherName(publisher));

@@ -2,8 +2,9 @@ import semver from 'semver';
 import type { Packument } from '../documents/packument.ts';
 
 /**
- * The declared range where the package has a version in it, else one of its latest version: for a range that was written
- * for another package. Tags and what else is no range are left as they are where the package has no latest version.
+ * Returns the declared range if the package has a version in it, otherwise one of its latest version: for a range that
+ * was written for another package. Without a latest version, tags and other specifiers that are not ranges stay as they
+ * are.
  */
 export function rangeThatExists({ versions, distTags }: Packument, declared: string): string {
   if (distTags.has(declared)) return declared;

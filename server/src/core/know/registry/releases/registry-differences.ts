@@ -7,7 +7,7 @@ import { canonicalUrl } from '../../../read/text/paths/canonical-url.ts';
 import type { Span } from '../../../read/text/span.ts';
 import type { PackumentVersion } from '../documents/packument.ts';
 
-/** What a lockfile entry says of a version that its registry says otherwise. */
+/** A fact of a lockfile entry that differs from its registry. */
 export interface RegistryDifference {
   readonly what:
     | 'hash'
@@ -19,16 +19,16 @@ export interface RegistryDifference {
     | 'bin'
     | 'script'
     | 'engines';
-  /** What the entry has: an algorithm, a URL, the name of a dependency, command or engine. */
+  /** The value in the entry: an algorithm, a URL, the name of a dependency, command or engine. */
   readonly here: string;
-  /** What the registry has instead; undefined for nothing. */
+  /** The registry's value instead; undefined for nothing. */
   readonly there: string | undefined;
   readonly span: Span;
 }
 
 /**
- * Returns in which ways an entry of a registry package differs from the registry's document of that version, the gravest
- * first. Only what the format copies from that document is compared, and only what the registry gives.
+ * Yields the differences between an entry of a registry package and the registry's document of that version, most
+ * severe first. Compares only what the format copies from that document, and only what the registry provides.
  */
 export function* registryDifferences(
   entry: LockEntry,
@@ -41,7 +41,7 @@ export function* registryDifferences(
   yield* differentBins(entry, lockfile, published);
   const { details } = recordOf(entry);
   const isForAll = entry.os.length + entry.cpu.length + entry.libc.length === 0;
-  // npm may lock what is for another platform without having looked into it.
+  // npm may lock packages for another platform without having inspected them.
   const isUnflagged = lockfile.recordsInstallScripts && entry.hasInstallScript === false && isForAll;
   if (isUnflagged && published.hasInstallScript === true) {
     yield { what: 'script', here: 'none', there: 'script', span: entry.keySpan };
@@ -53,7 +53,7 @@ export function* registryDifferences(
   }
 }
 
-/** Every hash of the entry has to be one that the registry gives, in the registry's strongest algorithm too. */
+/** Every hash of the entry has to be one that the registry provides, including the registry's strongest algorithm. */
 function* differentHashes(
   entry: LockEntry,
   { proof }: PackumentVersion,
@@ -64,7 +64,7 @@ function* differentHashes(
   for (const text of proof?.integrity?.split(/\s+/) ?? []) if (text !== '') add(readHash(text));
   if (proof?.shasum !== undefined) add({ algorithm: 'sha1', digest: proof.shasum.toLowerCase() });
   given.delete('unknown');
-  // Of Yarn's own zip no registry knows the hash.
+  // No registry knows the hash of Yarn's own zip.
   const hashes = hashList(entry).filter(({ algorithm }) => !algorithm.startsWith('zip '));
   if (given.size === 0 || hashes.length === 0) return;
   for (const { algorithm, digest, span } of hashes) {
@@ -77,7 +77,7 @@ function* differentHashes(
   }
 }
 
-/** Hosts are compared with the configuration elsewhere: here, whether it is that version's file. */
+/** Hosts are compared with the configuration elsewhere: this checks whether it is that version's file. */
 function* differentUrl(entry: LockEntry, { tarball }: PackumentVersion): Generator<RegistryDifference, void> {
   const { url, text } = recordOf(entry).source;
   const given = tarball === undefined ? undefined : canonicalUrl(tarball);
@@ -93,7 +93,7 @@ function* differentDependencies(
   { format }: Lockfile,
   published: PackumentVersion,
 ): Generator<RegistryDifference, void> {
-  // Yarn 2 and later adds what it knows to be missing, and pnpm what the project tells it.
+  // Yarn 2 and later add known missing dependencies, and pnpm what the project configures.
   if (format === 'pnpm' || entry.checksum?.kind === 'yarn-zip') return;
   const { dependencies, optionalDependencies, peerDependencies } = published;
   const maps = [dependencies, optionalDependencies, peerDependencies];
@@ -106,7 +106,7 @@ function* differentDependencies(
     else if (!given.some((text) => isSameSpecifier(text, specifier.value)))
       yield { what: 'specifier', here: name, there: given[0], span: specifier.span };
   }
-  // npm keeps a copy of these as they are.
+  // npm copies these unchanged.
   if (format !== 'package-lock' && format !== 'npm-shrinkwrap') return;
   if (!entry.key.startsWith('node_modules/') && !entry.key.includes('/node_modules/')) return;
   for (const name of dependencies.keys()) {
@@ -127,13 +127,13 @@ function* differentBins(
   { bins }: PackumentVersion,
 ): Generator<RegistryDifference, void> {
   for (const command of recordOf(entry).details.bin?.keys() ?? []) {
-    // pnpm keeps only that there are any.
+    // pnpm records only whether there are any.
     if (command === '' || bins.includes(command)) continue;
     yield { what: 'bin', here: command, there: undefined, span: memberSpan(lockfile, entry, 'bin') };
   }
 }
 
-/** The key of an entry's member, in whichever way the format writes it. */
+/** Returns the span of the key of an entry's member, in whichever form the format writes it. */
 function memberSpan({ text }: Lockfile, { span, keySpan }: LockEntry, name: string): Span {
   const own = text.slice(span.start, span.end);
   const found = new RegExp(`"${name}"(?=\\s*:)|\\b${name}(?=:)`).exec(own);

@@ -6,7 +6,7 @@ import { isTrustedPublish } from '../documents/publisher.ts';
 import { earlierVersions, previousVersion } from './earlier-versions.ts';
 import { changesBetween } from './version-changes.ts';
 
-/** Something about a release that honest ones seldom have. Each alone happens; two together do not often. */
+/** A property of a release that honest ones seldom have. Each occurs alone; two together are rare. */
 export type ReleaseSign =
   | { readonly type: 'awakened'; readonly days: number }
   | { readonly type: 'burst'; readonly count: number; readonly minutes: number; readonly majors: number }
@@ -84,7 +84,7 @@ const COMMON_COMMANDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is unusual about a version as a release. Everything that the registry does not say gives no sign.
+ * Returns what is unusual about a version as a release. Facts that the registry does not provide give no sign.
  * @param now milliseconds since 1970
  */
 export function releaseSigns(packument: Packument, version: string, now: number): readonly ReleaseSign[] {
@@ -109,7 +109,7 @@ function findSigns(packument: Packument, version: string, now: number): readonly
   return signs.filter((sign) => sign !== undefined);
 }
 
-/** Whether a CI service that the package trusts published it, from the repository that it had before. */
+/** Checks whether a CI service trusted by the package published it, from the same repository as before. */
 export function isFromTrustedSource(packument: Packument, version: string): boolean {
   const own = packument.versions.get(version);
   if (own === undefined || !isTrustedPublish(own) || own.repository === undefined) return false;
@@ -119,14 +119,14 @@ export function isFromTrustedSource(packument: Packument, version: string): bool
 
 function awakened(times: Times, time: number, now: number): ReleaseSign | undefined {
   if (now - time > JUST_AWAKENED) return undefined;
-  // A burst awakens together: what counts is the silence before its first version.
+  // A burst awakens together: the silence before its first version counts.
   const begin = startOfBurst(times, time);
   const before = lastBefore(times, begin);
   if (before === undefined || begin - before <= LONG_SILENCE) return undefined;
   return { type: 'awakened', days: Math.floor((begin - before) / DAY) };
 }
 
-/** The earliest time from which on versions follow each other within a quarter of an hour, up to this one. */
+/** Returns the earliest time from which versions follow each other within a quarter of an hour, up to this one. */
 function startOfBurst(times: Times, time: number): number {
   let start = time;
   for (const other of [...times.values()].filter((value) => value < time).sort((a, b) => b - a)) {
@@ -144,7 +144,7 @@ function lastBefore(times: Times, time: number): number | undefined {
   return last;
 }
 
-/** Stable versions within a quarter of an hour around it; prereleases are made by machines. */
+/** Counts stable versions within a quarter of an hour around it; prereleases are made by machines. */
 function burst(times: Times, version: string, time: number): ReleaseSign | undefined {
   if (semver.prerelease(version) !== null) return undefined;
   const near = [...times].filter(
@@ -159,7 +159,7 @@ function burst(times: Times, version: string, time: number): ReleaseSign | undef
   return { type: 'burst', count: near.length, minutes: Math.max(1, Math.round(span / MINUTE)), majors };
 }
 
-/** `latest` is this version, and a higher stable one was published before it. */
+/** Checks whether `latest` is this version, and a higher stable one was published before it. */
 function latestMovedDown(
   { distTags, times, versions }: Packument,
   version: string,
@@ -180,7 +180,7 @@ function latestMovedDown(
     : undefined;
 }
 
-/** Versions by date, such as 2026.1.0, begin with a jump and are no sign. */
+/** Calendar versions, such as 2026.1.0, begin with a jump and are no sign. */
 function majorJump(packument: Packument, version: string): ReleaseSign | undefined {
   let highest: string | undefined;
   for (const { version: other } of earlierVersions(packument, version)) {
@@ -218,7 +218,7 @@ function shadowing(packument: Packument, own: PackumentVersion): ReleaseSign | u
     : { type: 'shadowing-command', command };
 }
 
-/** Published after `latest` and above it, and yet not made the latest: whoever did it may not have wanted it seen. */
+/** Published after `latest` and above it, but not made the latest: the publisher may have wanted it to go unnoticed. */
 function aboveLatest({ distTags, times }: Packument, version: string, time: number): ReleaseSign | undefined {
   const latest = distTags.get('latest');
   const latestTime = latest === undefined ? undefined : times.get(latest);
@@ -228,7 +228,7 @@ function aboveLatest({ distTags, times }: Packument, version: string, time: numb
   return { type: 'above-latest', latest };
 }
 
-/** Of the same major version, else the one published last before it. */
+/** Returns the one of the same major version, otherwise the one published last before it. */
 function versionBefore(packument: Packument, version: string): PackumentVersion | undefined {
   return previousVersion(packument, version) ?? earlierVersions(packument, version)[0];
 }

@@ -1,4 +1,4 @@
-/** Words that stand where a name could and are none here. */
+/** Words that may occur in the place of a name but are not names here. */
 const NO_NAMES: ReadonlySet<string> = new Set([
   ...[
     'the',
@@ -33,8 +33,8 @@ const NO_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The package that a deprecation message recommends: "use X instead", "moved to X". Undefined where the message is not as
- * plain as that. The message is anybody's text, so that the name is nothing but a suggestion to be looked up.
+ * Returns the package that a deprecation message recommends: "use X instead", "moved to X". Undefined unless the
+ * message is that plain. Anybody can write the message, so that the name is only a suggestion to be looked up.
  */
 export function replacementIn(message: string): string | undefined {
   const text = message.slice(0, 500);

@@ -1,8 +1,8 @@
 import type { Packument } from '../documents/packument.ts';
 
 /**
- * Whether the registry holds the name with a placeholder package of its own, because it was malware or could be taken for
- * something else: its latest version is then called `0.0.1-security`, or ends so and says what it is.
+ * Checks whether the registry holds the name with a placeholder package of its own, because it was malware or could be
+ * mistaken for something else: its latest version is then `0.0.1-security`, or ends so and states its purpose.
  */
 export function isSecurityHolding({ distTags, description }: Packument): boolean {
   const latest = distTags.get('latest') ?? '';

@@ -3,16 +3,16 @@ import { publishTimes } from '../documents/publish-times.ts';
 import { publisherName } from '../documents/publisher.ts';
 import { TAKEOVERS, type Takeover } from './takeovers.ts';
 
-/** A version that was published while an account or a project was in the wrong hands. */
+/** A version that was published while an account or a project was compromised. */
 export interface TakeoverMatch {
   readonly takeover: Takeover;
-  /** Whether it is known to be malicious; else only the account and the time say so. */
+  /** Whether it is known to be malicious; otherwise only the account and the time match. */
   readonly isKnown: boolean;
 }
 
 /**
- * Whether a version was published in a known takeover: its time lies within it, and it is one of those that were found
- * to be bad, or by the account. Without a time nothing can be said here.
+ * Returns the known takeover in which a version was published: its time is within it, and it is one of the versions
+ * found to be bad, or by the account. Without a time the result is unknown.
  */
 export function takeoverOf(
   packument: Packument,
@@ -34,7 +34,7 @@ export function takeoverOf(
   return undefined;
 }
 
-/** Versions of the package that are known to be clean, the last named first. */
+/** Returns versions of the package that are known to be clean, the last listed first. */
 export function cleanVersions({ good }: Takeover, name: string): readonly string[] {
   return versionsOf(good, name).toReversed();
 }

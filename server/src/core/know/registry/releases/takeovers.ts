@@ -1,23 +1,23 @@
-/** A time in which somebody else published under an account or in the name of a project. */
+/** A period in which somebody else published under an account or in the name of a project. */
 export interface Takeover {
   /** Whose name was used, for sentences. */
   readonly who: string;
-  /** The account as the registry has it, in small letters: anything that it published in the time is doubtful. */
+  /** The account as in the registry, in lower case: anything that it published in the period is doubtful. */
   readonly account: string | undefined;
-  /** ISO 8601, the last instant included. */
+  /** ISO 8601, including the last instant. */
   readonly from: string;
   readonly to: string;
-  /** What was published by the wrong hands, by package. */
+  /** What the attackers published, by package. */
   readonly bad: Readonly<Record<string, readonly string[]>>;
-  /** What was published in the same time by the right ones, or is known to be clean: the version to take. */
+  /** What the owners published in the same period, or is known to be clean: the version to use. */
   readonly good: Readonly<Record<string, readonly string[]>>;
-  /** Of an advisory, where there is one. */
+  /** The id of an advisory, if there is one. */
   readonly advisory: string | undefined;
 }
 
 /**
- * Takeovers of widely used packages, by their time. Facts from the advisories named. Malicious versions are gone from
- * registries, which keep the time of their publication; lockfiles and caches keep the versions.
+ * Takeovers of widely used packages, by time. Facts from the named advisories. Malicious versions are gone from
+ * registries, which keep their publish times; lockfiles and caches keep the versions.
  */
 export const TAKEOVERS: readonly Takeover[] = [
   {

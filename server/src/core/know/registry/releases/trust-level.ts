@@ -2,17 +2,17 @@ import type { PackumentVersion } from '../documents/packument.ts';
 import { isTrustedPublish } from '../documents/publisher.ts';
 
 /**
- * How much stands behind a version, as pnpm ranks it. approved: somebody else approved what was staged; trusted: a CI
- * service published it that the package trusts, with provenance; provenance: it says where it was built; none: whoever
- * had the account's token could have published it.
+ * How strongly a version is attested, as ranked by pnpm. approved: somebody else approved the staged release; trusted:
+ * a CI service trusted by the package published it, with provenance; provenance: it states where it was built; none:
+ * anyone with the account's token could have published it.
  */
 export type TrustLevel = 'none' | 'provenance' | 'trusted' | 'approved';
 
 const RANKS: Readonly<Record<TrustLevel, number>> = { none: 0, provenance: 1, trusted: 2, approved: 3 };
 
-/** Undefined where the registry leaves out what tells. */
+/** Returns the trust level of a version; undefined if the registry omits the data. */
 export function trustLevel(version: PackumentVersion): TrustLevel | undefined {
-  // A registry that says nothing of the file says nothing of its attestations either.
+  // A registry that provides nothing on the file provides nothing on its attestations either.
   if (version.tarball === undefined) return undefined;
   const isAttested = version.attestations !== undefined;
   if (version.publishedBy === undefined) return isAttested ? undefined : 'none';

@@ -2,8 +2,8 @@ import semver from 'semver';
 import { parsedVersion } from '../documents/parsed-version.ts';
 
 /**
- * How much an update may break by semver: `minor` and `patch` are what `^` takes in, `patch` only within one minor
- * version. Where the first number is 0, the next one counts as the major version, as it does for `^`.
+ * How much an update may break by semver: `^` includes `minor` and `patch`; `patch` stays within one minor version. If
+ * the first number is 0, the next one counts as the major version, as for `^`.
  */
 export type UpdateLevel = 'patch' | 'minor' | 'major';
 
@@ -17,7 +17,7 @@ export function updateLevel(from: string, to: string): UpdateLevel {
   return low.major > 0 ? 'minor' : 'major';
 }
 
-/** The range, in semver's words, of the updates up to a level. */
+/** Returns the range of the updates up to a level, as normalized by semver. */
 export function rangeOfLevel(from: string, level: UpdateLevel): string {
   switch (level) {
     case 'patch':

@@ -1,7 +1,7 @@
 import type { DependencyMap, Packument, PackumentVersion, Publisher } from '../documents/packument.ts';
 import { isTrustedPublish, publisherName } from '../documents/publisher.ts';
 
-/** Something that was one thing and is another; both are known. */
+/** A value before and after; both are known. */
 export interface Change<T> {
   readonly before: T;
   readonly after: T;
@@ -13,9 +13,9 @@ export type InstalledSection = 'dependencies' | 'optionalDependencies';
 export interface ChangedDependency {
   readonly section: InstalledSection;
   readonly name: string;
-  /** Undefined where the earlier version does not have it in either section. */
+  /** Undefined if the earlier version does not have it in either section. */
   readonly before: string | undefined;
-  /** Undefined where the later version does not have it in either section. */
+  /** Undefined if the later version does not have it in either section. */
   readonly after: string | undefined;
 }
 
@@ -27,15 +27,15 @@ export interface ChangedScript {
 }
 
 /**
- * What differs between two versions of a package, as the registry has them. Undefined means that nothing is known to
- * have changed: what a registry does not say of one of the two is no change.
+ * The differences between two versions of a package in the registry. Undefined means no known change: a fact that the
+ * registry does not provide for one of the two is no change.
  */
 export interface VersionChanges {
   readonly from: PackumentVersion;
   readonly to: PackumentVersion;
   /** Another account, or the same one with an address of another domain. */
   readonly publisher: Change<Publisher> | undefined;
-  /** Who could publish at the time. */
+  /** The accounts that could publish at the time. */
   readonly maintainers:
     | { readonly added: readonly string[]; readonly removed: readonly string[]; readonly kept: number }
     | undefined;
@@ -45,21 +45,25 @@ export interface VersionChanges {
   readonly trustedPublisher: Change<string> | undefined;
   /** There was provenance before, and there is none now. */
   readonly lostProvenance: boolean;
-  /** Scripts that run on install and were added, changed or removed. Empty where one of the two is not known. */
+  /** Scripts that run on install and were added, changed or removed. Empty if one of the two is unknown. */
   readonly installScripts: readonly ChangedScript[];
-  /** Whether the later version runs a script on install and the earlier one did not, be it without a script. */
+  /**
+   * Whether the later version runs a script on install and the earlier one did not, even without a script of its own.
+   */
   readonly gainedInstallScript: boolean;
   readonly dependencies: readonly ChangedDependency[];
   /** Commands that the later version installs and the earlier one did not. */
   readonly addedBins: readonly string[];
-  /** Bytes unpacked. */
+  /** Unpacked, in bytes. */
   readonly size: Change<number> | undefined;
   readonly license: Change<string> | undefined;
-  /** Addresses compared without what is only another way to write them; `after` is undefined where it is gone. */
+  /** Compares normalized URLs; `after` is undefined if it was removed. */
   readonly repository: { readonly before: string; readonly after: string | undefined } | undefined;
 }
 
-/** What changed from one version to another, in this order. Undefined where the registry has one of them no more. */
+/**
+ * Returns the changes from one version to another, in this order. Undefined if the registry no longer has one of them.
+ */
 export function versionChanges(packument: Packument, from: string, to: string): VersionChanges | undefined {
   const before = packument.versions.get(from);
   const after = packument.versions.get(to);
@@ -112,7 +116,7 @@ function maintainerChange(from: PackumentVersion, to: PackumentVersion): Version
   return { added, removed, kept: before.size - removed.length };
 }
 
-/** Registries that leave scripts out leave `hasInstallScript` open or say it alone: then nothing is known of these. */
+/** Registries that omit scripts leave `hasInstallScript` unset or provide it alone: then scripts are unknown. */
 function scriptChanges(from: PackumentVersion, to: PackumentVersion): readonly ChangedScript[] {
   if (!knowsScripts(from) || !knowsScripts(to)) return [];
   const names = new Set([...from.installScripts.keys(), ...to.installScripts.keys()]);
@@ -163,12 +167,14 @@ function repositoryChange(from: PackumentVersion, to: PackumentVersion): Version
   return { before, after };
 }
 
-/** Whether two addresses are ways to write the same one. */
+/** Checks whether two URLs are equivalent. */
 export function sameRepository(a: string, b: string): boolean {
   return plainAddress(a) === plainAddress(b);
 }
 
-/** Without scheme, user, `.git` and case: `git+ssh://git@host/o/r.git`, `github:o/r` and `https://host/o/r` are alike. */
+/**
+ * Strips scheme, user, `.git` and case: `git+ssh://git@host/o/r.git`, `github:o/r` and `https://host/o/r` become equal.
+ */
 function plainAddress(url: string): string {
   const text = url.trim().toLowerCase();
   const path = text.replace(/^github:/, 'github.com/').replace(/^(?:git\+)?[a-z]{2,5}:\/\//, '');

@@ -2,16 +2,16 @@ import { asText } from '../documents/json-value.ts';
 import type { DependencyMap, PackumentVersion, Person } from '../documents/packument.ts';
 import { createWrittenMap } from '../documents/written-map.ts';
 
-/** What no two versions have in common. The rest are the traits. */
+/** The facts that no two versions share. The rest are the traits. */
 export type OwnFacts = Pick<PackumentVersion, 'unpackedSize' | 'fileCount' | 'proof'>;
 
 const MAX = 1_000_000;
-/** Stands for the version's own number in a text, so that texts of many versions are the same. No text holds it. */
+/** Replaces the version's own number in a text, so that texts of many versions are equal. No real text contains it. */
 const ITSELF = '\u0000';
 
 /**
- * The place of a version's traits among the values that `share` keeps once. Each is made of places itself: siblings of
- * one repository differ only in their dependencies, which differ only in the version that all of them have.
+ * Returns the index of a version's traits among the values that `share` stores once. Each consists of indexes itself:
+ * siblings of one repository differ only in their dependencies, which differ only in the version that all of them have.
  */
 export function traitsOf(version: PackumentVersion, share: (value: unknown) => number): number {
   const own = (text: string | undefined) =>
@@ -47,8 +47,8 @@ export function traitsOf(version: PackumentVersion, share: (value: unknown) => n
 }
 
 /**
- * Reads traits out of a record's shared values; whatever is broken in it counts as not provided. What versions share is
- * read once, and what only one of them has when it is looked at.
+ * Reads traits from a record's shared values; anything broken in it counts as not provided. Shared values are read
+ * once, and those of only one version on demand.
  */
 export function traitsFrom(
   shared: readonly unknown[],
@@ -98,7 +98,7 @@ export function traitsFrom(
 interface SharedMap {
   readonly map: DependencyMap;
   readonly written: readonly unknown[];
-  /** Whether the version's own number has to be put in: then the map is that version's alone. */
+  /** Whether the version's own number has to be substituted: then the map belongs to that version alone. */
   readonly mentions: boolean;
 }
 
@@ -141,7 +141,7 @@ function peopleFrom(value: unknown): People {
   };
 }
 
-/** Reads what stands at a place once; a place that is none has nothing. */
+/** Reads the value at an index once; an invalid index has none. */
 function remembered<T>(shared: readonly unknown[], read: (value: unknown) => T): (place: unknown) => T {
   const known = new Map<unknown, T>();
   return (place) => {

@@ -3,7 +3,9 @@ import type { NetworkSettings } from '../network-settings.ts';
 import { memberOf } from '../tree/config-tree.ts';
 import type { Bunfig } from './bunfig.ts';
 
-/** `ca` and `cafile` of `[install]`, the project's before the user's. Bun has no other settings of this kind. */
+/**
+ * Returns `ca` and `cafile` of `[install]`, the project's before the user's. Bun has no other settings of this kind.
+ */
 export function bunNetwork(files: readonly Bunfig[]): Partial<NetworkSettings> {
   const first = (key: 'ca' | 'cafile') => {
     for (const file of files) {

@@ -13,7 +13,10 @@ export interface BunSources {
   readonly trusted: boolean;
 }
 
-/** The registries of bunfig.toml, the project's before the user's. Bun reads .npmrc files too, and these come first. */
+/**
+ * Returns the registries of bunfig.toml, the project's before the user's. Bun also reads .npmrc files, and these come
+ * first.
+ */
 export function bunRegistries({ bunfig, userBunfig, environment, trusted }: BunSources): ManagerRegistries {
   const files = [bunfig, userBunfig].filter((file) => file !== undefined);
   const choiceOf = (file: Bunfig, entry: BunRegistry | undefined, scope: string | undefined) => {
@@ -52,7 +55,7 @@ export function bunRegistries({ bunfig, userBunfig, environment, trusted }: BunS
   };
 }
 
-/** `@acme`, whether the file writes its @ or not. */
+/** Returns `@acme`, whether or not the file writes the @. */
 export function scopeNameOf({ scope }: BunRegistry): string | undefined {
   return scope === undefined || scope.value.startsWith('@') ? scope?.value : `@${scope.value}`;
 }
@@ -78,7 +81,7 @@ function credentialOf(
   };
 }
 
-/** `$VAR` and `${VAR}`; undefined where one is not set. */
+/** Expands `$VAR` and `${VAR}`; undefined if one is not set. */
 function expanded(value: Located<string> | undefined, environment: Environment): string | undefined {
   if (value === undefined) return undefined;
   let isComplete = true;

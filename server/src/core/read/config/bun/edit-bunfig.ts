@@ -3,8 +3,8 @@ import { scopeNameOf } from './bun-registries.ts';
 import type { Bunfig } from './bunfig.ts';
 
 /**
- * Edits that let `[install.scopes]` of a bunfig.toml name the registry of a scope; `file` is undefined where there is
- * none yet. Undefined where the present text has the scopes in a form that no line can be added to.
+ * Returns the edits that set the registry of a scope in `[install.scopes]` of a bunfig.toml; `file` is undefined if
+ * there is none yet. Undefined if the present text has the scopes in a form that no line can be added to.
  */
 export function setBunScope(
   file: Pick<Bunfig, 'text' | 'scopes' | 'install'> | undefined,
@@ -23,11 +23,11 @@ export function setBunScope(
   }
   const header = /^[ \t]*\[[ \t]*install[ \t]*\.[ \t]*scopes[ \t]*\][ \t]*(?:#[^\r\n]*)?/m.exec(text);
   if (header !== null) return [insertionAt(header.index + header[0].length, newlineOf(text) + line)];
-  // `scopes = { … }` within `[install]`.
+  // `scopes = { … }` inside `[install]`.
   return install.some(({ key }) => key === 'scopes') ? undefined : [appendLines(text, table)];
 }
 
-/** Bun takes a scope with and without its @; without, a bare key will do. */
+/** Bun accepts a scope with or without its @; without it, a bare key is enough. */
 function keyOf(scope: string): string {
   const name = scope.replace(/^@/, '');
   return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);

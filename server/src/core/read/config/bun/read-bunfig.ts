@@ -11,7 +11,7 @@ import {
 import { parseTomlTree } from '../tree/parse-toml-tree.ts';
 import type { Bunfig, BunfigLevel, BunRegistry } from './bunfig.ts';
 
-/** Reads a bunfig.toml in whatever state its text is: values of a wrong type are left out. Never throws. */
+/** Reads a bunfig.toml, however incomplete: values of a wrong type are skipped. Never throws. */
 export function readBunfig(uri: Uri, text: string, level: BunfigLevel): Bunfig {
   const { root, problems } = parseTomlTree(text);
   const setting = (...path: readonly string[]): ConfigMember | undefined => {
@@ -44,7 +44,7 @@ export function readBunfig(uri: Uri, text: string, level: BunfigLevel): Bunfig {
   };
 }
 
-/** A string, or a table with the address and the credentials. */
+/** Reads a string, or a table with the URL and the credentials. */
 function registryOf(node: ConfigNode | undefined, scope: Located<string> | undefined): BunRegistry {
   const part = (key: string) => textOf(memberOf(node, key)?.value);
   return {

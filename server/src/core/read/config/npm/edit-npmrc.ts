@@ -3,9 +3,9 @@ import type { Npmrc } from './npmrc.ts';
 import { readNpmrc } from './read-npmrc.ts';
 
 /**
- * Edits that give `key` the value in an .npmrc; `text` is undefined where the file does not exist yet. The line that
- * npm reads is changed where there is one; else a line is added, above the credentials and above any [section], below
- * which npm would not read it.
+ * Returns the edits that set `key` in an .npmrc; `text` is undefined if the file does not exist yet. Changes the line
+ * that npm reads if there is one; otherwise adds a line above the credentials and above any [section], because npm
+ * would not read it below a section.
  */
 export function setNpmrcKey(text: string | undefined, key: string, value: string): readonly TextEdit[] {
   const line = `${key}=${encode(value)}`;
@@ -28,7 +28,7 @@ export function setNpmrcKey(text: string | undefined, key: string, value: string
   return [{ span: { start: text.length, end: text.length }, newText: glue + line + newline }];
 }
 
-/** Edits that delete every line of `key`, each with its line end. */
+/** Returns the edits that delete every line of `key`, each with its line ending. */
 export function removeNpmrcKey(text: string, key: string): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const entry of readNpmrc('', text, 'project').entries) {
@@ -41,14 +41,14 @@ export function removeNpmrcKey(text: string, key: string): readonly TextEdit[] {
   return edits;
 }
 
-/** Offset of the first credential line or [section] line, else the end. */
+/** Returns the offset of the first credential or [section] line, or the end of the text. */
 function firstLineToStayBelow(text: string, npmrc: Npmrc): number {
   const credential = npmrc.entries.find((entry) => entry.key.startsWith('//'));
   const section = npmrc.problems.find((problem) => text[problem.span.start] === '[');
   return Math.min(credential?.lineSpan.start ?? text.length, section?.span.start ?? text.length);
 }
 
-/** A comment right above a line belongs to it: goes up over such comments. */
+/** Skips backwards over comments right above a line, which belong to it. */
 function aboveComments(text: string, lineStart: number): number {
   let at = lineStart;
   while (at < text.length && at > 0) {
@@ -60,7 +60,7 @@ function aboveComments(text: string, lineStart: number): number {
   return at;
 }
 
-/** Quoted where npm would read the bare text differently. */
+/** Quotes the value if npm would read the bare text differently. */
 function encode(value: string): string {
   return /[;#\\\r\n]|^["'\s]|\s$/.test(value) ? JSON.stringify(value) : value;
 }

@@ -1,9 +1,9 @@
-/** The environment as it is given to core: names as the platform has them. */
+/** Environment variables as passed to core, named as on the platform. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Replaces `${VAR}` as npm does: an unknown one stays as it is, `${VAR?}` becomes empty, and a backslash before the
- * dollar sign (an odd number of them) keeps the text.
+ * Replaces `${VAR}` as npm does: an unknown one stays as it is, `${VAR?}` becomes empty, and an odd number of
+ * backslashes before the dollar sign escapes it.
  */
 export function expandVariables(text: string, environment: Environment): string {
   if (!text.includes('${')) return text;

@@ -5,17 +5,17 @@ import type { FoundCredential, Setting } from './npm-config.ts';
 type LookUp = (key: string) => Setting | undefined;
 
 /**
- * Returns the credential that the settings hold for a URL, as npm-registry-fetch's `getAuth` does without its step to the
- * registry of the package: from `//host[:port]/path/` the last segment and then the slash are dropped in turn until only
- * the host is left, and the first step with a credential or a client certificate decides. Of one step, `_authToken` wins
- * over `_auth`, and that over `username` with `_password`.
+ * Returns the credential configured for a URL, like `getAuth` of npm-registry-fetch but without its fallback to the
+ * registry of the package. From `//host[:port]/path/`, the last segment and then the slash are dropped in turn until
+ * only the host is left; the first step with a credential or a client certificate decides. Within a step, `_authToken`
+ * wins over `_auth`, and that over `username` with `_password`.
  */
 export function findCredential(url: string, setting: LookUp): FoundCredential | undefined {
   const key = decidingKey(url, setting);
   return key === undefined ? undefined : credentialAt(key, setting);
 }
 
-/** Returns the client certificate of the step that decides, or undefined. */
+/** Returns the client certificate of the deciding step, or undefined. */
 export function findClientCertificate(
   url: string,
   setting: LookUp,
@@ -25,8 +25,8 @@ export function findClientCertificate(
 }
 
 /**
- * Yields what stands before the colon of settings for a URL as it is requested, the nearest first: `//host/a/b`,
- * `//host/a/`, `//host/a`, `//host/`, `//host`. Nothing for what is no http(s) URL.
+ * Yields the prefixes of settings for a URL as requested, nearest first: `//host/a/b`, `//host/a/`, `//host/a`,
+ * `//host/`, `//host`. Yields nothing for anything but an http(s) URL.
  */
 export function* credentialKeys(url: string): Generator<string> {
   let key = canonicalUrl(url)?.credentialKey ?? '';
@@ -36,7 +36,10 @@ export function* credentialKeys(url: string): Generator<string> {
   }
 }
 
-/** Tells whether npm takes a value for a credential. It reads the words for nothing, and an unset variable is no secret. */
+/**
+ * Checks whether npm treats a value as a credential. npm reads the words for nothing as empty, and an unset variable is
+ * no secret.
+ */
 export function isCredentialValue(value: string | undefined): value is string {
   return value !== undefined && !NOTHING.has(value) && !value.includes('${');
 }

@@ -6,8 +6,8 @@ import type { Setting } from './npm-config.ts';
 type LookUp = (key: string) => Setting | undefined;
 
 /**
- * npm's settings for an address: `proxy`, `https-proxy`, `noproxy`, `ca`, `cafile`, `strict-ssl`, and the `certfile` and
- * `keyfile` that are written for it. `setting` looks at all levels that are believed, `ofUser` at those but the project's.
+ * Returns npm's settings for a URL: `proxy`, `https-proxy`, `noproxy`, `ca`, `cafile`, `strict-ssl`, and the `certfile`
+ * and `keyfile` configured for it. `setting` looks at all trusted levels, `ofUser` at all but the project's.
  */
 export function npmNetwork(
   url: string,
@@ -26,7 +26,7 @@ export function npmNetwork(
   };
 }
 
-/** A setting that says something: npm takes `null` and nothing at all for the same. */
+/** Drops a setting without effect: npm treats `null` and an empty value alike. */
 function given(setting: NetworkSetting | undefined): NetworkSetting | undefined {
   if (setting === undefined || setting.value === '' || setting.value === 'null') return undefined;
   return setting.value.includes('${') ? undefined : setting;

@@ -2,20 +2,20 @@ import type { Uri } from '../../text/paths/uri.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Span } from '../../text/span.ts';
 
-/** The levels of npm's configuration that come from files, strongest first, as npm has them. */
+/** The levels of npm's configuration that come from files, strongest first. */
 export type NpmrcLevel = 'project' | 'user' | 'global';
 
-/** One line `key = value` of an .npmrc. A key alone has the value "true". */
+/** One line `key = value` of an .npmrc. A key without a value has the value "true". */
 export interface NpmrcEntry {
-  /** Quotes and the `[]` of a list removed, `${VAR}` not expanded. */
+  /** Without quotes and the `[]` of a list, `${VAR}` not expanded. */
   readonly key: string;
-  /** Whether the line adds to a list: `key[] = value`. */
+  /** Whether the line appends to a list: `key[] = value`. */
   readonly list: boolean;
   readonly keySpan: Span;
-  /** As written, quotes removed, `${VAR}` not expanded. */
+  /** As written, without quotes, `${VAR}` not expanded. */
   readonly value: string;
   readonly valueSpan: Span;
-  /** The whole line without its line end. */
+  /** The whole line without its line ending. */
   readonly lineSpan: Span;
 }
 

@@ -4,9 +4,9 @@ import type { Span } from '../../text/span.ts';
 import type { Npmrc, NpmrcEntry, NpmrcLevel } from './npmrc.ts';
 
 /**
- * Reads an .npmrc in the dialect of npm's own reader (the `ini` package): lines end at any run of CR and LF; `;` and
- * `#` start a comment at the start of a line and, unless escaped, inside an unquoted value; a quoted value is JSON.
- * What stands below a `[section]` is no setting of npm's and is left out. Never throws.
+ * Reads an .npmrc in the dialect of npm's own reader (the `ini` package): lines end at any sequence of CR and LF; `;`
+ * and `#` start a comment at the start of a line and, unless escaped, inside an unquoted value; a quoted value is JSON.
+ * Lines below a `[section]` are not settings of npm and are skipped. Never throws.
  */
 export function readNpmrc(uri: Uri, text: string, level: NpmrcLevel): Npmrc {
   const entries: NpmrcEntry[] = [];
@@ -32,7 +32,7 @@ function readEntry(text: string, line: Span): NpmrcEntry | undefined {
   const equals = text.indexOf('=', line.start);
   const hasValue = equals !== -1 && equals < line.end;
   if (equals === line.start) return undefined;
-  // npm's expression stops at Unicode line ends, though its lines do not.
+  // The regular expression in npm stops at Unicode line ends, but its line splitting does not.
   if (hasValue && /[\u2028\u2029]/.test(text.slice(equals, line.end))) return undefined;
   const key = readToken(text, { start: line.start, end: hasValue ? equals : line.end });
   const list = key.value.length > 2 && key.value.endsWith('[]');
@@ -47,7 +47,7 @@ function readEntry(text: string, line: Span): NpmrcEntry | undefined {
   };
 }
 
-/** One side of the `=`: its text as npm reads it, and the span of that without white space and comment. */
+/** Reads one side of the `=`: its text as npm reads it, and its span without whitespace and comment. */
 function readToken(text: string, part: Span): { value: string; span: Span } {
   const span = trimmed(text, part);
   const raw = text.slice(span.start, span.end);
@@ -58,7 +58,7 @@ function readToken(text: string, part: Span): { value: string; span: Span } {
   return { value: value.trim(), span: { start: span.start, end } };
 }
 
-/** Single quotes are dropped first; what is no JSON then stays as it is. */
+/** Strips single quotes first; text that is not valid JSON then stays as it is. */
 function unquote(raw: string): string {
   const inner = raw.startsWith("'") ? raw.slice(1, -1) : raw;
   try {
@@ -69,7 +69,7 @@ function unquote(raw: string): string {
   }
 }
 
-/** Up to the first `;` or `#` without a backslash; a backslash before `\`, `;` or `#` goes. */
+/** Cuts at the first unescaped `;` or `#`; a backslash before `\`, `;` or `#` is dropped. */
 function withoutComment(raw: string): { value: string; length: number } {
   let value = '';
   let at = 0;
@@ -87,7 +87,7 @@ function withoutComment(raw: string): { value: string; length: number } {
   return { value, length: Math.min(at, raw.length) };
 }
 
-/** `[name]` at the very start of the line, with nothing but white space behind it. */
+/** Checks for `[name]` at the very start of the line, followed only by whitespace. */
 function isSection(text: string, line: Span): boolean {
   if (text[line.start] !== '[') return false;
   const close = text.indexOf(']', line.start);
@@ -105,7 +105,7 @@ function* linesOf(text: string): Generator<Span> {
   }
 }
 
-/** Without white space at both ends, as `trim` has it: the byte order mark counts as white space too. */
+/** Strips whitespace at both ends like `trim`, which counts the byte order mark as whitespace. */
 function trimmed(text: string, span: Span): Span {
   const inside = text.slice(span.start, span.end);
   const start = span.start + inside.length - inside.trimStart().length;

@@ -9,7 +9,7 @@ import type { NpmConfig, RegistryChoice, Setting } from './npm-config.ts';
 import { npmNetwork } from './npm-network.ts';
 import type { Npmrc } from './npmrc.ts';
 
-/** Everything that npm would read, as far as it exists. */
+/** Everything that npm would read, if it exists. */
 export interface NpmConfigSources {
   readonly project?: Npmrc | undefined;
   readonly user?: Npmrc | undefined;
@@ -17,13 +17,13 @@ export interface NpmConfigSources {
   readonly environment: Environment;
   /** Whether the project's own file may read the environment and decide where requests go. */
   readonly trusted: boolean;
-  /** npm's own default, with a slash at its end. */
+  /** npm's own default, with a trailing slash. */
   readonly publicRegistry: string;
-  /** Addresses that serve the public registry's packages too: of the policy. */
+  /** Mirrors of the public registry, from the policy. */
   readonly mirrors: readonly string[];
-  /** Hosts and domains of registries that serve what anybody publishes; see `NpmConfig.isOpen`. */
+  /** Hosts and domains of registries that anyone can publish to; see `NpmConfig.isOpen`. */
   readonly openHosts?: readonly string[] | undefined;
-  /** Mirrors that any configuration file around the project names: no private name may reach them. */
+  /** Mirrors named by any configuration file around the project: private names must not reach them. */
   readonly openMirrors?: readonly string[];
   /** Other names of the public registry itself. */
   readonly aliases?: readonly string[];
@@ -33,8 +33,8 @@ export interface NpmConfigSources {
 type Level = ReadonlyMap<string, Setting>;
 
 /**
- * npm's configuration in npm's order: environment, project, user, global, default. In the project's file `${VAR}` is
- * expanded only where the project is trusted, and never in an address, so that no variable can leave through one.
+ * Resolves npm's configuration in npm's order: environment, project, user, global, default. In the project's file
+ * `${VAR}` is expanded only if the project is trusted, and never in a URL, so that no variable can leak through one.
  */
 export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
   const { project, user, global, environment, trusted, publicRegistry, mirrors } = sources;
@@ -102,7 +102,7 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
   };
 }
 
-/** `npm_config_*`, in any case; `_` stands for `-`, but not in keys of credentials. Empty ones do not count. */
+/** Reads `npm_config_*`, in any case; `_` stands for `-`, except in keys of credentials. Empty values do not count. */
 function environmentLevel(environment: Environment): Level {
   const level = new Map<string, Setting>();
   for (const [variable, text] of Object.entries(environment)) {
@@ -119,7 +119,7 @@ function environmentLevel(environment: Environment): Level {
   return level;
 }
 
-/** The last line of a key counts; the values of a list are joined as npm joins them in a variable. */
+/** The last line of a key wins; values of a list are joined as npm joins them in a variable. */
 function fileLevel(file: Npmrc | undefined, environment: Environment | undefined): Level {
   const level = new Map<string, Setting>();
   if (file === undefined) return level;
@@ -149,14 +149,14 @@ function isProxyKey(key: string): boolean {
   return key === 'proxy' || key === 'https-proxy';
 }
 
-/** npm drops an address without a host, and a scope's mapping that is empty or a mere word. */
+/** npm drops a URL without a host, and a scope mapping that is empty or a bare word. */
 function isValid(key: string, value: string): boolean {
   if (key === 'registry') return parseWebAddress(value) !== undefined || value.includes('${');
   if (!isRegistryKey(key)) return true;
   return value !== '' && value !== 'true' && value !== 'false' && value !== 'null' && value !== 'undefined';
 }
 
-/** Whether the address is on one of the hosts, or on a host in one of the domains. */
+/** Checks whether the URL is on one of the hosts, or on a host in one of the domains. */
 function isHostAmong(url: string, hosts: readonly string[]): boolean {
   const host = canonicalUrl(url)?.host;
   return host !== undefined && hosts.some((one) => host === one || host.endsWith(`.${one}`));

@@ -3,7 +3,7 @@ import { writtenSetting } from '../network-line.ts';
 import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
 import type { PnpmWorkspace } from './pnpm-workspace.ts';
 
-/** What pnpm-workspace.yaml says, which has npm's settings in camel case and no client certificates. */
+/** Returns the settings of pnpm-workspace.yaml, which has npm's settings in camel case and no client certificates. */
 export function pnpmNetwork(url: string, file: PnpmWorkspace): Partial<NetworkSettings> {
   const place = { uri: file.uri, text: file.text, level: 'project' as const };
   const at = (key: string): NetworkSetting | undefined =>

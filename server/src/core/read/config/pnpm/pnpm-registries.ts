@@ -2,7 +2,7 @@ import type { RegistryChoice } from '../npm/npm-config.ts';
 import { type ManagerRegistries, registryChoice } from '../registry-choice.ts';
 import type { PnpmWorkspace } from './pnpm-workspace.ts';
 
-/** The registries of pnpm-workspace.yaml: `default` and scopes. It holds no credentials. */
+/** Returns the registries of pnpm-workspace.yaml: `default` and scopes. The file holds no credentials. */
 export function pnpmRegistries(file: PnpmWorkspace | undefined, trusted: boolean): ManagerRegistries {
   const at = (key: string): RegistryChoice | undefined => {
     const value = file?.registries.findLast((item) => item.key.value === key)?.value;

@@ -4,32 +4,32 @@ import type { Located } from '../../text/span.ts';
 import type { CatalogLine } from '../catalog-line.ts';
 import type { ConfigEntry, ConfigMember } from '../tree/config-tree.ts';
 
-/** A pnpm-workspace.yaml as far as it could be read. Each list is empty where the file does not have it. */
+/** A pnpm-workspace.yaml as far as it could be read. A list that the file does not have is empty. */
 export interface PnpmWorkspace {
   readonly kind: 'pnpmWorkspace';
   readonly uri: Uri;
   readonly text: string;
   readonly problems: readonly ParseProblem[];
-  /** Patterns of members; undefined where the file has no `packages`: then the root is the only one. */
+  /** Patterns of workspace members; undefined if the file has no `packages`: then the root is the only one. */
   readonly packages: readonly Located<string>[] | undefined;
-  /** Of `catalog` and `catalogs`. */
+  /** From `catalog` and `catalogs`. */
   readonly catalogs: readonly CatalogLine[];
-  /** Of `overrides`: the selector and what it leads to. */
+  /** From `overrides`: the selector and its replacement. */
   readonly overrides: readonly ConfigEntry[];
-  /** Of `allowBuilds` (pnpm 10.26 and later): `name` or `name@1.0.0 || 1.0.1`, and true, false or something else. */
+  /** From `allowBuilds` (pnpm 10.26 and later): `name` or `name@1.0.0 || 1.0.1`, and true, false or another value. */
   readonly allowBuilds: readonly ConfigEntry[];
-  /** Lists of names before `allowBuilds`; pnpm 11 reads them no longer. */
+  /** The lists of names that preceded `allowBuilds`; pnpm 11 no longer reads them. */
   readonly onlyBuiltDependencies: readonly Located<string>[];
   readonly ignoredBuiltDependencies: readonly Located<string>[];
   readonly neverBuiltDependencies: readonly Located<string>[];
-  /** Of `packageExtensions`: the selectors. */
+  /** The selectors of `packageExtensions`. */
   readonly packageExtensions: readonly Located<string>[];
-  /** Of `patchedDependencies`: `name@version` and the path of the patch. */
+  /** From `patchedDependencies`: `name@version` and the path of the patch. */
   readonly patchedDependencies: readonly ConfigEntry[];
-  /** Of `registries`: `default` or `@scope`, and the address. */
+  /** From `registries`: `default` or `@scope`, and the URL. */
   readonly registries: readonly ConfigEntry[];
-  /** Every top-level key, those above included, in the order of the text. */
+  /** Every top-level key, including those above, in source order. */
   readonly settings: readonly ConfigMember[];
-  /** The setting of this key that counts. */
+  /** Returns the effective setting of this key. */
   setting(key: string): ConfigMember | undefined;
 }

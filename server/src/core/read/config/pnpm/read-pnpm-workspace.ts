@@ -13,7 +13,7 @@ import {
 import { parseYamlTree } from '../tree/parse-yaml-tree.ts';
 import type { PnpmWorkspace } from './pnpm-workspace.ts';
 
-/** Reads a pnpm-workspace.yaml in whatever state its text is: values of a wrong type are left out. Never throws. */
+/** Reads a pnpm-workspace.yaml, however incomplete: values of a wrong type are skipped. Never throws. */
 export function readPnpmWorkspace(uri: Uri, text: string): PnpmWorkspace {
   const { root, problems } = parseYamlTree(text);
   const valueAt = (key: string) => memberOf(root, key)?.value;
@@ -42,7 +42,7 @@ function keysOf(members: readonly ConfigMember[]): readonly Located<string>[] {
   return members.map(({ key, keySpan }) => ({ value: key, span: keySpan }));
 }
 
-/** pnpm refuses a file in which a key appears twice. */
+/** Reports duplicate keys, because pnpm rejects a file with one. */
 function twiceIn(root: ConfigMap | undefined): readonly ParseProblem[] {
   const seen = new Set<string>();
   const problems: ParseProblem[] = [];

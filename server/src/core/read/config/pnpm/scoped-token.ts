@@ -2,8 +2,8 @@ import { credentialKeys, isCredentialValue } from '../npm/find-credential.ts';
 import type { FoundCredential, NpmConfig } from '../npm/npm-config.ts';
 
 /**
- * The token that `//host/:@scope:_authToken` holds for packages of one scope: pnpm sends it, since version 11.7, before
- * the one that is for all of the host.
+ * Returns the token from `//host/:@scope:_authToken` for packages of one scope: since version 11.7, pnpm prefers it to
+ * the token for the whole host.
  */
 export function scopedToken(
   npm: NpmConfig,

@@ -1,7 +1,7 @@
 import { nameOf, type Uri } from '../../text/paths/uri.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 
-/** A configuration file of Rush, JSON with comments. Read for comparison alone: see `guardingSettings`. */
+/** A configuration file of Rush: JSON with comments. Read only for comparison; see `guardingSettings`. */
 export interface RushConfig {
   readonly kind: 'rush';
   readonly uri: Uri;
@@ -13,7 +13,7 @@ export function readRushConfig(uri: Uri, text: string): RushConfig {
   return { kind: 'rush', uri, text, problems: [] };
 }
 
-/** The names of files that are read so: of the repository, and of what Rush hands to pnpm. */
+/** Checks whether a file is read as Rush configuration: one of the repository, or one that Rush passes to pnpm. */
 export function isRushConfigName(name: string): boolean {
   return name === 'rush.json' || name === 'pnpm-config.json';
 }

@@ -3,17 +3,17 @@ import type { Located, Span } from '../../text/span.ts';
 
 export interface ConfigScalar {
   readonly type: 'scalar';
-  /** The token, quotes included. */
+  /** Includes quotes. */
   readonly span: Span;
   readonly value: string | number | boolean | null;
-  /** What the package manager sees as text: the string, or the token of what is none (`18`, `true`). */
+  /** The text as the package manager sees it: the string, or the token of a non-string (`18`, `true`). */
   readonly text: string;
 }
 
 export interface ConfigMap {
   readonly type: 'map';
   readonly span: Span;
-  /** In the order of the text, keys that stand twice included. */
+  /** In source order, including duplicate keys. */
   readonly members: readonly ConfigMember[];
 }
 
@@ -27,30 +27,30 @@ export type ConfigNode = ConfigScalar | ConfigMap | ConfigList;
 
 export interface ConfigMember {
   readonly key: string;
-  /** The key's token, quotes included. */
+  /** The span of the key, including quotes. */
   readonly keySpan: Span;
-  /** Undefined where it is missing, as while it is being typed. */
+  /** Undefined if missing, for example while it is being typed. */
   readonly value: ConfigNode | undefined;
 }
 
-/** A YAML or TOML file as far as it could be read: one shape, so that both have the same readers. */
+/** A YAML or TOML file as far as it could be read: one shape, so that both share the same readers. */
 export interface ConfigTree {
-  /** Undefined for an empty file and for one that holds no map. */
+  /** Undefined for a file that is empty or holds no map. */
   readonly root: ConfigMap | undefined;
   readonly problems: readonly ParseProblem[];
 }
 
-/** The longest text that is read. Nobody's settings come near it. */
+/** The longest text that is read. No real configuration comes near it. */
 export const MAX_CONFIG_LENGTH = 500_000;
-/** Deeper values are left out. Settings have four levels. */
+/** Deeper values are skipped. Settings have four levels. */
 export const MAX_CONFIG_DEPTH = 40;
 
-/** The member that counts of those with this key: the last. */
+/** Returns the effective member with this key: the last one. */
 export function memberOf(node: ConfigNode | undefined, key: string): ConfigMember | undefined {
   return node?.type === 'map' ? node.members.findLast((member) => member.key === key) : undefined;
 }
 
-/** The members that count: of a key that appears twice, the last. */
+/** Returns the effective members: for a duplicate key, the last one. */
 export function membersOf(node: ConfigNode | undefined): readonly ConfigMember[] {
   if (node?.type !== 'map') return [];
   const last = new Map(node.members.map((member) => [member.key, member]));
@@ -61,7 +61,7 @@ export function itemsOf(node: ConfigNode | undefined): readonly ConfigNode[] {
   return node?.type === 'list' ? node.items : [];
 }
 
-/** A value that is text; numbers and the like are none. */
+/** Returns a value that is a string, not a number or the like. */
 export function textOf(node: ConfigNode | undefined): Located<string> | undefined {
   return node?.type === 'scalar' && typeof node.value === 'string'
     ? { value: node.value, span: node.span }
@@ -74,20 +74,20 @@ export function booleanOf(node: ConfigNode | undefined): Located<boolean> | unde
     : undefined;
 }
 
-/** The texts in a list. */
+/** Returns the strings in a list. */
 export function textsIn(node: ConfigNode | undefined): readonly Located<string>[] {
   return itemsOf(node)
     .map(textOf)
     .filter((item) => item !== undefined);
 }
 
-/** One line of a map whose values are plain: its key, and its value where there is one that is no list or map. */
+/** One line of a map of scalars: its key, and its value unless that is a list or map. */
 export interface ConfigEntry {
   readonly key: Located<string>;
   readonly value: ConfigScalar | undefined;
 }
 
-/** The lines of a map of plain values. */
+/** Returns the lines of a map of scalars. */
 export function entriesIn(node: ConfigNode | undefined): readonly ConfigEntry[] {
   return membersOf(node).map(({ key, keySpan, value }) => ({
     key: { value: key, span: keySpan },

@@ -10,9 +10,8 @@ import {
 } from './config-tree.ts';
 
 /**
- * Reads TOML settings, whatever state the text is in. The library refuses the whole text at its first mistake; then each
- * statement is tried on its own and those that are wrong are left out, so that all others keep their values and places.
- * Never throws.
+ * Reads TOML settings, however incomplete. The library rejects the whole text at its first error; then each statement
+ * is parsed on its own and invalid ones are skipped, so that all others keep their values and positions. Never throws.
  */
 export function parseTomlTree(text: string): ConfigTree {
   if (text.length > MAX_CONFIG_LENGTH) {
@@ -33,7 +32,7 @@ export function parseTomlTree(text: string): ConfigTree {
     if (read?.type === 'failed') problems.push(problemAt(read, start));
     kept += read?.type === 'read' ? statement : blanked(statement);
   }
-  // Each statement for itself is right; what is wrong now is a key or a table that appears twice.
+  // Each statement is valid by itself; the remaining error is a duplicate key or table.
   const most = Math.min(MOST_PROBLEMS, Math.ceil(MOST_PARSED / text.length));
   for (let tries = 0; tries < most; tries++) {
     const read = parse(kept);
@@ -48,7 +47,7 @@ export function parseTomlTree(text: string): ConfigTree {
 
 const MOST_PROBLEMS = 20;
 const MOST_STATEMENTS = 5000;
-/** Characters that are parsed again and again, each time without one more key that appears twice. */
+/** The total of characters that may be parsed again, each time without one more duplicate key. */
 const MOST_PARSED = 1_000_000;
 const TOO_DEEP = 'It is nested too deeply';
 
@@ -70,12 +69,15 @@ function problemAt({ message, index }: { message: string; index: number }, offse
   return { message: `${message}.`, span: { start: offset + index, end: offset + index } };
 }
 
-/** The same length and lines, and nothing in it. */
+/** Returns text of the same length and lines, but blank. */
 function blanked(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }
 
-/** From each line that begins a table or sets a key to the next one; the first from the start of the text. */
+/**
+ * Splits the text from each line that begins a table or sets a key to the next one; the first starts at the start of
+ * the text.
+ */
 function statementsOf(text: string): readonly Span[] {
   const starts: number[] = [];
   for (let at = 0; at !== -1 && at < text.length; ) {
@@ -88,7 +90,7 @@ function statementsOf(text: string): readonly Span[] {
   return starts.map((start, at) => ({ start, end: starts[at + 1] ?? text.length }));
 }
 
-/** `[table]` at the start of a line; an array inside an array is indented or ends with a comma. */
+/** Checks for `[table]` at the start of a line; an array inside an array is indented or ends with a comma. */
 function beginsStatement(line: string): boolean {
   return /^\[[^,]*$/.test(line) || /^\s*[\w"'-][^=[\]{}#,]*=/.test(line);
 }
@@ -109,7 +111,7 @@ function toTree(program: AST.TOMLProgram, found: readonly ParseProblem[], end: n
   return { root, problems };
 }
 
-/** Of what is too deep to be read. */
+/** Receives the range of a value that is too deep to be read. */
 type Report = (range: readonly [number, number]) => void;
 
 /** A map while it is being filled. */
@@ -129,7 +131,7 @@ function add(map: MutableMap, member: ConfigMember): void {
   map.byKey.set(member.key, member);
 }
 
-/** The map of a table's header. Of `[[tables]]` each is a map of its own in a list. */
+/** Returns the map of a table header. Each of `[[tables]]` is a separate map in a list. */
 function tableAt(root: MutableMap, table: AST.TOMLTable, report: Report): MutableMap | undefined {
   const { keys } = table.key;
   const isItem = table.kind === 'array';
@@ -146,7 +148,7 @@ function tableAt(root: MutableMap, table: AST.TOMLTable, report: Report): Mutabl
 
 type Key = AST.TOMLBare | AST.TOMLQuoted;
 
-/** Goes down by keys, making the maps on the way. Undefined where something else than a map stands there. */
+/** Descends by keys, creating maps as needed. Undefined if it meets anything but a map. */
 function descend(map: MutableMap, keys: readonly Key[], report: Report): MutableMap | undefined {
   if (keys.length > MAX_CONFIG_DEPTH) {
     report(keys[0]!.range);

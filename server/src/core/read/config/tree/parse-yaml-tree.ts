@@ -22,16 +22,16 @@ import {
 } from './config-tree.ts';
 
 /**
- * Reads YAML 1.2 settings, whatever state the text is in. Where something is wrong, each top-level key is read apart, so
- * that an open quote takes the rest of its own setting and not that of the file. Tags mean nothing, anchors and merge
- * keys are followed without being copied. Nesting, size and what aliases expand to are bounded, so that whoever walks
- * through the tree takes no longer than the longest text would. Never throws.
+ * Reads YAML 1.2 settings, however incomplete. If there is an error, each top-level key is parsed separately, so that
+ * an open quote consumes the rest of its own setting and not of the file. Tags are ignored, anchors and merge keys are
+ * followed without being copied. Nesting, size and the expansion of aliases are bounded, so that walking the tree takes
+ * no longer than for the longest text. Never throws.
  */
 export function parseYamlTree(written: string): ConfigTree {
   if (written.length > MAX_CONFIG_LENGTH) {
     return { root: undefined, problems: [{ message: 'It is too long to be read.', span: START }] };
   }
-  // A CR alone ends a line as well, which the library does not know.
+  // A lone CR is also a line break, which the library does not recognize.
   const text = written.replace(/\r(?!\n)/g, '\n');
   const tooDeep = tooDeepAt(text);
   if (tooDeep !== undefined) {
@@ -54,26 +54,26 @@ export function parseYamlTree(written: string): ConfigTree {
 const START: Span = { start: 0, end: 0 };
 const MOST_PROBLEMS = 100;
 const MOST_PARTS = 2000;
-/** What all aliases of a file may expand to, in characters. */
+/** The limit on the total expansion of all aliases of a file, in characters. */
 const MOST_EXPANDED = MAX_CONFIG_LENGTH;
 const MOST_MERGED = 10_000;
 const TOO_DEEP = 'It is nested too deeply.';
 
 interface Part {
-  /** Undefined where the text holds no map. */
+  /** Undefined if the text holds no map. */
   readonly members: readonly ConfigMember[] | undefined;
   readonly problems: readonly ParseProblem[];
-  /** Whether the text is no YAML, so that what stands behind the first mistake may be misread. */
+  /** Whether the text is invalid YAML, so that everything after the first error may be misread. */
   readonly isBroken: boolean;
 }
 
 interface Anchors {
   readonly nodes: Map<string, ConfigNode>;
-  /** Of lists and maps that were read, what they hold with all aliases expanded. */
+  /** The size of each list and map read so far, with all aliases expanded. */
   readonly sizes: WeakMap<ConfigNode, Size>;
-  /** What all aliases so far expand to. */
+  /** The total expansion of all aliases so far. */
   expanded: number;
-  /** The members that merge keys brought in so far. */
+  /** The number of members that merge keys have added so far. */
   merged: number;
 }
 
@@ -87,8 +87,8 @@ function newAnchors(): Anchors {
 }
 
 /**
- * Returns where nesting begins that is too deep, on which the library takes time in the square of the depth. Its lexer
- * takes none.
+ * Returns where nesting that is too deep begins, on which the library takes time quadratic in the depth. Its lexer does
+ * not.
  */
 function tooDeepAt(text: string): number | undefined {
   if ((text.match(NESTING) ?? []).length <= MOST_NESTED) return undefined;
@@ -100,17 +100,17 @@ function tooDeepAt(text: string): number | undefined {
     else if ((token === ']' || token === '}') && brackets > 0) brackets--;
     else if (token === '-' || token === '?' || token === ':') inLine++;
     else if (token.startsWith('\n')) inLine = 0;
-    // A pair in brackets has a colon as well, which nests nothing.
+    // A pair in brackets also has a colon, which nests nothing.
     if (brackets > MOST_NESTED || (brackets === 0 && inLine > MOST_NESTED)) return at;
     if (!MARKS.has(token)) at += token.length;
   }
   return undefined;
 }
 
-/** Depth that costs only what is too deep, not the file. */
+/** Up to this depth, only the values that are too deep are lost, not the file. */
 const MOST_NESTED = 1000;
 const NESTING = /[[{]|[-?:](?=[ \t])/g;
-/** Tokens of the lexer that stand for no text: the start of a file or document, and of a scalar. */
+/** Tokens of the lexer without text: the start of a file or document, and of a scalar. */
 const MARKS: ReadonlySet<string> = new Set(['\u{feff}', '\u0002', '\u0018', '\u001f']);
 
 function toTree(members: Part['members'], problems: readonly ParseProblem[], end: number): ConfigTree {
@@ -120,7 +120,10 @@ function toTree(members: Part['members'], problems: readonly ParseProblem[], end
   };
 }
 
-/** From each line that begins with a key to the next one. Comments, items and closing brackets begin nothing. */
+/**
+ * Splits the text from each line that begins with a key to the next one. Comments, items and closing brackets do not
+ * begin a part.
+ */
 function partsOf(text: string): readonly Span[] {
   const starts: number[] = [];
   for (let at = 0; at !== -1 && at < text.length; ) {
@@ -132,8 +135,8 @@ function partsOf(text: string): readonly Span[] {
 }
 
 /**
- * A part has one key, at its start: what stands less deep than its value and deeper than its key belongs to nothing. A
- * word alone is a key that is being typed.
+ * Keeps the one key at the start of a part: text indented less than its value and more than its key belongs to nothing.
+ * A bare word is a key that is being typed.
  */
 function ownKey(part: Part, text: string, start: number): Part {
   const { members } = part;
@@ -160,7 +163,7 @@ function parsePart(text: string, offset: number, anchors: Anchors): Part {
       uniqueKeys: false,
     });
     const problems = document.errors.slice(0, MOST_PROBLEMS).map(({ message, pos }): ParseProblem => {
-      // What is missing at the end is said to stand behind it.
+      // The library places an error about missing input behind the end.
       const inside = pos.map((at) => Math.min(at, text.length));
       return { message: `${message}.`, span: spanOf(inside, offset) };
     });
@@ -175,14 +178,14 @@ function parsePart(text: string, offset: number, anchors: Anchors): Part {
     const reader: Reader = { offset, anchors, problems };
     return { members: readMembers(contents, reader, 1), problems, isBroken };
   } catch (error) {
-    // The library is not to throw; where it does, hostile nesting most likely, this part of the file is unread.
+    // The library should not throw; if it does, most likely on hostile nesting, this part of the file is unread.
     const message = error instanceof RangeError ? TOO_DEEP : 'It cannot be read.';
     const span = { start: offset, end: offset + text.length };
     return { members: undefined, problems: [{ message, span }], isBroken: true };
   }
 }
 
-/** Where nothing stands, the library puts a scalar without a token. */
+/** The library inserts a scalar without a token where there is no value. */
 function isEmpty(node: unknown): boolean {
   return isScalar(node) && node.value === null && (node.range?.[0] ?? 0) === (node.range?.[1] ?? 0);
 }
@@ -273,7 +276,7 @@ function readOwn(node: unknown, reader: Reader, depth: number): ConfigNode | und
   }
   if (!isScalar(node)) return undefined;
   const span = spanOf(node.range ?? undefined, reader.offset);
-  // No token at all: the value is still to be typed.
+  // No token: the value is still to be typed.
   if (span.end === span.start) return undefined;
   const { value } = node;
   if (typeof value === 'string') return { type: 'scalar', span, value, text: value };
@@ -302,7 +305,7 @@ function readMember({ key, value }: Pair, reader: Reader, depth: number): Config
   return { key: read.text, keySpan: read.span, value: readNode(value, reader, depth + 1) };
 }
 
-/** What `<<: *name` or `<<: [*a, *b]` brings in; of a key that several have, the first wins. */
+/** Returns the members that `<<: *name` or `<<: [*a, *b]` merges in; for a key in several maps, the first wins. */
 function mergedMembers({ keySpan, value }: ConfigMember, reader: Reader): readonly ConfigMember[] {
   const maps = value?.type === 'list' ? value.items : value === undefined ? [] : [value];
   if (value === undefined || maps.some(({ type }) => type !== 'map')) {

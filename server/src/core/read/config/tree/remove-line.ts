@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../text/edit.ts';
 import type { ConfigMember } from './config-tree.ts';
 
-/** Deletes a setting with its line. Undefined where it shares the line with others, or has more lines than one. */
+/** Deletes a setting with its line. Undefined if it shares the line with others, or spans several lines. */
 export function removeLine(text: string, { keySpan, value }: ConfigMember): TextEdit | undefined {
   const start = text.lastIndexOf('\n', keySpan.start - 1) + 1;
   const newline = text.indexOf('\n', keySpan.end);

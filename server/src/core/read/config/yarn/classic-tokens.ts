@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 
-/** A token of the grammar of Yarn 1's lockfile, which its .yarnrc has as well. */
+/** A token in the grammar of Yarn 1's lockfile, which its .yarnrc shares. */
 export interface ClassicToken {
   readonly type:
     | 'newline'
@@ -13,15 +13,15 @@ export interface ClassicToken {
     | 'invalid'
     | 'end';
   readonly span: Span;
-  /** Of a string what it says, of a number or boolean as written; else empty. */
+  /** The content of a string, or a number or boolean as written; otherwise empty. */
   readonly text: string;
-  /** Of `indent`: two blanks are one. */
+  /** For `indent`: two spaces are one level. */
   readonly depth?: number;
-  /** Of `invalid`: a string without its closing quote. */
+  /** For `invalid`: a string without its closing quote. */
   readonly isOpen?: boolean;
 }
 
-/** Returns the tokens of a text as `tokenise` of Yarn 1 does, comments left out. Never throws; the last one is `end`. */
+/** Returns the tokens of a text like Yarn 1's `tokenise`, without comments. Never throws; the last token is `end`. */
 export function classicTokens(text: string): readonly ClassicToken[] {
   const tokens: ClassicToken[] = [];
   let isAfterNewline = false;
@@ -36,7 +36,7 @@ export function classicTokens(text: string): readonly ClassicToken[] {
   return tokens;
 }
 
-/** Undefined for what is passed over: a comment, a blank within a line. */
+/** Undefined for skipped text: a comment, a space within a line. */
 function tokenAt(
   text: string,
   at: number,
@@ -70,7 +70,7 @@ function tokenAt(
       if (number !== undefined) return of('number', at + number.length, number);
       const [boolean] = matchAt(BOOLEAN, text, at);
       if (boolean !== undefined) return of('boolean', at + boolean.length, boolean);
-      // Yarn stops at the colon and refuses such a file; a registry in it is worth a look all the same.
+      // Yarn stops at the colon and rejects such a file, but a registry in it is still worth checking.
       const isValue = before.at(-1)?.type === 'string' || before.at(-1)?.type === 'colon';
       const [word] = matchAt(isValue ? ADDRESS_OR_WORD : WORD, text, at);
       return word === undefined ? of('invalid', at + 1) : of('string', at + word.length, word);
@@ -98,7 +98,7 @@ function skipped(text: string, at: number): number {
   return end;
 }
 
-/** A string may go over several lines. A quote behind one backslash does not end it. */
+/** A string may span several lines. A quote after a single backslash does not end it. */
 function quotedAt(text: string, start: number): ClassicToken {
   let at = start + 1;
   while (at < text.length && (text[at] !== '"' || (text[at - 1] === '\\' && text[at - 2] !== '\\'))) at++;
@@ -108,7 +108,7 @@ function quotedAt(text: string, start: number): ClassicToken {
     const content: unknown = JSON.parse(text.slice(start, end));
     return { type: 'string', span: { start, end }, text: String(content) };
   } catch {
-    // Only the line is left out, so that what stands below it is read.
+    // Skips only the line, so that the lines below it are read.
     const newline = text.indexOf('\n', start);
     const line = newline === -1 || newline > end ? end : newline;
     return { type: 'invalid', span: { start, end: line }, text: '', isOpen: isOpen || line < end };

@@ -3,8 +3,8 @@ import { type ConfigMember, memberOf } from '../tree/config-tree.ts';
 import type { Yarnrc } from './yarnrc.ts';
 
 /**
- * Edits that let `npmScopes` of a .yarnrc.yml name the registry of a scope; `file` is undefined where there is none yet.
- * Undefined where the present text has it in a form that no line can be added to.
+ * Returns the edits that set the registry of a scope in `npmScopes` of a .yarnrc.yml; `file` is undefined if there is
+ * none yet. Undefined if the present text has it in a form that no line can be added to.
  */
 export function setYarnScope(
   file: Pick<Yarnrc, 'text' | 'settings'> | undefined,
@@ -31,7 +31,7 @@ export function setYarnScope(
   return [insertionAt(at, inserted)];
 }
 
-/** Of the lines below a key; undefined where its value begins on the key's own line. */
+/** Returns the indent of the lines below a key; undefined if its value begins on the key's own line. */
 function indentBelow(text: string, { keySpan, value }: ConfigMember): string | undefined {
   const rest = text.slice(keySpan.end, lineEnd(text, keySpan.end));
   if (!/^\s*:\s*(?:#.*)?$/.test(rest)) return undefined;
@@ -43,7 +43,7 @@ function indentBelow(text: string, { keySpan, value }: ConfigMember): string | u
   return /^ +$/.test(indent) ? indent : undefined;
 }
 
-/** Where the line ends that holds the offset, before its line end. */
+/** Returns the end of the line that holds the offset, before its line ending. */
 function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline === -1) return text.length;

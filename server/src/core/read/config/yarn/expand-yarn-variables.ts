@@ -1,8 +1,8 @@
 import type { Environment } from '../npm/expand-variables.ts';
 
 /**
- * Replaces variables as Yarn 2 and later do: `${VAR}`, `${VAR-default}` where it is not set, `${VAR:-default}` where it
- * is not set or empty. Undefined where a variable without a default is not set: Yarn refuses the file.
+ * Replaces variables as Yarn 2 and later do: `${VAR}`, `${VAR-default}` if it is not set, `${VAR:-default}` if it is
+ * not set or empty. Undefined if a variable without a default is not set: Yarn rejects the file.
  */
 export function expandYarnVariables(text: string, environment: Environment): string | undefined {
   if (!text.includes('${')) return text;

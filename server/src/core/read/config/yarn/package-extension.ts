@@ -1,18 +1,18 @@
 import type { Located } from '../../text/span.ts';
 import { type ConfigEntry, type ConfigNode, entriesIn, memberOf, membersOf } from '../tree/config-tree.ts';
 
-/** A line of `packageExtensions`: what the packages that its selector means depend on beside what they declare. */
+/** A line of `packageExtensions`: dependencies added to those that the selected packages declare. */
 export interface PackageExtension {
   /** As written: `name@range`. */
   readonly selector: Located<string>;
-  /** Of `dependencies` and `optionalDependencies`, which Yarn adds alike. */
+  /** From `dependencies` and `optionalDependencies`, which Yarn adds alike. */
   readonly dependencies: readonly ConfigEntry[];
   readonly peerDependencies: readonly ConfigEntry[];
-  /** Peers that `peerDependenciesMeta` says may be missing. */
+  /** Peers that `peerDependenciesMeta` marks as optional. */
   readonly optionalPeers: readonly Located<string>[];
 }
 
-/** The lines of Yarn's `packageExtensions`; what has a wrong type is left out. */
+/** Reads the lines of Yarn's `packageExtensions`; values of a wrong type are skipped. */
 export function readPackageExtensions(node: ConfigNode | undefined): readonly PackageExtension[] {
   return membersOf(node).map(({ key, keySpan, value }) => {
     const entries = (section: string) => entriesIn(memberOf(value, section)?.value);

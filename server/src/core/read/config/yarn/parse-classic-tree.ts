@@ -5,15 +5,15 @@ import { MAX_CONFIG_DEPTH } from '../tree/config-tree.ts';
 import { type ClassicToken, classicTokens } from './classic-tokens.ts';
 
 export interface ClassicTree {
-  /** In the order of the text, a member for each key of a list. */
+  /** In source order, one member for each key of a list. */
   readonly members: readonly ConfigMember[];
   readonly problems: readonly ParseProblem[];
 }
 
 /**
- * Reads text in the grammar of Yarn 1's lockfile as `parse` of Yarn 1 does: any number of settings in a line, `a, b "c"`
- * for several keys, `a: "c"`, and `a:` with deeper lines below it. Yarn refuses a text with a mistake as a whole; here
- * only the line with the mistake is left out and is a problem. Never throws.
+ * Reads text in the grammar of Yarn 1's lockfile like Yarn 1's `parse`: any number of settings in a line, `a, b "c"`
+ * for several keys, `a: "c"`, and `a:` with deeper lines below it. Yarn rejects a text with an error as a whole; here
+ * only the line with the error is skipped and reported as a problem. Never throws.
  */
 export function parseClassicTree(text: string): ClassicTree {
   const reader: Reader = { text, tokens: classicTokens(text), at: 0, problems: [] };
@@ -60,7 +60,7 @@ function report({ text, problems }: Reader, message: string, { span }: ClassicTo
   problems.push({ message, span: { start, end: text[end - 1] === '\r' ? end - 1 : end } });
 }
 
-/** Mirrors Yarn's parser: a line that is less deep than `indent` ends the map. */
+/** Mirrors Yarn's parser: a line indented less than `indent` ends the map. */
 function readMembers(reader: Reader, indent: number, members: ConfigMember[]): void {
   if (indent > MAX_CONFIG_DEPTH) throw new Unexpected('It is nested too deeply.', tokenOf(reader));
   for (;;) {
@@ -89,7 +89,7 @@ function readMembers(reader: Reader, indent: number, members: ConfigMember[]): v
   }
 }
 
-/** Returns false where the map that the property is in ends with it. */
+/** Returns false if the enclosing map ends with the property. */
 function readProperty(reader: Reader, indent: number, members: ConfigMember[]): boolean {
   const keys = [tokenOf(reader)];
   reader.at++;

@@ -2,12 +2,13 @@ import { type ConfigMap, type ConfigMember, type ConfigTree, membersOf } from '.
 import { parseYamlTree } from '../tree/parse-yaml-tree.ts';
 import { parseClassicTree } from './parse-classic-tree.ts';
 
-/** `LEGACY_REGEXP` of `@yarnpkg/parsers`: behind such a header, a text is read in the syntax of Yarn 1's lockfile. */
+/** `LEGACY_REGEXP` of `@yarnpkg/parsers`: after such a header, a text is read in the syntax of Yarn 1's lockfile. */
 const HEADER = /^(?:#.*\r?\n)*?#\s+yarn\s+lockfile\s+v1\r?\n/i;
 
 /**
- * Reads a .yarnrc.yml as YAML, or with the header of Yarn 1's lockfile also in that syntax, of which Yarn's later parser
- * knows lists as well: what either reading gives counts. Nobody writes such a file, so that the header is a problem.
+ * Reads a .yarnrc.yml as YAML. With the header of Yarn 1's lockfile it is also read in that syntax, in which Yarn's
+ * later parser supports lists as well, and the results of both count. Nobody writes such a file, so the header itself
+ * is a problem.
  */
 export function parseBerryTree(text: string): ConfigTree {
   const yaml = parseYamlTree(text);
@@ -23,7 +24,7 @@ export function parseBerryTree(text: string): ConfigTree {
   };
 }
 
-/** The members of both readings; where a map stands in both, its members in turn. */
+/** Merges the members of both readings; maps present in both are merged recursively. */
 function joined(written: readonly ConfigMember[], classic: readonly ConfigMember[]): readonly ConfigMember[] {
   const own = membersOf(mapOf(written));
   const others = new Map(membersOf(mapOf(classic)).map((member) => [member.key, member]));

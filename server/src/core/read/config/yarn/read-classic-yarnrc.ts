@@ -5,14 +5,14 @@ import { type ClassicTree, parseClassicTree } from './parse-classic-tree.ts';
 import type { YarnRegistry, Yarnrc, YarnrcLevel } from './yarnrc.ts';
 
 /**
- * Reads a .yarnrc of Yarn 1, in the grammar of its lockfile. A line that is not of that grammar is a problem, and the
+ * Reads a .yarnrc of Yarn 1, in the grammar of its lockfile. A line that does not fit the grammar is a problem; the
  * others count. Never throws.
  */
 export function readClassicYarnrc(uri: Uri, text: string, level: YarnrcLevel): Yarnrc {
   return classicYarnrc({ uri, text, level }, parseClassicTree(text));
 }
 
-/** Makes the model of the settings of a .yarnrc, in whatever syntax they are written. */
+/** Builds the settings model of a .yarnrc, in whatever syntax it is written. */
 export function classicYarnrc(
   { uri, text, level }: Pick<Yarnrc, 'uri' | 'text' | 'level'>,
   { members: settings, problems }: ClassicTree,

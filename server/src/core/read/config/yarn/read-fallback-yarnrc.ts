@@ -4,8 +4,8 @@ import { classicYarnrc, readClassicYarnrc } from './read-classic-yarnrc.ts';
 import type { Yarnrc, YarnrcLevel } from './yarnrc.ts';
 
 /**
- * Reads a .yarnrc of Yarn 1, which reads a text that is not of its own grammar as YAML (`parse` in its
- * src/lockfile/parse.js). Where the text is neither, what the grammar gives of it counts. Never throws.
+ * Reads a .yarnrc of Yarn 1, which parses a text outside its own grammar as YAML (`parse` in its
+ * src/lockfile/parse.js). If the text is neither, the result of the grammar counts. Never throws.
  */
 export function readFallbackYarnrc(uri: Uri, text: string, level: YarnrcLevel): Yarnrc {
   const file = readClassicYarnrc(uri, text, level);

@@ -15,8 +15,8 @@ import { parseBerryTree } from './parse-legacy-tree.ts';
 import type { YarnPlugin, YarnRegistry, Yarnrc, YarnrcLevel } from './yarnrc.ts';
 
 /**
- * Reads a .yarnrc.yml in whatever state its text is. Variables are not expanded: that is for whoever knows the
- * environment and whether the file may read it. Never throws.
+ * Reads a .yarnrc.yml, however incomplete. Variables are not expanded: the caller knows the environment and whether the
+ * file may read it. Never throws.
  */
 export function readYarnrc(uri: Uri, text: string, level: YarnrcLevel): Yarnrc {
   const { root, problems } = parseBerryTree(text);
@@ -58,7 +58,7 @@ function registriesIn(node: ConfigNode | undefined): readonly YarnRegistry[] {
   return membersOf(node).map((member) => registryIn(member.value, locatedKey(member)));
 }
 
-/** A path alone, or a map with the path and where it came from. */
+/** Reads a bare path, or a map with the path and its origin. */
 function pluginOf(node: ConfigNode): YarnPlugin {
   const part = (key: string) => textOf(memberOf(node, key)?.value);
   return {

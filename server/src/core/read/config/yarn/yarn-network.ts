@@ -12,9 +12,10 @@ import type { Yarnrc } from './yarnrc.ts';
 type Found = NetworkSetting | undefined;
 
 /**
- * What the .yarnrc.yml files, the nearest first, say for an address: `networkSettings` of the longest glob that its host
- * matches, then `YARN_*` variables, then the top level. As in registries, a variable is put into an address only in the
- * user's own file. A client certificate at the top level is for the default server alone, though Yarn shows it to all.
+ * Returns what the .yarnrc.yml files, nearest first, configure for a URL: `networkSettings` of the longest glob that
+ * matches its host, then `YARN_*` variables, then the top level. As for registries, a variable is expanded in a URL
+ * only in the user's own file. A client certificate at the top level applies to the default server only, although Yarn
+ * presents it to every server.
  */
 export function berryNetwork(
   url: string,
@@ -36,7 +37,7 @@ export function berryNetwork(
     asTruth(ofEnvironment('enableStrictSsl', environment) ?? ofFiles(among, 'enableStrictSsl'));
   return {
     proxy: ofHost(proxy) ?? general(proxy),
-    // Yarn 2 and 3 know it by its shorter name too.
+    // Yarn 2 and 3 also accept its shorter name.
     cafile: ofHost('httpsCaFilePath') ?? general('httpsCaFilePath') ?? general('caFilePath'),
     client: pairOf(ofHost) ?? clientOfServer(url, files, environment),
     strictSsl: strictOf(files),
@@ -44,7 +45,7 @@ export function berryNetwork(
   };
 }
 
-/** What the .yarnrc files of Yarn 1 say, which has npm's own keys. */
+/** Returns the settings of Yarn 1's .yarnrc files, which use npm's own keys. */
 export function classicNetwork(url: string, files: readonly Yarnrc[]): Partial<NetworkSettings> {
   const of = (among: readonly Yarnrc[], key: string): Found =>
     firstOf(among, (file) => writtenSetting(file, file.setting(key)?.value, (text) => text));
@@ -65,7 +66,10 @@ interface HostSettings {
   readonly settings: ConfigNode | undefined;
 }
 
-/** The entries of `networkSettings` whose glob matches the host, the longest first; of equal ones the nearest file's. */
+/**
+ * Returns the entries of `networkSettings` whose glob matches the host, longest first; among equals, the nearest file
+ * first.
+ */
 function settingsOfHost(files: readonly Yarnrc[], host: string): readonly HostSettings[] {
   const all = files.flatMap((file) =>
     membersOf(file.setting('networkSettings')?.value)
@@ -82,7 +86,7 @@ function read(file: Yarnrc, key: string, node: ConfigNode | undefined, environme
   return writtenSetting(file, node, (text) => (isLeftAlone ? text : expandYarnVariables(text, environment)));
 }
 
-/** `httpProxy` as `YARN_HTTP_PROXY`. */
+/** Reads `httpProxy` from `YARN_HTTP_PROXY`. */
 function ofEnvironment(key: string, environment: Environment): Found {
   const variable = `YARN_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
   const value = Object.hasOwn(environment, variable) ? environment[variable] : undefined;
@@ -90,7 +94,7 @@ function ofEnvironment(key: string, environment: Environment): Found {
   return { value, source: { type: 'environment', variable } };
 }
 
-/** Yarn takes 0 for false. */
+/** Yarn treats 0 as false. */
 function asTruth(setting: Found): Found {
   return setting?.value === '0' ? { ...setting, value: 'false' } : setting;
 }
@@ -100,7 +104,10 @@ function pairOf(look: (key: string) => Found): NetworkSettings['client'] {
   return certfile === undefined || keyfile === undefined ? undefined : { certfile, keyfile };
 }
 
-/** Of the nearest file that has one, where the address is on the default server of that file or of those behind it. */
+/**
+ * Returns the certificate of the nearest file that has one, if the URL is on the default server of that file or of
+ * those after it.
+ */
 function clientOfServer(
   url: string,
   files: readonly Yarnrc[],

@@ -12,11 +12,11 @@ interface YarnSources {
   readonly yarnrcs: readonly Yarnrc[];
   readonly environment: Environment;
   readonly trusted: boolean;
-  /** Which files of the project are believed, where that is not the same for all. Yarn reads those above the root too. */
+  /** Which files of the project are trusted, if that differs between them. Yarn also reads files above the root. */
   readonly trustsFile?: ((uri: Uri) => boolean) | undefined;
 }
 
-/** Tells whether a file may decide where requests go, and read the environment. */
+/** Checks whether a file may decide where requests go, and read the environment. */
 export function isBelieved(
   { uri, level }: Pick<Yarnrc, 'uri' | 'level'>,
   { trusted, trustsFile }: Pick<YarnSources, 'trusted' | 'trustsFile'>,
@@ -25,8 +25,9 @@ export function isBelieved(
 }
 
 /**
- * The registries of Yarn 2 and later: `npmScopes`, then `npmRegistryServer`, the nearest file first. `YARN_*` variables
- * come before files. A variable in an address is expanded only in the user's own file, so that none leaves through one.
+ * Returns the registries of Yarn 2 and later: `npmScopes`, then `npmRegistryServer`, nearest file first. `YARN_*`
+ * variables come before files. A variable in a URL is expanded only in the user's own file, so that none leaks through
+ * one.
  */
 export function berryRegistries(
   sources: YarnSources,
@@ -64,7 +65,7 @@ export function berryRegistries(
   };
 }
 
-/** The registries of Yarn 1's own files. It reads .npmrc files too, and for each scope these come first. */
+/** Returns the registries of Yarn 1's own files. It also reads .npmrc files, and for each scope these come first. */
 export function classicRegistries(sources: YarnSources): ManagerRegistries {
   const files = sources.yarnrcs.filter(({ dialect }) => dialect === 'classic');
   return {
@@ -97,7 +98,7 @@ function choiceOf(
   return registryChoice(url, { scope, file, span: server.span, trusted: isBelieved(file, sources) });
 }
 
-/** What a file says for a server, its variables expanded where the file is the user's own. */
+/** Returns the server that a file configures, with variables expanded only in the user's own file. */
 export function yarnServer(
   file: Yarnrc,
   server: Located<string> | undefined,
@@ -109,9 +110,9 @@ export function yarnServer(
 }
 
 /**
- * A credential for an address is one that stands beside that address: of a scope with its own server, of an entry of
- * `npmRegistries`, or at the top level for the default server of the same file, else of the next file behind it that has
- * one. Yarn would also send the last one to others, such as a server that a nearer file names; we do not.
+ * Returns the credential configured next to a URL: of a scope with its own server, of an entry of `npmRegistries`, or
+ * at the top level for the default server of the same file, otherwise of the next file that has one. Yarn would also
+ * send the last one to other servers, such as one that a nearer file names; we do not.
  */
 function credentialAt(
   url: string,
@@ -154,7 +155,7 @@ function credentialOf(
   return { credential: { type: 'basic', encoded }, ofProject, ofUser: ofUser(authIdent, ident) };
 }
 
-/** Undefined also where a variable is not set: its name is no credential. */
+/** Also undefined if a variable is not set: its name is no credential. */
 function expanded(value: Located<string> | undefined, environment: Environment): string | undefined {
   const text = value === undefined ? undefined : expandYarnVariables(value.value, environment);
   return text === '' ? undefined : text;

@@ -5,10 +5,10 @@ import type { CatalogLine } from '../catalog-line.ts';
 import type { ConfigMember } from '../tree/config-tree.ts';
 import type { PackageExtension } from './package-extension.ts';
 
-/** Whose file it is: one in the project or above it, or the user's own in the home directory. */
+/** A file in the project or above it, or the user's own in the home directory. */
 export type YarnrcLevel = 'project' | 'user';
 
-/** What Yarn says of one registry: at the top level, for a scope, or for a `//host/path`. */
+/** Yarn's configuration of one registry: at the top level, for a scope, or for a `//host/path`. */
 export interface YarnRegistry {
   /** The scope without its @, or the `//host/path`; undefined at the top level. */
   readonly key: Located<string> | undefined;
@@ -28,26 +28,26 @@ export interface YarnPlugin {
 /** A .yarnrc.yml (Yarn 2 and later) or .yarnrc (Yarn 1) as far as it could be read. */
 export interface Yarnrc {
   readonly kind: 'yarnrc';
-  /** `berry` for .yarnrc.yml. */
+  /** `berry` for .yarnrc.yml, `classic` for .yarnrc. */
   readonly dialect: 'berry' | 'classic';
   readonly uri: Uri;
   readonly text: string;
   readonly level: YarnrcLevel;
   readonly problems: readonly ParseProblem[];
-  /** What stands at the top level: the registry of all names without a scope of their own. */
+  /** The top level: the registry of all names without a scope of their own. */
   readonly registry: YarnRegistry;
   /** `npmScopes`, or `"@scope:registry"` of Yarn 1. */
   readonly scopes: readonly YarnRegistry[];
   /** `npmRegistries`: credentials by `//host/path`. */
   readonly registries: readonly YarnRegistry[];
   readonly enableScripts: Located<boolean> | undefined;
-  /** `yarnPath`, or `yarn-path` of Yarn 1: the program that is run instead. */
+  /** `yarnPath`, or `yarn-path` of Yarn 1: the program to run instead. */
   readonly yarnPath: Located<string> | undefined;
   readonly plugins: readonly YarnPlugin[];
   readonly catalogs: readonly CatalogLine[];
   readonly packageExtensions: readonly PackageExtension[];
-  /** Every key of the file, those above included, in the order of the text. */
+  /** Every key of the file, including those above, in source order. */
   readonly settings: readonly ConfigMember[];
-  /** The setting of this key that counts. */
+  /** Returns the effective setting of this key. */
   setting(key: string): ConfigMember | undefined;
 }

@@ -6,8 +6,8 @@ import type { AlteredVersion } from './diff-types.ts';
 import type { SourcePlaces } from './source-place.ts';
 
 /**
- * Compares the copies that version 2 of npm's lockfile has for npm up to 6. A copy that says what npm 7 and later read is
- * reported with that.
+ * Compares the copies for npm 6 and earlier in version 2 of npm's lockfile. A copy that agrees with what npm 7 and
+ * later read is reported with that.
  */
 export function* compareCopies(
   before: Lockfile,
@@ -43,7 +43,7 @@ function textOf({ span }: LockEntry, { text }: Lockfile): string {
 function isSame(a: LockEntry, b: LockEntry, places: SourcePlaces): boolean {
   if (a.name !== b.name) return false;
   const [left, right] = [recordOf(a).source, recordOf(b).source];
-  // A member is a link to npm 7, and a folder to npm 6.
+  // npm 7 records a member as a link, npm 6 as a folder.
   if (left.path !== undefined && left.path === right.path) return true;
   const isOtherVersion = left.kind === 'registry' && a.version?.value !== b.version?.value;
   return !isOtherVersion && places.identityOf(left) === places.identityOf(right) && isSameHash(a, b);
@@ -53,7 +53,7 @@ function isSameHash(a: LockEntry, b: LockEntry): boolean {
   return compareHashLists(hashTexts(recordOf(a).hashes), hashTexts(recordOf(b).hashes), true) === undefined;
 }
 
-/** What npm 6 installs, in one line. */
+/** Formats what npm 6 installs, in one line. */
 function entryText(entry: LockEntry): string {
   const { name, version, resolved, integrity } = entry;
   return [`${name}@${version?.value ?? ''}`, resolved?.value, integrity?.value].filter(Boolean).join(' ');

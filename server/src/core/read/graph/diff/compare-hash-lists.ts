@@ -1,20 +1,21 @@
 import type { EntryHash } from '../../lockfile/record/entry-hash.ts';
 import type { HashChange } from './diff-types.ts';
 
-/** From the weakest on; what is not among them is weaker. */
+/** Weakest first; unlisted algorithms are weaker still. */
 const STRENGTH = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'];
 
-/** Hashes by their text as they are compared, of one or several entries of a version. */
+/** Hashes of one or several entries of a version, by the text used to compare them. */
 export type HashTexts = ReadonlyMap<string, EntryHash>;
 
-/** Returns the hashes by what they are compared by. */
+/** Returns the hashes by the text used to compare them. */
 export function hashTexts(hashes: Iterable<EntryHash>): Map<string, EntryHash> {
   return new Map([...hashes].map((hash) => [`${hash.algorithm} ${hash.digest}`, hash]));
 }
 
 /**
- * Compares the hashes of a package in two lockfiles; undefined where they are the same.
- * @param isOneFormat whether both would have the same hashes: else what only one has counts only where they share none
+ * Compares the hashes of a package in two lockfiles; undefined if they are the same.
+ * @param isOneFormat whether both would record the same hashes; if not, a hash in only one of them counts only if they
+ * share none
  */
 export function compareHashLists(
   before: HashTexts,
@@ -31,7 +32,7 @@ export function compareHashLists(
     if (digests.size !== others.size || ![...digests].every((digest) => others.has(digest))) return 'other';
   }
   if (shared === old.size && shared === now.size) return undefined;
-  // Formats keep hashes of other algorithms beside each other, or of zips; but one alone has to be of one that is known.
+  // Formats also keep hashes of other algorithms, or of zips, but a single hash has to be of a known algorithm.
   if (!isOneFormat && (shared > 0 || !isOfTarball(old) || !isOfTarball(now))) return undefined;
   if (old.size === 0) return 'added';
   if (now.size === 0) return 'removed';
@@ -52,7 +53,7 @@ function isOfTarball(hashes: ReadonlyMap<string, unknown>): boolean {
   return hashes.size > 0 && [...hashes.keys()].every((algorithm) => !algorithm.startsWith('zip '));
 }
 
-/** Yarn's hashes of zips are of SHA-512. */
+/** Yarn hashes zips with SHA-512. */
 function strongest(hashes: ReadonlyMap<string, unknown>): number {
   return Math.max(
     ...[...hashes.keys()].map((algorithm) =>

@@ -11,11 +11,11 @@ import { CONFIGURED } from './source-place.ts';
 export interface Sides {
   readonly before: Lockfile;
   readonly after: Lockfile;
-  /** Whether both write addresses and hashes in the same way. */
+  /** Whether both write URLs and hashes in the same form. */
   readonly isOneFormat: boolean;
-  /** Whether both keep the same of what packages declare. */
+  /** Whether both record the same facts of what packages declare. */
   readonly keepsTheSame: boolean;
-  /** Whether Yarn's cache has another key, so that the hash of every zip is another. */
+  /** Whether Yarn's cache key differs, which changes the hash of every zip. */
   readonly isOtherCache: boolean;
 }
 
@@ -36,7 +36,7 @@ function cacheKeyOf(lockfile: Lockfile): unknown {
 
 /**
  * Compares one version of a package in two lockfiles.
- * @param usual origins that need no word where only one of two formats writes them
+ * @param usual origins not worth reporting if only one of two formats records them
  */
 export function* compareLocked(
   before: Locked,
@@ -81,12 +81,15 @@ function isOtherSource(before: Locked, after: Locked, { isOneFormat }: Sides): b
   if (isOneFormat) return !sameKeys(before.sources, after.sources) && !isSameConfigured(before, after);
   const [from, to] = [before, after].map(({ sources }) => [...sources.values()]);
   if (!sameKeys(kindsOf(from!), kindsOf(to!))) return true;
-  // Formats leave out the addresses of the registry, or say those of git in their own way.
+  // Formats omit the URLs of the registry, or write those of git in their own form.
   const isSaid = [...from!, ...to!].every(({ kind, url }) => kind !== 'registry' || url !== undefined);
   return isSaid && !sameKeys(comparable(before.sources), comparable(after.sources));
 }
 
-/** Whether one has no URL and the other the one that it would get: npm leaves them out where it is told to. */
+/**
+ * Checks whether one has no URL and the other has exactly the URL that it would get: npm can be configured to omit
+ * them.
+ */
 export function isSameConfigured(before: Locked, after: Locked): boolean {
   const [from, to] = [before.configured, after.configured];
   return from !== undefined && to !== undefined && (from === 'none' || to === 'none');
@@ -96,7 +99,10 @@ function kindsOf(sources: readonly InstalledSource[]): ReadonlyMap<string, unkno
   return new Map(sources.map(({ kind }) => [kind, undefined]));
 }
 
-/** Of git without what Bun and Yarn add to the commit; of a path, which each format writes in its own way, only the kind. */
+/**
+ * Reduces sources for comparison: git without what Bun and Yarn add to the commit; for a path, which each format writes
+ * in its own form, only the kind.
+ */
 function comparable(sources: ReadonlyMap<string, InstalledSource>): ReadonlyMap<string, unknown> {
   return new Map(
     [...sources].map(([identity, { kind, repository, commit }]) => {
@@ -106,7 +112,7 @@ function comparable(sources: ReadonlyMap<string, InstalledSource>): ReadonlyMap<
   );
 }
 
-/** As Bun writes commits of code hosts. */
+/** The length of commits of code hosts in Bun. */
 const SHORT_COMMIT = 7;
 
 function compareHashes(before: Locked, after: Locked, sides: Sides): AlteredVersion['hash'] {
@@ -118,11 +124,11 @@ function compareHashes(before: Locked, after: Locked, sides: Sides): AlteredVers
     if (!isNone) return undefined;
   }
   const found = compareHashLists(before.hashes, after.hashes, sides.isOneFormat);
-  // The same hashes, but one instance has others of them.
+  // The same hashes overall, but distributed differently among the instances.
   return found ?? (sides.isOneFormat && before.hashes.size > 0 ? instanceChange(before, after) : undefined);
 }
 
-/** An instance without a hash, or with fewer hashes than before. */
+/** Returns the change of an instance without a hash, or with fewer hashes than before. */
 function instanceChange(before: Locked, after: Locked): AlteredVersion['hash'] {
   if (after.hashSets.has('') && !before.hashSets.has('')) return 'removed';
   return [...after.hashSets].every((set) => before.hashSets.has(set)) ? undefined : 'algorithm';
@@ -144,7 +150,7 @@ function* compareFacts(before: Locked, after: Locked, sides: Sides): Generator<A
   }
 }
 
-/** Tells whether both lockfiles were written by a package manager that keeps such a text. */
+/** Returns a test for whether both lockfiles were written by a package manager that records such a text. */
 function writtenTest(before: ReadonlySet<string>, after: ReadonlySet<string>): (item: string) => boolean {
   const isLibc = (item: string) => item.startsWith(LIBC);
   const isKept = [...before].some(isLibc) && [...after].some(isLibc);
@@ -152,7 +158,7 @@ function writtenTest(before: ReadonlySet<string>, after: ReadonlySet<string>): (
 }
 
 interface FactSets {
-  /** Those of each instance, as one text. */
+  /** The hashes of each instance, as one text. */
   readonly sets: Set<string>;
   readonly items: Set<string>;
 }
@@ -181,13 +187,13 @@ function sameKeys(
 }
 
 /**
- * The addresses as written, so that a reader finds them, of a longer text those in it; undefined for the registry that is
- * configured alone.
+ * Returns the URLs as written, so that a reader can search for them, or the URLs inside a longer text; undefined if
+ * there is only the configured registry.
  */
 function sourceText({ sources }: Locked): string | undefined {
   const texts = [...sources.values()].map(({ text, url, commit }) => {
     if (url !== undefined && text?.value.includes('::') === true) return url.href;
-    // pnpm keeps a commit beside the repository.
+    // pnpm records the commit next to the repository.
     const isApart = commit !== undefined && text?.value.toLowerCase().includes(commit) === false;
     return isApart ? `${text?.value}#${commit}` : text?.value;
   });

@@ -5,7 +5,10 @@ import type { AlteredVersion } from './diff-types.ts';
 import { familyOf } from './lockfile-family.ts';
 import { withoutProtocol } from './without-protocol.ts';
 
-/** Compares what members of the workspace declare that is no plain range, and the sections of what they declare once. */
+/**
+ * Compares the specifiers of workspace members that are not plain ranges, and the sections of names that they declare
+ * once.
+ */
 export function* compareSpecifiers(before: Lockfile, after: Lockfile): Generator<AlteredVersion> {
   const isBerry = familyOf(after) === 'yarn-berry';
   for (const [path, importer] of after.importers) {
@@ -26,14 +29,14 @@ export function* compareSpecifiers(before: Lockfile, after: Lockfile): Generator
   }
 }
 
-/** The section of each name; undefined for one that stands in several. */
+/** Returns the section of each name; undefined for one in several sections. */
 function sectionsOf({ edges }: LockEntry): ReadonlyMap<string, string | undefined> {
   const sections = new Map<string, string | undefined>();
   for (const { name, section } of edges) sections.set(name, sections.has(name) ? undefined : section);
   return sections;
 }
 
-/** Whether both are ranges of the same package, so that the versions say what changed. */
+/** Checks whether both are ranges of the same package, so that the versions show the change. */
 function isOneKind(before: string, after: string, isBerry: boolean): boolean {
   const [from, to] = [before, after].map((text) => readSpecifier('', isBerry ? withoutProtocol(text) : text));
   if (from!.type === 'alias' && to!.type === 'alias') return from!.target === to!.target;

@@ -7,19 +7,19 @@ import type { AlteredVersion } from './diff-types.ts';
 import { versionOf } from './locked-packages.ts';
 import { familyOf } from './lockfile-family.ts';
 
-/** What names lead to in a lockfile. */
+/** What names resolve to in a lockfile. */
 interface Targets {
-  /** Packages by the name of the folder or import: of one that is no alias, that name itself. */
+  /** Packages by the name of the folder or import, which for anything but an alias is the package's own name. */
   readonly packages: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Folders by the name that leads to them. */
+  /** Folders by the name that resolves to them. */
   readonly links: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By the dependent, `name@version` or the path of an importer, then by the name that it imports. */
+  /** By dependent (`name@version` or the path of an importer), then by the name that it imports. */
   readonly byDependent: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 }
 
 /**
- * Compares what names lead to: a folder that holds another package, a name that is a link now, a dependent that gets another
- * package or version of those that are locked.
+ * Compares what names resolve to: a folder that holds another package, a name that became a link, a dependent that gets
+ * another of the locked packages or versions.
  * @param hasOtherVersions whether a package has a version that only one lockfile has, which is reported by itself
  */
 export function* compareTargets(
@@ -32,7 +32,7 @@ export function* compareTargets(
   const aliased = new Set<string>();
   for (const [name, packages] of now.packages) {
     const earlier = old.packages.get(name);
-    // A name that was not there is a new package's, or an alias that the new package shows.
+    // A name that was absent belongs to a new package, or is an alias that the new package shows.
     if (earlier === undefined ? isPlain(name, packages) : sameSet(earlier, packages)) continue;
     const isNew = [...packages].every((each) => !old.packages.has(each) && hasOtherVersions(each));
     if (earlier === undefined && isNew) continue;
@@ -52,7 +52,7 @@ export function* compareTargets(
     for (const [name, target] of targets) {
       const earlier = earlierTargets.get(name);
       if (aliased.has(name) || earlier === undefined || sameSet(earlier, target)) continue;
-      // A dependent that gets another version of a package is told by that version, if that is new or the other one gone.
+      // If a dependent gets another version, that version itself is reported if it is new or the other one is gone.
       const names = new Set([...earlier, ...target].map(nameIn));
       if (names.size === 1 && hasOtherVersions([...names][0]!)) continue;
       yield {
@@ -72,7 +72,7 @@ function targetsOf(graph: DependencyGraph): Targets {
   const byDependent = new Map<string, Map<string, Set<string>>>();
   for (const { name, alias, own } of graph.packages) {
     add(packages, alias ?? name, name);
-    // One entry of Yarn's may stand for several names.
+    // One entry of Yarn may serve several names.
     if (!(own instanceof YarnTapeEntry)) continue;
     for (const declaration of own.declarations) {
       const folder = declaration.slice(0, nameEnd(declaration));
@@ -90,7 +90,7 @@ function targetsOf(graph: DependencyGraph): Targets {
     } else {
       add(packages, name, target.name);
     }
-    // A peer is what is around a package, which changes with the dependents of that.
+    // A peer is resolved from the surroundings of a package, which change with its dependents.
     const kind = edges.kinds[edge]!;
     if (kind === PEER || kind === OPTIONAL_PEER) continue;
     const from = dependentOf(graph, edges.from[edge]!, first);
@@ -107,7 +107,7 @@ function targetsOf(graph: DependencyGraph): Targets {
   }
   for (const link of graph.lockfile.links) {
     const name = link.alias ?? link.name;
-    // What nothing depends on, so that no edge leads there.
+    // Nothing depends on it, so no edge leads there.
     if (link.source === 'link' && !links.has(name)) {
       add(links, name, recordOf(link).source.path ?? link.key);
     }
@@ -128,7 +128,7 @@ function addFolders({ packages, lockfile }: DependencyGraph, links: Map<string, 
 
 const LINK = 'link:';
 
-/** No package has such a name. */
+/** Not a valid package name. */
 const IMPORTER = '/';
 
 function dependentOf(graph: DependencyGraph, node: NodeNumber, first: number): string {

@@ -7,16 +7,16 @@ import type { Alteration } from './diff-types.ts';
 import { familyOf, type LockfileFamily } from './lockfile-family.ts';
 import { withoutProtocol } from './without-protocol.ts';
 
-/** What an entry says of its package, in the order in which differences are shown. */
+/** A fact that an entry states of its package, in the order in which differences are shown. */
 export type DeclaredFact = Extract<
   Alteration,
   'bin' | 'patch' | 'bundled' | 'dependencies' | 'engines' | 'platform' | 'other'
 >;
 
-/** Texts of one fact that are compared as a set; no fact where the format does not keep it. */
+/** Texts of one fact, compared as a set; absent if the format does not record the fact. */
 export type DeclaredFacts = ReadonlyMap<DeclaredFact, readonly string[]>;
 
-/** Returns what the entry of a package says of it. */
+/** Returns the facts that the entry of a package states. */
 export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): DeclaredFacts {
   const facts = new Map<DeclaredFact, readonly string[]>();
   const { details } = recordOf(own);
@@ -38,7 +38,7 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
     facts.set('bundled', [...bundled, ...shrinkwrap, ...[...details.bundles].sort()]);
   }
   if (lockfile.recordsEdges) facts.set('dependencies', dependencyTexts(own, family));
-  // npm 6 and Yarn 1 keep none; Yarn 2 began to with version 6 of its file.
+  // npm 6 and Yarn 1 record none; Yarn 2 began to with version 6 of its lockfile.
   const isOldBerry = family === 'yarn-berry' && Number(lockfile.formatVersion?.value ?? 0) < 6;
   if (details.engines !== undefined || family === 'bun' || (family === 'yarn-berry' && !isOldBerry)) {
     const { os, cpu, libc } = own;
@@ -54,10 +54,12 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
   return facts;
 }
 
-/** Of a library; versions of package managers before npm 11 do not write it. */
+/** Prefix for a C library; npm before version 11 does not write it. */
 export const LIBC = 'libc ';
 
-/** pnpm keeps what dependencies got: of these the names, as what they lead to is compared by itself. */
+/**
+ * pnpm records what dependencies resolved to. Only their names count here, because resolutions are compared separately.
+ */
 function dependencyTexts(own: LockEntry, family: LockfileFamily): readonly string[] {
   const texts = new Set<string>();
   const isPnpm = own instanceof PnpmLockEntry;
@@ -67,7 +69,7 @@ function dependencyTexts(own: LockEntry, family: LockfileFamily): readonly strin
   );
   for (const { section, name, specifier, optional } of edges) {
     if (section === 'devDependencies') continue;
-    // What a peer got in one place stands among its other dependencies.
+    // A peer resolved in one place is listed among the other dependencies there.
     if (isPnpm && section !== 'peerDependencies' && peers.has(name)) continue;
     const isKept = !isPnpm || section === 'peerDependencies';
     const range = family === 'yarn-berry' ? withoutProtocol(specifier.value) : specifier.value;

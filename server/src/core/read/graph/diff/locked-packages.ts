@@ -7,10 +7,13 @@ import type { DependencyGraph, GraphPackage } from '../dependency-graph.ts';
 import { hashTexts } from './compare-hash-lists.ts';
 import type { SourcePlaces } from './source-place.ts';
 
-/** Versions by name, then by their text. */
+/** Versions by name, then by version text. */
 export type LockedPackages = ReadonlyMap<string, ReadonlyMap<string, Locked>>;
 
-/** One version of a package with all its instances. What is compared is made when asked for, as most are the same. */
+/**
+ * One version of a package with all its instances. Compared values are computed on demand, because most versions are
+ * unchanged.
+ */
 export class Locked {
   readonly name: string;
   readonly version: string;
@@ -33,7 +36,7 @@ export class Locked {
     return this.instances.every(({ optional }) => optional);
   }
 
-  /** Undefined where the format does not say it. */
+  /** Undefined if the format does not record it. */
   get installScript(): boolean | undefined {
     return this.instances.some(({ installScript }) => installScript === true)
       ? true
@@ -54,7 +57,7 @@ export class Locked {
     return this.#origins;
   }
 
-  /** The same for a reader: of the public registry its URL, where that is written. */
+  /** The same for a reader: for the public registry its URL, if written. */
   get places(): ReadonlySet<string> {
     return new Set(
       this.instances
@@ -64,8 +67,8 @@ export class Locked {
   }
 
   /**
-   * Which of its sources are those of the registry that is configured. none: as nothing else is written; tarball: as the URL
-   * is exactly that; undefined where any is another.
+   * How its sources match the configured registry. none: no source is written; tarball: the URL is exactly the one
+   * there; undefined if any is different.
    */
   get configured(): 'none' | 'tarball' | undefined {
     let isWritten = false;
@@ -82,7 +85,7 @@ export class Locked {
     return this.#compare().hashes;
   }
 
-  /** Which hashes each instance has, as one text. */
+  /** The hashes of each instance, as one text. */
   get hashSets(): ReadonlySet<string> {
     return this.#compare().hashSets;
   }
@@ -93,7 +96,7 @@ export class Locked {
   }
 }
 
-/** Returns what a lockfile installs, by name and version. */
+/** Returns the packages that a lockfile installs, by name and version. */
 export function lockedPackages({ packages }: DependencyGraph, places: SourcePlaces): LockedPackages {
   const byName = new Map<string, Map<string, Locked>>();
   for (const instance of packages) {
@@ -114,12 +117,12 @@ export function lockedPackages({ packages }: DependencyGraph, places: SourcePlac
   return byName;
 }
 
-/** Of a package that is not a registry's, what it comes from says more than its version, which need not change. */
+/** Returns the version or, for a package without one, its source. */
 export function versionOf({ version, entry }: GraphPackage): string {
   return version ?? entry.resolved?.value ?? entry.key;
 }
 
-/** Tells whether the entries of a version have the same text in both lockfiles, as nearly all have. */
+/** Checks whether the entries of a version have the same text in both lockfiles, which is true for nearly all. */
 export function hasSameText(before: Locked, beforeText: string, after: Locked, afterText: string): boolean {
   const [first, ...others] = before.instances;
   const [second, ...otherSeconds] = after.instances;
@@ -155,7 +158,7 @@ function compared(instances: readonly GraphPackage[], places: SourcePlaces): Com
     const record = recordOf(own);
     if (comesBundled(own)) continue;
     sources.set(places.identityOf(record.source), record.source);
-    // A patched copy has the hash of the zip that Yarn makes of it, beside that of what it is a copy of.
+    // A patched copy has the hash of the zip that Yarn makes of it, and also that of the original.
     const texts = hashTexts(entry === own ? record.hashes : [...record.hashes, ...recordOf(entry).hashes]);
     for (const [text, hash] of texts) hashes.set(text, hash);
     hashSets.add([...texts.keys()].sort().join(' '));
@@ -163,7 +166,7 @@ function compared(instances: readonly GraphPackage[], places: SourcePlaces): Com
   return { sources, hashes, hashSets };
 }
 
-/** Whether it comes with the tarball of another package, and so from nowhere itself. */
+/** Checks whether it comes in the tarball of another package, and so has no source of its own. */
 function comesBundled(own: LockEntry): boolean {
   return own.bundled && recordOf(own).source.text === undefined;
 }

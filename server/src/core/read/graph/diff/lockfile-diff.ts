@@ -22,8 +22,8 @@ import { CONFIGURED, SourcePlaces } from './source-place.ts';
 import { type Origins, originsOf, usualOrigins } from './usual-origins.ts';
 
 /**
- * Compares what two lockfiles install, of one format or of two. Across formats are compared what both say: versions, kinds
- * of sources, addresses where both write them, and hashes of one algorithm.
+ * Compares what two lockfiles install, of one format or of two. Across formats, compares what both record: versions,
+ * kinds of sources, URLs if both write them, and hashes of the same algorithm.
  */
 export function diffLockfiles(
   before: DependencyGraph,
@@ -46,7 +46,7 @@ export function diffLockfiles(
     return known;
   };
   let leavesOut: boolean | undefined;
-  /** Whether a new package comes from where those without a URL came from before. */
+  /** Checks whether a new package comes from where those without a URL came from before. */
   const isUsual = (locked: Locked): boolean => {
     leavesOut ??= isComparable && someOf(old, ({ configured }) => configured === 'none');
     return leavesOut && locked.configured !== undefined;
@@ -81,7 +81,7 @@ export function diffLockfiles(
       altered.push(...compareLocked(earlier, locked, sides, usual));
     }
   }
-  // Of a lockfile that is new or gone everything would be said twice.
+  // For a new or deleted lockfile, everything would be reported twice.
   const isKept =
     before.importers.length + before.packages.length > 0 &&
     after.importers.length + after.packages.length > 0;
@@ -97,12 +97,12 @@ export function diffLockfiles(
   return { added, removed, changed, altered, settings, mainOrigin: main === CONFIGURED ? undefined : main };
 }
 
-/** Tells whether two lockfiles install the same and say the same of the project. */
+/** Checks whether two lockfiles install the same packages with the same project settings. */
 export function isEmptyDiff({ added, removed, changed, altered, settings }: LockfileDiff): boolean {
   return added.length + removed.length + changed.length + altered.length + settings.length === 0;
 }
 
-/** Returns the graph of a lockfile without anything in it, to compare one with that is new or gone. */
+/** Returns an empty graph for a lockfile, to compare with one that is new or deleted. */
 export function emptyGraph({ lockfile }: Pick<DependencyGraph, 'lockfile'>): DependencyGraph {
   const edges = edgeTable({ from: [], to: [], kinds: [], names: [], specifiers: [] }, 0);
   return { lockfile, packages: [], importers: [], edges, gaps: [] };
@@ -127,7 +127,7 @@ function someOf(packages: LockedPackages, test: (locked: Locked) => boolean): bo
   return false;
 }
 
-/** @param usual origins that need no word; undefined where they are not looked at */
+/** @param usual origins not worth reporting; undefined if they are ignored */
 function describeVersion(
   locked: Locked,
   lockfile: Lockfile,
@@ -158,7 +158,7 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** Another name or version that the URL of an instance says. */
+/** Returns the other name or version in the URL of an instance. */
 function downloadedAs({ name, instances, sources }: Locked): string | undefined {
   const version = instances[0]?.version;
   for (const { saidName, saidVersion } of sources.values()) {
@@ -170,7 +170,7 @@ function downloadedAs({ name, instances, sources }: Locked): string | undefined 
   return undefined;
 }
 
-/** Where a package came from and comes from, where one of its versions comes from elsewhere now. */
+/** Returns the old and new origin of a package if one of its versions now comes from elsewhere. */
 function movedOrigins(before: readonly Locked[], come: readonly Locked[]): ChangedVersions['origins'] {
   const old = new Set(before.flatMap(({ origins }) => [...origins]));
   const elsewhere = come.filter(
@@ -186,7 +186,7 @@ function movedOrigins(before: readonly Locked[], come: readonly Locked[]): Chang
 function changedSettings({ before, after }: Sides): readonly ChangedSetting[] {
   const [oldFamily, family] = [familyOf(before), familyOf(after)];
   if (oldFamily !== family) {
-    // Of other formats the name of the file says it.
+    // For other formats the file name shows it.
     const isYarn = before.format === 'yarn' && after.format === 'yarn';
     return isYarn ? [{ name: 'format', before: oldFamily, after: family }] : [];
   }

@@ -1,9 +1,8 @@
 import type { Lockfile } from '../../lockfile/model/lockfile.ts';
 
-/** Formats whose entries say the same in the same words, whatever the version of the file. */
+/** Formats whose entries record the same facts in the same form, whatever the version of the file. */
 export type LockfileFamily = 'npm' | 'yarn-classic' | 'yarn-berry' | 'pnpm' | 'bun';
 
-/** Returns the family of a lockfile. */
 export function familyOf(lockfile: Lockfile): LockfileFamily {
   switch (lockfile.format) {
     case 'package-lock':
@@ -18,8 +17,8 @@ export function familyOf(lockfile: Lockfile): LockfileFamily {
 }
 
 /**
- * Tells whether two lockfiles keep the same of what packages declare: npm 6 and npm 7 do not, nor do the generations of
- * pnpm's file.
+ * Checks whether two lockfiles record the same of what packages declare: npm 6 and npm 7 differ, as do the generations
+ * of pnpm's lockfile.
  */
 export function keepTheSame(a: Lockfile, b: Lockfile): boolean {
   return familyOf(a) === familyOf(b) && generationOf(a) === generationOf(b);

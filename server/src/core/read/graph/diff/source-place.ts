@@ -3,7 +3,7 @@ import { CONFIGURED_REGISTRY, type InstalledSource } from '../../lockfile/record
 import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 import type { DiffOptions } from './diff-types.ts';
 
-/** Names places so that those of one registry under two hosts are the same. */
+/** Names places so that one registry under two hosts compares equal. */
 export class SourcePlaces {
   readonly #same: readonly string[];
   readonly #registryOf: NonNullable<DiffOptions['registryOf']>;
@@ -13,7 +13,7 @@ export class SourcePlaces {
     this.#registryOf = registryOf;
   }
 
-  /** Returns the identity of a source, in which registries that are the same have one name. */
+  /** Returns the identity of a source, in which equivalent registries have one name. */
   identityOf({ identity, url }: InstalledSource): string {
     if (url === undefined || !identity.startsWith(url.href)) return identity;
     const same = this.#same.find((base) => url.href.startsWith(base));
@@ -21,8 +21,8 @@ export class SourcePlaces {
   }
 
   /**
-   * Returns what stays the same while a package gets other versions: the registry, the repository, the folder. Of the
-   * configured registry and of the public one the same text, as the URL of the latter stands for the former.
+   * Returns what stays the same across versions of a package: the registry, the repository, the folder. The configured
+   * registry and the public one give the same text, because the URL of the latter stands for the former.
    */
   originOf(source: InstalledSource, entry: Pick<LockEntry, 'name' | 'version'>): string {
     const place = this.placeOf(source, entry);
@@ -30,9 +30,8 @@ export class SourcePlaces {
   }
 
   /**
-   * Tells whether a source is what the entry would get without it: its tarball in the registry that is configured for it, at
-   * exactly the place where registries keep it. The public registry's URL stands for the configured one, unless a scope has
-   * its own.
+   * Checks whether a source is what the entry would get without it: its tarball in the registry configured for it, at
+   * exactly the standard path. The public registry's URL stands for the configured one, unless a scope has its own.
    */
   isConfigured(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): boolean {
     if (source.kind !== 'registry') return false;
@@ -46,7 +45,7 @@ export class SourcePlaces {
     return baseOf(url) === base || (!isOfScope && this.#same.includes(base));
   }
 
-  /** Returns the same as `originOf`, of the public registry its own URL where that is written. */
+  /** Returns the same as `originOf`, but for the public registry its own URL, if written. */
   placeOf(source: InstalledSource, { name, version }: Pick<LockEntry, 'name' | 'version'>): string {
     if (source.kind === 'git' && source.repository !== undefined) return source.repository;
     if (source.kind === 'unknown') return source.text?.value ?? source.identity;
@@ -61,14 +60,14 @@ export class SourcePlaces {
   }
 }
 
-/** Of a registry, with a slash at its end. */
+/** Returns the base URL of a registry, with a trailing slash. */
 function baseOf(registry: string | undefined): string | undefined {
   const href = registry === undefined ? undefined : canonicalUrl(registry)?.href;
   return href === undefined || href.endsWith('/') ? href : `${href}/`;
 }
 
-/** No URL has such a scheme. */
+/** Not a scheme of any real URL. */
 const PUBLIC = 'public-registry:';
 
-/** The origin of what comes from the registry that is configured. */
+/** The origin of packages from the configured registry. */
 export const CONFIGURED = 'the configured registry';

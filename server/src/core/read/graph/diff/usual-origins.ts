@@ -1,15 +1,15 @@
 import type { LockedPackages } from './locked-packages.ts';
 import { CONFIGURED } from './source-place.ts';
 
-/** Where the packages of a lockfile come from. */
+/** The origins of the packages in a lockfile. */
 export interface Origins {
-  /** All of them, and the configured registry. */
+  /** All of them, including the configured registry. */
   readonly all: ReadonlySet<string>;
-  /** The one of at least half of the packages; undefined where there is none. */
+  /** The origin of at least half of the packages; undefined if there is none. */
   readonly main: string | undefined;
 }
 
-/** Returns where the packages of a lockfile come from. */
+/** Returns the origins of the packages in a lockfile. */
 export function originsOf(packages: LockedPackages): Origins {
   const counts = new Map<string, number>();
   let total = 0;
@@ -24,8 +24,8 @@ export function originsOf(packages: LockedPackages): Origins {
 }
 
 /**
- * Returns the origins that need no word: those of the base, and where that has nothing to compare with, as it is empty or of
- * another format, the one that most packages share.
+ * Returns the origins not worth reporting: those of the base or, if the base is not comparable (empty or of another
+ * format), the one that most packages share.
  */
 export function usualOrigins(before: Origins, after: Origins, isComparable: boolean): ReadonlySet<string> {
   if (isComparable || after.main === undefined) return before.all;

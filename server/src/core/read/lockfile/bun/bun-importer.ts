@@ -18,14 +18,14 @@ export class BunImporter implements LockEntry {
   readonly #tape: JsonTape;
   readonly #token: Token;
 
-  /** `token` is the key's; its value is an object. */
+  /** `token` is the token of the key; its value is an object. */
   constructor(tape: JsonTape, token: Token, key: string) {
     this.key = key;
     this.#tape = tape;
     this.#token = token;
   }
 
-  /** Its value. */
+  /** The token of its value. */
   get token(): Token {
     return this.#token + RECORD;
   }
@@ -39,7 +39,7 @@ export class BunImporter implements LockEntry {
     return { start: records[this.#token]!, end: records[this.#token + RECORD + 1]! };
   }
 
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   get name(): string {
     return this.#located('name')?.value ?? '';
   }

@@ -20,28 +20,28 @@ import type { Reach } from './reach.ts';
 import type { Resolution } from './resolution.ts';
 import { stringsOf } from './strings-of.ts';
 
-/** What the entries of one file share. */
+/** State shared by the entries of one file. */
 export interface BunFile {
   readonly tape: JsonTape;
-  /** How importers lead to an entry, which Bun does not write: found for the whole file when first asked for. */
+  /** Returns how importers reach an entry, which Bun does not record: computed for the whole file on first use. */
   reachOf(entry: LockEntry): Reach;
-  /** The patch of a package, by its name and version. */
+  /** Returns the patch of a package, by its name and version. */
   patchOf(key: string): Located<string> | undefined;
 }
 
-/** The places of a tuple's items. */
+/** The tokens of a tuple's items. */
 export interface Tuple {
   readonly specifier: Token;
   readonly registry: Token;
   readonly info: Token;
-  /** Of git: the name of the folder in Bun's cache. */
+  /** For git: the name of the folder in Bun's cache. */
   readonly tag: Token;
   readonly integrity: Token;
 }
 
 /**
- * An entry of `packages` over the tape of its file: it knows where its values stand and decodes them when asked.
- * A class, so that thousands of them share their accessors.
+ * An entry of `packages` over the tape of its file, which locates its values and decodes them on demand. A class, so
+ * that thousands of entries share their accessors.
  */
 export class BunLockEntry implements LockEntry {
   readonly key: string;
@@ -78,7 +78,7 @@ export class BunLockEntry implements LockEntry {
     return { start: records[this.#token]!, end: records[this.#token + RECORD + 1]! };
   }
 
-  /** The object of what its package says, `NONE` where it has none. */
+  /** The object with the package's metadata, `NONE` if absent. */
   get infoToken(): Token {
     return this.#info;
   }
@@ -99,26 +99,26 @@ export class BunLockEntry implements LockEntry {
     return folder === this.name ? undefined : folder;
   }
 
-  /** What it begins with: `name@version`, or a name and where the package comes from. */
+  /** Its start: `name@version`, or a name and the source of the package. */
   get resolution(): Located<string> {
     const { tape } = this.#file;
     return { value: decodeString(tape, this.#specifier), span: tokenSpan(tape, this.#specifier) };
   }
 
-  /** Only packages of a registry have one; the span is that of the part behind the name. */
+  /** Only packages of a registry have one; the span covers the part after the name. */
   get version(): Located<string> | undefined {
     return this.source === 'registry' ? this.#behindName() : undefined;
   }
 
   /**
-   * The address or path that it comes from. Undefined for a package of a registry that is not named: Bun writes `""`
-   * for the registry that is configured.
+   * The URL or path that it comes from. Undefined for a package of an unnamed registry: Bun writes `""` for the
+   * configured one.
    */
   get resolved(): Located<string> | undefined {
     return this.source === 'registry' ? this.#filled(this.#registry) : this.#behindName();
   }
 
-  /** The hash; undefined where the text has `""`. */
+  /** The hash; undefined if the text has `""`. */
   get integrity(): Located<string> | undefined {
     return this.#filled(this.#integrity);
   }
@@ -139,7 +139,7 @@ export class BunLockEntry implements LockEntry {
     return this.#isTrue('bundled');
   }
 
-  /** Newer versions of Bun write it; where it is missing nothing is known. */
+  /** Written by newer versions of Bun; if it is missing, nothing is known. */
   get hasInstallScript(): boolean {
     return this.#isTrue('hasInstallScript');
   }
@@ -186,7 +186,7 @@ export class BunLockEntry implements LockEntry {
     };
   }
 
-  /** Names of its peer dependencies that need not be there. */
+  /** Names of its optional peer dependencies. */
   get optionalPeers(): readonly string[] {
     return this.#strings('optionalPeers');
   }
@@ -196,7 +196,7 @@ export class BunLockEntry implements LockEntry {
     return edgesOf(this.#file.tape, this.#info, (name) => optionalPeers.has(name));
   }
 
-  /** What stands behind `name@`; the whole token's span where escapes make the two differ in length. */
+  /** Returns the text after `name@`; with the whole token's span if escapes make the two differ in length. */
   #behindName(): Located<string> {
     const { tape } = this.#file;
     const text = decodeString(tape, this.#specifier);

@@ -5,7 +5,7 @@ import type { BunImporter } from './bun-importer.ts';
 import type { BunLockEntry } from './bun-lock-entry.ts';
 import type { BunPatch } from './read-sections.ts';
 
-/** A bun.lock: what it has beside the packages, and where its edges lead. */
+/** A bun.lock: its sections beside the packages, and the resolution of its edges. */
 export interface BunLockfile extends Lockfile {
   readonly format: 'bun';
   readonly entries: readonly BunLockEntry[];
@@ -14,9 +14,9 @@ export interface BunLockfile extends Lockfile {
   readonly links: readonly BunLockEntry[];
   readonly configVersion: Located<string> | undefined;
   readonly overrides: readonly ManifestOverride[];
-  /** Versions by name, by the name of the catalog; that of the default one is "". */
+  /** Versions by name, by the name of the catalog; the default one is "". */
   readonly catalogs: ReadonlyMap<string, ReadonlyMap<string, Located<string>>>;
   readonly patches: readonly BunPatch[];
-  /** Names whose install scripts run. */
+  /** Names whose install scripts may run. */
   readonly trusted: readonly Located<string>[];
 }

@@ -18,8 +18,8 @@ export interface BunSourceMembers {
 }
 
 /**
- * Returns where Bun takes a package from.
- * @param tag of git, the name of the folder in Bun's cache, which is used where it is there; empty for none
+ * Returns the source that Bun takes a package from.
+ * @param tag for git, the name of the folder in Bun's cache, which is used if it exists; empty for none
  */
 export function bunSource(entry: BunSourceMembers, tag: string): InstalledSource {
   const { source, resolved, resolution } = entry;

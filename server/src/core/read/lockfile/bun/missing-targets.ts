@@ -20,14 +20,15 @@ import { namesOfPath } from './package-path.ts';
 const MOST_PROBLEMS = 100;
 
 /**
- * So many characters of paths and members are looked through for what is not in the outermost folder: some hundred times
- * what the largest real files need. A text that is made to have very many would take minutes.
+ * The number of characters of paths and members searched for what is not in the outermost folder: some hundred times
+ * what the largest real files need. A text crafted to exceed it would take minutes.
  */
 const MOST_WORK = 50_000_000;
 
 /**
- * Dependencies that must be in the file and are not, as when somebody removed an entry. Bun itself reads no file that
- * lacks one; optional dependencies and peers it may lack, and what is bundled is as its package says.
+ * Finds dependencies that are required but missing from the file, for example because somebody removed an entry. Bun
+ * itself rejects a file that lacks one; optional dependencies and peers may be absent, and bundled packages follow
+ * their own package.
  */
 export function findMissingTargets(
   tape: JsonTape,
@@ -71,7 +72,7 @@ export function findMissingTargets(
   return problems;
 }
 
-/** Whether the name is found in the folder of a package, or in one around it, but the outermost. */
+/** Checks whether the name is found in the folder of a package or in one around it, except the outermost. */
 function isAround(placed: ReadonlyMap<string, BunLockEntry>, folder: string, name: string): boolean {
   const names = folder === '' ? [] : (namesOfPath(folder) ?? []);
   for (let count = names.length; count > 0; count--) {
@@ -80,7 +81,7 @@ function isAround(placed: ReadonlyMap<string, BunLockEntry>, folder: string, nam
   return false;
 }
 
-/** The object of a section, found without anything else being made. */
+/** Returns the object of a section, creating nothing else on the way. */
 function sectionOf(tape: JsonTape, holder: Token, section: string): Token {
   const { text, records } = tape;
   if (tape.escapedKeys.size > 0) {

@@ -1,12 +1,12 @@
-/** Bun writes where a package lies as the names of the packages around it and its own: `a/@s/b/c`. */
+/** Bun writes the location of a package as the names of the enclosing packages and its own: `a/@s/b/c`. */
 
 /**
- * The deepest path that is read. Real ones stay below twenty; without an end, looking through the folders above each
- * package of a hostile text would take for ever.
+ * The deepest path that is read. Real ones stay below twenty; without a limit, searching the folders above each package
+ * of a hostile text would not end.
  */
 export const MAX_PATH_NAMES = 100;
 
-/** The names of a path. A name that begins with `@` has a slash in it; undefined for a path with too many names. */
+/** Splits a path into names. A name that begins with `@` contains a slash; undefined for a path with too many names. */
 export function namesOfPath(path: string): readonly string[] | undefined {
   const names: string[] = [];
   for (let start = 0; start <= path.length; ) {
@@ -20,7 +20,7 @@ export function namesOfPath(path: string): readonly string[] | undefined {
   return names;
 }
 
-/** The last name of a path: the folder that the package is installed in. */
+/** Returns the last name of a path: the folder that the package is installed in. */
 export function folderOfPath(path: string): string {
   const slash = path.lastIndexOf('/');
   if (slash === -1) return path;

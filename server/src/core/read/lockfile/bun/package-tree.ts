@@ -8,7 +8,7 @@ interface Folder {
   entry: LockEntry | undefined;
 }
 
-/** Where packages lie, to find what a name leads to from a place: first there, then in the folders around it. */
+/** The locations of packages, to resolve a name from a place: first there, then in the enclosing folders. */
 export interface PackageTree {
   resolve(importerPath: string, name: string): LockEntry | undefined;
   follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
@@ -17,7 +17,7 @@ export interface PackageTree {
 /**
  * Builds the tree of `packages`.
  * @param placed the entries of all paths, links included
- * @param importers the workspaces by their path; the folder of one is that of its name
+ * @param importers the workspaces by their path; each has the folder of its name
  */
 export function plantPackageTree(
   placed: ReadonlyMap<string, LockEntry>,
@@ -50,7 +50,7 @@ export function plantPackageTree(
   const resolve = (importerPath: string, name: string): LockEntry | undefined => {
     const importer = importers.get(importerPath);
     if (importer === undefined) return undefined;
-    // A member that nothing is installed for has no folder of its own.
+    // A member without packages of its own has no folder.
     const folder = importerPath === '' ? root : (root.children.get(importer.name) ?? root);
     return resolveIn(folder, name);
   };
@@ -64,7 +64,7 @@ export function plantPackageTree(
   };
 }
 
-/** A link to a workspace leads to the workspace. */
+/** Returns the workspace that a link leads to. */
 function linkedBy(entry: LockEntry, importers: ReadonlyMap<string, LockEntry>): LockEntry {
   if (entry.source === 'root') return importers.get('') ?? entry;
   if (entry.source !== 'workspace') return entry;

@@ -1,35 +1,35 @@
 import type { LockEdge, LockEntry } from '../model/lockfile.ts';
 
-/** How the importers lead to a package, as npm writes it: true where only such dependencies lead there. */
+/** How importers reach a package, as npm records it: true if they reach it only through such dependencies. */
 export interface Reach {
   readonly dev: boolean;
-  /** Also where each way is an optional or a development one. */
+  /** Also true if each path has an optional or a development dependency. */
   readonly optional: boolean;
   readonly peer: boolean;
 }
 
-/** The reach of importers and of what none of them leads to. */
+/** The reach of importers and of unreachable packages. */
 export const PLAIN_REACH: Reach = { dev: false, optional: false, peer: false };
 
-/** A lockfile as a graph. */
+/** The parts of a lockfile needed to find the reach. */
 export interface Graph {
   readonly importers: Iterable<LockEntry>;
   follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
-  /** Names of the entry's peer dependencies that need not be there. */
+  /** Returns the names of the entry's optional peer dependencies. */
   optionalPeersOf(entry: LockEntry): readonly string[];
 }
 
-/** Ways to a package: without a development, without an optional, without either, without a peer dependency. */
+/** Paths to a package: without a development, without an optional, without either, without a peer dependency. */
 const [NO_DEV, NO_OPTIONAL, NEITHER, NO_PEER, ANY] = [1, 2, 4, 8, 16] as const;
 const ALL = NO_DEV | NO_OPTIONAL | NEITHER | NO_PEER | ANY;
 
 interface Arrow {
   readonly to: LockEntry;
-  /** Which ways remain such ways over this edge. */
+  /** The properties that a path keeps over this edge. */
   readonly keeps: number;
 }
 
-/** The reach of each package; in time linear to the edges, as each entry is passed at most once for each kind of way. */
+/** Finds the reach of each package. Linear in the edges: visits each entry at most once for each kind of path. */
 export function findReach(graph: Graph): (entry: LockEntry) => Reach {
   const ways = new Map<LockEntry, number>();
   const arrows = new Map<LockEntry, readonly Arrow[]>();

@@ -11,16 +11,16 @@ import {
 import { type BunFile, BunLockEntry } from './bun-lock-entry.ts';
 import { readResolution } from './resolution.ts';
 
-/** Why a tuple is not what Bun writes, and where. */
+/** Why a tuple does not match what Bun writes, and where. */
 export interface TupleFault {
   readonly message: string;
   readonly token: Token;
 }
 
 /**
- * Reads the tuple behind the key at `token`. What stands in it depends on where the package comes from:
- * registry `[specifier, address, info, integrity]`, git `[specifier, info, tag, integrity?]`,
- * tarball `[specifier, info, integrity?]`, folder and link `[specifier, info]`, workspace `[specifier, info?]`.
+ * Reads the tuple of the key at `token`. Its items depend on the source of the package: registry `[specifier, URL,
+ * info, integrity]`, git `[specifier, info, tag, integrity?]`, tarball `[specifier, info, integrity?]`, folder and link
+ * `[specifier, info]`, workspace `[specifier, info?]`.
  */
 export function readBunEntry(
   file: BunFile,

@@ -37,7 +37,7 @@ import { readCatalogs, readOverrides, readPatches, readTrusted } from './read-se
 
 /**
  * Reads a bun.lock of version 0 to 3 from any text: JSON with comments and trailing commas. Never throws; a text that
- * is not wholly understood gives what is, and says where it is not.
+ * is only partly understood gives that part, and the places of the rest.
  */
 export function readBunLockfile(uri: Uri, text: string): BunLockfile {
   return readBunTape(uri, scanTolerantly(text, SCAN));
@@ -120,7 +120,7 @@ function readBunTape(uri: Uri, tape: JsonTape): BunLockfile {
     entriesTotal,
     importers,
     links,
-    // Newer versions of Bun write the flag, older ones do not, and the file does not tell which wrote it.
+    // Newer versions of Bun write the flag, older ones do not, and the file does not record its writer.
     recordsInstallScripts: false,
     recordsEdges: true,
     ...sections,
@@ -150,7 +150,7 @@ function unreadBunLockfile(uri: Uri, text: string, unread: Unread): BunLockfile 
   };
 }
 
-/** Why a version is not read, and what to do. */
+/** Explains why a version is not read, and what to do. */
 function unsupportedReason(version: string): string {
   const said = shownText(version, 20);
   return /^[1-9]\d{0,3}$/.test(version)
@@ -158,7 +158,7 @@ function unsupportedReason(version: string): string {
     : `lockfileVersion ${said} is not one that Bun writes; remove bun.lock and run bun install.`;
 }
 
-/** What is wrong with the members of the root. Which one of two with the same name counts differs between readers. */
+/** Returns the problems of the root's members. Readers differ on which of two members with the same name counts. */
 function outlineProblems(tape: JsonTape, root: Token): readonly LockProblem[] {
   const problems: LockProblem[] = [...repeatedMembers(tape, root)];
   const names = new Set<string>();
@@ -182,7 +182,7 @@ function outlineProblems(tape: JsonTape, root: Token): readonly LockProblem[] {
   return problems;
 }
 
-/** The tree is planted when something is first looked for in it. */
+/** Builds the tree on first use. */
 function lazyTree(
   placed: ReadonlyMap<string, LockEntry>,
   importers: ReadonlyMap<string, LockEntry>,
@@ -209,7 +209,7 @@ function lazyReach(
   };
 }
 
-/** How many entries a broken text has anywhere: lines with a key and a list that begins with `"name@…`. */
+/** Counts the entries in a broken text: lines with a key and a list that begins with `"name@…`. */
 function countTuples(text: string): number {
   return text.match(/^[ \t]*"[^"\n]*":[ \t]*\[[ \t]*"[^"\n]+@/gm)?.length ?? 0;
 }

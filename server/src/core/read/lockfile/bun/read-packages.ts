@@ -16,15 +16,15 @@ import { MAX_PATH_NAMES, namesOfPath } from './package-path.ts';
 import { readBunEntry } from './read-bun-entry.ts';
 
 export interface BunPackages {
-  /** All entries by their key, links included. */
+  /** All entries by key, including links. */
   readonly placed: ReadonlyMap<string, BunLockEntry>;
   readonly entries: readonly BunLockEntry[];
   readonly links: readonly BunLockEntry[];
-  /** Packages that stand in the text, understood or not; links are not among them. */
+  /** The number of packages in the text, understood or not, without links. */
   readonly total: number;
 }
 
-/** Reads `packages`; what cannot be read is left out and appended to `problems`. */
+/** Reads `packages`; unreadable entries are skipped and added to `problems`. */
 export function readPackages(file: BunFile, packages: Token, problems: LockProblem[]): BunPackages {
   const { tape } = file;
   const placed = new Map<string, BunLockEntry>();
@@ -37,7 +37,7 @@ export function readPackages(file: BunFile, packages: Token, problems: LockProbl
     const value = valueToken(tape, token);
     const problem = (message: string, at = token) => problems.push({ message, span: tokenSpan(tape, at) });
     if (value === NONE || tape.unclosed.has(value)) {
-      // The scan has said so already.
+      // The scan has already reported it.
       unread++;
       continue;
     }
@@ -101,7 +101,7 @@ function isLink({ source }: LockEntry): boolean {
   return source === 'workspace' || source === 'link' || source === 'root';
 }
 
-/** Only keys of some length can be, so nearly none is looked at. */
+/** Only keys above a certain length can be, so nearly none is split. */
 function isTooDeep(key: string): boolean {
   return key.length > 2 * MAX_PATH_NAMES && namesOfPath(key) === undefined;
 }

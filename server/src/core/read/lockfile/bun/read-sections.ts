@@ -14,16 +14,16 @@ import {
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Located } from '../../text/span.ts';
 
-/** A patch that is applied to a package: `key` is `name@version`. */
+/** A patch applied to a package: `key` is `name@version`. */
 export interface BunPatch {
   readonly key: Located<string>;
   readonly path: Located<string>;
 }
 
-/** How deep overrides are read; Bun itself allows one level below a name. */
+/** The depth to which overrides are read; Bun itself allows one level below a name. */
 const MAX_OVERRIDE_DEPTH = 8;
 
-/** `overrides`, nested ones by the names from the outside in. Appends what has another type to `problems`. */
+/** Reads `overrides`, nested ones by the names from the outside in. Values of another type are added to `problems`. */
 export function readOverrides(
   tape: JsonTape,
   object: Token,
@@ -47,7 +47,7 @@ export function readOverrides(
   return overrides;
 }
 
-/** `catalog` and `catalogs`: versions by name, by the name of the catalog; that of the default one is "". */
+/** Reads `catalog` and `catalogs`: versions by name, by the name of the catalog; the default one is "". */
 export function readCatalogs(
   tape: JsonTape,
   catalog: Token,
@@ -62,7 +62,7 @@ export function readCatalogs(
   return read;
 }
 
-/** `patchedDependencies`. */
+/** Reads `patchedDependencies`. */
 export function readPatches(tape: JsonTape, object: Token, problems: ParseProblem[]): readonly BunPatch[] {
   const patches: BunPatch[] = [];
   for (const [key, value] of membersOf(tape, object, problems)) {
@@ -73,7 +73,7 @@ export function readPatches(tape: JsonTape, object: Token, problems: ParseProble
   return patches;
 }
 
-/** `trustedDependencies`: names whose install scripts run. */
+/** Reads `trustedDependencies`: names whose install scripts may run. */
 export function readTrusted(
   tape: JsonTape,
   array: Token,
@@ -106,7 +106,7 @@ function readStrings(
   return strings;
 }
 
-/** The members of an object; a value that is there and is none is a problem. */
+/** Returns the members of an object; a present value of another type is a problem. */
 function membersOf(
   tape: JsonTape,
   object: Token,

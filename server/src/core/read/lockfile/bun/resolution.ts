@@ -1,13 +1,13 @@
 import type { LockSource } from '../model/lockfile.ts';
 
-/** What the first item of a tuple says: `name@resolution`. */
+/** The parts of the first item of a tuple: `name@resolution`. */
 export interface Resolution {
-  /** Offset of the `@` between the two, also the length of the name; 0 in the `@root:` of a root without a name. */
+  /** Offset of the `@` between the two, equal to the length of the name; 0 in the `@root:` of a root without a name. */
   readonly at: number;
   readonly source: LockSource;
 }
 
-/** Splits `name@resolution` as Bun does; undefined for what Bun would not read. */
+/** Splits `name@resolution` as Bun does; undefined for text that Bun would reject. */
 export function readResolution(text: string): Resolution | undefined {
   if (text.startsWith('@root:')) return { at: 0, source: 'root' };
   const at = text.indexOf('@', 1);
@@ -47,7 +47,7 @@ function sourceOf(text: string, start: number): LockSource | undefined {
   }
 }
 
-/** Whether three numbers stand there, and behind them nothing, or what semver allows: Bun writes whole versions. */
+/** Checks for three numbers followed by nothing or by what semver allows: Bun writes complete versions. */
 function isVersion(text: string, start: number): boolean {
   let at = start;
   for (let numbers = 1; ; numbers++) {

@@ -3,8 +3,8 @@ import type { LockEntry } from '../model/lockfile.ts';
 import type { BunLockfile } from './bun-lockfile.ts';
 
 /**
- * Packages of another version than a package or member that depends on them asks for: Bun installs what the file says, and does not
- * compare the two. Peers may be others, and so may be what the file's overrides name.
+ * Yields packages whose version is outside the range of a package or member that depends on them: Bun installs what the
+ * file says and does not compare the two. Peers may differ, and so may names in the file's overrides.
  */
 export function* unfitPackages(lockfile: BunLockfile): Generator<UnfitPackage, void> {
   const overridden = new Set(lockfile.overrides.map(({ path }) => path.at(-1)?.value));

@@ -1,15 +1,21 @@
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import type { EditedEntry } from './edited-entry.ts';
 
-/** Entries whose verdict may be another for the edit of one, by what `Rule.perEntry` says, and what these are compared with. */
+/**
+ * Entries whose result may change with the edit of one entry, as declared by `Rule.perEntry`, and those that they are
+ * compared with.
+ */
 export interface AlikeEntries {
-  /** Those of the name of the edited entry, or of one of its hashes. */
+  /** Entries with the name or one of the hashes of the edited entry. */
   readonly touched: ReadonlySet<LockEntry>;
-  /** These and those that have the name or the hash of one of them, in the order of the text. */
+  /** The touched entries and those that share a name or hash with them, in source order. */
   readonly entries: readonly LockEntry[];
 }
 
-/** Undefined where the edited entry says something that entries elsewhere may be read by. */
+/**
+ * Finds the entries to check again after an edit; undefined if the edited entry says something that affects how other
+ * entries are read.
+ */
 export function alikeEntries(
   { entries }: Lockfile,
   { before, after }: EditedEntry,
@@ -21,8 +27,8 @@ export function alikeEntries(
 }
 
 /**
- * What a package bundles or has a shrinkwrap for says how others are installed, and an alias is looked for in the text of all;
- * a backslash may hide any of it.
+ * What a package bundles or has a shrinkwrap for decides how others are installed, and an alias is searched for in the
+ * whole text; a backslash may hide any of these.
  */
 const SAYS_OF_OTHERS = /undle|hrinkwrap|"npm:|\\/;
 
@@ -40,10 +46,10 @@ function alike(entries: readonly LockEntry[], to: readonly LockEntry[]): readonl
   });
 }
 
-/** Each hash of a text by itself, without the options that may stand behind it. */
+/** Returns each hash of a text, without options after it. */
 function hashesIn(value: string): readonly string[] {
   return IS_MORE.test(value) ? value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, '')) : [value];
 }
 
-/** Whether a text is more than one plain hash. */
+/** Matches a text that is more than one plain hash. */
 const IS_MORE = /[\s?]/;

@@ -4,7 +4,7 @@ import { entryAt } from './entries-mentioning.ts';
 
 const known = new WeakMap<Lockfile, readonly LockEntry[]>();
 
-/** The entries of which the lockfile says that they are deprecated, as far as its format keeps that: npm's and pnpm's. */
+/** Returns the entries that the lockfile marks as deprecated, if its format records that: npm's and pnpm's do. */
 export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
   let found = known.get(lockfile);
   if (found === undefined) {
@@ -14,7 +14,7 @@ export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
   return found;
 }
 
-/** In npm's present formats the word stands in the entry's own text, so that the others need not be decoded. */
+/** In npm's current formats the word is in the entry's own text, so the others need not be decoded. */
 function candidates(lockfile: Lockfile): readonly LockEntry[] {
   const { format, formatVersion, entries } = lockfile;
   const places = wordPlaces(lockfile, WORD);

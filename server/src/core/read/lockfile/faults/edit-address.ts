@@ -5,8 +5,8 @@ import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import { BerryLockEntry } from '../yarn-berry/berry-lock-entry.ts';
 
 /**
- * The edit that writes another address in the place of an entry's own, in the quotes and the encoding that stand there.
- * Undefined where the entry has none, or one that is written in a way that cannot be kept.
+ * Returns the edit that replaces an entry's URL, keeping its quotes and encoding. Undefined if the entry has none, or
+ * one written in a form that cannot be kept.
  */
 export function replaceAddress(lockfile: Lockfile, entry: LockEntry, address: string): TextEdit | undefined {
   const { resolved } = entry;
@@ -20,8 +20,8 @@ export function replaceAddress(lockfile: Lockfile, entry: LockEntry, address: st
 }
 
 /**
- * The edit that lets an entry of a registry's package come from the registry that is configured: its address is taken
- * out, in formats that write one only where it is not the usual. In npm's and Yarn 1's it becomes `usual`.
+ * Returns the edit that makes the package of an entry come from the configured registry: removes its URL in formats
+ * that write only unusual ones. In npm's and Yarn 1's it becomes `usual`.
  */
 export function useUsualAddress(lockfile: Lockfile, entry: LockEntry, usual: string): TextEdit | undefined {
   const { resolved } = entry;
@@ -36,12 +36,12 @@ export function useUsualAddress(lockfile: Lockfile, entry: LockEntry, usual: str
     const span = tarballSpan(text, resolved.span);
     return span === undefined ? undefined : { span, newText: '' };
   }
-  // Yarn 1 writes the tarball's hash behind its address.
+  // Yarn 1 appends the hash of the tarball to its URL.
   const hash = lockfile.format === 'yarn' ? (/#[\da-f]+$/i.exec(resolved.value)?.[0] ?? '') : '';
   return replaceAddress(lockfile, entry, `${usual}${hash}`);
 }
 
-/** Of `…::__archiveUrl=<address>`: the binding, with what joins it to the others. */
+/** Returns the binding in `…::__archiveUrl=<URL>`, with its separator. */
 function bindingSpan(text: string, { start, end }: Span): Span | undefined {
   const name = '__archiveUrl=';
   if (!text.startsWith(name, start - name.length)) return undefined;
@@ -51,7 +51,7 @@ function bindingSpan(text: string, { start, end }: Span): Span | undefined {
   return text.startsWith('::', from - 2) ? { start: from - 2, end } : undefined;
 }
 
-/** Of `{integrity: …, tarball: <address>}`: the member, with its comma; in block style its line. */
+/** Returns the member in `{integrity: …, tarball: <URL>}`, with its comma; in block style, its line. */
 function tarballSpan(text: string, { start, end }: Span): Span | undefined {
   const before = /(?:,\s{0,40}|\{\s{0,40}|\n {1,40})tarball:\s{1,10}$/.exec(
     text.slice(Math.max(0, start - 100), start),

@@ -6,20 +6,20 @@ import { hasSameEdgesOf } from '../same-edges.ts';
 import { changeSince } from './edited-lockfile.ts';
 import { entryAt } from './entries-mentioning.ts';
 
-/** The one entry in which two states of a lockfile differ, in both of them. */
+/** The single entry in which two states of a lockfile differ, in both states. */
 export interface EditedEntry {
   readonly before: LockEntry;
   readonly after: LockEntry;
   readonly edit: TextChange;
-  /** Whether it depends on the same, and nothing else is another that says how it is installed. */
+  /** Whether it has the same dependencies, and nothing else changed that affects how it is installed. */
   readonly hasSameEdges: boolean;
-  /** Whether it says no more than that the same package comes from elsewhere, or has another hash. */
+  /** Whether only the source or the hash of the same package changed. */
   readonly isMoved: boolean;
 }
 
 /**
- * Where an edit lies within the value of one package of npm's and leaves its name and all that it says of other entries.
- * Undefined where it changed more, or may have.
+ * Returns the edited entry if the edit is within the value of one npm package and keeps its name and everything it says
+ * of other entries. Undefined if it changed more, or may have.
  */
 export function editedEntry(before: Lockfile, after: Lockfile): EditedEntry | undefined {
   const { entries } = before;

@@ -4,14 +4,17 @@ import type { TextChange } from '../../text/text-change.ts';
 import type { Lockfile } from '../model/lockfile.ts';
 
 interface Origin {
-  /** No edited lockfile keeps alive what it was before. */
+  /** Weak, so that an edited lockfile does not keep its predecessor alive. */
   readonly before: WeakRef<Lockfile>;
   readonly change: TextChange;
 }
 
 const origins = new WeakMap<Lockfile, Origin>();
 
-/** The lockfile of an edited text, at the cost of what was edited; undefined where the text is to be read as a whole. */
+/**
+ * Returns the lockfile of an edited text, at a cost proportional to the edit; undefined if the text must be read as a
+ * whole.
+ */
 export function editedLockfile(before: Lockfile, text: string, edit: TextChange): Lockfile | undefined {
   const after = before.edited?.(text, edit);
   if (after === undefined) return undefined;
@@ -20,12 +23,18 @@ export function editedLockfile(before: Lockfile, text: string, edit: TextChange)
   return after;
 }
 
-/** The lockfile that was edited to become this one; undefined where it was read anew, or nobody else keeps what it was. */
+/**
+ * Returns the lockfile from which this one was edited; undefined if it was read from scratch, or its predecessor is
+ * gone.
+ */
 export function beforeEdit(after: Lockfile): Lockfile | undefined {
   return origins.get(after)?.before.deref();
 }
 
-/** The stretch outside of which two states of a lockfile are alike: what was edited, else what comparing them shows. */
+/**
+ * Returns the range outside of which two states of a lockfile are equal: the edit if known, otherwise found by
+ * comparison.
+ */
 export function changeSince(before: Lockfile, after: Lockfile): TextChange {
   const origin = origins.get(after);
   if (origin?.before.deref() === before) return origin.change;

@@ -1,8 +1,8 @@
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 
 /**
- * Entries in whose text one of the words stands, so that the edges of the others need not be decoded. Not for formats
- * that keep an entry's edges elsewhere (pnpm) or one entry inside of another (npm up to 6).
+ * Returns entries whose text contains one of the words, so that the edges of the others need not be decoded. Not for
+ * formats that keep an entry's edges elsewhere (pnpm) or nest entries (npm up to 6).
  */
 export function entriesMentioning(
   { text, entries }: Lockfile,
@@ -19,7 +19,7 @@ export function entriesMentioning(
   return found;
 }
 
-/** The entry whose span holds the offset; entries stand in the order of the text. */
+/** Returns the entry whose span holds the offset; entries are in source order. */
 export function entryAt(entries: readonly LockEntry[], offset: number): LockEntry | undefined {
   let low = -1;
   let high = entries.length - 1;

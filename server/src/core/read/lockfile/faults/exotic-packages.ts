@@ -6,13 +6,13 @@ import { entriesMentioning, entryAt } from './entries-mentioning.ts';
 
 export type ExoticKind = 'git' | 'remote' | 'file';
 
-/** A package that another package takes from elsewhere than a registry. */
+/** A package that another package takes from outside a registry. */
 export interface ExoticPackage {
   readonly name: string;
   readonly kind: ExoticKind;
-  /** Undefined where nothing is locked for it. */
+  /** Undefined if nothing is locked for it. */
   readonly entry: LockEntry | undefined;
-  /** What declares it so: packages of a registry, and where. */
+  /** The packages of a registry that declare it so, and where. */
   readonly dependents: readonly { readonly entry: LockEntry; readonly edge: LockEdge }[];
 }
 
@@ -22,12 +22,12 @@ interface ExoticEdge {
   readonly kind: ExoticKind;
 }
 
-/** By the package that is locked, else by what is declared. */
+/** By the locked package, otherwise by the declared specifier. */
 type ExoticEdges = ReadonlyMap<LockEntry | string, readonly ExoticEdge[]>;
 
 /**
- * Packages that packages of a registry take from git, an address or a path. What comes from there itself, and takes
- * others along, is not among the dependents: where it comes from is known already.
+ * Finds packages that packages of a registry take from git, a URL or a path. Packages that come from there themselves
+ * are not among the dependents: their own source is already known.
  */
 export function exoticPackages(lockfile: Lockfile): readonly ExoticPackage[] {
   const candidates = lockfile.entries.filter(mayBeExotic);
@@ -50,8 +50,8 @@ export function exoticPackages(lockfile: Lockfile): readonly ExoticPackage[] {
 }
 
 /**
- * Only entries in whose text a candidate's name stands as a key are decoded, as long as that explains all candidates:
- * a file may be written otherwise than package managers write it.
+ * Decodes only entries whose text has a candidate's name as a key, as long as that explains all candidates: a file may
+ * be written differently than package managers write it.
  */
 function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): ExoticEdges {
   const { format, entries, importers, recordsInstallScripts } = lockfile;
@@ -59,7 +59,7 @@ function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): Exot
   const all = () => edgesFrom(lockfile, [...importers.values(), ...entries]);
   if (format === 'pnpm' || isNpm1) return candidates.length === 0 ? NONE : all();
   if (candidates.length > MOST_CANDIDATES) return all();
-  // What importers take explains candidates, and is no finding itself.
+  // Dependencies of importers explain candidates, and are not findings themselves.
   const mentioned = new Set(candidates.length === 0 ? [] : importers.values());
   for (const entry of entriesTakingFromGit(lockfile)) mentioned.add(entry);
   const words = candidates.flatMap((entry) => edgeWords(lockfile, entry.alias ?? entry.name));
@@ -70,16 +70,16 @@ function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): Exot
 
 const NONE: ExoticEdges = new Map();
 
-/** With more, the text would be searched longer than decoding all entries takes. */
+/** Above this number, searching the text would take longer than decoding all entries. */
 const MOST_CANDIDATES = 10;
 
-/** How a dependency of this name is written. */
+/** Returns the ways in which a dependency of this name is written. */
 function edgeWords({ format }: Lockfile, name: string): readonly string[] {
   if (format !== 'yarn') return [`"${name}": "`, `"${name}":"`];
   return [`\n    ${name} `, `\n    "${name}" `, `\n    ${name}: `, `\n    "${name}": `];
 }
 
-/** Entries with a declaration that begins as those of git do: nothing may be locked for it. */
+/** Yields entries with a declaration that begins like one of git: nothing may be locked for it. */
 function* entriesTakingFromGit(lockfile: Lockfile): Generator<LockEntry, void> {
   const { text, entries } = lockfile;
   const places = wordPlaces(lockfile, '"git', 1);
@@ -101,12 +101,12 @@ function edgesFrom(lockfile: Lockfile, entries: Iterable<LockEntry>): ExoticEdge
   for (const from of entries) {
     for (const edge of from.edges) {
       if (edge.section === 'peerDependencies') continue;
-      // Those of packages are never installed.
+      // Development dependencies of packages are never installed.
       if (edge.section === 'devDependencies' && !importers.has(from)) continue;
       const declared = isPnpm ? undefined : kindOf(edge);
       if (!isPnpm && declared === undefined) continue;
       const entry = lockfile.follow(from, edge);
-      // Not taken from there after all, as when the project overrides it.
+      // Not taken from there after all, for example because the project overrides it.
       if (entry === undefined ? isPnpm : !mayBeExotic(entry)) continue;
       const target = entry ?? `${edge.name} ${edge.specifier.value}`;
       const edges = found.get(target) ?? [];
@@ -128,7 +128,7 @@ function kindOf({ name, specifier }: LockEdge): ExoticKind | undefined {
   return read.type === 'git' || read.type === 'remote' ? read.type : 'file';
 }
 
-/** pnpm keeps what a dependency got, not what was declared. */
+/** pnpm records what a dependency resolved to, not what was declared. */
 function kindOfSource(entry: LockEntry | undefined): ExoticKind {
   if (entry?.source === 'git') return 'git';
   return entry?.source === 'tarball' ? 'remote' : 'file';

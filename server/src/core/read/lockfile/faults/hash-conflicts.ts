@@ -2,13 +2,13 @@ import { isBroughtAlong } from '../model/brought-along.ts';
 import { compareHashes, type Hashes, hashesOf, isOfZip, STRENGTH } from '../model/entry-hashes.ts';
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 
-/** What a conflict tells of an entry: those of an older copy in the same file are no `LockEntry` of its own. */
+/** The parts of an entry that a conflict needs: those of an older copy in the same file are not a `LockEntry`. */
 export type HashedEntry = Pick<
   LockEntry,
   'key' | 'name' | 'version' | 'source' | 'resolved' | 'integrity' | 'checksum' | 'keySpan' | 'bundled'
 >;
 
-/** Two entries of one package and version that cannot both be what the registry has. */
+/** Two entries of one package and version that cannot both match the registry. */
 export interface HashConflict {
   readonly entry: HashedEntry;
   readonly other: HashedEntry;
@@ -16,24 +16,25 @@ export interface HashConflict {
 }
 
 /**
- * An entry whose hash of the committed file cannot be compared with its own: it has none that counts, one of a weaker
- * algorithm, or of another one.
+ * An entry whose hash cannot be compared with the committed file's: it has no valid one, one of a weaker algorithm, or
+ * one of another.
  */
 export interface HashLoss {
   readonly entry: LockEntry;
   readonly before: HashedEntry;
   readonly change: 'removed' | 'weaker' | 'other';
-  /** The strongest of the committed file, and of this one where it has any. */
+  /** The strongest hash of the committed file, and of this one if it has any. */
   readonly from: string;
   readonly to: string | undefined;
 }
 
-/** Whether two addresses are of one registry; undefined is the configured one. */
+/** Checks whether two URLs belong to one registry; undefined means the configured one. */
 export type SameRegistry = (a: string | undefined, b: string | undefined) => boolean;
 
 /**
- * Entries whose hash is not that of most others of the same name and version in the file; where there is no majority,
- * not that of the first. Only packages of registries are compared, as a registry keeps a published version as it is.
+ * Yields entries whose hash differs from that of most others with the same name and version in the file or, without a
+ * majority, from that of the first. Compares only packages of registries, because a registry never changes a published
+ * version.
  */
 export function* conflictsWithin(
   entries: readonly HashedEntry[],
@@ -68,8 +69,8 @@ export function* conflictsWithin(
 }
 
 /**
- * The entries whose hash is not that of the same name and version in another lockfile, or in an earlier state of the
- * same file.
+ * Yields entries whose hash differs from that of the same name and version in another lockfile, or in an earlier state
+ * of the same file.
  */
 export function* conflictsBetween(
   entries: readonly LockEntry[],
@@ -95,10 +96,10 @@ export function* conflictsBetween(
 }
 
 /**
- * Entries whose hash an earlier state of the file had in another algorithm, so that nothing compares the two. One that
- * could be forged and now is strong, as newer package managers make it, is `other`, and so is Yarn's of its own zip in
- * place of any other, or of one with another key of the cache: another version of Yarn writes it. Yarn leaves out checksums
- * of what is for other machines, so that one which is gone is no loss here.
+ * Yields entries whose hash had another algorithm in an earlier state of the file, so that the two cannot be compared.
+ * A change from a forgeable hash to a strong one, as newer package managers make, is `other`. So is Yarn's hash of its
+ * own zip in place of any other, or of one with another cache key: another version of Yarn writes it. Yarn omits
+ * checksums of packages for other machines, so a missing one is no loss here.
  */
 export function* lossesSince(
   lockfile: Lockfile,
@@ -147,13 +148,13 @@ function shares(a: Hashes, b: Hashes): boolean {
   return [...a.keys()].some((algorithm) => b.has(algorithm));
 }
 
-/** Entries that accept more than one download, by two hashes of one algorithm: any of them is enough. */
+/** Yields entries that accept more than one download, through two hashes of one algorithm: either of them is enough. */
 export function* ambiguousHashes(
   entries: readonly LockEntry[],
 ): Generator<{ readonly entry: LockEntry; readonly algorithm: string }, void> {
   for (const entry of entries) {
     const value = entry.integrity?.value ?? '';
-    // One hash alone, as nearly all have.
+    // A single hash, as in nearly all entries.
     if (value.length === ONE_SHA512 && value.startsWith('sha512-')) continue;
     if (!/\S\s+\S/.test(value) && (!value.startsWith('sha1-') || entry.checksum === undefined)) continue;
     for (const [algorithm, digests] of hashesOf(entry)) {
@@ -164,7 +165,7 @@ export function* ambiguousHashes(
   }
 }
 
-/** The length of one, with its name. */
+/** The length of one such hash, with its algorithm. */
 const ONE_SHA512 = 95;
 
 /** A real file has two or three entries of one version; a hostile one may have any number. */
@@ -172,14 +173,14 @@ const MOST_COMPARED = 10;
 
 const NO_ENTRIES: readonly HashedEntry[] = [];
 
-/** Each edit of a lockfile is compared with the same other one. */
+/** Each edited state of a lockfile is compared with the same other one. */
 const indexed = new WeakMap<Lockfile, ReadonlyMap<string, readonly HashedEntry[]>>();
 
 function versionKey({ name, version }: HashedEntry): string {
   return `${name} ${version?.value}`;
 }
 
-/** By name and version, those whose hashes differ. */
+/** Groups entries with different hashes by name and version. */
 function byVersion(entries: readonly HashedEntry[]): ReadonlyMap<string, readonly HashedEntry[]> {
   const found = new Map<string, HashedEntry[]>();
   for (const entry of entries) {
@@ -192,7 +193,7 @@ function byVersion(entries: readonly HashedEntry[]): ReadonlyMap<string, readonl
   return found;
 }
 
-/** Groups of two and more. Most names stand once in a file, and only the others' versions are looked at. */
+/** Yields groups of two or more. Most names are unique in a file, and only the versions of the others are read. */
 function* sameVersions(entries: readonly HashedEntry[]): Generator<readonly HashedEntry[], void> {
   const first = new Map<string, HashedEntry>();
   const groups = new Map<string, HashedEntry[]>();

@@ -3,9 +3,9 @@ import type { LockEntry } from '../model/lockfile.ts';
 import { isOfUsualCache } from '../yarn-berry/cache-keys.ts';
 
 /**
- * What ties an entry to one exact download. strong: a hash of the SHA-2 family, or Yarn's of its own zip; weak: SHA-1 or
- * MD5; other-cache: Yarn's of another cache's zip; unknown: a text that is no hash that we know; missing: none, though
- * one is due; exempt: none is due.
+ * What ties an entry to one exact download. strong: a SHA-2 hash, or Yarn's of its own zip; weak: SHA-1 or MD5;
+ * other-cache: Yarn's hash of another cache's zip; unknown: not a known hash; missing: none, although one is expected;
+ * exempt: none is expected.
  */
 export type HashStrength =
   | { readonly kind: 'strong' | 'other-cache' | 'unknown' | 'missing' | 'exempt' }
@@ -18,9 +18,9 @@ const MISSING: HashStrength = { kind: 'missing' };
 const EXEMPT: HashStrength = { kind: 'exempt' };
 
 /**
- * A hash is due for what is downloaded from a registry or a web address. Not for packages of git, for files and folders,
- * for what comes inside of another package, nor for what Yarn leaves out because it is for other machines. `cacheKeys`
- * are those of the checksums that Yarn verifies.
+ * Rates the hash of an entry. A hash is expected for downloads from a registry or a URL, but not for git packages,
+ * files, folders, bundled packages, or what Yarn omits because it is for other machines. `cacheKeys` are those of the
+ * checksums that Yarn verifies.
  */
 export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>): HashStrength {
   if ((entry.source !== 'registry' && entry.source !== 'tarball') || isBroughtAlong(entry)) return EXEMPT;
@@ -33,7 +33,7 @@ export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>):
       if (cacheKeys === undefined || isOfUsualCache(entry, cacheKeys)) return STRONG;
       return isForSomeMachines(entry) ? EXEMPT : OTHER_CACHE;
     case 'sha1':
-      // Yarn 1 writes nothing better for what a web address has.
+      // Yarn 1 writes nothing stronger for a tarball from a URL.
       return entry.source === 'tarball' ? EXEMPT : { kind: 'weak', algorithm: 'sha1' };
   }
   const variants = variantsOf(entry);
@@ -45,19 +45,19 @@ export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>):
   return isForSomeMachines(entry) ? EXEMPT : MISSING;
 }
 
-/** Whether Yarn downloads it only for some kinds of machines. */
+/** Checks whether Yarn downloads it only for some kinds of machines. */
 function isForSomeMachines(entry: LockEntry): boolean {
   return 'conditions' in entry && entry.conditions !== undefined;
 }
 
-/** Longer than a name and a hyphen, behind which npm takes no digest for no hash. */
+/** Longer than a name and a hyphen, after which npm treats a missing digest as no hash. */
 const SHORTEST = 'sha512-?'.length;
 
-/** The best of the hashes in a text of them, as the one that is checked is the strongest. */
+/** Rates the strongest hash in a text, because that is the one verified. */
 function strengthOf(integrity: string): HashStrength {
   const text = integrity.trim();
   if (text === '') return MISSING;
-  // Package managers pass over what has no digest behind the hyphen, and then verify nothing.
+  // Package managers skip a hash with no digest after the hyphen, and then verify nothing.
   const algorithms = text
     .split(/\s+/)
     .filter((hash) => /-[^?]/.test(hash))
@@ -68,7 +68,7 @@ function strengthOf(integrity: string): HashStrength {
   return algorithm === 'sha1' || algorithm === 'md5' ? { kind: 'weak', algorithm } : UNKNOWN;
 }
 
-/** The downloads of a package of pnpm's that has one for each kind of machine. */
+/** Returns the downloads of a pnpm package that has one for each kind of machine. */
 function variantsOf(
   entry: LockEntry,
 ): readonly { readonly integrity: { readonly value: string } | undefined }[] {

@@ -1,15 +1,15 @@
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 
-/** An entry that has no script flag, and another of the same package and version that has it. */
+/** An entry without a script flag, and another of the same package and version that has it. */
 export interface LostScriptFlag {
   readonly entry: LockEntry;
   readonly witness: LockEntry;
 }
 
 /**
- * Entries without the flag for install scripts of which `witness` (the same file, an earlier state of it, or another
- * lockfile) says that the package has one. Nothing where either file does not record such flags.
- * @param entries those of the lockfile that are looked at; of the same file no others are witnesses
+ * Yields entries without the install script flag if `witness` (the same file, an earlier state of it, or another
+ * lockfile) says that the package has one. Yields nothing if either file does not record such flags.
+ * @param entries the entries of the lockfile to check; within the same file, only they are witnesses
  */
 export function* lostScriptFlags(
   lockfile: Lockfile,
@@ -41,12 +41,12 @@ function versionKey({ name, version }: LockEntry): string {
   return `${name} ${version?.value}`;
 }
 
-/** Only a registry keeps what it published, and npm does not look into what another package brings along. */
+/** Only a registry never changes what it published, and npm does not look into bundled packages. */
 function isJudged({ source, bundled, version }: LockEntry): boolean {
   return source === 'registry' && !bundled && version !== undefined;
 }
 
-/** Where both have a hash, the same one, as another one is another rule's finding. */
+/** If both have a hash, it has to match; a different one is another rule's finding. */
 function isSameDownload(a: LockEntry, b: LockEntry): boolean {
   return a.integrity === undefined || b.integrity === undefined || a.integrity.value === b.integrity.value;
 }

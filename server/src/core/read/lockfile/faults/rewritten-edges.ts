@@ -6,14 +6,14 @@ import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
 export interface RewrittenEdge {
   readonly entry: LockEntry;
   readonly edge: LockEdge;
-  /** What an earlier state of the file has for the same name; undefined where it has no such dependency. */
+  /** The earlier declaration of the same name; undefined if there was no such dependency. */
   readonly before: string | undefined;
 }
 
 /**
- * Yields dependencies that were added to an entry, or got another range, while its name, version and hash stayed: what a
- * tarball declares cannot change, so that the text of the entry was changed. Peers are left out, and so are pnpm, which
- * writes what is installed and no ranges, and new dependencies of Yarn 2 and later, which adds some itself
+ * Yields dependencies that were added to an entry, or got another range, while its name, version and hash stayed the
+ * same: what a tarball declares cannot change, so the text of the entry was edited. Skips peers, pnpm, which records
+ * installed versions instead of ranges, and new dependencies in Yarn 2 and later, which adds some itself
  * (`packageExtensions`).
  */
 export function* rewrittenEdges(

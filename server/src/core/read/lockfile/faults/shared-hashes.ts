@@ -1,13 +1,13 @@
 import { isBroughtAlong } from '../model/brought-along.ts';
 import type { LockEntry } from '../model/lockfile.ts';
 
-/** An entry of each package or version that has one and the same hash: two or more. */
+/** Two or more entries with the same hash, one for each package or version. */
 export type SharedHash = readonly [LockEntry, LockEntry, ...LockEntry[]];
 
 /**
- * Entries with the hash of another package or version: a tarball holds its own name and version, so that all but one of
- * them were changed. Whoever has the tarball in a cache takes it by its hash, without a look at the address. Those of
- * which it is known why they have another's hash are passed over.
+ * Returns entries that share a hash with another package or version: a tarball holds its own name and version, so that
+ * all but one of them were changed. A client with the tarball in its cache takes it by its hash without checking the
+ * URL. Entries with a known reason for another's hash are skipped.
  */
 export function sharedHashes(
   entries: readonly LockEntry[],
@@ -35,7 +35,7 @@ export function sharedHashes(
   return Array.from(shared.values(), (packages) => [...packages.values()] as unknown as SharedHash);
 }
 
-/** What stands for a whole hash of the strongest kind that the entry has; a shorter one is none. */
+/** Returns a key for a complete hash of the entry's strongest kind; a shorter hash counts as none. */
 function hashOf(entry: LockEntry): string | undefined {
   const { source, integrity, checksum } = entry;
   if (source !== 'registry' || isBroughtAlong(entry)) return undefined;
@@ -45,19 +45,19 @@ function hashOf(entry: LockEntry): string | undefined {
   }
   const { value } = integrity;
   if (value.length === WHOLE && value.startsWith('sha512-') && !/[\s?]/.test(value)) return value;
-  // Options behind a hash, and others beside it, change nothing.
+  // Options after a hash, and other hashes beside it, change nothing.
   const hashes = value.split(/\s+/).map((hash) => hash.replace(/\?.*$/, ''));
   return WHOLE_HASHES.map((pattern) => hashes.find((hash) => pattern.test(hash))).find(
     (hash) => hash !== undefined,
   );
 }
 
-/** Of sha512 in base64 with its name; Yarn's checksums are longer. */
+/** The length of a sha512 in base64 with its algorithm; Yarn's checksums are longer. */
 const WHOLE = 95;
-/** The strongest first. */
+/** Strongest first. */
 const WHOLE_HASHES = [/^sha512-.{88}$/, /^sha384-.{64}$/, /^sha256-.{44}$/];
 
-/** Returns whether both are one version of one package, whatever build metadata it is written with. */
+/** Checks whether both are one version of one package, ignoring build metadata. */
 export function isSamePackage(a: LockEntry, b: LockEntry): boolean {
   return a.name === b.name && bare(a.version?.value) === bare(b.version?.value);
 }
@@ -66,7 +66,7 @@ function packageKey({ name, version }: LockEntry): string {
   return `${name} ${bare(version?.value) ?? ''}`;
 }
 
-/** Without the build metadata, which registries leave out. */
+/** Strips the build metadata, which registries omit. */
 function bare(version: string | undefined): string | undefined {
   const plus = version?.indexOf('+') ?? -1;
   return plus === -1 ? version : version?.slice(0, plus);

@@ -1,15 +1,15 @@
 import type { LockEdge, LockEntry } from '../model/lockfile.ts';
 import { isUnfit } from './unfit-version.ts';
 
-/** A package, and the range of a dependent that its version is not in. */
+/** A package, and the range of a dependent that its version does not satisfy. */
 export interface UnfitPackage {
   readonly entry: LockEntry;
   readonly range: string;
 }
 
 /**
- * Returns the range of a dependency that the version it got is not in, undefined where it is. Only packages of a registry
- * have a version that a range is about.
+ * Returns the range of a dependency that its resolved version does not satisfy; undefined if it does. Only packages of
+ * a registry have a version to compare.
  */
 export function unfitRange(entry: LockEntry | undefined, { specifier }: LockEdge): string | undefined {
   const version = entry?.source === 'registry' ? entry.version?.value : undefined;
@@ -19,7 +19,10 @@ export function unfitRange(entry: LockEntry | undefined, { specifier }: LockEdge
   return isUnfit(version, range) ? range : undefined;
 }
 
-/** Returns whether a dependency is one that an install has to give its range: peers and others' development dependencies are not. */
+/**
+ * Checks whether an install has to satisfy the range of a dependency: it ignores peers and the development dependencies
+ * of packages.
+ */
 export function isInstalledFor({ section }: LockEdge, isImporter: boolean): boolean {
   return (
     section === 'dependencies' ||
@@ -28,7 +31,7 @@ export function isInstalledFor({ section }: LockEdge, isImporter: boolean): bool
   );
 }
 
-/** `^1.0.0` of `npm:real@^1.0.0`; "" where it names no range. */
+/** Returns `^1.0.0` for `npm:real@^1.0.0`; "" if it names no range. */
 function rangeOfAlias(specifier: string): string {
   const at = specifier.indexOf('@', 'npm:@'.length);
   return at === -1 ? '' : specifier.slice(at + 1);

@@ -1,6 +1,9 @@
 import semver from 'semver';
 
-/** Whether a locked version is not in the range that it is locked for. What is no range, and a prerelease, tells nothing. */
+/**
+ * Checks whether a locked version is outside the range that it is locked for. A text that is not a range, and a
+ * prerelease, prove nothing.
+ */
 export function isUnfit(version: string, range: string): boolean {
   if (range === '' || fitsPlainly(version, range) || semver.valid(version, LOOSE) === null) return false;
   const parsed = rangeOf(range);
@@ -17,12 +20,12 @@ function rangeOf(text: string): semver.Range | undefined {
   }
 }
 
-/** Whether the text is the version itself, or a caret before an equal or lower one of the same major: nearly all are. */
+/** Checks for the exact version, or a caret before an equal or lower one of the same major: true for nearly all. */
 function fitsPlainly(version: string, range: string): boolean {
   if (range === version) return true;
   if (range.charCodeAt(0) !== CARET) return false;
   const dot = version.indexOf('.');
-  // What is below 1.0.0, and a prerelease, is compared in full.
+  // Versions below 1.0.0 and prereleases are compared in full.
   if (version.charCodeAt(0) === ZERO || version.includes('-', dot)) return false;
   return (
     range.length > dot && range.startsWith(version.slice(0, dot + 1), 1) && isReached(version, range, dot)

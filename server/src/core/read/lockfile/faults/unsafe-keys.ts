@@ -4,21 +4,21 @@ import type { Span } from '../../text/span.ts';
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 
 /**
- * A key that no package manager writes. path: it leads elsewhere than below its node_modules; name: no package can have
- * it; prototype: a program that keeps it in an object changes all objects; notation: another version of pnpm's lockfile
- * has such keys.
+ * A key that no package manager writes. path: it leads outside of its node_modules; name: not a valid package name;
+ * prototype: a program that stores it in an object changes all objects; notation: such keys belong to another version
+ * of pnpm's lockfile.
  */
 export interface UnsafeKey {
   readonly kind: 'path' | 'name' | 'prototype' | 'notation';
   readonly key: string;
   readonly span: Span;
-  /** Why it is no name: a clause. */
+  /** Why it is not a valid name, as a clause. */
   readonly problem: string | null;
 }
 
 /**
- * Keys that may make a package manager write elsewhere than into node_modules, each once.
- * @param entries those of the lockfile that are looked at
+ * Yields keys that may make a package manager write outside of node_modules, each once.
+ * @param entries the entries of the lockfile to check
  */
 export function* unsafeKeys(
   lockfile: Lockfile,
@@ -35,7 +35,7 @@ export function* unsafeKeys(
 function* allUnsafeKeys(lockfile: Lockfile, entries: readonly LockEntry[]): Generator<UnsafeKey, void> {
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
   const isBun = lockfile.format === 'bun';
-  // The search for so few characters looks for the first only, which is rare, and is faster.
+  // Searching for so short a text is faster: it looks only for the first character, which is rare.
   if (mayHave(lockfile, '__p')) yield* prototypeKeys(lockfile.text);
   if ((isNpm || isBun) && mayHave(lockfile, '\\u')) yield* escapedPrototypeKeys(lockfile.text);
   if (isNpm) {
@@ -43,7 +43,7 @@ function* allUnsafeKeys(lockfile: Lockfile, entries: readonly LockEntry[]): Gene
   }
   for (const entry of entries) {
     if (isNpm && !isPlainPath(entry.key)) yield* unsafePath(entry);
-    // Keys of Bun are folders below node_modules, which none goes up from.
+    // Keys of Bun are folders below node_modules, and none goes up from there.
     if (isBun && !isSafePath(entry.key))
       yield { kind: 'path', key: entry.key, span: entry.keySpan, problem: null };
     if (!hasOrdinaryNames(entry)) {
@@ -73,7 +73,7 @@ function* prototypeKeys(text: string): Generator<UnsafeKey, void> {
   }
 }
 
-/** The same key with escapes in it, as which a package manager reads it all the same. None of them writes any. */
+/** The same key written with escapes, which a package manager decodes. None of them writes any. */
 function* escapedPrototypeKeys(text: string): Generator<UnsafeKey, void> {
   for (const match of text.matchAll(/"((?:_|\\u005f|[prot]|\\u00[67][\da-f]){9})"[ \t]*:/gi)) {
     const word = match[1]!;
@@ -83,7 +83,7 @@ function* escapedPrototypeKeys(text: string): Generator<UnsafeKey, void> {
   }
 }
 
-/** Folders outside of the lockfile's own are linked by paths that begin with `../`; nothing else goes up. */
+/** Folders outside of the lockfile's own are linked by paths that begin with `../`; no other key goes up. */
 function* unsafePath({ key, keySpan }: LockEntry): Generator<UnsafeKey, void> {
   if (isPlainPath(key)) return;
   const below = key.replace(/^(?:\.\.\/)*/, '').replace(/^\.\.$/, '');
@@ -100,7 +100,7 @@ function isSafePath(path: string): boolean {
   return !path.split(/[\\/]/).includes('..');
 }
 
-/** The folder that it is installed in, and the name that the registry is asked for. */
+/** Checks the folder that it is installed in, and the name requested from the registry. */
 function* unsafeNames(entry: LockEntry): Generator<UnsafeKey, void> {
   const { name, alias } = entry;
   for (const key of alias === undefined ? [name] : [alias, name]) {
@@ -111,7 +111,10 @@ function* unsafeNames(entry: LockEntry): Generator<UnsafeKey, void> {
   }
 }
 
-/** `/a@1.0.0`, `/a/1.0.0` and `a@1.0.0`, perhaps behind a registry's host and with peers behind: each is some version's. */
+/**
+ * Checks for `/a@1.0.0`, `/a/1.0.0` and `a@1.0.0`, optionally after a registry's host and followed by peers: each
+ * belongs to some version of the lockfile.
+ */
 function isOtherNotation(key: string): boolean {
   if (key.length > LONGEST_PLAIN_KEY || key.includes('..')) return false;
   return /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?)?\/?(?:@[\w.~-]+\/)?[\w~][\w.~-]*[@/]\d+\.\d+\.\d[\w.+-]*(?:[(_].*)?$/.test(
@@ -121,7 +124,7 @@ function isOtherNotation(key: string): boolean {
 
 const LONGEST_PLAIN_KEY = 500;
 
-/** What nearly all entries are, told without making a list of nothing for each. */
+/** Recognizes nearly all entries without allocating an empty list for each. */
 function hasOrdinaryNames({ source, name, alias }: LockEntry): boolean {
   if (source !== 'registry') return true;
   return (
@@ -129,7 +132,7 @@ function hasOrdinaryNames({ source, name, alias }: LockEntry): boolean {
   );
 }
 
-/** pnpm names the folders at the dependents: a dependency called `../../x` was once installed there. */
+/** pnpm names folders in the dependents: a dependency called `../../x` was once installed there. */
 function* unsafeFolders(lockfile: Lockfile): Generator<UnsafeKey, void> {
   for (const importer of lockfile.importers.values()) {
     for (const { name, nameSpan } of importer.edges) {
@@ -146,7 +149,7 @@ function* unsafeFolders(lockfile: Lockfile): Generator<UnsafeKey, void> {
   }
 }
 
-/** A dependency of a package stands below two keys at least. Importers' own keys are folders, and may go up. */
+/** A dependency of a package is nested below at least two keys. Keys of importers are folders, and may go up. */
 function* unsafeFolder(line: string, start: number): Generator<UnsafeKey, void> {
   const match = /^( {6,})((["']?)([^\s"':#]{1,214})\3):(?=[ \r]|$)/.exec(line.slice(0, 1000));
   if (match === null || isSafePath(match[4]!)) return;

@@ -1,8 +1,8 @@
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
 /**
- * The package in whose tarball a bundled one lies: the outermost one around it. Undefined for what is not bundled, and for
- * what the project bundles itself, which is installed like anything else.
+ * Returns the package whose tarball contains a bundled one: the outermost package around it. Undefined for packages
+ * that are not bundled, or that the project bundles itself, which are installed like any other.
  */
 export function bundlerOf(lockfile: Lockfile, { key, bundled }: LockEntry): LockEntry | undefined {
   if (!bundled) return undefined;
@@ -12,7 +12,7 @@ export function bundlerOf(lockfile: Lockfile, { key, bundled }: LockEntry): Lock
 
 function outermost(lockfile: Lockfile, key: string): LockEntry | undefined {
   if (lockfile.format === 'bun') {
-    // The keys around it are parts of its own; a scope holds a slash as well.
+    // The enclosing keys are prefixes of its own; a scope contains a slash as well.
     for (let at = key.indexOf('/'); at !== -1; at = key.indexOf('/', at + 1)) {
       const entry = lockfile.entry(key.slice(0, at));
       if (entry !== undefined) return entry;

@@ -1,12 +1,12 @@
 import { START } from '../../text/span.ts';
 import type { Unread } from './unread-lockfile.ts';
 
-/** Whether a lockfile's text has nothing but white space in it. */
+/** Checks whether a lockfile's text is only whitespace. */
 export function isEmptyText(text: string): boolean {
   return !/[^\s\ufeff]/.test(text);
 }
 
-/** What is said of a lockfile without any text, whichever package manager's it is. */
+/** The status of a lockfile without any text, for every package manager. */
 export const EMPTY: Unread = {
   status: 'unreadable',
   reason: 'The file is empty.',

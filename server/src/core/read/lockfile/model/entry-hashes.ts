@@ -1,19 +1,21 @@
 import { hashList } from '../record/hash-list.ts';
 import type { LockEntry } from './lockfile.ts';
 
-/** Hashes of one download, by algorithm: any one of an algorithm's is enough. */
+/** Hashes of one download, by algorithm: any one hash of an algorithm is enough. */
 export type Hashes = ReadonlyMap<string, ReadonlySet<string>>;
 
 export type HashComparison =
   | { readonly result: 'same' | 'unknown' }
   | { readonly result: 'other'; readonly algorithm: string };
 
-/** From the strongest on, as ssri chooses. Yarn's own come last: they are compared only with each other. */
+/**
+ * Strongest first, in the order in which ssri chooses. Yarn's own come last: they are compared only with each other.
+ */
 export const STRENGTH: readonly string[] = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 
 /**
- * What the entry says that its download must hash to. A checksum of Yarn 2 and later is that of a zip, which depends on
- * how it is compressed: the key of the cache in front of it is part of the algorithm's name. What is no hash is left out.
+ * Returns the hashes that the entry accepts for its download. A checksum of Yarn 2 and later is that of a zip, which
+ * depends on the compression: the cache key in front of it is part of the algorithm's name. Invalid hashes are skipped.
  */
 export function hashesOf(entry: Pick<LockEntry, 'integrity' | 'checksum'>): Hashes {
   const hashes = new Map<string, Set<string>>();
@@ -26,12 +28,12 @@ export function hashesOf(entry: Pick<LockEntry, 'integrity' | 'checksum'>): Hash
   return hashes;
 }
 
-/** Whether an algorithm is that of Yarn's checksums, which are of a zip that Yarn makes itself. */
+/** Checks whether an algorithm is that of Yarn's checksums, which are of a zip that Yarn makes itself. */
 export function isOfZip(algorithm: string): boolean {
   return algorithm.startsWith('zip ');
 }
 
-/** Compares by the strongest algorithm that both have; without one nothing is known. */
+/** Compares by the strongest algorithm that both have; without one the result is unknown. */
 export function compareHashes(a: Hashes, b: Hashes): HashComparison {
   const shared = [...a.keys()].filter((algorithm) => b.has(algorithm));
   const algorithm = STRENGTH.find((one) => shared.includes(one)) ?? shared.find(isOfZip);

@@ -4,8 +4,8 @@ import { plainBaseOf, requestedUrl } from './registry-base.ts';
 import { readTarballAddress } from './tarball-address.ts';
 
 /**
- * Returns the package of a registry that is installed for an entry: what its URL is the tarball of, whatever the entry
- * itself says. Undefined for what is from elsewhere and says no name.
+ * Returns the registry package that is installed for an entry: the one whose tarball its URL is, whatever the entry
+ * itself says. Undefined for packages from elsewhere without a name.
  */
 export function installedAs(
   entry: LockEntry,

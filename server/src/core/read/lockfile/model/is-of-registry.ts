@@ -1,8 +1,8 @@
 import type { Specifier } from '../../manifest/specifier.ts';
 
 /**
- * Whether it asks for a version of a package of a registry. What a catalog says does, unless it is one of the names that
- * the project takes from elsewhere, which is for the caller to know.
+ * Checks whether a specifier requests a version of a registry package. A catalog reference does, unless its name is one
+ * that the project takes from elsewhere, which the caller has to know.
  */
 export function isOfRegistry(specifier: Specifier): boolean {
   switch (specifier.type) {

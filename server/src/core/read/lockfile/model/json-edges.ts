@@ -13,8 +13,8 @@ import {
 import type { LockEdge } from './lockfile.ts';
 
 /**
- * The edges of an object with sections of dependencies, in the order of the text. None for any other token.
- * @param isOptionalPeer whether the peer dependency of that name may be missing
+ * Returns the edges of an object with sections of dependencies, in source order. Empty for any other token.
+ * @param isOptionalPeer whether the peer dependency of that name is optional
  */
 export function edgesOf(
   tape: JsonTape,
@@ -39,7 +39,7 @@ function sectionOf(tape: JsonTape, key: Token): DependencySection | undefined {
   return undefined;
 }
 
-/** Appends one section: its members with a string as value. Nothing for a token that is no object. */
+/** Appends one section: its members with a string value. Does nothing for a token that is not an object. */
 export function appendEdges(
   tape: JsonTape,
   section: DependencySection,

@@ -14,19 +14,19 @@ import type { Located } from '../../text/span.ts';
 import type { LockProblem } from './lockfile.ts';
 import { shownText } from './shown-text.ts';
 
-/** A text whose brackets do not match is read once more, by its indentation, to lose as little as possible. */
+/** Scans a text; if its brackets do not match, scans it once more by indentation, to lose as little as possible. */
 export function scanTolerantly(text: string, options: JsonScanOptions = {}): JsonTape {
   const tape = scanJson(text, options);
   const isBroken = tape.problems.some(({ kind }) => kind === 'syntax' || kind === 'conflict');
   return isBroken ? scanJson(text, { ...options, trustIndentation: true }) : tape;
 }
 
-/** Whether what the tape says of the text's structure is a guess. */
+/** Checks whether the structure on the tape is a guess. */
 export function isGuess(tape: JsonTape): boolean {
   return tape.problems.some(({ kind }) => kind !== 'comment' && kind !== 'trailing-comma');
 }
 
-/** Members of an object that stand there once more; of which one counts, readers of JSON do not agree. */
+/** Returns duplicate members of an object; JSON readers disagree on which of them counts. */
 export function repeatedMembers(tape: JsonTape, object: Token): readonly LockProblem[] {
   const names = new Set<string>();
   const problems: LockProblem[] = [];
@@ -43,7 +43,7 @@ export function repeatedMembers(tape: JsonTape, object: Token): readonly LockPro
   return problems;
 }
 
-/** Characters in strings for which no package manager reads the file. */
+/** Returns characters in strings that make every package manager reject the file. */
 export function controlProblems(tape: JsonTape): readonly LockProblem[] {
   const message = 'a string has a control character in it';
   return controlCharactersIn(tape, MOST_CONTROLS).map((span) => ({ kind: 'syntax', message, span }));
@@ -51,7 +51,7 @@ export function controlProblems(tape: JsonTape): readonly LockProblem[] {
 
 const MOST_CONTROLS = 20;
 
-/** The text of a string, number or word, such as a version may be written as. Undefined for no token. */
+/** Returns the text of a string, number or word, such as a version may be written as. Undefined for no token. */
 export function locatedScalar(tape: JsonTape, token: Token): Located<string> | undefined {
   if (token === NONE) return undefined;
   const span = tokenSpan(tape, token);
@@ -59,7 +59,7 @@ export function locatedScalar(tape: JsonTape, token: Token): Located<string> | u
   return { value, span };
 }
 
-/** The name of a key. Nearly none is escaped, and then it is what stands between its quotes. */
+/** Returns the name of a key. Nearly none is escaped, and then it is the text between its quotes. */
 export function keyText(tape: JsonTape, key: Token): string {
   if (tape.escapedKeys.size > 0 && tape.escapedKeys.has(key)) return decodeString(tape, key);
   const { text, records } = tape;

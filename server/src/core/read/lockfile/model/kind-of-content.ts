@@ -2,7 +2,7 @@ import { isObject, memberOf, NONE } from '../../text/json/json-tape.ts';
 import type { LockfileName } from '../detect.ts';
 import { scanTolerantly } from './json-lock-text.ts';
 
-/** Returns which lockfile a text is, whatever its file is called; undefined where it has the marks of none. */
+/** Returns which kind of lockfile a text is, whatever its file name; undefined if it has no known marks. */
 export function lockfileKindOfContent(text: string): LockfileName | undefined {
   if (text.startsWith('#!/usr/bin/env bun\nbun-lockfile-format')) return 'bun.lockb';
   if (/^\s*\{/.test(text)) return jsonKindOf(text);
@@ -10,7 +10,7 @@ export function lockfileKindOfContent(text: string): LockfileName | undefined {
   return /^(?:lockfileVersion|shrinkwrapVersion):/m.test(text) ? 'pnpm' : undefined;
 }
 
-/** Only bun.lock lists workspaces, at the top. */
+/** Only bun.lock lists workspaces at the top. */
 function jsonKindOf(text: string): LockfileName | undefined {
   const tape = scanTolerantly(text);
   if (!isObject(tape, 0) || memberOf(tape, 0, 'lockfileVersion') === NONE) return undefined;

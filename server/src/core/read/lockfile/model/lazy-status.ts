@@ -1,8 +1,8 @@
 import type { LockfileStatus } from './lockfile-status.ts';
 
 /**
- * A status that is found when it is first asked for: most of its time goes into looking for what nearly no file has.
- * A lockfile has its members as getters, each of which asks.
+ * Computes a status on first use: most of its time is spent on problems that nearly no file has. A lockfile exposes its
+ * status members as getters that call the function.
  */
 export function lazyStatus(find: () => LockfileStatus): () => LockfileStatus {
   let found: LockfileStatus | undefined;

@@ -1,6 +1,6 @@
 /**
- * The path of a folder that something in `from` links, relative to the lockfile's directory with `/`; "" for that
- * directory itself. An absolute path stays as it is.
+ * Returns the path of a folder linked in `from`, relative to the lockfile's directory with `/`; "" for that directory
+ * itself. An absolute path stays as it is.
  */
 export function linkedFolder(from: string, path: string): string {
   if (/^(?:[/\\~]|[A-Za-z]:)/.test(path)) return path;

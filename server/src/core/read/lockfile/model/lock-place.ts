@@ -7,7 +7,7 @@ import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../yarn-berry/berry-lock-entry.ts';
 import type { LockEdge, LockEntry, Lockfile } from './lockfile.ts';
 
-/** What stands at a place of a lockfile. `token` is what the cursor is on. */
+/** The item at a position in a lockfile. `token` is the token under the cursor. */
 export type LockPlace =
   | { readonly type: 'entry'; readonly entry: LockEntry; readonly token: Span }
   /** The root or a member, at its key. */
@@ -15,7 +15,7 @@ export type LockPlace =
   /** A dependency that the entry or importer `from` declares. */
   | { readonly type: 'edge'; readonly from: LockEntry; readonly edge: LockEdge; readonly token: Span };
 
-/** Finds the entry, importer or edge at an offset: at its key, its version, its address, its hash, its name or range. */
+/** Finds the entry, importer or edge at an offset: at its key, version, URL, hash, name or range. */
 export function lockPlaceAt(lockfile: Lockfile, offset: number): LockPlace | undefined {
   for (const [path, importer] of lockfile.importers) {
     if (!touches(importer.span, offset)) continue;
@@ -38,7 +38,7 @@ export function lockPlaceAt(lockfile: Lockfile, offset: number): LockPlace | und
   return undefined;
 }
 
-/** The edges of an entry at every place where they stand: in pnpm's snapshots each has its own. */
+/** Returns the edges of an entry in every place that lists them: each snapshot of pnpm has its own. */
 export function edgesEverywhere(entry: LockEntry): readonly LockEdge[] {
   if (entry instanceof PnpmLockEntry && entry.snapshotNodes.length > 1) {
     return entry.snapshots.flatMap(({ edges }) => edges);
@@ -46,19 +46,19 @@ export function edgesEverywhere(entry: LockEntry): readonly LockEdge[] {
   return entry.edges;
 }
 
-/** The entry without what npm 6 nests in it. */
+/** Returns the span of the entry without what npm 6 nests in it. */
 export function ownSpan(entry: LockEntry): Span {
   if (!(entry instanceof NpmV1Entry) || !entry.hasNested) return entry.span;
   const ends = tokensOf(entry).map((span) => span?.end ?? 0);
   return { start: entry.span.start, end: Math.max(...ends) };
 }
 
-/** What an edge says that its package's manifest declares. pnpm keeps only what was locked for it, but of peers. */
+/** Returns what an edge shows of its package's manifest. pnpm records only the locked version, except for peers. */
 export function declaredBy(from: LockEntry, { section, specifier }: LockEdge): string | undefined {
   return from instanceof PnpmLockEntry && section !== 'peerDependencies' ? undefined : specifier.value;
 }
 
-/** Entries may be nested, as npm 6 does it: the one that begins last. */
+/** Returns the innermost entry, which begins last: npm 6 nests entries. */
 function innermost(entries: readonly LockEntry[], offset: number): LockEntry | undefined {
   let found: LockEntry | undefined;
   let start = -1;
@@ -79,7 +79,7 @@ function inEntry(entry: LockEntry, offset: number): LockPlace | undefined {
   return token === undefined ? undefined : { type: 'entry', entry, token };
 }
 
-/** From the narrow to the wide, where one lies in another. */
+/** Returns tokens narrowest first, because they may be nested. */
 function tokensOf(entry: LockEntry): readonly (Span | undefined)[] {
   const { keySpan, version, resolved, integrity, checksum } = entry;
   return [
@@ -102,7 +102,10 @@ function edgeAt(from: LockEntry, edges: readonly LockEdge[], offset: number): Lo
   return undefined;
 }
 
-/** From its name to the end of what stands beside it. Older pnpm lockfiles have what is declared in another place. */
+/**
+ * Returns the span from its name to the end of the value beside it. Older pnpm lockfiles have the declared specifier in
+ * another place.
+ */
 export function edgeSpan(edge: LockEdge): Span {
   const { nameSpan, specifier } = edge;
   const beside = 'version' in edge ? pnpmVersion(edge) : specifier;
@@ -113,7 +116,7 @@ function edgeTokens(edge: LockEdge): readonly (Span | undefined)[] {
   return [edge.nameSpan, edge.specifier.span, pnpmVersion(edge)?.span];
 }
 
-/** An importer's edge of pnpm has the locked version beside what is declared. */
+/** In pnpm, an importer's edge has the locked version beside the declared specifier. */
 function pnpmVersion(edge: LockEdge): PnpmEdge['version'] {
   return 'version' in edge ? (edge as PnpmEdge).version : undefined;
 }

@@ -10,8 +10,8 @@ export interface LockedAlias {
 }
 
 /**
- * Returns the aliases of packages of registries, once for each place that says one.
- * @param entries those that are looked at; of pnpm the whole text is
+ * Yields the aliases of registry packages, once for each place with one.
+ * @param entries the entries to check; for pnpm the whole text is searched
  */
 export function* lockedAliases(
   lockfile: Lockfile,
@@ -29,8 +29,8 @@ export function* lockedAliases(
 }
 
 /**
- * pnpm has the name of the package in place of a version, in the dependencies of a package: `alias: real@1.0.0`, earlier
- * `alias: /real@1.0.0` or `/real/1.0.0`. What importers declare stands in a manifest as well.
+ * In the dependencies of a package, pnpm writes the name of the aliased package in place of a version: `alias:
+ * real@1.0.0`, earlier `alias: /real@1.0.0` or `/real/1.0.0`. Declarations of importers are also in a manifest.
  */
 function* inSnapshots(text: string): Generator<LockedAlias, void> {
   const line =
@@ -43,7 +43,7 @@ function* inSnapshots(text: string): Generator<LockedAlias, void> {
   }
 }
 
-/** The names under which the copies of manifests in a lockfile ask for packages of other names, each with its target. */
+/** Returns the aliases in the copies of manifests in a lockfile, each with its target. */
 export function declaredAliases({ importers }: Pick<Lockfile, 'importers'>): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const importer of importers.values()) {

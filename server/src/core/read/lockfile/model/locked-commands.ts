@@ -4,16 +4,16 @@ import { recordOf } from '../record/lock-record.ts';
 import { yarnGeneration } from '../yarn/yarn-generation.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
-/** A command that a package puts into `node_modules/.bin`, as the lockfile says it. */
+/** A command that a package adds to `node_modules/.bin`, according to the lockfile. */
 export interface LockedCommand {
   readonly entry: LockEntry;
-  /** As it is written; of a package with one command that of the package itself. */
+  /** As written; for a package with a single command, the name of the package. */
   readonly name: string;
-  /** The token that says it. */
+  /** The token that names it. */
   readonly span: Span;
 }
 
-/** Whether the lockfile says what its packages call their commands: those of pnpm, Yarn 1 and npm up to 6 do not. */
+/** Checks whether the lockfile records the commands of packages: those of pnpm, Yarn 1 and npm up to 6 do not. */
 export function recordsCommands(lockfile: Lockfile): boolean {
   switch (lockfile.format) {
     case 'package-lock':
@@ -28,14 +28,14 @@ export function recordsCommands(lockfile: Lockfile): boolean {
   }
 }
 
-/** Whether a package of such a lockfile may have commands: pnpm records which have any. */
+/** Checks whether a package of such a lockfile may have commands: pnpm records which have any. */
 export function mayHaveCommands(entry: LockEntry, { format }: Lockfile): boolean {
   return format !== 'pnpm' || (recordOf(entry).details.bin?.size ?? 0) > 0;
 }
 
 /**
- * Returns the commands of packages, in the order of the text. They are looked for in the text, as few entries have any and
- * decoding the others would take longer. pnpm and Yarn 1 do not record them.
+ * Yields the commands of packages, in source order. Searches the text, because few entries have any and decoding the
+ * others would take longer. pnpm and Yarn 1 do not record them.
  * @param looked the entries whose commands are wanted
  */
 export function* lockedCommands(
@@ -47,7 +47,7 @@ export function* lockedCommands(
   const isYarn = format === 'yarn';
   // The word itself may be written with escapes.
   const key = isYarn ? /\n {2}"?bin"?:[ \t]*\r?(?=\n)/g : /"(?:b|\\u0062)(?:i|\\u0069)(?:n|\\u006[eE])"\s*:/g;
-  // Members are linked as packages are. The commands of the root are linked nowhere in it.
+  // Members are linked like packages. The commands of the root are linked nowhere in the project.
   const members = [...lockfile.importers].flatMap(([path, importer]) => (path === '' ? [] : [importer]));
   for (const { index, end: at } of matchesIn(
     text,
@@ -65,7 +65,7 @@ export function* lockedCommands(
   }
 }
 
-/** In all of the text, or in that of some entries. */
+/** Searches the whole text, or that of some entries. */
 function* matchesIn(
   text: string,
   key: RegExp,
@@ -80,12 +80,12 @@ function* matchesIn(
 }
 
 interface Token {
-  /** Undefined for that of the package. */
+  /** Undefined for the name of the package. */
   readonly name: string | undefined;
   readonly span: Span;
 }
 
-/** The keys of the object that begins there; a text alone is the target of the package's own command. */
+/** Returns the keys of the object that begins there; a string is the target of the package's own command. */
 function inJson(text: string, from: number): readonly Token[] {
   const found: Token[] = [];
   let at = behindBlank(text, from);
@@ -125,7 +125,7 @@ function decoded(token: string): string {
   }
 }
 
-/** The keys of the lines behind it that are indented more. */
+/** Returns the keys of the following lines that are indented more. */
 function inLines(text: string, from: number): readonly Token[] {
   const found: Token[] = [];
   const line = /\n {4}("(?:[^"\\\n]|\\.)*"|[^\s:][^:\n]*):[^\n]*/y;

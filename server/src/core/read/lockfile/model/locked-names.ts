@@ -2,7 +2,9 @@ import type { Lockfile } from './lockfile.ts';
 
 const known = new WeakMap<Lockfile, ReadonlySet<string>>();
 
-/** All names under which the lockfile has a package, member or link: folders and, of aliases, their targets. */
+/**
+ * Returns all names under which the lockfile has a package, member or link: folders and, for aliases, their targets.
+ */
 export function lockedNames(lockfile: Lockfile): ReadonlySet<string> {
   let names = known.get(lockfile);
   if (names === undefined) {

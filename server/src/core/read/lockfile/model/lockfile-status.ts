@@ -4,18 +4,18 @@ import { placeOf } from './place-of.ts';
 export interface LockfileStatus {
   readonly status: ReadStatus;
   readonly reason: string | undefined;
-  /** In the order of the text. */
+  /** In source order. */
   readonly problems: readonly LockProblem[];
 }
 
-/** `read` counts all that was read, members too; `entries` of `total` are the packages among it. */
+/** `read` counts everything that was read, including members; `entries` of `total` are the packages among it. */
 export interface ReadCounts {
   readonly read: number;
   readonly entries: number;
   readonly total: number;
 }
 
-/** How far a lockfile was read, from what is wrong in it. */
+/** Derives how much of a lockfile was read from its problems. */
 export function lockfileStatus(
   text: string,
   problems: readonly LockProblem[],

@@ -9,8 +9,8 @@ import type { EntryDetails } from '../record/entry-details.ts';
 export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
 
 /**
- * Where a locked package comes from. `registry` is a tarball of a registry (also where no address is recorded),
- * `tarball` any other web address, `file` a local tarball, `directory` a local folder.
+ * Where a locked package comes from. `registry` is a tarball of a registry (also if no URL is recorded), `tarball` any
+ * other URL, `file` a local tarball, `directory` a local folder.
  */
 export type LockSource =
   | 'registry'
@@ -23,25 +23,24 @@ export type LockSource =
   | 'root';
 
 /**
- * A hash that is no `integrity`. sha1: of the tarball, as Yarn 1 writes it behind the address. yarn-zip: of the zip that
- * Yarn 2 and later make of the tarball, in front of it perhaps the key of the cache; never comparable with a registry's.
+ * A hash that is not an `integrity`. sha1: of the tarball, as Yarn 1 appends it to the URL. yarn-zip: of the zip that
+ * Yarn 2 and later make of the tarball, optionally prefixed with the cache key; never comparable with a registry's.
  */
 export interface LockChecksum extends Located<string> {
   readonly kind: 'sha1' | 'yarn-zip';
-  /** The key of the file's cache, which a checksum of `yarn-zip` has that is written without one. */
+  /** The cache key of the file, for a `yarn-zip` checksum written without one. */
   readonly cacheKey?: string;
 }
 
-/** One entry of a lockfile. Values are decoded on first use; spans are those of the tokens, quotes included. */
+/** One entry of a lockfile. Values are decoded on first use; spans are those of the tokens, including quotes. */
 export interface LockEntry {
   /** As written: `node_modules/a`, `a@npm:^1.0.0`. */
   readonly key: string;
   readonly keySpan: Span;
-  /** From the key to the end of the value. */
   readonly span: Span;
-  /** The name of the package that is installed: an alias's target. */
+  /** The name of the installed package: for an alias, its target. */
   readonly name: string;
-  /** The name of the folder it is installed under, where that differs from `name`. */
+  /** The name of the folder it is installed under, if different from `name`. */
   readonly alias: string | undefined;
   readonly source: LockSource;
   readonly version: Located<string> | undefined;
@@ -53,8 +52,8 @@ export interface LockEntry {
   readonly peer: boolean;
   readonly bundled: boolean;
   /**
-   * True where the file says so; false says nothing unless the file `recordsInstallScripts`. Undefined where such a file
-   * does not tell of this package.
+   * True if the file says so; false means nothing unless the file `recordsInstallScripts`. Undefined if such a file has
+   * no information on this package.
    */
   readonly hasInstallScript: boolean | undefined;
   readonly deprecated: string | undefined;
@@ -62,9 +61,9 @@ export interface LockEntry {
   readonly os: readonly string[];
   readonly cpu: readonly string[];
   readonly libc: readonly string[];
-  /** What it declares, by section, in the order of the text. */
+  /** The declared dependencies, by section, in source order. */
   readonly edges: readonly LockEdge[];
-  /** What else it says of its installation, made anew each time: `recordOf` keeps it. */
+  /** Further details of its installation, created on every access: `recordOf` caches them. */
   readonly details?: EntryDetails;
 }
 
@@ -74,16 +73,16 @@ export interface LockEdge {
   readonly name: string;
   readonly nameSpan: Span;
   readonly specifier: Located<string>;
-  /** Whether it may be missing: an optional dependency, or a peer that is said to be optional. */
+  /** Whether it may be absent: an optional dependency, or a peer marked as optional. */
   readonly optional: boolean;
 }
 
-/** complete: every entry read; partial: `entriesRead` of `entriesTotal`; unreadable: none. */
+/** checked: every entry read; partial: `entriesRead` of `entriesTotal`; unreadable: none. */
 export type ReadStatus = 'checked' | 'partial' | 'unreadable' | 'unsupported';
 
 /**
- * What is wrong at a place of a lockfile. conflict: the marker of a merge conflict; duplicate: a name that appears twice;
- * missing: a dependency that must be in the file and is not. Others are of the text, or of no kind.
+ * A problem at a place in a lockfile. conflict: a merge conflict marker; duplicate: a name that appears twice; missing:
+ * a required dependency that is absent. Others concern the text, or have no kind.
  */
 export interface LockProblem extends ParseProblem {
   readonly kind?: JsonProblemKind | 'duplicate' | 'missing';
@@ -99,9 +98,9 @@ export interface Lockfile {
   readonly status: ReadStatus;
   /** Why it is not `checked`: one sentence. */
   readonly reason: string | undefined;
-  /** In the order of the text. */
+  /** In source order. */
   readonly problems: readonly LockProblem[];
-  /** Packages that it installs: neither the root nor members nor links. */
+  /** Installed packages, without the root, members and links. */
   readonly entries: readonly LockEntry[];
   readonly entriesTotal: number;
   /**
@@ -109,27 +108,28 @@ export interface Lockfile {
    * does not record them: Yarn 1 and npm up to 6.
    */
   readonly importers: ReadonlyMap<string, LockEntry>;
-  /** Entries that download nothing: links and portals, patched copies of other entries, what plugins make. */
+  /** Entries that download nothing: links and portals, patched copies of other entries, entries made by plugins. */
   readonly links: readonly LockEntry[];
-  /** Whether entries say which packages have install scripts, so that one without the flag has none. */
+  /** Whether entries record install scripts, so that one without the flag has none. */
   readonly recordsInstallScripts: boolean;
-  /** Whether entries say what they depend on: npm 2 to 4 did not write it. */
+  /** Whether entries record their dependencies: npm 2 to 4 did not. */
   readonly recordsEdges: boolean;
-  /** By the key of an entry; of a Yarn lockfile also by one of the declarations in a key. */
+  /** Looks up an entry by key; in a Yarn lockfile also by one of the specifiers in a key. */
   entry(key: string): LockEntry | undefined;
   /**
-   * What the name resolves to when imported from the importer at `path`; links lead to the member they link. Formats
-   * without importers find it by `declared`: the text in the manifest, or what `resolutions` and catalogs make of it.
+   * Returns what the name resolves to when imported from the importer at `path`; links resolve to the linked member.
+   * Formats without importers look it up by `declared`: the text in the manifest, or what `resolutions` and catalogs
+   * turn it into.
    */
   resolve(importerPath: string, name: string, declared?: string): LockEntry | undefined;
   /**
-   * The package, member or link that an edge of an entry or importer leads to, undefined where the file has none.
-   * `replaced` is what the manifest's `resolutions` put in place of the edge's text.
+   * Returns the package, member or link that an edge of an entry or importer resolves to; undefined if the file has
+   * none. `replaced` is what the manifest's `resolutions` replace the edge's text with.
    */
   follow(from: LockEntry, edge: LockEdge, replaced?: string): LockEntry | undefined;
   /**
-   * The lockfile of the text after an edit: what reading it gives, while only what was touched is scanned. Undefined
-   * where it is to be read anew.
+   * Returns the lockfile after an edit: the same as reading the text, but scans only what was touched. Undefined if it
+   * must be read from scratch.
    */
   edited?(text: string, edit: TextChange): Lockfile | undefined;
 }

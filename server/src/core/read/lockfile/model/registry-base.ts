@@ -5,8 +5,8 @@ import { readTarballAddress } from './tarball-address.ts';
 import type { TarballLayout } from './tarball-layouts.ts';
 
 /**
- * Returns what stands before `<name>/-/<file>-<version>.tgz` where the URL of the entry is written exactly so, as nearly all are,
- * with no more than Yarn 1's hash behind it. Undefined for all others, which have to be taken apart.
+ * Returns the part before `<name>/-/<file>-<version>.tgz` if the URL of the entry is written exactly so, as nearly all
+ * are, with at most Yarn 1's hash after it. Undefined for all others, which have to be parsed.
  */
 export function plainBaseOf({ name, version, resolved }: LockEntry): string | undefined {
   if (version === undefined || resolved === undefined) return undefined;
@@ -28,7 +28,7 @@ export function plainBaseOf({ name, version, resolved }: LockEntry): string | un
     text.startsWith(bare, bareStart) &&
     text[versionStart - 1] === '-' &&
     text.startsWith(version.value, versionStart) &&
-    // What stands before a name without a scope may be one.
+    // The part before an unscoped name may be a scope.
     !isScopeStart(text.charCodeAt(text.lastIndexOf('/', nameStart - 2) + 1)) &&
     SAFE_NAME.test(name) &&
     SAFE_VERSION.test(version.value);
@@ -40,24 +40,24 @@ export function plainBaseOf({ name, version, resolved }: LockEntry): string | un
   return latestBase;
 }
 
-/** Nearly all entries have the same one. It outlives the file that it was read in. */
+/** Nearly all entries share the same one. It outlives the file that it was read from. */
 let latestBase = '';
 
-/** Without anything that a client takes for another character, or for a step up. */
+/** Without anything that a client takes for another character or for a parent directory. */
 const SAFE_NAME = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/;
 const SAFE_VERSION = /^[\w.+-]+$/;
 
-/** An `@`, or an escape of any kind. */
+/** Checks for an `@`, or an escape of any kind. */
 function isScopeStart(code: number): boolean {
   return code === 64 || code === 37;
 }
 
 /**
- * Returns the URL of a lockfile as a client requests it. pnpm and Yarn 1 take one without a scheme as relative to the
- * registry, which `//host/path` leaves. Undefined for what is no http(s) URL.
+ * Returns the URL of a lockfile as a client requests it. pnpm and Yarn 1 resolve one without a scheme relative to the
+ * registry, which `//host/path` leaves. Undefined for anything but an http(s) URL.
  */
 export function requestedUrl(text: string, registry: string): CanonicalUrl | undefined {
-  // As clients do, who take a backslash for a slash, and drop tabs and line ends.
+  // Like clients, which treat a backslash as a slash, and drop tabs and line ends.
   const plain = text.replace(/[\t\n\r]/g, '').replace(/^[\0-\x20]+/, '');
   if (/^[a-z][a-z\d+.-]*:/i.test(plain)) return canonicalUrl(text);
   const base = canonicalUrl(registry);
@@ -71,7 +71,7 @@ export function requestedUrl(text: string, registry: string): CanonicalUrl | und
 }
 
 /**
- * Tells whether the URL is one that the registry gives its tarballs: on its host, below its own path, or where this kind
+ * Checks whether the registry could use the URL for its tarballs: on its host, below its own path, or where this kind
  * of registry is known to have them. Different paths of a host are different registries.
  */
 export function isServedBy(registry: string, url: CanonicalUrl): boolean {
@@ -89,10 +89,10 @@ export function isServedBy(registry: string, url: CanonicalUrl): boolean {
   );
 }
 
-/** Registries whose tarballs have another path on the same host. */
+/** Registries that serve tarballs from another path on the same host. */
 const PLACES_ELSEWHERE: readonly {
   readonly source: string;
-  /** The only layout that it is true of. */
+  /** The only layout that it applies to. */
   readonly layout?: TarballLayout['id'];
   is(registry: string, tarballs: string): boolean;
 }[] = [

@@ -1,22 +1,22 @@
 import type { CanonicalUrl } from '../../text/paths/canonical-url.ts';
 import { TARBALL_LAYOUTS, type TarballLayout } from './tarball-layouts.ts';
 
-/** What the URL of a registry's tarball says that it is. */
+/** The parts of the URL of a registry's tarball. */
 export interface TarballAddress {
   /** `@s/a` or `a`. */
   readonly name: string;
   /** The last part of the path, decoded: `a-1.0.0.tgz`. */
   readonly file: string;
-  /** As it stands in the URL; undefined where nothing there is a version of that package. */
+  /** As written in the URL; undefined if nothing there is a version of that package. */
   readonly version: string | undefined;
-  /** The path of the registry that it lies below, with slashes at both ends. */
+  /** The path of its registry, with slashes at both ends. */
   readonly basePath: string;
   readonly layout: TarballLayout['id'];
 }
 
 /**
- * Reads the URL of a tarball as one of the known layouts of registries. Undefined for a URL of another shape, of which
- * nothing can be said. The query and the fragment are not part of what is read.
+ * Parses the URL of a tarball in one of the known layouts of registries. Undefined for a URL of another shape, which
+ * says nothing. Ignores the query and the fragment.
  */
 export function readTarballAddress({ path }: Pick<CanonicalUrl, 'path'>): TarballAddress | undefined {
   const segments = path.split('/').slice(1).map(decodeSegment);
@@ -30,7 +30,7 @@ export function readTarballAddress({ path }: Pick<CanonicalUrl, 'path'>): Tarbal
   return undefined;
 }
 
-/** Once: what is escaped twice stays escaped, and no name has a percent sign. */
+/** Decodes once: a double escape stays escaped, and no name has a percent sign. */
 function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {

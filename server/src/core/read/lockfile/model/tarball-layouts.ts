@@ -1,21 +1,21 @@
-/** What the segments of a path say: `start` is the place of the name's first segment, before which the base ends. */
+/** The parts of a path: `start` is the index of the name's first segment, where the base ends. */
 interface ReadLayout {
   readonly name: string;
   readonly version: string | undefined;
   readonly start: number;
 }
 
-/** One way in which registries place their tarballs. */
+/** A URL layout in which registries serve tarballs. */
 export interface TarballLayout {
   readonly id: 'npm' | 'scope-in-file' | 'version-folder' | 'download' | 'download-file' | 'packages';
   readonly example: string;
-  /** Who uses it, and where that is documented. */
+  /** The registries that use it, and the documentation. */
   readonly source: string;
-  /** @param segments decoded, one of them may be a name with its scope (`@s%2fa`) */
+  /** @param segments decoded; one of them may be a name with its scope (`@s%2fa`) */
   read(segments: readonly string[]): ReadLayout | undefined;
 }
 
-/** In the order in which they are tried; no two fit one path. */
+/** In the order in which they are tried; no two match the same path. */
 export const TARBALL_LAYOUTS: readonly TarballLayout[] = [
   {
     id: 'npm',
@@ -85,7 +85,7 @@ export const TARBALL_LAYOUTS: readonly TarballLayout[] = [
   },
 ];
 
-/** The version in the file name of a tarball that belongs to `name`; undefined where the name differs. */
+/** Returns the version in the file name of a tarball that belongs to `name`; undefined if the name differs. */
 function versionInFile(file: string, name: string): string | undefined {
   const prefix = `${name.slice(name.lastIndexOf('/') + 1)}-`;
   return file.startsWith(prefix) && file.endsWith('.tgz')
@@ -93,7 +93,7 @@ function versionInFile(file: string, name: string): string | undefined {
     : undefined;
 }
 
-/** Of a file behind the name that ends at the place, counted from the end. */
+/** Reads a file after the name that ends at the given index, counted from the end. */
 function ofFile(segments: readonly string[], place: number, file = ''): ReadLayout | undefined {
   const named =
     file.endsWith('.tgz') && !file.includes('/') ? nameBefore(segments, segments.length + place) : undefined;

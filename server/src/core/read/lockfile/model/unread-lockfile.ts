@@ -3,7 +3,7 @@ import type { ParseProblem } from '../../text/problem.ts';
 import type { Located } from '../../text/span.ts';
 import type { Lockfile, LockfileKind } from './lockfile.ts';
 
-/** Why nothing of a lockfile is read. */
+/** The reason why a lockfile is not read at all. */
 export interface Unread {
   readonly status: 'unsupported' | 'unreadable';
   /** One sentence. */
@@ -12,7 +12,7 @@ export interface Unread {
   readonly formatVersion?: Located<string> | undefined;
 }
 
-/** A lockfile that is there, but of which nothing is known. */
+/** Returns a lockfile that exists but of which nothing is known. */
 export function unreadLockfile(uri: Uri, text: string, format: LockfileKind, unread: Unread): Lockfile {
   return {
     kind: 'lockfile',

@@ -3,7 +3,7 @@ import { NESTED, PROJECT } from './nested-fields.ts';
 import { NestedList } from './nested-list.ts';
 import type { NpmV1Entry } from './npm-v1-entry.ts';
 
-/** The entry in the nested `dependencies` of `object` by its path, such as `node_modules/a/node_modules/b`. */
+/** Returns the entry in the nested `dependencies` of `object` by its path, such as `node_modules/a/node_modules/b`. */
 export function copyAt(tape: JsonTape, object: Token, path: string): NpmV1Entry | undefined {
   const [before, ...folders] = path.split(/(?:^|\/)node_modules\//);
   if (before !== '' || folders.length === 0) return undefined;

@@ -8,20 +8,20 @@ import type { NestedNames } from './nested-names.ts';
 type EntryAt = (number: number) => Pick<LockEntry, 'source' | 'resolved'>;
 
 /**
- * The folders that `file:` dependencies of npm 5 and 6 link, each once however many links lead to it. The file nests the
- * packages of a folder below the link; npm 7 and later read them as those in the folder's own node_modules, and look for
- * what they require in the folders around it, not around the link.
+ * The folders linked by `file:` dependencies of npm 5 and 6, each once however many links lead to it. The file nests
+ * the packages of a folder below the link; npm 7 and later treat them as those in the folder's own node_modules, and
+ * look up what they require in the folders around it, not around the link.
  */
 export class LinkedFolders {
   readonly #fields: NestedFields;
   readonly #entryAt: EntryAt;
   readonly #byPath = new Map<string, number>();
   readonly #paths = new Map<number, string>();
-  /** The folders by the numbers of the links. */
+  /** Folders by the numbers of their links. */
   readonly #targets = new Map<number, number>();
   /** The first link to each folder: npm takes what the folder requires from that one. */
   readonly #firstLinks = new Map<number, number>();
-  /** The links that packages directly in a folder are written below. */
+  /** The links below which the packages of a folder are written. */
   readonly #writtenIn = new Map<number, number>();
 
   constructor(fields: NestedFields, entryAt: EntryAt) {
@@ -33,7 +33,9 @@ export class LinkedFolders {
     return this.#byPath.size;
   }
 
-  /** What the packages nested in an entry lie in: the folder that the entry links, else the entry itself. */
+  /**
+   * Returns what contains the packages nested in an entry: the folder that the entry links, otherwise the entry itself.
+   */
   placeOf(entry: number): number {
     const fields = this.#fields;
     if (!fields.unplainVersions.has(entry)) return entry;
@@ -49,34 +51,36 @@ export class LinkedFolders {
     return folder;
   }
 
-  /** Notes that a package in a folder is written below this link to it. */
+  /** Records that a package in a folder is written below this link to it. */
   writeIn(link: number, entry: number): void {
     this.#writtenIn.set(entry, link);
   }
 
-  /** What the text has an entry in: of the packages of a folder the link, else its parent. */
+  /** Returns the parent of an entry in the text: for packages of a folder the link, otherwise its parent. */
   writtenParent(entry: number): number {
     return this.#writtenIn.get(entry) ?? this.#fields.get(entry, PARENT);
   }
 
-  /** Where the code of an entry looks for packages first: the folder that it links, else the entry itself. */
+  /**
+   * Returns where the code of an entry looks for packages first: the folder that it links, otherwise the entry itself.
+   */
   codeOf(entry: number): number {
     return this.#targets.get(entry) ?? entry;
   }
 
-  /** Whether an earlier link leads to the folder of this one, so that npm does not read what this one requires. */
+  /** Checks whether an earlier link leads to the same folder, so that npm ignores what this one requires. */
   isLaterLink(entry: number): boolean {
     const folder = this.#targets.get(entry);
     return folder !== undefined && this.#firstLinks.get(folder) !== entry;
   }
 
-  /** The path of the folder that an entry links; undefined for what is no such link. */
+  /** Returns the path of the folder that an entry links; undefined for anything but such a link. */
   linkedBy(entry: number): string | undefined {
     const folder = this.#targets.get(entry);
     return folder === PROJECT ? '' : folder === undefined ? undefined : this.#paths.get(folder);
   }
 
-  /** The path of a folder's number; undefined for the number of an entry. */
+  /** Returns the path of a folder by number; undefined for the number of an entry. */
   pathOf(number: number): string | undefined {
     return this.#paths.get(number);
   }
@@ -85,15 +89,15 @@ export class LinkedFolders {
     return path.length > MOST_LENGTH ? undefined : this.#byPath.get(path);
   }
 
-  /** The first link to the folder of this path. */
+  /** Returns the first link to the folder at this path. */
   firstLinkTo(path: string): number | undefined {
     const folder = this.at(path);
     return folder === undefined ? undefined : this.#firstLinks.get(folder);
   }
 
   /**
-   * Puts each folder into the nearest one around it that the file has: another folder, a package, or the project.
-   * @param links the numbers of entries that count, in the order of the text
+   * Places each folder into the nearest one around it that the file has: another folder, a package, or the project.
+   * @param links the numbers of the effective entries, in source order
    */
   settle(links: Iterable<number>, names: NestedNames): void {
     for (const link of links) {
@@ -105,11 +109,13 @@ export class LinkedFolders {
     }
   }
 
-  /** The number of what a key such as `node_modules/a/node_modules/b` or `local/dir/node_modules/c` is of. */
+  /**
+   * Returns the number of the entry with a key such as `node_modules/a/node_modules/b` or `local/dir/node_modules/c`.
+   */
   find(key: string, names: NestedNames): number | undefined {
     const first = key.startsWith(INSIDE) ? 0 : key.indexOf(`/${INSIDE}`) + 1;
     if (first === 0 && !key.startsWith(INSIDE)) return undefined;
-    // A folder may lie inside of a package, so that the first node_modules of its path is not its own.
+    // A folder may lie inside a package, so the first node_modules in its path may not be its own.
     for (let at = this.size === 0 ? 0 : key.lastIndexOf(`/${INSIDE}`); at > 0; ) {
       const folder = this.at(key.slice(0, at));
       if (folder !== undefined) return descend(names, folder, key.slice(at + 1 + INSIDE.length));
@@ -140,7 +146,7 @@ function descend(names: NestedNames, from: number, rest: string): number | undef
   return entry;
 }
 
-/** Undefined for what is no link, and for one to the place of a package: that one has the packages then. */
+/** Undefined for anything but a link, and for a link to the place of a package: that one has the packages then. */
 function folderPathOf(entry: ReturnType<EntryAt>): string | undefined {
   if (entry.source !== 'directory' || entry.resolved === undefined) return undefined;
   const path = localPath(entry.resolved.value);
@@ -149,5 +155,5 @@ function folderPathOf(entry: ReturnType<EntryAt>): string | undefined {
 
 const INSIDE = 'node_modules/';
 
-/** As long as paths can be on the systems that npm runs on. */
+/** The maximum path length on the systems that npm runs on. */
 const MOST_LENGTH = 4096;

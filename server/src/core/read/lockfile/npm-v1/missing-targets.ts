@@ -9,8 +9,9 @@ import { numberFor } from './resolve-nested.ts';
 const MOST_PROBLEMS = 100;
 
 /**
- * Packages that `requires` names and that are not in the file, as when somebody removed an entry: npm 5 and 6 wrote
- * there what they had found. Of optional and bundled packages nothing is said, as parts of those may be left out.
+ * Finds packages that `requires` names and that are missing from the file, for example because somebody removed an
+ * entry: npm 5 and 6 wrote there what they had found. Optional and bundled packages are not reported, because parts of
+ * those may be omitted.
  */
 export function findMissingTargets(
   nested: Pick<NestedDependencies, 'list' | 'names' | 'numbers'>,
@@ -26,7 +27,7 @@ export function findMissingTargets(
     if (list.folders.isLaterLink(number)) continue;
     const end = records[requires + 2]!;
     for (let key = requires + RECORD; key < end; key = records[key + 2]!) {
-      // Nearly all are at the top. An escaped key is none that stands there as it is written.
+      // Nearly all are at the top. An escaped key never matches the text as written.
       if (names.has(PROJECT, records[key]! + 1, records[key + 1]! - 1)) continue;
       if (records[key + 2] === key + RECORD || !isString(tape, key + RECORD)) continue;
       const name = keyText(tape, key);

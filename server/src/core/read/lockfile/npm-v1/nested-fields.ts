@@ -18,7 +18,9 @@ export const DEV = 1;
 export const OPTIONAL = 2;
 export const BUNDLED = 4;
 
-/** What is kept of an entry: its key's token, then those of its values or `NONE`, its flags, and the entry it is in. */
+/**
+ * The fields kept of an entry: the token of its key, those of its values or `NONE`, its flags, and its parent entry.
+ */
 export const [TOKEN, VERSION, RESOLVED, INTEGRITY, REQUIRES, NESTED, FLAGS, PARENT] = [
   0, 1, 2, 3, 4, 5, 6, 7,
 ] as const;
@@ -34,10 +36,10 @@ export type NestedField =
   | typeof FLAGS
   | typeof PARENT;
 
-/** The parent of those at the top. */
+/** The parent of top-level entries. */
 export const PROJECT = -1;
 
-/** The parent of a linked folder that lies in no other folder of the file, and not in the project's either. */
+/** The parent of a linked folder outside of the project and of every other folder of the file. */
 export const OUTSIDE = -2;
 
 const MEMBERS = new MemberNames([
@@ -52,26 +54,26 @@ const MEMBERS = new MemberNames([
 ]);
 
 /**
- * Where the values of all entries of nested `dependencies` stand, in one array: thousands of objects would cost more than
- * reading the text does.
+ * The positions of the values of all entries of nested `dependencies`, in one array: thousands of objects would cost
+ * more than reading the text.
  */
 export class NestedFields {
   readonly tape: JsonTape;
-  /** The entries without a version of three plain numbers, which have to be looked at: there are few. */
+  /** The entries without a version of three plain numbers, which need a closer look: there are few. */
   readonly unplainVersions = new Set<number>();
-  /** Those that have a value of a type that npm does not give it. */
+  /** Those with a value of a type that npm does not write. */
   readonly mistyped = new Set<number>();
   readonly #problems: LockProblem[];
   #numbers = new Int32Array(NUMBERS * 256);
   #end = 0;
 
-  /** @param problems takes what is wrong with the entries */
+  /** @param problems collects the problems of entries */
   constructor(tape: JsonTape, problems: LockProblem[]) {
     this.tape = tape;
     this.#problems = problems;
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   get count(): number {
     return this.#end / NUMBERS;
   }
@@ -82,9 +84,9 @@ export class NestedFields {
   }
 
   /**
-   * Reads an entry, and gives its number.
-   * @param token the key's; its value is an object
-   * @param parent the number of the entry that it is in, or `PROJECT`
+   * Reads an entry, and returns its number.
+   * @param token the token of the key; its value is an object
+   * @param parent the number of the parent entry, or `PROJECT`
    */
   add(token: Token, parent: number): number {
     const at = this.#grow();
@@ -128,7 +130,10 @@ export class NestedFields {
     return at / NUMBERS;
   }
 
-  /** Adds the place of a linked folder, which has packages in it and is no entry. Its parent is set when all are known. */
+  /**
+   * Adds the place of a linked folder, which contains packages but is not an entry. Its parent is set once all are
+   * known.
+   */
   addFolder(): number {
     const at = this.#grow();
     for (let field = at; field < at + FLAGS; field++) this.#numbers[field] = NONE;
@@ -151,7 +156,7 @@ export class NestedFields {
     return at;
   }
 
-  /** A value of another type than npm gives it counts as none. */
+  /** A value of another type than npm writes counts as absent. */
   #isOfType(field: number, value: Token): boolean {
     const { tape } = this;
     const isIt = field === REQUIRES || field === NESTED ? isObject(tape, value) : isString(tape, value);

@@ -3,18 +3,18 @@ import { hashOf, joinedHash } from '../npm/key-hash.ts';
 import { type NestedFields, PARENT, TOKEN } from './nested-fields.ts';
 
 /**
- * The entries of nested `dependencies` by their names and what they are in. The thousands of packages that a lockfile
- * requires are looked up where their names stand in the text, and not cut out of it; so this is no map of strings.
+ * The entries of nested `dependencies` by name and parent. The thousands of packages that a lockfile requires are
+ * looked up in place in the text without creating substrings; that is why this is not a map of strings.
  */
 export class NestedNames {
   readonly #fields: NestedFields;
   readonly #mask: number;
-  /** Of each place its entry's number, one higher (0: it is empty), where its name starts and ends, and its hash. */
+  /** For each slot the entry's number plus 1 (0: empty), the start and end of its name, and its hash. */
   readonly #places: Int32Array;
-  /** Those for which there was no place, in texts made so that very many names belong into one. */
+  /** Those that found no slot, in texts crafted so that very many names collide. */
   readonly #others = new Map<string, number>();
 
-  /** @param fields all of whose entries may be added */
+  /** @param fields the fields, all of whose entries may be added */
   constructor(fields: NestedFields) {
     const size = 2 ** (32 - Math.clz32(fields.count * 2 + 1));
     this.#fields = fields;
@@ -22,7 +22,7 @@ export class NestedNames {
     this.#places = new Int32Array(NUMBERS * size);
   }
 
-  /** Adds an entry; of those with one name in one parent the last counts. Returns whether it takes the place of another. */
+  /** Adds an entry; among equal names in one parent the last counts. Returns whether it replaces another. */
   add(entry: number): boolean {
     const { tape } = this.#fields;
     const token = this.#fields.get(entry, TOKEN);
@@ -30,21 +30,22 @@ export class NestedNames {
     const start = tape.records[token]! + 1;
     const end = tape.records[token + 1]! - 1;
     const isPlain = tape.escapedKeys.size === 0 || !tape.escapedKeys.has(token);
-    // In a broken text the quote at the end may be missing.
+    // In a broken text the closing quote may be missing.
     if (isPlain && end >= start && tape.text.charCodeAt(end) === QUOTE)
       return this.#put(entry, parent, tape.text, start, end);
     const name = keyText(tape, token);
     return this.#put(entry, parent, name, 0, name.length);
   }
 
-  /** The number of the entry of that name in a parent, -1 where there is none. */
+  /** Returns the number of the entry of that name in a parent; -1 if there is none. */
   find(parent: number, name: string): number {
     const place = this.#find(parent, name, 0, name.length);
     return place === NOWHERE ? (this.#others.get(`${parent} ${name}`) ?? -1) : this.#places[place]! - 1;
   }
 
   /**
-   * Whether the name between the two offsets of the text is one of an entry in the parent. It may miss one, of very many.
+   * Checks whether the name between the two offsets of the text belongs to an entry in the parent. It may miss one of
+   * very many.
    */
   has(parent: number, start: number, end: number): boolean {
     const place = this.#find(parent, this.#fields.tape.text, start, end);
@@ -69,7 +70,7 @@ export class NestedNames {
     return isKnown;
   }
 
-  /** The place of the name between the offsets, or the empty one where it belongs; `NOWHERE` where there is neither. */
+  /** Returns the slot of the name between the offsets, or the empty slot for it; `NOWHERE` if there is neither. */
   #find(parent: number, text: string, start: number, end: number): number {
     const places = this.#places;
     const hash = joinedHash(parent, hashOf(text, start, end));
@@ -100,14 +101,14 @@ export class NestedNames {
   }
 }
 
-/** Numbers of a place. */
+/** The size of a slot. */
 const NUMBERS = 4;
 const NOWHERE = -1;
 
-/** Where a name starts that is not in the text as it is called. */
+/** The start of a name that is not in the text in this spelling. */
 const ELSEWHERE = -1;
 
-/** So many entries are looked at for one; there are hardly ever three. */
+/** The limit of slots probed for one entry; real files hardly ever need three. */
 const MOST_PROBES = 32;
 
 const QUOTE = 34;

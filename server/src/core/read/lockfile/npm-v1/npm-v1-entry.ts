@@ -39,7 +39,7 @@ import {
   versionInTarball,
 } from './v1-source.ts';
 
-/** The list that an entry belongs to, by which it finds its neighbours. */
+/** The list that an entry belongs to, through which it finds its neighbors. */
 export interface EntryList {
   readonly fields: NestedFields;
   readonly folders: LinkedFolders;
@@ -47,11 +47,11 @@ export interface EntryList {
 }
 
 /**
- * An entry of nested `dependencies` over the tape of its file: it knows where its values stand and decodes them when
- * asked. A class, so that thousands of them share their accessors.
+ * An entry of nested `dependencies` over the tape of its file, which locates its values and decodes them on demand. A
+ * class, so that thousands of entries share their accessors.
  */
 export class NpmV1Entry implements LockEntry {
-  /** Its place among the entries of the file. */
+  /** Its index among the entries of the file. */
   readonly number: number;
   readonly #list: EntryList;
   #read: V1Version | undefined;
@@ -59,7 +59,7 @@ export class NpmV1Entry implements LockEntry {
   #folder: string | undefined;
   #key: string | undefined;
 
-  /** @param number of what is in the fields of the list */
+  /** @param number the number of its fields in the list */
   constructor(list: EntryList, number: number) {
     this.#list = list;
     this.number = number;
@@ -77,12 +77,12 @@ export class NpmV1Entry implements LockEntry {
     return parent === PROJECT || this.inFolder !== undefined ? undefined : this.#list.at(parent);
   }
 
-  /** The path of the linked folder that has it in its own node_modules. */
+  /** The path of the linked folder whose own node_modules contains it. */
   get inFolder(): string | undefined {
     return this.#list.folders.pathOf(this.#get(PARENT));
   }
 
-  /** The path of the folder that it links, in one spelling; undefined for what is no link to a folder. */
+  /** The normalized path of the folder that it links; undefined for anything but a link to a folder. */
   get linkedFolder(): string | undefined {
     return this.#list.folders.linkedBy(this.number);
   }
@@ -92,7 +92,7 @@ export class NpmV1Entry implements LockEntry {
     return this.#list.folders.isLaterLink(this.number);
   }
 
-  /** Whether it has nested packages, if only an empty object of them. */
+  /** Whether it has nested packages, even if only an empty object. */
   get hasNested(): boolean {
     return this.#get(NESTED) !== NONE;
   }
@@ -113,7 +113,7 @@ export class NpmV1Entry implements LockEntry {
     return tokenSpan(this.#tape, this.#get(TOKEN));
   }
 
-  /** With all that is nested in it. */
+  /** Includes everything nested in it. */
   get span(): Span {
     const { records } = this.#tape;
     return { start: records[this.#get(TOKEN)]!, end: records[this.#get(TOKEN) + RECORD + 1]! };
@@ -130,7 +130,7 @@ export class NpmV1Entry implements LockEntry {
     return this.name === this.folder ? undefined : this.folder;
   }
 
-  /** Of an alias the part behind the name, of an address that of the tarball's name, undefined where it has none. */
+  /** For an alias the part after the name, for a URL the version in the tarball's name; undefined if it has none. */
   get version(): Located<string> | undefined {
     const read = this.#versionKind();
     if (read === undefined) return undefined;
@@ -150,7 +150,7 @@ export class NpmV1Entry implements LockEntry {
     };
   }
 
-  /** The address, whether it stands in `resolved` or in `version`. */
+  /** The URL, whether in `resolved` or in `version`. */
   get resolved(): Located<string> | undefined {
     const resolved = this.#located(this.#get(RESOLVED));
     if (resolved !== undefined || this.#versionKind()?.kind !== 'address') return resolved;
@@ -161,7 +161,7 @@ export class NpmV1Entry implements LockEntry {
     return this.#located(this.#get(INTEGRITY));
   }
 
-  /** What npm 2 to 6 were asked for: `name@specifier`, or an address. */
+  /** The request to npm 2 to 6: `name@specifier`, or a URL. */
   get from(): Located<string> | undefined {
     return locatedString(this.#tape, memberOf(this.#tape, this.#get(TOKEN) + RECORD, 'from'));
   }
@@ -176,7 +176,7 @@ export class NpmV1Entry implements LockEntry {
     return this.#source;
   }
 
-  /** Its `version` as written: a version, an alias or an address. */
+  /** Its `version` as written: a version, an alias or a URL. */
   get written(): Located<string> | undefined {
     return this.#located(this.#get(VERSION));
   }
@@ -202,14 +202,14 @@ export class NpmV1Entry implements LockEntry {
     return (this.#get(FLAGS) & BUNDLED) !== 0;
   }
 
-  /** What `requires` names, as far as npm recorded it; of which section, it did not. */
+  /** The names in `requires`, as far as npm recorded them; it did not record their sections. */
   get edges(): readonly LockEdge[] {
     const edges: LockEdge[] = [];
     appendEdges(this.#tape, 'dependencies', this.#get(REQUIRES), edges, () => false);
     return edges;
   }
 
-  // What the format does not record. Getters, as every field is one more in each of thousands of entries.
+  // Facts that the format does not record. Getters, because a field would take memory in each of thousands of entries.
   get peer(): boolean {
     return false;
   }

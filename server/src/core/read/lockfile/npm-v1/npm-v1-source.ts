@@ -18,8 +18,8 @@ export interface NpmV1SourceMembers {
 }
 
 /**
- * Returns where npm takes the package of an entry of nested `dependencies` from. Of an address in `version` and another in
- * `resolved` npm 6 and npm 7 choose differently, so that both count.
+ * Returns the source that npm takes the package of an entry of nested `dependencies` from. Given one URL in `version`
+ * and another in `resolved`, npm 6 and npm 7 choose differently, so that both count.
  */
 export function npmV1Source(entry: NpmV1SourceMembers): InstalledSource {
   const { written, writtenResolved, from } = entry;
@@ -31,7 +31,7 @@ export function npmV1Source(entry: NpmV1SourceMembers): InstalledSource {
     return { ...address, identity: `${address.identity} or ${resolved.identity}` };
   }
   if (address !== undefined) return address;
-  // npm 2 to 4 wrote what was asked for where they wrote no address.
+  // Without a URL, npm 2 to 4 wrote the requested specifier.
   const asked = from === undefined ? undefined : addressInFrom(entry.folder, from.value);
   return asked === undefined ? CONFIGURED_REGISTRY : addressSource({ value: asked, span: from!.span });
 }

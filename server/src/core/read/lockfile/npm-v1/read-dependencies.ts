@@ -20,21 +20,21 @@ import type { NpmV1Entry } from './npm-v1-entry.ts';
 export interface NestedDependencies {
   readonly list: NestedList;
   readonly names: NestedNames;
-  /** The numbers of the entries of all levels, in the order of the text. */
+  /** The numbers of the entries of all levels, in source order. */
   readonly numbers: readonly number[];
-  /** How many stand in the text, understood or not. */
+  /** The number of entries in the text, understood or not. */
   readonly total: number;
-  /** How many of the entries have no version that says what is installed. */
+  /** The number of entries without a version that identifies what is installed. */
   readonly unversioned: number;
   readonly recordsEdges: boolean;
-  /** All of them. */
+  /** Returns all of them. */
   entries(): readonly NpmV1Entry[];
 }
 
 /**
- * Reads `dependencies` and those nested in them; what cannot be read is left out and appended to `problems`.
+ * Reads `dependencies` and those nested in them; unreadable entries are skipped and added to `problems`.
  * @param dependencies an object, or `NONE`
- * @param options where `inFolders`, packages below a link to a folder are those in the folder, once for all links to it
+ * @param options `inFolders`: packages below a link to a folder are those in the folder, once for all links to it
  */
 export function readDependencies(
   tape: JsonTape,
@@ -48,7 +48,7 @@ export function readDependencies(
   let unread = 0;
   let recordsEdges = false;
 
-  // The scan ends at 500 levels, so this calls itself at most half as often.
+  // The scan ends at 500 levels, so this recurses at most half as deep.
   const read = (object: Token, writtenIn: number, parent: number) => {
     const end = nextSibling(tape, object);
     for (let token = object + RECORD; token < end; token = nextSibling(tape, token)) {
@@ -61,7 +61,7 @@ export function readDependencies(
       const entry = fields.add(token, parent);
       if (parent !== writtenIn) folders.writeIn(writtenIn, entry);
       recordsEdges ||= fields.get(entry, REQUIRES) !== NONE;
-      // An entry that does not end may lack anything; what is nested in it and ends is whole.
+      // An unclosed entry may lack anything; a nested one that is closed is complete.
       if (tape.unclosed.size > 0 && tape.unclosed.has(value)) unread++;
       else ended.push(entry);
       const nested = fields.get(entry, NESTED);
@@ -82,7 +82,7 @@ export function readDependencies(
   const numbers = hasDuplicates ? ended.filter((entry) => isKept(list, names, entry)) : ended;
   if (folders.size > 0) {
     if (hasDuplicates) {
-      // What stands below a link that does not count is not in its folder.
+      // Packages below an ineffective link are not in its folder.
       names = new NestedNames(fields);
       for (const entry of numbers) names.add(entry);
     }
@@ -107,7 +107,7 @@ export function readDependencies(
   };
 }
 
-/** Whether no later entry of the same name takes the place of this one, or of one that it is nested in. */
+/** Checks that no later entry of the same name replaces this one, or one that it is nested in. */
 function isKept({ fields, folders }: NestedList, names: NestedNames, entry: number): boolean {
   for (let at = entry; at !== PROJECT; at = folders.writtenParent(at)) {
     const last = names.find(fields.get(at, PARENT), nameOf(fields, at));
@@ -116,14 +116,14 @@ function isKept({ fields, folders }: NestedList, names: NestedNames, entry: numb
   return true;
 }
 
-/** Whether both say the same and are written below two links to one folder, as npm 5 and 6 do it. */
+/** Checks whether both have the same content and are written below two links to one folder, as npm 5 and 6 do. */
 function isSameOfOtherLink({ fields, folders }: NestedList, earlier: number, later: number): boolean {
   if (earlier === -1 || folders.writtenParent(earlier) === folders.writtenParent(later)) return false;
   const [a, b] = [earlier, later].map((entry) => valueText(fields, entry));
   return a !== undefined && a === b;
 }
 
-/** What an entry says, without regard to how it is indented; undefined where that is broken. */
+/** Returns the content of an entry regardless of its indentation; undefined if it is broken. */
 function valueText(fields: NestedFields, entry: number): string | undefined {
   const { tape } = fields;
   const { start, end } = tokenSpan(tape, valueToken(tape, fields.get(entry, TOKEN)));

@@ -32,7 +32,7 @@ import { entryAt, linkTo, resolveNested } from './resolve-nested.ts';
 
 /**
  * Reads a package-lock.json or npm-shrinkwrap.json of version 1, or of the time before versions (npm 2 to 4), from any
- * text: packages nested in `dependencies`. Of a name that appears twice the last one counts, as for npm.
+ * text: packages nested in `dependencies`. For a duplicate name the last one counts, as in npm.
  */
 export function readNpmV1Lockfile(uri: Uri, text: string, format: NpmLockfileKind): NpmV1Lockfile {
   return readNpmV1Tape(uri, scanTolerantly(text), format);
@@ -41,8 +41,8 @@ export function readNpmV1Lockfile(uri: Uri, text: string, format: NpmLockfileKin
 type ReadTape = (uri: Uri, tape: JsonTape, format: NpmLockfileKind) => Lockfile;
 
 /**
- * The same, of a text that is scanned already (tolerantly).
- * @param again reads what an edit makes of it: that may be of another version
+ * Reads the same from a text that was already scanned (tolerantly).
+ * @param again reads the text after an edit, which may be of another version
  */
 export function readNpmV1Tape(
   uri: Uri,
@@ -125,7 +125,7 @@ export function readNpmV1Tape(
   };
 }
 
-/** Those of which npm reads nested `dependencies`, where there is nothing else. */
+/** The versions of which npm reads nested `dependencies` if there is nothing else. */
 export const NESTED_VERSIONS: ReadonlySet<string> = new Set(['1', '2', '3']);
 
 function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unread): NpmV1Lockfile {
@@ -138,7 +138,7 @@ function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unrea
   };
 }
 
-/** How many entries a broken text has anywhere: each has a version. */
+/** Counts the entries in a broken text: each has a version. */
 function countVersions(text: string): number {
   return text.match(/"version"[ \t]*:/g)?.length ?? 0;
 }

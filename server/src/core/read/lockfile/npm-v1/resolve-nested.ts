@@ -2,12 +2,12 @@ import { OUTSIDE, PARENT, PROJECT } from './nested-fields.ts';
 import type { NpmV1Entry } from './npm-v1-entry.ts';
 import type { NestedDependencies } from './read-dependencies.ts';
 
-/** Where entries are looked for. */
+/** Where entries are looked up. */
 export type Nested = Pick<NestedDependencies, 'list' | 'names'>;
 
 /**
- * What `name` means to the code of `from`: what is nested in it, then in what it is in.
- * @param from an entry of these; undefined for the project
+ * Resolves `name` for the code of `from`: in the entries nested in it, then in its parents.
+ * @param from one of these entries; undefined for the project
  */
 export function resolveNested(
   nested: Nested,
@@ -18,7 +18,7 @@ export function resolveNested(
   return found === -1 ? undefined : nested.list.at(found);
 }
 
-/** The same by numbers: -1 where there is none. */
+/** Resolves by numbers: -1 if there is none. */
 export function numberFor({ list, names }: Nested, from: number, name: string): number {
   const { fields, folders } = list;
   let at = from === PROJECT ? from : folders.codeOf(from);
@@ -29,13 +29,13 @@ export function numberFor({ list, names }: Nested, from: number, name: string): 
   return at === OUTSIDE ? -1 : names.find(PROJECT, name);
 }
 
-/** The entry of a key such as `node_modules/a/node_modules/b` or `local/dir/node_modules/c`. */
+/** Returns the entry with a key such as `node_modules/a/node_modules/b` or `local/dir/node_modules/c`. */
 export function entryAt({ list, names }: Nested, key: string): NpmV1Entry | undefined {
   const number = list.folders.find(key, names);
   return number === undefined ? undefined : list.at(number);
 }
 
-/** The link to the folder of this path, if something links it. npm 5 and 6 knew no workspaces: these take their place. */
+/** Returns the link to the folder at this path, if any. npm 5 and 6 had no workspaces: links took their place. */
 export function linkTo({ list }: Pick<Nested, 'list'>, path: string): NpmV1Entry | undefined {
   const number = list.folders.firstLinkTo(path);
   return number === undefined ? undefined : list.at(number);

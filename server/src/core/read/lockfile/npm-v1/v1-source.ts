@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { LockSource } from '../model/lockfile.ts';
 import { sourceOfResolved } from '../npm/entry-source.ts';
 
-/** What the `version` of an entry says: a version, an alias (`npm:real@1.0.0`), or the address that it comes from. */
+/** The `version` of an entry: a version, an alias (`npm:real@1.0.0`), or a URL. */
 export type V1Version =
   | { readonly kind: 'version' }
   /** `at` is the offset of the `@` before the version. */
@@ -20,7 +20,7 @@ export function readV1Version(text: string): V1Version {
   return /[:/]/.test(text) ? ADDRESS : VERSION;
 }
 
-/** Where the version stands in the address of a tarball that is named after its package: `1.0.0` in `…/a-1.0.0.tgz`. */
+/** Finds the version in the URL of a tarball named after its package: `1.0.0` in `…/a-1.0.0.tgz`. */
 export function versionInTarball(
   name: string,
   address: string,
@@ -34,8 +34,8 @@ export function versionInTarball(
 }
 
 /**
- * Where npm takes a package from. npm 2 to 4 also wrote paths without `file:`, and hosts of git in short.
- * @param address `resolved`, or the `version` that is an address, or what `from` declares; undefined for a registry
+ * Returns where npm takes a package from. npm 2 to 4 also wrote paths without `file:`, and shorthands of git hosts.
+ * @param address `resolved`, or a `version` that is a URL, or what `from` declares; undefined for a registry
  */
 export function sourceOfAddress(address: string | undefined): LockSource {
   if (address === undefined || address === '') return 'registry';
@@ -45,7 +45,7 @@ export function sourceOfAddress(address: string | undefined): LockSource {
   return /^(?:\.{0,2}[/\\]|~\/|[a-z]:|\.{1,2}$)/i.test(address) ? 'directory' : 'git';
 }
 
-/** What `from` (`name@specifier`, or a bare address) declares, if that is an address or a path. */
+/** Returns what `from` (`name@specifier`, or a bare URL) declares, if that is a URL or a path. */
 export function addressInFrom(name: string, from: string): string | undefined {
   const declared = from.startsWith(`${name}@`) ? from.slice(name.length + 1) : from;
   if (/^(?:git|bitbucket|gist|gitlab|ssh|file|https?)[a-z+]*:/.test(declared)) return declared;

@@ -14,9 +14,9 @@ import type { NpmLockEntry } from './npm-lock-entry.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 /**
- * The entries, by their numbers, that a package around them bundles, as npm decides it: the package lists it in its
- * `bundleDependencies`, or a bundled one below the same package needs it, or lies around it. The flag of an entry alone
- * says nothing: npm only writes it where this is so.
+ * Returns the numbers of the entries bundled by a package around them, as npm decides it: the package lists the entry
+ * in its `bundleDependencies`, or an entry bundled below the same package needs it or contains it. The flag of an entry
+ * alone proves nothing: npm writes it only where this is true.
  */
 export function bundledEntries(byKey: EntriesByKey): ReadonlySet<number> {
   const bundled = new Set<number>();
@@ -34,10 +34,13 @@ export function bundledEntries(byKey: EntriesByKey): ReadonlySet<number> {
   return bundled;
 }
 
-/** No folder of a real project lies as deep; looking through those of a text made to have very many would take minutes. */
+/** No real project has such deep folders; searching those of a text crafted to have very many would take minutes. */
 const LONGEST_KEY = 2000;
 
-/** The keys of the packages that it lies in the node_modules of, the innermost first; the last one is the root or a member. */
+/**
+ * Returns the keys of the packages whose node_modules contain it, innermost first; the last one is the root or a
+ * member.
+ */
 function packagesAround(key: string): readonly string[] {
   const keys: string[] = [];
   if (key.length > LONGEST_KEY) return keys;
@@ -65,7 +68,7 @@ function addBundledBy(key: string, byKey: EntriesByKey, bundled: Set<number>): v
   }
 }
 
-/** The names in its `bundleDependencies`; `true` stands for all of its dependencies. */
+/** Returns the names in its `bundleDependencies`; `true` means all of its dependencies. */
 function bundledNames({ objectToken }: NpmLockEntry, { list }: EntriesByKey): readonly string[] {
   const { tape } = list.fields;
   for (const member of ['bundleDependencies', 'bundledDependencies']) {

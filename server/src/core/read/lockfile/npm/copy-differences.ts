@@ -3,13 +3,13 @@ import type { LockEntry, Lockfile, LockSource } from '../model/lockfile.ts';
 import type { NpmV1Entry } from '../npm-v1/npm-v1-entry.ts';
 import { type NpmLockfile, nestedCopyOf } from './npm-lockfile.ts';
 
-/** A package of a registry or a tarball of which the two copies in version 2 of npm's lockfile say something else. */
+/** A registry package or tarball on which the two copies in version 2 of npm's lockfile disagree. */
 export interface CopyDifference {
   /** In `packages`, which npm 7 and later read. */
   readonly entry: LockEntry;
   /** In `dependencies`, which npm up to 6 reads. */
   readonly copy: NpmV1Entry;
-  /** `integrity`: the copies have other texts, whatever that means; the rest of them is the same. */
+  /** `integrity`: the texts differ, whatever that means; the other fields are the same. */
   readonly field: 'name' | 'version' | 'resolved' | 'integrity';
   readonly here: Located<string>;
   readonly there: Located<string>;
@@ -17,7 +17,7 @@ export interface CopyDifference {
 
 const known = new WeakMap<Lockfile, readonly CopyDifference[]>();
 
-/** The first difference of each package. What only one of the copies says is none. */
+/** Returns the first difference of each package. A value in only one of the copies is not a difference. */
 export function copyDifferences(lockfile: Lockfile): readonly CopyDifference[] {
   let differences = known.get(lockfile);
   if (differences === undefined) {
@@ -27,10 +27,10 @@ export function copyDifferences(lockfile: Lockfile): readonly CopyDifference[] {
   return differences;
 }
 
-/** With more than these it costs less to compare all again. */
+/** With more than these, comparing everything again is cheaper. */
 const FEW = 50;
 
-/** What is known of a lockfile after an edit in the value of one of its packages: what was alike elsewhere is so still. */
+/** Carries over the differences after an edit in the value of one package: what was equal elsewhere still is. */
 export function keepDifferences(before: Lockfile, after: NpmLockfile, key: string): void {
   const differences = known.get(before);
   if (differences === undefined || differences.length > FEW) return;
@@ -40,7 +40,7 @@ export function keepDifferences(before: Lockfile, after: NpmLockfile, key: strin
   known.set(after, [...compareCopies(after, copies)]);
 }
 
-/** What is compared, by where the package comes from. A tarball's name may tell another version than is in it. */
+/** The compared fields, by source of the package. A tarball's file name may show another version than its content. */
 const COMPARED: Partial<Record<LockSource, readonly ('version' | 'resolved' | 'integrity')[]>> = {
   registry: ['version', 'resolved', 'integrity'],
   tarball: ['resolved', 'integrity'],
@@ -51,7 +51,7 @@ function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Gene
     const entry = lockfile.entry(copy.key);
     const fields = entry === undefined ? undefined : COMPARED[entry.source];
     if (entry === undefined || fields === undefined || copy.bundled || entry.bundled) continue;
-    // Without an alias both are called as their folder, which is the same.
+    // Without an alias both are named after their folder, which is the same.
     const isAlias = entry.alias !== undefined || copy.alias !== undefined;
     if (isAlias && copy.source === 'registry' && entry.name !== copy.name) {
       const here = { value: entry.name, span: entry.keySpan };
@@ -68,7 +68,7 @@ function* compareCopies(lockfile: Lockfile, copies: readonly NpmV1Entry[]): Gene
   }
 }
 
-/** Where no address is written, the registry is what the entry says, unless the hash shows that both are the same. */
+/** Without a recorded URL the entry means the registry, unless the hash shows that both are the same. */
 function addressOf(entry: LockEntry, copy: NpmV1Entry): Located<string> | undefined {
   if (entry.resolved !== undefined || copy.source === 'registry') return entry.resolved;
   const isSame = entry.integrity !== undefined && entry.integrity.value === copy.integrity?.value;

@@ -6,24 +6,24 @@ import { hashOf, joinedHash } from './key-hash.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
- * The entries of `packages` by their keys. The ten thousands of dependencies of a lockfile are looked up where their
- * names stand in the text, and not cut out of it; so this is no map of strings.
+ * The entries of `packages` by their keys. The tens of thousands of dependencies of a lockfile are looked up in place
+ * in the text without creating substrings; that is why this is not a map of strings.
  */
 export class EntriesByKey {
   readonly list: EntryList;
   #isRepeated = false;
   readonly #text: string;
   readonly #mask: number;
-  /** Of each place its entry's number, one higher (0: it is empty), where its key starts and ends, and its hash. */
+  /** For each slot the entry's number plus 1 (0: empty), the start and end of its key, and its hash. */
   readonly #places: Int32Array;
-  /** Those for which there was no place, in texts made so that very many keys belong into one. */
+  /** Those that found no slot, in texts crafted so that very many keys collide. */
   readonly #others: Map<string, number>;
-  /** The keys that are written with escapes, by their entries' numbers: decoding one takes as long as it is. */
+  /** Keys written with escapes, by entry number: decoding one takes time linear in its length. */
   readonly #escaped: Map<number, string>;
 
   /**
-   * @param list what is added is in it
-   * @param most how many entries will be added, or more
+   * @param list the list that holds every added entry
+   * @param most an upper limit for the number of entries
    */
   constructor(list: EntryList, most: number, before?: EntriesByKey) {
     const size = before === undefined ? 2 ** (32 - Math.clz32(most * 2 + 1)) : before.#mask + 1;
@@ -36,12 +36,12 @@ export class EntriesByKey {
     this.#isRepeated = before === undefined ? false : before.#isRepeated;
   }
 
-  /** Whether there is an entry that takes the place of an earlier one with its key. */
+  /** Whether an entry replaces an earlier one with the same key. */
   get isRepeated(): boolean {
     return this.#isRepeated;
   }
 
-  /** Whether it is the entry that its key leads to. */
+  /** Checks whether its key resolves to this entry. */
   counts(number: number): boolean {
     return !this.#isRepeated || this.numberOf(this.list.keyOf(number)) === number;
   }
@@ -51,13 +51,13 @@ export class EntriesByKey {
     return number === -1 ? undefined : this.list.at(number);
   }
 
-  /** -1 where there is no such entry. */
+  /** Returns the number of the entry with this key; -1 if there is none. */
   numberOf(key: string): number {
     const place = this.#find(key, hashOfKey(key));
     return (place === NOWHERE ? (this.#others.get(key) ?? 0) : this.#places[place]!) - 1;
   }
 
-  /** The same keys after an edit that touched none of them. */
+  /** Returns the same keys after an edit that touched none of them. */
   edited(list: EntryList, edit: TextChange): EntriesByKey {
     const next = new EntriesByKey(list, 0, this);
     const places = next.#places;
@@ -71,7 +71,7 @@ export class EntriesByKey {
   }
 
   /**
-   * Adds an entry; of those with the same key the last one counts. Returns whether it takes the place of another.
+   * Adds an entry; among equal keys the last one counts. Returns whether it replaces another.
    * @param number its number in the list
    * @param name where the package's name starts in its key, or `NO_NAME`
    */
@@ -81,13 +81,13 @@ export class EntriesByKey {
     const token = fields.get(number, TOKEN);
     const start = records[token]! + 1;
     const tokenEnd = records[token + 1]!;
-    // In a broken text the quote at the end may be missing.
+    // In a broken text the closing quote may be missing.
     const end = tokenEnd > start && this.#text.charCodeAt(tokenEnd - 1) === QUOTE ? tokenEnd - 1 : tokenEnd;
     let isKnown: boolean;
     if (escapedKeys.size > 0 && escapedKeys.has(token)) {
       const key = this.list.keyOf(number);
       this.#escaped.set(number, key);
-      // An escaped key has no place in the text that could be compared.
+      // An escaped key has no place in the text to compare with.
       const hash = hashOfKey(key);
       isKnown = this.#put(this.#find(key, hash), key, number, start, start, hash);
     } else {
@@ -100,7 +100,7 @@ export class EntriesByKey {
     return isKnown;
   }
 
-  /** The place of the key between the offsets, or the empty one where it belongs; `NOWHERE` where there is neither. */
+  /** Returns the slot of the key between the offsets, or the empty slot for it; `NOWHERE` if there is neither. */
   #placeFor(number: number, start: number, end: number, hash: number): number {
     let slot = hash & this.#mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
@@ -125,7 +125,7 @@ export class EntriesByKey {
     return isKnown;
   }
 
-  /** Whether the key of the place is what stands between the offsets, which is another entry's. */
+  /** Checks whether the key in the slot equals the text between the offsets, which belongs to another entry. */
   #isAlike(place: number, number: number, start: number, end: number, hash: number): boolean {
     if (this.#places[place + 3] !== hash) return false;
     const otherEnd = this.#places[place + 2]!;
@@ -135,8 +135,8 @@ export class EntriesByKey {
   }
 
   /**
-   * Whether there is an entry in the folder whose name stands between the two offsets of the text. It may miss one: where
-   * the key is escaped, or one of very many.
+   * Checks whether the folder has an entry whose name is between the two offsets of the text. It may miss one: if the
+   * key is escaped, or one of very many.
    */
   has({ path, hash }: Folder, start: number, end: number): boolean {
     const text = this.#text;
@@ -159,7 +159,7 @@ export class EntriesByKey {
     return false;
   }
 
-  /** The place of the key, or the empty one where it belongs; `NOWHERE` where there is neither. */
+  /** Returns the slot of the key, or the empty slot for it; `NOWHERE` if there is neither. */
   #find(key: string, hash: number): number {
     let slot = hash & this.#mask;
     for (let probe = 0; probe < MOST_PROBES; probe++) {
@@ -183,7 +183,7 @@ export class EntriesByKey {
     return this.#escaped.get(number) ?? this.list.keyOf(number);
   }
 
-  /** Whether what stands between the offsets stands before `otherEnd` as well. */
+  /** Checks whether the text between the offsets also ends at `otherEnd`. */
   #isSame(start: number, end: number, otherEnd: number): boolean {
     const text = this.#text;
     for (let at = end - 1, other = otherEnd - 1; at >= start; at--, other--) {
@@ -193,7 +193,7 @@ export class EntriesByKey {
   }
 }
 
-/** A folder that packages lie in, with what the hash of their keys begins with. */
+/** A folder that contains packages, with the initial hash of their keys. */
 export interface Folder {
   /** Ends in `node_modules/`. */
   readonly path: string;
@@ -204,7 +204,7 @@ export function folderOf(path: string): Folder {
   return { path, hash: hashOf(path, 0, Math.max(0, path.length - INNER.length)) };
 }
 
-/** Of a key: that of its last name, and that of the folder before it. */
+/** Hashes a key: its last name, and the folder before it. */
 function hashOfKey(key: string): number {
   const inner = key.lastIndexOf(INNER);
   if (inner !== -1) return joinedHash(hashOf(key, 0, inner), hashOf(key, inner + INNER.length, key.length));
@@ -213,7 +213,7 @@ function hashOfKey(key: string): number {
   return joinedHash(isOutermost ? hash : NO_FOLDER, hashOf(key, isOutermost ? path.length : 0, key.length));
 }
 
-/** The same of the key between the offsets, whose last name starts at `name`. */
+/** Hashes the key between the offsets, whose last name starts at `name`. */
 function hashOfNamed(text: string, start: number, name: number, end: number): number {
   const { path, hash } = OUTERMOST_FOLDER;
   const isOutermost = name === start + path.length;
@@ -223,17 +223,17 @@ function hashOfNamed(text: string, start: number, name: number, end: number): nu
 /** The hash of no folder. */
 const NO_FOLDER = 1;
 
-/** Before the names in a deeper folder. */
+/** Precedes the names in a deeper folder. */
 const INNER = '/node_modules/';
 
 const QUOTE = 34;
 
-/** Numbers of a place. */
+/** The size of a slot. */
 const NUMBERS = 4;
 const NOWHERE = -1;
 
-/** Of the project itself. */
+/** The folder of the project itself. */
 export const OUTERMOST_FOLDER = folderOf('node_modules/');
 
-/** So many entries are looked at for one; there are hardly ever ten. */
+/** The limit of slots probed for one entry; real files hardly ever need ten. */
 const MOST_PROBES = 32;

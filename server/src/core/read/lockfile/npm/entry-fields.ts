@@ -24,7 +24,7 @@ export const LINK = 32;
 export const EXTRANEOUS = 64;
 export const SHRINKWRAP = 128;
 
-/** What is kept of an entry: its key's token, then those of its values or `NONE`, then its flags and its place. */
+/** The fields kept of an entry: the token of its key, those of its values or `NONE`, then its flags and its place. */
 export const [TOKEN, NAME, VERSION, RESOLVED, INTEGRITY, DEPENDENCIES, FLAGS, PLACE] = [
   0, 1, 2, 3, 4, 5, 6, 7,
 ] as const;
@@ -44,26 +44,28 @@ export type EntryField =
   | typeof PLACE;
 
 /**
- * Where the values of all entries of `packages` stand. All in one array: as members of ten thousands of objects, the
- * collector would move them twice while a large file is read.
+ * The positions of the values of all entries of `packages`. In one array: as members of tens of thousands of objects,
+ * the garbage collector would move them twice while a large file is read.
  */
 export class EntryFields {
   readonly tape: JsonTape;
-  /** Whether the text came from an edit: then what is cut out of it is kept through the next ones, and the text is not. */
+  /** Whether the text came from an edit: then extracted strings are kept for later edits, and the text is not. */
   readonly isEdited: boolean;
-  /** The entries that packages around them bundle. The reader says it, as no entry knows the others. */
+  /**
+   * Returns the entries bundled by packages around them. Set by the reader, because an entry does not know the others.
+   */
   bundled: () => ReadonlySet<number> = () => NO_NUMBERS;
-  /** The folders that links lead to. The reader says it as well. */
+  /** Returns the folders that links lead to. Also set by the reader. */
   linked: () => ReadonlySet<string> = () => NO_KEYS;
   readonly #numbers: Int32Array;
   readonly #problems: LockProblem[];
-  /** The entries in node_modules without a version of three plain numbers, which have to be looked at: there are few. */
+  /** The entries in node_modules without a version of three plain numbers, which need a closer look: there are few. */
   readonly unplainVersions = new Set<number>();
   #end = 0;
 
   /**
-   * @param most how many entries will be added, or more
-   * @param problems takes what is wrong with them
+   * @param most an upper limit for the number of entries
+   * @param problems collects the problems of entries
    */
   constructor(tape: JsonTape, most: number, problems: LockProblem[], before?: EntryFields) {
     this.tape = tape;
@@ -73,7 +75,7 @@ export class EntryFields {
   }
 
   /**
-   * The fields after an edit within an entry's value, which is read again.
+   * Returns the fields after an edit within an entry's value, which is read again.
    * @param entry its number
    */
   edited(entry: number, tape: JsonTape, problems: LockProblem[]): EntryFields {
@@ -93,12 +95,12 @@ export class EntryFields {
     return next;
   }
 
-  /** How many entries there may be. */
+  /** The capacity for entries. */
   get most(): number {
     return this.#numbers.length / NUMBERS;
   }
 
-  /** How many entries there are. */
+  /** The number of entries. */
   get count(): number {
     return this.#end / NUMBERS;
   }
@@ -109,8 +111,8 @@ export class EntryFields {
   }
 
   /**
-   * Reads an entry, and gives its number.
-   * @param token the key's; its value is an object
+   * Reads an entry, and returns its number.
+   * @param token the token of the key; its value is an object
    */
   add(token: Token, place: FolderPlace): number {
     const at = this.#end;
@@ -157,7 +159,7 @@ export class EntryFields {
     if (repeated !== NONE) this.#problems.push(standsTwice(tape, repeated));
   }
 
-  /** A value of another type than npm gives it counts as none. */
+  /** A value of another type than npm writes counts as absent. */
   #stringOrNone(value: Token): Token {
     if (isString(this.tape, value)) return value;
     if (!isAbsentValue(this.tape, value)) this.#problems.push(wrongType(this.tape, value));
@@ -165,7 +167,7 @@ export class EntryFields {
   }
 }
 
-/** Members that are kept: fields, and with a minus flags. */
+/** Members that are kept: fields, and negated flags. */
 const MEMBERS = new MemberNames([
   ['name', NAME],
   ['version', VERSION],
@@ -183,7 +185,7 @@ const MEMBERS = new MemberNames([
   ['hasShrinkwrap', -SHRINKWRAP],
 ]);
 
-/** `null` and `false`, with which some versions of npm say that there is none. */
+/** Checks for `null` and `false`, which some versions of npm write for absent values. */
 export function isAbsentValue(tape: JsonTape, value: Token): boolean {
   const { start, end } = tokenSpan(tape, value);
   const word = tape.text.slice(start, Math.min(end, start + 6));

@@ -5,12 +5,12 @@ import type { LockProblem } from '../model/lockfile.ts';
 import { type EntryFields, TOKEN } from './entry-fields.ts';
 import { NpmLockEntry } from './npm-lock-entry.ts';
 
-/** The entries of `packages` in the order of the text, each made when it is first asked for: a check of the file needs few. */
+/** The entries of `packages` in source order, each created on first use: checking the file needs few. */
 export class EntryList {
   readonly fields: EntryFields;
   readonly #made: (NpmLockEntry | undefined)[];
 
-  /** @param fields what is added to them is in the list */
+  /** @param fields the fields of the entries; later additions to them are in the list too */
   constructor(fields: EntryFields) {
     this.fields = fields;
     this.#made = new Array(fields.most);
@@ -20,14 +20,14 @@ export class EntryList {
     return this.fields.count;
   }
 
-  /** The same number gives the same entry. */
+  /** Returns the entry with a number: the same one each time. */
   at(number: number): NpmLockEntry {
     const entry = this.peek(number);
     this.#made[number] = entry;
     return entry;
   }
 
-  /** The entry, or one like it, to be looked at and not kept. */
+  /** Returns the entry or a temporary copy, to be read and not kept. */
   peek(number: number): NpmLockEntry {
     return this.#made[number] ?? this.#make(number);
   }
@@ -41,7 +41,9 @@ export class EntryList {
     return new NpmLockEntry(this.fields, number, this.fields.isEdited ? ownCopy(key) : key);
   }
 
-  /** The entries after an edit within the value of one, which is read again. What the others say is kept. */
+  /**
+   * Returns the entries after an edit within the value of one, which is read again. The content of the others is kept.
+   */
   edited(number: number, tape: JsonTape, problems: LockProblem[]): EntryList {
     const next = new EntryList(this.fields.edited(number, tape, problems));
     for (let other = 0; other < this.length; other++) {

@@ -2,10 +2,10 @@ import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { LockSource } from '../model/lockfile.ts';
 
 /**
- * Where npm takes a package from, by the `resolved` of its lockfile entry, which it reads like the value of a dependency.
- * An address of the shape that registries give their tarballs (`…/name/-/name-1.0.0.tgz`) is the registry's; so is no
- * address at all, as npm leaves it out for bundled packages and with `omit-lockfile-registry-resolved`. What is not
- * understood counts as an address.
+ * Returns where npm takes a package from, by the `resolved` of its lockfile entry, which npm reads like a dependency
+ * specifier. A URL in the layout of registry tarballs (`…/name/-/name-1.0.0.tgz`) belongs to the registry; so does a
+ * missing URL, which npm omits for bundled packages and with `omit-lockfile-registry-resolved`. Unknown text counts as
+ * a URL.
  */
 export function sourceOfResolved(resolved: string | undefined): LockSource {
   if (resolved === undefined || resolved === '') return 'registry';

@@ -1,4 +1,4 @@
-/** Where the folder of a key lies: in no node_modules, directly in the project's own one, or in another or deeper. */
+/** Where the folder of a key is: in no node_modules, directly in the project's own one, or in another or deeper. */
 export const [OUTSIDE, OUTERMOST, DEEPER] = [0, 1, 2] as const;
 
 export type FolderPlace = typeof OUTSIDE | typeof OUTERMOST | typeof DEEPER;
@@ -10,8 +10,9 @@ export function folderPlaceOf(key: string): FolderPlace {
 }
 
 /**
- * Where the package's name starts in a key that ends as npm's do, in `node_modules/name` or `node_modules/@scope/name`;
- * `NO_NAME` for any other. Found from the end and without making the key: there are ten thousands.
+ * Returns where the package's name starts in a key that ends like npm's, in `node_modules/name` or
+ * `node_modules/@scope/name`; `NO_NAME` for any other. Searches backwards without extracting the key: there are tens of
+ * thousands.
  * @param start where the key starts
  */
 export function nameStartIn(text: string, start: number, end: number): number {
@@ -30,7 +31,7 @@ function isBehindFolder(text: string, start: number, name: number): boolean {
   return folder === start || text.charCodeAt(folder - 1) === SLASH;
 }
 
-/** Of a key whose package's name starts there. */
+/** Returns the place of a key whose package's name starts there. */
 export function placeOfName(start: number, name: number): FolderPlace {
   return name === start + FOLDER.length ? OUTERMOST : DEEPER;
 }
@@ -39,12 +40,14 @@ const FOLDER = 'node_modules/';
 const SLASH = 47;
 const AT = 64;
 
-/** The folder name that a key ends with: `@s/b` of `node_modules/a/node_modules/@s/b`; undefined outside of any. */
+/**
+ * Returns the folder name at the end of a key: `@s/b` for `node_modules/a/node_modules/@s/b`; undefined outside of any.
+ */
 export function folderNameOf(key: string): string | undefined {
   return folderPlaceOf(key) !== OUTSIDE ? key.slice(key.lastIndexOf('node_modules/') + 13) : undefined;
 }
 
-/** The folder of a member, with the scope that it lies in. */
+/** Returns the folder of a member, including its scope. */
 export function lastFolder(path: string): string {
   const slash = path.lastIndexOf('/');
   const scope = path.lastIndexOf('/', slash - 1) + 1;

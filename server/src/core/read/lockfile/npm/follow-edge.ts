@@ -3,8 +3,8 @@ import type { EntriesByKey } from './entries-by-key.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 /**
- * The package or member that an edge of `from` leads to, in a lockfile with `packages`; undefined where none is
- * installed for it, as with optional dependencies of another platform. `from` may be an importer: its key is its path.
+ * Returns the package or member that an edge of `from` resolves to, in a lockfile with `packages`; undefined if none is
+ * installed for it, as with optional dependencies for another platform. `from` may be an importer: its key is its path.
  */
 export function followEdge(
   byKey: Pick<EntriesByKey, 'get'>,

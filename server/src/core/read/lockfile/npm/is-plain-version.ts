@@ -1,6 +1,6 @@
 import { type JsonTape, NONE, type Token } from '../../text/json/json-tape.ts';
 
-/** Whether a string is three plain numbers, as nearly all versions are: read where it stands, without cutting it out. */
+/** Checks whether a string is three plain numbers, as nearly all versions are, without extracting it. */
 export function isPlainVersion({ text, records }: JsonTape, value: Token): boolean {
   if (value === NONE) return false;
   const end = records[value + 1]! - 1;

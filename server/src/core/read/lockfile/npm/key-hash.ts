@@ -1,6 +1,6 @@
 /**
- * Of what stands between the offsets. Whoever uses it compares keys wholly, so that it need not know all of one: it takes
- * the end, and some of the rest.
+ * Hashes the text between the offsets. Callers compare the complete keys, so it reads only the end and a sample of the
+ * rest.
  */
 export function hashOf(text: string, start: number, end: number): number {
   const tail = end - start > TAIL ? end - TAIL : start;
@@ -12,11 +12,11 @@ export function hashOf(text: string, start: number, end: number): number {
   return hash ^ (text.charCodeAt(tail - 1) << 8) ^ text.charCodeAt((middle + tail) >> 1);
 }
 
-/** Of a name in a folder: of the hashes, or whatever numbers tell folders apart. */
+/** Combines the hash of a name with that of its folder, or any number that identifies the folder. */
 export function joinedHash(folder: number, name: number): number {
   const mixed = Math.imul(Math.imul(folder, 0x85ebca6b) ^ name, 0x9e3779b1);
   return mixed ^ (mixed >>> 15);
 }
 
-/** So many characters at the end are all in a hash. */
+/** This many characters at the end are always hashed. */
 const TAIL = 8;

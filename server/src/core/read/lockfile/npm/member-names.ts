@@ -1,15 +1,15 @@
 /**
- * Names of members and what each stands for, to be found where they stand in a text and not cut out of it. Made for
- * names that differ in their length or their third letter.
+ * Names of members with their numbers, looked up in place in a text without extracting them. For names that differ in
+ * their length or their third letter.
  */
 export class MemberNames {
   readonly #names: readonly string[];
   readonly #numbers: Int16Array;
-  /** Which name it can only be, one higher, by length and third letter. */
+  /** The only possible name, plus 1, by length and third letter. */
   readonly #places = new Uint8Array(LETTERS * LETTERS);
 
   /**
-   * @param members names of three letters and more, with a number that is not 0
+   * @param members names of three or more letters, each with a nonzero number
    * @throws Error for two that do not differ in that way
    */
   constructor(members: readonly (readonly [string, number])[]) {
@@ -22,12 +22,12 @@ export class MemberNames {
     }
   }
 
-  /** The number of the name; 0 for any other. */
+  /** Returns the number of the name; 0 for any other. */
   of(name: string): number {
     return this.at(name, 0, name.length);
   }
 
-  /** The same of the name that starts there in a text. */
+  /** Returns the number of the name that starts there in a text. */
   at(text: string, start: number, length: number): number {
     if (length < 3 || length >= LETTERS) return 0;
     const index = this.#places[placeOf(length, text.charCodeAt(start + 2))]! - 1;
@@ -35,7 +35,7 @@ export class MemberNames {
   }
 }
 
-/** A power of two that is above the lengths, and tells letters apart. */
+/** A power of two above all lengths, large enough to tell letters apart. */
 const LETTERS = 32;
 
 function placeOf(length: number, third: number): number {

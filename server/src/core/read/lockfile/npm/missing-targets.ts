@@ -25,18 +25,19 @@ import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 const MOST_PROBLEMS = 100;
 
 /**
- * So many characters of paths and members are looked through for what is not in the outermost folder: some hundred times what the
- * largest real files need. A text that is made to have very many would take minutes.
+ * The number of characters of paths and members searched for what is not in the outermost folder: some hundred times
+ * what the largest real files need. A text crafted to exceed it would take minutes.
  */
 const MOST_WORK = 50_000_000;
 
 /**
- * Dependencies that must be in the file and are not, as when somebody removed an entry. npm writes an entry for whatever
- * a package or a member needs, for each platform and with its development dependencies. It need not have one for what is
- * optional or a peer; and takes what is bundled, or comes with a package's own shrinkwrap, as that says. Members that are
- * gone (`extraneous`) and folders outside of the project are not installed.
- * @param isShrinkwrap of a package that is published, perhaps without its development dependencies
- * @param only the entry whose dependencies are looked for, instead of all
+ * Finds dependencies that are required but missing from the file, for example because somebody removed an entry. npm
+ * writes an entry for everything that a package or a member needs, for each platform and with its development
+ * dependencies. Optional dependencies and peers may be absent; bundled packages, and those from a package's own
+ * shrinkwrap, follow that package. Members that are gone (`extraneous`) and folders outside of the project are not
+ * installed.
+ * @param isShrinkwrap for a published package, perhaps without its development dependencies
+ * @param only the entry whose dependencies are checked, instead of all
  */
 export function findMissingTargets(
   tape: JsonTape,
@@ -53,7 +54,7 @@ export function findMissingTargets(
   const { fields } = list;
   let folder: Folder | undefined;
   let inOwn = false;
-  /** Entries of one folder stand together, so that it is nearly always the one before. */
+  /** Entries of one folder are adjacent, so that it is nearly always the previous one. */
   const ownFolderOf = (number: number, place: number): Folder | undefined => {
     const key = fields.get(number, TOKEN);
     const isIt =
@@ -66,8 +67,8 @@ export function findMissingTargets(
     const place = fields.get(number, PLACE);
     const own = place === OUTERMOST ? undefined : ownFolderOf(number, place);
     for (let key = section + RECORD; key < end; key = records[key + 2]!) {
-      // Of what one would find in any folder, nearly all is in the outermost one of the project or of the member: and in
-      // the same of these as what was looked for before.
+      // Nearly every name is in the outermost folder of the project or of the member: the one of the previous hit is
+      // tried first.
       if (!isEscaped || !tape.escapedKeys.has(key)) {
         const from = records[key]! + 1;
         const to = records[key + 1]! - 1;
@@ -87,7 +88,7 @@ export function findMissingTargets(
         continue;
       if (problems.length === MOST_PROBLEMS) return;
       const message = `${shownText(shownEntry(entry))} depends on ${shownText(name)}, which is not in this file`;
-      // Problems are kept through edits, and the texts that they speak of are not.
+      // Problems are kept through edits, but the texts they refer to are not.
       problems.push({ kind: 'missing', message: ownCopy(message), span: tokenSpan(tape, key) });
     }
   };
@@ -111,14 +112,14 @@ export function findMissingTargets(
   return problems;
 }
 
-/** The outermost node_modules of the member that it is or lies in; undefined for what lies in the project's own. */
+/** Returns the outermost node_modules of the member that it is or lies in; undefined in the project's own. */
 function ownFolder(key: string, place: number): Folder | undefined {
   if (key === '' || key.startsWith(OUTERMOST_FOLDER.path)) return undefined;
   const folder = '/node_modules/';
   return folderOf(place !== OUTSIDE ? key.slice(0, key.indexOf(folder) + folder.length) : key + folder);
 }
 
-/** Whether the entry may do without the dependency, or nothing is known of it. */
+/** Checks whether the entry may lack the dependency, or nothing is known of it. */
 function mayLack(tape: JsonTape, byKey: EntriesByKey, entry: NpmLockEntry, name: string): boolean {
   const { key } = entry;
   if (entry.isLink || entry.bundled || entry.isExtraneous || key.startsWith('..')) return true;

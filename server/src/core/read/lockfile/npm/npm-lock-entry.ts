@@ -43,7 +43,7 @@ import { sourceOfResolved } from './entry-source.ts';
 import { type FolderPlace, folderNameOf, lastFolder, OUTSIDE } from './folder-place.ts';
 import { npmSource } from './npm-source.ts';
 
-/** What an entry says, of what rules ask for again and again. An edit elsewhere leaves it as it is. */
+/** Decoded values that rules read repeatedly. An edit elsewhere does not affect them. */
 interface Said {
   name: string | undefined;
   source: LockSource | undefined;
@@ -53,15 +53,15 @@ interface Said {
 }
 
 /**
- * An entry of `packages` over the tape of its file: it knows where its values stand and decodes them when asked.
- * A class, so that thousands of them share their accessors.
+ * An entry of `packages` over the tape of its file, which locates its values and decodes them on demand. A class, so
+ * that thousands of entries share their accessors.
  */
 export class NpmLockEntry implements LockEntry {
   readonly key: string;
-  /** Its place among the entries of the file. */
+  /** Its index among the entries of the file. */
   readonly number: number;
   readonly #fields: EntryFields;
-  /** Apart, as most entries of a large file are only read. */
+  /** Separate, because most entries of a large file are only read. */
   #said: Said | undefined;
 
   constructor(fields: EntryFields, number: number, key: string) {
@@ -70,7 +70,7 @@ export class NpmLockEntry implements LockEntry {
     this.#fields = fields;
   }
 
-  /** The same entry, which says the same, in an edited text. */
+  /** Returns the same entry, with the same content, in an edited text. */
   among(fields: EntryFields): NpmLockEntry {
     const entry = new NpmLockEntry(fields, this.number, this.key);
     entry.#said = this.#said;
@@ -81,17 +81,17 @@ export class NpmLockEntry implements LockEntry {
     return this.#get(PLACE) as FolderPlace;
   }
 
-  /** Whether it stands for a folder in node_modules, link or not. */
+  /** Whether it represents a folder in node_modules, link or not. */
   get inNodeModules(): boolean {
     return this.place !== OUTSIDE;
   }
 
-  /** Its value. */
+  /** The token of its value. */
   get objectToken(): Token {
     return this.#get(TOKEN) + RECORD;
   }
 
-  /** The object of what it needs, `NONE` where it has none. */
+  /** The object of its dependencies, `NONE` if absent. */
   get dependenciesToken(): Token {
     return this.#get(DEPENDENCIES);
   }
@@ -106,7 +106,7 @@ export class NpmLockEntry implements LockEntry {
     return { start: records[token]!, end: records[token + RECORD + 1]! };
   }
 
-  /** npm leaves out a name that is that of the folder. */
+  /** npm omits a name equal to the folder. */
   get name(): string {
     const said = this.#say();
     if (said.name === undefined) {
@@ -152,27 +152,27 @@ export class NpmLockEntry implements LockEntry {
     return { value: said.integrity, span: tokenSpan(this.#tape, token) };
   }
 
-  /** npm's `link`: a symbolic link to the folder that `resolved` names. */
+  /** npm's `link`: a symbolic link to the folder in `resolved`. */
   get isLink(): boolean {
     return this.#has(LINK);
   }
 
-  /** Whether it is a member that is gone, whose dependencies are not installed. */
+  /** Whether it is a removed member, whose dependencies are not installed. */
   get isExtraneous(): boolean {
     return this.#has(EXTRANEOUS);
   }
 
-  /** Whether the package says itself, in a shrinkwrap of its own, what is installed in its folder. */
+  /** Whether the package has a shrinkwrap of its own that decides what is installed in its folder. */
   get hasShrinkwrap(): boolean {
     return this.#has(SHRINKWRAP);
   }
 
-  /** Only development dependencies lead here. */
+  /** Reachable only through development dependencies. */
   get dev(): boolean {
     return this.#has(DEV);
   }
 
-  /** Only optional dependencies lead here, or only they and development ones (`devOptional`). */
+  /** Reachable only through optional, or optional and development, dependencies (`devOptional`). */
   get optional(): boolean {
     return this.#has(OPTIONAL);
   }
@@ -181,7 +181,7 @@ export class NpmLockEntry implements LockEntry {
     return this.#has(PEER);
   }
 
-  /** Not for the flag alone, which anybody can write: a package around it has to bundle it. */
+  /** The flag alone is not enough, because anybody can write it: a package around it has to bundle it. */
   get bundled(): boolean {
     return this.#has(BUNDLED) && this.#fields.bundled().has(this.number);
   }
@@ -190,7 +190,7 @@ export class NpmLockEntry implements LockEntry {
     return this.#has(SCRIPT);
   }
 
-  /** Scripts, which npm never writes here and runs in place of the package's own. */
+  /** Scripts, which npm never writes here but runs in place of the package's own. */
   get scripts(): Located<string> | undefined {
     return locatedText(this.#tape, this.#member('scripts'));
   }
@@ -218,7 +218,7 @@ export class NpmLockEntry implements LockEntry {
     return this.#strings('libc');
   }
 
-  /** What npm does not write: its `integrity` is that of the tarball. */
+  /** Always undefined: npm writes none, and its `integrity` is that of the tarball. */
   get checksum(): undefined {
     return undefined;
   }
@@ -295,7 +295,10 @@ export class NpmLockEntry implements LockEntry {
     return sourceOfResolved(this.resolved?.value);
   }
 
-  /** Whether it is a folder inside of a package (`../a/node_modules/b/c`), which npm writes where a link leads to it. */
+  /**
+   * Checks whether it is a folder inside of a package (`../a/node_modules/b/c`), which npm writes if a link leads to
+   * it.
+   */
   #isLinkedFolder(): boolean {
     const { key } = this;
     if (!this.inNodeModules) return false;
@@ -313,7 +316,7 @@ export class NpmLockEntry implements LockEntry {
     return locatedString(this.#tape, this.#member(name))?.value;
   }
 
-  /** A list of strings, which may also be written as one string. */
+  /** Returns a list of strings, which may also be written as a single string. */
   #strings(name: string): readonly string[] {
     const value = this.#member(name);
     const tokens = isString(this.#tape, value) ? [value] : [...childrenOf(this.#tape, value)];
@@ -323,7 +326,9 @@ export class NpmLockEntry implements LockEntry {
   }
 }
 
-/** What npm writes. It reads an entry as the package's manifest, so that other members have an effect too. */
+/**
+ * The members that npm writes. It reads an entry as the package's manifest, so that other members have an effect too.
+ */
 const WRITTEN: ReadonlySet<string> = new Set([
   ...['name', 'version', 'resolved', 'integrity', 'link', 'inBundle', 'hasShrinkwrap', 'hasInstallScript'],
   ...['dev', 'optional', 'devOptional', 'peer', 'extraneous', 'ideallyInert', 'patched', 'dependencies'],
@@ -332,7 +337,7 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ...['libc', 'license', 'bin', 'deprecated', 'workspaces'],
 ]);
 
-/** Tells which peers may be missing, by an object of what is said of each. */
+/** Returns a test for optional peers, from an object with the metadata of each. */
 function optionalPeerTest(tape: JsonTape, meta: Token): (name: string) => boolean {
   if (meta === NONE || !isObject(tape, meta)) return () => false;
   const names = new Set<string>();

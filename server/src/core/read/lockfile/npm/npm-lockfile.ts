@@ -2,20 +2,20 @@ import type { Lockfile } from '../model/lockfile.ts';
 import type { NpmV1Entry } from '../npm-v1/npm-v1-entry.ts';
 import type { NestedDependencies } from '../npm-v1/read-dependencies.ts';
 
-/** A lockfile of npm 7 or later, which has its packages in `packages`. */
+/** A lockfile of npm 7 or later, with its packages in `packages`. */
 export interface NpmLockfile extends Lockfile {
   /**
-   * The second copy that version 2 of the file has for npm up to 6, in `dependencies`; undefined where there is none.
-   * Read anew each time, as hardly anything asks for it.
+   * Returns the second copy for npm up to 6, in `dependencies` of version 2 of the file; undefined if there is none.
+   * Read on every call, because it is rarely needed.
    */
   nestedCopy(): NestedDependencies | undefined;
-  /** A member of the whole file that is a text or a number, such as `packageExtensionsHash`. */
+  /** Returns a string or number member of the file, such as `packageExtensionsHash`. */
   member(name: string): string | undefined;
-  /** Of one package in that copy, by its key in `packages`. */
+  /** Returns one package of that copy, by its key in `packages`. */
   copyAt(key: string): NpmV1Entry | undefined;
 }
 
-/** The second copy that a lockfile has of itself, if it is of npm and has one. */
+/** Returns the second copy inside a lockfile of npm, if it has one. */
 export function nestedCopyOf(lockfile: Lockfile): NestedDependencies | undefined {
   return 'nestedCopy' in lockfile ? (lockfile as NpmLockfile).nestedCopy() : undefined;
 }

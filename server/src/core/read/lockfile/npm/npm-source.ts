@@ -21,7 +21,7 @@ export interface NpmSourceMembers {
   readonly resolved: Located<string> | undefined;
 }
 
-/** Returns where npm 7 and later take the package of an entry of `packages` from. */
+/** Returns the source that npm 7 and later take the package of an entry of `packages` from. */
 export function npmSource(entry: NpmSourceMembers): InstalledSource {
   const { resolved } = entry;
   if (entry.isLink)
@@ -31,13 +31,13 @@ export function npmSource(entry: NpmSourceMembers): InstalledSource {
 }
 
 /**
- * Returns what a `resolved` means to npm, which reads it like the value of a dependency: `./a.tgz` is a file, `a/b` a
- * repository, `npm:a@1.0.0` another package of the registry. None is the configured registry.
+ * Returns the source that a `resolved` means to npm, which reads it like a dependency specifier: `./a.tgz` is a file,
+ * `a/b` a repository, `npm:a@1.0.0` another package of the registry. A missing one is the configured registry.
  */
 export function resolvedSource(resolved: Located<string> | undefined): InstalledSource {
   if (resolved === undefined || resolved.value === '') return CONFIGURED_REGISTRY;
   const { value } = resolved;
-  // Of a URL with a commit behind it npm makes a repository only on the hosts that it knows; others are tarballs.
+  // npm treats a URL with a commit after it as a repository only on hosts that it knows; others are tarballs.
   const specifier = readSpecifier('', value);
   switch (specifier.type) {
     case 'remote':
@@ -56,7 +56,7 @@ export function resolvedSource(resolved: Located<string> | undefined): Installed
     case 'tag':
       return namedSource(undefined, value, resolved);
     default:
-      // Addresses that only the reader of specifiers finds fault with are requested all the same.
+      // URLs that only the specifier parser rejects are requested all the same.
       return canonicalUrl(value) === undefined ? unknownSource(resolved) : urlSource(resolved);
   }
 }

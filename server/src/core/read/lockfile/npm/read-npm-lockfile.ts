@@ -32,22 +32,22 @@ import { editedPackages, type ReadPackages, readPackages } from './read-packages
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
 /**
- * Reads a package-lock.json or npm-shrinkwrap.json of any version from any text. Entries are what npm would install: of a
- * key that appears twice the last one, as for npm.
+ * Reads a package-lock.json or npm-shrinkwrap.json of any version from any text. Entries are what npm would install:
+ * for a duplicate key the last one, as in npm.
  */
 export function readNpmLockfile(uri: Uri, text: string, format: NpmLockfileKind): Lockfile {
   return readNpmTape(uri, scanTolerantly(text), format);
 }
 
-/** What stays known of a lockfile when the value of one of its packages is edited. */
+/** The knowledge about a lockfile that survives an edit in the value of one of its packages. */
 interface Kept {
-  /** Of that package, which is looked at again. */
+  /** The key of that package, which is checked again. */
   readonly key: string;
-  /** What other packages need and is not there; undefined where that is not known. */
+  /** Missing dependencies of other packages; undefined if unknown. */
   readonly missing: readonly LockProblem[] | undefined;
 }
 
-/** @param known the packages, where they are known from an earlier text */
+/** @param known the packages, if known from an earlier text */
 function readNpmTape(
   uri: Uri,
   tape: JsonTape,
@@ -147,7 +147,7 @@ function readNpmTape(
     copyAt: (key) => copyAt(tape, root, key),
     nestedCopy() {
       const nested = memberOf(tape, root, 'dependencies');
-      // Copies are found again by the path that they are written at.
+      // Copies are looked up by the path that they are written at.
       return isObject(tape, nested) ? readDependencies(tape, nested, [], { inFolders: false }) : undefined;
     },
   };
@@ -168,7 +168,7 @@ function missingTargets(
   return [...kept.missing, ...findMissingTargets(tape, byKey, isShrinkwrap, edited)];
 }
 
-/** Undefined where not all are known, or where they may change with the entry. */
+/** Undefined if not all are known, or if they may change with the entry. */
 function missingOfOthers(
   missing: readonly LockProblem[],
   entry: NpmLockEntry,
@@ -182,13 +182,13 @@ function missingOfOthers(
     .map((problem) => ({ ...problem, span: moveSpan(problem.span, edit) }));
 }
 
-/** Fewer than are looked for. */
+/** Fewer than the limit of the search. */
 const MOST_MISSING = 50;
 
-/** Names that are typed letter by letter are asked for as well, so what is remembered has an end. */
+/** A limit for the memoized results, because names that are typed letter by letter are looked up as well. */
 const MOST_RESOLVED = 50_000;
 
-/** Each edit of a manifest asks again for what each of its dependencies resolves to. */
+/** Each edit of a manifest resolves each of its dependencies again. */
 function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
   const byImporter = new Map<string, Map<string, NpmLockEntry | null>>();
   let kept = 0;
@@ -213,8 +213,8 @@ function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
 }
 
 /**
- * Whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version. Later ones
- * read a whole file of their own version without `packages` in the same way.
+ * Checks whether it is of npm 6 or earlier, which nest packages in `dependencies`; the first ones wrote no version.
+ * Later ones read a file of their own version without `packages` in the same way.
  */
 function isNested(tape: JsonTape, root: Token, packages: Token, version: string | undefined): boolean {
   if (version === '1') return true;
@@ -224,8 +224,8 @@ function isNested(tape: JsonTape, root: Token, packages: Token, version: string 
 }
 
 /**
- * Undefined for the versions that are read, and where there is none. Version 4 is 3 with what npm 12 did to packages:
- * patches, and members that packageExtensions or .npm-extension gave them.
+ * Undefined for supported versions, and if there is none. Version 4 is 3 with npm 12's changes to packages: patches,
+ * and members that packageExtensions or .npm-extension added.
  */
 function unsupportedReason(version: string | undefined): string | undefined {
   if (version === undefined || version === '2' || version === '3' || version === '4') return undefined;
@@ -236,7 +236,7 @@ function unsupportedReason(version: string | undefined): string | undefined {
     : `lockfileVersion ${said} is not one that npm writes; run npm install --package-lock-only to rewrite the file.`;
 }
 
-/** How many keys of entries a broken text has anywhere: strings with `node_modules/`, a colon and an opening brace. */
+/** Counts the keys of entries in a broken text: strings with `node_modules/`, a colon and an opening brace. */
 function countEntryKeys(text: string): number {
   let found = 0;
   for (let at = text.indexOf('node_modules/'); at !== -1; at = text.indexOf('node_modules/', at)) {

@@ -19,26 +19,26 @@ import { folderPlaceOf, NO_NAME, nameStartIn, OUTSIDE, placeOfName } from './fol
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 import { unversionedProblem } from './unversioned-entries.ts';
 
-/** What stands in `packages`. */
+/** The content of `packages`. */
 export interface ReadPackages {
   readonly byKey: EntriesByKey;
   readonly importers: ReadonlyMap<string, LockEntry>;
-  /** How many entries of installed packages there are. */
+  /** The number of entries of installed packages. */
   readonly count: number;
-  /** How many of them have no version that says what is installed. */
+  /** The number of them without a version that identifies what is installed. */
   readonly unversioned: number;
-  /** Entries that stand in `packages`, understood or not. */
+  /** The number of entries in `packages`, understood or not. */
   readonly total: number;
   /** npm's links to members and other folders. */
   readonly links: readonly NpmLockEntry[];
   readonly problems: readonly LockProblem[];
   /** The numbers of the entries outside of any node_modules. */
   readonly outside: readonly number[];
-  /** The entries of installed packages, in the order of the text; they are made when first asked for. */
+  /** Returns the entries of installed packages in source order, created on first use. */
   entries(): readonly NpmLockEntry[];
 }
 
-/** Reads the entries of the object: in one go, as each part of a large text is then in the processor's cache. */
+/** Reads the entries of the object in one pass, while each part of a large text is in the processor's cache. */
 export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
   const problems: LockProblem[] = [];
   const { records } = tape;
@@ -72,14 +72,14 @@ export function readPackages(tape: JsonTape, packages: Token): ReadPackages {
 
 function nameStartOf({ text, records, escapedKeys }: JsonTape, key: Token): number {
   const end = records[key + 1]! - 1;
-  // In a broken text the quote at the end may be missing.
+  // In a broken text the closing quote may be missing.
   if (text.charCodeAt(end) !== QUOTE || (escapedKeys.size > 0 && escapedKeys.has(key))) return NO_NAME;
   return nameStartIn(text, records[key]! + 1, end);
 }
 
 /**
- * The same after an edit within the value of one entry: only that one is read. Undefined where it is not as simple as it
- * nearly always is.
+ * Returns the result after an edit within the value of one entry, which alone is read again. Undefined unless the edit
+ * is as simple as it nearly always is.
  */
 export function editedPackages(
   { byKey, outside, links, problems: before }: ReadPackages,
@@ -91,14 +91,14 @@ export function editedPackages(
   const problems: LockProblem[] = [];
   const list = byKey.list.edited(edited.number, tape, problems);
   const others = links.filter(({ number }) => number !== edited.number).map(({ number }) => number);
-  // What a link leads to is told of by the link.
+  // The target of a link is represented by the link.
   if (edited.isLink) return undefined;
   const isLink = edited.inNodeModules && (list.fields.get(edited.number, FLAGS) & LINK) !== 0;
   const now = isLink ? [...others, edited.number].sort((a, b) => a - b) : others;
   return sorted(byKey.edited(list, edit), outside, now, problems, 0);
 }
 
-/** The entries by what they are for. */
+/** Sorts the entries by their role. */
 function sorted(
   byKey: EntriesByKey,
   outside: readonly number[],
@@ -152,7 +152,7 @@ function unversionedProblems(byKey: EntriesByKey): readonly LockProblem[] {
 
 const QUOTE = 34;
 
-/** How many children the object has. */
+/** Returns the number of children of the object. */
 function countOf(tape: JsonTape, object: Token): number {
   let count = 0;
   const end = nextSibling(tape, object);

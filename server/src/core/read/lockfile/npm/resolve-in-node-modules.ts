@@ -2,8 +2,8 @@ import type { EntriesByKey } from './entries-by-key.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
- * What `name` means to code in the folder `from`, as Node looks it up: in the folder's own node_modules, then in those
- * of the folders above it, up to the lockfile's. A link leads to the folder that it links, where the file has that.
+ * Resolves `name` for code in the folder `from`, as Node does: in the folder's own node_modules, then in those of the
+ * folders above it, up to the lockfile's. A link resolves to the linked folder, if the file has that.
  */
 export function resolveInNodeModules(
   byKey: Pick<EntriesByKey, 'get'>,

@@ -6,18 +6,18 @@ import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
 import { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
- * Yields packages of a lockfile of npm whose version is not in the range of a dependent, where an earlier state of the file
- * was right about that: no npm writes such a change, npm 10 and 11 refuse it in `npm ci`, and `npm install` resolves it anew.
- * Real files have such versions of long ago, so that a dependent which had another than it asked for says nothing; nor do
- * peers, which `--legacy-peer-deps` lets differ, and what packages bundle or have a shrinkwrap for.
- * @param looked the entries that are judged
+ * Yields packages of an npm lockfile whose version is outside the range of a dependent, if an earlier state of the file
+ * had a matching one: npm never writes such a change, npm 10 and 11 reject it in `npm ci`, and `npm install` resolves
+ * it again. Real files have such old mismatches, so a dependent that did not match before proves nothing; nor do peers,
+ * which `--legacy-peer-deps` lets differ, and what packages bundle or have a shrinkwrap for.
+ * @param looked the entries to check
  */
 export function* unfitSince(
   now: Lockfile,
   before: Lockfile,
   looked: readonly LockEntry[],
 ): Generator<UnfitPackage, void> {
-  // Nothing is known of what was right in a file that could not be read, or had nothing.
+  // The earlier state proves nothing if it could not be read, or was empty.
   if (now.status !== 'checked' || before.status !== 'checked' || before.entries.length === 0) return;
   const names = namesToJudge(now, before, looked);
   if (names.size === 0) return;
@@ -50,7 +50,7 @@ function* unfitIn(lockfile: Lockfile, names: ReadonlySet<string>): Generator<Unf
   }
 }
 
-/** Whether the version is new where it is, or the dependent got another one before. */
+/** Checks whether the version is new in its place, or the dependent resolved to another one before. */
 function isOther({ from, entry, edge }: UnfitEdge, before: Lockfile): boolean {
   const version = entry.version?.value;
   if (before.entry(entry.key)?.version?.value !== version) return true;
@@ -62,7 +62,10 @@ function pairOf({ name }: LockEntry, edge: LockEdge): string {
   return `${name} ${edge.name}`;
 }
 
-/** The names under which something may be installed otherwise than before: after an edit of one entry those of all like it. */
+/**
+ * Returns the names that may be installed differently than before: after an edit of one entry, those of all similar
+ * ones.
+ */
 function namesToJudge(now: Lockfile, before: Lockfile, looked: readonly LockEntry[]): ReadonlySet<string> {
   if (looked.length < now.entries.length) return new Set(looked.map(folderOf));
   const names = new Set<string>();
@@ -78,9 +81,9 @@ function folderOf({ alias, name }: LockEntry): string {
   return alias ?? name;
 }
 
-/** All entries, or those of the few that name one of the packages. */
+/** Returns all entries, or only the few that name one of the packages. */
 function dependentsOn(lockfile: Lockfile, names: ReadonlySet<string>): Iterable<LockEntry> {
-  // npm up to 6 has the entries of nested packages inside of others.
+  // npm up to 6 nests the entries of packages inside others.
   if (lockfile.importers.size === 0 || names.size > MOST_SEARCHED || lockfile.text.includes('\\'))
     return lockfile.entries;
   return entriesMentioning(
@@ -89,15 +92,15 @@ function dependentsOn(lockfile: Lockfile, names: ReadonlySet<string>): Iterable<
   );
 }
 
-/** With more, the text would be searched longer than decoding all entries takes. */
+/** Above this number, searching the text would take longer than decoding all entries. */
 const MOST_SEARCHED = 10;
 
-/** A member that is no longer there, or a folder outside of the project. */
+/** Checks for a removed member, or a folder outside of the project. */
 function isGone(from: LockEntry): boolean {
   return from instanceof NpmLockEntry && (from.isExtraneous || from.key.startsWith('..'));
 }
 
-/** Whether the dependent's `acceptDependencies`, a wider range than it asks for, has the version. */
+/** Checks whether the dependent's `acceptDependencies`, a wider range than the declared one, allows the version. */
 function accepts({ text }: Lockfile, from: LockEntry, { name }: LockEdge, { version }: LockEntry): boolean {
   const own = text.slice(from.keySpan.end, from.span.end);
   if (version === undefined || !own.includes('"acceptDependencies"')) return false;
@@ -110,7 +113,7 @@ function accepts({ text }: Lockfile, from: LockEntry, { name }: LockEdge, { vers
   }
 }
 
-/** Whether a package around it says itself, in its own shrinkwrap, what is installed in its folder. */
+/** Checks whether an enclosing package decides with its own shrinkwrap what is installed in its folder. */
 function isOfShrinkwrap(lockfile: Lockfile, { key }: LockEntry): boolean {
   const folder = '/node_modules/';
   for (let end = key.lastIndexOf(folder); end > 0; end = key.lastIndexOf(folder, end - 1)) {

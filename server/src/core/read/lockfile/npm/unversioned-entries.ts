@@ -12,9 +12,9 @@ interface Versioned {
 }
 
 /**
- * Returns what is wrong with an entry of a registry package whose `version` is absent or is none: nobody can tell what npm
- * installs, which asks the registry for the rest. Packages of other sources, and those inside of another package, need
- * no version.
+ * Returns the problem of an entry of a registry package whose `version` is absent or invalid: nobody can predict what
+ * npm installs, because it requests the rest from the registry. Packages of other sources, and bundled ones, need no
+ * version.
  */
 export function unversionedProblem(entry: Versioned): LockProblem | undefined {
   const { version, name } = entry;

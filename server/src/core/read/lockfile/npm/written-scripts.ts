@@ -3,8 +3,8 @@ import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
- * The entries that have `scripts`, which npm from 7 on runs in place of those of the package. npm writes none.
- * @param entries those of the lockfile that are looked at
+ * Returns the entries with `scripts`, which npm 7 and later run in place of the package's own. npm writes none.
+ * @param entries the entries of the lockfile to check
  */
 export function* writtenScripts(
   lockfile: Pick<Lockfile, 'text'>,

@@ -2,7 +2,7 @@ import type { Lockfile } from '../model/lockfile.ts';
 import type { PnpmEdge } from './pnpm-edge.ts';
 import type { PnpmLockfile } from './read-pnpm-lockfile.ts';
 
-/** The packages that pnpm from 11 on fetches and runs before an install, as its lockfile has them. */
+/** Returns the packages that pnpm 11 and later fetch and run before an install, as locked. */
 export function lockedConfigDependencies(lockfile: Lockfile | undefined): readonly PnpmEdge[] {
   if (lockfile?.format !== 'pnpm' || !('documents' in lockfile)) return [];
   return (lockfile as PnpmLockfile).documents.flatMap(({ importers }) =>

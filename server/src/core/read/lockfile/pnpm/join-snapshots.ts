@@ -7,19 +7,19 @@ import type { PnpmLockEntry } from './pnpm-lock-entry.ts';
 import { isQuote } from './yaml-lexis.ts';
 import { isMapping, keyOf, keySpan, type Node, type YamlTape } from './yaml-tape.ts';
 
-/** The members of `packages`, and their entries: none, where that could not be read. */
+/** The members of `packages`, and their entries: undefined for unreadable ones. */
 export interface Packages {
   readonly nodes: readonly Node[];
   readonly byNumber: readonly (PnpmLockEntry | undefined)[];
   readonly find: FindKey;
 }
 
-/** The numbers of an entry's snapshots by the entry's number. */
+/** Returns the numbers of an entry's snapshots by the entry's number. */
 export type NumbersOf = (entry: number) => readonly number[];
 
 /**
- * Finds for each snapshot the entry that it belongs to. pnpm writes both in one order, so that the next one is nearly
- * always the right one.
+ * Finds the entry that each snapshot belongs to. pnpm writes both in one order, so that the next entry is nearly always
+ * the right one.
  */
 export function joinSnapshots(
   tape: YamlTape,
@@ -48,7 +48,7 @@ export function joinSnapshots(
     owners[number] = near;
   }
   for (const [number, node] of nodes.entries()) {
-    // An entry that could not be read is reported already.
+    // An unreadable entry is already reported.
     if (joined[number] === 0 && byNumber[number] !== undefined) {
       report(`${shownText(keyOf(tape, node))} is not in "snapshots"`, keySpan(tape, node));
     }
@@ -66,7 +66,10 @@ function groupsOf(owners: Int32Array, count: number): readonly (readonly number[
   return groups;
 }
 
-/** Whether the snapshot's key is the package's, with or without peers behind it; false where that needs a second look. */
+/**
+ * Checks whether the snapshot's key is that of the package, with or without peers after it; false if that needs a
+ * closer look.
+ */
 function isSnapshotOf({ records }: YamlTape, both: TextBytes, snapshot: Node, entry: Node): boolean {
   const { bytes } = both;
   const quote = isQuote(bytes[records[snapshot]!]!) ? 1 : 0;

@@ -3,13 +3,13 @@ import type { KeyStyle } from './pnpm-keys.ts';
 import { isEscapedKey, isQuote } from './yaml-lexis.ts';
 import { keyOf, type Node, type YamlTape } from './yaml-tape.ts';
 
-/** What is given for a key that is not there. */
+/** The result for an absent key. */
 export const MISSING = -1;
 
-/** The number of the member with this key, of several the first; `MISSING` where there is none. */
+/** Returns the number of the member with this key, the first of several; `MISSING` if there is none. */
 export type FindKey = (key: string) => number;
 
-/** Finds members by their keys as strings, which are made with the first question. */
+/** Finds members by their keys as strings, which are created on the first lookup. */
 export function findKeyIn(tape: YamlTape, nodes: readonly Node[]): FindKey {
   let numbers: Map<string, number> | undefined;
   return (key) => {
@@ -25,25 +25,28 @@ export function findKeyIn(tape: YamlTape, nodes: readonly Node[]): FindKey {
 }
 
 /**
- * The keys of packages by what they are, without making strings of them: a lockfile has some ten thousand dependencies,
- * each of which is looked up to see that it leads somewhere. A key is taken as two pieces, a name and a version, as a
- * dependency has these two. It holds the bytes of the text, and so is for the time of reading.
+ * The keys of packages, compared without creating strings: a lockfile has tens of thousands of dependencies, each of
+ * which is looked up to check that it resolves. A key is split into name and version, like a dependency. Holds the
+ * bytes of the text, so it should live only while reading.
  */
 export class KeyTable {
   readonly #tape: YamlTape;
   readonly #both: TextBytes;
   readonly #nodes: readonly Node[];
   readonly #find: FindKey;
-  /** How many characters stand before a name (a slash), and what stands behind it. */
+  /** The number of characters before a name (a slash), and the separator after it. */
   readonly #before: 0 | 1;
   readonly #joint: number;
   /** Members by the hash of their key: their number + 1, and 0 for none. */
   readonly #slots: Int32Array;
   readonly #hashes: Int32Array;
-  /** Where the key belongs that `#probe` looked for in vain, `MISSING` where there is no place for it. */
+  /** The free slot for the key that `#probe` did not find, `MISSING` if there is none. */
   #free = MISSING;
 
-  /** `find` finds members by the same keys, for those that the table has not: such as have escapes, or other forms. */
+  /**
+   * `find` finds members by the same keys if the table lacks them, for example because they have escapes or another
+   * form.
+   */
   constructor(tape: YamlTape, both: TextBytes, style: KeyStyle, nodes: readonly Node[], find: FindKey) {
     const size = 2 ** (32 - Math.clz32(nodes.length * 2 + 1));
     this.#tape = tape;
@@ -58,8 +61,8 @@ export class KeyTable {
   }
 
   /**
-   * The number of the package that a dependency leads to: the one with the name that stands between the first two places
-   * and the version between the others, else the one whose whole key stands there, as for an alias.
+   * Returns the number of the package that a dependency resolves to: the one with the name between the first two
+   * offsets and the version between the others, otherwise the one with the complete key there, as for an alias.
    */
   findTarget(nameStart: number, nameEnd: number, start: number, end: number): number {
     const joined = this.#probe(nameStart, nameEnd, start, end);
@@ -126,7 +129,7 @@ export class KeyTable {
     return MISSING;
   }
 
-  /** Where the name ends of the key between the two places, `MISSING` where it is of another form. */
+  /** Returns where the name ends in the key between the two offsets, `MISSING` if it has another form. */
   #jointOf(start: number, end: number): number {
     const { bytes } = this.#both;
     if (this.#before === 1 && bytes[start] !== SLASH) return MISSING;
@@ -150,10 +153,10 @@ export class KeyTable {
 const SLASH = 47;
 const AT = 64;
 
-/** So many places are looked at before a key is looked for in another way; texts made to collide come to that. */
+/** The limit of probes before a key is looked up in another way; only texts crafted to collide reach it. */
 const MOST_PROBES = 32;
 
-/** Of both ends of the name and of the version. Keys are compared wholly, so that it need not know all of one. */
+/** Hashes both ends of the name and of the version. Keys are compared completely, so it need not read all of one. */
 function hashOf(both: TextBytes, nameStart: number, nameEnd: number, start: number, end: number): number {
   const lengths = ((nameEnd - nameStart) << 16) ^ (end - start);
   return mixed(mixed(lengths, endsOf(both, nameStart, nameEnd)), endsOf(both, start, end));

@@ -1,17 +1,17 @@
 import { COLON, indexOrLength, isPlainStart, isQuote, isWhite, quoteEnd, SPACE } from './yaml-lexis.ts';
 
-/** So long a key without a question mark before it may be in YAML. */
+/** The longest key that YAML allows without a question mark before it. */
 const LONGEST_KEY = 1024;
 
 /**
- * Finds the signs that end keys and values in the lines of one text, asked for from its start to its end. It keeps the
- * next place of each sign, so that all searches together are linear however few lines have one.
+ * Finds the characters that end keys and values in the lines of one text, called from its start to its end. It caches
+ * the next position of each character, so that all searches together are linear however rare one is.
  */
 export class LineSearch {
-  /** Where the key ends that `keyColon` found last. */
+  /** The end of the key that `keyColon` found last. */
   keyEnd = 0;
   readonly #text: string;
-  /** The first colon, hash sign and tab at or behind the place last asked for. */
+  /** The first colon, hash sign and tab at or after the last requested offset. */
   #nextColon = -1;
   #nextHash = -1;
   #nextTab = -1;
@@ -20,7 +20,7 @@ export class LineSearch {
     this.#text = text;
   }
 
-  /** Where a scalar without quotes ends that begins at `at`: at a comment, or with the line. */
+  /** Returns where an unquoted scalar that begins at `at` ends: at a comment, or with the line. */
   plainEnd(at: number, lineEnd: number): number {
     const text = this.#text;
     let hash = this.#nextHash;
@@ -33,7 +33,7 @@ export class LineSearch {
     return end;
   }
 
-  /** The first colon from `at` with white space or the end behind it, -1 where there is none before `end`. */
+  /** Returns the first colon from `at` that is followed by whitespace or the end; -1 if there is none before `end`. */
   colonBehind(at: number, end: number): number {
     const text = this.#text;
     let colon = this.#nextColon;
@@ -50,7 +50,10 @@ export class LineSearch {
     return this.#nextTab < end;
   }
 
-  /** The colon behind the key that begins at `at`, -1 where no key begins there, and where YAML wants a `?` before it. */
+  /**
+   * Returns the colon after the key that begins at `at`; -1 if no key begins there, or if YAML requires a `?` before
+   * it.
+   */
   keyColon(at: number, lineEnd: number): number {
     const text = this.#text;
     const code = text.charCodeAt(at);

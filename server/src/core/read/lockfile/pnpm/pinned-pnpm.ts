@@ -1,7 +1,7 @@
 import type { Lockfile } from '../model/lockfile.ts';
 import type { PnpmLockfile } from './read-pnpm-lockfile.ts';
 
-/** The version of pnpm itself that its lockfile has in `packageManagerDependencies`, from pnpm 11 on. */
+/** Returns the version of pnpm itself in the `packageManagerDependencies` of its lockfile, since pnpm 11. */
 export function pinnedPnpm(lockfile: Lockfile): string | undefined {
   if (lockfile.format !== 'pnpm' || !('documents' in lockfile)) return undefined;
   for (const document of (lockfile as PnpmLockfile).documents) {

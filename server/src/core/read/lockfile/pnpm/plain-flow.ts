@@ -13,13 +13,13 @@ import {
 import type { Node } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
-/** Numbers of an item: where its key and its value start and end. */
+/** The size of an item: where its key and its value start and end. */
 const ITEM = 4;
 const MOST_ITEMS = 64;
 
 /**
- * The fast way through what pnpm writes in flow style, on one line: `{integrity: sha512-…}`, `{node: '>=18'}`, `[x64]`.
- * What it reads is written only when asked for, as something else may stand behind it.
+ * The fast path for what pnpm writes in flow style on one line: `{integrity: sha512-…}`, `{node: '>=18'}`, `[x64]`. The
+ * result is written only on request, because something else may follow it.
  */
 export class PlainFlow {
   readonly #writer: YamlWriter;
@@ -30,7 +30,7 @@ export class PlainFlow {
     this.#writer = writer;
   }
 
-  /** Returns where the collection ends, -1 for one that is not plain. */
+  /** Returns where the collection ends; -1 for one that is not plain. */
   read(open: number): number {
     const { bytes } = this.#writer.bytes;
     const items = this.#items;
@@ -60,7 +60,7 @@ export class PlainFlow {
     return -1;
   }
 
-  /** Makes what was read last, which stands between `start` and `end`, the value of the last node. */
+  /** Makes the last read result, between `start` and `end`, the value of the last node. */
   write(node: Node, start: number, end: number): void {
     const writer = this.#writer;
     const items = this.#items;
@@ -79,7 +79,7 @@ export class PlainFlow {
     if (bytes[start] === SINGLE) return plainQuoteEnd(bytes, start);
     if (!isWordStart(bytes[start]!) && bytes[start] !== CARET) return -1;
     let at = classEnd(bytes, IN_VALUE, start + 1);
-    // Only with white space or a sign of the collection behind it would the colon end a key.
+    // The colon would end a key only if followed by whitespace or by punctuation of the collection.
     while (bytes[at] === COLON && bytes[at + 1] === SLASH) at = classEnd(bytes, IN_VALUE, at + 2);
     return bytes[at - 1] === SPACE ? -1 : at;
   }

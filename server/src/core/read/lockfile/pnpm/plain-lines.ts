@@ -17,8 +17,8 @@ import { NONE } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
 /**
- * The fast way through what pnpm writes: lines with a key, with a key and a value, or with a dash and a value, all
- * without anything special, and blank ones. It leaves off before any other line, which the scan then reads.
+ * The fast path for what pnpm writes: lines with a key, with a key and a value, or with a dash and a value, all without
+ * special characters, and blank lines. It stops before any other line, which the scan then reads.
  */
 export class PlainLines {
   readonly #both: TextBytes;
@@ -33,7 +33,7 @@ export class PlainLines {
     this.#flow = new PlainFlow(writer);
   }
 
-  /** Returns where the first line starts that it did not take. */
+  /** Returns where the first line starts that it did not read. */
   scan(from: number): number {
     const both = this.#both;
     const { bytes } = both;
@@ -73,7 +73,7 @@ export class PlainLines {
     }
   }
 
-  /** Where the key ends that begins at `at`, with its colon behind it; -1 for what may be something else. */
+  /** Returns the end of the key that begins at `at`, followed by its colon; -1 if it may be something else. */
   #keyEnd(at: number, code: number): number {
     const { bytes } = this.#both;
     let end = at + 1;
@@ -83,7 +83,7 @@ export class PlainLines {
     return bytes[end] === COLON && end - at < LONGEST_KEY ? end : -1;
   }
 
-  /** Where the value without quotes ends, with the line; -1 where something else may stand there. */
+  /** Returns the end of the unquoted value, which is that of the line; -1 if it may be something else. */
   #plainEnd(at: number, first: number): number {
     if (!isWordStart(first) && first !== CARET && first !== TILDE) return -1;
     const { bytes } = this.#both;
@@ -102,10 +102,10 @@ export class PlainLines {
 
 const CARET = 94;
 const TILDE = 126;
-/** What a merge key begins with. */
+/** The first character of a merge key. */
 const LESS = 60;
 
-/** A longer key is for the scan to judge. */
+/** A longer key is left to the scan. */
 const LONGEST_KEY = 1000;
 
 const WORD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

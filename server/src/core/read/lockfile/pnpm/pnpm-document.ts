@@ -27,31 +27,31 @@ import {
 
 /** One YAML document of a pnpm lockfile. */
 export interface PnpmDocument {
-  /** The document's place in the file, from 0. */
+  /** The index of the document in the file. */
   readonly index: number;
   readonly style: KeyStyle;
-  /** Whether it is about pnpm itself and its configuration, as the first document is from pnpm 11. */
+  /** Whether it concerns pnpm itself and its configuration, like the first document since pnpm 11. */
   readonly isEnvironment: boolean;
   readonly importers: ReadonlyMap<string, PnpmImporter>;
-  /** The packages that could be read, in the order of the text. */
+  /** The readable packages, in source order. */
   readonly entries: readonly PnpmLockEntry[];
-  /** How many there are, read or not. */
+  /** The number of packages, readable or not. */
   readonly entriesTotal: number;
   readonly settings: PnpmLockSettings;
   readonly problems: readonly LockProblem[];
   /** The dependencies of packages on folders. */
   readonly links: readonly PackageLink[];
-  /** By a key of `packages`. */
+  /** Looks up a package by a key of `packages`. */
   entry(key: string): PnpmLockEntry | undefined;
-  /** By what a dependency of this name has as its version. */
+  /** Looks up a package by the version of a dependency with this name. */
   entryOf(name: string, reference: string): PnpmLockEntry | undefined;
   resolve(importerPath: string, name: string): LockEntry | undefined;
   follow(from: LockEntry, edge: LockEdge): LockEntry | undefined;
 }
 
-/** A dependency of a package on a folder, which is relative to the lockfile's. */
+/** A dependency of a package on a folder, whose path is relative to the lockfile's. */
 export interface PackageLink {
-  /** The package; undefined where the file has none of its key. */
+  /** The package; undefined if the file has none with its key. */
   readonly from: PnpmLockEntry | undefined;
   readonly name: string;
   /** `link:` and the folder. */
@@ -60,7 +60,7 @@ export interface PackageLink {
 
 const MAX_PROBLEMS = 100;
 
-/** Reads a document whose version is known. Problems that its text has are in the tape, those of its sense here. */
+/** Reads a document whose version is known. Syntax problems are in the tape, semantic ones here. */
 export function readPnpmDocument(
   tape: YamlTape,
   bytes: TextBytes,
@@ -172,7 +172,7 @@ function readImporters(
   const importers = new Map<string, PnpmImporter>();
   const members = memberOf(tape, document, 'importers');
   if (members === NONE) {
-    // In a file of a single project its sections stand at the top.
+    // In a file of a single project, its sections are at the top level.
     importers.set('', new PnpmImporter(tape, document, '.', index));
     return importers;
   }
@@ -188,8 +188,8 @@ function readImporters(
 }
 
 /**
- * Whether nothing is there that pnpm writes even for a project without dependencies, as in a file cut short. A version
- * alone is how people write an empty one, and pnpm takes it as that.
+ * Checks whether the document lacks what pnpm writes even for a project without dependencies, as in a truncated file. A
+ * version alone is how people write an empty lockfile, and pnpm accepts it as one.
  */
 function isWithoutProject(
   tape: YamlTape,
@@ -247,7 +247,7 @@ function readEntry(
   return undefined;
 }
 
-/** For spans in the order of the text: whether anything damaged lies in one. */
+/** Returns a test for damage inside a span; spans must be passed in source order. */
 function damageTest({ damaged }: YamlTape): (span: Span) => boolean {
   let next = 0;
   let furthest = -1;

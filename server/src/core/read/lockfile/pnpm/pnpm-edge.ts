@@ -18,20 +18,20 @@ import {
 } from './yaml-tape.ts';
 
 /**
- * A dependency of an importer or a package. An importer's `specifier` is what its manifest declares; a package's is the
- * version that it got, as pnpm does not keep what it declares, except for its peer dependencies.
+ * A dependency of an importer or a package. An importer's `specifier` is the one declared in its manifest; a package's
+ * is its resolved version, because pnpm does not record what a package declares, except for its peer dependencies.
  */
 export interface PnpmEdge extends LockEdge {
   /**
-   * What is locked for it: `1.0.0(peer@2.0.0)`, another package's key (an alias), an address, or `link:` and a folder.
-   * Undefined for a peer dependency: what it got stands among the others.
+   * The locked reference: `1.0.0(peer@2.0.0)`, another package's key (an alias), a URL, or `link:` and a folder.
+   * Undefined for a peer dependency: its resolution is listed among the others.
    */
   readonly version: Located<string> | undefined;
   /** The section as written: also `configDependencies` and `packageManagerDependencies`. */
   readonly group: string;
 }
 
-/** The sections with locked versions by their names in the file, in the order in which a name is looked for. */
+/** The sections with locked versions by their names in the file, in lookup order. */
 const GROUPS: readonly (readonly [string, DependencySection])[] = [
   ['dependencies', 'dependencies'],
   ['optionalDependencies', 'optionalDependencies'],
@@ -40,7 +40,7 @@ const GROUPS: readonly (readonly [string, DependencySection])[] = [
   ['packageManagerDependencies', 'dependencies'],
 ];
 
-/** The section that a member of an importer or a package is; undefined for any other member. */
+/** Returns the section of a member of an importer or a package; undefined for any other member. */
 export function sectionOf(tape: YamlTape, member: Node): DependencySection | undefined {
   const { text, records } = tape;
   const start = records[member]!;
@@ -61,18 +61,20 @@ export function sectionOf(tape: YamlTape, member: Node): DependencySection | und
   return GROUPS.find(([group]) => keyIs(tape, member, group))?.[1];
 }
 
-/** Where a dependency's locked version stands: beside its name, or beside its specifier. */
+/** Returns the node of a dependency's locked version: beside its name, or beside its specifier. */
 export function versionNode(tape: YamlTape, dependency: Node): Node {
   return hasChildren(tape, dependency) ? memberOf(tape, dependency, 'version') : dependency;
 }
 
-/** Where an importer's specifier of a dependency stands: beside the version, or in the importer's `specifiers`. */
+/**
+ * Returns the node of an importer's specifier of a dependency: beside the version, or in the importer's `specifiers`.
+ */
 export function specifierNode(tape: YamlTape, dependency: Node, specifiers: ReadonlyMap<string, Node>): Node {
   if (hasChildren(tape, dependency)) return memberOf(tape, dependency, 'specifier');
   return specifiers.get(keyOf(tape, dependency)) ?? NONE;
 }
 
-/** The `specifiers` of an importer by name, as versions 5 have them. */
+/** Reads the `specifiers` of an importer by name, which version 5 of the file has. */
 export function readSpecifiers(tape: YamlTape, importer: Node): ReadonlyMap<string, Node> {
   const specifiers = new Map<string, Node>();
   for (const member of childrenOf(tape, memberOf(tape, importer, 'specifiers'))) {
@@ -81,7 +83,7 @@ export function readSpecifiers(tape: YamlTape, importer: Node): ReadonlyMap<stri
   return specifiers;
 }
 
-/** The dependencies of an importer, in the order of the text. */
+/** Returns the dependencies of an importer, in source order. */
 export function importerEdges(tape: YamlTape, importer: Node): readonly PnpmEdge[] {
   const edges: PnpmEdge[] = [];
   const specifiers = readSpecifiers(tape, importer);
@@ -107,7 +109,7 @@ export function importerEdges(tape: YamlTape, importer: Node): readonly PnpmEdge
   return edges;
 }
 
-/** What is locked for a package, and the peer dependencies that it declares, in the order of the text. */
+/** Returns the locked dependencies of a package, and the peer dependencies that it declares, in source order. */
 export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
   const edges: PnpmEdge[] = [];
   let optionalPeers: ReadonlySet<string> | undefined;
@@ -135,7 +137,7 @@ export function packageEdges(tape: YamlTape, entry: Node): readonly PnpmEdge[] {
   return edges;
 }
 
-/** The peers of which `peerDependenciesMeta` says that they may be missing. */
+/** Returns the peers that `peerDependenciesMeta` marks as optional. */
 function optionalPeersIn(tape: YamlTape, meta: Node): ReadonlySet<string> {
   const names = new Set<string>();
   for (const peer of childrenOf(tape, meta)) {
@@ -144,7 +146,7 @@ function optionalPeersIn(tape: YamlTape, meta: Node): ReadonlySet<string> {
   return names;
 }
 
-/** The dependency of this name of an importer, of the section that pnpm takes first; `NONE` where there is none. */
+/** Returns the dependency of this name of an importer, from the section that pnpm prefers; `NONE` if there is none. */
 export function dependencyNamed(tape: YamlTape, importer: Node, name: string): Node {
   for (const [group] of GROUPS) {
     const found = memberOf(tape, memberOf(tape, importer, group), name);

@@ -21,12 +21,12 @@ import {
   type YamlTape,
 } from './yaml-tape.ts';
 
-/** What leads where among the snapshots of a document (in versions 5 and 6: among its packages), by their numbers. */
+/** The edges among the snapshots of a document (in versions 5 and 6: among its packages), by their numbers. */
 export interface PnpmGraph {
-  /** Snapshot `n` leads to `targets[starts[n]]` and on, up to `starts[n + 1]`. */
+  /** The targets of snapshot `n` are `targets[starts[n]]` up to `targets[starts[n + 1] - 1]`. */
   readonly starts: Int32Array;
   readonly targets: Int32Array;
-  /** Where importers lead to: by dependencies and optional ones, and by development ones. */
+  /** The targets of importers: of production and optional dependencies, and of development ones. */
   readonly production: readonly number[];
   readonly development: readonly number[];
   /** Dependencies of snapshots on folders. */
@@ -39,7 +39,7 @@ export interface SnapshotLink {
   readonly dependency: Node;
 }
 
-/** What dependencies lead to, and how to find it by its key. */
+/** The targets of dependencies, and how to find one by its key. */
 export interface Snapshots {
   readonly style: KeyStyle;
   readonly nodes: readonly Node[];
@@ -49,7 +49,7 @@ export interface Snapshots {
 
 type Report = (message: string, span: Span, kind?: LockProblem['kind']) => void;
 
-/** Follows every dependency once, and reports those that lead nowhere. */
+/** Follows every dependency once, and reports those that do not resolve. */
 export function readGraph(
   tape: YamlTape,
   snapshots: Snapshots,
@@ -118,7 +118,7 @@ export function readGraph(
         if (specifier === NONE || !isScalar(tape, specifier)) {
           report('a dependency without a specifier', keySpan(tape, dependency));
         }
-        // As where two lines became one.
+        // For example where two lines became one.
         const name = keyOf(tape, dependency);
         if (/\s/.test(name)) report(`${shownText(name)} is no name of a package`, keySpan(tape, dependency));
         const target = numberOf(node, dependency, versionNode(tape, dependency));
@@ -134,7 +134,9 @@ function leadsToFolder({ text, records }: YamlTape, version: Node): boolean {
   return text.startsWith('link:', isQuote(text.charCodeAt(start)) ? start + 1 : start);
 }
 
-/** The number of the snapshot that a dependency's version means, found without making its key wherever that is plain. */
+/**
+ * Returns the number of the snapshot that a dependency's version refers to, without creating its key if that is plain.
+ */
 function numberOfTarget(
   tape: YamlTape,
   { style, table, find }: Snapshots,
@@ -156,20 +158,20 @@ function numberOfTarget(
 
 const ESCAPED = -1;
 
-/** How many characters a token's quote has, `ESCAPED` where it stands for another text than it holds. */
+/** Returns the length of a token's quote, `ESCAPED` if its text differs from its value. */
 function quoteOf(text: string, start: number, end: number): number {
   if (!isQuote(text.charCodeAt(start))) return 0;
   return isEscapedKey(text, start, end) ? ESCAPED : 1;
 }
 
-/** Tells of a snapshot by its number whether development dependencies lead to it, and no others. */
+/** Returns a test for snapshots, by number, that are reachable only through development dependencies. */
 export function devOnlyIn(graph: PnpmGraph): (snapshot: number) => boolean {
   const production = reachedFrom(graph, graph.production);
   const development = reachedFrom(graph, graph.development);
   return (snapshot) => development[snapshot] === 1 && production[snapshot] === 0;
 }
 
-/** The snapshots that the roots lead to, themselves included: 1 for each that they do. */
+/** Returns 1 for each snapshot reachable from the roots, including the roots. */
 function reachedFrom({ starts, targets }: PnpmGraph, roots: readonly number[]): Uint8Array {
   const reached = new Uint8Array(starts.length - 1);
   const waiting: number[] = [];

@@ -7,15 +7,15 @@ import { keySpan, type Node, nodeSpan, valueSpan, type YamlTape } from './yaml-t
 const NOTHING: readonly string[] = [];
 
 /**
- * A project of the workspace: the root or a member. It is a member of `importers`, or the document itself, whose sections
- * are those of its only importer in a file without `importers`. A class, as there may be hundreds.
+ * A project of the workspace: the root or a member. It is a member of `importers`, or in a file without `importers` the
+ * document itself, whose sections belong to its only importer. A class, because there may be hundreds.
  */
 export class PnpmImporter implements LockEntry {
   /** As written; `.` for the lockfile's own folder. */
   readonly key: string;
   /** The folder, relative to the lockfile's: "" for the lockfile's own. */
   readonly path: string;
-  /** The place of the YAML document that it stands in, from 0. */
+  /** The index of its YAML document. */
   readonly document: number;
   readonly node: Node;
   readonly name = '';
@@ -57,7 +57,7 @@ export class PnpmImporter implements LockEntry {
     return this.#isDocument ? valueSpan(this.#tape, this.node) : nodeSpan(this.#tape, this.node);
   }
 
-  /** What it declares, with the versions that are locked for it. */
+  /** Its declared dependencies, with their locked versions. */
   get edges(): readonly PnpmEdge[] {
     this.#edges ??= importerEdges(this.#tape, this.node);
     return this.#edges;
@@ -68,7 +68,7 @@ export class PnpmImporter implements LockEntry {
   }
 }
 
-/** The folder that a dependency links, where that is no importer of the lockfile. */
+/** Returns the folder that a dependency links if it is not an importer of the lockfile. */
 export function pnpmLink(text: string, name: string, { value, span }: Located<string>): LockEntry {
   return {
     key: value,
@@ -102,7 +102,7 @@ function behindLink(text: string, { start, end }: Span): Span {
   return { start: start + quote + LINK.length, end: end - quote };
 }
 
-/** The path that `link:` and a path mean in the folder `from`, relative to the lockfile's; "" for the lockfile's own. */
+/** Resolves `link:` and a path in the folder `from`, relative to the lockfile's; "" for the lockfile's own. */
 export function linkedPath(from: string, reference: string): string {
   const segments = from === '' ? [] : from.split('/');
   for (const segment of reference.slice(LINK.length).split('/')) {

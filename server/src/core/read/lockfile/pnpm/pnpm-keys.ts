@@ -4,18 +4,18 @@
  */
 export type KeyStyle = 5 | 6 | 9;
 
-/** What a key says: where in it the name stands (not in keys of git and file packages), and the version. */
+/** The parts of a key: the position of the name (absent in keys of git and file packages), and the version. */
 export interface KeyParts {
   readonly name: { readonly start: number; readonly end: number } | undefined;
   readonly version: { readonly start: number; readonly end: number } | undefined;
 }
 
-/** Takes a key apart. A version is one of a registry's package (`1.0.0`, also of `registry:1.0.0`). */
+/** Splits a key. Only packages of a registry have a version (`1.0.0`, also of `registry:1.0.0`). */
 export function partsOfKey(key: string, style: KeyStyle): KeyParts {
   return style === 5 ? partsOfSlashKey(key) : partsOfAtKey(key, style);
 }
 
-/** Where the peers of a key begin: behind its version, or at its end. */
+/** Returns where the peers of a key begin: after its version, or at its end. */
 function peersStart(key: string): number {
   if (!key.endsWith(')')) return key.length;
   let depth = 0;
@@ -31,18 +31,18 @@ function peersStart(key: string): number {
   return start;
 }
 
-/** The key of `packages` that a key of `snapshots` belongs to. */
+/** Returns the key of `packages` that a key of `snapshots` belongs to. */
 export function packageKeyOf(snapshotKey: string): string {
   const end = peersStart(snapshotKey);
   return end === snapshotKey.length ? snapshotKey : snapshotKey.slice(0, end);
 }
 
-/** Whether the reference leads to a folder beside the lockfile and not to a package of it. */
+/** Checks whether the reference is to a folder beside the lockfile rather than a package in it. */
 export function isLink(reference: string): boolean {
   return reference.startsWith('link:');
 }
 
-/** The key that a dependency's version means: `1.0.0` of `name`, another package's key, or an address. */
+/** Returns the key that a dependency's version refers to: `1.0.0` of `name`, another package's key, or a URL. */
 export function keyOfReference(name: string, reference: string, style: KeyStyle): string {
   switch (style) {
     case 5:
@@ -67,7 +67,7 @@ export function keyOfReference(name: string, reference: string, style: KeyStyle)
 
 const NOTHING: KeyParts = { name: undefined, version: undefined };
 
-/** `/name/1.0.0_peers`, `/@scope/name/1.0.0`, and with a registry's host before the first slash. */
+/** Splits `/name/1.0.0_peers`, `/@scope/name/1.0.0`, or either with a registry's host before the first slash. */
 function partsOfSlashKey(key: string): KeyParts {
   if (key.startsWith('file:')) return NOTHING;
   const versionStart = key.lastIndexOf('/') + 1;
@@ -82,7 +82,7 @@ function partsOfSlashKey(key: string): KeyParts {
   };
 }
 
-/** `name@1.0.0`, in version 6 with a slash or a registry's host before it, in both with the peers behind it. */
+/** Splits `name@1.0.0`, in version 6 with a slash or a registry's host before it, in both with the peers after it. */
 function partsOfAtKey(key: string, style: KeyStyle): KeyParts {
   if (style === 6 && key.startsWith('file:')) return NOTHING;
   const end = peersStart(key);
@@ -99,7 +99,7 @@ function partsOfAtKey(key: string, style: KeyStyle): KeyParts {
   };
 }
 
-/** Where the package's name begins that ends at `end`: behind a slash, or behind the one before its scope. */
+/** Returns where the package's name that ends at `end` begins: after a slash, or after the one before its scope. */
 function nameStart(key: string, end: number): number {
   const start = key.lastIndexOf('/', end - 1) + 1;
   const scope = start < 2 ? 0 : key.lastIndexOf('/', start - 2) + 1;

@@ -33,7 +33,7 @@ import {
   type YamlTape,
 } from './yaml-tape.ts';
 
-/** A package with one choice of peers: a key of `snapshots`, or of `packages` where the file has none. */
+/** A package with one choice of peers: a key of `snapshots`, or of `packages` if the file has none. */
 export interface PnpmSnapshot {
   /** As written, with the peers: `a@1.0.0(b@2.0.0)`. */
   readonly key: string;
@@ -43,17 +43,17 @@ export interface PnpmSnapshot {
   readonly edges: readonly PnpmEdge[];
 }
 
-/** What an entry asks of the document that it stands in. */
+/** What an entry needs from its document. */
 export interface EntryContext {
   readonly tape: YamlTape;
   readonly style: KeyStyle;
-  /** The document's place in the file, from 0. */
+  /** The index of the document in the file. */
   readonly index: number;
-  /** The snapshots of an entry, in the order of the text. */
+  /** Returns the snapshots of an entry, in source order. */
   snapshotsOf(entry: PnpmLockEntry): readonly Node[];
-  /** The patches that pnpm applies to a package. */
+  /** Returns the patches that pnpm applies to a package. */
   patchesOf(name: string, version: string | undefined): readonly InstalledPatch[];
-  /** Whether only development dependencies lead to any of the entry's snapshots. */
+  /** Checks whether only development dependencies lead to the entry's snapshots. */
   isDevOnly(entry: PnpmLockEntry): boolean;
 }
 
@@ -62,13 +62,13 @@ const DEV = 2;
 const SCRIPT = 4;
 
 /**
- * A key of `packages`. It knows where its values stand and decodes them when asked. A class, so that thousands of them
- * share their accessors.
+ * A key of `packages`, which locates its values and decodes them on demand. A class, so that thousands of entries share
+ * their accessors.
  */
 export class PnpmLockEntry implements LockEntry {
-  /** Its number among the members of `packages`. */
+  /** Its index among the members of `packages`. */
   readonly number: number;
-  /** The first value that is missing or of another type than pnpm gives it, `NONE` where all are well. */
+  /** The first value that is missing or of another type than pnpm writes, `NONE` if there is none. */
   readonly malformed: Node;
   readonly #context: EntryContext;
   readonly #node: Node;
@@ -112,7 +112,7 @@ export class PnpmLockEntry implements LockEntry {
     else if (name !== NONE && !isScalar(tape, name)) this.malformed = name;
   }
 
-  /** Whether the text ends in the middle of its hash, which nothing but its length tells. */
+  /** Whether the text ends inside its hash, which only its length reveals. */
   get isCut(): boolean {
     const { integrity } = this;
     if (integrity?.span.end !== this.#context.tape.text.length) return false;
@@ -124,12 +124,12 @@ export class PnpmLockEntry implements LockEntry {
     return this.#key;
   }
 
-  /** Where the package's snapshots stand; the entry itself where the file has none. */
+  /** The nodes of the package's snapshots; the entry itself if the file has none. */
   get snapshotNodes(): readonly Node[] {
     return this.#context.snapshotsOf(this);
   }
 
-  /** The place of the YAML document that it stands in, from 0. */
+  /** The index of its YAML document. */
   get document(): number {
     return this.#context.index;
   }
@@ -142,14 +142,14 @@ export class PnpmLockEntry implements LockEntry {
     return nodeSpan(this.#context.tape, this.#node);
   }
 
-  /** Of a package whose key is no name, such as one of git, the name it states; else the key. */
+  /** For a package whose key is not a name, such as one of git, its stated name; otherwise the name in the key. */
   get name(): string {
     const { name } = this.#keyParts;
     if (this.#nameNode !== NONE) return scalarOf(this.#context.tape, this.#nameNode) ?? this.key;
     return name === undefined ? this.key : this.key.slice(name.start, name.end);
   }
 
-  /** Undefined: it is the dependent that chooses another name, and each may choose its own. */
+  /** Always undefined: the dependent chooses the alias, and each may choose its own. */
   get alias(): undefined {
     return undefined;
   }
@@ -158,7 +158,7 @@ export class PnpmLockEntry implements LockEntry {
     return sourceOfResolution(this.#context.tape, this.#resolution, this.#keyParts.version !== undefined);
   }
 
-  /** Of `version`, else of the key: then the span is that of the part of the key. */
+  /** From `version`, otherwise from the key: then the span covers that part of the key. */
   get version(): Located<string> | undefined {
     const { tape } = this.#context;
     if (this.#versionNode !== NONE) return locatedScalar(tape, this.#versionNode);
@@ -166,7 +166,7 @@ export class PnpmLockEntry implements LockEntry {
     if (version === undefined) return undefined;
     const { start, end } = this.keySpan;
     const offset = start + (isQuote(tape.text.charCodeAt(start)) ? 1 : 0);
-    // In a key with an escape in it the part has no place of its own.
+    // In a key with an escape, the part has no span of its own.
     const isPlain = end - start - (offset - start) * 2 === this.key.length;
     return {
       value: this.key.slice(version.start, version.end),
@@ -174,7 +174,7 @@ export class PnpmLockEntry implements LockEntry {
     };
   }
 
-  /** The address, where it is not the registry's own: of a tarball, a repository or a folder. */
+  /** The URL, if it is not the registry's own: of a tarball, a repository or a folder. */
   get resolved(): Located<string> | undefined {
     const { tape } = this.#context;
     return locatedScalar(tape, addressNode(tape, this.#resolution));
@@ -184,28 +184,28 @@ export class PnpmLockEntry implements LockEntry {
     return locatedScalar(this.#context.tape, this.#integrity);
   }
 
-  /** What pnpm does not write: its `integrity` is that of the tarball. */
+  /** Always undefined: pnpm writes none, and its `integrity` is that of the tarball. */
   get checksum(): undefined {
     return undefined;
   }
 
-  /** The full commit of a package of git. */
+  /** The full commit of a git package. */
   get commit(): string | undefined {
     return this.source === 'git' ? commitOfResolution(this.#context.tape, this.#resolution) : undefined;
   }
 
-  /** The downloads of a package that has one for each kind of machine, and so neither address nor hash of its own. */
+  /** The downloads of a package that has one for each kind of machine, and therefore no URL or hash of its own. */
   get variants(): readonly PnpmVariant[] {
     return variantsOf(this.#context.tape, this.#resolution);
   }
 
-  /** Only development dependencies lead here: as the file says, or from version 9 as its importers say. */
+  /** Reachable only through development dependencies: as recorded, or since version 9 as derived from the importers. */
   get dev(): boolean {
     if (this.#context.style === 9) return this.#context.isDevOnly(this);
     return (this.#flags & DEV) !== 0;
   }
 
-  /** Only optional dependencies lead here. */
+  /** Reachable only through optional dependencies. */
   get optional(): boolean {
     if (this.#context.style !== 9) return (this.#flags & OPTIONAL) !== 0;
     const { tape } = this.#context;
@@ -222,8 +222,8 @@ export class PnpmLockEntry implements LockEntry {
   }
 
   /**
-   * pnpm's `requiresBuild`. Version 9 of the file does not say it, and the versions before it say it of every optional
-   * package, which pnpm has not looked into.
+   * pnpm's `requiresBuild`. Version 9 of the file does not record it, and earlier versions set it for every optional
+   * package, because pnpm had not inspected it.
    */
   get hasInstallScript(): boolean | undefined {
     if (this.#context.style !== 9 && this.optional) return undefined;
@@ -278,7 +278,7 @@ export class PnpmLockEntry implements LockEntry {
     };
   }
 
-  /** What its key says of the registry: a name in pnpm's configuration, or in version 5 a host. */
+  /** Reads the registry in its key: a name from pnpm's configuration, or in version 5 a host. */
   #installedSource(): InstalledSource {
     const { name, version } = this.#keyParts;
     const before = name === undefined ? '' : this.key.slice(0, name.start);
@@ -292,7 +292,7 @@ export class PnpmLockEntry implements LockEntry {
     });
   }
 
-  /** Names of packages that its tarball brings along. */
+  /** Names of packages bundled in its tarball. */
   get bundledDependencies(): readonly string[] {
     return scalarsOf(this.#context.tape, this.#member('bundledDependencies'));
   }
@@ -302,7 +302,7 @@ export class PnpmLockEntry implements LockEntry {
     return this.snapshotNodes.map((node) => this.#snapshot(node));
   }
 
-  /** The one of its snapshots that holds the offset. */
+  /** Returns the snapshot that contains the offset. */
   snapshotAt(offset: number): PnpmSnapshot | undefined {
     const node = this.snapshotNodes.find((each) => touches(nodeSpan(this.#context.tape, each), offset));
     return node === undefined ? undefined : this.#snapshot(node);

@@ -4,7 +4,7 @@ import type { PnpmLockSettings, PnpmPatch } from './pnpm-settings.ts';
 
 /**
  * Returns a function that finds the patches of a package among the `patchedDependencies` of a lockfile, whose keys are
- * names, alone or with a version or range.
+ * names, with or without a version or range.
  */
 export function patchFinder(
   settings: PnpmLockSettings,

@@ -12,7 +12,7 @@ import {
   type YamlTape,
 } from './yaml-tape.ts';
 
-/** A download for one kind of machine, where a package has several: pnpm's own and runtimes such as Node. */
+/** A download for one kind of machine, for packages with several: pnpm's own and runtimes such as Node. */
 export interface PnpmVariant {
   readonly url: Located<string> | undefined;
   readonly integrity: Located<string> | undefined;
@@ -20,10 +20,10 @@ export interface PnpmVariant {
   readonly cpu: readonly string[];
 }
 
-/** The members of `resolution` that name an address, by what they name. */
+/** The members of `resolution` that hold a URL or path. */
 const ADDRESSES = ['tarball', 'repo', 'directory', 'url'];
 
-/** The token of the address that a package is fetched from, `NONE` for the registry that is configured. */
+/** Returns the token of the URL or path that a package is fetched from; `NONE` for the configured registry. */
 export function addressNode(tape: YamlTape, resolution: Node): Node {
   for (const name of ADDRESSES) {
     const found = memberOf(tape, resolution, name);
@@ -32,7 +32,7 @@ export function addressNode(tape: YamlTape, resolution: Node): Node {
   return NONE;
 }
 
-/** Where a package comes from. `hasVersion`: its key is a name and a version, so that it is one of a registry. */
+/** Returns the source of a package. `hasVersion`: its key is a name and a version, so that it is from a registry. */
 export function sourceOfResolution(tape: YamlTape, resolution: Node, hasVersion: boolean): LockSource {
   const type = scalarOf(tape, memberOf(tape, resolution, 'type'));
   switch (type) {
@@ -49,14 +49,14 @@ export function sourceOfResolution(tape: YamlTape, resolution: Node, hasVersion:
   const tarball = scalarOf(tape, memberOf(tape, resolution, 'tarball'));
   if (tarball === undefined) return 'registry';
   if (/^file:/i.test(tarball)) return 'file';
-  // Beginning with a slash it is one of the registry's host.
+  // A path that begins with a slash is on the registry's host.
   if (isLocalPath(tarball) && !/^[/\\]/.test(tarball)) return isArchivePath(tarball) ? 'file' : 'directory';
   if (scalarOf(tape, memberOf(tape, resolution, 'gitHosted')) === 'true') return 'git';
   if (isArchiveOfGit(tarball)) return 'git';
   return hasVersion ? 'registry' : 'tarball';
 }
 
-/** The commit of a git package: of `commit`, or of the archive that a code host makes of it. */
+/** Returns the commit of a git package: from `commit`, or from a code host's archive of it. */
 export function commitOfResolution(tape: YamlTape, resolution: Node): string | undefined {
   const commit = scalarOf(tape, memberOf(tape, resolution, 'commit'));
   if (commit !== undefined) return commit;
@@ -64,7 +64,7 @@ export function commitOfResolution(tape: YamlTape, resolution: Node): string | u
   return /[/=]([0-9a-f]{40}|[0-9a-f]{64})(?:\.tar\.gz)?$/.exec(tarball)?.[1];
 }
 
-/** The downloads of a package that has one for each kind of machine. */
+/** Returns the downloads of a package that has one for each kind of machine. */
 export function variantsOf(tape: YamlTape, resolution: Node): readonly PnpmVariant[] {
   const variants: PnpmVariant[] = [];
   for (const item of childrenOf(tape, memberOf(tape, resolution, 'variants'))) {
@@ -82,7 +82,7 @@ export function variantsOf(tape: YamlTape, resolution: Node): readonly PnpmVaria
   return variants;
 }
 
-/** The addresses by which pnpm fetches a repository of a code host without git. */
+/** Checks for the URLs by which pnpm fetches a repository of a code host without git. */
 function isArchiveOfGit(url: string): boolean {
   const isHost =
     url.startsWith('https://codeload.github.com/') ||

@@ -17,7 +17,7 @@ export interface PnpmSetting {
   readonly value: Located<string>;
 }
 
-/** What a catalog had for a name when the file was written. */
+/** The version in a catalog for a name when the file was written. */
 export interface PnpmCatalogEntry {
   readonly catalog: string;
   readonly name: Located<string>;
@@ -25,21 +25,21 @@ export interface PnpmCatalogEntry {
   readonly version: Located<string> | undefined;
 }
 
-/** A package that pnpm changes by a patch: `name@version`, and the patch's hash and file where the file has them. */
+/** A package that pnpm patches: `name@version`, and the patch's hash and file if recorded. */
 export interface PnpmPatch {
   readonly key: Located<string>;
   readonly hash: Located<string> | undefined;
   readonly path: Located<string> | undefined;
 }
 
-/** The settings that a lockfile was written with, decoded when asked. */
+/** The settings that a lockfile was written with, decoded on demand. */
 export interface PnpmLockSettings {
   readonly settings: readonly PnpmSetting[];
   readonly overrides: readonly PnpmSetting[];
   readonly catalogs: readonly PnpmCatalogEntry[];
   readonly patchedDependencies: readonly PnpmPatch[];
   readonly ignoredOptionalDependencies: readonly string[];
-  /** When packages were published, by their key: only with a resolution that goes by time. */
+  /** Publish times of packages, by key: only with time-based resolution. */
   readonly time: readonly PnpmSetting[];
   readonly packageExtensionsChecksum: Located<string> | undefined;
   readonly pnpmfileChecksum: Located<string> | undefined;

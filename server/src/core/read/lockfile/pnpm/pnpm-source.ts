@@ -28,12 +28,12 @@ import {
   type YamlTape,
 } from './yaml-tape.ts';
 
-/** What the entry says beside its `resolution`. */
+/** What the entry records beside its `resolution`. */
 export interface PnpmSourceFacts {
   readonly source: LockSource;
-  /** A registry that its key names, empty for the configured one. */
+  /** The registry named in its key, empty for the configured one. */
   readonly registry: string;
-  /** Its key, for what has no `resolution`. */
+  /** Its key, for an entry without a `resolution`. */
   readonly entry: Located<string>;
 }
 
@@ -41,8 +41,8 @@ export interface PnpmSourceFacts {
 const TYPES: ReadonlySet<string> = new Set(['git', 'directory', 'binary', 'variations']);
 
 /**
- * Returns where pnpm takes a package from, by its `resolution`. Members that belong to another kind of resolution are part
- * of the identity, as it is not certain which of them counts.
+ * Returns the source that pnpm takes a package from, by its `resolution`. Members of another kind of resolution are
+ * part of the identity, because it is uncertain which of them counts.
  */
 export function pnpmSource(tape: YamlTape, resolution: Node, facts: PnpmSourceFacts): InstalledSource {
   if (resolution === NONE || !hasChildren(tape, resolution)) return unknownSource(facts.entry);
@@ -104,7 +104,7 @@ function addressedSource(
       known.push('tarball');
       const tarball = member('tarball');
       if (tarball === undefined) {
-        // A `url` or nothing but a hash: only the latter is the registry's.
+        // A `url` or only a hash: the latter is the registry's.
         const isOther = memberOf(tape, resolution, 'url') !== NONE;
         if (isOther) return unknownSource(entry);
         return registry === ''
@@ -121,7 +121,7 @@ function addressedSource(
   }
 }
 
-/** A path that begins with a slash is one of the registry's host to pnpm; other paths it does not write without `file:`. */
+/** To pnpm, a path that begins with a slash is on the registry's host; it writes other paths with `file:`. */
 function tarballPath(tarball: Located<string>): InstalledSource {
   return /^[/\\]/.test(tarball.value) ? relativeSource(tarball) : localSource(tarball);
 }
@@ -133,7 +133,7 @@ export function scalarsByKey(tape: YamlTape, mapping: Node): ReadonlyMap<string,
   return found;
 }
 
-/** Returns the hashes of the archives for kinds of machines, in the order of the text. */
+/** Returns the hashes of the archives for kinds of machines, in source order. */
 export function variantHashes(variants: readonly PnpmVariant[]): readonly EntryHash[] {
   return variants.flatMap(({ integrity }) =>
     integrity === undefined
@@ -145,7 +145,7 @@ export function variantHashes(variants: readonly PnpmVariant[]): readonly EntryH
   );
 }
 
-/** A mapping in one line, its members sorted and URLs canonical, without some of its members at any depth. */
+/** Formats a mapping in one line, with sorted members and canonical URLs, omitting some members at any depth. */
 function flatText(tape: YamlTape, node: Node, without: readonly string[], depth = 0): string {
   if (depth > DEEPEST) return '…';
   if (!hasChildren(tape, node)) {

@@ -28,7 +28,7 @@ import {
 export interface PnpmLockfile extends Lockfile {
   readonly entries: readonly PnpmLockEntry[];
   readonly documents: readonly PnpmDocument[];
-  /** The document about the project; undefined where the file has none. */
+  /** The document of the project; undefined if the file has none. */
   readonly main: PnpmDocument | undefined;
   entry(key: string): PnpmLockEntry | undefined;
 }
@@ -108,12 +108,12 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
     entries,
     entriesTotal,
     importers: main?.importers ?? new Map(),
-    // A dependency on a folder stands at the importer, not in a list of its own.
+    // A dependency on a folder is stored at the importer, not in a separate list.
     links: [],
     documents,
     main,
     recordsEdges: true,
-    // Up to version 6.
+    // Recorded up to version 6.
     recordsInstallScripts: styles.every((style) => style !== 9),
     entry(key) {
       for (const document of inOrder) {
@@ -137,14 +137,14 @@ function unread(uri: Uri, text: string, why: Unread): PnpmLockfile {
   };
 }
 
-/** How keys are written in a version of the file, undefined for one that is not known. */
+/** Returns how keys are written in a version of the file; undefined for an unknown one. */
 function styleOf(version: string): KeyStyle | undefined {
   if (/^5(?:\.[0-4])?(?:-inlineSpecifiers)?$/.test(version)) return 5;
   if (version === '6.0' || version === '6.1') return 6;
   return version === '9.0' ? 9 : undefined;
 }
 
-/** Why a version is not read, and what to do. */
+/** Explains why a version is not read, and what to do. */
 function unsupportedReason(version: string): string {
   const said = shownText(version, 40);
   const number = /^\d{1,4}(?:\.\d{1,4})?$/.test(version) ? Number(version) : 0;

@@ -4,20 +4,20 @@ import { isUnfit } from '../faults/unfit-version.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
 import type { PnpmEdge } from './pnpm-edge.ts';
 
-/** A dependency of an importer that got something else than it asks for. */
+/** A dependency of an importer that resolved to something other than it declares. */
 export interface UnfitImporterEdge {
-  /** What it got, as written. */
+  /** The resolved reference, as written. */
   readonly span: Span;
   readonly edge: LockEdge;
-  /** The version, where that is out of the range; undefined where it got another package. */
+  /** The version, if it is out of the range; undefined if it is another package. */
   readonly version: string | undefined;
   /** The other package. */
   readonly entry: LockEntry | undefined;
 }
 
 /**
- * Yields the dependencies of importers of a pnpm lockfile that got a version out of their range, or a package of another
- * name. pnpm compares the specifier with the manifest, and not with the version beside it.
+ * Yields the dependencies of importers of a pnpm lockfile that resolved to a version out of their range, or to a
+ * package of another name. pnpm compares the specifier with the manifest, but not with the version beside it.
  */
 export function* unfitImporterEdges(lockfile: Lockfile): Generator<UnfitImporterEdge, void> {
   if (lockfile.format !== 'pnpm') return;
@@ -32,7 +32,7 @@ export function* unfitImporterEdges(lockfile: Lockfile): Generator<UnfitImporter
         if (isUnfit(version, specifier.value)) yield { span, edge, version, entry: undefined };
         continue;
       }
-      // Only keys of other packages have a letter at their start, or one behind a slash or a scope.
+      // Only keys of other packages begin with a letter, or with one after a slash or a scope.
       if (!/^[/@a-z]/i.test(locked.value) || semver.validRange(specifier.value) === null) continue;
       const entry = lockfile.follow(importer, edge);
       if (entry?.source === 'registry' && entry.name !== name) yield { span, edge, version, entry };

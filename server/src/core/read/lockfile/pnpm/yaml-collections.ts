@@ -3,7 +3,7 @@ import { isQuote } from './yaml-lexis.ts';
 import { NONE, type Node } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
-/** Numbers that are kept of a collection while one inside of it is the innermost. */
+/** The number of values saved for a collection while one inside of it is the innermost. */
 const KEPT = 5;
 
 /** The block collections that are open at one line of a text. The outermost holds the documents. */
@@ -16,18 +16,18 @@ export class OpenCollections {
   readonly #writer: YamlWriter;
   /** The node that it is the value of. */
   #owner: Node = NONE;
-  /** A bit for each character that a key of it begins with; all bits where its keys are not known to be distinct. */
+  /** A bit for each initial character of its keys; all bits if its keys are not known to be distinct. */
   #beginnings = 0;
-  /** The collections around it, from the outermost: column, owner, last member, whether a sequence, beginnings. */
+  /** The enclosing collections, outermost first: column, owner, last member, whether a sequence, beginnings. */
   readonly #outer: number[] = [];
-  /** How many numbers of these are kept. */
+  /** The length of the used part of `#outer`. */
   #kept = 0;
 
   constructor(writer: YamlWriter) {
     this.#writer = writer;
   }
 
-  /** Makes the collection whose members stand in this column the innermost; false where there can be none. */
+  /** Makes the collection whose members are in this column the innermost; false if there can be none. */
   enter(column: number, isSequence: boolean): boolean {
     const isSame = this.column === column && this.isSequence === isSequence;
     if (!isSame) this.leave(column, isSequence);
@@ -36,7 +36,7 @@ export class OpenCollections {
       this.#writer.records[last + 4] = this.#writer.count;
       return true;
     }
-    // The items of a sequence may stand right below the key that they are the value of.
+    // The items of a sequence may be in the same column as the key that they are the value of.
     const isBelow = column > this.column || (isSequence && this.column === column);
     if (!isBelow || last === NONE || !this.#writer.isOpen(last)) return false;
     const outer = this.#outer;
@@ -55,19 +55,18 @@ export class OpenCollections {
     return true;
   }
 
-  /** Ends the collections that a line in this column is not part of. */
+  /** Closes the collections that a line in this column is not part of. */
   leave(column: number, isSequence: boolean): void {
     while (this.column > column || (this.column === column && !isSequence && this.isSequence)) this.#close();
   }
 
-  /** Ends all collections, and begins a document. */
+  /** Closes all collections, and begins a document. */
   addDocument(at: number): void {
     this.closeAll();
     this.last = this.#writer.push(at, at, at);
     this.#writer.documents.push(this.last);
   }
 
-  /** Ends all collections. */
   closeAll(): void {
     while (this.#kept > 0) this.#close();
     if (this.last !== NONE) this.#writer.records[this.last + 4] = this.#writer.count;
@@ -89,7 +88,7 @@ export class OpenCollections {
     }
   }
 
-  /** What the key begins with, within its quotes. */
+  /** Returns the initial character of the key, inside its quotes. */
   #firstOf(node: Node): number {
     const { bytes } = this.#writer.bytes;
     const start = this.#writer.records[node]!;
@@ -112,8 +111,8 @@ export class OpenCollections {
   }
 
   /**
-   * Whether the second key is behind the first in the order of pnpm, which is by code units. Not known, and so false, of
-   * keys with something escaped and of some that are not ASCII.
+   * Checks whether the second key comes after the first in pnpm's order, which is by code units. Unknown, and therefore
+   * false, for keys with escapes and some that are not ASCII.
    */
   #isBehind(first: Node, second: Node): boolean {
     const { records } = this.#writer;
@@ -140,8 +139,8 @@ export class OpenCollections {
   }
 }
 
-/** What escapes and the ends of quotes begin with, and what stands for more than one character. */
+/** The characters that begin escapes and closing quotes, and the code that stands for several characters. */
 const MAY_ESCAPE = byteClass(`'"\\${String.fromCharCode(WIDE)}`);
 
-/** Of beginnings: any. */
+/** Matches every initial character. */
 const ALL = -1;

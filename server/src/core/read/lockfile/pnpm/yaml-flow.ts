@@ -20,18 +20,18 @@ import {
 import { NONE, type Node, RECORD } from './yaml-tape.ts';
 import type { YamlWriter } from './yaml-writer.ts';
 
-/** What may come next; `FIRST`: an item or the closing bracket; `MORE`: a separator, or the rest of a plain scalar. */
+/** What may come next. `FIRST`: an item or the closing bracket; `MORE`: a separator, or the rest of a plain scalar. */
 const [FIRST, ITEM, VALUE, SEPARATOR, MORE] = [0, 1, 2, 3, 4] as const;
 
 /**
- * Reads `{…}` or `[…]` from `start` into the node's children. Lines behind the first are indented deeper than `column`.
+ * Reads `{…}` or `[…]` from `start` into the node's children. Lines after the first are indented deeper than `column`.
  *
- * @returns where it ends; where it cannot be read, -1 - the place up to which the text is spoilt, and a problem is noted.
+ * @returns where it ends; if it is unreadable, -1 - the offset up to which the text is damaged, with a problem added.
  */
 export function scanFlow(writer: YamlWriter, start: number, node: Node, column: number): number {
   const { text } = writer;
   const { length } = text;
-  /** Of the collections around the innermost one: the node, its last child and where its bracket stands. */
+  /** For each enclosing collection: the node, its last child and the offset of its bracket. */
   let outer: number[] | undefined;
   let mappings: Node[] | undefined;
   let owner = node;
@@ -124,7 +124,7 @@ export function scanFlow(writer: YamlWriter, start: number, node: Node, column: 
   return fail(writer, node, 'a bracket is not closed', length - 1, length);
 }
 
-/** Forgets what was read of the node's value. */
+/** Discards what was read of the node's value. */
 function fail(writer: YamlWriter, node: Node, message: string, at: number, from: number): number {
   writer.count = node + RECORD;
   const end = indexOrLength(writer.text, '\n', from);
@@ -136,7 +136,7 @@ function fail(writer: YamlWriter, node: Node, message: string, at: number, from:
   return -1 - end;
 }
 
-/** The first character that is no space of the line behind `newline`, -1 where that is no part of the collection. */
+/** Returns the first non-space character of the line after `newline`; -1 if that is not part of the collection. */
 function nextFlowLine(text: string, newline: number, column: number): number {
   let at = newline + 1;
   while (at < text.length && text.charCodeAt(at) === SPACE) at++;
@@ -153,11 +153,11 @@ function scalarEnd(text: string, at: number, code: number, column: number): numb
   return flowPlainEnd(text, at);
 }
 
-/** Characters that end no scalar without quotes, and are no white space: of an ASCII text all but a few. */
+/** Characters that neither end an unquoted scalar nor are whitespace: nearly all of ASCII. */
 const ORDINARY = new Uint8Array(128).fill(1, 33, 127);
 for (const character of '{}[],:#') ORDINARY[character.charCodeAt(0)] = 0;
 
-/** Where a scalar without quotes ends: before a comma, a bracket, a colon or a comment, or with the line. */
+/** Returns where an unquoted scalar ends: before a comma, a bracket, a colon or a comment, or with the line. */
 function flowPlainEnd(text: string, start: number): number {
   const { length } = text;
   let at = start;

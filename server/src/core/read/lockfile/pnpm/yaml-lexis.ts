@@ -1,4 +1,4 @@
-/* Character codes, and the small questions that the YAML scanners ask of a text. */
+/* Character codes and basic lexical tests of the YAML scanners. */
 const TAB = 9;
 export const NEWLINE = 10;
 export const RETURN = 13;
@@ -15,7 +15,7 @@ export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
-/** White space within a line, the first half of "\r\n" included. */
+/** Checks for whitespace within a line, including the CR of "\r\n". */
 export function isWhite(code: number): boolean {
   return code === SPACE || code === TAB || code === RETURN;
 }
@@ -24,12 +24,12 @@ export function isQuote(code: number): boolean {
   return code === SINGLE || code === DOUBLE;
 }
 
-/** Letters and digits, which begin nearly every key and value. */
+/** Checks for letters and digits, which begin nearly every key and value. */
 export function isWordStart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 }
 
-/** Whether a scalar without quotes may begin with it; of `-`, `?` and `:` that depends on what follows. */
+/** Checks whether an unquoted scalar may begin with it; for `-`, `?` and `:` that depends on what follows. */
 export function isPlainStart(code: number): boolean {
   if (isWordStart(code) || code > 127) return code !== 0xfeff;
   return code > SPACE && !INDICATORS.includes(String.fromCharCode(code));
@@ -37,15 +37,15 @@ export function isPlainStart(code: number): boolean {
 
 const INDICATORS = '[]{},&*!|>%@`#\'"';
 
-/** Offset of what is sought at or behind `from`, else the text's length. */
+/** Returns the offset of `sought` at or after `from`, or the text's length. */
 export function indexOrLength(text: string, sought: string, from: number): number {
   const at = text.indexOf(sought, from);
   return at === -1 ? text.length : at;
 }
 
 /**
- * The end of the last line that is blank or indented deeper than `column`: from the line that `from` is in, which is
- * not asked, up to the one that `to` is in. -1 for the column asks for blank lines only.
+ * Returns the end of the last line that is blank or indented deeper than `column`: from the line of `from`, which is
+ * not checked, up to the line of `to`. A column of -1 matches only blank lines.
  */
 export function deeperTo(text: string, from: number, to: number, column: number): number {
   let end = indexOrLength(text, '\n', from);
@@ -61,8 +61,9 @@ export function deeperTo(text: string, from: number, to: number, column: number)
 }
 
 /**
- * The lines behind `from`, the start of a line, that are blank or indented deeper than `column` and no less than the
- * first of them: where the next one starts, and where the last one ends that is not blank; `from` itself where there is none.
+ * Finds the lines after `from`, the start of a line, that are blank or indented deeper than `column` and at least as
+ * deep as the first of them: where the next line starts, and where the last non-blank one ends; `from` itself if there
+ * is none.
  */
 export function blockLines(
   text: string,
@@ -87,8 +88,8 @@ export function blockLines(
 }
 
 /**
- * Behind the quote that closes the string at `at`, -1 where there is none before the first line that is indented no
- * deeper than `column`, and where the string has an escape that YAML does not know. `lineEnd` is that of the line of `at`.
+ * Returns the offset after the closing quote of the string at `at`; -1 if there is none before the first line indented
+ * no deeper than `column`, or if the string has an escape unknown to YAML. `lineEnd` is that of the line of `at`.
  */
 export function quoteEnd(text: string, at: number, lineEnd: number, column: number): number {
   const isSingle = text.charCodeAt(at) === SINGLE;
@@ -121,7 +122,7 @@ function hasWrongEscape(text: string, start: number, end: number): boolean {
 const ESCAPES =
   /\\(?:[0abtnvfreNLP_ \t"/\\]|\r?\n|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4})/g;
 
-/** Whether what a key stands for is another text than the one between its quotes. */
+/** Checks whether a key differs from the text between its quotes. */
 export function isEscapedKey(text: string, start: number, end: number): boolean {
   const code = text.charCodeAt(start);
   if (code === SINGLE) return text.indexOf("'", start + 1) !== end - 1;

@@ -1,6 +1,6 @@
 /**
- * The text that a YAML scalar stands for. `start` and `end` are those of its token: quotes or, for a block text, the
- * sign `|` or `>` included. A token that is cut short gives what it has.
+ * Decodes a YAML scalar. `start` and `end` are those of its token, including quotes or, for a block scalar, the sign
+ * `|` or `>`. A truncated token gives what it has.
  */
 export function decodeScalar(text: string, start: number, end: number): string {
   switch (text.charCodeAt(start)) {
@@ -25,7 +25,7 @@ function decodeSingle(raw: string): string {
 
 function decodeDouble(raw: string): string {
   if (!raw.includes('\\')) return raw.includes('\n') ? foldLines(raw) : raw;
-  // A backslash at a line's end joins the lines without a space; escaped white space before it is kept.
+  // A backslash at a line's end joins the lines without a space; escaped whitespace before it is kept.
   let folded = '';
   const lines = raw.split(/\r?\n/);
   for (let index = 0; index < lines.length; index++) {
@@ -85,7 +85,7 @@ function decodeEscape(sequence: string): string {
   return code > 0x10ffff ? sequence : String.fromCodePoint(code);
 }
 
-/** Line ends of a flowing text: one is a space, each empty line more is a line end. */
+/** Folds the line breaks of a flow scalar: one is a space, each further empty line is a line break. */
 function foldLines(raw: string): string {
   const lines = raw.split('\n');
   let folded = lines[0]!.trimEnd();
@@ -104,8 +104,8 @@ function foldLines(raw: string): string {
 }
 
 /**
- * A block text: `|` keeps its lines, `>` folds them; `-` and `+` say what becomes of the line ends at its end, and a
- * digit how much deeper than the line it begins on, at `column`, its lines are indented.
+ * Decodes a block scalar: `|` keeps its lines, `>` folds them; `-` and `+` set the handling of trailing line breaks,
+ * and a digit how much deeper its lines are indented than the line it begins on, at `column`.
  */
 function decodeBlock(token: string, column: number): string {
   const [header = '', ...lines] = token.split(/\r?\n/);
@@ -123,7 +123,7 @@ function decodeBlock(token: string, column: number): string {
   return chomping === '' ? `${body}\n` : `${body}${'\n'.repeat(Math.max(1, cut.length - last))}`;
 }
 
-/** How deep the line is indented that `at` is in. */
+/** Returns the indentation of the line that `at` is in. */
 export function columnOfLine(text: string, at: number): number {
   const start = text.lastIndexOf('\n', at) + 1;
   let end = start;
@@ -131,13 +131,13 @@ export function columnOfLine(text: string, at: number): number {
   return end - start;
 }
 
-/** The indentation of the first line that is not empty; more than any where all are. */
+/** Returns the indentation of the first non-empty line; larger than any if all are empty. */
 function indentOf(lines: readonly string[]): number {
   const first = lines.find((line) => line.trim() !== '');
   return first === undefined ? Number.MAX_SAFE_INTEGER : first.length - first.trimStart().length;
 }
 
-/** Lines that are indented deeper, and the line ends around them, are kept. */
+/** Keeps lines that are indented deeper, and the line breaks around them. */
 function foldBlock(lines: readonly string[]): string {
   let folded = '';
   let breaks = 0;

@@ -26,14 +26,14 @@ import { YamlWriter } from './yaml-writer.ts';
 
 /**
  * Reads YAML as pnpm, Prettier and people write it in lockfiles: block style, flow collections, scalars of every kind.
- * Anchors, aliases, merge keys, tags and directives are problems. Takes time linear to the text; never throws. Of a line that
- * cannot be read, what stands around it is kept.
+ * Anchors, aliases, merge keys, tags and directives are problems. Linear in the text; never throws. Around an
+ * unreadable line, everything else is kept.
  */
 export function scanYaml(text: string, bytes: TextBytes = textBytes(text)): YamlTape {
   return new BlockScan(text, bytes).run();
 }
 
-/** The state of one scan. A class, as its numbers change together on every line. */
+/** The state of one scan. A class, because its numbers change together on every line. */
 class BlockScan {
   readonly #text: string;
   readonly #writer: YamlWriter;
@@ -41,14 +41,14 @@ class BlockScan {
   readonly #search: LineSearch;
   readonly #plainLines: PlainLines;
   #lineStart = 0;
-  /** Behind the line's last character that is not white space. */
+  /** The end of the line, without trailing whitespace. */
   #lineEnd = 0;
-  /** Where the next line starts. */
+  /** The start of the next line. */
   #next: number;
-  /** A key behind a question mark, which waits for the line with its colon. */
+  /** A key after a question mark, which waits for the line with its colon. */
   #awaited: Node = NONE;
   #inDocument = false;
-  /** The last comment that has a line of its own. */
+  /** The last comment on a line of its own. */
   #commentAt = -1;
   #conflictStart = -1;
 
@@ -102,7 +102,7 @@ class BlockScan {
     this.#inDocument = true;
   }
 
-  /** Lines that begin with a sign of their own: of documents, of directives and of merge conflicts. */
+  /** Reads lines that begin with a marker: of documents, of directives and of merge conflicts. */
   #marker(at: number, code: number): boolean {
     const text = this.#text;
     if (code === DASH && text.startsWith('---', at) && this.#endsWord(at + 3)) {
@@ -141,7 +141,7 @@ class BlockScan {
     return text.startsWith('=======', at) || text.startsWith('|||||||', at);
   }
 
-  /** The content of a line from `start`: any number of dashes, then a member, or a scalar or a part of one. */
+  /** Reads the content of a line from `start`: any number of dashes, then a member, or a scalar or part of one. */
   #line(start: number): void {
     const text = this.#text;
     let at = start;
@@ -183,7 +183,7 @@ class BlockScan {
     if (value !== -1) this.#value(value, node, column);
   }
 
-  /** Reads what stands at `at` as the node's value. If it goes on on other lines, they are indented deeper than `column`. */
+  /** Reads the text at `at` as the node's value. Its continuation lines are indented deeper than `column`. */
   #value(at: number, node: Node, column: number): void {
     const text = this.#text;
     const code = text.charCodeAt(at);
@@ -233,12 +233,12 @@ class BlockScan {
     else if (this.#search.hasTab(at, end)) this.#bad('a tab stands in the line', at, node);
   }
 
-  /** A text of several lines behind `|` or `>`: all lines that are blank or indented deeper than `column`. */
+  /** Reads a multi-line text after `|` or `>`: all lines that are blank or indented deeper than `column`. */
   #block(at: number, node: Node, column: number): void {
     const text = this.#text;
     const signs = text.slice(at + 1, this.#search.plainEnd(at, this.#lineEnd));
     const digit = /\d/.exec(signs)?.[0];
-    // A stated indentation counts from the line's own, which is how it is decoded.
+    // An explicit indentation counts from the line's own, which is how it is decoded.
     const isStatedElsewhere = digit !== undefined && column !== columnOfLine(text, at);
     if (!/^[-+1-9]{0,2}$/.test(signs) || isStatedElsewhere) {
       this.#bad('pnpm writes no block text like this', at, node);
@@ -252,7 +252,7 @@ class BlockScan {
     this.#next = next;
   }
 
-  /** A line without a key: the value of a key above, or nothing that can be read. */
+  /** Reads a line without a key: the value of a key above, or nothing readable. */
   #valueAlone(at: number): void {
     const open = this.#open;
     const column = at - this.#lineStart;
@@ -266,12 +266,12 @@ class BlockScan {
       this.#misplaced(at);
       return;
     }
-    // Taken for a key, so that the lines below it are not taken for its neighbour's.
+    // Treated as a key, so that the lines below it are not assigned to its neighbor.
     open.add(this.#writer.push(at, this.#lineEnd, this.#lineEnd));
     this.#writer.problem('a key without a colon', at, this.#lineEnd);
   }
 
-  /** Whether the line goes on with a scalar without quotes that began on a line above; takes it, if so. */
+  /** Checks whether the line continues an unquoted scalar that began on a line above, and consumes it if so. */
   #continuesPlain(at: number): boolean {
     if (this.#open.column >= at - this.#lineStart) return false;
     const { last } = this.#open;
@@ -328,12 +328,12 @@ class BlockScan {
       return;
     }
     this.#writer.setValue(node, colon + 1, colon + 1);
-    // What pnpm writes behind the colon begins a mapping as it would on a line of its own.
+    // What pnpm writes after the colon begins a mapping as it would on its own line.
     const at = this.#skipSpaces(colon + 1);
     if (at !== -1) this.#line(at);
   }
 
-  /** The next character of the line that is no space, -1 at its end and before a comment. */
+  /** Returns the next non-space character of the line; -1 at its end and before a comment. */
   #skipSpaces(from: number): number {
     let at = from;
     while (at < this.#lineEnd && this.#text.charCodeAt(at) === SPACE) at++;
@@ -344,7 +344,7 @@ class BlockScan {
     return at >= this.#lineEnd || isWhite(this.#text.charCodeAt(at));
   }
 
-  /** Nothing but white space and a comment may stand behind a value that has an end of its own. */
+  /** Only whitespace and a comment may follow a value with an end of its own. */
   #trailing(end: number, node: Node): void {
     if (end > this.#lineEnd) {
       const newline = indexOrLength(this.#text, '\n', end);
@@ -362,7 +362,7 @@ class BlockScan {
     this.#spoilt(at, deeperTo(this.#text, this.#lineEnd, this.#text.length, column), node);
   }
 
-  /** A value that cannot be read, with all of its lines. */
+  /** Marks a value as unreadable, with all of its lines. */
   #spoilt(at: number, end: number, node: Node): void {
     const to = Math.max(end, this.#lineEnd);
     this.#writer.setValue(node, at, to);
@@ -377,7 +377,7 @@ class BlockScan {
     this.#writer.problem(message, at, this.#lineEnd);
   }
 
-  /** A line that belongs to nothing: what stands above it, and holds it by its place, is spoilt. */
+  /** Reports a line that belongs to nothing: the enclosing node above it is damaged. */
   #misplaced(at: number): void {
     const { last } = this.#open;
     const { records } = this.#writer;

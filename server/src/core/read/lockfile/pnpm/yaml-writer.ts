@@ -7,10 +7,10 @@ import { decodeScalar } from './yaml-scalar.ts';
 import { keyOf, type Node, RECORD, type YamlTape } from './yaml-tape.ts';
 
 const MAX_PROBLEMS = 100;
-/** Up to so many members are compared in pairs, as that needs no memory. */
+/** Up to this many members are compared in pairs, which needs no memory. */
 const FEW = 12;
 
-/** A tape while it is written, for the scanners of block and flow style. */
+/** A tape under construction, for the scanners of block and flow style. */
 export class YamlWriter {
   readonly text: string;
   readonly bytes: TextBytes;
@@ -21,7 +21,7 @@ export class YamlWriter {
   readonly documents: Node[] = [];
   readonly #problems: LockProblem[] = [];
   #damaged: Span[] = [];
-  /** Mappings whose members are not known to be distinct by their order. */
+  /** Mappings whose order does not prove that their members are distinct. */
   readonly #unordered: Node[] = [];
 
   constructor(text: string, bytes: TextBytes) {
@@ -30,12 +30,12 @@ export class YamlWriter {
     this.records = new Int32Array(RECORD * (64 + Math.ceil(text.length / 32)));
   }
 
-  /** Begins a node whose value is empty, and gives its place. */
+  /** Begins a node with an empty value, and returns its index. */
   push(keyStart: number, keyEnd: number, valueAt: number): Node {
     return this.pushWhole(keyStart, keyEnd, valueAt, valueAt);
   }
 
-  /** The same with a value. */
+  /** Does the same with a value. */
   pushWhole(keyStart: number, keyEnd: number, valueAt: number, valueEnd: number): Node {
     const node = this.count;
     if (node + RECORD > this.records.length) this.#grow();
@@ -56,12 +56,12 @@ export class YamlWriter {
     this.tokenEnd = end;
   }
 
-  /** Whether nothing stands behind the key yet. */
+  /** Checks whether nothing follows the key yet. */
   isOpen(node: Node): boolean {
     return this.records[node + 2] === this.records[node + 3] && this.count === node + RECORD;
   }
 
-  /** Something that cannot be read, and the stretch of text that it spoils. */
+  /** Adds a problem, and the range of text that it damages. */
   problem(
     message: string,
     start: number,
@@ -73,7 +73,7 @@ export class YamlWriter {
     this.damage(start, damagedTo);
   }
 
-  /** Notes a key that takes over the members of another mapping: pnpm obeys it where it has no quotes. */
+  /** Reports a key that merges in the members of another mapping: pnpm obeys it if it has no quotes. */
   refuseMergeKey(node: Node): void {
     const start = this.records[node]!;
     const end = this.records[node + 1]!;
@@ -85,7 +85,7 @@ export class YamlWriter {
     this.#damaged.push({ start, end });
   }
 
-  /** To be looked through for members that stand twice, at the end. */
+  /** Marks the node to be searched for duplicate members at the end. */
   unordered(node: Node): void {
     this.#unordered.push(node);
   }
@@ -163,7 +163,7 @@ export class YamlWriter {
   }
 }
 
-/** The spans in the order of the text, those that overlap as one. */
+/** Returns the spans in source order, merging those that overlap. */
 function joinSpans(spans: readonly Span[]): readonly Span[] {
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
@@ -174,7 +174,7 @@ function joinSpans(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-/** Whether one of the spans, which are in order and apart, holds the place. */
+/** Checks whether one of the spans, which are sorted and disjoint, contains the offset. */
 function isWithin(spans: readonly Span[], at: number): boolean {
   let low = 0;
   let high = spans.length;

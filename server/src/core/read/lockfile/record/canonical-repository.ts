@@ -1,13 +1,13 @@
 import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 import { localPath } from './local-path.ts';
 
-/** A repository of git and what is taken of it, in one spelling for all that mean the same. */
+/** A git repository and the part taken from it, in one spelling for equivalent texts. */
 export interface CanonicalRepository {
-  /** `host/owner/project` on the hosts that all package managers know, else with scheme, user and port. */
+  /** `host/owner/project` on the hosts that all package managers know; otherwise with scheme, user and port. */
   readonly repository: string;
-  /** The full commit, in lower case; undefined where a branch, a tag or nothing is named. */
+  /** The full commit, in lower case; undefined if a branch, a tag or nothing is named. */
   readonly commit: string | undefined;
-  /** Whatever else stands behind the `#`: a branch, `semver:^1.0.0`, `path:/packages/a`. Empty for nothing. */
+  /** Anything else after the `#`: a branch, `semver:^1.0.0`, `path:/packages/a`. Empty for nothing. */
   readonly selector: string;
 }
 
@@ -21,8 +21,8 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
 const DOMAINS: ReadonlySet<string> = new Set(HOSTS.values());
 
 /**
- * Reads a URL, an scp-like path (`git@host:owner/project`) or a shorthand (`github:owner/project`, `owner/project`) that
- * is known to be of git. Archives of a commit that code hosts serve count as the repository at that commit.
+ * Reads a URL, an scp-like path (`git@host:owner/project`) or a shorthand (`github:owner/project`, `owner/project`)
+ * known to be git. Archives of a commit that code hosts serve count as the repository at that commit.
  */
 export function canonicalRepository(text: string): CanonicalRepository {
   const trimmed = text.trim();
@@ -34,8 +34,8 @@ export function canonicalRepository(text: string): CanonicalRepository {
 }
 
 /**
- * Reads the URL of a commit's archive on one of the known code hosts; undefined for any other text. Behind it Yarn 1 writes
- * the hash of the file, which is no commit.
+ * Parses the URL of a commit's archive on one of the known code hosts; undefined for any other text. Yarn 1 appends the
+ * hash of the file, which is not a commit.
  */
 export function readArchive(text: string): CanonicalRepository | undefined {
   if (!/(?:codeload\.github|gitlab|bitbucket)\./i.test(text)) return undefined;
@@ -116,7 +116,7 @@ function domainOf(host: string): string {
   return host.replace(/^www\./, '');
 }
 
-/** A gist has its owner before it, or has not. */
+/** The path of a gist may or may not begin with its owner. */
 function ofHost(domain: string, path: string): string {
   const project = decode(path)
     .replace(/^\/+|\/+$/g, '')
@@ -125,7 +125,7 @@ function ofHost(domain: string, path: string): string {
   return `${domain}/${domain === 'gist.github.com' ? project.slice(project.lastIndexOf('/') + 1) : project}`;
 }
 
-/** `git@host:owner/project` and `ssh://git@host:owner/project`, with slashes only. */
+/** Normalizes `git@host:owner/project` and `ssh://git@host:owner/project`, with slashes only. */
 function asUrl(address: string): string {
   const scp = /^(?:(?:git\+)?ssh:\/\/)?([^@\s/:]+@)?([^:\s/@]+):(?!\d+(?:\/|$))(?!\/\/)(.*)$/is.exec(address);
   if (scp === null || (scp[1] === undefined && !/\./.test(scp[2]!))) return address;

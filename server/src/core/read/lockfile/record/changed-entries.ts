@@ -3,7 +3,7 @@ import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import { PnpmLockEntry } from '../pnpm/pnpm-lock-entry.ts';
 import { recordOf } from './lock-record.ts';
 
-/** Of the lockfiles that were asked for last, as several rules ask one after the other. */
+/** The result for the last lockfiles, because several rules ask one after the other. */
 let latest:
   | { readonly now: Lockfile; readonly before: Lockfile; readonly entries: readonly LockEntry[] }
   | undefined;
@@ -12,8 +12,8 @@ onForgetLatest(() => {
 });
 
 /**
- * Returns the entries that install something else than any entry of the same name and version of an earlier lockfile: a
- * version that was not there, another URL or hash, or another word on dependencies, commands, engines or scripts.
+ * Returns the entries that install something different from every entry of the same name and version in an earlier
+ * lockfile: a new version, another URL or hash, or different dependencies, commands, engines or scripts.
  */
 export function changedEntries(now: Lockfile, before: Lockfile): readonly LockEntry[] {
   if (latest?.now !== now || latest.before !== before) {
@@ -47,7 +47,7 @@ function versionKey({ name, alias, version }: LockEntry): string {
   return `${alias ?? ''} ${name} ${version?.value}`;
 }
 
-/** What stands behind the key, which says only where the package is installed. */
+/** Returns the text after the key, which only names the place where the package is installed. */
 function valueText({ text }: Lockfile, entry: LockEntry): string {
   const own = text.slice(entry.keySpan.end, entry.span.end);
   if (!(entry instanceof PnpmLockEntry)) return own;

@@ -2,7 +2,7 @@ import { base64ToBytes, bytesToBase64 } from '../../text/base64.ts';
 import type { LockEntry } from '../model/lockfile.ts';
 import type { EntryHash } from './entry-hash.ts';
 
-/** Returns every hash of an entry in the order of the text, those too that no package manager would choose. */
+/** Returns every hash of an entry in source order, including those that no package manager would choose. */
 export function hashList({
   integrity,
   checksum,
@@ -28,12 +28,12 @@ export function hashList({
   return hashes;
 }
 
-/** Reads one hash of a Subresource Integrity text. */
+/** Parses one hash of a Subresource Integrity text. */
 export function readHash(text: string): Pick<EntryHash, 'algorithm' | 'digest'> {
   const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/]+=*)(?:\?.*)?$/.exec(text);
   if (match === null) return { algorithm: 'unknown', digest: text };
   const bytes = base64ToBytes(match[2]!);
-  // Bits behind the last byte would be lost, so that two texts were one hash.
+  // Bits after the last byte would be lost, making two texts one hash.
   const isWhole = bytesToBase64(bytes).replace(/=+$/, '') === match[2]!.replace(/=+$/, '');
   return {
     algorithm: match[1]!,

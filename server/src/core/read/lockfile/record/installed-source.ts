@@ -5,9 +5,10 @@ import { canonicalRepository, readArchive } from './canonical-repository.ts';
 import { isArchivePath, localPath } from './local-path.ts';
 
 /**
- * How a package manager gets the files of a package. registry: as the tarball of a registry; tarball: from any other URL;
- * file and directory: from this machine; exec: made by a script of the project; binary, variations: pnpm's archives for
- * kinds of machines; choice: nothing, but it depends on one of several others; unknown: a text that is not understood.
+ * How a package manager gets the files of a package. registry: as the tarball of a registry; tarball: from any other
+ * URL; file and directory: from this machine; exec: created by a script of the project; binary, variations: pnpm's
+ * archives for kinds of machines; choice: has no files, but depends on one of several packages; unknown: a text that is
+ * not understood.
  */
 export type InstalledKind =
   | 'registry'
@@ -24,24 +25,24 @@ export type InstalledKind =
   | 'choice'
   | 'unknown';
 
-/** Where the files of an installed package come from, in one spelling for all texts that mean the same place. */
+/** Where the files of an installed package come from, in one spelling for equivalent texts. */
 export interface InstalledSource {
   readonly kind: InstalledKind;
-  /** Two sources with the same identity give the same files, as far as hashes do not say otherwise. */
+  /** Sources with the same identity give the same files, unless hashes prove otherwise. */
   readonly identity: string;
-  /** Of what is requested over http or https. */
+  /** For what is requested over http or https. */
   readonly url: CanonicalUrl | undefined;
-  /** The name that the URL, an alias or a locator asks for; undefined where it says none. */
+  /** The name requested by the URL, an alias or a locator; undefined if it names none. */
   readonly saidName: string | undefined;
-  /** The version that it asks for, likewise. */
+  /** The requested version, likewise. */
   readonly saidVersion: string | undefined;
-  /** Of git: `host/owner/project` of a known code host, else a URL. */
+  /** For git: `host/owner/project` of a known code host, otherwise a URL. */
   readonly repository: string | undefined;
-  /** Of git: the full commit, in lower case. */
+  /** For git: the full commit, in lower case. */
   readonly commit: string | undefined;
-  /** Of a file, folder or link: the path, with slashes. */
+  /** For a file, folder or link: the path, with slashes. */
   readonly path: string | undefined;
-  /** The text that says it, as written; undefined where the configured registry is meant. */
+  /** The text of the source, as written; undefined for the configured registry. */
   readonly text: Located<string> | undefined;
 }
 
@@ -55,14 +56,14 @@ const NOTHING = {
   text: undefined,
 } as const;
 
-/** The registry that is configured, without any URL. */
+/** The configured registry, without any URL. */
 export const CONFIGURED_REGISTRY: InstalledSource = {
   ...NOTHING,
   kind: 'registry',
   identity: 'registry',
 };
 
-/** Returns the source of a kind without anything to request, such as a folder of the workspace. */
+/** Returns the source of a kind without a request, such as a folder of the workspace. */
 export function plainSource(
   kind: InstalledKind,
   identity: string,
@@ -79,7 +80,7 @@ export function unknownSource(
   return plainSource('unknown', identity, text);
 }
 
-/** Returns what asks the configured registry for another name or version than the entry's. */
+/** Returns the source of a request to the configured registry for another name or version than the entry's. */
 export function namedSource(
   name: string | undefined,
   version: string | undefined,
@@ -96,10 +97,10 @@ export function namedSource(
 }
 
 /**
- * Returns the source of a URL, of a registry where its path has a `/-/`; unknown for what is no URL of http or https. The
- * fragment, of which a server hears nothing, is left out.
- * @param address the URL, where the located text has more than it or less
- * @param kind where the entry says it by other means
+ * Returns the source of a URL: of a registry if its path has a `/-/`; unknown for anything but an http(s) URL. The
+ * fragment, which is not sent to a server, is dropped.
+ * @param address the URL, if the located text is longer or shorter
+ * @param kind the kind, if the entry states it by other means
  */
 export function urlSource(
   text: Located<string>,
@@ -112,7 +113,7 @@ export function urlSource(
   return {
     ...NOTHING,
     kind: kind ?? (url.path.includes('/-/') ? 'registry' : 'tarball'),
-    // Credentials may decide what a server gives.
+    // The server's response may depend on the credentials.
     identity: url.hasUserinfo ? `${url.href} with the credentials in ${address}` : url.href,
     url,
     saidName: said?.name,
@@ -121,7 +122,7 @@ export function urlSource(
   };
 }
 
-/** Returns the source of a repository, or of the archive that a code host makes of it. */
+/** Returns the source of a repository, or of a code host's archive of it. */
 export function gitSource(text: Located<string>, address = text.value): InstalledSource {
   const { repository, commit, selector } = canonicalRepository(address);
   const url = canonicalUrl(address.replace(/^git\+/i, ''));
@@ -137,12 +138,14 @@ export function gitSource(text: Located<string>, address = text.value): Installe
   };
 }
 
-/** Returns the source of a tarball that the lockfile says is made of a repository: as git where the code host is known. */
+/**
+ * Returns the source of a tarball that the lockfile says is made from a repository: as git if the code host is known.
+ */
 export function archiveSource(text: Located<string>, address = text.value): InstalledSource {
   return readArchive(address) === undefined ? urlSource(text, address, 'git') : gitSource(text, address);
 }
 
-/** Returns the source of a file or folder of this machine. */
+/** Returns the source of a file or folder on this machine. */
 export function localSource(
   text: Located<string>,
   path = text.value,
@@ -153,13 +156,13 @@ export function localSource(
 }
 
 /**
- * Returns the source of a URL without a scheme, which pnpm and Yarn 1 read as one relative to the configured registry:
+ * Returns the source of a URL without a scheme, which pnpm and Yarn 1 resolve relative to the configured registry:
  * `//host/a.tgz` leads to another host, `/a.tgz` out of the registry's folder.
  */
 export function relativeSource(text: Located<string>, address = text.value): InstalledSource {
   const plain = address.replace(/^[\0-\x20]+|[\0-\x20]+$|[\t\n\r]/g, '').replaceAll('\\', '/');
   if (plain.startsWith('//')) {
-    // The scheme is that of the registry, and to Yarn 1 it is a path of this machine.
+    // The scheme is that of the registry, and to Yarn 1 it is a path on this machine.
     const other = urlSource(text, `https:${plain}`);
     return other.url === undefined ? other : { ...other, identity: other.url.href.slice('https:'.length) };
   }
@@ -181,6 +184,6 @@ export function relativeSource(text: Located<string>, address = text.value): Ins
   };
 }
 
-/** Stands for a host that is not known. */
+/** Stands for an unknown host. */
 const PLACEHOLDER = 'https://registry.invalid';
 const BELOW = '/-registry-/';

@@ -14,14 +14,17 @@ import {
 } from '../../text/json/json-tape.ts';
 import type { Located } from '../../text/span.ts';
 
-/** Reads `bin`: an object of commands, or one target, which is that of the package's own name. */
+/** Reads `bin`: an object of commands, or a single target for the package's own name. */
 export function binIn(tape: JsonTape, object: Token, name: string): ReadonlyMap<string, string> {
   const value = memberOf(tape, object, 'bin');
   if (isString(tape, value)) return new Map([[name.slice(name.indexOf('/') + 1), decodeString(tape, value)]]);
   return membersIn(tape, value);
 }
 
-/** Reads an object of texts, such as `engines`; of npm's oldest packages it is a list. Values of other types by their text. */
+/**
+ * Reads an object of strings, such as `engines`, which npm's oldest packages write as a list. Other types give their
+ * text.
+ */
 export function membersIn(tape: JsonTape, value: Token): ReadonlyMap<string, string> {
   const members = new Map<string, string>();
   if (isArray(tape, value)) {
@@ -34,7 +37,7 @@ export function membersIn(tape: JsonTape, value: Token): ReadonlyMap<string, str
   return members;
 }
 
-/** Returns a string's value, and any other value as JSON without spaces. */
+/** Returns a string's value, or any other value as JSON without spaces. */
 export function valueText(tape: JsonTape, value: Token): string {
   if (value === NONE) return '';
   if (isString(tape, value)) return decodeString(tape, value);
@@ -47,18 +50,18 @@ export function valueText(tape: JsonTape, value: Token): string {
   }
 }
 
-/** A value of any type as text with its place; undefined for none. */
+/** Returns a value of any type as text with its span; undefined for none. */
 export function locatedText(tape: JsonTape, value: Token): Located<string> | undefined {
   return value === NONE ? undefined : { value: valueText(tape, value), span: tokenSpan(tape, value) };
 }
 
-/** Reads a list of names, of which `true` means all. */
+/** Reads a list of names; `true` means all. */
 export function namesIn(tape: JsonTape, value: Token): readonly string[] {
   if (isTrue(tape, value)) return ['*'];
   return [...childrenOf(tape, value)].map((item) => valueText(tape, item));
 }
 
-/** Reads the members of an object that are not among the known ones, each as its name and value. */
+/** Reads the members of an object that are not among the known ones, each as name and value. */
 export function othersIn(tape: JsonTape, object: Token, known: ReadonlySet<string>): readonly string[] {
   const others: string[] = [];
   for (const key of childrenOf(tape, object)) {

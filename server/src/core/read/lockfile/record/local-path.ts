@@ -1,6 +1,6 @@
 /**
- * Returns a path of this machine in one spelling: without `file:`, with slashes only, and without segments that lead
- * nowhere. `~` and drive letters stay; "" for the folder itself.
+ * Normalizes a path on this machine: without `file:`, with slashes only, and without redundant segments. `~` and drive
+ * letters stay; "" for the folder itself.
  */
 export function localPath(text: string): string {
   const plain = text.replace(/^file:(?:\/\/(?=\/))?/i, '').replaceAll('\\', '/');
@@ -16,12 +16,14 @@ export function localPath(text: string): string {
   return (isAbsolute ? '/' : '') + segments.join('/');
 }
 
-/** Tells whether the text is a path as npm and Yarn 1 take it without `file:`: `./a`, `../a`, `/a`, `~/a`, `C:\a`, `.\a`. */
+/**
+ * Checks whether npm and Yarn 1 treat the text as a path without `file:`: `./a`, `../a`, `/a`, `~/a`, `C:\a`, `.\a`.
+ */
 export function isLocalPath(text: string): boolean {
   return /^(?:\.{1,2}(?:[/\\]|$)|[/\\]|~[/\\]|[a-z]:(?:[/\\]|$))/i.test(text);
 }
 
-/** Tells whether a path is that of an archive, which package managers unpack, and not of a folder. */
+/** Checks whether a path is that of an archive, which package managers unpack, rather than of a folder. */
 export function isArchivePath(path: string): boolean {
   return /\.(?:tgz|tar|tar\.gz)$/i.test(path.slice(-300).trimEnd());
 }

@@ -5,8 +5,8 @@ import { hashList } from './hash-list.ts';
 import { type InstalledSource, plainSource } from './installed-source.ts';
 
 /**
- * What an entry of a lockfile installs, in one form for every format: two records that are alike install the same. Where
- * its texts stand, `source.text`, the hashes' spans and the entry's own say. Each part is made when first asked for.
+ * What an entry of a lockfile installs, in one form for every format: equal records install the same. The positions of
+ * its texts are in `source.text`, the spans of the hashes and the entry itself. Each part is created on first use.
  */
 export class LockRecord {
   readonly entry: LockEntry;
@@ -22,18 +22,17 @@ export class LockRecord {
     return this.entry.alias ?? this.entry.name;
   }
 
-  /** Where its files come from. */
   get source(): InstalledSource {
     return this.details.source;
   }
 
-  /** Every hash, of all algorithms, in the order of the text. */
+  /** Every hash, of all algorithms, in source order. */
   get hashes(): readonly EntryHash[] {
     this.#hashes ??= [...hashList(this.entry), ...this.details.moreHashes];
     return this.#hashes;
   }
 
-  /** What else the entry says of its installation. */
+  /** Further details of its installation. */
   get details(): EntryDetails {
     this.#details ??= this.entry.details ?? {
       ...NO_DETAILS,
@@ -45,7 +44,7 @@ export class LockRecord {
 
 const records = new WeakMap<LockEntry, LockRecord>();
 
-/** Returns the record of an entry: the same one each time, made when first asked for. */
+/** Returns the record of an entry: created on first use, and the same one each time. */
 export function recordOf(entry: LockEntry): LockRecord {
   let record = records.get(entry);
   if (record === undefined) {

@@ -6,8 +6,8 @@ import type { PnpmLockfile } from '../pnpm/read-pnpm-lockfile.ts';
 import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
 
 /**
- * Returns what a lockfile says of the whole project, by names such as `overrides.a`: settings that decide what else it
- * installs, which members it is for, and whose scripts run.
+ * Returns what a lockfile records for the whole project, by names such as `overrides.a`: settings that decide what else
+ * it installs, which members it is for, and whose scripts run.
  */
 export function lockSettings(lockfile: Lockfile): ReadonlyMap<string, string> {
   const settings = new Map<string, string>();
@@ -36,7 +36,7 @@ export function lockSettings(lockfile: Lockfile): ReadonlyMap<string, string> {
   return settings;
 }
 
-/** What npm 12 writes of the changes that it makes to what packages declare. */
+/** What npm 12 records of its changes to what packages declare. */
 const NPM_SETTINGS = ['packageExtensionsHash', 'npmExtensionHash'];
 
 function addPnpm(settings: Map<string, string>, { settings: lock, isEnvironment }: PnpmDocument): void {

@@ -4,7 +4,7 @@ import type { YarnLockEntry } from '../yarn/yarn-lockfile.ts';
 import { BerryLockEntry } from './berry-lock-entry.ts';
 import { patchedLocator } from './locator.ts';
 
-/** Finds what names and declarations lead to in a lockfile of Yarn 2 or later. Its maps are built when first needed. */
+/** Resolves names and descriptors in a lockfile of Yarn 2 or later. Its maps are built on first use. */
 export class BerryGraph {
   readonly #index: DescriptorIndex<BerryLockEntry>;
   readonly #importers: ReadonlyMap<string, BerryLockEntry>;
@@ -42,10 +42,11 @@ export class BerryGraph {
     replaced?: string,
   ): BerryLockEntry | undefined {
     if (section === 'peerDependencies') return undefined;
-    // Of most names there is one package, to which whatever is declared leads.
+    // Most names have a single package, which every descriptor resolves to.
     const only = this.#index.only(name);
     if (only !== undefined) return only;
-    // Paths of `resolutions` are relative to the root, which has them. What Yarn did not apply has no key.
+    // Paths of `resolutions` are relative to the root, which has them. A replacement that Yarn did not apply has no
+    // key.
     const byRule = replaced === undefined ? undefined : this.#find(this.#importers.get(''), name, replaced);
     if (byRule !== undefined) return byRule;
     const bound = from instanceof BerryLockEntry ? from : undefined;
@@ -54,7 +55,7 @@ export class BerryGraph {
 
   origin(entry: YarnLockEntry): YarnLockEntry {
     let found = entry;
-    // A patch of a patch of a patch: more than a few only stand in a text that means harm.
+    // A patch of a patch of a patch: only a hostile text has more than a few.
     for (let nesting = 0; nesting < 5; nesting++) {
       const patched = found instanceof BerryLockEntry ? found.patched : undefined;
       const origin = patched === undefined ? undefined : this.#located(patched);
@@ -64,13 +65,13 @@ export class BerryGraph {
     return found;
   }
 
-  /** By the declaration as it stands, or with what Yarn adds to it when it makes a key. */
+  /** Finds a descriptor as written, or with what Yarn adds to it in a key. */
   #find(from: BerryLockEntry | undefined, name: string, specifier: string): BerryLockEntry | undefined {
     const isNpm = specifier.startsWith('npm:');
     const withProtocol = isNpm ? `${name}@${specifier}` : `${name}@npm:${specifier}`;
     const { names, byDescriptor } = this.#patches();
     const patch = names.has(name) ? byDescriptor.get(withProtocol) : undefined;
-    // A range or tag has the protocol in keys, what is neither has one of its own. Old lockfiles lack it.
+    // In keys, a range or tag has the protocol; anything else has one of its own. Old lockfiles lack it.
     const isPlain = isNpm || !specifier.includes(':');
     const found = patch ?? (isPlain ? this.#index.get(withProtocol) : undefined);
     if (found !== undefined) return found;
@@ -81,7 +82,7 @@ export class BerryGraph {
     return this.#index.get(`${descriptor}::locator=${encodeUri(from.resolution.value)}`);
   }
 
-  /** The only package of that name, a patched copy rather than what it is a copy of. */
+  /** Returns the only package of that name, preferring a patched copy to its original. */
   #only(name: string): BerryLockEntry | undefined {
     const named = this.#index.named(name);
     const [first, second] = named;
@@ -91,7 +92,7 @@ export class BerryGraph {
     return this.origin(second) === first ? second : undefined;
   }
 
-  /** Yarn's own patches, by the declarations that it puts them in the place of. */
+  /** Returns Yarn's built-in patches, by the descriptors that they replace. */
   #patches(): BuiltinPatches {
     if (this.#builtinPatches !== undefined) return this.#builtinPatches;
     const names = new Set<string>();
@@ -114,7 +115,7 @@ export class BerryGraph {
     return this.#builtinPatches;
   }
 
-  /** Mostly the one entry of the locator's name, so that not all locators are decoded. */
+  /** Usually checks the single entry of the locator's name, so that not all locators are decoded. */
   #located(locator: string): BerryLockEntry | undefined {
     const only = this.#index.only(locator.slice(0, nameEnd(locator)));
     if (only?.resolution.value === locator) return only;

@@ -17,9 +17,8 @@ import { berryPatches, berrySource } from './berry-source.ts';
 import { type Conditions, readConditions } from './conditions.ts';
 import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
 
-/** An entry of a lockfile of Yarn 2 or later. */
 export class BerryLockEntry extends YarnTapeEntry {
-  /** What its `resolution` says: which package exactly, and how it is had. */
+  /** Its parsed `resolution`: the exact package, and how it is fetched. */
   readonly locator: Locator;
   readonly #resolution: LineToken;
   readonly #cacheKey: string;
@@ -65,13 +64,13 @@ export class BerryLockEntry extends YarnTapeEntry {
     return locatedValue(this.tape, this.#resolution)!;
   }
 
-  /** The address in its resolution, if there is one: nearly never for what comes from the registry. */
+  /** The URL in its resolution, if any: nearly never for packages of a registry. */
   get resolved(): Located<string> | undefined {
     const address = addressIn(this.locator);
     if (address === undefined) return undefined;
     const { span, value } = this.resolution;
     const isQuoted = this.tape.text.charCodeAt(span.start) === 34;
-    // Where the token has escapes, the places in its value are not those in the text.
+    // If the token has escapes, offsets in its value differ from those in the text.
     if (span.end - span.start !== value.length + (isQuoted ? 2 : 0)) return { value: address.value, span };
     const reference = span.start + (isQuoted ? 1 : 0) + value.length - this.locator.reference.length;
     return {
@@ -80,7 +79,7 @@ export class BerryLockEntry extends YarnTapeEntry {
     };
   }
 
-  /** Yarn 2 and later keep a `checksum` instead. */
+  /** Always undefined: Yarn 2 and later write a `checksum` instead. */
   get integrity(): undefined {
     return undefined;
   }
@@ -106,12 +105,12 @@ export class BerryLockEntry extends YarnTapeEntry {
     return this.#conditions().libc;
   }
 
-  /** Of a patched copy the locator of what is patched: `a@npm:1.0.0`. */
+  /** For a patched copy the locator of the original: `a@npm:1.0.0`. */
   get patched(): string | undefined {
     return this.locator.kind === 'patch' ? patchedLocator(this.locator.reference) : undefined;
   }
 
-  /** Of a workspace its `devDependencies` are among the `dependencies`, as Yarn writes them. */
+  /** For a workspace, includes its `devDependencies` among the `dependencies`, as Yarn writes them. */
   get edges(): readonly LockEdge[] {
     const edges: LockEdge[] = [];
     const dependencies = this.blocks('dependencies');
@@ -144,7 +143,7 @@ export class BerryLockEntry extends YarnTapeEntry {
     };
   }
 
-  /** Whether one of these names is among its dependencies, peers aside; cheaper than all edges. */
+  /** Checks whether one of these names is among its dependencies, except peers; cheaper than reading all edges. */
   dependsOnAny(names: ReadonlySet<string>): boolean {
     for (const block of this.blocks('dependencies')) {
       for (let line = block + LINE; line < this.end && this.tape.records[line + 4]! > 1; line += LINE) {
@@ -154,12 +153,12 @@ export class BerryLockEntry extends YarnTapeEntry {
     return false;
   }
 
-  /** The peers that may be missing. Yarn takes one that is declared nowhere else for a peer of any version. */
+  /** The optional peers. Yarn treats one that is declared nowhere else as a peer of any version. */
   get optionalPeers(): ReadonlySet<string> {
     return this.#optionalNames('peerDependenciesMeta');
   }
 
-  /** What its dependency of this name says; cheaper than all edges. */
+  /** Returns the specifier of its dependency of this name; cheaper than reading all edges. */
   declared(name: string): string | undefined {
     for (const block of this.blocks('dependencies')) {
       for (let line = block + LINE; line < this.end && this.tape.records[line + 4]! > 1; line += LINE) {
@@ -174,7 +173,7 @@ export class BerryLockEntry extends YarnTapeEntry {
     return readConditions(this.conditions?.value ?? '');
   }
 
-  /** What is no package of Yarn's cache is used where it lies. */
+  /** A package outside of Yarn's cache is used in place. */
   #installedSource(): InstalledSource {
     const source = berrySource(this.locator, this.resolution, this.version?.value);
     if (source.kind === 'link' || source.kind === 'workspace') return source;
@@ -213,7 +212,7 @@ export class BerryLockEntry extends YarnTapeEntry {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The declarations in an entry's key; those of a key without escapes with their places. */
+/** Returns the descriptors in an entry's key; with their spans if the key has no escapes. */
 function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<string>[] {
   const token = keySpan(tape, line);
   const key = decodeKey(tape, line);
@@ -230,7 +229,7 @@ function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<str
   });
 }
 
-/** `a@npm:^1, a@npm:^2` into its parts, at each comma, as Yarn does. */
+/** Splits `a@npm:^1, a@npm:^2` at each comma, as Yarn does. */
 function splitDescriptors(key: string): readonly string[] {
   return key.includes(',') ? key.split(',').map((part) => part.trim()) : [key];
 }

@@ -15,9 +15,9 @@ import {
 import { addressIn, bindingsOf, type Locator, patchedLocator, pathOf, readLocator } from './locator.ts';
 
 /**
- * Returns where Yarn 2 and later take a package from; a patched copy from where the patched package comes.
+ * Returns the source that Yarn 2 and later take a package from; for a patched copy the source of the original.
  * @param text the whole `resolution`
- * @param version the entry's, which need not be that of the locator
+ * @param version the entry's version, which may differ from the locator's
  */
 export function berrySource(
   locator: Locator,
@@ -33,7 +33,7 @@ export function berrySource(
       return plainSource('workspace', reference.slice('workspace:'.length), text);
     case 'link': {
       const link = localSource(text, pathOf(reference).replace(/^(?:link|portal):/, ''), 'link');
-      // Of a portal Yarn installs the dependencies too.
+      // For a portal, Yarn installs the dependencies too.
       return bound(
         reference.startsWith('portal:') ? { ...link, identity: `${link.identity} portal` } : link,
         reference,
@@ -55,7 +55,7 @@ export function berrySource(
       const patched = nesting < MOST_NESTED ? patchedLocator(reference) : undefined;
       const inner = patched === undefined ? undefined : readLocator(patched);
       if (inner === undefined) return unknownSource(text, `${name}@${reference}`);
-      // The version of a patched copy is that of the package that it is a copy of, and Yarn writes it once more.
+      // A patched copy has the version of its original, which Yarn writes once more.
       const more = bindingsOf(reference)
         .filter(([binding, value]) => binding !== 'hash' && (binding !== 'version' || value !== version))
         .map(([binding, value]) => ` ${binding}=${value}`);
@@ -65,13 +65,13 @@ export function berrySource(
         : { ...source, identity: `${source.identity}${more.sort().join('')}` };
     }
     case 'other':
-      // Of the plugin for conditions: it holds nothing but a choice of dependencies.
+      // From the plugin for conditions: it holds nothing but a choice of dependencies.
       if (reference.startsWith('condition:')) return plainSource('choice', reference, text);
       return unknownSource(text, `${name}@${reference}`);
   }
 }
 
-/** Returns the patches of a locator, from the outermost on: files, or names of Yarn's own. */
+/** Returns the patches of a locator, outermost first: files, or names of Yarn's built-in ones. */
 export function berryPatches({ reference }: Locator, text: Located<string>): readonly InstalledPatch[] {
   const patches: InstalledPatch[] = [];
   for (let rest: string | undefined = reference, nesting = 0; nesting < MOST_NESTED; nesting++) {
@@ -89,7 +89,7 @@ export function berryPatches({ reference }: Locator, text: Located<string>): rea
   return patches;
 }
 
-/** As deep as locators of what is patched are followed. */
+/** The depth to which locators of patched packages are followed. */
 const MOST_NESTED = 5;
 
 function npmSource(locator: Locator, text: Located<string>, version: string | undefined): InstalledSource {
@@ -117,9 +117,9 @@ function bound(source: InstalledSource, reference: string): InstalledSource {
   return withMore(source, reference, []);
 }
 
-/** Bindings that do not stand in the source already. */
+/** Adds bindings that are not already part of the source. */
 function withMore(source: InstalledSource, reference: string, counted: readonly string[]): InstalledSource {
-  // Of two with one name it is not certain which one counts.
+  // Of two with the same name, it is uncertain which one counts.
   const left = new Set(counted);
   const more = bindingsOf(reference).filter(([name]) => !left.delete(name));
   if (more.length === 0) return source;

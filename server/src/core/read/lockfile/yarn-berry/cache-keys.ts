@@ -2,9 +2,9 @@ import type { LockEntry, Lockfile } from '../model/lockfile.ts';
 import type { YarnLockfile } from '../yarn/yarn-lockfile.ts';
 
 /**
- * The keys of the caches that the checksums of a lockfile of Yarn 2 or later are of: the file's own, which one without a
- * key has, and the one that most have. Yarn writes over a checksum with another key than its cache has, and does not
- * compare it: where a newer Yarn has only added packages, most still have the key from before. Undefined for other
+ * Returns the cache keys that the checksums of a lockfile of Yarn 2 or later belong to: the file's own, which applies
+ * to one without a key, and the most common one. Yarn overwrites a checksum with another key than its cache has,
+ * without comparing it: if a newer Yarn has only added packages, most still have the earlier key. Undefined for other
  * lockfiles.
  */
 export function usualCacheKeys(lockfile: Lockfile): ReadonlySet<string> | undefined {
@@ -20,13 +20,13 @@ export function usualCacheKeys(lockfile: Lockfile): ReadonlySet<string> | undefi
   return new Set([own, most]);
 }
 
-/** Whether Yarn compares the checksum of the entry with what it downloads. */
+/** Checks whether Yarn compares the checksum of the entry with its download. */
 export function isOfUsualCache({ checksum }: LockEntry, usual: ReadonlySet<string>): boolean {
   const key = cacheKeyOf(checksum?.value ?? '');
   return key === undefined || usual.has(key);
 }
 
-/** `10c0` of `10c0/…`; undefined of a checksum without a key. */
+/** Returns `10c0` for `10c0/…`; undefined for a checksum without a key. */
 function cacheKeyOf(checksum: string): string | undefined {
   const slash = checksum.indexOf('/');
   return slash === -1 ? undefined : checksum.slice(0, slash);

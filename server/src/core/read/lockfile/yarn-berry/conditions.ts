@@ -1,11 +1,11 @@
-/** The systems, processors and C libraries that an entry is for; `!win32` for all but that one. */
+/** The operating systems, processors and C libraries that an entry is for; `!win32` for all but that one. */
 export interface Conditions {
   readonly os: readonly string[];
   readonly cpu: readonly string[];
   readonly libc: readonly string[];
 }
 
-/** Reads `os=linux & (cpu=x64 | cpu=arm64)`, which Yarn makes of a manifest's `os`, `cpu` and `libc`. */
+/** Parses `os=linux & (cpu=x64 | cpu=arm64)`, which Yarn derives from a manifest's `os`, `cpu` and `libc`. */
 export function readConditions(text: string): Conditions {
   const found: Record<'os' | 'cpu' | 'libc', string[]> = { os: [], cpu: [], libc: [] };
   for (const [, not, name, value] of text.matchAll(/(!?)\b(os|cpu|libc)=([\w-]+)/g)) {

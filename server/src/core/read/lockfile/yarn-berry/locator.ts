@@ -1,7 +1,7 @@
 import type { LockSource } from '../model/lockfile.ts';
 import { nameEnd } from '../yarn/descriptor-index.ts';
 
-/** By which of Yarn's resolvers a package is had; `other` is a plugin's. */
+/** The resolver of Yarn that fetches a package; `other` is a plugin's. */
 export type LocatorKind =
   | 'npm'
   | 'workspace'
@@ -13,15 +13,15 @@ export type LocatorKind =
   | 'tarball'
   | 'other';
 
-/** `name@reference`: which package exactly, as an entry's `resolution` says it. */
+/** `name@reference`: the exact package, as in an entry's `resolution`. */
 export interface Locator {
   readonly name: string;
   readonly kind: LocatorKind;
-  /** Behind the name's `@`: `npm:1.0.0`, `workspace:packages/a`. */
+  /** The part after the name's `@`: `npm:1.0.0`, `workspace:packages/a`. */
   readonly reference: string;
 }
 
-/** Undefined where no reference stands behind the name. */
+/** Parses a locator; undefined if no reference follows the name. */
 export function readLocator(text: string): Locator | undefined {
   const end = nameEnd(text);
   if (end === text.length) return undefined;
@@ -29,7 +29,7 @@ export function readLocator(text: string): Locator | undefined {
   return { name: text.slice(0, end), kind: kindOf(reference), reference };
 }
 
-/** Where the package comes from; a patched copy from where the patched package does. */
+/** Returns where the package comes from; for a patched copy, where the original does. */
 export function sourceOfLocator({ kind, reference }: Locator, nesting = 0): LockSource {
   switch (kind) {
     case 'npm':
@@ -51,14 +51,14 @@ export function sourceOfLocator({ kind, reference }: Locator, nesting = 0): Lock
   }
 }
 
-/** `a@npm:1.0.0` of `patch:a@npm%3A1.0.0#./a.patch::version=1.0.0`. */
+/** Returns `a@npm:1.0.0` for `patch:a@npm%3A1.0.0#./a.patch::version=1.0.0`. */
 export function patchedLocator(reference: string): string | undefined {
   const hash = reference.indexOf('#');
   if (!reference.startsWith('patch:') || hash === -1) return undefined;
   return decodeUri(reference.slice('patch:'.length, hash));
 }
 
-/** A part of a reference, by the places in it. */
+/** A part of a reference, with its offsets. */
 export interface ReferencePart {
   readonly value: string;
   readonly start: number;
@@ -66,8 +66,8 @@ export interface ReferencePart {
 }
 
 /**
- * The address that the package is downloaded from, where the reference has one: that of git, a tarball or a file, or the
- * `__archiveUrl` that Yarn writes (and follows) for a registry that serves tarballs at another place than usual.
+ * Returns the URL that the package is downloaded from, if the reference has one: of git, a tarball or a file, or the
+ * `__archiveUrl` that Yarn writes (and follows) for a registry that serves tarballs from an unusual path.
  */
 export function addressIn({ kind, reference }: Locator): ReferencePart | undefined {
   const archive = bindingOf(reference, '__archiveUrl');
@@ -81,14 +81,14 @@ export function addressIn({ kind, reference }: Locator): ReferencePart | undefin
   return { value: reference.slice(0, end), start: 0, end };
 }
 
-/** The reference without its bindings (`::locator=…`) and without what is behind a `#`. */
+/** Returns the reference without its bindings (`::locator=…`) and without anything after a `#`. */
 export function pathOf(reference: string): string {
   const path = reference.slice(0, bindingStart(reference));
   const hash = path.indexOf('#');
   return hash === -1 ? path : path.slice(0, hash);
 }
 
-/** Returns the bindings of a reference, decoded, in the order of the text. */
+/** Returns the bindings of a reference, decoded, in source order. */
 export function bindingsOf(reference: string): readonly (readonly [name: string, value: string])[] {
   const text = reference.slice(bindingStart(reference) + 2);
   if (text === '') return [];
@@ -100,7 +100,7 @@ export function bindingsOf(reference: string): readonly (readonly [name: string,
   });
 }
 
-/** The binding of a name, `::name=value&…`, which Yarn reads as the query of a URL: keys are encoded too. */
+/** Returns the binding of a name, `::name=value&…`, which Yarn parses as a URL query: keys are encoded too. */
 function bindingOf(reference: string, name: string): ReferencePart | undefined {
   let start = bindingStart(reference) + 2;
   for (const binding of reference.slice(start).split('&')) {
@@ -130,12 +130,12 @@ function kindOf(reference: string): LocatorKind {
   return /^https?:/.test(reference) ? 'tarball' : 'other';
 }
 
-/** In a query a plus sign stands for a space. */
+/** In a query a plus sign means a space. */
 function decodeQuery(text: string): string {
   return decodeUri(text.replaceAll('+', ' '));
 }
 
-/** What is no escape, or none of a character, stays as it is, so that nothing else hides behind it. */
+/** Keeps an invalid escape as it is, so that nothing else hides behind it. */
 function decodeUri(text: string): string {
   return text.replace(/%[0-7][\da-f]|(?:%[89a-f][\da-f])+/gi, (escapes) => {
     try {

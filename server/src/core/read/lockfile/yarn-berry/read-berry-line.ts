@@ -1,13 +1,13 @@
 import { NOWHERE } from '../../text/lines/line-tape.ts';
 import { EXPLICIT_KEY, type LineCursor } from '../../text/lines/scan-lines.ts';
 
-/** So long a key without a question mark before it may be in YAML. */
+/** The longest key that YAML allows without a question mark before it. */
 const LONGEST_KEY = 1024;
 
 /**
- * Reads a line of the YAML that Yarn 2 and later write: `key: value`, `key:`, or `? key` with the colon on the next line
- * (keys of over 1,024 characters). Keys and values are plain or in double quotes, also in single ones as people write
- * them. Anything else that YAML knows is said to be unreadable, as Yarn never writes it.
+ * Reads a line of the YAML that Yarn 2 and later write: `key: value`, `key:`, or `? key` with the colon on the next
+ * line (keys of over 1,024 characters). Keys and values are plain or in double quotes, also in single ones as people
+ * write them. Any other YAML is reported as unreadable, because Yarn never writes it.
  */
 export function readBerryLine(cursor: LineCursor, start: number, end: number): string | undefined {
   const { text } = cursor;
@@ -55,7 +55,7 @@ function readValue(cursor: LineCursor, start: number, end: number): string | und
   return undefined;
 }
 
-/** Behind the key, or why there is none. */
+/** Returns the offset after the key, or why there is none. */
 function keyEndOf(cursor: LineCursor, start: number, end: number, isExplicit: boolean): number | string {
   const { text } = cursor;
   const code = text.charCodeAt(start);
@@ -76,7 +76,9 @@ function keyEndOf(cursor: LineCursor, start: number, end: number, isExplicit: bo
   return keyEnd > start ? keyEnd : 'a colon stands without a key';
 }
 
-/** Whether a plain scalar may start here: with none of YAML's indicators, or with one that no space follows. */
+/**
+ * Checks whether a plain scalar may start here: with none of YAML's indicators, or with one not followed by a space.
+ */
 function startsPlain(text: string, start: number, end: number): boolean {
   const code = text.charCodeAt(start);
   switch (code) {

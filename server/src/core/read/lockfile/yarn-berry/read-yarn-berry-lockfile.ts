@@ -25,7 +25,7 @@ import { readBerryLine } from './read-berry-line.ts';
 const OLDEST_VERSION = 4;
 const NEWEST_VERSION = 10;
 
-/** Of a hash in hexadecimal, behind the key of the cache. */
+/** The length of a hexadecimal hash, after the cache key. */
 const CHECKSUM_LENGTH = 128;
 
 /** Reads a yarn.lock of Yarn 2 or later from any text. */
@@ -55,7 +55,7 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
   const entriesTotal = entries.length + unread + tape.lostBlocks;
   const allProblems = [...tape.problems, ...problems];
   if (allProblems.length === 0 && (formatVersion === undefined || all.length === 0)) {
-    // The project itself is one, so that Yarn never writes none.
+    // The project itself is an entry, so Yarn always writes at least one.
     const message = all.length === 0 ? 'it has no entries' : 'it has no "__metadata" with a version';
     allProblems.push({ message, span: START });
   }
@@ -83,7 +83,7 @@ function readBerryTape(uri: Uri, tape: LineTape): YarnLockfile {
     origin: (entry) => graph.origin(entry),
     edited(after, edit) {
       const next = editLineTape(tape, after, edit, readBerryLine);
-      // Without a version it may be taken for one of Yarn 1.
+      // Without a version it may be mistaken for one of Yarn 1.
       const isBerry = next !== undefined && metadataOf(next, 'version') !== undefined;
       return isBerry ? readBerryTape(uri, next) : undefined;
     },
@@ -114,12 +114,12 @@ function formatWith(cacheKey: string): EntryFormat<BerryLockEntry> {
   };
 }
 
-/** Whether Yarn downloads or packs it by itself: a patched copy is made of another entry's. */
+/** Checks whether Yarn itself downloads or packs it: a patched copy is made from another entry's. */
 function isDownloaded({ kind }: Locator): boolean {
   return kind === 'npm' || kind === 'git' || kind === 'tarball' || kind === 'file';
 }
 
-/** The member's folder as other lockfiles say it: "" for the root. */
+/** Returns the member's folder as in other lockfiles: "" for the root. */
 function importerPath({ reference }: Locator): string {
   const path = reference.slice('workspace:'.length);
   return path === '.' ? '' : path;

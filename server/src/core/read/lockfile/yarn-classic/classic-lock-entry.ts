@@ -9,12 +9,11 @@ import { classicInstalled, classicSource } from './classic-source.ts';
 
 const NONE: readonly string[] = [];
 
-/** An entry of a lockfile of Yarn 1. */
 export class ClassicLockEntry extends YarnTapeEntry {
   #name: string | undefined;
   #source: LockSource | undefined;
 
-  /** The declarations without their quotes, with a comma and a space between them. */
+  /** The descriptors without their quotes, separated by a comma and a space. */
   get key(): string {
     return this.declarations.join(', ');
   }
@@ -40,7 +39,7 @@ export class ClassicLockEntry extends YarnTapeEntry {
     return this.#name;
   }
 
-  /** A `link:`, which is no package but a folder of this machine. */
+  /** Whether it is a `link:`, which is not a package but a folder on this machine. */
   get isLink(): boolean {
     const { text, records } = this.tape;
     const key = text.slice(records[this.line]!, records[this.line + 1]!);
@@ -63,7 +62,7 @@ export class ClassicLockEntry extends YarnTapeEntry {
     return this.field('integrity');
   }
 
-  /** The hash behind the address of a tarball. */
+  /** The hash after the URL of a tarball. */
   get checksum(): LockChecksum | undefined {
     const { resolved } = this;
     const hash = resolved === undefined ? null : /#([\da-f]{40})$/i.exec(resolved.value.slice(-41));
@@ -109,8 +108,8 @@ export class ClassicLockEntry extends YarnTapeEntry {
   }
 
   /**
-   * `real` of `alias@npm:real@^1`, wherever that stands in the key, as `resolutions` put it behind what was declared
-   * before; else what stands before the range.
+   * Returns `real` for `alias@npm:real@^1`, wherever that is in the key, because `resolutions` append it to the
+   * declared descriptor; otherwise the name before the range.
    */
   #declaredName(): string {
     const { declarations } = this;
@@ -125,7 +124,9 @@ export class ClassicLockEntry extends YarnTapeEntry {
   }
 }
 
-/** The words of an entry's key, which the line's reader has found to be a list of them; quotes are in their spans. */
+/**
+ * Splits an entry's key into words, which the line's reader has verified to be a list of them; spans include quotes.
+ */
 function classicKeys(text: string, start: number, end: number): Located<string>[] {
   const keys: Located<string>[] = [];
   for (let at = start; at < end; ) {
@@ -137,7 +138,7 @@ function classicKeys(text: string, start: number, end: number): Located<string>[
   return keys;
 }
 
-/** Behind the quote that closes the string, which the line's reader has found to be there. */
+/** Returns the offset after the closing quote of a string, which the line's reader has verified to exist. */
 function behindString(text: string, start: number): number {
   let at = start + 1;
   while (text.charCodeAt(at) !== 34) at += text.charCodeAt(at) === 92 ? 2 : 1;

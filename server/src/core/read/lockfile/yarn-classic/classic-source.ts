@@ -14,9 +14,10 @@ import {
 import { isLocalPath } from '../record/local-path.ts';
 
 /**
- * Where Yarn 1 takes a package from: by its `resolved`, or without one by what its declaration says behind the name.
- * An address without a scheme is relative to the registry, but the name of a file alone is one of an offline mirror.
- * Archives of a commit that code hosts serve (`…/tar.gz/<commit>`) are git's: Yarn 1 downloads so what is declared as git.
+ * Returns where Yarn 1 takes a package from: by its `resolved`, or without one by what follows the name in its
+ * descriptor. A URL without a scheme is relative to the registry, but a bare file name is one of an offline mirror.
+ * Code hosts' archives of a commit (`…/tar.gz/<commit>`) count as git: this is how Yarn 1 downloads dependencies
+ * declared as git.
  */
 export function classicSource(resolved: string | undefined, range: string): LockSource {
   if (range.startsWith('link:')) return 'link';
@@ -33,7 +34,7 @@ export function classicSource(resolved: string | undefined, range: string): Lock
 
 /**
  * Returns the same as a record.
- * @param range what stands behind the name in the first declaration of the key, and where
+ * @param range the text after the name in the first descriptor of the key, with its span
  */
 export function classicInstalled(
   resolved: Located<string> | undefined,
@@ -41,7 +42,7 @@ export function classicInstalled(
 ): InstalledSource {
   const source = classicSource(resolved?.value, range.value);
   const text = resolved ?? range;
-  // A hash of the file, which is no part of what is requested.
+  // The hash of the file is not part of the request.
   const hash = /#[\da-f]{40}$/i.exec(text.value)?.index;
   const address = hash === undefined ? text.value : text.value.slice(0, hash);
   switch (source) {
@@ -53,7 +54,7 @@ export function classicInstalled(
     case 'tarball': {
       if (resolved === undefined && !isWeb(address)) return CONFIGURED_REGISTRY;
       const found = isWeb(address) ? urlSource(text, address) : relativeSource(text, address);
-      // Another fragment is none that Yarn writes, so what it takes it for is not known.
+      // Yarn writes no other fragment, so how it would read one is unknown.
       const fragment = address.includes('#') ? address.slice(address.indexOf('#')) : '';
       return fragment === '' ? found : { ...found, identity: `${found.identity}${fragment}` };
     }
@@ -76,7 +77,7 @@ function isWeb(address: string): boolean {
   return /^\s*h\s*t\s*t\s*p/i.test(address) && canonicalUrl(address) !== undefined;
 }
 
-/** Whether Yarn asks the registry's host for it: `//host/…` is another host. */
+/** Checks whether Yarn requests it from the registry's host: `//host/…` is another host. */
 function isRelative(address: string): boolean {
   if (/^[/\\]{2}[^/\\]/.test(address)) return true;
   return !isLocalPath(address) && /^[@%\w][^:#]*\/-\//.test(address);

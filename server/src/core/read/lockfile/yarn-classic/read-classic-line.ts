@@ -2,9 +2,9 @@ import { NOWHERE } from '../../text/lines/line-tape.ts';
 import type { LineCursor } from '../../text/lines/scan-lines.ts';
 
 /**
- * Reads a line of a lockfile of Yarn 1, which is no YAML: `key value`, or `key:` with deeper lines below it, or at the
- * line's start a list of keys with one colon. Words need quotes where they start with no letter or hold a space, a colon
- * or a comma.
+ * Reads a line of a lockfile of Yarn 1, which is not YAML: `key value`, or `key:` with deeper lines below it, or at the
+ * line's start a list of keys with one colon. Words need quotes if they do not start with a letter or contain a space,
+ * a colon or a comma.
  */
 export function readClassicLine(
   cursor: LineCursor,
@@ -16,7 +16,7 @@ export function readClassicLine(
   cursor.keyStart = start;
   cursor.valueStart = NOWHERE;
   cursor.valueEnd = NOWHERE;
-  // Yarn 1 stops reading the file here, and says nothing.
+  // Yarn 1 silently stops reading the file here.
   if (depth > 0 && cursor.isBehindGap) return 'an empty line stands in an entry';
   let isList = false;
   for (let at = start; ; isList = true) {
@@ -51,7 +51,9 @@ function readValue(cursor: LineCursor, start: number, end: number): string | und
   return undefined;
 }
 
-/** Whether a quoted or a bare word starts here; `true` and `false` at the start of a bare word are no part of one. */
+/**
+ * Checks whether a quoted or bare word starts here; `true` and `false` at the start of a bare word are not part of one.
+ */
 function startsWord(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code === 34 || code === 45 || code === 47) return true;
@@ -64,7 +66,10 @@ function isBoolean(text: string, start: number, end: number): boolean {
   return /^(?:true|false) *$/.test(text.slice(start, Math.min(end, start + 100)));
 }
 
-/** Behind the word: a bare one ends before a colon, a comma or a space, and Yarn puts one with a quote into quotes. */
+/**
+ * Returns the offset after the word: a bare one ends before a colon, a comma or a space, and Yarn quotes one that
+ * contains a quote.
+ */
 function wordEnd(cursor: LineCursor, start: number, end: number): number {
   const { text } = cursor;
   if (text.charCodeAt(start) === 34) return cursor.stringEnd(start, end);

@@ -16,8 +16,8 @@ import { ClassicLockEntry } from './classic-lock-entry.ts';
 import { readClassicLine } from './read-classic-line.ts';
 
 /**
- * Reads a yarn.lock of Yarn 1 from any text. It has no importers: which packages a manifest brings, its own
- * dependencies say, as `resolve` finds them.
+ * Reads a yarn.lock of Yarn 1 from any text. It has no importers: `resolve` finds the packages of a manifest by its own
+ * dependencies.
  */
 export function readYarnClassicLockfile(uri: Uri, text: string): YarnLockfile {
   return readClassicText(uri, text, () => scanLines(text, readClassicLine));
@@ -63,17 +63,17 @@ function readClassicText(uri: Uri, text: string, scan: () => LineTape): YarnLock
       const found = resolve(name, declared);
       const [, protocol, path] = /^(file:|link:)(\.{1,2}\/.*)$/.exec(declared ?? '') ?? [];
       if (found !== undefined || path === undefined) return found;
-      // In a key the path of a member's declaration is that from the root, with or without a dot before it.
+      // In a key, the path of a member is relative to the root, with or without a leading dot.
       const folder = linkedFolder(importerPath, path);
       return resolve(name, `${protocol}./${folder}`) ?? resolve(name, `${protocol}${folder}`);
     },
-    // What `resolutions` make of a declaration stands under that declaration's own key.
+    // The result of `resolutions` is stored under the key of the declared descriptor.
     follow: (_from, { name, specifier }, replaced) =>
       resolve(name, specifier.value) ?? resolve(name, replaced) ?? resolve(name, undefined),
     origin: (entry) => entry,
     edited(after, edit) {
       const next = editLineTape(tape, after, edit, readClassicLine);
-      // What else may be in it says that it is of a later Yarn.
+      // Anything else in it belongs to a later Yarn.
       const isClassic =
         classicVersion(after) !== undefined && !after.includes('__metadata:') && !after.startsWith('\ufeff');
       return next !== undefined && isClassic ? readClassicText(uri, after, () => next) : undefined;
@@ -97,7 +97,7 @@ function onlyOf(entries: readonly ClassicLockEntry[]): ClassicLockEntry | undefi
   return entries.every((entry) => entry === first) ? first : undefined;
 }
 
-/** Yarn looks into every comment, and does not read a file where one says another version. */
+/** Yarn checks every comment, and rejects a file in which one names another version. */
 function otherVersions(text: string, version: Located<string> | undefined): readonly LockProblem[] {
   const from = version?.span.end ?? 0;
   for (let at = text.indexOf(HEAD, from); at !== -1; at = text.indexOf(HEAD, at + 1)) {
@@ -111,7 +111,7 @@ function otherVersions(text: string, version: Located<string> | undefined): read
 
 const HEAD = 'yarn lockfile v';
 
-/** The number in `# yarn lockfile v1`, which stands above all entries. */
+/** Returns the number in `# yarn lockfile v1`, which comes before all entries. */
 function classicVersion(text: string): Located<string> | undefined {
   const match = /(?:^\ufeff?|\n)# *yarn lockfile v(\d+)/.exec(text.slice(0, 2000));
   if (match === null) return undefined;

@@ -4,7 +4,10 @@ import { requestedUrl } from '../model/registry-base.ts';
 import { nameEnd } from './descriptor-index.ts';
 import { YarnTapeEntry } from './yarn-tape-entry.ts';
 
-/** Whether an entry of Yarn is asked for by the very URL that it is downloaded from: then any name may stand before it. */
+/**
+ * Checks whether an entry of Yarn is requested by the very URL that it is downloaded from: then any name may precede
+ * it.
+ */
 export function isAskedByUrl(entry: LockEntry): boolean {
   if (!(entry instanceof YarnTapeEntry) || entry.resolved === undefined) return false;
   const downloaded = requestedUrl(entry.resolved.value, '')?.href;
@@ -15,8 +18,8 @@ export function isAskedByUrl(entry: LockEntry): boolean {
 }
 
 /**
- * Whether Yarn up to 1.22.19 made the entry of an alias and of the package itself: the version is in the alias's range, and
- * need not be in the other one.
+ * Checks whether Yarn up to 1.22.19 merged the entries of an alias and of the package itself: the version satisfies the
+ * alias's range, but not necessarily the other one.
  */
 export function isMergedAlias(entry: LockEntry): boolean {
   if (!(entry instanceof YarnTapeEntry)) return false;

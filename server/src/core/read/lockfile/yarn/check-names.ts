@@ -12,9 +12,9 @@ import type { LockProblem } from '../model/lockfile.ts';
 import { shownText } from '../model/shown-text.ts';
 
 /**
- * Finds in the blocks of entries what makes a lockfile no whole one: a name that appears twice, a dependency without a
- * text, and a package of which the lockfile has no entry at all, as when its end is cut off. Optional packages may have
- * none, and peers have none of their own.
+ * Finds in the blocks of entries what makes a lockfile incomplete: a duplicate name, a dependency without a specifier,
+ * and a package without any entry in the lockfile, as when its end is cut off. Optional packages may have none, and
+ * peers have none of their own.
  */
 export function checkNames(
   tape: LineTape,
@@ -40,7 +40,7 @@ export function checkNames(
         continue;
       }
       inner = undefined;
-      // Yarn sorts the names, so that one look at the name before nearly always tells.
+      // Yarn sorts the names, so that comparing with the previous one is nearly always enough.
       if (seen === undefined && line > block + LINE && name <= before) seen = namesAbove(tape, block, line);
       if (seen?.has(name)) report('this name appears twice, and Yarn takes the last', line, 'duplicate');
       seen?.add(name);
@@ -68,7 +68,7 @@ function namesAbove(tape: LineTape, block: LineToken, end: LineToken): Set<strin
   return names;
 }
 
-/** The first declaration of the entry that the block stands in. */
+/** Returns the first descriptor of the entry that contains the block. */
 function dependentOf(tape: LineTape, block: LineToken): string {
   let line = block;
   while (line > 0 && tape.records[line + 4]! > 0) line -= LINE;

@@ -1,25 +1,28 @@
 import type { YarnLockEntry } from './yarn-lockfile.ts';
 
-/** Where the name ends in `name@range`: at the first `@` that is not its scope's, as ranges have `@` too. */
+/**
+ * Returns where the name ends in `name@range`: at the first `@` that does not begin a scope, because ranges have `@`
+ * too.
+ */
 export function nameEnd(descriptor: string): number {
   const at = descriptor.indexOf('@', 1);
   return at === -1 ? descriptor.length : at;
 }
 
-/** Which entry each declaration of a lockfile leads to. */
+/** The entry that each descriptor of a lockfile resolves to. */
 export class DescriptorIndex<Entry extends YarnLockEntry> {
   readonly #byDescriptor = new Map<string, Entry>();
-  /** Most names have one entry, which stands here without a list. */
+  /** Most names have one entry, which is stored without a list. */
   readonly #byName = new Map<string, Entry | Entry[]>();
   #lastName = '';
   #lastEntry: Entry | undefined;
 
-  /** Of declarations that stand twice the last one counts, as in Yarn; false for those. */
+  /** Adds a descriptor. For duplicates the last one counts, as in Yarn; returns false for those. */
   add(descriptor: string, entry: Entry): boolean {
     const before = this.#byDescriptor.size;
     this.#byDescriptor.set(descriptor, entry);
     const length = nameEnd(descriptor);
-    // Nearly all declarations of an entry have one name.
+    // Nearly all descriptors of an entry have one name.
     const isKnown =
       entry === this.#lastEntry && length === this.#lastName.length && descriptor.startsWith(this.#lastName);
     if (!isKnown) this.#addName(descriptor.slice(0, length), entry);
@@ -35,7 +38,7 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
     else if (same.at(-1) !== entry) same.push(entry);
   }
 
-  /** A blank at the end of a declaration is lost where Yarn 2 and later write it before another one in a key. */
+  /** Looks up a descriptor. In a key, Yarn 2 and later drop a space at the end of one that is followed by another. */
   get(descriptor: string): Entry | undefined {
     const entry = this.#byDescriptor.get(descriptor);
     if (entry !== undefined || descriptor.charCodeAt(descriptor.length - 1) !== 32) return entry;
@@ -56,13 +59,13 @@ export class DescriptorIndex<Entry extends YarnLockEntry> {
     return Array.isArray(same) ? same : [same];
   }
 
-  /** The entry that every declaration of this name leads to, where there is only one. */
+  /** Returns the entry that every descriptor of this name resolves to, if there is only one. */
   only(name: string): Entry | undefined {
     const same = this.#byName.get(name);
     return Array.isArray(same) ? undefined : same;
   }
 
-  /** By a descriptor, or by a key with several as `entry.key` has it. */
+  /** Looks up a descriptor, or a key with several as in `entry.key`. */
   byKey(key: string): Entry | undefined {
     const direct = this.get(key);
     if (direct !== undefined) return direct;

@@ -1,7 +1,7 @@
 import type { Lockfile } from '../model/lockfile.ts';
 import type { YarnLockfile } from './yarn-lockfile.ts';
 
-/** A yarn.lock of which nothing is read. */
+/** Returns a yarn.lock of which nothing is read. */
 export function emptyYarnLockfile(unread: Lockfile): YarnLockfile {
   return {
     ...unread,

@@ -1,15 +1,15 @@
 import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
 import type { YarnLockfile } from './yarn-lockfile.ts';
 
-/** A dependency whose text no key has, though other versions of its package have entries. */
+/** A dependency whose specifier is in no key, although other versions of its package have entries. */
 export interface LostDeclaration {
   readonly from: LockEntry;
   readonly edge: LockEdge;
 }
 
 /**
- * Dependencies without a key of their own. Yarn writes one for the text of each that is no peer and not optional, so that
- * an entry was removed, or a part of its key; names of which nothing is left are a problem of the reader's. Names that
+ * Finds dependencies without a key of their own. Yarn writes a key for each that is neither a peer nor optional, so
+ * that an entry was removed, or part of its key; names without any entry are a problem found by the reader. Names that
  * the project replaces (`resolutions`) have other keys, which only the project knows.
  */
 export function* lostDeclarations(
@@ -29,7 +29,7 @@ export function* lostDeclarations(
   }
 }
 
-/** A range, a tag or an alias: what comes from elsewhere has keys with more in them. */
+/** Checks for a range, a tag or an alias: sources elsewhere have keys with more in them. */
 function isPlain(declared: string): boolean {
   return !declared.includes(':') || /^npm:[^:]*$/.test(declared);
 }

@@ -14,34 +14,37 @@ import { checkNames } from './check-names.ts';
 import { DescriptorIndex } from './descriptor-index.ts';
 import type { YarnTapeEntry } from './yarn-tape-entry.ts';
 
-/** What an entry is in one of the two formats. */
+/** The form of an entry in one of the two formats. */
 export interface EntryFormat<Entry> {
-  /** Fields that have a value on their line. At most 30 with the blocks. */
+  /** Fields with a value on their line. At most 30 together with the blocks. */
   readonly values: readonly string[];
-  /** Fields that have lines below them. */
+  /** Fields with lines below them. */
   readonly blocks: readonly string[];
-  /** Fields of `values` that no entry lacks. */
+  /** Required fields of `values`. */
   readonly needed: readonly string[];
-  /** Whether a block is something else than an entry. */
+  /** Checks whether a block is not an entry. */
   isOther(tape: LineTape, line: LineToken): boolean;
   /** The field of `values` without which a block gives no entry. */
   readonly identity: string;
-  /** `end` is behind the block's last line, `identity` that field's. Undefined for a block that gives no entry. */
+  /**
+   * Creates an entry. `end` is after the block's last line, `identity` is the line of that field. Undefined for a block
+   * that gives no entry.
+   */
   create(tape: LineTape, line: LineToken, end: LineToken, identity: LineToken): Entry | undefined;
-  /** Whether the value of a line that the text ends with is shorter than any that Yarn writes there. */
+  /** Checks whether the value of the text's last line is shorter than any that Yarn writes there. */
   isCut(tape: LineTape, line: LineToken): boolean;
 }
 
 export interface ReadEntries<Entry extends YarnTapeEntry> {
-  /** In the order of the text; of those with the same key the last. */
+  /** In source order; among equal keys, the last. */
   readonly all: readonly Entry[];
   readonly index: DescriptorIndex<Entry>;
-  /** Blocks that give no entry. */
+  /** The number of blocks that give no entry. */
   readonly unread: number;
   readonly problems: readonly LockProblem[];
 }
 
-/** Makes entries of the blocks of a tape, and says what is wrong with them beyond their lines. */
+/** Creates entries from the blocks of a tape, and reports their problems beyond single lines. */
 export function readEntries<Entry extends YarnTapeEntry>(
   tape: LineTape,
   format: EntryFormat<Entry>,
@@ -90,7 +93,10 @@ export function readEntries<Entry extends YarnTapeEntry>(
   checkNames(tape, blocks, (name) => index.hasName(name), problems);
   return { all, index, unread, problems };
 
-  /** Checks the block's fields and remembers the one that makes it an entry; gives the place behind its last line. */
+  /**
+   * Checks the block's fields and stores the one that identifies it as an entry; returns the position after its last
+   * line.
+   */
   function readFields(block: LineToken): LineToken {
     const { records } = tape;
     let seen = 0;
@@ -120,14 +126,14 @@ export function readEntries<Entry extends YarnTapeEntry>(
     return line;
   }
 
-  /** Whether a line of the block could not be read: then that is what is wrong with it. */
+  /** Checks whether a line of the block is unreadable: that is then its problem. */
   function hasBrokenLine(block: LineToken, end: LineToken): boolean {
     const first = tape.records[block]!;
     const last = end < tape.records.length ? tape.records[end]! : tape.text.length;
     return tape.problems.some(({ span }) => span.start >= first && span.start < last);
   }
 
-  /** Whether the text ends with the block's last line, and that line's value is a part of one. */
+  /** Checks whether the text ends with the block's last line, and that line's value is truncated. */
   function isCutAtEnd(end: LineToken): boolean {
     const { records, text } = tape;
     return end >= records.length && records[end - LINE + 3] === text.length && format.isCut(tape, end - LINE);
@@ -138,7 +144,7 @@ export function readEntries<Entry extends YarnTapeEntry>(
   }
 }
 
-/** Gives each field of a format a bit; those of blocks are the higher ones. */
+/** Assigns a bit to each field of a format; those of blocks are the higher ones. */
 class FieldNames {
   readonly firstBlock: number;
   readonly needed: number;
@@ -165,7 +171,7 @@ class FieldNames {
     return names.reduce((bits, name) => bits | this.bitNamed(name), 0);
   }
 
-  /** The bit of the line's key, 0 for one that is not known. */
+  /** Returns the bit of the line's key; 0 for an unknown one. */
   bitOf(tape: LineTape, line: LineToken): number {
     const { text, records } = tape;
     const start = records[line]!;

@@ -7,8 +7,9 @@ import { emptyYarnLockfile } from './empty-yarn-lockfile.ts';
 import type { YarnLockfile } from './yarn-lockfile.ts';
 
 /**
- * Reads a yarn.lock of any version of Yarn from any text: two formats of which the file's name says nothing. One without
- * text, or with comments only, has no packages: Yarn 1 takes it as that, and later ones ask for it where a project begins.
+ * Reads a yarn.lock of any version of Yarn from any text: the file name does not show which of the two formats it has.
+ * A file without text, or with comments only, has no packages: Yarn 1 accepts it as that, and later versions require it
+ * where a project begins.
  */
 export function readYarnLockfile(uri: Uri, text: string): YarnLockfile {
   if (isOnlyComments(text) && !text.includes('yarn lockfile v')) {
@@ -24,7 +25,7 @@ export function readYarnLockfile(uri: Uri, text: string): YarnLockfile {
   return isBerry(text) ? readYarnBerryLockfile(uri, text) : readYarnClassicLockfile(uri, text);
 }
 
-/** Whether there are only comments, and not so long ones that what stood between them may have become a part. */
+/** Checks for a text of comments only, and short enough that nothing between them can have become part of one. */
 function isOnlyComments(text: string): boolean {
   if (text.length > LONGEST_COMMENTS) return isEmptyText(text);
   return text.split('\n').every((line) => /^[\s\ufeff]*(?:#|$)/.test(line));
@@ -32,7 +33,7 @@ function isOnlyComments(text: string): boolean {
 
 const LONGEST_COMMENTS = 1000;
 
-/** By what each writes at its start; where that is lost, by the first field that has a colon or none. */
+/** Detects the format by what each writes at its start; if that is lost, by whether the first field has a colon. */
 function isBerry(text: string): boolean {
   if (text.startsWith('__metadata:') || text.includes('\n__metadata:')) return true;
   if (/^# *yarn lockfile v\d/m.test(text.slice(0, 2000))) return false;

@@ -3,8 +3,8 @@ import { nameEnd } from './descriptor-index.ts';
 import type { YarnTapeEntry } from './yarn-tape-entry.ts';
 
 /**
- * The range of a key's declaration that the entry's version is not in: Yarn installs what an entry says, and does not
- * compare the two. What is no range, and a prerelease, tells nothing.
+ * Returns the range of a key's descriptor that the entry's version does not satisfy: Yarn installs what an entry says,
+ * and does not compare the two. A text that is not a range, and a prerelease, prove nothing.
  */
 export function unfitDeclaration(entry: YarnTapeEntry): string | undefined {
   const version = entry.source === 'registry' ? entry.version?.value : undefined;

@@ -2,9 +2,9 @@ import type { Lockfile } from '../model/lockfile.ts';
 import { BerryLockEntry } from '../yarn-berry/berry-lock-entry.ts';
 
 /**
- * Which Yarn wrote the lockfile: 1 or a later one, of which each refuses the other's. By the version at its top, of which
- * Yarn 1 has only one; where that is lost, by the first entry. Undefined for other package managers' and where nothing
- * tells.
+ * Returns which Yarn wrote the lockfile: 1 or a later one, which reject each other's. Detected by the version at its
+ * top, of which Yarn 1 has only one; if that is lost, by the first entry. Undefined for other package managers'
+ * lockfiles and if nothing shows it.
  */
 export function yarnGeneration(lockfile: Lockfile): 'classic' | 'berry' | undefined {
   const { format, formatVersion, importers, entries, links } = lockfile;

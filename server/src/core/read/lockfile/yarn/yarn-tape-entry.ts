@@ -17,15 +17,15 @@ import { nameEnd } from './descriptor-index.ts';
 import type { YarnLockEntry } from './yarn-lockfile.ts';
 
 /**
- * What the entries of both kinds of yarn.lock have in common: a block of lines over the tape of its file, decoded when
- * asked. A class, so that thousands of them share their accessors.
+ * The common part of entries of both kinds of yarn.lock: a block of lines over the tape of its file, decoded on demand.
+ * A class, so that thousands of entries share their accessors.
  */
 export abstract class YarnTapeEntry implements YarnLockEntry {
   protected readonly tape: LineTape;
   protected readonly line: LineToken;
   protected readonly end: LineToken;
 
-  /** `end` is behind the last line of the block that `line` opens. */
+  /** `end` is after the last line of the block that `line` opens. */
   constructor(tape: LineTape, line: LineToken, end: LineToken) {
     this.tape = tape;
     this.line = line;
@@ -33,7 +33,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
   }
 
   abstract readonly key: string;
-  /** The texts of its `descriptors`: cheaper, and asked for each entry. */
+  /** The texts of its `descriptors`: cheaper, and read for each entry. */
   abstract readonly declarations: readonly string[];
   abstract readonly descriptors: readonly Located<string>[];
   abstract readonly name: string;
@@ -66,7 +66,9 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     return folders.size > 1 || folder === name ? undefined : folder;
   }
 
-  /** What neither kind of yarn.lock records: which dependencies lead here, and what the package's manifest says. */
+  /**
+   * Not recorded by either kind of yarn.lock: which dependencies lead here, and the content of the package's manifest.
+   */
   get dev(): boolean {
     return false;
   }
@@ -95,7 +97,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     return undefined;
   }
 
-  /** Whether the key begins with a declaration of this name, as nearly all do; told without decoding it. */
+  /** Checks, without decoding, whether the key begins with a descriptor of this name, as nearly all do. */
   #isDeclaredFirst(name: string): boolean {
     const { text, records } = this.tape;
     const start = records[this.line]!;
@@ -107,7 +109,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     return locatedValue(this.tape, lineOf(this.tape, this.line, this.end, name));
   }
 
-  /** The edges of a block in the entry; those of which `isOptional` says so may be missing. */
+  /** Reads the edges of a block in the entry; `isOptional` decides which may be absent. */
   protected readEdges(
     block: LineToken,
     section: (name: string) => DependencySection,
@@ -130,7 +132,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     }
   }
 
-  /** The lines directly in the entry that open a block with this name; more than one only in a broken text. */
+  /** Returns the lines directly in the entry that open a block with this name; more than one only in a broken text. */
   protected blocks(name: string): readonly LineToken[] {
     const { tape } = this;
     const { records } = tape;

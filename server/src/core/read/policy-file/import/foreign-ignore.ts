@@ -1,6 +1,6 @@
 import type { Span } from '../../text/span.ts';
 
-/** A tool whose configuration says which advisories it leaves out. */
+/** A tool whose configuration lists the advisories that it ignores. */
 export type IgnoreTool = 'audit-resolve' | 'better-npm-audit' | 'osv-scanner' | 'audit-ci' | 'pnpm' | 'yarn';
 
 /** The tools' own names, and that of the list, for people. */
@@ -14,9 +14,9 @@ export const TOOL_WORDS: Readonly<Record<IgnoreTool, string>> = {
 };
 
 /**
- * What an entry leaves out. advisory: the one with the id, perhaps of one package; package: all that is ever known of the
- * package; number: an advisory by the number that only its registry knows; wide: more than can be said in an entry of
- * ours, or something that is not about packages of npm; everything: whatever there is.
+ * What an entry ignores. advisory: the one with the id, optionally for one package; package: everything ever known of
+ * the package; number: an advisory by the number that only its registry knows; wide: more than an entry of ours can
+ * express, or something that does not concern npm packages; everything: all advisories.
  */
 export type IgnoreScope = 'advisory' | 'package' | 'number' | 'wide' | 'everything';
 
@@ -27,25 +27,25 @@ export interface ForeignIgnore {
   readonly text: string;
   /** The token that names it. */
   readonly span: Span;
-  /** All of the entry, for taking it out: the property, the item of a list, the table. */
+  /** The whole entry, for removing it: the property, the item of a list, the table. */
   readonly entrySpan: Span;
   readonly scope: IgnoreScope;
   readonly id: string | undefined;
   readonly package: string | undefined;
   readonly version: string | undefined;
-  /** As the tool has it, else from a comment beside the entry. */
+  /** From the tool's own field, otherwise from a comment beside the entry. */
   readonly reason: string | undefined;
-  /** The last day on which it counts: `YYYY-MM-DD`. */
+  /** The last effective day: `YYYY-MM-DD`. */
   readonly expires: string | undefined;
-  /** The token of that day, for another one to be written over it. */
+  /** The token of that day, to be overwritten with another one. */
   readonly expirySpan: Span | undefined;
-  /** Why it leaves nothing out although it stands there, as a clause: it is switched off. */
+  /** Why it has no effect, as a clause: it is disabled. */
   readonly inactive: string | undefined;
-  /** What it says beside that and an entry of ours cannot, as a clause: that it counts on one path only. */
+  /** A restriction that an entry of ours cannot express, as a clause: it applies to one path only. */
   readonly narrower: string | undefined;
 }
 
-/** Everything but what an entry has to say; the rest is filled in. */
+/** Fills in defaults for everything that an entry does not state. */
 export function foreignIgnore(
   entry: Pick<ForeignIgnore, 'tool' | 'text' | 'span' | 'entrySpan' | 'scope'> & Partial<ForeignIgnore>,
 ): ForeignIgnore {

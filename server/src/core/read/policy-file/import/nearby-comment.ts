@@ -1,14 +1,14 @@
 import type { Span } from '../../text/span.ts';
 
-/** More than that explains something else. */
+/** A longer comment explains something else. */
 const MOST_LINES = 8;
 const LONGEST = 500;
 
 export type CommentMark = '#' | '//';
 
 /**
- * The comment that stands beside an entry: behind it on its line, else on the lines right above it. People write there
- * why an entry is there where its format has no place for it.
+ * Returns the comment beside an entry: after it on its line, otherwise on the lines right above it. People explain an
+ * entry there if its format has no field for a reason.
  */
 export function nearbyComment(text: string, span: Span, mark: CommentMark): string | undefined {
   const behind = commentIn(restOfLine(text, span.end), mark, /^[\s,;}\]]*$/);
@@ -17,7 +17,7 @@ export function nearbyComment(text: string, span: Span, mark: CommentMark): stri
   return words.length === 0 ? undefined : words.join(' ').slice(0, LONGEST);
 }
 
-/** Where the lines of comments right above an entry begin, or its own line where there are none. */
+/** Returns where the comment lines right above an entry begin, or its own line if there are none. */
 export function startWithComment(text: string, span: Span, mark: CommentMark): number {
   return commentAbove(text, span, mark).start;
 }
@@ -40,7 +40,7 @@ function commentAbove(
   return { words, start: lineStart };
 }
 
-/** What stands behind the mark, where what stands before it is no more than the pattern allows. */
+/** Returns the text after the mark if the text before it matches the pattern. */
 function commentIn(line: string, mark: string, before: RegExp): string | undefined {
   const at = line.indexOf(mark);
   if (at === -1 || !before.test(line.slice(0, at))) return undefined;

@@ -4,13 +4,13 @@ import { expiryDay } from './expiry-day.ts';
 import type { ForeignIgnore } from './foreign-ignore.ts';
 
 type NspRecord = Pick<ForeignIgnore, 'reason' | 'expires' | 'expirySpan'> & {
-  /** Undefined where it does not say. */
+  /** Undefined if not stated. */
   readonly active: boolean | undefined;
-  /** It has an end that is no time: the tools then take it for over. */
+  /** Whether its expiry is not a valid time: the tools then treat it as expired. */
   readonly hasBadExpiry: boolean;
 };
 
-/** What is false to JavaScript: both tools then take the entry for one without an end. */
+/** A falsy value in JavaScript: both tools then treat the entry as one without an expiry. */
 function isWithoutEnd(node: JsonNode): boolean {
   return (
     node.type === 'null' ||
@@ -18,7 +18,7 @@ function isWithoutEnd(node: JsonNode): boolean {
   );
 }
 
-/** `{ "active", "notes", "expiry" }`, which better-npm-audit and audit-ci write alike. */
+/** Reads `{ "active", "notes", "expiry" }`, which better-npm-audit and audit-ci share. */
 export function nspRecord(node: JsonNode | undefined): NspRecord {
   const active = propertyOf(node, 'active')?.value;
   const expiry = propertyOf(node, 'expiry')?.value;

@@ -6,10 +6,10 @@ import { isAdvisoryId } from './advisory-id.ts';
 import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nearbyComment } from './nearby-comment.ts';
 
-/** Which list of pnpm's an entry stands in. */
+/** The list of pnpm that contains an entry. */
 export type PnpmList = 'audit.ignore' | 'auditConfig.ignoreGhsas' | 'auditConfig.ignoreCves';
 
-/** An id that `pnpm audit` leaves out, in a form that has no place for a reason or an end. */
+/** An id that `pnpm audit` ignores, in a form without a reason or an expiry. */
 export interface PnpmIgnore extends ForeignIgnore {
   readonly list: PnpmList;
 }
@@ -20,7 +20,7 @@ const LISTS: readonly (readonly [string, string])[] = [
   ['auditConfig', 'ignoreCves'],
 ];
 
-/** Of a pnpm-workspace.yaml: `audit.ignore`, and `auditConfig` as it was called before. */
+/** Reads a pnpm-workspace.yaml: `audit.ignore`, and its earlier name `auditConfig`. */
 export function pnpmIgnoresIn({ text, setting }: PnpmWorkspace): readonly PnpmIgnore[] {
   return LISTS.flatMap(([section, key]) =>
     itemsOf(memberOf(setting(section)?.value, key)?.value).flatMap((item) => {
@@ -30,7 +30,7 @@ export function pnpmIgnoresIn({ text, setting }: PnpmWorkspace): readonly PnpmIg
   );
 }
 
-/** Of the `pnpm` field of a package.json, which pnpm 11 and later do not read. */
+/** Reads the `pnpm` field of a package.json, which pnpm 11 and later do not read. */
 export function pnpmIgnoresOf({ pnpm }: Manifest): readonly PnpmIgnore[] {
   const lists = pnpm?.auditConfig;
   if (lists === undefined) return [];

@@ -7,12 +7,12 @@ import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nearbyComment } from './nearby-comment.ts';
 import { nspRecord } from './nsp-record.ts';
 
-/** `allowlist`, and what it was called before. */
+/** `allowlist`, and its earlier names. */
 const LISTS = ['allowlist', 'whitelist', 'path-whitelist', 'advisories'] as const;
 
 /**
- * The `allowlist` of an audit-ci.json or .jsonc: an id, a package, or `GHSA-…|a>b` for one path, each as text or as
- * `{ "<that>": { "active": true, "notes", "expiry" } }`. Older ones have npm's numbers.
+ * Reads the `allowlist` of an audit-ci.json or .jsonc: an id, a package, or `GHSA-…|a>b` for one path, each as text or
+ * as `{ "<that>": { "active": true, "notes", "expiry" } }`. Older ones have npm's numbers.
  */
 export function readAuditCi({ root }: JsonTree, text: string): readonly ForeignIgnore[] {
   return LISTS.flatMap((list) =>
@@ -25,7 +25,7 @@ function entriesOf(item: JsonNode, text: string): readonly ForeignIgnore[] {
   const reason = nearbyComment(text, item.span, '//');
   const written = stringOf(item) ?? (item.type === 'number' ? String(item.value) : undefined);
   if (written !== undefined) return [{ ...named(written, place), reason }];
-  // Of a record that names several only the first counts for audit-ci.
+  // In a record that names several, audit-ci uses only the first.
   const [property] = propertiesOf(item);
   if (property === undefined) return [];
   const { active, hasBadExpiry, ...record } = nspRecord(property.value);

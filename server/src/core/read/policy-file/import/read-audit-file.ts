@@ -7,10 +7,10 @@ import { readAuditCi } from './read-audit-ci.ts';
 import { readAuditResolve } from './read-audit-resolve.ts';
 import { readNsprc } from './read-nsprc.ts';
 
-/** The tools that keep what they leave out in JSON. */
+/** The tools that keep what they ignore in JSON. */
 type JsonTool = 'audit-resolve' | 'better-npm-audit' | 'audit-ci';
 
-/** Reads an audit-resolve.json, a .nsprc or an audit-ci.json in whatever state its text is. Never throws. */
+/** Reads an audit-resolve.json, a .nsprc or an audit-ci.json, however incomplete. Never throws. */
 export function readAuditFile(
   uri: Uri,
   text: string,

@@ -8,9 +8,9 @@ import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * The decisions of an audit-resolve.json: `"577|nightmare>lodash": { "decision": "ignore", "reason", "expiresAt" }` in
- * version 1, `{ "ignore": 1 }` or `{ "postpone": <time> }` and no version before it. A decision is about one advisory on
- * one path; that it was to be fixed or removed leaves nothing out, and "postpone" ends after a day.
+ * Reads the decisions of an audit-resolve.json: `"577|nightmare>lodash": { "decision": "ignore", "reason", "expiresAt"
+ * }` in version 1; before that, without a version, `{ "ignore": 1 }` or `{ "postpone": <time> }`. A decision concerns
+ * one advisory on one path; a decision to fix or remove it ignores nothing, and "postpone" ends after a day.
  */
 export function readAuditResolve({ root }: JsonTree): readonly ForeignIgnore[] {
   const version = propertyOf(root, 'version')?.value;
@@ -18,7 +18,7 @@ export function readAuditResolve({ root }: JsonTree): readonly ForeignIgnore[] {
   return [...propertiesOf(decisions).map(decisionOf), ...rulesOf(root)];
 }
 
-/** `rules`: `ignoreLowSeverity` leaves out all advisories of low severity. */
+/** Reads `rules`: `ignoreLowSeverity` ignores all advisories of low severity. */
 function rulesOf(root: JsonTree['root']): readonly ForeignIgnore[] {
   return propertiesOf(propertyOf(root, 'rules')?.value).flatMap(({ key, keySpan, span, value }) => {
     const isOn = value?.type === 'boolean' && value.value === true;

@@ -6,8 +6,8 @@ import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nspRecord } from './nsp-record.ts';
 
 /**
- * The exceptions of a .nsprc: of better-npm-audit, by number, id or address the notes, or `{ "active", "notes", "expiry" }`;
- * of nsp, its predecessor, a list of addresses in `exceptions`.
+ * Reads the exceptions of a .nsprc: for better-npm-audit, notes by number, id or URL, or `{ "active", "notes", "expiry"
+ * }`; for nsp, its predecessor, a list of URLs in `exceptions`.
  */
 export function readNsprc({ root }: JsonTree): readonly ForeignIgnore[] {
   const old = propertyOf(root, 'exceptions')?.value;
@@ -34,7 +34,7 @@ const ADDRESS = 'https://github.com/advisories/GHSA-';
 function named(text: string, place: Pick<ForeignIgnore, 'span' | 'entrySpan'>): ForeignIgnore {
   const id = advisoryIdIn(text);
   const isNumber = id === undefined && advisoryNumberIn(text) !== undefined;
-  // It is looked for in the addresses of advisories, so that a part of all of them leaves out all.
+  // It is matched as a substring of advisory URLs, so that a part common to all of them ignores all.
   const isAll = ADDRESS.includes(text.trim());
   const scope = id !== undefined ? 'advisory' : isNumber ? 'number' : isAll ? 'everything' : 'wide';
   return foreignIgnore({ tool: 'better-npm-audit', text, ...place, scope, id });

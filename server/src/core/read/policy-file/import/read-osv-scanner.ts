@@ -15,8 +15,8 @@ import { type ForeignIgnore, foreignIgnore } from './foreign-ignore.ts';
 import { nearbyComment } from './nearby-comment.ts';
 
 /**
- * Reads an osv-scanner.toml: `[[IgnoredVulns]]` with `id`, `ignoreUntil` and `reason`, and of `[[PackageOverrides]]` those
- * that leave a package of npm out. Ids of other ecosystems stand in it too. Never throws.
+ * Reads an osv-scanner.toml: `[[IgnoredVulns]]` with `id`, `ignoreUntil` and `reason`, and those of
+ * `[[PackageOverrides]]` that ignore an npm package. It may also contain ids of other ecosystems. Never throws.
  */
 export function readOsvScanner(uri: Uri, text: string): AuditIgnores {
   const { root, problems } = parseTomlTree(text);
@@ -28,7 +28,7 @@ export function readOsvScanner(uri: Uri, text: string): AuditIgnores {
   return { kind: 'auditIgnores', tool: 'osv-scanner', uri, text, problems, ignores };
 }
 
-/** The value of a key as osv-scanner finds it: written exactly so, else in any case. */
+/** Looks up a key like osv-scanner: spelled exactly so, otherwise in any case. */
 function valueFor(node: ConfigNode | undefined, key: string): ConfigMember | undefined {
   if (node?.type !== 'map') return undefined;
   const isSame = (member: ConfigMember) => member.key.toLowerCase() === key.toLowerCase();
@@ -61,7 +61,7 @@ function overrideOf(table: ConfigMap, text: string): readonly ForeignIgnore[] {
   if (ignored === undefined) return [];
   const name = at('name');
   const version = at('version');
-  // A pattern names packages that an entry of ours cannot.
+  // A pattern matches packages in a way that an entry of ours cannot.
   const isPattern = booleanOf(valueFor(table, 'nameIsRegex')?.value)?.value === true;
   return [
     foreignIgnore({
@@ -88,7 +88,7 @@ function commonOf(table: ConfigMap, text: string, end: string) {
   };
 }
 
-/** TOML has dates of its own; the token says which day is meant, whatever the machine's time zone. */
+/** TOML has native dates; the token shows which day is meant, whatever the machine's time zone. */
 function dayIn(node: ConfigNode | undefined, text: string): string | undefined {
   if (node?.type !== 'scalar') return undefined;
   return expiryDay(text.slice(node.span.start, node.span.end).replace(/^["']|["']$/g, ''));

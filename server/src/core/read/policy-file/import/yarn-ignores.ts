@@ -8,18 +8,18 @@ import { nearbyComment } from './nearby-comment.ts';
 
 export type YarnList = 'npmAuditIgnoreAdvisories' | 'npmAuditExcludePackages';
 
-/** An entry of one of Yarn's two lists: globs of npm's numbers of advisories, and globs of names of packages. */
+/** An entry of one of Yarn's two lists: globs of npm's advisory numbers, and globs of package names. */
 export interface YarnIgnore extends ForeignIgnore {
   readonly list: YarnList;
 }
 
-/** What `yarn npm audit` leaves out by a .yarnrc.yml, in a form that has no place for a reason or an end. */
+/** Reads what `yarn npm audit` ignores according to a .yarnrc.yml, in a form without a reason or an expiry. */
 export function yarnIgnoresIn({ dialect, text, setting }: Yarnrc): readonly YarnIgnore[] {
   if (dialect !== 'berry') return [];
   const lists: readonly YarnList[] = ['npmAuditIgnoreAdvisories', 'npmAuditExcludePackages'];
   return lists.flatMap((list) =>
     itemsOf(setting(list)?.value).flatMap((item) => {
-      // Numbers are written without quotes too.
+      // Numbers may be written without quotes.
       if (item.type !== 'scalar' || typeof item.value === 'boolean' || item.value === null) return [];
       return [entryOf({ value: item.text, span: item.span }, list, nearbyComment(text, item.span, '#'))];
     }),

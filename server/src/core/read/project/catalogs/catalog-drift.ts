@@ -5,16 +5,16 @@ import type { Lockfile } from '../../lockfile/model/lockfile.ts';
 import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
 import type { Project } from '../project.ts';
 
-/** A line of a catalog that the lockfile was made without. */
+/** A line of a catalog that the lockfile was created without. */
 export interface CatalogDrift {
   readonly line: CatalogLine;
-  /** What the lockfile has for it, undefined where it does not say. */
+  /** The locked value; undefined if it is not recorded. */
   readonly locked: string | undefined;
 }
 
 /**
- * The lines of a file that differ from what the lockfile was made with. pnpm and Bun keep a copy of the catalogs that are
- * in use; Yarn has the packages that came of them.
+ * Yields the lines of a file that differ from those that the lockfile was created with. pnpm and Bun record the
+ * catalogs in use; Yarn has the packages that they resolved to.
  */
 export function* catalogDrift(
   lines: readonly CatalogLine[],
@@ -31,7 +31,7 @@ export function* catalogDrift(
   }
 }
 
-/** The locked text; `same` also where nothing can be told, `none` where what the line says is not locked. */
+/** Returns the locked text; `same` also if it is unknown, `none` if the value of the line is not locked. */
 function lockedCatalogs(lockfile: Lockfile): (line: CatalogLine) => string {
   switch (lockfile.format) {
     case 'pnpm': {

@@ -6,16 +6,16 @@ import type { Uri } from '../../text/paths/uri.ts';
 import { lockedForCatalog } from '../locked/locked-dependency.ts';
 import type { Project } from '../project.ts';
 
-/** A line of a catalog, and what it means. */
+/** A line of a catalog, with its meaning. */
 export interface ReadCatalogLine extends CatalogLine {
   readonly specifier: Specifier;
-  /** What is locked for those that declare `catalog:`, undefined where nothing says so. */
+  /** The entry locked for dependencies on `catalog:`; undefined if not recorded. */
   readonly locked: LockEntry | undefined;
 }
 
 /**
- * The lines of a file that count: where the project's package manager reads catalogs from it, and no later line has the
- * same name. They stand for what manifests declare with `catalog:`, so that they are judged where they stand.
+ * Yields the effective lines of a file: those that the project's package manager reads from it, and that no later line
+ * of the same name replaces. They determine what manifests declare with `catalog:`, so they are checked in place.
  */
 export function* catalogEntries(
   uri: Uri,

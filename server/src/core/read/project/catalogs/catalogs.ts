@@ -6,18 +6,18 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Span } from '../../text/span.ts';
 
-/** What a catalog says of a name. Without places, so that it stays the same while text above it is edited. */
+/** The value of a name in a catalog. Without positions, so that it stays the same while text above it is edited. */
 export interface CatalogEntry {
-  /** `default` for the one without a name. */
+  /** `default` for the unnamed one. */
   readonly catalog: string;
   readonly name: string;
   readonly declared: string;
-  /** Whether the value is text; a number or the like is none. */
+  /** Whether the value is a string, not a number or the like. */
   readonly isText: boolean;
   readonly uri: Uri;
 }
 
-/** Where a line of a configuration file stands. */
+/** The position of a line of a configuration file. */
 export interface SourcePlace {
   readonly uri: Uri;
   readonly keySpan: Span;
@@ -26,9 +26,9 @@ export interface SourcePlace {
 
 /** The catalogs that the project's package manager reads. */
 export interface Catalogs {
-  /** In the order of the files; `Project.catalogPlaces` has the place of each at the same index. */
+  /** In file order; `Project.catalogPlaces` has the place of each at the same index. */
   readonly entries: readonly CatalogEntry[];
-  /** Whether there is a catalog of this name; "" means the one without a name. */
+  /** Checks whether there is a catalog of this name; "" means the unnamed one. */
   has(catalog: string): boolean;
   get(catalog: string, name: string): CatalogEntry | undefined;
 }
@@ -38,11 +38,14 @@ export interface CatalogSources {
   readonly manager: PackageManagerName;
   readonly rootManifest: Manifest | undefined;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;
-  /** The nearest first. */
+  /** Nearest first. */
   readonly yarnrcs: readonly Yarnrc[];
 }
 
-/** pnpm has them in pnpm-workspace.yaml, Yarn in .yarnrc.yml, Bun in the root's package.json; npm has none. */
+/**
+ * Reads catalogs where they are supported: pnpm in pnpm-workspace.yaml, Yarn in .yarnrc.yml, Bun in the root's
+ * package.json; npm has none.
+ */
 export function deriveCatalogs(sources: CatalogSources): {
   readonly catalogs: Catalogs;
   readonly places: readonly SourcePlace[];
@@ -76,7 +79,7 @@ function filesWithCatalogs({
   }
 }
 
-/** The first file that has an entry decides; in one file the last line of a name does. */
+/** The first file that has an entry decides; within a file the last line of a name. */
 function catalogsOf(entries: readonly CatalogEntry[]): Catalogs {
   const byKey = new Map<string, CatalogEntry>();
   const names = new Set<string>();

@@ -3,35 +3,35 @@ import type { Project } from '../project.ts';
 import { declaredEntries, versionKey } from './direct-entries.ts';
 import { newlyLocked } from './newly-locked.ts';
 
-/** What of a project decides which locked packages registries are asked about. */
+/** The parts of a project that decide which locked packages are requested from registries. */
 export type AskedFrom = Pick<Project, 'lockfile' | 'committedLockfile' | 'lockfileBase' | 'askedRange'>;
 
 /**
- * Why registries are not asked about locked packages. no-base: the lockfile is not in the base, so that nobody knows which
- * ones are new; too-many: more are new than are asked about at once.
+ * Why locked packages are not requested from registries. no-base: the lockfile is not in the base, so that the new ones
+ * are unknown; too-many: more are new than are requested at once.
  */
 export interface UnaskedPackages {
   readonly count: number;
   readonly why: 'no-base' | 'too-many';
 }
 
-/** An update of everything stays below it; more are asked about only when the user wants all of them. */
+/** Above the size of a full update; more are requested only if the user wants all of them. */
 const MOST = 1000;
 
 /**
- * Returns the locked packages of registries that rules judge by what their registry says: what the root and its members
- * depend on, and what is new since the base; or those in the project's `askedRange`.
+ * Returns the locked registry packages that rules check with registry data: the dependencies of the root and its
+ * members, and those that are new since the base; or those in the project's `askedRange`.
  */
 export function askedEntries(project: AskedFrom): ReadonlySet<LockEntry> {
   return selectionOf(project)?.entries ?? NONE;
 }
 
-/** Returns how many locked packages are left out that should be judged, or may have to be; undefined for none. */
+/** Returns how many locked packages are skipped that should, or might have to, be checked; undefined for none. */
 export function unaskedPackages(project: AskedFrom): UnaskedPackages | undefined {
   return selectionOf(project)?.unasked;
 }
 
-/** Returns the names of all locked packages of registries, in the order of the lockfile. */
+/** Returns the names of all locked registry packages, in lockfile order. */
 export function registryNames({ entries }: Lockfile): ReadonlySet<string> {
   return new Set(entries.flatMap(({ name, source }) => (source === 'registry' ? [name] : [])));
 }
@@ -45,7 +45,7 @@ type Selection = Selected & Omit<AskedFrom, 'lockfile'>;
 
 const NONE: ReadonlySet<LockEntry> = new Set();
 
-/** Several rules ask one after the other. */
+/** Several rules ask in turn. */
 const known = new WeakMap<Lockfile, Selection>();
 
 function selectionOf(project: AskedFrom): Selection | undefined {

@@ -4,15 +4,17 @@ import type { Project } from '../project.ts';
 
 /** Which other package may be installed under a name. */
 export interface Aliases {
-  /** Whether a package, a manifest or an override declares it. */
+  /** Checks whether a package, a manifest or an override declares it. */
   isDeclared(folder: string, name: string): boolean;
-  /** Whether the project itself asks for the folder's own package and gets this entry, whatever packages declare. */
+  /**
+   * Checks whether the project itself requests the folder's own package and gets this entry, whatever packages declare.
+   */
   isAskedPlainly(folder: string, entry: LockEntry): boolean;
-  /** Whether an override of that name does. */
+  /** Checks whether an override of that name declares it. */
   isReplacement(folder: string, name: string): boolean;
 }
 
-/** What the lockfile itself and the project's manifests and overrides say of it. */
+/** Collects the aliases that the lockfile itself and the project's manifests and overrides declare. */
 export function aliasesOf(
   lockfile: Lockfile,
   { rootManifest, overrides }: Pick<Project, 'rootManifest' | 'overrides'>,
@@ -22,9 +24,9 @@ export function aliasesOf(
     value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
   return {
     isDeclared(folder, name) {
-      // What declares it may stand in a part that was not read.
+      // The declaration may be in a part that was not read.
       if (lockfile.status !== 'checked') return true;
-      // As every program writes it; the edges are read only where it stands otherwise.
+      // The form that every program writes; the edges are read only if this finds nothing.
       if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
       const ofRoot = rootManifest?.dependencies ?? [];
       if (ofRoot.some(({ name: key, declared }) => key === folder && isAlias(declared, name))) return true;

@@ -7,8 +7,8 @@ import type { Project } from '../project.ts';
 import { leadsToRepository } from './same-repository.ts';
 
 /**
- * Returns a function that tells whether something asks for the very place that an entry comes from: a manifest, a catalog
- * or an override by the entry's name, or a package of the lockfile. Where other copies of the name come from does not matter.
+ * Returns a function that checks whether something requests exactly the source of an entry: a manifest, a catalog or an
+ * override by the entry's name, or a package of the lockfile. The sources of other copies of the name do not matter.
  */
 export function declaredSources(
   lockfile: Lockfile,
@@ -20,7 +20,7 @@ export function declaredSources(
     for (const { declared, folder } of exoticSources.get(name) ?? []) {
       if (leadsTo(name, declared, entry, { root, folder })) return true;
     }
-    // What registries serve is never declared by its URL but in manifests.
+    // Registry packages are declared by URL only in manifests.
     if (entry.source === 'registry') return false;
     ofPackages ??= exoticEdges(lockfile);
     return (ofPackages.get(name) ?? []).some((declared) =>
@@ -30,8 +30,8 @@ export function declaredSources(
 }
 
 /**
- * What packages of the lockfile, and its copies of manifests, declare otherwise than by a version. pnpm keeps what the
- * dependencies of packages got, not what they declare.
+ * Returns what packages of the lockfile, and its copies of manifests, declare other than by version. pnpm records what
+ * the dependencies of packages resolved to, not what they declare.
  */
 function exoticEdges({ importers, entries, format }: Lockfile): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

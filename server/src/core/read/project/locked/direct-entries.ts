@@ -4,14 +4,14 @@ import { memberAt } from '../members/members.ts';
 import type { Project } from '../project.ts';
 import { lockedEntry } from './locked-dependency.ts';
 
-/** What the root or a member declares, and what that is locked to. */
+/** A declaration of the root or a member, and what it is locked to. */
 interface Followed {
   readonly name: string;
   readonly isPeer: boolean;
   readonly entry: LockEntry | undefined;
 }
 
-/** What is asked of one lockfile by several rules. */
+/** Data of one lockfile that several rules need. */
 interface Declared {
   /** By the path of the importer. */
   readonly followed: ReadonlyMap<string, readonly Followed[]>;
@@ -38,14 +38,16 @@ function declaredIn(lockfile: Lockfile): Declared {
   return declared;
 }
 
-/** All registry packages that the root and its members depend on themselves, as far as the lockfile records them. */
+/**
+ * Returns all registry packages that the root and its members depend on directly, as far as the lockfile records them.
+ */
 export function declaredEntries(lockfile: Lockfile): ReadonlySet<LockEntry> {
   const declared = declaredIn(lockfile);
   declared.entries ??= new Set(declaredBy(lockfile, () => true));
   return declared.entries;
 }
 
-/** The same of some of them, by their paths; a package may come twice. */
+/** Yields the same for some of them, by path; a package may appear twice. */
 function* declaredBy(lockfile: Lockfile, isMeant: (path: string) => boolean): Generator<LockEntry> {
   for (const [path, followed] of declaredIn(lockfile).followed) {
     if (!isMeant(path)) continue;
@@ -53,7 +55,10 @@ function* declaredBy(lockfile: Lockfile, isMeant: (path: string) => boolean): Ge
   }
 }
 
-/** The names of the packages that the root and its members depend on themselves, as far as the lockfile records them. */
+/**
+ * Returns the names of the packages that the root and its members depend on directly, as far as the lockfile records
+ * them.
+ */
 export function directNames(lockfile: Lockfile): ReadonlySet<string> {
   const declared = declaredIn(lockfile);
   declared.names ??= new Set(
@@ -62,14 +67,14 @@ export function directNames(lockfile: Lockfile): ReadonlySet<string> {
   return declared.names;
 }
 
-/** By name and version, so that a second copy of a package says nothing more. */
+/** Returns a key of name and version, so that a second copy of a package adds nothing. */
 export function versionKey({ name, version }: LockEntry): string {
   return `${name} ${version?.value}`;
 }
 
 /**
- * Those of a lockfile's entries of which no manifest or catalog of the project speaks itself, each version once, however
- * often it is locked.
+ * Yields the entries that no manifest or catalog of the project declares, each version once, however often it is
+ * locked.
  */
 export function* undeclaredVersions(
   entries: Iterable<LockEntry>,
@@ -88,8 +93,8 @@ export function* undeclaredVersions(
 }
 
 /**
- * What manifests of the project that are read depend on themselves, by `versionKey`: what there is to say of these
- * versions is said once, in the manifest or the catalog that declares them. Empty for a lockfile that is not in use.
+ * Returns the direct dependencies of the project's manifests, by `versionKey`: findings on these versions are reported
+ * once, in the manifest or the catalog that declares them. Empty for a lockfile that is not in use.
  */
 export function versionsOfManifests(lockfile: Lockfile, project: Project): ReadonlySet<string> {
   if (lockfile !== project.lockfile) return new Set();
@@ -103,7 +108,7 @@ export function versionsOfManifests(lockfile: Lockfile, project: Project): Reado
   return versions;
 }
 
-/** Of the lockfile that was asked for last, as several rules ask one after the other. */
+/** The result for the last lockfile, because several rules ask in turn. */
 let latest:
   | {
       readonly lockfile: Lockfile;

@@ -2,7 +2,7 @@ import type { LockEdge, LockEntry, Lockfile } from '../../lockfile/model/lockfil
 import { replacedSpecifier } from '../overrides/replaced-specifier.ts';
 import type { Project } from '../project.ts';
 
-/** What an edge of a lockfile leads to, with what the project's catalogs and `resolutions` make of what it says. */
+/** Resolves an edge of a lockfile, applying the project's catalogs and `resolutions`. */
 export function followEdge(
   project: Pick<Project, 'manager' | 'overrides' | 'catalogs'>,
   lockfile: Lockfile,

@@ -9,14 +9,13 @@ import { commandsOf } from '../manager/install-commands.ts';
 import { isSameRepository, lockedCommit } from './locked-commit.ts';
 
 /**
- * How a frozen install takes what is locked for a dependency. fails: it does not fit what is declared; fits: it does;
- * other: its version fits, but it is another package; member: it does not fit, but npm links a member for the root
- * whatever that declares; kept: it does not fit, but npm keeps the copy in a member's own folder; unknown: it cannot be
- * told.
+ * How a frozen install handles what is locked for a dependency. fails: it does not satisfy the declaration; fits: it
+ * does; other: its version does, but it is another package; member: it does not, but npm links a member for the root
+ * whatever that declares; kept: it does not, but npm keeps the copy in a member's own folder; unknown: undecidable.
  */
 export type FrozenInstall = 'fails' | 'fits' | 'other' | 'member' | 'kept' | 'unknown';
 
-/** What the lockfile's package manager makes of what is locked for a dependency that was changed. */
+/** Returns how the lockfile's package manager handles what is locked for a dependency that was changed. */
 export function frozenInstall(
   lockfile: Lockfile,
   path: string,
@@ -32,7 +31,7 @@ export function frozenInstall(
   return 'fails';
 }
 
-/** The same where what is declared did not change: how a frozen install takes what is locked all the same. */
+/** Returns the same for an unchanged declaration: how a frozen install handles what is locked anyway. */
 export function installOfLocked(
   lockfile: Lockfile,
   path: string,
@@ -46,9 +45,9 @@ export function installOfLocked(
 }
 
 /**
- * What npm does with a copy in a member's own folder that does not fit (npm 10 to 12): it looks for the newest version that
- * does, and never replaces a newer copy by an older version. It fails where it would have to place another one, which
- * it need not where a copy further out fits.
+ * Returns what npm does with a mismatched copy in a member's own folder (npm 10 to 12): it looks for the newest
+ * matching version, and never replaces a newer copy by an older version. It fails if it would have to place another
+ * one, but not if a copy further out matches.
  */
 function installOfOwnCopy(
   dependency: ManifestDependency,
@@ -67,7 +66,7 @@ function installOfOwnCopy(
   }
 }
 
-/** On which side of a whole range a version is. */
+/** Returns on which side of a whole range a version is. */
 function sideOf(version: string | undefined, range: string | undefined): 'above' | 'below' | undefined {
   const parsed = semver.parse(version, { loose: true });
   const isRange = range !== undefined && semver.validRange(range, { loose: true }) !== null;
@@ -76,7 +75,7 @@ function sideOf(version: string | undefined, range: string | undefined): 'above'
   return semver.ltr(parsed, range, { loose: true }) ? 'below' : undefined;
 }
 
-/** Whether what is locked fits what is declared, by its name and version. */
+/** Checks whether what is locked satisfies the declaration, by its name and version. */
 export function fitOfLocked(dependency: ManifestDependency, entry: LockEntry | undefined): FrozenInstall {
   const isOptional = dependency.section === 'optionalDependencies';
   if (dependency.specifier.type === 'git' && entry?.source === 'git') {
@@ -95,7 +94,7 @@ export function fitOfLocked(dependency: ManifestDependency, entry: LockEntry | u
   return isNamed ? 'fits' : 'other';
 }
 
-/** Bun takes a version that is locked for another dependent, unless what was locked here is needed no more. */
+/** Bun accepts a version that is locked for another dependent, unless the one locked here is no longer needed. */
 function isLockedAnywhere({ entries }: Lockfile, { specifier, name }: ManifestDependency): boolean {
   const range = rangeOf(specifier, name);
   if (range === undefined) return false;
@@ -108,13 +107,13 @@ function isLockedAnywhere({ entries }: Lockfile, { specifier, name }: ManifestDe
   );
 }
 
-/** Whether a version is in a range, undefined where it cannot be told. */
+/** Checks whether a version is in a range; undefined if that is undecidable. */
 export function fits(version: string, range: string): boolean | undefined {
   const fit = fitOfPair(`${version.length} ${version}${range}`);
   return fit === 'unknown' ? undefined : fit;
 }
 
-/** Both in one text behind the version's length: each edit asks for nearly all again. */
+/** Both in one text, prefixed with the version's length: each edit asks for nearly all again. */
 const fitOfPair = remember(4096, (pair: string): boolean | 'unknown' => {
   const start = pair.indexOf(' ') + 1;
   const end = start + Number.parseInt(pair, 10);
@@ -122,7 +121,7 @@ const fitOfPair = remember(4096, (pair: string): boolean | 'unknown' => {
   return version === null ? 'unknown' : semver.satisfies(version, pair.slice(end), { loose: true });
 });
 
-/** Whether a full commit is declared, and that one is locked. */
+/** Checks whether a full commit is declared and locked. */
 function isLockedCommit(specifier: GitSpecifier, entry: LockEntry): boolean {
   const ref = gitRefOf(specifier)?.value;
   const locked = lockedCommit(entry);

@@ -2,17 +2,17 @@ import type { LockEntry } from '../../lockfile/model/lockfile.ts';
 import type { GitSpecifier } from '../../manifest/git-ref.ts';
 
 const COMMIT = '([0-9a-f]{40}|[0-9a-f]{64})';
-/** `#<commit>`, in Yarn 2 and later `#commit=<commit>`, perhaps among other words. */
+/** `#<commit>`, in Yarn 2 and later `#commit=<commit>`, possibly among other parameters. */
 const IN_FRAGMENT = new RegExp(`#(?:[^#]*&)?(?:commit=)?${COMMIT}(?:&|$)`, 'i');
-/** Of the archive that a code host makes of a commit: `/tar.gz/<commit>`, `/archive/<commit>.tar.gz`, `?ref=<commit>`. */
+/** In a code host's archive of a commit: `/tar.gz/<commit>`, `/archive/<commit>.tar.gz`, `?ref=<commit>`. */
 const IN_ARCHIVE = new RegExp(
   `(?:/(?:tar\\.gz|archive|get)/|[?&]ref=|-)${COMMIT}(?:\\.tar\\.gz|\\.tgz)?$`,
   'i',
 );
 
 /**
- * The full commit of a package of git, by its entry's address; pnpm also states it. Behind the address of an archive
- * Yarn 1 writes the hash of the archive, which is no commit.
+ * Returns the full commit of a git package, from its entry's URL; pnpm also records it separately. After the URL of an
+ * archive Yarn 1 writes the hash of the archive, which is not a commit.
  */
 export function lockedCommit(entry: Pick<LockEntry, 'resolved'>): string | undefined {
   const stated = 'commit' in entry ? entry.commit : undefined;
@@ -33,7 +33,7 @@ function isArchive(address: string): boolean {
   return /^https?:/.test(address) && /\/tar\.gz\/|\.tar\.gz(?:$|\?)/.test(address);
 }
 
-/** Whether the lockfile's address is of the same owner and project: hosts and schemes are written in many ways. */
+/** Checks whether the lockfile's URL has the same owner and project: hosts and schemes are written in many ways. */
 export function isSameRepository(
   { address }: GitSpecifier,
   { resolved }: Pick<LockEntry, 'resolved'>,
@@ -43,7 +43,7 @@ export function isSameRepository(
 
 function projectPath(address: string): string {
   const segments = decoded(address)
-    // What code hosts put behind a project for an archive of it.
+    // The suffixes of code hosts for an archive of a project.
     .replace(/\/(?:-\/archive|archive|tar\.gz|legacy\.tar\.gz|get|repository)\/.*$/, '')
     .replace(/\/tree\/?$/, '')
     .replace(/\.git\/?$/, '')

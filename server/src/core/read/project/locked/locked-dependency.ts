@@ -6,12 +6,12 @@ import type { CatalogEntry } from '../catalogs/catalogs.ts';
 import { type DeclaredDependency, meaningOf } from '../meaning-of.ts';
 import type { Project } from '../project.ts';
 
-/** A dependency of a manifest, or only its name: then what the manifest declares for it counts for nothing. */
+/** A dependency of a manifest, or only its name: then the manifest's declaration is ignored. */
 export type NamedDependency = Pick<DeclaredDependency, 'name'> & Partial<DeclaredDependency>;
 
 /**
- * What the lockfile resolved a manifest's dependency to, catalogs and overrides looked up; undefined where there is no
- * lockfile that can be read, and for a dependency that an override takes out.
+ * Returns what the lockfile resolved a manifest's dependency to, after applying catalogs and overrides; undefined if
+ * there is no readable lockfile, and for a dependency that an override removes.
  */
 export function lockedEntry(
   project: Project,
@@ -26,11 +26,11 @@ export function lockedEntry(
   const meaning = meaningOf(project, manifest, dependency);
   if (meaning.isRemoved) return undefined;
   const entry = lockfile.resolve(importer, name, meaning.declared);
-  // Yarn 1 keeps what was declared among an entry's keys even where `resolutions` replace it.
+  // Yarn 1 keeps the declared specifier among an entry's keys even if `resolutions` replace it.
   return entry ?? (meaning.override === undefined ? undefined : lockfile.resolve(importer, name, declared));
 }
 
-/** The exact version of the registry's package that is locked for the dependency, and nothing else's. */
+/** Returns the exact version that is locked for the dependency, if it is the registry's package. */
 export function lockedVersion(
   project: Project,
   manifest: Uri,
@@ -41,7 +41,7 @@ export function lockedVersion(
   return entry === undefined ? undefined : registryVersion(entry, target);
 }
 
-/** The package that is locked for an entry of a catalog, where some importer uses that entry. */
+/** Returns the package that is locked for an entry of a catalog, if some importer uses that entry. */
 export function lockedForCatalog(
   { lockfile }: Pick<Project, 'lockfile'>,
   { catalog, name, declared }: Pick<CatalogEntry, 'catalog' | 'name' | 'declared'>,
@@ -56,7 +56,7 @@ export function lockedForCatalog(
   return path === undefined ? undefined : lockfile.resolve(path, name, declared);
 }
 
-/** The entry's exact version where it is the registry's package of this name. */
+/** Returns the entry's exact version if it is the registry's package of this name. */
 export function registryVersion(
   { source, name, version }: Pick<LockEntry, 'source' | 'name' | 'version'>,
   target: string,
@@ -71,7 +71,7 @@ function isDeclared(dependency: NamedDependency): dependency is DeclaredDependen
 
 const catalogIndexes = new WeakMap<Lockfile, ReadonlyMap<string, string>>();
 
-/** The path of an importer by catalog and name: the first that asks for it, as all of them get the same. */
+/** Indexes one importer's path by catalog and name: the first that requests it, because all of them get the same. */
 function indexCatalogs(lockfile: Lockfile): ReadonlyMap<string, string> {
   const index = new Map<string, string>();
   for (const [path, { edges }] of lockfile.importers) {

@@ -8,9 +8,8 @@ import { lockedCommit } from './locked-commit.ts';
 import { leadsToRepository, repositoryOf } from './same-repository.ts';
 
 /**
- * Where a dependency that is declared with an address is locked from, when that is certainly elsewhere: another host or
- * another commit than is declared, as a clause: `has commit 0123456789ab`. Undefined where it is the same, or cannot be
- * told.
+ * Returns where a dependency declared with a URL is locked from, if that is certainly elsewhere: another host or commit
+ * than declared, as a clause: `has commit 0123456789ab`. Undefined if it is the same, or undecidable.
  */
 export function lockedElsewhere(specifier: Specifier, entry: LockEntry | undefined): string | undefined {
   const address = entry?.resolved?.value;
@@ -49,17 +48,17 @@ function otherCommit(specifier: GitSpecifier, entry: LockEntry): string | undefi
 /** The longest repository or path that fits a message. */
 const LONGEST = 100;
 
-/** As much of a commit as git shows where it is one among many. */
+/** The abbreviated length of a commit, as git shows one among many. */
 const SHOWN = 12;
 
-/** Without a port; undefined for what is written without a host. */
+/** Without a port; undefined for text without a host. */
 function hostOf(address: string): string | undefined {
   const [bare = ''] = address.split('#', 1);
   const host = parseWebAddress(bare)?.host ?? /^(?:[\w.-]+@)([\w.-]+):/.exec(bare)?.[1];
   return host?.toLowerCase();
 }
 
-/** `codeload.github.com` is a part of `github.com`, as `www.` is. */
+/** `codeload.github.com` is part of `github.com`, as `www.` is. */
 function isOtherHost(declared: string | undefined, locked: string | undefined): boolean {
   if (declared === undefined || locked === undefined || declared === locked) return false;
   return !declared.endsWith(`.${locked}`) && !locked.endsWith(`.${declared}`);

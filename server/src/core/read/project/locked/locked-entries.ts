@@ -11,13 +11,13 @@ interface Found {
   readonly entries: readonly (LockEntry | undefined)[];
 }
 
-/** Of the manifest that was asked for last, as several rules ask and each in turn. */
+/** The result for the last manifest, because several rules ask in turn. */
 let latest: Found | undefined;
 onForgetLatest(() => {
   latest = undefined;
 });
 
-/** What is locked for each of the manifest's effective dependencies, peers left out, in their order. */
+/** Returns the locked entry of each of the manifest's effective dependencies except peers, in their order. */
 export function lockedEntries(project: Project, manifest: Manifest): readonly (LockEntry | undefined)[] {
   if (latest?.manifest !== manifest || latest.project !== project) {
     const entries = effectiveDependencies(manifest).map((dependency) =>

@@ -4,8 +4,8 @@ import type { Project } from '../project.ts';
 type WithBase = Pick<Project, 'lockfile' | 'committedLockfile' | 'lockfileBase'>;
 
 /**
- * Whether a locked package of a registry is in the lockfile of the base too, in whichever version: whoever reviewed that
- * took it in. False where the base is not known.
+ * Checks whether a locked registry package is also in the lockfile of the base, in any version: it has been accepted in
+ * a review. False if the base is unknown.
  */
 export function isLockedInBase(project: WithBase, entry: LockEntry): boolean {
   if (entry.source !== 'registry' || project.lockfile === undefined) return false;

@@ -11,24 +11,24 @@ import { type FrozenInstall, fitOfLocked, fits, frozenInstall, installOfLocked }
 import { lockedElsewhere } from './locked-elsewhere.ts';
 import { pnpmRecords } from './pnpm-records.ts';
 
-/** How a dependency of a manifest stands otherwise in the lockfile. */
+/** How a dependency of a manifest differs from the lockfile. */
 export interface Drift {
-  /** The lockfile's copy of what is declared. */
+  /** The lockfile's copy of the declaration. */
   readonly edge: LockEdge | undefined;
   readonly entry: LockEntry | undefined;
   readonly install: FrozenInstall;
-  /** The section that the lockfile has it in, where that is another and the package manager minds. */
+  /** The section in the lockfile, if it differs and the package manager checks it. */
   readonly movedFrom?: DependencySection | undefined;
-  /** The other host or commit that it is locked from, where an address is declared: a clause. */
+  /** The other host or commit that it is locked from, if a URL is declared: a clause. */
   readonly elsewhere?: string;
 }
 
-/** What is wrong with a dependency, undefined where nothing is. */
+/** Returns the drift of a dependency; undefined if there is none. */
 type Comparison = (dependency: ManifestDependency, declared: string) => Drift | undefined;
 
 /**
- * How the lockfile is compared with the manifest at a path; undefined where it says nothing of it. Overridden names and
- * specifiers that cannot be read are let pass.
+ * Returns how the lockfile is compared with the manifest at a path; undefined if it records nothing of it. Overridden
+ * names and unreadable specifiers are accepted.
  */
 export function driftFrom(
   lockfile: Lockfile,
@@ -56,7 +56,7 @@ function comparison(
   manifest: Manifest,
   project: Project,
 ): Comparison | undefined {
-  // One of Yarn 2 and later that has lost its workspaces can be compared like one of Yarn 1.
+  // A lockfile of Yarn 2 or later that has lost its workspaces can be compared like one of Yarn 1.
   if (lockfile.format === 'yarn' && lockfile.importers.size === 0)
     return (dependency, declared) => withKeys(lockfile, dependency, declared, project);
   const importer = lockfile.importers.get(path);
@@ -65,7 +65,7 @@ function comparison(
   return isNested ? (dependency) => withVersions(lockfile, dependency) : undefined;
 }
 
-/** With the copy of the manifest that the lockfile holds. */
+/** Compares with the copy of the manifest in the lockfile. */
 function withCopy(
   lockfile: Lockfile,
   path: string,
@@ -111,7 +111,9 @@ function withCopy(
   };
 }
 
-/** With the keys of Yarn 1, each a name and a text that some manifest declares. Local folders have none. */
+/**
+ * Compares with the keys of Yarn 1, each a name and a specifier that some manifest declares. Local folders have none.
+ */
 function withKeys(
   lockfile: Lockfile,
   dependency: ManifestDependency,
@@ -124,7 +126,7 @@ function withKeys(
   if (entry === undefined) return { edge: undefined, entry, install: 'fails' };
   const elsewhere = lockedElsewhere(specifier, entry);
   if (elsewhere !== undefined) return { edge: undefined, entry, install: 'fails', elsewhere };
-  // An entry that does not fit its own key is ignored by Yarn.
+  // Yarn ignores an entry that does not match its own key.
   const install = fitOfLocked(dependency, entry);
   return install === 'fails' || install === 'other' ? { edge: undefined, entry, install } : undefined;
 }
@@ -138,7 +140,7 @@ const KEYED: ReadonlySet<Specifier['type']> = new Set([
   'remote',
 ] as const);
 
-/** With the versions of npm up to 6. Before npm 5 lockfiles had no development dependencies. */
+/** Compares with the versions of npm up to 6. Before npm 5 lockfiles had no development dependencies. */
 function withVersions(lockfile: Lockfile, dependency: ManifestDependency): Drift | undefined {
   const { name, section } = dependency;
   if (section === 'devDependencies' && lockfile.formatVersion === undefined) return undefined;
@@ -149,20 +151,20 @@ function withVersions(lockfile: Lockfile, dependency: ManifestDependency): Drift
   return install === 'fails' || install === 'other' ? { edge: undefined, entry, install } : undefined;
 }
 
-/** What the lockfile's copy of a manifest declares, by name. */
+/** The declarations in the lockfile's copy of a manifest, by name. */
 interface Declarations {
   readonly edges: ReadonlyMap<string, readonly LockEdge[]>;
-  /** Of a name's only edge, where a manifest that declares the same agrees: all but a few. */
+  /** For a name with a single edge, the declaration of a manifest that agrees with it: all but a few. */
   readonly agreed: Map<string, Agreement>;
 }
 
-/** A text that a manifest declares in a section, both as the lockfile has it or takes it. */
+/** A specifier and section of a manifest that equal those in the lockfile, or that the lockfile accepts. */
 interface Agreement {
   readonly text: string;
   readonly section: DependencySection;
 }
 
-/** Kept with the lockfile's entry, as edits of the manifest ask for the same again. */
+/** Cached by the lockfile's entry, because edits of the manifest ask for the same again. */
 const indexed = new WeakMap<LockEntry, Declarations>();
 
 function declarationsOf(importer: LockEntry): Declarations {
@@ -174,8 +176,9 @@ function declarationsOf(importer: LockEntry): Declarations {
 }
 
 /**
- * The lockfile's edge to compare with: that of the same section, else an equal one of another, else any. npm writes a
- * name that stands in several sections into one of them only, and reads the sections anew when it installs.
+ * Returns the lockfile's edge to compare with: the one of the same section, otherwise an equal one of another,
+ * otherwise any. npm writes a name in several sections into one of them only, and rereads the sections when it
+ * installs.
  */
 function edgeFor(
   edges: readonly LockEdge[],
@@ -189,14 +192,17 @@ function edgeFor(
   );
 }
 
-/** Yarn 2 and later write `npm:` before a range, and what is in a patch's text in the encoding of addresses. */
+/**
+ * Checks whether two specifiers are equal: Yarn 2 and later write `npm:` before a range, and URL-encode the content of
+ * a patch's specifier.
+ */
 export function isSameText(locked: string, declared: string): boolean {
   if (locked === declared || locked.trim() === declared.trim()) return true;
   if (locked.startsWith('npm:') && locked.slice(4).trim() === declared.trim()) return true;
   return declared.startsWith('patch:') && locked.startsWith('patch:');
 }
 
-/** Bun 1.1 writes the path of the member in place of what asks for it: `packages/b` for `workspace:*` or a range. */
+/** Bun 1.1 writes the path of the member in place of the specifier: `packages/b` for `workspace:*` or a range. */
 function isMemberPath(
   edge: LockEdge,
   entry: LockEntry | undefined,
@@ -212,19 +218,19 @@ function isMemberPath(
   return isRange && version !== undefined && fits(version, specifier.range) === true;
 }
 
-/** What the lockfile has, as a manifest would say it. */
+/** Formats what the lockfile has as a manifest would declare it. */
 export function asDeclared(locked: string, declared: string): string {
   const isBare = locked.startsWith('npm:') && !declared.startsWith('npm:') && !locked.includes('@');
   return isBare ? locked.slice(4) : locked;
 }
 
-/** What cannot be read is a finding of its own, and comparing it says nothing more. */
+/** An unreadable specifier is a separate finding, and comparing it adds nothing. */
 function isBroken(specifier: Specifier): boolean {
   const read = specifier.type === 'alias' ? specifier.inner : specifier;
   return read.type === 'invalid' || (read.type === 'tag' && isBrokenVersion(read.tag));
 }
 
-/** Names that the project or the lockfile overrides, for whatever dependents. */
+/** Returns names that the project or the lockfile overrides, for any dependents. */
 function overriddenNames(
   { overrides, memberNames, rootManifest }: Project,
   lockfile: Lockfile,
@@ -233,9 +239,9 @@ function overriddenNames(
   const isNpm = managerOfLockfile(lockfile.format) === 'npm';
   const isOurs = (name: string) => memberNames.has(name) || name === rootManifest?.name?.value;
   const add = (selector: OverrideSelector | undefined, keys: readonly string[]) => {
-    // Of keys that cannot be read, any part may be the name.
+    // In an unreadable key, any part may be the name.
     const words = keys.flatMap((key) => key.match(/(?:@[^/@>\s]+\/)?[^/@>\s*]+/g) ?? []);
-    // npm's for what another package brings in say nothing of what manifests declare.
+    // npm's overrides for transitive dependencies do not affect what manifests declare.
     const isInside = selector !== undefined && selector.parents.length > 0;
     if (isNpm && isInside && !selector.parents.some(({ name }) => isOurs(name))) return;
     for (const name of selector === undefined ? words : [selector.target.name]) names.add(name);

@@ -2,7 +2,7 @@ import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
 import { onForgetLatest } from '../../text/latest.ts';
 import type { Project } from '../project.ts';
 
-/** Registry packages in versions that the lockfile of the base does not have; none where that is not known. */
+/** Returns registry packages in versions that the lockfile of the base lacks; none if the base is unknown. */
 export function newlyLocked({
   lockfile,
   committedLockfile,
@@ -14,7 +14,7 @@ export function newlyLocked({
   return latest.entries;
 }
 
-/** Of the lockfile that was asked for last, as several rules ask one after the other. */
+/** The result for the last lockfile, because several rules ask in turn. */
 let latest:
   | { readonly lockfile: Lockfile; readonly committed: Lockfile; readonly entries: readonly LockEntry[] }
   | undefined;

@@ -5,19 +5,18 @@ import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Project } from '../project.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
 
-/** An entry that a direct dependency leads to, and that is of another place than the dependency says. */
+/** An entry that a direct dependency resolves to, but from another source than declared. */
 export interface OtherSource {
   readonly entry: LockEntry;
   readonly name: string;
-  /** As declared. */
   readonly declared: string;
-  /** What the entry does instead, as a clause: `takes it from host/owner/project`, `has commit 0123456789ab`. */
+  /** The difference of the entry, as a clause: `takes it from host/owner/project`, `has commit 0123456789ab`. */
   readonly elsewhere: string;
 }
 
 /**
- * Finds direct dependencies on git and on web addresses that a lockfile takes from another repository, address or commit
- * than is declared. Package managers install what the lockfile says, and compare only the declaration with its copy of it.
+ * Finds direct dependencies on git and URLs that a lockfile takes from another repository, URL or commit than declared.
+ * Package managers install what the lockfile says, and compare the declaration only with its copy of it.
  */
 export function* otherSources(lockfile: Lockfile, project: Project): Generator<OtherSource, void> {
   const seen = new Set<LockEntry>();
@@ -37,8 +36,8 @@ interface Direct {
 }
 
 /**
- * By the importers of formats that record them, and by the keys of Yarn. Manifests are left to those who check manifests, as
- * a lockfile need not be looked at again with each edit of one.
+ * Yields direct dependencies by the importers of formats that record them, and by the keys of Yarn. Manifests are left
+ * to their own checks, so that an edit of one does not check the lockfile again.
  */
 function* directly(lockfile: Lockfile): Generator<Direct, void> {
   for (const importer of lockfile.importers.values()) {
@@ -58,7 +57,7 @@ function* directly(lockfile: Lockfile): Generator<Direct, void> {
   }
 }
 
-/** Most dependencies have a range, which needs no reading. */
+/** Most dependencies have a range, which needs no parsing. */
 function isAddress(declared: string): boolean {
   return declared.includes('/') && !/^(?:npm|workspace|catalog|link|portal|file|patch):/.test(declared);
 }

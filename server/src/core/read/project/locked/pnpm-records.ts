@@ -3,16 +3,16 @@ import { effectiveDependencies } from '../../manifest/effective-dependencies.ts'
 import type { DependencySection, Manifest, ManifestDependency } from '../../manifest/manifest.ts';
 import { pnpmMatcher } from '../manager/pnpm-matcher.ts';
 
-/** Where a dependency of a manifest stands in pnpm's lockfile: it may be left out, or be in whatever section. */
+/** Where pnpm's lockfile records a dependency of a manifest: it may be omitted, or be in any section. */
 export type PnpmRecord = 'in its section' | 'anywhere' | 'nowhere';
 
-/** Of sections with the same name, the first. */
+/** Among sections with the same name, the first wins. */
 const PRECEDENCE: readonly DependencySection[] = ['optionalDependencies', 'dependencies', 'devDependencies'];
 
 /**
- * What pnpm writes of a manifest. It leaves out ignored optional dependencies, those in `dependencies` under the same
- * name as well, links where it was told to, and what another section has under the same name. A peer dependency of the
- * name may be among the dependencies.
+ * Returns what pnpm records of a manifest. It omits ignored optional dependencies, also those in `dependencies` under
+ * the same name, links if configured so, and a name that another section has as well. A peer dependency of the name may
+ * be among the dependencies.
  */
 export function pnpmRecords(
   manifest: Manifest,

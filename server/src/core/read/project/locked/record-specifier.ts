@@ -11,9 +11,9 @@ export interface Recorded {
 }
 
 /**
- * What has to change in the lockfile when a manifest declares something else that leads to the same package. npm asks
- * only whether the locked version fits. pnpm and Bun keep a copy of the text, which is edited along. Yarn's keys are
- * made of the text, and are left to Yarn.
+ * Returns the changes to the lockfile when a manifest declares another specifier for the same package. npm checks only
+ * whether the locked version satisfies it. pnpm and Bun keep a copy of the specifier, which is edited too. Yarn's keys
+ * are made of the specifier, and are left to Yarn.
  */
 export function recordSpecifier(
   { lockfile, lockfiles, members }: Project,

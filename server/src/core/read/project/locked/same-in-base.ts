@@ -5,8 +5,8 @@ import type { Project } from '../project.ts';
 const known = new WeakMap<Lockfile, ReadonlySet<string>>();
 
 /**
- * Returns a function that says whether the base installs a package from the same URL with the same hash. False without a
- * hash, as the host may then serve another file each time, and where the base is not known.
+ * Returns a function that checks whether the base installs a package from the same URL with the same hash. False
+ * without a hash, because the host may then serve another file each time, or if the base is unknown.
  */
 export function sameInBase(
   lockfile: Lockfile,

@@ -9,19 +9,19 @@ import { readWorkspaceClaims } from '../members/workspace-claims.ts';
 import type { Project } from '../project.ts';
 import { pnpmRecords } from './pnpm-records.ts';
 
-/** A workspace member that its lockfile was made without, so that a frozen install fails. */
+/** A workspace member that its lockfile was created without, so that a frozen install fails. */
 export interface UnlockedMember {
   /** Relative to the project's root. */
   readonly path: string;
   readonly name: string | undefined;
-  /** How many dependencies it declares that the lockfile would hold. */
+  /** The number of its dependencies that the lockfile would record. */
   readonly dependencies: number;
 }
 
 /**
- * Returns a manifest's member where the lockfile lacks it. Only what the lockfile's own package manager takes for a member
- * counts: npm and Yarn then fail whatever it declares, pnpm only where it declares dependencies, and Bun skips a member
- * without a name. Formats that do not record members say nothing.
+ * Returns a manifest's member if the lockfile lacks it. Only members according to the lockfile's own package manager
+ * count: npm and Yarn then fail whatever it declares, pnpm only if it declares dependencies, and Bun skips a member
+ * without a name. Formats that do not record members give undefined.
  */
 export function unlockedMember(
   lockfile: Lockfile,
@@ -32,7 +32,7 @@ export function unlockedMember(
   if (path === undefined || path === '' || lockfile.status !== 'checked') return undefined;
   const { importers } = lockfile;
   if (importers.size === 0 || importers.has(path) || isRushLockfile(lockfile)) return undefined;
-  // Half a manifest is one that is being typed.
+  // An incomplete manifest is being typed.
   if (manifest.rootSpan === undefined || manifest.problems.length > 0) return undefined;
   const name = manifest.name?.value;
   const manager = managerOfLockfile(lockfile.format);
@@ -47,7 +47,7 @@ export function unlockedMember(
   return { path, name, dependencies: effectiveDependencies(manifest).length };
 }
 
-/** Not where each member has a lockfile of its own. */
+/** Does not apply if each member has a lockfile of its own. */
 function isClaimedByPnpm(
   path: string,
   { pnpmWorkspace, npmConfig }: Pick<Project, 'pnpmWorkspace' | 'npmConfig'>,
@@ -59,7 +59,7 @@ function isClaimedByPnpm(
   return npmConfig.get('shared-workspace-lockfile')?.value !== 'false';
 }
 
-/** How many of a manifest's dependencies pnpm would write; none where a hook may have removed them. */
+/** Returns how many of a manifest's dependencies pnpm would record; none if a hook may have removed them. */
 function recordedByPnpm({ main }: PnpmLockfile, manifest: Manifest): number {
   const settings = main?.settings;
   if (settings === undefined || settings.pnpmfileChecksum !== undefined) return 0;

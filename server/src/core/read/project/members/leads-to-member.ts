@@ -5,8 +5,9 @@ import { pnpmPackages, readPnpmClaims } from './pnpm-claims.ts';
 import { readWorkspaceClaims, type WorkspaceClaims } from './workspace-claims.ts';
 
 /**
- * Tells whether a link under a name to a folder, relative to the root, leads to a member of that name: in its folder or a
- * part of it, which may be what is published. Also where the workspace claims the folder and its manifest is not there.
+ * Checks whether a link under a name to a folder, relative to the root, leads to a member of that name: in its folder
+ * or a subfolder, which may be the published part. Also true if the workspace claims the folder and its manifest is
+ * missing.
  */
 export function leadsToMember({
   members,
@@ -30,7 +31,7 @@ export function leadsToMember({
   };
 }
 
-/** Of the root only itself, as all others lie below it. */
+/** For the root, matches only itself, because all others are below it. */
 function isAtOrBelow(path: string, folder: string): boolean {
   return folder === path || (path !== '' && folder.startsWith(`${path}/`));
 }

@@ -3,7 +3,7 @@ import { scopeOf } from '../../text/paths/scope-of.ts';
 import { parentUri, relativeUri, type Uri } from '../../text/paths/uri.ts';
 import type { Member } from '../project.ts';
 
-/** The root and its members, by the URI of the manifest. */
+/** Returns the root and its members, by the URI of the manifest. */
 export function membersOf(root: Uri, manifests: readonly Manifest[]): ReadonlyMap<Uri, Member> {
   const members = new Map<Uri, Member>();
   for (const manifest of manifests) {
@@ -18,14 +18,14 @@ export function membersOf(root: Uri, manifests: readonly Manifest[]): ReadonlyMa
   return members;
 }
 
-/** The names of members that have one, the root's own included. */
+/** Returns the names of members that have one, including the root's own. */
 export function memberNamesOf(members: ReadonlyMap<Uri, Member>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const member of members.values()) if (member.name !== undefined) names.add(member.name);
   return names;
 }
 
-/** The paths of those that are published libraries. */
+/** Returns the paths of those that are published libraries. */
 export function librariesAmong(root: Uri, manifests: readonly Manifest[]): ReadonlySet<string> {
   const libraries = manifests.filter(({ isLibrary }) => isLibrary);
   return new Set(libraries.map(({ uri }) => relativeUri(root, parentUri(uri))));
@@ -33,7 +33,7 @@ export function librariesAmong(root: Uri, manifests: readonly Manifest[]): Reado
 
 const scopes = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
 
-/** The scopes that the members' names have, with their @. */
+/** Returns the scopes of the members' names, with their @. */
 export function scopesOfMembers(memberNames: ReadonlySet<string>): ReadonlySet<string> {
   let known = scopes.get(memberNames);
   if (known === undefined) {
@@ -45,7 +45,7 @@ export function scopesOfMembers(memberNames: ReadonlySet<string>): ReadonlySet<s
 
 const byPath = new WeakMap<ReadonlyMap<Uri, Member>, ReadonlyMap<string, Member>>();
 
-/** The member in a folder, by its path relative to the root; "" for the root itself. */
+/** Returns the member in a folder, by its path relative to the root; "" for the root itself. */
 export function memberAt(members: ReadonlyMap<Uri, Member>, path: string): Member | undefined {
   let known = byPath.get(members);
   if (known === undefined) {

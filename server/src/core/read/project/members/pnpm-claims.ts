@@ -2,19 +2,19 @@ import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import { compileGlob } from '../../text/paths/glob.ts';
 import type { WorkspaceClaims } from './workspace-claims.ts';
 
-/** The patterns of `packages`, "unread" where the text is broken and shows none, undefined where it has none. */
+/** The patterns of `packages`; "unread" if the text is broken and shows none, undefined if it has none. */
 export type PnpmPackages = readonly string[] | 'unread' | undefined;
 
-/** All that a pnpm-workspace.yaml says of which folders are members. */
+/** Returns everything in a pnpm-workspace.yaml that decides which folders are members. */
 export function pnpmPackages({ packages, problems }: PnpmWorkspace): PnpmPackages {
   if (packages === undefined) return problems.length > 0 ? 'unread' : undefined;
   return packages.map(({ value }) => value);
 }
 
 /**
- * Which folders the `packages` of a pnpm-workspace.yaml make members: those that a pattern matches and no pattern with a
- * `!` does, in whatever order they stand. A file without `packages` has settings and no members. Where they are not
- * read, every folder below counts as one: a member taken for a root would be told that it lacks a lockfile.
+ * Returns which folders the `packages` of a pnpm-workspace.yaml make members: those matched by a pattern and by no
+ * pattern with a `!`, in any order. A file without `packages` has settings and no members. If they are not read, every
+ * folder below counts as one: a member mistaken for a root would be reported as lacking a lockfile.
  */
 export function readPnpmClaims(packages: PnpmPackages): WorkspaceClaims {
   if (packages === undefined) return NONE;

@@ -1,16 +1,16 @@
 import { compileGlob, type Glob } from '../../text/paths/glob.ts';
 
-/** Which folders below a root its `workspaces` patterns make members of it. */
+/** The folders below a root that its `workspaces` patterns make members of it. */
 export interface WorkspaceClaims {
-  /** Whether the folder at `path` (relative to the root, with `/`) is a member. */
+  /** Checks whether the folder at `path` (relative to the root, with `/`) is a member. */
   claims(path: string): boolean;
-  /** How many levels below the root a member can be; undefined where a `**` has no bound. */
+  /** How many levels below the root a member can be; undefined for an unbounded `**`. */
   readonly depth: number | undefined;
 }
 
 /**
- * Reads `workspaces` as npm's map-workspaces does: an odd number of `!` takes back, wherever it stands, unless a later
- * pattern is itself what it takes back; backslashes are slashes; nothing in node_modules is a member.
+ * Reads `workspaces` as npm's map-workspaces does: an odd number of `!` excludes, wherever it is, unless a later
+ * pattern itself matches what it excludes; backslashes are slashes; nothing in node_modules is a member.
  */
 export function readWorkspaceClaims(patterns: readonly string[]): WorkspaceClaims {
   const positive: Glob[] = [];

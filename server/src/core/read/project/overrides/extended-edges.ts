@@ -4,8 +4,8 @@ import type { LockEdge } from '../../lockfile/model/lockfile.ts';
 import type { Project } from '../project.ts';
 
 /**
- * What a package depends on, given what it declares. An edge that is added has the spans of its line in .yarnrc.yml; the
- * list is the same where nothing is added.
+ * Returns a package's dependencies, given those that it declares. An added edge has the spans of its line in
+ * .yarnrc.yml; returns the same list if nothing is added.
  */
 export type ExtendEdges = (
   name: string,
@@ -13,13 +13,13 @@ export type ExtendEdges = (
   edges: readonly LockEdge[],
 ) => readonly LockEdge[];
 
-/** More than anybody writes by hand; each is tried on every version of its name. */
+/** More than anybody writes by hand; each is matched against every version of its name. */
 const MOST = 5000;
 
 /**
- * What `packageExtensions` of .yarnrc.yml make of what packages declare: they add to it and take nothing away. Yarn's
- * lockfile has only what the packages declare themselves; that of pnpm and npm has the result. Undefined where the
- * project has none.
+ * Returns how `packageExtensions` of .yarnrc.yml change what packages declare: they only add to it. Yarn's lockfile
+ * records only what the packages declare themselves; those of pnpm and npm have the result. Undefined if the project
+ * has none.
  */
 export function extendedEdges({
   manager,
@@ -27,7 +27,7 @@ export function extendedEdges({
 }: Pick<Project, 'manager' | 'yarnrcs'>): ExtendEdges | undefined {
   if (manager.name !== 'yarn' || manager.yarn === 'classic') return undefined;
   const byName = new Map<string, Selected[]>();
-  // The nearest file is the first, and the first that adds a name counts.
+  // The nearest file comes first, and the first that adds a name counts.
   for (const extension of yarnrcs.flatMap((yarnrc) => yarnrc.packageExtensions).slice(0, MOST)) {
     const selected = selectedBy(extension);
     if (selected === undefined) continue;
@@ -47,12 +47,12 @@ export function extendedEdges({
 
 interface Selected {
   readonly name: string;
-  /** Alternatives, each of comparators that all have to hold. */
+  /** Alternatives, each a list of comparators that all have to hold. */
   readonly range: readonly (readonly semver.Comparator[])[];
   readonly extension: PackageExtension;
 }
 
-/** Yarn refuses a selector without a range, or with one that is not of versions. */
+/** Yarn rejects a selector without a range, or with one that is not of versions. */
 function selectedBy(extension: PackageExtension): Selected | undefined {
   const selector = extension.selector.value;
   const at = selector.indexOf('@', 1);
@@ -69,7 +69,7 @@ function selectedBy(extension: PackageExtension): Selected | undefined {
 /** Yarn compares as if neither side were a prerelease: `7.0.0-rc.1` is in `^7.0.0`, `8.0.0-rc.1` is not. */
 function withoutPrereleases(comparator: semver.Comparator): semver.Comparator {
   const { operator, semver: bound } = comparator;
-  // That of `*` has no version to compare with.
+  // `*` has no version to compare with.
   if (!(bound instanceof semver.SemVer) || bound.prerelease.length === 0) return comparator;
   return new semver.Comparator(`${operator}${bound.major}.${bound.minor}.${bound.patch}`);
 }
@@ -79,7 +79,7 @@ function withoutPrerelease(version: string): semver.SemVer | undefined {
   return parsed === null ? undefined : new semver.SemVer(`${parsed.major}.${parsed.minor}.${parsed.patch}`);
 }
 
-/** What is declared already stays as it is, but for a peer that may be missing now. */
+/** Existing declarations stay as they are, except that a peer may become optional. */
 function extend(edges: readonly LockEdge[], { extension }: Selected): readonly LockEdge[] {
   const peers = new Set<string>();
   const others = new Set<string>();
@@ -114,7 +114,7 @@ function extend(edges: readonly LockEdge[], { extension }: Selected): readonly L
   return extended;
 }
 
-/** Yarn takes any other text, such as `null`, for every version. */
+/** Yarn treats any other text, such as `null`, as every version. */
 function isPeerRange(text: string): boolean {
   return text.startsWith('workspace:') || (text !== '' && semver.validRange(text) !== null);
 }

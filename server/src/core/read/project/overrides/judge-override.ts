@@ -8,15 +8,15 @@ import type { Project } from '../project.ts';
 import type { OverrideEntry } from './overrides.ts';
 
 /**
- * What is wrong with an override that its package manager reads. selector: its keys cannot be read; reference: `$name`
- * names no direct dependency; conflict: npm refuses it; exotic: it takes the package from elsewhere than a registry;
- * absent: nothing in the lockfile has the name.
+ * What is wrong with an override that its package manager reads. selector: its keys are invalid; reference: `$name`
+ * names no direct dependency; conflict: npm rejects it; exotic: it takes the package from outside a registry; absent:
+ * nothing in the lockfile has the name.
  */
 export type OverrideProblem =
   | { readonly kind: 'selector' | 'reference' | 'exotic' | 'absent' }
   | { readonly kind: 'conflict'; readonly dependency: ManifestDependency };
 
-/** The gravest problem of an override that counts; undefined where it is well, or too little is known. */
+/** Returns the most severe problem of an effective override; undefined if there is none, or too little is known. */
 export function judgeOverride(entry: OverrideEntry, project: Project): OverrideProblem | undefined {
   if (entry.selector === undefined) return { kind: 'selector' };
   const { declared } = entry;
@@ -33,7 +33,7 @@ export function judgeOverride(entry: OverrideEntry, project: Project): OverrideP
   return isAbsent(entry, project) ? { kind: 'absent' } : undefined;
 }
 
-/** The direct dependency that npm compares the override with, as it does for the root only, and text by text. */
+/** Returns the direct dependency that npm compares the override with: npm does so for the root only, comparing text. */
 function conflicting(
   { selector, declared }: OverrideEntry,
   { manager, rootManifest }: Project,
@@ -46,7 +46,9 @@ function conflicting(
   return same.find((dependency) => isAbout(target.range, dependency));
 }
 
-/** Whether a key such as `a@^1` is about what the dependency declares. One without a range is about anything. */
+/**
+ * Checks whether a key such as `a@^1` applies to what the dependency declares. One without a range applies to anything.
+ */
 function isAbout(range: string | undefined, { declared, specifier }: ManifestDependency): boolean {
   if (declared === undefined) return false;
   if (range === undefined || range === '' || range === '*') return true;
@@ -62,15 +64,15 @@ function isExoticValue({ effective, selector }: OverrideEntry): boolean {
 }
 
 /**
- * Whether no package in a wholly read lockfile has the name. An override of some versions only is let pass: it keeps those
- * out should they come.
+ * Checks whether no package in a completely read lockfile has the name. An override of some versions only is accepted:
+ * it guards against their return.
  */
 function isAbsent({ selector, effective }: OverrideEntry, { lockfile }: Project): boolean {
   if (selector === undefined || selector.target.range !== undefined) return false;
   if (effective === undefined || effective === '-') return false;
   if (lockfile?.status !== 'checked' || lockfile.entries.length === 0) return false;
   const { type } = readSpecifier(selector.target.name, effective);
-  // What is replaced by another package or a folder may stand under that one's name.
+  // A package replaced by another one or a folder may be listed under that one's name.
   const isPlain = type === 'version' || type === 'range' || type === 'tag';
   return isPlain && !lockedNames(lockfile).has(selector.target.name);
 }

@@ -13,8 +13,8 @@ export interface RenamedField {
 }
 
 /**
- * Undefined where the other field is there already, where a key may mean something else in it, or where the version of
- * pnpm is unknown, as the latest ones read neither.
+ * Renames the field to the one that the package manager reads; undefined if that one already exists, if a key may have
+ * another meaning in it, or if the version of pnpm is unknown, because the latest ones read neither.
  */
 export function renamedField(
   manifest: Manifest,
@@ -35,14 +35,14 @@ export function renamedField(
     : { to, edits: edits.map((edit) => ({ uri: manifest.uri, ...edit })) };
 }
 
-/** A name without versions, parents or stars. */
+/** Checks for a name without versions, parents or stars. */
 function isBareName(key: string): boolean {
   return /^(?:@[^/@*>]+\/)?[^/@*>]+$/.test(key);
 }
 
 /**
- * Edits that take `pnpm.overrides` out of a manifest and put its lines at the end of pnpm-workspace.yaml, which is made
- * where it is missing. Undefined where that file is broken or has overrides of its own.
+ * Returns edits that remove `pnpm.overrides` from a manifest and append its lines to pnpm-workspace.yaml, which is
+ * created if missing. Undefined if that file is broken or has overrides of its own.
  */
 export function overridesToWorkspace(
   manifest: Manifest,
@@ -60,7 +60,7 @@ export function overridesToWorkspace(
   return [{ uri, ...addition }, ...removal.map((edit) => ({ uri: manifest.uri, ...edit }))];
 }
 
-/** A scalar of YAML that is text, whatever is in it. */
+/** Formats any text as a YAML string. */
 function scalar(text: string): string {
   return /^[a-z][\w.-]*$/i.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
     ? text

@@ -1,32 +1,32 @@
-/** A name, perhaps with the versions it is about. */
+/** A name, optionally with the versions that it applies to. */
 export interface SelectedName {
   readonly name: string;
-  /** As written behind the `@`: a range, a tag, `npm:^1.0.0`. */
+  /** As written after the `@`: a range, a tag, `npm:^1.0.0`. */
   readonly range: string | undefined;
 }
 
-/** Which dependencies an override is about: those on `target`, perhaps only of the packages in `parents`. */
+/** The dependencies that an override applies to: those on `target`, optionally only of the packages in `parents`. */
 export interface OverrideSelector {
-  /** From the outermost in. Undefined names stand for any packages between (a double star). */
+  /** Outermost first. Undefined names match any packages in between (a double star). */
   readonly parents: readonly SelectedName[];
-  /** Whether other packages may lie between the last parent and the target. */
+  /** Whether other packages may be between the last parent and the target. */
   readonly isDeep: boolean;
   readonly target: SelectedName;
 }
 
-/** npm and Bun: the keys from the outside in, where `.` is the package of the key around it. */
+/** Parses the keys of npm and Bun from the outside in, where `.` is the package of the enclosing key. */
 export function parseNestedSelector(path: readonly string[]): OverrideSelector | undefined {
   const keys = path.at(-1) === '.' && path.length > 1 ? path.slice(0, -1) : path;
   const names = keys.map(selectedName);
   const target = names.at(-1);
   if (target === undefined || names.includes(undefined)) return undefined;
-  // npm's rules below a package hold for all that it brings in.
+  // npm's rules below a package apply to all its transitive dependencies.
   return { parents: names.slice(0, -1) as SelectedName[], isDeep: true, target };
 }
 
-/** pnpm: `name`, `name@range`, `parent>name`, `parent@range>name@range`. */
+/** Parses a selector of pnpm: `name`, `name@range`, `parent>name`, `parent@range>name@range`. */
 export function parsePnpmSelector(text: string): OverrideSelector | undefined {
-  // A `>` behind a space, a bar, an `@` or at the start belongs to a range.
+  // A `>` after a space, a bar, an `@` or at the start belongs to a range.
   const at = text.search(/[^ |@]>/);
   const target = selectedName(at === -1 ? text : text.slice(at + 2));
   const parent = at === -1 ? undefined : selectedName(text.slice(0, at + 1));
@@ -34,7 +34,10 @@ export function parsePnpmSelector(text: string): OverrideSelector | undefined {
   return { parents: parent === undefined ? [] : [parent], isDeep: false, target };
 }
 
-/** Yarn 2 and later: `name`, `parent/name`, each perhaps with `@` and a version. It refuses stars. */
+/**
+ * Parses a selector of Yarn 2 and later: `name`, `parent/name`, each optionally with `@` and a version. It rejects
+ * stars.
+ */
 export function parseBerrySelector(text: string): OverrideSelector | undefined {
   if (text.length > LONGEST) return undefined;
   const parts = /^(?:(@[^/@]+\/[^/@]+|[^/@]+)(?:@([^/]+))?\/)?(@[^/@]+\/[^/@]+|[^/@]+)(?:@([^/]+))?$/.exec(
@@ -50,7 +53,10 @@ export function parseBerrySelector(text: string): OverrideSelector | undefined {
   };
 }
 
-/** Yarn 1: a path of names, in which a double star stands for any packages between; a name alone is one at any depth. */
+/**
+ * Parses a selector of Yarn 1: a path of names, in which a double star matches any packages in between; a single name
+ * matches at any depth.
+ */
 export function parseClassicSelector(text: string): OverrideSelector | undefined {
   if (text.length > LONGEST) return undefined;
   const segments = text.split('/');
@@ -76,15 +82,15 @@ export function parseClassicSelector(text: string): OverrideSelector | undefined
   };
 }
 
-/** What Yarn 2 and later compare the text of a specifier as: a range without a protocol is one of `npm:`. */
+/** Returns the text that Yarn 2 and later compare a specifier as: a range without a protocol gets `npm:`. */
 export function withProtocol(specifier: string): string {
   return /^[a-z+]+:/i.test(specifier) ? specifier : `npm:${specifier}`;
 }
 
-/** Longer keys are no one's. */
+/** No real key is longer. */
 const LONGEST = 1000;
 
-/** `name@range`; undefined where there is no name. */
+/** Parses `name@range`; undefined if there is no name. */
 function selectedName(text: string): SelectedName | undefined {
   const at = text.indexOf('@', 1);
   const name = at === -1 ? text : text.slice(0, at);

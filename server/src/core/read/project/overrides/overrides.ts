@@ -19,7 +19,9 @@ import {
 /** rush: the configuration of Rush, which is neither read nor written here. */
 export type OverrideField = 'overrides' | 'resolutions' | 'pnpm.overrides' | 'pnpm-workspace.yaml' | 'rush';
 
-/** A line that replaces what packages declare. Without places, so that it stays the same while text above is edited. */
+/**
+ * A line that replaces what packages declare. Without positions, so that it stays the same while text above is edited.
+ */
 export interface OverrideEntry {
   readonly field: OverrideField;
   readonly uri: Uri;
@@ -28,21 +30,21 @@ export interface OverrideEntry {
   /** The value as written. */
   readonly declared: string;
   /**
-   * What it comes to: of `$name` what the root declares for that name, of `catalog:` what the catalog says. Undefined
-   * where there is none.
+   * The resolved value: for `$name` what the root declares for that name, for `catalog:` what the catalog has.
+   * Undefined if there is none.
    */
   readonly effective: string | undefined;
-  /** Undefined where the keys cannot be read. */
+  /** Undefined if the keys are invalid. */
   readonly selector: OverrideSelector | undefined;
   /** Whether the project's package manager reads this field. */
   readonly counts: boolean;
 }
 
-/** All overrides of the root, those that the project's package manager ignores included. */
+/** All overrides of the root, including those that the project's package manager ignores. */
 export interface Overrides {
-  /** In the order of the files; `Project.overridePlaces` has the place of each at the same index. */
+  /** In file order; `Project.overridePlaces` has the place of each at the same index. */
   readonly entries: readonly OverrideEntry[];
-  /** Those that count and are about dependencies on this name. */
+  /** Returns the effective ones that apply to dependencies on this name. */
   of(name: string): readonly OverrideEntry[];
 }
 
@@ -53,7 +55,10 @@ export interface OverrideSources {
   readonly catalogs: Catalogs;
 }
 
-/** npm reads `overrides` of the root, Yarn `resolutions`, Bun both, pnpm its own two fields and, up to 10, `resolutions`. */
+/**
+ * Collects the overrides of the root: npm reads `overrides`, Yarn `resolutions`, Bun both, pnpm its own two fields and,
+ * up to version 10, `resolutions`.
+ */
 export function deriveOverrides(sources: OverrideSources): {
   readonly overrides: Overrides;
   readonly places: readonly SourcePlace[];
@@ -122,7 +127,7 @@ function selectorOf(
   return manager.yarn === 'berry' ? parseBerrySelector(key) : parseClassicSelector(key);
 }
 
-/** Whether the package manager reads the field, in the root. pnpm 11 reads only what is in pnpm-workspace.yaml. */
+/** Checks whether the package manager reads the field, in the root. pnpm 11 reads only pnpm-workspace.yaml. */
 export function readsField(manager: PackageManager, field: OverrideField): boolean {
   switch (manager.name) {
     case 'npm':

@@ -5,9 +5,9 @@ import { withProtocol } from './override-selector.ts';
 import type { OverrideEntry } from './overrides.ts';
 
 /**
- * What `resolutions` of Yarn, or its catalogs, put in place of what a locked package or member declares, undefined where
- * nothing does or where that depends on more than the package itself. Other package managers' lockfiles say what was
- * resolved without this.
+ * Returns what Yarn's `resolutions` or catalogs replace a declaration of a locked package or member with; undefined if
+ * nothing does or if that depends on more than the package itself. Lockfiles of other package managers record the
+ * resolution without this.
  */
 export function replacedSpecifier(
   { manager, overrides, catalogs }: Pick<Project, 'manager' | 'overrides' | 'catalogs'>,
@@ -22,7 +22,7 @@ export function replacedSpecifier(
   return catalog === undefined ? undefined : catalogs.get(catalog, name)?.declared;
 }
 
-/** The text is compared as it is written; a parent's version is `npm:` and the exact one. */
+/** Compares the text as written; a parent's version is `npm:` and the exact one. */
 function holdsForBerry(
   { selector }: OverrideEntry,
   { name, version }: Pick<LockEntry, 'name' | 'version'>,
@@ -36,7 +36,7 @@ function holdsForBerry(
   return parent.range === undefined || withProtocol(parent.range) === `npm:${version?.value}`;
 }
 
-/** Of a path with several names, only the last can be judged without knowing how the package is reached. */
+/** In a path with several names, only the last can be checked without knowing how the package is reached. */
 function holdsForClassic({ selector }: OverrideEntry, { name }: Pick<LockEntry, 'name'>): boolean {
   const { parents, isDeep } = selector!;
   return parents.length === 0 ? isDeep : parents.length === 1 && !isDeep && parents[0]!.name === name;

@@ -3,7 +3,7 @@ import type { Uri } from '../../text/paths/uri.ts';
 import type { Located } from '../../text/span.ts';
 import type { Project } from '../project.ts';
 
-/** The line of the project's own files that says which registry serves a scope, or all names. */
+/** The line of the project's own files that names the registry of a scope, or the default registry. */
 export interface OwnRegistryLine {
   readonly uri: Uri;
   readonly value: Located<string>;
@@ -11,7 +11,7 @@ export interface OwnRegistryLine {
 
 type Sources = Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'yarnrcs' | 'bunfig'>;
 
-/** What the project's own files say of a scope (with its @), whatever this machine's say besides. */
+/** Returns the line of the project's own files for a scope (with its @), whatever this machine's files configure. */
 export function ownScopeLine(project: Sources, scope: string): OwnRegistryLine | undefined {
   for (const line of linesOf(project, `${scope}:registry`, scope)) {
     if (line.value.value !== '' && line.value.value !== 'true') return line;
@@ -19,13 +19,13 @@ export function ownScopeLine(project: Sources, scope: string): OwnRegistryLine |
   return undefined;
 }
 
-/** What they say of names without a scope of their own. */
+/** Returns their line for names without a scope of their own. */
 export function ownDefaultLine(project: Sources): OwnRegistryLine | undefined {
   for (const line of linesOf(project, 'registry', undefined)) return line;
   return undefined;
 }
 
-/** In the order in which the project's package manager looks for them. */
+/** Yields lines in the order in which the project's package manager looks them up. */
 function* linesOf(project: Sources, npmrcKey: string, scope: string | undefined): Iterable<OwnRegistryLine> {
   const { manager } = project;
   const isBerry = manager.name === 'yarn' && manager.yarn === 'berry';

@@ -4,12 +4,12 @@ import { ownDefaultLine } from './own-registry-lines.ts';
 
 type Sources = Pick<Project, 'policy' | 'npmConfig'>;
 
-/** Whether the configuration file or another file of the workspace says that a scope (with its @) is private. */
+/** Checks whether the configuration file or another file of the workspace makes a scope (with its @) private. */
 export function isPrivateScope(project: Sources & Pick<Project, 'scopeEvidence'>, scope: string): boolean {
   return isDeclaredPrivate(project, scope) || privateEvidence(project, scope) !== undefined;
 }
 
-/** The first other file of the workspace that says so, where the project's configuration file does not deny it. */
+/** Returns the first other file of the workspace that does, unless the project's configuration file contradicts it. */
 export function privateEvidence(
   project: Sources & Pick<Project, 'scopeEvidence'>,
   scope: string,
@@ -18,28 +18,31 @@ export function privateEvidence(
   return project.scopeEvidence.get(scope)?.find(({ registry }) => !isPublicHost(project, registry));
 }
 
-/** Whether the project's own configuration file says so. */
+/** Checks whether the project's own configuration file declares the scope private. */
 export function isDeclaredPrivate(project: Sources, scope: string): boolean {
   return (
     project.policy.privateScopes.some((entry) => entry.scope === scope) && !isDeclaredPublic(project, scope)
   );
 }
 
-/** Whether the private packages of a scope are at the public registry, which has such too: then nobody can take them. */
+/**
+ * Checks whether the private packages of a scope are at the public registry, which also offers those: then nobody else
+ * can claim the names.
+ */
 function isDeclaredPublic(project: Sources, scope: string): boolean {
   return project.policy.privateScopes.some(
     (entry) => entry.scope === scope && entry.registry !== undefined && isPublicHost(project, entry.registry),
   );
 }
 
-/** Whether the project's own files have a default registry that is not the public one: that one is asked for all. */
+/** Checks whether the project's own files have a default registry other than the public one, which serves all names. */
 export function hasOwnDefault(project: Project): boolean {
   const line = ownDefaultLine(project);
   if (line === undefined || parseWebAddress(line.value.value) === undefined) return false;
   return !project.npmConfig.isOpen(line.value.value);
 }
 
-/** Whether an address is the public registry's own, and not a mirror's. */
+/** Checks whether a URL is of the public registry itself, not of a mirror. */
 export function isPublicHost({ npmConfig }: Pick<Project, 'npmConfig'>, url: string): boolean {
   return isSameHost(url, npmConfig.publicRegistry);
 }

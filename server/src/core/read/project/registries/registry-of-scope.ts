@@ -2,8 +2,8 @@ import { parseWebAddress } from '../../text/paths/web-address.ts';
 import type { Project } from '../project.ts';
 
 /**
- * The registry that serves a private scope, as far as something in the project, the workspace or this machine's
- * configuration says so: its configuration file, another mapping or publishConfig, the addresses in the lockfile.
+ * Returns the registry of a private scope, if anything in the project, the workspace or this machine's configuration
+ * names it: its configuration file, another mapping or publishConfig, the URLs in the lockfile.
  */
 export function registryOfScope(scope: string, project: Project): string | undefined {
   const { policy, scopeEvidence, npmConfig } = project;
@@ -17,7 +17,7 @@ export function registryOfScope(scope: string, project: Project): string | undef
   return usable === undefined || usable.endsWith('/') ? usable : `${usable}/`;
 }
 
-/** An address that may be written down: complete, and without a password. */
+/** Checks whether a URL may be written to a file: complete, and without a password. */
 function isUsable(url: string): boolean {
   const address = parseWebAddress(url);
   return (
@@ -28,7 +28,7 @@ function isUsable(url: string): boolean {
   );
 }
 
-/** What stands before `/@scope/name/-/` in the addresses of the scope's packages, where all have the same there. */
+/** Returns the part before `/@scope/name/-/` in the URLs of the scope's packages, if all of them share it. */
 function registryInLockfile(scope: string, { lockfile, npmConfig }: Project): string | undefined {
   const found = new Set<string>();
   for (const { name, resolved } of lockfile?.entries ?? []) {

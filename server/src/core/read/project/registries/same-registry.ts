@@ -5,9 +5,8 @@ import { remember } from '../../text/remember.ts';
 import type { Project } from '../project.ts';
 
 /**
- * Compares addresses of packages by the registry that they are of: its host and the path that its packages lie below. All
- * places of the public registry are one; so are an address that is not recorded and any other, as only the configured
- * registry is left out.
+ * Compares URLs of packages by their registry: the host and the path above its packages. All hosts of the public
+ * registry are equal; so are a URL that is not recorded and any other, because only the configured registry is omitted.
  */
 export function sameRegistry({ npmConfig }: Pick<Project, 'npmConfig'>): SameRegistry {
   return (a, b) => {
@@ -16,12 +15,12 @@ export function sameRegistry({ npmConfig }: Pick<Project, 'npmConfig'>): SameReg
   };
 }
 
-/** Whether nothing, or a path relative to the configured registry, is recorded. */
+/** Checks whether nothing, or a path relative to the configured registry, is recorded. */
 function isConfigured(text: string | undefined): text is undefined {
   return text === undefined || !/^\s*(?:[a-z][a-z\d+.-]*:|[\\/]{2})/i.test(text);
 }
 
-/** Of a path that says no package the host alone; the text itself of what is no web address. */
+/** For a path without a package only the host; for anything but a URL the text itself. */
 const baseOf = remember(200, (text) => {
   const url = canonicalUrl(text);
   if (url === undefined) return text;

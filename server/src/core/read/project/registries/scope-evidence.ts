@@ -10,7 +10,7 @@ import { scopeOf } from '../../text/paths/scope-of.ts';
 import { START } from '../../text/span.ts';
 import type { ScopeEvidence } from '../project.ts';
 
-/** Files of any project in the workspace that may say which registry serves a scope. */
+/** Files of any project in the workspace that may name the registry of a scope. */
 export interface ScopeSources {
   readonly policies: readonly Policy[];
   readonly npmrcs: readonly Npmrc[];
@@ -18,12 +18,12 @@ export interface ScopeSources {
   readonly yarnrcs: readonly Yarnrc[];
   readonly bunfigs: readonly Bunfig[];
   readonly manifests: readonly Manifest[];
-  /** For telling a private registry from the public one. */
+  /** Distinguishes private registries from the public one. */
   readonly config: Pick<NpmConfig, 'isOpen'>;
 }
 
 /**
- * What the workspace says of scopes and their registries: policy first, then the package managers' files, then
+ * Collects the registries of scopes in the workspace: from the policy first, then the package managers' files, then
  * publishConfig. Only registries other than the public one are evidence that a scope is private.
  */
 export function scopeEvidenceIn(sources: ScopeSources): ReadonlyMap<string, readonly ScopeEvidence[]> {

@@ -4,8 +4,8 @@ import type { Project } from '../project.ts';
 import { writeScopeRegistry } from './write-scope-registry.ts';
 
 /**
- * Writes which registry serves a scope (with its @) into the project's configuration, where that is known; else the
- * editor is to ask. Undefined where the present text cannot be added to.
+ * Returns a fix that writes the registry of a scope (with its @) into the project's configuration, if known; otherwise
+ * the editor has to ask. Undefined if the present text cannot be added to.
  */
 export function scopeRegistryFix(
   project: Project,
@@ -25,7 +25,7 @@ export function scopeRegistryFix(
   };
 }
 
-/** Nothing in the workspace says the address. Without a command to run, the editor asks the user for it. */
+/** Nothing in the workspace names the URL. Without a command to run, the editor asks the user for it. */
 function askWhich(scope: string): Fix {
   return {
     title: `Configure the registry of ${scope}…`,

@@ -5,20 +5,20 @@ import type { TextEdit } from '../../text/edit.ts';
 import { joinUri, type Uri } from '../../text/paths/uri.ts';
 import type { Project } from '../project.ts';
 
-/** How a project's package manager is told which registry serves a scope. */
+/** How the registry of a scope is configured for a project's package manager. */
 export interface ScopeRegistryEdit {
   readonly uri: Uri;
   /** The file's name, for messages. */
   readonly fileName: string;
-  /** What is written, on one line, for messages. */
+  /** The written setting on one line, for messages. */
   readonly shown: string;
   readonly edits: readonly TextEdit[];
 }
 
 /**
- * Edits of the root's own file: .yarnrc.yml for Yarn 2 and later, bunfig.toml where Bun has one, else .npmrc, which the
- * others read. `text` gives the present text of a file, undefined where it does not exist. Undefined where the present
- * text cannot be added to.
+ * Returns edits of the root's own file: .yarnrc.yml for Yarn 2 and later, bunfig.toml if Bun has one, otherwise .npmrc,
+ * which the others read. `text` returns the present text of a file, undefined if it does not exist. Undefined if the
+ * present text cannot be added to.
  */
 export function writeScopeRegistry(
   project: Pick<Project, 'root' | 'manager' | 'yarnrcs' | 'bunfig'>,

@@ -2,19 +2,19 @@ import { type TextBytes, writeBytes } from '../text-bytes.ts';
 
 /** Small enough to stay in the processor's cache. */
 const SIZE = 1 << 15;
-/** So many bytes at the end are there to be read on from the last place. */
+/** This many bytes at the end are available beyond the last position. */
 const MARGIN = 1 << 10;
 const PADDING = 8;
 
 /**
- * A stretch of a text as bytes, for a scanner that goes through it: it moves along. What is behind its end reads as zeros
- * for eight bytes, as if the text ended there.
+ * A moving window of a text as bytes, for a scanner that reads it from start to end. The eight bytes after its end are
+ * zeros, as if the text ended there.
  */
 export class ByteWindow {
   readonly both: TextBytes;
-  /** The place of the text that the first byte is. */
+  /** The offset of the first byte in the text. */
   start = 0;
-  /** Up to here a place is far enough from the end of the window; -1 before it is moved for the first time. */
+  /** Up to here an offset is far enough from the end of the window; -1 before the first move. */
   limit = -1;
   readonly #text: string;
 
@@ -24,7 +24,7 @@ export class ByteWindow {
     this.#text = text;
   }
 
-  /** Moves it to where it begins at `at`; returns the new limit. */
+  /** Moves the window to begin at `at`; returns the new limit. */
   moveTo(at: number): number {
     const { bytes } = this.both;
     const end = Math.min(at + bytes.length - PADDING, this.#text.length);

@@ -5,14 +5,14 @@ import type { TextChange } from '../text-change.ts';
 import { isString, type JsonTape, RECORD, type Token } from './json-tape.ts';
 
 /**
- * The characters that JSON does not allow in its strings, one span for each stretch of them: the scanner lets them pass,
- * as it looks for the ends of strings only. In time linear to the text.
+ * Finds the characters that JSON does not allow in its strings, one span for each run: the scanner accepts them,
+ * because it looks only for the ends of strings. Linear in the text.
  */
 export function controlCharactersIn(tape: JsonTape, most: number): readonly Span[] {
   if (plain.has(tape)) return [];
   const { text } = tape;
   const found = firstControl(text, tape.isLatin) === -1 ? [] : matchesOf(CONTROLS, text, most, () => true);
-  // These may stand between tokens as well, where nearly all of them do, at the start or the end of lines.
+  // These may also appear between tokens, where nearly all of them are, at the start or the end of lines.
   if (text.includes('\t') || text.includes('\r')) {
     found.push(...matchesOf(BEHIND_SOMETHING, text, most - found.length, (at) => isInString(tape, at)));
   } else if (found.length === 0) {
@@ -21,10 +21,13 @@ export function controlCharactersIn(tape: JsonTape, most: number): readonly Span
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** Those in whose text no character is below the space but ends of lines. */
+/** Tapes whose text has no character below the space except line breaks. */
 const plain = new WeakSet<JsonTape>();
 
-/** Takes that over to the tape of an edited text, if it holds for that as well: then the whole need not be searched again. */
+/**
+ * Carries that property over to the tape of an edited text if it still holds: then the whole text need not be searched
+ * again.
+ */
 export function carryPlainness(before: JsonTape, after: JsonTape, edit: TextChange): void {
   if (plain.has(before) && !ANY_CONTROL.test(after.text.slice(edit.start, edit.newEnd))) plain.add(after);
 }
@@ -36,9 +39,9 @@ const ANY_CONTROL = /[\0-\x09\x0b-\x1f]/;
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f]/g;
 
 /**
- * The first character below the space that is neither a tab nor a part of a line's end; -1 where there is none. V8 looks
- * for characters of one half row of its table many times faster than for those of both, if the text has no character
- * that needs two bytes, which it knows at once.
+ * Returns the first character below the space that is neither a tab nor part of a line ending; -1 if there is none. V8
+ * searches characters of one half row of its table many times faster than those of both, if the text has no two-byte
+ * characters, which it knows at once.
  */
 export function firstControl(text: string, fitsBytes = isLatin(text)): number {
   if (!fitsBytes) return text.search(CONTROLS);
@@ -52,7 +55,7 @@ const FIRST_ROW = /[\0-\x08\x0b\x0c\x0e\x0f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const SECOND_ROW = /[\x10-\x1f]/;
 
-/** A tab, or a carriage return that ends no line, which is the first one behind something in its line. */
+/** A tab, or a CR not followed by LF, that is the first one after other text in its line. */
 const BEHIND_SOMETHING = /(?:\t|\r(?!\n))(?<=[^ \t\r\n] *[\t\r])/g;
 
 function matchesOf(pattern: RegExp, text: string, most: number, isWrong: (at: number) => boolean): Span[] {
@@ -78,8 +81,9 @@ function isInString(tape: JsonTape, at: number): boolean {
 }
 
 /**
- * Characters that lines of a text should not have: the first control character, at which readers of YAML stop, and the
- * first carriage return without a line feed, which to other readers ends a line, so that what follows could be hidden.
+ * Finds characters that lines of a text should not have: the first control character, at which readers of YAML stop,
+ * and the first carriage return without a line feed, which some readers treat as a line ending, so that it could hide
+ * what follows.
  */
 export function oddCharacters(text: string): readonly LineProblem[] {
   const problems: LineProblem[] = [];

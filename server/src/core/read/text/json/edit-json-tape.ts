@@ -5,9 +5,9 @@ import { scanJson } from './json-scan.ts';
 import { isObject, type JsonScanOptions, type JsonTape, RECORD, type Token } from './json-tape.ts';
 
 /**
- * The tape of a text after an edit: what `scanJson` gives for it, while only what the edit touched is scanned and all
- * behind it is moved. Undefined where either text is not well-formed, or the edit reaches over what is whole by itself;
- * then the text is to be scanned.
+ * Returns the tape of a text after an edit: the same as `scanJson`, but scans only what the edit touched and shifts
+ * everything after it. Undefined if either text is malformed, or the edit extends beyond a complete part; then the text
+ * must be scanned.
  * @param options those with which `tape` was scanned
  */
 export function editJsonTape(
@@ -22,7 +22,7 @@ export function editJsonTape(
   if (touched === undefined) return undefined;
   const { path, first, end, change } = touched;
   const inObject = isObject(tape, path.at(-1)!);
-  // Neighbours and containers stand in for the real ones, so that all is read in the state it is in there.
+  // Dummies replace the real neighbors and containers, so that everything is read in the same state.
   const dummy = inObject ? '"":0' : '0';
   const [open, close] = inObject ? ['{', '}'] : ['[', ']'];
   const depth = path.length - 1;
@@ -44,13 +44,15 @@ export function editJsonTape(
   return edited;
 }
 
-/** Siblings that an edit touches: from `first` to before `end`, in the innermost of the containers of `path`. */
+/**
+ * Siblings that an edit touches: from `first` up to but excluding `end`, in the innermost of the containers of `path`.
+ */
 interface Touched {
-  /** The containers that hold the edit, the root first. */
+  /** The containers around the edit, the root first. */
   readonly path: readonly Token[];
   readonly first: Token;
   readonly end: Token;
-  /** The stretch between the neighbours of those siblings. */
+  /** The range between the neighbors of those siblings. */
   readonly change: TextChange;
 }
 
@@ -84,7 +86,7 @@ function touchedBy({ records, text }: JsonTape, edit: TextChange): Touched | und
   return touched;
 }
 
-/** The records with those from `from` to `to` of another tape in the place of what was touched. */
+/** Replaces the touched records with those from `from` to `to` of another tape. */
 function splice(
   { records: old, end: oldEnd, escapedKeys }: JsonTape,
   { path, first, end, change }: Touched,
@@ -102,7 +104,7 @@ function splice(
     records[container + 1] = old[container + 1]! + by;
     records[container + 2] = old[container + 2]! + shift;
     const key = container - RECORD;
-    // The record before a container is that of its key if it leads to the same token.
+    // The record before a container is that of its key if both have the same next token.
     if (container > 0 && old[key + 2] === old[container + 2]) records[key + 2] = old[container + 2]! + shift;
   }
   const fromMoves = first - from;

@@ -15,10 +15,10 @@ import { parseJsonTree, propertyOf } from './json-tree.ts';
 export type { JsonData } from './json-layout.ts';
 
 /**
- * Edits that give the property at `path` a value; objects that are missing on the way are made. The text's indentation,
- * newlines and one-line objects are kept; of duplicate keys the last is edited, as it is the one that counts.
- * No edits where the value is there already; undefined where the text does not allow it (no object, or not closed).
- * @param options.sorted puts a new property in its alphabetical place where its neighbours are sorted
+ * Returns edits that set the property at `path`, creating missing objects. The text's indentation, newlines and
+ * one-line objects are kept; of duplicate keys the last one is edited, because it is the effective one. No edits if the
+ * value is already there; undefined if the text does not allow it (not an object, or not closed).
+ * @param options.sorted inserts a new property in alphabetical order if its neighbors are sorted
  */
 export function setProperty(
   text: string,
@@ -52,7 +52,7 @@ export function setProperty(
   return undefined;
 }
 
-/** Of the text that was edited last: many edits of one text are made for the fixes of a report. */
+/** The tree of the last edited text: a report needs many edits of one text for its fixes. */
 let latest: { readonly text: string; readonly tree: JsonTree } | undefined;
 onForgetLatest(() => {
   latest = undefined;
@@ -63,7 +63,7 @@ function treeOf(text: string): JsonTree {
   return latest.tree;
 }
 
-/** The same for several properties of the object whose brackets span `span`. No edits where there is no such object. */
+/** Sets several properties of the object whose brackets span `span`. No edits if there is no such object. */
 export function setPropertiesAt(
   text: string,
   span: Span,
@@ -92,7 +92,7 @@ export function setPropertiesAt(
   return [...edits, ...added];
 }
 
-/** Edits that replace the value whose token or brackets span `span`. */
+/** Returns edits that replace the value whose token or brackets span `span`. */
 export function replaceValue(text: string, span: Span, value: JsonData): readonly TextEdit[] | undefined {
   const tree = treeOf(text);
   const node = nodeAt(tree, span);
@@ -100,8 +100,8 @@ export function replaceValue(text: string, span: Span, value: JsonData): readonl
 }
 
 /**
- * Edits that take a property away, given by its path or by the span of its key or of the whole property. Neighbours
- * keep their comments, and so does the removed line where one stands behind it. No edits where there is no such property.
+ * Returns edits that remove a property, given by its path or by the span of its key or of the whole property. Neighbors
+ * keep their comments, and so does the removed line if one follows it. No edits if there is no such property.
  */
 export function removeProperty(
   text: string,
@@ -113,7 +113,7 @@ export function removeProperty(
   return place.object.closed ? removeMember(text, tree, place.object, place.index) : undefined;
 }
 
-/** Edits that rename a property, given by its path or by the span of its key or of the whole property. */
+/** Returns edits that rename a property, given by its path or by the span of its key or of the whole property. */
 export function renameKey(
   text: string,
   property: readonly string[] | Span,
@@ -127,8 +127,8 @@ export function renameKey(
 }
 
 /**
- * Edits that add a value to the end of the array at `path`, which is made where it is missing.
- * No edits where an equal value is in it; undefined as in `setProperty`.
+ * Returns edits that append a value to the array at `path`, which is created if missing. No edits if it contains an
+ * equal value; undefined as in `setProperty`.
  */
 export function appendToArray(
   text: string,
@@ -138,7 +138,7 @@ export function appendToArray(
   return appendAllToArray(text, path, [value]);
 }
 
-/** The same for several values. */
+/** Appends several values in the same way. */
 export function appendAllToArray(
   text: string,
   path: readonly string[],
@@ -164,7 +164,7 @@ export function appendAllToArray(
 }
 
 /**
- * Edits that take away the item of an array whose value spans `span`. Neighbours keep their comments. No edits where
+ * Returns edits that remove the item of an array whose value spans `span`. Neighbors keep their comments. No edits if
  * there is no such item.
  */
 export function removeItem(text: string, span: Span): readonly TextEdit[] | undefined {
@@ -182,12 +182,12 @@ function sameSpan(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-/** The text of a new JSON file: two spaces, "\n", a newline at the end, as npm writes its own. */
+/** Formats a new JSON file: two spaces, "\n", a newline at the end, as npm writes its own. */
 export function newJsonFile(value: JsonData): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** The value inside objects of the keys of `path`. */
+/** Wraps the value in objects with the keys of `path`. */
 function nest(path: readonly string[], value: JsonData): JsonData {
   return path.reduceRight<JsonData>((inner, key) => ({ [key]: inner }), value);
 }
@@ -229,10 +229,13 @@ function addProperty(
   );
 }
 
-/** Made when it is first needed: `localeCompare` would look the language up for each pair. */
+/** Created on first use: `localeCompare` would look the language up for each pair. */
 let english: ((a: string, b: string) => number) | undefined;
 
-/** npm sorts dependencies in the order of English, other tools by code units; an unsorted object takes keys at its end. */
+/**
+ * npm sorts dependencies in English collation order, other tools by code units; an unsorted object gets keys at its
+ * end.
+ */
 function sortedIndex(object: JsonObject, key: string): number {
   const keys = object.members.map((member) => member.key);
   english ??= new Intl.Collator('en').compare;
@@ -245,7 +248,7 @@ function sortedIndex(object: JsonObject, key: string): number {
   return index === -1 ? keys.length : index;
 }
 
-/** Whether the text of `node` already says `value`; duplicate keys never do. */
+/** Checks whether `node` already has the value; duplicate keys never do. */
 function equals(node: JsonNode, value: JsonData): boolean {
   if (node.type === 'array') {
     return (
@@ -283,7 +286,7 @@ function placeOf(tree: JsonTree, path: readonly string[]): Place | undefined {
   return undefined;
 }
 
-/** The property whose key begins where `span` does. */
+/** Returns the property whose key begins at the start of `span`. */
 function placeAt(tree: JsonTree, span: Span): Place | undefined {
   let node = tree.root;
   while (node?.type === 'object' || node?.type === 'array') {

@@ -11,7 +11,7 @@ export type JsonData =
   | readonly JsonData[]
   | { readonly [key: string]: JsonData };
 
-/** How a text writes JSON, so that what is added looks like what is there. */
+/** The style in which a text writes JSON, for additions to match. */
 export interface JsonLayout {
   readonly newline: string;
   /** One level of indentation. */
@@ -23,7 +23,7 @@ export interface JsonLayout {
 type Container = JsonObject | JsonArray;
 type Member = JsonProperty | JsonItem;
 
-/** Reads the layout off the text's own first property; two spaces and `: ` where there is none. */
+/** Derives the layout from the text's first property; two spaces and `: ` if there is none. */
 export function layoutOf(text: string, tree: JsonTree): JsonLayout {
   const newline = newlineOf(text);
   const root = tree.root;
@@ -36,7 +36,7 @@ export function layoutOf(text: string, tree: JsonTree): JsonLayout {
   return { newline, unit, colon: /^[ \t]*:[ \t]*$/.test(between) ? between : ': ' };
 }
 
-/** The value as text: on one line, or over several with `indent` before each line but the first. */
+/** Formats the value: on one line, or over several with `indent` before each line but the first. */
 export function writeJson(value: JsonData, layout: JsonLayout, indent: string, oneLine: boolean): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   const inner = indent + layout.unit;
@@ -66,8 +66,8 @@ export function writeProperty(
 }
 
 /**
- * Edits that put a member in front of the one at `index`, or behind the last. `write` makes its text from the indentation of its
- * line and from whether the container stands on one line. Comments stay with the members they stand beside.
+ * Returns edits that insert a member before the one at `index`, or after the last. `write` formats it, given the
+ * indentation of its line and whether the container is on one line. Comments stay with their members.
  */
 export function insertMember(
   text: string,
@@ -110,7 +110,7 @@ export function insertMember(
   return [insert(behind, ','), insert(at, `${onNewLine}${member}`)];
 }
 
-/** Edits that take a member out, with the comma that it leaves over and with its line where it stands there alone. */
+/** Returns edits that remove a member, with its orphaned comma, and with its line if nothing else is on it. */
 export function removeMember(
   text: string,
   tree: JsonTree,
@@ -124,7 +124,7 @@ export function removeMember(
   const end = member.comma === undefined ? member.span.end : member.comma + 1;
   const edits: TextEdit[] = [];
 
-  // Only the comma of a member in front is left over; with a trailing comma of its own, the member takes that one.
+  // Only the comma of a preceding member is left over; with a trailing comma of its own, the member takes that one.
   const orphan = member.comma === undefined && next === undefined ? previous?.comma : undefined;
   if (
     orphan !== undefined &&
@@ -163,7 +163,10 @@ export function removeMember(
   return edits;
 }
 
-/** Of a part that has its line for itself, the line with its end; so it is where commas stand at the start of lines. */
+/**
+ * Returns the whole line with its ending for a part that is alone on it; this is the case if commas are at the start of
+ * lines.
+ */
 function lineOrPart(text: string, start: number, end: number): readonly [number, number] {
   const lineStart = startOfLine(text, start);
   const lineEnd = endOfLine(text, end);
@@ -172,7 +175,7 @@ function lineOrPart(text: string, start: number, end: number): readonly [number,
   return [lineStart, lineEnd + (text[lineEnd] === '\r' ? 2 : 1)];
 }
 
-/** Whether the member shares its line with what is before it or with the closing bracket. */
+/** Checks whether the member shares its line with what is before it or with the closing bracket. */
 function isInline(text: string, member: Member, container: Container): boolean {
   const before = text.slice(startOfLine(text, member.span.start), member.span.start);
   return before.trim() !== '' || !text.slice(member.span.end, container.span.end - 1).includes('\n');
@@ -206,7 +209,9 @@ function fillEmpty(
   return [{ span: { start: open, end: close }, newText }];
 }
 
-/** Whether what encloses an empty object holds something and is written on one line; then the object stays on it. */
+/**
+ * Checks whether the container of an empty object is non-empty and written on one line; then the object stays on it.
+ */
 function isOnOneLine(text: string, tree: JsonTree, container: Container): boolean {
   const root = tree.root;
   if (root === undefined || root === container) return false;
@@ -236,7 +241,7 @@ function memberIndent(text: string, container: Container, layout: JsonLayout): s
   return indentOfLine(text, container.span.start) + layout.unit;
 }
 
-/** Whether its last member begins a line, or its members end before the line of its closing bracket. */
+/** Checks whether its last member begins a line, or its members end before the line of its closing bracket. */
 function isMultiLine(text: string, container: Container): boolean {
   const members: readonly Member[] = container.members;
   const last = members.at(-1)!;
@@ -247,7 +252,7 @@ function isMultiLine(text: string, container: Container): boolean {
   );
 }
 
-/** What separates members on one line. */
+/** Returns the separator of members on one line. */
 function gapOf(text: string, container: Container): string {
   const members: readonly Member[] = container.members;
   const comma = members[0]?.comma;
@@ -261,7 +266,7 @@ function gapOf(text: string, container: Container): string {
   return compact ? '' : ' ';
 }
 
-/** The end of the comments that begin on the same line behind `offset`, or `offset` itself. */
+/** Returns the end of the comments that begin on the same line after `offset`, or `offset` itself. */
 function endOfLineComments(text: string, tree: JsonTree, offset: number): number {
   let end = offset;
   for (const comment of tree.comments) {
@@ -292,7 +297,7 @@ function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The offset of the line's end, in front of `\r\n` or `\n`. */
+/** Returns the offset of the line's end, before `\r\n` or `\n`. */
 function endOfLine(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   if (at === -1) return text.length;
@@ -316,7 +321,7 @@ function indentOfLine(text: string, offset: number): string {
   return text.slice(text.charCodeAt(start) === 0xfeff ? start + 1 : start, endOfBlanks(text, start));
 }
 
-/** The blanks in front of `offset` where nothing else stands on its line before it. */
+/** Returns the whitespace before `offset` if nothing else precedes it on its line. */
 function indentBefore(text: string, offset: number): string | undefined {
   const before = text.slice(startOfLine(text, offset), offset);
   return /^[ \t]*$/.test(before) ? before : undefined;

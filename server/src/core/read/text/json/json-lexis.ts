@@ -1,4 +1,4 @@
-/* Character codes, and the small questions that a JSON scanner asks of a text. */
+/* Character codes and basic lexical tests of the JSON scanner. */
 export const TAB = 9;
 export const NEWLINE = 10;
 export const RETURN = 13;
@@ -12,25 +12,25 @@ export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
-/** Offset of the character at or behind `from`, else the text's length. */
+/** Returns the offset of the character at or after `from`, or the text's length. */
 export function indexOrEnd(text: string, character: string, from: number): number {
   const at = text.indexOf(character, from);
   return at === -1 ? text.length : at;
 }
 
-/** Offset of the line's end: that of its "\n" or "\r\n", or the text's. */
+/** Returns the offset of the line's end: that of its "\n" or "\r\n", or the text's. */
 export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   if (newline === -1) return text.length;
   return newline > at && text.charCodeAt(newline - 1) === 13 ? newline - 1 : newline;
 }
 
-/** Whether the word is a number as JSON writes it. */
+/** Checks whether the word is a valid JSON number. */
 export function isJsonNumber(word: string): boolean {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word);
 }
 
-/** Where a run of characters that is no string and no punctuation ends; at least one behind `at`. */
+/** Returns where a run of characters that are neither string nor punctuation ends; at least one after `at`. */
 export function scalarEnd(text: string, at: number): number {
   let end = at + 1;
   while (end < text.length && !isDelimiter(text.charCodeAt(end))) end++;
@@ -57,7 +57,7 @@ function isDelimiter(code: number): boolean {
   }
 }
 
-/** Where the conflict marker that starts at `at` ends (the line's end), -1 where none starts there. */
+/** Returns where the conflict marker that starts at `at` ends (the line's end); -1 if none starts there. */
 export function conflictMarkerEnd(text: string, at: number): number {
   const code = text.charCodeAt(at);
   if (code !== 60 && code !== 61 && code !== 62 && code !== 124) return -1;
@@ -66,7 +66,7 @@ export function conflictMarkerEnd(text: string, at: number): number {
   return lineEnd(text, at);
 }
 
-/** The first backslash between the offsets that starts no escape of JSON, else -1. */
+/** Returns the first backslash between the offsets that starts no valid JSON escape; -1 if there is none. */
 export function wrongEscapeIn(text: string, start: number, end: number): number {
   for (let at = text.indexOf('\\', start); at !== -1 && at < end; ) {
     const letter = text[at + 1]!;
@@ -82,7 +82,7 @@ export function wrongEscapeIn(text: string, start: number, end: number): number 
   return -1;
 }
 
-/** Where the comment at `at` ends; behind the text's end where it is not closed, -1 where there is none. */
+/** Returns where the comment at `at` ends; past the text's end if it is not closed, -1 if there is none. */
 export function commentEnd(text: string, at: number): number {
   if (text.startsWith('//', at)) return lineEnd(text, at);
   if (!text.startsWith('/*', at)) return -1;
@@ -90,7 +90,7 @@ export function commentEnd(text: string, at: number): number {
   return close === -1 ? text.length + 1 : close + 2;
 }
 
-/** The column of what stands at `at` if it is the first of its line, else -1. */
+/** Returns the column of `at` if it is the first token of its line; otherwise -1. */
 export function columnAtLineStart(text: string, at: number): number {
   let start = at;
   while (start > 0 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === TAB)) start--;

@@ -4,9 +4,9 @@ import type { Span } from '../span.ts';
 export interface JsonObject {
   readonly type: 'object';
   readonly span: Span;
-  /** Whether its `}` is there. */
+  /** Whether its `}` is present. */
   readonly closed: boolean;
-  /** In the order of the text, duplicates included. */
+  /** In source order, including duplicates. */
   readonly members: readonly JsonProperty[];
 }
 
@@ -21,7 +21,7 @@ export interface JsonString {
   readonly type: 'string';
   readonly span: Span;
   readonly value: string;
-  /** Whether its closing quote is there and every escape is one. */
+  /** Whether its closing quote is present and every escape is valid. */
   readonly closed: boolean;
 }
 
@@ -39,9 +39,9 @@ export interface JsonProperty {
   /** Offset of the colon. */
   readonly colon: number | undefined;
   readonly value: JsonNode | undefined;
-  /** From the key to the end of the value, or of what there is of it. */
+  /** From the key to the end of the value, as far as present. */
   readonly span: Span;
-  /** Offset of the comma behind it. */
+  /** Offset of the comma after it. */
   readonly comma: number | undefined;
 }
 
@@ -51,7 +51,9 @@ export interface JsonItem {
   readonly comma: number | undefined;
 }
 
-/** A JSON text as far as it could be read. Comments are kept apart: whether they are a problem is the reader's affair. */
+/**
+ * A JSON text as far as it could be read. Comments are kept separately: the reader decides whether they are a problem.
+ */
 export interface JsonTree {
   readonly root: JsonNode | undefined;
   readonly comments: readonly Span[];

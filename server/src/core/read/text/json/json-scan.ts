@@ -39,8 +39,8 @@ import {
 } from './plain-json-scan.ts';
 
 /**
- * Reads a text of any kind into a tape, in time linear to its length; never throws. Half a text gives half a tape.
- * A tape without problems is a JSON text (other control characters than line ends are let pass in its strings).
+ * Scans any text into a tape, in linear time; never throws. An incomplete text gives an incomplete tape. A tape without
+ * problems is a JSON text (except that control characters other than line breaks are accepted in its strings).
  */
 export function scanJson(text: string, options: JsonScanOptions = {}): JsonTape {
   return new JsonScan(text, options).run();
@@ -48,13 +48,13 @@ export function scanJson(text: string, options: JsonScanOptions = {}): JsonTape 
 
 const MAX_PROBLEMS = 100;
 
-/** The slow part of a scan, for whatever text. */
+/** The slow part of a scan, for any text. */
 class JsonScan extends PlainJsonScan {
   readonly #trustIndentation: boolean;
   readonly #problems: JsonProblem[] = [];
   readonly #escapedKeys = new Set<Token>();
   readonly #unclosed = new Set<Token>();
-  /** Of each open container the column of the first token of the line that it begins on. */
+  /** For each open container, the column of the first token of the line that it begins on. */
   readonly #columns = new Int32Array(MAX_DEPTH);
   #lineColumn = 0;
 
@@ -69,7 +69,7 @@ class JsonScan extends PlainJsonScan {
     for (;;) {
       if (this.isLatin && this.depth > 0 && this.expects !== VALUE && !this.#trustIndentation)
         this.plainMembers();
-      // A read behind the end would make V8 compile every read here for numbers that may be NaN.
+      // A read past the end would make V8 compile every read here for numbers that may be NaN.
       let at = this.at;
       let code = SPACE;
       while (at < length) {
@@ -171,7 +171,7 @@ class JsonScan extends PlainJsonScan {
     this.at++;
   }
 
-  /** False at the limit of depth, which ends the scan. */
+  /** Returns false at the depth limit, which ends the scan. */
   #open(code: number): boolean {
     const start = this.at;
     if (this.depth === MAX_DEPTH) {
@@ -228,7 +228,7 @@ class JsonScan extends PlainJsonScan {
     if (end === -1) return false;
     this.#problem('conflict', 'a merge conflict is not resolved', this.at, end);
     this.at = end;
-    // Either side ends as it likes: with or without a comma.
+    // Either side may end with or without a comma.
     if (this.expects === SEPARATOR || this.expects === ITEM) this.expects = FIRST;
     return true;
   }
@@ -270,7 +270,7 @@ class JsonScan extends PlainJsonScan {
     } else this.expects = SEPARATOR;
   }
 
-  /** Ends the innermost container. Its key, if it has one, stands right before it. */
+  /** Closes the innermost container. Its key, if it has one, is right before it. */
   #close(end: number, isFinished: boolean): void {
     const records = this.records;
     const container = this.stack[--this.depth]!;
@@ -288,7 +288,10 @@ class JsonScan extends PlainJsonScan {
     this.#problem('syntax', 'a value is missing', this.records[key]!, this.records[key + 1]!);
   }
 
-  /** `"a":` and, on the next line, `"b": 1`: the string taken for a's value is a key, and a has no value. */
+  /**
+   * Handles `"a":` followed, on the next line, by `"b": 1`: the string read as the value of a is a key, and a has no
+   * value.
+   */
   #turnIntoKey(): boolean {
     const value = this.count - RECORD;
     const key = value - RECORD;
@@ -301,7 +304,7 @@ class JsonScan extends PlainJsonScan {
     return true;
   }
 
-  /** True where it skipped the token at the present place. */
+  /** Returns true if it skipped the current token. */
   #mendByIndentation(code: number): boolean {
     const column = columnAtLineStart(this.text, this.at);
     if (column === -1) return false;

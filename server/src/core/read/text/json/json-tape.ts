@@ -1,7 +1,7 @@
 import type { ParseProblem } from '../problem.ts';
 import type { Located, Span } from '../span.ts';
 
-/** What a text has that JSON does not allow. Where it is `syntax` or `depth`, the structure is a guess from there on. */
+/** A violation of JSON in a text. From a `syntax` or `depth` problem on, the structure is a guess. */
 export type JsonProblemKind = 'syntax' | 'depth' | 'comment' | 'trailing-comma' | 'conflict';
 
 export interface JsonProblem extends ParseProblem {
@@ -9,39 +9,39 @@ export interface JsonProblem extends ParseProblem {
 }
 
 export interface JsonScanOptions {
-  /** Comments and trailing commas are no problem. */
+  /** Comments and trailing commas are not problems. */
   readonly lenient?: boolean;
   /**
-   * For texts known to be broken: a property that is indented no deeper than the object it stands in ends that object,
-   * and a bracket that is indented deeper than its object is skipped. So one missing bracket spoils one object.
+   * For texts known to be broken: a property indented no deeper than its object ends that object, and a bracket
+   * indented deeper than its object is skipped. This way a missing bracket damages only one object.
    */
   readonly trustIndentation?: boolean;
 }
 
 /**
- * The place of a token's record in `JsonTape.records`. A key is followed by its value; children of an object are keys,
- * those of an array are values. What kind of token it is, its first character says.
+ * The index of a token's record in `JsonTape.records`. A key is followed by its value; children of an object are keys,
+ * those of an array are values. The first character of a token identifies its kind.
  */
 export type Token = number;
 
-/** Numbers in a record: where the token starts, where it ends, and the token behind it and all that it holds. */
+/** The size of a record: where the token starts, where it ends, and the next token after it and its content. */
 export const RECORD = 3;
 
-/** No token: a value that is missing. */
+/** No token: a missing value. */
 export const NONE: Token = -1;
 
 /**
- * A JSON text as a flat list of tokens, nothing decoded: a twentieth of the memory of a tree, and as much of its time.
- * `scanJson` makes it.
+ * A JSON text as a flat list of tokens, nothing decoded: it takes a twentieth of the memory of a tree, and of its time.
+ * Created by `scanJson`.
  */
 export interface JsonTape {
   readonly text: string;
   /** Whether each of its characters fits into one byte. */
   readonly isLatin: boolean;
   readonly records: Int32Array;
-  /** Behind the last record. The root is token 0, if there is any. */
+  /** The index after the last record. The root is token 0, if there is any. */
   readonly end: Token;
-  /** In the order of the text; not all are kept where there are very many. */
+  /** In source order; if there are very many, not all are kept. */
   readonly problems: readonly JsonProblem[];
   /** Keys with a backslash: their text is not their name. Nearly always empty. */
   readonly escapedKeys: ReadonlySet<Token>;
@@ -49,7 +49,7 @@ export interface JsonTape {
   readonly unclosed: ReadonlySet<Token>;
 }
 
-/** Where the token stands: brackets or quotes included. */
+/** Returns the span of the token, including brackets or quotes. */
 export function tokenSpan(tape: JsonTape, token: Token): Span {
   return { start: tape.records[token]!, end: tape.records[token + 1]! };
 }
@@ -66,29 +66,29 @@ export function isString(tape: JsonTape, token: Token): boolean {
   return startsWith(tape, token, 34);
 }
 
-/** Whether the token is the literal `true`. */
+/** Checks whether the token is the literal `true`. */
 export function isTrue(tape: JsonTape, token: Token): boolean {
   return startsWith(tape, token, 116) && tape.records[token + 1]! - tape.records[token]! === 4;
 }
 
-/** The token behind this one and all that it holds: the next key of an object, the next value of an array. */
+/** Returns the next token after this one and its content: the next key of an object, the next value of an array. */
 export function nextSibling(tape: JsonTape, token: Token): Token {
   return tape.records[token + 2]!;
 }
 
-/** The value of a key, `NONE` where the text has none. */
+/** Returns the value of a key; `NONE` if the text has none. */
 export function valueToken(tape: JsonTape, key: Token): Token {
   return tape.records[key + 2]! > key + RECORD ? key + RECORD : NONE;
 }
 
-/** The children of an object (its keys) or of an array (its values); nothing for any other token. */
+/** Yields the children of an object (its keys) or of an array (its values); nothing for any other token. */
 export function* childrenOf(tape: JsonTape, container: Token): Generator<Token, void> {
   if (!isObject(tape, container) && !isArray(tape, container)) return;
   const end = tape.records[container + 2]!;
   for (let child = container + RECORD; child < end; child = tape.records[child + 2]!) yield child;
 }
 
-/** The value of an object's member; of duplicates the last, as `JSON.parse` has it. `NONE` where there is none. */
+/** Returns the value of an object's member; of duplicates the last, like `JSON.parse`. `NONE` if there is none. */
 export function memberOf(tape: JsonTape, object: Token, name: string): Token {
   let found = NONE;
   if (!isObject(tape, object)) return found;
@@ -99,14 +99,14 @@ export function memberOf(tape: JsonTape, object: Token, name: string): Token {
   return found;
 }
 
-/** Whether the key's name is `name`, however it is escaped. */
+/** Checks whether the key's name is `name`, however it is escaped. */
 export function keyIs(tape: JsonTape, key: Token, name: string): boolean {
   const start = tape.records[key]!;
   if (tape.escapedKeys.size > 0 && tape.escapedKeys.has(key)) return decodeString(tape, key) === name;
   return tape.records[key + 1]! - start === name.length + 2 && tape.text.startsWith(name, start + 1);
 }
 
-/** The text of a string token, decoded; the raw text where an escape is wrong or the quote at the end is missing. */
+/** Returns the decoded text of a string token; the raw text if an escape is invalid or the closing quote is missing. */
 export function decodeString(tape: JsonTape, token: Token): string {
   const { text, records } = tape;
   const start = records[token]!;
@@ -121,7 +121,7 @@ export function decodeString(tape: JsonTape, token: Token): string {
   }
 }
 
-/** A string token's value with its place; undefined for any other token and for none. */
+/** Returns a string token's value with its span; undefined for any other token and for none. */
 export function locatedString(tape: JsonTape, token: Token): Located<string> | undefined {
   return isString(tape, token)
     ? { value: decodeString(tape, token), span: tokenSpan(tape, token) }

@@ -31,13 +31,13 @@ export const TOKEN = {
 } as const;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-/** Its span is its own, and grows. */
+/** Its span is a separate object, and grows. */
 type OpenProperty = Omit<Mutable<JsonProperty>, 'span'> & { span: Mutable<Span>; finished: boolean };
 type OpenItem = Mutable<JsonItem>;
 type OpenObject = Omit<Mutable<JsonObject>, 'members'> & { members: OpenProperty[] };
 type OpenArray = Omit<Mutable<JsonArray>, 'members'> & { members: OpenItem[] };
 
-/** Makes a tree of the tokens of a text. Its state: the containers that are open, innermost last. */
+/** Builds a tree from the tokens of a text. Its state: the open containers, innermost last. */
 export class JsonTreeBuilder {
   readonly #trailingCommas: boolean;
   readonly #open: (OpenObject | OpenArray)[] = [];
@@ -51,7 +51,7 @@ export class JsonTreeBuilder {
     this.#trailingCommas = trailingCommas;
   }
 
-  /** Whether a member of the innermost container may stand here, which is an object, and nothing before it is amiss. */
+  /** Checks whether the innermost container is an object that accepts a member here, with no error before it. */
   awaitsMember(): boolean {
     const container = this.#open.at(-1);
     if (container?.type !== 'object') return false;
@@ -59,7 +59,7 @@ export class JsonTreeBuilder {
     return last === undefined || last.comma !== undefined;
   }
 
-  /** What a key, a colon, a complete value and perhaps a comma come to where the builder `awaitsMember`. */
+  /** Adds a key, a colon, a complete value and optionally a comma when the builder `awaitsMember`. */
   addMember(key: string, keySpan: Span, colon: number, value: JsonString, comma: number | undefined): void {
     const span = { start: keySpan.start, end: value.span.end };
     const { members } = this.#open.at(-1) as OpenObject;
@@ -67,7 +67,7 @@ export class JsonTreeBuilder {
     this.#lastEnd = comma === undefined ? span.end : comma + 1;
   }
 
-  /** `error` is 0 for a token that is as it should be; `decoded` is the value of a string or the text of a number. */
+  /** Adds a token. `error` is 0 for a valid one; `decoded` is the value of a string or the text of a number. */
   add(token: number, start: number, end: number, error: number, decoded: string): void {
     if (token === TOKEN.trivia || token === TOKEN.lineBreak) return;
     const span = { start, end };
@@ -133,7 +133,7 @@ export class JsonTreeBuilder {
     this.#problems.push({ message, span });
   }
 
-  /** The property of the innermost object that still waits for its colon or its value. */
+  /** Returns the property of the innermost object that still waits for its colon or its value. */
   #waiting(): OpenProperty | undefined {
     const container = this.#open.at(-1);
     if (container?.type !== 'object') return undefined;
@@ -219,7 +219,7 @@ export class JsonTreeBuilder {
     else last.comma = span.start;
   }
 
-  /** A closing token ends the nearest container of its type; those inside that are still open end with it. */
+  /** Closes the nearest container of the token's type, and the open ones inside it. */
   #close(type: 'object' | 'array', span: Span): void {
     if (this.#openCount[type] === 0) {
       this.#problem(`A ${type === 'object' ? '}' : ']'} has no place here.`, span);

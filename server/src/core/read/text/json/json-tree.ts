@@ -16,9 +16,9 @@ import type { JsonNode, JsonProperty, JsonTree } from './json-node.ts';
 import { JsonTreeBuilder, TOKEN } from './json-tree-builder.ts';
 
 /**
- * Reads JSON with comments, whatever state it is in: it never throws, does not recurse (nesting may be hostile), keeps
- * duplicate keys, and goes on behind each mistake. A key without a value in front of another property does not swallow
- * that property's key, because that is how a line looks while it is being typed.
+ * Parses JSON with comments, however incomplete: it never throws, does not recurse (nesting may be hostile), keeps
+ * duplicate keys, and continues after each error. A key without a value before another property does not consume that
+ * property's key, because that is how a line looks while it is being typed.
  */
 export function parseJsonTree(text: string, options: { readonly trailingCommas?: boolean } = {}): JsonTree {
   const builder = new JsonTreeBuilder(options.trailingCommas ?? false);
@@ -47,7 +47,7 @@ export function parseJsonTree(text: string, options: { readonly trailingCommas?:
       at = end;
       continue;
     }
-    // All that a manifest has by the thousand is read; the rest is left to a scanner that knows every case.
+    // This reads everything that a manifest has in large numbers; the rest is left to a scanner for every case.
     scanner ??= createScanner(text, false);
     scanner.setPosition(at);
     const token: number = scanner.scan();
@@ -58,8 +58,8 @@ export function parseJsonTree(text: string, options: { readonly trailingCommas?:
 }
 
 /**
- * Reads a whole `"name": "range",` at once, the comma if there is one, and answers with the place behind it; -1 where
- * anything else stands, or where no member may.
+ * Reads a complete `"name": "range",` at once, with the comma if there is one, and returns the offset after it; -1 for
+ * anything else, or if no member is allowed.
  */
 function plainMember(text: string, start: number, builder: JsonTreeBuilder): number {
   if (!builder.awaitsMember()) return -1;
@@ -101,7 +101,7 @@ function markToken(code: number): number | undefined {
   }
 }
 
-/** The first place at or behind `at` that has no blank; the text's end where there is none. */
+/** Returns the first offset from `at` without whitespace, or the text's end. */
 function blanksEnd(text: string, at: number): number {
   let end = at;
   for (; end < text.length; end++) {
@@ -111,12 +111,12 @@ function blanksEnd(text: string, at: number): number {
   return end;
 }
 
-/** Asked before a read, as one behind the end makes V8 compile every read here for what is no number. */
+/** Checks the bounds before a read, because one past the end makes V8 compile every read here for non-numbers. */
 function isAt(text: string, at: number, code: number): boolean {
   return at < text.length && text.charCodeAt(at) === code;
 }
 
-/** The end of a string that is complete and has no escape, its quotes included; -1 for any other. */
+/** Returns the end of a complete string without escapes, including its quotes; -1 for any other. */
 function plainStringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -126,7 +126,7 @@ function plainStringEnd(text: string, start: number): number {
   return -1;
 }
 
-/** The last property of that name: the one that JSON.parse, and so npm, takes. */
+/** Returns the last property of that name: the one that JSON.parse, and so npm, reads. */
 export function propertyOf(node: JsonNode | undefined, key: string): JsonProperty | undefined {
   if (node?.type !== 'object') return undefined;
   for (let at = node.members.length - 1; at >= 0; at--) {
@@ -136,7 +136,7 @@ export function propertyOf(node: JsonNode | undefined, key: string): JsonPropert
   return undefined;
 }
 
-/** The text of a string that is complete. */
+/** Returns the text of a complete string. */
 export function stringOf(node: JsonNode | undefined): string | undefined {
   return node?.type === 'string' && node.closed ? node.value : undefined;
 }

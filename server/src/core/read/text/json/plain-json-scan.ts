@@ -18,12 +18,10 @@ import { RECORD, type Token } from './json-tape.ts';
 
 export const MAX_DEPTH = 500;
 
-/** What may come next. An item is a key in an object, else a value; `FIRST`: or the closing bracket. */
+/** What may come next. An item is a key in an object, otherwise a value; `FIRST`: an item or the closing bracket. */
 export const [FIRST, ITEM, COLON_NEXT, VALUE, SEPARATOR, DONE] = [0, 1, 2, 3, 4, 5] as const;
 
-/**
- * The state of one scan, and the hottest loop of the product. A class, as its many numbers change together.
- */
+/** The state of one scan, and the hottest loop of the product. A class, because its many numbers change together. */
 export abstract class PlainJsonScan {
   protected readonly text: string;
   /** The open containers. */
@@ -36,13 +34,15 @@ export abstract class PlainJsonScan {
   protected lastComma = 0;
   protected inObject = false;
   protected readonly lenient: boolean;
-  /** The first line end and backslash at or behind the place last asked for: so all searches together are linear. */
+  /**
+   * The first line break and backslash at or after the last requested offset: this makes all searches together linear.
+   */
   protected nextNewline = -1;
   protected nextBackslash = -1;
   readonly #window: ByteWindow;
   protected readonly isLatin: boolean;
 
-  /** @param lenient whether comments and trailing commas are no problem */
+  /** @param lenient whether comments and trailing commas are accepted */
   constructor(text: string, lenient: boolean) {
     this.text = text;
     this.lenient = lenient;
@@ -53,9 +53,9 @@ export abstract class PlainJsonScan {
   }
 
   /**
-   * The fast way through what package managers write: objects and arrays within the outermost object, with strings or
-   * `true` as their other values. It works on local numbers and leaves off before anything else, which the rest of this
-   * class then reads. Only for texts with a byte for each character.
+   * The fast path for what package managers write: objects and arrays within the outermost object, with strings or
+   * `true` as their other values. It works on local numbers and stops before anything else, which the rest of this
+   * class then reads. Only for texts with one byte for each character.
    */
   protected plainMembers(): void {
     const text = this.text;

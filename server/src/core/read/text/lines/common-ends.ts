@@ -1,4 +1,4 @@
-/** The length of the longest common beginning: pieces are compared at a time, as that is far quicker than characters. */
+/** Returns the length of the longest common prefix: compares in chunks, which is far quicker than by character. */
 export function commonStart(a: string, b: string): number {
   let low = 0;
   let high = Math.min(a.length, b.length);
@@ -10,7 +10,7 @@ export function commonStart(a: string, b: string): number {
   return low;
 }
 
-/** The length of the longest common end that leaves the common beginning alone. */
+/** Returns the length of the longest common suffix that does not overlap the common prefix. */
 export function commonEnd(a: string, b: string, start: number): number {
   let low = 0;
   let high = Math.min(a.length, b.length) - start;

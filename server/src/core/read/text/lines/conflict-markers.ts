@@ -1,13 +1,13 @@
 import type { Span } from '../span.ts';
 
-/** A merge conflict as git leaves it in a text: the lines of its markers, without line ends, in their order. */
+/** A merge conflict as git leaves it in a text: the lines of its markers, without line endings, in order. */
 export interface ConflictBlock {
   readonly markers: readonly [Span, ...Span[]];
 }
 
 /**
- * The conflicts in a text. A block goes from `<<<<<<<` to `>>>>>>>`; a marker that stands outside of one, as when somebody
- * deleted some of them, is a block of its own. Of a text with neither `<<<<<<<` nor `>>>>>>>` nothing is said.
+ * Finds the conflicts in a text. A block goes from `<<<<<<<` to `>>>>>>>`; a marker outside of one, for example because
+ * somebody deleted some of them, is a block of its own. A text with neither `<<<<<<<` nor `>>>>>>>` has none.
  */
 export function conflictBlocks(text: string): readonly ConflictBlock[] {
   if (!text.includes('<<<<<<<') && !text.includes('>>>>>>>')) return [];

@@ -3,10 +3,9 @@ import { LINE, type LineTape, type LineToken } from './line-tape.ts';
 import { type ReadLine, scanLines } from './scan-lines.ts';
 
 /**
- * The tape of a text after an edit: what `scanLines` gives for it, while only the blocks that the edit touched are
- * scanned and all behind them is moved. Undefined where there is something in either text that cannot be read; then it is
- * to be scanned.
- * @param readLine what `tape` was made with
+ * Returns the tape of a text after an edit: the same as `scanLines`, but scans only the blocks that the edit touched
+ * and shifts everything after them. Undefined if anything in either text is unreadable; then it must be scanned.
+ * @param readLine the reader that `tape` was made with
  */
 export function editLineTape(
   tape: LineTape,
@@ -18,7 +17,7 @@ export function editLineTape(
   if (tape.problems.length > 0 || tape.lostBlocks > 0 || text.length !== tape.text.length + by)
     return undefined;
   const { first, end, from, to } = touchedBy(tape, edit);
-  // At the start of a text a byte order mark is none of its characters.
+  // At the start of a text, a byte order mark is not one of its characters.
   if (from > 0 && text.charCodeAt(from) === 0xfeff) return undefined;
   const part = scanLines(text.slice(from, to + by), readLine);
   if (part.problems.length > 0 || part.lostBlocks > 0) return undefined;
@@ -30,7 +29,7 @@ export function editLineTape(
   return { text, records, problems: tape.problems, lostBlocks: 0 };
 }
 
-/** Whole blocks, from the line `first` to before `end`, and the stretch of text that they stand in. */
+/** Complete blocks, from the line `first` up to but excluding `end`, and the range of text that contains them. */
 interface Touched {
   readonly first: LineToken;
   readonly end: LineToken;
@@ -39,8 +38,8 @@ interface Touched {
 }
 
 /**
- * The blocks that hold the edit, and one behind them, as what stands above a block may count for it. A stretch goes from
- * the end of one block's last line to that of another's.
+ * Returns the blocks that contain the edit, and the next one, because the text above a block may affect it. A range
+ * goes from the end of one block's last line to that of another's.
  */
 function touchedBy({ text, records }: LineTape, edit: TextChange): Touched {
   const blocks: LineToken[] = [];
@@ -71,7 +70,7 @@ function touchedBy({ text, records }: LineTape, edit: TextChange): Touched {
   };
 }
 
-/** Places below 0 are none. */
+/** Offsets below 0 mean none. */
 function append(records: Int32Array, at: LineToken, lines: Int32Array, from: LineToken, moves: number): void {
   for (let line = from; line < lines.length; line += LINE) {
     const to = at + line - from;

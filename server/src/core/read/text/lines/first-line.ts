@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
 
-/** The text's first line without its blanks and line end: where a finding about a whole file goes. */
+/** Returns the span of the first line without whitespace and line ending: the place for a finding on a whole file. */
 export function firstLine(text: string): Span {
   const start = text.startsWith('\ufeff') ? 1 : 0;
   const newline = text.indexOf('\n', start);

@@ -1,6 +1,6 @@
 /**
- * Finds a character again and again at growing offsets. What was found is kept until it is passed, so that all searches
- * of one text together cost one pass over it, however rare the character is.
+ * Finds a character repeatedly at increasing offsets. A result is kept until it is passed, so that all searches of one
+ * text together cost one pass over it, however rare the character is.
  */
 export class ForwardSearch {
   readonly #text: string;
@@ -12,7 +12,7 @@ export class ForwardSearch {
     this.#character = character;
   }
 
-  /** The first place at or behind `at`, the text's length where there is none. `at` must not go back. */
+  /** Returns the first offset from `at`, or the text's length. `at` must not decrease. */
   from(at: number): number {
     if (this.#found < at) {
       const found = this.#text.indexOf(this.#character, at);

@@ -1,20 +1,23 @@
-/** A place in a text: both count from 0, characters in UTF-16 code units. */
+/** A position in a text: both count from 0, characters in UTF-16 code units. */
 export interface Position {
   readonly line: number;
   readonly character: number;
 }
 
-/** Translates between offsets and positions of one text; built in one pass over its line ends. */
+/** Converts between offsets and positions of one text; built in one pass over its line endings. */
 export interface LineIndex {
   readonly lineCount: number;
   positionAt(offset: number): Position;
-  /** A character past the line's end is its end, before what ends it; a line past the last one is the text's end. */
+  /**
+   * Clamps a character past the line's end to that end, before the line ending; a line past the last one gives the
+   * text's end.
+   */
   offsetAt(position: Position): number;
-  /** Offset of the first character of a line; the text's length for a line past the end. */
+  /** Returns the offset of the first character of a line; the text's length for a line past the end. */
   lineStart(line: number): number;
 }
 
-/** Lines end with \n, \r\n or \r, as in the Language Server Protocol. */
+/** Builds the index. Lines end with \n, \r\n or \r, as in the Language Server Protocol. */
 export function indexLines(text: string): LineIndex {
   const starts = lineStarts(text);
   const clamp = (offset: number) => Math.min(Math.max(offset, 0), text.length);
@@ -43,7 +46,7 @@ export function indexLines(text: string): LineIndex {
   };
 }
 
-/** Where the line's characters end: `next` is the start of the line after it, or the text's length. */
+/** Returns where the line's characters end: `next` is the start of the line after it, or the text's length. */
 function contentEnd(text: string, start: number, next: number): number {
   let end = next;
   if (end > start && text.charCodeAt(end - 1) === 10) end--;

@@ -1,34 +1,34 @@
 import type { ParseProblem } from '../problem.ts';
 import type { Located, Span } from '../span.ts';
 
-/** conflict: the marker of a merge conflict. */
+/** conflict: a merge conflict marker. */
 export interface LineProblem extends ParseProblem {
   readonly kind: 'syntax' | 'conflict';
 }
 
-/** The place of a line's record in `LineTape.records`. */
+/** The index of a line's record in `LineTape.records`. */
 export type LineToken = number;
 
-/** Numbers in a record: where the key starts and ends, where the value starts and ends, and how deep the line stands. */
+/** The size of a record: where the key starts and ends, where the value starts and ends, and the depth of the line. */
 export const LINE = 5;
 
-/** No place: the value of a line that opens a block, a line that is missing. */
+/** No position: the value of a line that opens a block, a missing line. */
 export const NOWHERE = -1;
 
 /**
  * A text of indented lines with a key and a value, or a key and deeper lines below it, as a flat list; nothing is
- * decoded. Lines that could not be read are not in it, nor is what stands below them. `scanLines` makes it.
+ * decoded. Unreadable lines and those below them are omitted. Created by `scanLines`.
  */
 export interface LineTape {
   readonly text: string;
   readonly records: Int32Array;
-  /** In the order of the text; not all are kept where there are very many. */
+  /** In source order; if there are very many, not all are kept. */
   readonly problems: readonly LineProblem[];
-  /** Lines of depth 0 that could not be read, and have deeper lines below them. */
+  /** The number of unreadable lines of depth 0 with deeper lines below them. */
   readonly lostBlocks: number;
 }
 
-/** The line behind this one and all that stands below it. */
+/** Returns the next line after this one and the lines below it. */
 export function blockEnd({ records }: LineTape, line: LineToken): LineToken {
   const depth = records[line + 4]!;
   let next = line + LINE;
@@ -36,12 +36,12 @@ export function blockEnd({ records }: LineTape, line: LineToken): LineToken {
   return next;
 }
 
-/** The key's token, quotes included. */
+/** Returns the span of the key, including quotes. */
 export function keySpan({ records }: LineTape, line: LineToken): Span {
   return { start: records[line]!, end: records[line + 1]! };
 }
 
-/** From the key to the end of the last line below it. */
+/** Returns the span from the key to the end of the last line below it. */
 export function blockSpan({ records }: LineTape, line: LineToken, end: LineToken): Span {
   const last = end - LINE;
   return {
@@ -58,7 +58,7 @@ export function decodeKey({ text, records }: LineTape, line: LineToken): string 
   return decodeToken(text, records[line]!, records[line + 1]!);
 }
 
-/** The value with its token's place, quotes included; undefined for a line that opens a block. */
+/** Returns the value with the span of its token, including quotes; undefined for a line that opens a block. */
 export function locatedValue(tape: LineTape, line: LineToken): Located<string> | undefined {
   if (line === NOWHERE || !hasValue(tape, line)) return undefined;
   const start = tape.records[line + 2]!;
@@ -66,7 +66,7 @@ export function locatedValue(tape: LineTape, line: LineToken): Located<string> |
   return { value: decodeToken(tape.text, start, end), span: { start, end } };
 }
 
-/** Whether the key is `name`, which needs no quotes. */
+/** Checks whether the key is `name`, which needs no quotes. */
 export function lineKeyIs({ text, records }: LineTape, line: LineToken, name: string): boolean {
   const start = records[line]!;
   const length = records[line + 1]! - start;
@@ -76,7 +76,7 @@ export function lineKeyIs({ text, records }: LineTape, line: LineToken, name: st
   );
 }
 
-/** The last line directly below `block` with this key, `NOWHERE` where there is none; `end` is the block's. */
+/** Returns the last line directly below `block` with this key; `NOWHERE` if there is none. `end` is the block's. */
 export function lineOf(tape: LineTape, block: LineToken, end: LineToken, name: string): LineToken {
   const depth = tape.records[block + 4]! + 1;
   let found = NOWHERE;
@@ -86,7 +86,7 @@ export function lineOf(tape: LineTape, block: LineToken, end: LineToken, name: s
   return found;
 }
 
-/** A token's text: what stands between its quotes, with escapes read; the raw text of a token without quotes. */
+/** Decodes a token: the text between its quotes, with escapes; the raw text of a token without quotes. */
 export function decodeToken(text: string, start: number, end: number): string {
   const first = text.charCodeAt(start);
   if (first === 39 && end - start > 1) return text.slice(start + 1, end - 1).replaceAll("''", "'");

@@ -7,8 +7,8 @@ import { LINE, type LineProblem, type LineTape, NOWHERE } from './line-tape.ts';
 export const EXPLICIT_KEY = -2;
 
 /**
- * Reads the line from its first character that is no space to its end: sets the cursor's four places, or says in words
- * for a message why it cannot. A block's line has `NOWHERE` as its value.
+ * Reads the line from its first non-space character to its end: sets the cursor's four offsets, or explains for a
+ * message why it cannot. A line that opens a block has `NOWHERE` as its value.
  */
 export type ReadLine = (cursor: LineCursor, start: number, end: number, depth: number) => string | undefined;
 
@@ -18,14 +18,14 @@ const HASH = 35;
 const COLON = 58;
 const MAX_PROBLEMS = 100;
 
-/** What a format's own line reader works on. */
+/** The state that a format's own line reader works on. */
 export class LineCursor {
   readonly text: string;
   keyStart = 0;
   keyEnd = 0;
   valueStart = NOWHERE;
   valueEnd = NOWHERE;
-  /** Whether an empty line or a comment at the start of a line stands above. */
+  /** Whether the line follows an empty line or a comment at the start of a line. */
   isBehindGap = false;
   readonly colons: ForwardSearch;
   readonly hashes: ForwardSearch;
@@ -42,7 +42,10 @@ export class LineCursor {
     this.#tabs = new ForwardSearch(text, '\t');
   }
 
-  /** Behind the closing quote of the string that starts at `at`, `NOWHERE` where the line has none or it is no JSON. */
+  /**
+   * Returns the offset after the closing quote of the string that starts at `at`; `NOWHERE` if the line has none or it
+   * is not valid JSON.
+   */
   stringEnd(at: number, end: number): number {
     const quote = this.#quotes.from(at + 1);
     if (quote >= end) return NOWHERE;
@@ -53,26 +56,26 @@ export class LineCursor {
     return close < end && isJson(this.text.slice(at, close + 1)) ? close + 1 : NOWHERE;
   }
 
-  /** The first character at or behind `at` that is no space, `end` where there is none. */
+  /** Returns the first non-space character from `at`; `end` if there is none. */
   skipSpaces(at: number, end: number): number {
     let next = at;
     while (next < end && this.text.charCodeAt(next) === SPACE) next++;
     return next;
   }
 
-  /** Whether nothing but spaces and a comment stands there. */
+  /** Checks whether the range has nothing but spaces and a comment. */
   isBlank(at: number, end: number): boolean {
     const next = this.skipSpaces(at, end);
     return next >= end || (this.text.charCodeAt(next) === HASH && next > at);
   }
 }
 
-/** Reads a text of lines that are indented by two spaces for each depth; in time linear to its length, never throws. */
+/** Scans a text of lines that are indented by two spaces for each depth; in linear time, never throws. */
 export function scanLines(text: string, readLine: ReadLine): LineTape {
   return new LineScan(text, readLine).run();
 }
 
-/** The state of one scan. A class, as its many numbers change together. */
+/** The state of one scan. A class, because its many numbers change together. */
 class LineScan {
   readonly #text: string;
   readonly #readLine: ReadLine;
@@ -81,12 +84,12 @@ class LineScan {
   #records: Int32Array;
   #count = 0;
   #lostBlocks = 0;
-  /** How deep the next line may stand. */
+  /** The maximum depth of the next line. */
   #maxDepth = 0;
-  /** The depth of a line that could not be read, until one comes that stands no deeper. */
+  /** The depth of an unreadable line, until a line at most as deep follows. */
   #deadDepth = NOWHERE;
   #deadHasChildren = false;
-  /** Whether a line that could not be read stood directly below the last one that could. */
+  /** Whether an unreadable line was directly below the last readable one. */
   #hasDeadChild = false;
 
   constructor(text: string, readLine: ReadLine) {
@@ -154,7 +157,7 @@ class LineScan {
     this.#maxDepth = this.#cursor.valueStart < 0 ? depth + 1 : depth;
   }
 
-  /** Whether the line is the colon that belongs to the `? key` above it. */
+  /** Checks whether the line is the colon that belongs to the `? key` above it. */
   #finishExplicitKey(start: number, end: number, depth: number): boolean {
     const record = this.#count - LINE;
     if (!this.#isExplicitKey(record) || this.#records[record + 4] !== depth) return false;
@@ -176,7 +179,7 @@ class LineScan {
     return record >= 0 && this.#records[record + 2] === EXPLICIT_KEY;
   }
 
-  /** A block that ends with no line in it is one that was cut. */
+  /** A block without any line was truncated. */
   #closeBlock(depth: number): void {
     const record = this.#count - LINE;
     if (record < 0 || this.#hasDeadChild) return;

@@ -1,23 +1,23 @@
 import { growthOf, type TextChange } from '../text-change.ts';
 
-/** What has a text: what is known of its words lives as long as it does. */
+/** Anything with a text: cached word positions live as long as it does. */
 interface Holder {
   readonly text: string;
 }
 
-/** Of each word. */
+/** By word. */
 type Places = Map<string, readonly number[] | undefined>;
 
 const known = new WeakMap<Holder, Places>();
 
-/** A text with more of a word is made to keep us busy. */
+/** A text with more occurrences of a word is crafted to waste time. */
 const MOST = 20_000;
 
 /**
- * Where a word starts in a text, in ascending order. For the few words that are looked for again after each edit: of an edited
- * text only what the edit touched is searched, see `carryWordPlaces`.
- * @param from the character of the word that is searched for first: a rare one is found quickly
- * @returns undefined where there are very many
+ * Returns where a word starts in a text, in ascending order. For the few words that are searched again after each edit:
+ * in an edited text only what the edit touched is searched, see `carryWordPlaces`.
+ * @param from the index of the character of the word to search for first: a rare one is found quickly
+ * @returns undefined if there are very many
  */
 export function wordPlaces(holder: Holder, word: string, from = 0): readonly number[] | undefined {
   let words = known.get(holder);
@@ -37,7 +37,7 @@ export function wordPlaces(holder: Holder, word: string, from = 0): readonly num
   return words.get(word);
 }
 
-/** Takes what is known of the words of a text over to the text that an edit made of it. */
+/** Carries the cached word positions of a text over to the text that an edit made of it. */
 export function carryWordPlaces(before: Holder, after: Holder, edit: TextChange): void {
   const words = known.get(before);
   if (words === undefined) return;
@@ -69,7 +69,7 @@ export function carryWordPlaces(before: Holder, after: Holder, edit: TextChange)
   known.set(after, carried);
 }
 
-/** Of the words that lie between the two offsets. */
+/** Yields the words between the two offsets. */
 function* placesWithin(text: string, word: string, from: number, to: number): Generator<number, void> {
   const part = to < text.length ? text.slice(0, to) : text;
   for (let at = part.indexOf(word, from); at !== -1; at = part.indexOf(word, at + 1)) yield at;

@@ -15,12 +15,12 @@ declare const URL: new (
   readonly hash: string;
 };
 
-/** An http(s) URL as a client requests it. Two texts that a client takes for one place have the same `href`. */
+/** An http(s) URL as a client requests it. Texts that a client treats as equal have the same `href`. */
 export interface CanonicalUrl {
   readonly scheme: 'https' | 'http';
-  /** Punycode, lower-case, without a dot at its end; an IP address in its usual form. */
+  /** Punycode, lower-case, without a trailing dot; an IP address in its normal form. */
   readonly host: string;
-  /** Empty for the scheme's own. */
+  /** Empty for the default of the scheme. */
   readonly port: string;
   /** Begins with a slash, has no dot segments, and escapes only characters that must be, in upper-case hexadecimal. */
   readonly path: string;
@@ -28,25 +28,26 @@ export interface CanonicalUrl {
   readonly query: string;
   /** With its `#`; empty for none. It is never sent. */
   readonly fragment: string;
-  /** Whether a user or password stands before the host. They are no part of `href`. */
+  /** Whether a user or password precedes the host. They are not part of `href`. */
   readonly hasUserinfo: boolean;
   /** `scheme://host[:port]/path[?query]`, for comparing. */
   readonly href: string;
-  /** `//host[:port]/path` as the WHATWG standard alone has it, which is what npm looks credentials up by. */
+  /** `//host[:port]/path` according to the WHATWG standard alone, by which npm looks up credentials. */
   readonly credentialKey: string;
 }
 
 /**
- * Returns the URL as a client requests it (WHATWG URL, as undici and the package managers read it): blanks around it, tabs
- * and line ends dropped, backslashes turned to slashes, host in IDNA, default port dropped, dot segments resolved. Beyond
- * that standard, escapes of unreserved characters are decoded (RFC 3986, 6.2.2.2) and a dot at the end of the host dropped
- * (one root, RFC 1034), as servers take no difference from either. Undefined for text that is no http(s) URL.
+ * Returns the URL as a client requests it (WHATWG URL, as undici and the package managers read it): surrounding
+ * whitespace, tabs and line breaks dropped, backslashes turned into slashes, host in IDNA, default port dropped, dot
+ * segments resolved. Beyond that standard, escapes of unreserved characters are decoded (RFC 3986, 6.2.2.2) and a dot
+ * at the end of the host is dropped (one root, RFC 1034), because servers do not distinguish them. Undefined for text
+ * that is not an http(s) URL.
  */
 export function canonicalUrl(text: string): CanonicalUrl | undefined {
   return remembered(text) || undefined;
 }
 
-/** The same few registries are asked for again and again. */
+/** The same few registries are looked up repeatedly. */
 const remembered = remember<CanonicalUrl | false>(1000, (text) => read(text) ?? false);
 
 function read(text: string): CanonicalUrl | undefined {
@@ -78,8 +79,8 @@ function read(text: string): CanonicalUrl | undefined {
 }
 
 /**
- * Tells whether the text is a URL written the way it is requested, as nearly all are; quick, without taking it apart.
- * A fragment and credentials are no part of the request and do not count.
+ * Checks, without parsing, whether the text is a URL written as it is requested, as nearly all are. A fragment and
+ * credentials are not part of the request and are ignored.
  */
 export function isWrittenCanonically(text: string): boolean {
   if (PLAIN.test(text) && !DOTS.test(text)) return true;
@@ -91,7 +92,10 @@ export function isWrittenCanonically(text: string): boolean {
   return request === canonical.href || `${request}/` === canonical.href;
 }
 
-/** Lower-case host of letters whose last label is no number, perhaps a port, and a path without anything to escape. */
+/**
+ * Lower-case host of letters whose last label is not a number, optionally a port, and a path without anything to
+ * escape.
+ */
 const PLAIN =
   /^https?:\/\/(?![^/]*xn--)(?:[a-z\d_-]+\.)*[a-z_-][a-z\d_-]*(?::(?!443\/|80\/|0)\d{1,5})?\/[\w~@+.!$&'()*,;=:/-]*(?:#.*)?$/;
 /** A dot segment. */
@@ -99,7 +103,7 @@ const DOTS = /\/\.{1,2}(?:[/#]|$)/;
 
 const UNRESERVED = /[\w.~-]/;
 
-/** Decodes escapes of characters that mean the same without one; the others get upper-case digits. */
+/** Decodes escapes that are equivalent to their character; the others get upper-case digits. */
 function decodeUnreserved(text: string): string {
   if (!text.includes('%')) return text;
   return text.replace(/%[\da-f]{2}/gi, (code) => {

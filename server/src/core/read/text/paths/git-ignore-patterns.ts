@@ -3,14 +3,14 @@ import { byteString, compileWildMatch, foldCase, type WildMatch } from './git-wi
 /** The patterns of one .gitignore. */
 export interface GitIgnorePatterns {
   /**
-   * What its last pattern that matches says of a path below its folder: out, or in again. The folders on the way are
-   * not looked at: git enters no folder that is out.
+   * Returns the verdict of its last pattern that matches a path below its folder: out, or in again. The folders on the
+   * way are not checked: git enters no folder that is out.
    */
   judge(path: string, isDirectory: boolean): 'out' | 'in' | undefined;
 }
 
 interface Pattern {
-  /** Its place among the lines: a later one counts more. */
+  /** Its index among the lines: a later one takes precedence. */
   readonly order: number;
   readonly verdict: 'out' | 'in';
   readonly onlyDirectories: boolean;
@@ -20,9 +20,9 @@ interface WildPattern extends Pattern {
   readonly isPath: boolean;
   readonly prefix: string;
   readonly suffix: string;
-  /** The longest plain text between them. */
+  /** The longest literal text between them. */
   readonly inside: string;
-  /** Compiled when it is first needed; undefined for one that matches nothing. */
+  /** Returns the pattern, compiled on first use; undefined if it matches nothing. */
   match(): WildMatch | undefined;
 }
 
@@ -33,7 +33,7 @@ interface Latest {
 }
 
 /**
- * Reads a .gitignore as git does: the last pattern that matches decides. Plain names and paths, and endings such as
+ * Parses a .gitignore as git does: the last matching pattern decides. Plain names and paths, and suffixes such as
  * `*.log`, are looked up, so that their number does not matter. Source: dir.c of git.
  */
 export function readGitIgnore(text: string, ignoreCase: boolean): GitIgnorePatterns {
@@ -99,7 +99,7 @@ export function readGitIgnore(text: string, ignoreCase: boolean): GitIgnorePatte
   };
 }
 
-/** Its lines; a carriage return before the line end does not belong to one. */
+/** Splits lines; a carriage return before the line feed is not part of a line. */
 function linesOf(text: string): readonly string[] {
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split('\n');
   return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
@@ -125,7 +125,7 @@ function readPattern(line: string): ReadPattern | undefined {
   return body === '' ? undefined : { body, isPath, verdict, onlyDirectories };
 }
 
-/** Spaces at the end count only behind a backslash. Tabs count always. */
+/** Trailing spaces count only after a backslash. Tabs always count. */
 function withoutTrailingBlanks(line: string): string {
   if (!line.endsWith(' ')) return line;
   let end = 0;
@@ -137,7 +137,7 @@ function withoutTrailingBlanks(line: string): string {
   return line.slice(0, end);
 }
 
-/** How much of it, from an offset on, has no wildcard and no backslash: where that ends. */
+/** Returns where the literal text from an offset on ends: at the first wildcard or backslash. */
 function plainLength(body: string, from = 0): number {
   for (let at = from; at < body.length; at++) if (isSpecial(body[at]!)) return at;
   return body.length;
@@ -147,14 +147,17 @@ function isSpecial(char: string): boolean {
   return char === '*' || char === '?' || char === '[' || char === '\\';
 }
 
-/** The plain text that it ends with for certain: a set or a backslash may take part of it, a double star a slash. */
+/**
+ * Returns the literal text that it certainly ends with: a set or a backslash may consume part of it, a double star a
+ * slash.
+ */
 function plainEnding(rest: string): string {
   if (/[[\\]/.test(rest)) return '';
   const start = Math.max(rest.lastIndexOf('*'), rest.lastIndexOf('?')) + 1;
   return rest.slice(rest[start] === '/' ? start + 1 : start);
 }
 
-/** The longest plain text that what it matches holds for certain. */
+/** Returns the longest literal text that every match certainly contains. */
 function longestPlain(rest: string): string {
   if (/[[\\]/.test(rest)) return '';
   const parts = rest.split(/[*?/]+/);

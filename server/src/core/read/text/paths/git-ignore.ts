@@ -2,12 +2,12 @@ import { newlineOf, type TextEdit } from '../edit.ts';
 import type { Span } from '../span.ts';
 import { readGitIgnore } from './git-ignore-patterns.ts';
 
-/** Whether a .gitignore of that text ignores the file of that name beside it. */
+/** Checks whether a .gitignore with that text ignores the file of that name beside it. */
 export function isGitIgnored(text: string, name: string): boolean {
   return readGitIgnore(text, false).judge(name, false) === 'out';
 }
 
-/** The lines of a .gitignore that ignore the file, by themselves. */
+/** Returns the lines of a .gitignore that individually ignore the file. */
 export function ignoringLines(text: string, name: string): readonly Span[] {
   const lines: Span[] = [];
   for (let start = 0; start <= text.length; ) {
@@ -20,7 +20,10 @@ export function ignoringLines(text: string, name: string): readonly Span[] {
   return lines;
 }
 
-/** Edits that let git keep the file: takes away the lines that name the file; where a pattern ignores more than it, excepts the file at the end. */
+/**
+ * Returns edits that make git keep the file: removes the lines that name the file; if a pattern ignores more than the
+ * file, adds an exception at the end.
+ */
 export function unignore(text: string, name: string): readonly TextEdit[] {
   const lines = ignoringLines(text, name);
   const named = (span: Span) => [name, `/${name}`, `**/${name}`].includes(text.slice(span.start, span.end));

@@ -1,4 +1,4 @@
-/** Whether a byte string matches a pattern. */
+/** Checks whether a byte string matches a pattern. */
 export type WildMatch = (text: string) => boolean;
 
 export interface WildMatchOptions {
@@ -8,7 +8,7 @@ export interface WildMatchOptions {
   readonly isPath: boolean;
 }
 
-/** Which of the 256 bytes belong to it. */
+/** The members among the 256 bytes. */
 type ByteSet = Uint8Array;
 /** A byte, one of a set, or one of the wildcards below. */
 type Token = number | ByteSet;
@@ -23,9 +23,9 @@ const FOLDERS = -3;
 const SLASH = 0x2f;
 
 /**
- * Compiles a pattern as git's `wildmatch` reads it, undefined where it can match nothing. Matching takes time in
- * proportion to pattern and text, whoever wrote them. Source: wildmatch.c of git.
- * @param pattern a byte string (see `byteString`), as `?` matches one byte
+ * Compiles a pattern as git's `wildmatch` reads it; undefined if it can match nothing. Matching takes time proportional
+ * to pattern and text, even if they are hostile. Source: wildmatch.c of git.
+ * @param pattern a byte string (see `byteString`), because `?` matches one byte
  */
 export function compileWildMatch(pattern: string, options: WildMatchOptions): WildMatch | undefined {
   const tokens = tokensOf(pattern, options);
@@ -33,10 +33,10 @@ export function compileWildMatch(pattern: string, options: WildMatchOptions): Wi
   return (text) => matchesTokens(tokens, options.ignoreCase ? foldCase(text) : text);
 }
 
-/** The UTF-8 bytes of a text as characters from 0 to 255; a text in ASCII as it is. */
+/** Returns the UTF-8 bytes of a text as characters from 0 to 255; an ASCII text is unchanged. */
 export function byteString(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text;
-  // A half of a surrogate pair is no character, which UTF-8 has no bytes for.
+  // A lone surrogate is not a character, and UTF-8 has no bytes for it.
   const whole = text.replace(
     /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     '\ufffd',
@@ -46,7 +46,7 @@ export function byteString(text: string): string {
   );
 }
 
-/** A to Z as a to z, as git does it in the C locale. */
+/** Lowercases A to Z, as git does in the C locale. */
 export function foldCase(text: string): string {
   return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }
@@ -89,7 +89,7 @@ function tokensOf(pattern: string, options: WildMatchOptions): readonly Token[] 
       }
       case '\\':
         if (at + 1 === pattern.length) return undefined;
-        // git folds no letter behind a backslash, so that a capital one matches nothing.
+        // git folds no letter after a backslash, so that an upper-case one matches nothing.
         tokens.push(pattern.charCodeAt(at + 1));
         at += 2;
         break;
@@ -120,8 +120,8 @@ const CLASSES: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Reads `[…]`; undefined where nothing closes it or it names an unknown class, with which git matches nothing. Where
- * the case is ignored, the text is in lower case, and git folds ranges and classes but no single member.
+ * Reads `[…]`; undefined if nothing closes it or it names an unknown class, with which git matches nothing. If the case
+ * is ignored, the text is in lower case, and git folds ranges and classes but not single members.
  */
 function readSet(
   pattern: string,
@@ -172,8 +172,8 @@ function addRange(set: ByteSet, low: number, high: number, ignoreCase: boolean):
 }
 
 /**
- * Goes back to the last star, and where that may not be longer, to the last double star: an earlier one cannot do
- * better, as whatever follows the later one is found from an earlier place too.
+ * Backtracks to the last star and, if that cannot be extended, to the last double star: an earlier one cannot do
+ * better, because whatever follows the later one is also found from an earlier place.
  */
 function matchesTokens(tokens: readonly Token[], text: string): boolean {
   let token = 0;

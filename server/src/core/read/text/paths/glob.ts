@@ -1,9 +1,9 @@
 import picomatch from 'picomatch';
 
-/** A glob over paths with `/`. Matching takes time in proportion to glob and path, whoever wrote them. */
+/** A glob over paths with `/`. Matching takes time proportional to glob and path, even if they are hostile. */
 export interface Glob {
   matches(path: string): boolean;
-  /** How many segments a path that matches has at most; undefined where `**` leaves that open. */
+  /** The maximum number of segments in a matching path; undefined if `**` leaves that open. */
   readonly depth: number | undefined;
 }
 
@@ -16,9 +16,9 @@ const LONGEST = 500;
 const MOST_ALTERNATIVES = 200;
 
 /**
- * Reads a glob with `*`, `**`, `?`, `[a-z]`, `{a,b}`, `\` before a character that stands for itself, and `!(a|b)` and
- * its like within one segment. A leading `./` or `/` and a trailing `/` say nothing. Undefined for a glob that can
- * match nothing, or is so long that nobody meant it.
+ * Compiles a glob with `*`, `**`, `?`, `[a-z]`, `{a,b}`, `\` to escape a character, and `!(a|b)` and similar groups
+ * within one segment. A leading `./` or `/` and a trailing `/` are ignored. Undefined for a glob that can match
+ * nothing, or is too long to be intended.
  */
 export function compileGlob(glob: string, { dot }: GlobOptions): Glob | undefined {
   if (glob.length > LONGEST) return undefined;
@@ -38,7 +38,7 @@ export function compileGlob(glob: string, { dot }: GlobOptions): Glob | undefine
 
 type Segment = '**' | ((name: string) => boolean);
 
-/** `.` and `..` are resolved; undefined for a glob that leads out of its folder. */
+/** Resolves `.` and `..`; undefined for a glob that leads out of its folder. */
 function segmentsOf(glob: string, dot: boolean): readonly Segment[] | undefined {
   const texts: string[] = [];
   for (const text of glob.split('/')) {
@@ -54,7 +54,7 @@ function segmentsOf(glob: string, dot: boolean): readonly Segment[] | undefined 
   return texts.map((text) => (text === '**' ? '**' : matcherOf(text, dot)));
 }
 
-/** Which first segments can match the names read so far; one pass over the names. */
+/** Tracks which segments can match the names read so far; one pass over the names. */
 function matchesSegments(segments: readonly Segment[], names: readonly string[], dot: boolean): boolean {
   let reached = new Set([0]);
   skipOpen(segments, reached);
@@ -87,7 +87,7 @@ function matcherOf(text: string, dot: boolean): (name: string) => boolean {
   return (name) => (dot || !name.startsWith('.') || text.startsWith('.')) && matchesTokens(tokens, name);
 }
 
-/** Groups are left to picomatch, where they are too few to make its expression slow. */
+/** Leaves groups to picomatch, if they are too few to make its regular expression slow. */
 function extendedMatcher(text: string, dot: boolean): (name: string) => boolean {
   const isSimple = text.length <= 100 && (text.match(/[*+(]/g) ?? []).length <= 4 && !/\([^)]*\(/.test(text);
   if (!isSimple) return () => false;
@@ -122,7 +122,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-/** `[abc]`, `[a-z]`, `[!a]`; undefined where no bracket closes it. */
+/** Reads `[abc]`, `[a-z]`, `[!a]`; undefined if no bracket closes it. */
 function readSet(text: string, start: number): { readonly token: Token; readonly end: number } | undefined {
   const close = text.indexOf(']', start + 2);
   if (close === -1) return undefined;
@@ -140,7 +140,7 @@ function readSet(text: string, start: number): { readonly token: Token; readonly
   return { token, end: close + 1 };
 }
 
-/** Goes back to the last `*` only, which is enough: an earlier one cannot do better. */
+/** Backtracks only to the last `*`, which is enough: an earlier one cannot do better. */
 function matchesTokens(tokens: readonly Token[], name: string): boolean {
   let token = 0;
   let at = 0;
@@ -165,7 +165,7 @@ function matchesTokens(tokens: readonly Token[], name: string): boolean {
   return token === tokens.length;
 }
 
-/** Every text that the braces stand for; undefined where they are more than anybody means. */
+/** Returns every expansion of the braces; undefined if there are more than anybody intends. */
 function expandBraces(glob: string): readonly string[] | undefined {
   let texts: readonly string[] = [glob];
   for (let done = false; !done; ) {
@@ -182,7 +182,7 @@ function expandBraces(glob: string): readonly string[] | undefined {
   return texts;
 }
 
-/** Expands the first group that holds no other; undefined where there is none with a comma. */
+/** Expands the first group that contains no other; undefined if there is none with a comma. */
 function expandFirst(text: string): readonly string[] | undefined {
   for (let open = -1, at = 0; at < text.length; at++) {
     if (text[at] === '\\') at++;

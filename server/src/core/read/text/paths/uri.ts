@@ -1,11 +1,11 @@
 /**
- * URIs are the only names of files in core and engine. Each is canonical: `canonicalUri` decides one spelling
- * (percent encoding, no trailing slash), so that two URIs of one file are the same string.
+ * The only names of files in core and engine. Each is canonical: `canonicalUri` decides one spelling (percent encoding,
+ * no trailing slash), so that two URIs of one file are the same string.
  */
 export type Uri = string;
 
 /**
- * The one spelling of a URI. Clients differ in what they encode and in the case of Windows' drive letters, e.g.
+ * Normalizes a URI. Clients differ in what they encode and in the case of Windows' drive letters, such as
  * `file:///c%3A/a` and `file:///C:/a`. Never throws.
  */
 export function canonicalUri(uri: string): Uri {
@@ -18,14 +18,17 @@ export function canonicalUri(uri: string): Uri {
   return prefix + (segments[0] === '' ? '/' : '') + kept.join('/');
 }
 
-/** The directory that holds this file or directory; the root's parent is the root itself. */
+/** Returns the directory that contains this file or directory; the root's parent is the root itself. */
 export function parentUri(uri: Uri): Uri {
   const { prefix, path } = split(uri);
   const slash = path.lastIndexOf('/');
   return prefix + (slash <= 0 ? '/' : path.slice(0, slash));
 }
 
-/** A URI below `base`; `relative` is a path with `/`, not encoded; `..` and `.` are resolved, never above the root. */
+/**
+ * Returns a URI below `base`; `relative` is a path with `/`, not encoded; `..` and `.` are resolved, never above the
+ * root.
+ */
 export function joinUri(base: Uri, relative: string): Uri {
   const { prefix, path } = split(base);
   const segments = path.split('/').filter((segment) => segment !== '');
@@ -37,18 +40,21 @@ export function joinUri(base: Uri, relative: string): Uri {
   return `${prefix}/${segments.join('/')}`;
 }
 
-/** The last segment, decoded. */
+/** Returns the last segment, decoded. */
 export function nameOf(uri: Uri): string {
   return decode(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
-/** Whether `uri` is `directory` itself or lies below it. */
+/** Checks whether `uri` is `directory` itself or is below it. */
 export function isWithin(directory: Uri, uri: Uri): boolean {
   if (uri === directory) return true;
   return uri.startsWith(directory.endsWith('/') ? directory : `${directory}/`);
 }
 
-/** The path from `directory` to `uri`, with `/`, decoded, `..` where it leaves; "" for the directory itself. */
+/**
+ * Returns the path from `directory` to `uri`, with `/`, decoded, with `..` if it leaves it; "" for the directory
+ * itself.
+ */
 export function relativeUri(directory: Uri, uri: Uri): string {
   const from = segmentsOf(directory);
   const to = segmentsOf(uri);
@@ -64,7 +70,7 @@ function segmentsOf(uri: Uri): readonly string[] {
     .filter((segment) => segment !== '');
 }
 
-/** `file:///a/b` is `file://` and `/a/b`; `untitled:a` is `untitled:` and `a`. */
+/** Splits `file:///a/b` into `file://` and `/a/b`; `untitled:a` into `untitled:` and `a`. */
 function split(uri: string): { prefix: string; path: string } {
   const scheme = uri.indexOf('://');
   if (scheme === -1) {
@@ -83,7 +89,7 @@ function decode(segment: string): string {
   }
 }
 
-/** Half of a surrogate pair cannot be encoded; it stands for no character, and no file of ours has it. */
+/** A lone surrogate cannot be encoded; it is not a character, and no real file name has one. */
 function encode(segment: string): string {
   return encodeURIComponent(segment.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }

@@ -1,24 +1,24 @@
 import { remember } from '../remember.ts';
 import { canonicalUrl } from './canonical-url.ts';
 
-/** The parts of an absolute web or git address. */
+/** The parts of an absolute web or git URL. */
 export interface WebAddress {
   /** Without the colon: `https`, `git+ssh`. */
   readonly scheme: string;
   /** `user:password` before the `@`, as written, or undefined. */
   readonly userinfo: string | undefined;
-  /** Of http and https the canonical one, of others as written in lower case. */
+  /** Canonical for http and https, otherwise as written in lower case. */
   readonly host: string;
-  /** Undefined for the scheme's own. */
+  /** Undefined for the default of the scheme. */
   readonly port: string | undefined;
-  /** From the first `/` to the end as written, query and fragment included. */
+  /** From the first `/` to the end as written, including query and fragment. */
   readonly rest: string;
 }
 
 /**
- * Splits `scheme://[user@]host[:port]/rest`. Undefined for anything else. Of http and https addresses the host and port
- * are those that package managers would ask (`canonicalUrl`); what is behind them stays as written, for messages and
- * edits: compare with `canonicalUrl`.
+ * Splits `scheme://[user@]host[:port]/rest`. Undefined for anything else. For http and https URLs the host and port are
+ * those that package managers would request (`canonicalUrl`); the rest stays as written, for messages and edits: to
+ * compare, use `canonicalUrl`.
  */
 export function parseWebAddress(text: string): WebAddress | undefined {
   const plain = PLAIN_START.exec(text);
@@ -37,13 +37,15 @@ export function parseWebAddress(text: string): WebAddress | undefined {
     : parseOther(text);
 }
 
-/** As nearly all begin: a host in lower case whose last label is no number, nothing before and no port behind it. */
+/**
+ * The usual start: a host in lower case whose last label is not a number, with nothing before it and no port after it.
+ */
 const PLAIN_START = /^(https?):\/\/(?![^/]*xn--)((?:[a-z\d_-]+\.)*[a-z_-][a-z\d_-]*)(?=\/(?![\\/])|$)/;
 
 function parseHttp(text: string): WebAddress | undefined {
   const canonical = canonicalUrl(text);
   if (canonical === undefined) return undefined;
-  // Any number of slashes of either kind stands before the host.
+  // Any number of slashes of either kind precedes the host.
   const from = /^[^:]*:[\\/\t\n\r]*/.exec(text)![0].length;
   const length = text.slice(from).search(/[\\/?#]/);
   const end = length === -1 ? text.length : from + length;
@@ -82,26 +84,26 @@ function parseOther(text: string): WebAddress | undefined {
   };
 }
 
-/** `host` or `host:port`, for comparing and for messages. */
+/** Formats `host` or `host:port`, for comparing and for messages. */
 export function hostAndPort(address: WebAddress): string {
   const { host, port } = address;
   const implied = port === undefined || port === '';
   return implied ? host : `${host}:${port}`;
 }
 
-/** Whether both are addresses of one host and port. */
+/** Checks whether both are URLs with one host and port. */
 export function isSameHost(a: string, b: string): boolean {
   const host = hostOf(a);
   return host !== '' && host === hostOf(b);
 }
 
-/** Host and port, empty where the text is no address. Asked of the same few registries for each package. */
+/** Host and port, empty if the text is not a URL. Called for the same few registries with each package. */
 const hostOf = remember(100, (text) => {
   const address = parseWebAddress(text);
   return address === undefined ? '' : hostAndPort(address);
 });
 
-/** Whether the address names this machine (RFC 6761 `localhost`, RFC 1122 loopback, container hosts of it). */
+/** Checks whether the URL names this machine (RFC 6761 `localhost`, RFC 1122 loopback, container hosts of it). */
 export function isLoopback(address: Pick<WebAddress, 'host'>): boolean {
   const { host } = address;
   return (
@@ -116,7 +118,7 @@ export function isLoopback(address: Pick<WebAddress, 'host'>): boolean {
   );
 }
 
-/** The text with any `user:password@` of its addresses replaced, for messages and logs. */
+/** Replaces any `user:password@` in URLs of the text, for messages and logs. */
 export function redactUserinfo(text: string): string {
   return text.replace(/(:\/\/)[^\s/?#@]{1,2000}@/g, '$1***@');
 }

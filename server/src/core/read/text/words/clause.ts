@@ -1,4 +1,4 @@
-/** A sentence as a part of another one: without the capital that it begins with, and without its full stop. */
+/** Converts a sentence into a clause: without its initial capital and its full stop. */
 export function asClause(sentence: string): string {
   const text = sentence.endsWith('.') ? sentence.slice(0, -1) : sentence;
   // A word in capitals, or a name such as `A.`, stays as it is.

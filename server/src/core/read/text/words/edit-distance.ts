@@ -1,4 +1,6 @@
-/** Optimal string alignment distance (swaps count one); anything over `most` is returned as `most + 1`. */
+/**
+ * Returns the optimal string alignment distance (a swap counts as one); anything over `most` is returned as `most + 1`.
+ */
 export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];

@@ -2,7 +2,7 @@ import { editDistance } from './edit-distance.ts';
 
 const LONGEST = 64;
 
-/** The nearest candidate, else the only one that begins with the word. */
+/** Returns the nearest candidate, otherwise the only one that begins with the word. */
 export function meantWord(word: string, candidates: Iterable<string>): string | undefined {
   const all = [...candidates];
   const starting = word.length < 3 ? [] : all.filter((each) => each.startsWith(word) && each !== word);
@@ -10,8 +10,8 @@ export function meantWord(word: string, candidates: Iterable<string>): string | 
 }
 
 /**
- * The candidate that a misspelt word probably means: one or two edits away (a swap of neighbours counts as one), at
- * most a third of the word. Undefined where none is near, or two are equally near.
+ * Returns the candidate that a misspelled word probably means: one or two edits away (a swap of neighbors counts as
+ * one), at most a third of the word. Undefined if none is near, or two are equally near.
  */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length === 0 || word.length > LONGEST) return undefined;

@@ -1,27 +1,26 @@
-/** One character as a terminal shows it: what is printed and how many columns it takes. */
+/** One character as a terminal shows it: the printed text and its columns. */
 export interface Cell {
   readonly text: string;
   readonly width: number;
-  /** Code units of the source text. */
+  /** In code units of the source text. */
   readonly length: number;
 }
 
 const TAB_WIDTH = 4;
 
 /**
- * Characters that a terminal, an editor or a reader of logs would obey, or that hide, reverse or split text: controls,
- * format characters, private use, separators of lines, and all that Unicode has shown as nothing at all.
+ * Characters that a terminal, an editor or a log reader would obey, or that hide, reverse or split text: controls,
+ * format characters, private use, line separators, and everything that Unicode displays as nothing.
  */
 const HIDDEN = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
-/** How an emoji is to look is no secret. */
+/** Styling an emoji hides nothing. */
 const STYLED_EMOJI = String.raw`(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]`;
 const PLAIN = /^[ -~]*$/;
 const PLAIN_LINES = /^[\n -~]*$/;
 
 /**
- * Returns text from files and registries, made harmless for whoever shows it: control characters and those that change
- * the order or hide text are shown by a picture or their number, so that no text can pretend to be output of ours. The
- * result is its own result.
+ * Returns text from files and registries in a form that is safe to display: control characters and those that reorder
+ * or hide text are replaced by a picture or their number, so that no text can imitate our own output. Idempotent.
  */
 export function visibleText(text: string): string {
   if (PLAIN.test(text)) return text;
@@ -30,28 +29,28 @@ export function visibleText(text: string): string {
     .join('');
 }
 
-/** Returns text of several lines, made harmless like one of `visibleText`, with the ends of its lines. */
+/** Returns text of several lines in the same safe form, keeping its line breaks. */
 export function visibleLines(text: string): string {
   return PLAIN_LINES.test(text) ? text : text.split('\n').map(visibleText).join('\n');
 }
 
-/** The styles that our own text has, as `core/show/report/paint.ts` writes them. */
+/** The styles of our own text, as written by `core/show/report/paint.ts`. */
 const STYLE = String.raw`\u001b\[(?:1|2|22|3[1356]|39)m`;
 const OWN_STYLES = new RegExp(`(${STYLE})`);
-/** Where anything of it can be: most of a long text is looked at no closer. */
+/** Prefilter for candidates: most of a long text needs no closer look. */
 const UNUSUAL = /[^\n -~]+/g;
 const SHOWN_AS_IS = new RegExp(`${STYLED_EMOJI}|\\t|(${HIDDEN})`, 'gu');
 
 /**
- * Commands to whoever reads the log of a CI job: of GitHub Actions at the beginning of a line, behind blanks as well
- * (`::error::`), of it, Azure Pipelines and TeamCity anywhere in one (`##[group]`, `##vso[…]`, `##teamcity[…]`).
+ * Commands to readers of CI logs: of GitHub Actions at the beginning of a line, also after whitespace (`::error::`); of
+ * GitHub Actions, Azure Pipelines and TeamCity anywhere in one (`##[group]`, `##vso[…]`, `##teamcity[…]`).
  */
 const LOG_COMMAND = new RegExp(String.raw`##(?=[\w.-]{0,40}\[)|(?<=^(?:[^\S\n]|${STYLE})*)::`, 'gmu');
 
 /**
- * Returns all that a program prints, of whatever it is made, with nothing in it that a terminal or a reader of CI logs
- * would obey but line ends and our own styles. The last step before it is printed.
- * @param styled whether there are styles of ours in it
+ * Returns the complete output of a program without anything that a terminal or a reader of CI logs would obey, except
+ * line breaks and our own styles. The last step before printing.
+ * @param styled whether it contains our own styles
  */
 export function printableText(text: string, styled: boolean): string {
   const parts = styled ? text.split(OWN_STYLES) : [text];
@@ -71,8 +70,8 @@ function withoutHidden(text: string): string {
 const NOT_IN_JSON = new RegExp(HIDDEN, 'gu');
 
 /**
- * Returns JSON text with the same characters as escapes of JSON, so that it means what it meant. They stand only inside
- * strings; line ends between its tokens stay.
+ * Returns JSON text with the same characters escaped, so that its meaning is unchanged. They occur only inside strings;
+ * line breaks between its tokens stay.
  */
 export function printableJson(json: string): string {
   const shown = json.replace(UNUSUAL, (run) => run.replace(NOT_IN_JSON, jsonEscape));
@@ -84,7 +83,7 @@ function jsonEscape(character: string): string {
   return `\\u${units.join('\\u')}`;
 }
 
-/** The characters of a text as a terminal shows them. Tabs go to the next multiple of four columns. */
+/** Splits a text into characters as a terminal shows them. Tabs go to the next multiple of four columns. */
 export function cellsOf(text: string): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
@@ -100,7 +99,9 @@ export function cellsOf(text: string): readonly Cell[] {
   return cells;
 }
 
-/** How many columns a text takes on a terminal. Only for text that is visible already; our own colours take none. */
+/**
+ * Returns how many columns a text takes on a terminal. Only for text that is already safe; our own colors take none.
+ */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of withoutColours(text)) width += characterWidth(character);
@@ -135,7 +136,7 @@ function characterWidth(character: string): number {
   return isWide(code) || /\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
 }
 
-/** Wide and full-width characters, in the blocks of Unicode's East Asian Width (UAX 11). */
+/** Checks for wide and full-width characters, in the blocks of Unicode's East Asian Width (UAX 11). */
 function isWide(code: number): boolean {
   return WIDE_BLOCKS.some(([first, last]) => code >= first && code <= last);
 }

@@ -1,4 +1,4 @@
-/** 1,204: thousands apart, the same on every machine. */
+/** Formats 1,204: with thousands separators, the same on every machine. */
 export function group(count: number): string {
   const digits = String(count);
   const first = digits.length % 3 || 3;
@@ -7,16 +7,16 @@ export function group(count: number): string {
   return grouped;
 }
 
-/** A number and a noun that fits it: `1 file`, `1,204 packages`, `2 entries`. */
+/** Formats a number with a matching noun: `1 file`, `1,204 packages`, `2 entries`. */
 export function plural(count: number, one: string, many = one === 'entry' ? 'entries' : `${one}s`): string {
   return `${group(count)} ${count === 1 ? one : many}`;
 }
 
 /**
- * The first of several names, and how many more there are: `a, b and 3 more`.
+ * Formats the first of several names, and the number of further ones: `a, b and 3 more`.
  *
- * @param most how many are named at most
- * @param count of all, where `names` are the first of them
+ * @param most the maximum number of names
+ * @param count the total, if `names` are only the first of them
  */
 export function namesAndMore(names: readonly string[], most: number, count = names.length): string {
   const shown = names.slice(0, most).join(', ');
@@ -24,7 +24,7 @@ export function namesAndMore(names: readonly string[], most: number, count = nam
   return more > 0 ? `${shown} and ${group(more)} more` : shown;
 }
 
-/** All of several names in a sentence: `a, b and c`. */
+/** Formats all of several names for a sentence: `a, b and c`. */
 export function joinNames(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
