@@ -161,7 +161,6 @@ const MANIFEST_MEMBERS = Object.keys({
   isLibrary: true,
   sections: true,
   dependencies: true,
-  whole: true,
   workspaces: true,
   packageManager: true,
   devEnginesPackageManager: true,

@@ -241,12 +241,11 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
 
 /** Yields a single finding for a member that the lockfile was made without, whatever it declares. */
 function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Generator<Found<OutOfSync>> {
-  const whole = manifest.whole ?? manifest;
-  const member = unlockedMember(lockfile, whole, project);
+  const member = unlockedMember(lockfile, manifest, project);
   if (member === undefined) return;
-  const { start } = whole.rootSpan!;
+  const { start } = manifest.rootSpan!;
   yield {
-    span: whole.name?.span ?? { start, end: start + 1 },
+    span: manifest.name?.span ?? { start, end: start + 1 },
     data: {
       ...OF_NO_DEPENDENCY,
       name: member.name || member.path,

@@ -124,8 +124,6 @@ export interface Manifest {
   readonly sections: readonly ManifestSection[];
   /** All dependencies of all sections, in source order. */
   readonly dependencies: readonly ManifestDependency[];
-  /** For a manifest narrowed to the dependencies that an edit touches: the manifest with all of them. */
-  readonly whole?: Manifest;
   readonly workspaces: { readonly patterns: readonly Located<string>[]; readonly span: Span } | undefined;
   readonly packageManager: Located<string> | undefined;
   readonly devEnginesPackageManager: readonly DevEngine[];
