@@ -4,7 +4,7 @@ import { COMMANDS } from '../config.ts';
 import type { ServerHandle } from '../server-handle.ts';
 
 /**
- * Registers "Check the whole workspace", which loads every project below the open folders and shows the Problems panel.
+ * Registers "Check Workspace", which loads every project below the open folders and shows the Problems panel.
  */
 export function registerCheckWorkspace(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.checkWorkspace, async () => {

@@ -9,7 +9,7 @@ import type { ServerHandle } from '../server-handle.ts';
 
 const SCHEME = 'dependency-hygiene-verify';
 
-/** Registers "Verify a package", which asks for a name and shows the server's results as a plain text document. */
+/** Registers "Verify Package", which asks for a name and shows the server's results as a plain text document. */
 export function registerVerifyPackage(server: ServerHandle): vscode.Disposable {
   const cards = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();

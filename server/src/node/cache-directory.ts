@@ -8,8 +8,8 @@ export interface CachePlace {
 }
 
 /**
- * Where this platform keeps caches: XDG's place, the user's Library, or the local application data. Undefined for a user
- * without a home, as a relative path would lie in the workspace.
+ * Returns this platform's cache directory: the XDG one, the user's Library, or the local application data. Undefined
+ * for a user without a home, as a relative path would lie in the workspace.
  */
 export function cacheDirectory({ environment, platform, home }: CachePlace): string | undefined {
   const { join, isAbsolute } = platform === 'win32' ? win32 : posix;
