@@ -14,7 +14,7 @@ import { sourceTexts } from './prose/source-texts.ts';
 const root = join(import.meta.dirname, '../..');
 
 const PAGES = ['*.md', 'server/docs/**/*.md', '.github/**/*.md'];
-/** Made from what is checked where it is written. */
+/** Pages generated from texts that are checked at their source. */
 const GENERATED = /^server\/docs\/(?:rules\/|settings\.md$|security-table\.md$)/;
 const SOURCES = ['server/src/**/*.ts', 'client/src/**/*.ts'];
 
