@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
-/** The one folder that is open; its path on the disk. */
+/** Returns the path of the open folder on disk. */
 export function folder(): string {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(first, 'a folder is open');
