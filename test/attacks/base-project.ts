@@ -88,7 +88,6 @@ function dependenciesOf({ family, scenario }: Base): Readonly<Record<string, str
  */
 export type VariantName = 'updated' | 'overridden' | 'pinned' | 'aliased' | 'second-name';
 
-/** Returns the variants of a base. */
 export function variantsOf({ scenario }: Base): readonly VariantName[] {
   return scenario === 'registry'
     ? ['updated', 'overridden', 'pinned', 'aliased', 'second-name']

@@ -13,7 +13,6 @@ export interface Cell {
   readonly mechanism: Mechanism;
 }
 
-/** Returns the cells of a base. */
 export function cellsOf(project: Project): readonly Cell[] {
   const { base } = project;
   return MECHANISMS.filter((one) => one.scenario === base.scenario && one.appliesTo(base)).map(

@@ -76,7 +76,6 @@ async function checksumsOf(
   return Object.fromEntries(entries);
 }
 
-/** Writes files below a folder. */
 export function writeFiles(
   folder: string,
   files: Files,

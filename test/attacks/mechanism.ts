@@ -14,7 +14,6 @@ export interface Token {
 
 /** A change that installs a package other than the intended one. */
 export interface Plant {
-  /** The files that it writes. */
   readonly files: Files;
   readonly token: Token;
   /** The text that `diff` has to contain, any of several: the package, or part of the change if no package is named. */
@@ -25,7 +24,6 @@ export interface Plant {
 interface Installation {
   /** The installed folder, below the project. */
   readonly folder?: string;
-  /** The manager's arguments. */
   readonly args?: readonly string[];
   /** Environment variables in addition to those of every install. */
   readonly env?: Readonly<Record<string, string>>;

@@ -20,7 +20,6 @@ export function proveHonest(cell: Cell, manager: InstalledManager, shop: Worksho
   return install(cell, manager, shop, honestFiles(cell), 'honest');
 }
 
-/** Returns the files of a cell's honest change. */
 export function honestFiles({ mechanism, project }: Cell): Files {
   return mechanism.honest?.(project) ?? project.variant('updated');
 }

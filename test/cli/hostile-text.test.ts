@@ -18,7 +18,6 @@ for (const [path, text] of Object.entries(hostileProject())) {
 interface Run {
   readonly args: readonly string[];
   readonly input?: string;
-  /** The working directory. */
   readonly cwd?: string;
 }
 

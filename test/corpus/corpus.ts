@@ -17,7 +17,6 @@ export interface CorpusRow {
   readonly date: string;
   /** The project's directory in the repository. */
   readonly directory: string;
-  /** The lockfile's name. */
   readonly file: string;
   readonly format: string;
   readonly version: string;

@@ -6,7 +6,6 @@ import type { RunName, SuiteInput } from './results.ts';
 
 /** A bundled suite in a new folder of artifacts, with its input beside it. */
 export interface BundledSuite {
-  /** The folder of this run's artifacts. */
   readonly artifacts: string;
   /** The module whose `run()` the extension host calls. */
   readonly entry: string;

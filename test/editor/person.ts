@@ -7,7 +7,6 @@ export interface PersonContext {
   readonly page: Page;
   /** The open folder: a copy of the fixture for the tests of one file. */
   readonly workspace: string;
-  /** The folder of screenshots. */
   readonly artifacts: string;
   readonly run: RunName;
 }

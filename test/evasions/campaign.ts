@@ -21,7 +21,6 @@ import { type Sample, samples } from './samples.ts';
 
 export interface EvasionCase {
   readonly format: Format;
-  /** The ids of the changes. */
   readonly changes: readonly string[];
   readonly manifest: string;
   readonly honest: string;

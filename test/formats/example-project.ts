@@ -27,7 +27,6 @@ export interface ExampleProject {
   /** The project's declarations according to the lockfile. */
   readonly declared: Readonly<Record<string, string>>;
   readonly locked: readonly Locked[];
-  /** The other files. */
   readonly files: ReadonlyMap<string, string>;
 }
 

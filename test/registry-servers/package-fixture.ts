@@ -7,7 +7,6 @@ export interface PackageFixture {
   readonly removed: Readonly<Record<string, string>>;
   /** `latest` is the last version by default. */
   readonly tags: Readonly<Record<string, string>>;
-  /** The present maintainers. */
   readonly maintainers: readonly string[];
   /** In the last week; undefined if the registry does not count them. */
   readonly downloads: number | undefined;

@@ -7,7 +7,6 @@ import type { PackageFixture } from './package-fixture.ts';
 import type { SeenRequest } from './recording.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** The data of a recorded registry. */
 export interface Contents {
   readonly packages: ReadonlyMap<string, PackageDocuments & { readonly fixture: PackageFixture }>;
   readonly keys: readonly SigningKey[];

@@ -73,7 +73,6 @@ export interface HttpRequest {
   readonly signal: AbortSignalLike | undefined;
 }
 
-/** Status and headers of a response. */
 export interface HttpHead {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
@@ -164,7 +163,6 @@ export interface GitUnknown {
   readonly repository?: Uri;
   /** Whether this is no failure: there is no repository, or it has no commit yet. */
   readonly isExpected?: true;
-  /** Whether the revision is ambiguous. */
   readonly isAmbiguous?: true;
 }
 

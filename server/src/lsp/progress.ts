@@ -28,7 +28,6 @@ export async function beginProgress(
   return { reporter: visibleProgress(reporter), token: reporter.token };
 }
 
-/** Returns the reporter with its texts made visible. */
 function visibleProgress(reporter: WorkDoneProgressReporter): ShownProgress['reporter'] {
   return {
     begin: (title, percentage, message, cancellable) =>

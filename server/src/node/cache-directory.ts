@@ -3,7 +3,6 @@ import { posix, win32 } from 'node:path';
 export interface CachePlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** The user's home directory. */
   readonly home: string;
 }
 

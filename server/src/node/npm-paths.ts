@@ -3,7 +3,6 @@ import { posix, win32 } from 'node:path';
 export interface NpmPlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** The user's home directory. */
   readonly home: string;
   /** The program that runs this code; npm's own location follows from it if it is Node.js. */
   readonly execPath: string;

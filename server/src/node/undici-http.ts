@@ -11,7 +11,6 @@ import { redirectTarget } from './http-redirect.ts';
 import { type HttpTimers, PLATFORM_TIMERS, type TimeLimits, timeLimits } from './http-time-limits.ts';
 
 export interface UndiciHttp extends Required<HttpPort> {
-  /** Closes the connections. */
   dispose(): Promise<void>;
 }
 

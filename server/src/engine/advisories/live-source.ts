@@ -9,7 +9,6 @@ import { standingOf } from './name-answers.ts';
 export interface LiveSource {
   /** Unique to the source and project. */
   readonly key: string;
-  /** Returns the present answers. */
   view(): LiveView;
   /** Requests what is missing or stale, and returns whether anything changed. */
   ask(signal: AbortSignalLike): Promise<boolean>;

@@ -189,7 +189,6 @@ async function anyState(
 /** Each one costs a few runs of git. */
 const MOST_GONE = 200;
 
-/** Returns the listing that contains the file. */
 function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
   return listed.find(
     ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),

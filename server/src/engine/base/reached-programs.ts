@@ -296,7 +296,6 @@ function createReader(
     return [];
   }
 
-  /** Returns the names in a folder. */
   async function namesIn(folder: Uri): Promise<readonly string[]> {
     const known = names.get(folder);
     if (known !== undefined) return known;

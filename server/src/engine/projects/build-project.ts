@@ -44,7 +44,6 @@ export interface BuildInput {
   readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
-  /** The base commit. */
   readonly base?: BaseState;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;

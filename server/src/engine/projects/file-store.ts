@@ -53,7 +53,6 @@ export interface FileStore extends FileView {
     uri: Uri,
     variant: Variants[K],
   ): ReturnType<Parsers[K]> | undefined;
-  /** Returns a view of the present texts. */
   view(): FileView;
 }
 

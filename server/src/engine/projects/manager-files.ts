@@ -7,7 +7,6 @@ export interface ManagerFilesSearch {
   readonly store: FileStore;
   /** The folder above which no project is searched for. Yarn also reads configuration above it. */
   readonly bound: Uri;
-  /** The user's home directory. */
   readonly home: Uri | undefined;
 }
 

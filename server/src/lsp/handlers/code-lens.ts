@@ -74,7 +74,6 @@ export function handleCodeLenses(server: ServerState): void {
   });
 }
 
-/** Returns a lens without an action. */
 function plain(title: string): Command {
   return { title, command: '' };
 }

@@ -107,7 +107,6 @@ export function bunOf(...tuple: readonly unknown[]): string {
 `;
 }
 
-/** Returns the entry of the package `a`. */
 export function entryOfA(name: string, text: string): LockEntry {
   const { entries, links, reason } = lockfileNamed(name, text);
   const found =
@@ -116,7 +115,6 @@ export function entryOfA(name: string, text: string): LockEntry {
   return found;
 }
 
-/** Returns the record of the package `a`. */
 export function recordOfA(name: string, text: string): LockRecord {
   return recordOf(entryOfA(name, text));
 }
