@@ -8,9 +8,9 @@ import { editedTexts, type OpenWorkspace, openFiles, ROOT, TEST_REGISTRY } from 
 type Files = ReadonlyMap<string, string>;
 
 /**
- * Registers a test for each fix of each finding in the workspace: applied alone to a copy, it removes the
- * finding and causes none of higher severity, files parse, comments, line ends and the other lines are
- * kept, and it is not offered again.
+ * Registers a test for each fix of each finding in the workspace: applied alone to a copy, it removes the finding
+ * and causes none of higher severity, files parse, comments, line ends and the other lines are kept, and it is not
+ * offered again.
  */
 export function testEveryFix(files: Files, workspace: OpenWorkspace): void {
   const findings = workspace.findings();

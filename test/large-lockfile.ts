@@ -7,9 +7,9 @@ export interface LargeLockfile {
 }
 
 /**
- * Returns a package-lock.json of more than 50 MB, as npm would write it; the last of its packages is
- * fetched without encryption, so that reading it to the end gives a finding. Its registry is
- * registry.example.test, its only dependency `large-0`.
+ * Returns a package-lock.json of more than 50 MB, as npm would write it; the last of its packages is fetched
+ * without encryption, so that reading it to the end gives a finding. Its registry is registry.example.test, its
+ * only dependency `large-0`.
  */
 export function largeLockfile(): LargeLockfile {
   const lines = [

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { OutlineItem } from '../server/src/core/show/features/outline.ts';
 
 /**
- * Checks the protocol's requirements: the selection lies in the span, the children as
- * well, and siblings do not overlap.
+ * Checks the protocol's requirements: the selection lies in the span, the children as well, and siblings do
+ * not overlap.
  */
 export function expectWellFormed(items: readonly OutlineItem[], text: string): void {
   for (const [at, { span, selection, name, children }] of items.entries()) {

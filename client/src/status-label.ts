@@ -34,8 +34,8 @@ export function statusLabel(status: StatusParams): StatusLabel {
 }
 
 /**
- * Returns the data that advisory findings are based on, with absolute times, which stay true
- * while the tooltip is not refreshed.
+ * Returns the data that advisory findings are based on, with absolute times, which stay true while the tooltip is
+ * not refreshed.
  */
 function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly string[] {
   const used = sources.filter(({ state, asOf }) => state === 'used' || asOf !== undefined);

@@ -11,8 +11,8 @@
  * severity, kinds of weakness and dates) and the title of each vulnerability, which NOTICE credits; no other text of
  * any record. server/tools/advisories/incidents.tsv, the hijacked releases that became widely known, is always read.
  *
- * With --check nothing is written: the exit code says whether the committed file matches the inputs;
- * without inputs, whether it is intact.
+ * With --check nothing is written: the exit code says whether the committed file matches the inputs; without inputs,
+ * whether it is intact.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -46,8 +46,8 @@ async function main(): Promise<void> {
 type Locked = readonly (readonly [name: string, version: string])[];
 
 /**
- * Measures a whole lockfile against the whole set, with the index and with a map of ranges
- * as texts, the usual alternative.
+ * Measures a whole lockfile against the whole set, with the index and with a map of ranges as texts, the usual
+ * alternative.
  */
 function joinRows(bytes: Uint8Array): readonly Row[] {
   const text = corpusText(LOCKFILE);

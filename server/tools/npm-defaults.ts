@@ -1,7 +1,7 @@
 /**
- * Writes what is needed of npm's own definitions of its settings: the public registry's URL, which is in no
- * committed file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of
- * well-known mirrors of it, from nrm.
+ * Writes what is needed of npm's own definitions of its settings: the public registry's URL, which is in no committed
+ * file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of well-known mirrors
+ * of it, from nrm.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -69,9 +69,9 @@ function yarnRegistry(): string {
 }
 
 /**
- * Returns the hosts of the registries in nrm, a tool that switches between them. A host whose domain
- * contains npm's or Yarn's name stands for the whole domain. Other domains have private registries as well,
- * so only the host itself counts.
+ * Returns the hosts of the registries in nrm, a tool that switches between them. A host whose domain contains npm's
+ * or Yarn's name stands for the whole domain. Other domains have private registries as well, so only the host
+ * itself counts.
  */
 function openHosts(registry: string): readonly string[] {
   const text = readFileSync(createRequire(import.meta.url).resolve('nrm/dist/constants.js'), 'utf8');

@@ -1,6 +1,6 @@
 /**
- * Lists the sentences that break the mechanical points of the guide for words in CONTRIBUTING.md: in rules, settings, commands,
- * reports, the README and the docs. Exits with 1 if there are any.
+ * Lists the sentences that break the mechanical points of the guide for words in CONTRIBUTING.md: in rules, settings,
+ * commands, reports, the README and the docs. Exits with 1 if there are any.
  *
  *     node server/tools/prose.ts [path...]
  */

@@ -4,8 +4,8 @@ import { type Family, MANAGERS } from './managers.ts';
 export type Files = Readonly<Record<string, string | Uint8Array | null>>;
 
 /**
- * The sources of a project's dependencies: a registry at the root of its host, one tenant's registry on a
- * shared host, or git repositories.
+ * The sources of a project's dependencies: a registry at the root of its host, one tenant's registry on a shared host,
+ * or git repositories.
  */
 export type Scenario = 'registry' | 'tenant' | 'git';
 
@@ -71,8 +71,8 @@ export const DEPENDENCIES: Readonly<Record<Scenario, Readonly<Record<string, str
 };
 
 /**
- * Returns the dependencies. Yarn 2 and later use another name for the part after `#`, and Bun
- * does not support ranges there.
+ * Returns the dependencies. Yarn 2 and later use another name for the part after `#`, and Bun does not support
+ * ranges there.
  */
 function dependenciesOf({ family, scenario }: Base): Readonly<Record<string, string>> {
   const all = { ...DEPENDENCIES[scenario] };

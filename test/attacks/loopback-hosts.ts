@@ -21,9 +21,9 @@ export interface LoopbackHosts {
 }
 
 /**
- * Starts four hosts on loopback: a registry of several tenants (below `/`, `/acme/npm/` and `/other/npm/`),
- * an attacker's host that answers for every name with a planted package, git repositories over HTTP from a
- * folder, and a mirror of the registry.
+ * Starts four hosts on loopback: a registry of several tenants (below `/`, `/acme/npm/` and `/other/npm/`), an
+ * attacker's host that answers for every name with a planted package, git repositories over HTTP from a folder, and a
+ * mirror of the registry.
  */
 export async function startLoopbackHosts(repositories: string): Promise<LoopbackHosts> {
   const servers = [

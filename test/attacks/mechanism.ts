@@ -43,15 +43,15 @@ export interface Mechanism {
   readonly installation?: Installation;
   plant(project: Project): Plant;
   /**
-   * Returns the files of a similar honest change, which must not be reported. Default: an update of a direct
-   * dependency by the manager itself.
+   * Returns the files of a similar honest change, which must not be reported. Default: an update of a direct dependency
+   * by the manager itself.
    */
   honest?(project: Project): Files;
   /** True if `diff` shows the honest change too: it is a change, and only a person can tell that it is intended. */
   readonly isHonestShown?: true;
   /**
-   * Default: both. diff: without the previous state, an honest change looks the same. check:
-   * there is no lockfile to compare.
+   * Default: both. diff: without the previous state, an honest change looks the same. check: there is no
+   * lockfile to compare.
    */
   readonly reportedBy?: 'check' | 'diff';
 }

@@ -23,11 +23,11 @@ import { type Run, reportsOf } from './reports.ts';
 import { type Judged, securityTable } from './security-table.ts';
 
 /**
- * Verifies the table with the real package managers, which are installed by name on the first run, and runs the
- * built command line on every cell: `node test/attacks/run.ts [options] [prefix of a cell]…`. It takes a
- * quarter of an hour. Options: `--reports` keeps the earlier installs and only runs the product;
- * `--keep-projects` keeps the honest projects; `--mechanism=<pattern>` selects cells by mechanism. With a
- * prefix or a mechanism, the page of the table is not written.
+ * Verifies the table with the real package managers, which are installed by name on the first run, and runs the built
+ * command line on every cell: `node test/attacks/run.ts [options] [prefix of a cell]…`. It takes a quarter of an hour.
+ * Options: `--reports` keeps the earlier installs and only runs the product; `--keep-projects` keeps the honest
+ * projects; `--mechanism=<pattern>` selects cells by mechanism. With a prefix or a mechanism, the page of the table is
+ * not written.
  */
 const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = process.env.ATTACKS_CLI ?? join(ROOT, 'dist/cli.js');

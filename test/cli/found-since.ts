@@ -3,8 +3,8 @@ import { commit, type Files, reported, repository } from './changed-code.ts';
 import { runCli } from './run-cli.ts';
 
 /**
- * Commits `base`, then `change`, and returns the findings of `check --base` as `path token severity`;
- * `diff` is a path that diff must list.
+ * Commits `base`, then `change`, and returns the findings of `check --base` as `path token severity`; `diff` is a path
+ * that diff must list.
  */
 export function foundSince(base: Files, change: Files, diff?: string): readonly string[] {
   const directory = repository(base);

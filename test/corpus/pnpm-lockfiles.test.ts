@@ -326,8 +326,8 @@ function readText(folder: string): string {
 }
 
 /**
- * Returns the pnpm rows of the table in the corpus' README: folder, repository, commit, date,
- * path, format, version, packages.
+ * Returns the pnpm rows of the table in the corpus' README: folder, repository, commit, date, path, format,
+ * version, packages.
  */
 function readIndex(): readonly CorpusRow[] {
   const table = readFileSync(join(CORPUS, 'README.md'), 'utf8').split('\n');

@@ -1,6 +1,6 @@
 /**
- * Counts the findings of the command line in the real projects of the corpus, and writes the
- * tables of server/docs/quality.md:
+ * Counts the findings of the command line in the real projects of the corpus, and writes the tables of
+ * server/docs/quality.md:
  *
  *     npm run quality -- --before <cli.js of another build>
  *
@@ -105,8 +105,8 @@ function commit(project: string): void {
 }
 
 /**
- * Returns errors and warnings of both builds: those about known vulnerabilities, which
- * depend on the data, and the others.
+ * Returns errors and warnings of both builds: those about known vulnerabilities, which depend on the data,
+ * and the others.
  */
 function rowOf(name: string, project: string, config: string): readonly string[] {
   const [before, after] = builds.map((cli) => findingsIn(cli, project, config));

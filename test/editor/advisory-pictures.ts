@@ -6,8 +6,8 @@ import { goTo, hoverOver, openFile, openQuickFixes, runCommand, squigglesBeside 
 const MKDIRP = 8;
 
 /**
- * Takes pictures of advisories at a declaration and at a lockfile entry, with their cards, and
- * of the fixes in the light bulb.
+ * Takes pictures of advisories at a declaration and at a lockfile entry, with their cards, and of the fixes in
+ * the light bulb.
  */
 export async function takeAdvisoryPictures(
   page: Page,

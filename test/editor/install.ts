@@ -101,8 +101,8 @@ const INSTALL_TIMEOUT = 300_000;
 
 /** Runs `npm install` in a folder, with scripts disabled; returns undefined, or npm's output after a failure. */
 function npmInstall(folder: string, what: readonly string[]): string | undefined {
-  // Flags take precedence over npm_config_* variables, which an outer "npm test
-  // --workspace=x" or "npm -g" leaves behind.
+  // Flags take precedence over npm_config_* variables, which an outer "npm test --workspace=x" or "npm -g"
+  // leaves behind.
   const args = ['install', `--prefix=${folder}`, '--global=false', '--ignore-scripts'];
   args.push('--no-audit', '--no-fund', '--loglevel=error', ...what);
   const npm = npmCommand(process.env);
@@ -118,8 +118,8 @@ function npmInstall(folder: string, what: readonly string[]): string | undefined
 }
 
 /**
- * Returns the npm that started this process, on this process's Node; or the one on PATH if another
- * package manager or nothing did.
+ * Returns the npm that started this process, on this process's Node; or the one on PATH if another package manager or
+ * nothing did.
  */
 function npmCommand(env: NodeJS.ProcessEnv): { command: string; args: string[] } {
   const ranUs = env.npm_execpath;

@@ -195,8 +195,8 @@ export function editorLines(page: Page): Locator {
 }
 
 /**
- * Types into the quick input. Recently opened files are offered at once, before the search, so
- * `offer` lists what to wait for.
+ * Types into the quick input. Recently opened files are offered at once, before the search, so `offer` lists what
+ * to wait for.
  */
 async function quickInput(page: Page, key: string, text: string, ...offer: string[]): Promise<void> {
   await page.keyboard.press(key);

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { runCampaign } from './campaign.ts';
 
 /**
- * Changed entries of every lockfile format: `check` and `diff` miss none that fetches something else. `npm
- * run test:long` tries many more.
+ * Changed entries of every lockfile format: `check` and `diff` miss none that fetches something else. `npm run
+ * test:long` tries many more.
  */
 test('no change of what is fetched, accepted or named is silent', async () => {
   const { cases, differing, silent } = await runCampaign(20261128, 0, 800);

@@ -9,8 +9,8 @@ export interface Locked {
   readonly url: string | undefined;
   readonly integrity: string | undefined;
   /**
-   * Members that determine the installation, as npm, pnpm, Yarn and Bun write them; each
-   * format uses those that it knows.
+   * Members that determine the installation, as npm, pnpm, Yarn and Bun write them; each format uses those
+   * that it knows.
    */
   readonly flags?: readonly Flag[];
   /** The declaration in the package that depends on it, if that was changed as well. */

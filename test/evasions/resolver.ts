@@ -25,8 +25,8 @@ export function fetchedBy(
 }
 
 /**
- * Resolves a URL. pnpm and Yarn read one without a scheme as relative to the registry;
- * npm uses the configured registry.
+ * Resolves a URL. pnpm and Yarn read one without a scheme as relative to the registry; npm uses the
+ * configured registry.
  */
 function withBase(format: Format, url: string): string {
   if ((format.startsWith('npm') || format === 'yarn-classic') && URL.canParse(url)) {

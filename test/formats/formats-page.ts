@@ -70,8 +70,8 @@ function titleOf(formats: readonly LockfileFormat[]): string {
 }
 
 /**
- * Returns what is wrong with a cell; undefined if it is either judged, reported as not
- * checked, or has nothing to judge.
+ * Returns what is wrong with a cell; undefined if it is either judged, reported as not checked, or has
+ * nothing to judge.
  */
 export function faultOf(cell: Judged): string | undefined {
   const { rule, format, trusted, untrusted } = cell;

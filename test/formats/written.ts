@@ -2,8 +2,8 @@ import { TEST_REGISTRY } from '../workspace.ts';
 import type { ExampleProject, Locked } from './example-project.ts';
 
 /**
- * Returns the repository of a git package, and the locked revision, which should be a commit;
- * undefined for any other package.
+ * Returns the repository of a git package, and the locked revision, which should be a commit; undefined for any
+ * other package.
  */
 export function gitOf({
   resolved,

@@ -18,8 +18,8 @@ const WORKERS = 2;
 const HANGING_SECONDS = 60;
 
 /**
- * Tries about that many cases, the same ones for the same seed. A case that does not end is
- * a failure and ends its worker.
+ * Tries about that many cases, the same ones for the same seed. A case that does not end is a failure and
+ * ends its worker.
  */
 export async function runCampaign({ seed, cases }: Campaign): Promise<CampaignResult> {
   const parts = Array.from({ length: WORKERS }, (_, part) => part);

@@ -7,8 +7,8 @@ import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 
 /**
- * Returns a pnpm-lock.yaml with a few packages of this one; the entries are its own lines. Of
- * two documents the first is kept.
+ * Returns a pnpm-lock.yaml with a few packages of this one; the entries are its own lines. Of two documents the
+ * first is kept.
  */
 export function cutPnpm(text: string, random: Random): string {
   const documents = text.split(/^---\n/m);

@@ -72,8 +72,8 @@ function factsOf(entry: RawObject): Facts | undefined {
 }
 
 /**
- * Returns names that the entry's folder must see, and does not. npm skips what is optional,
- * a peer, bundled or extraneous.
+ * Returns names that the entry's folder must see, and does not. npm skips what is optional, a peer, bundled
+ * or extraneous.
  */
 function neededBy(packages: RawObject, key: string, entry: RawObject): readonly string[] {
   const isMember = !/(?:^|\/)node_modules\//.test(key);

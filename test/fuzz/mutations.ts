@@ -220,8 +220,8 @@ function blockIn(
 }
 
 /**
- * Removes entries. In a format with commas, the last entry's comma is left behind or removed,
- * so that the rest is well-formed.
+ * Removes entries. In a format with commas, the last entry's comma is left behind or removed, so that the rest is
+ * well-formed.
  */
 function removeEntries(text: string, material: Material, random: Random): string {
   if (text !== material.source.text) {

@@ -6,8 +6,8 @@ import type { Source } from './source.ts';
 const WINDOWS = 2;
 
 /**
- * Returns all sources of a seed, or every `of`-th group of them from `part` on. Real ones are
- * included if the corpus exists.
+ * Returns all sources of a seed, or every `of`-th group of them from `part` on. Real ones are included if the
+ * corpus exists.
  */
 export function sourcesOf(seed: number, part = 0, of = 1): readonly Source[] {
   const groups: readonly (() => readonly Source[])[] = [

@@ -15,8 +15,8 @@ const ALTERNATIVE_NAMES = '551d11';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Creates an authority with a new key, valid for two days around now. Node cannot create
- * certificates, so DER is written here.
+ * Creates an authority with a new key, valid for two days around now. Node cannot create certificates, so DER is
+ * written here.
  */
 export function makeAuthority(): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });

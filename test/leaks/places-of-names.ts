@@ -35,8 +35,8 @@ export function mirrorsIn(policy: Content | undefined): readonly string[] {
 }
 
 /**
- * Returns who may receive a name, based on the configuration of project and user, and
- * independent of the product's decisions.
+ * Returns who may receive a name, based on the configuration of project and user, and independent of the
+ * product's decisions.
  */
 export function placesOfName(
   dependency: Dependency,

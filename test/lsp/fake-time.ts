@@ -18,8 +18,8 @@ export function fakeTime(start: string): FakeTime {
   let now = Date.parse(start);
   const set = new Set<{ readonly at: number; callback(): void }>();
   let waits = 0;
-  // Waits inside the engine are short, and nothing is checked during them: they take a turn
-  // of the event loop, but no time.
+  // Waits inside the engine are short, and nothing is checked during them: they take a turn of the event loop,
+  // but no time.
   const wait = async () => {
     waits++;
     await NODE_TIMERS.nextTurn();

@@ -161,8 +161,8 @@ function malwareVerdict(claims: readonly Claim[], version: semver.SemVer): Affec
 }
 
 /**
- * Judges a version. A range whose end is lost extends as far as another record says; without one, or above the
- * listed versions, it is unknown.
+ * Judges a version. A range whose end is lost extends as far as another record says; without one, or above the listed
+ * versions, it is unknown.
  */
 function verdict(claims: readonly Claim[], version: semver.SemVer): Affected {
   const telling = claims.filter(

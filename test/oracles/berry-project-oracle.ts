@@ -112,8 +112,8 @@ function toGraph(answers: readonly Answer[], project: LockfileProject): NormalGr
 }
 
 /**
- * Returns a check whether the lockfile has the name as a dependency of the package or member, or
- * the project's extensions add it.
+ * Returns a check whether the lockfile has the name as a dependency of the package or member, or the project's
+ * extensions add it.
  */
 function declaredIn(project: LockfileProject): (id: string, kind: 'prod' | 'peer', name: string) => boolean {
   const { parseSyml } = createRequire(import.meta.url)('@yarnpkg/parsers') as {

@@ -92,8 +92,8 @@ function parseDependents(text: string): NormalGraph {
 }
 
 /**
- * Returns the id for `name@version`, a member's `name@workspace:path` or `name@workspace`,
- * or the root's `name` or `name@`.
+ * Returns the id for `name@version`, a member's `name@workspace:path` or `name@workspace`, or the root's
+ * `name` or `name@`.
  */
 function idOf(label: string): string {
   const [, name, version] = /^(@?[^@]+)@?(.*)$/.exec(label)!;

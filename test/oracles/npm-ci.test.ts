@@ -120,8 +120,8 @@ function filesOf(given: Case): ReadonlyMap<string, string> {
 }
 
 /**
- * Checks whether `npm ci` refuses to install: there are packages that it would have to place
- * and that are not locked there.
+ * Checks whether `npm ci` refuses to install: there are packages that it would have to place and that are not
+ * locked there.
  */
 async function refused(files: ReadonlyMap<string, string>, name: string): Promise<boolean> {
   const path = join(home, name);

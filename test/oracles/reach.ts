@@ -1,9 +1,9 @@
 import type { NormalGraph, NormalKind, NormalPackage } from './normal-form.ts';
 
 /**
- * Returns the graph with flags derived from its edges: whether every dependency path of a package
- * contains a development dependency, and whether every path contains an optional or a development one.
- * Unreachable packages are unchanged.
+ * Returns the graph with flags derived from its edges: whether every dependency path of a package contains a
+ * development dependency, and whether every path contains an optional or a development one. Unreachable packages
+ * are unchanged.
  */
 export function withReach({ packages, edges }: NormalGraph): NormalGraph {
   const outgoing = new Map<string, { readonly to: string; readonly kind: NormalKind }[]>();

@@ -103,8 +103,8 @@ function isLocated(value: unknown): value is Located<string> {
 }
 
 /**
- * Decodes a key. In yarn.lock it is a list, with optional quotes around items; those of the other
- * files have no comma outside quotes.
+ * Decodes a key. In yarn.lock it is a list, with optional quotes around items; those of the other files have no comma
+ * outside quotes.
  */
 function decodeKey(text: string, { start, end }: Span): string {
   const tokens = text.slice(start, end).match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"',][^,]*/g) ?? [];
@@ -152,8 +152,8 @@ function parserOf({ format, version }: LockfileProject): Parse {
 }
 
 /**
- * Checks for entries of a linked folder: npm 5 and 6 nest its packages below the link, while
- * their keys begin with the folder.
+ * Checks for entries of a linked folder: npm 5 and 6 nest its packages below the link, while their keys begin
+ * with the folder.
  */
 function isOfLinkedFolder(whole: Tree, { format }: LockfileProject, { key }: LockEntry): boolean {
   const isNested = (format === 'package-lock' || format === 'npm-shrinkwrap') && whole.packages === undefined;

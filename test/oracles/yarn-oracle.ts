@@ -87,8 +87,8 @@ function importerEdges(
 }
 
 /**
- * Converts local paths of a member to the root's perspective, as Yarn 1 writes them; those
- * that begin with `./` keep a dot.
+ * Converts local paths of a member to the root's perspective, as Yarn 1 writes them; those that begin with
+ * `./` keep a dot.
  */
 function fromRoot(member: string, specifier: string): string {
   const [, protocol, path] = /^(file:|link:)(\.{1,2}\/.*)$/.exec(specifier) ?? [];
@@ -195,8 +195,8 @@ export function berryOracle(
 }
 
 /**
- * Returns the section of a dependency in a manifest; without a manifest any is `prod`, as
- * the lockfile does not record it.
+ * Returns the section of a dependency in a manifest; without a manifest any is `prod`, as the lockfile does
+ * not record it.
  */
 function sectionsIn(text: string | undefined): (name: string) => NormalKind {
   const { dependencies, devDependencies } = JSON.parse(text ?? '{}') as Manifest;

@@ -10,8 +10,8 @@ import { type RecordedRegistry, startRecordedRegistry } from './recorded-registr
 import { type Outside, startOutside } from './recorders.ts';
 
 /**
- * Faults by the scope whose registry has it: each in a registry of its own, since a failing
- * one is left alone for a while.
+ * Faults by the scope whose registry has it: each in a registry of its own, since a failing one is left alone
+ * for a while.
  */
 const FAULTS: Readonly<Record<string, Fault>> = {
   reset: { type: 'reset' },

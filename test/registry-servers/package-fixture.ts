@@ -53,8 +53,8 @@ export function pack(
 }
 
 /**
- * Returns a name that the registry's owner took away from a malicious package. Its old versions
- * are gone, their times are not.
+ * Returns a name that the registry's owner took away from a malicious package. Its old versions are gone, their
+ * times are not.
  */
 export function securityHolding(
   name: string,

@@ -54,8 +54,8 @@ const MANAGED: Readonly<Record<Client, Managed>> = {
 };
 
 /**
- * Creates a project that the real client locked while the registry had only vulnerable versions; the
- * registry received the others later.
+ * Creates a project that the real client locked while the registry had only vulnerable versions; the registry received
+ * the others later.
  */
 async function staleProject(client: Client) {
   const { lockfile, install, overrides, files } = MANAGED[client];

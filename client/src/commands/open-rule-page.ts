@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '../../../server/src/lsp/messages.ts';
 
 /**
- * Registers opening the bundled page of a rule, rendered. Asks for the rule if called
- * without an id, as from the palette.
+ * Registers opening the bundled page of a rule, rendered. Asks for the rule if called without an id, as from
+ * the palette.
  */
 export function registerOpenRulePage(extension: vscode.Uri): vscode.Disposable {
   const folder = vscode.Uri.joinPath(extension, 'server', 'docs', 'rules');

@@ -7,8 +7,8 @@ const SCHEME = 'dependency-hygiene';
 const PAGE = vscode.Uri.from({ scheme: SCHEME, path: '/What leaves this machine.txt' });
 
 /**
- * Registers "Show What Leaves This Machine", which lists the names that may be sent to each
- * registry in a virtual document.
+ * Registers "Show What Leaves This Machine", which lists the names that may be sent to each registry in a
+ * virtual document.
  */
 export function registerShowPrivacy(server: ServerHandle): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();

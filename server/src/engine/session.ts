@@ -34,8 +34,8 @@ export type FileKind =
   | 'folder';
 
 /**
- * The state of one file that was read, or of a folder that could not be, for the status bar and the report.
- * Never green unless all was read.
+ * The state of one file that was read, or of a folder that could not be, for the status bar and the report. Never green
+ * unless all was read.
  */
 export interface FileStatus {
   readonly uri: Uri;
@@ -120,8 +120,8 @@ export interface Session {
   /** Called when the document is closed: the file on disk counts again. */
   removeOverlay(uri: Uri): Promise<void>;
   /**
-   * Called when files changed outside the editor. Reads those again that belong to loaded
-   * projects or may create a new one.
+   * Called when files changed outside the editor. Reads those again that belong to loaded projects or may
+   * create a new one.
    */
   filesChanged(uris: readonly Uri[]): Promise<void>;
   /**
@@ -147,8 +147,8 @@ export interface Session {
    */
   settle(progress?: Progress): Promise<void>;
   /**
-   * Limits requests about locked packages that no manifest declares to these parts of the
-   * lockfile, by the root of the project.
+   * Limits requests about locked packages that no manifest declares to these parts of the lockfile, by the root of
+   * the project.
    */
   askAbout(ranges: ReadonlyMap<Uri, AskedRange>): void;
   /** Drops registry facts about these packages from memory; the cache keeps them. */

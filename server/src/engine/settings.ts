@@ -29,8 +29,8 @@ export interface EngineSettings {
    */
   readonly base?: string | undefined;
   /**
-   * Whether the user named that commit: changes since then are under review; otherwise they
-   * are most likely work in progress.
+   * Whether the user named that commit: changes since then are under review; otherwise they are most likely
+   * work in progress.
    */
   readonly isBaseGiven?: boolean;
   /** The commit that a change under review is compared with: additions to `exclude` in the change do not count. */

@@ -5,9 +5,9 @@ import type { Snapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 
 /**
- * Returns the actions whose edits stay in the project. The client applies any edit: in a symbolic link, behind one
- * or outside the project it would change what the user does not see, and in a file that is unreadable or changed
- * since, it would break the file.
+ * Returns the actions whose edits stay in the project. The client applies any edit: in a symbolic link, behind one or
+ * outside the project it would change what the user does not see, and in a file that is unreadable or changed since, it
+ * would break the file.
  */
 export async function allowedActions(
   server: ServerState,

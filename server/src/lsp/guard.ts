@@ -8,8 +8,8 @@ type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 type Guarded<P, R> = Handler<P, R | ResponseError<never>>;
 
 /**
- * Returns a request handler that never fails: an error is logged and answered with `fallback`. All
- * texts in its answers are made visible.
+ * Returns a request handler that never fails: an error is logged and answered with `fallback`. All texts in its answers
+ * are made visible.
  */
 export function guardRequest<P, R>(
   log: Log,
@@ -22,9 +22,9 @@ export function guardRequest<P, R>(
 }
 
 /**
- * Does the same where a fallback could be mistaken for a clean result: an error is returned as an
- * error, so that the client keeps its diagnostics. Parameters that `accepts` rejects do not reach the
- * handler; they are objects in any case.
+ * Does the same where a fallback could be mistaken for a clean result: an error is returned as an error, so
+ * that the client keeps its diagnostics. Parameters that `accepts` rejects do not reach the handler; they are
+ * objects in any case.
  */
 export function guardVerdict<P, R>(
   log: Log,

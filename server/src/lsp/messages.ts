@@ -228,8 +228,8 @@ export interface MalwareQuestion {
 }
 
 /**
- * The result of `respondToMalware`: one line and the steps as plain text, a list to choose
- * from, or a sentence for the user.
+ * The result of `respondToMalware`: one line and the steps as plain text, a list to choose from, or a sentence
+ * for the user.
  */
 export type MalwareResult =
   | { readonly title: string; readonly text: string }

@@ -11,8 +11,8 @@ export const NOTHING_LOADED =
   'No project is loaded yet, so nothing was checked. Run "Check Workspace" first.';
 
 /**
- * Returns a sentence, with a leading space, about manifests and lockfiles that were not read
- * completely; empty if there are none.
+ * Returns a sentence, with a leading space, about manifests and lockfiles that were not read completely; empty if
+ * there are none.
  */
 export function unreadWords(projects: readonly ProjectSnapshot[]): string {
   const statuses = new Map(projects.flatMap((each) => each.statuses.map((status) => [status.uri, status])));

@@ -5,9 +5,9 @@ import type { Timers } from './timers.ts';
 const MOST_ROUNDS = 100;
 
 /**
- * Waits until no change of a document is queued in the connection, so that only the last of several is
- * computed. Without a queue it takes two turns of the event loop, well under a millisecond: the
- * connection handles one message per turn.
+ * Waits until no change of a document is queued in the connection, so that only the last of several is computed.
+ * Without a queue it takes two turns of the event loop, well under a millisecond: the connection handles one
+ * message per turn.
  */
 export async function settle(
   timers: Timers,

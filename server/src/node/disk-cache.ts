@@ -27,10 +27,10 @@ function compress(text: string): Promise<Buffer> {
 const QUALITY = 4;
 
 /**
- * Creates a cache of records as files that only this user may read, large ones compressed, named by a hash of
- * their key; a file's time is when its source confirmed it. Each is written completely under another name and
- * then renamed, so that no process sees half of one. Each contains its key and a hash of the rest, so that a
- * damaged or foreign file is a miss.
+ * Creates a cache of records as files that only this user may read, large ones compressed, named by a hash of their
+ * key; a file's time is when its source confirmed it. Each is written completely under another name and then
+ * renamed, so that no process sees half of one. Each contains its key and a hash of the rest, so that a damaged or
+ * foreign file is a miss.
  */
 export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: DiskCacheOptions): CachePort {
   const pathOf = (key: string) => join(directory, `${hash(key)}.${isOwn(key) ? 'own' : 'record'}`);

@@ -164,9 +164,9 @@ async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
 }
 
 /**
- * Returns the type of a link's target in `directory`, or undefined if the link is not followed: out of the
- * roots, unless to a package, or to a folder that contains one already on the path. So each path passes every
- * real folder at most once, and ends.
+ * Returns the type of a link's target in `directory`, or undefined if the link is not followed: out of the roots,
+ * unless to a package, or to a folder that contains one already on the path. So each path passes every real folder at
+ * most once, and ends.
  */
 async function linkGuard(
   directory: string,

@@ -33,8 +33,8 @@ export function parseReferences(out: string, name: string): readonly GitReferenc
 }
 
 /**
- * Returns the names in git's order of precedence: otherwise somebody who may push a tag could
- * choose what a branch's name means.
+ * Returns the names in git's order of precedence: otherwise somebody who may push a tag could choose what a
+ * branch's name means.
  */
 function referencesCalled(name: string): readonly string[] {
   return [

@@ -76,8 +76,8 @@ export function runGit(args: readonly string[], options: GitRunOptions): Promise
 }
 
 /**
- * Returns the environment without variables that control git: another repository, other
- * configuration, programs, files to write to.
+ * Returns the environment without variables that control git: another repository, other configuration, programs, files
+ * to write to.
  */
 function safeEnvironment(environment: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const safe: NodeJS.ProcessEnv = {};
@@ -90,8 +90,8 @@ function safeEnvironment(environment: Readonly<Record<string, string | undefined
     LANGUAGE: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_NO_LAZY_FETCH: '1',
-    // Takes precedence over every `protocol.<name>.allow` of the repository, for git before 2.44,
-    // which would fetch nevertheless.
+    // Takes precedence over every `protocol.<name>.allow` of the repository, for git before 2.44, which would fetch
+    // nevertheless.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',

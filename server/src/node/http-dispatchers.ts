@@ -80,8 +80,8 @@ interface TlsOptions {
 }
 
 /**
- * Returns the TLS options. Configured authorities replace the platform's, as in npm, except for those that
- * the user added for all programs.
+ * Returns the TLS options. Configured authorities replace the platform's, as in npm, except for those that the user
+ * added for all programs.
  */
 async function tlsOptions({ ca, cafile, client, strictSsl }: Transport): Promise<TlsOptions> {
   const [fromFile, cert, key] = await Promise.all([

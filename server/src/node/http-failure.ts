@@ -35,8 +35,8 @@ const OTHERS: readonly (readonly [code: RegExp, words: string])[] = [
 ];
 
 /**
- * Returns the failure as a clause about the registry, based on codes alone: neither an
- * error's text nor its code is shown.
+ * Returns the failure as a clause about the registry, based on codes alone: neither an error's text nor its
+ * code is shown.
  */
 export function failureOf(error: unknown, transport: Transport | undefined): HttpResult {
   const codes = codesOf(error);

@@ -25,8 +25,8 @@ export const PLATFORM_TIMERS: HttpTimers = {
 };
 
 /**
- * Multiples of the longest silence: for the whole response, and for the interval at which
- * the speed of a body is measured.
+ * Multiples of the longest silence: for the whole response, and for the interval at which the speed of a body
+ * is measured.
  */
 const PATIENCE = 6;
 const PACE = 2;

@@ -5,10 +5,10 @@ const START_MS = 2_000;
 
 /**
  * Disables V8's optimizing compiler (TurboFan) while this process starts. Most code runs only a few times then, the
- * middle tier is good enough for the rest, and compilation takes the second processor from the garbage collector,
- * or the only one from the program: a check of 4,500 packages takes up to a quarter less time. Code in longer
- * processes is optimized as usual. Incremental marking is disabled too, as most processes end before the
- * collection: that saves a twentieth of such a check.
+ * middle tier is good enough for the rest, and compilation takes the second processor from the garbage collector, or
+ * the only one from the program: a check of 4,500 packages takes up to a quarter less time. Code in longer processes is
+ * optimized as usual. Incremental marking is disabled too, as most processes end before the collection: that saves a
+ * twentieth of such a check.
  */
 export function startQuickly(): void {
   // Electron makes its own assumptions about V8's flags, and a process that changes frozen ones crashes.

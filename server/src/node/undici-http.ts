@@ -152,8 +152,8 @@ function isAmong({ host, hostname }: URL, hosts: readonly string[] = []): boolea
 }
 
 /**
- * Returns the headers that another origin may receive: user agent and accepted types, and
- * nothing meant for the first origin.
+ * Returns the headers that another origin may receive: user agent and accepted types, and nothing meant for the
+ * first origin.
  */
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const kept = Object.entries(headers).filter(([name]) => FOR_ANYBODY.has(name.toLowerCase()));

@@ -14,9 +14,9 @@ interface Named {
 }
 
 /**
- * Returns the source of server/src/core/know/advisory/osv/cwe-names.ts: the official names of these
- * weaknesses and categories in MITRE's Common Weakness Enumeration, as far as they are in the catalogue,
- * one per line after the number.
+ * Returns the source of server/src/core/know/advisory/osv/cwe-names.ts: the official names of these weaknesses
+ * and categories in MITRE's Common Weakness Enumeration, as far as they are in the catalogue, one per line
+ * after the number.
  */
 export function cweNamesModule(numbers: Iterable<number>): string {
   const require = createRequire(import.meta.url);

@@ -38,9 +38,9 @@ export function readMaliciousNames(table: string): readonly AdvisoryReport[] {
 }
 
 /**
- * Parses a table of hijacked releases: `campaign, date, name, version, ids`, with several versions
- * joined by `||`, or `*` for all. Anything but an id in the last column is ignored. Rows about one
- * package with a common id are one report.
+ * Parses a table of hijacked releases: `campaign, date, name, version, ids`, with several versions joined by
+ * `||`, or `*` for all. Anything but an id in the last column is ignored. Rows about one package with a common
+ * id are one report.
  */
 export function readIncidents(table: string): readonly AdvisoryReport[] {
   const found = new Map<string, { readonly facts: MalwareFacts; readonly versions: string[] }>();

@@ -164,8 +164,8 @@ function floorOf(project: string): Command {
 }
 
 /**
- * Writes configurations that declare the corpus's hosts mirrors of the public registry, as
- * the hosts in it were rewritten.
+ * Writes configurations that declare the corpus's hosts mirrors of the public registry, as the hosts in it
+ * were rewritten.
  */
 export function writeConfigs(folder: string): { readonly all: string; readonly lockfileOnly: string } {
   const mirrors = ['https://registry.example.test/', 'https://yarn-registry.example.test/'];

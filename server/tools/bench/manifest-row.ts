@@ -21,8 +21,8 @@ interface JsonService {
 
 /**
  * Measures a manifest of 2,000 lines that is replaced as a whole, each time with another version of one dependency:
- * parsed and checked by every rule, in a session that knows the previous text; and, for information, without
- * anything cached from a previous text.
+ * parsed and checked by every rule, in a session that knows the previous text; and, for information, without anything
+ * cached from a previous text.
  */
 export async function manifestRows(folder: string): Promise<readonly Row[]> {
   const project = join(folder, 'checks');

@@ -72,8 +72,8 @@ async function openProject(
 }
 
 /**
- * Returns the heap once the memory of closed files is freed: a notification has no answer,
- * and files are read again first.
+ * Returns the heap once the memory of closed files is freed: a notification has no answer, and files are read
+ * again first.
  */
 export async function settledHeap(running: RunningServer): Promise<Heap> {
   let least = await running.heap();

@@ -162,8 +162,8 @@ interface Measured {
 }
 
 /**
- * Measures each candidate in separate processes, all in turn, so that other load on the
- * machine affects all of them alike.
+ * Measures each candidate in separate processes, all in turn, so that other load on the machine affects all
+ * of them alike.
  */
 function timesOf(candidates: readonly Candidate[], file: string): ReadonlyMap<Candidate, Times> {
   const rounds = new Map(candidates.map((candidate) => [candidate, [] as Times[]]));

@@ -135,8 +135,8 @@ function affectedVersion(index: AdvisoryIndex, name: string): AffectedPackage | 
 }
 
 /**
- * Returns the edges: each package but the first ones is required by an earlier one, so that
- * all are reachable; some by more.
+ * Returns the edges: each package but the first ones is required by an earlier one, so that all are reachable;
+ * some by more.
  */
 function edgesAmong(
   packages: readonly Package[],

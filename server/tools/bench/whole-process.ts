@@ -39,8 +39,8 @@ export async function costsOf(
 }
 
 /**
- * Runs the command to its end. Its exit code depends on the findings, so only a signal
- * or a missing program is a failure.
+ * Runs the command to its end. Its exit code depends on the findings, so only a signal or a missing program
+ * is a failure.
  */
 function runOnce({ command, args }: Command, folder: string, home: string): Promise<Cost> {
   return new Promise((resolve, reject) => {

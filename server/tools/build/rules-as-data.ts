@@ -2,8 +2,8 @@ import type { Plugin } from 'esbuild';
 import { RULES } from '../../src/core/judge/rules/index.ts';
 
 /**
- * Replaces the list of rules in a bundle with the data that describes them, without their code,
- * which is all that `explain` needs.
+ * Replaces the list of rules in a bundle with the data that describes them, without their code, which is all that
+ * `explain` needs.
  */
 export const rulesAsData: Plugin = {
   name: 'rules-as-data',

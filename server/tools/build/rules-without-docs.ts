@@ -3,9 +3,9 @@ import type { Plugin } from 'esbuild';
 import { parseSync, Visitor } from 'oxc-parser';
 
 /**
- * Removes the documentation of rules from a bundle. Only `explain`, a bundle of its own, and the generated
- * pages need it, while each editor that starts parses the server, and each check parses the command line. A
- * test verifies that nothing else uses it.
+ * Removes the documentation of rules from a bundle. Only `explain`, a bundle of its own, and the generated pages need
+ * it, while each editor that starts parses the server, and each check parses the command line. A test verifies that
+ * nothing else uses it.
  */
 export const rulesWithoutDocs: Plugin = {
   name: 'rules-without-docs',

@@ -13,8 +13,8 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
 }
 
 /**
- * Returns the same for an editor in which the rule `policy-file-invalid` reports: it completes and
- * describes, and reports nothing.
+ * Returns the same for an editor in which the rule `policy-file-invalid` reports: it completes and describes, and
+ * reports nothing.
  */
 export function policyEditorSchema(rules: readonly Rule[]): GeneratedFile {
   return asFile('server/schema/dependency-hygiene.editor.schema.json', uncheckedSchema(schemaOf(rules)));

@@ -32,8 +32,8 @@ const WORDS: readonly (readonly [pattern: RegExp, use: string])[] = [
 ];
 
 /**
- * A clause as the subject: "What the registry says is shown." Questions may begin like this,
- * and "That code" is not a clause.
+ * A clause as the subject: "What the registry says is shown." Questions may begin like this, and "That code" is
+ * not a clause.
  */
 const CLAUSE_SUBJECT =
   /^(?:What|Who|Whoever|Whatever|Whether|That (?=(?:an?|the|it|they|no|all|any|every|some|nothing|nobody)\b)) ?(?!if\b)(?:\S+ )+?(?:is|are|was|has|have|counts?|needs?|gets?|stays?|goes|comes)\b/;

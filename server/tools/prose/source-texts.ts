@@ -1,8 +1,8 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
 /**
- * The files of an example in a rule: tests compare their findings with the rule's
- * messages, which are checked separately.
+ * The files of an example in a rule: tests compare their findings with the rule's messages, which are
+ * checked separately.
  */
 const EXAMPLE = /^-- \S+ --\n/;
 
@@ -10,9 +10,9 @@ const EXAMPLE = /^-- \S+ --\n/;
 const HELP_LINE = /^ {2,}\S/m;
 
 /**
- * Returns the displayed texts of a source file: string and template literals that contain a space. An
- * expression in a template counts as one word. Imports, examples, and literals without a letter are omitted.
- * Each entry of a help text is a separate text.
+ * Returns the displayed texts of a source file: string and template literals that contain a space. An expression in a
+ * template counts as one word. Imports, examples, and literals without a letter are omitted. Each entry of a help text
+ * is a separate text.
  */
 export function sourceTexts(path: string, source: string): readonly string[] {
   const texts: string[] = [];
@@ -34,8 +34,8 @@ export function sourceTexts(path: string, source: string): readonly string[] {
 }
 
 /**
- * Returns the headings, paragraphs and descriptions of a help text. A line that begins in the
- * column of descriptions continues one.
+ * Returns the headings, paragraphs and descriptions of a help text. A line that begins in the column of descriptions
+ * continues one.
  */
 function helpTexts(help: string): readonly string[] {
   const texts: string[] = [];

@@ -8,8 +8,8 @@ const START = 'https://registry.example.test/wrappy';
 const ADDRESS = 'https://registry.example.test/wrappy/-/wrappy-1.0.2.tgz';
 
 /**
- * The places where minimist downloads wrappy: the beginning of the URL, and the length of
- * everything that is marked with it.
+ * The places where minimist downloads wrappy: the beginning of the URL, and the length of everything that is
+ * marked with it.
  */
 const ALTERED = [
   { file: 'npm/package-lock.json', line: 32, start: START, length: ADDRESS.length },

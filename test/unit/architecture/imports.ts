@@ -16,8 +16,8 @@ export function importsOf(file: string): Import[] {
 }
 
 /**
- * Returns static, dynamic and re-exporting imports, including types, found by a parser, so that
- * comments and strings do not count.
+ * Returns static, dynamic and re-exporting imports, including types, found by a parser, so that comments and
+ * strings do not count.
  */
 export function importsIn(file: string, text: string): Import[] {
   const { module, errors } = parseSync(file, text);

@@ -134,8 +134,8 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
 ];
 
 /**
- * Edits a lockfile in one session, which must report the same as a fresh one after each edit;
- * returns the total number of findings.
+ * Edits a lockfile in one session, which must report the same as a fresh one after each edit; returns the total number
+ * of findings.
  */
 async function foundOverEdits(
   start: string,
@@ -175,7 +175,7 @@ describe('rules that read no addresses', () => {
   });
 
   test('find the same over a commit', async () => {
-    // Requested in ranges that edits leave, and with one copy fewer.
+    // Declared with ranges that edits leave, and with one copy fewer.
     const now = LOCK.replaceAll('"*"', '"^3.0.0"').replaceAll('"^1.0.0"', '"^3.0.0"');
     const base = now.replace(
       '"node_modules/is-odd/node_modules/zod"',
@@ -232,8 +232,8 @@ describe('rules that read no addresses', () => {
       Object.defineProperty(NpmLockEntry.prototype, member, {
         ...descriptor,
         get() {
-          // An entry may read its URL to determine its kind of source. An edit that makes it
-          // another package does not count.
+          // An entry may read its URL to determine its kind of source. An edit that makes it another package
+          // does not count.
           const isAsked = isWatched && !/#readSource|installedAs/.test(new Error().stack ?? '');
           if (isAsked) read.add(`${(this as NpmLockEntry).key} ${member}`);
           return descriptor.get!.call(this) as unknown;

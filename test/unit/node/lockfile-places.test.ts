@@ -8,8 +8,8 @@ import type { FilesPort } from '../../../server/src/engine/ports.ts';
 import { createDiskFiles, uriOfPath } from '../../../server/src/node/disk-files.ts';
 
 /**
- * Something with a lockfile's name that is not a file still exists: its project does not
- * count as one without a lockfile.
+ * Something with a lockfile's name that is not a file still exists: its project does not count as one
+ * without a lockfile.
  */
 let base: string;
 let root: Uri;

@@ -10,8 +10,8 @@ const CHECKSUMS = {
 } as const;
 
 /**
- * Returns Yarn's lockfile: ranges in dependencies have their protocol since version 8,
- * hashes have the cache's key since 7.
+ * Returns Yarn's lockfile: ranges in dependencies have their protocol since version 8, hashes have the cache's
+ * key since 7.
  */
 function lockOf(version: number): string {
   const npm = version >= 8 ? 'npm:' : '';

@@ -31,8 +31,8 @@ export interface DocumentEntries<T> {
 export const FROM_DISK = 'disk';
 
 /**
- * Above this number, entries that were unused for a while are dropped. Those in use stay, so that they
- * are not requested over and over.
+ * Above this number, entries that were unused for a while are dropped. Those in use stay, so that they are not
+ * requested over and over.
  */
 const MANY = 1_000;
 const UNUSED_MS = 10 * 60 * 1000;

@@ -31,8 +31,8 @@ const NAMES_AT_ONCE = 12;
 const FILES_AT_ONCE = 4;
 
 /**
- * Verifies signatures and attestations of every locked package from a registry. Keeps only a few
- * documents in memory at a time.
+ * Verifies signatures and attestations of every locked package from a registry. Keeps only a few documents in
+ * memory at a time.
  */
 export async function auditSignatures(question: SignatureQuestion): Promise<SignatureAudit> {
   const { project, tarballs, progress } = question;

@@ -15,8 +15,8 @@ export interface WatchRecords {
 }
 
 /**
- * Keeps records in the user's cache, and in memory too, so that a full disk does not cause repeated
- * reports while the process runs.
+ * Keeps records in the user's cache, and in memory too, so that a full disk does not cause repeated reports while the
+ * process runs.
  */
 export function createWatchRecords(cache: CachePort | undefined, watcher: Watcher): WatchRecords {
   const known = new Map<Uri, WatchRecord>();

@@ -36,8 +36,8 @@ export interface WatchRound {
   /** Sorted by root. */
   readonly projects: readonly WatchedProject[];
   /**
-   * Saves the state once it was reported: after an interruption before that, it is reported again. Returns whether
-   * all of it will survive a restart.
+   * Saves the state once it was reported: after an interruption before that, it is reported again. Returns whether all
+   * of it will survive a restart.
    */
   keep(): Promise<boolean>;
 }

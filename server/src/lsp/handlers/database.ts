@@ -58,8 +58,8 @@ function wordsOf(done: DatabaseUpdated, now: number): string {
 const NOT_TRUSTED = `${TITLE}: skipped, as no open folder is trusted.`;
 
 /**
- * Fetches a new database once a day if the user enabled that and trusts an open folder, and
- * only while the editor is in use.
+ * Fetches a new database once a day if the user enabled that and trusts an open folder, and only while the
+ * editor is in use.
  */
 export function keepDatabaseFresh(server: ServerState): void {
   const { ports, log } = server;

@@ -63,8 +63,8 @@ function isLookedAt({ abilities, session }: ServerState, uri: Uri): boolean {
 }
 
 /**
- * Describes changes in the wrong order. They are relative to the text before them, so the text
- * would differ from the editor's.
+ * Describes changes in the wrong order. They are relative to the text before them, so the text would differ from
+ * the editor's.
  */
 function outOfOrder({ clientUri, version }: OpenDocument, before: number): string {
   return `textDocument/didChange: version ${version} of ${clientUri} arrived after version ${before}. The text may differ from the editor's. Close the file and open it again.`;

@@ -44,9 +44,9 @@ export interface UpdatePlace {
 const MOST_ALONE = 5;
 
 /**
- * Returns updates of the ranges in the selection, one for each level with a newer version, then those of all ranges
- * of the file. If the selection is among dependencies but on none, or the client asked for this kind of action,
- * includes those of the workspace.
+ * Returns updates of the ranges in the selection, one for each level with a newer version, then those of all ranges of
+ * the file. If the selection is among dependencies but on none, or the client asked for this kind of action, includes
+ * those of the workspace.
  */
 export async function updateActions(server: ServerState, place: UpdatePlace): Promise<CodeAction[]> {
   const { uri, snapshot, params, invoked } = place;
@@ -97,8 +97,8 @@ interface OfferedLevel {
 }
 
 /**
- * Returns the levels that would change something in a file, each beyond the one below it; all
- * of them while that is unknown.
+ * Returns the levels that would change something in a file, each beyond the one below it; all of them while
+ * that is unknown.
  */
 function offeredLevels(
   server: ServerState,

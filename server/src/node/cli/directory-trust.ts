@@ -8,8 +8,8 @@ import type { Terminal } from './terminal.ts';
 type Trust = Pick<EngineSettings, 'trusted' | 'trustedFolders' | 'trustsProjectAround'>;
 
 /**
- * Returns the meaning of `--trust`: the project that has the directory as its root or
- * contains it, and no other below it.
+ * Returns the meaning of `--trust`: the project that has the directory as its root or contains it, and no
+ * other below it.
  */
 export function directoryTrust(directory: Uri, isGiven: boolean): Trust {
   return { trusted: false, trustedFolders: isGiven ? [directory] : [], trustsProjectAround: true };

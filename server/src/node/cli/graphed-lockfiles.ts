@@ -229,8 +229,8 @@ export function formatOf(uri: Uri): Lockfile['format'] {
 }
 
 /**
- * Prints on standard error which manifests and lockfiles were not read completely, and what
- * else is missing from the graphs.
+ * Prints on standard error which manifests and lockfiles were not read completely, and what else is missing
+ * from the graphs.
  */
 export function reportGaps(
   { unread }: Pick<GraphedDirectory, 'unread'>,

@@ -65,8 +65,8 @@ export const names: Command = {
 };
 
 /**
- * More than the length of any name. The rest of a line is dropped, so that a stream without line
- * ends does not exhaust the memory.
+ * More than the length of any name. The rest of a line is dropped, so that a stream without line ends does not
+ * exhaust the memory.
  */
 const LONGEST_LINE = 10_000;
 

@@ -5,8 +5,8 @@ import { reasonOf } from '../files/file-problem.ts';
 /** The process as seen by commands: its output and the capabilities of that. */
 export interface Terminal {
   /**
-   * Prints the result of the command and nothing else. Escape sequences in the text are
-   * neutralized for terminals and logs.
+   * Prints the result of the command and nothing else. Escape sequences in the text are neutralized for
+   * terminals and logs.
    */
   out(text: string): void;
   /** Prints everything else, in the same way. */

@@ -12,8 +12,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Yields the texts of the JSON files in a zip, one after the other, each verified against
- * the size and checksum in the zip.
+ * Yields the texts of the JSON files in a zip, one after the other, each verified against the size and
+ * checksum in the zip.
  */
 export async function* zipTexts(path: string): AsyncGenerator<string> {
   const {

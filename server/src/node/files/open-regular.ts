@@ -3,8 +3,8 @@ import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { FileProblem } from './file-problem.ts';
 
 /**
- * Neither flag exists on Windows. A pipe without a writer opens at once, and a terminal does
- * not become this process's own.
+ * Neither flag exists on Windows. A pipe without a writer opens at once, and a terminal does not become this
+ * process's own.
  */
 const READ =
   constants.O_RDONLY |

@@ -44,8 +44,8 @@ export async function checkWrite(write: ProjectWrite): Promise<void> {
 }
 
 /**
- * Returns the byte order mark of the existing file, after checking that the file is unchanged since
- * it was read and may be written.
+ * Returns the byte order mark of the existing file, after checking that the file is unchanged since it was read and
+ * may be written.
  */
 async function byteOrderMark({ folder, path, before }: ProjectWrite): Promise<string> {
   await checkOwnFile(folder, path);

@@ -55,8 +55,8 @@ const MISTAKES = new Set(
 const CLASSES: readonly WeaknessClass[] = ['availability', 'page', 'execution'];
 
 /**
- * Returns how often title and CWEs agree, where records have both and the CWEs are more than
- * mistakes, and where they have any.
+ * Returns how often title and CWEs agree, where records have both and the CWEs are more than mistakes, and where
+ * they have any.
  */
 function agreement(isJudged: (cwe: string) => boolean) {
   const index = bundledIndex();

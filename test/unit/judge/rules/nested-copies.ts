@@ -42,8 +42,8 @@ export const LOCKFILES: Readonly<Record<string, Writer>> = {
 };
 
 /**
- * Returns the project with a manifest that depends on `kit` from elsewhere, and on `carrier`,
- * which depends on `kit@^1.0.0`.
+ * Returns the project with a manifest that depends on `kit` from elsewhere, and on `carrier`, which depends on
+ * `kit@^1.0.0`.
  */
 export function nestedCopy(format: string, outer: Outer, nested: Nested): string {
   const declared = format === 'Yarn 1' && outer === 'link' ? 'link:vendor/kit' : DECLARED[outer];

@@ -11,8 +11,8 @@ export interface Osv {
 }
 
 /**
- * Returns a record in the OSV format: `0 0.2.4` are introduced and fixed versions, in pairs; a last
- * one without a pair has no end.
+ * Returns a record in the OSV format: `0 0.2.4` are introduced and fixed versions, in pairs; a last one without a
+ * pair has no end.
  */
 export function osv(id: string, name: string, events: string, more: Osv = {}): object {
   const { aliases = [], severity = 'HIGH', cwe, title, versions = [], isUnbounded } = more;

@@ -29,8 +29,8 @@ function expectToken(text: string, { start, end }: Span, value: string): void {
 }
 
 /**
- * Returns the value of a token: bare words are literal; a block of text over several lines is
- * compared without its line ends.
+ * Returns the value of a token: bare words are literal; a block of text over several lines is compared without
+ * its line ends.
  */
 function unquoted(token: string): string {
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");

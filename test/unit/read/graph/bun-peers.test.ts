@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { edgesOf, graphOf } from './graph-of.ts';
 
 /**
- * Returns the edges of two members with a `react` of their own and one without; a package between
- * them and the one with the peer.
+ * Returns the edges of two members with a `react` of their own and one without; a package between them and the one
+ * with the peer.
  */
 function peerEdges(configVersion: number, packages = ''): readonly string[] {
   const graph = graphOf(

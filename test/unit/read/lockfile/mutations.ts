@@ -1,6 +1,6 @@
 /**
- * Yields texts derived from one by up to three small changes each, with pieces that matter to its
- * format; the same in every run.
+ * Yields texts derived from one by up to three small changes each, with pieces that matter to its format; the same
+ * in every run.
  */
 export function* mutationsOf(whole: string, pieces: readonly string[], rounds: number): Iterable<string> {
   let seed = 20261124;

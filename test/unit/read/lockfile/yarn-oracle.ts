@@ -10,8 +10,8 @@ const classic = createRequire(import.meta.url)('@yarnpkg/lockfile') as {
 };
 
 /**
- * Parses with Yarn 1's own parser: an entry for each declaration; undefined if it fails or
- * finds two sides of a conflict.
+ * Parses with Yarn 1's own parser: an entry for each declaration; undefined if it fails or finds two sides
+ * of a conflict.
  */
 export function classicOracle(text: string): OracleLock | undefined {
   // Lines with an odd number of spaces stop the parser, even without content.

@@ -23,8 +23,8 @@ export interface KnownAdvisory extends Partial<Advisory> {
 }
 
 /**
- * Returns advisories for display tests, compared as npm does; for an unbounded one it is
- * unknown which versions it affects.
+ * Returns advisories for display tests, compared as npm does; for an unbounded one it is unknown which
+ * versions it affects.
  */
 export function knownAdvisories(
   all: readonly KnownAdvisory[] = [],
