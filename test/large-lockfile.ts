@@ -26,7 +26,7 @@ export function largeLockfile(): LargeLockfile {
   return { text: lines.join('\n'), entries: entries + 1 };
 }
 
-/** Each has a hash of its own, as in real lockfiles. */
+/** Returns an entry with a hash of its own, as in real lockfiles. */
 function entryOf(name: string, scheme: string, at: number): string {
   return (
     `    "node_modules/${name}": {\n      "version": "1.0.0",\n` +

@@ -100,7 +100,7 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
   };
 }
 
-/** Recreated on each start, as trust may have been granted in between. */
+/** Returns the options of one start, as trust may have been granted since the last one. */
 function initializationOptions(): InitializationOptions {
   return {
     trusted: vscode.workspace.isTrusted,

@@ -20,9 +20,9 @@ const TOOLS = ['yarn@1.22.22', '@yarnpkg/cli-dist@4.18.1', 'pnpm@12.21.0', 'bun@
 interface PackageManagerRun {
   readonly folder: string;
   readonly lockfile: string;
-  /** The program and its arguments. */
+  /** Returns the program and its arguments. */
   command(tools: string): readonly string[];
-  /** The variables that configure the registry. */
+  /** Returns the variables that configure the registry. */
   environment(registry: string): Readonly<Record<string, string>>;
   /** Configuration files of the fixture that configure the registry, rewritten for the run. */
   readonly configuration: Readonly<Record<string, (registry: string) => string>>;

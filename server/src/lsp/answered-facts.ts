@@ -7,7 +7,7 @@ import type { Uri } from '../core/read/text/paths/uri.ts';
 export interface AnsweredFacts {
   readonly size: number;
   note(uri: Uri, facts: Pick<Facts, 'packument'>, names: Iterable<string>): void;
-  /** Whether these facts would change the answer about a document. */
+  /** Checks whether these facts would change the answer about a document. */
   isOutdated(uri: Uri, facts: Pick<Facts, 'packument'>): boolean;
   uris(): readonly Uri[];
   forget(uri: Uri): void;

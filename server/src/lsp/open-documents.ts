@@ -27,7 +27,7 @@ export interface OpenDocument {
 export interface OpenDocuments {
   /** Incremented on each opening, change and closing. */
   readonly changes: number;
-  /** Undefined for a document that is not checked. */
+  /** Returns undefined for a document that is not checked. */
   open(item: TextDocumentItem): OpenDocument | undefined;
   change(
     clientUri: string,

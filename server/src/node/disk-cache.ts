@@ -76,7 +76,10 @@ function readWithTime(path: string): { bytes: Buffer; time: number } | undefined
   }
 }
 
-/** Small records are not compressed: decompressing hundreds of them would take longer than reading them. */
+/**
+ * Wraps a text as a record. Small ones are not compressed: decompressing hundreds of them would
+ * take longer than reading them.
+ */
 async function wrap(key: string, text: string): Promise<Buffer> {
   const isPacked = text.length > MAX_PLAIN;
   const bytes = isPacked ? await compress(text) : Buffer.from(text);

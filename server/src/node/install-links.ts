@@ -14,7 +14,7 @@ export async function installLinks(
   listing: string,
   read: (object: string) => Promise<string | undefined>,
 ): Promise<readonly InstallLink[]> {
-  // Of a hundred thousands of files, few are links.
+  // Of hundreds of thousands of files, few are links.
   if (!/(?:^|\0)120000 [^\0]*node_modules/i.test(listing)) return [];
   const objects = new Map<string, string>();
   for (const [, object, path] of listing.matchAll(/(?<=^|\0)120000 (\w+) \d\t([^\0]+)/g))

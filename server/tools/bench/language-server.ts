@@ -51,7 +51,7 @@ export interface RunningServer {
   closeFolder(): Promise<void>;
   readonly diagnostics: readonly Diagnostic[];
   heap(): Promise<Heap>;
-  /** Resident memory in MiB, current and peak; undefined if the system does not report it. */
+  /** Returns the resident memory in MiB, current and peak; undefined if the system does not report it. */
   memory(): { readonly now: number; readonly most: number } | undefined;
   stop(): Promise<void>;
 }

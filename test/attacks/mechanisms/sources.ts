@@ -41,7 +41,7 @@ function majority(project: Project): Plant {
   };
 }
 
-/** The format of each member about `alpha` in pnpm's lockfile. */
+/** Returns pnpm's lockfile with every part about `alpha` in this form. */
 function pnpmAlpha(
   project: Project,
   form: { version: string; key: string; resolution: string; more?: string },

@@ -22,7 +22,7 @@ export interface Harness {
   readonly lists: string[];
   /** Holds back the results of reads (of one path), as of the time of the request, until `release`. */
   hold(path?: string): { release(): void };
-  /** The roots of the loaded projects, each with the paths of its checked files. */
+  /** Returns the roots of the loaded projects, each with the paths of its checked files. */
   projects(): Record<string, string[]>;
   uri(path: string): Uri;
 }

@@ -20,7 +20,7 @@ export interface LiveView {
   readonly state: AdvisorySourceState;
   /** When part of it must be requested again, in milliseconds since 1970; at once if part of it is missing. */
   readonly due: number;
-  /** Whether a new view would be the same. */
+  /** Checks whether a new view would be the same. */
   isCurrent(): boolean;
 }
 
@@ -29,7 +29,7 @@ export interface LiveSourceOptions<T> extends LiveQuestion<T> {
   readonly key: string;
   readonly host: string | undefined;
   readonly live: LiveAnswers<T>;
-  /** The present layer; the same object while nothing changes. */
+  /** Returns the present layer: the same object while nothing changes. */
   layer(): AdvisoryLayer;
 }
 

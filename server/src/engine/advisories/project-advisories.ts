@@ -53,7 +53,7 @@ export class ProjectAdvisories implements SourcedAdvisories {
     return this.#seen().states();
   }
 
-  /** Whether nothing that was read has changed. True if nothing was read yet. */
+  /** Checks whether nothing that was read has changed. True if nothing was read yet. */
   isCurrent(): boolean {
     return this.#now?.live.every((view) => view.isCurrent()) ?? true;
   }

@@ -28,7 +28,7 @@ export interface AboveSearch {
   readonly projects: readonly ProjectBelow[];
   /** Files named in the projects' own configuration. */
   readonly named: Iterable<Uri>;
-  /** Whether the file is compared elsewhere. */
+  /** Checks whether the file is compared elsewhere. */
   isOwn(uri: Uri): boolean;
   readonly git: GitPort;
   readonly revision: string;

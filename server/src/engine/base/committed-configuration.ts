@@ -103,7 +103,7 @@ async function committedFile(
 
 /**
  * Returns the text of a file with the listing of the commit and its object id there; undefined if the text is not read
- * or the listing shows it is unchanged, as most of ten thousands of members are.
+ * or the listing shows that it is unchanged, as it does for most members of a large workspace.
  */
 export function changedText(
   uri: Uri,

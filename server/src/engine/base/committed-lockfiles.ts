@@ -22,7 +22,7 @@ export interface CommittedLockfiles {
   unread(): readonly UncomparedFile[];
   /** Drops all other lockfiles. */
   keepOnly(uris: ReadonlySet<Uri>): void;
-  /** The files that were requested. */
+  /** Returns the files that were requested. */
   known(): readonly LockfileFile[];
 }
 

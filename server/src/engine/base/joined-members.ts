@@ -9,7 +9,7 @@ import { joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/
 export interface MembersSearch {
   readonly root: Uri;
   readonly manifests: Iterable<Uri>;
-  /** Files of the root that declare workspace members, in either state; undefined if missing. */
+  /** Returns a file of the root that may declare workspace members, in either state; undefined if missing. */
   now(uri: Uri): Promise<CheckedFile | undefined>;
   before(uri: Uri): Promise<CheckedFile | undefined>;
 }
@@ -27,7 +27,7 @@ export async function joinedMembers(search: MembersSearch): Promise<readonly Uri
   });
 }
 
-/** pnpm's own file takes precedence if it has members. */
+/** Returns the claims of the root. pnpm's own file takes precedence if it has members. */
 async function claimsOf(root: Uri, state: MembersSearch['now']): Promise<Pick<WorkspaceClaims, 'claims'>> {
   const workspace = await state(joinUri(root, 'pnpm-workspace.yaml'));
   const packages = workspace?.kind === 'pnpmWorkspace' ? pnpmPackages(workspace) : undefined;

@@ -33,9 +33,11 @@ export interface ReachSearch {
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
-  /** Whether the file is not a program if the commit has it as well: only its name makes it one, on some systems. */
+  /**
+   * Checks whether the file is not a program if the commit has it as well: only its name makes it one, on some systems.
+   */
   countsNewOnly(uri: Uri): boolean;
-  /** Whether any of the files lies below a folder. */
+  /** Checks whether any of the files lies below a folder. */
   isBelow(folder: Uri): boolean;
   /** Returns the reached files by the setting or script that leads to them, in order, each only for the first one. */
   among(uris: ReadonlySet<Uri>): readonly Reached[];

@@ -12,7 +12,7 @@ export interface Uncommitted {
   of(root: Uri): BaseState;
   /** Returns the files that could not be compared. */
   unknown(): readonly UncomparedFile[];
-  /** Whether the project was requested. */
+  /** Checks whether the project was requested. */
   knows(root: Uri): boolean;
   /** Compares again, and once more if called meanwhile. Never rejects; returns whether anything changed. */
   read(): Promise<boolean>;
@@ -22,7 +22,7 @@ export interface UncommittedSource {
   readonly store: FileStore;
   readonly files: FilesPort;
   readonly git: GitPort | undefined;
-  /** The projects to compare, only those for which git may be run. */
+  /** Returns the projects to compare, only those for which git may be run. */
   projects(): readonly ProjectFiles[];
 }
 

@@ -8,7 +8,7 @@ export interface GovernedSearch {
   readonly store: FileStore;
   /** A configuration file that replaces those of all projects. */
   readonly policyFile: Uri | undefined;
-  /** Whether every project below the folder is loaded. */
+  /** Checks whether every project below the folder is loaded. */
   isWhole(folder: Uri): boolean;
 }
 

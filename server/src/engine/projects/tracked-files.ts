@@ -7,7 +7,7 @@ import type { FileStore } from './file-store.ts';
 export interface IndexedFiles {
   /** Whether git treats names that differ only in case as one. */
   readonly ignoresCase: boolean;
-  /** Whether git tracks the file, or project files in the directory. */
+  /** Checks whether git tracks the file, or project files in the directory. */
   tracks(uri: Uri, isDirectory: boolean): boolean;
 }
 

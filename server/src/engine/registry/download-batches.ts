@@ -65,7 +65,7 @@ async function sendTogether(outgoing: Outgoing, base: string, questions: readonl
     answer(counts === undefined ? result : answerOf(member(counts, name)));
 }
 
-/** Among several names, one without a count is `null`; alone, it would be a 404. */
+/** Returns the response for one name. Among several names, one without a count is `null`; alone, it would be a 404. */
 function answerOf(count: unknown): HttpResult {
   const status = asObject(count) === undefined ? 404 : 200;
   return { type: 'answer', status, headers: new Map(), body: status === 200 ? JSON.stringify(count) : '' };

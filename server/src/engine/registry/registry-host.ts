@@ -13,7 +13,7 @@ const RETRY_AFTER_MAX_MS = 60 * 60 * 1000;
 /** Requests to one host, considerate: few at a time, one retry, and a pause after many failures. */
 export interface RegistryHost {
   send(request: HttpRequest | HttpPost): Promise<HttpResult>;
-  /** When the pause of the host ends; undefined if there is none. */
+  /** Returns when the pause of the host ends; undefined if there is none. */
   restsUntil(): number | undefined;
 }
 

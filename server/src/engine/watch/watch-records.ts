@@ -8,7 +8,7 @@ export type Watcher = 'editor' | 'command';
 
 /** The state of each project at the last look. */
 export interface WatchRecords {
-  /** Undefined if there is none yet, or the record cannot be read any more. */
+  /** Returns undefined if there is none yet, or the record cannot be read any more. */
   read(root: Uri): Promise<WatchRecord | undefined>;
   /** Returns whether the record will survive a restart. */
   write(root: Uri, record: WatchRecord): Promise<boolean>;

@@ -87,7 +87,7 @@ export async function changedConfiguration(
     const path = relativeUri(root, uri);
     const isGone = !present.has(uri);
     const object = listed.objects.get(uri);
-    // Of ten thousands of members, most are unchanged.
+    // Of tens of thousands of members, most are unchanged.
     const hasJoined = joined.has(uri);
     if (!hasJoined && text !== undefined && object !== undefined && git.isObject(text, object)) continue;
     // A file that is not listed may be in a submodule.

@@ -60,7 +60,7 @@ export interface GraphedDirectory {
   readonly below: readonly ProjectBelow[];
   /** The roots of its projects. */
   readonly folders: ReadonlySet<Uri>;
-  /** Whether the configuration excludes a file of a commit. */
+  /** Checks whether the configuration excludes a file of a commit. */
   isExcluded(uri: Uri): Promise<boolean>;
 }
 

@@ -52,7 +52,7 @@ function endOnLostOutput(error: NodeJS.ErrnoException): void {
   process.exit(2);
 }
 
-/** There is no other place to report this. */
+/** Ignores lost messages, as there is no other place to report them. */
 function ignoreLostMessages(): void {}
 
 /** Faster work shows no progress. */

@@ -35,7 +35,7 @@ export interface Live {
   readonly posts: HttpPost[];
   readonly gets: HttpRequest[];
   readonly cache: Map<string, CacheRecord>;
-  /** The names and versions of each request, by URL. */
+  /** Returns the names and versions of each request, by URL. */
   asked(): [url: string, body: unknown][];
   pass(milliseconds: number): void;
   diagnose(path?: string): Diagnosis;
