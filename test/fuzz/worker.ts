@@ -10,7 +10,7 @@ export interface Job {
   readonly part: number;
   readonly parts: number;
   readonly cases: number;
-  /** Receives the number of the present source, counted from 1, and of its case; 0 during preparation. */
+  /** Receives the number of the current source, counted from 1, and of its case; 0 during preparation. */
   readonly progress: SharedArrayBuffer;
 }
 

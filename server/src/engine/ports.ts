@@ -45,8 +45,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * The longest time without data. The whole response may take six times as long, and a body must arrive at 1 KB/s
-   * within twice that time.
+   * The longest time without data. The whole response may take six times as long, and a body must arrive at 1 KB/s or
+   * more in every interval of twice that time.
    */
   readonly timeoutMs: number;
   /** A larger body is cut off and reported as `too-large`. */

@@ -51,7 +51,7 @@ export interface SnapshotInput {
 }
 
 /**
- * Creates a view of the present projects. It keeps the texts of this moment, and each fact as it was when first read.
+ * Creates a view of the current projects. It keeps the texts of this moment, and each fact as it was when first read.
  */
 export function createSnapshot(input: SnapshotInput): Snapshot {
   const { texts, settings, ports, units, today, hour } = input;

@@ -9,7 +9,7 @@ import { settingsPage } from './settings-page.ts';
 /**
  * Returns every committed file that is generated from the rules, sorted by rule id.
  *
- * @param packageJson the present package.json, whose settings are replaced
+ * @param packageJson the current package.json, whose settings are replaced
  */
 export function generatedFiles(unordered: readonly Rule[], packageJson: string): readonly GeneratedFile[] {
   const rules = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -30,7 +30,7 @@ export const UNRESTRICTED: ReadonlyMap<string, string> = new Map([
  * Returns a package.json with the severities of all rules as one setting, and with all settings but the harmless ones
  * as `restrictedConfigurations`; everything else is unchanged.
  *
- * @param text the present package.json, with the setting of severities in the section where it belongs
+ * @param text the current package.json, with the setting of severities in the section where it belongs
  */
 export function packageWithSettings(text: string, rules: readonly Rule[]): string {
   const manifest = JSON.parse(text) as {

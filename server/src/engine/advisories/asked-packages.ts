@@ -39,8 +39,8 @@ export function packageFiles(
 }
 
 /**
- * Returns everything that determines a project's packages and whom they are asked of. Equal inputs give the same
- * result.
+ * Returns everything that determines a project's packages and the sources that are queried about them.
+ * Equal inputs give the same result.
  */
 export function askedInputs(
   { npmConfig, policy, memberNames, exoticNames, scopeEvidence }: Project,

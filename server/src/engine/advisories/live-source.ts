@@ -29,7 +29,7 @@ export interface LiveSourceOptions<T> extends LiveQuestion<T> {
   readonly key: string;
   readonly host: string | undefined;
   readonly live: LiveAnswers<T>;
-  /** Returns the present layer: the same object while nothing changes. */
+  /** Returns the current layer: the same object while nothing changes. */
   layer(): AdvisoryLayer;
 }
 

@@ -197,7 +197,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   };
 }
 
-/** Returns why nothing can be compared where no folder has a commit; undefined where one has, or may have. */
+/** Returns why nothing can be compared if no folder has a commit; undefined if one has, or may have. */
 async function withoutCommit(search: BaseSearch): Promise<readonly UncomparedFile[] | undefined> {
   const { git, revision } = search;
   const missing: UncomparedFile[] = [];

@@ -171,7 +171,7 @@ async function committedClaims(
   return claims;
 }
 
-/** Returns a file as of the commit, or its present state if unchanged or unknown. */
+/** Returns a file as of the commit, or its current state if unchanged or unknown. */
 async function anyState(
   uri: Uri,
   before: CommittedConfiguration,

@@ -8,7 +8,7 @@ import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
 /** The lockfiles of a commit, HEAD by default, as far as they were requested. */
 export interface CommittedLockfiles {
-  /** Returns the lockfile of the base. Undefined if unknown or identical to the present text. */
+  /** Returns the lockfile of the base. Undefined if unknown or identical to the current text. */
   peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
   /** Returns the state of the base version of this text. */
   state(file: LockfileFile, text: string | undefined): Project['lockfileBase'];

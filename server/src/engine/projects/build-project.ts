@@ -51,7 +51,7 @@ export interface BuildInput {
 }
 
 /**
- * Builds the project from the present texts of its files. Unchanged parts keep their object, so that units of work
+ * Builds the project from the current texts of its files. Unchanged parts keep their object, so that units of work
  * which read only those need not run again.
  */
 export function buildProject(input: BuildInput): BuiltProject {

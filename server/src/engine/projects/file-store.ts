@@ -47,7 +47,7 @@ export interface FileStore extends FileView {
   knownBelow(folder: Uri): readonly Uri[];
   /** Returns the directory's items, with files that exist only as open texts. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
-  /** Returns the model of a file's present text; the same object while the text is unchanged. */
+  /** Returns the model of a file's current text; the same object while the text is unchanged. */
   parsed<K extends keyof Parsers>(
     kind: K,
     uri: Uri,

@@ -12,7 +12,7 @@ import { sameArray, sameRecord } from '../units/equality.ts';
 import type { FileStore } from './file-store.ts';
 import type { ProjectFiles } from './project-files.ts';
 
-/** Returns the present models of the files that pnpm, Yarn and Bun read for a project. */
+/** Returns the current models of the files that pnpm, Yarn and Bun read for a project. */
 export function readManagerConfig(found: ProjectFiles, store: FileStore): ManagerConfig {
   const { pnpmWorkspace, yarnrcs, bunfig, userBunfig } = found;
   return {

@@ -32,7 +32,7 @@ export interface RegistryInput extends ConfigTrust {
   readonly openMirrors: readonly string[];
   readonly ports: Ports;
   /**
-   * The project's configuration files in the base of a review that differ from the present ones: `absent` if missing
+   * The project's configuration files in the base of a review that differ from the current ones: `absent` if missing
    * there. Undefined if no change is under review.
    */
   readonly reviewed?: ReviewedConfiguration | undefined;

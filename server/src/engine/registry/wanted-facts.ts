@@ -15,7 +15,7 @@ export interface WantedFacts {
   want(uri: Uri, facts: ReadonlyMap<string, WantedFact>): void;
   /** Called after an edit: requests wait until the typing pauses. */
   edited(): void;
-  /** The number of present requests. */
+  /** The number of pending requests. */
   readonly asked: number;
   /** Resolves when nothing is requested any more; `told` is called with the number left after each answer. */
   answered(told: (left: number) => void): Promise<void>;

@@ -52,9 +52,9 @@ interface Offer {
 }
 
 /**
- * Handles the light bulb. For the findings at the position: fixes in the order of `orderFixes`, ignoring, and
- * explanations of their rules; then newer versions of the dependencies there. Everything is computed from the
- * present texts.
+ * Handles the light bulb. For the findings at the position: fixes in the order of `orderFixes`,
+ * ignoring, and explanations of their rules; then newer versions of the dependencies there. Everything
+ * is computed from the current texts.
  */
 export function handleCodeActions(server: ServerState): void {
   const answer = async (params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> => {

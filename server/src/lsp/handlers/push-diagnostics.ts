@@ -10,7 +10,7 @@ import { coalesce, settle } from '../settle.ts';
  */
 export function handlePushedDiagnostics(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
-  /** The client's present diagnostics by file: the report's id and the spelling of the file's URI. */
+  /** The client's current diagnostics by file: the report's id and the spelling of the file's URI. */
   const sent = new Map<Uri, { readonly id: string; readonly clientUri: string; readonly empty: boolean }>();
 
   async function send(uri: Uri, snapshot: Snapshot): Promise<void> {

@@ -183,7 +183,7 @@ function located(
   return locatedChanges(configurationChanges(before, after, elsewhere), text);
 }
 
-/** Returns the changes with their lines in the present text. */
+/** Returns the changes with their lines in the current text. */
 export function locatedChanges(
   changes: ReturnType<typeof configurationChanges>,
   text: string | undefined,

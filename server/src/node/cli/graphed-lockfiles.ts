@@ -50,7 +50,7 @@ export interface GraphedDirectory {
   /** Manifests and lockfiles that were not read completely, sorted by path. */
   readonly unread: readonly CoverageGap[];
   readonly git: GitReader;
-  /** Returns the graph of a lockfile that is not on disk, with the present manifests. */
+  /** Returns the graph of a lockfile that is not on disk, with the current manifests. */
   graphOf(lockfile: Lockfile): DependencyGraph;
   /** The configuration files that apply to its projects. */
   readonly configuration: readonly ConfigurationFile[];

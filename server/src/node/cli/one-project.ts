@@ -12,7 +12,7 @@ import { VERSION } from './version.ts';
 export interface LoadedProject {
   readonly session: Session;
   readonly ports: NodePorts;
-  /** Returns the present state of the project at the directory, or of the one that it is a member of. */
+  /** Returns the current state of the project at the directory, or of the one that it is a member of. */
   snapshot(): ProjectSnapshot;
 }
 

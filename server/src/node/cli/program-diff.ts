@@ -61,8 +61,8 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
 }
 
 /**
- * Returns the present files named by the project's files, each with the key that names it: a change of the name is
- * reported at the key.
+ * Returns the current files named by the project's files, each with the key that names it: a change of
+ * the name is reported at the key.
  */
 export async function namedFiles(
   search: ProgramSearch,

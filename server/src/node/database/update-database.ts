@@ -107,7 +107,7 @@ function isProtected(url: string): boolean {
   return address !== undefined && (address.scheme === 'https' || isLoopback(address));
 }
 
-/** Returns the present database; undefined if there is none that can be used. */
+/** Returns the current database; undefined if there is none that can be used. */
 async function readDatabase(path: string): Promise<AdvisoryIndex | undefined> {
   const bytes = await readBounded(path, { maxBytes: MAX_INDEX }).catch(() => undefined);
   const result = bytes === undefined ? undefined : openIndex(bytes, 'database');

@@ -63,7 +63,7 @@ export const FIRST_PACKAGES: readonly PackageFixture[] = [
   pack('user', { '1.0.0': { dependencies: { kept: '^0.9.0' } } }),
 ];
 
-/** The present ones: fixed versions, of which the lowest is not always the latest, and without the malware. */
+/** The current ones: fixed versions, of which the lowest is not always the latest, and without the malware. */
 export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('inrange', { '1.0.0': {}, '1.1.0': {}, '1.2.0': {} }),
   pack('pinned', { '1.0.0': {}, '1.0.1': {}, '2.0.0': {} }),
@@ -79,7 +79,7 @@ export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('kept', { '1.0.0': {}, '1.1.0': {} }),
 ];
 
-/** Returns the present documents of the registry. */
+/** Returns the current documents of the registry. */
 export function laterDocuments(): Readonly<Record<string, object>> {
   const all = new Map([...FIRST_PACKAGES, ...LATER_PACKAGES].map((each) => [each.name, each]));
   return Object.fromEntries([...all].map(([name, fixture]) => [name, documentOf(fixture)]));
