@@ -183,7 +183,7 @@ function wrongFact(lock: Lockfile, entry: LockEntry, facts: Facts): string | und
   return undefined;
 }
 
-/** Checks that a truncated text lacks something at most, and gives nothing that is not in the whole. */
+/** Returns what a truncated text gives that the whole does not have; it may only lack something. */
 function wrongRest(whole: WholeRead, lock: Lockfile): string | undefined {
   for (const entry of lock.entries) {
     const original = whole.entries.get(idOf(lock, entry));

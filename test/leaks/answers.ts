@@ -6,7 +6,7 @@ import { EVIL, FILES } from './cast.ts';
 
 /**
  * A registry's dishonest responses for packages with one of these words in their name: where it redirects or refers
- * clients. The values are the targets of the URLs.
+ * clients. Each value builds the URLs.
  */
 export const TRICKS: Readonly<Record<string, Trick>> = {
   plain: {},

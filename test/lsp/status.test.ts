@@ -15,7 +15,7 @@ async function show(client: TestClient): Promise<void> {
   await client.pull(MANIFEST);
 }
 
-/** Checks that this number of projects is checked, and no work is in progress. */
+/** Checks whether this number of projects is checked, and no work is in progress. */
 const isDone = (client: TestClient, projects: number) =>
   last(client)?.projects === projects && !last(client).working;
 

@@ -90,7 +90,7 @@ function partOf(lists: CheckedLists, isIn: (fold: number) => boolean): CheckedLi
   };
 }
 
-/** Returns the attacks that are named and warned about, as long as the targets for false alarms are met. */
+/** Returns a score: the shares of attacks named and warned about, with a penalty for false alarms over the targets. */
 function worthOf({ listed, lookAlikes, ordinary }: Measured): number {
   const rate = ({ part, whole }: { part: number; whole: number }) => part / Math.max(whole, 1);
   const over = [

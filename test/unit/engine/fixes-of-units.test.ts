@@ -7,7 +7,7 @@ import type { UnitInput } from '../../../server/src/engine/units/unit-input.ts';
 import { createUnits } from '../../../server/src/engine/units/units.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 
-/** Reports every manifest, and writes the text of another file into its findings. */
+/** Reports every manifest, with the text of another file in the title of the fix. */
 const COPYING = defineRule({
   id: 'copying',
   category: 'policy',

@@ -27,7 +27,7 @@ interface Given {
   readonly settings?: Partial<EngineSettings>;
 }
 
-/** Returns the facts of a card, and the requested URLs. */
+/** Opens a session, and returns functions for the facts of a card and the requested paths. */
 async function open({ cached, answer, settings }: Given) {
   const asked: string[] = [];
   const files = new Map([['package.json', `{ "dependencies": { "${NAME}": "^1.0.0" } }`]]);
