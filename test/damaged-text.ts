@@ -1,4 +1,4 @@
-/** How a lockfile comes to be broken: takes the whole text and where, as a share of it from 0 to 1. */
+/** A way to break a lockfile: takes the whole text and a position, as a fraction from 0 to 1. */
 export type Damage = (text: string, share: number) => string;
 
 export const DAMAGES: Readonly<Record<string, Damage>> = {
@@ -21,12 +21,12 @@ export const DAMAGES: Readonly<Record<string, Damage>> = {
   },
 };
 
-/** The start of the first line behind a share of the text. */
+/** Returns the start of the first line after a fraction of the text. */
 function lineAt(text: string, share: number): number {
   return text.indexOf('\n', text.length * share) + 1;
 }
 
-/** The start of the line that begins an entry: one that is indented as few as the entries of the file are. */
+/** Returns the start of the line that begins an entry, which is the one indented like the entries of the file. */
 function entryAt(text: string, share: number): number {
   const from = lineAt(text, share);
   const found = /^(?: {2}| {4}|\t)?["'/@a-z][^\n]*[:{[]$/m.exec(text.slice(from));

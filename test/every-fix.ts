@@ -8,8 +8,9 @@ import { editedTexts, type OpenWorkspace, openFiles, ROOT, TEST_REGISTRY } from 
 type Files = ReadonlyMap<string, string>;
 
 /**
- * Registers a test for each fix of each finding in the workspace: applied alone to a copy, the finding is gone, nothing
- * graver comes instead, files parse, comments, line ends and the other lines are kept, and it is not offered again.
+ * Registers a test for each fix of each finding in the workspace: applied alone to a copy, it removes the finding
+ * and causes none of higher severity, files parse, comments, line ends and the other lines are kept, and it is not
+ * offered again.
  */
 export function testEveryFix(files: Files, workspace: OpenWorkspace): void {
   const findings = workspace.findings();
@@ -42,7 +43,7 @@ function isGrave({ severity }: Finding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-/** The files with the fix applied; checks that they parse, and that what the fix is not about is kept. */
+/** Returns the files with the fix applied; checks that they parse, and that everything unrelated is kept. */
 function applied(fix: Fix, files: Files): Map<string, string> {
   const deletes = fix.deletes ?? [];
   assert.ok(fix.edits.length + deletes.length > 0, 'it changes something');
@@ -102,7 +103,7 @@ function keyOf(finding: Finding): string {
   ]);
 }
 
-/** What a finding is about, whatever is written there. */
+/** Returns the subject of a finding, independent of its text. */
 function subjectOf({ rule, uri, package: name, target }: Finding): string {
   return JSON.stringify([rule, uri, name, target]);
 }

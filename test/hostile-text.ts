@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 
 /**
- * Text that nobody who shows it may obey: it colours, erases and reverses a terminal's text, hides letters, ends lines, and
- * gives commands to readers of CI logs.
+ * Text that must not take effect where it is shown: it colors, erases and reverses a terminal's text, hides letters,
+ * ends lines, and contains commands for readers of CI logs.
  */
 export const HOSTILE =
   'x\u001b[31m\u001b]8;;https://evil.example.test\u0007\r\n::error::a\n::set-output name=b::c\u202ed\u2066e\u200bf\u009b1mg\u2028\u00ad\u3164\ufeff' +
   '\n ##[error]h ##vso[task.setvariable variable=i]j ##teamcity[message text=k] \u{e0041}';
 
-/** The same for a place that has no room for a line's end. */
+/** The same without line ends. */
 export const HOSTILE_LINE = HOSTILE.replaceAll(/[\r\n\u2028]/g, ' ');
 
-/** Kept apart from the product's own list on purpose. */
+/** Deliberately separate from the product's own list. */
 const pattern = (source: string, flags: string) => new RegExp(source, flags);
 const OBEYED = pattern(
   String.raw`[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\u{e0000}-\u{e007f}]`,
@@ -20,13 +20,13 @@ const OBEYED = pattern(
 const OWN_STYLES = pattern(String.raw`\x1b\[(?:1|2|22|3[1356]|39)m`, 'g');
 const COMMANDS = /^\s*::|##[\w.-]*\[/m;
 
-/** Asserts that a text has nothing of it but ends of lines, and those only where they may be. */
+/** Asserts that a text contains nothing of it but line ends, and those only if permitted. */
 export function assertHarmless(text: string, where: string, { lines }: { readonly lines: boolean }): void {
   const found = OBEYED.exec(text) ?? (lines ? null : /\n/.exec(text));
   assert.equal(found, null, `${where}: ${JSON.stringify(text)} at ${found?.index}`);
 }
 
-/** Asserts the same of what a program prints, where it is no command to the reader of a CI log either. */
+/** Asserts the same of a program's output, which must not contain commands for the reader of a CI log either. */
 export function assertPrintable(text: string, where: string): void {
   const plain = text.replaceAll(OWN_STYLES, '');
   assertHarmless(plain.replaceAll('\t', ' '), where, { lines: true });
@@ -34,7 +34,7 @@ export function assertPrintable(text: string, where: string): void {
   assert.equal(command, null, `${where}: ${JSON.stringify(command?.[0])} in ${JSON.stringify(plain)}`);
 }
 
-/** Files of a project in which every text that somebody else writes is hostile. */
+/** Returns files of a project in which every text from others is hostile. */
 export function hostileProject(): Readonly<Record<string, string>> {
   const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
   const names = [`lodash${HOSTILE}`, 'lod\u202eash', 'lod\u200bash', '@\u2066acme/ui'];
@@ -167,7 +167,7 @@ export function hostileProject(): Readonly<Record<string, string>> {
   };
 }
 
-/** What a registry answers about any package. */
+/** Returns a registry's document of any package. */
 export function hostilePackument(name: string): object {
   const version = (number: string) => ({
     name,

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * `node test/install.ts <folder>`: installs what tests of that folder need beside the project, unless the lockfile it was
- * installed from is still the same. `npm ci` without any script.
+ * `node test/install.ts <folder>`: installs the dependencies of that folder's tests, unless the lockfile is unchanged
+ * since the last install. `npm ci` without any script.
  */
 const folder = resolve(process.argv[2] ?? '.');
 const stamp = join(folder, 'node_modules', '.installed-from');

@@ -1,4 +1,4 @@
-/** What VS Code hands on of a document at most, in characters. */
+/** The largest document that VS Code passes to extensions, in characters. */
 export const HANDED_ON = 50 * 1024 * 1024;
 
 export interface LargeLockfile {
@@ -7,8 +7,9 @@ export interface LargeLockfile {
 }
 
 /**
- * A package-lock.json of more than 50 MB, as npm would write it; the last of its packages is fetched without encryption,
- * so that whoever read it to its end has a finding. Its registry is registry.example.test, its one dependency `large-0`.
+ * Returns a package-lock.json of more than 50 MB, as npm would write it; the last of its packages is fetched
+ * without encryption, so that reading it to the end gives a finding. Its registry is registry.example.test, its
+ * only dependency `large-0`.
  */
 export function largeLockfile(): LargeLockfile {
   const lines = [
@@ -25,7 +26,7 @@ export function largeLockfile(): LargeLockfile {
   return { text: lines.join('\n'), entries: entries + 1 };
 }
 
-/** Each has a hash of its own, as no two packages have one. */
+/** Returns an entry with a hash of its own, as in real lockfiles. */
 function entryOf(name: string, scheme: string, at: number): string {
   return (
     `    "node_modules/${name}": {\n      "version": "1.0.0",\n` +

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What takes too long for `npm test`: real package managers that install planted packages, 100,000 changed lockfile entries,
- * real lockfiles damaged at many places, and thousands of recorded requests over hostile projects. Each part prints its
- * figures; the exit code says whether all held.
+ * Tests that take too long for `npm test`: real package managers that install planted packages, 100,000 changed
+ * lockfile entries, real lockfiles damaged at many places, and thousands of recorded requests over hostile projects.
+ * Each part prints its figures; the exit code says whether all passed.
  */
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { OutlineItem } from '../server/src/core/show/features/outline.ts';
 
-/** What the protocol asks for: the selection lies in the span, what is below it as well, and siblings do not cross. */
+/**
+ * Checks the protocol's requirements: the selection lies in the span, the children as well, and siblings do
+ * not overlap.
+ */
 export function expectWellFormed(items: readonly OutlineItem[], text: string): void {
   for (const [at, { span, selection, name, children }] of items.entries()) {
     assert.ok(span.start <= selection.start && selection.end <= span.end && span.end <= text.length, name);

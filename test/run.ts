@@ -4,9 +4,9 @@ import path from 'node:path';
 import { run } from 'node:test';
 
 /**
- * The tests: `npm test` runs all, `npm run test:quick` leaves out the real editors, the corpus with its oracles and the real
- * registries, and `npm test -- <part...>` runs steps, folders, files, or every file whose path contains the text. Each step
- * is one line while it passes, and shows everything where it fails; the last line counts.
+ * The tests: `npm test` runs all, `npm run test:quick` skips the real editors, the corpus with its oracles and the real
+ * registries, and `npm test -- <part...>` runs steps, folders, files, or every file whose path contains the text. Each
+ * step is one line if it passes, and shows everything if it fails; the last line counts.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const QUICK = process.argv.includes('--quick');
@@ -22,9 +22,9 @@ interface Step {
   readonly name: string;
   readonly files: string;
   readonly slow?: true;
-  /** Whether the tests load the sources themselves, and not the bundles in dist/. */
+  /** Whether the tests load the sources themselves, rather than the bundles in dist/. */
   readonly ofSources?: true;
-  /** What the tests need beside the project is installed first, by this folder's own lockfile. */
+  /** A folder whose own lockfile lists further dependencies of the tests, which are installed first. */
   readonly install?: string;
 }
 
@@ -84,7 +84,7 @@ if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** Returns the files of a step that a part of the tests means. */
+/** Returns the files of a step that match a part of the tests. */
 function filesOf({ name, files }: Step, part: string): readonly string[] {
   const all = globSync(files, { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
   if (part === name) return all;
@@ -122,7 +122,7 @@ async function step(name: string, work: () => Promise<Counts>): Promise<void> {
   );
 }
 
-/** One command counts as one test. Its output is shown only where it fails. */
+/** Runs a command as one test. Its output is shown only if it fails. */
 async function command(program: string, args: readonly string[]): Promise<Counts> {
   const { code, output } = await capture(program, args);
   if (code !== 0) console.log(output);
@@ -179,7 +179,7 @@ async function tests(files: readonly string[]): Promise<Counts> {
   return counts;
 }
 
-/** Hundreds of processes load the same sources: what each would compile anew is kept. */
+/** Keeps compiled code, as hundreds of processes load the same sources. */
 async function withCompileCache(work: () => Promise<Counts>): Promise<Counts> {
   process.env.NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'compiled');
   try {
@@ -190,7 +190,7 @@ async function withCompileCache(work: () => Promise<Counts>): Promise<Counts> {
   }
 }
 
-/** The real VS Code prints its own results and closes with the same line as this file. */
+/** Runs the real VS Code, which prints its own results and ends with the same line as this file. */
 async function editor(): Promise<Counts> {
   const { code, output } = await capture('node', ['test/editor/run.ts']);
   const match = /^(\d+) passed, (\d+) failed$/m.exec(output);

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { serveDirectory } from './editor/serve.ts';
 
 /**
- * `npm start [-- <dir>]`: builds, prints the findings of the folder (the demo, unless one is given), and opens it in a
- * real VS Code in the browser. With CI set it ends after the findings.
+ * `npm start [-- <dir>]`: builds, prints the findings of the folder (by default the demo), and opens it in a real VS
+ * Code in the browser. With CI set it ends after the findings.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const given = process.argv[2];
@@ -19,7 +19,7 @@ if (checked !== 0) process.exit(checked);
 if (!isSet(process.env.CI))
   await serveDirectory(directory, given === undefined ? 'shop/package.json' : undefined);
 
-/** Runs a program of ours with what it prints shown; a build that fails ends everything. */
+/** Runs a program of ours with its output shown; a failing build ends everything. */
 function run(args: readonly string[]): number {
   const building = args[0]?.endsWith('build.ts') === true;
   const { status } = spawnSync(process.execPath, args, {

@@ -3,7 +3,7 @@ import type { SigningCertificate } from '../server/src/core/know/proof/bundle-re
 import type { ProofPort } from '../server/src/engine/registry/proof-port.ts';
 import { createProofs } from '../server/src/node/proofs.ts';
 
-/** Real signatures of registries; of bundles whatever `attestationsOf` made counts as verified, and nothing else. */
+/** Verifies real signatures of registries; for bundles, accepts exactly those that `attestationsOf` created. */
 export function stubProofs(): ProofPort {
   const real = createProofs({ http: undefined, cache: undefined, trustedRoot: undefined, now: () => 0 });
   return {
@@ -28,12 +28,12 @@ const SLSA = 'https://slsa.dev/provenance/v1';
 
 export interface ProvenPackage {
   readonly name: string;
-  /** The repository that each version was built from, or all that its certificate says. */
+  /** The repository that each version was built from, or all contents of its certificate. */
   readonly builtFrom: Readonly<Record<string, string | Partial<SigningCertificate>>>;
   readonly versions?: Readonly<Record<string, object>>;
 }
 
-/** The package's document with what a version that has provenance has in it. */
+/** Returns the package's document with the members of a version with provenance. */
 export function withProvenance(document: ProvenPackage): object {
   const versions: Record<string, object> = {};
   for (const version of Object.keys(document.builtFrom)) {
@@ -47,7 +47,7 @@ export function withProvenance(document: ProvenPackage): object {
   return { ...document, versions: { ...document.versions, ...versions } };
 }
 
-/** What the registry answers when it is asked for the attestations of a version. */
+/** Returns the registry's response to a request for the attestations of a version. */
 export function attestationsOf({ name, builtFrom }: ProvenPackage, version: string): object | undefined {
   const source = builtFrom[version];
   if (source === undefined) return undefined;

@@ -20,7 +20,7 @@ import type { Session, Snapshot } from '../server/src/engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../server/src/engine/settings.ts';
 import { attestationsOf, type ProvenPackage, stubProofs, withProvenance } from './stub-proofs.ts';
 
-/** The folder in which the files of a workspace-in-a-string lie. */
+/** The folder of the files of a workspace-in-a-string. */
 export const ROOT = 'file:///workspace';
 export const TEST_REGISTRY = 'https://registry.public.example.test/';
 
@@ -39,9 +39,9 @@ export interface ParsedWorkspace {
 }
 
 /**
- * Reads a workspace from one string: `-- path --` begins a file; a line of blanks, carets, a rule id and perhaps
- * `: message` marks a finding in the line above and is not part of the file. A file whose `-- path crlf --` says so
- * gets \r\n line ends.
+ * Parses a workspace from one string: `-- path --` begins a file; a line of blanks, carets, a rule id and optionally `:
+ * message` marks a finding in the line above and is not part of the file. A file with `-- path crlf --` gets \r
+ *  line ends.
  */
 export function parseWorkspace(source: string): ParsedWorkspace {
   const files = new Map<string, string>();
@@ -85,21 +85,21 @@ export interface WorkspaceOptions {
   readonly publicRegistry?: string;
   readonly publicAliases?: readonly string[];
   readonly openHosts?: readonly string[];
-  /** What git has of every lockfile in the last commit. */
+  /** Git's text of every lockfile in the last commit. */
   readonly base?: string | undefined;
   /** `YYYY-MM-DD` */
   readonly today?: string;
   readonly http?: HttpPort;
   readonly git?: GitPort;
   readonly userNpmrc?: string;
-  /** The list of popular names, by default the real one: a short one makes a session in a third of the time. */
+  /** The list of popular names, by default the real one: a short one creates a session in a third of the time. */
   readonly popularNames?: string | undefined;
   /**
-   * What a registry has, by name: documents, or the status that it answers with; of other names 404. The workspace is
-   * then trusted and online, and all that its rules ask for is answered before it is looked at.
+   * The registry's content, by name: documents, or the status that it responds with; 404 for other names. The workspace
+   * is then trusted and online, and all requests of its rules are answered before it is used.
    */
   readonly registry?: RegistryDocuments | undefined;
-  /** The data that comes with the program: records in the form of OSV, by default none; an index; or no data at all. */
+  /** The bundled data: records in the OSV format, by default none; an index; or no data at all. */
   readonly advisories?: readonly object[] | Uint8Array | 'missing' | undefined;
 }
 
@@ -111,7 +111,7 @@ export interface OpenWorkspace {
   readonly marks: readonly Mark[];
   uri(path: string): Uri;
   text(path: string): string | undefined;
-  /** All findings of all files, sorted by file and place; of one rule where it is named. */
+  /** Returns all findings of all files, sorted by file and position; of one rule if it is given. */
   findings(rule?: string): Finding[];
 }
 
@@ -121,7 +121,7 @@ export async function openWorkspace(source: string, options: WorkspaceOptions = 
   return openFiles(files, options, marks);
 }
 
-/** The same for files by path. */
+/** Does the same for files by path. */
 export async function openFiles(
   files: ReadonlyMap<string, string>,
   options: WorkspaceOptions = {},
@@ -151,7 +151,7 @@ export async function openFiles(
   };
 }
 
-/** A registry of these documents; whatever they lack but their name they lack. */
+/** Returns a registry of these documents, which adds nothing but their names. */
 function registryInMemory(documents: RegistryDocuments): HttpPort {
   return {
     async get({ url }) {
@@ -166,7 +166,7 @@ function registryInMemory(documents: RegistryDocuments): HttpPort {
   };
 }
 
-/** Documents may say with `builtFrom` which versions have provenance. */
+/** Adds provenance to the versions in a document's `builtFrom`. */
 function proven(name: string, document: object | number): object | number {
   return typeof document === 'object' && 'builtFrom' in document
     ? withProvenance({ ...document, name } as ProvenPackage)
@@ -180,7 +180,7 @@ function attested(path: string, documents: RegistryDocuments): object | number {
   return attestationsOf({ ...document, name } as ProvenPackage, version!) ?? 404;
 }
 
-/** Waits until all that the rules asked for is answered. */
+/** Waits until all requests of the rules are answered. */
 export async function settled(session: Session): Promise<void> {
   const isProvisional = () => {
     const snapshot = session.snapshot();
@@ -202,7 +202,7 @@ export function findingsOf(snapshot: Snapshot): Finding[] {
   return [...uris].sort().flatMap((uri) => snapshot.diagnose(uri).findings);
 }
 
-/** Checks that the findings of the rules marked (or of `rules`) are exactly those that the marks say. */
+/** Checks that the findings of the marked rules (or of `rules`) are exactly the marked ones. */
 export async function expectMarks(
   source: string,
   options: WorkspaceOptions & { readonly rules?: readonly string[] } = {},
@@ -233,8 +233,8 @@ export async function expectMarks(
 }
 
 /**
- * Applies the n-th fix whose title matches to its workspace and checks what every fix owes: its finding is gone, JSON
- * files still parse, and the same fix is not offered again. Returns the workspace after it as one string.
+ * Applies the n-th fix whose title matches to its workspace and checks every fix's obligations: its finding is gone,
+ * JSON files still parse, and the same fix is not offered again. Returns the workspace after it as one string.
  */
 export async function fixOf(
   source: string,
@@ -274,7 +274,7 @@ export async function fixOf(
   return result;
 }
 
-/** The texts after a fix, by path relative to the workspace; the reason for which something is ignored is filled in. */
+/** Returns the texts after a fix, by path relative to the workspace; the reason of an ignore is filled in. */
 export function editedTexts(fix: Fix, textOf: (path: string) => string | undefined): Map<string, string> {
   const texts = new Map<string, string>();
   for (const uri of new Set(fix.edits.map((edit) => edit.uri))) {
@@ -301,7 +301,7 @@ function printFile(path: string, text: string): string {
   return `-- ${path}${crlf ? ' crlf' : ''} --\n${lines.endsWith('\n') || lines === '' ? lines : `${lines}\n`}`;
 }
 
-/** Ports over files in memory. The clock stands still at noon of `today`. */
+/** Creates ports over files in memory. The clock stands still at noon of `today`. */
 export function testPorts(files: ReadonlyMap<string, string>, options: WorkspaceOptions = {}): Ports {
   const texts = new Map([...files].map(([path, text]) => [joinUri(ROOT, path), text]));
   if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
@@ -323,7 +323,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
   };
 }
 
-/** A git in which every file was committed with this text. */
+/** Returns a git in which every file was committed with this text. */
 function committing(text: string): GitPort {
   return { textAt: async (_, revision) => ({ type: 'text', commit: revision, text }) };
 }
@@ -333,7 +333,7 @@ function bundledData(data: NonNullable<WorkspaceOptions['advisories']>): Uint8Ar
   return data instanceof Uint8Array ? data : indexOf(data);
 }
 
-/** The index of the records, made on the 20th of November 2026. */
+/** Returns the index of the records, created on 20 November 2026. */
 export function indexOf(records: readonly object[]): Uint8Array {
   const read = records.map((record) => readOsv(record));
   assert.deepEqual(
@@ -349,7 +349,7 @@ export function indexOf(records: readonly object[]): Uint8Array {
   });
 }
 
-/** A files port over texts by URI; the map may change under it, as a disk does. */
+/** Returns a files port over texts by URI; the map may change, as a disk does. */
 export function memoryFiles(texts: ReadonlyMap<Uri, string>): FilesPort {
   return {
     async read(uri) {

@@ -1,13 +1,13 @@
 import type { DocumentFilter } from 'vscode';
 import { CHECKED_NAMES } from '../../server/src/lsp/messages.ts';
 
-/** Which documents the server is told about. In remote windows their scheme is `file` as well. */
+/** The documents that are synchronized with the server. In remote windows their scheme is `file` as well. */
 export const DOCUMENT_SELECTOR: DocumentFilter[] = CHECKED_NAMES.map((name) => ({
   scheme: 'file',
   pattern: `**/${name}`,
 }));
 
-/** The commands that the user sees, as package.json contributes them. */
+/** The user's commands, as contributed by package.json. */
 export const COMMANDS = {
   restart: 'dependencyHygiene.restart',
   showLog: 'dependencyHygiene.showLog',

@@ -17,7 +17,7 @@ import { createStatus } from './status.ts';
 
 let server: ServerHandle | undefined;
 
-/** Registers everything; the server starts with the first document that is ours, or the first command that needs it. */
+/** Registers everything; the server starts with the first matching document, or the first command that needs it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();

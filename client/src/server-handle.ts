@@ -21,12 +21,12 @@ import {
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { withRulesOfUser } from './user-rules.ts';
 
-/** The running server, as the rest of the extension sees it. It is started when it is first needed. */
+/** The running server, as seen by the rest of the extension. It is started on first use. */
 export interface ServerHandle {
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
-  /** Starts the server where it is not running. */
+  /** Starts the server unless it is running. */
   executeCommand(command: string, argument?: unknown): Promise<unknown>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -35,16 +35,16 @@ export interface ServerHandleOptions {
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
   onStatus(status: StatusParams): void;
-  /** The server ended, or is about to: what it said of the status is void. */
+  /** Called when the server has ended or is about to: its last status is void. */
   onGone(): void;
 }
 
-/** Where `.vscode/launch.json` attaches to the server. */
+/** The port on which `.vscode/launch.json` attaches to the server. */
 const DEBUG_PORT = 6009;
 
 export function createServerHandle({ module, log, onStatus, onGone }: ServerHandleOptions): ServerHandle {
   const node = { module, transport: TransportKind.ipc };
-  // The client library takes `debug` where VS Code itself runs under a debugger, as with F5.
+  // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
   const debug = { ...node, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
   const serverOptions: ServerOptions = { run: node, debug };
   const clientOptions: LanguageClientOptions = {
@@ -54,9 +54,9 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
     })),
     diagnosticPullOptions: { onChange: true },
     middleware: { workspace: { configuration: withRulesOfUser } },
-    // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen in front of the
-    // next change, and the changes after that one overtake it, so that the server's text is another than the editor's.
-    // The server itself ignores manifests that other extensions load without showing them.
+    // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
+    // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
+    // itself ignores manifests that other extensions load without showing them.
     initializationOptions,
     outputChannel: log,
   };
@@ -100,7 +100,7 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
   };
 }
 
-/** Made anew for each start, as trust may have been granted in between. */
+/** Returns the options of one start, as trust may have been granted since the last one. */
 function initializationOptions(): InitializationOptions {
   return {
     trusted: vscode.workspace.isTrusted,

@@ -2,13 +2,13 @@ import type { AdvisorySourceStatus, StatusParams } from '../../server/src/lsp/me
 
 export interface StatusLabel {
   readonly text: string;
-  /** One sentence each: the findings first, then what was not checked. */
+  /** One sentence each: findings first, then skipped checks. */
   readonly tooltip: readonly string[];
 }
 
 /**
- * What the status bar says: the number of findings of the worst kind there is, with a question mark where something was
- * not checked; a tick only where there are none and everything was checked.
+ * Returns the text of the status bar: the number of findings of the highest severity, with a question mark if checks
+ * were skipped; a check mark only without findings and gaps.
  */
 export function statusLabel(status: StatusParams): StatusLabel {
   const { working, errors, warnings, information, hints, gaps, advisories } = status;
@@ -33,7 +33,10 @@ export function statusLabel(status: StatusParams): StatusLabel {
   };
 }
 
-/** What the findings about advisories rest on: days and times of day, which stay true while the tooltip is not made anew. */
+/**
+ * Returns the data that advisory findings are based on, with absolute times, which stay true while the tooltip is
+ * not refreshed.
+ */
 function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly string[] {
   const used = sources.filter(({ state, asOf }) => state === 'used' || asOf !== undefined);
   return used.length === 0 ? [] : [`Advisories: ${used.map(sourceWords).join(', ')}.`];
@@ -57,7 +60,7 @@ function sourceWords({ source, host, asOf, completeTo }: AdvisorySourceStatus): 
 const TIME: Intl.DateTimeFormatOptions = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
-/** A tooltip that is longer than the screen cannot be read to its end. */
+/** A tooltip that is taller than the screen cannot be read to its end. */
 const MOST_GAPS = 10;
 
 function shortened(gaps: readonly string[]): readonly string[] {

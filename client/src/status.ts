@@ -3,7 +3,7 @@ import type { StatusParams } from '../../server/src/lsp/messages.ts';
 import { COMMANDS, DISPLAY_NAME } from './config.ts';
 import { statusLabel } from './status-label.ts';
 
-/** The status bar item: whether the dependencies are in order, and whether everything was looked at. */
+/** The status bar item: whether the dependencies are in order, and whether all checks ran. */
 export interface Status extends vscode.Disposable {
   show(status: StatusParams): void;
   hide(): void;
@@ -27,12 +27,14 @@ export function createStatus(): Status {
   };
 }
 
-/** The sentences come from files of the workspace in part: they are shown as text, and only our own line is Markdown. */
+/**
+ * Builds the tooltip. Parts of the sentences come from workspace files, so they are appended as text, not as Markdown.
+ */
 function tooltipOf(sentences: readonly string[]): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.isTrusted = { enabledCommands: Object.values(COMMANDS) };
   for (const sentence of sentences) {
-    // Word by word: the spaces of a text that is appended whole are made such that no line breaks at them.
+    // Word by word: in a text that is appended as a whole, all spaces become non-breaking.
     for (const word of sentence.split(' ')) tooltip.appendText(word).appendMarkdown(' ');
     tooltip.appendMarkdown('\n\n');
   }

@@ -3,8 +3,9 @@ import type { ConfigurationMiddleware } from 'vscode-languageclient/node';
 import { SETTINGS_SECTION } from '../../server/src/lsp/messages.ts';
 
 /**
- * Answers the server's request for settings. VS Code itself ignores settings of a folder that is not trusted, but only those
- * that package.json declares: of severities not the older form with a setting for each rule. They are the user's own there.
+ * Answers the server's request for settings. VS Code ignores workspace settings of an untrusted folder only if
+ * package.json declares them, which does not cover the older form of severities with a setting per rule. Those are
+ * limited to the user's own here.
  */
 export const withRulesOfUser: NonNullable<ConfigurationMiddleware['configuration']> = async (
   params,

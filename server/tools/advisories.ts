@@ -1,18 +1,18 @@
 /**
- * Builds server/data/advisories.bin: what is known of vulnerable and malicious versions when the program is made; and
+ * Builds server/data/advisories.bin, the vulnerable and malicious versions known when the program is built; and
  * server/src/core/know/advisory/osv/cwe-names.ts, the official names of the weaknesses in it.
  *
  *     node server/tools/advisories.ts --as-of=<YYYY-MM-DD> [--complete-to=<YYYY-MM-DD>]
  *         [--malicious=<table>] [--incidents=<table>] [--check] <osv>...
  *
- * Each <osv> is a file or a folder of records in the OSV format, as `dephygiene db build` takes them. The tables are described
- * in server/tools/advisories/malicious-names.ts and may be packed (.gz). --as-of is the day of the newest source,
- * --complete-to the last day up to which nothing is left out. Facts go into the file (ids, names, versions, severity, kinds
- * of weakness and dates) and the title of each vulnerability, which NOTICE credits; no other text of any record.
- * server/tools/advisories/incidents.tsv is always read: the hijacked releases that became widely known.
+ * Each <osv> is a file or a folder of records in the OSV format, as accepted by `dephygiene db build`. The tables are
+ * described in server/tools/advisories/malicious-names.ts and may be compressed (.gz). --as-of is the day of the newest
+ * source, --complete-to the last day up to which nothing is missing. The file contains facts (ids, names, versions,
+ * severity, kinds of weakness and dates) and the title of each vulnerability, which NOTICE credits; no other text of
+ * any record. server/tools/advisories/incidents.tsv, the hijacked releases that became widely known, is always read.
  *
- * With --check nothing is written: the exit code says whether the committed file is what the inputs give; without inputs,
- * whether it is whole.
+ * With --check nothing is written: the exit code says whether the committed file matches the inputs; without inputs,
+ * whether it is intact.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,10 +1,10 @@
 /**
- * Measures the index of advisories, and writes the table into server/docs/advisories.md:
+ * Measures the advisory index, and writes the table into server/docs/advisories.md:
  *
  *     npm run bench:advisories
  *
- * The lockfile is the largest of the corpus beside the checkout; what needs it is left out where it is not there. Each row
- * is held against its limit; the exit code is 1 where one is missed.
+ * The lockfile is the largest one of the corpus beside the checkout; rows that need it are skipped if it is missing.
+ * Each row is compared with its limit; the exit code is 1 if one is missed.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -45,7 +45,10 @@ async function main(): Promise<void> {
 
 type Locked = readonly (readonly [name: string, version: string])[];
 
-/** A whole lockfile against the whole set, by the index and by a map of ranges as texts, which is what others do. */
+/**
+ * Measures a whole lockfile against the whole set, with the index and with a map of ranges as texts, the usual
+ * alternative.
+ */
 function joinRows(bytes: Uint8Array): readonly Row[] {
   const text = corpusText(LOCKFILE);
   if (text === undefined) return [];
@@ -84,7 +87,7 @@ function joinRows(bytes: Uint8Array): readonly Row[] {
   ];
 }
 
-/** The same advisories as others keep them. Where an end is lost, no version is sure. */
+/** Returns the same advisories in the usual form. Without the end of a range, no version is certain. */
 function rangesOf(index: AdvisoryIndex): ReadonlyMap<string, readonly string[]> {
   const sure = (name: string) => index.of(name).filter(({ isUnbounded }) => !isUnbounded);
   return new Map([...index.names()].map((name) => [name, sure(name).map(({ range }) => range)]));
@@ -101,7 +104,7 @@ function lockedOf(lockfile: string): Locked {
   });
 }
 
-/** One version against one advisory with two intervals, both known already. */
+/** Measures one version against one advisory with two intervals, both parsed already. */
 function testRow(): Row {
   const range = '>=1.0.0 <1.4.2 || >=2.0.0 <2.3.1';
   const bounds = { inclusive: true };
@@ -131,7 +134,7 @@ function testRow(): Row {
   };
 }
 
-/** In processes of their own, as nothing is compiled yet when a program starts. */
+/** Measures in separate processes, as nothing is compiled yet when a program starts. */
 function openRows(): readonly Row[] {
   const run = (mode: string): Record<string, number> => {
     const flags = mode === 'memory' ? ['--expose-gc'] : [];
@@ -153,7 +156,7 @@ function openRows(): readonly Row[] {
   ];
 }
 
-/** Names alone, against one sorted text of them that is bisected in place. */
+/** Measures names alone, against a sorted text of them that is bisected in place. */
 function nameRows(): readonly Row[] {
   const names = Array.from(
     { length: NAMES },
@@ -167,7 +170,7 @@ function nameRows(): readonly Row[] {
     })),
   });
   const text = `\n${names.toSorted().join('\n')}\n`;
-  // Each name is asked once, as what was asked before is remembered: a quarter of them is among those.
+  // Each name is looked up once, as lookups are cached: a quarter of them is among those.
   const asked = Array.from({ length: 2 * ROUNDS }, (_, round) =>
     Array.from({ length: EACH_ROUND }, (_, at) =>
       at % 4 === 0 ? names[round * 900 + at]! : `ordinary-${round}-${at}`,
@@ -226,7 +229,10 @@ function sizeRow(bytes: Uint8Array): Row {
   );
 }
 
-/** Medians of calls, in turn so that a busy moment hits all of them. What the calls give is kept from being left out. */
+/**
+ * Returns the medians of calls, which alternate so that a busy moment affects all of them. Results are used, so that
+ * the calls are not optimized away.
+ */
 function medians(calls: readonly ((round: number) => number)[]): readonly number[] {
   const measured = calls.map((): number[] => []);
   let kept = 0;
@@ -234,7 +240,7 @@ function medians(calls: readonly ((round: number) => number)[]): readonly number
     for (const [at, call] of calls.entries()) {
       const start = performance.now();
       kept += call(round);
-      // The first half still warms up.
+      // The first half is a warm-up.
       if (round >= ROUNDS) measured[at]!.push(performance.now() - start);
     }
   }

@@ -1,12 +1,12 @@
 /**
- * Measures the detection of deceptive names by the name alone, and writes the tables into server/docs/identity.md:
+ * Measures the detection of deceptive names by name alone, and writes the tables into server/docs/identity.md:
  *
  *     npm run bench:identity [-- <data folder>] [--ordinary <table>] [--list]
  *
- * The data folder holds the labelled lists (confusion-train.tsv, benign-lookalikes.tsv); lockfiles in a folder `corpus`
- * beside it are read for the names that real projects install. `--ordinary` names a table of `name, version, downloads a
- * month`, of which the ranks 20,000 to 60,000 count as ordinary names; only with it the page is written. `--list` prints each
- * attack that is missed and each name that is wrongly suspected.
+ * The data folder contains the labelled lists (confusion-train.tsv, benign-lookalikes.tsv); lockfiles in a folder
+ * `corpus` beside it are read for the names that real projects install. `--ordinary` is a table of `name, version,
+ * downloads a month`, whose ranks 20,000 to 60,000 count as ordinary names; the page is only written with it. `--list`
+ * prints each missed attack and each false alarm.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -105,8 +105,8 @@ function bench(): void {
 }
 
 /**
- * Processor time, as a busy machine makes the clock useless: microseconds a name; milliseconds for the slowest, the best of
- * three, and for reading the list in a new process.
+ * Measures processor time, as the clock is useless on a busy machine: microseconds per name; milliseconds for the
+ * slowest name, the best of three, and for parsing the list in a new process.
  */
 function timesOf(names: readonly string[], judge: (name: string) => unknown): IdentityFigures['times'] {
   const few = names.slice(0, 50_000);
@@ -132,7 +132,7 @@ function timesOf(names: readonly string[], judge: (name: string) => unknown): Id
   };
 }
 
-/** On the clock, as a call is shorter than what is counted of the processor. */
+/** Measures by the clock, as a call is shorter than the resolution of processor time. */
 function timeOf(run: () => void): number {
   const start = performance.now();
   run();

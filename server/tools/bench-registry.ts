@@ -1,9 +1,9 @@
 /**
- * Measures what asking registries costs, over a registry on loopback whose answers are 20 ms late:
+ * Measures the cost of registry requests, with a registry on loopback that answers after 20 ms:
  *
  *     npm run bench:registry
  *
- * Each row is held against its limit; the exit code is 1 where one is missed.
+ * Each row is compared with its limit; the exit code is 1 if one is missed.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -41,7 +41,7 @@ const TEXT = JSON.stringify(
 );
 
 const REGISTRY = 'https://registry.public.example.test/';
-/** For what is known: nothing is asked, and nothing waited for. */
+/** For known facts: no requests, no waiting. */
 const NO_NETWORK = undefined;
 
 await main();
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Cold, from the disk, and from memory. The cold row is the median of runs with a cache of their own each. */
+/** Measures cards cold, from the disk, and from memory. The cold row is the median of runs with a new cache each. */
 async function cards(http: HttpPort, registry: string, folder: string): Promise<readonly Row[]> {
   const cold: number[] = [];
   const warm: number[] = [];
@@ -92,7 +92,7 @@ async function cards(http: HttpPort, registry: string, folder: string): Promise<
   ];
 }
 
-/** The size on disk of a package with 3,000 versions. */
+/** Measures the size on disk of a package with 3,000 versions. */
 async function record(folder: string): Promise<Row> {
   const directory = join(folder, 'record');
   await writeRecords(createDiskCache({ directory }), ['@acme/large'], 3_000);
@@ -101,7 +101,7 @@ async function record(folder: string): Promise<Row> {
   return { ...row('record of a package with 3,000 versions', size, 64), unit: 'kB' };
 }
 
-/** Opening costs nothing however much is cached, and a card reads what it is about. */
+/** Measures that opening costs nothing however much is cached, and that a card reads only its own records. */
 async function manyCached(folder: string): Promise<readonly Row[]> {
   const directory = join(folder, 'many');
   const names = Array.from({ length: CACHED }, (_, at) => `package-${at}`);
@@ -163,7 +163,9 @@ function timeCards(shop: Shop): Promise<number> {
   return timeOf(() => Promise.all(NAMES.map((name) => cardOf(shop, name))));
 }
 
-/** What the server does for a hover; a card without its packument is a mistake of the benchmark. */
+/**
+ * Does what the server does for a hover; throws if the packument is missing, which would be an error of the benchmark.
+ */
 async function cardOf({ session, owner }: Shop, name: string): Promise<void> {
   const file = owner.files.get(MANIFEST)!;
   const target = hoverTarget(owner.project, file, TEXT.indexOf(`"${name}"`) + 1)!;
@@ -175,7 +177,9 @@ async function cardOf({ session, owner }: Shop, name: string): Promise<void> {
   if (!hoverMarkdown(shown.card).includes('versions since')) throw new Error('the card is empty');
 }
 
-/** What this process computed meanwhile, on any thread: on a busy machine it says more than the clock. */
+/**
+ * Returns the processor time of this process on all threads, which is more meaningful than the clock on a busy machine.
+ */
 async function computingOf(run: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await run();
@@ -200,7 +204,7 @@ async function writeRecords(cache: CachePort, names: readonly string[], versions
   }
 }
 
-/** Records are written behind the answers. */
+/** Waits for the records, which are written after the answers. */
 async function settled(directory: string, count: number): Promise<void> {
   while (readdirSync(directory).filter((name) => name.endsWith('.record')).length < count) {
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,10 +1,10 @@
 /**
- * Measures what the product costs against its peers, and writes the table into server/docs/performance.md:
+ * Measures the product against its peers, and writes the table into server/docs/performance.md:
  *
  *     npm run build && npm run bench [-- parse manifest check huge huge-edits huge-projects lsp] [--dist <folder>]
  *
  * Without a name everything is measured; only then is the page written. Real files are those of the corpus beside the
- * checkout; what needs them is left out where it is not there.
+ * checkout; rows that need them are skipped if it is missing.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const { values, positionals } = parseArgs({
   options: { dist: { type: 'string', default: join(import.meta.dirname, '../../dist') } },
 });
 
-/** Each part by its name. They run one after the other, as they would disturb each other. */
+/** Each part by name. They run one after the other, as they would disturb each other. */
 const PARTS: Readonly<Record<string, (folder: string) => Promise<readonly Row[]> | readonly Row[]>> = {
   parse: parseRows,
   manifest: manifestRows,
@@ -64,7 +64,9 @@ async function main(): Promise<void> {
   if (rows.some((row) => verdictOf(row) === 'missed')) process.exitCode = 1;
 }
 
-/** `huge` is all of `huge`, `huge-edits` and `huge-projects`, of which the first takes as long as npm does. */
+/**
+ * Checks a name. `huge` means `huge`, `huge-edits` and `huge-projects`, the first of which takes as long as npm does.
+ */
 function isPartOf(name: string, given: string): boolean {
   return name === given || name.startsWith(`${given}-`);
 }

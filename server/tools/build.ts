@@ -23,11 +23,11 @@ interface Bundle {
   readonly entry: string;
   readonly file: string;
   readonly options?: BuildOptions;
-  /** Beside the one that all have. */
+  /** In addition to the common one. */
   readonly plugins?: readonly Plugin[];
 }
 
-/** The bundles in order of writing; the launcher is parsed by any Node, so it is bundled for the oldest language. */
+/** The bundles in order of writing. Any Node parses the launcher, so it is bundled for the oldest language version. */
 const BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
   { entry: 'server/src/node/launcher.ts', file: 'server.js' },
@@ -57,7 +57,7 @@ const BUNDLES: readonly Bundle[] = [
   },
 ];
 
-/** What is large and seldom needed at once is a bundle of its own, which the others load from beside them. */
+/** Makes large code that is seldom needed at once a bundle of its own, which the others load from the same folder. */
 const apart: Plugin = {
   name: 'apart',
   setup({ onResolve }) {
@@ -74,7 +74,7 @@ const apart: Plugin = {
 
 await main(values.development);
 
-/** Everything is bundled before anything is written, so that a failed build leaves the last one in place. */
+/** Creates all bundles before writing, so that a failed build keeps the last one. */
 async function main(development: boolean): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));

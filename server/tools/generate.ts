@@ -1,9 +1,10 @@
 /**
- * Writes what is made from the rules: their pages, the settings and the schema of the configuration file; and the facts of npm's own definitions, which are not committed.
+ * Generates files from the rules: their pages, the settings and the schema of the configuration file; and the facts
+ * from npm's own definitions, which are not committed.
  *
  *     node server/tools/generate.ts [--check]
  *
- * With --check nothing of the committed files is written: the exit code says whether they are current.
+ * With --check no committed file is written: the exit code says whether they are current.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +16,7 @@ const root = join(import.meta.dirname, '../..');
 
 if (import.meta.main) process.exitCode = generate(process.argv.includes('--check'));
 
-/** Writes, or with `check` only compares. Gives the exit code. */
+/** Writes the files, or only compares them with `check`. Returns the exit code. */
 export function generate(check: boolean): number {
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
   const files = generatedFiles(RULES, read('package.json') ?? '');
@@ -32,7 +33,7 @@ export function generate(check: boolean): number {
   return 0;
 }
 
-/** Pages of rules that are no more. */
+/** Returns pages of rules that no longer exist. */
 function leftOvers(wanted: ReadonlySet<string>): readonly string[] {
   const directory = 'server/docs/rules';
   if (!existsSync(join(root, directory))) return [];

@@ -1,6 +1,6 @@
 /**
- * Starts a new rule: its file, its test, its line at the end of the list of rules, and what is generated from these. All of
- * it passes at once, so that each further step can be checked.
+ * Creates a new rule: its file, its test, its line at the end of the list of rules, and the files generated from these.
+ * All checks pass at once, so that each further step can be checked.
  *
  *     npm run new-rule -- <rule-id>
  */
@@ -24,7 +24,7 @@ async function main([id, ...more]: readonly string[]): Promise<number> {
   writeFileSync(rule, ruleSkeleton(id));
   writeFileSync(test, testSkeleton(id));
   writeFileSync(index, indexWithRule(readFileSync(index, 'utf8'), id));
-  // Loaded after the list was written, which it imports.
+  // Loaded after the list was written, as it imports the list.
   const { generate } = await import('./generate.ts');
   generate(false);
   console.log(`server/src/core/judge/rules/${id}.ts

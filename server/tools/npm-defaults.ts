@@ -1,14 +1,14 @@
 /**
- * Writes what we need of npm's own definitions of its settings: the public registry's address, which stands in no
- * committed file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of well-known
- * mirrors of it, from nrm.
+ * Writes what is needed of npm's own definitions of its settings: the public registry's URL, which is in no committed
+ * file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of well-known mirrors
+ * of it, from nrm.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
-/** A definition as @npmcli/config has it, as far as we read it. */
+/** A definition of @npmcli/config, as far as it is used here. */
 interface Definition {
   readonly default: unknown;
   readonly type: unknown;
@@ -60,7 +60,7 @@ function loadDefinitions(): Readonly<Record<string, Definition>> {
   return loaded.definitions;
 }
 
-/** Of Yarn's constants, which its lockfile library has in it. */
+/** Returns the registry from Yarn's constants, which its lockfile library contains. */
 function yarnRegistry(): string {
   const text = readFileSync(createRequire(import.meta.url).resolve('@yarnpkg/lockfile'), 'utf8');
   const address = /\bYARN_REGISTRY = (?:.{0,60}= )?'(https:\/\/[a-z.]+)'/.exec(text)?.[1];
@@ -69,8 +69,9 @@ function yarnRegistry(): string {
 }
 
 /**
- * Of the registries that nrm, which switches between them, has in it. A host whose domain has npm's or Yarn's name stands
- * for all of its domain; of others, which have private registries beside it, it is that host alone.
+ * Returns the hosts of the registries in nrm, a tool that switches between them. A host whose domain contains npm's
+ * or Yarn's name stands for the whole domain. Other domains have private registries as well, so only the host
+ * itself counts.
  */
 function openHosts(registry: string): readonly string[] {
   const text = readFileSync(createRequire(import.meta.url).resolve('nrm/dist/constants.js'), 'utf8');
@@ -84,7 +85,7 @@ function openHosts(registry: string): readonly string[] {
   return [...new Set(hosts)].sort();
 }
 
-/** Defaults that depend on the machine (paths, the editor, versions) are left out. */
+/** Summarizes a definition, without defaults that depend on the machine (paths, the editor, versions). */
 function summary(definition: Definition): object {
   const type = [definition.type].flat().map(typeName);
   const value = isPortable(definition.default) ? { default: definition.default } : {};

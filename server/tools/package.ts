@@ -1,11 +1,11 @@
 /**
- * Packs the built extension. What goes in is named in .vscodeignore.
+ * Packs the built extension. The contents are listed in .vscodeignore.
  *
  *     node server/tools/package.ts [<file>]
  *
- * The file is dependency-hygiene-<version>.vsix where none is named. Links of the README to pages that are not packed lead to the
- * repository in the environment variable REPOSITORY_URL, such as https://git.example.test/acme/dependency-hygiene; without it
- * they are plain text.
+ * The default file is dependency-hygiene-<version>.vsix. Links of the README to pages that are not packed lead to the
+ * repository in the environment variable REPOSITORY_URL, such as https://git.example.test/acme/dependency-hygiene;
+ * without it they are plain text.
  */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -21,7 +21,7 @@ async function main(wanted: string | undefined): Promise<void> {
     version: string;
   };
   const file = resolve(wanted ?? join(root, `${name}-${version}.vsix`));
-  // Of this process alone, as another one may be packing.
+  // Unique to this process, as another one may be packing.
   const readme = join(root, `dist/readme-${process.pid}.md`);
   const repository = process.env.REPOSITORY_URL?.replace(/\/$/, '');
   writeFileSync(readme, packedPage(readFileSync(join(root, 'README.md'), 'utf8'), repository));
@@ -42,7 +42,7 @@ async function main(wanted: string | undefined): Promise<void> {
   console.log(`${relative(root, file)} ${(statSync(file).size / 1000).toFixed(0)} kB`);
 }
 
-/** Returns a page without screenshots, which the package does not hold, and with links that work outside of the repository. */
+/** Returns a page without screenshots, which are not packed, and with links that work outside the repository. */
 function packedPage(markdown: string, repository: string | undefined): string {
   return markdown
     .split('\n')

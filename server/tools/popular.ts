@@ -1,15 +1,14 @@
 /**
- * Builds server/data/popular-names.txt: the names that a deceptive name may imitate, with how often each is
- * downloaded.
+ * Builds server/data/popular-names.txt: the names that a deceptive name may imitate, with their number of downloads.
  *
  *     node server/tools/popular.ts [<popular-npm.tsv>] [--check]
  *
- * The sources are the names of npm-high-impact and a table of `rank, name, downloads a month`. Names that only
- * npm-high-impact knows have no download figure and go into the group `0`. A name that is listed as malicious
- * in every version (malicious-npm.tsv.gz beside the table) is left out.
+ * The sources are the names of npm-high-impact and a table of `rank, name, downloads a month`. Names that are only in
+ * npm-high-impact have no download figure and go into the group `0`. A name that is listed as malicious in every
+ * version (malicious-npm.tsv.gz beside the table) is skipped.
  *
- * With --check nothing is written: the exit code says whether the committed file is current. Where the table
- * is not at hand, the committed file is checked against its own header and npm-high-impact only.
+ * With --check nothing is written: the exit code says whether the committed file is current. Without the table, the
+ * committed file is compared with its own header and npm-high-impact only.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -54,7 +53,7 @@ function main(): number {
   return 0;
 }
 
-/** Names with downloads a month, most downloaded first. The first line of the table names the columns. */
+/** Parses names with downloads a month, most downloaded first, after the header line. */
 function readTable(text: string): [name: string, downloads: number][] {
   const rows = text.trimEnd().split('\n').slice(1);
   return rows.map((row) => {
@@ -72,8 +71,8 @@ function readMaliciousNames(path: string): ReadonlySet<string> {
 }
 
 /**
- * One line a magnitude: downloads with two significant digits, then the names, those without a scope first; of names of one
- * scope the first is whole and the others are without it.
+ * Formats one line per magnitude: downloads with two significant digits, then the names, unscoped ones first; of names
+ * in one scope, only the first includes the scope.
  */
 function format(names: readonly (readonly [name: string, downloads: number])[], date: string): string {
   const groups = new Map<number, string[]>();
@@ -109,7 +108,7 @@ function highImpactVersion(): string {
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
-/** The table has no date of its own; the README beside it says when it was made. */
+/** Returns the date from the README beside the table, which has none itself. */
 function sourceDate(folder: string): string {
   const readme = join(folder, 'README.md');
   if (!existsSync(readme)) return 'unknown date';

@@ -1,6 +1,6 @@
 /**
- * Lists the sentences that break the mechanical points of the guide for words in CONTRIBUTING.md: in rules, settings, commands,
- * reports, the README and the docs. Exits with 1 if there are any.
+ * Lists the sentences that break the mechanical points of the guide for words in CONTRIBUTING.md: in rules, settings,
+ * commands, reports, the README and the docs. Exits with 1 if there are any.
  *
  *     node server/tools/prose.ts [path...]
  */
@@ -14,7 +14,7 @@ import { sourceTexts } from './prose/source-texts.ts';
 const root = join(import.meta.dirname, '../..');
 
 const PAGES = ['*.md', 'server/docs/**/*.md', '.github/**/*.md'];
-/** Made from what is checked where it is written. */
+/** Pages generated from texts that are checked at their source. */
 const GENERATED = /^server\/docs\/(?:rules\/|settings\.md$|security-table\.md$)/;
 const SOURCES = ['server/src/**/*.ts', 'client/src/**/*.ts'];
 

@@ -1,26 +1,26 @@
 import { type Family, MANAGERS } from './managers.ts';
 
-/** Files by path; null is a file that is gone. */
+/** Files by path; null is a deleted file. */
 export type Files = Readonly<Record<string, string | Uint8Array | null>>;
 
 /**
- * What a project of the table depends on: packages of a registry at the root of its host, of one tenant's registry on a
- * shared host, or of git repositories.
+ * The sources of a project's dependencies: a registry at the root of its host, one tenant's registry on a shared host,
+ * or git repositories.
  */
 export type Scenario = 'registry' | 'tenant' | 'git';
 
-/** An honest project as the real manager makes it. */
+/** An honest project as created by the real manager. */
 export interface Base {
-  /** Also its folder among the fixtures. */
+  /** Also the name of its folder among the fixtures. */
   readonly id: string;
   readonly manager: string;
   readonly family: Family;
   readonly scenario: Scenario;
-  /** Of npm, which lockfile version is asked for; the others have one each. */
+  /** For npm, the requested lockfile version; the others have only one. */
   readonly lockfileVersion?: 1 | 2 | 3;
 }
 
-/** Where npm keeps more than one lockfile version alive, each has a project. */
+/** If npm supports more than one lockfile version, each has a project. */
 const FURTHER_VERSIONS: readonly (readonly [manager: string, version: 1 | 2])[] = [
   ['npm 11', 1],
   ['npm 11', 2],
@@ -70,7 +70,10 @@ export const DEPENDENCIES: Readonly<Record<Scenario, Readonly<Record<string, str
   },
 };
 
-/** Yarn 2 and later call the part behind `#` by another name, and Bun knows no ranges there. */
+/**
+ * Returns the dependencies. Yarn 2 and later use another name for the part after `#`, and Bun does not support
+ * ranges there.
+ */
 function dependenciesOf({ family, scenario }: Base): Readonly<Record<string, string>> {
   const all = { ...DEPENDENCIES[scenario] };
   if (family === 'yarn-berry' && scenario === 'git') all['by-range'] = `${GIT}/by-range.git#semver=^1.0.0`;
@@ -79,13 +82,12 @@ function dependenciesOf({ family, scenario }: Base): Readonly<Record<string, str
 }
 
 /**
- * Changes of the manifest that the manager itself brings to the lockfile. updated: asks for a newer `alpha`, as an
+ * Changes of the manifest that the manager itself applies to the lockfile. updated: asks for a newer `alpha`, as an
  * honest change would; overridden: a transitive dependency is replaced by another package; aliased: a direct one is.
- * pinned and second-name: the same means, as projects use them.
+ * pinned and second-name: the same mechanisms, as projects use them.
  */
 export type VariantName = 'updated' | 'overridden' | 'pinned' | 'aliased' | 'second-name';
 
-/** The variants of a base. */
 export function variantsOf({ scenario }: Base): readonly VariantName[] {
   return scenario === 'registry'
     ? ['updated', 'overridden', 'pinned', 'aliased', 'second-name']
@@ -94,7 +96,7 @@ export function variantsOf({ scenario }: Base): readonly VariantName[] {
 
 const REPLACEMENT = 'npm:evil-once@1.4.0';
 
-/** The member of the manifest, or the file, in which a manager's project overrides what `beta` depends on. */
+/** Returns the member of the manifest, or the file, in which a manager's project overrides a dependency of `beta`. */
 function overrideOf(
   { family, manager }: Base,
   replacement: string,
@@ -108,7 +110,7 @@ function overrideOf(
   return { manifest: {}, workspace: `overrides:\n  once: ${replacement}\n` };
 }
 
-/** The manifest and the configuration that a person writes; the lockfile is the manager's. */
+/** Returns the manifest and the configuration that a person writes; the lockfile is the manager's. */
 export function writtenFiles(base: Base, variant?: VariantName): Readonly<Record<string, string>> {
   const { family, scenario, manager } = base;
   const registry = REGISTRIES[scenario];
@@ -123,7 +125,7 @@ export function writtenFiles(base: Base, variant?: VariantName): Readonly<Record
   if (override !== undefined && override.workspace !== '') files['pnpm-workspace.yaml'] = override.workspace;
   switch (family) {
     case 'npm': {
-      // npm 12 takes nothing from git unless the project allows it.
+      // npm 12 installs nothing from git unless the project permits it.
       const git = scenario === 'git' && manager === 'npm 12' ? 'allow-git=all\n' : '';
       files['.npmrc'] = `registry=${registry}\n${git}`;
       break;
@@ -144,7 +146,7 @@ export function writtenFiles(base: Base, variant?: VariantName): Readonly<Record
   return files;
 }
 
-/** Arguments of the install that writes the lockfile. */
+/** Returns the arguments of the install that writes the lockfile. */
 export function lockArguments({ family, lockfileVersion }: Base): readonly string[] {
   switch (family) {
     case 'npm':
@@ -166,7 +168,7 @@ export function lockArguments({ family, lockfileVersion }: Base): readonly strin
   }
 }
 
-/** Arguments of the install that a continuous integration makes. */
+/** Arguments of an install in CI. */
 export const FROZEN: Readonly<Record<Family, readonly string[]>> = {
   npm: ['ci'],
   pnpm: ['install', '--frozen-lockfile'],

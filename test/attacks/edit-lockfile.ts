@@ -1,16 +1,16 @@
 import type { Family } from './managers.ts';
 
-/** What an entry is changed to; null removes the member, and what is left out stays. */
+/** A change of an entry; null removes the member, and undefined members stay. */
 export interface EntryChange {
-  /** Where the package is downloaded from. */
+  /** The download URL of the package. */
   readonly url?: string | null;
-  /** The hash of what is downloaded; of Yarn 2 and later the `checksum`. */
+  /** The hash of the download; for Yarn 2 and later the `checksum`. */
   readonly integrity?: string | null;
 }
 
 /**
- * Gives the text of a lockfile in which the entry of a registry package is changed, in the form that its manager
- * reads. Everything else stays as it is.
+ * Returns the text of a lockfile with the entry of a registry package changed, in the form that its manager reads.
+ * Everything else stays as it is.
  */
 export function editEntry(family: Family, text: string, name: string, change: EntryChange): string {
   const edited = EDITORS[family](text, name, change);
@@ -35,7 +35,7 @@ export interface NpmLockfile {
   readonly dependencies?: Record<string, NpmEntry>;
 }
 
-/** Changes the entries of a package in a package-lock.json of any version, as a function of each entry. */
+/** Changes the entries of a package in a package-lock.json of any version with a function. */
 export function editNpmEntries(text: string, name: string, edit: (entry: NpmEntry) => void): string {
   return editJson<NpmLockfile>(text, ({ packages, dependencies }) => {
     for (const entry of [packages?.[`node_modules/${name}`], dependencies?.[name]]) {
@@ -44,7 +44,7 @@ export function editNpmEntries(text: string, name: string, edit: (entry: NpmEntr
   });
 }
 
-/** Changes a JSON text as npm writes it, with an indentation of two. */
+/** Changes a JSON text in npm's format, with an indentation of two. */
 export function editJson<Value>(text: string, edit: (value: Value) => void): string {
   const value = JSON.parse(text) as Value;
   edit(value);
@@ -78,7 +78,7 @@ function editPnpm(text: string, name: string, { url, integrity }: EntryChange): 
   });
 }
 
-/** Plain where it can be, else in double quotes. */
+/** Returns a plain scalar if possible, or else one in double quotes. */
 export function yamlScalar(text: string): string {
   return /^[\w@./:%~-]+$/.test(text) ? text : JSON.stringify(text);
 }
@@ -142,7 +142,7 @@ export function editBunTuple(text: string, key: string, edit: (tuple: unknown[])
   });
 }
 
-/** A text as the pattern that it alone matches. */
+/** Escapes a text for use in a pattern. */
 function literal(text: string): string {
   return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }

@@ -13,7 +13,6 @@ export interface Cell {
   readonly mechanism: Mechanism;
 }
 
-/** The cells of a base. */
 export function cellsOf(project: Project): readonly Cell[] {
   const { base } = project;
   return MECHANISMS.filter((one) => one.scenario === base.scenario && one.appliesTo(base)).map(
@@ -37,7 +36,7 @@ export function storeProject({ base, files, variants, facts }: Project, managerV
   storeJson(`${base.id}.json`, stored);
 }
 
-/** The honest projects as the managers made them, by their bases. */
+/** Returns the honest projects as created by the managers, by base. */
 export function storedProjects(): readonly Project[] {
   return BASES.flatMap((base) => {
     const stored = storedProject(base);
@@ -51,20 +50,20 @@ export function storedProject(base: Base): StoredProject | undefined {
 }
 
 /**
- * What the frozen install of a planted change did. installs: the planted package is there; ignores: the install ends
- * well without it; otherwise the code of the error with which the manager refuses.
+ * The effect of a frozen install of a planted change. installs: the planted package is installed; ignores: the install
+ * succeeds without it; otherwise the error code with which the manager refuses.
  */
 export type Outcome = 'installs' | 'ignores' | `refuses: ${string}`;
 
 const OUTCOMES = 'outcomes.json';
 
-/** The outcome of each cell's install, by the cell's id. */
+/** Returns the outcome of each cell's install, by the cell's id. */
 export function storedOutcomes(): Record<string, Outcome> {
   const file = join(FIXTURES, OUTCOMES);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Outcome>) : {};
 }
 
-/** Keeps what was found, beside what is known of other cells unless these are all. */
+/** Stores outcomes, and keeps those of other cells unless these are all. */
 export function storeOutcomes(outcomes: Readonly<Record<string, Outcome>>, areAll: boolean): void {
   const sorted = Object.entries({ ...(areAll ? {} : storedOutcomes()), ...outcomes }).sort(([a], [b]) =>
     a < b ? -1 : 1,

@@ -3,11 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARKER } from './marker-tarball.ts';
 
-/** Packages that the projects of the table take from git, with the commit-ish that their manifests ask for. */
+/** The git dependencies of the projects in the table, with the commit-ish in their manifests. */
 export const GIT_PACKAGES = { 'by-tag': 'v1.0.0', 'by-range': 'semver:^1.0.0', 'by-branch': 'main' } as const;
 export type GitPackage = keyof typeof GIT_PACKAGES;
 
-/** The commits of a repository: the one that the manifest means, one before it, and a planted one. */
+/** The commits of a repository: the one that the manifest refers to, an earlier one, and a planted one. */
 export interface Commits {
   readonly honest: string;
   readonly earlier: string;
@@ -15,9 +15,9 @@ export interface Commits {
 }
 
 /**
- * Makes a bare repository for each package below a folder, and gives its commits. Author and time are fixed, so the
- * commits have the same names everywhere. The planted commit is on a branch that no manifest asks for, as a pull
- * request's commit is in a fork network.
+ * Creates a bare repository for each package below a folder, and returns its commits. Author and time are fixed, so the
+ * commit ids are the same everywhere. The planted commit is on a branch that no manifest refers to, like a pull
+ * request's commit in a fork network.
  */
 export function makeGitRepositories(folder: string): Readonly<Record<GitPackage | 'fork', Commits>> {
   const made = (name: string) => makeRepository(folder, name);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
 import { HONEST, PLANTED, PLANTED_ALPHA, type Published, packumentOf } from './packages.ts';
 
-/** The hosts of the table by the name that files of the table have, which no resolver knows. */
+/** The hosts by their names in the files of the table, which no resolver knows. */
 export const HOSTS = [
   'registry.example.test',
   'evil.example.test',
@@ -13,16 +13,16 @@ export const HOSTS = [
 ] as const;
 
 export interface LoopbackHosts {
-  /** Replaces the hosts of the table by those of loopback. */
+  /** Replaces the hosts of the table by those on loopback. */
   toLoopback(text: string): string;
-  /** Replaces the hosts of loopback by those of the table. */
+  /** Replaces the hosts on loopback by those of the table. */
   fromLoopback(text: string): string;
   close(): Promise<void>;
 }
 
 /**
- * Starts four hosts on loopback: a registry of several tenants (below `/`, `/acme/npm/` and `/other/npm/`), a host of
- * somebody else that answers for every name with a planted package, git repositories over HTTP from a folder, and a
+ * Starts four hosts on loopback: a registry of several tenants (below `/`, `/acme/npm/` and `/other/npm/`), an
+ * attacker's host that answers for every name with a planted package, git repositories over HTTP from a folder, and a
  * mirror of the registry.
  */
 export async function startLoopbackHosts(repositories: string): Promise<LoopbackHosts> {
@@ -66,7 +66,7 @@ export async function startLoopbackHosts(repositories: string): Promise<Loopback
   };
 }
 
-/** The schemes before a host of the table, in each spelling that the table has. */
+/** The schemes before a host of the table, in each spelling used in the table. */
 const SCHEMES = /https(?=(?::|%3A)(?:[/\\]|%2F|%5C)+(?:registry|evil|git|mirror)\.example\.test)/gi;
 
 type Answer = { readonly type: string; readonly body: Buffer | string } | undefined;
@@ -81,7 +81,7 @@ function listen(answer: (path: string, base: string) => Answer | Promise<Answer>
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-/** What is asked for, as most servers see it: decoded, and with one slash where there are several. */
+/** Returns the requested path as most servers see it: decoded, with repeated slashes merged. */
 function pathOf(target: string): string {
   const { pathname, searchParams } = new URL(`http://loopback.example.test${target}`);
   // Registries have services that fetch by parameters, and other paths to the same file.
@@ -102,14 +102,14 @@ function registryAnswer(path: string, origin: string): Answer {
     : [...HONEST, ...PLANTED];
   const rest = path.slice(prefix.length);
   const file = fileOf(rest);
-  // Somebody else's tenant has an `alpha` of their own.
+  // The other tenant has an `alpha` of its own.
   if (file !== undefined && isOther && file.name === 'alpha') return tarball(PLANTED_ALPHA);
   if (file === undefined) return packument(all, rest, `${origin}${prefix}`);
   const found = all.find(({ name, version }) => name === file.name && version === file.version);
   return found === undefined ? undefined : tarball(found.bytes);
 }
 
-/** Mirrors what is honest, but has an `alpha` of its own, and a planted package under every name that is not known. */
+/** Mirrors honest packages, but has an `alpha` of its own, and a planted package under every unknown name. */
 function evilAnswer(path: string, origin: string): Answer {
   const rest = path.slice(1);
   const file = fileOf(rest);
@@ -133,8 +133,8 @@ function tarball(body: Buffer): Answer {
 }
 
 /**
- * The package and version of a tarball's path in the shapes that registries use: `a/-/a-1.0.0.tgz`, without `-/`, with
- * `.tar.gz`, or with the scope again in the file's name.
+ * Returns the package and version of a tarball's path in the layouts that registries use: `a/-/a-1.0.0.tgz`, without
+ * `-/`, with `.tar.gz`, or with the scope repeated in the file's name.
  */
 function fileOf(path: string): { readonly name: string; readonly version: string } | undefined {
   const match =
@@ -144,7 +144,7 @@ function fileOf(path: string): { readonly name: string; readonly version: string
   return match === null ? undefined : { name: match[1]!, version: match[2]! };
 }
 
-/** The files of a bare repository, as git reads them without a program on the other side. */
+/** Returns the files of a bare repository, as git reads them over the dumb protocol. */
 async function gitAnswer(repositories: string, path: string): Promise<Answer> {
   const file = normalize(join(repositories, path));
   if (!file.startsWith(repositories)) return undefined;

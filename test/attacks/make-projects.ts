@@ -14,19 +14,19 @@ import type { LoopbackHosts } from './loopback-hosts.ts';
 import { type InstalledManager, runManager } from './managers.ts';
 import { type Facts, Project } from './mechanism.ts';
 
-/** Where the real managers work: the hosts that they ask, and a temporary folder. */
+/** The environment of the real managers: the hosts that they use, and a temporary folder. */
 export interface Workshop {
   readonly hosts: LoopbackHosts;
   readonly folder: string;
   readonly commits: Facts['commits'];
 }
 
-/** Lets the real manager make an honest project, and an honest update of it. */
+/** Creates an honest project and an honest update of it with the real manager. */
 export async function makeProject(base: Base, manager: InstalledManager, shop: Workshop): Promise<Project> {
   const files = await lock(base, manager, shop, writtenFiles(base), 'first');
   const variants: Partial<Record<VariantName, Readonly<Record<string, string>>>> = {};
   for (const name of variantsOf(base)) {
-    // npm keeps what is locked where an override or an alias comes to a lockfile that is there.
+    // npm keeps locked versions if an override or an alias is added to an existing lockfile.
     const kept = name === 'updated' ? files : {};
     const before = { ...kept, ...writtenFiles(base, name) };
     variants[name] = await lock(base, manager, shop, before, name);
@@ -52,7 +52,7 @@ async function lock(
   return { ...files, [lockfile]: hosts.fromLoopback(readFileSync(join(cwd, lockfile), 'utf8')) };
 }
 
-/** Yarn hashes an archive of its own making, so that only Yarn can say what it gets. */
+/** Returns the checksums from Yarn itself, which hashes an archive that it builds. */
 async function checksumsOf(
   base: Base,
   manager: InstalledManager,
@@ -76,7 +76,6 @@ async function checksumsOf(
   return Object.fromEntries(entries);
 }
 
-/** Writes files below a folder. */
 export function writeFiles(
   folder: string,
   files: Files,

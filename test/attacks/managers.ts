@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 
 export type Family = 'npm' | 'pnpm' | 'yarn-classic' | 'yarn-berry' | 'bun';
 
-/** A real package manager that the table is proved with. */
+/** A real package manager that the table is verified with. */
 export interface Manager {
-  /** As the table names it. */
+  /** The name in the table. */
   readonly id: string;
   readonly family: Family;
-  /** What npm installs it by. */
+  /** The specifier by which npm installs it. */
   readonly spec: string;
 }
 
@@ -35,7 +35,7 @@ export interface InstalledManager extends Manager {
   readonly command: readonly [program: string, ...args: string[]];
 }
 
-/** Installs a manager with npm, unless it is installed already; undefined where the platform has none. */
+/** Installs a manager with npm, unless it is installed already; undefined if the platform has none. */
 export function installManager(manager: Manager): InstalledManager | undefined {
   const folder = join(INSTALLED, manager.spec.replace(/[@/]/g, '-'));
   const name = manager.spec.slice(0, manager.spec.lastIndexOf('@'));
@@ -43,7 +43,7 @@ export function installManager(manager: Manager): InstalledManager | undefined {
   if (!existsSync(join(home, 'package.json'))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    // A manager's own scripts only move its binary, which is found where it lies.
+    // A manager's own scripts only move its binary, which is used from its original place.
     const args = [
       'install',
       '--ignore-scripts',
@@ -90,7 +90,9 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a manager to its end, with a home, cache and store of its own below `home`, so that nothing comes from a cache. */
+/**
+ * Runs a manager to its end, with a home, cache and store of its own below `home`, so that nothing comes from a cache.
+ */
 export function runManager(
   { command, family }: InstalledManager,
   args: readonly string[],

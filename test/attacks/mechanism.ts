@@ -5,67 +5,65 @@ import type { Commits, GitPackage } from './git-repositories.ts';
 import { integrityOf } from './marker-tarball.ts';
 import { PLANTED_ALPHA } from './packages.ts';
 
-/** A text of a file that has to be reported, as it is written there, without the quotes around it. */
+/** The text in a file that has to be reported, without surrounding quotes. */
 export interface Token {
   readonly path: string;
-  /** Of several, any: the entry's key says as much as the member beside one that is missing. */
+  /** Of several texts, any may be reported: the key of the entry is as good as the member next to a missing one. */
   readonly text: string | readonly string[];
 }
 
-/** A change that installs another package than the project means. */
+/** A change that installs a package other than the intended one. */
 export interface Plant {
-  /** The files that it writes. */
   readonly files: Files;
   readonly token: Token;
-  /** What `diff` has to name, of several any: the package, or a text of the change where no package is told. */
+  /** The text that `diff` has to contain, any of several: the package, or part of the change if no package is named. */
   readonly mention: string | readonly string[];
 }
 
-/** How a cell is installed, where the frozen install of the whole project is not what a victim runs. */
+/** The install of a cell, if a victim runs something other than the frozen install of the whole project. */
 interface Installation {
-  /** The folder that is installed, below the project. */
+  /** The installed folder, below the project. */
   readonly folder?: string;
-  /** The manager's arguments. */
   readonly args?: readonly string[];
-  /** Variables of the environment beside those of every install. */
+  /** Environment variables in addition to those of every install. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The file of the installed project that proves the change. Left out: the planted package's marker, anywhere. */
+  /** The file of the installed project that proves the change. Default: the planted package's marker, anywhere. */
   readonly proof?: string;
 }
 
-/** One way to hide what an installation gets. */
+/** One way to hide the result of an installation. */
 export interface Mechanism {
   readonly id: string;
-  /** Says what the change does, as a row of the table. */
+  /** Describes the change, as a row of the table. */
   readonly title: string;
   readonly scenario: Base['scenario'];
   appliesTo(base: Base): boolean;
-  /** Files that the project has before the change, beside those of its base. */
+  /** Returns files of the project before the change, in addition to those of its base. */
   before?(project: Project): Files;
   readonly installation?: Installation;
   plant(project: Project): Plant;
   /**
-   * The files of a change that looks alike and is right: nothing is reported of it. Left out: an update of a direct
-   * dependency that the manager itself made.
+   * Returns the files of a similar honest change, which must not be reported. Default: an update of a direct dependency
+   * by the manager itself.
    */
   honest?(project: Project): Files;
-  /** True where `diff` shows the honest change, too: it is one, and only a person can tell that it is meant. */
+  /** True if `diff` shows the honest change too: it is a change, and only a person can tell that it is intended. */
   readonly isHonestShown?: true;
   /**
-   * Left out: both. diff: an honest change looks the same to whoever does not see the state before it. check: no lockfile
-   * is there to compare.
+   * Default: both. diff: without the previous state, an honest change looks the same. check: there is no
+   * lockfile to compare.
    */
   readonly reportedBy?: 'check' | 'diff';
 }
 
-/** What was measured when the projects were made. */
+/** Facts measured when the projects were created. */
 export interface Facts {
-  /** Of Yarn 2 and later, the checksum of the planted archive under the name `alpha`, and of planted commits. */
+  /** For Yarn 2 and later, the checksum of the planted archive under the name `alpha`, and of planted commits. */
   readonly checksums: Readonly<Record<string, string>>;
   readonly commits: Readonly<Record<GitPackage | 'fork', Commits>>;
 }
 
-/** An honest project of the table, and how its lockfile is changed. */
+/** An honest project of the table, with ways to change its lockfile. */
 export class Project {
   readonly base: Base;
   readonly files: Readonly<Record<string, string>>;
@@ -92,7 +90,7 @@ export class Project {
     return this.files[this.lockfilePath]!;
   }
 
-  /** The files of a variant that the manager made. */
+  /** Returns the files of a variant, as created by the manager. */
   variant(name: VariantName): Readonly<Record<string, string>> {
     const files = this.variants[name];
     if (files === undefined) throw new Error(`${this.base.id} has no ${name}`);
@@ -105,17 +103,17 @@ export class Project {
     return text;
   }
 
-  /** The lockfile with one entry changed. */
+  /** Returns the lockfile with one entry changed. */
   withEntry(name: string, change: EntryChange, text = this.lockfile): string {
     return editEntry(this.base.family, text, name, change);
   }
 
-  /** The files of a change of the lockfile alone. */
+  /** Returns the files of a change of the lockfile alone. */
   lockfileOnly(text: string): Files {
     return { [this.lockfilePath]: text };
   }
 
-  /** The hash of the planted archive as this lockfile writes hashes. */
+  /** The hash of the planted archive in this lockfile's format. */
   get plantedHash(): string {
     if (this.base.family !== 'yarn-berry') return integrityOf(PLANTED_ALPHA);
     const checksum = this.facts.checksums.alpha;
@@ -123,7 +121,7 @@ export class Project {
     return checksum;
   }
 
-  /** The token of a URL that `withEntry` wrote. */
+  /** Returns the token of a URL that `withEntry` wrote. */
   urlToken(url: string): Token {
     const path = this.lockfilePath;
     switch (this.base.family) {

@@ -8,10 +8,10 @@ export interface Published {
   readonly bytes: Buffer;
 }
 
-/** Both are long past every cooldown. */
+/** Past every cooldown. */
 const PUBLISHED_AT = '2025-03-01T12:00:00.000Z';
 
-/** What the honest registry publishes; each project of the table depends on these alone. The first version is `latest`. */
+/** The packages of the honest registry, on which all projects of the table depend. The first version is `latest`. */
 export const HONEST: readonly Published[] = [
   publish('alpha', '1.0.0'),
   publish('alpha', '2.0.0'),
@@ -22,13 +22,13 @@ export const HONEST: readonly Published[] = [
   publish('ms', '2.1.3'),
 ];
 
-/** A planted package states the name and version that it stands in for: pnpm compares them, the others do not. */
+/** A planted package has the name and version of the one it replaces: pnpm compares them, the others do not. */
 const PLANTED_FILES = { 'index.js': '', [MARKER]: 'planted\n' };
 
-/** The archive that stands in for `alpha`, under each name that does so. */
+/** The archive that replaces `alpha`, under each name that does so. */
 export const PLANTED_ALPHA = markerTarball({ name: 'alpha', version: '1.0.0' }, PLANTED_FILES);
 
-/** What others publish in the same registry, and a version of `alpha` that was taken over. */
+/** Packages by others in the same registry, and a hijacked version of `alpha`. */
 export const PLANTED: readonly Published[] = [
   planted('@evil/alpha', '1.0.0'),
   planted('evil-once', '1.4.0'),
@@ -50,14 +50,14 @@ function planted(name: string, version: string): Published {
   return { name, version, manifest: { name, version }, bytes };
 }
 
-/** A package's archive and hashes by name and version. */
+/** Returns a package's archive and hashes by name and version. */
 export function published(name: string, version = '1.0.0'): Published {
   const found = [...HONEST, ...PLANTED].find((one) => one.name === name && one.version === version);
   if (found === undefined) throw new Error(`${name}@${version} is not published`);
   return found;
 }
 
-/** The registry's document of a package; `base` is the registry's URL and ends in a slash. */
+/** Returns the registry's document of a package; `base` is the registry's URL and ends in a slash. */
 export function packumentOf(versions: readonly Published[], base: string): object {
   const name = versions[0]!.name;
   const latest = versions[0]!.version;

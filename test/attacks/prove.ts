@@ -7,20 +7,19 @@ import { type Workshop, writeFiles } from './make-projects.ts';
 import { type InstalledManager, runManager } from './managers.ts';
 import { MARKER } from './marker-tarball.ts';
 
-/** Where absolute paths of the table are, which becomes the folder of the project. */
+/** The folder in absolute paths of the table, which is replaced by that of the project. */
 export const PROJECT_PATH = '/home/user/shop';
 
-/** Lets the real manager install a cell's planted change. */
+/** Installs a cell's planted change with the real manager. */
 export function provePlanted(cell: Cell, manager: InstalledManager, shop: Workshop): Promise<Outcome> {
   return install(cell, manager, shop, cell.mechanism.plant(cell.project).files, 'planted');
 }
 
-/** Lets the real manager install the honest change beside it. */
+/** Installs the corresponding honest change with the real manager. */
 export function proveHonest(cell: Cell, manager: InstalledManager, shop: Workshop): Promise<Outcome> {
   return install(cell, manager, shop, honestFiles(cell), 'honest');
 }
 
-/** The files of a cell's honest change. */
 export function honestFiles({ mechanism, project }: Cell): Files {
   return mechanism.honest?.(project) ?? project.variant('updated');
 }
@@ -47,7 +46,7 @@ async function install(
   return code === 0 ? 'ignores' : `refuses: ${codeOf(output)}`;
 }
 
-/** True where a package of the installed tree is a planted one, also behind links within the project. */
+/** Checks whether a package of the installed tree is a planted one, also behind links within the project. */
 function holdsMarker(project: string): boolean {
   const root = realpathSync(project);
   const seen = new Set<string>();
@@ -78,7 +77,7 @@ const CODES = [
   /\b(EUNSUPPORTED\w*)/,
 ];
 
-/** The manager's own code of an error, or the first line that names one. */
+/** Returns the manager's own error code, or the first line that contains one. */
 function codeOf(output: string): string {
   for (const pattern of CODES) {
     const found = pattern.exec(output)?.[1];

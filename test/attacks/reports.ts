@@ -7,23 +7,23 @@ import type { Cell } from './fixtures.ts';
 import { writeFiles } from './make-projects.ts';
 import { honestFiles } from './prove.ts';
 
-/** Runs the product: its exit code and standard output. */
+/** Runs the product and returns its exit code and standard output. */
 export type Run = (args: readonly string[]) => Promise<{ readonly code: number; readonly out: string }>;
 
 export interface CellReport {
-  /** The finding of `check` at the cell's token; undefined where there is none. */
+  /** The finding of `check` at the cell's token; undefined if there is none. */
   readonly check: { readonly rule: string; readonly severity: Severity } | undefined;
-  /** What `check` found in the planted project, at any token. */
+  /** All findings of `check` in the planted project, at any token. */
   readonly found: readonly string[];
-  /** Whether `diff` names what changed. */
+  /** Whether `diff` names the change. */
   readonly diff: boolean;
-  /** What is reported of the honest change: it ought to be nothing. */
+  /** The reports about the honest change, which should be empty. */
   readonly honest: readonly string[];
 }
 
 /**
- * Asks the product about cells: each has a folder with its honest project committed and the planted change in git's
- * index, and one with the honest change. One run of `check` and one of `diff` report them all.
+ * Runs the product for cells: each has a folder with its honest project committed and the planted change in git's
+ * index, and one with the honest change. One run of `check` and one of `diff` cover them all.
  */
 export async function reportsOf(
   cells: readonly Cell[],
@@ -31,7 +31,7 @@ export async function reportsOf(
   run: Run,
 ): Promise<ReadonlyMap<Cell, CellReport>> {
   mkdirSync(folder, { recursive: true });
-  // What differs only in the manager that reads it is asked about once.
+  // Cells that differ only in the manager that reads them are tested once.
   const alike = new Map<string, Cell[]>();
   for (const cell of cells) {
     const content = contentOf(cell);
@@ -42,7 +42,7 @@ export async function reportsOf(
     const files = { ...cell.project.files, ...cell.mechanism.before?.(cell.project) };
     for (const place of [`${cell.id}/planted`, honestPlace(cell)]) writeFiles(join(folder, place), files);
   }
-  // What is reported of an honest project that nobody changed, such as an old format, is no false alarm of a change.
+  // Reports about an unchanged honest project, such as an old format, are not false alarms about a change.
   const bases = new Map(asked.map(({ project }) => [project.base.id, project]));
   for (const [id, { files }] of bases) writeFiles(join(folder, id, 'base', 'unchanged'), files);
   commitAll(folder);
@@ -50,7 +50,7 @@ export async function reportsOf(
     writeFiles(join(folder, cell.id, 'planted'), cell.mechanism.plant(cell.project).files);
     writeFiles(join(folder, honestPlace(cell)), honestFiles(cell));
   }
-  // As a pull request has it: everything is in git, and the base is named.
+  // As in a pull request: everything is in git, and the base is given.
   git(folder, 'add', '--all', '--force');
   const check = JSON.parse(
     (await run(['check', folder, '--base', 'HEAD', '--format', 'json'])).out,
@@ -93,19 +93,19 @@ export async function reportsOf(
   return reports;
 }
 
-/** Where a project without a lockfile is the point, that it has none is no false alarm. */
+/** Checks for a report that is not a false alarm because the project is meant to have no lockfile. */
 function isAboutNoLockfile({ mechanism }: Cell, alarm: string): boolean {
   return mechanism.reportedBy === 'check' && alarm.startsWith('check: lockfile-missing ');
 }
 
-/** Everything of a cell that the product reads. */
+/** Returns everything in a cell that the product reads. */
 function contentOf({ project, mechanism }: Cell): string {
   const { files } = mechanism.plant(project);
   const states = [project.files, mechanism.before?.(project) ?? {}, files, mechanism.honest?.(project) ?? {}];
   return `${mechanism.id} ${JSON.stringify(states)}`;
 }
 
-/** The folder of a cell's honest change; the manager's own update is the same for all cells of a base. */
+/** Returns the folder of a cell's honest change; the manager's own update is the same for all cells of a base. */
 function honestPlace({ id, project, mechanism }: Cell): string {
   return mechanism.honest === undefined ? `${project.base.id}/base/updated` : `${id}/honest`;
 }
@@ -114,12 +114,12 @@ function isAlarm({ severity }: JsonFinding): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-/** A file's path without what is below `base/mechanism/variant`. */
+/** Returns the first three segments of a file's path, `base/mechanism/variant`. */
 function placeOf(path: string): string {
   return path.split('/').slice(0, 3).join('/');
 }
 
-/** The text that a finding is at, without quotes around it. */
+/** Returns the text at a finding, without surrounding quotes. */
 function textOf(folder: string, { path, range }: JsonFinding): string {
   const lines = readFileSync(join(folder, path), 'utf8')
     .split('\n')
@@ -136,11 +136,11 @@ function tokenText(text: string): string {
 
 interface Difference {
   readonly words: string;
-  /** Whether something is not the same in one version: an honest change has no such thing. */
+  /** Whether something changed within the same version, which no honest change does. */
   readonly altered: boolean;
 }
 
-/** Everything in the JSON of `diff` that has a path and a list with something in it, by the place of the path. */
+/** Returns everything in the JSON of `diff` that has a path and a non-empty list, by the place of the path. */
 function differencesByPlace(value: unknown): ReadonlyMap<string, readonly Difference[]> {
   const found = new Map<string, Difference[]>();
   const visit = (node: unknown): void => {
@@ -152,9 +152,9 @@ function differencesByPlace(value: unknown): ReadonlyMap<string, readonly Differ
     }
     const place = placeOf(path);
     const lists = Object.entries(rest).filter(([, one]) => Array.isArray(one) && one.length > 0);
-    // What has no lists is a difference by itself.
+    // An object without lists is a difference by itself.
     const isPlain = !Object.values(rest).some(Array.isArray);
-    // A lockfile of which not all could be read is said to be so.
+    // A lockfile that could not be read completely has a status.
     const state = rest.status === 'partial' ? { status: rest.status, reason: rest.reason } : {};
     const words = JSON.stringify(isPlain ? rest : { ...state, ...Object.fromEntries(lists) });
     const altered = lists.some(([name]) => name === 'altered');

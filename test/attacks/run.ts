@@ -23,10 +23,11 @@ import { type Run, reportsOf } from './reports.ts';
 import { type Judged, securityTable } from './security-table.ts';
 
 /**
- * Proves the table with the real package managers, which are installed by name on the first run, and asks the built
- * command line about every cell: `node test/attacks/run.ts [options] [prefix of a cell]…`. It takes a quarter of an hour.
- * Options: `--reports` keeps what was installed before and only asks the product; `--keep-projects` keeps the honest
- * projects; `--mechanism=<pattern>` takes only cells whose mechanism matches it. With a prefix or a mechanism the page of the table stays as it is.
+ * Verifies the table with the real package managers, which are installed by name on the first run, and runs the built
+ * command line on every cell: `node test/attacks/run.ts [options] [prefix of a cell]…`. It takes a quarter of an hour.
+ * Options: `--reports` keeps the earlier installs and only runs the product; `--keep-projects` keeps the honest
+ * projects; `--mechanism=<pattern>` selects cells by mechanism. With a prefix or a mechanism, the page of the table is
+ * not written.
  */
 const ROOT = resolve(import.meta.dirname, '../..');
 const CLI = process.env.ATTACKS_CLI ?? join(ROOT, 'dist/cli.js');
@@ -57,7 +58,7 @@ function wantedCells(): readonly Cell[] {
     );
 }
 
-/** Makes the projects and runs the installs. Gives the honest changes that do not install as they should. */
+/** Creates the projects and runs the installs. Returns the honest changes that do not install properly. */
 async function prove(): Promise<readonly string[]> {
   const repositories = join(folder, 'git');
   mkdirSync(repositories);
@@ -83,7 +84,7 @@ async function prove(): Promise<readonly string[]> {
     const outcome = await provePlanted(cell, manager, shop);
     outcomes[cell.id] = outcome;
     console.log(`${cell.id}: ${outcome}`);
-    // The manager's own update has been made by the manager.
+    // The manager's own update was created by the manager.
     if (cell.mechanism.honest === undefined) return;
     const honest = await proveHonest(cell, manager, shop);
     if (honest !== 'ignores') wrong.push(`${cell.id}: the honest change ${honest}`);
@@ -93,7 +94,7 @@ async function prove(): Promise<readonly string[]> {
   return wrong;
 }
 
-/** Asks the product about all cells, writes the page, and gives what was not reported of those that are proved. */
+/** Runs the product on all cells, writes the page, and returns what was not reported of the proved ones. */
 async function judge(): Promise<readonly string[]> {
   const outcomes = storedOutcomes();
   const cells = wantedCells().filter(({ id }) => outcomes[id] !== undefined);
@@ -120,7 +121,7 @@ function run(command: readonly string[]): ReturnType<Run> {
   });
 }
 
-/** Two at a time: most of an install waits for the disk. */
+/** Runs two at a time, as most of an install waits for the disk. */
 async function eachOf(cells: readonly Cell[], work: (cell: Cell) => Promise<void>): Promise<void> {
   const waiting = [...cells];
   const one = async () => {

@@ -5,7 +5,7 @@ import { MECHANISMS } from './mechanisms/index.ts';
 import { isProved } from './reported.ts';
 import type { CellReport } from './reports.ts';
 
-/** A cell with what its manager did and what the product reports. */
+/** A cell with the outcome of its manager and the product's reports. */
 export interface Judged {
   readonly cell: Cell;
   readonly managerVersion: string;
@@ -21,7 +21,7 @@ const SECTIONS: readonly (readonly [title: string, family: Family])[] = [
   ['Bun', 'bun'],
 ];
 
-/** Returns the page of all cells. It has neither paths nor ports nor times, so the same results give the same text. */
+/** Returns the page of all cells. It contains no paths, ports or times, so that equal results give the same text. */
 export function securityTable(judged: readonly Judged[]): string {
   const proved = judged.filter(({ outcome }) => isProved(outcome)).length;
   return `# Evasions, proved with the real package managers
@@ -63,7 +63,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-/** A manager with its version and that of its lockfile. */
+/** Returns a manager with its version and that of its lockfile. */
 function columnOf({ cell: { project }, managerVersion }: Judged): string {
   const name = project.base.manager.split(' ')[0]!;
   return `${name} ${managerVersion} (${lockfileVersionOf(project)})`;

@@ -12,13 +12,13 @@ import { type CellReport, type Run, reportsOf } from './reports.ts';
 
 const COMMANDS = { check, diff };
 
-/** Of the managers that write one form of lockfile the one that installs most: `npm run test:long` asks about all. */
+/** Of the managers that write one lockfile format, the one that installs most: `npm run test:long` tests all. */
 const ONE_OF_A_FORM: ReadonlySet<string> = new Set(['npm 11', 'pnpm 10', 'Yarn 1', 'Yarn 4', 'Bun 1']);
 
 /**
  * Tests that every change which a real package manager was proved to install (`npm run test:long`) is reported at its
- * token, by `check` and by `diff`, and that the honest change beside it is not. The projects are those that the managers
- * made; nothing is installed, and nothing is asked over a network.
+ * token, by `check` and by `diff`, and that the corresponding honest change is not. The projects are the managers' own;
+ * nothing is installed, and nothing is sent.
  */
 export function testProvedCells(family: Family, atLeast: number): void {
   const outcomes = storedOutcomes();

@@ -13,7 +13,7 @@ const below = (files: Files): Files =>
 const CLASSIC = below({ 'package.json': SHOP, 'yarn.lock': '# yarn lockfile v1\n\n' });
 const RELEASE = '.yarn/releases/yarn-4.0.0.cjs';
 
-/** What check of the folder reports, as `path severity`. */
+/** Returns the findings of `check` in the folder, as `path severity`. */
 function reported(directory: string): readonly string[] {
   const { findings } = checkJson(join(directory, 'app'), '--base', 'HEAD~1');
   return findings.filter(({ rule }) => RULES.has(rule)).map(({ path, severity }) => `${path} ${severity}`);
@@ -26,7 +26,7 @@ interface Above {
   readonly base: Files;
   readonly change: Files;
   readonly found: readonly string[];
-  /** What diff lists. */
+  /** The entries of `diff`. */
   readonly path: string;
 }
 

@@ -6,7 +6,7 @@ import { makeProject, runCli } from './run-cli.ts';
 
 const GHSA = 'GHSA-xvch-5gv4-984h';
 
-/** A project that has minimist in a version with a well-known advisory, which the bundled data has. */
+/** Creates a project with minimist in a version with a well-known vulnerability, which is in the bundled data. */
 function project(more: Readonly<Record<string, string | object>> = {}, dev = false): string {
   const section = dev ? 'devDependencies' : 'dependencies';
   const manifest = { name: 'shop', [section]: { minimist: '1.2.5' } };

@@ -6,11 +6,11 @@ export interface Case {
   readonly base: Files;
   readonly change: Files;
   readonly found: readonly string[];
-  /** The path that `diff` names, where it is not that of the finding. */
+  /** The path in `diff`, if it differs from that of the finding. */
   readonly diff?: string;
 }
 
-/** As Rush writes it, with comments. */
+/** Returns the file as Rush writes it, with comments. */
 function rush(settings: object): string {
   return `// Of Rush.\n${JSON.stringify(settings, undefined, 2)}\n`;
 }

@@ -32,7 +32,7 @@ describe('check --base and diff report what an install runs', () => {
   }
 });
 
-/** `a` is a member, whose folder git does not have, and `b` brings an older version of it. */
+/** `a` is a member, whose folder is not in git, and `b` pulls in an older version of it. */
 const WITH_MEMBER = {
   name: 'shop',
   lockfileVersion: 3,

@@ -51,7 +51,7 @@ export const PNPM: Files = { 'package.json': SHOP, 'pnpm-lock.yaml': `${PNPM_LOC
 export const YARN: Files = { 'package.json': SHOP, 'yarn.lock': YARN_LOCK };
 export const BUN: Files = { 'package.json': SHOP, 'bun.lock': BUN_LOCK };
 
-/** A repository with one commit of these files. */
+/** Creates a repository with one commit of these files. */
 export function repository(files: Files): string {
   const directory = makeProject({});
   git(directory, 'init', '--quiet');
@@ -59,7 +59,7 @@ export function repository(files: Files): string {
   return directory;
 }
 
-/** What the two rules report, each as `path token severity`. */
+/** Returns the findings of the two rules, each as `path token severity`. */
 export function reported(directory: string, ...args: readonly string[]): readonly string[] {
   const { findings } = checkJson(directory, ...args);
   return findings

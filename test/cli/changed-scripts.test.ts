@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { BUN, commit, type Files, NPM, PNPM, reported, repository, SHOP, YARN } from './changed-code.ts';
 import { runCli } from './run-cli.ts';
 
-/** A commit of `base`, then one of `change`: what `check --base` reports, and which paths `diff` names. */
+/** Commits `base`, then `change`, and returns the findings of `check --base` and the paths in `diff`. */
 function found(base: Files, change: Files, diff?: string): readonly string[] {
   const directory = repository(base);
   commit(directory, change);

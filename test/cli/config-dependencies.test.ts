@@ -5,7 +5,7 @@ import { runCli } from './run-cli.ts';
 
 const HASH = `sha512-${'A'.repeat(86)}==`;
 
-/** The lockfile of pnpm 11, with these packages that pnpm runs before an install. */
+/** Returns the lockfile of pnpm 11, with these packages that pnpm runs before an install. */
 function locked(packages: Readonly<Record<string, string>>): string {
   const each = (line: (name: string, version: string) => string) =>
     Object.entries(packages)

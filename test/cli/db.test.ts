@@ -10,7 +10,7 @@ const ID = 'GHSA-2222-3333-4444';
 const dump = zipOf({ [`${ID}.json`]: JSON.stringify(record(ID, { name: 'left-pad', fixed: '9.0.0' })) });
 const locked = { 'left-pad': '1.3.0' };
 
-/** A user with a project, an empty cache, and a dump. */
+/** Creates a user with a project, an empty cache, and a dump. */
 function setUp() {
   const directory = makeProject({
     'shop/package.json': { name: 'shop', private: true, dependencies: locked },

@@ -15,7 +15,7 @@ function writeLock(directory: string, dependencies: Readonly<Record<string, stri
   writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lockfileOf(dependencies), undefined, 2));
 }
 
-/** A project with one commit of a lockfile with these packages. */
+/** Creates a project with one commit of a lockfile with these packages. */
 function committed(dependencies: Readonly<Record<string, string>>): string {
   const directory = makeProject({ 'package.json': { name: 'shop', dependencies } });
   writeLock(directory, dependencies);

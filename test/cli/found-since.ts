@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { commit, type Files, reported, repository } from './changed-code.ts';
 import { runCli } from './run-cli.ts';
 
-/** What `check --base` reports of a commit of `base`, then one of `change`, as `path token severity`; `diff` names the path. */
+/**
+ * Commits `base`, then `change`, and returns the findings of `check --base` as `path token severity`; `diff` is a path
+ * that diff must list.
+ */
 export function foundSince(base: Files, change: Files, diff?: string): readonly string[] {
   const directory = repository(base);
   commit(directory, change);

@@ -6,7 +6,7 @@ import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
 import { BUN, commit, type Files, NPM, PNPM, repository, YARN } from './changed-code.ts';
 import { checkJson, runCli } from './run-cli.ts';
 
-/** What check reports of settings, as `path token severity: message`. */
+/** Returns the findings of `check` about settings, as `path token severity: message`. */
 function reported(directory: string, ...args: readonly string[]): readonly string[] {
   const { findings } = checkJson(directory, ...args);
   return findings

@@ -19,7 +19,7 @@ const EVIL = {
   },
 };
 
-/** A clean commit, and a second one that brings a project in `api` with malware, and these files. */
+/** Creates a clean commit, and a second one that adds a project in `api` with malware, and these files. */
 function changedProject(files: Readonly<Record<string, string>>): string {
   const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { a: '1.0.0' } } });
   writeFileSync(join(directory, 'package-lock.json'), JSON.stringify(lockfileOf({ a: '1.0.0' })));

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { assertPrintable, HOSTILE, HOSTILE_LINE, hostileProject } from '../hostile-text.ts';
 import { CLI, makeProject } from './run-cli.ts';
 
-/** The folder's own name is hostile too; it has no room for a slash or for what no file system takes. */
+/** The folder's own name is hostile too; it cannot contain a slash or characters that no file system permits. */
 const NAME = `::add-mask::${HOSTILE_LINE.replaceAll('/', '').slice(0, 60)}\n::error::\u202e##[group]x`;
 const root = makeProject({});
 const project = join(root, NAME);
@@ -18,7 +18,6 @@ for (const [path, text] of Object.entries(hostileProject())) {
 interface Run {
   readonly args: readonly string[];
   readonly input?: string;
-  /** The directory to run in. */
   readonly cwd?: string;
 }
 

@@ -7,7 +7,7 @@ import { checkJson, MIRROR, makeProject, runCli } from './run-cli.ts';
 
 const MANIFEST = { name: 'large', packageManager: 'npm@11.19.1', dependencies: { 'large-0': '1.0.0' } };
 
-/** A minute, as a loaded machine may take many times what an idle one does: three seconds. */
+/** A minute, as a busy machine may take many times the three seconds of an idle one. */
 describe('files that are large', { timeout: 60_000 }, () => {
   test('a lockfile over 50 MB is read to its end', () => {
     const { text, entries } = largeLockfile();

@@ -11,7 +11,7 @@ const SCRIPT: Files = {
   'packages/a/setup.js': "require('b')\n",
 };
 
-/** The paths that the rule reports since the commit before the last. */
+/** Returns the paths that the rule reports since the commit before the last. */
 function pathsSince(directory: string): readonly string[] {
   const { findings } = checkJson(directory, '--base', 'HEAD~1');
   return findings.filter(({ rule }) => rule === 'install-code-changed').map(({ path }) => path);

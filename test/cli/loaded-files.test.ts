@@ -13,7 +13,7 @@ const TOKEN = 'package.json "node tools/setup.js" warning';
 interface Case {
   readonly title: string;
   readonly base: Files;
-  /** The path of the file that gets another content. */
+  /** The path of the file whose content changes. */
   readonly path: string;
   readonly token: string;
 }

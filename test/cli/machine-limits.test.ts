@@ -13,7 +13,7 @@ const RECORD = {
   affected: [{ package: { ecosystem: 'npm', name: 'it' }, versions: ['1.0.0'] }],
 };
 
-/** One line that says what of the machine is in the way; never that the program is. */
+/** Asserts one line that names the limit of the machine, and no internal error. */
 function assertSaid(ended: { code: number | null; out: string; error: string }, said: RegExp): void {
   assert.equal(ended.code, 2, ended.error);
   assert.match(ended.error, said);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lockfileOf, makeProject, runCli } from './run-cli.ts';
 
-/** Files are tracked by git under names that a disk without case could not hold beside the others. */
+/** Tracks files in git under names that a case-insensitive disk could not store beside the others. */
 function pullRequest(
   base: Readonly<Record<string, string>>,
   change: Readonly<Record<string, string>>,

@@ -16,7 +16,7 @@ const SOURCE_RULES: readonly string[] = [
   'lockfile-entry-mismatch',
 ];
 
-/** The corpus of these fixtures has another public registry than the built program. */
+/** Runs `check`. These fixtures use a public registry other than the built program's. */
 function check(
   format: string,
   nested: Nested,

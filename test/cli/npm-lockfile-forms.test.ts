@@ -15,7 +15,7 @@ describe('an npm lockfile entry without a usable version', () => {
     const content = lockfileVersion === 1 ? { ...nested, requires: true } : both;
     return { name: 'shop', version: '1.0.0', lockfileVersion, ...content };
   };
-  /** A project for each version, in a folder named by its index. */
+  /** Returns a project for each version, in a folder named by its index. */
   const filesFor = (lockfileVersion: number, versions: readonly unknown[]) => {
     const files = versions.flatMap((version, index) => {
       const entry = version === undefined ? written : { version, ...written };

@@ -27,7 +27,7 @@ test('one tarball under its name and by its URL is no contradiction in npm 6', (
   };
   const both = { minimist: '^1.2.0', 'minimist-old': URL };
   assert.deepEqual(found(both, 'package-lock.json', lock), []);
-  // Nothing asks for the URL: the entry was changed.
+  // Nothing requires the URL: the entry was changed.
   assert.notEqual(
     found({ minimist: '^1.2.0', 'minimist-old': '^1.0.0' }, 'package-lock.json', lock).length,
     0,
@@ -66,6 +66,6 @@ test('entries that Yarn up to 1.22.19 merged are said to be that', () => {
     finding?.message ?? '',
     /not in "\^2\.0\.0": Yarn up to 1\.22\.19 merges entries of aliases so/,
   );
-  // A version that no part of the key asks for is not Yarn's doing.
+  // A version that no part of the key admits is not Yarn's doing.
   assert.equal(found(dependencies, 'yarn.lock', merged('0.0.8'))[0]?.severity, 'error');
 });

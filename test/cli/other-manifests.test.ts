@@ -4,7 +4,7 @@ import { commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed
 import { foundSince } from './found-since.ts';
 import { runCli } from './run-cli.ts';
 
-/** A workspace with two members of the same scripts, and a folder with a manifest that is none. */
+/** Returns a workspace with two members with the same scripts, and a folder whose manifest is not a member's. */
 function workspace(prepare: string, other: Files = {}, lockfile: Files = NPM): Files {
   const member = (name: string) => ({ name, scripts: { build: 'tsc', test: 'a' } });
   return {
@@ -19,7 +19,7 @@ function workspace(prepare: string, other: Files = {}, lockfile: Files = NPM): F
 }
 
 const changed = (name: string) => ({ name, scripts: { build: 'evil', test: 'b' } });
-/** All three change, and the root's own script of that name. */
+/** Changes all three, and the root's own script of that name. */
 const CHANGE = (prepare: string): Files => ({
   'package.json': { ...SHOP, workspaces: ['packages/*'], scripts: { prepare, build: 'b' } },
   'packages/b/package.json': changed('@acme/b'),
@@ -58,7 +58,7 @@ describe('scripts of other manifests that a lifecycle script runs', () => {
       const rest = CHANGE(command);
       const own = found.map((one) => one.split(' ')[0]!);
       const findings = foundSince(base, rest, own[0]);
-      // A filter, and a folder that may not be there, can mean the root as well.
+      // A filter, and a folder that may be missing, can refer to the root as well.
       const isOpen = /filter |^cd /.test(command);
       assert.deepEqual(isOpen ? findings.filter((one) => !one.startsWith('package.json ')) : findings, found);
     });

@@ -18,7 +18,7 @@ test('dependency-hygiene.json of a folder above counts outside of a repository t
   assert.deepEqual(rulesOf(shop), []);
   const inside = runCli(['check', '--format', 'json'], { cwd: shop });
   assert.deepEqual(JSON.parse(inside.out).findings, []);
-  // Only what was asked for is checked.
+  // Only the requested folder is checked.
   assert.ok(!checkJson(shop).files.some(({ path }) => path.includes('other')));
 });
 

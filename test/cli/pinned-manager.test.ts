@@ -22,7 +22,7 @@ test('a copy of Yarn in the repository, Volta and devEngines pin a version', () 
   assert.deepEqual(pinned({ volta: { node: '22.0.0', yarn: '1.22.19' } }, YARN), []);
   assert.deepEqual(pinned({ volta: { npm: '10.9.0' } }, NPM), []);
   assert.deepEqual(pinned(engine('npm', '>=10'), NPM), []);
-  // Volta's version of another manager says nothing of this one, and a name alone pins nothing.
+  // Volta's version of another manager does not pin this one, and neither does a name alone.
   assert.match(
     pinned({ volta: { yarn: '1.22.19' } }, NPM).join(),
     /^information: No version of npm is pinned/,

@@ -29,7 +29,7 @@ const CHANGE = {
   'package-lock.json': lockfileOf({ a: '2.0.0' }),
 };
 
-/** A repository whose branch `origin/main` is the first commit, and whose second one has these files. */
+/** Creates a repository whose branch `origin/main` is the first commit, and whose second one has these files. */
 function pullRequest(change: Files, prepare: (directory: string) => void = () => {}) {
   const directory = makeProject(BASE);
   const git = gitIn(directory);

@@ -9,7 +9,7 @@ const HEADS = {
   '5.4': 'specifiers: {}\n',
 } as const;
 
-/** What is said of one key in a file of a version. */
+/** Returns the reports about one key in a file of a version. */
 function corrupt(version: keyof typeof HEADS, key: string): readonly string[] {
   const entry = `\npackages:\n\n  '${key}':\n    resolution: {integrity: ${INTEGRITY}}\n    dev: false\n`;
   const snapshots = version === "'9.0'" ? `\nsnapshots:\n\n  '${key}': {}\n` : '';

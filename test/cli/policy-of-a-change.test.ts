@@ -23,9 +23,9 @@ const MISSPELT: Files = {
 const IGNORE = { reason: 'our own copy of it', expires: '2027-06-30' };
 
 interface Reported {
-  /** Of all rules but the one below, as `rule severity`. */
+  /** Findings of all rules but the one below, as `rule severity`. */
   readonly others: readonly string[];
-  /** What protection-weakened reports, as `path token severity`. */
+  /** Findings of protection-weakened, as `path token severity`. */
   readonly weakened: readonly string[];
 }
 
@@ -59,7 +59,7 @@ interface Loosened {
   readonly base?: object;
   readonly after: object;
   readonly change: Files;
-  /** What the rule reports all the same. */
+  /** What the rule reports nevertheless. */
   readonly rule: string;
   readonly weakened: readonly string[];
   readonly diff: RegExp;
@@ -182,7 +182,7 @@ describe('what a change takes out of its own configuration file does not count, 
       assert.ok(found.others.includes(rule), found.others.join('\n'));
       assert.deepEqual(found.weakened, weakened);
       assert.match(found.diff, diff);
-      // It counts once it is part of the base.
+      // It takes effect once it is part of the base.
       const later = check(found.directory, '--base', 'HEAD');
       assert.deepEqual(later.weakened, []);
     });
@@ -288,7 +288,7 @@ describe('silent, and in force, is', () => {
       [],
     );
     assert.deepEqual(weakened, [`${POLICY} "vulnerable-dependency" information`]);
-    // One that names neither a package nor an advisory does not count.
+    // An entry that names neither a package nor an advisory has no effect.
     commit(directory, { [POLICY]: { ...MIRROR, ignores: [{ rule: 'vulnerable-dependency', ...IGNORE }] } });
     assert.ok(
       check(directory, '--base', 'HEAD~2').others.some((one) => one.startsWith('vulnerable-dependency')),

@@ -13,7 +13,7 @@ const PROJECT = {
   'package-lock.json': lockfileOf(DEPENDENCIES),
 };
 
-/** A pull request over the tag `before`: a null takes the file away. */
+/** Creates a pull request over the tag `before`: null deletes the file. */
 function pullRequest(base: Files, change: Files): string {
   const directory = makeProject({});
   const git = (...args: readonly string[]) =>
@@ -138,7 +138,7 @@ describe('globs that a change adds', () => {
       { [POLICY]: MIRROR },
       { ...broken, [POLICY]: { ...MIRROR, fixtures: ['api/**'] } },
     );
-    // What cannot be read in a fixture is no failure.
+    // An unreadable file in a fixture is not a failure.
     assert.notEqual(runCli(['check', directory]).code, 2);
     assert.equal(runCli(['check', directory, '--base', 'before']).code, 2);
     assert.match(check(directory).weakened.join('\n'), /"fixtures: api\/\*\*" is new since before/);

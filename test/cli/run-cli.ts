@@ -21,7 +21,7 @@ export interface CliOptions {
   readonly nodeArgs?: readonly string[];
 }
 
-/** Runs the built command line to its end, with no configuration of the user who runs the tests. */
+/** Runs the built command line to its end, without the configuration of the user who runs the tests. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Ended {
   assert.ok(existsSync(CLI), 'dist/cli.js is missing; run "npm run build" first');
   const { cwd = tmpdir(), env = {}, node = process.execPath, nodeArgs = [] } = options;
@@ -34,7 +34,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Ended
   return { code: ended.status, out: ended.stdout, error: ended.stderr };
 }
 
-/** Checks a directory and gives the JSON report, which has to be all that is on standard output. */
+/** Checks a directory and returns the JSON report, which must be everything on standard output. */
 export function checkJson(
   directory: string,
   ...args: readonly string[]
@@ -49,7 +49,7 @@ function removeAll(): void {
   for (const directory of made) rmSync(directory, { recursive: true, force: true });
 }
 
-/** Files by path, written below a new temporary directory, which is given with its links resolved. */
+/** Writes files by path below a new temporary directory, and returns it with its links resolved. */
 export function makeProject(files: Readonly<Record<string, string | object>>): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-')));
   if (made.push(directory) === 1) process.on('exit', removeAll);
@@ -61,7 +61,7 @@ export function makeProject(files: Readonly<Record<string, string | object>>): s
   return directory;
 }
 
-/** A lockfile (v3) of one root that holds these packages beside it, each `[name, version]`. */
+/** Returns a lockfile (v3) of one root with these packages, each `[name, version]`. */
 export function lockfileOf(dependencies: Readonly<Record<string, string>>): object {
   const packages: Record<string, object> = { '': { name: 'shop', dependencies } };
   for (const [name, range] of Object.entries(dependencies)) {
@@ -74,5 +74,5 @@ export function lockfileOf(dependencies: Readonly<Record<string, string>>): obje
   return { name: 'shop', lockfileVersion: 3, requires: true, packages };
 }
 
-/** The configuration under which `lockfileOf` gives no finding. */
+/** The configuration with which `lockfileOf` gives no finding. */
 export const MIRROR = { mirrors: ['https://registry.example.test/'] };

@@ -9,7 +9,7 @@ const withScript = (script: string, other: object = {}): Files => ({
 });
 const manifest = (script: string, other: object = {}) => withScript(script, other)['package.json']!;
 
-/** Each with its files, and of these the one that changes. */
+/** Each with its files, and the one of them that changes. */
 const RUN: readonly (readonly [string, Files, string])[] = [
   ['rollup -c', { 'rollup.config.mjs': 'a\n' }, 'rollup.config.mjs'],
   [

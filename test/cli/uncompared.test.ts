@@ -8,7 +8,7 @@ import { checkJson, makeProject, runCli } from './run-cli.ts';
 
 const FILES = { ...NPM, 'package.json': SHOP };
 
-/** What was not compared, as `subject: detail; advice`. */
+/** Returns what was not compared, as `subject: detail; advice`. */
 function gapsOf(directory: string, ...args: readonly string[]): readonly string[] {
   const { coverage, code } = checkJson(directory, ...args);
   assert.notEqual(code, 2);

@@ -10,7 +10,7 @@ const ROOT = { name: 'shop', version: '1.0.0', private: true, workspaces: ['pack
 const MEMBER = { name: 'a', version: '1.0.0', private: true };
 const OUTSIDE = () => makeProject({ 'package.json': { ...MEMBER, name: 'outside' } });
 
-/** The paths and reasons of what was not read. */
+/** Returns the paths and reasons of what was not read. */
 function unreadOf(directory: string): { readonly code: number | null; readonly unread: readonly string[] } {
   const { code, files } = checkJson(directory);
   return {

@@ -127,7 +127,7 @@ test('npm-shrinkwrap.json and package-lock.json are both checked, whichever npm 
     const other = path === 'package-lock.json' ? 'npm-shrinkwrap.json' : 'package-lock.json';
     const { findings } = checkJson(makeProject({ 'package.json': manifest, [path]: evil, [other]: good }));
     const found = findings.filter(({ rule }) => rule === 'malicious-version');
-    // What the manifest declares is reported there, by the lockfile that npm reads.
+    // The manifest's declarations are reported there, based on the lockfile that npm reads.
     const place = path === 'npm-shrinkwrap.json' ? 'package.json' : path;
     assert.ok(
       found.some((finding) => finding.path === place),

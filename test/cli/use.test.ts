@@ -9,7 +9,7 @@ import { CLI, makeProject, runCli } from './run-cli.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
-/** Wrong use: one line on standard error, nothing on standard output, exit 2. */
+/** Asserts wrong use: one line on standard error, nothing on standard output, exit code 2. */
 function assertWrongUse(args: readonly string[], said: RegExp): void {
   const { code, out, error } = runCli(args);
   assert.equal(code, 2, `${args.join(' ')}: ${error}`);

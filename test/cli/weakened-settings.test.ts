@@ -146,7 +146,7 @@ test('diff says that a file can be read only in part', () => {
   assert.equal(code, 2);
 });
 
-/** Lists of nine aliases each of the list before. */
+/** Returns lists of nine aliases each of the previous list. */
 function aliases(levels: number): string {
   const nine = (item: string) => `[${Array(9).fill(item).join(', ')}]`;
   const lines = Array.from({ length: levels }, (_, at) => `a${at + 1}: &a${at + 1} ${nine(`*a${at}`)}`);

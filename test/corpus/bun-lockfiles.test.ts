@@ -7,7 +7,7 @@ import { readBunLockfile } from '../../server/src/core/read/lockfile/bun/read-bu
 import { DEPENDENCY_SECTIONS } from '../../server/src/core/read/manifest/manifest.ts';
 import type { Span } from '../../server/src/core/read/text/span.ts';
 
-/** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real lockfiles beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
 interface RawInfo {
@@ -160,7 +160,7 @@ function listOf(value: string | readonly string[] | undefined): readonly string[
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
-/** The packages that the corpus' index counts: for bun, all keys of `packages`. */
+/** Returns the number of packages in the corpus' index: for bun, all keys of `packages`. */
 function countOf(folder: string): number {
   const line = readFileSync(join(CORPUS, 'README.md'), 'utf8')
     .split('\n')

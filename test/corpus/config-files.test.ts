@@ -13,7 +13,7 @@ import { readClassicYarnrc } from '../../server/src/core/read/config/yarn/read-c
 import { readYarnrc } from '../../server/src/core/read/config/yarn/read-yarnrc.ts';
 import { expectTokens } from '../unit/read/config/config-spans.ts';
 
-/** Real configuration files beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real configuration files beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 const NAMES = ['pnpm-workspace.yaml', '.yarnrc.yml', '.yarnrc', 'bunfig.toml', '.npmrc'] as const;
 
@@ -54,7 +54,7 @@ function checkFile(path: string): void {
   }
 
   test('cut off anywhere, it is read as far as it goes', () => {
-    // Of a long file, the cuts of its first part and of every other line.
+    // For a long file, the cuts of its first part and of every other line.
     const cuts = new Set(Array.from({ length: Math.min(text.length, 600) }, (_, at) => at));
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) cuts.add(at).add(at + 3);
     for (const cut of cuts) {
@@ -68,7 +68,7 @@ function checkFile(path: string): void {
   });
 }
 
-/** `strict`: a cut file may have tokens of which only a part is there. */
+/** Counts tokens. Without `strict`, a truncated file may contain partial tokens. */
 function countTokens(name: (typeof NAMES)[number], text: string, strict = true): number {
   switch (name) {
     case 'pnpm-workspace.yaml':

@@ -5,26 +5,25 @@ import { gunzipSync } from 'node:zlib';
 /** Real projects beside the checkout, see the README.md there. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
-/** The hosts that stand for the public registry in it, and for the one that Yarn knows it by. */
+/** The hosts that replace the public registry in it, and Yarn's name for that registry. */
 export const CORPUS_REGISTRY = 'https://registry.example.test/';
 export const CORPUS_MIRRORS = [CORPUS_REGISTRY, 'https://yarn-registry.example.test/'];
 
 /** A row of the table in its README: one project with one lockfile. */
 export interface CorpusRow {
   readonly folder: string;
-  /** `owner/name`, and the day of the commit that it was taken from: `2021-07-16`. */
+  /** `owner/name`, and the day of the commit that it was copied from: `2021-07-16`. */
   readonly repository: string;
   readonly date: string;
-  /** Where the project is in it. */
+  /** The project's directory in the repository. */
   readonly directory: string;
-  /** The lockfile's name. */
   readonly file: string;
   readonly format: string;
   readonly version: string;
   readonly packages: number;
 }
 
-/** The rows of the index; none where there is no corpus, so that nothing is checked then. */
+/** Returns the rows of the index; none without a corpus, so that nothing is checked. */
 export function readCorpus(): readonly CorpusRow[] {
   const readme = join(CORPUS, 'README.md');
   if (!existsSync(readme)) return [];
@@ -45,7 +44,7 @@ export function readCorpus(): readonly CorpusRow[] {
     }));
 }
 
-/** All files of a project by their path, those that are packed unpacked. */
+/** Returns all files of a project by path, compressed ones decompressed. */
 export function projectFiles({ folder }: Pick<CorpusRow, 'folder'>): Map<string, string> {
   const root = join(CORPUS, folder);
   const files = new Map<string, string>();
@@ -64,10 +63,10 @@ export function lockfileText(row: CorpusRow): string {
   return projectFiles(row).get(row.file)!;
 }
 
-/** Two states of one project, the earlier one first: what its maintainers changed meanwhile. */
+/** Two states of one project, the earlier one first, with changes by its maintainers in between. */
 export type HonestChange = readonly [before: CorpusRow, now: CorpusRow];
 
-/** The consecutive states of each project that the corpus has more than once. */
+/** Returns the consecutive states of each project that the corpus contains more than once. */
 export function honestChanges(): readonly HonestChange[] {
   const rows = readCorpus().toSorted((a, b) => (a.date < b.date ? -1 : 1));
   return rows.flatMap((now, at) => {

@@ -12,19 +12,19 @@ import { runCommand } from '../unit/node/cli/run-command.ts';
 import { type CorpusRow, projectFiles } from './corpus.ts';
 
 export interface DamageCounts {
-  /** Texts that were read. */
+  /** The number of texts that were read. */
   damaged: number;
-  /** Of them those that are whole lockfiles still, without their ends. */
+  /** The texts among them that are still complete lockfiles, without their ends. */
   whole: number;
-  /** Projects that `check` and `audit` looked at. */
+  /** The projects that `check` and `audit` ran on. */
   projects: number;
   readonly faults: string[];
 }
 
 /**
- * Damages the lockfile of a real project in each way, at `samples` places each. The reader has to say of each text that it is
- * not whole, or `check` that it does not fit the manifests. Of one text of each project, and all that were called whole,
- * `check` and `audit` have to end with 2 where it was not read as a whole.
+ * Damages the lockfile of a real project in each way, at `samples` places each. For each text, either the reader must
+ * report that it is incomplete, or `check` that it does not match the manifests. For one text of each project, and for
+ * all that were reported as complete, `check` and `audit` must exit with 2 if it was not read completely.
  */
 export async function damageLockfile(row: CorpusRow, seed: number, samples: number): Promise<DamageCounts> {
   const files = projectFiles(row);
@@ -43,7 +43,7 @@ export async function damageLockfile(row: CorpusRow, seed: number, samples: numb
       const { status, entries, importers } = read(row.file, broken);
       if (status === 'checked') {
         counts.whole++;
-        // The copy that version 2 of npm's has for npm up to 6 may lack anything.
+        // The copy in npm's version 2 for npm up to 6 may lack anything.
         if (installsSame(whole, { entries, importers })) continue;
       }
       if (status !== 'checked' && (name !== chosen || sample > 0)) continue;
@@ -86,7 +86,7 @@ async function faultOf(
     const checked = await runCommand(check, folder, '--format', 'json');
     const report = JSON.parse(checked.out) as JsonReport;
     const said = report.files.find(({ path }) => path === lockfile)?.status;
-    // Bytes of no text are judged before the text is read.
+    // Binary content is rejected before the text is read.
     if ((said === 'checked') !== (status === 'checked')) return `the reader says ${status}, check ${said}`;
     if (status === 'checked') {
       const isReported = report.findings.some(({ rule }) => rule === 'lockfile-out-of-sync');

@@ -1,6 +1,6 @@
 /**
- * Damages the lockfiles of real projects at many places: `node test/corpus/damage.ts --samples 40 --seed 1`. The exit code
- * says whether none was called clean.
+ * Damages the lockfiles of real projects at many places: `node test/corpus/damage.ts --samples 40 --seed 1`. The exit
+ * code says whether none was reported as clean.
  */
 import { parseArgs } from 'node:util';
 import { withoutUser } from '../unit/node/cli/run-command.ts';

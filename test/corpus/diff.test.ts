@@ -7,7 +7,7 @@ import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfil
 import { recordOf } from '../../server/src/core/read/lockfile/record/lock-record.ts';
 import { type CorpusRow, lockfileText, readCorpus } from './corpus.ts';
 
-/** The smallest of each version of each format: large ones say nothing more, and take long. */
+/** The smallest of each version of each format: large ones add nothing, and are slow. */
 const rows = readCorpus()
   .toSorted((a, b) => a.packages - b.packages)
   .filter((row, at, all) => all.findIndex((other) => isAlike(other, row)) === at);
@@ -41,7 +41,7 @@ describe('lockfiles of real projects', { skip }, () => {
       for (const entry of [...entries, ...links]) {
         const { source, hashes } = recordOf(entry);
         assert.notEqual(source.kind, 'unknown', `${entry.key}: ${source.identity}`);
-        // The names of archives of other kinds than a registry's say nothing.
+        // The names of archives from outside a registry say nothing.
         if (source.kind === 'registry')
           assert.ok([undefined, entry.name].includes(source.saidName), entry.key);
         assert.ok(
@@ -57,7 +57,7 @@ function graphOf({ file }: CorpusRow, text: string): DependencyGraph {
   return buildGraph(readLockfile(`file:///shop/${file}`, text, lockfileKindOf(file)!));
 }
 
-/** What another tool might have written: entries in another order, other ends of lines and other spaces. */
+/** Returns the file as another tool might write it: entries in another order, different line ends and white space. */
 function reordered(file: string, text: string): string {
   const plain = text.replaceAll('\r\n', '\n');
   switch (file) {
@@ -96,7 +96,7 @@ function reversed(value: unknown): unknown {
   );
 }
 
-/** Turns round the entries of `packages` and `snapshots` of pnpm, which a blank line parts. */
+/** Reverses the entries of `packages` and `snapshots` of pnpm, which are separated by an empty line. */
 function reversedBlocks(text: string): string {
   const blocks = text.split('\n\n');
   const result: string[] = [];

@@ -26,7 +26,7 @@ const FOLDERS: ReadonlySet<string> = new Set([
 ]);
 const SEVERITIES = ['', 'error', 'warning', 'information', 'hint'];
 
-/** The client gets all at once, as it cannot be told to ask again. */
+/** The client receives everything at once, as it cannot be told to pull again. */
 const AT_ONCE: Capabilities = {
   ...PULLING,
   workspace: { ...PULLING.workspace, diagnostics: { refreshSupport: false } },
@@ -48,7 +48,7 @@ function lineOf(
   return [path, place, ...rest].join(' ');
 }
 
-/** What `check` reports, a line for each finding. */
+/** Returns the findings of `check`, one per line. */
 function inCheck(folder: string): Shown {
   const { out, error } = runCli(['check', folder, '--format', 'json', '--offline', '--trust'], {
     env: home.env,
@@ -61,7 +61,7 @@ function inCheck(folder: string): Shown {
   return { findings: lines.sort(), summary };
 }
 
-/** What the Problems panel has once every file that is ours was opened, and the status bar's counts. */
+/** Returns the Problems panel after every checked file was opened, and the status bar's counts. */
 async function inEditor(folder: string, files: readonly string[], atLeast: number): Promise<Shown> {
   const settings = { online: false };
   const options = { project: folder, env: home.env, capabilities: AT_ONCE, settings, status: true };
@@ -83,7 +83,7 @@ async function inEditor(folder: string, files: readonly string[], atLeast: numbe
     });
   };
   let findings = await shown();
-  // What git is asked for comes behind the first findings.
+  // Results that need git arrive after the first findings.
   for (let tries = 0; findings.length < atLeast && tries < 100; tries++) {
     await setTimeout(100);
     findings = await shown();

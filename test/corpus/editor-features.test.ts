@@ -10,7 +10,7 @@ import { lockfileText, readCorpus } from './corpus.ts';
 const rows = readCorpus();
 if (rows.length === 0) console.log('no corpus');
 
-/** As many entries of a file are asked for; spread over all of it. */
+/** The number of entries of a file that are tested; spread over all of it. */
 const SAMPLE = 150;
 
 for (const row of rows) {

@@ -6,8 +6,8 @@ import { openFiles } from '../workspace.ts';
 import { CORPUS_MIRRORS, CORPUS_REGISTRY, type CorpusRow, projectFiles, readCorpus } from './corpus.ts';
 
 /**
- * What is reported in real projects, by rule and project, and why that is right. Whatever is not here is a false alarm:
- * all other rules, and all other projects, have to be silent.
+ * The findings in real projects, by rule and project, and why they are correct. Anything else is a false alarm: all
+ * other rules, and all other projects, have to be silent.
  */
 const FINDINGS: Readonly<
   Record<string, { readonly why: string; readonly counts: Readonly<Record<string, number>> }>
@@ -225,7 +225,7 @@ const FINDINGS: Readonly<
   },
 };
 
-/** The rules that tell of tampering and drift: in a real project, nobody has tampered. */
+/** The rules about tampering and drift: nobody has tampered with a real project. */
 const SILENT: ReadonlySet<string> = new Set([
   'lockfile-entry-mismatch',
   'lockfile-corrupt',

@@ -21,7 +21,7 @@ function checkRow(row: CorpusRow): void {
   test('has as many entries as its index counts, each with its own span', () => {
     assert.equal(lockfile.status, 'checked');
     const entries = new Map(packages.map(({ entry }) => [entry.key, entry]));
-    // Of Bun the index counts the keys of members as well, which are those of importers here.
+    // For Bun the index counts the keys of members as well, which are those of importers here.
     const linked = row.format === 'bun' ? importers.flatMap((importer) => importer.entries) : [];
     assert.equal(new Set([...entries.keys(), ...linked]).size, row.packages);
     for (const { entry, span } of packages) {
@@ -103,16 +103,16 @@ function checkRow(row: CorpusRow): void {
   });
 }
 
-/** More than a few that no manifest leads to, and why. */
+/** More than a few entries that no manifest leads to, and the reason. */
 const UNREACHED: Readonly<Record<string, number>> = {
-  // net-keepalive has what its own tests need in its folder, which `requires` does not name.
+  // net-keepalive has the dependencies of its own tests in its folder, which `requires` does not list.
   'balena-cli-shrinkwrap-v1': 419,
-  // Of some members, and of a newer state of the project, the corpus has no manifest.
+  // The corpus lacks the manifests of some members and of a newer state of the project.
   'astro-yarn-v1': 224,
   'hono-jsx-yarn-v1': 7,
 };
 
-/** Looking for an entry in a list takes long; a few thousand show as much as all. */
+/** Finding an entry in a list is slow; a few thousand show as much as all. */
 const MOST_FOLLOWED = 2_000;
 
 function graphOfRow(row: CorpusRow): DependencyGraph {

@@ -52,7 +52,7 @@ describe('an update of a dependency gives no error', () => {
         ],
       ]);
     assert.deepEqual(await errorsOfChange(files('1.0.1', 'A'), files('1.0.2', 'B')), []);
-    // What no update does.
+    // No update does this.
     assert.deepEqual(await errorsOfChange(files('1.0.1', 'A'), files('1.0.1', 'B')), [
       'lockfile-integrity-mismatch wrappy',
     ]);
@@ -60,8 +60,8 @@ describe('an update of a dependency gives no error', () => {
 });
 
 /**
- * What real package managers wrote, one command after the other, with a registry on loopback: installing, updating to newer
- * versions, a newer major beside what others need, deduplicating, a peer that is not in its range, uninstalling.
+ * Lockfiles by real package managers, one command after the other, with a registry on loopback: installing, updating to
+ * newer versions, a newer major version beside required ones, deduplicating, a peer outside its range, uninstalling.
  */
 describe('what a package manager changes in its lockfile gives no error', () => {
   for (const manager of readdirSync(UPDATES)) {
@@ -87,7 +87,7 @@ describe('what a package manager changes in its lockfile gives no error', () => 
   }
 });
 
-/** The errors that are there only because of what the files were before. */
+/** Returns the errors that are there only because of the previous state. */
 async function errorsOfChange(
   before: ReadonlyMap<string, string>,
   now: ReadonlyMap<string, string>,

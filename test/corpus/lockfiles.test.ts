@@ -7,9 +7,9 @@ const rows = readCorpus();
 if (rows.length === 0) console.log('no corpus');
 else test('the index of the corpus is read', () => assert.equal(rows.length, 49));
 
-/** What each index counts, where it counts other things than the packages that a lockfile installs. */
+/** The counts of each index, where it counts something other than the packages that a lockfile installs. */
 const OTHERWISE: Readonly<Record<string, (lock: ReturnType<typeof readLockfile>) => number>> = {
-  // All keys of `packages`: workspaces too, which are links.
+  // All keys of `packages`, including workspaces, which are links.
   bun: ({ entries, links }) => entries.length + links.length,
   // Entries with an `npm:` resolution.
   berry: ({ entries }) => entries.filter(({ source }) => source === 'registry').length,

@@ -7,12 +7,12 @@ import { lockedForCatalog } from '../../server/src/core/read/project/locked/lock
 import type { Project } from '../../server/src/core/read/project/project.ts';
 import { openFiles } from '../workspace.ts';
 
-/** Real projects beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real projects beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 const FILES =
   '**/{package.json,pnpm-workspace.yaml,pnpm-lock.yaml,pnpm-lock.yaml.gz,yarn.lock,yarn.lock.gz,bun.lock,bun.lock.gz,.yarnrc.yml}';
 
-/** Folders with manifests of members, whose lockfile says who they are. */
+/** Folders with manifests of members, whose lockfile lists the members. */
 const MEMBERS: readonly string[] = [
   'discordjs-berry-v6',
   'discordjs-pnpm-v9',

@@ -165,7 +165,7 @@ function checkRead(row: CorpusRow): void {
   });
 }
 
-/** Members that npm keeps in a lockfile after they are gone have nothing installed. */
+/** Checks for members that npm keeps in a lockfile after their removal, without anything installed. */
 function isExtraneous(entry: object): boolean {
   return 'extraneous' in entry && entry.extraneous === true;
 }

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { readNpmV1Lockfile } from '../../server/src/core/read/lockfile/npm-v1/read-npm-v1-lockfile.ts';
 import type { Span } from '../../server/src/core/read/text/span.ts';
 
-/** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real lockfiles beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
 interface Raw {
@@ -125,7 +125,7 @@ function check(file: string): void {
   });
 }
 
-/** In the order of the text, which objects keep for names that are no numbers. */
+/** Flattens in the order of the text, which objects keep for names that are not numbers. */
 function flatten(raw: Raw, prefix: string): readonly (readonly [string, Raw])[] {
   return Object.entries(raw.dependencies ?? {}).flatMap(([name, nested]) => {
     const key = `${prefix}node_modules/${name}`;

@@ -11,7 +11,7 @@ import {
 } from '../../server/src/core/read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import type { Located, Span } from '../../server/src/core/read/text/span.ts';
 
-/** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real lockfiles beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
 interface RawPackage {
@@ -162,7 +162,7 @@ function checkEntry(raw: RawDocument, document: PnpmDocument, key: string): void
   );
 }
 
-/** Of a key of any version, by regular expressions of this test's own; nothing of keys of git, files and addresses. */
+/** Parses a key of any version with this test's own regular expressions; nothing for keys of git, files and URLs. */
 function nameAndVersion(key: string): readonly [string | undefined, string | undefined] {
   const bare = key.replace(/\(.*$/, '');
   const slashed = /^\/((?:@[^/]+\/)?[^/@]+)\/(\d+\.\d+\.\d+[^_]*)/.exec(bare);
@@ -228,7 +228,7 @@ function rootsOf(dependencies: RawDependencies | undefined): readonly (readonly 
   ]);
 }
 
-/** The keys of `snapshots` that the dependencies lead to. */
+/** Returns the keys of `snapshots` that are reachable from the dependencies. */
 function reach(raw: RawDocument, roots: readonly (readonly [string, string])[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const waiting = [...roots];
@@ -325,7 +325,10 @@ function readText(folder: string): string {
   return bytes.toString('utf8');
 }
 
-/** The pnpm rows of the table in the corpus' README: folder, repository, commit, date, path, format, version, packages. */
+/**
+ * Returns the pnpm rows of the table in the corpus' README: folder, repository, commit, date, path, format,
+ * version, packages.
+ */
 function readIndex(): readonly CorpusRow[] {
   const table = readFileSync(join(CORPUS, 'README.md'), 'utf8').split('\n');
   const folders = new Set(readdirSync(CORPUS));

@@ -1,11 +1,12 @@
 /**
- * Counts what the command line reports in the real projects of the corpus, and writes the tables of server/docs/quality.md:
+ * Counts the findings of the command line in the real projects of the corpus, and writes the tables of
+ * server/docs/quality.md:
  *
  *     npm run quality -- --before <cli.js of another build>
  *
- * Each project is checked as it is, and where the corpus has it more than once also over its earlier state, as a pull request
- * would be. `--list` prints each error and warning that only the newer build has. `--sample 60 --seed 1` prints so many errors
- * of the newer build instead, to be judged by hand.
+ * Each project is checked as it is, and, if the corpus contains it more than once, also compared with its earlier
+ * state, as in a pull request. `--list` prints each error and warning that only the newer build reports. `--sample 60
+ * --seed 1` prints that many errors of the newer build instead, to be judged by hand.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,7 +40,7 @@ const { values } = parseArgs({
 const now = join(import.meta.dirname, '../../dist/cli.js');
 const builds = [values.before ?? now, now];
 
-/** The errors of the newer build in the projects as they are, each as a line. */
+/** The errors of the newer build in the unchanged projects, one per line. */
 const errors: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'quality-'));
 try {
@@ -103,7 +104,10 @@ function commit(project: string): void {
     execFileSync('git', args, { cwd: project });
 }
 
-/** Errors and warnings of both builds: those about known vulnerabilities, which depend on the data, and the others. */
+/**
+ * Returns errors and warnings of both builds: those about known vulnerabilities, which depend on the data,
+ * and the others.
+ */
 function rowOf(name: string, project: string, config: string): readonly string[] {
   const [before, after] = builds.map((cli) => findingsIn(cli, project, config));
   const known = new Set(before!.map(identityOf));
@@ -126,7 +130,7 @@ function rowOf(name: string, project: string, config: string): readonly string[]
   return [name, ...cells, builds.map((cli) => linesOf(cli, project, config)).join(' → ')];
 }
 
-/** How long the text report is, as people get it. */
+/** Returns the length of the text report as printed for people. */
 function linesOf(cli: string, project: string, config: string): number {
   const args = [cli, 'check', project, '--offline', '--config', config];
   return (

@@ -16,7 +16,7 @@ import {
   type OracleLock,
 } from '../unit/read/lockfile/yarn-oracle.ts';
 
-/** Real lockfiles beside the checkout, see its README.md. Without it there is nothing to check here. */
+/** Real lockfiles beside the checkout, see its README.md. Without them there is nothing to check. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
 interface CorpusRow {
@@ -26,8 +26,8 @@ interface CorpusRow {
 }
 
 /**
- * How many edges of a file have a text that no key has, and a name of which there are several packages. Each is one
- * that the `resolutions` of the project's manifest replace, which a lockfile does not repeat.
+ * The number of edges in a file with a text that is not a key, and a name of several packages. Each is replaced by
+ * `resolutions` in the project's manifest, which a lockfile does not repeat.
  */
 const REPLACED: Readonly<Record<string, number>> = {
   'babel-berry-v5': 3,
@@ -177,7 +177,7 @@ function readText(row: CorpusRow): string {
   return bytes.toString('utf8');
 }
 
-/** The rows of yarn.lock in the table of the corpus' README: folder, …, format, version, packages. */
+/** Returns the rows of yarn.lock in the table of the corpus' README: folder, …, format, version, packages. */
 function readIndex(): readonly CorpusRow[] {
   const table = readFileSync(join(CORPUS, 'README.md'), 'utf8').split('\n');
   const folders = new Set(readdirSync(CORPUS));

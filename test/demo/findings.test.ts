@@ -65,10 +65,10 @@ describe('the demo', () => {
 
   test('shows each rule that asks no registry at least once', () => {
     const shown = new Set(report.findings.map(({ rule }) => rule));
-    // A configuration file that is wrong would be in the way of everything else here, and none of these is ever published.
-    // And here is no base to compare with.
+    // An invalid configuration file would interfere with everything else here, none of these packages is ever
+    // published, and there is no base to compare with.
     const ofBase = ['install-source-changed', 'install-code-changed'];
-    // What its git dependencies follow is held by the lockfile.
+    // The lockfile pins what its git dependencies follow.
     const held = ['git-dependency-unpinned'];
     const notHere = ['policy-file-invalid', 'publish-target-unguarded', ...ofBase, ...held];
     const expected = RULES.filter(({ id, facts }) => facts.length === 0 && !notHere.includes(id)).map(

@@ -7,7 +7,7 @@ import { openFiles } from '../workspace.ts';
 
 /**
  * One workspace as each package manager locks it, tampered with in three places by `test/registry/tamper.ts`. Nothing
- * else of it is wrong, so that every other finding is a false alarm.
+ * else is wrong, so that every other finding is a false alarm.
  */
 const MANAGERS = path.resolve(import.meta.dirname, '../fixtures/managers');
 const files = new Map(

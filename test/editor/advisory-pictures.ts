@@ -5,7 +5,10 @@ import { goTo, hoverOver, openFile, openQuickFixes, runCommand, squigglesBeside 
 /** Lines of `test/fixtures/advisories/package.json`, from 1. */
 const MKDIRP = 8;
 
-/** Advisories where a dependency is declared and where it is locked, with their cards, and the ways out in the light bulb. */
+/**
+ * Takes pictures of advisories at a declaration and at a lockfile entry, with their cards, and of the fixes in
+ * the light bulb.
+ */
 export async function takeAdvisoryPictures(
   page: Page,
   workspace: string,

@@ -11,7 +11,7 @@ import { plainTyping, quietSettings } from './settings.ts';
 import { goTo, openFile, type Severity, squiggles } from './workbench.ts';
 import { temporaryFolder } from './workspace-copy.ts';
 
-/** A key that brings a squiggle forth when it is typed at one place; Backspace takes the squiggle away again. */
+/** A key that causes a squiggle when it is typed at one place; Backspace removes the squiggle again. */
 interface Subject {
   readonly title: string;
   readonly line: number;
@@ -35,7 +35,7 @@ const manifest = `{
 }
 `;
 
-/** What is not measured draws no squiggle. */
+/** Everything that is not measured draws no squiggle. */
 const configuration = `{ "rules": { "lockfile-missing": "off", "package-manager-unpinned": "off" } }
 `;
 
@@ -43,8 +43,8 @@ const configuration = `{ "rules": { "lockfile-missing": "off", "package-manager-
 const TIME_FOR_ALL = 40_000;
 
 /**
- * Types a misspelled name into a manifest in a real VS Code, again and again, and prints how long after the key press
- * the squiggle is in a frame; beside it the same for a syntax error, which VS Code itself marks.
+ * Types a misspelled name into a manifest in a real VS Code repeatedly, and prints the time from the key press to the
+ * frame with the squiggle, compared with a syntax error, which VS Code itself marks.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The latencies of each subject, taken in turn so that what else the machine does falls on all alike. */
+/** Returns the latencies of each subject, measured in turn so that other load affects all of them alike. */
 async function measureAll(page: Page, rounds: number): Promise<Map<Subject, number[]>> {
   const latencies = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
   const deadline = Date.now() + TIME_FOR_ALL;
@@ -116,14 +116,14 @@ interface Watching {
   squiggleLatency: Promise<number>;
 }
 
-/** The few things of a web page that are used here; this project is compiled without the types of browsers. */
+/** The few browser APIs that are used here, as this project is compiled without the types of browsers. */
 interface PageGlobals extends Watching {
   addEventListener(type: string, listener: (event: { timeStamp: number }) => void, options: object): void;
   requestAnimationFrame(callback: () => void): void;
   document: { querySelector(selector: string): unknown };
 }
 
-/** Runs in the page: from the next key press on, looks in each frame whether the squiggle is there. */
+/** Runs in the page: checks each frame for the squiggle, starting with the next key press. */
 function watchForSquiggle(selector: string): void {
   const page = globalThis as unknown as PageGlobals;
   page.squiggleLatency = new Promise((resolve) => {

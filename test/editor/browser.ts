@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** How large a page is unless asked otherwise, in CSS pixels. */
+/** The default size of a page, in CSS pixels. */
 export const pageSize = { width: 1200, height: 760 };
 
 /** Starts a headless Chromium that can reach this machine and nothing else. */
@@ -25,7 +25,7 @@ export function openBrowser(executablePath: string): Promise<Browser> {
   });
 }
 
-/** Opens an address of the editor in a profile of its own and waits until the workbench is drawn. */
+/** Opens a URL of the editor in a profile of its own and waits until the workbench is drawn. */
 export async function openWorkbench(browser: Browser, url: string, viewport = pageSize): Promise<Page> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1, reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -4,9 +4,8 @@ import { build } from 'esbuild';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { RunName, SuiteInput } from './results.ts';
 
-/** A bundled suite in a fresh folder of artifacts, with the input it will read beside it. */
+/** A bundled suite in a new folder of artifacts, with its input beside it. */
 export interface BundledSuite {
-  /** The folder of this run's artifacts. */
   readonly artifacts: string;
   /** The module whose `run()` the extension host calls. */
   readonly entry: string;

@@ -8,8 +8,8 @@ import { offlineNpm, quietSettings } from './settings.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
 
 /**
- * Runs the suite in VS Code desktop, which is downloaded once. The tests of `person/` drive a web page and so belong to
- * the browser alone.
+ * Runs the suite in VS Code desktop, which is downloaded once. The tests of `person/` drive a web page, so they run in
+ * the browser only.
  */
 async function runDesktopTests(): Promise<TestResult[]> {
   const vscodeExecutablePath = await downloadAndUnzipVSCode({ cachePath: editorsRoot, version: 'stable' });

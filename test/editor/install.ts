@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, write
 import { basename, delimiter, join } from 'node:path';
 import { editorsRoot } from './paths.ts';
 
-/** The one place that names the editor under test: a code-server of this version holds a VS Code of the same. */
+/** The only place that names the editor under test: a code-server of this version contains the same VS Code. */
 const EDITOR_PACKAGE = 'code-server';
 export const EDITOR_VERSION = '4.139.1';
 
-/** Something that is on this machine now, or one sentence that says why it is not. */
+/** The path of something installed on this machine, or one sentence that says why it is missing. */
 export type Available = { readonly path: string } | { readonly reason: string };
 
 type Log = (line: string) => void;
@@ -16,7 +16,7 @@ type Log = (line: string) => void;
  * Installs the editor's server from the npm registry unless it is there already. No install script runs: the server's
  * native modules stay unbuilt, and the extension host works without them.
  *
- * @returns the folder that holds `out/server-main.js`.
+ * @returns the folder that contains `out/server-main.js`
  */
 export function ensureEditor(log: Log = () => {}): Available {
   if (process.platform === 'win32') {
@@ -30,7 +30,7 @@ export function ensureEditor(log: Log = () => {}): Available {
   removeAbandonedInstalls();
   log(`Installing ${EDITOR_PACKAGE} ${EDITOR_VERSION} into .vscode-test (once, about 600 MB).`);
 
-  // The folder gets its final name only when both steps are done, so a folder of that name is always whole.
+  // The folder gets its final name only after both steps, so that a folder of that name is always complete.
   const partial = join(editorsRoot, `${PARTIAL}${process.pid}`);
   mkdirSync(partial, { recursive: true });
   writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
@@ -49,7 +49,7 @@ export function ensureEditor(log: Log = () => {}): Available {
   try {
     renameSync(partial, home);
   } catch (error) {
-    // Another process that installed at the same time was first; its folder is as good as ours.
+    // Another process installed at the same time and was first; its folder is equivalent.
     rmSync(partial, { recursive: true, force: true });
     if (!existsSync(home)) return { reason: `The editor server could not be put in place: ${String(error)}` };
   }
@@ -57,8 +57,8 @@ export function ensureEditor(log: Log = () => {}): Available {
 }
 
 /**
- * Finds Chromium or Chrome: the program that CHROME_PATH names, else a known name on PATH or a known place. Where there
- * is none, and this is root on a machine with apt-get, Debian's package is installed.
+ * Finds Chromium or Chrome: the program in CHROME_PATH, or else a known name on PATH or a known location. If there is
+ * none, and this is root on a machine with apt-get, Debian's package is installed.
  */
 export function ensureChromium(log: Log = () => {}): Available {
   const wanted = process.env.CHROME_PATH;
@@ -99,9 +99,10 @@ export function ensureChromium(log: Log = () => {}): Available {
 const PARTIAL = 'partial-';
 const INSTALL_TIMEOUT = 300_000;
 
-/** Runs `npm install` in a folder, with scripts off; answers undefined, or what npm said when it failed. */
+/** Runs `npm install` in a folder, with scripts disabled; returns undefined, or npm's output after a failure. */
 function npmInstall(folder: string, what: readonly string[]): string | undefined {
-  // Flags win over npm_config_* variables, which an outer "npm test --workspace=x" or "npm -g" leaves behind.
+  // Flags take precedence over npm_config_* variables, which an outer "npm test --workspace=x" or "npm -g"
+  // leaves behind.
   const args = ['install', `--prefix=${folder}`, '--global=false', '--ignore-scripts'];
   args.push('--no-audit', '--no-fund', '--loglevel=error', ...what);
   const npm = npmCommand(process.env);
@@ -116,7 +117,10 @@ function npmInstall(folder: string, what: readonly string[]): string | undefined
   return firstLines(run.stderr) || `npm ended with ${run.status ?? run.signal}.`;
 }
 
-/** The npm that ran us, on the Node that runs us; where another package manager or nothing did, the one on PATH. */
+/**
+ * Returns the npm that started this process, on this process's Node; or the one on PATH if another package manager or
+ * nothing did.
+ */
 function npmCommand(env: NodeJS.ProcessEnv): { command: string; args: string[] } {
   const ranUs = env.npm_execpath;
   return ranUs !== undefined && basename(ranUs) === 'npm-cli.js' && existsSync(ranUs)
@@ -160,7 +164,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** The start of what npm said, without the mark that it puts before each line. */
+/** Returns the start of npm's output, without the prefix of each line. */
 function firstLines(text: string): string {
   return text
     .replaceAll(/^npm (?:error|ERR!) ?/gm, '')

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Puts a built extension (a folder with its manifest) among the installed ones of a server that has not started yet: a new
- * server takes in every folder it finds there. It is a link, so a rebuild takes effect when the page is reloaded.
+ * Adds a built extension (a folder with its manifest) to the installed ones of a server that has not started yet: a new
+ * server loads every folder there. It is a link, so a rebuild takes effect when the page is reloaded.
  */
 export function installExtension(extension: string, serverDataDir: string): void {
   const extensions = join(serverDataDir, 'extensions');

@@ -3,15 +3,15 @@ import type { Page } from 'playwright-core';
 import type { Theme } from './settings.ts';
 import { goTo, hoverOver, openFile, runCommand, squigglesBeside } from './workbench.ts';
 
-/** A lockfile of `test/fixtures/managers` with the place at which its picture is taken: an address of another package. */
+/** A lockfile of `test/fixtures/managers` with the place of its picture: the URL of another package. */
 interface Scene {
   readonly name: string;
   readonly file: string;
   /** The altered line, from 1. */
   readonly line: number;
-  /** Whether long lines are broken at the edge of the picture. */
+  /** Whether long lines are wrapped at the edge of the picture. */
   readonly wrapped?: boolean;
-  /** The text that is rested on, and what the card then says. */
+  /** The hovered text, and the expected text of the card. */
   readonly hovered: string;
   readonly says: RegExp;
 }
@@ -40,7 +40,7 @@ const SCENES: readonly Scene[] = [
   { name: 'bun', file: 'bun/bun.lock', line: 35, hovered: ADDRESS, says: SAYS },
 ];
 
-/** One picture of each format in the light theme, and one of them in the dark one. */
+/** Takes one picture of each format in the light theme, and one of them in the dark one. */
 export async function takeLockfilePictures(
   page: Page,
   workspace: string,

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { makeSigningKey, signVersion } from '../registry-servers/signing-key.ts';
 import { repositoryRoot } from './paths.ts';
 
-/** A registry for pictures that stands in for every host: what is asked of the network comes here as to a proxy. */
+/** A registry for pictures that replaces every host: all requests come here as to a proxy. */
 export interface PictureRegistry {
-  /** For the editor's server: nothing gets out of this machine. */
+  /** For the editor's server: no request leaves this machine. */
   readonly env: Readonly<Record<string, string>>;
-  /** A user's own `.npmrc`, which names it for the packages of one scope. */
+  /** A user's own `.npmrc`, which configures it for the packages of one scope. */
   readonly npmrc: string;
   stop(): void;
 }
 
 const HOST = 'npm.acme.example.test';
 
-/** Starts it on loopback. It knows one package, and refuses whatever else is asked. */
+/** Starts it on loopback. It has one package, and refuses all other requests. */
 export async function startPictureRegistry(): Promise<PictureRegistry> {
   const server = createServer(answer);
-  // The scope's registry is asked over http, so that the answer needs no certificate; all of https is refused.
+  // The scope's registry is requested over http, so that it needs no certificate; all of https is refused.
   server.on('connect', (request, socket) => {
     if (request.url !== `${HOST}:80`) return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
     socket.write('HTTP/1.1 200 Connected\r\n\r\n');
@@ -42,7 +42,7 @@ const key = makeSigningKey();
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { host, 'user-agent': agent = '' } = request.headers;
-  // VS Code's own support of package.json runs `npm view`, and adds a second card where that is answered.
+  // VS Code's own support of package.json runs `npm view`, and adds a second card if that succeeds.
   const path = host === HOST && !agent.startsWith('npm/') ? decodeURIComponent(request.url ?? '') : '';
   const known = path.endsWith('/@acme/ui')
     ? packument()
@@ -53,7 +53,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   response.end(JSON.stringify(known ?? { error: 'not found' }));
 }
 
-/** Versions with the days since their release, by one maintainer after another, and what is different in them. */
+/** Versions with the days since their release, their maintainers, and their differences. */
 const RELEASES: readonly (readonly [version: string, ago: number, by: string, more?: object])[] = [
   ['1.0.0', 980, 'grace'],
   ['1.1.0', 940, 'grace'],
@@ -77,7 +77,7 @@ const RELEASES: readonly (readonly [version: string, ago: number, by: string, mo
   ],
 ];
 
-/** Of the version that the demo locks the hash there, so that nothing is wrong with it. */
+/** Returns the hash of the version that the demo locks, so that nothing is wrong with it. */
 function integrityOf(version: string): string {
   const lockfile = JSON.parse(
     readFileSync(join(repositoryRoot, 'test/fixtures/demo/shop/package-lock.json'), 'utf8'),

@@ -6,25 +6,27 @@ export type RunName = 'trusted' | 'restricted';
 export interface TestResult {
   readonly name: string;
   readonly milliseconds: number;
-  /** Left out when the test passed; otherwise what went wrong, with the stack. */
+  /** Undefined if the test passed; otherwise the error with its stack. */
   readonly failure?: string;
 }
 
-/** What the suite in the extension host writes, one JSON value a line: each result, and at the end that it is done. */
+/**
+ * The output of the suite in the extension host, one JSON value per line: each result, and at the end that it is done.
+ */
 export type SuiteLine = TestResult | { readonly done: true };
 
-/** What the suite reads before it starts, from `run.json` beside its bundle. */
+/** The input of the suite, from `run.json` beside its bundle. */
 export interface SuiteInput {
   readonly run: RunName;
   /** The folder that is open in the editor, an absolute path. */
   readonly workspace: string;
-  /** Where the lines of results go, an absolute path. */
+  /** The file for the lines of results, an absolute path. */
   readonly resultsFile: string;
   /** Only tests whose name contains this text run. */
   readonly only?: string;
 }
 
-/** Reads the complete lines of a results file that may still be growing. */
+/** Parses the complete lines of a results file that may still be growing. */
 export function parseSuiteLines(text: string): { results: TestResult[]; done: boolean } {
   const results: TestResult[] = [];
   let done = false;
@@ -36,7 +38,7 @@ export function parseSuiteLines(text: string): { results: TestResult[]; done: bo
   return { results, done };
 }
 
-/** Runs one test body and tells how it went; never throws. */
+/** Runs one test body and returns its result; never throws. */
 export async function runTest(name: string, body: () => unknown): Promise<TestResult> {
   const started = Date.now();
   try {
@@ -48,7 +50,7 @@ export async function runTest(name: string, body: () => unknown): Promise<TestRe
   }
 }
 
-/** The line that a person reads, followed by the failure when there is one. */
+/** Returns the line for people, followed by the failure if there is one. */
 export function describeResult(result: TestResult): string {
   const line = `${result.failure === undefined ? 'ok  ' : 'FAIL'} ${result.name} (${result.milliseconds} ms)`;
   if (result.failure === undefined) return line;

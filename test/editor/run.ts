@@ -26,7 +26,7 @@ export interface EditorTestOptions {
 
 /**
  * Runs all tests in a real VS Code: those of `suite/` inside its extension host, those of `person/` with mouse and
- * keyboard. An editor that cannot be had is a failure, for a test run that tests nothing must not pass.
+ * keyboard. A missing editor is a failure, as a test run that tests nothing must not pass.
  */
 export async function runEditorTests(options: EditorTestOptions = {}): Promise<TestResult[]> {
   const log = options.log ?? console.log;
@@ -63,7 +63,7 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   return results;
 }
 
-/** The bound for all runs together, in milliseconds; the installs before them are not counted. */
+/** The limit for all runs together, in milliseconds, without the preceding installs. */
 const TIME_FOR_ALL = 210_000;
 
 interface Session {
@@ -107,7 +107,7 @@ async function oneRun(
   }
 }
 
-/** Opens a page whose extension host runs the suite, and reports its results as they come. */
+/** Opens a page whose extension host runs the suite, and reports its results as they arrive. */
 async function runSuite(
   suite: BundledSuite,
   workspace: string,
@@ -142,7 +142,7 @@ async function runSuite(
   }
 }
 
-/** Runs the tests of one file of `person/` on one page; after a failure the next one gets a fresh page and folder. */
+/** Runs the tests of one file of `person/` on one page; after a failure the next one gets a new page and folder. */
 async function runSitting(
   persons: readonly PersonTest[],
   run: RunName,
@@ -182,7 +182,7 @@ async function runSitting(
   await close();
 }
 
-/** All tests of `person/*.ts`, each export that is a function, by file and within it by name. */
+/** Returns all tests of `person/*.ts`, each an exported function, by file and within it by name. */
 async function loadPersons(): Promise<PersonTest[]> {
   const tests: PersonTest[] = [];
   for (const file of globSync('person/*.ts', { cwd: import.meta.dirname }).sort()) {
@@ -194,7 +194,7 @@ async function loadPersons(): Promise<PersonTest[]> {
   return tests;
 }
 
-/** The words of a camel-case name: `typingShowsSquiggle` reads "typing shows squiggle". */
+/** Splits a camel-case name into words: `typingShowsSquiggle` becomes "typing shows squiggle". */
 function inWords(name: string): string {
   return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 }

@@ -25,12 +25,12 @@ import {
 } from './workbench.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
 
-/** What the README's pictures show, all of it in the demo. */
+/** The subjects of the README's pictures, all of them in the demo. */
 const scene = {
   file: 'shop/package.json',
   /** A name with a warning and a fix. */
   misspelled: 'lodahs',
-  /** A dependency whose card tells much, as its registry answers. */
+  /** A dependency whose card is long, with its registry's responses. */
   hovered: '"@acme/ui"',
   /** A manifest with findings of many rules. */
   manyProblems: 'legacy-api/package.json',
@@ -85,7 +85,7 @@ interface Pictures {
   readonly out: string;
 }
 
-/** A page of the editor that shows the manifest of the scene, and how a picture of it is kept. */
+/** A page of the editor that shows the manifest of the scene, and a function that saves a picture of it. */
 interface Sitting {
   readonly page: Page;
   readonly workspace: string;
@@ -93,7 +93,7 @@ interface Sitting {
   keep(name: string): Promise<void>;
 }
 
-/** Without a registry, none is asked. */
+/** Opens the editor; without a registry, none is queried. */
 async function inEditor(
   pictures: Pictures,
   theme: Theme,
@@ -124,12 +124,12 @@ async function sitDown({ browser, fixture, out }: Pictures, theme: Theme, editor
   const page = await openWorkbench(browser, editor.url(workspace), size);
   await openFile(page, join(workspace, scene.file));
   await squiggles(page, 'warning').first().waitFor();
-  // Without the side bar the text has the whole width, and the hover card does not reach over the picture's edge.
+  // Without the side bar the text has the full width, and the hover card does not reach over the picture's edge.
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
   const text = await areaOf(page, '.part.editor');
   const keep = async (name: string) => {
-    // Counts, icons and links of cards come in after the thing itself; a picture is taken when nothing moves any more.
+    // Counts, icons and links of cards appear later; a picture is taken when nothing changes any more.
     await page.waitForTimeout(700);
     const path = join(out, `${name}-${theme}.png`);
     const clip = await withWholeRows(page, text);
@@ -141,7 +141,7 @@ async function sitDown({ browser, fixture, out }: Pictures, theme: Theme, editor
 
 async function takeHoverCard({ page, keep }: Sitting): Promise<void> {
   const card = await hoverOver(page, scene.hovered, 'Maintainers');
-  // VS Code's own card of the name, which it has to say nothing in, is announced late.
+  // VS Code's own, empty card for the name appears late.
   await page.waitForTimeout(1500);
   await card.getByText('Loading...').waitFor({ state: 'hidden' });
   await keep('hover');
@@ -167,7 +167,7 @@ async function takeOffline({ page, workspace, theme, keep }: Sitting): Promise<v
   await page.context().close();
 }
 
-/** The area without a line of text, or a row of a list, that is cut off at its lower edge. */
+/** Returns the area without a line of text or a list row that is cut off at its lower edge. */
 async function withWholeRows(page: Page, area: Box): Promise<Box> {
   const end = area.y + area.height;
   const rows = page.locator('.editor-instance .view-lines .view-line, .markers-panel .monaco-list-row');
@@ -178,7 +178,7 @@ async function withWholeRows(page: Page, area: Box): Promise<Box> {
   return area;
 }
 
-/** A picture in a README should not make people wait. */
+/** A picture in a README should load fast. */
 const LARGEST = 180_000;
 
 function report(path: string): void {
@@ -193,7 +193,7 @@ async function areaOf(page: Page, selector: string): Promise<Box> {
   return box;
 }
 
-/** The number, from 1, of the line that holds a text, read off the editor's margin. */
+/** Returns the number, from 1, of the line with a text, read from the editor's margin. */
 async function lineOf(page: Page, text: string): Promise<number> {
   const { y, height } = await placeOf(page, text);
   const numbers = page.locator('.editor-instance .margin-view-overlays .line-numbers');

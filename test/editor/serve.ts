@@ -10,10 +10,10 @@ import { temporaryFolder } from './workspace-copy.ts';
 
 /**
  * Opens a folder in a real VS Code that is served to the browser on loopback, with the extension installed, a random
- * connection token and workspace trust left on. Prints the address and runs until it is stopped; where the editor
- * cannot be had, says so in one sentence and returns.
+ * connection token and workspace trust left on. Prints the URL and runs until it is stopped; without an editor, prints
+ * the reason in one sentence and returns.
  *
- * @param file what is shown at first, relative to the folder, where it exists.
+ * @param file the file to show first, relative to the folder, if it exists
  */
 export async function serveDirectory(
   directory: string,

@@ -3,41 +3,41 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 
 export interface EditorOptions {
-  /** The folder that `ensureEditor` answered. */
+  /** The folder returned by `ensureEditor`. */
   readonly editor: string;
   /** False switches workspace trust off, so that every folder counts as trusted; true starts in Restricted Mode. */
   readonly workspaceTrust: boolean;
-  /** A secret that each request must carry. Left out, any page on this machine can drive the server: tests only. */
+  /** A secret that each request must carry. Without it, any page on this machine can drive the server: tests only. */
   readonly connectionToken?: string;
-  /** Settings, logs and installed extensions of this server live here. */
+  /** The folder of settings, logs and installed extensions of this server. */
   readonly serverDataDir: string;
-  /** Left out, the system picks a free one. */
+  /** By default, the system picks a free one. */
   readonly port?: number;
   /** User settings, written before the start. */
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** Settings of the machine: those with `machine` scope are read only from here. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
-  /** Environment variables on top of this process's own. */
+  /** Environment variables in addition to this process's own. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Pairs that the workbench reads from the page's address, such as `['openFile', editor.remoteUri(path)]`. */
+/** Pairs that the workbench reads from the page's URL, such as `['openFile', editor.remoteUri(path)]`. */
 export type Payload = readonly (readonly [key: string, value: string])[];
 
 export interface Editor {
   readonly port: number;
-  /** The address that opens a folder (an absolute path) in the workbench. */
+  /** Returns the URL that opens a folder (an absolute path) in the workbench. */
   readonly url: (folder: string, payload?: Payload) => string;
-  /** The URI by which the workbench knows a file of this machine. */
+  /** Returns the URI by which the workbench knows a file of this machine. */
   readonly remoteUri: (path: string) => string;
-  /** Ends the server and all that it started. */
+  /** Ends the server and all processes that it started. */
   readonly stop: () => Promise<void>;
   /** Settles when the server has ended, by itself or because it was stopped. */
   readonly ended: Promise<void>;
   readonly log: { readonly path: string; readonly tail: (lines: number) => string };
 }
 
-/** Starts the editor's server on loopback and answers once it listens. */
+/** Starts the editor's server on loopback and resolves once it listens. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
   const { serverDataDir, connectionToken } = options;
   writeSettings(join(serverDataDir, 'data', 'User'), options.userSettings);
@@ -46,7 +46,7 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   const child = spawn(process.execPath, serverArguments(options), {
     env: serverEnvironment(options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that the extension hosts which the server forks end with it.
+    // A process group of its own, so that the extension hosts which the server forks end with it.
     detached: true,
   });
   const end = () => killGroup(child);
@@ -84,8 +84,8 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
 const START_TIMEOUT = 30_000;
 
 function serverArguments(options: EditorOptions): string[] {
-  // The package's own front end drops --enable-smoke-test-driver, without which the page ignores the extension that the
-  // payload names; so the server proper is started.
+  // The package's own front end drops --enable-smoke-test-driver, without which the page ignores the extension in the
+  // payload, so the server itself is started.
   const args = [
     join(options.editor, 'out', 'server-main.js'),
     '--host=127.0.0.1',
@@ -105,12 +105,12 @@ function serverArguments(options: EditorOptions): string[] {
   return args;
 }
 
-/** What a person's shell would hand to the editor: nothing that npm, Node's test runner or another editor added. */
+/** Returns the environment as in a person's shell, without variables from npm, Node's test runner or another editor. */
 function serverEnvironment(extra: EditorOptions['env']): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(?:npm_|VSCODE_|NODE_OPTIONS$|NODE_TEST_|ELECTRON_|INIT_CWD$)/.test(name),
   );
-  // An empty gallery: no look-up of extensions at an outside host.
+  // An empty gallery: no look-up of extensions on an outside host.
   return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: '{}', ...extra };
 }
 
@@ -119,7 +119,7 @@ function writeSettings(folder: string, settings: Readonly<Record<string, unknown
   writeFileSync(join(folder, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
-/** The port that the server says it listens on. */
+/** Returns the port that the server reports. */
 function listeningPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let seen = '';
@@ -140,7 +140,7 @@ function listeningPort(child: ChildProcess): Promise<number> {
   });
 }
 
-/** Node runs no exit handler when a signal ends it, so signals become an exit as long as the server runs. */
+/** Turns signals into an exit as long as the server runs, as Node runs no exit handler when a signal ends it. */
 function endWithThisProcess(end: () => void, ended: Promise<void>): void {
   const exit = () => process.exit(130);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

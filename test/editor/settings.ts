@@ -1,4 +1,4 @@
-/** The two looks that screenshots come in. */
+/** The two themes of screenshots. */
 export type Theme = 'light' | 'dark';
 
 const themeNames: Readonly<Record<Theme, string>> = {
@@ -7,8 +7,8 @@ const themeNames: Readonly<Record<Theme, string>> = {
 };
 
 /**
- * Settings for an editor that shows nothing but the project: no welcome page, no assistant, no update checks, no
- * telemetry, and nothing that asks a host outside (JSON schemas, package descriptions, the extension gallery).
+ * Returns settings for an editor that shows nothing but the project: no welcome page, no assistant, no update checks,
+ * no telemetry, and no requests to outside hosts (JSON schemas, package descriptions, the extension gallery).
  */
 export function quietSettings(theme: Theme): Record<string, unknown> {
   return {
@@ -37,22 +37,22 @@ export function quietSettings(theme: Theme): Record<string, unknown> {
   };
 }
 
-/** Settings for pictures: nothing lies over a line of the text. */
+/** Settings for pictures: nothing covers a line of the text. */
 export const pictureSettings: Readonly<Record<string, unknown>> = {
   'editor.stickyScroll.enabled': false,
   'editor.scrollbar.horizontal': 'hidden',
   'editor.occurrencesHighlight': 'off',
-  // No registry is asked for pictures, and what they show is something else.
+  // Pictures use no registry, and their subject is something else.
   'dependencyHygiene.updateHints': 'off',
 };
 
 /**
- * Environment variables of an editor in tests. VS Code's own support of package.json runs `npm view` for a name that the
- * mouse rests on; told to be offline, npm asks nobody.
+ * Environment variables of an editor in tests. VS Code's own support of package.json runs `npm view` for a hovered
+ * name; in offline mode, npm sends nothing.
  */
 export const offlineNpm: Readonly<Record<string, string>> = { NPM_CONFIG_OFFLINE: 'true' };
 
-/** Settings that leave typed text as it was typed: no indentation, bracket or quote of the editor's own. */
+/** Settings that keep typed text unchanged: no automatic indentation, brackets or quotes. */
 export const plainTyping: Readonly<Record<string, unknown>> = {
   'editor.autoIndent': 'none',
   'editor.autoClosingBrackets': 'never',

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { repositoryRoot } from './paths.ts';
 import { temporaryFolder } from './workspace-copy.ts';
 
-/** Photographs what `dephygiene check` prints in a terminal of 80 columns. */
+/** Takes a picture of the output of `dephygiene check` in a terminal of 80 columns. */
 export async function takeTerminalPicture(browser: Browser, directory: string, out: string): Promise<string> {
   const path = join(out, 'terminal.png');
   const page = await browser.newPage({ viewport: { width: 760, height: 600 } });
@@ -38,7 +38,7 @@ function pageOf(text: string): string {
     color: #d5d9e0; font: 14px/1.4 "DejaVu Sans Mono", monospace }</style><pre>${toHtml(text)}</pre>`;
 }
 
-/** The few codes that the report uses: bold, faint and four colours. */
+/** The few codes that the report uses: bold, faint and four colors. */
 const STYLES: Readonly<Record<string, string>> = {
   1: 'font-weight: bold',
   2: 'opacity: .6',

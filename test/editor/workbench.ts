@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
 /**
- * What a person does in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
- * version; they are gathered here for that reason.
+ * A person's actions in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
+ * version, so they are all in this file.
  */
 
 /** Opens a file (an absolute path, not directly in the open folder) by Quick Open and waits until its text is drawn. */
@@ -14,24 +14,24 @@ export async function openFile(page: Page, path: string): Promise<void> {
   await editorLines(page).first().waitFor();
 }
 
-/** Runs a command by its title, as the command palette shows it. */
+/** Runs a command by its title, as shown in the command palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
   await quickInput(page, 'F1', `>${title}`);
 }
 
-/** Puts the cursor into line `line`, column `column`, both counted from 1 as the status bar does. */
+/** Puts the cursor into line `line`, column `column`, both counted from 1 as in the status bar. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await quickInput(page, 'Control+G', `:${line}:${column}`);
 }
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** The words under the squiggles of a severity are not in the page's markup; this is the marks themselves. */
+/** Returns the squiggles of a severity themselves; the text under them is not in the page's markup. */
 export function squiggles(page: Page, severity: Severity): Locator {
   return page.locator(`.editor-instance .view-overlays .squiggly-${severity}`);
 }
 
-/** The places of the squiggles of a severity in the line of a text, once there is one. */
+/** Returns the positions of the squiggles of a severity in the line of a text, once there is one. */
 export async function squigglesBeside(page: Page, severity: Severity, text: string): Promise<Box[]> {
   let places: Box[] = [];
   const appeared = async () => {
@@ -43,11 +43,11 @@ export async function squigglesBeside(page: Page, severity: Severity, text: stri
 }
 
 /**
- * Settles when exactly one squiggle of a severity touches a text and covers it with its quotes, to 2 pixels. Marks of the
- * text before may still be drawn for a moment, and those of its neighbours in the line come and go by themselves.
+ * Resolves when exactly one squiggle of a severity touches a text and covers it with its quotes, to 2 pixels. Marks of
+ * the previous text may still be drawn for a moment, and those of its neighbors in the line come and go independently.
  *
- * @param quotes how many characters before and behind the text belong to what is marked
- * @param length of the text, where only its beginning is given: VS Code draws long ones in pieces of fifty characters
+ * @param quotes how many characters before and after the text belong to the marked part
+ * @param length of the text, if only its beginning is given: VS Code draws long ones in pieces of fifty characters
  */
 export async function oneSquiggleUnder(
   page: Page,
@@ -75,7 +75,7 @@ export async function oneSquiggleUnder(
   );
 }
 
-/** Settles when no squiggle of a severity is left in the line of a text. */
+/** Resolves when no squiggle of a severity is left in the line of a text. */
 export async function noSquiggleBeside(page: Page, severity: Severity, text: string): Promise<void> {
   const gone = async () => (await placesBeside(page, severity, text)).length === 0;
   await waitUntil(page, gone, `no ${severity} squiggle beside "${text}"`);
@@ -92,7 +92,7 @@ export async function placesBeside(page: Page, severity: Severity, text: string)
   return places.filter((place) => Math.abs(place.y + place.height - (y + height)) < height / 2);
 }
 
-/** Looks again and again, for as long as the page's other waits last, until the condition holds. */
+/** Checks a condition repeatedly until it holds, for as long as the page's other waits last. */
 export async function waitUntil(
   page: Page,
   condition: () => boolean | Promise<boolean>,
@@ -107,15 +107,15 @@ export async function waitUntil(
 
 const LOOKS = 200;
 
-/** Where the first occurrence of a text in the visible lines of the editor is drawn. */
+/** Returns the position of the first occurrence of a text in the visible lines of the editor. */
 export async function placeOf(page: Page, text: string): Promise<Box> {
   const line = editorLines(page).filter({ hasText: text }).first();
   const token = line.locator('span > span').filter({ hasText: text }).first();
-  // A line is drawn anew when its colours come in, and what was found in it is then gone: so look again.
+  // A line is redrawn when its colors arrive, which removes the elements found in it, so look again.
   for (let look = 0; look < LOOKS; look++) {
     const { x, y, width, height, shown } = await token.evaluate(measure);
     const start = shown.replaceAll('\u00a0', ' ').indexOf(text);
-    // The editor's font has one width, so a part of a token lies where its share of the letters does.
+    // The editor's font is monospaced, so the position of a part of a token follows from its letters.
     const letter = width / shown.length;
     if (width > 0 && start >= 0) return { x: x + start * letter, y, width: text.length * letter, height };
     await page.waitForTimeout(50);
@@ -123,7 +123,7 @@ export async function placeOf(page: Page, text: string): Promise<Box> {
   throw new Error(`"${text}" is not visible in the editor`);
 }
 
-/** Runs in the page: reads text and place of an element at one moment. */
+/** Runs in the page: reads text and position of an element at one moment. */
 function measure(element: {
   textContent: string | null;
   getBoundingClientRect(): Box;
@@ -140,7 +140,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Rests the mouse on a text of the editor and answers the hover card, once it says `says`. */
+/** Hovers over a text of the editor and returns the hover card, once it contains `says`. */
 export async function hoverOver(page: Page, text: string, says: string | RegExp = /./): Promise<Locator> {
   const box = await placeOf(page, text);
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -151,12 +151,12 @@ export async function hoverOver(page: Page, text: string, says: string | RegExp 
   return card;
 }
 
-/** Opens the menu of the light bulb at the cursor, as its keys do, and answers the entries, in their order. */
+/** Opens the menu of the light bulb at the cursor with its keys, and returns the entries in order. */
 export async function openQuickFixes(page: Page): Promise<Locator> {
   const entries = page.locator('.action-widget .monaco-list-row.action');
   for (let look = 1; look <= 5; look++) {
     await page.keyboard.press('Control+.');
-    // Fresh diagnostics close the menu again, and a person would then press the keys once more.
+    // New diagnostics close the menu again, and a person would then press the keys once more.
     const opened = await entries
       .first()
       .waitFor({ timeout: 2500 })
@@ -170,7 +170,7 @@ export async function openQuickFixes(page: Page): Promise<Locator> {
   throw new Error('the menu of the light bulb does not open');
 }
 
-/** Opens the Problems panel and answers its rows: files and, below each, its problems. */
+/** Opens the Problems panel and returns its rows: files and, below each, its problems. */
 export async function openProblems(page: Page): Promise<Locator> {
   const rows = page.locator('.markers-panel .monaco-list-row');
   if (!(await page.locator('.markers-panel').isVisible())) await page.keyboard.press('Control+Shift+M');
@@ -178,23 +178,26 @@ export async function openProblems(page: Page): Promise<Locator> {
   return rows;
 }
 
-/** Replaces all the text of the open editor by typing; the settings `plainTyping` keep it as given. */
+/** Replaces all the text of the open editor by typing; the settings `plainTyping` keep it unchanged. */
 export async function replaceAllText(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(text);
 }
 
-/** Our item in the status bar. */
+/** Returns our item in the status bar. */
 export function statusItem(page: Page): Locator {
   return page.locator('.statusbar-item[id$="dependencyHygiene.status"]');
 }
 
-/** The visible lines of the open editor. */
+/** Returns the visible lines of the open editor. */
 export function editorLines(page: Page): Locator {
   return page.locator('.editor-instance .view-lines .view-line');
 }
 
-/** Files that were opened before are offered at once and what was typed is looked for, so `offer` says what to await. */
+/**
+ * Types into the quick input. Recently opened files are offered at once, before the search, so `offer` lists what
+ * to wait for.
+ */
 async function quickInput(page: Page, key: string, text: string, ...offer: string[]): Promise<void> {
   await page.keyboard.press(key);
   const input = page

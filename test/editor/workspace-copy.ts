@@ -5,7 +5,7 @@ import { repositoryRoot } from './paths.ts';
 
 const folders: string[] = [];
 
-/** A folder outside the repository that is removed when this process ends; its real path. */
+/** Creates a folder outside the repository that is removed when this process ends; returns its real path. */
 export function temporaryFolder(name: string): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
   if (folders.length === 0) process.once('exit', removeFolders);
@@ -15,7 +15,7 @@ export function temporaryFolder(name: string): string {
 
 function removeFolders(): void {
   for (const folder of folders) {
-    // A server that is ending may still write its last line; what then stays behind is the system's to clean.
+    // A server that is ending may still write its last line; the system removes what is left then.
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     } catch {}
@@ -26,8 +26,8 @@ const MANAGERS = join(repositoryRoot, 'test/fixtures/managers');
 const ADVISORIES = join(repositoryRoot, 'test/fixtures/advisories');
 
 /**
- * Copies a fixture to where tests may change it; the copy keeps the fixture's name. In its folder `managers` lies one
- * workspace as each package manager locks it, in `advisories` a project with versions that have some.
+ * Copies a fixture to a place where tests may change it; the copy keeps the fixture's name. Its folder `managers`
+ * contains one workspace as each package manager locks it, and `advisories` a project with vulnerable versions.
  */
 export function copyWorkspace(fixture: string): string {
   const copy = join(temporaryFolder('dependency-hygiene-workspace'), basename(fixture));

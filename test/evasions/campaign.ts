@@ -21,7 +21,6 @@ import { type Sample, samples } from './samples.ts';
 
 export interface EvasionCase {
   readonly format: Format;
-  /** The ids of the changes. */
   readonly changes: readonly string[];
   readonly manifest: string;
   readonly honest: string;
@@ -32,9 +31,9 @@ export interface EvasionCase {
 
 export interface CampaignResult {
   readonly cases: number;
-  /** How many of them fetch, accept or name something else. */
+  /** The number of them that fetch, accept or name something else. */
   readonly differing: number;
-  /** Those of them of which `check` or `diff` says nothing. */
+  /** Those among them that `check` or `diff` does not report. */
   readonly silent: readonly {
     readonly number: number;
     readonly in: 'check' | 'diff';
@@ -53,19 +52,19 @@ export async function runCampaign(seed: number, first: number, count: number): P
     differing++;
     if (isSilentInDiff(one)) silent.push({ number, in: 'diff', case: one });
     if (await isSilentInCheck(one)) silent.push({ number, in: 'check', case: one });
-    // What a weak reference was made to in one turn of the event loop stays until its end.
+    // The target of a weak reference stays alive until the end of the event loop's turn.
     await setImmediate();
   }
   return { cases: count, differing, silent };
 }
 
-/** The case of a seed and number. */
+/** Returns the case of a seed and number. */
 export function evasionCase(seed: number, number: number, all: readonly Sample[]): EvasionCase {
   const random = randomFrom(Math.imul(seed, 0x9e3779b1) ^ number);
   const format = FORMATS[number % FORMATS.length]!;
   const [victim, other] = twoOf(all, random);
   const evil = random.pick(all);
-  // Formats other than npm's and Yarn 1's leave the URL out where it is the usual one.
+  // Formats other than npm's and Yarn 1's omit the usual URL.
   const isBare =
     format === 'yarn-berry' || format === 'bun' || (format.startsWith('pnpm') && random.chance(0.5));
   const start: Locked = { ...victim, url: isBare ? undefined : victim.url };
@@ -89,8 +88,8 @@ export function evasionCase(seed: number, number: number, all: readonly Sample[]
 }
 
 /**
- * Of what a dependent asks for, npm up to 6 records nothing of the project, and pnpm nothing of packages: another version
- * with a hash of its own is there what an honest update writes as well.
+ * Chooses the dependent. npm up to 6 records none of the project's declarations, and pnpm none of packages': another
+ * version with a hash of its own is then what an honest update writes as well.
  */
 function dependentIn(format: Format, random: Random): Dependent {
   if (format === 'npm-v1') return 'package';
@@ -106,9 +105,9 @@ function twoOf(all: readonly Sample[], random: Random): readonly [Sample, Sample
   }
 }
 
-/** By the independent resolver: a URL that is left out is the usual one. */
+/** Compares with the independent resolver: an omitted URL is the usual one. */
 function isOther(format: Format, start: Locked, locked: Locked, victim: Sample): boolean {
-  // Yarn 1 has no name of its own in an entry; Yarn 2 and later have a hash of their own.
+  // Yarn 1 has no separate name in an entry; Yarn 2 and later have hashes of their own format.
   const names = format !== 'yarn-classic';
   const usual = (said: Locked): Locked => {
     const name = names ? said.name : victim.name;
@@ -134,7 +133,7 @@ function isSilentInDiff({ format, honest, changed }: EvasionCase): boolean {
   const [before, after] = [honest, changed].map((text) =>
     readLockfile(`${ROOT}/${file}`, text, lockfileKindOf(file)!),
   );
-  // What cannot be read whole is said to be so, and the command exits with 2.
+  // An incomplete reading is reported, and the command exits with 2.
   if (after!.status !== 'checked') return false;
   return isEmptyDiff(diffLockfiles(buildGraph(before!), buildGraph(after!)));
 }
@@ -162,5 +161,5 @@ async function isSilentInCheck({ format, manifest, honest, changed }: EvasionCas
   return isRead && findings.length === 0;
 }
 
-/** It warns of each file of npm up to 6, whatever is in it. */
+/** Reported for each file of npm up to 6, whatever its content. */
 const OF_EVERY_FILE = 'lockfile-legacy-format';

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Sample } from './samples.ts';
 
-/** What a lockfile says of where one package comes from; each text goes into the file as it is. */
+/** The source of one package in a lockfile; each text is inserted unchanged. */
 export interface Locked {
   readonly name: string;
   readonly version: string;
-  /** Undefined where the format leaves it out. */
+  /** Undefined if the format omits it. */
   readonly url: string | undefined;
   readonly integrity: string | undefined;
-  /** Members that say how it is installed, as npm, pnpm, Yarn and Bun write them; each format takes those that it knows. */
+  /**
+   * Members that determine the installation, as npm, pnpm, Yarn and Bun write them; each format uses those
+   * that it knows.
+   */
   readonly flags?: readonly Flag[];
-  /** What the package that depends on it asks for, where that was changed as well. */
+  /** The declaration in the package that depends on it, if that was changed as well. */
   readonly asked?: string;
 }
 
@@ -23,10 +26,10 @@ export const FLAGS = [
   'extraneous',
   'hasShrinkwrap',
 ] as const;
-/** bundledByProject: the project bundles it, and the entry says so. */
+/** bundledByProject: the project bundles it, as recorded in the entry. */
 export type Flag = (typeof FLAGS)[number] | 'bundledByProject' | 'otherMachine';
 
-/** Which package depends on the one that is changed. */
+/** The package that depends on the changed one. */
 export type Dependent = 'project' | 'package';
 
 export const FORMATS = [
@@ -52,7 +55,9 @@ export const FILE_OF: Readonly<Record<Format, string>> = {
   bun: 'bun.lock',
 };
 
-/** Returns the manifest of a project that depends on both packages, or on the second one, which depends on the first. */
+/**
+ * Returns the manifest of a project that depends on both packages, or on the second one, which depends on the first.
+ */
 export function manifestOf(
   format: Format,
   packages: readonly [Sample, Sample],
@@ -75,11 +80,11 @@ interface Entry {
   readonly key: string;
   readonly range: string;
   readonly said: Locked;
-  /** What it depends on, by name. */
+  /** Its dependencies, by name. */
   readonly needs: Readonly<Record<string, string>> | undefined;
 }
 
-/** Returns a lockfile in which the first package is locked as `locked` says, and the second as it should be. */
+/** Returns a lockfile in which the first package is locked as given, and the second properly. */
 export function lockfileOf(
   format: Format,
   packages: readonly [Sample, Sample],
@@ -202,7 +207,7 @@ function npmFlags(flags: readonly Flag[] | undefined): Readonly<Record<string, u
   );
 }
 
-/** A heading and a line for each member; empty where there is none. */
+/** Returns a heading and a line for each member; empty if there are none. */
 function listOf(
   heading: string,
   members: Readonly<Record<string, string>> | undefined,

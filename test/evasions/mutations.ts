@@ -2,7 +2,7 @@ import type { Random } from '../fuzz/random.ts';
 import { FLAGS, type Locked } from './lockfile-of.ts';
 import type { Sample } from './samples.ts';
 
-/** One way to change what a lockfile says of a package. */
+/** One way to change an entry of a lockfile. */
 interface Mutation {
   readonly id: string;
   readonly apply: (locked: Locked, evil: Sample, random: Random) => Locked;
@@ -33,7 +33,7 @@ const escapeOf = (character: string) => `%${character.charCodeAt(0).toString(16)
 
 const pathOf = (url: string) => url.replace(/^https?:\/*[^/]*/i, '');
 
-/** Everything that was found to be taken for what it is not, and what looks like it. */
+/** Everything that was once misinterpreted, and similar cases. */
 export const MUTATIONS: readonly Mutation[] = [
   ofUrl('another package', (_, evil) => evil.url),
   ofUrl('another version', (url, _, random) =>
@@ -111,7 +111,7 @@ export const MUTATIONS: readonly Mutation[] = [
     return `${url.slice(0, at)}\\${url.slice(at + 1)}`;
   }),
   ofUrl('an escaped character', (url, evil, random) => {
-    // A path that an earlier change put there may be too short.
+    // A path from an earlier change may be too short.
     const from = url.length > 8 && random.chance(0.5) ? url : evil.url;
     const at = 8 + random.below(from.length - 8);
     return from.slice(0, at) + escapeOf(from[at]!) + from.slice(at + 1);
@@ -185,7 +185,7 @@ export const MUTATIONS: readonly Mutation[] = [
     apply: (_, { name, version, url, integrity }) => ({ name, version, url, integrity }),
   },
   { id: 'entry: no URL', apply: (locked) => ({ ...locked, url: undefined }) },
-  // By themselves these install the same, but an entry may be passed over for one of them.
+  // By themselves these install the same, but an entry may be skipped because of one of them.
   {
     id: 'flags',
     apply: (locked, _, random) => ({
@@ -204,7 +204,7 @@ export const MUTATIONS: readonly Mutation[] = [
       flags: random.chance(0.5) ? ['otherMachine'] : ['otherMachine', 'optional'],
     }),
   },
-  // What changes together in an attack, so that each single comparison finds nothing.
+  // Changes that are combined in an attack, so that each single comparison finds nothing.
   {
     id: 'entry: the same hash for another version',
     apply: (locked, _, random) => ({
@@ -226,7 +226,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** What an honest update writes of the package itself. */
+/** Returns what an honest update of the package itself writes. */
 function anotherVersion(locked: Locked, evil: Sample, random: Random): Locked {
   const version = `${random.below(90)}.${random.below(9)}.${random.below(9)}`;
   const bare = locked.name.slice(locked.name.indexOf('/') + 1);

@@ -3,8 +3,8 @@ import { TEST_REGISTRY } from '../workspace.ts';
 import type { Format, Locked } from './lockfile-of.ts';
 
 /**
- * Returns what would be fetched and accepted, by means of its own: undici's request for the URL, and the hashes that
- * Subresource Integrity lets pass. Texts that are no URL are a place of their own each.
+ * Returns what would be fetched and accepted, determined independently: undici's request for the URL, and the hashes
+ * that Subresource Integrity accepts. Each invalid URL is a place of its own.
  */
 export function fetchedBy(
   format: Format,
@@ -24,11 +24,14 @@ export function fetchedBy(
   };
 }
 
-/** pnpm and Yarn read a URL without a scheme as one that is relative to the registry; npm asks the registry that it has. */
+/**
+ * Resolves a URL. pnpm and Yarn read one without a scheme as relative to the registry; npm uses the
+ * configured registry.
+ */
 function withBase(format: Format, url: string): string {
   if ((format.startsWith('npm') || format === 'yarn-classic') && URL.canParse(url)) {
     const { protocol, host } = new URL(url);
-    // npm asks the configured registry for what is on the public one's host, and Yarn 1 asks that one over https.
+    // npm requests the public host's packages from the configured registry, and Yarn 1 requests that host over https.
     if (protocol === 'http:' && host === new URL(TEST_REGISTRY).host)
       return url.trim().replace(/^http/i, 'https');
   }
@@ -44,7 +47,7 @@ function request(text: string): { readonly origin: string; readonly file: string
   try {
     const { protocol, host, pathname, search, username } = new URL(new Request(withoutUser(text)).url);
     if (protocol !== 'https:' && protocol !== 'http:') return undefined;
-    // One root of the domain names; a server decodes a path once.
+    // A trailing dot of the host is removed; a server decodes a path once.
     const origin = `${protocol}//${host.replace(/\.(?=:|$)/, '')}${username}`;
     return { origin, file: decoded(pathname) + search };
   } catch {
@@ -52,7 +55,7 @@ function request(text: string): { readonly origin: string; readonly file: string
   }
 }
 
-/** A request must have no credentials in its URL: clients send them in a header. */
+/** Removes the credentials from a URL, which clients send in a header. */
 function withoutUser(text: string): string {
   const url = new URL(text);
   url.username = '';
@@ -70,7 +73,7 @@ function decoded(path: string): string {
 
 const STRENGTH = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 
-/** Of several hashes those of the strongest algorithm are checked, and one of them is enough. */
+/** Returns the accepted hashes: of several, those of the strongest algorithm are checked, and one match is enough. */
 function accepted(integrity: string | undefined): string {
   const hashes = (integrity ?? '').split(/\s+/).flatMap((text) => {
     const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/=]+)(?:\?.*)?$/.exec(text);

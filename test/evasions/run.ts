@@ -5,8 +5,8 @@ import { type CampaignResult, evasionCase, runCampaign } from './campaign.ts';
 import { samples } from './samples.ts';
 
 /**
- * Tries changed lockfile entries: `node test/evasions/run.ts --seed 1 --cases 100000`. Exits with 1 where one that fetches
- * something else is passed over in silence; each silent kind is listed with its count and its first case.
+ * Tries changed lockfile entries: `node test/evasions/run.ts --seed 1 --cases 100000`. Exits with 1 if one that fetches
+ * something else is not reported; each such kind is listed with its count and its first case.
  */
 const WORKERS = 2;
 

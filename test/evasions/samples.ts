@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { TEST_REGISTRY } from '../workspace.ts';
 
-/** A package of a registry as a real lockfile has it. */
+/** A package of a registry as in a real lockfile. */
 export interface Sample {
   readonly name: string;
   readonly version: string;
@@ -18,8 +18,8 @@ const FIXTURES = join(import.meta.dirname, '../fixtures/lockfiles');
 const NAMES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 
 /**
- * Returns the packages of the real lockfiles beside the checkout, or without those of the fixtures: each name once, in the
- * order of the folders.
+ * Returns the packages of the real lockfiles beside the checkout, or those of the fixtures if there are none: each name
+ * once, in the order of the folders.
  * @param most of one lockfile
  */
 export function samples(most: number): readonly Sample[] {

@@ -1,7 +1,7 @@
 import { type Judged, judge, ruleExamples } from './judge-cells.ts';
 import { FORMATS } from './lockfile-formats.ts';
 
-/** Judges every rule that needs something of a lockfile in every format. */
+/** Runs every rule that needs a lockfile on every format. */
 export async function allCells(): Promise<readonly Judged[]> {
   const cells: Judged[] = [];
   for (const [rule, examples] of ruleExamples()) {

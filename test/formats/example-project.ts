@@ -4,13 +4,13 @@ import type { Rule } from '../../server/src/core/judge/check/rule.ts';
 import { readSpecifier } from '../../server/src/core/read/manifest/read-specifier.ts';
 import { parseWorkspace, TEST_REGISTRY } from '../workspace.ts';
 
-/** A package as an example locks it. */
+/** A package as locked in an example. */
 export interface Locked {
-  /** What dependents call it. */
+  /** The name in dependents. */
   readonly folder: string;
   readonly name: string;
   readonly version: string | undefined;
-  /** A URL; undefined where nothing but the registry is meant. */
+  /** A URL; undefined for the usual one. */
   readonly resolved: string | undefined;
   readonly integrity: string | undefined;
   readonly dependencies: Readonly<Record<string, string>>;
@@ -21,26 +21,25 @@ export interface Locked {
   readonly inside: string | undefined;
 }
 
-/** A project in no format: what its manifest declares, and what is locked. */
+/** A project without a format: the manifest's declarations and the locked packages. */
 export interface ExampleProject {
   readonly manifest: Readonly<Record<string, unknown>>;
-  /** What the lockfile says that the project declares. */
+  /** The project's declarations according to the lockfile. */
   readonly declared: Readonly<Record<string, string>>;
   readonly locked: readonly Locked[];
-  /** The other files. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** A project in which a rule has something to report, and what that is compared with. */
+/** A project in which a rule reports something, and its base. */
 export interface Example {
   readonly project: ExampleProject;
-  /** What the lockfile was in the commit that is compared with. */
+  /** The lockfile in the base commit. */
   readonly base?: ExampleProject | undefined;
-  /** What registries have, by name. */
+  /** The registries' documents, by name. */
   readonly registry?: Readonly<Record<string, object>> | undefined;
-  /** Whether nothing says which package manager is used. */
+  /** Whether nothing specifies the package manager. */
   readonly isUnpinned?: true;
-  /** What happens to the text of the lockfile. */
+  /** Changes the text of the lockfile. */
   damage?(text: string): string;
 }
 
@@ -49,8 +48,8 @@ type Packages = Readonly<Record<string, Record<string, unknown>>>;
 const LOCK = 'package-lock.json';
 
 /**
- * Returns the example of a rule's documentation as a project in no format. An example without a lockfile of a rule that judges
- * lockfiles becomes one in which a package has the dependencies, and which are new since the base.
+ * Returns the example of a rule's documentation as a project without a format. The example of a rule about lockfiles
+ * that has no lockfile becomes one in which a package has the dependencies, new since the base.
  */
 export function exampleOf({ docs: { bad, base, registry }, check }: Rule): Example | undefined {
   const { files } = parseWorkspace(bad);
@@ -84,7 +83,7 @@ export function exampleOf({ docs: { bad, base, registry }, check }: Rule): Examp
 
 const CARRIER = 'carrier-of-the-example';
 
-/** Undefined for a text that is no lockfile with `packages`. */
+/** Returns undefined for a text that is not a lockfile with `packages`. */
 function packagesOf(text: string): Packages | undefined {
   try {
     return (JSON.parse(text) as { readonly packages?: Packages }).packages;
@@ -118,7 +117,7 @@ function lockedIn(packages: Packages): Pick<ExampleProject, 'declared' | 'locked
   return { declared: { ...(dependencies as object), ...(devDependencies as object) }, locked };
 }
 
-/** What a package manager would lock for a declaration, of what the registry has. */
+/** Returns what a package manager would lock for a declaration, from the registry's versions. */
 export function lockedFor(folder: string, declared: string, document?: object): Locked {
   const specifier = readSpecifier(folder, declared);
   const nothing = { dependencies: {}, optionalDependencies: {}, bin: undefined, hasInstallScript: false };
@@ -142,7 +141,7 @@ export function lockedFor(folder: string, declared: string, document?: object): 
   return { ...common, name, version, resolved, integrity: hashOf(`${name}@${version}`) };
 }
 
-/** Some hash that is always the same for the same text. */
+/** Returns a hash that is always the same for the same text. */
 export function hashOf(text: string): string {
   return `sha512-${createHash('sha512').update(text).digest('base64')}`;
 }

@@ -4,12 +4,12 @@ import type { Judged, Outcome } from './judge-cells.ts';
 import { FORMATS, type LockfileFormat } from './lockfile-formats.ts';
 import { NOTHING_TO_JUDGE } from './reasons.ts';
 
-/** Why a rule does not judge a format, by what it says of it. */
+/** Returns why a rule does not apply to a format, from the rule's own statement. */
 export function reasonFor({ rule, format }: Judged): string | undefined {
   return NOTHING_TO_JUDGE.find((each) => each.rule === rule.id && each.formats.test(format.id))?.reason;
 }
 
-/** Returns the page with a row for each rule that needs something of a lockfile, and a column for formats that are alike. */
+/** Returns the page with a row for each rule that needs a lockfile, and a column for each group of equal formats. */
 export function formatsPage(cells: readonly Judged[]): string {
   const notes: string[] = [];
   const noteOf = (text: string): string => {
@@ -52,7 +52,7 @@ ${notes.map((text, index) => `${index + 1}. ${text}`).join('\n')}
 function wordsOf(cell: Judged, noteOf: (text: string) => string): string {
   const { trusted, untrusted } = cell;
   const { gap } = trusted;
-  // Of other examples the registry here has nothing.
+  // The registry here has no packages for other examples.
   const note = gap === undefined || gap.reason === 'not-provided' ? '' : noteOf(gapWords(gap));
   if (trusted.isReported) return `${untrusted.isReported ? 'yes' : 'registry'}${note}`;
   if (gap !== undefined) return `not checked${noteOf(gapWords(gap))}`;
@@ -69,7 +69,10 @@ function titleOf(formats: readonly LockfileFormat[]): string {
   return formats.map(({ title }) => title).join(', ');
 }
 
-/** What is wrong with a cell; undefined where it is either judged, or said to be not checked, or has nothing to judge. */
+/**
+ * Returns what is wrong with a cell; undefined if it is either judged, reported as not checked, or has
+ * nothing to judge.
+ */
 export function faultOf(cell: Judged): string | undefined {
   const { rule, format, trusted, untrusted } = cell;
   const place = `${rule.id} in ${format.title}`;

@@ -9,7 +9,7 @@ import { type Example, exampleOf } from './example-project.ts';
 import type { LockfileFormat } from './lockfile-formats.ts';
 import { MORE_EXAMPLES } from './more-examples.ts';
 
-/** What becomes of a rule's examples in a format. */
+/** The results of a rule's examples in a format. */
 export interface Judged {
   readonly rule: Rule;
   readonly format: LockfileFormat;
@@ -23,11 +23,11 @@ export interface Outcome {
   readonly isReported: boolean;
   /** Other rules that report them. */
   readonly others: ReadonlySet<string>;
-  /** What the coverage says that keeps the rule from judging one of them. */
+  /** The coverage gap that keeps the rule from judging one of them. */
   readonly gap: CoverageGap | undefined;
 }
 
-/** Rules that need something of a lockfile, with their examples: all whose check or example has one. */
+/** Returns the rules that need a lockfile, with their examples: all whose check or example has one. */
 export function ruleExamples(): readonly (readonly [Rule, readonly Example[]])[] {
   return RULES.flatMap((rule) => {
     const own = exampleOf(rule);
@@ -38,7 +38,7 @@ export function ruleExamples(): readonly (readonly [Rule, readonly Example[]])[]
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 
-/** Checks the examples of a rule in a format, as `dephygiene check --base` does with `--trust` and without it. */
+/** Checks the examples of a rule in a format, as `dephygiene check --base` does with and without `--trust`. */
 export async function judge(
   rule: Rule,
   examples: readonly Example[],
@@ -66,7 +66,7 @@ async function outcomeOf(
     gap ??= gapOf(rule, workspace, format, isTrusted);
   }
   if (isReported) return { isReported, others, gap };
-  // A rule is silent where another one says the same.
+  // A rule is silent if another one reports the same.
   for (const example of examples) {
     const workspace = await open(rule, example, format, isTrusted, ALONE.get(rule.id));
     if (workspace.findings(rule.id).length > 0) return { isReported: true, others, gap };
@@ -81,7 +81,7 @@ const ALONE: ReadonlyMap<string, ReadonlyMap<string, Severity | 'off'>> = new Ma
   ]),
 );
 
-/** More than a thousand sessions are opened, and each reads the list. */
+/** More than a thousand sessions are opened, and each parses the list. */
 const MOST_POPULAR = popularNames().split('\n').slice(0, 120).join('\n');
 
 function open(

@@ -5,13 +5,13 @@ import { writeNpm } from './write-npm.ts';
 import { writePnpm } from './write-pnpm.ts';
 import { writeYarnClassic } from './write-yarn-classic.ts';
 
-/** A format of lockfiles, with what makes its package manager the one in use. */
+/** A lockfile format, with what makes its package manager the detected one. */
 export interface LockfileFormat {
   readonly id: string;
-  /** As it is called in the table. */
+  /** The name in the table. */
   readonly title: string;
   readonly file: string;
-  /** What `packageManager` says. */
+  /** The value of `packageManager`. */
   readonly manager: string;
   write(project: ExampleProject): string;
 }
@@ -55,7 +55,7 @@ const bun = (version: number): LockfileFormat => ({
   write: (project) => writeBun(project, version),
 });
 
-/** Every format of lockfiles there is a reader for, in each version that differs. */
+/** Every lockfile format with a reader, in each version that differs. */
 export const FORMATS: readonly LockfileFormat[] = [
   npm(1, 'npm@6.14.18'),
   npm(2, 'npm@8.19.4'),
@@ -84,7 +84,7 @@ export const FORMATS: readonly LockfileFormat[] = [
   { id: 'bun-binary', title: 'bun.lockb', file: 'bun.lockb', manager: 'bun@1.1.0', write: () => '\0bun' },
 ];
 
-/** The registry's own URL of a package. */
+/** Returns the registry's own URL of a package. */
 export function registryUrl({ name, version }: Locked, registry: string): string {
   return `${registry}${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
 }

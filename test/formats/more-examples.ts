@@ -1,8 +1,8 @@
 import { type Example, type ExampleProject, hashOf, type Locked, lockedFor } from './example-project.ts';
 
 /**
- * Further examples of rules, where the one of the documentation is of a kind that other formats do not have. Where any of a
- * rule's examples is reported in a format, the rule judges that format.
+ * Further examples of rules whose documented example does not exist in other formats. If any of a rule's examples is
+ * reported in a format, the rule supports that format.
  */
 export const MORE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'package-manager-unpinned': [{ project: shop([lockedFor('left', '1.0.0')]), isUnpinned: true }],
@@ -67,7 +67,7 @@ export const MORE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       registry: { left: published({ scripts: { postinstall: 'node setup.js' } }) },
     },
     {
-      // Bun has a list of its own otherwise.
+      // Otherwise Bun has a list of its own.
       project: {
         ...shop([lockedFor('left', '1.0.0')]),
         manifest: manifestWith({ trustedDependencies: ['right'] }),

@@ -1,7 +1,7 @@
-/** Why a rule has nothing to judge in a format, so that it is silent there and nothing is left out. */
+/** Why a rule has nothing to judge in a format, so that it is silent without a gap. */
 export interface NothingToJudge {
   readonly rule: string;
-  /** Ids of formats. */
+  /** The ids of formats. */
   readonly formats: RegExp;
   /** One sentence. */
   readonly reason: string;

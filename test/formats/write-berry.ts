@@ -53,7 +53,7 @@ function locatorOf(each: Locked): string {
   return `${each.name}@npm:${each.version}${archive}`;
 }
 
-/** Yarn's checksum is of its own archive, and follows from what is in it. */
+/** Returns Yarn's checksum, which is of its own archive and follows from its content. */
 function checksumOf({ integrity }: Locked, version: number): readonly string[] {
   if (integrity === undefined) return [];
   const hex = createHash('sha512').update(integrity).digest('hex');

@@ -1,7 +1,6 @@
 import type { ExampleProject, Locked } from './example-project.ts';
 import { gitOf, hasMembers, otherUrl } from './written.ts';
 
-/** Writes a bun.lock of this version. */
 export function writeBun({ declared, locked, manifest }: ExampleProject, version: number): string {
   const { overrides } = manifest as { readonly overrides?: object };
   const workspace = { name: 'shop', ...(hasMembers(declared) ? { dependencies: declared } : {}) };

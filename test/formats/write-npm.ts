@@ -61,7 +61,7 @@ function nested(project: ExampleProject, parent: string | undefined): object {
   );
 }
 
-/** Packages that an example leaves out, although another one lies in them. */
+/** Returns packages that an example omits although they contain another one. */
 function outer(locked: readonly Locked[]): readonly Locked[] {
   const known = new Set(locked.filter(({ inside }) => inside === undefined).map(({ folder }) => folder));
   return locked.flatMap((each) =>

@@ -1,7 +1,6 @@
 import type { ExampleProject, Locked } from './example-project.ts';
 import { gitOf, otherUrl } from './written.ts';
 
-/** Writes a pnpm-lock.yaml of this version. */
 export function writePnpm({ declared, locked, manifest }: ExampleProject, version: string): string {
   const outermost = locked.filter(({ inside }) => inside === undefined);
   const direct = outermost.filter(({ folder }) => Object.hasOwn(declared, folder));

@@ -1,7 +1,6 @@
 import type { ExampleProject } from './example-project.ts';
 import { hasMembers, rangesOf } from './written.ts';
 
-/** Writes a yarn.lock of Yarn 1. */
 export function writeYarnClassic(project: ExampleProject): string {
   const entries = project.locked.map((each) => {
     const ranges = each.inside === undefined ? rangesOf(project, each) : [`=${each.version}`];

@@ -1,7 +1,10 @@
 import { TEST_REGISTRY } from '../workspace.ts';
 import type { ExampleProject, Locked } from './example-project.ts';
 
-/** The repository of a package from git, and what it is locked to, which should be a commit; undefined for any other. */
+/**
+ * Returns the repository of a git package, and the locked revision, which should be a commit; undefined for any
+ * other package.
+ */
 export function gitOf({
   resolved,
 }: Locked): { readonly repository: string; readonly commit: string } | undefined {
@@ -9,13 +12,13 @@ export function gitOf({
   return repository === undefined ? undefined : { repository, commit: commit! };
 }
 
-/** The URL where it has to be written, as it is not what the registry serves the package at. */
+/** Returns the URL if it has to be written, as it differs from the registry's own. */
 export function otherUrl({ name, version, resolved }: Locked): string | undefined {
   const bare = name.slice(name.indexOf('/') + 1);
   return resolved === `${TEST_REGISTRY}${name}/-/${bare}-${version}.tgz` ? undefined : resolved;
 }
 
-/** All that asks for a package, by what it declares. */
+/** Returns all declared ranges of a package. */
 export function rangesOf({ declared, locked }: ExampleProject, { folder }: Locked): readonly string[] {
   const asking = [declared, ...locked.flatMap((each) => [each.dependencies, each.optionalDependencies])];
   const ranges = asking.flatMap((each) => (each[folder] === undefined ? [] : [each[folder]]));

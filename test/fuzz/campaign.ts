@@ -11,13 +11,16 @@ export interface Campaign {
 
 export type CampaignResult = Readonly<Record<(typeof FAMILIES)[number], Tally>>;
 
-/** At once, as many as the smallest machine of the tests has processors. */
+/** As many at once as the smallest test machine has processors. */
 const WORKERS = 2;
 
-/** A case that takes so long does not end; the slowest known one takes a hundredth of this. */
+/** A case that takes longer counts as endless; the slowest known one takes a hundredth of this. */
 const HANGING_SECONDS = 60;
 
-/** Tries about so many cases, the same ones for the same seed. A case that does not end is a failure and ends its worker. */
+/**
+ * Tries about that many cases, the same ones for the same seed. A case that does not end is a failure and
+ * ends its worker.
+ */
 export async function runCampaign({ seed, cases }: Campaign): Promise<CampaignResult> {
   const parts = Array.from({ length: WORKERS }, (_, part) => part);
   const done = await Promise.all(

@@ -5,7 +5,7 @@ import { type Material, type Mutant, mutate } from './mutations.ts';
 import { randomFrom, seedOf } from './random.ts';
 import type { Source } from './source.ts';
 
-/** A source with all that its cases need. */
+/** A source with everything that its cases need. */
 export interface Prepared {
   readonly source: Source;
   readonly whole: WholeRead;
@@ -14,18 +14,18 @@ export interface Prepared {
 
 const OTHERS = madeUpLockfiles();
 
-/** Throws for a source that is no whole file to begin with. */
+/** Prepares a source; throws if it is incomplete to begin with. */
 export function prepare(source: Source): Prepared {
   const whole = readWhole(source);
   return { source, whole, material: { source, blocks: blocksOf(whole.lock), others: OTHERS } };
 }
 
-/** The text of one case; the same for the same seed, source and number. */
+/** Returns the text of one case; the same for the same seed, source and number. */
 export function mutantOf({ source, material }: Prepared, seed: number, number: number): Mutant {
   return mutate(material, randomFrom(seedOf(seed, `${source.name} ${number}`)));
 }
 
-/** How far one case is read, and what is wrong with that. Never throws. */
+/** Returns how far one case is read, and what is wrong with that. Never throws. */
 export function outcomeOf({ source, whole }: Prepared, mutant: Mutant): Outcome {
   try {
     return examine(source, whole, mutant);
@@ -35,7 +35,7 @@ export function outcomeOf({ source, whole }: Prepared, mutant: Mutant): Outcome 
   }
 }
 
-/** The lines of each entry; of those that are nested in another's, only the outer. */
+/** Returns the lines of each entry; for nested ones, only the outer. */
 function blocksOf({ text, entries }: Lockfile): Material['blocks'] {
   const blocks: { readonly start: number; readonly end: number }[] = [];
   let last = 0;

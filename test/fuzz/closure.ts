@@ -1,15 +1,15 @@
 import type { Random } from './random.ts';
 
-/** About so many characters a window has. */
+/** The approximate number of characters in a window. */
 const WINDOW = 3000;
 
-/** More than this a window never has, so that one package that needs very much is left out. */
+/** The maximum, so that a package with very many dependencies is skipped. */
 const MOST = 12_000;
 
 /**
- * Some of the packages, by their keys, with all that they need, until there are as many as a window has.
- * @param needs the keys of what a package needs
- * @param size about how long its text is
+ * Returns some of the packages, by key, with all of their dependencies, until the size of a window is reached.
+ * @param needs returns the keys of a package's dependencies
+ * @param size returns the approximate length of its text
  */
 export function closureOf(
   keys: readonly string[],

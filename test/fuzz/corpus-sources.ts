@@ -16,7 +16,7 @@ const NAMES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lo
 /** Larger files are not tried as a whole: small ones of the same packages find as much in less time. */
 const MOST_WHOLE = 100_000;
 
-/** The folders that have a lockfile, in order. */
+/** Returns the folders that have a lockfile, in order. */
 export function corpusFolders(): readonly string[] {
   return existsSync(join(CORPUS, 'README.md'))
     ? readdirSync(CORPUS).filter((name) => fileIn(name) !== undefined)
@@ -24,8 +24,8 @@ export function corpusFolders(): readonly string[] {
 }
 
 /**
- * What is tried of a real file: the whole of a small one, and windows cut from any. A window is a well-formed file of
- * some packages with all that they need, in the words of the original; of another seed it is another one.
+ * Returns the sources from a real file: the whole of a small one, and windows cut from any. A window is a well-formed
+ * file of some packages with all of their dependencies, in the original's words; each seed gives another one.
  */
 export function corpusSources(folder: string, seed: number, windows: number): readonly Source[] {
   const file = fileIn(folder)!;

@@ -2,7 +2,7 @@ import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/mo
 import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 
-/** A bun.lock of a few packages of this one; the entries are its own lines. */
+/** Returns a bun.lock with a few packages of this one; the entries are its own lines. */
 export function cutBun(lock: Lockfile, random: Random): string {
   const byKey = new Map(lock.entries.map((entry) => [entry.key, entry]));
   const needs = (key: string): readonly string[] => {
@@ -29,7 +29,7 @@ export function cutBun(lock: Lockfile, random: Random): string {
   return `{\n  "lockfileVersion": ${version},\n  "workspaces": {\n    "": {\n      "name": "shop",\n      "dependencies": {\n${declared.join('')}      },\n    },\n  },\n  "packages": {\n${lines.join('\n')}  }\n}\n`;
 }
 
-/** The packages in whose folders it lies. */
+/** Returns the packages in whose folders it lies. */
 function holders(byKey: ReadonlyMap<string, LockEntry>, key: string): readonly LockEntry[] {
   const found: LockEntry[] = [];
   for (let slash = key.indexOf('/'); slash !== -1; slash = key.indexOf('/', slash + 1)) {

@@ -14,7 +14,7 @@ interface RawLock {
   readonly dependencies?: Readonly<Record<string, RawEntry>>;
 }
 
-/** A package-lock with `packages` of a few packages of this one, as npm prints it. */
+/** Returns a package-lock with `packages`, with a few packages of this one, in npm's format. */
 export function cutNpmPackages(text: string, random: Random): string {
   const lock = JSON.parse(text.replace(/^\ufeff/, '')) as RawLock;
   const all = lock.packages!;
@@ -24,7 +24,7 @@ export function cutNpmPackages(text: string, random: Random): string {
     const found = Object.keys({ ...dependencies, ...optionalDependencies }).map((name) =>
       placeOf(all, key, name),
     );
-    // What lies in a package's own folder is of no use without the package.
+    // The content of a package's own folder is useless without the package.
     const holder = key.lastIndexOf('/node_modules/');
     return [
       ...found.filter((place) => place !== undefined),
@@ -46,7 +46,7 @@ export function cutNpmPackages(text: string, random: Random): string {
   return print({ ...lock, packages, ...legacy }, text);
 }
 
-/** A package-lock or shrinkwrap with nested `dependencies` of a few packages of this one. */
+/** Returns a package-lock or shrinkwrap with nested `dependencies`, with a few packages of this one. */
 export function cutNpmTree(text: string, random: Random): string {
   const lock = JSON.parse(text.replace(/^\ufeff/, '')) as RawLock;
   const all = lock.dependencies!;
@@ -70,7 +70,7 @@ function needsOf(entry: RawEntry): readonly string[] {
   return [...own, ...Object.values(entry.dependencies ?? {}).flatMap((nested) => needsOf(nested))];
 }
 
-/** As Node looks a name up from a folder. */
+/** Looks a name up from a folder as Node does. */
 function placeOf(all: object, from: string, name: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) {
     const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;

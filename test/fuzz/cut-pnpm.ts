@@ -6,7 +6,10 @@ import {
 import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 
-/** A pnpm-lock.yaml of a few packages of this one; the entries are its own lines. Of two documents the first is kept. */
+/**
+ * Returns a pnpm-lock.yaml with a few packages of this one; the entries are its own lines. Of two documents the
+ * first is kept.
+ */
 export function cutPnpm(text: string, random: Random): string {
   const documents = text.split(/^---\n/m);
   const main = documents.at(-1)!;
@@ -28,7 +31,7 @@ export function cutPnpm(text: string, random: Random): string {
   return before.length < 20_000 ? before + cut : cut;
 }
 
-/** The members of a section by their key, each as its lines. */
+/** Returns the members of a section by key, each as its lines. */
 function blocksOf(text: string, section: string): ReadonlyMap<string, string> {
   const blocks = new Map<string, string>();
   const start = text.indexOf(`\n${section}:\n`) + 1;

@@ -2,7 +2,7 @@ import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/mo
 import { closureOf } from './closure.ts';
 import type { Random } from './random.ts';
 
-/** A yarn.lock of a few packages of this one; head and entries are its own lines. */
+/** Returns a yarn.lock with a few packages of this one; head and entries are its own lines. */
 export function cutYarn(lock: Lockfile, random: Random): string {
   const all: readonly LockEntry[] = [...lock.entries, ...lock.links, ...lock.importers.values()];
   const byKey = new Map(all.map((entry) => [entry.key, entry]));
@@ -10,7 +10,7 @@ export function cutYarn(lock: Lockfile, random: Random): string {
     const entry = byKey.get(key)!;
     return entry.edges.flatMap((edge) => {
       if (edge.section === 'peerDependencies') return [];
-      // Which entry it is, resolutions may decide; with all of the name the file is whole in any case.
+      // Resolutions may choose the entry; with all entries of the name, the file is complete in any case.
       const target = lock.follow(entry, edge);
       if (target !== undefined) return [target.key];
       return all.filter(({ name, alias }) => name === edge.name || alias === edge.name).map(({ key }) => key);

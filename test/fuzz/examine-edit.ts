@@ -2,8 +2,8 @@ import type { LockEntry, Lockfile } from '../../server/src/core/read/lockfile/mo
 import type { TextChange } from '../../server/src/core/read/text/text-change.ts';
 
 /**
- * What is wrong with the lockfile that an edit of the whole one gives: it must be what reading the changed text gives,
- * or none at all. Undefined where nothing is.
+ * Returns what is wrong with the lockfile that results from an edit of the whole one: it must equal that of the changed
+ * text, or be undefined. Undefined if nothing is wrong.
  */
 export function wrongAfterEdit(whole: Lockfile, changed: Lockfile): string | undefined {
   const edited = whole.edited?.(changed.text, changeBetween(whole.text, changed.text));
@@ -14,7 +14,7 @@ export function wrongAfterEdit(whole: Lockfile, changed: Lockfile): string | und
   return `edited it is ${at === -1 ? `${ours.length} lines` : ours[at]}, read ${at === -1 ? theirs.length : theirs[at]}`;
 }
 
-/** The stretch between what both texts begin and end with. */
+/** Returns the part between the common start and end of both texts. */
 function changeBetween(before: string, after: string): TextChange {
   const most = Math.min(before.length, after.length);
   let start = 0;

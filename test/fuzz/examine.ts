@@ -7,20 +7,20 @@ import { type Facts, judge, type Verdict } from './judge.ts';
 import type { Mutant } from './mutations.ts';
 import type { Family, Source } from './source.ts';
 
-/** A sentence that somebody can read in a status bar. */
+/** The longest sentence that is readable in a status bar. */
 const LONGEST_REASON = 700;
 
 export interface Outcome {
-  /** Undefined where reading threw. */
+  /** Undefined if the reader threw. */
   readonly status: ReadStatus | undefined;
-  /** What is wrong with it, undefined where nothing is. */
+  /** What is wrong with it; undefined if nothing is. */
   readonly message: string | undefined;
 }
 
 /**
- * Reads a text made of the source as the file that the source is, and says what is wrong with the result. What must hold: every place lies in the text, every sentence is one, a text that is not wholly read
- * is not called `checked`, of a text that is cut short nothing is told that
- * the whole says otherwise, and an edit that leads to it gives the same.
+ * Reads a changed text as the kind of file that the source is, and returns what is wrong with the result. The
+ * invariants: every position lies in the text, every message is one sentence, a text that is not read completely is not
+ * `checked`, a truncated text gives nothing that contradicts the whole, and an edit that leads to it gives the same.
  */
 export function examine(source: Source, whole: WholeRead, { text, steps }: Mutant): Outcome {
   const lock = readLockfile(`file:///${source.kind}`, text, source.kind);
@@ -33,15 +33,15 @@ export function examine(source: Source, whole: WholeRead, { text, steps }: Mutan
   return { status: lock.status, message };
 }
 
-/** What is known of a source before anything is changed in it. */
+/** The facts about a source before any change. */
 export interface WholeRead {
   readonly lock: Lockfile;
   readonly entries: ReadonlyMap<string, LockEntry>;
-  /** Whether each dependency of the whole text leads somewhere, so that one that does not is new. */
+  /** Whether each dependency of the whole text has a target, so that one without is new. */
   readonly hasAllTargets: boolean;
 }
 
-/** Reads a source. It has to be a whole file, for our reader and for its judge. */
+/** Reads a source, which must be complete for our reader and for its judge. */
 export function readWhole(source: Source): WholeRead {
   const lock = readLockfile(`file:///${source.kind}`, source.text, source.kind);
   if (lock.status !== 'checked') throw new Error(`${source.name} is ${lock.status}: ${lock.reason}`);
@@ -76,7 +76,7 @@ function wrongSentence(lock: Lockfile): string | undefined {
   return undefined;
 }
 
-/** Asks everything of everything, and looks where each answer is said to stand. */
+/** Reads everything in every entry, and checks the position of each value. */
 function wrongSpan(lock: Lockfile): string | undefined {
   const { length } = lock.text;
   const isOutside = ({ start, end }: Span) => !(start >= 0 && start <= end && end <= length);
@@ -134,7 +134,7 @@ function wrongSpan(lock: Lockfile): string | undefined {
   return undefined;
 }
 
-/** Why a text that is called `checked` must not be. */
+/** Returns why a text that is called `checked` must not be. */
 function wrongPraise(whole: WholeRead, lock: Lockfile): string | undefined {
   const verdict = judge(familyRead(lock), lock.text);
   if (verdict === 'unsure') return undefined;
@@ -162,7 +162,7 @@ function differenceOf(lock: Lockfile, { entries }: Verdict): string | undefined 
   return undefined;
 }
 
-/** Members and links are no packages, but are read. */
+/** Checks for members and links, which are not packages but are read. */
 function isElsewhere(lock: Lockfile, id: string): boolean {
   if (lock.importers.has(id)) return true;
   const key = lock.format === 'pnpm' ? id.slice(id.indexOf(' ') + 1) : id;
@@ -173,7 +173,7 @@ function isElsewhere(lock: Lockfile, id: string): boolean {
 function wrongFact(lock: Lockfile, entry: LockEntry, facts: Facts): string | undefined {
   const family = familyRead(lock);
   if (family === 'pnpm') return entry.integrity?.value === facts.integrity ? undefined : 'integrity';
-  // An address or an alias that stands in `version` is `resolved` to us.
+  // A URL or an alias in `version` is `resolved` in our model.
   const isVersion = facts.version === undefined || (family === 'npm-v1' && /[:/]/.test(facts.version));
   if (!isVersion && entry.version?.value !== facts.version) return 'version';
   if (family === 'yarn-berry') return undefined;
@@ -183,7 +183,7 @@ function wrongFact(lock: Lockfile, entry: LockEntry, facts: Facts): string | und
   return undefined;
 }
 
-/** What a cut leaves may lack something, but says nothing that the whole does not say. */
+/** Returns what a truncated text gives that the whole does not have; it may only lack something. */
 function wrongRest(whole: WholeRead, lock: Lockfile): string | undefined {
   for (const entry of lock.entries) {
     const original = whole.entries.get(idOf(lock, entry));
@@ -197,7 +197,7 @@ function wrongRest(whole: WholeRead, lock: Lockfile): string | undefined {
   return undefined;
 }
 
-/** What our reader took a text for. */
+/** Returns the family that our reader detected. */
 function familyRead({ format, formatVersion }: Lockfile): Family {
   const version = formatVersion?.value;
   if (format === 'pnpm' || format === 'bun') return format;
@@ -209,7 +209,7 @@ function idOf(lock: Lockfile, entry: LockEntry): string {
   return idsOf(lock, entry)[0] ?? '';
 }
 
-/** The keys that a judge has for an entry: Yarn 1's parser has one for each declaration. */
+/** Returns the judge's keys of an entry: Yarn 1's parser has one for each declaration. */
 function idsOf(lock: Lockfile, entry: LockEntry): readonly string[] {
   if ('document' in entry) return [`${String(entry.document)} ${entry.key}`];
   if (familyRead(lock) !== 'yarn-classic' || !('descriptors' in entry)) return [entry.key];

@@ -2,9 +2,9 @@ import { type ParseError, parse } from 'jsonc-parser';
 import type { Facts, NoVerdict, Verdict } from './judge.ts';
 import { isRawObject, namesIn, objectOf, own, type RawObject, stringOf } from './raw-value.ts';
 
-/** By jsonc-parser, as VS Code reads JSON with comments. */
+/** Judges with jsonc-parser, as VS Code reads JSON with comments. */
 export function judgeBun(text: string): Verdict | NoVerdict {
-  // It makes plain objects, on which a key of this name sets what they inherit.
+  // It creates plain objects, on which a key of this name sets the prototype.
   if (/__proto__|\\/.test(text)) return 'unsure';
   const errors: ParseError[] = [];
   const lock: unknown = parse(text, errors, { allowTrailingComma: true });

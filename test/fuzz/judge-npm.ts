@@ -1,11 +1,11 @@
 import type { Facts, NoVerdict, Verdict } from './judge.ts';
 import { isRawObject, namesIn, objectOf, own, type RawObject, stringOf } from './raw-value.ts';
 
-/** By `JSON.parse`, which npm itself reads with: a lockfile with `packages`. */
+/** Judges with `JSON.parse`, which npm itself uses: a lockfile with `packages`. */
 export function judgeNpmPackages(text: string): Verdict | NoVerdict {
   const lock = parse(text);
   const packages = own(objectOf(lock), 'packages');
-  // npm reads nested dependencies where there is nothing else, in files of later versions too.
+  // npm reads nested dependencies if there is nothing else, in files of later versions too.
   if (isRawObject(lock) && packages === undefined && isRawObject(own(lock, 'dependencies')))
     return judgeNpmTree(text);
   if (!isRawObject(lock) || !isRawObject(packages)) return 'unreadable';
@@ -21,7 +21,7 @@ export function judgeNpmPackages(text: string): Verdict | NoVerdict {
   return { entries, missing };
 }
 
-/** By `JSON.parse`: a lockfile with nested `dependencies` alone. */
+/** Judges with `JSON.parse`: a lockfile with nested `dependencies` alone. */
 export function judgeNpmTree(text: string): Verdict | NoVerdict {
   const lock = parse(text);
   if (!isRawObject(lock)) return 'unreadable';
@@ -61,7 +61,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** Undefined for an entry that has something else where a text belongs. */
+/** Returns undefined for an entry with another type in place of a string. */
 function factsOf(entry: RawObject): Facts | undefined {
   const fields = ['version', 'resolved', 'integrity'].map((name) => own(entry, name));
   const isText = (value: unknown) =>
@@ -71,7 +71,10 @@ function factsOf(entry: RawObject): Facts | undefined {
   return { version, resolved, integrity };
 }
 
-/** Names that the entry's folder must see, and does not. npm leaves out what is optional, a peer, bundled or extraneous. */
+/**
+ * Returns names that the entry's folder must see, and does not. npm skips what is optional, a peer, bundled
+ * or extraneous.
+ */
 function neededBy(packages: RawObject, key: string, entry: RawObject): readonly string[] {
   const isMember = !/(?:^|\/)node_modules\//.test(key);
   const isDoubtful = ['link', 'inBundle', 'extraneous', 'hasShrinkwrap'].some(

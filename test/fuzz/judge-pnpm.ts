@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Facts, NoVerdict, Verdict } from './judge.ts';
 import { isRawObject, objectOf, own, type RawObject, stringOf } from './raw-value.ts';
 
-/** By a parser of YAML, all scalars as texts; keys of later documents have their number before them. */
+/** Judges with a YAML parser, all scalars as texts; keys of later documents are prefixed with their number. */
 export function judgePnpm(text: string): Verdict | NoVerdict {
   if (text.includes('__proto__')) return 'unsure';
   const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
@@ -26,7 +26,7 @@ export function judgePnpm(text: string): Verdict | NoVerdict {
   return { entries, missing };
 }
 
-/** Packages that snapshots name and that are not there. */
+/** Returns missing packages that snapshots name. */
 function missingIn(document: RawObject): readonly string[] {
   const snapshots = own(document, 'snapshots');
   if (!isRawObject(snapshots)) return [];

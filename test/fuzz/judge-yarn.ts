@@ -7,15 +7,15 @@ const classic = createRequire(import.meta.url)('@yarnpkg/lockfile') as {
   parse(text: string): { readonly type: string; readonly object: RawObject };
 };
 
-/** By Yarn 1's own parser. */
+/** Judges with Yarn 1's own parser. */
 export function judgeClassic(text: string): Verdict | NoVerdict {
-  // Lines of an odd number of spaces stop the parser, though there is nothing to read in them.
+  // Lines with an odd number of spaces stop the parser, even without content.
   const trimmed = text.replace(/^ +#[^\n]*\n?/gm, '').replace(/^ +$/gm, '');
-  // Where a string is not closed, the parser reads behind its text's end for ever, and escapes hide where that is.
+  // If a string is not closed, the parser reads past the end of the text forever, and escapes hide where that is.
   if (text.includes('\\')) return 'unsure';
   const outsideStrings = trimmed.replace(/"[^"\n]*"/g, '').replace(/#[^\n]*/g, '');
   if (outsideStrings.includes('"')) return 'unreadable';
-  // It makes plain objects, on which a key of this name sets what they inherit.
+  // It creates plain objects, on which a key of this name sets the prototype.
   if (text.includes('__proto__')) return 'unsure';
   let read: RawObject;
   try {
@@ -37,12 +37,12 @@ export function judgeClassic(text: string): Verdict | NoVerdict {
   return { entries, missing: missingIn(read) };
 }
 
-/** By a parser of YAML, all scalars as texts, as Yarn 2 and later read them. */
+/** Judges with a YAML parser, all scalars as texts, as Yarn 2 and later read them. */
 export function judgeBerry(text: string): Verdict | NoVerdict {
   if (text.includes('__proto__')) return 'unsure';
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: true, logLevel: 'silent' });
   if (document.errors.length > 0) return 'unreadable';
-  // Yarn takes a file without entries as one of a project that begins.
+  // Yarn treats a file without entries as one of a new project.
   if (document.contents === null) return { entries: new Map(), missing: [] };
   const read: unknown = document.toJS();
   if (!isRawObject(read)) return 'unreadable';
@@ -57,7 +57,7 @@ export function judgeBerry(text: string): Verdict | NoVerdict {
   return { entries, missing: missingIn(read) };
 }
 
-/** Which version it is, `resolutions` decide, so that only a name without any entry is surely missing. */
+/** Returns names without any entry, the only ones that are certainly missing: `resolutions` choose the version. */
 function missingIn(read: RawObject): readonly string[] {
   const names = new Set<string>();
   for (const key of Object.keys(read)) {

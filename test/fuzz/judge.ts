@@ -4,22 +4,22 @@ import { judgePnpm } from './judge-pnpm.ts';
 import { judgeBerry, judgeClassic } from './judge-yarn.ts';
 import type { Family } from './source.ts';
 
-/** What a package manager would take from an entry. */
+/** What a package manager would use from an entry. */
 export interface Facts {
   readonly version: string | undefined;
   readonly resolved: string | undefined;
   readonly integrity: string | undefined;
 }
 
-/** What a parser that has nothing to do with ours makes of a text. */
+/** The result of a parser that is independent of ours. */
 export interface Verdict {
-  /** Packages, members and links by the key that our model gives them. */
+  /** Packages, members and links by the key in our model. */
   readonly entries: ReadonlyMap<string, Facts>;
-  /** Dependencies that the format says must be in the file, and are not: `a needs b`. */
+  /** Dependencies that the format requires and that are missing: `a needs b`. */
   readonly missing: readonly string[];
 }
 
-/** Why a text has none: the parser cannot read it, or it is known to be wrong about texts like this. */
+/** Why a text has no verdict: the parser cannot read it, or is known to be wrong about texts like this. */
 export type NoVerdict = 'unreadable' | 'unsure';
 
 const JUDGES: Readonly<Record<Family, (text: string) => Verdict | NoVerdict>> = {
@@ -31,7 +31,7 @@ const JUDGES: Readonly<Record<Family, (text: string) => Verdict | NoVerdict>> = 
   bun: judgeBun,
 };
 
-/** Judges a text as one of a family; the family is that of what our reader took it for. */
+/** Judges a text as one of a family, the one that our reader detected. */
 export function judge(family: Family, text: string): Verdict | NoVerdict {
   return JUDGES[family](text);
 }

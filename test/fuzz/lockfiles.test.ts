@@ -4,8 +4,8 @@ import { runCampaign } from './campaign.ts';
 import { FAMILIES } from './source.ts';
 
 /**
- * Changed lockfiles of every format: none makes a reader throw or hang, or is called checked where another parser cannot
- * read it, reads something else, or finds that something is missing. `node test/fuzz/run.ts` tries more of them.
+ * Changed lockfiles of every format: none makes a reader throw or hang, or is called checked although another parser
+ * cannot read it, reads something else, or finds that something is missing. `node test/fuzz/run.ts` tries more of them.
  */
 const SEED = 20261124;
 const CASES = 40_000;
@@ -17,7 +17,7 @@ for (const family of FAMILIES) {
     const { cases, statuses, failures } = result[family];
     assert.deepEqual(failures, []);
     assert.ok(cases > 1000, `${cases} cases`);
-    // Otherwise the changes would be so rough, or so slight, that nothing is tried.
+    // Otherwise the changes would be too rough or too slight to test anything.
     for (const status of ['checked', 'partial', 'unreadable', 'unsupported'] as const) {
       assert.ok((statuses[status] ?? 0) > 0, `of ${cases} none is ${status}`);
     }

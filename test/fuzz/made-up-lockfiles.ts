@@ -1,13 +1,13 @@
 import type { Source } from './source.ts';
 
 /**
- * One small graph of packages, as each version of each package manager would write it: also those of which there is no
- * real file at hand, and for a clone that has no real files beside it.
+ * One small graph of packages, as each version of each package manager would write it: also versions without a real
+ * file at hand, and for a clone without the corpus.
  */
 interface Package {
   readonly name: string;
   readonly version: string;
-  /** Names, of which there is one version each, except of what is nested. */
+  /** Names, each of one version except for nested packages. */
   readonly needs?: Readonly<Record<string, string>>;
   readonly wants?: Readonly<Record<string, string>>;
   readonly peers?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ const DIRECT = { '@s/ui': '^1.4.0', view: '^18.2.0' };
 const DIRECT_DEV = { 'test-kit': '5.0.0-rc.1' };
 const RANGES = rangesOf();
 
-/** All of them. Each is read as a whole. */
+/** Returns all generated lockfiles. Each is read completely. */
 export function madeUpLockfiles(): readonly Source[] {
   const npm = (version: number, text: string): Source => ({
     name: `made-up npm ${version}`,
@@ -82,7 +82,7 @@ function targetOf(from: Package | undefined, name: string): Package {
   return named.find(({ inside }) => inside !== undefined && inside === from?.name) ?? named[0]!;
 }
 
-/** Something that has the length of a hash. */
+/** Returns a text with the length of a hash. */
 function hashOf({ name, version }: Package, length: number, alphabet: string): string {
   let state = 7;
   let hash = '';
@@ -190,7 +190,7 @@ function yarnClassic(): string {
   return text;
 }
 
-/** As Yarn puts what starts with a sign into quotes. */
+/** Quotes a word that starts with a symbol, as Yarn does. */
 function quoted(word: string): string {
   return /^[a-z][^\s:,]*$/i.test(word) ? word : `"${word}"`;
 }

@@ -2,16 +2,16 @@ import { CHARACTERS, piecesOf } from './pieces.ts';
 import type { Random } from './random.ts';
 import type { Source } from './source.ts';
 
-/** A text made of a source, and what was done to it, in the order it was done. */
+/** A text derived from a source, with the applied changes in order. */
 export interface Mutant {
   readonly text: string;
   readonly steps: readonly string[];
 }
 
-/** What mutations draw from. */
+/** The inputs of mutations. */
 export interface Material {
   readonly source: Source;
-  /** Whole entries of the source, as stretches of its lines. */
+  /** Complete entries of the source, as ranges of its lines. */
   readonly blocks: readonly { readonly start: number; readonly end: number }[];
   /** Other texts to splice with, of any format. */
   readonly others: readonly Source[];
@@ -19,10 +19,10 @@ export interface Material {
 
 type Mutation = (text: string, material: Material, random: Random) => string;
 
-/** One of up to three changes of a source. */
+/** Returns a source with up to three changes. */
 export function mutate(material: Material, random: Random): Mutant {
   const first = random.below(3);
-  // Removals and cuts are judged best when nothing else is wrong.
+  // Removals and cuts are best judged if nothing else is wrong.
   if (first === 0) {
     const name = random.chance(0.5) ? 'cut' : 'remove entries';
     return { text: MUTATIONS[name]!(material.source.text, material, random), steps: [name] };
@@ -187,7 +187,7 @@ function lineStart(text: string, random: Random): number {
   return text.lastIndexOf('\n', random.below(text.length)) + 1;
 }
 
-/** A place that means something to a scanner: where a token, a value or a line begins or ends, or any. */
+/** Returns a position that matters to a scanner, the start or end of a token, a value or a line, or any other. */
 function placeIn(text: string, random: Random): number {
   const at = random.below(text.length);
   if (random.chance(0.3)) return at;
@@ -213,13 +213,16 @@ function blockIn(
   { source, blocks }: Material,
   random: Random,
 ): { readonly start: number; readonly end: number } {
-  // The places of entries are known only in the text that has not been changed yet.
+  // The positions of entries are known only in the unchanged text.
   if (blocks.length > 0 && text === source.text) return random.pick(blocks);
   const start = lineStart(text, random);
   return { start, end: start + random.below(400) };
 }
 
-/** Of a format with commas the last entry's own is left behind, or taken away, so that the rest is well-formed. */
+/**
+ * Removes entries. In a format with commas, the last entry's comma is left behind or removed, so that the rest is
+ * well-formed.
+ */
 function removeEntries(text: string, material: Material, random: Random): string {
   if (text !== material.source.text) {
     const { start, end } = blockIn(text, material, random);
@@ -258,7 +261,7 @@ function changeLines(
   );
 }
 
-/** Around an entry or some lines: whole, as git and `diff3` write it, or with a marker missing. */
+/** Adds a conflict around an entry or some lines: complete, as written by git or `diff3`, or with a marker missing. */
 function leaveConflict(text: string, material: Material, random: Random): string {
   const { start, end } = blockIn(text, material, random);
   const mine = text.slice(start, end);

@@ -1,6 +1,6 @@
 import type { Family } from './source.ts';
 
-/** Single characters that scanners tell apart, and some that only look like them. */
+/** Single characters that scanners distinguish, and look-alikes. */
 export const CHARACTERS: readonly string[] = [
   ...'"\'{}[](),:;@#/\\|>&*!%?-=<~^`$._ \t\n\r0aA9',
   '\0',
@@ -163,7 +163,7 @@ const PIECES: Readonly<Record<Family, readonly string[]>> = {
   pnpm: [...YAML_PIECES, ...CONFLICT_PIECES, "lockfileVersion: '9.0'\n", '(', ')', 'link:a', 'file:a'],
 };
 
-/** Pieces of text that matter to a format: what it is made of, and what it must not be fooled by. */
+/** Returns pieces of text that matter to a format: its elements, and text that must not fool it. */
 export function piecesOf(family: Family): readonly string[] {
   return PIECES[family];
 }

@@ -1,13 +1,13 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Pseudorandom values that are the same for the same seed. */
 export interface Random {
-  /** A whole number from 0, less than `end`; 0 where `end` is none. */
+  /** Returns an integer from 0 up to, not including, `end`; 0 if `end` is 0. */
   below(end: number): number;
   chance(probability: number): boolean;
-  /** One of the items, of which there is at least one. */
+  /** Returns one of the items, of which there is at least one. */
   pick<T>(items: readonly T[]): T;
 }
 
-/** A generator for each seed; seeds that differ in one bit give sequences that have nothing in common (mulberry32). */
+/** Creates a generator for each seed; seeds that differ in one bit give unrelated sequences (mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {
@@ -24,7 +24,7 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** The seed of one thing of many, by its name. */
+/** Returns the seed of one thing among many, by its name. */
 export function seedOf(seed: number, name: string): number {
   let hash = seed ^ 0x811c9dc5;
   for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);

@@ -4,8 +4,8 @@ import { mutantOf, outcomeOf, prepare } from './cases.ts';
 import { sourcesOf } from './sources.ts';
 
 /**
- * Tries changed lockfiles for as long as it is told to: `node test/fuzz/run.ts --seed 7 --minutes 30`; each round has
- * the next seed. `--seed 7 --source "made-up bun 3" --number 12` prints the text of one case and what is wrong with it.
+ * Tries changed lockfiles for a given time: `node test/fuzz/run.ts --seed 7 --minutes 30`; each round has the next
+ * seed. `--seed 7 --source "made-up bun 3" --number 12` prints the text of one case and what is wrong with it.
  */
 const CASES = 24_000;
 

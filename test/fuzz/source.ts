@@ -5,7 +5,9 @@ export const FAMILIES = ['npm', 'npm-v1', 'yarn-classic', 'yarn-berry', 'pnpm', 
 
 export type Family = (typeof FAMILIES)[number];
 
-/** A text that a package manager could have written, and that is read as a whole. Texts to try are made of it. */
+/**
+ * A text that a package manager could have written, and that is read completely. The tested texts are derived from it.
+ */
 export interface Source {
   readonly name: string;
   readonly family: Family;

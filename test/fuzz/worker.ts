@@ -4,17 +4,17 @@ import { mutantOf, outcomeOf, type Prepared, prepare } from './cases.ts';
 import type { Family } from './source.ts';
 import { sourcesOf } from './sources.ts';
 
-/** What a worker is to do: its share of the sources, with about so many cases. */
+/** The task of a worker: its share of the sources, with about that many cases. */
 export interface Job {
   readonly seed: number;
   readonly part: number;
   readonly parts: number;
   readonly cases: number;
-  /** Where it writes which source it is at, counted from 1, and which case of it; 0 while it gets ready. */
+  /** Receives the number of the current source, counted from 1, and of its case; 0 during preparation. */
   readonly progress: SharedArrayBuffer;
 }
 
-/** A case with something wrong; the number is -1 where it is the source that is. */
+/** A failed case; the number is -1 if the source itself fails. */
 export interface Failure {
   readonly family: Family;
   readonly source: string;
@@ -25,7 +25,7 @@ export interface Failure {
 
 export interface Tally {
   cases: number;
-  /** How many of them are read how far. */
+  /** The number of cases by status. */
   readonly statuses: Partial<Record<ReadStatus, number>>;
   readonly failures: Failure[];
 }
@@ -35,7 +35,7 @@ export type Tallies = Partial<Record<Family, Tally>>;
 /** A small text is tried more often than a large one, so that each costs about the same. */
 const SMALL = 5000;
 
-/** More failures than these of one source say nothing new. */
+/** More failures of one source add nothing. */
 const MOST_FAILURES = 3;
 
 parentPort?.postMessage(runJob(workerData as Job));

@@ -5,8 +5,8 @@ import { type Tarball, tarballOf } from '../registry-servers/tarball.ts';
 import { EVIL, FILES } from './cast.ts';
 
 /**
- * What a registry says about a package that has one of these words in its name: where it sends who asks, instead of
- * answering as an honest one does. Of each, where the address leads.
+ * A registry's dishonest responses for packages with one of these words in their name: where it redirects or refers
+ * clients. Each value builds the URLs.
  */
 export const TRICKS: Readonly<Record<string, Trick>> = {
   plain: {},
@@ -47,7 +47,7 @@ const BASES = ['/api/npm/', '/a/', '/b/', '/'];
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0'];
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Answers as a registry that has every package, and plays the trick that the package's name says. */
+/** Responds as a registry that has every package, with the trick in the package's name. */
 export function answerAt(
   origin: string,
   path: string,
@@ -84,7 +84,7 @@ function trickOf(path: string): Trick {
   return word === undefined ? {} : TRICKS[word]!;
 }
 
-/** Something vulnerable of every name, so that whoever acts on an answer has something to do. */
+/** Returns a vulnerability for every name, so that a client that acts on a response has something to do. */
 function bulk(body: string): object {
   const asked = body === '' ? {} : (JSON.parse(body) as Record<string, readonly string[]>);
   const advisory = { id: 1, title: 'Made for tests', severity: 'high', vulnerable_versions: '<1.1.0' };

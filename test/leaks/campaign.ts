@@ -25,22 +25,22 @@ export type SetUp = (typeof SET_UPS)[number];
 export interface Outcome {
   readonly setUp: SetUp;
   readonly repository: string;
-  /** Each origin with a URL that it was asked for, once. */
+  /** Each origin with a requested URL, once. */
   readonly asked: ReadonlySet<string>;
   readonly leaks: readonly Leak[];
-  /** Requests where none may be made. */
+  /** Requests made when none is permitted. */
   readonly unasked: readonly Heard[];
-  /** What a program said that must not say such a thing. */
+  /** Output of a program that must not appear. */
   readonly complaints: readonly string[];
 }
 
 const ROOT_TRUSTED: Trust = { root: 'trusted', nested: 'nested', outside: 'untrusted' };
 const NESTED_TRUSTED: Trust = { root: 'untrusted', nested: 'trusted', outside: 'untrusted' };
 const UNTRUSTED: Trust = { root: 'untrusted', nested: 'untrusted', outside: 'untrusted' };
-/** How many names are typed on the command line; editors ask for all. */
+/** The number of names that are typed on the command line; editors request all. */
 const TYPED = 3;
 
-/** Makes the repository of a number, and uses everything of the product on it in each set-up. */
+/** Creates the repository of a number, and uses every part of the product on it in each set-up. */
 export async function tryRepository(
   world: World,
   options: {
@@ -77,9 +77,9 @@ export async function tryRepository(
 
 interface Used {
   readonly said: readonly string[];
-  /** Heard before that. */
+  /** Requests received before that. */
   readonly before?: readonly Heard[];
-  /** Heard while nothing may be. */
+  /** Requests received while none is permitted. */
   readonly unasked: readonly Heard[];
   readonly trust: Trust;
 }
@@ -143,7 +143,7 @@ async function use(
   }
 }
 
-/** Of `db update`, which says no name. */
+/** Checks for requests of `db update`, which contain no names. */
 function isDump(origin: string): boolean {
   return origin.includes('osv') || origin.includes('storage');
 }

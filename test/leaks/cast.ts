@@ -1,22 +1,22 @@
 import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
 
-/** Who is who among the hosts, as origins. */
+/** The roles of the hosts, as origins. */
 export const PUBLIC = new URL(PUBLIC_REGISTRY).origin;
 /** A company's registry, with a tenant at `/a/` and another's at `/b/`. */
 export const ACME = 'https://npm.acme.example.test';
-/** Where files of the company's packages are. */
+/** The host of the company's package files. */
 export const FILES = 'https://files.acme.example.test';
-/** A company's registry that serves all that it installs. */
+/** A company's registry that serves everything it installs. */
 export const CORP = 'https://corp.example.test';
-/** Whoever wants to hear what is not theirs. */
+/** An attacker who wants to receive what is private. */
 export const EVIL = 'https://evil.example.test';
-/** Another one, so that what is meant for the first is seen to go astray. */
+/** Another attacker, so that data meant for the first is recognized at the wrong place. */
 export const LURE = 'https://lure.example.test';
 
-/** The web service of advisories, which public names may be sent to where the user wants that. */
+/** The web service of advisories, which may receive public names if the user enables that. */
 export const OSV = 'https://osv.example.test';
 
-/** The key of an .npmrc for a registry's address: without the scheme. */
+/** Returns the .npmrc key for a registry's URL, which is without the scheme. */
 export function keyOf(url: string): string {
   return url.slice(url.indexOf('//'));
 }

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** An authority that only tests trust, and what it certifies. */
+/** An authority that only tests trust, with its certificates. */
 export interface Authority {
   /** In PEM, for `NODE_EXTRA_CA_CERTS` and `cafile`. */
   readonly certificate: string;
-  /** A certificate for a host with its key, each in PEM. */
+  /** Returns a certificate for a host with its key, each in PEM. */
   certify(host: string): { readonly cert: string; readonly key: string };
 }
 
@@ -14,7 +14,10 @@ const BASIC_CONSTRAINTS = '551d13';
 const ALTERNATIVE_NAMES = '551d11';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes an authority with a new key, valid for two days around now. Node makes no certificates, so DER is written here. */
+/**
+ * Creates an authority with a new key, valid for two days around now. Node cannot create certificates, so DER is
+ * written here.
+ */
 export function makeAuthority(): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -80,7 +83,7 @@ function integer(bytes: Buffer): Buffer {
   return tlv(0x02, bytes);
 }
 
-/** Tag, length and value, the value in parts. */
+/** Encodes tag, length and value, the value in parts. */
 function tlv(tag: number, ...parts: readonly Buffer[]): Buffer {
   const value = Buffer.concat(parts);
   if (value.length < 0x80) return Buffer.concat([Buffer.from([tag, value.length]), value]);

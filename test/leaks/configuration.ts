@@ -3,20 +3,20 @@ import { keyOf } from './cast.ts';
 export const MANAGERS = ['npm', 'pnpm', 'yarn1', 'berry', 'bun'] as const;
 export type Manager = (typeof MANAGERS)[number];
 
-/** A registry that a project names, and what it wants to bring there. */
+/** A registry that a project configures, and what it wants to send there. */
 export interface Named {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
-  /** As it is written where the address alone is not to be plain; else `url`. */
+  /** The written form if it is to be a disguised URL; otherwise `url`. */
   readonly written?: string;
-  /** Beside it: a literal token, or the name of an environment variable. */
+  /** A literal token, or the name of an environment variable. */
   readonly token?: string;
   readonly variable?: string;
-  /** In which of the forms of an .npmrc the credential is written. */
+  /** The form of the credential in an .npmrc. */
   readonly form?: 'token' | 'auth' | 'password';
 }
 
-/** What the configuration of one project says about where its packages are. */
+/** One project's configuration of where its packages are. */
 export interface Configuration {
   readonly registry: Named | undefined;
   /** By scope, with the @. */
@@ -25,11 +25,11 @@ export interface Configuration {
   readonly strays: readonly Named[];
   readonly proxy: string | undefined;
   readonly cafile: string | undefined;
-  /** An environment variable that is put into an address. */
+  /** An environment variable that is inserted into a URL. */
   readonly variableInAddress: string | undefined;
 }
 
-/** Writes a configuration as the files that a package manager reads. */
+/** Returns a configuration as the files that a package manager reads. */
 export function configurationFiles(manager: Manager, configuration: Configuration): Record<string, string> {
   switch (manager) {
     case 'npm':

@@ -1,7 +1,7 @@
 import { ACME, CORP } from './cast.ts';
 import type { Manager } from './configuration.ts';
 
-/** What stands at a path of a repository: text, bytes, a folder, or a link to a file outside with such a text. */
+/** The content at a path of a repository: text, bytes, a folder, or a link to a file outside with such a text. */
 export type Content =
   | string
   | Buffer
@@ -15,12 +15,12 @@ export interface Declared {
   readonly names: readonly string[];
 }
 
-/** A way to say that names are private, which has to be understood or, where it cannot be, to be taken for the worst. */
+/** A way to declare names private, which the product has to understand or else to treat as the worst case. */
 export interface Declaration {
   readonly label: string;
   /** Changes the files of the root project; `user` adds a line to the user's .npmrc. */
   readonly declare: (files: Files, declared: Declared, user: (line: string) => void) => void;
-  /** Only for these. */
+  /** The managers that it applies to; all by default. */
   readonly managers?: readonly Manager[];
 }
 
@@ -30,7 +30,7 @@ const REGISTRY = `${ACME}/a/`;
 const policyOf = ({ scope, names }: Declared) => ({ privateScopes: [scope], internalNames: names });
 const text = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
 const utf16 = (value: string) => Buffer.from(`\ufeff${value}`, 'utf16le');
-/** The policy that is there already, with more; lists that both have become one. */
+/** Extends the existing policy; lists in both are merged. */
 const withPolicy = (files: Files, more: object) => {
   const before = JSON.parse(String(files[POLICY] ?? '{}')) as Record<string, unknown>;
   const after = Object.entries(more).map(([key, value]) => {
@@ -40,7 +40,7 @@ const withPolicy = (files: Files, more: object) => {
   return text({ ...before, ...Object.fromEntries(after) });
 };
 
-/** A line in a file that another package manager reads than the one in use. */
+/** A line in the file of a package manager other than the one in use. */
 const mapping = ({ scope }: Declared) => `${scope}:registry=${REGISTRY}\n`;
 
 export const DECLARATIONS: readonly Declaration[] = [
@@ -181,7 +181,7 @@ export const DECLARATIONS: readonly Declaration[] = [
   },
 ];
 
-/** The lockfile that is there, with a package of the scope from a private registry. */
+/** Returns the existing lockfile with a package of the scope from a private registry. */
 function lockfileWith(files: Files, scope: string): string {
   const lockfile = JSON.parse(String(files['package-lock.json'])) as { packages: Record<string, object> };
   lockfile.packages[`node_modules/${scope}/locked-before`] = {

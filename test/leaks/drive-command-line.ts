@@ -5,7 +5,7 @@ import type { Dependency } from './packages.ts';
 type Arguments = readonly string[];
 type Environment = Readonly<Record<string, string>>;
 
-/** Every command that may ask somebody of a folder's dependencies, and those that never do. */
+/** Returns every command that may send requests about a folder's dependencies, and those that never do. */
 export function commandsFor(
   folder: string,
   options: { readonly trust: boolean; readonly verified: readonly Dependency[] },
@@ -21,7 +21,7 @@ export function commandsFor(
   ];
 }
 
-/** Of packages that the user types the names of. */
+/** Returns commands about packages that the user names. */
 export function verifyCommands(
   folder: string,
   { trust, verified }: { readonly trust: boolean; readonly verified: readonly Dependency[] },
@@ -29,7 +29,7 @@ export function verifyCommands(
   return verified.map(({ name }) => ['verify', name, folder, ...(trust ? ['--trust'] : [])]);
 }
 
-/** `names` reads from its standard input, and `db update` has nothing to give away. */
+/** Returns commands without secrets: `names` reads standard input, and `db update` sends no names. */
 function silentCommands(folder: string): readonly Arguments[] {
   return [
     ...[
@@ -42,7 +42,7 @@ function silentCommands(folder: string): readonly Arguments[] {
   ];
 }
 
-/** Runs commands one after the other; gives what each said. */
+/** Runs commands one after the other and returns their output. */
 export async function runCommands(
   commands: readonly Arguments[],
   options: { readonly cwd: string; readonly env: Environment },

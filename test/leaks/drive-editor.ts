@@ -10,17 +10,17 @@ import type { Dependency } from './packages.ts';
 const UNDER_WAY_MS = 500;
 
 export interface EditorSession {
-  /** Everything that an editor asks by itself, or when somebody looks and types. */
+  /** Triggers everything that an editor requests by itself, or when somebody reads and types. */
   look(): Promise<void>;
-  /** The commands by which a user asks for what leaves the machine. */
+  /** Runs the commands by which a user requests what leaves the machine. */
   command(): Promise<void>;
-  /** Takes trust in what is open back, and waits until what was under way then is over. */
+  /** Revokes trust in the open folders, and waits until pending work is done. */
   distrust(): Promise<void>;
-  /** Gives what the server wrote to its standard error and to the log. */
+  /** Returns the server's standard error and log. */
   stop(): Promise<string>;
 }
 
-/** Opens a repository in an editor, with the built server in a process of its own. */
+/** Opens a repository in an editor, with the built server in a separate process. */
 export async function startEditor(
   repository: Repository,
   options: {

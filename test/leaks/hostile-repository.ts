@@ -25,31 +25,31 @@ import {
 } from './places-of-names.ts';
 import type { World } from './world.ts';
 
-/** A repository that somebody prepared, and the user of the machine that it was cloned to. */
+/** A prepared repository, and the user of the machine that it was cloned to. */
 export interface Repository {
   readonly label: string;
   readonly folder: string;
-  /** Of the project outside. */
+  /** The folder of the project outside. */
   readonly outside: string;
   readonly npmrc: string;
   readonly env: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<Part, readonly Dependency[]>>;
   /** Paths of all files. */
   readonly files: readonly string[];
-  /** What a client in which the repository's settings count answers for our section. */
+  /** A client's answer for our section if the repository's settings apply. */
   readonly settings: object;
-  /** What there is to leak, and who may hear it where the parts are believed so far. */
+  /** Returns what could leak, and who may receive it at the given levels of trust. */
   secrets(trust: Trust): readonly Secret[];
 }
 
 export interface RepositoryOptions {
   readonly world: World;
-  /** Of the run; the same for the same seed and number, but for ports. */
+  /** The run's seed; the same seed and number give the same result, except for ports. */
   readonly seed: number;
   readonly number: number;
-  /** Where it is made. */
+  /** The folder to create it in. */
   readonly folder: string;
-  /** How many dependencies there are, times some sixty. */
+  /** A factor for the number of dependencies, which is about sixty at 1. */
   readonly size: number;
 }
 
@@ -60,7 +60,7 @@ const POLICY = 'dependency-hygiene.json';
 /** Both Yarns read the files of every folder above. */
 const READS_ABOVE: ReadonlySet<Manager> = new Set(['yarn1', 'berry']);
 
-/** Makes the repository of a number on the disk. */
+/** Creates the repository of a number on disk. */
 export function makeRepository({ world, seed, number, folder, size }: RepositoryOptions): Repository {
   const random = randomFrom(seedOf(seed, `repository ${number}`));
   const id = `q${number.toString(36)}`;
@@ -116,7 +116,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     const places = [{ origin, below: pathname }];
     const plain = `value-${name.toLowerCase()}-${id}z`;
     if (form === 'password') {
-      // What is sent is what it stands for.
+      // The decoded value is sent.
       variables[`${name}_${id}`] = Buffer.from(plain).toString('base64');
       secrets.push((trust) => ({
         ...{ kind: 'variable', text: plain, note: name },
@@ -204,7 +204,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     ...lockfilesOf(manager, rootName.name, dependencies.root, transitive),
     ...below('packages/member', configurationFiles(manager, evilProject('root', 'MEMBER', EVIL))),
   };
-  // What a member's own file says is never for anybody.
+  // Credentials in a member's own file are for nobody.
   for (const key of ['MEMBER_KEY', 'MEMBER_SCOPE_KEY', 'MEMBER_STRAY_KEY', 'MEMBER_TENANT_KEY'])
     secrets.push(() => ({
       kind: 'variable',
@@ -306,7 +306,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
   };
 }
 
-/** Few numbers have all package managers and all declarations. */
+/** Chooses a declaration, so that few numbers cover all package managers and all declarations. */
 function declarationOf(number: number): number {
   return Math.floor(number / MANAGERS.length) + 4 * (number % MANAGERS.length);
 }

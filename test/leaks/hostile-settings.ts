@@ -1,7 +1,7 @@
 import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../server/generated/npm-defaults.ts';
 import { EVIL } from './cast.ts';
 
-/** The public registry's address as nobody writes it, and as clients understand it all the same. */
+/** Returns unusual spellings of the public registry's URL that clients accept nevertheless. */
 export function respelledAddresses(): readonly string[] {
   const { host } = new URL(PUBLIC_REGISTRY);
   const [first = '', ...rest] = host.split('.');
@@ -24,7 +24,7 @@ export function respelledAddresses(): readonly string[] {
   ];
 }
 
-/** What a repository's `.vscode/settings.json` would have an editor answer. */
+/** An editor's answers if a repository's `.vscode/settings.json` applied. */
 export const HOSTILE_SETTINGS: object = {
   online: true,
   watch: true,

@@ -9,7 +9,7 @@ import { distinctRequests, leaksIn, leakText, type Secret } from './oracle.ts';
 import { type Level, type Project, placesOfName } from './places-of-names.ts';
 import { type Heard, startWorld, type World } from './world.ts';
 
-/** The short form of `node test/leaks/run.ts`: a few repositories, each in the set-ups that it says most in. */
+/** The short form of `node test/leaks/run.ts`: a few repositories, each in the set-ups that send most. */
 describe('the built product over prepared repositories', () => {
   let world: World;
   let folder: string;

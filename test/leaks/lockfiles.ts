@@ -7,14 +7,14 @@ import type { Dependency } from './packages.ts';
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
 
 /**
- * A lockfile of a package manager that has some of what a project depends on, and is whole in itself: names are kept
- * back where it is not.
+ * Returns a package manager's lockfile with some of a project's dependencies, complete in itself: an incomplete one
+ * makes the product withhold names.
  */
 export function lockfilesOf(
   manager: Manager,
   name: string,
   dependencies: readonly Dependency[],
-  /** What is in the lockfile alone. */
+  /** Packages that are only in the lockfile. */
   transitive: readonly Dependency[] = [],
 ): Files {
   const direct = dependencies.filter(({ kind }) => kind === 'public' || kind === 'acme' || kind === 'tenant');
@@ -38,7 +38,7 @@ interface Locked {
   readonly all: readonly Dependency[];
 }
 
-/** Undefined where the lockfile leaves out where a package is from. */
+/** Returns undefined if the lockfile omits the source of a package. */
 function resolvedOf({ name, kind }: Dependency): string | undefined {
   if (kind === 'hidden' || kind === 'internal') return undefined;
   const base = kind === 'public' ? PUBLIC_REGISTRY : kind === 'acme' ? `${ACME}/a/` : `${ACME}/b/`;
@@ -61,7 +61,7 @@ function npmLockfile(name: string, locked: Locked): string {
   return `${JSON.stringify({ name, lockfileVersion: 3, requires: true, packages }, undefined, 2)}\n`;
 }
 
-/** All that is in the lockfile alone, for one package to depend on. */
+/** Returns everything that is only in the lockfile, for one package to depend on. */
 function transitiveOf({ direct, all }: Locked): readonly (readonly [name: string, range: string])[] {
   return all.filter((each) => !direct.includes(each)).map(({ key }) => [key, '1.0.0']);
 }

@@ -1,20 +1,20 @@
 import { readingsOf } from '../registry-servers/recording.ts';
 import type { Heard } from './world.ts';
 
-/** Where something may be sent: a host, and a path on it. */
+/** A permitted target: a host, and a path on it. */
 export interface Place {
   readonly origin: string;
-  /** The path that it may be sent to and below; everywhere on the host where it is undefined. */
+  /** The path at and below which it may be sent; undefined for the whole host. */
   readonly below?: string;
-  /** Whether it may travel over a proxy that only the project names. */
+  /** Whether it may be sent through a proxy that only the project configures. */
   readonly overProxies?: boolean;
 }
 
-/** A text that occurs nowhere else, and who may hear it. */
+/** A text that occurs nowhere else, and who may receive it. */
 export interface Secret {
   readonly kind: 'name' | 'token' | 'variable' | 'path';
   readonly text: string;
-  /** For messages: where it is written. */
+  /** The place where it is written, for messages. */
   readonly note: string;
   readonly places: readonly Place[];
 }
@@ -24,7 +24,7 @@ export interface Leak {
   readonly request: Heard;
 }
 
-/** Gives every request in which somebody hears what is not for them. */
+/** Returns every request with a text that is not for its receiver. */
 export function leaksIn(requests: readonly Heard[], secrets: readonly Secret[]): readonly Leak[] {
   const texts = secrets.map((secret) => ({ secret, text: secret.text.toLowerCase() }));
   return requests.flatMap((request) => {
@@ -42,7 +42,7 @@ function isAt({ origin, path, via }: Heard, place: Place): boolean {
   return place.below === undefined || new URL(path, origin).pathname.startsWith(place.below);
 }
 
-/** Says what went where, and never the text of a token. */
+/** Describes what was sent where, without the text of a token. */
 export function leakText({ secret, request }: Leak): string {
   const { method, origin, path, via, headers } = request;
   const over = via === undefined ? '' : ` over ${via}`;
@@ -51,8 +51,8 @@ export function leakText({ secret, request }: Leak): string {
 }
 
 /**
- * Returns each origin with a URL that it was asked for, once: a second request, another method or another proxy does not
- * count. Ports differ from run to run, so that servers on loopback count by their role.
+ * Returns each origin with a requested URL, once: a second request, another method or another proxy does not count.
+ * Ports differ between runs, so servers on loopback count by their role.
  * @param roles origins on loopback by role
  */
 export function distinctRequests(
@@ -65,7 +65,9 @@ export function distinctRequests(
   );
 }
 
-/** A proxy for plain http is asked for a whole URL, whose origin counts already. */
+/**
+ * Returns the URL without its origin, as a proxy for plain http receives the whole URL, whose origin counts already.
+ */
 function urlText(path: string, origin: string): string {
   return path.startsWith(`${origin}/`) ? path.slice(origin.length) : path;
 }

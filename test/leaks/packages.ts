@@ -1,40 +1,40 @@
 import type { Random } from '../fuzz/random.ts';
 import { TRICKS } from './answers.ts';
 
-/** Whose a package is, which says who may hear its name. */
+/** The owner of a package, which determines who may receive its name. */
 export type Kind =
   /** Anybody's. */
   | 'public'
-  /** Of the company's scope, which some configuration maps to its registry. */
+  /** In the company's scope, which some configuration maps to its registry. */
   | 'acme'
-  /** Of a scope that is mapped to the other tenant of the same host. */
+  /** In a scope that is mapped to the other tenant of the same host. */
   | 'tenant'
-  /** Of a scope that the project maps to a host nobody else names. */
+  /** In a scope that the project maps to a host that is configured nowhere else. */
   | 'lure'
-  /** Of a scope that the project maps to a registry on loopback. */
+  /** In a scope that the project maps to a registry on loopback. */
   | 'vault'
-  /** Of a private scope that is mapped to the public registry under another spelling of its address. */
+  /** In a private scope that is mapped to the public registry under another spelling of its URL. */
   | 'respelled'
   /** Private by a declaration. */
   | 'hidden'
   | 'internal'
-  /** Not from a registry, or under an alias: what is sent is never this. */
+  /** Not from a registry, or under an alias: this name is never sent. */
   | 'exotic'
-  /** Of the workspace itself. */
+  /** A member of the workspace. */
   | 'member';
 
 export interface Dependency {
   readonly kind: Kind;
-  /** As the manifest has it. */
+  /** The name in the manifest. */
   readonly key: string;
   readonly range: string;
-  /** The name that is asked for: of an alias its target. */
+  /** The requested name: for an alias, its target. */
   readonly name: string;
-  /** A word of the name that occurs nowhere else. */
+  /** A part of the name that occurs nowhere else. */
   readonly mark: string;
 }
 
-/** The scope of each kind that has one, as dependencies spell it. */
+/** The scope of each kind that has one, as spelled in dependencies. */
 export const SCOPES: Readonly<Partial<Record<Kind, string>>> = {
   acme: '@acme',
   tenant: '@tenant',
@@ -46,7 +46,7 @@ export const SCOPES: Readonly<Partial<Record<Kind, string>>> = {
 
 const TRICK_WORDS = Object.keys(TRICKS);
 
-/** Makes dependencies with names that occur nowhere else; `taken` is how many were made before. */
+/** Creates dependencies with names that occur nowhere else; `taken` is the number created before. */
 export function makeDependencies(
   random: Random,
   id: string,

@@ -5,9 +5,9 @@ import type { Content } from './declarations.ts';
 import type { Place } from './oracle.ts';
 import type { Dependency } from './packages.ts';
 
-/** How far a project is believed in a set-up. */
+/** How far a project is trusted in a set-up. */
 export type Level = 'trusted' | 'nested' | 'untrusted';
-/** The root of the repository with its members, an example below it, and a project outside of it. */
+/** The root of the repository with its members, an example below it, and a project outside. */
 export type Part = 'root' | 'nested' | 'outside';
 export type Trust = Readonly<Record<Part, Level>>;
 
@@ -18,23 +18,26 @@ export interface User {
 
 export interface Project {
   readonly configuration: Configuration;
-  /** Of the project around it, where its package manager reads the files above as well. */
+  /** The configuration of the project around it, if its package manager reads the files above as well. */
   readonly around?: Configuration | undefined;
   readonly dependencies: readonly Dependency[];
-  /** Hosts of the policy, where it is believed. */
+  /** The policy's hosts, if it is trusted. */
   readonly allowed: readonly string[];
-  /** Origins that the policy has for mirrors of the public registry, where it is believed. */
+  /** The origins of the policy's mirrors of the public registry, if it is trusted. */
   readonly mirrors: readonly string[];
   readonly label: string;
 }
 
-/** What of a policy that can be read are mirrors, as origins. */
+/** Returns the mirrors in a readable policy, as origins. */
 export function mirrorsIn(policy: Content | undefined): readonly string[] {
   const listed = typeof policy === 'string' ? (/"mirrors": \[([^\]]*)\]/.exec(policy)?.[1] ?? '') : '';
   return [...listed.matchAll(/"([^"]+)"/g)].map(([, url]) => new URL(url!).origin);
 }
 
-/** Who may hear a name: written by what the project and the user say, and not by how the product decides. */
+/**
+ * Returns who may receive a name, based on the configuration of project and user, and independent of the
+ * product's decisions.
+ */
 export function placesOfName(
   dependency: Dependency,
   project: Project,
@@ -56,18 +59,18 @@ export function placesOfName(
   ];
   if (kind === 'public') {
     hosts.push(...OPEN_ORIGINS, OSV, ...defaults, ...(isTrusted ? [...allowed, ...mirrors] : []));
-    // A registry that everybody may ask may say that everybody asks elsewhere.
+    // The public registry may redirect everybody elsewhere.
     if (/^(?:red|tarred|attred|att)/.test(mark)) hosts.push(EVIL, `http://${new URL(PUBLIC).host}`);
   } else {
     const isMirror = (url: string) => isTrusted && mirrors.includes(new URL(url).origin);
-    // The user's own is private, and a package manager may read its line before the project's.
+    // The user's own registry is private, and a package manager may read its line before the project's.
     hosts.push(...(kind === 'lure' ? defaults : defaults.filter((url) => !isMirror(url))));
     const ofScope = [
       ...hostsOfScope(dependency, configuration, isTrusted),
       ...(around === undefined ? [] : hostsOfScope(dependency, around, true)),
     ];
     hosts.push(...ofScope);
-    // Nobody says that these are private, so that on a mirror they are anybody's.
+    // Nothing declares these private, so that on a mirror they are public.
     if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
     if (isTrusted) hosts.push(...allowed);
   }

@@ -6,10 +6,10 @@ import { leakText } from './oracle.ts';
 import { startWorld } from './world.ts';
 
 /**
- * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n] [--lanes=n]
- * [--least=n] [--only=words of a set-up]`. It uses the built product on prepared repositories and records every request on
- * loopback. It prints for each set-up how many URLs were asked, and what reached a host that it is not for. It ends
- * with 1 where anything did, or where all set-ups together asked for fewer distinct URLs than `--least`.
+ * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n] [--lanes=n] [--least=n]
+ * [--only=words of a set-up]`. It runs the built product on prepared repositories and records every request on
+ * loopback. For each set-up, it prints the number of requested URLs, and what reached a host that must not receive it.
+ * It exits with 1 if anything did, or if all set-ups together requested fewer distinct URLs than `--least`.
  */
 const option = (name: string, otherwise: number) => {
   const given = process.argv.find((each) => each.startsWith(`--${name}=`));
@@ -17,7 +17,7 @@ const option = (name: string, otherwise: number) => {
 };
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
 const seed = option('seed', 1);
-/** Each has names of its own, so that it asks for some 300 URLs that no other one does. */
+/** Each has names of its own, so that it requests some 300 URLs that no other one does. */
 const REPOSITORIES = 25;
 const SIZE = 2.5;
 const [from, count] = [option('from', 0), option('repositories', REPOSITORIES)];
@@ -30,7 +30,7 @@ const outcomes: Outcome[] = [];
 const numbers = Array.from({ length: count }, (_, place) => from + place);
 await Promise.all(Array.from({ length: option('lanes', 4) }, (_, lane) => tryAll(lane)));
 
-/** Takes one repository after the other, in a world of its own. */
+/** Handles one repository after the other, in a world of its own. */
 async function tryAll(lane: number): Promise<void> {
   const caFile = path.join(folder, `world-${lane}.pem`);
   const world = await startWorld(caFile);

@@ -5,30 +5,30 @@ import { type SeenRequest, seenRequest } from '../registry-servers/recording.ts'
 import { answerAt } from './answers.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 
-/** A request as some server of the world heard it. */
+/** A request as received by a server of the world. */
 export interface Heard extends SeenRequest {
-  /** Scheme, host and port of who was asked. */
+  /** Scheme, host and port of the requested server. */
   readonly origin: string;
-  /** Of the proxy that passed it on and read it; undefined for none, or for the user's own. */
+  /** The proxy that forwarded and read it; undefined for none, or for the user's own. */
   readonly via: string | undefined;
 }
 
-/** All servers there are, by loopback: hosts of any name behind a proxy, and some with a port of their own. */
+/** All existing servers, on loopback: hosts of any name behind a proxy, and some with a port of their own. */
 export interface World {
   readonly requests: readonly Heard[];
   readonly authority: Authority;
-  /** Addresses on loopback with nothing between, by role, without a slash at their end. */
+  /** URLs on loopback without a proxy, by role, without a trailing slash. */
   readonly direct: { readonly vault: string; readonly thief: string };
-  /** A proxy that a project names. */
+  /** A proxy that a project configures. */
   readonly thiefProxy: string;
-  /** Makes every program that heeds these variables send what is not for loopback to this world. */
+  /** Makes every program that respects these variables send everything but loopback requests to this world. */
   readonly env: Readonly<Record<string, string>>;
-  /** Gives what was heard since, and forgets it. */
+  /** Returns the requests since the last call. */
   take(): readonly Heard[];
   close(): Promise<void>;
 }
 
-/** The member of a socket that says where its requests go. */
+/** The member of a socket that holds the origin of its requests. */
 const WHERE = Symbol('where');
 type Placed = Socket & { [WHERE]?: { readonly origin: string; readonly via: string | undefined } };
 
@@ -48,14 +48,14 @@ export async function startWorld(caFile: string): Promise<World> {
   const answer = async (message: IncomingMessage, response: ServerResponse, own: string, via?: string) => {
     const place = (message.socket as Placed)[WHERE];
     const request = await seenRequest(message);
-    // A proxy for plain http is told the whole address.
+    // A proxy for plain http receives the whole URL.
     const url = new URL(request.path, place?.origin ?? own);
     const origin = place?.origin ?? (/^https?:/i.test(request.path) ? url.origin : own);
     requests.push({ ...request, origin, via: place === undefined ? via : place.via });
     const { status, headers, body } = answerAt(origin, `${url.pathname}${url.search}`, request);
     response.writeHead(status, headers).end(body);
   };
-  /** `via` is undefined for the user's own proxy, which reads as much but is nobody's trap. */
+  /** Starts a server. `via` is undefined for the user's own proxy, which reads as much but is not a trap. */
   const listen = async (isProxy: boolean, isTrap: boolean): Promise<string> => {
     let own = '';
     const server = createServer((message, response) => {
@@ -118,7 +118,7 @@ export async function startWorld(caFile: string): Promise<World> {
   };
 }
 
-/** `host:port` of a CONNECT, as an origin. */
+/** Parses `host:port` of a CONNECT to an origin. */
 function wanted(authority: string): {
   readonly host: string;
   readonly port: string;

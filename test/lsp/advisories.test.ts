@@ -154,7 +154,7 @@ test("OSV's service is one of those to whom names go, where the user wants it", 
 });
 
 describe('the database of advisories', () => {
-  /** One that is empty until it is updated. */
+  /** Returns a database that is empty until it is updated. */
   function database(update: (options: DatabaseUpdate) => Promise<DatabaseUpdated>, checkedAt?: number) {
     const asked: (string | undefined)[] = [];
     let stamp: string | undefined;

@@ -25,7 +25,7 @@ mkdirSync(shop);
 writeFileSync(join(shop, 'package.json'), '{\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n');
 after(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** No configuration and no cache of the machine that runs the test, and no network: nothing here is trusted. */
+/** Isolates the test from the machine's configuration and cache, and from the network: nothing here is trusted. */
 const env = { ...process.env, HOME: scratch, USERPROFILE: scratch, XDG_CACHE_HOME: join(scratch, 'cache') };
 
 function start(args: readonly string[], ipc = false): ChildProcess {

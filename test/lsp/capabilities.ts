@@ -22,7 +22,7 @@ const EDITS: ClientCapabilities = {
   window: { workDoneProgress: true },
 };
 
-/** A client that asks for diagnostics, as VS Code does. */
+/** A client that pulls diagnostics, as VS Code does. */
 export const PULLING: ClientCapabilities = {
   ...EDITS,
   textDocument: {
@@ -31,7 +31,7 @@ export const PULLING: ClientCapabilities = {
   },
 };
 
-/** A client that can only be sent diagnostics, and that has none of the newer ways to edit. */
+/** A client that only supports pushed diagnostics, and none of the newer ways to edit. */
 export const PUSHED: ClientCapabilities = {
   workspace: { configuration: true },
   textDocument: {

@@ -211,7 +211,7 @@ test('whoever types while a registry is asked gets no edits for the text before'
   assert.ok(asked.length > 0);
   const at = text.indexOf('"dependencies"');
   await client.edit(MANIFEST, at, at, '"private": true,\n  ');
-  // The server takes the edit in before the registry answers.
+  // The server applies the edit before the registry answers.
   await client.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: MANIFEST } });
   answer();
   assert.deepEqual(await request, []);
@@ -231,7 +231,7 @@ test('each row that ignores says what it ignores, and at malware there is none',
   });
   await client.open(MANIFEST);
   const range = client.rangeOf(MANIFEST, '    "lodahs": "*"');
-  // Asking for actions opens the advisories.
+  // Requesting actions opens the advisories.
   const titles = (await client.actions(MANIFEST, range)).map(({ title }) => title);
   const { items = [] } = await client.pull(MANIFEST);
   const inLine = items.filter(({ range: { start } }) => start.line === range.start.line);

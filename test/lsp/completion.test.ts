@@ -17,7 +17,7 @@ function registry(asked: string[]): HttpPort {
   };
 }
 
-/** The list at the `|` of a text, and the text after one of its items. */
+/** Returns the list at the `|` of a text, and the text after applying one of its items. */
 async function complete(
   marked: string,
   {

@@ -9,7 +9,7 @@ import { FOLDER, startClient, type TestClient } from './test-client.ts';
 const MANIFEST = `${FOLDER}/package.json`;
 const EDITS = 60;
 
-/** Clients that get all at once, as they cannot be told to ask again. */
+/** Clients that receive everything at once, as they cannot be told to pull again. */
 const capabilitiesOf = (positionEncodings: ('utf-8' | 'utf-16')[]): Capabilities => ({
   ...PULLING,
   general: { positionEncodings },
@@ -75,7 +75,7 @@ for (const encoding of ['utf-16', 'utf-8'] as const) {
       for (let edit = 0; edit < EDITS; edit++) {
         const text = client.textOf(MANIFEST);
         const place = random.below(text.length);
-        // Often at the start of a line: there a whole line moves and none other.
+        // Often at the start of a line, where exactly one line moves.
         const start = random.below(3) === 0 ? text.lastIndexOf('\n', place) + 1 : place;
         const end = Math.min(text.length, start + random.below(4));
         if (isInside(text, start) || isInside(text, end)) continue;
@@ -97,7 +97,7 @@ for (const encoding of ['utf-16', 'utf-8'] as const) {
   });
 }
 
-/** Whether a place is in the middle of a character of two units, or of a line break, where no editor edits. */
+/** Checks whether a position is in the middle of a surrogate pair or of a line break, where no editor edits. */
 function isInside(text: string, at: number): boolean {
   return /^(?:[\ud800-\udbff][\udc00-\udfff]|\r\n)$/.test(text.slice(at - 1, at + 1));
 }

@@ -6,7 +6,7 @@ import { FOLDER, startClient } from './test-client.ts';
 const MANIFEST = `${FOLDER}/package.json`;
 const TYPO = '{\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
 
-/** A client of a server in which a check fails as long as `isBroken`. */
+/** Returns a client of a server in which a check fails as long as `isBroken` is set. */
 async function breakable(capabilities: typeof PULLING) {
   const state = { isBroken: false };
   const now = () => {

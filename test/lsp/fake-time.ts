@@ -2,15 +2,15 @@ import type { ClockPort } from '../../server/src/engine/ports.ts';
 import type { Timers } from '../../server/src/lsp/timers.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
 
-/** A clock that stands still until a test lets time pass, and timers that go by it. */
+/** A clock that a test advances, with its timers. */
 export interface FakeTime {
   readonly clock: ClockPort;
   readonly timers: Timers;
-  /** How many timers are set. */
+  /** The number of pending timers. */
   readonly pending: number;
-  /** How many waits inside the engine are under way. */
+  /** The number of pending waits inside the engine. */
   readonly waits: number;
-  /** Calls back what is due meanwhile, each at its time. */
+  /** Runs the callbacks that become due, each at its time. */
   pass(milliseconds: number): void;
 }
 
@@ -18,7 +18,8 @@ export function fakeTime(start: string): FakeTime {
   let now = Date.parse(start);
   const set = new Set<{ readonly at: number; callback(): void }>();
   let waits = 0;
-  // Waits inside the engine are short, and nothing is looked at during them: they take a turn, and no time.
+  // Waits inside the engine are short, and nothing is checked during them: they take a turn of the event loop,
+  // but no time.
   const wait = async () => {
     waits++;
     await NODE_TIMERS.nextTurn();

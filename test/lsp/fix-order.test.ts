@@ -42,7 +42,7 @@ async function open(
   return client;
 }
 
-/** Waits until what rules asked the registry for is known. */
+/** Waits until all registry facts that rules requested are known. */
 async function settle(client: TestClient, uri: string): Promise<void> {
   for (let round = 0, previous = ''; round < 20; round++) {
     const now = JSON.stringify((await client.pull(uri)).items ?? []);

@@ -38,7 +38,7 @@ const RICH: Capabilities = {
   },
 };
 
-/** What is not shown, but belongs to the document or is taken back. */
+/** Members that are not shown, but belong to the document or are returned. */
 const EXACT = new Set([
   ...[
     'newText',
@@ -54,7 +54,7 @@ const EXACT = new Set([
   ],
 ]);
 
-/** Every text of a message with where it stands. */
+/** Yields every text of a message with its place. */
 function* shownTexts(
   value: unknown,
   path: string,

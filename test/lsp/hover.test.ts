@@ -16,7 +16,7 @@ const PACKUMENT = {
   maintainers: [{ name: 'stevemao', email: 'a@example.test' }],
 };
 
-/** A registry that answers with the one packument, and notes what it was asked. */
+/** Returns a registry that serves one packument, and records requests. */
 function registry(asked: HttpRequest[]): HttpPort {
   return {
     async get(request) {
@@ -96,7 +96,7 @@ test('with "online" off nothing is sent, until it is on again', async () => {
   client.settings = { online: true };
   await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
   let text = '';
-  // The client is asked for its settings first, and knows nothing of when the server has them.
+  // The client is asked for its settings first, and is not told when the server has them.
   for (let tries = 0; tries < 100 && !text.includes('latest 1.3.0'); tries++) {
     text = textOf(await hoverOn(client, 'left-pad'));
   }

@@ -48,7 +48,7 @@ test('a lockfile over 50 MB is read from the disk, and the status says that the 
   assert.match(String(insecure!.message), /last 1\.0\.0/);
   assert.deepEqual(others, []);
 
-  // Saved by whoever edited it, it is read again.
+  // After another program saved the file, it is read again.
   client.disk.set(LOCKFILE, text.replace('"http://', '"https://'));
   const before = client.refreshes;
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {

@@ -44,7 +44,7 @@ const start = () =>
     ports: { files: createDiskFiles(() => [root]) },
   });
 
-/** The files that the actions at the only dependency would edit, each once. */
+/** Returns the files that the actions at the only dependency would edit, each once. */
 async function editedFrom(path: string): Promise<readonly string[]> {
   const client = await start();
   const uri = at(path);

@@ -33,7 +33,7 @@ wrappy@1:
 `,
 };
 
-/** A client that has all there is for going from place to place, as VS Code does. */
+/** A client with all navigation capabilities, as VS Code has them. */
 const NAVIGATING: Capabilities = {
   ...PULLING,
   workspace: { ...PULLING.workspace, inlayHint: { refreshSupport: true } },

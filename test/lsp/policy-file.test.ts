@@ -26,7 +26,7 @@ const ADVISORIES = indexOf([
   osv('GHSA-xvch-5gv4-984h', 'minimist', '0 0.2.4 1.0.0 1.2.6', { aliases: ['CVE-2021-44906'] }),
 ]);
 
-/** A client with the text open, without its `|`, and where that is. */
+/** Returns a client with the text open, without its `|`, and the position of that. */
 async function openAt(marked: string, options: Partial<ClientOptions> = {}) {
   const [before = '', after = ''] = marked.split('|');
   const client = await startClient({
@@ -61,7 +61,7 @@ async function hoverAt(marked: string, options: Partial<ClientOptions> = {}) {
   return hover === null ? undefined : { token, text: (hover.contents as MarkupContent).value };
 }
 
-/** What a client says that tells by itself what the schema has. */
+/** Sent by a client that shows the schema's texts itself. */
 const WITH_SCHEMA = { initializationOptions: { schema: true } };
 
 describe('dependency-hygiene.json', () => {

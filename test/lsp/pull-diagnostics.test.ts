@@ -161,7 +161,7 @@ test('an .npmrc that a fix created counts from the moment its text is there', as
   await client.open(MANIFEST);
   assert.equal(await missing(), 1);
   const before = client.refreshes;
-  // Editors create the file empty, open it, write into it, and see it on the disk last.
+  // Editors create the file empty, open it, write into it, and are notified of the file on disk last.
   client.disk.set(`${FOLDER}/.npmrc`, '');
   await client.open(`${FOLDER}/.npmrc`);
   await client.edit(`${FOLDER}/.npmrc`, 0, 0, '@acme:registry=https://npm.acme.example.test/\n');

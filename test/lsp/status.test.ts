@@ -9,13 +9,13 @@ const FINE = '{\n  "name": "fine",\n  "private": true\n}\n';
 const TYPO = '{\n  "private": true,\n  "dependencies": {\n    "lodahs": "^4.17.0"\n  }\n}\n';
 
 const last = (client: TestClient) => client.statuses.at(-1) as StatusParams;
-/** As an editor does for a document on the screen: opens it and asks for its diagnostics. */
+/** Does what an editor does for a visible document: opens it and pulls its diagnostics. */
 async function show(client: TestClient): Promise<void> {
   await client.open(MANIFEST);
   await client.pull(MANIFEST);
 }
 
-/** Whether so many projects are checked, and nothing is under way. */
+/** Checks whether this number of projects is checked, and no work is in progress. */
 const isDone = (client: TestClient, projects: number) =>
   last(client)?.projects === projects && !last(client).working;
 
@@ -62,7 +62,7 @@ test('a project counts from then on, whichever request was the first to load it'
   await client.open(`${FOLDER}/a/package.json`);
   await client.pull(`${FOLDER}/a/package.json`);
   await client.until(() => isDone(client, 1));
-  // Editors ask for the hints beside the ranges and for the fixes at the cursor on their own, in no certain order.
+  // Editors request the hints beside the ranges and the fixes at the cursor automatically, in no certain order.
   const b = `${FOLDER}/b/package.json`;
   await client.open(b);
   const range = { start: { line: 0, character: 0 }, end: { line: 5, character: 0 } };
@@ -114,7 +114,7 @@ test('the number is that of the worst findings', async () => {
   });
   await show(client);
   await client.until(() => last(client)?.errors === 1 && !last(client).working);
-  // The registry, which the age of a name is asked of, gives no answer in tests.
+  // The registry, which would know the age of a name, does not answer in tests.
   assert.equal(label(client), 'Deps 1 ?');
   await client.close();
 });

@@ -25,35 +25,37 @@ import { indexOf, memoryFiles, popularNames, TEST_REGISTRY } from '../workspace.
 import { type Capabilities, PULLING } from './capabilities.ts';
 
 export interface ClientOptions {
-  /** Files on the disk, by path below the first folder, or by URI. */
+  /** Files on disk, by path below the first folder, or by URI. */
   readonly files: Readonly<Record<string, string>>;
   readonly capabilities?: Capabilities;
   readonly initializationOptions?: unknown;
-  /** What `workspace/configuration` is answered with. */
+  /** The answer to `workspace/configuration`. */
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
-  /** Other ports than those of tests. */
+  /** Ports that replace those of tests. */
   readonly ports?: Partial<Ports>;
-  /** To a server elsewhere, in place of one in this process. */
+  /** A connection to another server, in place of one in this process. */
   readonly connection?: ProtocolConnection;
   readonly timers?: Timers;
   /** Called with every message that the server in this process sends. */
   readonly sent?: (message: Message) => void;
-  /** Whatever is waited for takes too long at once. */
+  /** Whether everything that is waited for times out at once. */
   readonly impatient?: boolean;
 }
 
 export const FOLDER = 'file:///workspace';
 
-/** A client as an editor is one: it holds open texts, answers what the server asks, and notes what it is told. */
+/**
+ * A client that acts as an editor: it keeps open texts, answers the server's requests, and records its notifications.
+ */
 export interface TestClient {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
-  /** Texts by URI, as the disk has them; tests may change them. */
+  /** Texts by URI, as on disk; tests may change them. */
   readonly disk: Map<string, string>;
   settings: unknown;
-  /** What the server registered dynamically, by method. */
+  /** The server's dynamic registrations, by method. */
   readonly registrations: Map<string, unknown>;
   readonly published: readonly PublishDiagnosticsParams[];
   readonly logged: readonly string[];
@@ -61,7 +63,7 @@ export interface TestClient {
   refreshes: number;
   hintRefreshes: number;
   lensRefreshes: number;
-  /** What the user was told. */
+  /** The messages to the user. */
   readonly messages: readonly string[];
   open(uri: string, text?: string): Promise<void>;
   /** Replaces a part of an open text, given in offsets of the text in UTF-16 units. */
@@ -72,12 +74,12 @@ export interface TestClient {
     previousResultId?: string,
   ): Promise<{ kind: string; resultId?: string; items?: Diagnostic[] }>;
   actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]>;
-  /** The part of the text that a range covers, in the encoding that was negotiated. */
+  /** Returns the part of the text that a range covers, in the negotiated encoding. */
   slice(uri: string, range: Range): string;
-  /** The other way: the range of a part of the text. */
+  /** Returns the range of a part of the text. */
   rangeOf(uri: string, part: string): Range;
   apply(edit: WorkspaceEdit): void;
-  /** Resolves when the condition holds; it is looked at again after each message of the server. */
+  /** Resolves when the condition holds, which is checked after each message of the server. */
   until(condition: () => boolean): Promise<void>;
   close(): Promise<void>;
 }
@@ -235,7 +237,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
 
 const NO_NETWORK: HttpPort = { get: async () => ({ type: 'failed', detail: 'no network' }) };
 
-/** A server in this process, over two pipes in memory. */
+/** Starts a server in this process, over two pipes in memory. */
 function connect(
   disk: ReadonlyMap<string, string>,
   { http = NO_NETWORK, impatient, ports, sent, timers = NODE_TIMERS }: ClientOptions,
@@ -287,7 +289,7 @@ function changesOf(edit: WorkspaceEdit): Map<string, { range: Range; newText: st
   return changes;
 }
 
-/** Written apart from the server's own conversion on purpose: through encoded bytes. */
+/** Converts through encoded bytes, deliberately independent of the server's own conversion. */
 function offsetAt(text: string, { line, character }: Position, encoding: string): number {
   const lines = text.split('\n');
   const before = lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0);

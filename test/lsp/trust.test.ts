@@ -17,7 +17,7 @@ const FILES = {
   [`${OUTSIDE}/.npmrc`]: EVIL,
 };
 
-/** What is sent when the card of a dependency is asked for in a file, as "host credential". */
+/** Returns the requests for the card of a dependency in a file, as "host credential". */
 async function sentFor(uri: string, initializationOptions: object, folders = [FOLDER]) {
   const asked: HttpRequest[] = [];
   const client = await startClient({

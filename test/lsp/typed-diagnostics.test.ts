@@ -28,8 +28,8 @@ interface Report {
 }
 
 /**
- * Pulls diagnostics as vscode-languageclient does: one request at a time for a document. A change cancels the one under
- * way, and another follows when that is answered.
+ * Pulls diagnostics as vscode-languageclient does: one request at a time for a document. A change cancels the pending
+ * one, and another follows when that is answered.
  */
 function createPuller(client: TestClient) {
   let shown: readonly Diagnostic[] = [];
@@ -77,7 +77,7 @@ test('after fast typing over a text the diagnostics and hints are those of the n
   const puller = createPuller(client);
   for (const name of ['lodahs', 'lodash', 'lodahs']) {
     const text = manifestOf(name);
-    // VS Code hands on a text that is typed over another key by key, the first one in place of all that was there.
+    // VS Code sends a text that is typed over another key by key; the first key replaces everything.
     for (const [at, key] of [...text].entries()) {
       const end = at === 0 ? client.textOf(MANIFEST).length : at;
       void client.edit(MANIFEST, at, end, key);

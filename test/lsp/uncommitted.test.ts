@@ -21,7 +21,7 @@ const MINE: Files = {
   'tools/lib.js': 'b\n',
 };
 
-/** What the editor has of changed code after a while, or as soon as it has as much as is wanted. */
+/** Returns the editor's reports about changed code after a while, or as soon as the wanted number is reached. */
 async function shown({ client, uri }: BuiltServer, wanted: number): Promise<readonly string[]> {
   const found = async () => {
     const { items: diagnostics = [] } = await client.pull(uri('package.json'));
@@ -61,7 +61,7 @@ describe('an editor shows changes that are not committed', () => {
     write(folder, MINE);
     const server = await opened(folder);
     assert.deepEqual(await shown(server, 2), FOUND);
-    // A comparison looks HEAD up just before it moves.
+    // A comparison resolves HEAD just before it moves.
     await changed(server, 'package.json');
     await setTimeout(60);
     commit(folder, {});

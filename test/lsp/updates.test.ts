@@ -27,11 +27,11 @@ const CAPABILITIES: Capabilities = {
 
 interface Registry extends HttpPort {
   readonly asked: string[];
-  /** Lets answers through that wait. */
+  /** Releases pending answers. */
   open(): void;
 }
 
-/** Knows left-pad and right-pad; answers when it is opened. */
+/** Returns a registry that has left-pad and right-pad, and answers when it is opened. */
 function registry(): Registry {
   const asked: string[] = [];
   const gate: { open?: () => void } = {};
@@ -80,7 +80,7 @@ async function lensesIn(client: TestClient): Promise<readonly CodeLens[]> {
   return (await client.connection.sendRequest<CodeLens[] | null>('textDocument/codeLens', params)) ?? [];
 }
 
-/** Asks again each time the server says that there is something new. */
+/** Requests again each time the server reports a change. */
 async function untilShown<T>(
   client: TestClient,
   count: number,
@@ -131,7 +131,7 @@ describe('hints of newer versions', () => {
     assert.equal(waits?.command, undefined);
     await execute(client, latest!.command!.arguments![0]);
     assert.equal(client.textOf(MANIFEST), TEXT.replace('"^1.0.0"', '"^2.0.0"'));
-    // By now the text is another one.
+    // By now the text has changed.
     const at = TEXT.indexOf('^1.0.0');
     await client.edit(MANIFEST, at, at + 6, '^1.0.1');
     const late = await execute(client, inRange!.command!.arguments![0]);

@@ -14,7 +14,7 @@ const FILES = {
   'package.json': '{ "name": "shop", "dependencies": { "left-pad": "1.0.0", "right-pad": "1.0.0" } }\n',
 };
 
-/** A registry that knows both packages, of which a test may say more. */
+/** Returns a registry that has both packages, and facts that a test adds. */
 function registry() {
   const deprecated: Record<string, string | undefined> = {};
   const majors = new Set<string>();
@@ -63,7 +63,7 @@ async function open({ settings = { watch: true }, trusted = true, log = false }:
     capabilities: PUSHED,
   });
   await client.open(MANIFEST);
-  // With the answers of registries in them, where these are asked.
+  // With the registries' answers in them, if these are queried.
   await client.until(() => client.published.length > 0);
   await client.connection.sendRequest('workspace/executeCommand', { command: 'nothing' });
   return { client, state, time };
@@ -71,7 +71,7 @@ async function open({ settings = { watch: true }, trusted = true, log = false }:
 
 const entries = ({ logged }: TestClient) => logged.filter((line) => / shop: /.test(line));
 
-/** Until the server waits for nothing and publishes nothing more of what it was told before. */
+/** Waits until the server waits for nothing and publishes nothing more. */
 async function quiet(client: TestClient, time: FakeTime): Promise<void> {
   for (let before = -1; before !== client.published.length || time.waits > 0; ) {
     before = client.published.length;
@@ -79,7 +79,7 @@ async function quiet(client: TestClient, time: FakeTime): Promise<void> {
   }
 }
 
-/** Until the server has handled all that was sent and called back. */
+/** Waits until the server has handled all messages and callbacks. */
 async function handled(client: TestClient): Promise<void> {
   for (let turn = 0; turn < 20; turn++) {
     await client.connection.sendRequest('workspace/executeCommand', { command: 'nothing' });
@@ -158,7 +158,7 @@ describe('the watch', () => {
     ];
     for (const [options, asked] of cases) {
       const { client, state, time } = await open(options);
-      // A day later an answer that is still under way would be out of date, and be asked for again.
+      // A day later an answer that is still pending would be stale, and be requested again.
       await client.until(() => state.asked === asked);
       await quiet(client, time);
       assert.equal(time.pending, 0);

@@ -30,7 +30,7 @@ interface Seen {
   readonly text: string;
 }
 
-/** One session of a real Neovim with the built server, which the script then describes in a file. */
+/** Runs one session of a real Neovim with the built server, which the script then describes in a file. */
 async function session(): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'dephygiene-nvim-'));
   try {

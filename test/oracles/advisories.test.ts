@@ -85,7 +85,7 @@ function indexOf(): AdvisoryIndex {
   return opened.index;
 }
 
-/** The range that people are shown means the same to npm. */
+/** Asserts that the displayed range means the same to npm. */
 function assertSame(advisory: Advisory, versions: ReadonlyMap<string, semver.SemVer>): void {
   const range = new semver.Range(advisory.range, { includePrerelease: true, loose: true });
   for (const [text, version] of versions) {
@@ -97,7 +97,7 @@ function assertSame(advisory: Advisory, versions: ReadonlyMap<string, semver.Sem
   }
 }
 
-/** What stands in the records and lies beside it, and some of every kind. */
+/** Returns the versions in the records and those next to them, and some of every kind. */
 function versionsFor({ written }: OracleAdvisory): ReadonlyMap<string, semver.SemVer> {
   const versions = new Map(EVERY_KIND);
   const add = (text: string) => {

@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 /** Real records and tables beside the checkout, see the README.md there. */
 export const DATA: string = join(import.meta.dirname, '../../../shared/data');
 
-/** One record, as far as the oracle looks at it. The data is known to be well-formed. */
+/** The parts of a record that the oracle uses. The data is known to be well-formed. */
 export interface OsvRecord {
   readonly id: string;
   readonly aliases?: readonly string[];
@@ -26,14 +26,14 @@ export interface OsvAffected {
   readonly database_specific?: { readonly upper_bound?: string };
 }
 
-/** None where the data is not there: then nothing is checked. */
+/** Returns no records if the data is missing: then nothing is checked. */
 export function advisoryRecords(): readonly OsvRecord[] {
   return ['advisories-npm.ndjson.gz', 'malware-osv-npm.ndjson.gz'].flatMap((name) =>
     linesOf(name).map((line) => JSON.parse(line) as OsvRecord),
   );
 }
 
-/** The rows of a table without its first line, by column. */
+/** Returns the rows of a table without its first line, by column. */
 export function tableRows(name: string): readonly (readonly string[])[] {
   return linesOf(name)
     .slice(1)

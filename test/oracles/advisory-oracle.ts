@@ -4,30 +4,30 @@ import type { OsvAffected, OsvRecord } from './advisory-data.ts';
 
 const OPTIONS = { includePrerelease: true, loose: true };
 
-/** What some records say about one package, judged with semver alone. */
+/** The content of some records about one package, judged with semver alone. */
 export interface OracleAdvisory {
   readonly ids: ReadonlySet<string>;
   readonly name: string;
   readonly isMalware: boolean;
-  /** Every version that is written in the records. */
+  /** Every version in the records. */
   readonly written: readonly string[];
   affects(version: semver.SemVer): Affected;
 }
 
-/** What one record says of a package: ranges that end, that do not, and whose end is lost, and listed versions. */
+/** One record's content about a package: ranges with an end, without one, and with a lost end, and listed versions. */
 interface Claim {
   readonly ending: readonly semver.Range[];
   readonly open: readonly semver.Range[];
   readonly lost: readonly semver.Range[];
   readonly listed: readonly semver.SemVer[];
-  /** The last version that is affected by it, or the first that is not. */
+  /** The last affected version, or the first unaffected one. */
   readonly ends: readonly string[];
   readonly isReviewed: boolean;
 }
 
 /**
- * All that the records say, by package: records that share an id are about the same thing, but for those of GitHub and CVE
- * that have ranges of their own and name several records. Withdrawn ones are none.
+ * Returns the content of all records, by package: records that share an id are about the same thing, except for those
+ * of GitHub and CVE that have ranges of their own and name several records. Withdrawn ones are ignored.
  */
 export function oracleAdvisories(records: readonly OsvRecord[]): ReadonlyMap<string, OracleAdvisory[]> {
   const byName = new Map<string, OracleAdvisory[]>();
@@ -64,12 +64,12 @@ function groupsOf(records: readonly OsvRecord[]): readonly (readonly OsvRecord[]
   return groups;
 }
 
-/** GitHub names records of its own that are near, which are not the same. */
+/** Returns the ids, without GitHub's own records of similar issues, which are not the same. */
 function idsOf({ id, aliases = [] }: OsvRecord): readonly string[] {
   return [id, ...aliases.filter((alias) => !(id.startsWith('GHSA-') && alias.startsWith('GHSA-')))];
 }
 
-/** Only GitHub's and CVE's own records occur in groups that are split in the data. */
+/** Splits a group, which in the data only happens to GitHub's and CVE's own records. */
 function apart(name: string, records: readonly OsvRecord[]): readonly (readonly OsvRecord[])[] {
   const ids = new Set(records.flatMap(idsOf));
   const count = (prefix: string) => [...ids].filter((id) => id.startsWith(prefix)).length;
@@ -146,7 +146,7 @@ function claimOf(name: string, record: OsvRecord): Claim {
   };
 }
 
-/** Only what is listed or ends counts where there is such. */
+/** Judges malware: listed versions and ranges with an end take precedence. */
 function malwareVerdict(claims: readonly Claim[], version: semver.SemVer): Affected {
   const ending = reviewedFirst(claims.filter((claim) => claim.ending.length > 0));
   const listing = claims.filter((claim) => claim.listed.length > 0);
@@ -160,7 +160,10 @@ function malwareVerdict(claims: readonly Claim[], version: semver.SemVer): Affec
   return claims.some(({ lost }) => holds(lost, version)) ? 'unknown' : 'no';
 }
 
-/** A range whose end is lost goes as far as another record says; with none, or above what it lists, nothing is known. */
+/**
+ * Judges a version. A range whose end is lost extends as far as another record says; without one, or above the listed
+ * versions, it is unknown.
+ */
 function verdict(claims: readonly Claim[], version: semver.SemVer): Affected {
   const telling = claims.filter(
     ({ ending, open, listed }) => ending.length + open.length + listed.length > 0,

@@ -20,20 +20,20 @@ interface Answer {
 
 interface Resolution {
   readonly descriptor: string;
-  /** Null where a peer dependency is missing. */
+  /** Null if a peer dependency is missing. */
   readonly locator: string | null;
 }
 
 /**
- * The graph of Yarn itself, as `yarn info` gives it. It needs the manifests of the members: one that the corpus does
- * not have is stood in for by its name, which is enough, as Yarn takes a member's dependencies from the lockfile.
- * Edges have the locked versions of optional and development dependencies as any others: all are `prod` or `peer`.
+ * Returns Yarn's own graph, from `yarn info`. It needs the manifests of the members: one that is missing from the
+ * corpus is replaced by its name, which is enough, as Yarn reads a member's dependencies from the lockfile. Edges do
+ * not distinguish optional and development dependencies: all are `prod` or `peer`.
  */
 export async function berryProjectOracle(project: LockfileProject): Promise<NormalGraph> {
   return inFolder(async (folder) => {
     const lockfileVersion = writeProject(project, folder);
     const require = createRequire(import.meta.url);
-    // Yarn 4 resolves lockfiles of before anew, for which it needs a registry, and Yarn 3 does not read later ones.
+    // Yarn 4 resolves older lockfiles again, for which it needs a registry, and Yarn 3 does not read later ones.
     const isThree = Number(lockfileVersion) === 6;
     const yarn = require.resolve(
       isThree ? '@yarnpkg/cli-dist-3/bin/yarn.js' : '@yarnpkg/cli-dist/bin/yarn.js',
@@ -85,9 +85,9 @@ function writeProject(project: LockfileProject, folder: string): string {
 }
 
 /**
- * Instances of a package that differ in their peers only are one package, as they are in the lockfile. Left out is what
- * Yarn adds to the packages that a lockfile has: peers on `@types` of their peers and on names that only
- * `peerDependenciesMeta` has, and what its own table of extensions gives them. What the project's extensions give stays.
+ * Converts the answers to a graph. Instances of a package that differ only in their peers are one package, as in the
+ * lockfile. Omits what Yarn adds to the packages of a lockfile: peers on `@types` of their peers and on names that only
+ * `peerDependenciesMeta` has, and additions from its own table of extensions. Those from the project's extensions stay.
  */
 function toGraph(answers: readonly Answer[], project: LockfileProject): NormalGraph {
   const isDeclared = declaredIn(project);
@@ -101,7 +101,7 @@ function toGraph(answers: readonly Answer[], project: LockfileProject): NormalGr
         const name = nameOf(descriptor);
         const kind = section === 'Dependencies' ? 'prod' : 'peer';
         if (locator === null || !isDeclared(from, kind, name)) continue;
-        // A member is given peers by those who depend on it; what its own code gets is not this.
+        // A member receives peers from its dependents; these are not the ones of its own code.
         if (kind === 'peer' && isImporter(from)) continue;
         const edge: NormalEdge = { from, to: idOf(locator), name, kind };
         edges.set(JSON.stringify(edge), edge);
@@ -111,7 +111,10 @@ function toGraph(answers: readonly Answer[], project: LockfileProject): NormalGr
   return withoutPatched({ packages: [...packages.values()], edges: [...edges.values()] });
 }
 
-/** Whether the lockfile has the name as a dependency of the package or member, or the project's extensions add it. */
+/**
+ * Returns a check whether the lockfile has the name as a dependency of the package or member, or the project's
+ * extensions add it.
+ */
 function declaredIn(project: LockfileProject): (id: string, kind: 'prod' | 'peer', name: string) => boolean {
   const { parseSyml } = createRequire(import.meta.url)('@yarnpkg/parsers') as {
     parseSyml(text: string): Readonly<Record<string, LockedEntry>>;

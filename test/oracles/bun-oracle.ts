@@ -11,15 +11,15 @@ import {
   type NormalPackage,
 } from './normal-form.ts';
 
-/** What Bun says of a lockfile. */
+/** Bun's reading of a lockfile. */
 export interface BunGraph {
-  /** Each installed package: the names of the folders that lead to it with slashes between, and its version. */
+  /** Each installed package: the names of the folders that lead to it, separated by slashes, and its version. */
   readonly installed: readonly string[];
-  /** Bun takes all copies of a version for one package: its ids are `name@version`, those of importers their names. */
+  /** Bun treats all copies of a version as one package: its ids are `name@version`, those of importers their names. */
   readonly graph: NormalGraph;
 }
 
-/** Runs `bun pm ls --all` and `bun why` over a copy of the project without its settings. */
+/** Runs `bun pm ls --all` and `bun why` on a copy of the project without its settings. */
 export async function bunOracle(project: LockfileProject): Promise<BunGraph> {
   return withLockfile(project, async (cwd) => {
     writeManifests(cwd, manifestTexts(project));
@@ -30,7 +30,7 @@ export async function bunOracle(project: LockfileProject): Promise<BunGraph> {
   });
 }
 
-/** Of this machine's package of Bun; the packages' names are in package.json beside this file. */
+/** Returns the binary from this machine's Bun package; the packages' names are in package.json beside this file. */
 function bunBinary(): string {
   const require = createRequire(import.meta.url);
   const { optionalDependencies } = require('./package.json') as {
@@ -41,7 +41,7 @@ function bunBinary(): string {
       try {
         return require.resolve(`${name}/bin/${program}`);
       } catch {
-        // npm installs only the package that fits the machine.
+        // npm installs only the package for this machine.
       }
     }
   }
@@ -50,7 +50,7 @@ function bunBinary(): string {
   );
 }
 
-/** Reads a tree that is drawn with lines: three characters and a space a level, `name@version` behind them. */
+/** Parses a tree drawn with lines: three characters and a space per level, followed by `name@version`. */
 function parseTree(text: string): readonly string[] {
   const installed: string[] = [];
   let path: string[] = [];
@@ -63,7 +63,7 @@ function parseTree(text: string): readonly string[] {
   return installed;
 }
 
-/** Reads blocks of a package, member or root, and what requires it, one a line. */
+/** Parses blocks of a package, member or root, and its dependents, one per line. */
 function parseDependents(text: string): NormalGraph {
   const packages: NormalPackage[] = [];
   const edges: NormalEdge[] = [];
@@ -91,14 +91,17 @@ function parseDependents(text: string): NormalGraph {
   return { packages, edges };
 }
 
-/** Of `name@version`, of a member's `name@workspace:path` or `name@workspace`, of the root's `name` or `name@`. */
+/**
+ * Returns the id for `name@version`, a member's `name@workspace:path` or `name@workspace`, or the root's
+ * `name` or `name@`.
+ */
 function idOf(label: string): string {
   const [, name, version] = /^(@?[^@]+)@?(.*)$/.exec(label)!;
   const isImporting = version === '' || version!.startsWith('workspace');
   return isImporting ? importerId(name!) : `${name}@${versionOf(version!)}`;
 }
 
-/** Undefined for an address or path, which Bun shows in the place of a version. */
+/** Returns undefined for a URL or path, which Bun shows in place of a version. */
 function versionOf(text: string): string | undefined {
   return /^\d/.test(text) ? text : undefined;
 }

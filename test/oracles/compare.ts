@@ -1,12 +1,14 @@
 import type { NormalEdge, NormalGraph, NormalPackage } from './normal-form.ts';
 
-/** One thing that two graphs say differently, and the package or importer that it is said of. */
+/** One difference between two graphs, with its package or importer. */
 export interface Difference {
   readonly of: string;
   readonly what: string;
 }
 
-/** What of our graph differs from the oracle's; fields that the oracle leaves undefined are not compared. */
+/**
+ * Returns the differences between our graph and the oracle's; fields that the oracle leaves undefined are not compared.
+ */
 export function compareGraphs(ours: NormalGraph, oracle: NormalGraph): readonly Difference[] {
   return [...comparePackages(ours.packages, oracle.packages), ...compareEdges(ours.edges, oracle.edges)];
 }

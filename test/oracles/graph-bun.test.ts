@@ -28,7 +28,7 @@ function check(project: LockfileProject): void {
   });
 }
 
-/** As Bun has it: all copies of a version are one package, and importers are known by their names. */
+/** Converts to Bun's view: all copies of a version are one package, and importers are known by their names. */
 function byVersion(graph: DependencyGraph): NormalGraph {
   const { packages, edges } = normalForm(graph);
   const ids = new Map(packages.map(({ id, name, version }) => [id, `${name}@${version}`]));

@@ -18,7 +18,7 @@ interface Entry {
 
 const of = (version: string, more: Omit<Entry, 'version'> = {}): Entry => ({ version, ...more });
 
-/** What is written below each of two links to one folder. */
+/** Written below each of two links to one folder. */
 const shared = of('file:lib/shared', {
   requires: { leaf: '^1.0.0', top: '^3.0.0' },
   dependencies: {
@@ -29,7 +29,7 @@ const shared = of('file:lib/shared', {
 const CASES: readonly {
   readonly name: string;
   readonly dependencies: Readonly<Record<string, Entry>>;
-  /** Packages and no folders. */
+  /** The number of packages, without folders. */
   readonly packages: number;
 }[] = [
   {

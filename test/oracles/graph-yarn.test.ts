@@ -18,7 +18,7 @@ import { berryOracle, classicOracle } from './yarn-oracle.ts';
 
 const NONE = { unknown: [], unused: [] };
 
-/** Projects of Yarn 2 and later whose members' manifests are there. */
+/** Projects of Yarn 2 and later with all manifests of their members. */
 const WITH_MEMBERS = ['discordjs-berry-v6', 'jest-berry-v10', 'yarn-berry-v10'];
 
 const corpus = corpusProjects('yarn');
@@ -60,7 +60,7 @@ function checkBerry(project: LockfileProject): void {
   });
 }
 
-/** As Yarn shows it: an edge is one to a peer or not. */
+/** Converts to Yarn's view: an edge is to a peer or not. */
 function withoutSections({ packages, edges }: NormalGraph): NormalGraph {
   return {
     packages,

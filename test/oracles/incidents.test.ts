@@ -11,7 +11,7 @@ const index = bundledIndex();
 const incidents = tableRows('compromised-incidents.tsv');
 const records = advisoryRecords();
 
-/** Releases that came before or after hijacked ones and are known to be clean of them. */
+/** Releases before or after hijacked ones that are known to be clean. */
 const CLEAN: Readonly<Record<string, readonly string[]>> = {
   'left-pad': ['1.3.0'],
   'ua-parser-js': ['0.7.30', '0.8.1', '1.0.1'],

@@ -2,20 +2,20 @@ import { compareGraphs, type Difference } from './compare.ts';
 import type { LockfileProject } from './lockfile-project.ts';
 import type { NormalGraph } from './normal-form.ts';
 
-/** A package of which our graph says something else than the oracle, and why that is right. */
+/** A package for which our graph differs from the oracle, with the reason why ours is correct. */
 export interface KnownDifference {
   /** The project's name. */
   readonly project: string;
   readonly of: string;
   /** The sentence of the formats' description that justifies it. */
   readonly because: string;
-  /** Where a project has more than one oracle, the one that it is of. */
+  /** The oracle that it is about, if a project has more than one. */
   readonly oracle: 'Yarn' | undefined;
 }
 
 const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
 
-/** Differences that the table does not have, and lines of the table that nothing needs. */
+/** Returns differences that are not in the table, and unused lines of the table. */
 export function differencesOf(
   { name, packages }: LockfileProject,
   ours: NormalGraph,

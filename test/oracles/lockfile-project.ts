@@ -12,29 +12,31 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** Real lockfiles beside the checkout, see its README.md. It is not part of the repository. */
+/** Real lockfiles beside the checkout, see its README.md. They are not part of the repository. */
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
 
-/** Lockfiles that the package managers made of our own manifests, with aliases, links, files, git and overrides. */
+/**
+ * Lockfiles that the package managers created from our own manifests, with aliases, links, files, git and overrides.
+ */
 const FIXTURES = join(import.meta.dirname, '../fixtures/lockfiles');
 
 export type ProjectFormat = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
 
-/** A project with one lockfile: of the corpus, a row of the table in its README. */
+/** A project with one lockfile: in the corpus, a row of the table in its README. */
 export interface LockfileProject {
   readonly name: string;
-  /** The folder that has its files. */
+  /** The folder of its files. */
   readonly root: string;
   readonly format: ProjectFormat;
-  /** As the index has it: `3`, `berry 6`, `9.0+9.0`. */
+  /** The version in the index: `3`, `berry 6`, `9.0+9.0`. */
   readonly version: string;
-  /** How many packages the lockfile has. */
+  /** The number of packages in the lockfile. */
   readonly packages: number;
   /** The lockfile's name. */
   readonly file: string;
 }
 
-/** All projects of the corpus, or those of some formats; none where there is no corpus. */
+/** Returns all projects of the corpus, or those of some formats; none without a corpus. */
 export function corpusProjects(...formats: readonly ProjectFormat[]): readonly LockfileProject[] {
   if (!existsSync(join(CORPUS, 'README.md'))) return [];
   const folders = new Set(readdirSync(CORPUS));
@@ -56,7 +58,7 @@ export function corpusProjects(...formats: readonly ProjectFormat[]): readonly L
   return projects.filter(({ format }) => formats.length === 0 || formats.includes(format));
 }
 
-/** Our own projects, counted as the index of the corpus counts. */
+/** Returns our own projects, counted in the same way as the index of the corpus. */
 export function fixtureProjects(...formats: readonly ProjectFormat[]): readonly LockfileProject[] {
   const projects = [
     ['npm-v3', 'package-lock', '3', 23, 'package-lock.json'],
@@ -80,20 +82,20 @@ export function fixtureProjects(...formats: readonly ProjectFormat[]): readonly 
     .filter(({ format }) => formats.length === 0 || formats.includes(format));
 }
 
-/** The text of a project's lockfile. */
+/** Returns the text of a project's lockfile. */
 export function lockfileText({ root, file }: LockfileProject): string {
   const path = join(root, file);
   const bytes = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));
   return bytes.toString('utf8');
 }
 
-/** The settings of a project of Yarn 2 or later; empty where it has none. */
+/** Returns the settings of a project of Yarn 2 or later; empty if there are none. */
 export function settingsText({ root }: LockfileProject): string {
   const path = join(root, '.yarnrc.yml');
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
-/** The manifests of a project, by the path of their folder: `''` for the root's. */
+/** Returns the manifests of a project, by the path of their folder: `''` for the root's. */
 export function manifestTexts({ root }: LockfileProject): ReadonlyMap<string, string> {
   return new Map(
     globSync('**/package.json', { cwd: root })
@@ -106,7 +108,7 @@ export function manifestTexts({ root }: LockfileProject): ReadonlyMap<string, st
   );
 }
 
-/** The manifests of the root and of the members that its `workspaces` name. */
+/** Returns the manifests of the root and of the members that its `workspaces` name. */
 export function memberManifestTexts(project: LockfileProject): ReadonlyMap<string, string> {
   const all = manifestTexts(project);
   const { workspaces = [] } = JSON.parse(all.get('') ?? '{}') as {
@@ -117,7 +119,7 @@ export function memberManifestTexts(project: LockfileProject): ReadonlyMap<strin
   return new Map([...all].filter(([path]) => members.has(path)));
 }
 
-/** Runs `work` over a new folder that has a copy of the project's lockfile. */
+/** Runs `work` on a new folder with a copy of the project's lockfile. */
 export async function withLockfile<T>(
   project: LockfileProject,
   work: (folder: string) => Promise<T> | T,
@@ -128,7 +130,7 @@ export async function withLockfile<T>(
   });
 }
 
-/** Runs `work` over a copy of the whole project: what is compressed in the corpus is not in the copy. */
+/** Runs `work` on a copy of the whole project: files that are compressed in the corpus are decompressed in the copy. */
 export async function withProject<T>(
   { root }: LockfileProject,
   work: (folder: string) => Promise<T> | T,
@@ -147,7 +149,7 @@ export async function withProject<T>(
   });
 }
 
-/** Runs `work` over a new folder, which is gone afterwards. */
+/** Runs `work` on a new folder, which is removed afterwards. */
 export async function inFolder<T>(work: (folder: string) => Promise<T> | T): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dephygiene-oracle-'));
   try {
@@ -157,7 +159,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T> | T): Pro
   }
 }
 
-/** Writes manifests into a folder, by their own folders' paths in it. */
+/** Writes manifests into a folder, by the paths of their own folders in it. */
 export function writeManifests(folder: string, manifests: Iterable<readonly [string, string]>): void {
   for (const [path, text] of manifests) {
     mkdirSync(join(folder, path), { recursive: true });

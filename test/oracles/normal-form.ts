@@ -1,10 +1,10 @@
-/** A dependency graph in the one form that ours and that of every oracle are brought to. */
+/** A dependency graph in the common form to which ours and that of every oracle are converted. */
 export interface NormalGraph {
   readonly packages: readonly NormalPackage[];
   readonly edges: readonly NormalEdge[];
 }
 
-/** One installed package. Flags that an oracle knows nothing of are undefined. */
+/** One installed package. Flags that an oracle does not know are undefined. */
 export interface NormalPackage {
   /** Unique in the graph: the path of an npm package, the key of the others. */
   readonly id: string;

@@ -14,7 +14,7 @@ import {
   writeManifests,
 } from './lockfile-project.ts';
 
-/** Records of advisories in the form of OSV, as far as the stub reads them. */
+/** Records of advisories in the OSV format, as far as the stub reads them. */
 export interface OsvRecord {
   readonly id: string;
   readonly withdrawn?: string;
@@ -28,7 +28,7 @@ export interface OsvRecord {
 
 const DATA = join(import.meta.dirname, '../../../shared/data/advisories-npm.ndjson.gz');
 
-/** The records that say where each of their ranges ends; none where there is no data. */
+/** Returns the records in which each range has an end; none without the data. */
 export function boundedRecords(): readonly OsvRecord[] {
   if (!existsSync(DATA)) return [];
   const lines = gunzipSync(readFileSync(DATA))
@@ -45,7 +45,7 @@ function isBounded({ ranges = [], database_specific }: OsvRecord['affected'][num
   return ranges.every(({ events }) => events.at(-1)?.introduced === undefined);
 }
 
-/** An advisory as npm's bulk endpoint tells it. */
+/** An advisory in the format of npm's bulk endpoint. */
 interface BulkAdvisory {
   readonly id: number;
   readonly url: string;
@@ -56,7 +56,7 @@ interface BulkAdvisory {
   readonly cvss: { readonly score: number; readonly vectorString: string | null };
 }
 
-/** By the name of the package, each record as an advisory whose address ends with the record's id. */
+/** Maps the name of the package to its records, each as an advisory whose URL ends with the record's id. */
 function bulkAdvisories(records: readonly OsvRecord[]): ReadonlyMap<string, readonly BulkAdvisory[]> {
   const byName = new Map<string, BulkAdvisory[]>();
   let number = 1_000_000;
@@ -94,7 +94,7 @@ function rangesOf(events: readonly Readonly<Record<string, string>>[]): readonly
   return ranges;
 }
 
-/** Versions that records name as the first ones without the fault. */
+/** Returns the versions that records list as the first fixed ones. */
 function fixedVersions(records: readonly OsvRecord[]): ReadonlyMap<string, readonly string[]> {
   const fixed = new Map<string, string[]>();
   for (const { affected } of records) {
@@ -108,7 +108,7 @@ function fixedVersions(records: readonly OsvRecord[]): ReadonlyMap<string, reado
 
 type Versions = Map<string, object>;
 
-/** The documents of all packages of a lockfile: the versions that it locks, with what they depend on. */
+/** Returns the documents of all packages in a lockfile: the locked versions, with their dependencies. */
 function lockedDocuments(project: LockfileProject): ReadonlyMap<string, Versions> {
   const documents = new Map<string, Versions>();
   const add = (name: string, { version }: { readonly version?: string }, manifest: object) => {
@@ -158,7 +158,7 @@ interface RawOldEntry {
   readonly dependencies?: Readonly<Record<string, RawOldEntry>>;
 }
 
-/** As `npm audit --json` prints it. */
+/** The output of `npm audit --json`. */
 export interface NpmReport {
   readonly vulnerabilities: Readonly<Record<string, NpmVulnerability>>;
   readonly metadata: {
@@ -176,12 +176,14 @@ export interface NpmVulnerability {
 }
 
 export interface AuditRegistry {
-  /** What the npm of this machine says of the project's lockfile. */
+  /** Returns the report of this machine's npm about the project's lockfile. */
   audit(project: LockfileProject, ...args: readonly string[]): Promise<NpmReport>;
   close(): Promise<void>;
 }
 
-/** A registry on loopback with the advisories of the records; each project has its own documents of packages there. */
+/**
+ * Starts a registry on loopback with the advisories of the records; each project has its own package documents there.
+ */
 export async function auditRegistry(records: readonly OsvRecord[]): Promise<AuditRegistry> {
   const advisories = bulkAdvisories(records);
   const fixed = fixedVersions(records);
@@ -228,7 +230,7 @@ function bulkAnswer(
   return Object.fromEntries(answer.filter(([, hits]) => hits.length > 0));
 }
 
-/** As npm compares. */
+/** Compares as npm does. */
 export function satisfies(version: string, range: string): boolean {
   return semver.satisfies(version, range, { includePrerelease: true, loose: true });
 }
@@ -255,8 +257,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /**
- * The lockfile, and the manifests that it records, which leave out names that are those of their folders; versions before
- * 2 record none, so there they are those beside it.
+ * Writes the lockfile, and the manifests recorded in it, which omit names that equal those of their folders; versions
+ * before 2 record none, so the adjacent ones are used.
  */
 function writeProject(project: LockfileProject, folder: string): void {
   const text = lockfileText(project);

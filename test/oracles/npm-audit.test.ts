@@ -23,7 +23,7 @@ const projects = [
   ...corpusProjects('package-lock', 'npm-shrinkwrap'),
   ...fixtureProjects('package-lock', 'npm-shrinkwrap'),
 ];
-/** npm needs seconds for a large one, and what is compared here does not depend on the size. */
+/** npm needs seconds for a large one, and the comparison does not depend on the size. */
 const small = projects.filter(({ packages }) => packages < 1500);
 
 if (records.length === 0) {
@@ -40,7 +40,7 @@ if (records.length === 0) {
         if (!/^1|^none|^0/.test(project.version)) {
           assert.equal(json.metadata.dependencies.total, npm.metadata.dependencies.total);
         }
-        // npm looks for what depends on a copy by the first advisory that affects it, and misses what others say.
+        // npm finds the dependents of a copy by the first advisory that affects it, and ignores the others.
         const told = new Set(shapeOf(json));
         assert.deepEqual(
           shapeOf(npm).filter((line) => !told.has(line)),
@@ -65,7 +65,7 @@ if (records.length === 0) {
   });
 }
 
-/** The records as an index of ours, and as a registry that the real npm asks. */
+/** Returns the records as our index, and as a registry for the real npm. */
 function knowledge(known: readonly OsvRecord[]) {
   const reports = known.flatMap((record) => readOsv(record).reports);
   const bytes = buildIndex({ reports, records: known.length, withdrawn: [], asOf: undefined });
@@ -76,7 +76,7 @@ function knowledge(known: readonly OsvRecord[]) {
   return { index: opened.index, registry };
 }
 
-/** Records of which no two are about the same package. */
+/** Returns records that are all about different packages. */
 function oneOfEach(all: readonly OsvRecord[]): readonly OsvRecord[] {
   const taken = new Set<string>();
   return all.filter(({ affected }) => {
@@ -110,7 +110,7 @@ function asNpm(report: AuditReport): NpmReport {
   return JSON.parse(auditJson(report, { sources: [] }, { state: 'checked', gaps: [] })) as NpmReport;
 }
 
-/** `minimist 0.0.8 GHSA-…`, the id being the one under which we know the record. */
+/** Returns `minimist 0.0.8 GHSA-…`, with our id of the record. */
 function hitsOf(
   { vulnerabilities }: NpmReport,
   project: LockfileProject,
@@ -145,7 +145,7 @@ function ourHits({ graph, vulnerabilities }: AuditReport): readonly string[] {
   return [...hits].sort();
 }
 
-/** What a report says of each package but for the advisories themselves, a line each. */
+/** Returns a report's content about each package without the advisories themselves, one per line. */
 function shapeOf({ vulnerabilities }: NpmReport): readonly string[] {
   const lines = Object.entries(vulnerabilities).flatMap(([name, { isDirect, via, effects, nodes }]) => [
     name,
@@ -157,7 +157,7 @@ function shapeOf({ vulnerabilities }: NpmReport): readonly string[] {
   return [...new Set(lines)].sort();
 }
 
-/** The version at each path of the lockfile, as npm shows paths. */
+/** Returns the version at each path of the lockfile, as npm shows paths. */
 function versionsAt(project: LockfileProject): ReadonlyMap<string, string> {
   const { packages, dependencies } = JSON.parse(lockfileText(project)) as {
     readonly packages?: Readonly<Record<string, { readonly version?: string }>>;

@@ -54,7 +54,7 @@ const SEGMENTS = [
 ];
 const ENDS = ['', '/', '?a=/b/', '#/b/', '?', ' '];
 const KINDS = ['_authToken', '_auth', 'username', '_password', 'certfile', 'keyfile'];
-/** Base64 of ASCII, as npm puts something else in the place of what is no UTF-8 in a password. */
+/** Base64 of ASCII, as npm replaces invalid UTF-8 in a password. */
 const VALUES = ['dG9rZW4=', 'c2VjcmV0', 'null', 'undefined', 'false', '', 'bm9uZQ=='];
 
 test('a URL gets the credential that npm-registry-fetch gives it, and no other', () => {
@@ -89,7 +89,7 @@ test('a URL gets the credential that npm-registry-fetch gives it, and no other',
   assert.ok(given > ROUNDS / 50, `only ${given} URLs got a credential`);
 });
 
-/** The words that npm's configuration reader takes for values of their own. */
+/** Parses the words that npm's configuration reader treats as special values. */
 function parsed(value: string): unknown {
   switch (value) {
     case 'null':

@@ -31,18 +31,18 @@ const { Arborist: NpmArborist } = createRequire(import.meta.url)('@npmcli/arbori
 };
 
 const VERSIONS = ['1.0.0', '1.2.0', '1.5.0', '2.0.0'];
-/** Of each version its own: npm takes packages with the same hash for the same. */
+/** Unique to each version: npm treats packages with the same hash as the same. */
 const integrityOf = (version: string) => `sha512-${createHash('sha512').update(version).digest('base64')}`;
 
 interface Case {
   readonly root?: string;
-  /** What the member declares, and what the lockfile has instead of it where it is not the same. */
+  /** The member's declaration, and that in the lockfile if it differs. */
   readonly member?: string;
   readonly recorded?: string;
   readonly rootLocked?: string;
   readonly memberLocked?: string;
   readonly section?: 'dependencies' | 'devDependencies' | 'optionalDependencies';
-  /** What is said of it: `passes` where npm ci keeps what does not fit, `open` where the registry decides. */
+  /** The expected result: `passes` if npm ci keeps a mismatch, `open` if the registry decides. */
   readonly said: 'fails' | 'passes' | 'open';
 }
 
@@ -119,7 +119,10 @@ function filesOf(given: Case): ReadonlyMap<string, string> {
   );
 }
 
-/** What keeps `npm ci` from installing: packages that it would have to place and that are not locked there so. */
+/**
+ * Checks whether `npm ci` refuses to install: there are packages that it would have to place and that are not
+ * locked there.
+ */
 async function refused(files: ReadonlyMap<string, string>, name: string): Promise<boolean> {
   const path = join(home, name);
   for (const [file, text] of files) {

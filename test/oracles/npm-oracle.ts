@@ -48,8 +48,8 @@ interface Arborist {
 }
 
 /**
- * What npm itself makes of a lockfile of its own: the virtual tree of its Arborist. The manifests of the project are
- * those that the lockfile records; versions 1 and before record none, so there they are those beside it.
+ * Returns npm's own reading of its lockfile, the virtual tree of Arborist. The project's manifests are those recorded
+ * in the lockfile; versions 1 and before record none, so the adjacent ones are used.
  */
 export async function npmOracle(project: LockfileProject): Promise<NormalGraph> {
   return withLockfile(project, async (path) => {
@@ -64,7 +64,7 @@ export async function npmOracle(project: LockfileProject): Promise<NormalGraph> 
       readonly Arborist: new (options: { readonly path: string }) => Arborist;
     };
     const arborist = new Arborist({ path });
-    // Arborist finds the flags of packages anew where it doubts those of the lockfile. What the lockfile says is wanted.
+    // Arborist recomputes the flags of packages if it doubts those of the lockfile, which are wanted here.
     Object.defineProperty(arborist, Symbol.for('flagsSuspect'), { get: () => false, set: () => {} });
     const tree = await arborist.loadVirtual();
     return graphOf(tree);
@@ -101,7 +101,9 @@ const KINDS: Readonly<Record<string, NormalKind>> = {
   peerOptional: 'optional peer',
 };
 
-/** The root has an edge to each of its members, also to those that its manifest does not declare as dependencies. */
+/**
+ * Returns the type of an edge, as the root has one to each of its members, even if its manifest does not declare them.
+ */
 function declaredType({ package: manifest }: ArboristNode, name: string): string | undefined {
   if (manifest.devDependencies?.[name] !== undefined) return 'dev';
   if (manifest.optionalDependencies?.[name] !== undefined) return 'optional';
@@ -117,7 +119,7 @@ function packageOf(node: ArboristNode): Omit<NormalPackage, 'id'> {
     name: node.packageName,
     version: node.version === '' ? undefined : node.version,
     dev: node.dev,
-    // Arborist's own flag is also set where `dev` is.
+    // Arborist's own flag is also set if `dev` is.
     optional: node.optional || (node.devOptional && !node.dev),
     peer: node.peer,
   };

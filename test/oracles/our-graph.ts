@@ -4,7 +4,7 @@ import { graphedLockfiles } from '../../server/src/node/cli/graphed-lockfiles.ts
 import { type LockfileProject, withProject } from './lockfile-project.ts';
 import { importerId, type NormalGraph } from './normal-form.ts';
 
-/** The graph that `dephygiene graph` prints of a project. */
+/** Returns the graph that `dephygiene graph` prints for a project. */
 export async function ourGraph(project: LockfileProject): Promise<DependencyGraph> {
   return withProject(project, async (folder) => {
     const { lockfiles } = await graphedLockfiles(folder, SILENT);
@@ -17,7 +17,7 @@ export async function ourGraph(project: LockfileProject): Promise<DependencyGrap
 
 const SILENT = { out() {}, error() {}, columns: 80, colour: false, progress: { report() {}, end() {} } };
 
-/** In the form of the oracles; `idOf` brings our ids to theirs where those differ. */
+/** Converts to the form of the oracles; `idOf` maps our ids to theirs if they differ. */
 export function normalForm(graph: DependencyGraph, idOf = (id: string): string => id): NormalGraph {
   const { packages, edges } = graph;
   const nodeId = (node: number): string => {

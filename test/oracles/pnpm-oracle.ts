@@ -32,7 +32,7 @@ interface PnpmLock {
         readonly dependencies?: References;
         readonly devDependencies?: References;
         readonly optionalDependencies?: References;
-        /** Of a document about pnpm itself, which its reader hands on as it stands. */
+        /** Set in a document about pnpm itself, which its reader returns unchanged. */
         readonly packageManagerDependencies?: Readonly<
           Record<string, { readonly specifier: string; readonly version: string }>
         >;
@@ -54,7 +54,7 @@ interface DependencyPath {
   parse(path: string): { readonly name?: string; readonly version?: string };
 }
 
-/** pnpm's own reading of a lockfile: it reads one document of several, so each is given to it alone. */
+/** Returns pnpm's own reading of a lockfile: it reads one document of several, so each is passed separately. */
 export async function pnpmOracle(text: string): Promise<NormalGraph> {
   const documents = text.split(/^---\n/m).filter((document) => document !== '');
   const graphs = await Promise.all(documents.map(documentOracle));
@@ -68,13 +68,13 @@ async function documentOracle(document: string): Promise<NormalGraph> {
   const require = createRequire(import.meta.url);
   const isNew = /^lockfileVersion: '9/m.test(document);
   const reader = require(isNew ? '@pnpm/lockfile.fs' : '@pnpm/lockfile-file') as Reader;
-  // The two come with different versions of the package that knows what keys and references mean.
+  // The two have different versions of the package that parses keys and references.
   const paths = createRequire(require.resolve(isNew ? '@pnpm/lockfile.fs' : '@pnpm/lockfile-file'))(
     '@pnpm/dependency-path',
   ) as DependencyPath;
   const lock = await readDocument(reader, document);
   const devOnly = isNew ? devOnlyOf(require, lock) : undefined;
-  // Version 6 writes `/a@1.0.0(b@2.0.0)`, which that reader makes `/a/1.0.0(b@2.0.0)`.
+  // Version 6 writes `/a@1.0.0(b@2.0.0)`, which that reader converts to `/a/1.0.0(b@2.0.0)`.
   const written = new Map<string, string>();
   if (/^lockfileVersion: '6/m.test(document)) {
     for (const path of Object.keys(lock.packages ?? {})) written.set(path, versionSixKey(path));
@@ -138,7 +138,7 @@ async function readDocument(reader: Reader, document: string): Promise<PnpmLock>
   });
 }
 
-/** Whether only development dependencies lead to a package, by its path; nothing of those that none leads to. */
+/** Returns whether only development dependencies lead to a package, by its path; without unreachable packages. */
 function devOnlyOf(require: NodeJS.Require, lock: PnpmLock): ReadonlyMap<string, boolean> {
   const { detectDepTypes, DepType } = require('@pnpm/lockfile.detect-dep-types') as {
     detectDepTypes(lock: PnpmLock): Readonly<Record<string, number>>;
@@ -158,7 +158,7 @@ function versionSixKey(path: string): string {
   return name === undefined ? path : `/${name}@${rest}`;
 }
 
-/** The importer that `link:../b` means in the importer at `from`. */
+/** Returns the importer that `link:../b` refers to in the importer at `from`. */
 function linkTarget(from: string, reference: string): string {
   const path = posix.join(from, reference.slice('link:'.length));
   return path === '.' ? '' : path.replace(/\/$/, '');

@@ -1,8 +1,9 @@
 import type { NormalGraph, NormalKind, NormalPackage } from './normal-form.ts';
 
 /**
- * The graph with what its edges say of each package: whether every way to it has a development dependency, and whether
- * every way has an optional or a development one. Packages that nothing leads to are left as they are.
+ * Returns the graph with flags derived from its edges: whether every dependency path of a package contains a
+ * development dependency, and whether every path contains an optional or a development one. Unreachable packages
+ * are unchanged.
  */
 export function withReach({ packages, edges }: NormalGraph): NormalGraph {
   const outgoing = new Map<string, { readonly to: string; readonly kind: NormalKind }[]>();
@@ -35,7 +36,7 @@ export function withReach({ packages, edges }: NormalGraph): NormalGraph {
     packages: packages.map((each): NormalPackage => {
       if (!any.has(each.id)) return each;
       const dev = !noDev.has(each.id);
-      // npm's words: `optional` where each way has an optional one, `devOptional` where each has one or the other.
+      // npm's terms: `optional` if each path has an optional edge, `devOptional` if each has one or the other.
       const optional = !noOptional.has(each.id) || (!dev && !neither.has(each.id));
       return { ...each, dev, optional };
     }),

@@ -47,7 +47,7 @@ function check(project: LockfileProject): void {
   });
 }
 
-/** What the entries of some formats have beside those of all. */
+/** Members of entries that only some formats have. */
 interface FormatEntry {
   readonly from?: Located<string> | undefined;
   readonly resolution?: unknown;
@@ -62,7 +62,7 @@ interface FormatEntry {
 
 type FormatEdge = LockEdge & { readonly version?: Located<string> | undefined };
 
-/** @returns how many values the entry has. */
+/** @returns the number of values in the entry. */
 function checkTokens({ text }: Lockfile, entry: LockEntry & FormatEntry): number {
   const { resolution, snapshots = [], descriptors = [] } = entry;
   const values: (readonly [string, Located<string> | undefined])[] = [
@@ -83,7 +83,7 @@ function checkTokens({ text }: Lockfile, entry: LockEntry & FormatEntry): number
   for (const [what, located] of present) {
     assert.equal(decode(text, located!.span), located!.value, `${what} of ${entry.key}`);
   }
-  // The root of a pnpm-lock.yaml of one project has no token of its own, and folders of npm 6 only their own names.
+  // The root of a single-project pnpm-lock.yaml has no token of its own, and folders of npm 6 only their own names.
   const key = decodeKey(text, entry.keySpan);
   const isWhole = key === entry.key || entry.key.endsWith(`node_modules/${key}`);
   assert.ok(isWhole || (key === '' && entry.key === '.'), `${key}: ${entry.key}`);
@@ -102,13 +102,16 @@ function isLocated(value: unknown): value is Located<string> {
   return typeof value === 'object' && value !== null && 'span' in value && 'value' in value;
 }
 
-/** A key of yarn.lock is a list, each item perhaps in quotes; those of the other files have no comma outside of them. */
+/**
+ * Decodes a key. In yarn.lock it is a list, with optional quotes around items; those of the other files have no comma
+ * outside quotes.
+ */
 function decodeKey(text: string, { start, end }: Span): string {
   const tokens = text.slice(start, end).match(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"',][^,]*/g) ?? [];
   return tokens.map((token) => decode(token, { start: 0, end: token.length })).join(', ');
 }
 
-/** The value of a token, by what its first character means in all of these formats. */
+/** Returns the value of a token, by the meaning of its first character in all of these formats. */
 function decode(text: string, { start, end }: Span): string {
   const token = text.slice(start, end);
   if (token.startsWith('"')) return JSON.parse(token) as string;
@@ -148,7 +151,10 @@ function parserOf({ format, version }: LockfileProject): Parse {
   return (text, isPiece) => JSON.parse(isPiece === true ? `{${text}}` : text) as Tree;
 }
 
-/** npm 5 and 6 nest the packages of a linked folder below the link, while their keys begin with the folder. */
+/**
+ * Checks for entries of a linked folder: npm 5 and 6 nest its packages below the link, while their keys begin
+ * with the folder.
+ */
 function isOfLinkedFolder(whole: Tree, { format }: LockfileProject, { key }: LockEntry): boolean {
   const isNested = (format === 'package-lock' || format === 'npm-shrinkwrap') && whole.packages === undefined;
   return isNested && !key.startsWith('node_modules/');
@@ -158,7 +164,7 @@ function nameOfKey(key: string): string {
   return key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
-/** Every entry of a name, however deep. */
+/** Returns every entry of a name, at any depth. */
 function nestedEntries({ dependencies = {} }: Tree, name: string): readonly unknown[] {
   return Object.entries(dependencies as Tree).flatMap(([own, value]) => [
     ...(own === name ? [value] : []),
@@ -166,7 +172,7 @@ function nestedEntries({ dependencies = {} }: Tree, name: string): readonly unkn
   ]);
 }
 
-/** What the whole file has for the entry. */
+/** Returns the entry's content in the whole file. */
 function entryIn(whole: Tree, { format, version }: LockfileProject, { key }: LockEntry): unknown {
   if (format === 'yarn') return whole[version === 'v1' ? key.split(', ')[0]! : key];
   const packages = whole.packages as Tree | undefined;

@@ -11,7 +11,7 @@ export function extensionsOf(project: LockfileProject): Extensions {
   return settings?.packageExtensions ?? {};
 }
 
-/** The dependencies that they add to packages of a name. The projects here have no two selectors for one name. */
+/** Returns the dependencies that they add to packages of a name. No project here has two selectors for one name. */
 export function addedBy(extensions: Extensions, name: string): Readonly<Record<string, string>> {
   const added = Object.entries(extensions).filter(
     ([selector]) => selector.slice(0, selector.indexOf('@', 1)) === name,

@@ -17,8 +17,8 @@ interface ClassicEntry {
 }
 
 /**
- * Yarn 1's own reading of its lockfile, with the project's manifests by their paths: the lockfile has nothing of them. An
- * id is the first declaration of the entry, in the order of the text.
+ * Returns Yarn 1's own reading of its lockfile, with the project's manifests by path, as the lockfile does not contain
+ * them. An id is the first declaration of the entry, in the order of the text.
  */
 export function classicOracle(text: string, manifests: ReadonlyMap<string, string>): NormalGraph {
   const require = createRequire(import.meta.url);
@@ -62,7 +62,7 @@ type Manifest = { readonly name?: string } & Readonly<
   Partial<Record<keyof typeof KINDS, Readonly<Record<string, string>>>>
 >;
 
-/** What the manifests depend on: a package of the lockfile, else the member of that name. */
+/** Returns the dependencies of the manifests: a package of the lockfile, or else the member of that name. */
 function importerEdges(
   manifests: ReadonlyMap<string, string>,
   idOf: (name: string, specifier: string) => string | undefined,
@@ -71,7 +71,7 @@ function importerEdges(
   const members = new Map(read.map(([path, { name }]) => [name, importerId(path)]));
   const edges: NormalEdge[] = [];
   for (const [path, manifest] of read) {
-    // A name in several sections counts where production installs it from.
+    // A name in several sections counts in the one that production installs it from.
     const declared = new Map<string, { readonly kind: NormalKind; readonly specifier: string }>();
     for (const section of ['devDependencies', 'dependencies', 'optionalDependencies'] as const) {
       for (const [name, specifier] of Object.entries(manifest[section] ?? {})) {
@@ -86,14 +86,17 @@ function importerEdges(
   return edges;
 }
 
-/** Yarn 1 writes the local paths of a member as seen from the root, those that begin with `./` still with a dot. */
+/**
+ * Converts local paths of a member to the root's perspective, as Yarn 1 writes them; those that begin with
+ * `./` keep a dot.
+ */
 function fromRoot(member: string, specifier: string): string {
   const [, protocol, path] = /^(file:|link:)(\.{1,2}\/.*)$/.exec(specifier) ?? [];
   if (path === undefined) return specifier;
   return `${protocol}${path.startsWith('./') ? './' : ''}${posix.join(member, path)}`;
 }
 
-/** `b` of `a@npm:b@^1.0.0`, else what stands before the second at sign of `@s/a@^1.0.0`. */
+/** Returns `b` of `a@npm:b@^1.0.0`, or else the part before the second at sign of `@s/a@^1.0.0`. */
 function realName(descriptor: string): string {
   const at = descriptor.indexOf('@', 1);
   const range = descriptor.slice(at + 1);
@@ -117,9 +120,9 @@ interface Resolutions {
 }
 
 /**
- * The reading of Yarn's own parser. An id is the entry's `resolution`; each dependency leads to the entry that has its
- * descriptor in its key, after what the root manifest's `resolutions` and Yarn's own patches make of it. A package has the
- * dependencies that the project's extensions add to what it declares.
+ * Returns the reading of Yarn's own parser. An id is the entry's `resolution`; each dependency leads to the entry with
+ * its descriptor in the key, after the root manifest's `resolutions` and Yarn's own patches. A package also has the
+ * dependencies that the project's extensions add.
  */
 export function berryOracle(
   text: string,
@@ -181,7 +184,7 @@ export function berryOracle(
       if (to === undefined) throw new Error(`nothing for ${name}@${specifier} of ${from}`);
       const isOptional = String(entry.dependenciesMeta?.[name]?.optional) === 'true';
       const kind = isOptional ? 'optional' : isImporter(from) ? sectionOf(name) : 'prod';
-      // What the plugin for conditions makes is a choice between its two dependencies.
+      // The conditions plugin creates a choice between its two dependencies.
       const choices = isCondition(to)
         ? Object.entries(to.dependencies ?? {}).map(([choice, range]) => resolve(to, choice, range)!)
         : [to];
@@ -191,14 +194,17 @@ export function berryOracle(
   return withoutPatched({ packages, edges });
 }
 
-/** In which section a manifest has a dependency; without a manifest any is `prod`, as the lockfile does not say it. */
+/**
+ * Returns the section of a dependency in a manifest; without a manifest any is `prod`, as the lockfile does
+ * not record it.
+ */
 function sectionsIn(text: string | undefined): (name: string) => NormalKind {
   const { dependencies, devDependencies } = JSON.parse(text ?? '{}') as Manifest;
   return (name) =>
     devDependencies?.[name] !== undefined && dependencies?.[name] === undefined ? 'dev' : 'prod';
 }
 
-/** Without packages that are not installed themselves, as nothing needs them but the patched copies of them. */
+/** Removes packages that are not installed themselves, as only their patched copies need them. */
 export function withoutPatched({ packages, edges }: NormalGraph): NormalGraph {
   const needed = new Set(edges.map(({ to }) => to));
   const patched = new Set(
@@ -222,7 +228,7 @@ function isCondition({ resolution }: BerryEntry): boolean {
   return /^@?[^@]+@condition:/.test(resolution);
 }
 
-/** With the protocol that Yarn puts before ranges and tags that have none; older lockfiles leave it out. */
+/** Adds the protocol that Yarn puts before ranges and tags without one; older lockfiles omit it. */
 function normalized(descriptor: string): string {
   const at = descriptor.indexOf('@', 1);
   return /^[^:]*$/.test(descriptor.slice(at + 1))
@@ -234,7 +240,7 @@ function berryId({ resolution }: BerryEntry): string {
   return berryIdOf(resolution);
 }
 
-/** The locator; of a member, or of a folder that one links, that of the importer there. */
+/** Returns the locator, or the importer's id for a member or a linked folder. */
 export function berryIdOf(locator: string): string {
   const [, protocol, path, bindings = ''] =
     /^@?[^@]+@(workspace|link|portal):([^:]*)(?:::(.*))?$/.exec(locator) ?? [];

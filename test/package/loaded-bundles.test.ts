@@ -10,7 +10,7 @@ const DIST = join(import.meta.dirname, '../../dist');
 const textOf = (file: string) => readFileSync(join(DIST, file), 'utf8');
 
 describe('what starts does not load what it seldom needs', () => {
-  /** Words that stand in each package's own code, whatever a bundler does to it. */
+  /** Words in each package's own code that survive bundling. */
   const UNDICI = 'undici:request:body';
   const SERVER = 'textDocument/publishDiagnostics';
   const YAML = 'BLOCK_AS_IMPLICIT_KEY';

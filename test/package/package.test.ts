@@ -8,7 +8,7 @@ import { makeProject } from '../cli/run-cli.ts';
 const root = join(import.meta.dirname, '../..');
 
 describe('bundles', () => {
-  /** In bytes; some room above what they are, so that growth is noticed and not in the way. */
+  /** In bytes, with some margin, so that growth is noticed without getting in the way. */
   const LIMITS = {
     'client.js': 470_000,
     'server.js': 2_000,
@@ -90,7 +90,7 @@ describe('the packed extension', () => {
   });
 });
 
-/** The names in a zip file's central directory (APPNOTE 4.3.12). */
+/** Returns the names in a zip file's central directory (APPNOTE 4.3.12). */
 function zipNames(zip: Buffer): readonly string[] {
   const end = zip.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
   let at = zip.readUInt32LE(end + 16);

@@ -21,7 +21,7 @@ const OPEN_NAMES = { 'left-pad': '1.1.0', 'is-odd': '3.0.0' };
 const OWN_NAMES = { '@acme/ui': '2.0.0' };
 const KEPT_NAMES = { '@hidden/core': '1.0.0', 'intern-tool': '1.0.0' };
 
-/** The command line over a project of two registries, each of which records what it is asked. */
+/** The command line on a project of two registries, each of which records its requests. */
 describe('advisories of registries', () => {
   let open: RecordedRegistry;
   let acme: RecordedRegistry;
@@ -58,7 +58,7 @@ describe('advisories of registries', () => {
       },
     });
   });
-  /** A new one each time: what one run heard, the next would know from its cache. */
+  /** A new one each time: otherwise the next run would use the cache. */
   beforeEach(() => {
     home = makeHome({ npmrc: `registry=${open.url}\n${acme.tokenLine}`, env: outside.env });
   });

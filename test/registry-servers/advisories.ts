@@ -1,6 +1,6 @@
 import semver from 'semver';
 
-/** An advisory as the bulk endpoint tells it: no CVE, no fixed version. */
+/** An advisory in the format of the bulk endpoint: no CVE, no fixed version. */
 export interface AdvisoryFixture {
   readonly id: number;
   readonly url: string;
@@ -34,7 +34,7 @@ export function advisory(
   };
 }
 
-/** What the bulk endpoint answers to `{ name: [version…] }`: names that nothing is known against are left out. */
+/** Returns the bulk endpoint's response to `{ name: [version…] }`, without names that have no advisories. */
 export function bulkAnswer(
   advisories: Advisories,
   asked: Readonly<Record<string, readonly string[]>>,

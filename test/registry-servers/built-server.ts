@@ -23,17 +23,17 @@ const MOST_HOVERS = 20;
 
 export interface BuiltServer {
   readonly client: TestClient;
-  /** The URI of a file of the project. */
+  /** Returns the URI of a file of the project. */
   uri(file: string): string;
-  /** The card at the first place where a file has this text, as it is shown at once. */
+  /** Returns the card at the first occurrence of this text in a file, as it is shown at once. */
   hoverOnce(file: string, part: string): Promise<string>;
-  /** The same once the registry has answered, however long a busy machine takes. */
+  /** Returns the same once the registry has answered, however long a busy machine takes. */
   hover(file: string, part: string): Promise<string>;
-  /** Ends the server as an editor does, and gives what it wrote to its standard error. */
+  /** Ends the server as an editor does, and returns its standard error. */
   stop(): Promise<string>;
 }
 
-/** The built server in a process of its own, with a project on the disk that is open in an editor. */
+/** Starts the built server in a separate process, with a project on disk that is open in an editor. */
 export async function startBuiltServer(options: {
   readonly project: string;
   readonly env: Readonly<Record<string, string>>;
@@ -41,9 +41,9 @@ export async function startBuiltServer(options: {
   readonly trusted?: boolean;
   /** Paths of folders that are trusted by name. */
   readonly trustedFolders?: readonly string[];
-  /** Paths of what is open instead of the project alone. */
+  /** Paths of the open folders, by default the project alone. */
   readonly folders?: readonly string[];
-  /** What the client answers for our section. */
+  /** The client's answer for our section. */
   readonly settings?: object;
   readonly capabilities?: Capabilities;
   /** Whether the client shows the status of the check. */

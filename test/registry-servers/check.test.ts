@@ -15,7 +15,7 @@ interface CheckJson {
   readonly sources: readonly { readonly kind: string; readonly status: string }[];
 }
 
-/** The command keeps the time of the machine. */
+/** The command uses the machine's time. */
 const LONG_AGO = new Date(Date.now() - 400 * 24 * 60 * 60 * 1000).toISOString();
 
 describe('dephygiene check, beside a registry', () => {

@@ -40,7 +40,7 @@ const PACKAGES = [
   pack('scripted', { '1.0.0': { at: daysAgo(400), scripts: { postinstall: 'node build.js' } } }),
 ];
 
-/** What `app` pulls in, by name. */
+/** The packages that `app` pulls in, by name. */
 type Transitive = Readonly<Record<string, string>>;
 
 function npmLockfile(transitive: Transitive): string {

@@ -3,14 +3,14 @@ import { type SigningKey, signVersion } from './signing-key.ts';
 import { type Tarball, tarballOf } from './tarball.ts';
 
 export interface DocumentContext {
-  /** Of the registry, with a slash at its end. */
+  /** The registry's URL, with a trailing slash. */
   readonly url: string;
   readonly keys: {
     readonly current: SigningKey;
     readonly expired: SigningKey;
     readonly unlisted: SigningKey;
   };
-  /** A mirror that keeps no more than what an install needs; `mirroredOn` is the day it says for every version. */
+  /** A mirror that keeps only what an install needs; `mirroredOn` is the day that it reports for every version. */
   readonly partialMirror: { readonly mirroredOn?: string } | undefined;
   /** How far the registry's clock is ahead. */
   readonly skewMs: number;
@@ -19,14 +19,14 @@ export interface DocumentContext {
 type Json = Readonly<Record<string, unknown>>;
 
 export interface PackageDocuments {
-  /** What `Accept: application/json` gets. */
+  /** The response to `Accept: application/json`. */
   readonly full: Json;
-  /** What installers ask for. */
+  /** The document for installers. */
   readonly abbreviated: Json;
   readonly tarballs: ReadonlyMap<string, Tarball>;
 }
 
-/** The documents of a package in the shapes that the public registry has. */
+/** Returns the documents of a package in the public registry's formats. */
 export function documentsOf(fixture: PackageFixture, context: DocumentContext): PackageDocuments {
   const { name, tags, unpublished } = fixture;
   const tarballs = new Map<string, Tarball>();
@@ -139,8 +139,8 @@ function signatureOf(
 }
 
 /**
- * The whole registry keeps the times of versions that are gone. A partial mirror lists the newest first and writes the
- * zone as a number; one with a day of its own fetched everything on it, the newest version first.
+ * Returns the times. The full registry keeps those of removed versions. A partial mirror lists the newest first and
+ * writes the zone as a number; one with a day of its own fetched everything on it, the newest version first.
  */
 function timesOf(
   fixture: PackageFixture,

@@ -4,8 +4,8 @@ import type { PackageFixture } from './package-fixture.ts';
 const WEEK = { start: '2026-11-16', end: '2026-11-22' };
 
 /**
- * Download counts in the shape of the public registry's service: `/downloads/point/last-week/<name>`, a list of names
- * without a scope, `/downloads/range/…` by day, and `/versions/<name>/last-week`.
+ * Returns download counts in the format of the public registry's service: `/downloads/point/last-week/<name>`, a list
+ * of names without a scope, `/downloads/range/…` by day, and `/versions/<name>/last-week`.
  */
 export function downloadsAnswer(path: string, packages: ReadonlyMap<string, PackageFixture>): Answer {
   const asked = /^\/downloads\/(point|range)\/[^/]+\/(.+)$/.exec(path);

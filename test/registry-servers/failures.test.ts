@@ -9,7 +9,10 @@ import { pack } from './package-fixture.ts';
 import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
 import { type Outside, startOutside } from './recorders.ts';
 
-/** Faults by the scope whose registry has it: each in one of its own, since one that fails is left in peace for a while. */
+/**
+ * Faults by the scope whose registry has it: each in a registry of its own, since a failing one is left alone
+ * for a while.
+ */
 const FAULTS: Readonly<Record<string, Fault>> = {
   reset: { type: 'reset' },
   half: { type: 'half' },

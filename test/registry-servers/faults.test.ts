@@ -17,7 +17,7 @@ describe('faults of a recorded registry', () => {
     await other.close();
   });
 
-  /** What a client gets that follows redirects, as text, or the fault's name where it gets nothing. */
+  /** Returns what a client that follows redirects receives, as text, or the fault's name if it receives nothing. */
   const meet = async (fault: Fault, signal?: AbortSignal) => {
     registry.fail('left-pad', fault);
     const answer = await fetch(`${registry.url}left-pad`, { signal: signal ?? null }).catch(() => undefined);

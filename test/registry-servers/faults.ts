@@ -1,29 +1,29 @@
 import type { ServerResponse } from 'node:http';
 
-/** What a registry may do instead of answering. */
+/** A registry's misbehavior in place of a response. */
 export type Fault =
-  /** Breaks the connection off before a byte of an answer. */
+  /** Breaks the connection before the first byte of a response. */
   | { readonly type: 'reset' }
-  /** Answers rightly, but so much later. */
+  /** Responds correctly, but with this delay. */
   | { readonly type: 'slow'; readonly ms: number }
-  /** Never answers. */
+  /** Never responds. */
   | { readonly type: 'silent' }
-  /** Breaks off in the middle of a right answer. */
+  /** Breaks the connection in the middle of a correct response. */
   | { readonly type: 'half' }
-  /** A right answer with another status, which a client that only looks at the body takes for one. */
+  /** A correct response with another status, which a client that only reads the body would accept. */
   | { readonly type: 'status'; readonly status: number; readonly retryAfter?: string }
-  /** 200, and a page for people. */
+  /** 200, and an HTML page. */
   | { readonly type: 'html' }
-  /** 200 and `application/json`, and no JSON. */
+  /** 200 and `application/json`, but invalid JSON. */
   | { readonly type: 'wrong-json' }
-  /** 200 and JSON of another shape. */
+  /** 200 and JSON of another form. */
   | { readonly type: 'json'; readonly value: unknown }
-  /** The right document under another package's name. */
+  /** The correct document under another package's name. */
   | { readonly type: 'wrong-name'; readonly name: string }
-  /** A right document with so many bytes of readme. */
+  /** A correct document with this many bytes of readme. */
   | { readonly type: 'huge'; readonly bytes: number }
   | { readonly type: 'redirect-loop' }
-  /** The same path at another address. */
+  /** The same path at another URL. */
   | { readonly type: 'redirect'; readonly to: string };
 
 export interface Answer {
@@ -32,7 +32,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** An answer as the fault makes it, or undefined where it has written to the connection, or will not, itself. */
+/** Returns the response modified by the fault, or undefined if it wrote to the connection itself, or never will. */
 export async function faulty(
   fault: Fault,
   answer: Answer,

@@ -9,13 +9,13 @@ export interface Home {
 }
 
 /**
- * A home for npm and for the built server alike, so that both read the same .npmrc; nothing of who runs the tests is
- * in its environment. `folder` is a new temporary one, unless it is given; whoever asked for it removes it.
+ * Creates a home for npm and for the built server alike, so that both read the same .npmrc; its environment contains
+ * nothing from the user who runs the tests. `folder` is a new temporary one by default, which the caller removes.
  */
 export function makeHome(options: {
   readonly npmrc: string;
   readonly folder?: string;
-  /** Variables beside those that every program needs. */
+  /** Variables in addition to those that every program needs. */
   readonly env?: Readonly<Record<string, string>>;
 }): Home {
   const folder = options.folder ?? realpathSync(mkdtempSync(path.join(tmpdir(), 'home-')));

@@ -6,7 +6,7 @@ export interface NpmEnded {
   readonly output: string;
 }
 
-/** Runs the npm of this machine to its end, in the environment of a `Home`. */
+/** Runs this machine's npm to its end, in the environment of a `Home`. */
 export function npm(
   args: readonly string[],
   cwd: string,

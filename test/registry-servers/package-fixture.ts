@@ -1,33 +1,32 @@
-/** A package as a registry knows it, in the few words a test cares about; `documents.ts` makes the true shapes of it. */
+/** A registry's package, reduced to what a test cares about; `documents.ts` creates its full documents. */
 export interface PackageFixture {
   readonly name: string;
-  /** In the order in which they were published. */
+  /** In the order of publication. */
   readonly versions: Readonly<Record<string, VersionFixture>>;
-  /** Times of versions that are gone: registries keep them. */
+  /** Times of removed versions, which registries keep. */
   readonly removed: Readonly<Record<string, string>>;
-  /** `latest` is the last version, unless it is said. */
+  /** `latest` is the last version by default. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Who may publish now. */
   readonly maintainers: readonly string[];
-  /** In the last week; undefined where the registry counts none. */
+  /** In the last week; undefined if the registry does not count them. */
   readonly downloads: number | undefined;
-  /** Members of the full document that are as they are. */
+  /** Members of the full document that are used unchanged. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** Since when the whole package is gone. */
+  /** Since when the whole package is unpublished. */
   readonly unpublished: string | undefined;
 }
 
 export interface VersionFixture {
-  /** A day, or a time. Left out: ten days after the version before. */
+  /** A day, or a time. Default: ten days after the previous version. */
   readonly at?: string;
-  /** Left out: the first maintainer. */
+  /** Default: the first maintainer. */
   readonly by?: string | Publisher;
   readonly deprecated?: string | boolean;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
-  /** Left out: signed with the registry's key. */
+  /** Default: signed with the registry's key. */
   readonly signature?: 'none' | 'wrong' | 'expired-key' | 'unknown-key';
-  /** `owner/repository` that a provenance attestation names as the source. */
+  /** The `owner/repository` that a provenance attestation names as the source. */
   readonly provenance?: string;
   /** Further members of its manifest. */
   readonly manifest?: Readonly<Record<string, unknown>>;
@@ -43,7 +42,7 @@ export interface Publisher {
 
 type Rest = Partial<Omit<PackageFixture, 'name' | 'versions'>>;
 
-/** A package that ana maintains; `rest` says what else is different about it. */
+/** Returns a package that ana maintains, with the differences in `rest`. */
 export function pack(
   name: string,
   versions: Readonly<Record<string, VersionFixture>> = { '1.0.0': {} },
@@ -53,7 +52,10 @@ export function pack(
   return { name, versions, unpublished: undefined, ...plain, ...rest };
 }
 
-/** A name that the registry's owner took away from a harmful package. Its old versions are gone, their times are not. */
+/**
+ * Returns a name that the registry's owner took away from a malicious package. Its old versions are gone, their
+ * times are not.
+ */
 export function securityHolding(
   name: string,
   removed: Readonly<Record<string, string>> = {},
@@ -67,7 +69,7 @@ export function securityHolding(
   );
 }
 
-/** A package of which every version was removed by its owner. */
+/** Returns a package whose owner removed every version. */
 export function unpublished(
   name: string,
   removed: Readonly<Record<string, string>>,
@@ -76,7 +78,7 @@ export function unpublished(
   return pack(name, {}, { removed, unpublished: since, downloads: undefined });
 }
 
-/** A publish from a workflow, without anybody's token; `approver` released it from the staging area. */
+/** Returns a publish from a workflow, without anybody's token; `approver` released it from the staging area. */
 export function trustedPublisher(id: 'github' | 'gitlab' | 'circleci', approver?: string): Publisher {
   const names = { github: 'GitHub Actions', gitlab: 'GitLab CI/CD', circleci: 'CircleCI' };
   return {
@@ -94,7 +96,7 @@ export function person(name: string): { readonly name: string; readonly email: s
 const DAY = 24 * 60 * 60 * 1000;
 const FIRST_DAY = Date.parse('2026-01-01T00:00:00Z');
 
-/** When each version was published, in milliseconds since 1970. */
+/** Returns when each version was published, in milliseconds since 1970. */
 export function publishTimes({ versions }: PackageFixture): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   let last = FIRST_DAY - 10 * DAY;
@@ -105,7 +107,7 @@ export function publishTimes({ versions }: PackageFixture): ReadonlyMap<string, 
   return times;
 }
 
-/** A day means its noon. */
+/** Parses a time; a day means its noon. */
 export function timeOf(text: string): number {
   return Date.parse(text.includes('T') ? text : `${text}T12:00:00Z`);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { NpmEnded } from './npm.ts';
 
-/** Package managers that come with this folder's packages, beside the npm of the machine. */
+/** Package managers from this folder's packages, in addition to the machine's npm. */
 export type Client = 'npm' | 'pnpm' | 'yarn-classic' | 'yarn-berry';
 
 const MODULES = join(import.meta.dirname, 'node_modules');
@@ -33,7 +33,7 @@ export function runClient(
   });
 }
 
-/** Environment variables and files that make each client ask this registry and no other. */
+/** Returns environment variables and files that make each client use this registry and no other. */
 export function askingOnly(registryUrl: string): {
   readonly env: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { pack, type VersionFixture } from './package-fixture.ts';
 import { type RecordedRegistryOptions, startRecordedRegistry } from './recorded-registry.ts';
 import { type Outside, startOutside } from './recorders.ts';
 
-/** Thirteen versions over thirteen months; the last one, of the tenth of November, is by somebody new. */
+/** Thirteen versions over thirteen months; the last one, of 10 November, is by a new publisher. */
 const VERSIONS = Object.fromEntries(
   Array.from({ length: 13 }, (_, month): [string, VersionFixture] => [
     `1.${month}.0`,
@@ -26,7 +26,7 @@ describe('a registry that tells less, or wrong times', () => {
   });
   after(() => outside.close());
 
-  /** The card of the package, and the findings of the manifest after it was shown. */
+  /** Returns the card of the package, and the findings of the manifest after it was shown. */
   const look = async (options: RecordedRegistryOptions) => {
     const registry = await startRecordedRegistry({ packages: PACKAGES, ...options });
     const home = makeHome({ npmrc: `registry=${registry.url}\n`, env: outside.env });

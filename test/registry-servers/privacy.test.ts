@@ -15,8 +15,8 @@ const PASSWORD = 'a-password-for-acme';
 const SECRET = 'value-of-a-variable';
 
 /**
- * The built server over a project that has something to hide, beside a registry that a file of the project names in the
- * hope to be told of it. Each server records every request.
+ * The built server on a project with secrets, and a registry that a file of the project configures in order to receive
+ * them. Each server records every request.
  */
 describe('what leaves the machine', () => {
   let open: RecordedRegistry;
@@ -88,7 +88,7 @@ describe('what leaves the machine', () => {
       },
     });
   });
-  /** A new one each time: what one server heard, the next would know from its cache. */
+  /** A new one each time: otherwise the next server would use the cache. */
   beforeEach(() => {
     home = makeHome({
       npmrc: [
@@ -110,7 +110,9 @@ describe('what leaves the machine', () => {
   });
   after(() => Promise.all(Object.values(servers()).map((each) => each?.close())));
 
-  /** Everything that an editor asks on its own or with the mouse, over each dependency of both manifests. */
+  /**
+   * Triggers everything that an editor requests on its own or with the mouse, for each dependency of both manifests.
+   */
   const lookAtEverything = async (trusted: boolean) => {
     server = await startBuiltServer({ project, env: home.env, trusted });
     const { client, uri } = server;

@@ -53,7 +53,7 @@ describe('rules about proofs, in the built server', () => {
     rmSync(home.folder, { recursive: true });
   });
 
-  /** What is found in the manifest once everything that was asked for is answered. */
+  /** Checks the findings in the manifest once all requests are answered. */
   const expectFindings = async (expected: readonly string[], env: Readonly<Record<string, string>>) => {
     const server = await startBuiltServer({ project, env: { ...home.env, ...env } });
     running.push(server);

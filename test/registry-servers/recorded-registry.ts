@@ -11,43 +11,43 @@ import type { Sigstore } from './sigstore.ts';
 
 export interface RecordedRegistryOptions {
   readonly packages?: readonly PackageFixture[];
-  /** Whoever does not bring this token as `Bearer` gets `refusal`. */
+  /** Requests without this `Bearer` token receive `refusal`. */
   readonly token?: string;
-  /** 401, unless it is given; the public registry hides private packages behind 404. */
+  /** 401 by default; the public registry hides private packages behind 404. */
   readonly refusal?: 401 | 403 | 404;
-  /** What the bulk endpoint knows; 'unsupported' answers 405, as mirrors do. */
+  /** The data of the bulk endpoint; 'unsupported' responds with 405, as mirrors do. */
   readonly advisories?: Advisories | 'unsupported';
   /**
-   * A mirror that keeps only what an install needs: no people, no signatures, no attestations, no removed versions, times
-   * in another order and notation, no advisories. With `mirroredOn` every version has that day.
+   * A mirror that keeps only what an install needs: no people, no signatures, no attestations, no removed versions,
+   * times in another order and notation, no advisories. With `mirroredOn` every version has that day.
    */
   readonly partialMirror?: boolean | { readonly mirroredOn: string };
-  /** How far the registry's clock is ahead of the right time: in its `Date` header and in all publish times. */
+  /** How far the registry's clock is ahead: in its `Date` header and in all publish times. */
   readonly skewMs?: number;
-  /** Makes the attestations of versions with a provenance. */
+  /** Creates the attestations of versions with provenance. */
   readonly sigstore?: Sigstore;
 }
 
-/** A registry on loopback in the public one's shapes, that records every request. */
+/** A registry on loopback in the public one's formats that records every request. */
 export interface RecordedRegistry extends Recording {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
-  /** The key that its signatures are made with; `/-/npm/v1/keys` lists it. */
+  /** The key of its signatures, listed in `/-/npm/v1/keys`. */
   readonly key: SigningKey;
-  /** The line of an .npmrc that gives the token to this registry and to no other; empty without a token. */
+  /** The line of an .npmrc that configures the token for this registry and no other; empty without a token. */
   readonly tokenLine: string;
   /** Adds a package, or replaces it, as a publish does. */
   put(fixture: PackageFixture): void;
-  /** From now on requests for a package, for a path that begins so, or for everything ('*') meet this fault. */
+  /** Applies this fault to requests for a package, for paths with this prefix, or for everything ('*'). */
   fail(target: string, fault: Fault | undefined): void;
-  /** `GET` and the name for each document that was asked for, in order. */
+  /** Returns `GET` and the name for each requested document, in order. */
   asked(): readonly string[];
-  /** Forgets what was recorded so far. */
+  /** Clears the recorded requests. */
   forget(): void;
   close(): Promise<void>;
 }
 
-/** Starts a registry that knows these packages and nothing else. */
+/** Starts a registry with these packages and nothing else. */
 export async function startRecordedRegistry(
   options: RecordedRegistryOptions = {},
 ): Promise<RecordedRegistry> {

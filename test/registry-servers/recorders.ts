@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { type Recording, type SeenRequest, seenRequest } from './recording.ts';
 
 export interface Recorder extends Recording {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
-  /** Forgets what was recorded so far. */
+  /** Clears the recorded requests. */
   forget(): void;
   close(): Promise<void>;
 }
 
-/** Stands before a server on loopback, records what it is asked, and passes it on. */
+/** Starts a proxy for a server on loopback that records requests and forwards them. */
 export async function startRecorder(target: string): Promise<Recorder> {
   const requests: SeenRequest[] = [];
   const server = createServer(async (message, response) => {
@@ -28,11 +28,11 @@ export async function startRecorder(target: string): Promise<Recorder> {
 }
 
 export interface Outside extends Recorder {
-  /** Makes every program that heeds these variables send what is not for loopback here. */
+  /** Makes every program that respects these variables send everything but loopback requests here. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Stands for the rest of the world: a proxy that records which host was wanted, and lets nothing through. */
+/** Represents the rest of the world: a proxy that records requested hosts, and lets nothing through. */
 export async function startOutside(): Promise<Outside> {
   const requests: SeenRequest[] = [];
   const server = createServer(async (message, response) => {

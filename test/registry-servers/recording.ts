@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 
-/** A request as a server saw it. */
+/** A request as received by a server. */
 export interface SeenRequest {
   readonly method: string;
-  /** The `Host` header; for `CONNECT` the host that was wanted. */
+  /** The `Host` header; for `CONNECT` the requested host. */
   readonly host: string;
-  /** With its query, as it was sent. */
+  /** As sent, with its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Unpacked. */
+  /** Decompressed. */
   readonly body: string;
 }
 
@@ -33,7 +33,7 @@ export async function seenRequest(message: IncomingMessage): Promise<SeenRequest
   };
 }
 
-/** The labels of the servers that were sent a text in any request, in whatever part of it and however it was encoded. */
+/** Returns the labels of the servers that received a text in any part of any request, in any encoding. */
 export function hearersOf(text: string, servers: Readonly<Record<string, Recording>>): readonly string[] {
   return Object.entries(servers)
     .filter(([, { requests }]) => requests.some((request) => holds(request, text)))
@@ -44,7 +44,7 @@ function holds(request: SeenRequest, text: string): boolean {
   return readingsOf(request).includes(text.toLowerCase());
 }
 
-/** All that can be read in any part of a request, however it is encoded, in small letters and a line for each. */
+/** Returns everything readable in any part of a request, in any encoding, in lower case and one per line. */
 export function readingsOf(request: SeenRequest): string {
   const sent = [
     request.method,
@@ -56,7 +56,7 @@ export function readingsOf(request: SeenRequest): string {
   return sent.flatMap(readings).join('\n').toLowerCase();
 }
 
-/** A text as it is, without percent encoding, and each long enough word of it out of base64. */
+/** Returns a text as it is, without percent encoding, and each long enough word decoded from base64. */
 function readings(part: string): readonly string[] {
   const words = part.match(/[A-Za-z0-9+/_-]{8,}={0,2}/g) ?? [];
   return [part, percentDecoded(part), ...words.map((word) => Buffer.from(word, 'base64').toString())];

@@ -13,7 +13,7 @@ import { type Outside, startOutside } from './recorders.ts';
 const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();
 
-/** Two versions of the last days, which are not of one day: what any mirror that keeps times can tell. */
+/** Two versions of the last days, on different days: any mirror that keeps times has this. */
 const PACKAGES = [
   pack('young', { '1.0.0': { at: daysAgo(9) }, '1.0.1': { at: daysAgo(2) } }),
   pack(
@@ -53,7 +53,7 @@ describe('rules that ask a registry, in the built server', () => {
   });
   after(() => outside.close());
 
-  /** Waits until the findings of the manifest are these, looks at all packages, and checks that they still are. */
+  /** Waits until the findings of the manifest are these, reads all cards, and checks that they still are. */
   const expectFindings = async (
     expected: readonly string[],
     options: RecordedRegistryOptions & { readonly trusted?: boolean } = {},
@@ -128,7 +128,7 @@ function isOfThese({ code }: Diagnostic): boolean {
   return RULES.includes(String(code));
 }
 
-/** The rule, the severity, and the beginning of the sentence without ports and days. */
+/** Returns the rule, the severity, and the beginning of the sentence without ports and days. */
 function inWords({ code, severity, message }: Diagnostic): string {
   const text = String(message).split(/[;,(]/)[0]!;
   return `${code} ${severity} ${text

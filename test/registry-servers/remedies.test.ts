@@ -53,7 +53,10 @@ const MANAGED: Readonly<Record<Client, Managed>> = {
   },
 };
 
-/** A project that the real client locked while the registry had only bad versions; then it got the others. */
+/**
+ * Creates a project that the real client locked while the registry had only vulnerable versions; the registry received
+ * the others later.
+ */
 async function staleProject(client: Client) {
   const { lockfile, install, overrides, files } = MANAGED[client];
   const registry = await startRecordedRegistry({ packages: FIRST_PACKAGES });
@@ -81,7 +84,7 @@ async function staleProject(client: Client) {
   write(Object.entries(texts));
   await run(install);
   for (const fixture of LATER_PACKAGES) registry.put(fixture);
-  // What clients remember of the registry's answers is a few seconds old.
+  // The clients' caches of the registry's responses are a few seconds old.
   for (const cache of ['cache', 'npm-cache'])
     rmSync(path.join(home.folder, cache), { recursive: true, force: true });
   return {

@@ -7,7 +7,6 @@ import type { PackageFixture } from './package-fixture.ts';
 import type { SeenRequest } from './recording.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** What a recorded registry knows. */
 export interface Contents {
   readonly packages: ReadonlyMap<string, PackageDocuments & { readonly fixture: PackageFixture }>;
   readonly keys: readonly SigningKey[];
@@ -24,7 +23,7 @@ export interface Contents {
 const ABBREVIATED = 'application/vnd.npm.install-v1+json';
 const NOT_FOUND = json(404, { error: 'Not found' });
 
-/** What a registry answers to a request that nothing goes wrong with. */
+/** Returns the registry's response to a request without faults. */
 export async function answerOf(request: SeenRequest, contents: Contents): Promise<Answer> {
   const { token, refusal } = contents;
   if (token !== undefined && request.headers.authorization !== `Bearer ${token}`) return refused(refusal);
@@ -45,7 +44,7 @@ export async function answerOf(request: SeenRequest, contents: Contents): Promis
   return oneVersion(known, rest);
 }
 
-/** The name of the package that a path asks for: of its document, a version or a tarball. */
+/** Returns the name of the package in a path: of its document, a version or a tarball. */
 export function packageOfPath(path: string): string | undefined {
   return path.startsWith('/-/') || path.startsWith('/downloads/') ? undefined : nameAndRest(path)[0];
 }
@@ -104,7 +103,7 @@ async function service(request: SeenRequest, path: string, contents: Contents): 
   return NOT_FOUND;
 }
 
-/** 304 without a body where the client has the same document already. */
+/** Returns 304 without a body if the client has the same document already. */
 function cached({ headers }: SeenRequest, answer: Answer): Answer {
   const etag = `"${createHash('sha1').update(answer.body).digest('hex')}"`;
   const tagged = { ...answer, headers: { ...answer.headers, etag } };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { CLI, type Ended } from '../cli/run-cli.ts';
 
-/** Runs the built command line to its end without holding up the registries that live in this process. */
+/** Runs the built command line to its end without blocking the registries in this process. */
 export function runCliBeside(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },

@@ -7,7 +7,7 @@ export interface Verified {
   readonly error: string;
 }
 
-/** Runs the built `dephygiene verify`. Not synchronously, as the registry that it asks may be in this process. */
+/** Runs the built `dephygiene verify`, asynchronously, as its registry may be in this process. */
 export function runVerify(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },

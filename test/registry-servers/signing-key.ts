@@ -1,11 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** A key with which a registry signs what it publishes. */
+/** A registry's signing key. */
 export interface SigningKey {
   readonly keyid: string;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
-  /** As `/-/npm/v1/keys` lists it. */
+  /** The entry in `/-/npm/v1/keys`. */
   readonly listed: {
     readonly expires: string | null;
     readonly keyid: string;
@@ -15,7 +15,7 @@ export interface SigningKey {
   };
 }
 
-/** An ECDSA key on P-256, made anew; `expires` is a time, or null. */
+/** Creates a new ECDSA key on P-256; `expires` is a time, or null. */
 export function makeSigningKey(expires: string | null = null): SigningKey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const der = publicKey.export({ format: 'der', type: 'spki' });
@@ -29,7 +29,7 @@ export function makeSigningKey(expires: string | null = null): SigningKey {
   };
 }
 
-/** The signature that a registry puts beside a version: over its name, its version and the hash of its tarball. */
+/** Returns a registry's signature of a version: over its name, its version and the hash of its tarball. */
 export function signVersion(
   key: SigningKey,
   name: string,

@@ -7,19 +7,19 @@ import { type RecordedRegistry, startRecordedRegistry } from './recorded-registr
 import { type Outside, startOutside } from './recorders.ts';
 import { type Sigstore, startSigstore } from './sigstore.ts';
 
-/** A registry whose packages are signed and attested, and everything outside of it. */
+/** A registry whose packages are signed and attested, and everything outside it. */
 export interface SigningWorld {
   readonly sigstore: Sigstore;
   readonly registry: RecordedRegistry;
   readonly outside: Outside;
-  /** Of a user who has configured the registry. */
+  /** The home of a user who has configured the registry. */
   readonly home: Home;
-  /** The file with the root of trust. */
+  /** The file with the trust root. */
   readonly rootFile: string;
 }
 
 /**
- * Starts them before the tests of the suite that calls this, and makes what is recorded, failing and cached forgotten between tests.
+ * Starts them before the tests of the calling suite, and resets recordings, faults and caches between tests.
  * @param targets what a test may have made to fail
  */
 export function signingWorld(

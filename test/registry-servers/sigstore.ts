@@ -8,17 +8,17 @@ import type { SigningKey } from './signing-key.ts';
 export interface Subject {
   readonly name: string;
   readonly version: string;
-  /** Of its tarball, in hexadecimal. */
+  /** The hash of its tarball, in hexadecimal. */
   readonly sha512: string;
 }
 
 /** Sigstore's own mock of its services, on loopback. */
 export interface Sigstore {
-  /** What a verifier has to trust, as `trusted_root.json` has it. */
+  /** The trust root for a verifier, in the format of `trusted_root.json`. */
   readonly trustedRoot: object;
-  /** SLSA provenance of a workflow on GitHub, signed with a certificate for that workflow. */
+  /** Returns SLSA provenance of a workflow on GitHub, signed with a certificate for that workflow. */
   provenance(subject: Subject, repository: string): Promise<object>;
-  /** The registry's own word that it published this. */
+  /** Returns the registry's own attestation that it published this. */
   publishAttestation(subject: Subject, registry: string, key: SigningKey): Promise<object>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function startSigstore(): Promise<Sigstore> {
   handlers.push(libraries.fulcioHandler(authority), libraries.rekorHandler(log));
 
   const attest = async (predicateType: string, signer: Signer, statement: object) => {
-    // The mock's log keeps an entry as it was proposed, which only this kind stands.
+    // The mock's log stores an entry as proposed, which only works with this kind.
     const witness = new libraries.RekorWitness({ rekorBaseURL: url, entryType: 'intoto' });
     const builder = new libraries.DSSEBundleBuilder({ signer, witnesses: [witness] });
     const bundle = await builder.create({ data: Buffer.from(JSON.stringify(statement)), type: STATEMENT });
@@ -106,7 +106,7 @@ export async function startSigstore(): Promise<Sigstore> {
   };
 }
 
-/** The mock's index would load a library that puts itself between every program and its connections; its parts do not. */
+/** Loads the parts, as the mock's index would load a library that intercepts every program's connections. */
 function loadLibraries(): Libraries {
   const load = createRequire(import.meta.url);
   return {
@@ -135,7 +135,7 @@ const REF = 'refs/heads/main';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const WORKFLOW = '.github/workflows/release.yml';
 
-/** The token that GitHub gives a workflow; nobody checks who signed it. */
+/** Returns a workflow's token from GitHub; its signature is not verified. */
 function workflowToken(repository: string): string {
   const workflow = `${repository}/${WORKFLOW}@${REF}`;
   const claims = {

@@ -86,7 +86,7 @@ describe('commands that send nothing', () => {
     registry.forget();
     outside.forget();
     for (const args of SILENT) {
-      // A cache of its own each time, which knows nothing that would have to be asked for.
+      // A new cache each time, so that everything would have to be requested.
       const fresh = makeHome({ npmrc: `registry=${registry.url}\n`, env: outside.env });
       const ended = await runCliBeside(args, { cwd: `${project}/shop`, env: fresh.env });
       rmSync(fresh.folder, { recursive: true });
@@ -95,7 +95,7 @@ describe('commands that send nothing', () => {
     }
   });
 
-  /** Opens one project, runs commands of the editor, and looks at everything as an editor does all the time. */
+  /** Opens one project, runs commands of the editor, and triggers the requests that an editor makes all the time. */
   const use = async (commands: readonly string[], options: { trusted: boolean; settings?: object }) => {
     server = await startBuiltServer({ project, env: home.env, ...options });
     const { client, uri } = server;
@@ -112,7 +112,7 @@ describe('commands that send nothing', () => {
     for (const command of commands) {
       await client.connection.sendRequest('workspace/executeCommand', { command });
     }
-    // What a first look makes wanted, a later one has asked for.
+    // Facts wanted by a first look are requested by a later one.
     const after = [await look(), await look(), await look()];
     return { before, after };
   };
@@ -120,7 +120,7 @@ describe('commands that send nothing', () => {
   test('the privacy report in an editor asks about nothing and checks nothing that was not open', async () => {
     const { before, after } = await use([SERVER_COMMANDS.privacy], { trusted: true });
     for (const each of after) assert.deepEqual(each, before);
-    // An answer about the project that is open proves that the server may ask.
+    // An answer about the open project proves that the server may send requests.
     await server!.hover('shop/package.json', '"left-pad":');
     assert.ok(registry.asked().some((one) => one.includes('left-pad')));
     const others = requests().filter((one) => one.includes('is-odd') || one.includes('lodahs'));
@@ -132,7 +132,7 @@ describe('commands that send nothing', () => {
     ['in a folder that is not trusted', { trusted: false }],
   ] as const) {
     test(`each command of an editor ${what}`, async () => {
-      // The user asks for this one by name, and it says what it fetches.
+      // The user requests this one by name, and it reports what it fetches.
       const commands = Object.values(SERVER_COMMANDS).filter((one) => one !== SERVER_COMMANDS.updateDatabase);
       await use(commands, options);
       assert.deepEqual(requests(), []);

@@ -5,13 +5,13 @@ import { tarHeader } from '../tar-header.ts';
 export interface Tarball {
   readonly bytes: Buffer;
   readonly integrity: string;
-  /** SHA-512 in hexadecimal, as attestations have it. */
+  /** SHA-512 in hexadecimal, as in attestations. */
   readonly sha512: string;
   readonly shasum: string;
   readonly unpackedSize: number;
 }
 
-/** A package with nothing but its manifest in it. The same manifest gives the same bytes. */
+/** Returns a package with only its manifest. The same manifest gives the same bytes. */
 export function tarballOf(manifest: object): Tarball {
   const content = Buffer.from(JSON.stringify(manifest));
   const padding = Buffer.alloc((512 - (content.length % 512)) % 512);

@@ -13,7 +13,7 @@ const SECRET = 'value-of-the-deploy-key';
 const VARIABLE = '$' + '{CI_DEPLOY_KEY}';
 type Files = Readonly<Record<string, string | object>>;
 
-/** `check --trust --base` over pull requests: the first commit is the base, the second the change under review. */
+/** `check --trust --base` on pull requests: the first commit is the base, the second the change under review. */
 describe('what a change under review gets sent', () => {
   let known: RecordedRegistry;
   let evil: RecordedRegistry;

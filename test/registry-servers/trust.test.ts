@@ -12,7 +12,7 @@ const SECRET = 'value-of-the-deploy-key';
 const TOKEN = 'npm_of-the-user-alone';
 const VARIABLE = '$' + '{CI_DEPLOY_KEY}';
 
-/** The built command line over clones that somebody prepared. Each server records every request and has nothing. */
+/** The built command line on prepared clones. Each server records every request and has nothing. */
 describe('what the command line sends from a clone that is trusted', () => {
   let open: RecordedRegistry;
   let evil: RecordedRegistry;
@@ -56,7 +56,7 @@ describe('what the command line sends from a clone that is trusted', () => {
     runCliBeside([args[0]!, ...args.slice(1), folder], { cwd: folder, env: home.env });
   const all = () => JSON.stringify([open.requests, evil.requests, outside.requests]);
 
-  /** They send nothing, or what they ask for is in the cache by then. */
+  /** They send nothing, or what they request is in the cache by then. */
   const KNOWN_BEFORE = new Set(['privacy', 'audit']);
   const COMMANDS = [
     ['check', '--trust'],

@@ -15,7 +15,7 @@ import { runCliBeside } from './run-async.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The built server and command line keep the time of the machine. */
+/** Returns a time relative to the machine's, which the built server and command line use. */
 function daysAgo(days: number): string {
   return new Date(Date.now() - days * DAY).toISOString();
 }

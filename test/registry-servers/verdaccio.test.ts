@@ -11,7 +11,9 @@ import { hearersOf } from './recording.ts';
 import { runVerify } from './run-verify.ts';
 import { startVerdaccio, type Verdaccio } from './verdaccio.ts';
 
-/** A private registry and a public one side by side, each a real Verdaccio behind a recorder; nothing else is reached. */
+/**
+ * A private registry and a public one side by side, each a real Verdaccio behind a recorder; nothing else is contacted.
+ */
 describe('two registries side by side', () => {
   let privateOne: Verdaccio;
   let publicOne: Verdaccio;
@@ -46,7 +48,7 @@ describe('two registries side by side', () => {
     for (const folder of homes) rmSync(folder, { recursive: true });
   });
 
-  /** A user whose default registry is the open one, with a token for the private one, or with none. */
+  /** Creates a user whose default registry is the open one, with or without a token for the private one. */
   const home = (options: { readonly token: boolean }) => {
     const token = `${acme.url.slice('http:'.length)}:_authToken=${privateOne.token}\n`;
     const npmrc = `registry=${open.url}\n${options.token ? token : ''}`;

@@ -6,17 +6,17 @@ import path from 'node:path';
 import { makeHome } from './home.ts';
 import { npm } from './npm.ts';
 
-/** A real Verdaccio on loopback, in a process of its own. */
+/** A real Verdaccio on loopback, in a separate process. */
 export interface Verdaccio {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
   /** A token of a user who may read everything and publish. */
   readonly token: string;
-  /** The line of an .npmrc that gives the token to this registry and to no other. */
+  /** The line of an .npmrc that configures the token for this registry and no other. */
   readonly tokenLine: string;
-  /** Publishes a package of ours with the real npm client; what is left out of the manifest is filled in. */
+  /** Publishes a package of ours with the real npm client; missing members of the manifest are filled in. */
   publish(manifest: PublishedManifest): Promise<void>;
-  /** Ends the process, and removes what it stored. */
+  /** Ends the process, and removes its storage. */
   stop(): Promise<void>;
 }
 
@@ -27,11 +27,11 @@ export interface PublishedManifest {
 }
 
 export interface VerdaccioOptions {
-  /** Scopes of which nothing is told to whoever has no token. */
+  /** Scopes that are hidden from clients without a token. */
   readonly privateScopes?: readonly string[];
-  /** Where packages come from that are not published here; nowhere, unless it is given. */
+  /** The source of packages that are not published here; none by default. */
   readonly uplink?: string;
-  /** With an uplink: names that never come from there. */
+  /** With an uplink: names that never come from it. */
   readonly ownNames?: readonly string[];
 }
 

@@ -16,7 +16,9 @@ const DAY = 24 * HOUR;
 const BULK = '/-/npm/v1/security/advisories/bulk';
 const ID = 'GHSA-2222-3333-4444';
 
-/** The built command line keeps the time of the machine, but for the hours that a run is later. */
+/**
+ * Returns a time relative to the machine's, which the built command line uses, plus the hours by which a run is later.
+ */
 function daysAgo(days: number): string {
   return new Date(Date.now() - days * DAY).toISOString();
 }
@@ -61,7 +63,7 @@ describe('dephygiene watch --once', () => {
   });
   after(() => Promise.all(Object.values(servers()).map((each) => each.close())));
 
-  /** As cron runs it some hours after now. */
+  /** Runs as cron does some hours from now. */
   const run = (hours: number, ...args: readonly string[]): Promise<Ended> => {
     const later = `data:text/javascript,const now=Date.now;Date.now=()=>now()+${hours * HOUR}`;
     return new Promise((resolve, reject) => {
@@ -77,7 +79,7 @@ describe('dephygiene watch --once', () => {
       child.on('close', (code) => resolve({ code, out, error }));
     });
   };
-  /** Everything that can become news, at once. */
+  /** Makes every possible change at once. */
   const change = () => {
     known['left-pad'] = [advisory(ID, '<1.2.0', { severity: 'critical' })];
     open.put(pack('left-pad', { ...OLD, '2.0.0': { at: daysAgo(100) } }));

@@ -7,7 +7,7 @@ export interface DemoManifest {
 
 export type Change = (manifest: DemoManifest) => void;
 
-/** What a manifest was like when its lockfile was made, where it is another today. */
+/** Manifests at the time of their lockfile, if they have changed since. */
 export const EARLIER: Readonly<Record<string, Change>> = {
   'legacy-api'({ dependencies }) {
     dependencies.dotenv = '^16.4.0';
@@ -15,7 +15,7 @@ export const EARLIER: Readonly<Record<string, Change>> = {
   },
 };
 
-/** What two branches made of a manifest. Their lockfiles are merged, and their conflicts left as git writes them. */
+/** The changes of a manifest in two branches. Their lockfiles are merged, with conflicts as git writes them. */
 export const BRANCHES: Readonly<Record<string, Readonly<Record<'base' | 'ours' | 'theirs', Change>>>> = {
   merge: {
     base(manifest) {
@@ -33,7 +33,7 @@ export const BRANCHES: Readonly<Record<string, Readonly<Record<'base' | 'ours' |
   },
 };
 
-/** Arguments of npm beyond those that all roots have. */
+/** Arguments of npm in addition to those of all roots. */
 export const NPM_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'old-tools': ['--lockfile-version=1'],
 };
@@ -43,7 +43,7 @@ export type LockPackages = Record<
   { resolved?: string; integrity?: string; hasInstallScript?: boolean }
 >;
 
-/** What somebody did to a package-lock.json after npm wrote it: what npm ci installs without a word. */
+/** Changes to a package-lock.json after npm wrote it, which npm ci installs silently. */
 export const TAMPERED: Readonly<Record<string, (packages: LockPackages) => void>> = {
   tampered(packages) {
     const { minimist, wrappy, tslib, once, inherits } = {

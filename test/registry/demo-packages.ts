@@ -7,7 +7,7 @@ export interface PackageSource {
   readonly scripts?: Record<string, string>;
 }
 
-/** The address that manifests give for the repository of the git dependency. */
+/** The URL of the git dependency's repository in manifests. */
 export const CHARTS = 'https://git.example.test/acme/charts.git';
 
 export const PACKAGES: readonly PackageSource[] = [

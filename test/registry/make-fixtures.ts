@@ -16,10 +16,10 @@ import {
 import { CHARTS, PACKAGES, type PackageSource } from './demo-packages.ts';
 
 /**
- * Makes the lockfiles of the demo with the real npm client and Yarn 1 on our own manifests, against a Verdaccio on loopback
- * that holds small packages of ours and passes on the rest. Run: `node test/install.ts test/registry-servers`, then
- * `node test/registry/make-fixtures.ts [root...]`, for all roots where none is named. The address in the lockfiles is
- * rewritten to a name that does not exist.
+ * Creates the lockfiles of the demo with the real npm client and Yarn 1 from our own manifests, against a Verdaccio on
+ * loopback that has small packages of ours and forwards the rest. Run: `node test/install.ts test/registry-servers`,
+ * then `node test/registry/make-fixtures.ts [root...]`, by default for all roots. The URL in the lockfiles is rewritten
+ * to a name that does not exist.
  */
 const DEMO = path.resolve(import.meta.dirname, '../fixtures/demo');
 const FIXTURE_REGISTRY = 'https://registry.example.test/';
@@ -45,7 +45,7 @@ function publish(source: PackageSource): void {
   npm(['publish', '--ignore-scripts', '--access', 'public'], folder);
 }
 
-/** A repository that stands for the git dependency of the demo; its commit is the same each time. */
+/** Creates a repository for the git dependency of the demo; its commit is the same each time. */
 function makeGitRepository(): string {
   const folder = path.join(work, 'charts');
   mkdirSync(folder);
@@ -86,7 +86,7 @@ function npmLock(root: string, charts: string): string {
   return `${JSON.stringify(lockfile, undefined, 2)}\n`;
 }
 
-/** The lockfiles of two branches as git merges them, with its markers where they are in conflict. */
+/** Returns the lockfiles of two branches as git merges them, with markers at conflicts. */
 function mergedLock(root: string, charts: string): string {
   const folder = mkdtempSync(path.join(work, 'merge-'));
   const { base, ours, theirs } = BRANCHES[path.basename(root)]!;
@@ -133,7 +133,7 @@ function yarnLock(root: string): string {
   return rewritten(readFileSync(path.join(copy, 'yarn.lock'), 'utf8'), registry);
 }
 
-/** A new folder with the manifest of a root. */
+/** Creates a new folder with the manifest of a root. */
 function copyOf(root: string, change: Change | undefined): string {
   const copy = mkdtempSync(path.join(work, 'root-'));
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as DemoManifest;

@@ -6,25 +6,25 @@ import { startVerdaccio } from '../registry-servers/verdaccio.ts';
 import { tamper } from './tamper.ts';
 
 /**
- * Makes a lockfile of each package manager with the real one, on our own manifests in `test/fixtures/managers`, against
- * a Verdaccio on loopback that passes everything on; then alters the same three packages in each. Run:
- * `node test/install.ts test/registry-servers`, then `node test/registry/make-managers.ts`. The package managers come
- * from the registry into a temporary folder. The address in the lockfiles is rewritten to a name that does not exist.
+ * Creates a lockfile of each package manager with the real one, from our own manifests in `test/fixtures/managers`,
+ * against a Verdaccio on loopback that forwards everything; then changes the same three packages in each. Run: `node
+ * test/install.ts test/registry-servers`, then `node test/registry/make-managers.ts`. The package managers come from
+ * the registry into a temporary folder. The URL in the lockfiles is rewritten to a name that does not exist.
  */
 const FIXTURES = path.resolve(import.meta.dirname, '../fixtures/managers');
 const FIXTURE_REGISTRY = 'https://registry.example.test/';
 
 const TOOLS = ['yarn@1.22.22', '@yarnpkg/cli-dist@4.18.1', 'pnpm@12.21.0', 'bun@1.4.5'];
 
-/** How a package manager writes its lockfile and nothing else, in the folder of a root. */
+/** How to make a package manager write its lockfile and nothing else, in the folder of a root. */
 interface PackageManagerRun {
   readonly folder: string;
   readonly lockfile: string;
-  /** The program and its arguments. */
+  /** Returns the program and its arguments. */
   command(tools: string): readonly string[];
-  /** Where it takes the registry from. */
+  /** Returns the variables that configure the registry. */
   environment(registry: string): Readonly<Record<string, string>>;
-  /** Configuration files of the fixture that name the registry, which are made anew for the run. */
+  /** Configuration files of the fixture that configure the registry, rewritten for the run. */
   readonly configuration: Readonly<Record<string, (registry: string) => string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What somebody did to a lockfile after its package manager wrote it: minimist downloads wrappy, tslib comes from
- * another host, and inherits has no hash any more. The same three in every format, each as far as the format can say it.
+ * Changes a lockfile after its package manager wrote it: minimist downloads wrappy, tslib comes from another host, and
+ * inherits has lost its hash. The same three in every format, each as far as the format can express it.
  */
 export function tamper(folder: string, text: string): string {
   switch (folder) {
@@ -84,7 +84,7 @@ function tamperBun(text: string): string {
   ]);
 }
 
-/** Changes those blocks between blank lines that begin so; each must be there once and become another. */
+/** Changes those blocks between blank lines that begin with given texts; each must exist once and change. */
 function inBlocks(
   text: string,
   changes: readonly (readonly [start: string, change: (block: string) => string])[],

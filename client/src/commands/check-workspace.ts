@@ -3,7 +3,9 @@ import { SERVER_COMMANDS } from '../../../server/src/lsp/messages.ts';
 import { COMMANDS } from '../config.ts';
 import type { ServerHandle } from '../server-handle.ts';
 
-/** "Check the whole workspace": loads every project below the opened folders, then shows the Problems panel. */
+/**
+ * Registers "Check Workspace", which loads every project below the open folders and shows the Problems panel.
+ */
 export function registerCheckWorkspace(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.checkWorkspace, async () => {
     await server.executeCommand(SERVER_COMMANDS.checkWorkspace);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '../../../server/src/lsp/messages.ts';
 
-/** Copies a command line that the user may run. It is never run for them. */
+/** Registers copying a command line that the user may run. It is never run for them. */
 export function registerCopyCommand(): vscode.Disposable {
   return vscode.commands.registerCommand(CLIENT_COMMANDS.copyCommand, async (commandLine?: unknown) => {
     if (typeof commandLine !== 'string') return;

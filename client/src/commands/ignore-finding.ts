@@ -8,7 +8,9 @@ import {
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
 
-/** Asks why and for how long a finding is ignored; the server writes the entry, which is then shown. */
+/**
+ * Registers the dialog for the reason and the period of an ignore. The server writes the entry, which is then shown.
+ */
 export function registerIgnoreFinding(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(CLIENT_COMMANDS.ignoreFinding, async (question?: IgnoreQuestion) => {
     if (typeof question?.uri !== 'string' || !Array.isArray(question.entries)) return;

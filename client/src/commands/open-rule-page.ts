@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '../../../server/src/lsp/messages.ts';
 
-/** Opens the bundled page of a rule, rendered. Without a rule's id, as from the palette, it asks which. */
+/**
+ * Registers opening the bundled page of a rule, rendered. Asks for the rule if called without an id, as from
+ * the palette.
+ */
 export function registerOpenRulePage(extension: vscode.Uri): vscode.Disposable {
   const folder = vscode.Uri.joinPath(extension, 'server', 'docs', 'rules');
   return vscode.commands.registerCommand(CLIENT_COMMANDS.openRulePage, async (rule?: unknown) => {
@@ -11,7 +14,9 @@ export function registerOpenRulePage(extension: vscode.Uri): vscode.Disposable {
   });
 }
 
-/** The folder's README.md is about all of them, and a name with anything else could lead out of the folder. */
+/**
+ * Checks a rule id: README.md in the folder is not a rule's page, and other characters could lead out of the folder.
+ */
 function isRuleId(name: string): boolean {
   return /^[a-z0-9-]+$/.test(name);
 }

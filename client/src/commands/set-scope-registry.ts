@@ -8,7 +8,9 @@ import {
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
 
-/** Asks which registry serves a scope where no file of the project says so; the server writes the line. */
+/**
+ * Registers the dialog for the registry of a scope that no file of the project configures; the server writes the line.
+ */
 export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(
     CLIENT_COMMANDS.setScopeRegistry,

@@ -6,7 +6,10 @@ import type { ServerHandle } from '../server-handle.ts';
 const SCHEME = 'dependency-hygiene';
 const PAGE = vscode.Uri.from({ scheme: SCHEME, path: '/What leaves this machine.txt' });
 
-/** "Show what leaves this machine": which names may be sent to which registry, on a page that nobody has to save. */
+/**
+ * Registers "Show What Leaves This Machine", which lists the names that may be sent to each registry in a
+ * virtual document.
+ */
 export function registerShowPrivacy(server: ServerHandle): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let text = '';

@@ -3,7 +3,7 @@ import { SERVER_COMMANDS, type UpdateDatabaseResult } from '../../../server/src/
 import { COMMANDS } from '../config.ts';
 import type { ServerHandle } from '../server-handle.ts';
 
-/** "Update the advisory database": the server shows how far it is, and this what came of it. */
+/** Registers "Update the Advisory Database": the server shows the progress, and this command the result. */
 export function registerUpdateAdvisories(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.updateAdvisories, async () => {
     const result = (await server.executeCommand(

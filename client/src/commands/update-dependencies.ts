@@ -17,7 +17,7 @@ const LEVELS: readonly Level[] = [
   { level: 'major', label: 'Major too', description: '1.2.3 to 2.0.0' },
 ];
 
-/** "Update dependencies": every range below the opened folders, up to the level that is chosen. */
+/** Registers "Update Dependencies", for every range below the open folders, up to the level that the user chooses. */
 export function registerUpdateDependencies(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.updateDependencies, async () => {
     const chosen = await vscode.window.showQuickPick(LEVELS, {

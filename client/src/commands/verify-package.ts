@@ -9,7 +9,7 @@ import type { ServerHandle } from '../server-handle.ts';
 
 const SCHEME = 'dependency-hygiene-verify';
 
-/** "Verify a package": asks for its name, and shows all that the server found out, as a document of plain text. */
+/** Registers "Verify Package", which asks for a name and shows the server's results as a plain text document. */
 export function registerVerifyPackage(server: ServerHandle): vscode.Disposable {
   const cards = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -50,7 +50,7 @@ function readParams(given: unknown): VerifyParams | undefined {
   return { package: name, ...(typeof uri === 'string' ? { uri } : {}) };
 }
 
-/** Proposes what the cursor is on, where that can be a name. */
+/** Suggests the text at the cursor if it can be a name. */
 async function askForPackage(): Promise<VerifyParams | undefined> {
   const editor = vscode.window.activeTextEditor;
   const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /"[^"\s]{1,214}"/);
@@ -66,7 +66,7 @@ async function askForPackage(): Promise<VerifyParams | undefined> {
   return { package: typed.trim(), ...(uri?.scheme === 'file' ? { uri: uri.toString() } : {}) };
 }
 
-/** The title without what has a meaning in paths. */
+/** Returns the title without characters that have a meaning in paths. */
 function fileName(title: string): string {
   return title.replace(/[^\w.@^~() -]/g, '-');
 }

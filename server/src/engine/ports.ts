@@ -3,38 +3,40 @@ import type { Transport } from '../core/know/registry/access/transport.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { ProofPort } from './registry/proof-port.ts';
 
-/** What reading a file gave. Everything that is not the text says why, as a sentence without the path. */
+/** The result of reading a file. All but the text have a sentence without the path that says why. */
 export type ReadResult =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'missing' }
   | {
       readonly type: 'refused';
       readonly reason: string;
-      /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+      /** What to do about it, as an imperative clause, unless the general advice applies. */
       readonly advice?: string;
     };
 
 export interface DirectoryItem {
   readonly name: string;
   /**
-   * Links are followed by the port, and only inside the folder that is checked. unfollowed: a package.json that is no file to
-   * be read, or a link to a folder elsewhere with a package.json. Other links are left out.
+   * The port follows links, only within the checked folder, and omits all others. unfollowed: a package.json that is
+   * not a readable file, or a link to a folder elsewhere with a package.json.
    */
   readonly type: 'file' | 'directory' | 'unfollowed';
 }
 
-/** Files of the workspace, of the user's configuration, and nothing else. Disk, virtual workspace or test. */
+/**
+ * Access to files of the workspace and of the user's configuration, and nothing else: disk, virtual workspace or test.
+ */
 export interface FilesPort {
   /**
-   * The whole text, decoded as UTF-8 without its byte order mark; refuses files over 50 MB, lockfiles over 200, and what
-   * is no file.
+   * Reads the whole text as UTF-8 without its byte order mark. Refuses files over 50 MB, lockfiles over 200 MB, and
+   * anything that is not a file.
    */
   read(uri: Uri): Promise<ReadResult>;
-  /** Sorted by name. An unreadable or missing directory gives undefined. */
+  /** Lists a directory, sorted by name. Returns undefined if it is missing or unreadable. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
   /**
-   * Why the file must not be edited, as a clause whose subject is the file: it is a symbolic link, lies behind one inside
-   * the folder that is checked, or is no regular file. Undefined where it may be, or does not exist yet.
+   * Returns why the file must not be edited, as a clause with the file as subject: it is a symbolic link, lies behind
+   * one inside the checked folder, or is not a regular file. Undefined if it may be edited or does not exist yet.
    */
   editProblem?(uri: Uri): Promise<string | undefined>;
 }
@@ -43,31 +45,34 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * How long nothing may arrive; all of it may take six times as long, and a body has to arrive with 1 KB a second in twice
-   * that time.
+   * The longest time without data. The whole response may take six times as long, and a body must arrive at 1 KB/s or
+   * more in every interval of twice that time.
    */
   readonly timeoutMs: number;
-  /** A body over this many bytes is cut off and answered as `too-large`. */
+  /** A larger body is cut off and reported as `too-large`. */
   readonly maxBytes: number;
-  /** Proxy, certificates and their check, where they are not the environment's. */
+  /** Proxy, certificates and their verification, if they differ from the environment's. */
   readonly transport?: Transport | undefined;
-  /** What the address names is for its host alone: a redirect to another one is not followed. */
+  /** Set if the URL is meant for its host only: redirects to other hosts are not followed. */
   readonly staysOnHost?: boolean | undefined;
-  /** Other hosts, with a port that is not the scheme's own, that a redirect may lead to where it stays on its host. */
+  /** Other hosts, each with its port unless that is the scheme's default, to which such a request may be redirected. */
   readonly redirectHosts?: readonly string[] | undefined;
-  /** At and below which URL the credential in the headers may be sent: a redirect that leaves it goes on without. */
+  /**
+   * The URL at and below which the credential in the headers may be sent. A redirect that leaves it continues without
+   * the credential.
+   */
   readonly credentialBase?: string | undefined;
   /**
-   * Called when the body of an answer with status 200 or 206 begins, in each try anew. What it gives takes the text in pieces
-   * as they arrive, and `body` stays empty. A port that cannot do so gives all of it as `body`.
+   * Called when the body of a response with status 200 or 206 begins, again on each retry. The returned function
+   * receives the text in pieces as they arrive, and `body` stays empty. A port that cannot stream returns all of it as
+   * `body`.
    */
   readonly receive?: (() => (piece: string) => void) | undefined;
-  /** The same for what is no text. */
+  /** The same for binary bodies. */
   readonly receiveBytes?: ((head: HttpHead) => (chunk: Uint8Array) => void) | undefined;
   readonly signal: AbortSignalLike | undefined;
 }
 
-/** What comes before the body of an answer. */
 export interface HttpHead {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
@@ -80,7 +85,7 @@ export interface AbortSignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** An answer, or why there is none. Redirects to another origin are followed without credentials. */
+/** A response, or why there is none. Redirects to another origin are followed without credentials. */
 export type HttpResult =
   | {
       readonly type: 'answer';
@@ -91,45 +96,45 @@ export type HttpResult =
   | { readonly type: 'too-large' }
   | {
       readonly type: 'timeout';
-      /** Where an answer began and did not end: a clause about the host that says why. Asking again would not help. */
+      /** For an incomplete response, a clause about the host that says why. A retry would not help. */
       readonly detail?: string;
     }
   | { readonly type: 'cancelled' }
   | {
       readonly type: 'failed';
-      /** A clause without addresses' secrets: "refused the connection". */
+      /** A clause without secrets from URLs, such as "refused the connection". */
       readonly detail: string;
-      /** The network, not the host, is missing. */
+      /** The network is missing, not the host. */
       readonly unreachable?: boolean;
     };
 
-/** A request with JSON for a body. A redirect is followed only on the same host, and only where it stays a POST. */
+/** A request with a JSON body. A redirect is followed only on the same host, and only if it stays a POST. */
 export interface HttpPost extends HttpRequest {
   readonly json: string;
-  /** Whether the body travels as gzip, as npm's own requests of this kind do. */
+  /** Whether the body is compressed with gzip, as in npm's own requests of this kind. */
   readonly packed: boolean;
 }
 
 export interface HttpPort {
   get(request: HttpRequest): Promise<HttpResult>;
-  /** Undefined where nothing but documents can be fetched. */
+  /** Undefined if only documents can be fetched. */
   post?(request: HttpPost): Promise<HttpResult>;
 }
 
 export interface ClockPort {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after that time, or as soon as the signal aborts. Without it, nothing waits to be tried again. */
+  /** Resolves after that time, or as soon as the signal aborts. Without it, there are no delayed retries. */
   wait?(milliseconds: number, signal: AbortSignalLike | undefined): Promise<void>;
-  /** From 0 to 1, so that many programs do not ask again at the same moment. */
+  /** Returns a number from 0 to 1, so that many processes do not retry at the same moment. */
   random?(): number;
 }
 
-/** Answers kept across restarts. A broken or missing record is a miss, never an error. Keys hold no credentials. */
+/** Answers kept across restarts. A damaged or missing record is a miss, never an error. Keys contain no credentials. */
 export interface CachePort {
   read(key: string): Promise<CacheRecord | undefined>;
   write(key: string, record: CacheRecord): Promise<void>;
-  /** The record of this key, if there is one, was confirmed at that time. */
+  /** Marks the record of this key, if there is one, as confirmed at that time. */
   confirm(key: string, asOf: number): Promise<void>;
 }
 
@@ -139,29 +144,31 @@ export interface CacheRecord {
   readonly asOf: number;
 }
 
-/** A file's text in a commit; absent: the commit has no such file; unknown: why not, as a clause about the file. */
+/**
+ * A file's text in a commit. absent: the commit does not have the file; unknown: with a clause about the file that says
+ * why.
+ */
 export type GitText =
   | { readonly type: 'text'; readonly commit: string; readonly text: string }
   | { readonly type: 'absent'; readonly commit: string }
   | GitUnknown;
 
-/** What git could not tell: why not, as a clause. */
+/** Why git could not answer, as a clause. */
 export interface GitUnknown {
   readonly type: 'unknown';
   readonly reason: string;
-  /** What to do about it: an imperative clause. */
+  /** What to do about it, as an imperative clause. */
   readonly advice?: string;
-  /** The folder that the reason holds for, where it is not one file's: that of the repository. */
+  /** The folder of the repository, if the reason applies to all of it. */
   readonly repository?: Uri;
-  /** Whether that is no failure: there is no repository, or it has no commit yet. */
+  /** Whether this is no failure: there is no repository, or it has no commit yet. */
   readonly isExpected?: true;
-  /** Whether the revision means several commits. */
   readonly isAmbiguous?: true;
 }
 
 /**
- * The files that git's index has below a folder, and whether names that differ by case alone are one name to it; none:
- * the folder lies in no repository; unknown: why not, as a clause.
+ * The files of git's index below a folder, and whether git ignores case in names. none: the folder lies in no
+ * repository; unknown: with a clause that says why.
  */
 export type GitIndex =
   | {
@@ -169,66 +176,69 @@ export type GitIndex =
       readonly files: readonly Uri[];
       /** The folders of submodules. */
       readonly modules: readonly Uri[];
-      /** What git names the content of each file; undefined where it was not asked. */
+      /** Git's object id of each file's content; undefined if not requested. */
       readonly objects?: ReadonlyMap<Uri, string>;
-      /** Links in and of node_modules, as far as they stay in the folder; undefined where there are none. */
+      /** Links in and to node_modules that stay in the folder; undefined if there are none. */
       readonly links?: readonly InstallLink[];
       readonly ignoresCase: boolean;
     }
   | { readonly type: 'none' }
   | GitUnknown;
 
-/** The files below a folder in a commit; unknown: why they are not known, as a clause about the folder. */
+/** The files of a commit below a folder; unknown: with a clause about the folder that says why. */
 export type GitFiles =
   | {
       readonly type: 'files';
       readonly commit: string;
       readonly uris: readonly Uri[];
-      /** What git names the content of each, and of links, which are no files. */
+      /** The object id of each file and link. Links are not among the files. */
       readonly objects: ReadonlyMap<Uri, string>;
     }
   | GitUnknown;
 
-/** Reads commits and the index. It runs nothing that a repository names (hooks, filters, configured programs) and fetches nothing. */
+/**
+ * Reads commits and the index. Runs nothing that a repository names (hooks, filters, configured programs) and fetches
+ * nothing.
+ */
 export interface GitPort {
   /** @param revision `HEAD`, a commit, a branch or a tag of the repository that the file lies in */
   textAt(uri: Uri, revision: string): Promise<GitText>;
-  /** Undefined where the index cannot be read. */
+  /** Returns undefined if the index cannot be read. */
   indexBelow?(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
-  /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
+  /** Returns the files with such names that the commit has at or below the directory, sorted by path, without links. */
   filesAt?(
     directory: Uri,
     revision: string,
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
-  /** The full name of the commit that a revision means in the repository around the directory. */
+  /** Returns the full id of the commit that a revision resolves to in the repository around the directory. */
   commitOf?(directory: Uri, revision: string): Promise<string | GitUnknown>;
-  /** Tells whether git names the text so. */
+  /** Checks whether the text has this object id. */
   isObject?(text: string, object: string): boolean;
-  /** A commit was made: what a revision means is looked up again. Within a moment it is not, where nobody says so. */
+  /** Called after a commit, so that revisions are resolved again. Otherwise they are cached for a moment. */
   forgetCommits?(): void;
 }
 
-/** An index of advisories that the user keeps fresh from a dump. */
+/** A database of advisories that the user updates from a dump. */
 export interface DatabasePort {
-  /** Another one where there is another file; undefined where there is none. Looked at often. */
+  /** Changes with the file; undefined without one. Called often, so it must be cheap. */
   stamp(): string | undefined;
   read(): Uint8Array | undefined;
-  /** When it was last found to be the newest one, in milliseconds since 1970; undefined where nobody has made one. */
+  /** Returns when it was last confirmed to be current, in milliseconds since 1970; undefined without a database. */
   checkedAt(): Promise<number | undefined>;
-  /** Fetches a new one. Never rejects. */
+  /** Fetches the latest one. Never rejects. */
   update(options: DatabaseUpdate): Promise<DatabaseUpdated>;
 }
 
 export interface DatabaseUpdate {
-  /** The address or the path of a dump; undefined for OSV's own. */
+  /** The URL or path of a dump; undefined for OSV's own. */
   readonly from: string | undefined;
   /** The unit is part of the message. */
   readonly onProgress: (message: string, done: number, total: number | undefined) => void;
   readonly signal: AbortSignalLike | undefined;
 }
 
-/** What came of it. Where it failed, a sentence says why, and the database is as it was. */
+/** The result. After a failure, a sentence says why, and the database is unchanged. */
 export type DatabaseUpdated =
   | {
       readonly type: 'updated' | 'unchanged';
@@ -239,38 +249,38 @@ export type DatabaseUpdated =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'cancelled' };
 
-/** What a shell gives the engine. */
+/** The platform services that a shell provides to the engine. */
 export interface Ports {
   readonly files: FilesPort;
   readonly clock: ClockPort;
-  /** Undefined where nothing may be sent at all. */
+  /** Undefined if nothing may be sent. */
   readonly http: HttpPort | undefined;
   readonly cache: CachePort | undefined;
-  /** Undefined where there is no git to ask. */
+  /** Undefined without git. */
   readonly git?: GitPort | undefined;
-  /** Undefined where signatures cannot be verified. */
+  /** Undefined if signatures cannot be verified. */
   readonly proofs?: ProofPort | undefined;
   /** The text of the bundled list of popular names. */
   readonly popularNames: () => string;
-  /** The bundled index of advisories and malware; undefined where it is missing. Read when it is first needed. */
+  /** The bundled index of advisories and malware, read when first needed; undefined if it is missing. */
   readonly advisories?: (() => Uint8Array | undefined) | undefined;
-  /** The user's own database of advisories; undefined where none can be kept. */
+  /** The user's own database of advisories; undefined if none can be kept. */
   readonly database?: DatabasePort | undefined;
-  /** The public registry's address, from npm's own definitions, with a slash at its end. */
+  /** The public registry's URL, from npm's own definitions, with a trailing slash. */
   readonly publicRegistry: string;
-  /** The address of the public registry's statistics, where it does not follow from the registry's. */
+  /** The URL of the public registry's statistics, unless it follows from the registry's. */
   readonly statistics?: string | undefined;
-  /** The address of a web service like OSV's to ask in its place, with a slash at its end. */
+  /** The base URL of a web service like OSV's that replaces it, with a trailing slash. */
   readonly osvApi?: string | undefined;
-  /** Other addresses of the same registry, by which package managers know it. */
+  /** Other URLs of the same registry that package managers use. */
   readonly publicAliases?: readonly string[];
-  /** Hosts and domains of registries that serve what anybody publishes: no private name may reach them. */
+  /** Hosts and domains of registries that anybody can publish to: private names must not be sent there. */
   readonly openHosts?: readonly string[];
-  /** The user's and the machine's .npmrc, as npm finds them; undefined where unknown. */
+  /** The user's and the machine's .npmrc, as npm locates them; undefined if unknown. */
   readonly userNpmrc: Uri | undefined;
   readonly globalNpmrc: Uri | undefined;
-  /** The user's home directory, for configuration files of Yarn and Bun; undefined where there is none. */
+  /** The user's home directory, for configuration files of Yarn and Bun; undefined if there is none. */
   readonly home?: Uri | undefined;
-  /** The process's environment: for `npm_config_*`, and for `${VAR}` in trusted files. */
+  /** The process environment, for `npm_config_*` and for `${VAR}` in trusted files. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

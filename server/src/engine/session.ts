@@ -33,40 +33,43 @@ export type FileKind =
   | 'configuration'
   | 'folder';
 
-/** The state of one file that was read, or of a folder that could not be, for the status bar and the report. Never green when not all was read. */
+/**
+ * The state of one file that was read, or of a folder that could not be, for the status bar and the report. Never green
+ * unless all was read.
+ */
 export interface FileStatus {
   readonly uri: Uri;
   readonly kind: FileKind;
   readonly status: ReadStatus;
   readonly reason: string | undefined;
-  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  /** What to do about it, as an imperative clause, unless the general advice applies. */
   readonly advice?: string;
-  /** Only for lockfiles that can be read. */
+  /** Only for readable lockfiles. */
   readonly entries: { readonly read: number; readonly total: number } | undefined;
 }
 
-/** Something that a rule or a hover would have needed to know. */
+/** Facts that a rule or a hover needed and that were not available. */
 export interface NotChecked {
   readonly rule: string;
   readonly reason: UnavailableReason;
   readonly count: number;
-  /** What it is about: as many names as `count` says. */
+  /** The affected packages: `count` names. */
   readonly packages: readonly string[];
 }
 
-/** What is known of one file at one revision. */
+/** The results for one file at one revision. */
 export interface Diagnosis {
   readonly uri: Uri;
-  /** Sorted; the same array as before where nothing changed. */
+  /** Sorted; the same array as before if nothing changed. */
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
-  /** Facts are under way: a later diagnosis of the same text may say more. */
+  /** Facts are being requested: a later diagnosis of the same text may contain more. */
   readonly provisional: boolean;
-  /** Whether a rule looked at advisories: only then is there anything to say of their sources. */
+  /** Whether a rule read advisories: otherwise the state of their sources does not matter. */
   readonly readsAdvisories: boolean;
 }
 
-/** One project as it stands at one revision. */
+/** One project at one revision. */
 export interface ProjectSnapshot {
   readonly project: Project;
   /** Parsed files that rules check, by URI: manifests, lockfile, .npmrc, configuration. */
@@ -77,20 +80,20 @@ export interface ProjectSnapshot {
   readonly advisories: SourcedAdvisories;
 }
 
-/** An immutable view of everything loaded. Asking it twice gives the same answer. */
+/** An immutable view of everything loaded. Repeated calls give the same result. */
 export interface Snapshot {
   readonly revision: number;
   /** Sorted by root. */
   readonly projects: readonly ProjectSnapshot[];
   readonly popular: PopularNames;
-  /** The project that a file belongs to: the one of which it is a checked file. */
+  /** Returns the project that has this file as a checked file. */
   projectOf(uri: Uri): ProjectSnapshot | undefined;
-  /** The text of a file that was read, as the editor or the disk has it. */
+  /** Returns the text of a file that was read, from the editor or the disk. */
   textOf(uri: Uri): string | undefined;
   diagnose(uri: Uri): Diagnosis;
-  /** The fixes of a finding of this snapshot, the ignore entry and all included. */
+  /** Returns all fixes of a finding of this snapshot, including the ignore entry. */
   fixesOf(finding: Finding): readonly Fix[];
-  /** The same without the ignore entry. */
+  /** Returns the same without the ignore entry. */
   ruleFixesOf(finding: Finding): readonly Fix[];
 }
 
@@ -103,24 +106,29 @@ export interface Progress {
   report(message: string, done: number, total: number | undefined): void;
 }
 
-/** Owns all state: open texts, files read, projects, facts. Created by `createSession`. */
+/** The owner of all state: open texts, files read, projects, facts. Created by `createSession`. */
 export interface Session {
   readonly revision: number;
   configure(settings: EngineSettings): void;
-  /** Folders that bound the search for a project's root. */
+  /** Sets the folders that bound the search for a project's root. */
   setFolders(folders: readonly Uri[]): void;
   /**
-   * The text of an open document; also called for each change. Takes effect at once. `edit` is what was replaced since
-   * the text given last, where that is known: then reading costs what was touched, not what there is.
+   * Sets the text of an open document, also on each change. Takes effect at once. `edit` is the change since the
+   * previous text, if known: then parsing costs as much as was edited, not as much as the file contains.
    */
   setOverlay(uri: Uri, text: string, edit?: TextChange): void;
-  /** The document was closed: its file on the disk counts again. */
+  /** Called when the document is closed: the file on disk counts again. */
   removeOverlay(uri: Uri): Promise<void>;
-  /** Files changed outside the editor. Reads again those that belong to loaded projects, or may make a new one. */
+  /**
+   * Called when files changed outside the editor. Reads those again that belong to loaded projects or may
+   * create a new one.
+   */
   filesChanged(uris: readonly Uri[]): Promise<void>;
-  /** Something else changed than files, such as the database of advisories: what read it is checked anew. */
+  /**
+   * Called when something other than files changed, such as the advisory database: whatever read it is checked again.
+   */
   refresh(): void;
-  /** Loads the project that this file belongs to, unless it is loaded. */
+  /** Loads the project of this file, unless it is loaded. */
   ensureProject(uri: Uri): Promise<ProjectSnapshot | undefined>;
   /** Finds and loads every project below the folder. */
   loadFolder(
@@ -129,30 +137,30 @@ export interface Session {
     signal?: AbortSignalLike,
     onExcluded?: (file: ExcludedFile) => void,
   ): Promise<void>;
-  /** Why git could not say whether it tracks what it ignores: a clause for each folder that was asked about. */
+  /** Returns why git could not tell whether it tracks ignored files: a clause per folder. */
   gitFailures(): ReadonlyMap<Uri, string>;
-  /** Files that an install runs and that could not be compared with the base, with a clause each. */
+  /** Returns files that an install runs and that could not be compared with the base, each with a clause. */
   uncompared(): readonly UncomparedFile[];
   /**
-   * Asks for all that the checks of the loaded files want to know, as far as settings, trust and privacy allow, and for
-   * what they want to know then, until nothing is left. For programs that check once.
+   * Requests all facts that the checks of the loaded files want, as far as settings, trust and privacy permit, and then
+   * whatever they want in turn, until nothing is left. For programs that check once.
    */
   settle(progress?: Progress): Promise<void>;
   /**
-   * From now on registries are asked about these parts of what is locked, by the root of the project, and about no other
-   * locked package that no manifest declares.
+   * Limits requests about locked packages that no manifest declares to these parts of the lockfile, by the root of
+   * the project.
    */
   askAbout(ranges: ReadonlyMap<Uri, AskedRange>): void;
-  /** Drops from memory what registries said of these packages; the cache keeps it. */
+  /** Drops registry facts about these packages from memory; the cache keeps them. */
   forget(project: Project, entries: Iterable<Pick<LockEntry, 'name' | 'version'>>): void;
-  /** Opens the indexes of advisories that `opensAdvisoriesLater` has left for later: somebody waits for what they say. */
+  /** Opens the advisory indexes that `opensAdvisoriesLater` deferred, when somebody waits for their results. */
   openAdvisories(): void;
   snapshot(): Snapshot;
-  /** Asks the registry for a package, where settings and trust allow; answers as soon as known, else why not. */
+  /** Requests a packument if settings and trust permit; resolves as soon as it is known, or else with the reason. */
   packument(project: Project, name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
   /**
-   * Everything that a card tells of a package and of a version, or of its latest one. What is known is told at once, and
-   * asked for again behind that where it is old.
+   * Returns everything that a card shows about a package and a version, by default the latest. Known facts are returned
+   * at once, and stale ones are refreshed in the background.
    */
   packageFacts(
     project: Project,
@@ -161,22 +169,21 @@ export interface Session {
     options?: EnsureOptions,
   ): Promise<PackageFacts>;
   /**
-   * Asks again about packages, and for the advisories of the project, as far as what is known is not fresh any more and as
-   * settings, trust and privacy allow; only a few at once, as nobody waits. Resolves when all has answered or failed, and
-   * listeners are told once.
+   * Refreshes stale facts about packages, and the project's advisories, as far as settings, trust and privacy permit; a
+   * few at a time, as nobody waits. Resolves when all were answered or failed, and notifies listeners once.
    */
   recheck(project: Project, names: readonly string[], options: RecheckOptions): Promise<void>;
   /**
-   * Asks for packages in the background, where settings and trust allow; listeners are told of those that come together
-   * at once. `reader` names who wants them: what it does not want any more the next time is not asked further.
+   * Requests packages in the background if settings and trust permit; listeners are notified once for answers that
+   * arrive together. `reader` identifies the caller: packages missing from its next call are dropped.
    */
   want(project: Project, reader: string, names: readonly string[]): void;
   /**
-   * The facts of a project for a user who asks for one package by its name. They may be asked for in a folder that is
-   * not trusted as well: its files still decide nothing, and a private name still goes to no public host.
+   * Returns the facts of a project for a user who asks for one package by name. This is also permitted in an untrusted
+   * folder: its files still decide nothing, and a private name still goes to no public host.
    */
   inquire(project: Project, options: { readonly online: boolean }): ProjectFacts;
-  /** Called after anything changed that diagnoses depend on, but for overlays. */
+  /** Called after any change that diagnoses depend on, except overlays. */
   onDidChange(listener: () => void): () => void;
   dispose(): void;
 }

@@ -3,45 +3,48 @@ import type { Preset } from '../core/read/policy-file/presets.ts';
 import type { Severity } from '../core/read/text/finding.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 
-/** What the user's editor or command line decides; what the project decides is its policy file. */
+/** Decisions of the user's editor or command line; those of the project are in its policy file. */
 export interface EngineSettings {
-  /** Whether registries may be asked. */
+  /** Whether requests to registries are permitted. */
   readonly online: boolean;
-  /** Whether the folders that are open (`Session.setFolders`) are trusted, each for itself: see `trustOf`. */
+  /** Whether the open folders (`Session.setFolders`) are trusted, each by itself: see `trustOf`. */
   readonly trusted: boolean;
-  /** Further folders that the user trusts by name. */
+  /** Other folders that the user trusts by name. */
   readonly trustedFolders?: readonly Uri[];
-  /** Whether one of these stands for the project that it lies in. */
+  /** Whether one of these extends to the project around it. */
   readonly trustsProjectAround?: boolean;
-  /** By rule id; wins over the rule's own severity, loses to nothing. */
+  /** By rule id; takes precedence over everything else, the rule's own severity included. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** Wins over the project's; undefined leaves the choice to it. */
+  /** Takes precedence over the project's; undefined leaves the choice to the project. */
   readonly preset?: Preset | undefined;
-  /** A configuration file used instead of each project's own (`--config`). */
+  /** A configuration file that replaces each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
-  /** The folder that is checked, where that is not the one which bounds the search: nothing makes it a fixture. */
+  /** The checked folder, if it is not the one that bounds the search. It never counts as a fixture. */
   readonly checkedFolder?: Uri | undefined;
   /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
   readonly comparesCommits?: boolean;
   /**
-   * The commit that lockfiles are compared with before a folder counts as loaded, for those who report once. Undefined for
-   * none, or for what `comparesCommits` finds out behind the first checks.
+   * The commit to compare lockfiles with before a folder counts as loaded, for programs that report once. Undefined for
+   * none, or if `comparesCommits` finds it after the first checks.
    */
   readonly base?: string | undefined;
-  /** Whether the user named that commit: what changed since is then to be reviewed, and else most likely work in progress. */
+  /**
+   * Whether the user named that commit: changes since then are under review; otherwise they are most likely
+   * work in progress.
+   */
   readonly isBaseGiven?: boolean;
-  /** The commit that a change under review is compared with: what the change adds to `exclude` does not count. */
+  /** The commit that a change under review is compared with: additions to `exclude` in the change do not count. */
   readonly reviewedSince?: string | undefined;
-  /** Where advisories may come from; live ones only where registries may be asked as well. */
+  /** The permitted sources of advisories; live ones also need permission for requests. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
   /**
-   * Whether an index of advisories is opened behind the first checks, which then do without it and are made again: for
-   * those who show what they know as soon as they know it.
+   * Whether advisory indexes are opened after the first checks, which then run without them and are repeated: for
+   * programs that show results as soon as they have any.
    */
   readonly opensAdvisoriesLater?: boolean;
 }
 
-/** Nobody outside the project's own registries is told anything unless the user wants it. */
+/** By default, nothing is sent to anyone but the project's own registries. */
 export const DEFAULT_ADVISORY_SOURCES: ReadonlySet<AdvisorySource> = new Set([
   'bundled',
   'database',

@@ -19,7 +19,7 @@ import { type PrimaryFindings, primaryFindings } from './units/primary-findings.
 import type { UnitInput } from './units/unit-input.ts';
 import type { Units } from './units/units.ts';
 
-/** A project of a snapshot with what it was found and built from. */
+/** A project of a snapshot with the files and models that it was built from. */
 export interface SnapshotProject {
   readonly found: ProjectFiles;
   readonly built: BuiltProject;
@@ -27,10 +27,10 @@ export interface SnapshotProject {
   readonly advisories: SourcedAdvisories;
 }
 
-/** What the check of a file wants to know. */
+/** What the check of a file requested. */
 export interface Wanted {
   readonly facts: readonly FactRequest[];
-  /** Whether it looked at the project's advisories. */
+  /** Whether it read the project's advisories. */
   readonly advisories: boolean;
 }
 
@@ -44,20 +44,19 @@ export interface SnapshotInput {
   readonly units: Units;
   /** `YYYY-MM-DD` */
   readonly today: string;
-  /** The start of the present hour, in milliseconds since 1970. */
+  /** The start of the current hour, in milliseconds since 1970. */
   readonly hour: number;
-  /** What the last check of a file asked for and that is not known yet, also where it is nothing. */
+  /** Called with what the last check of a file requested and is not known yet, even if that is nothing. */
   onWanted(project: SnapshotProject, uri: Uri, wanted: Wanted): void;
 }
 
 /**
- * A view of the projects as they are now. It keeps the texts of this moment, and of each fact what was known when it
- * was first asked for.
+ * Creates a view of the current projects. It keeps the texts of this moment, and each fact as it was when first read.
  */
 export function createSnapshot(input: SnapshotInput): Snapshot {
   const { texts, settings, ports, units, today, hour } = input;
   const byFile = new Map<Uri, Owner>();
-  // Findings outlive the snapshot in which they were found: of it they keep no more than this.
+  // Findings outlive their snapshot: this is all that they keep of it.
   const moment = {};
   const text = weakTexts(texts);
   const projects = input.projects.map((source) => {
@@ -87,7 +86,7 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     return units.fixesOf(finding, unit).filter((fix) => !leadsToMalware(fix, finding, against));
   };
 
-  /** Whether a finding is about a package whose version here is malware, which is removed and not accepted. */
+  /** Checks whether a finding is about a package whose version here is malware, which is removed, not accepted. */
   const isOnMalware = ({ package: name, target, version, uri }: Finding, owner: Owner): boolean => {
     if (name === undefined) return false;
     const { project, advisories } = owner.snapshot;
@@ -103,7 +102,7 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
   };
 
   const primaries = new Map<ProjectSnapshot, PrimaryFindings>();
-  /** Runs checks of other files only where one of this file is about advisories, and asks nobody for what those want. */
+  /** Runs checks of other files only if a finding of this file is about advisories, and sends no requests for them. */
   const primariesOf = ({ source, snapshot }: Owner): PrimaryFindings => {
     let known = primaries.get(snapshot);
     if (known === undefined) {
@@ -148,8 +147,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
 }
 
 /**
- * Looks texts up for fixes, without keeping all files of the workspace in memory for as long as one file's findings
- * stay. Only the snapshot itself asks for fixes, and it holds its texts.
+ * Looks up texts for fixes without keeping all files of the workspace in memory as long as the findings of one file.
+ * Only the snapshot itself asks for fixes, and it holds its texts.
  */
 function weakTexts(texts: FileView): FileView['textOf'] {
   const held = new WeakRef(texts);
@@ -161,7 +160,7 @@ function weakTexts(texts: FileView): FileView['textOf'] {
   };
 }
 
-/** A class for the sake of its getter: one of an object's own would make a shape for each snapshot, which stays long. */
+/** A class because of its getter: a getter on an object literal would create a long-lived hidden class per snapshot. */
 class ProjectView implements ProjectSnapshot {
   readonly project: ProjectSnapshot['project'];
   readonly files: ProjectSnapshot['files'];

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { AbortSignalLike } from '../engine/ports.ts';
 
-/** A signal for the engine that follows the protocol's tokens: aborted as soon as one of them is cancelled. */
+/** Returns a signal for the engine that is aborted as soon as one of the protocol's tokens is cancelled. */
 export function signalOf(...tokens: readonly CancellationToken[]): AbortSignalLike {
   const subscriptions = new Map<() => void, readonly { dispose(): void }[]>();
   return {

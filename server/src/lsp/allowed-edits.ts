@@ -5,9 +5,9 @@ import type { Snapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 
 /**
- * Returns the actions whose edits stay in the project. The client writes where it is told to: an edit of a file that is
- * a symbolic link, lies behind one or lies outside would change what the user does not see, and one of a file that cannot
- * be read or is no longer what it was made from would break it.
+ * Returns the actions whose edits stay in the project. The client applies any edit: in a symbolic link, behind one or
+ * outside the project it would change what the user does not see, and in a file that is unreadable or changed since, it
+ * would break the file.
  */
 export async function allowedActions(
   server: ServerState,
@@ -28,7 +28,7 @@ export async function allowedActions(
   return actions.filter((_, at) => isAllowed[at]);
 }
 
-/** Has the client apply an edit, unless one of its files must not be edited; that is then the reason of the failure. */
+/** Asks the client to apply an edit, or fails with a reason if one of its files must not be edited. */
 export async function applyEdit(
   server: ServerState,
   label: string,
@@ -51,7 +51,7 @@ function editedFiles({ changes = {}, documentChanges = [] }: WorkspaceEdit): Rea
   return new Set([...Object.keys(changes), ...uris].map(canonicalUri));
 }
 
-/** Why a file must not be edited, as a clause; undefined where it may be. */
+/** Returns why a file must not be edited, as a clause; undefined if it may be. */
 async function problemOf(
   { folders, ports, documents }: ServerState,
   uri: Uri,
@@ -62,7 +62,7 @@ async function problemOf(
     snapshot.projects.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
   if (!isOwn) return 'is outside of the project';
   const problem = await ports.files.editProblem?.(uri);
-  // Of an open document the client itself refuses an edit of an older version.
+  // For an open document, the client itself refuses an edit of an older version.
   if (problem !== undefined || documents.get(uri) !== undefined) return problem;
   const now = await ports.files.read(uri);
   if (now.type === 'refused') return now.reason;

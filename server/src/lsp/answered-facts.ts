@@ -3,11 +3,11 @@ import type { Fact } from '../core/know/registry/documents/fact.ts';
 import type { Packument } from '../core/know/registry/documents/packument.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 
-/** What was known of packages when a document was answered, to tell when it has to be answered anew. */
+/** The facts about packages behind the answers about each document, to detect outdated answers. */
 export interface AnsweredFacts {
   readonly size: number;
   note(uri: Uri, facts: Pick<Facts, 'packument'>, names: Iterable<string>): void;
-  /** Whether a document would be answered differently with these facts. */
+  /** Checks whether these facts would change the answer about a document. */
   isOutdated(uri: Uri, facts: Pick<Facts, 'packument'>): boolean;
   uris(): readonly Uri[];
   forget(uri: Uri): void;
@@ -34,7 +34,7 @@ export function createAnsweredFacts(): AnsweredFacts {
   };
 }
 
-/** A document that was only confirmed says what it said before. */
+/** Compares facts: a document that was only revalidated has the same content. */
 function saysSame(before: Fact<Packument>, now: Fact<Packument>): boolean {
   if (before === now) return true;
   if (before.state === 'ready' && now.state === 'ready') {

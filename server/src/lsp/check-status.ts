@@ -18,18 +18,18 @@ export interface StatusInput {
   readonly snapshot: Snapshot;
   readonly folders: readonly Uri[];
   readonly working: boolean;
-  /** Whether any folder that is open is trusted. */
+  /** Whether any open folder is trusted. */
   readonly trusted: boolean;
   readonly online: boolean;
   /** In milliseconds since 1970. */
   readonly now: number;
   /** What could not be compared with the last commit. */
   readonly uncompared: readonly Uncompared[];
-  /** Whether the client has handed on the text that is on the screen. */
+  /** Whether the client has sent the text that is on the screen. */
   readonly isOpen: (uri: Uri) => boolean;
 }
 
-/** The state of the check over everything that is loaded, with a sentence for each thing that was left out. */
+/** Returns the state of the check over everything loaded, with a sentence for each gap. */
 export function checkStatus({
   snapshot,
   folders,
@@ -70,13 +70,13 @@ export function checkStatus({
       : snapshot.projects.some(({ project }) => project.trust !== 'untrusted');
   const notAsked: UnavailableReason | undefined = isTrusted ? (online ? undefined : 'offline') : 'untrusted';
   for (const [reason, count] of missing) {
-    // One sentence below says that of all packages.
+    // One sentence below covers all packages.
     if (reason === notAsked) continue;
     gaps.push(`${count === 1 ? '1 check' : `${count} checks`} skipped: ${REASONS[reason]}.`);
   }
   const advisories = joinedStates(sources);
   for (const state of advisories) {
-    // Said of all registries below, and of what is under way by `working`.
+    // Reported below for all registries, and for pending sources by `working`.
     if (state.state === 'pending' || (notAsked !== undefined && state.source === 'registry')) continue;
     const gap = advisoryGap(state, now);
     if (gap !== undefined) gaps.push(`Not checked: ${gap}.`);
@@ -139,7 +139,7 @@ function pathOf(uri: Uri, folders: readonly Uri[]): string {
   return folder === undefined ? nameOf(uri) : relativeUri(folder, uri);
 }
 
-/** What VS Code hands on of a document, in characters; a longer one never reaches an extension. */
+/** The largest document that VS Code passes to extensions, in characters. */
 const MOST_HANDED_ON = 50 * 1024 * 1024;
 const NOT_HANDED_ON =
   'editors do not send the text of such a file, so the saved text is checked, not the unsaved changes.';
@@ -151,7 +151,7 @@ const STATUSES = {
 } as const;
 
 const REASONS: Readonly<Record<UnavailableReason, string>> = {
-  // Only where the editor's own setting lets them be asked.
+  // Shown only if the editor's own setting permits requests.
   offline: '"offline" is set for npm (in .npmrc or npm_config_offline)',
   unreachable: 'the registry could not be reached',
   private: 'private packages',

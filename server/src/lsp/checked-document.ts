@@ -6,7 +6,7 @@ import { isChecked } from './open-documents.ts';
 import type { ServerState } from './server-state.ts';
 import { settle } from './settle.ts';
 
-/** A file of ours at one revision, with the project it belongs to. */
+/** A checked file at one revision, with its project. */
 export interface CheckedDocument {
   readonly uri: Uri;
   readonly file: CheckedFile;
@@ -15,9 +15,9 @@ export interface CheckedDocument {
 }
 
 /**
- * What a request about a document is answered from: its project is loaded, and changes that wait in the queue are taken
- * in. Undefined for a file that is not ours or could not be read.
- * @param options.advisories whether the answer is about them, and has to wait until they are there
+ * Returns what a request about a document is answered from, with its project loaded and queued changes applied.
+ * Undefined for a file that is not checked or cannot be read.
+ * @param options.advisories whether the answer is about advisories and has to wait for them
  */
 export async function checkedDocument(
   server: ServerState,

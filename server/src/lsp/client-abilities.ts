@@ -2,10 +2,10 @@ import { CompletionItemTag, type InitializeParams } from 'vscode-languageserver'
 import type { InitializationOptions } from './messages.ts';
 import type { Encoding } from './positions.ts';
 
-/** What the client said it can do, read once. Everything that it did not announce it cannot. */
+/** The client's capabilities, read once. What it did not announce is unsupported. */
 export interface ClientAbilities {
   readonly encoding: Encoding;
-  /** It asks for diagnostics; else they are sent. Never both. */
+  /** Whether it pulls diagnostics; otherwise they are pushed. Never both. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly relatedInformation: boolean;
@@ -33,16 +33,16 @@ export interface ClientAbilities {
   readonly showsProgress: boolean;
   readonly changesFolders: boolean;
   readonly showsStatus: boolean;
-  /** It shows the diagnostics at the cursor beside a hover card, which then need not repeat them. */
+  /** Whether it shows the diagnostics at the cursor beside a hover card, which then need not repeat them. */
   readonly showsFindings: boolean;
-  /** It completes and explains dependency-hygiene.json from its schema; what the schema says is then not said again. */
+  /** Whether it completes and explains dependency-hygiene.json from its schema, whose texts are then not repeated. */
   readonly hasSchema: boolean;
   readonly showsLog: boolean;
-  /** Ids of client commands that actions may call. */
+  /** The ids of client commands that actions may call. */
   readonly commands: ReadonlySet<string>;
   readonly ruleLink: string | undefined;
   readonly trusted: boolean;
-  /** As the client names them. */
+  /** As the client spells them. */
   readonly trustedFolders: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
   };
 }
 
-/** UTF-16 is what the engine counts in; the protocol takes it for granted unless the client leaves it out. */
+/** Chooses an encoding. The engine counts in UTF-16, which is the protocol's default unless the client omits it. */
 function chooseEncoding(offered: readonly string[] | undefined): Encoding {
   if (offered === undefined || offered.includes('utf-16')) return 'utf-16';
   return offered.includes('utf-8') ? 'utf-8' : 'utf-16';

@@ -7,18 +7,18 @@ export type UpdateHintStyle = (typeof UPDATE_HINT_STYLES)[number];
 
 const UPDATE_HINT_STYLES = ['inlayHints', 'codeLens', 'off'] as const;
 
-/** The client's section `dependencyHygiene`, as far as it makes sense. */
+/** The client's section `dependencyHygiene`, as far as it is valid. */
 export interface ClientSettings {
-  /** Whether registries may be asked; counts only in trusted folders. On unless the user turned it off. */
+  /** Whether registries may be queried; effective in trusted folders only. On by default. */
   readonly online: boolean;
-  /** Whether locked versions are shown behind ranges. On unless the user turned it off. */
+  /** Whether locked versions are shown behind ranges. On by default. */
   readonly inlayHints: boolean;
-  /** How newer versions are shown behind or above ranges. As inlay hints unless the user chose otherwise. */
+  /** How newer versions are shown behind or above ranges. As inlay hints by default. */
   readonly updateHints: UpdateHintStyle;
   readonly advisories: AdvisorySettings;
-  /** Whether news of dependencies is looked for every few hours. Off unless the user turned it on. */
+  /** Whether dependencies are checked for news every few hours. Off by default. */
   readonly watch: boolean;
-  /** `rules`: by rule id; anything but a severity or "off" leaves the rule as the project has it. */
+  /** `rules`: by rule id; anything but a severity or "off" leaves the rule to the project. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Anything but a preset leaves the choice to the project. */
   readonly preset: Preset | undefined;
@@ -27,9 +27,9 @@ export interface ClientSettings {
 /** The section `dependencyHygiene.advisories`. */
 export interface AdvisorySettings {
   readonly sources: ReadonlySet<AdvisorySource>;
-  /** Whether the local database is kept fresh without being asked. Off unless the user turned it on. */
+  /** Whether the local database is updated automatically. Off by default. */
   readonly updateDatabase: boolean;
-  /** An address or a path of the dump that it is made of, where the user chose another one. */
+  /** The URL or path of another dump, if the user chose one. */
   readonly databaseFrom: string | undefined;
 }
 
@@ -51,7 +51,7 @@ export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   preset: undefined,
 };
 
-/** Reads what a client answered or sent: any JSON at all. */
+/** Reads what a client returned or sent, which may be any JSON. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
   const { online, inlayHints, updateHints, advisories, watch, rules, preset } = value as Partial<

@@ -3,8 +3,8 @@ import type { ProjectSnapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 
 /**
- * The project of a file, loaded for a request about it; undefined where it belongs to none. Whichever request comes
- * first, the project counts for the status and for files that are shown beside it.
+ * Returns the project of a file, loading it if needed; undefined if there is none. Whichever request comes first, the
+ * project then counts for the status and for files that are shown beside it.
  */
 export async function ensureProject(
   { session, edited }: Pick<ServerState, 'session' | 'edited'>,

@@ -3,8 +3,8 @@ import type { DirectoryItem, FilesPort } from '../engine/ports.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 /**
- * The same files, with documents listed that are open and were never saved: a new package.json in an editor makes a
- * project before it is on the disk. Their texts reach the session by another way.
+ * Adds open documents that were never saved to the listings: a new package.json in an editor makes a project before it
+ * is on disk. Their texts reach the session separately.
  */
 export function filesWithOpenDocuments(files: FilesPort, documents: OpenDocuments): FilesPort {
   return {

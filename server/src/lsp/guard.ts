@@ -8,8 +8,8 @@ type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R>;
 type Guarded<P, R> = Handler<P, R | ResponseError<never>>;
 
 /**
- * A request handler that never fails: an error is logged and answered with `fallback`. All text that its answer shows is
- * made visible.
+ * Returns a request handler that never fails: an error is logged and answered with `fallback`. All texts in its answers
+ * are made visible.
  */
 export function guardRequest<P, R>(
   log: Log,
@@ -22,8 +22,9 @@ export function guardRequest<P, R>(
 }
 
 /**
- * The same where no answer could be taken for a clean one: an error is answered as an error, so that the client keeps
- * what it shows. Parameters that are not what `accepts` wants, which are an object in any case, are not given to the handler.
+ * Does the same where a fallback could be mistaken for a clean result: an error is returned as an error, so
+ * that the client keeps its diagnostics. Parameters that `accepts` rejects do not reach the handler; they are
+ * objects in any case.
  */
 export function guardVerdict<P, R>(
   log: Log,
@@ -39,7 +40,7 @@ export function guardVerdict<P, R>(
       : new ResponseError(ErrorCodes.InvalidParams, `${name} was sent parameters of a wrong type.`);
 }
 
-/** A cancelled request is answered as such, quietly, whatever its handler did. */
+/** Runs the handler; a cancelled request is answered as such without a log entry, whatever the handler did. */
 function guarded<P, R>(
   log: Log,
   name: string,
@@ -58,13 +59,13 @@ function guarded<P, R>(
   };
 }
 
-/** Work of our own that never fails: an error is logged. */
+/** Returns background work that never fails: an error is logged. */
 export function guardWork(log: Log, name: string, work: () => Promise<void>): () => Promise<void> {
   const guarded = guardNotification<void>(log, name, work);
   return () => guarded();
 }
 
-/** A notification handler that never fails: an error is logged. */
+/** Returns a notification handler that never fails: an error is logged. */
 export function guardNotification<P>(
   log: Log,
   name: string,

@@ -7,27 +7,27 @@ import { type Encoding, encodePositions, type Positions } from './positions.ts';
 
 const CHECKED: ReadonlySet<string> = new Set(CHECKED_NAMES);
 
-/** Whether a file of this name is one of ours to check. */
+/** Checks whether files of this name are checked. */
 export function isChecked(uri: Uri): boolean {
   return CHECKED.has(nameOf(uri));
 }
 
 export interface OpenDocument {
   readonly uri: Uri;
-  /** As the client spells it; everything sent to the client about an open document uses this. */
+  /** The client's spelling, used in everything that is sent about an open document. */
   readonly clientUri: string;
   readonly version: number;
   readonly text: string;
-  /** What its last change replaced, unless that was the whole text. */
+  /** The last change, unless it replaced the whole text. */
   readonly edit: TextChange | undefined;
   readonly positions: Positions;
 }
 
-/** The texts of the documents that the client has open and that are ours to check. */
+/** The client's open documents, as far as they are checked. */
 export interface OpenDocuments {
-  /** Goes up with each opening, change and closing. */
+  /** Incremented on each opening, change and closing. */
   readonly changes: number;
-  /** Undefined for a document that is not ours. */
+  /** Returns undefined for a document that is not checked. */
   open(item: TextDocumentItem): OpenDocument | undefined;
   change(
     clientUri: string,
@@ -39,7 +39,7 @@ export interface OpenDocuments {
   all(): readonly OpenDocument[];
 }
 
-/** `encoding` is asked for when needed, as it is negotiated after the documents' owner exists. */
+/** Creates the store. `encoding` is a function, as it is negotiated later. */
 export function createOpenDocuments(encoding: () => Encoding): OpenDocuments {
   const documents = new Map<Uri, OpenDocument & { readonly source: TextDocument }>();
   let changes = 0;
@@ -100,7 +100,7 @@ function editOf(event: TextDocumentContentChangeEvent, source: TextDocument): Te
   return changeOf({ start: Math.min(start, end), end: Math.max(start, end) }, event.text);
 }
 
-/** The same change in UTF-16 positions. Each change of a list is in positions of the text after the one before it. */
+/** Converts the change to UTF-16 positions. Each change of a list refers to the text after the previous one. */
 function inUtf16(
   event: TextDocumentContentChangeEvent,
   positions: Positions,

@@ -1,12 +1,12 @@
 import type { LineIndex, Position } from '../core/read/text/lines/line-index.ts';
 
-/** What the characters of a position count: UTF-16 code units, or bytes for clients that offer nothing else. */
+/** The unit of a position's characters: UTF-16 code units, or bytes for clients that offer nothing else. */
 export type Encoding = 'utf-16' | 'utf-8';
 
-/** Between offsets (UTF-16 code units of the text) and positions as the client counts them. */
+/** Conversion between offsets (UTF-16 code units of the text) and positions in the client's unit. */
 export type Positions = Pick<LineIndex, 'positionAt' | 'offsetAt'>;
 
-/** The positions of a text in the client's encoding; `lines` counts in UTF-16 code units. */
+/** Returns the positions of a text in the client's encoding; `lines` counts in UTF-16 code units. */
 export function encodePositions(text: string, lines: Positions, encoding: Encoding): Positions {
   if (encoding === 'utf-16') return lines;
   return {
@@ -23,14 +23,14 @@ export function encodePositions(text: string, lines: Positions, encoding: Encodi
   };
 }
 
-/** How many bytes of UTF-8 a part of a text takes. */
+/** Returns the number of UTF-8 bytes of a part of a text. */
 function bytesBetween(text: string, start: number, end: number): number {
   let bytes = 0;
   for (let at = start; at < end; at += unitsAt(text, at)) bytes += bytesAt(text, at);
   return bytes;
 }
 
-/** The offset of the character that begins at or holds this byte, never past `end`. */
+/** Returns the offset of the character that contains this byte, at most `end`. */
 function offsetOfByte(text: string, start: number, end: number, byte: number): number {
   let bytes = 0;
   let at = start;

@@ -9,11 +9,11 @@ import type { ServerState } from './server-state.ts';
 
 export interface ShownProgress {
   readonly reporter: Pick<WorkDoneProgressReporter, 'begin' | 'report' | 'done'> | undefined;
-  /** Cancelled by the user's hand on the progress itself. */
+  /** Cancelled by the user in the progress itself. */
   readonly token: CancellationToken;
 }
 
-/** On the client's own token where it sent one, else on one that it is asked to show. */
+/** Shows progress on the client's own token if it sent one, or else on a token created for it. */
 export async function beginProgress(
   server: ServerState,
   params: ExecuteCommandParams,
@@ -28,7 +28,6 @@ export async function beginProgress(
   return { reporter: visibleProgress(reporter), token: reporter.token };
 }
 
-/** The same with its texts made visible. */
 function visibleProgress(reporter: WorkDoneProgressReporter): ShownProgress['reporter'] {
   return {
     begin: (title, percentage, message, cancellable) =>

@@ -6,12 +6,12 @@ import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Span } from '../core/read/text/span.ts';
 import type { Snapshot } from '../engine/session.ts';
 
-/** More dependencies than this are a selection, which nobody makes for a fix of one of them. */
+/** A larger selection is not made to fix one dependency. */
 const MOST = 5;
 
 /**
- * Returns the findings of the lockfile about vulnerable packages that the dependencies at a place of a manifest pull in:
- * their fixes change that dependency, so that they are offered there as well.
+ * Returns the findings of the lockfile about vulnerable packages that the dependencies at a position of a manifest pull
+ * in. Their fixes change that dependency, so they are offered there as well.
  */
 export function pulledInFindings(snapshot: Snapshot, uri: Uri, selection: Span): readonly Finding[] {
   const owner = snapshot.projectOf(uri);

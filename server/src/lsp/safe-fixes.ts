@@ -1,8 +1,8 @@
 import type { FileEdit, Fix } from '../core/read/text/finding.ts';
 
 /**
- * The fixes that can be applied together, each wholly or not at all: a fix that touches what an earlier one edits is
- * left out, and so is the same fix a second time. It can be applied in a further round. None of them deletes files.
+ * Returns the fixes that can be applied together, each wholly or not at all. Skips a fix that touches an earlier one's
+ * edits, which can be applied in a further round, and duplicates. None of them deletes files.
  */
 export function nonOverlapping(fixes: readonly Fix[]): readonly Fix[] {
   const accepted: FileEdit[] = [];
@@ -16,7 +16,7 @@ export function nonOverlapping(fixes: readonly Fix[]): readonly Fix[] {
   return chosen;
 }
 
-/** Two edits that meet at one offset count as well: an insertion there has no order that both agree on. */
+/** Checks whether two edits overlap or meet at one offset, where the order of insertions would be ambiguous. */
 function touch(a: FileEdit, b: FileEdit): boolean {
   return a.uri === b.uri && a.span.start <= b.span.end && b.span.start <= a.span.end;
 }

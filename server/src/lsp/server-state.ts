@@ -10,7 +10,7 @@ import type { Reports } from './reports.ts';
 import type { Timers } from './timers.ts';
 import type { ToProto } from './to-proto.ts';
 
-/** What the handlers of one connection share. */
+/** The state shared by the handlers of one connection. */
 export interface ServerState {
   readonly connection: Connection;
   readonly session: Session;
@@ -21,29 +21,31 @@ export interface ServerState {
   readonly reports: Reports;
   readonly log: Log;
   readonly version: string;
-  /** Told which folders are open, for ports that are bound to them. */
+  /** Called with the open folders, for ports that are limited to them. */
   onFolders(folders: readonly Uri[]): void;
   /** Set by the initialize request, before which the client sends nothing else. */
   abilities: ClientAbilities;
   folders: readonly Uri[];
   clientSettings: ClientSettings;
-  /** Whether the folders that are open are trusted. */
+  /** Whether the open folders are trusted. */
   trusted: boolean;
-  /** Those that are trusted by name, open or not. */
+  /** Folders that are trusted by name, open or not. */
   trustedFolders: readonly Uri[];
-  /** What the session was configured with last: the same again is no change. */
+  /** The last configuration of the session; an equal one is no change. */
   settingsKey: string;
-  /** Resolves when the client's settings are known, or were not given in time. */
+  /** Resolves when the client's settings are known, or did not arrive in time. */
   settled: Promise<unknown>;
-  /** Whether the user had every project below the opened folders loaded. */
+  /** Whether the user had every project below the open folders loaded. */
   workspaceChecked: boolean;
-  /** How many long tasks are under way. */
+  /** The number of long tasks in progress. */
   working: number;
-  /** A document was opened, changed or closed: diagnoses may differ, which the client knows itself. */
+  /** Fired when a document was opened, changed or closed: the client itself knows that diagnoses may differ. */
   readonly edited: Listeners<void>;
-  /** Something else changed that diagnoses or the status depend on: settings, trust, facts, files on the disk. */
+  /**
+   * Fired when something else changed that diagnoses or the status depend on: settings, trust, facts, files on disk.
+   */
   readonly changed: Listeners<void>;
-  /** The client asked for the end: nothing is to be begun any more. */
+  /** Fired when the client requested the shutdown: nothing new must be started. */
   readonly ended: Listeners<void>;
 }
 

@@ -33,13 +33,13 @@ import { createToProto } from './to-proto.ts';
 export interface ServerOptions {
   readonly version: string;
   readonly timers: Timers;
-  /** The address of a rule's page, with `{rule}` for its id; undefined where there is none. */
+  /** The URL of a rule's page, with `{rule}` for its id; undefined without pages. */
   readonly ruleLink: string | undefined;
-  /** Called with the folders that the client has open, whenever they change. */
+  /** Called with the client's open folders, whenever they change. */
   onFolders(folders: readonly Uri[]): void;
 }
 
-/** Puts a language server on the connection, which the caller then starts with `listen`. */
+/** Attaches a language server to the connection, which the caller then starts with `listen`. */
 export function createServer(connection: Connection, ports: Ports, options: ServerOptions): void {
   const encoding = () => server.abilities.encoding;
   const documents = createOpenDocuments(encoding);

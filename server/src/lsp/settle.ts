@@ -1,13 +1,13 @@
 import type { OpenDocuments } from './open-documents.ts';
 import type { Timers } from './timers.ts';
 
-/** No stream of changes holds an answer up longer than this many rounds. */
+/** The limit of rounds by which a stream of changes can delay an answer. */
 const MOST_ROUNDS = 100;
 
 /**
- * Waits until no further change of a document waits in the connection's queue, so that of several queued changes only
- * the last is computed. Without a queue it takes two turns of the event loop, well under a millisecond: the connection
- * handles one message a turn.
+ * Waits until no change of a document is queued in the connection, so that only the last of several is computed.
+ * Without a queue it takes two turns of the event loop, well under a millisecond: the connection handles one
+ * message per turn.
  */
 export async function settle(
   timers: Timers,
@@ -22,7 +22,7 @@ export async function settle(
   }
 }
 
-/** Runs `work` soon, once for any number of calls; a call while it runs makes it run once more. */
+/** Returns a function that runs `work` soon, once for any number of calls; a call during a run causes one more. */
 export function coalesce(work: () => Promise<void>): () => void {
   let running = false;
   let again = false;

@@ -3,7 +3,7 @@ import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import { type Encoding, encodePositions, type Positions } from './positions.ts';
 
-/** As many files that are not open keep their line index; related places are mostly in one or two. */
+/** The number of files that are not open and keep their line index; related locations are mostly in one or two. */
 const KEPT = 32;
 
 /** The positions of any text that the engine has read. */
@@ -11,7 +11,7 @@ export interface TextPositions {
   of(uri: Uri, text: string): Positions;
 }
 
-/** For open documents the document's own lines serve, which follow edits; others are indexed once for each text. */
+/** Creates the positions. Open documents use their own lines, which follow edits; other texts are indexed once each. */
 export function createTextPositions(documents: OpenDocuments, encoding: () => Encoding): TextPositions {
   const indexed = new Map<Uri, { readonly text: string; readonly positions: Positions }>();
   return {

@@ -3,7 +3,7 @@ import type { ServerState } from './server-state.ts';
 
 /**
  * Reads `trustedFolders` of the initialization options: file URIs, absolute paths, or paths below the home directory
- * with `~/`. Anything else names no folder.
+ * with `~/`. Anything else is ignored.
  */
 export function readTrustedFolders(value: unknown, home: Uri | undefined): readonly Uri[] {
   if (!Array.isArray(value)) return [];
@@ -17,7 +17,7 @@ function folderOf(text: string, home: Uri | undefined): Uri | undefined {
   return path.startsWith('/') ? canonicalUri(joinUri('file:///', path)) : undefined;
 }
 
-/** Tells whether the user trusts any folder that is open. Files outside of all of them are nobody's to be trusted. */
+/** Checks whether the user trusts any open folder. Files outside all of them cannot be trusted. */
 export function trustsAnything({ trusted, folders, trustedFolders }: ServerState): boolean {
   if (trusted) return folders.length > 0;
   return trustedFolders.some((named) =>

@@ -4,7 +4,7 @@ import type { Uri } from '../core/read/text/paths/uri.ts';
 import { SERVER_COMMANDS, type UpdateRequest } from './messages.ts';
 import type { ServerState } from './server-state.ts';
 
-/** What a click on a shown version runs; undefined where the client applies no edits. */
+/** Returns the command behind a shown version; undefined if the client cannot apply edits. */
 export function updateCommand(
   server: Pick<ServerState, 'abilities' | 'proto'>,
   uri: Uri,

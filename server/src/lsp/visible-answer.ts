@@ -1,11 +1,11 @@
 import { visibleLines, visibleText } from '../core/read/text/words/visible-text.ts';
 
-/** What has no text: most of an outline. */
+/** Members without text, which are most of an outline. */
 const NO_TEXT = ['range', 'selectionRange', 'position', 'kind', 'severity'];
 
 /**
- * What belongs to the document or is taken back by the server or the client, and must stay as it is: edits, what a
- * completion writes and is found by, addresses, arguments of commands.
+ * Members that must stay exact, as they belong to the document or are returned by the client: edits, inserted and
+ * filter texts of completions, URLs, arguments of commands.
  */
 const EXACT: ReadonlySet<string> = new Set([
   ...NO_TEXT,
@@ -27,9 +27,9 @@ const EXACT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns what is sent to a client with all text that it shows made visible: no control characters, none that reverse
- * or hide text, and line ends only in what is made of several lines, as an answer that is a text is. What needs no change
- * is the same object.
+ * Returns the answer with all displayed text made visible: without control characters and characters that reverse or
+ * hide text, and with line ends only in multi-line values, such as an answer that is a text. Returns the same object if
+ * nothing changes.
  */
 export function visibleAnswer<T>(answer: T): T {
   return visibleValue(answer, typeof answer === 'string') as T;

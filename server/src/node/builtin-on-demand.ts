@@ -1,6 +1,6 @@
 /**
- * Modules of Node.js that take milliseconds to load and that most runs make no use of: whoever needs one asks for it then.
- * What is imported by name loads when the process starts.
+ * Modules of Node.js that take milliseconds to load and that most runs do not need, loaded on first use. A module that
+ * is imported by name is loaded when the process starts.
  */
 export const childProcess = (): typeof import('node:child_process') =>
   process.getBuiltinModule('node:child_process');

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A data file: beside the bundle, or in the sources when they run as they are. Throws where it is in neither place. */
+/**
+ * Returns a data file: beside the bundle, or in the sources when they run unbundled. Throws if it is in neither place.
+ */
 export function bundledData(name: string): Buffer {
   const here = import.meta.dirname;
   try {
@@ -11,7 +13,7 @@ export function bundledData(name: string): Buffer {
   }
 }
 
-/** The list of popular names, for `parsePopularNames`. */
+/** Returns the list of popular names, for `parsePopularNames`. */
 export function bundledPopularNames(): string {
   return bundledData('popular-names.txt').toString('utf8');
 }

@@ -3,13 +3,12 @@ import { posix, win32 } from 'node:path';
 export interface CachePlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** The user's home directory. */
   readonly home: string;
 }
 
 /**
- * Where this platform keeps caches: XDG's place, the user's Library, or the local application data. Undefined for a user
- * without a home, as a relative path would lie in the workspace.
+ * Returns this platform's cache directory: the XDG one, the user's Library, or the local application data. Undefined
+ * for a user without a home, as a relative path would lie in the workspace.
  */
 export function cacheDirectory({ environment, platform, home }: CachePlace): string | undefined {
   const { join, isAbsolute } = platform === 'win32' ? win32 : posix;

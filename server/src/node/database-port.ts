@@ -15,11 +15,11 @@ export interface DatabasePortOptions {
   now(): number;
 }
 
-/** So long what a file is called by is believed without looking: it is asked for at every keystroke. */
+/** How long a file's stamp is cached, as it is requested on every keystroke. */
 const GLANCE_MS = 5_000;
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** The user's database of advisories, as whoever updated it left it. */
+/** Creates the port to the user's advisory database, as the last update left it. */
 export function createDatabasePort(
   files: DatabaseFiles,
   { userAgent, now }: DatabasePortOptions,
@@ -58,7 +58,7 @@ function stampOf(path: string): string | undefined {
   return found?.isFile() === true ? `${found.mtimeNs} ${found.size} ${found.ino}` : undefined;
 }
 
-/** Reading a dump leaves nothing but short-lived objects behind: what is set aside for those is memory that an editor lacks. */
+/** Reading a dump creates only short-lived objects, and memory reserved for those is missing in the editor. */
 const LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 32 };
 
 /** Runs an update in a thread of its own. */
@@ -82,7 +82,7 @@ function inThread(task: UpdateTask, { onProgress, signal }: DatabaseUpdate): Pro
   });
 }
 
-/** Beside the bundle, or in the sources when they run as they are. */
+/** Returns the worker's file: beside the bundle, or in the sources when they run unbundled. */
 function workerFile(): string {
   const bundle = join(import.meta.dirname, 'database-worker.js');
   return existsSync(bundle) ? bundle : join(import.meta.dirname, 'database/worker.ts');

@@ -7,9 +7,9 @@ import { readBoundedSync } from './files/read-bounded.ts';
 import { replaceFile } from './files/replace-file.ts';
 
 export interface DiskCacheOptions {
-  /** Absolute path; made when the first record is written. */
+  /** An absolute path; created with the first record. */
   readonly directory: string;
-  /** The records that were confirmed the longest time ago are removed over this size. */
+  /** Above this size, the records with the oldest confirmation are removed. */
   readonly maxBytes?: number;
 }
 
@@ -27,13 +27,14 @@ function compress(text: string): Promise<Buffer> {
 const QUALITY = 4;
 
 /**
- * Records as files that only this user may read, large ones packed, named by a hash of their key; a file's time is when its
- * source confirmed it. Each is written whole under another name and then renamed, so that two processes never see half
- * of one; each carries its key and a hash of what follows, so that a broken or foreign file is a miss.
+ * Creates a cache of records as files that only this user may read, large ones compressed, named by a hash of their
+ * key; a file's time is when its source confirmed it. Each is written completely under another name and then
+ * renamed, so that no process sees half of one. Each contains its key and a hash of the rest, so that a damaged or
+ * foreign file is a miss.
  */
 export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: DiskCacheOptions): CachePort {
   const pathOf = (key: string) => join(directory, `${hash(key)}.${isOwn(key) ? 'own' : 'record'}`);
-  /** So that the size is looked at when the first record is written, and then now and again. */
+  /** Makes the first write, and later ones now and again, check the size. */
   let sinceSweep = maxBytes;
   return {
     async read(key) {
@@ -47,7 +48,7 @@ export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: Dis
         const file = await wrap(key, text);
         if (file.length > maxBytes / 4) return;
         await mkdir(directory, { recursive: true, mode: 0o700 });
-        // What is lost in a power cut is fetched again.
+        // Records lost in a power cut are fetched again.
         await replaceFile(pathOf(key), file, { mode: 0o600, modified: asOf, durable: isOwn(key) });
         sinceSweep += file.length;
       } catch {
@@ -64,8 +65,8 @@ export function createDiskCache({ directory, maxBytes = DEFAULT_MAX_BYTES }: Dis
 }
 
 /**
- * The bytes of a file with its time: of one file, though another process may put a new one in its place meanwhile. Read
- * at once, as waiting for hundreds of small files costs several times what reading them does.
+ * Reads a file and its time through one descriptor, as another process may replace it meanwhile. Synchronous: awaiting
+ * hundreds of small files costs several times as much as reading them.
  */
 function readWithTime(path: string): { bytes: Buffer; time: number } | undefined {
   try {
@@ -75,7 +76,10 @@ function readWithTime(path: string): { bytes: Buffer; time: number } | undefined
   }
 }
 
-/** Small records are not packed: unpacking hundreds of them would take longer than reading them. */
+/**
+ * Wraps a text as a record. Small ones are not compressed: decompressing hundreds of them would
+ * take longer than reading them.
+ */
 async function wrap(key: string, text: string): Promise<Buffer> {
   const isPacked = text.length > MAX_PLAIN;
   const bytes = isPacked ? await compress(text) : Buffer.from(text);
@@ -99,12 +103,14 @@ function header(key: string, isPacked: boolean, bytes: Uint8Array): string {
   return `${MARK} ${isPacked ? 'br' : 'plain'} ${hash(bytes)} ${key}`;
 }
 
-/** What nobody can fetch again: what a watch has seen. It is small, and does not make room for documents. */
+/** Checks for records that cannot be fetched again: those of watches. They are small, and are never evicted. */
 function isOwn(key: string): boolean {
   return key.startsWith('watch ');
 }
 
-/** Removes the oldest records until a tenth is free, those of earlier forms, and what a killed process left behind. */
+/**
+ * Removes the oldest records until a tenth is free, those of earlier formats, and what a killed process left behind.
+ */
 async function sweep(directory: string, maxBytes: number): Promise<void> {
   const names = await readdir(directory).catch(() => []);
   const files: { readonly path: string; readonly size: number; readonly time: number }[] = [];

@@ -15,8 +15,8 @@ const MAX_BYTES = 50 * MEGABYTE;
 export const MAX_LOCKFILE_BYTES = 200 * MEGABYTE;
 
 /**
- * Files of this machine. `roots` are the folders that are checked: links inside them are followed as long as they lead
- * to one of them. Files outside all of them, such as the user's own .npmrc, are read as they are.
+ * Creates the port to files of this machine. `roots` are the checked folders: links inside them are followed as long as
+ * they lead to one of them. Files outside all of them, such as the user's own .npmrc, are read directly.
  */
 export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
   return {
@@ -41,7 +41,7 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         const items: DirectoryItem[] = [];
         for (const item of found) {
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
-          // One of these that is no file, or leads elsewhere, is not missing: reading it says what is wrong.
+          // One of these that is not a file, or leads elsewhere, is not missing: reading it gives the reason.
           const isKnown = lockfileKindOf(item.name) !== undefined || DECLARING.has(item.name);
           if (type !== undefined || isKnown) items.push({ name: item.name, type: isKnown ? 'file' : type! });
           if (item.name === MANIFEST && (type === undefined || type === 'directory'))
@@ -58,7 +58,7 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       const root = roots()
         .map(pathOf)
         .filter((folder) => folder !== undefined && isWithinPath(folder, path))
-        // Of folders in each other the inner one was opened as it is, by whatever link.
+        // Of nested folders, the inner one was opened directly, by whatever link.
         .sort((a, b) => b!.length - a!.length)[0];
       try {
         await checkOwnFile(root ?? dirname(path), path);
@@ -70,7 +70,7 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
   };
 }
 
-/** Files that may say which registry serves a name. */
+/** Files that may configure the registry of a name. */
 const DECLARING: ReadonlySet<string> = new Set([
   '.npmrc',
   'pnpm-workspace.yaml',
@@ -83,19 +83,19 @@ const MANIFEST = 'package.json';
 
 const DANGLING: ReadResult = { type: 'refused', reason: 'is a symbolic link that leads to no file' };
 
-/** Whether it is a manifest or a lockfile that somebody wrote as a link: no such file at all is another thing. */
+/** Checks whether it is a manifest or a lockfile behind a dangling link, which is not the same as a missing file. */
 async function isDangling(path: string): Promise<boolean> {
   const name = basename(path);
   if (name !== MANIFEST && lockfileKindOf(name) === undefined) return false;
   return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** The canonical URI of an absolute path. */
+/** Returns the canonical URI of an absolute path. */
 export function uriOfPath(path: string): Uri {
   return canonicalUri(pathToFileURL(path).href);
 }
 
-/** Undefined for what is no file of this machine: another scheme, another host, an encoded slash. */
+/** Returns undefined for anything but a file of this machine: another scheme, another host, an encoded slash. */
 function pathOf(uri: Uri): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
@@ -111,19 +111,19 @@ async function readText(path: string, roots: readonly Root[]): Promise<ReadResul
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
   }
   const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
-  // Inside, the links were followed already: one that takes the file's place meanwhile is not.
+  // Inside, links are resolved already: one that replaces the file meanwhile is not followed.
   const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
   if (bytes.includes(0))
     return { type: 'refused', reason: isUtf16(bytes) ? 'is not UTF-8 text' : 'contains NUL bytes' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
 }
 
-/** Whether the text begins with a byte order mark of UTF-16. */
+/** Checks whether the text begins with a UTF-16 byte order mark. */
 function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-/** Returns the result of a read that failed: what is not there is missing, all else refused with the reason. */
+/** Returns the result of a failed read: missing if the file does not exist, or else refused with the reason. */
 export function failedRead(error: unknown): ReadResult {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
@@ -146,7 +146,7 @@ function typeOf(item: Dirent): DirectoryItem['type'] | undefined {
   return item.isFile() ? 'file' : item.isDirectory() ? 'directory' : undefined;
 }
 
-/** A folder that is checked, as it was given and without links. */
+/** A checked folder, as given and with links resolved. */
 interface Root {
   readonly path: string;
   readonly real: string;
@@ -164,8 +164,9 @@ async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
 }
 
 /**
- * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, unless to a package,
- * or to a folder that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
+ * Returns the type of a link's target in `directory`, or undefined if the link is not followed: out of the roots,
+ * unless to a package, or to a folder that contains one already on the path. So each path passes every real folder at
+ * most once, and ends.
  */
 async function linkGuard(
   directory: string,

@@ -4,7 +4,7 @@ import type { GitRun } from './git-run.ts';
 export const NO_GIT = 'git was not found on the PATH';
 export const NO_REPOSITORY = 'it lies in no git repository';
 
-/** Of a repository whose branch names a commit that is not among its objects. */
+/** The result for a repository whose branch refers to a missing commit object. */
 export const LOST_COMMIT: GitUnknown = {
   type: 'unknown',
   reason: 'the repository lacks the objects of its last commit',
@@ -15,17 +15,14 @@ export function unknown(reason: string): GitUnknown {
   return { type: 'unknown', reason };
 }
 
-/** Returns why git gave no answer at all. */
+/** Returns why git could not run. */
 export function notRun({ reason }: GitRun & { readonly type: 'failed' }): GitUnknown {
   return reason === NO_GIT
     ? { ...unknown(reason), advice: 'add a git outside the checked folder to the PATH' }
     : unknown(reason);
 }
 
-/**
- * Returns why git knows no commit for a revision of a folder that a repository is around. git's own words are in English
- * here, as it is run with that language.
- */
+/** Returns why git knows no commit for a revision in a repository. git runs with English messages. */
 export function whyNoCommit(error: string, revision: string): GitUnknown {
   if (/not a git repository/i.test(error)) {
     return {
@@ -45,7 +42,7 @@ export function whyNoCommit(error: string, revision: string): GitUnknown {
     : unknown(`the repository has no commit ${revision}`);
 }
 
-/** git itself quotes the folder for a shell in it. */
+/** git itself quotes the folder for a shell in this line. */
 const SAFE_DIRECTORY = /git config --global --add safe\.directory \S.*/;
 
 export function whyNoObject(error: string): string {

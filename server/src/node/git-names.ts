@@ -1,25 +1,29 @@
-/** A reference with the commit, or other object, that it leads to. */
+/** A reference with the commit or other object that it points to. */
 export interface GitReference {
   readonly name: string;
   readonly object: string;
 }
 
-/** The arguments that list the references which git may take a name for, in the form that `parseReferences` reads. */
+/**
+ * Returns the arguments that list the references which git may resolve a name to, in the format of `parseReferences`.
+ */
 export function referenceArguments(name: string): readonly string[] {
   const format = '--format=%(refname) %(objectname) %(*objectname)';
   return ['for-each-ref', format, ...referencesCalled(name)];
 }
 
-/** Returns what a revision begins with: `origin/main` of `origin/main~2`. Undefined for what is no short name. */
+/**
+ * Returns the name that a revision begins with: `origin/main` of `origin/main~2`. Undefined unless it is a short name.
+ */
 export function nameInRevision(revision: string): string | undefined {
   const name = /^[^~^:@{}\s]+/.exec(revision)?.[0];
   const isFull =
     name === undefined || name.startsWith('refs/') || /^(?:[\da-f]{40}|[\da-f]{64})$/i.test(name);
-  // git's own files, such as HEAD and FETCH_HEAD, come before all references.
+  // git's own files, such as HEAD and FETCH_HEAD, take precedence over references.
   return isFull || /^[A-Z_]+$/.test(name) ? undefined : name;
 }
 
-/** Reads what `for-each-ref` lists; a pattern of it stands for all below it as well. */
+/** Parses the output of `for-each-ref`, whose patterns also match everything below them. */
 export function parseReferences(out: string, name: string): readonly GitReference[] {
   const wanted = new Set(referencesCalled(name));
   return out.split('\n').flatMap((line) => {
@@ -28,7 +32,10 @@ export function parseReferences(out: string, name: string): readonly GitReferenc
   });
 }
 
-/** In git's order, in which the first wins: somebody who may push a tag could otherwise choose what a branch's name means. */
+/**
+ * Returns the names in git's order of precedence: otherwise somebody who may push a tag could choose what a
+ * branch's name means.
+ */
 function referencesCalled(name: string): readonly string[] {
   return [
     `refs/${name}`,

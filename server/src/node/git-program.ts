@@ -4,18 +4,18 @@ import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
 export interface ProgramSearch {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** Folders that may hold anything: no program in them, or that a link leads to in them, is run. */
+  /** Untrusted folders: no program in them, or behind a link in them, is run. */
   readonly untrusted: readonly string[];
 }
 
-/** The absolute path of git on PATH, undefined where none is that may be run. */
+/** Returns the absolute path of git on PATH; undefined if there is none that may be run. */
 export async function findGit(search: ProgramSearch): Promise<string | undefined> {
   const { environment, platform } = search;
   const isWindows = platform === 'win32';
   const path = environment.PATH ?? (isWindows ? environment.Path : undefined) ?? '';
   const untrusted = await Promise.all(search.untrusted.map(realOrSame));
   for (const folder of path.split(delimiter)) {
-    // An empty or relative one is a folder of wherever the process happens to be.
+    // An empty or relative entry depends on the current directory.
     if (!isAbsolute(folder)) continue;
     const program = join(folder, isWindows ? 'git.exe' : 'git');
     if (!(await isProgram(program))) continue;

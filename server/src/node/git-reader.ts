@@ -28,29 +28,29 @@ export interface GitReader extends GitPort {
   ): Promise<GitFiles>;
   isObject(text: string, object: string): boolean;
   forgetCommits(): void;
-  /** The full name of the commit that a revision means for the repository around the folder. */
+  /** Returns the full id of the commit that a revision resolves to in the repository around the folder. */
   commitOf(directory: Uri, revision: string): Promise<string | GitUnknown>;
 }
 
 export interface GitOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** The folders that are checked: a git that lies in them is not run. Asked anew each time. */
+  /** The checked folders: a git that lies in them is not run. Evaluated on each use. */
   readonly untrusted: () => readonly Uri[];
 }
 
-/** As much as is read of a lockfile on the disk. */
+/** The limit for lockfiles on disk. */
 const MAX_BYTES = 200 * 1024 * 1024;
-/** How long a revision is taken for the same commit. */
+/** How long a resolved revision is cached. */
 const SAME_MS = 250;
-/** A commit's name is 40 or 64 letters; what git says of a tree's one file, little more than its path. */
+/** A commit id has 40 or 64 characters; git's line about one file in a tree is little longer than its path. */
 const MAX_SHORT = 64 * 1024;
-/** The list of all files of a repository with a million of them. */
+/** Enough for the list of a million files in a repository. */
 const MAX_LIST = 150 * 1024 * 1024;
 
 /**
- * Reads texts out of git's object database by plumbing commands, which run no hooks, filters or programs that the
- * repository's configuration names, and fetch nothing.
+ * Reads texts from git's object database with plumbing commands, which run no hooks, filters or programs from the
+ * repository's configuration, and fetch nothing.
  */
 export function createGit({ environment, platform, untrusted }: GitOptions): GitReader {
   const run = async (args: readonly string[], directory: string, maxBytes: number): Promise<GitRun> => {
@@ -63,7 +63,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     return runGit(args, { program, directory, environment, maxBytes });
   };
   const commits = new Map<string, { readonly until: number; readonly name: Promise<string | Unknown> }>();
-  /** Its name, or why there is none: asked once for the many files that are read at a time. */
+  /** Returns the commit id, or why there is none; resolved once for the many files that are read at a time. */
   const commitAt = async (revision: string, directory: string): Promise<string | Unknown> => {
     const repository = await repositoryOf(directory);
     const key = JSON.stringify([repository, revision]);
@@ -77,7 +77,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     commits.set(key, { until: performance.now() + SAME_MS, name });
     return name;
   };
-  /** Where a name means different commits: git would take the tag, which everybody may have pushed. */
+  /** Returns a failure if a name is ambiguous: git would choose the tag, which everybody may have pushed. */
   const severalMeanings = async (revision: string, directory: string): Promise<Unknown | undefined> => {
     const name = nameInRevision(revision);
     if (name === undefined) return undefined;
@@ -112,13 +112,14 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
   };
   const noCommit = async (error: string, revision: string, directory: string): Promise<Unknown> => {
     if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
-    // A branch without a commit is not there; one whose commit was lost is.
+    // A branch without a commit does not exist; one with a lost commit does.
     const named = await run(['rev-parse', '--verify', '--quiet', 'HEAD'], directory, MAX_SHORT);
     return named.type === 'ended' && named.code === 0 ? LOST_COMMIT : whyNoCommit(error, revision);
   };
   /**
-   * The commit that a revision means for a folder: in a submodule below what is checked, the one that the repository around
-   * it has there at that revision, as its own branches may say another. Undefined where that has no submodule there.
+   * Returns the commit that a revision resolves to for a folder. In a submodule below the checked folder, it is the one
+   * that the outer repository records at that revision, as the submodule's own branches may differ. Undefined if there
+   * is no submodule at that revision.
    */
   const commitFor = async (revision: string, directory: string): Promise<string | undefined | Unknown> => {
     const repository = await repositoryOf(directory);
@@ -130,7 +131,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const path = relative(outer, repository).split(sep).join('/');
     const indexed = await run(['ls-files', '--stage', '-z', '--', path], outer, MAX_SHORT);
     if (indexed.type === 'failed') return notRun(indexed);
-    // A repository that merely lies there is its own.
+    // A repository that merely lies there is independent.
     if (!indexed.out.toString('latin1').startsWith(MODULE)) return commitAt(revision, directory);
     const commit = await commitFor(revision, outer);
     if (typeof commit !== 'string') return commit;
@@ -147,7 +148,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     if (blob.out.includes(0)) return unknown('it is no text in that commit');
     return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
   };
-  /** The text behind a symbolic link, as the same commit has it. */
+  /** Returns the text behind a symbolic link in the same commit. */
   const linkedText = async (link: string, path: string, commit: string): Promise<GitText> => {
     const repository = await repositoryOf(await existingFolder(dirname(path)));
     let [object, at] = [link, path];
@@ -245,20 +246,20 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
   };
 }
 
-/** A line of `ls-tree` up to the path: the mode, the type and the name of the object. */
+/** A line of `ls-tree` up to the path: mode, type and object id. */
 const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
 /** The mode of a symbolic link. */
 const LINK = '120000';
-/** As many links as are followed one after the other. */
+/** The maximum number of links in a chain. */
 const MOST_HOPS = 8;
-/** Of what no commit has. */
+/** The object id of a file that no commit has. */
 const NO_COMMIT = '0'.repeat(40);
 /** The mode of a submodule's folder. */
 const MODULE = '160000 ';
 
 type Unknown = GitUnknown;
 
-/** The nearest folder at or above that is there: that of a file may be gone with it. */
+/** Returns the nearest existing folder at or above, as a file's folder may have been deleted with it. */
 async function existingFolder(directory: string): Promise<string> {
   for (let at = directory; ; at = dirname(at)) {
     const found = await stat(at).catch(() => undefined);
@@ -266,7 +267,7 @@ async function existingFolder(directory: string): Promise<string> {
   }
 }
 
-/** The nearest folder at or above that has a repository, else the folder itself. */
+/** Returns the nearest folder at or above with a repository, or else the folder itself. */
 async function repositoryOf(directory: string): Promise<string> {
   for (let at = directory; ; at = dirname(at)) {
     if (await isRepository(at)) return at;

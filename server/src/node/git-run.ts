@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { childProcess } from './builtin-on-demand.ts';
 
-/** How a run of git ended. */
+/** The outcome of a run of git. */
 export type GitRun =
   | { readonly type: 'ended'; readonly code: number; readonly out: Buffer; readonly error: string }
   | { readonly type: 'failed'; readonly reason: string };
@@ -18,8 +18,8 @@ const TIMEOUT_MS = 10_000;
 const MAX_ERROR = 10_000;
 
 /**
- * What the repository's own configuration could have git run, each switched off: a monitor of the files, hooks, a
- * pager, an editor, everything that fetches. Filters and textconv are only ever run by commands that are not used here.
+ * What the repository's configuration could make git run, each switched off: a file system monitor, hooks, a pager, an
+ * editor, everything that fetches. Filters and textconv are only run by commands that are not used here.
  */
 const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
   ['core.fsmonitor', 'false'],
@@ -37,7 +37,7 @@ const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
   ['maintenance.auto', 'false'],
 ];
 
-/** Runs a plumbing command of git, so that it runs nothing else, writes nothing and sends nothing. */
+/** Runs a plumbing command of git that runs nothing else, writes nothing and sends nothing. */
 export function runGit(args: readonly string[], options: GitRunOptions): Promise<GitRun> {
   const { program, directory, environment, maxBytes } = options;
   const safe = SAFE_CONFIGURATION.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
@@ -75,7 +75,10 @@ export function runGit(args: readonly string[], options: GitRunOptions): Promise
   });
 }
 
-/** The environment without what steers git: another repository, other configuration, programs, files to write to. */
+/**
+ * Returns the environment without variables that control git: another repository, other configuration, programs, files
+ * to write to.
+ */
 function safeEnvironment(environment: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const safe: NodeJS.ProcessEnv = {};
   for (const [name, value] of Object.entries(environment)) {
@@ -87,7 +90,8 @@ function safeEnvironment(environment: Readonly<Record<string, string | undefined
     LANGUAGE: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_NO_LAZY_FETCH: '1',
-    // Over every `protocol.<name>.allow` of the repository, for versions of git before 2.44, which fetch all the same.
+    // Takes precedence over every `protocol.<name>.allow` of the repository, for git before 2.44, which would fetch
+    // nevertheless.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',

@@ -8,17 +8,17 @@ export interface BodyOptions {
   /** After decompression. */
   readonly maxBytes: number;
   readonly signal: AbortSignal;
-  /** Takes the decoded text piece by piece. */
+  /** Receives the decoded text in pieces. */
   readonly receive: (piece: string) => void;
-  /** Takes it as it is instead, where it is no text. */
+  /** Receives the raw bytes instead, for binary bodies. */
   readonly receiveBytes?: ((chunk: Uint8Array) => void) | undefined;
-  /** Called whenever something arrives, with its size. */
+  /** Called whenever data arrives, with its size. */
   readonly onProgress: (bytes: number) => void;
 }
 
 /**
- * Reads a body as text, decompressed; false where it is over `maxBytes` after decompression. Reading stops there, so
- * that a small answer that unpacks to a huge one takes no more memory than the cap.
+ * Reads a body as text, decompressed; returns false if it is over `maxBytes` after decompression. Reading stops there,
+ * so that a decompression bomb takes no more memory than the limit.
  */
 export async function readBody(body: Readable, options: BodyOptions): Promise<boolean> {
   const { maxBytes, signal, receive, receiveBytes, onProgress } = options;

@@ -10,14 +10,14 @@ import { readBoundedText } from './files/read-bounded.ts';
 type Undici = typeof import('undici');
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Keeps connections open, apart for each way of travelling. */
+/** Keeps connections open, separately for each transport. */
 export interface Dispatchers {
-  /** Rejects where a file that the configuration names cannot be read. */
+  /** Rejects if a file named in the configuration cannot be read. */
   for(transport: Transport | undefined): Promise<Dispatcher>;
   dispose(): Promise<void>;
 }
 
-/** What a file of the configuration says cannot be used. */
+/** The content of a file named in the configuration is unusable. */
 export class TransportError extends Error {}
 
 const CONNECTIONS_PER_HOST = 6;
@@ -34,7 +34,7 @@ export function createDispatchers(undici: Undici, environment: Environment): Dis
       if (known !== undefined) return known;
       const dispatcher = createDispatcher(undici, transport, environment);
       made.set(key, dispatcher);
-      // A file may be there the next time.
+      // The file may exist next time.
       dispatcher.catch(() => made.delete(key));
       const [oldest] = made;
       if (made.size > MAX_DISPATCHERS && oldest !== undefined) {
@@ -62,7 +62,7 @@ async function createDispatcher(
   if (proxy !== undefined && proxy !== '' && !/^(?:https?|socks5?):$/.test(protocolOf(proxy))) {
     throw new TransportError('has a configured proxy with an invalid URL');
   }
-  // An empty string keeps undici from looking into the process's own environment.
+  // An empty string keeps undici from reading the process environment.
   return new undici.EnvHttpProxyAgent({
     httpProxy: proxy ?? variable('http_proxy'),
     httpsProxy: proxy ?? variable('https_proxy'),
@@ -79,7 +79,10 @@ interface TlsOptions {
   readonly rejectUnauthorized?: false;
 }
 
-/** A list of authorities takes the place of the platform's, as npm has it, but for those that the user added to all. */
+/**
+ * Returns the TLS options. Configured authorities replace the platform's, as in npm, except for those that the user
+ * added for all programs.
+ */
 async function tlsOptions({ ca, cafile, client, strictSsl }: Transport): Promise<TlsOptions> {
   const [fromFile, cert, key] = await Promise.all([
     readNamed(cafile, 'certificate authorities'),
@@ -94,12 +97,12 @@ async function tlsOptions({ ca, cafile, client, strictSsl }: Transport): Promise
   };
 }
 
-/** The proxy is another host: nobody's certificate was promised to it. */
+/** Removes the client certificate for the proxy, as it was configured for another host. */
 function withoutClient({ cert: _cert, key: _key, ...tls }: TlsOptions): TlsOptions {
   return tls;
 }
 
-/** A file that is not there counts for nothing, as with npm. */
+/** Reads a file; a missing one is ignored, as in npm. */
 async function readNamed(file: NamedFile | undefined, what: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
   const path = absolute(file.path, file.beside);

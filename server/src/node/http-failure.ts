@@ -1,7 +1,7 @@
 import type { Transport } from '../core/know/registry/access/transport.ts';
 import type { HttpResult } from '../engine/ports.ts';
 
-/** Codes of a missing network: no route, or no answer about any name. */
+/** Codes of a missing network: no route, or no name resolution. */
 const UNREACHABLE = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -14,7 +14,7 @@ const UNREACHABLE = new Set([
 const NO_AUTHORITY =
   'has a certificate of an authority that is not trusted here (cafile, or httpsCaFilePath for Yarn, can name it)';
 
-/** Certificates that prove nothing, by code, in words. */
+/** Certificate errors by code, in words. */
 const CERTIFICATES: ReadonlyMap<string, string> = new Map([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', NO_AUTHORITY],
   ['SELF_SIGNED_CERT_IN_CHAIN', NO_AUTHORITY],
@@ -34,7 +34,10 @@ const OTHERS: readonly (readonly [code: RegExp, words: string])[] = [
   [/^ERR_SSL|^ERR_TLS|^EPROTO/, 'failed the TLS handshake'],
 ];
 
-/** What went wrong, as a clause about the registry, by codes alone: no text of an error is shown, nor any code. */
+/**
+ * Returns the failure as a clause about the registry, based on codes alone: neither an error's text nor its
+ * code is shown.
+ */
 export function failureOf(error: unknown, transport: Transport | undefined): HttpResult {
   const codes = codesOf(error);
   const certificate = codes.find((each) => CERTIFICATES.has(each));
@@ -66,7 +69,7 @@ function failed(detail: string): HttpResult {
   return { type: 'failed', detail };
 }
 
-/** Error codes of the error, its cause, and each address that was tried. */
+/** Returns the codes of the error, its cause, and each address that was tried. */
 function codesOf(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];

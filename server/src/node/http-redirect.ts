@@ -1,8 +1,8 @@
 import { isLoopback, parseWebAddress } from '../core/read/text/paths/web-address.ts';
 
 /**
- * Where a redirect leads, or undefined where it is not followed: away from https (plain http may stay what it is), to
- * an address with credentials in it, and from elsewhere to this machine, whose services are nobody else's to call.
+ * Returns the target of a redirect, or undefined if it is not followed: from https to http (http may stay http), to a
+ * URL with credentials, and from elsewhere to this machine, whose services must not be reachable for others.
  */
 export function redirectTarget(from: URL, location: string): URL | undefined {
   const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;

@@ -1,10 +1,10 @@
 import type { HttpRequest, HttpResult } from '../engine/ports.ts';
 
-/** Timers of requests: the platform's, or those of a test that lets time pass. */
+/** Timers of requests: the platform's, or a test's simulated ones. */
 export interface HttpTimers {
-  /** Calls back once, so long after it was set or refreshed last. */
+  /** Calls back once, that long after it was last set or refreshed. */
   after(milliseconds: number, callback: () => void): HttpTimer;
-  /** Calls back again and again. */
+  /** Calls back periodically. */
   every(milliseconds: number, callback: () => void): Pick<HttpTimer, 'stop'>;
 }
 
@@ -24,21 +24,24 @@ export const PLATFORM_TIMERS: HttpTimers = {
   },
 };
 
-/** So many times the longest silence, all in all, and between two looks at how fast a body arrives. */
+/**
+ * Multiples of the longest silence: for the whole response, and for the interval at which the speed of a body
+ * is measured.
+ */
 const PATIENCE = 6;
 const PACE = 2;
 const LEAST_BYTES_PER_MS = 1;
 
 export interface TimeLimits {
   readonly signal: AbortSignal;
-  /** The answer in place of one that took too long. */
+  /** Returns the result in place of a response that took too long. */
   late(): HttpResult | undefined;
-  /** Called with the size of what arrived of the body. */
+  /** Called with the size of a received part of the body. */
   onProgress(bytes: number): void;
   stop(): void;
 }
 
-/** Aborts with the request's signal, after too long a silence, and when the body takes too long or hardly moves. */
+/** Aborts with the request's signal, after too long a silence, and if the body takes too long or is too slow. */
 export function timeLimits(
   { signal, timeoutMs }: Pick<HttpRequest, 'signal' | 'timeoutMs'>,
   timers: HttpTimers,
@@ -56,7 +59,7 @@ export function timeLimits(
   const silence = timers.after(timeoutMs, () => expire());
   const whole = timers.after(wholeMs, () => expire(`did not send all of it within ${wholeMs / 1000} s`));
   const pace = timers.every(paceMs, () => {
-    // The body began before the last look, so that this was a whole interval of it.
+    // The body began before the last measurement, so this was a whole interval of it.
     if (counted > 0 && received - counted < LEAST_BYTES_PER_MS * paceMs)
       expire('sends less than 1 KB a second');
     counted = received;
@@ -76,7 +79,7 @@ export function timeLimits(
   };
 }
 
-/** Aborts the controller with the signal; answers how to stop listening. */
+/** Aborts the controller with the signal; returns how to stop listening. */
 function raiseWith(signal: HttpRequest['signal'], controller: AbortController): () => void {
   if (signal === undefined) return () => {};
   const raise = () => controller.abort();

@@ -1,20 +1,20 @@
 import { posix } from 'node:path';
 import { type InstallLink, installedFolder } from '../core/judge/changes/program-path.ts';
 
-/** Each is read by a process of git's. */
+/** Each is read by a git process. */
 const MOST_LINKS = 100;
 
 /**
- * Returns what the links in and of node_modules lead to, in what `git ls-files --stage -z` lists; links that such a path goes
- * through are followed in turn. What leaves the folder is left out.
+ * Returns the targets of the links in and to node_modules, given the output of `git ls-files --stage -z`; links in a
+ * target's path are followed in turn. Omits targets outside the folder.
  *
- * @param read gives what a link says, by git's name of it
+ * @param read returns a link's target by its object id
  */
 export async function installLinks(
   listing: string,
   read: (object: string) => Promise<string | undefined>,
 ): Promise<readonly InstallLink[]> {
-  // Of a hundred thousands of files, few are links.
+  // Of hundreds of thousands of files, few are links.
   if (!/(?:^|\0)120000 [^\0]*node_modules/i.test(listing)) return [];
   const objects = new Map<string, string>();
   for (const [, object, path] of listing.matchAll(/(?<=^|\0)120000 (\w+) \d\t([^\0]+)/g))
@@ -34,14 +34,14 @@ export async function installLinks(
   return found;
 }
 
-/** The outermost link that a path goes through. */
+/** Returns the outermost link in a path. */
 function linkIn(path: string, links: ReadonlyMap<string, string>): string | undefined {
   for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1))
     if (links.has(path.slice(0, end))) return path.slice(0, end);
   return links.has(path) ? path : undefined;
 }
 
-/** Undefined where it leads out of the folder, or to all of it. */
+/** Returns undefined if the target is outside the folder, or all of it. */
 function targetOf(link: string, text: string, rest: string): string | undefined {
   if (text.startsWith('/') || text.includes('\0')) return undefined;
   const target = posix.join(posix.dirname(link), text.replaceAll('\\', '/'), rest).replace(/\/$/, '');

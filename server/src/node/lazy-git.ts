@@ -1,7 +1,7 @@
 import { isGitObject } from './git-object.ts';
 import type { GitOptions, GitReader } from './git-reader.ts';
 
-/** The port for git, whose module is loaded when something is first asked of it. */
+/** Creates the port for git, whose module is loaded on first use. */
 export function createLazyGit(options: GitOptions): GitReader {
   let git: Promise<GitReader> | undefined;
   const load = () => {

@@ -1,7 +1,7 @@
 import type { HttpPort } from '../engine/ports.ts';
 import type { UndiciHttp, UndiciOptions } from './undici-http.ts';
 
-/** HTTP whose implementation, the largest part of the program, is loaded with the first request. */
+/** Creates an HTTP port whose implementation, the largest part of the program, is loaded on the first request. */
 export function createLazyHttp(options: UndiciOptions): HttpPort {
   let loaded: Promise<UndiciHttp> | undefined;
   const load = () => {

@@ -16,27 +16,29 @@ import { createProofs } from './proofs.ts';
 import { systemClock } from './system-clock.ts';
 
 export interface NodePortsOptions {
-  /** The folders that are checked: links are followed only inside them. Asked anew each time. */
+  /** The checked folders: links are followed only inside them. Evaluated on each use. */
   readonly roots: () => readonly Uri[];
-  /** For the `User-Agent` header; undefined where nothing may be sent. */
+  /** For the `User-Agent` header; undefined if nothing may be sent. */
   readonly version: string | undefined;
-  /** A file of the user's that takes the place of Sigstore's trusted root; else the environment may name one. */
+  /** A user's file that replaces Sigstore's trust root; by default the environment may name one. */
   readonly trustedRoot?: string | undefined;
 }
 
 export interface NodePorts extends Ports {
   readonly git: GitReader;
-  /** Where what was fetched is kept; undefined for a user without a home. */
+  /** The directory of cached data; undefined for a user without a home. */
   readonly cacheDirectory: string | undefined;
 }
 
-/** Names a file of the user's that takes the place of Sigstore's trusted root. */
+/** The variable for a user's file that replaces Sigstore's trust root. */
 const TRUSTED_ROOT = 'DEPHYGIENE_TRUSTED_ROOT';
 
-/** Names a web service to ask in the place of OSV's, with a slash at its end. */
+/** The variable for a web service that replaces OSV's, with a trailing slash. */
 export const OSV_ADDRESS = 'DEPHYGIENE_OSV_API';
 
-/** The engine's ports on this machine. Nothing is opened, and nothing but small modules loaded, before it is used. */
+/**
+ * Creates the engine's ports on this machine. Nothing is opened, and only small modules are loaded, before first use.
+ */
 export function createNodePorts({ roots, version, trustedRoot }: NodePortsOptions): NodePorts {
   const environment = process.env;
   const home = homedir();
@@ -74,7 +76,7 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
   };
 }
 
-/** The bundled index of advisories; undefined where it is missing. */
+/** Returns the bundled advisory index; undefined if it is missing. */
 function readAdvisories(): Uint8Array | undefined {
   try {
     return bundledData('advisories.bin');

@@ -3,21 +3,20 @@ import { posix, win32 } from 'node:path';
 export interface NpmPlace {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** The user's home directory. */
   readonly home: string;
-  /** The program that runs this code; npm's own place is told from it where it is Node.js. */
+  /** The program that runs this code; npm's own location follows from it if it is Node.js. */
   readonly execPath: string;
 }
 
 export interface NpmPaths {
   readonly user: string;
-  /** Undefined where only npm itself could tell. */
+  /** Undefined if only npm itself could tell. */
   readonly global: string | undefined;
 }
 
 /**
- * The user's and the machine's .npmrc, as npm finds them: `userconfig` and `globalconfig` of the environment, else
- * `.npmrc` in the home directory and `etc/npmrc` below the prefix. A prefix that is set in a file is not seen here.
+ * Returns the user's and the machine's .npmrc, as npm locates them: `userconfig` and `globalconfig` of the environment,
+ * or else `.npmrc` in the home directory and `etc/npmrc` below the prefix. A prefix set in a file is not considered.
  */
 export function npmPaths({ environment, platform, home, execPath }: NpmPlace): NpmPaths {
   const { join, dirname, basename, isAbsolute } = platform === 'win32' ? win32 : posix;

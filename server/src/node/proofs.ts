@@ -6,16 +6,16 @@ import { verifySignature } from './verify-signature.ts';
 
 export interface ProofOptions {
   readonly http: HttpPort | undefined;
-  /** Our folder in the user's cache; undefined where there is none. */
+  /** Our folder in the user's cache; undefined without one. */
   readonly cache: string | undefined;
-  /** A file of the user's that takes the place of Sigstore's trusted root. */
+  /** A user's file that replaces Sigstore's trust root. */
   readonly trustedRoot: string | undefined;
   now(): number;
 }
 
 /**
- * The proof port on this machine. What has to do with Sigstore is a bundle of its own with its libraries, loaded when it is
- * first wanted; signatures of registries and hashes need nothing but the platform.
+ * Creates the proof port on this machine. The Sigstore part is a separate bundle with its libraries, loaded on first
+ * use; registry signatures and hashes need only the platform.
  */
 export function createProofs({ http, cache, trustedRoot, now }: ProofOptions): ProofPort {
   const directory = cache === undefined ? undefined : join(cache, 'sigstore');

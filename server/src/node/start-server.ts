@@ -10,8 +10,8 @@ import { startQuickly } from './quick-start.ts';
 import { stdioConnection } from './stdio-connection.ts';
 
 /**
- * Runs the language server of this process, over what its command line names: `--stdio`, `--node-ipc`, `--pipe` or
- * `--socket`. It ends with its client.
+ * Runs the language server in this process, on the transport given on its command line: `--stdio`, `--node-ipc`,
+ * `--pipe` or `--socket`. It ends with its client.
  */
 export function startServer(version: string): void {
   startQuickly();
@@ -28,7 +28,7 @@ export function startServer(version: string): void {
   connection.listen();
 }
 
-/** The rules' pages as files: beside the bundle's folder in a package, or in the sources. */
+/** Returns the folder of rule pages: beside the bundle's folder in a package, or in the sources. */
 function rulePages(here: string): string | undefined {
   const candidates = [join(here, '../server/docs/rules'), join(here, '../../docs/rules')];
   const folder = candidates.find((path) => existsSync(path));

@@ -11,16 +11,15 @@ import { redirectTarget } from './http-redirect.ts';
 import { type HttpTimers, PLATFORM_TIMERS, type TimeLimits, timeLimits } from './http-time-limits.ts';
 
 export interface UndiciHttp extends Required<HttpPort> {
-  /** Closes the connections. */
   dispose(): Promise<void>;
 }
 
 export interface UndiciOptions {
   /** Our name and version, for the `User-Agent` header. */
   readonly userAgent: string;
-  /** For `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in both cases. */
+  /** For `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`, in upper and lower case. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** By which requests take too long; the platform's unless given. */
+  /** The timers for time limits; the platform's by default. */
   readonly timers?: HttpTimers;
 }
 
@@ -33,8 +32,8 @@ interface Loaded {
 }
 
 /**
- * HTTP over undici, which is big: it is loaded by the first request. Redirects are followed by hand, so that
- * credentials never reach another origin and nothing is downgraded to http. Never throws.
+ * Creates an HTTP port based on undici, which is large: it is loaded on the first request. Redirects are handled here,
+ * so that credentials never reach another origin and nothing is downgraded to http. Never throws.
  */
 export function createUndiciHttp({
   userAgent,
@@ -106,7 +105,7 @@ async function follow(
     await response.body.dump({ limit: 16_384 });
     const target = redirectTarget(url, location);
     if (target === undefined) return { type: 'failed', detail: 'redirects to a URL that is not allowed' };
-    // By the other statuses a client would come back with a GET.
+    // Other statuses would turn the request into a GET.
     const staysPost = response.statusCode === 307 || response.statusCode === 308;
     if (post !== undefined && (!staysPost || target.origin !== url.origin))
       return { type: 'failed', detail: 'redirects the request to another URL' };
@@ -152,7 +151,10 @@ function isAmong({ host, hostname }: URL, hosts: readonly string[] = []): boolea
   return hosts.includes(host) || hosts.includes(hostname);
 }
 
-/** What another origin may see: who we are, what we accept, and nothing of what was meant for the first one. */
+/**
+ * Returns the headers that another origin may receive: user agent and accepted types, and nothing meant for the
+ * first origin.
+ */
 function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const kept = Object.entries(headers).filter(([name]) => FOR_ANYBODY.has(name.toLowerCase()));
   return Object.fromEntries(kept);

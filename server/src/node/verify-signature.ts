@@ -4,7 +4,7 @@ import { crypto } from './builtin-on-demand.ts';
 
 const ECDSA = 'ecdsa-sha2-nistp256';
 
-/** Verifies ECDSA on P-256 over SHA-256, the only scheme that registries have; undefined for keys of another. */
+/** Verifies ECDSA on P-256 with SHA-256, the only scheme that registries use; undefined for other keys. */
 export function verifySignature(key: RegistryKey, text: string, signature: string): boolean | undefined {
   if (key.scheme !== undefined && key.scheme !== ECDSA) return undefined;
   const publicKey = readKey(key.key);
@@ -13,7 +13,7 @@ export function verifySignature(key: RegistryKey, text: string, signature: strin
     : crypto().verify('sha256', Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
 }
 
-/** A key of a registry; undefined for one of a kind that is not known. */
+/** Returns a registry's public key; undefined for an unknown kind. */
 export function readKey(text: string): KeyObject | undefined {
   try {
     const key = crypto().createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** The part of the CWE catalogue that is read, as cwe-sdk packs it. */
+/** The part of the CWE catalogue that is used, in cwe-sdk's format. */
 interface Catalogue {
   readonly Weakness_Catalog: {
     readonly attr: { readonly '@_Version': string; readonly '@_Date': string };
@@ -14,8 +14,9 @@ interface Named {
 }
 
 /**
- * Returns the source of server/src/core/know/advisory/osv/cwe-names.ts: the official names of these weaknesses and categories in
- * MITRE's Common Weakness Enumeration, as far as the catalogue has them, each in a line behind its number.
+ * Returns the source of server/src/core/know/advisory/osv/cwe-names.ts: the official names of these weaknesses
+ * and categories in MITRE's Common Weakness Enumeration, as far as they are in the catalogue, one per line
+ * after the number.
  */
 export function cweNamesModule(numbers: Iterable<number>): string {
   const require = createRequire(import.meta.url);

@@ -5,15 +5,15 @@ import type {
 } from '../../src/core/know/advisory/reports/advisory-report.ts';
 import { isDay } from '../../src/core/read/policy-file/day.ts';
 
-/** The parts of a report that tables of malware fill. */
+/** The members of a report that tables of malware provide. */
 type MalwareFacts = Pick<AdvisoryReport, 'ids' | 'package' | 'published' | 'intervals' | 'versions'>;
 
-/** Lists of look-alike names that come without a licence. */
+/** Lists of look-alike names without a license. */
 const LEFT_OUT = new Set(['confudb2025']);
 
 /**
- * Reports of a table of malicious names: `name, versions, ids, first date`, with `*` for every version, else versions and
- * ranges joined by `||`. Exact versions that the table of incidents has are left to that.
+ * Parses a table of malicious names: `name, versions, ids, first date`, with `*` for every version, or else versions
+ * and ranges joined by `||`. Exact versions that are in the table of incidents are left to that.
  */
 export function readMaliciousNames(table: string): readonly AdvisoryReport[] {
   return rowsOf(table).flatMap(([name = '', versions = '', ids = '', date = '']) => {
@@ -38,8 +38,9 @@ export function readMaliciousNames(table: string): readonly AdvisoryReport[] {
 }
 
 /**
- * Reports of a table of hijacked releases: `campaign, date, name, version, ids`, with several versions joined by `||` or `*`
- * for all. What stands where ids do and is none does not count. Rows on one package that name the same id are one report.
+ * Parses a table of hijacked releases: `campaign, date, name, version, ids`, with several versions joined by
+ * `||`, or `*` for all. Anything but an id in the last column is ignored. Rows about one package with a common
+ * id are one report.
  */
 export function readIncidents(table: string): readonly AdvisoryReport[] {
   const found = new Map<string, { readonly facts: MalwareFacts; readonly versions: string[] }>();
@@ -64,7 +65,7 @@ export function readIncidents(table: string): readonly AdvisoryReport[] {
   return [...found.values()].map(({ facts, versions }) => malware({ ...facts, versions }));
 }
 
-/** The ids of databases; else what the lists that name it are called. Undefined where only lists left out do. */
+/** Returns the ids in databases, or else the names of the lists that contain it. Undefined if only skipped lists do. */
 function idsOf(sources: readonly string[]): [string, ...string[]] | undefined {
   const [id, ...aliases] = sources.filter(isId);
   if (id !== undefined) return [id, ...aliases];
@@ -93,7 +94,7 @@ function malware(facts: MalwareFacts): AdvisoryReport {
   };
 }
 
-/** `*`, or one or two comparators. */
+/** Parses `*`, or one or two comparators. */
 function intervalOf(range: string): VersionInterval {
   const [comparators = []] = new semver.Range(range, { includePrerelease: true, loose: true }).set;
   let start: VersionInterval['start'];
@@ -109,7 +110,7 @@ function intervalOf(range: string): VersionInterval {
   return { start, end };
 }
 
-/** The first line names the columns. */
+/** Returns the rows after the header line. */
 function rowsOf(table: string): readonly (readonly string[])[] {
   return table
     .trimEnd()

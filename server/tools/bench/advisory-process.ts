@@ -1,5 +1,5 @@
 /**
- * Opens the bundled index in a process of its own, and writes what that cost to standard output as JSON:
+ * Opens the bundled index in a separate process, and writes the costs to standard output as JSON:
  *
  *     node advisory-process.ts time <file>                  {"read": ms, "open": ms}
  *     node --expose-gc advisory-process.ts memory <file>    {"kept": bytes}
@@ -18,7 +18,7 @@ function times(): { readonly read: number; readonly open: number } {
   return { read: read - start, open: performance.now() - read };
 }
 
-/** With the advisories of each tenth package, which is far more than any lockfile has. */
+/** Measures with the advisories of every tenth package, far more than in any lockfile. */
 function memory(): { readonly kept: number } {
   const used = () => {
     globalThis.gc!();

@@ -12,7 +12,7 @@ import { type Command, type Cost, costsOf } from './whole-process.ts';
 const ROUNDS = 5;
 const LARGE_ROUNDS = 2;
 
-/** Real projects of more than 2,000 packages. */
+/** Real projects with more than 2,000 packages. */
 const PROJECTS = ['hoppscotch-npm-v2', 'npm-documentation-npm-v3', 'documenso-npm-v3'];
 
 interface Paths {
@@ -21,7 +21,7 @@ interface Paths {
   readonly folder: string;
 }
 
-/** `check --offline` as a whole process, against what npm needs for its own look at the same files without a network. */
+/** Measures `check --offline` as a whole process, against npm's own check of the same files without a network. */
 export async function checkRows(paths: Paths): Promise<readonly Row[]> {
   const registry = await startEmptyRegistry();
   try {
@@ -75,7 +75,7 @@ async function largeRows(registry: string, { cli, folder }: Paths): Promise<read
   return rowsOf(`check --offline, ${MADE_UP} packages`, check!, ls!, audit!, floor!, LARGE_LIMITS);
 }
 
-/** Many members, many vulnerable versions with their fixes, and hardly a range that is written twice. */
+/** Measures a project with many members, many vulnerable versions with their fixes, and hardly a repeated range. */
 async function vulnerableRow(registry: string, { cli, folder }: Paths): Promise<Row> {
   const project = join(folder, 'projects', 'vulnerable');
   mkdirSync(project, { recursive: true });
@@ -157,13 +157,16 @@ function lintOf(linter: string, project: string): Command {
   return { name: 'lockfile-lint', command: process.execPath, args };
 }
 
-/** Reading the lockfile and scanning its tokens, and nothing else. */
+/** Reads the lockfile and scans its tokens, and nothing else. */
 function floorOf(project: string): Command {
   const program = join(import.meta.dirname, 'floor-process.ts');
   return { name: 'floor', command: process.execPath, args: [program, join(project, 'package-lock.json')] };
 }
 
-/** The corpus has its registries' hosts rewritten: a configuration says that these are mirrors of the public one. */
+/**
+ * Writes configurations that declare the corpus's hosts mirrors of the public registry, as the hosts in it
+ * were rewritten.
+ */
 export function writeConfigs(folder: string): { readonly all: string; readonly lockfileOnly: string } {
   const mirrors = ['https://registry.example.test/', 'https://yarn-registry.example.test/'];
   const others = RULES.filter(({ category }) => category !== 'lockfile').map(
@@ -176,7 +179,7 @@ export function writeConfigs(folder: string): { readonly all: string; readonly l
   return { all, lockfileOnly };
 }
 
-/** A registry that knows of no advisory, so that what npm needs for itself is measured. */
+/** Starts a registry without advisories, so that npm's own work is measured. */
 function startEmptyRegistry(): Promise<Server> {
   const server = createServer((request, response) => {
     request.resume();

@@ -1,4 +1,4 @@
-/** The middle of some measurements, and how bad it gets. */
+/** The median of some measurements, and the worst of them. */
 export interface Figures {
   readonly median: number;
   readonly p95: number;
@@ -16,26 +16,26 @@ export function medianOf(measured: readonly number[]): number {
 
 export type Unit = 'ms' | 'ns' | 'MiB' | 'kB' | 'bytes a byte';
 
-/** What was measured against one peer in the same run. The ratio is what counts: times differ between machines. */
+/** A measurement, with one of a peer in the same run. The ratio is what counts: times differ between machines. */
 export interface Row {
   readonly what: string;
   readonly unit: Unit;
   readonly ours: number;
-  /** With its version; undefined for a figure that stands by itself. */
+  /** With its version; undefined for an absolute figure. */
   readonly peer: string | undefined;
-  /** Undefined where the peer could not be had. */
+  /** Undefined if the peer is not available. */
   readonly theirs: number | undefined;
-  /** What a throw-away scan of the same text takes. */
+  /** The time of a minimal scan of the same text. */
   readonly floor?: number | undefined;
-  /** The ratio that must not be passed, or the figure itself where there is no peer; undefined: for information. */
+  /** The limit of the ratio, or of the figure itself without a peer; undefined: for information only. */
   readonly must: number | undefined;
-  /** The ratio that is aimed at. */
+  /** The ratio to aim for. */
   readonly stretch?: number | undefined;
 }
 
 export type Verdict = 'stretch' | 'must' | 'missed' | 'not measured' | '';
 
-/** What is held against the limits: the ratio, or the figure itself. */
+/** Returns the value to compare with the limits: the ratio, or the figure itself. */
 export function measureOf({ ours, peer, theirs }: Row): number | undefined {
   if (peer === undefined) return ours;
   return theirs === undefined ? undefined : ours / theirs;
@@ -49,7 +49,7 @@ export function verdictOf(row: Row): Verdict {
   return measure <= row.must ? 'must' : 'missed';
 }
 
-/** The cells of a row as the table has them. */
+/** Returns the cells of a row in the table. */
 export function cellsOf(row: Row): readonly string[] {
   const { what, unit, ours, peer, theirs, floor, must, stretch } = row;
   const measure = peer === undefined ? undefined : measureOf(row);
@@ -80,7 +80,7 @@ export const HEADINGS: readonly string[] = [
   'Kept',
 ];
 
-/** Prints a table for reading in a terminal. */
+/** Prints a table for a terminal. */
 export function printRows(rows: readonly Row[]): void {
   const table = [HEADINGS, ...rows.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));

@@ -1,4 +1,4 @@
-/** The least that a look at a lockfile takes: reads the file and finds its tokens. */
+/** Measures the minimum that any reader of a lockfile needs: reads the file and finds its tokens. */
 import { readFileSync } from 'node:fs';
 import { scanJsonFloor } from './floors.ts';
 

@@ -1,6 +1,6 @@
-/* The least that a reader with places can do: throw-away scans that find where tokens are and check nothing. */
+/* Lower bounds for a reader with positions: minimal scans that find tokens and check nothing. */
 
-/** Every string and bracket of a JSON text. */
+/** Scans every string and bracket of a JSON text. */
 export function scanJsonFloor(text: string): Int32Array {
   let found = new Int32Array(2 * (64 + Math.ceil(text.length / 12)));
   let count = 0;
@@ -30,7 +30,7 @@ function isEnd(code: number): boolean {
   return code <= 32 || code === 44 || code === 93 || code === 125;
 }
 
-/** Of every line where it begins, where its key ends and where the line ends; for YAML and yarn.lock. */
+/** Scans the start, the end of the key and the end of every line; for YAML and yarn.lock. */
 export function scanLinesFloor(text: string): Int32Array {
   const found = new Int32Array(4 * (64 + Math.ceil(text.length / 8)));
   let count = 0;

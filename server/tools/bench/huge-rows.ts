@@ -17,12 +17,12 @@ interface Paths {
   readonly folder: string;
 }
 
-/** Measures the check of a package-lock.json of 48 MB as a whole process, against npm's own look at it. */
+/** Measures the check of a package-lock.json of 48 MB as a whole process, against npm's own. */
 export async function hugeRows({ cli, folder }: Pick<Paths, 'cli' | 'folder'>): Promise<readonly Row[]> {
   const project = hugeProject(folder);
   const checkCommand = checkOf(cli, project, writeConfigs(folder).all);
   const [check] = await costsOf([checkCommand], project, folder, 1);
-  // It takes minutes, so that what a first round would put into caches does not count.
+  // It takes minutes, so that warm caches make no difference.
   const [ls] = await costsOf([npmCommand('ls', 'http://127.0.0.1:9/')], project, folder, 1, { warmUps: 0 });
   const what = `check --offline, ${HUGE} packages`;
   const peer = `npm ${npmVersion()} ls`;
@@ -47,9 +47,9 @@ function hugeProject(folder: string): string {
 }
 
 /**
- * Measures an edit of one character of that lockfile in the language server against reading it anew there, and what the
- * server keeps of it. The same character comes and goes at the start, in the middle and at the end, in a version and in a
- * hash; between any two of these edits the whole text comes anew.
+ * Measures an edit of one character of that lockfile in the language server against parsing it from scratch, and the
+ * server's memory. The same character is added and removed at the start, in the middle and at the end, in a version and
+ * in a hash; between any two of these edits the whole text is replaced.
  */
 export async function hugeEditRows({
   server,

@@ -24,7 +24,7 @@ export interface CrossCheck {
   readonly core: Recall;
   readonly lookAlikes: Alarms;
   readonly ordinary: Alarms;
-  /** What was chosen, by the part that was left out. */
+  /** The chosen ranks, by the part that was left out. */
   readonly chosen: readonly Standing[];
 }
 
@@ -35,8 +35,8 @@ const CANDIDATES: readonly Standing[] = [500, 1_000, 2_000].flatMap((top) =>
 );
 
 /**
- * Chooses the ranks on four parts of all lists as the product's were chosen on the whole, and measures them on the fifth,
- * each part once. What is added up says how the choice does on names that it was not made on.
+ * Chooses the ranks on four parts of all lists in the same way as the product's were chosen on the whole, and measures
+ * them on the fifth, once for each part. The sum shows how the choice performs on names that it was not based on.
  */
 export function crossCheck(popular: PopularNames, lists: CheckedLists): CrossCheck {
   const judges = CANDIDATES.map((standing) => ({ standing, judge: judgeOf(popular, standing) }));
@@ -90,7 +90,7 @@ function partOf(lists: CheckedLists, isIn: (fold: number) => boolean): CheckedLi
   };
 }
 
-/** Attacks that are named and warned of, as far as the aims for false alarms are kept. */
+/** Returns a score: the shares of attacks named and warned about, with a penalty for false alarms over the targets. */
 function worthOf({ listed, lookAlikes, ordinary }: Measured): number {
   const rate = ({ part, whole }: { part: number; whole: number }) => part / Math.max(whole, 1);
   const over = [

@@ -6,19 +6,19 @@ import type { Attack } from './identity-lists.ts';
 
 export type Judge = (name: string) => NameVerdict | undefined;
 
-/** How many of so many. */
+/** A part of a whole. */
 export interface Share {
   readonly part: number;
   readonly whole: number;
 }
 
-/** Of attacks: those whose target is named, and those of them that are a warning. */
+/** Of attacks: those with the right target, and those among them with a warning. */
 export interface Recall {
   readonly named: Share;
   readonly warned: Share;
 }
 
-/** Of names that deceive nobody: those with a warning, and those with a hint. */
+/** Of harmless names: those with a warning, and those with a hint. */
 export interface Alarms {
   readonly warned: Share;
   readonly hinted: Share;
@@ -43,7 +43,7 @@ export function alarmsOf(names: readonly string[], judge: Judge): Alarms {
   };
 }
 
-/** Judges each name once. */
+/** Returns a function that judges each name once. */
 export function judgeOf(popular: PopularNames, standing: Standing = STANDING): Judge {
   const known = new Map<string, NameVerdict | undefined>();
   return (name) => {
@@ -54,12 +54,12 @@ export function judgeOf(popular: PopularNames, standing: Standing = STANDING): J
 
 export const FOLDS = 5;
 
-/** Attacks on one name stay together, so that no part is known from the others. */
+/** Returns the part; attacks on one name stay together, so that no part can be predicted from the others. */
 export function foldOf(key: string): number {
   return (Math.imul(hashOf(key), 0x9e3779b1) >>> 16) % FOLDS;
 }
 
-/** The figure of each part, for the least and the most of them. */
+/** Computes the figure for each part, to find the lowest and the highest. */
 export function byFold<T>(
   items: readonly T[],
   keyOf: (item: T) => string,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { lockfileKindOf, readLockfile } from '../../src/core/read/lockfile/detect.ts';
 
-/** A name of which somebody found that it was made to be mistaken for another. */
+/** A name that was reported as an imitation of another. */
 export interface Attack {
   readonly name: string;
   readonly target: string;
@@ -11,14 +11,14 @@ export interface Attack {
   readonly source: string;
 }
 
-/** A name that deceives nobody, with its downloads a month where they are known. */
+/** A harmless name, with its downloads a month if known. */
 export interface Benign {
   readonly name: string;
   readonly source: string;
   readonly downloads: number | undefined;
 }
 
-/** Published attacks with a target of their own; the rest of the list is what analysts or a model guessed. */
+/** Checks for a published attack with a target of its own; the rest of the list are guesses by analysts or a model. */
 export function isCore({ category }: Attack): boolean {
   return !category.includes(':');
 }
@@ -39,14 +39,14 @@ export function readLookAlikes(folder: string): readonly Benign[] {
   );
 }
 
-/** A table of `name, version, downloads a month`, most downloaded first. */
+/** Parses a table of `name, version, downloads a month`, most downloaded first. */
 export function readRanked(table: string): readonly Benign[] {
   return rowsOf(table)
     .map(([name = '', , downloads]) => ({ name, source: 'table', downloads: Number(downloads) }))
     .sort((a, b) => b.downloads - a.downloads);
 }
 
-/** The names of the registry packages that lockfiles install: those under which aliases install them are nobody's. */
+/** Returns the names of the registry packages in lockfiles, without the names of aliases, which belong to nobody. */
 export function readLockedNames(folder: string): readonly string[] {
   const names = new Set<string>();
   if (!existsSync(folder)) return [];

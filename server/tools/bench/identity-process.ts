@@ -1,6 +1,6 @@
 /**
- * Judges one name in a new process and prints how much processor time reading the list took, and that verdict, in
- * milliseconds: on a busy machine the time on the clock says nothing.
+ * Judges one name in a new process and prints the processor time for parsing the list and for the verdict in
+ * milliseconds: on a busy machine the clock says nothing.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

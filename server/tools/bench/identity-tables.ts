@@ -11,7 +11,7 @@ import {
 } from './identity-figures.ts';
 import type { Attack } from './identity-lists.ts';
 
-/** Names that deceive nobody. */
+/** Harmless names. */
 export interface NameSet {
   readonly label: string;
   readonly names: readonly string[];
@@ -25,7 +25,7 @@ export interface IdentityFigures {
   readonly listed: readonly Attack[];
   readonly sets: readonly NameSet[];
   readonly checked: CrossCheck;
-  /** A month, by name. */
+  /** Downloads a month, by name. */
   readonly downloads: ReadonlyMap<string, number>;
   readonly ordinary: readonly string[];
   readonly lookAlikes: readonly string[];
@@ -37,7 +37,7 @@ export interface IdentityFigures {
   };
 }
 
-/** Squats of four packages that everybody knows. */
+/** Squats of four widely known packages. */
 const TWELVE: readonly (readonly [target: string, names: string])[] = [
   ['lodash', 'lodahs lodash- lodashjs'],
   ['react', 'react-js reactt reacct'],
@@ -45,7 +45,7 @@ const TWELVE: readonly (readonly [target: string, names: string])[] = [
   ['moment', 'momentt moment-js momnet'],
 ];
 
-/** All tables as Markdown. */
+/** Returns all tables as Markdown. */
 export function identityTables(figures: IdentityFigures): string {
   return [
     detection(figures),
@@ -203,7 +203,7 @@ function byMechanism({ judge, core, ordinary, lookAlikes }: IdentityFigures): st
   );
 }
 
-/** As many a month clear a name: see `weighName`. */
+/** The downloads a month that clear a name: see `weighName`. */
 const MANY_A_MONTH = 65_000;
 
 function withDownloads({ judge, downloads, ordinary, lookAlikes, attacks }: IdentityFigures): string {

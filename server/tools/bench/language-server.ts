@@ -16,23 +16,23 @@ import {
 
 const REPORT_HEAP = join(import.meta.dirname, 'report-heap.cjs');
 
-/** With what `report-heap.cjs` writes to, and reads from. */
+/** With the pipes that `report-heap.cjs` writes to and reads from. */
 type WithPipes = ChildProcess & { readonly stdin: Writable; readonly stdout: Readable };
 
-/** How a language server is run and how it gives diagnostics. */
+/** How to run a language server, and how it provides diagnostics. */
 export interface ServerKind {
   readonly name: string;
   /** A JavaScript file and its arguments, run by this process's Node. */
   readonly command: readonly string[];
   readonly pull: boolean;
   readonly initializationOptions: object;
-  /** Whether `RunningServer.heap` is asked. */
+  /** Whether `RunningServer.heap` is available. */
   readonly reportsHeap?: boolean;
 }
 
-/** Memory of the server's process in MiB, with nothing left to collect. */
+/** Memory of the server's process in MiB, after garbage collection. */
 export interface Heap {
-  /** Of JavaScript, with the buffers outside of its heap. */
+  /** The JavaScript heap, with buffers outside of it. */
   readonly used: number;
   readonly resident: number;
 }
@@ -40,23 +40,23 @@ export interface Heap {
 export interface RunningServer {
   /** Milliseconds from before the process was started to its answer to `initialize`. */
   readonly initializeMs: number;
-  /** Opens the document, and answers with the milliseconds until diagnostics of it came. */
+  /** Opens the document, and returns the milliseconds until its diagnostics arrived. */
   open(uri: string, languageId: string, text: string): Promise<number>;
-  /** Replaces a span of one line, and answers with the milliseconds until diagnostics of that text came. */
+  /** Replaces a span of one line, and returns the milliseconds until the diagnostics of that text arrived. */
   edit(uri: string, line: number, from: number, to: number, text: string): Promise<number>;
-  /** Replaces the whole text, and answers with the milliseconds until diagnostics of it came. */
+  /** Replaces the whole text, and returns the milliseconds until its diagnostics arrived. */
   rewrite(uri: string, text: string): Promise<number>;
   close(uri: string): Promise<void>;
   /** Closes the folder that the server was started with. */
   closeFolder(): Promise<void>;
   readonly diagnostics: readonly Diagnostic[];
   heap(): Promise<Heap>;
-  /** Resident memory in MiB, now and at most; undefined where the system does not say. */
+  /** Returns the resident memory in MiB, current and peak; undefined if the system does not report it. */
   memory(): { readonly now: number; readonly most: number } | undefined;
   stop(): Promise<void>;
 }
 
-/** Starts the server in a process of its own and initializes it. */
+/** Starts the server in a separate process and initializes it. */
 export async function startServer(kind: ServerKind, folderUri: string): Promise<RunningServer> {
   const start = performance.now();
   const preload = kind.reportsHeap === true ? ['--expose-gc', '--require', REPORT_HEAP] : [];
@@ -78,7 +78,7 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
   const initializeMs = performance.now() - start;
   await connection.sendNotification('initialized', {});
 
-  /** Sends the notification and waits for what is known of that version of the text. */
+  /** Sends the notification and waits for the diagnostics of that version of the text. */
   async function timed(uri: string, method: string, params: object): Promise<number> {
     const pushed = new Promise<PublishDiagnosticsParams>((resolve) => {
       published.set(uri, resolve);
@@ -131,7 +131,7 @@ export async function startServer(kind: ServerKind, folderUri: string): Promise<
   };
 }
 
-/** What servers ask of a client that has no settings and watches no files. */
+/** Answers the server's requests as a client without settings and file watching. */
 function answerTheServer(connection: ProtocolConnection): void {
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
   connection.onRequest('client/registerCapability', () => null);

@@ -6,14 +6,14 @@ const HOUR = 60 * 60 * 1000;
 export interface LargeOptions {
   readonly name?: string;
   readonly versions?: number;
-  /** Added to each version's document, which is left out of what is kept. */
+  /** Added to each version's document, in a member that is not kept. */
   readonly ballast?: string;
 }
 
 /**
- * A document in the registry's own shape, full form, of a package as large ones are: releases and nightly builds with a
- * commit in their number, siblings of the same version among the dependencies, hashes, signatures and attestations.
- * All of it follows from the place of the version, nothing from chance.
+ * Returns a full document in the registry's own format, of a large package: releases and nightly builds with a commit
+ * in their number, siblings of the same version among the dependencies, hashes, signatures and attestations. Everything
+ * is derived from the index of the version, nothing is random.
  */
 export function largePackument({
   name = '@acme/large',

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parsePopularNames } from '../../src/core/know/identity/popular-names.ts';
 
-/** The largest real lockfile of the corpus, where that is beside the checkout. */
+/** The largest real lockfile of the corpus, if that is beside the checkout. */
 const CORPUS = join(import.meta.dirname, '../../../../shared/corpus/hoppscotch-npm-v2/package-lock.json.gz');
 
 const DEPENDENCIES = 1_970;
 const INSTALLED = 4_400;
 const PUBLIC_REGISTRY = 'https://registry.public.example.test/';
 
-/** The name of the dependency that benchmarks edit, in the middle of the manifest, and its value. */
+/** The name and value of the dependency that benchmarks edit, in the middle of the manifest. */
 export const EDITED = { name: 'edited-by-the-benchmark', value: '^1.0.0' };
 
 interface Entry {
@@ -24,8 +24,8 @@ interface Lock {
 }
 
 /**
- * Writes a project of the largest size that is met in practice: a manifest of 2,000 lines and a lockfile of some
- * 4,400 packages that fits it. Answers with the manifest's text.
+ * Writes a project of the largest size seen in practice: a manifest of 2,000 lines and a matching lockfile of some
+ * 4,400 packages. Returns the manifest's text.
  */
 export function writeLargeProject(folder: string): string {
   const lock = existsSync(CORPUS) ? readLock(CORPUS) : makeLock();
@@ -58,7 +58,7 @@ function readLock(file: string): Lock {
   return JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Lock;
 }
 
-/** Popular names, and as many again that nobody has but that are made of the same words. */
+/** Uses popular names, and as many unused names built from the same words. */
 function makeLock(): Lock {
   const file = join(import.meta.dirname, '../../data/popular-names.txt');
   const popular = parsePopularNames(readFileSync(file, 'utf8')).names.filter((name) => !name.includes('/'));

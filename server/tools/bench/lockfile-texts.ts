@@ -2,23 +2,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** Real lockfiles, where they are beside the checkout. */
+/** Real lockfiles, if they are beside the checkout. */
 export const CORPUS: string = join(import.meta.dirname, '../../../../shared/corpus');
 
-/** The text of a corpus lockfile, packed or not; undefined where there is none. */
+/** Returns the text of a corpus lockfile, compressed or not; undefined if it is missing. */
 export function corpusText(path: string): string | undefined {
   const file = join(CORPUS, path);
   if (existsSync(file)) return readFileSync(file, 'utf8');
   return existsSync(`${file}.gz`) ? gunzipSync(readFileSync(`${file}.gz`)).toString('utf8') : undefined;
 }
 
-/** The same for any file that is named. */
+/** Does the same for any file. */
 export function textOf(file: string): string {
   const bytes = readFileSync(file);
   return (basename(file).endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-/** How many packages the made-up lockfile has, and one of 48 MB. */
+/** The number of packages in the generated lockfile, and in one of 48 MB. */
 export const MADE_UP = 30_604;
 export const HUGE = 112_000;
 const MEMBERS = 28;
@@ -26,8 +26,8 @@ const DIRECT = 40;
 const REGISTRY = 'https://registry.public.example.test/';
 
 /**
- * Writes a workspace larger than any real one, with a package-lock.json that fits it. Each member has packages of its
- * own, as one version is hoisted and all others are not.
+ * Writes a workspace larger than any real one, with a matching package-lock.json. Each member has packages of its own,
+ * as one version is hoisted and all others are not.
  */
 export function writeMadeUpProject(folder: string, count = MADE_UP): void {
   const each = count / MEMBERS;
@@ -53,7 +53,7 @@ export function writeMadeUpProject(folder: string, count = MADE_UP): void {
   writeFileSync(join(folder, 'package-lock.json'), json(lock));
 }
 
-/** An entry whose dependencies are the next ones in a tree with three branches at each. */
+/** Returns an entry that depends on the next ones, in a tree with three branches per node. */
 function entryOf(at: number, member: number, each: number): object {
   const name = nameOf(at);
   const version = versionOf(at, member);
@@ -93,7 +93,7 @@ function versionOf(at: number, member: number): string {
   return `${member + 1}.${at % 31}.${at % 7}`;
 }
 
-/** 64 bytes that no other package has, in base64. */
+/** Returns 64 bytes that are unique to the package, in base64. */
 function hashOf(at: number): string {
   const bytes = Buffer.alloc(64);
   for (let word = 0; word < 16; word++)

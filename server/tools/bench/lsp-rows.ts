@@ -7,7 +7,7 @@ import { EDITED, writeLargeProject } from './large-project.ts';
 import { peerFile, peerName } from './peers.ts';
 
 const STARTS = 9;
-/** As often for each server that may be the first. */
+/** A multiple of the number of servers, as each is first equally often. */
 const EDITS = 102;
 const LOCKFILE_EDITS = 25;
 
@@ -20,8 +20,8 @@ interface Measured {
 }
 
 /**
- * The built language server over stdio on a manifest of 2,000 lines with a lockfile of 4,400 packages beside it,
- * against VS Code's JSON language server, which has the manifest alone; and both inside that lockfile.
+ * Measures the built language server over stdio with a manifest of 2,000 lines and a lockfile of 4,400 packages,
+ * against VS Code's JSON language server with the manifest only; and both inside that lockfile.
  */
 export async function lspRows(server: string, folder: string): Promise<readonly Row[]> {
   const project = join(folder, 'large');
@@ -82,7 +82,7 @@ function ours(server: string): Omit<ServerKind, 'pull'> {
   return { name: 'ours', command: [server, '--stdio'], initializationOptions: {} };
 }
 
-/** VS Code's own JSON language server, asked and published; none where it is not installed. */
+/** Returns VS Code's own JSON language server, pulled and pushed; none if it is not installed. */
 function peers(): readonly ServerKind[] {
   const file = peerFile('vscode-langservers-extracted/bin/vscode-json-language-server');
   if (file === undefined) return [];
@@ -92,7 +92,9 @@ function peers(): readonly ServerKind[] {
   }));
 }
 
-/** Servers are started in turn, so that what else the machine does meets all of them alike. Each opens cold. */
+/**
+ * Opens the manifest cold. Servers are started in turn, so that other load on the machine affects all of them alike.
+ */
 async function opened(measured: Measured, project: string, manifest: string): Promise<RunningServer> {
   const server = await startServer(measured.kind, pathToFileURL(project).href);
   measured.initialize.push(server.initializeMs);
@@ -101,9 +103,9 @@ async function opened(measured: Measured, project: string, manifest: string): Pr
 }
 
 /**
- * Turns one dependency's range to any version and back: each edit adds or takes away a finding. The last server's timer lets
- * everything cool down before the next round, whose first server finds this process's memory out of the caches: it is another
- * one each time.
+ * Changes one dependency's range to any version and back: each edit adds or removes a finding. The last server's timer
+ * lets everything cool down before the next round, whose first server finds this process's memory evicted from the
+ * caches: a different server each time.
  */
 async function editManifest(
   measured: readonly Measured[],
@@ -126,7 +128,7 @@ async function editManifest(
   }
 }
 
-/** Turns one package's address to another host and back, which adds a finding and takes it away. */
+/** Changes one package's URL to another host and back, which adds and removes a finding. */
 async function editLockfile(
   measured: readonly Measured[],
   servers: readonly RunningServer[],
@@ -137,7 +139,7 @@ async function editLockfile(
   const lines = text.split('\n');
   const line = lines.findIndex((each, at) => at > lines.length / 4 && each.includes('"resolved": "https://'));
   const from = lines[line]!.indexOf('https://');
-  // Who publishes takes half a second for each, and has nothing to be held against.
+  // A server that pushes takes half a second each time, and has no limit to meet.
   const pulling = servers.map((_, at) => at).filter((at) => measured[at]!.kind.pull);
   for (const at of pulling) await servers[at]!.open(uri, 'json', text);
   let scheme = 'https';

@@ -20,9 +20,9 @@ interface JsonService {
 }
 
 /**
- * A manifest of 2,000 lines whose whole text is given anew, each time with another version of one dependency: read and checked
- * by every rule, in a session that knows the text before; and the same with nothing remembered of a text before, every rule
- * over every dependency, for information.
+ * Measures a manifest of 2,000 lines that is replaced as a whole, each time with another version of one dependency:
+ * parsed and checked by every rule, in a session that knows the previous text; and, for information, without anything
+ * cached from a previous text.
  */
 export async function manifestRows(folder: string): Promise<readonly Row[]> {
   const project = join(folder, 'checks');
@@ -107,7 +107,7 @@ async function peerChecks(text: string): Promise<() => PromiseLike<unknown>> {
   return () => service.doValidation(document, service.parseJSONDocument(document), {}, SCHEMA);
 }
 
-/** What schemas of package.json say about its dependencies. */
+/** The part of package.json schemas about dependencies. */
 const ranges = { type: 'object', additionalProperties: { type: 'string' } };
 const SCHEMA = {
   type: 'object',

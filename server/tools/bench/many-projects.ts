@@ -13,15 +13,15 @@ const EDITS = 5_000;
 const FILES = ['package.json', 'package-lock.json'] as const;
 const REGISTRY = 'https://registry.public.example.test/';
 
-/** What each file is edited at. */
+/** Where each file is edited. */
 const FIELDS: Readonly<Record<(typeof FILES)[number], string>> = {
   'package.json': '": "^',
   'package-lock.json': '"version": "',
 };
 
 /**
- * Measures what the language server keeps of 200 open projects: before, with all of them open, after 5,000 edits in
- * turn, and when they and their folder are closed.
+ * Measures the language server's memory for 200 open projects: before, with all of them open, after 5,000 edits in
+ * turn, and after they and their folder are closed.
  */
 export async function manyProjectsRows(server: string, folder: string): Promise<readonly Row[]> {
   const parent = join(folder, 'many');
@@ -44,7 +44,7 @@ export async function manyProjectsRows(server: string, folder: string): Promise<
   for (const uri of places.keys()) await running.close(uri);
   await running.closeFolder();
   const closed = await settledHeap(running);
-  // What is made once in the life of a server is there with one project as well.
+  // Allocations that a server makes once in its life are included with one project as well.
   await openProject(running, join(parent, 'p0'), places);
   const one = await running.heap();
   await running.stop();
@@ -71,7 +71,10 @@ async function openProject(
   }
 }
 
-/** Returns the heap when what was closed is gone: a notification has no answer, and files are read again first. */
+/**
+ * Returns the heap once the memory of closed files is freed: a notification has no answer, and files are read
+ * again first.
+ */
 export async function settledHeap(running: RunningServer): Promise<Heap> {
   let least = await running.heap();
   for (let same = 0; same < PATIENCE; same++) {

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { cellsOf, HEADINGS, type Row, verdictOf } from './figures.ts';
 
-/** Puts the table, and on what it was measured, between the marks of the page that name the command. */
+/** Writes the table, and the machine it was measured on, between the marks of the page that name the command. */
 export function writePage(file: string, rows: readonly Row[], command = 'npm run bench'): void {
   writeBetweenMarks(file, `${machine()}\n\n${tableOf(rows)}`, command);
 }
 
-/** Puts a text between the marks of the page that name the command. */
+/** Writes a text between the marks of the page that name the command. */
 export function writeBetweenMarks(file: string, written: string, command: string): void {
   const opening = `<!-- Written by ${command}. -->`;
   const closing = `<!-- End of what ${command} writes. -->`;
@@ -20,7 +20,7 @@ export function writeBetweenMarks(file: string, written: string, command: string
   writeFileSync(file, page.slice(0, start) + text + page.slice(end));
 }
 
-/** On what it was measured. */
+/** Describes the machine. */
 export function machine(): string {
   const day = new Date().toISOString().slice(0, 10);
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB of memory`;

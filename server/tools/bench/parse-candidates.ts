@@ -7,12 +7,12 @@ import { readYarnLockfile } from '../../src/core/read/lockfile/yarn/read-yarn-lo
 import { scanJsonFloor, scanLinesFloor } from './floors.ts';
 import { loadPeer } from './peers.ts';
 
-/** Reads one text again and again; some peers read the file themselves. */
+/** Parses one text repeatedly; some peers read the file themselves. */
 export type Parse = (text: string, file: string) => unknown;
 
 const URI = 'file:///project/lock';
 
-/** Everything that is measured on a text, loaded but not yet run. Its key is what the measuring process is told. */
+/** Everything that is measured on a text, loaded but not yet run. The key is passed to the measuring process. */
 export const CANDIDATES = {
   npm: () => (text: string) => judged(readNpmLockfile(URI, text, 'package-lock')),
   pnpm: () => (text: string) => judged(readPnpmLockfile(URI, text)),
@@ -57,7 +57,7 @@ export const CANDIDATES = {
 
 export type Candidate = keyof typeof CANDIDATES;
 
-/** Those that are the product's own. */
+/** The product's own candidates. */
 export const OURS: ReadonlySet<Candidate> = new Set([
   'npm',
   'pnpm',
@@ -67,13 +67,13 @@ export const OURS: ReadonlySet<Candidate> = new Set([
   'pnpm, all read',
 ]);
 
-/** With its status, which some readers find only when asked, as nothing is done without it. */
+/** Reads the status as well, which some readers compute on demand, as nothing works without it. */
 function judged(lockfile: Lockfile): Lockfile {
   if (lockfile.status !== 'checked') throw new Error(`a ${lockfile.format} lockfile is ${lockfile.status}`);
   return lockfile;
 }
 
-/** Asks every entry for what rules ask for, so that nothing is left undecoded. */
+/** Reads everything in each entry that rules read, so that nothing stays undecoded. */
 function readAll({ entries }: Lockfile): number {
   let found = 0;
   for (const { name, source, version, resolved, integrity, edges } of entries) {

@@ -1,5 +1,5 @@
 /**
- * Measures one candidate on one file, in a process of its own; writes what it measured to standard output as JSON.
+ * Measures one candidate on one file, in a separate process; writes the result to standard output as JSON.
  *
  *     node parse-process.ts first <candidate> <file>                 {"first": ms}
  *     node parse-process.ts warm <candidate> <file>                  {"warm": ms}
@@ -16,7 +16,7 @@ const RESULTS = 3;
 
 const [mode, candidate, file] = process.argv.slice(2) as ['first' | 'warm' | 'memory', Candidate, string];
 const text = readFileSync(file, 'utf8');
-// The text is one flat string before anything is measured.
+// Flattens the text to one string before anything is measured.
 text.charCodeAt(text.length - 1);
 const run = await CANDIDATES[candidate]();
 console.log(JSON.stringify(await { first, warm, memory }[mode]()));
@@ -29,7 +29,7 @@ async function call(): Promise<number> {
 }
 
 async function first(): Promise<{ readonly first: number }> {
-  // As the processes of the product do when they start.
+  // As the product's processes do at start.
   if (OURS.has(candidate)) startQuickly();
   return { first: await call() };
 }
@@ -38,20 +38,20 @@ async function warm(): Promise<{ readonly warm: number }> {
   const times: number[] = [];
   const end = performance.now() + WARM_FOR_MS;
   while (times.length < LEAST_CALLS || performance.now() < end) times.push(await call());
-  // The first half still warms up.
+  // The first half is a warm-up.
   return { warm: medianOf(times.slice(times.length >> 1)) };
 }
 
 async function memory(): Promise<{ readonly kept: number }> {
   const results: unknown[] = [];
   const used = () => {
-    // The first collection leaves buffers to be freed beside it; the second waits for that.
+    // The first collection leaves buffers to be freed concurrently; the second waits for that.
     globalThis.gc!();
     globalThis.gc!();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;
   };
-  // Code and caches are there after one call; what the next ones add is their results.
+  // Code and caches exist after one call; what the next ones add is their results.
   results.push(await run(text, file));
   const before = used();
   for (let more = 0; more < RESULTS; more++) results.push(await run(text, file));

@@ -8,12 +8,12 @@ import { peerName } from './peers.ts';
 
 const ROUNDS = 5;
 
-/** Of a format: real files, our reader, the floor, and each peer with the limits of its ratio. */
+/** The inputs for one format: real files, our reader, the floor, and each peer with the limits of its ratio. */
 interface Format {
   readonly what: string;
   readonly files: readonly string[];
   readonly ours: Candidate;
-  /** The same, and everything in the model asked for; for information. */
+  /** The same with everything in the model read; for information. */
   readonly allRead?: Candidate;
   readonly floor: Candidate;
   readonly peers: readonly Peer[];
@@ -105,8 +105,8 @@ function formats(): readonly Format[] {
 }
 
 /**
- * Reading each format into its model: of several files the one with the worst ratio is shown. Texts are unpacked into
- * `folder`, as some peers read files themselves.
+ * Measures parsing of each format into its model; of several files, the one with the worst ratio is shown. Texts are
+ * decompressed into `folder`, as some peers read files themselves.
  */
 export function parseRows(folder: string): readonly Row[] {
   return [...formats().flatMap((format) => rowsOf(format, folder)), ...memoryRows(folder), largeRow(folder)];
@@ -161,7 +161,10 @@ interface Measured {
   readonly times: ReadonlyMap<Candidate, Times>;
 }
 
-/** Each candidate in processes of its own, all in turn, so that what else the machine does meets all of them alike. */
+/**
+ * Measures each candidate in separate processes, all in turn, so that other load on the machine affects all
+ * of them alike.
+ */
 function timesOf(candidates: readonly Candidate[], file: string): ReadonlyMap<Candidate, Times> {
   const rounds = new Map(candidates.map((candidate) => [candidate, [] as Times[]]));
   for (let round = 0; round < ROUNDS; round++) {
@@ -188,7 +191,7 @@ function measured(mode: 'first' | 'warm' | 'memory', candidate: Candidate, file:
   return JSON.parse(output.slice(output.lastIndexOf('\n{') + 1));
 }
 
-/** What a model keeps in memory, beside the text. */
+/** Measures the memory of a model, without the text. */
 function memoryRows(folder: string): readonly Row[] {
   const files = ['hoppscotch-npm-v2/package-lock.json', 'npm-documentation-npm-v3/package-lock.json'];
   return files.flatMap((path): readonly Row[] => {

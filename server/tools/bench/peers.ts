@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The package whose dependencies are what we measure against, at versions of its own lockfile. */
+/** The package with the peers as dependencies, at the versions in its own lockfile. */
 const FOLDER = join(import.meta.dirname, '../../../test/bench');
 
-/** Installs the peers where they are missing; says on standard error where they cannot be had. */
+/** Installs missing peers; prints on standard error if that fails. */
 export function installPeers(): void {
   if (existsSync(join(FOLDER, 'node_modules/.package-lock.json'))) return;
   try {
@@ -22,20 +22,20 @@ export function installPeers(): void {
   }
 }
 
-/** `name 1.2.3`; `name` alone where it is not installed. */
+/** Returns `name 1.2.3`, or `name` alone if it is not installed. */
 export function peerName(name: string): string {
   const file = join(FOLDER, 'node_modules', name, 'package.json');
   if (!existsSync(file)) return name;
   return `${name} ${(JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version}`;
 }
 
-/** A file of an installed peer; undefined where it is not there. */
+/** Returns a file of an installed peer; undefined if it is missing. */
 export function peerFile(path: string): string | undefined {
   const file = join(FOLDER, 'node_modules', path);
   return existsSync(file) ? file : undefined;
 }
 
-/** The peer as a module. */
+/** Loads the peer as a module. */
 export async function loadPeer<T>(name: string): Promise<T> {
   const require = createRequire(join(FOLDER, 'package.json'));
   const loaded = (await import(pathToFileURL(require.resolve(name)).href)) as { default?: object };
@@ -44,7 +44,7 @@ export async function loadPeer<T>(name: string): Promise<T> {
 
 let npm: string | undefined;
 
-/** The version of the npm that is measured: the one on the path. */
+/** Returns the version of the measured npm, which is the one on PATH. */
 export function npmVersion(): string {
   npm ??= execFileSync('npm', ['--version'], {
     encoding: 'utf8',

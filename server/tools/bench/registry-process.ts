@@ -1,6 +1,6 @@
 /**
- * A registry on loopback for the benchmark, in a process of its own. Its documents are made before it listens, and each
- * answer is late by the milliseconds of the first argument. Prints its address.
+ * Runs a registry on loopback for the benchmark, in a separate process. Its documents are created before it listens,
+ * and each answer is delayed by the milliseconds in the first argument. Prints its URL.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

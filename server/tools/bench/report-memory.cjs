@@ -1,8 +1,8 @@
-// Loaded first into each measured process: writes its peak memory in KiB to the pipe that it was given for that.
+// Preloaded into each measured process: writes its peak memory in KiB to the pipe given for that.
 process.on('exit', () => {
   try {
     require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS));
   } catch {
-    // It was given none.
+    // No pipe was given.
   }
 });

@@ -4,13 +4,13 @@ import semver from 'semver';
 import type { AdvisoryIndex } from '../../src/core/know/advisory/advisory-index.ts';
 import { openIndex } from '../../src/core/know/advisory/open-index.ts';
 
-/** How much is in the project: locked packages, members, and locked versions with a known vulnerability. */
+/** The size of the project: locked packages, members, and locked versions with a known vulnerability. */
 export const VULNERABLE = { locked: 20_000, members: 200, vulnerable: 400 };
 
-/** Copies of other versions than the hoisted one that each member has of its own; the first ones it declares itself. */
+/** Each member's own copies of versions other than the hoisted one; it declares the first ones itself. */
 const NESTED_EACH = 80;
 const NESTED_DECLARED = 20;
-/** What a member declares of the hoisted packages. */
+/** The number of hoisted packages that a member declares. */
 const DECLARED_EACH = 30;
 const REGISTRY = 'https://registry.example.test/';
 const DATA = join(import.meta.dirname, '../../data/advisories.bin');
@@ -21,8 +21,8 @@ interface Package {
 }
 
 /**
- * Writes a workspace whose lockfile fits its manifests. Some of the locked versions are ones that bundled advisories affect;
- * what is declared are ranges of all kinds, most of them written nowhere else. The same seed gives the same project.
+ * Writes a workspace with a matching lockfile. Some of the locked versions are affected by bundled advisories; the
+ * declared ranges are of all kinds, most of them used only once. The same seed gives the same project.
  */
 export function writeVulnerableProject(folder: string, seed = 1): void {
   const below = randomNumbers(seed);
@@ -63,11 +63,13 @@ type Random = (limit: number) => number;
 
 interface Packages {
   readonly hoisted: readonly Package[];
-  /** Of each member. */
+  /** By member. */
   readonly nested: readonly (readonly Package[])[];
 }
 
-/** Most vulnerable versions are a member's copy beside a clean version, the others are hoisted. */
+/**
+ * Chooses the packages: most vulnerable versions are a member's copy beside a clean version, the others are hoisted.
+ */
 function choosePackages(below: Random): Packages {
   const { locked, members, vulnerable } = VULNERABLE;
   const affected = affectedPackages(below, vulnerable);
@@ -113,7 +115,7 @@ function affectedPackages(below: Random, count: number): readonly AffectedPackag
   return found.slice(0, count);
 }
 
-/** A version next to where the advisory's range starts or ends. */
+/** Returns a version next to the start or end of an advisory's range. */
 function affectedVersion(index: AdvisoryIndex, name: string): AffectedPackage | undefined {
   const advisories = index.of(name);
   if (advisories.length === 0 || advisories.some(({ isMalware }) => isMalware)) return undefined;
@@ -132,7 +134,10 @@ function affectedVersion(index: AdvisoryIndex, name: string): AffectedPackage | 
   return { name, version, fixed };
 }
 
-/** Each package but the first ones is needed by one before it, so that all are reached; some by more. */
+/**
+ * Returns the edges: each package but the first ones is required by an earlier one, so that all are reachable;
+ * some by more.
+ */
 function edgesAmong(
   packages: readonly Package[],
   { roots, below }: { readonly roots: number; readonly below: Random },
@@ -148,7 +153,7 @@ function edgesAmong(
   return edges;
 }
 
-/** A range that the version is in, in one of the ways in which people write them. */
+/** Returns a range that contains the version, in one of the usual notations. */
 function rangeOf(version: string, below: Random): string {
   const { major, minor, patch } = new semver.SemVer(version);
   const forms = [
@@ -194,7 +199,7 @@ function shuffle(items: unknown[], below: Random): void {
   }
 }
 
-/** Numbers that look random and are the same in every run (mulberry32). */
+/** Returns pseudorandom numbers that are the same in every run (mulberry32). */
 function randomNumbers(seed: number): Random {
   let state = seed;
   return (limit) => {

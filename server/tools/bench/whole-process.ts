@@ -10,7 +10,7 @@ export interface Command {
 
 export interface Cost {
   readonly milliseconds: number;
-  /** Peak memory; undefined where the process did not say. */
+  /** Peak memory; undefined if the process did not report it. */
   readonly mebibytes: number | undefined;
 }
 
@@ -38,7 +38,10 @@ export async function costsOf(
   });
 }
 
-/** Runs it to its end. Its exit code says what was found, so only a signal or a program that is missing is a failure. */
+/**
+ * Runs the command to its end. Its exit code depends on the findings, so only a signal or a missing program
+ * is a failure.
+ */
 function runOnce({ command, args }: Command, folder: string, home: string): Promise<Cost> {
   return new Promise((resolve, reject) => {
     const start = performance.now();

@@ -1,7 +1,10 @@
 import type { Plugin } from 'esbuild';
 import { RULES } from '../../src/core/judge/rules/index.ts';
 
-/** Makes the list of rules in a bundle the data that describes them, without their code: `explain` needs no more. */
+/**
+ * Replaces the list of rules in a bundle with the data that describes them, without their code, which is all that
+ * `explain` needs.
+ */
 export const rulesAsData: Plugin = {
   name: 'rules-as-data',
   setup({ onLoad }) {

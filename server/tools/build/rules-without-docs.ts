@@ -3,9 +3,9 @@ import type { Plugin } from 'esbuild';
 import { parseSync, Visitor } from 'oxc-parser';
 
 /**
- * Leaves the documentation of rules out of a bundle. Only `explain`, a bundle of its own, and the generated pages need it,
- * while the server is read and parsed by each editor that starts, and the command line by each check. That nothing else
- * looks at it is tested.
+ * Removes the documentation of rules from a bundle. Only `explain`, a bundle of its own, and the generated pages need
+ * it, while each editor that starts parses the server, and each check parses the command line. A test verifies that
+ * nothing else uses it.
  */
 export const rulesWithoutDocs: Plugin = {
   name: 'rules-without-docs',
@@ -19,7 +19,7 @@ export const rulesWithoutDocs: Plugin = {
 
 const NO_DOCS = "{ summary: '', why: '', bad: '', good: '' }";
 
-/** The text of a rule's file with empty documentation; that of another file as it is. */
+/** Returns the text of a rule's file with empty documentation, or that of another file unchanged. */
 function withoutDocs(text: string, file: string): string {
   const found: { readonly start: number; readonly end: number }[] = [];
   new Visitor({

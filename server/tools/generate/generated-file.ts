@@ -1,4 +1,4 @@
-/** A committed file that is made from the rules, in part or whole. */
+/** A committed file that is generated from the rules, in part or whole. */
 export interface GeneratedFile {
   /** Relative to the project's root. */
   readonly path: string;

@@ -7,9 +7,9 @@ import { rulesIndexPage } from './rules-table.ts';
 import { settingsPage } from './settings-page.ts';
 
 /**
- * Returns every committed file that is made from the rules; in each the rules are in order of their ids.
+ * Returns every committed file that is generated from the rules, sorted by rule id.
  *
- * @param packageJson the package.json as it is, of which the settings are replaced
+ * @param packageJson the current package.json, whose settings are replaced
  */
 export function generatedFiles(unordered: readonly Rule[], packageJson: string): readonly GeneratedFile[] {
   const rules = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -18,8 +18,8 @@ interface Section {
 }
 
 /**
- * Settings that the files of a folder that is not trusted may give, each with the reason. Any other setting can weaken a
- * rule, or say what is asked of whom, and counts from the user alone there.
+ * Settings that are honored in the files of an untrusted folder, each with the reason. Any other setting can weaken a
+ * rule, or decide what is requested from whom, so only the user's own counts there.
  */
 export const UNRESTRICTED: ReadonlyMap<string, string> = new Map([
   ['dependencyHygiene.inlayHints', 'shows or hides what is known, and no finding'],
@@ -27,10 +27,10 @@ export const UNRESTRICTED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Returns a package.json with the severities of all rules as one setting, and with all settings but the harmless ones as
- * `restrictedConfigurations`; all else stays as it is.
+ * Returns a package.json with the severities of all rules as one setting, and with all settings but the harmless ones
+ * as `restrictedConfigurations`; everything else is unchanged.
  *
- * @param text the package.json as it is, with the setting of severities in the section where it belongs
+ * @param text the current package.json, with the setting of severities in the section where it belongs
  */
 export function packageWithSettings(text: string, rules: readonly Rule[]): string {
   const manifest = JSON.parse(text) as {
@@ -53,7 +53,7 @@ export function packageWithSettings(text: string, rules: readonly Rule[]): strin
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** The sections of settings, whether one or several are given. */
+/** Returns the sections of settings, whether one or several are given. */
 export function sectionsOf(configuration: Section | readonly Section[] | undefined): readonly Section[] {
   if (configuration === undefined) return [];
   return Array.isArray(configuration) ? configuration : [configuration as Section];

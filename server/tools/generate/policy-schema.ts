@@ -7,12 +7,15 @@ import { uncheckedSchema } from './unchecked-schema.ts';
 
 const RELATIVE = "relative to this file's folder (with --config, to the checked directory)";
 
-/** The JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
+/** Returns the JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
 export function policySchema(rules: readonly Rule[]): GeneratedFile {
   return asFile('server/schema/dependency-hygiene.schema.json', schemaOf(rules));
 }
 
-/** The same for an editor that the rule `policy-file-invalid` reports in: it completes and describes, and reports nothing. */
+/**
+ * Returns the same for an editor in which the rule `policy-file-invalid` reports: it completes and describes, and
+ * reports nothing.
+ */
 export function policyEditorSchema(rules: readonly Rule[]): GeneratedFile {
   return asFile('server/schema/dependency-hygiene.editor.schema.json', uncheckedSchema(schemaOf(rules)));
 }

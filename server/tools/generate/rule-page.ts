@@ -6,7 +6,7 @@ import {
 } from '../../src/core/show/report/explain/rule-example.ts';
 import { type GeneratedFile, NOTE } from './generated-file.ts';
 
-/** The documentation page of one rule. */
+/** Returns the documentation page of one rule. */
 export function rulePage(rule: Rule): GeneratedFile {
   const { id, category, preset, severity, docs } = rule;
   const sections = [
@@ -28,7 +28,7 @@ export function rulePage(rule: Rule): GeneratedFile {
   };
 }
 
-/** The kinds of files that a rule looks into, in words. */
+/** Describes the kinds of files that a rule checks. */
 function checkedFiles({ check }: Rule): string {
   const names: string[] = [];
   if (check.manifest !== undefined) names.push('`package.json`');

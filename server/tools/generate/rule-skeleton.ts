@@ -1,4 +1,4 @@
-/** A rule that compiles and reports one thing, to be changed into what it is to be. */
+/** Returns a rule that compiles and reports one thing, as a starting point. */
 export function ruleSkeleton(id: string): string {
   return `import { defineRule } from '../check/rule.ts';
 
@@ -45,7 +45,7 @@ export const ${exportName(id)} = defineRule<Found, Record<string, never>>({
 `;
 }
 
-/** The test of a new rule: its two examples, a near miss, and a half-typed file. */
+/** Returns the test of a new rule: its two examples, a near miss, and a half-typed file. */
 export function testSkeleton(id: string): string {
   const name = exportName(id);
   return `import { describe, test } from 'node:test';
@@ -64,8 +64,8 @@ describe('${id}', () => {
 }
 
 /**
- * Returns the list of rules with this one at its end: the order of the list is the order of the documentation, and is for a
- * person to decide. Imports stay sorted by file.
+ * Returns the list of rules with this one at its end: its order is the order of the documentation, which a person has
+ * to decide. Imports stay sorted by file.
  */
 export function indexWithRule(index: string, id: string): string {
   const lines = index.split('\n');

@@ -23,7 +23,7 @@ function rulesTable(rules: readonly Rule[]): string {
   return ['| Rule | Default | Preset | Reports |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The list of all rules' pages. */
+/** Returns the list of all rules' pages. */
 export function rulesIndexPage(rules: readonly Rule[]): GeneratedFile {
   return { path: 'server/docs/rules/README.md', text: `${NOTE}\n\n# Rules\n\n${rulesTable(rules)}\n` };
 }

@@ -10,7 +10,7 @@ interface Property {
   readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
 }
 
-/** The list of the editor's settings, from the package.json that declares them. */
+/** Returns the page of the editor's settings, from the package.json that declares them. */
 export function settingsPage(packageText: string): GeneratedFile {
   const manifest = JSON.parse(packageText) as {
     contributes?: { configuration?: Parameters<typeof sectionsOf>[0] };

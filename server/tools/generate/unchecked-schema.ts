@@ -1,13 +1,13 @@
-/** What makes an editor report something: the rules report the same, with a fix. */
+/** Keywords that make an editor report something: the rules report the same, with a fix. */
 const CHECKS: ReadonlySet<string> = new Set([
   ...['additionalProperties', 'required', 'pattern', 'minLength', 'minItems', 'maxItems', 'uniqueItems'],
 ]);
-/** What completion needs of a value: it stays as one way of writing it, beside any other. */
+/** Keywords that completion needs: they stay as one alternative, beside any other value. */
 const SHAPES: ReadonlySet<string> = new Set([
   ...['type', 'enum', 'enumDescriptions', 'properties', 'items', 'anyOf', 'defaultSnippets', 'default'],
 ]);
 
-/** Returns a schema that completes and describes the same and finds nothing wrong with any value. */
+/** Returns a schema that completes and describes the same, and accepts any value. */
 export function uncheckedSchema(schema: object): object {
   const kept = Object.entries(schema).filter(([key]) => !CHECKS.has(key));
   const shape = Object.fromEntries(

@@ -1,14 +1,13 @@
-/** A place in a text that breaks the guide for words. */
+/** A sentence that breaks the guide for words. */
 export interface ProseFault {
-  /** The sentence. */
   readonly sentence: string;
   readonly reason: string;
 }
 
-/** The most words of a sentence. */
+/** The maximum number of words in a sentence. */
 const LONGEST = 30;
 
-/** Words that stand for another one of the glossary in CONTRIBUTING.md, with the word to use. */
+/** Words that the glossary in CONTRIBUTING.md replaces, with the word to use. */
 const WORDS: readonly (readonly [pattern: RegExp, use: string])[] = [
   [/\bmend(?:s|ed|ing)?\b/i, 'fix'],
   [/\b(?:is|are|was|were|be|been) told\b|\btells? (?:of|that|apart)\b/i, 'report, show'],
@@ -32,11 +31,14 @@ const WORDS: readonly (readonly [pattern: RegExp, use: string])[] = [
   [/\bsay so\b|\bsays so\b/i, 'state what is set'],
 ];
 
-/** A clause as the subject: "What the registry says is shown." Questions may begin so, and "That code" is no clause. */
+/**
+ * A clause as the subject: "What the registry says is shown." Questions may begin like this, and "That code" is
+ * not a clause.
+ */
 const CLAUSE_SUBJECT =
   /^(?:What|Who|Whoever|Whatever|Whether|That (?=(?:an?|the|it|they|no|all|any|every|some|nothing|nobody)\b)) ?(?!if\b)(?:\S+ )+?(?:is|are|was|has|have|counts?|needs?|gets?|stays?|goes|comes)\b/;
 
-/** Returns the faults of plain sentences, as the guide for words in CONTRIBUTING.md names them. */
+/** Returns the faults of plain sentences, by the guide for words in CONTRIBUTING.md. */
 export function findFaults(text: string): readonly ProseFault[] {
   return sentencesOf(text).flatMap((sentence) => {
     const reasons: string[] = [];
@@ -52,7 +54,9 @@ export function findFaults(text: string): readonly ProseFault[] {
   });
 }
 
-/** Splits at full stops, question and exclamation marks that end a sentence. Names of tools begin one in lower case. */
+/**
+ * Splits at full stops, question and exclamation marks that end a sentence. A tool's name may begin one in lower case.
+ */
 function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\b(?:e\.g|i\.e|etc|vs)\./g, (short) => short.replaceAll('.', '\u2024'))

@@ -1,6 +1,6 @@
 /**
- * Returns the prose of a Markdown page, a paragraph, list item, heading or table cell each as a text of its own. Code is left
- * out: a span of code counts as one word.
+ * Returns the prose of a Markdown page, with each paragraph, list item, heading or table cell as a separate text. Code
+ * is omitted: a code span counts as one word.
  */
 export function markdownTexts(page: string): readonly string[] {
   const withoutCode = page

@@ -1,15 +1,18 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** The files of an example in a rule: tests compare their findings with the rule's messages, which are checked by themselves. */
+/**
+ * The files of an example in a rule: tests compare their findings with the rule's messages, which are
+ * checked separately.
+ */
 const EXAMPLE = /^-- \S+ --\n/;
 
-/** A line of a help text: a term or an option, two blanks or more, and its description. */
+/** A line of a help text: a term or an option, at least two spaces, and its description. */
 const HELP_LINE = /^ {2,}\S/m;
 
 /**
- * Returns the texts of a source file that people may read: string and template literals that have a blank in them. What stands
- * in place of an expression counts as one word. Imports, examples, and literals without a letter are left out. Each entry of a
- * help text is a text of its own.
+ * Returns the displayed texts of a source file: string and template literals that contain a space. An expression in a
+ * template counts as one word. Imports, examples, and literals without a letter are omitted. Each entry of a help text
+ * is a separate text.
  */
 export function sourceTexts(path: string, source: string): readonly string[] {
   const texts: string[] = [];
@@ -30,7 +33,10 @@ export function sourceTexts(path: string, source: string): readonly string[] {
   return texts;
 }
 
-/** Returns the headings, paragraphs and descriptions of a help text. A line that begins where descriptions do continues one. */
+/**
+ * Returns the headings, paragraphs and descriptions of a help text. A line that begins in the column of descriptions
+ * continues one.
+ */
 function helpTexts(help: string): readonly string[] {
   const texts: string[] = [];
   let column = 0;

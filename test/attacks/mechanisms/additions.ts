@@ -5,7 +5,7 @@ import type { Mechanism, Plant, Project } from '../mechanism.ts';
 
 const URL = `${REGISTRIES.registry}evil/-/evil-1.0.0.tgz`;
 
-/** The text of a lockfile in which `beta` depends on a package that its manifest does not name. */
+/** Returns the text of a lockfile in which `beta` depends on a package that its manifest does not contain. */
 function withAddition({ base, lockfile, plantedHash }: Project): string {
   switch (base.family) {
     case 'npm':
@@ -46,7 +46,7 @@ function withAddition({ base, lockfile, plantedHash }: Project): string {
   }
 }
 
-/** What Bun gets for a registry package, by the first member of its tuple. */
+/** The source that Bun uses for a registry package, by the first member of its tuple. */
 const TUPLES: readonly (readonly [id: string, title: string, of: (project: Project) => unknown[]])[] = [
   [
     'url',
@@ -67,7 +67,7 @@ function tuplePlant(project: Project, tuple: readonly unknown[]): Plant {
       'docs/evil/package.json': '{\n  "name": "alpha",\n  "version": "1.0.0"\n}\n',
       [`docs/evil/${MARKER}`]: 'planted\n',
     },
-    // The whole locator, or what stands behind the name.
+    // The whole locator, or the part after the name.
     token: {
       path: project.lockfilePath,
       text: [String(tuple[0]), String(tuple[0]).slice('alpha@'.length)],
@@ -76,7 +76,7 @@ function tuplePlant(project: Project, tuple: readonly unknown[]): Plant {
   };
 }
 
-/** Entries that nothing but the lockfile asks for, or that are of another kind. */
+/** Entries that only the lockfile requires, or that are of another kind. */
 export const ADDITIONS: readonly Mechanism[] = [
   {
     id: 'added-lockfile-only',

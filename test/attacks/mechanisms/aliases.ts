@@ -6,7 +6,6 @@ import { published } from '../packages.ts';
 
 const REPLACEMENT = 'npm:evil-once@1.4.0';
 
-/** An override's file and value. */
 function overridden(project: Project): Plant {
   const files = project.variant('overridden');
   const path = files['pnpm-workspace.yaml'] === undefined ? 'package.json' : 'pnpm-workspace.yaml';

@@ -7,7 +7,7 @@ import { switchedRegistry } from './hashes.ts';
 const EVIL = 'https://evil.example.test/';
 const URL = 'https://registry.example.test/evil/-/evil-1.0.0.tgz';
 
-/** Settings of the project that change what an unchanged lockfile installs, or what is compared with it. */
+/** Settings of the project that change what an unchanged lockfile installs, or what it is compared with. */
 export const CONFIGURATIONS: readonly Mechanism[] = [
   {
     id: 'config-checksum-ignore',
@@ -103,7 +103,7 @@ export const CONFIGURATIONS: readonly Mechanism[] = [
   },
 ];
 
-/** A project whose lockfile is gone, with these members in its manifest. */
+/** Returns a project without its lockfile, with these members in its manifest. */
 function withoutLockfile({ lockfilePath }: Project, members: object): Files {
   const manifest = { name: 'shop', version: '1.0.0', private: true, ...members };
   return { 'package.json': `${JSON.stringify(manifest, undefined, 2)}\n`, [lockfilePath]: null };

@@ -11,7 +11,7 @@ const COMMITISH: Readonly<Record<GitPackage, string>> = {
   'by-branch': '#main',
 };
 
-/** A lockfile in which one commit stands for another, with Yarn's checksum of what is there. */
+/** Returns a lockfile with one commit replaced by another, with Yarn's checksum of the content. */
 function withCommit(project: Project, name: GitPackage, from: string, to: string): string {
   const { lockfile, base, facts } = project;
   const changed = lockfile.replaceAll(from, to);
@@ -24,7 +24,7 @@ function withCommit(project: Project, name: GitPackage, from: string, to: string
   );
 }
 
-/** What Yarn and npm write for a git dependency, which is the text that names the commit. */
+/** Returns what Yarn and npm write for a git dependency, which is the text that contains the commit. */
 function resolvedText(
   { base }: Project,
   name: string,
@@ -64,7 +64,7 @@ const OTHER_COMMIT: readonly Mechanism[] = (Object.keys(COMMITISH) as GitPackage
   ...(name === 'by-branch' ? { honest: movedBranch, isHonestShown: true as const } : {}),
 }));
 
-/** A branch moves, and an update follows it. */
+/** Returns the update after a branch moved. */
 function movedBranch(project: Project): Files {
   const { honest, earlier } = project.facts.commits['by-branch'];
   if (project.base.family === 'yarn-berry') return project.variant('updated');
@@ -81,7 +81,7 @@ export const GIT_COMMITS: readonly Mechanism[] = [
     plant: (project) => {
       const { honest } = project.facts.commits['by-tag'];
       const fork = project.facts.commits.fork.honest;
-      // The specifier itself stays: only what is locked for it changes.
+      // The specifier itself stays: only its locked commit changes.
       const text = withCommit(project, 'by-tag', `by-tag.git#${honest}`, `fork.git#${fork}`)
         .replaceAll(`by-tag.git#commit=${honest}`, `fork.git#commit=${fork}`)
         .replaceAll(
@@ -150,7 +150,7 @@ function withoutChecksum(text: string, name: string): string {
   return text.replace(new RegExp(`(^"${name}@(?:.*\\n)+?) {2}checksum: .*\\n`, 'm'), '$1');
 }
 
-/** Bun names the folder of its cache in the tuple's last member. */
+/** Changes the tuple's last member, in which Bun names the folder of its cache. */
 function bunTag(text: string, commit: string): string {
   return editBunTuple(text, 'by-tag', (tuple) => {
     if (typeof tuple[2] === 'string') tuple[2] = commit.slice(0, 7);

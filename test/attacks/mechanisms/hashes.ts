@@ -9,17 +9,17 @@ const EVIL = 'https://evil.example.test/';
 
 const WEAKER: readonly HashAlgorithm[] = ['sha384', 'sha256', 'sha1'];
 
-/** The project's registry is switched in its configuration, in the form of each manager. */
+/** Returns the configuration with another registry, in the format of each manager. */
 export function switchedRegistry({ base, files }: Project): Readonly<Record<string, string>> {
   const path =
     base.family === 'yarn-berry' ? '.yarnrc.yml' : base.family === 'bun' ? 'bunfig.toml' : '.npmrc';
   return { [path]: files[path]!.replace(REGISTRY, EVIL) };
 }
 
-/** npm 12 takes no archive from elsewhere than the configured registry. */
+/** npm 12 installs no archive from outside the configured registry. */
 const HONEST_HASH = integrityOf(published('alpha').bytes);
 
-/** Another algorithm than before, so that no two hashes can be compared. */
+/** Uses another algorithm than before, so that the hashes cannot be compared. */
 const OTHER_ALGORITHM: readonly Mechanism[] = WEAKER.flatMap((algorithm): readonly Mechanism[] => {
   const integrity = integrityOf(PLANTED_ALPHA, algorithm);
   const url = `${REGISTRY}evil/-/evil-1.0.0.tgz`;
@@ -53,7 +53,7 @@ const OTHER_ALGORITHM: readonly Mechanism[] = WEAKER.flatMap((algorithm): readon
   ];
 });
 
-/** pnpm states none for a registry's package. */
+/** Removes the URL, except for pnpm, which writes none for a registry's package. */
 function withoutUrl({ base }: Project): { readonly url?: null } {
   return base.family === 'pnpm' ? {} : { url: null };
 }
@@ -162,7 +162,7 @@ export const HASHES: readonly Mechanism[] = [
   },
 ];
 
-/** The key of the entry, where a missing member is reported, or what stands in for it. */
+/** Returns the key of the entry, where a missing member is reported, or its substitute. */
 function entryKeys({ base }: Project): readonly string[] {
   const resolution = 'alpha@npm:1.0.0';
   return [

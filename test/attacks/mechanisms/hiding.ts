@@ -3,12 +3,12 @@ import type { Mechanism, Plant, Project } from '../mechanism.ts';
 
 const URL = 'https://registry.example.test/evil/-/evil-1.0.0.tgz';
 
-/** The project again in a folder below, as a repository of several projects has. */
+/** Returns the project in a subfolder, as in a repository of several projects. */
 function inApi(files: Files): Files {
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [`api/${path}`, content]));
 }
 
-/** A planted change in the folder, with something beside it that keeps the folder from being looked at. */
+/** Returns a planted change in the folder, with something that keeps the folder from being checked. */
 function hidden(project: Project, { files, pattern }: Hiding): Plant {
   const changed = project.withEntry('alpha', { url: URL, integrity: project.plantedHash });
   const token = project.urlToken(URL);
@@ -23,10 +23,10 @@ interface Hiding {
   readonly id: string;
   readonly title: string;
   readonly files: Files;
-  /** What is like it and hides nothing that is tracked. */
+  /** Similar files that hide nothing tracked. */
   readonly honest: Files;
   readonly reportedBy?: 'diff';
-  /** The pattern of the policy, which `diff` may show in place of what it hides. */
+  /** The pattern of the policy, which `diff` may show in place of the hidden files. */
   readonly pattern?: string;
 }
 
@@ -60,7 +60,7 @@ const HIDINGS: readonly Hiding[] = [
     title: 'A project that the policy excludes in the same change',
     files: { 'dependency-hygiene.json': '{ "exclude": ["api/**"] }\n' },
     honest: { 'dependency-hygiene.json': '{ "exclude": ["docs/**"] }\n' },
-    // Whoever sees one state only cannot tell it from the folder of examples of a project.
+    // In a single state, it cannot be distinguished from a project's folder of examples.
     reportedBy: 'diff',
     pattern: 'api/**',
   },
@@ -74,7 +74,7 @@ const HIDINGS: readonly Hiding[] = [
   },
 ];
 
-/** Where several managers are alike in this, one of each format proves it. */
+/** If several managers behave the same, one of each format is enough. */
 const ONE_OF_EACH: ReadonlySet<Base['manager']> = new Set(['npm 11', 'pnpm 10', 'Yarn 1', 'Yarn 4', 'Bun 1']);
 
 function isOneOfEach({ manager, lockfileVersion }: Base): boolean {
@@ -93,7 +93,7 @@ const IN_FOLDER: readonly Mechanism[] = HIDINGS.map((hiding) => ({
   ...(hiding.reportedBy === undefined ? {} : { reportedBy: hiding.reportedBy }),
 }));
 
-/** Ways to switch the rule or the file off, in the project itself. */
+/** Ways to switch off the rule or the file in the project itself. */
 const POLICIES: readonly Mechanism[] = [
   {
     id: 'hidden-rule-off',

@@ -6,7 +6,7 @@ import type { Mechanism, Project } from '../mechanism.ts';
 const PROOF = 'PROOF';
 const WRITE = `require('node:fs').writeFileSync(require('node:path').join(__dirname, '${PROOF}'), '');`;
 
-/** One manager of each form of lockfile. */
+/** Selects one manager per lockfile format. */
 function isOneOfEach({ manager, lockfileVersion }: Base): boolean {
   const isOne = ['npm 11', 'pnpm 10', 'Yarn 1', 'Yarn 4', 'Bun 1'].includes(manager);
   return isOne && lockfileVersion === undefined;
@@ -19,10 +19,10 @@ interface ChangedFile {
   readonly path: string;
   readonly honest: string;
   readonly planted: string;
-  /** Where the proof is written, from the root. */
+  /** The path of the proof, from the root. */
   readonly proof: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What names the file; its first line is the token where nothing does. */
+  /** The place that names the file; without one, the token is the file's first line. */
   readonly naming?: {
     readonly files: (project: Project) => Files;
     readonly path: string;
@@ -30,7 +30,7 @@ interface ChangedFile {
   };
 }
 
-/** A file that the project has, and that an install runs: the lockfile and all settings stay as they are. */
+/** Creates a mechanism for an existing file that an install runs: the lockfile and all settings stay unchanged. */
 function changedFile(changed: ChangedFile): Mechanism {
   const { path, honest, planted, naming } = changed;
   return {
@@ -45,7 +45,7 @@ function changedFile(changed: ChangedFile): Mechanism {
       token: naming ?? { path, text: planted.split('\n', 1)[0]! },
       mention: 'contents',
     }),
-    // Line ends are another way on other platforms.
+    // Other platforms have different line ends.
     honest: () => ({ [path]: honest.replaceAll('\n', '\r\n') }),
   };
 }
@@ -186,7 +186,7 @@ const TRACKED: Files = {
   'node_modules/alpha/index.js': '\n',
 };
 
-/** The lockfile as npm writes it for a member. Those of npm up to 6 have none. */
+/** Returns the lockfile as npm writes it for a member. npm up to 6 has no members. */
 function withLockedMember({ files }: Parameters<NonNullable<Mechanism['before']>>[0], name: string): string {
   const lockfile = JSON.parse(files['package-lock.json']!) as { packages?: Record<string, object> };
   const { packages } = lockfile;

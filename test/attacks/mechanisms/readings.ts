@@ -4,20 +4,20 @@ import type { Mechanism, Plant, Project } from '../mechanism.ts';
 
 const URL = `${REGISTRIES.registry}evil/-/evil-1.0.0.tgz`;
 
-/** Two readings of one file: what one reader takes from it, another does not. */
+/** A file that two readers interpret differently. */
 interface Reading {
   readonly id: string;
   readonly title: string;
   readonly appliesTo: Mechanism['appliesTo'];
   change(project: Project): string;
-  /** What is reported in place of the URL, and how `diff` says it. */
+  /** Returns what is reported in place of the URL, and its form in `diff`. */
   reported?(project: Project): { readonly text: string; readonly mention: string };
 }
 
-/** Both commands say of a file with merge markers that not all of it can be read. */
+/** Both commands report that a file with merge markers cannot be read completely. */
 const conflict = () => ({ text: '<<<<<<< HEAD', mention: 'merge conflict' });
 
-/** A member of npm's entry of `alpha` in the text. */
+/** Returns npm's entry of `alpha` in the text. */
 function npmEntry(text: string): string {
   const found = /^ {4}"(?:node_modules\/)?alpha": \{\n(?:.*\n)+? {4}\},?\n/m.exec(text)?.[0];
   if (found === undefined) throw new Error('no entry of alpha');
@@ -28,7 +28,7 @@ function plantedEntry(project: Project): string {
   return npmEntry(project.withEntry('alpha', { url: URL, integrity: project.plantedHash }));
 }
 
-/** The planted resolution in a pnpm-lock.yaml. */
+/** Returns the planted resolution in a pnpm-lock.yaml. */
 function plantedResolution(project: Project): string {
   const planted = project.withEntry('alpha', { url: URL, integrity: project.plantedHash });
   return /^ {2}alpha@1\.0\.0:\n {4}resolution: (\{.*\})$/m.exec(planted)![1]!;

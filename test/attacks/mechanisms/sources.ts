@@ -6,7 +6,7 @@ import type { Mechanism, Plant, Project } from '../mechanism.ts';
 const REGISTRY = REGISTRIES.registry;
 const EVIL = 'https://evil.example.test/';
 
-/** The whole project goes over to another registry, its configuration too. */
+/** Moves the whole project to another registry, including its configuration. */
 function moved(project: Project): Files {
   const path = project.base.family === 'bun' ? 'bunfig.toml' : '.npmrc';
   const elsewhere = (text: string) => text.replaceAll(REGISTRY, 'https://mirror.example.test/');
@@ -16,13 +16,13 @@ function moved(project: Project): Files {
   };
 }
 
-/** The folder of a repository that stands in for a package. */
+/** The folder of a repository that replaces a package. */
 const PLANTED_FOLDER = {
   'docs/evil/package.json': '{\n  "name": "alpha",\n  "version": "1.0.0"\n}\n',
   [`docs/evil/${MARKER}`]: 'planted\n',
 };
 
-/** Four fifths of the entries are moved to one host, one of them with another hash. */
+/** Moves four fifths of the entries to one host, one of them with another hash. */
 function majority(project: Project): Plant {
   let text = project.lockfile;
   for (const [name, version] of [
@@ -41,7 +41,7 @@ function majority(project: Project): Plant {
   };
 }
 
-/** The form of each member of pnpm's lockfile that is about `alpha`. */
+/** Returns pnpm's lockfile with every part about `alpha` in this form. */
 function pnpmAlpha(
   project: Project,
   form: { version: string; key: string; resolution: string; more?: string },

@@ -5,7 +5,7 @@ import type { Mechanism } from '../mechanism.ts';
 const REGISTRY = REGISTRIES.registry;
 const TENANT = REGISTRIES.tenant;
 
-/** A URL that an entry of `alpha` gets, with the hash of the planted archive. */
+/** A new URL for the entry of `alpha`, with the hash of the planted archive. */
 interface Shape {
   readonly id: string;
   readonly title: string;
@@ -156,7 +156,7 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-/** What the older versions of npm's lockfile are tried with, too: one of each kind of URL. */
+/** The URLs that are also tested with the older versions of npm's lockfile: one of each kind. */
 const TYPICAL: ReadonlySet<string> = new Set([
   'url-other-package',
   'url-dot',
@@ -166,7 +166,7 @@ const TYPICAL: ReadonlySet<string> = new Set([
   'url-foreign-host',
 ]);
 
-/** The URL and the hash of an entry are changed together. */
+/** Mechanisms that change the URL and the hash of an entry together. */
 export const TARBALL_URLS: readonly Mechanism[] = SHAPES.map(({ id, title, url, scenario = 'registry' }) => ({
   id,
   title,

@@ -42,7 +42,7 @@ export async function explainOpensThePageOfTheRule({ page, workspace }: PersonCo
   const entries = await openQuickFixes(page);
   await entries.filter({ hasText: 'Explain the rule typosquat-name' }).click();
   await page.locator('.tab.active', { hasText: 'typosquat-name.md' }).waitFor();
-  // The page takes the keyboard; back at the manifest, keys are the workbench's again.
+  // The page has the keyboard focus; in the manifest, keys are the workbench's again.
   await page.locator('.tab', { hasText: 'package.json' }).click();
 }
 

@@ -6,7 +6,7 @@ import { openFile, placesBeside, squigglesBeside, waitUntil } from '../workbench
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
-/** The form with a setting for each rule, which package.json no longer declares. */
+/** Uses the form with a setting for each rule, which package.json no longer declares. */
 export async function anOldSettingOfTheFolderTurnsARuleOffOnlyWhereItIsTrusted(
   context: PersonContext,
 ): Promise<void> {

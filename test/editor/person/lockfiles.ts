@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
 import { editorLines, goTo, oneSquiggleUnder, openFile, runCommand, waitUntil } from '../workbench.ts';
 
-/** As much of the address as is drawn in one piece. */
+/** The part of the URL that is drawn in one piece. */
 const START = 'https://registry.example.test/wrappy';
 const ADDRESS = 'https://registry.example.test/wrappy/-/wrappy-1.0.2.tgz';
 
-/** Where minimist downloads wrappy: the beginning of the address, and the length of all that is marked with it. */
+/**
+ * The places where minimist downloads wrappy: the beginning of the URL, and the length of everything that is
+ * marked with it.
+ */
 const ALTERED = [
   { file: 'npm/package-lock.json', line: 32, start: START, length: ADDRESS.length },
   {
@@ -52,7 +55,7 @@ export async function f12GoesToTheLockfileAndShowsTheWayBack({
   workspace,
 }: PersonContext): Promise<void> {
   await openFile(page, join(workspace, 'managers/pnpm/packages/app/package.json'));
-  // What is locked stands behind the range, and says that the server has read the project.
+  // The locked version behind the range shows that the server has read the project.
   await editorLines(page)
     .filter({ hasText: /"\^0\.2\.4",.*0\.2\.4/ })
     .waitFor();
@@ -61,7 +64,7 @@ export async function f12GoesToTheLockfileAndShowsTheWayBack({
   await page.locator('.tab.active', { hasText: 'pnpm-lock.yaml' }).waitFor();
   const cursor = page.locator('.statusbar-item', { hasText: /Ln 51, Col 3/ });
   await cursor.waitFor();
-  // An entry is its own definition, so that the same key shows what leads to it.
+  // An entry is its own definition, so that the same key shows its references.
   await page.keyboard.press('F12');
   const references = page.locator('.reference-zone-widget .ref-tree');
   await references.filter({ hasText: 'package.json' }).waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
-/** The code action of a kind whose title matches. VS Code drops the answers when anything changes while it asks. */
+/** Returns the code action of a kind whose title matches. VS Code drops the results if anything changes meanwhile. */
 export async function codeAction(
   document: vscode.TextDocument,
   range: vscode.Range,
@@ -27,7 +27,7 @@ export async function codeAction(
   throw new Error(`no code action matches ${title}; there are: ${titles.join('; ') || 'none'}`);
 }
 
-/** Does what choosing it in the light bulb does. */
+/** Performs the action as choosing it in the light bulb would. */
 export async function perform(action: vscode.CodeAction): Promise<void> {
   if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit applies');
   if (action.command) {

@@ -3,14 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
-/** The one folder that is open; its path on the disk. */
+/** Returns the path of the open folder on disk. */
 export function folder(): string {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(first, 'a folder is open');
   return first.uri.fsPath;
 }
 
-/** Writes a JSON file of the workspace on the disk. */
+/** Writes a JSON file of the workspace to disk. */
 export function write(path: string, value: unknown): void {
   const full = join(folder(), path);
   mkdirSync(dirname(full), { recursive: true });
@@ -24,7 +24,7 @@ export async function open(path: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-/** The findings of a rule on a document, as soon as there is one. */
+/** Resolves with the findings of a rule on a document, as soon as there is one. */
 export function findings(document: { readonly uri: vscode.Uri }, rule: string): Promise<vscode.Diagnostic[]> {
   return onceDiagnostics(() => {
     const found = ofRule(document, rule);
@@ -32,7 +32,7 @@ export function findings(document: { readonly uri: vscode.Uri }, rule: string): 
   }, `a finding of ${rule}`);
 }
 
-/** Settles when no finding of a rule, or none of those, is left on a document. */
+/** Resolves when no finding of a rule, or none of those given, is left on a document. */
 export function gone(
   document: vscode.TextDocument,
   rule: string,
@@ -47,7 +47,7 @@ function ofRule(document: { readonly uri: vscode.Uri }, rule: string): vscode.Di
     .filter(({ code }) => (typeof code === 'object' ? code.value : code) === rule);
 }
 
-/** What `check` answers, asked now and after each change of diagnostics until it answers something. */
+/** Resolves with the result of `check`, called now and after each change of diagnostics until it is defined. */
 function onceDiagnostics<T>(check: () => T | undefined, what: string): Promise<T> {
   return new Promise((resolve, reject) => {
     const ask = () => {

@@ -16,7 +16,7 @@ test('the hover card says that the folder is not trusted', async () => {
   assert.match(card, /Not checked:.*not trusted/);
 }, ['restricted']);
 
-/** The text of our card on a name of the shop's manifest. */
+/** Returns the text of our card on a name of the shop's manifest. */
 async function cardOf(name: string): Promise<string> {
   const document = await open('shop/package.json');
   await findings(document, 'typosquat-name');

@@ -15,7 +15,7 @@ import './typing.ts';
 import './updates.ts';
 import './verify.ts';
 
-/** The extension host calls this once the editor is open; the lines in the results file are the answer. */
+/** Called by the extension host once the editor is open; the results are written to the results file. */
 export async function run(): Promise<void> {
   const input = JSON.parse(readFileSync(join(__dirname, 'run.json'), 'utf8')) as SuiteInput;
   const write = (line: SuiteLine) => appendFileSync(input.resultsFile, `${JSON.stringify(line)}\n`);

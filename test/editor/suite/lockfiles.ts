@@ -4,20 +4,20 @@ import * as vscode from 'vscode';
 import { findings, folder, open } from './documents.ts';
 import { test } from './registry.ts';
 
-/** One workspace as each package manager locks it, and what was tampered with in its lockfile. */
+/** One workspace as each package manager locks it, and the changes to its lockfile. */
 interface Format {
   readonly name: string;
   readonly lockfile: string;
-  /** What VS Code takes the lockfile for. */
+  /** The language that VS Code detects for the lockfile. */
   readonly language: string;
   /** The tokens of three findings: minimist downloads wrappy, tslib comes from elsewhere, inherits has no hash. */
   readonly mismatch: string;
   readonly foreign: string;
   readonly unhashed: string;
-  /** The key of the entry of minimist, as the root and as the member has it. */
+  /** The keys of the entries of minimist for the root and for the member. */
   readonly minimist: string;
   readonly membersMinimist: string;
-  /** Where the entry of wrappy and the edge of once that leads there begin: the text, and one that stands before it. */
+  /** The start of the entry of wrappy, and of once's edge to it: the text, and one that precedes it. */
   readonly wrappy: string;
   readonly edge: readonly [needle: string, after: string];
 }
@@ -175,7 +175,7 @@ function everythingIn(document: vscode.TextDocument): vscode.Range {
   return new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
 }
 
-/** Behind the first character of a text, where that stands behind another one. */
+/** Returns the position after the first character of a text that follows another one. */
 function positionOf(document: vscode.TextDocument, needle: string, after = ''): vscode.Position {
   const text = document.getText();
   const at = text.indexOf(needle, text.indexOf(after));
@@ -183,7 +183,7 @@ function positionOf(document: vscode.TextDocument, needle: string, after = ''): 
   return document.positionAt(at + 1);
 }
 
-/** The text that the definition of the first `needle` selects. */
+/** Returns the text that the definition of the first `needle` selects. */
 async function definitionAt(document: vscode.TextDocument, needle: string): Promise<string> {
   const places = await ask<(vscode.Location | vscode.LocationLink)[]>(
     'vscode.executeDefinitionProvider',

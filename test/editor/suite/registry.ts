@@ -13,7 +13,7 @@ export function test(name: string, body: () => unknown, runs: readonly RunName[]
   registered.push({ name, body, runs });
 }
 
-/** Runs what is registered for this kind of run, one after the other; `report` gets each result as it comes. */
+/** Runs the tests registered for this kind of run, one after the other; `report` receives each result as it arrives. */
 export async function runRegistered(
   run: RunName,
   only: string,
@@ -27,7 +27,7 @@ export async function runRegistered(
 
 const TEST_TIMEOUT = 40_000;
 
-/** A test that hangs must not take the others with it. */
+/** Applies a time limit, so that a test that hangs does not block the others. */
 async function withinTime(body: () => unknown): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

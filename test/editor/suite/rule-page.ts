@@ -14,7 +14,7 @@ test('the link of a finding opens the page of its rule', async () => {
   await vscode.window.tabGroups.close(page);
 }, ['trusted', 'restricted']);
 
-/** The first tab of which a condition holds, as soon as there is one. */
+/** Resolves with the first tab for which a condition holds, as soon as there is one. */
 function tabOnce(holds: (tab: vscode.Tab) => boolean): Promise<vscode.Tab> {
   return new Promise((resolve, reject) => {
     const look = () => {

@@ -18,7 +18,7 @@ test('what is typed fast reaches the server in its order while another extension
     assert.equal(editor?.document, document);
     editor.selection = new vscode.Selection(start, start.translate(0, 'is-number'.length));
     await vscode.workspace.openTextDocument(join(folder(), `typed/hidden-${at}/package.json`));
-    // Not one after the other: VS Code hands on in one go what is typed fast.
+    // Not one after the other: VS Code combines keys that are typed fast.
     const keys = [...'lodahs'].map((text) => vscode.commands.executeCommand('type', { text }));
     await Promise.all(keys);
     const [finding] = await findings(document, 'typosquat-name');

@@ -6,7 +6,7 @@ import { importsOf, ROOT } from './imports.ts';
 
 const CORE = 'server/src/core/';
 
-/** The folders of core as architecture.md has them: each imports only those before it. */
+/** The folders of core in the order of architecture.md: each imports only those before it. */
 const ORDER: readonly string[] = readFileSync(path.join(ROOT, 'server/docs/architecture.md'), 'utf8')
   .split('\n')
   .flatMap((line) => /^\| `((?:read|know|judge|show)\/[\w.-]+)` \|/.exec(line)?.[1] ?? []);
@@ -30,7 +30,7 @@ function roomOf(file: string): string | undefined {
   return ORDER.find((room) => place === room || place.startsWith(`${room}/`));
 }
 
-/** Returns imports from a folder to one behind it. */
+/** Returns imports from a folder to a later one. */
 function upward(edges: Edges): readonly string[] {
   return [...edges].flatMap(([file, targets]) =>
     targets
@@ -40,7 +40,7 @@ function upward(edges: Edges): readonly string[] {
   );
 }
 
-/** Returns the files of each circle of imports. */
+/** Returns the files of each import cycle. */
 function circles(edges: Edges): readonly (readonly string[])[] {
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { type Import, importsIn, importsOf, ROOT } from './imports.ts';
 
-/** What each layer may import beside itself: layers by folder, packages by name, `node:` for the platform. */
+/** The allowed imports of each layer besides itself: layers by folder, packages by name, `node:` for the platform. */
 const LAYERS: Record<
   string,
   { readonly layers: readonly string[]; readonly packages: readonly string[]; readonly node: boolean }
@@ -38,7 +38,7 @@ const LAYERS: Record<
   'client/src': { layers: [], packages: ['vscode', 'vscode-languageclient/node'], node: true },
 };
 
-/** The one thing that two processes share: the names and types of their own messages. */
+/** The only module shared by both processes: the names and types of their own messages. */
 const CLIENT_MAY_IMPORT = 'server/src/lsp/messages.ts';
 
 describe('import rules', () => {

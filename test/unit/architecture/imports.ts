@@ -15,7 +15,10 @@ export function importsOf(file: string): Import[] {
   return importsIn(file.split(path.sep).join('/'), readFileSync(path.join(ROOT, file), 'utf8'));
 }
 
-/** Returns static, dynamic and re-exporting imports, types included, by a parser: a comment or a string is none. */
+/**
+ * Returns static, dynamic and re-exporting imports, including types, found by a parser, so that comments and
+ * strings do not count.
+ */
 export function importsIn(file: string, text: string): Import[] {
   const { module, errors } = parseSync(file, text);
   assert.deepEqual(errors, [], file);

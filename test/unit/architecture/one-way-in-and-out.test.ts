@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** The product's files whose code matches, without those that are meant to. */
+/** Returns the product's files whose code matches, without the permitted ones. */
 function usersOf(pattern: RegExp, own: readonly string[]): readonly string[] {
   return globSync('{server,client}/src/**/*.ts', { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))
@@ -17,9 +17,9 @@ function usersOf(pattern: RegExp, own: readonly string[]): readonly string[] {
 test('files are opened, read and written by the functions of node/files', () => {
   const readers = /\b(?:readFile|readFileSync|createReadStream|openSync|open)\b[^;]*\bfrom 'node:fs/;
   assert.deepEqual(usersOf(readers, ['server/src/node/files/']), [
-    // The package's own data, whose path nobody else names.
+    // The package's own data, whose path nobody else determines.
     'server/src/node/bundled-data.ts',
-    // A download that is gone on with, and the mark of an update that is under way, both in the user's cache.
+    // A resumable download, and the lock file of a running update, both in the user's cache.
     'server/src/node/database/download.ts',
     'server/src/node/database/lock-update.ts',
   ]);
@@ -30,7 +30,7 @@ test('files are opened, read and written by the functions of node/files', () => 
 
 test('text leaves through the terminal, the connection and its own functions', () => {
   assert.deepEqual(usersOf(/\b(?:stdout|stderr)\.write\(/, []), [
-    // What is printed before the program loads is ours alone.
+    // The text printed before the program loads is a constant.
     'server/src/node/cli/launcher.ts',
     'server/src/node/cli/terminal.ts',
     'server/src/node/main.ts',

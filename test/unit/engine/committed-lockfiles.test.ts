@@ -10,7 +10,7 @@ const B = 'sha512-wmeiSMxkZCSc+PM2w2VRsOYAZC8GdipNFRTsLSfodVqI9mbejKeXEGr8SckuLn
 const lock = (integrity: string, more = '') =>
   `{ "lockfileVersion": 3, "packages": { "": { "name": "shop" }, "node_modules/a": { "version": "1.0.0", "integrity": "${integrity}"${more} } } }\n`;
 
-/** A git whose HEAD has these texts, by path; it counts what it is asked for. */
+/** Creates a git whose HEAD has these texts, by path; it records the requests. */
 function gitWith(texts: Record<string, GitText | Error>) {
   const asked: string[] = [];
   const git: GitPort = {
@@ -41,7 +41,7 @@ async function open(git: GitPort, text: string, settings: object = {}): Promise<
   const on = { trusted: true, comparesCommits: true, ...settings };
   const workspace = await openFiles(files, { git, settings: on });
   await workspace.session.ensureProject(workspace.uri(LOCK));
-  // Everything that git answers is there after a few turns, as its answers are.
+  // All of git's answers are available after a few turns.
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   const found = () =>
     workspace

@@ -309,7 +309,7 @@ describe('the configuration file', () => {
     assert.deepEqual(
       [...new Set(configurations.map((status) => status.uri))],
       [
-        // Private names of the others still count.
+        // The private names of the others still count.
         uri('a/dependency-hygiene.json'),
         uri('config/other.json'),
         uri('dependency-hygiene.json'),

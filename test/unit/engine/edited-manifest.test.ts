@@ -37,7 +37,7 @@ const VALUES = [
 
 const LINES = 12;
 
-/** A manifest of one dependency a line, each name and value of the lists above again and again. */
+/** Returns a manifest with one dependency per line, repeating the names and values of the lists above. */
 function lines(seed: number): string[] {
   const random = randomSource(seed);
   return Array.from({ length: LINES }, () => `    "${random.pick(NAMES)}": "${random.pick(VALUES)}"`);
@@ -159,7 +159,7 @@ describe('checks of an edited manifest', () => {
 });
 
 describe('what a registry was asked for and has not told', () => {
-  /** The requests that a check leaves open, and whether it says so. */
+  /** Returns the requests that a check leaves open, and whether it says so. */
   const open = ({ session, uri }: Harness) => {
     const diagnosis = session.snapshot().diagnose(uri('package.json')) as UnitResult;
     const wanted = diagnosis.wanted.map((request) => factKey(request)).sort();
@@ -192,7 +192,7 @@ describe('what a registry was asked for and has not told', () => {
   });
 });
 
-/** One replacement that makes the second text of the first. */
+/** Returns the one replacement that turns the first text into the second. */
 function editBetween(before: string, after: string) {
   const most = Math.min(before.length, after.length);
   let start = 0;

@@ -5,7 +5,7 @@ import { createFileStore } from '../../../server/src/engine/projects/file-store.
 
 const URI = 'file:///a/package.json';
 
-/** A store over a port that answers when it is told to, and a count of what it was asked. */
+/** Opens a store over a port that answers on request, with a count of reads. */
 function openStore() {
   const answers: ((text: string) => void)[] = [];
   const store = createFileStore({

@@ -9,7 +9,7 @@ const FILES = {
   'packages/a/package.json': manifest({ name: 'a' }),
 };
 
-/** Writes (or removes) files and tells the session. */
+/** Writes (or removes) files and notifies the session. */
 async function change(harness: Harness, files: Record<string, string | undefined>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     if (text === undefined) harness.disk.remove(path);

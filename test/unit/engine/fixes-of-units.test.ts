@@ -7,7 +7,7 @@ import type { UnitInput } from '../../../server/src/engine/units/unit-input.ts';
 import { createUnits } from '../../../server/src/engine/units/units.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 
-/** Reports every manifest, and writes what it finds in another file. */
+/** Reports every manifest, with the text of another file in the title of the fix. */
 const COPYING = defineRule({
   id: 'copying',
   category: 'policy',

@@ -33,7 +33,7 @@ interface Case {
 const SECRET = { CI_DEPLOY_KEY: 'h0sh' };
 const MANIFEST = '{"dependencies":{"left-pad":"^1.0.0","@acme/ui":"^1.0.0"}}';
 
-/** What is sent for both dependencies of the project at the path, and why what is not sent is not. */
+/** Returns the requests for both dependencies of the project at the path, and the reasons for the missing ones. */
 async function asked(path: string, { files, userNpmrc, settings }: Case) {
   const sent: HttpRequest[] = [];
   const workspace = await openFiles(new Map(Object.entries(files)), {

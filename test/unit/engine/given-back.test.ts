@@ -15,16 +15,16 @@ const MEBIBYTE = 2 ** 20;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** In MiB: what is in use when nothing is left to collect. */
+/** Returns the memory in use after garbage collection, in MiB. */
 async function used(): Promise<number> {
-  // What a weak reference led to stays until the work that asked it is done.
+  // The target of a weak reference stays alive until the current job ends.
   await setImmediate();
   for (let round = 0; round < 3; round++) collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return (heapUsed + arrayBuffers) / MEBIBYTE;
 }
 
-/** Of about 400 kB, made each time that it is read: nobody but the session keeps it. */
+/** Returns a lockfile of about 400 kB, built on each read, so that only the session keeps it. */
 function lockfileOf(project: string, registry = TEST_REGISTRY, license = 'MIT'): string {
   const packages: Record<string, object> = { '': { name: project, dependencies: { 'a-0': '^1.0.0' } } };
   for (let at = 0; at < PACKAGES; at++) {
@@ -69,7 +69,7 @@ function openProjects(): Harness {
   );
 }
 
-/** Opens the lockfile of a project, types into it, and looks at what is found each time. */
+/** Opens the lockfile of a project, types into it, and reads the findings each time. */
 async function edit({ session, uri }: Harness, project: string, start = lockfileOf(project)): Promise<void> {
   const file = uri(`${project}/package-lock.json`);
   let text = start;
@@ -89,7 +89,7 @@ describe('projects outside of every folder', () => {
   test('are given back, texts and all, when their last file is closed', async () => {
     const harness = openProjects();
     const { session, uri } = harness;
-    // What is made once in the life of a session, and what is kept of the one that was looked at last.
+    // Allocations made once per session, and for the project that was used last.
     await edit(harness, 'p');
     await session.removeOverlay(uri('p/package-lock.json'));
     session.snapshot();
@@ -116,7 +116,7 @@ describe('projects outside of every folder', () => {
       'https://mirror.example.test/npm/',
       'http://mirror.example.test/',
     ]) {
-      // With no more names and hashes than before, so that it is the text that counts.
+      // The names and hashes stay as many as before, so that the text is what counts.
       await edit(harness, 'p', lockfileOf('p', registry, 'MIT or '.repeat(1_000)));
       const most = (await used()) - before;
       assert.ok(most > 6, `${most} MiB`);

@@ -152,7 +152,7 @@ describe('sizes', () => {
   test('a walk of a root goes no deeper than its patterns', async () => {
     const { session, lists } = manyFolders(100, 100);
     await session.ensureProject(`${ROOT}/package.json`);
-    // Beside the folders of the first level, the root and the one above it, in which a repository may be.
+    // The folders of the first level, the root, and the one above it, in which a repository may be.
     assert.ok(lists.size <= 102);
   });
 
@@ -183,7 +183,7 @@ describe('sizes', () => {
   });
 });
 
-/** A root whose hundred members each have a hundred folders without a manifest. */
+/** Returns a root whose hundred members each have a hundred folders without a manifest. */
 function manyFolders(members: number, folders: number) {
   const lists = new Map<string, number>();
   const one: DirectoryItem = { name: 'package.json', type: 'file' };

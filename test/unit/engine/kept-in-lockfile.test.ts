@@ -20,7 +20,7 @@ const NAMES = [
   'helper',
   'lodash-es',
 ];
-/** Copies of some of them, which rules compare with each other. */
+/** Nested copies, which rules compare with each other. */
 const NESTED = [
   'lodash/node_modules/zod',
   'is-odd/node_modules/zod',
@@ -77,7 +77,7 @@ function told({ session, uri }: Harness): { readonly found: readonly { readonly 
   return JSON.parse(JSON.stringify({ found, notChecked, provisional }));
 }
 
-/** What an edit replaces, and with what. */
+/** Replaced texts and their replacements. */
 const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /"resolved": "[^"]*"/g,
@@ -133,7 +133,10 @@ const EDITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ {6}"/g, ['"', '\n\n      "', '      // x\n"']],
 ];
 
-/** Edits a lockfile in one session, which has to find after each what a fresh one finds; returns how much that is in all. */
+/**
+ * Edits a lockfile in one session, which must report the same as a fresh one after each edit; returns the total number
+ * of findings.
+ */
 async function foundOverEdits(
   start: string,
   open: (text: string) => Promise<Harness>,
@@ -149,7 +152,7 @@ async function foundOverEdits(
       const [pattern, values] = random.pick(EDITS);
       const places = [...text.matchAll(pattern)];
       const place = places.length === 0 ? undefined : random.pick(places);
-      // Now and then all is as it was, so that most edits meet a lockfile in good order.
+      // Every now and then everything is restored, so that most edits start from a valid lockfile.
       const isBack = place === undefined || round % 4 === 3;
       const span = isBack
         ? { start: 0, end: text.length }
@@ -172,7 +175,7 @@ describe('rules that read no addresses', () => {
   });
 
   test('find the same over a commit', async () => {
-    // Asked for in ranges that edits leave, and with a copy less.
+    // Declared with ranges that edits leave, and with one copy fewer.
     const now = LOCK.replaceAll('"*"', '"^3.0.0"').replaceAll('"^1.0.0"', '"^3.0.0"');
     const base = now.replace(
       '"node_modules/is-odd/node_modules/zod"',
@@ -229,7 +232,8 @@ describe('rules that read no addresses', () => {
       Object.defineProperty(NpmLockEntry.prototype, member, {
         ...descriptor,
         get() {
-          // Its kind of source an entry may work out from its URL. An edit that makes it another package is no such edit.
+          // An entry may read its URL to determine its kind of source. An edit that makes it another package
+          // does not count.
           const isAsked = isWatched && !/#readSource|installedAs/.test(new Error().stack ?? '');
           if (isAsked) read.add(`${(this as NpmLockEntry).key} ${member}`);
           return descriptor.get!.call(this) as unknown;
@@ -304,7 +308,7 @@ describe('rules that tell of each entry by itself', () => {
       assert.deepEqual(told(edited), told(await load(text)));
     };
     const evil = 'https://evil.example.test/';
-    // From the end, so that the places before an edit stay.
+    // From the end, so that the positions before an edit stay valid.
     for (const at of places.toReversed()) await replace(TEST_REGISTRY, evil, at);
     assert.ok(told(edited).found.some(({ rule }) => rule === 'lockfile-foreign-source'));
     for (const at of places) await replace(evil, TEST_REGISTRY, at);

@@ -89,7 +89,7 @@ describe('.gitignore', () => {
     const files = { '.gitignore': 'dist/\ntmp/\n', ...packages('dist/a', 'dist/a/tmp', 'dist/b') };
     const { session, uri, projects } = openHarness(files);
     await session.loadFolder(uri('dist/a'));
-    // `tmp/` stands in the same file as `dist/`, which does not count here.
+    // `tmp/` is in the same file as `dist/`, which has no effect here.
     assert.deepEqual(Object.keys(projects()), ['dist/a', 'dist/a/tmp']);
   });
 

@@ -104,7 +104,7 @@ describe('while files are being read', () => {
     session.setFolders([uri('packages/a')]);
     held.release();
     await asked;
-    // It is looked for again, as a file outside all folders.
+    // The root is searched for again, as for a file outside all folders.
     assert.deepEqual(Object.keys(projects()), ['']);
     assert.equal(session.snapshot().projects[0]?.project.members.size, 3);
   });

@@ -7,7 +7,7 @@ import type { FileStatus } from '../../../server/src/engine/session.ts';
 import { openFiles, ROOT } from '../../workspace.ts';
 import { MANAGERS, type ManagerFixture, openFixture } from '../show/features/manager-fixtures.ts';
 
-/** What a lockfile of each format looks like where it names a version that nobody knows. */
+/** A lockfile of each format with an unknown version. */
 const UNKNOWN: Readonly<Record<ManagerFixture, readonly [written: string, unknown: string]>> = {
   npm: ['"lockfileVersion": 3', '"lockfileVersion": 9'],
   'yarn-classic': ['lockfile v1', 'lockfile v7'],
@@ -27,7 +27,7 @@ async function statusOf(name: string, text: string): Promise<FileStatus> {
   return status;
 }
 
-/** Every reason is one sentence that does not name the file, and fits a terminal. */
+/** Checks that the reason is one sentence that does not name the file, and fits a terminal. */
 function expectSentence({ reason, uri }: FileStatus): void {
   assert.match(reason ?? '', /^[A-Za-z].*\.$/);
   assert.ok(!/ {2}|\n/.test(reason ?? ''), reason);
@@ -74,7 +74,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
     });
 
     test('is unreadable where nothing of it could be read', async () => {
-      // Yarn takes an empty file for one without packages.
+      // Yarn treats an empty file as one without packages.
       for (const text of [...(name === 'yarn.lock' ? [] : ['']), 'hello world', '\n\n<<<<<<< HEAD\n']) {
         const status = await statusOf(name, text);
         assert.equal(status.status, 'unreadable', JSON.stringify(text));

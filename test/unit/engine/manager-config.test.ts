@@ -9,7 +9,7 @@ import { loadHarness, manifest } from './session-harness.ts';
 const URL = 'https://npm.acme.example.test/';
 const HOME = 'file:///home/user';
 
-/** The one project of files in the workspace, with files in the home directory beside. */
+/** Returns the only project of files in the workspace, given additional files in the home directory. */
 async function projectOf(files: Record<string, string>, home: Record<string, string> = {}, trusted = true) {
   const texts = new Map([
     ...Object.entries(files).map(([path, text]): [string, string] => [joinUri(ROOT, path), text]),

@@ -21,13 +21,13 @@ function record(document: object) {
 }
 
 interface Given {
-  /** What the disk knows from three days ago. */
+  /** The cached document, from three days ago. */
   readonly cached?: object;
   answer(url: string): Promise<HttpResult>;
   readonly settings?: Partial<EngineSettings>;
 }
 
-/** What a card gets to know, and which addresses were asked for it. */
+/** Opens a session, and returns functions for the facts of a card and the requested paths. */
 async function open({ cached, answer, settings }: Given) {
   const asked: string[] = [];
   const files = new Map([['package.json', `{ "dependencies": { "${NAME}": "^1.0.0" } }`]]);
@@ -56,7 +56,7 @@ async function open({ cached, answer, settings }: Given) {
   return { facts, asked: () => asked.map((url) => new URL(url).pathname).sort() };
 }
 
-/** Those of the statistics go out together, a little later. */
+/** Requests for statistics are sent together, a little later. */
 const ofRegistry = (paths: readonly string[]) => paths.filter((path) => !path.startsWith('/downloads/'));
 
 const never = () => new Promise<HttpResult>(() => undefined);

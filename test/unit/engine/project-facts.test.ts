@@ -11,7 +11,7 @@ import { openWorkspace, TEST_REGISTRY } from '../../workspace.ts';
 const STATISTICS = 'https://api.public.example.test/';
 const PRIVATE = 'https://npm.acme.example.test/';
 
-/** The facts of the workspace's one project over scripted answers; what is not scripted is a 404. */
+/** Returns the facts of the workspace's only project over scripted answers; anything else is a 404. */
 async function open(
   source: string,
   {

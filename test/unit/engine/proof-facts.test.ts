@@ -58,7 +58,7 @@ interface Known {
   published?: number;
 }
 
-/** Facts over what registries would say when they are asked, and what was asked and verified. */
+/** Creates facts over given registry answers, and records requests and verifications. */
 function setUp(known: Known, more: { online?: boolean; noPort?: boolean } = {}) {
   const asked: string[] = [];
   const verified: string[] = [];

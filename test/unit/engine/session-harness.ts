@@ -4,25 +4,25 @@ import type { Ports, ReadResult } from '../../../server/src/engine/ports.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../../server/src/engine/settings.ts';
 import { memoryFiles, ROOT, testPorts, type WorkspaceOptions } from '../../workspace.ts';
 
-/** A session over a disk that a test changes and watches. */
+/** A session over a disk that a test changes and observes. */
 export interface Harness {
   readonly session: ObservedSession;
-  /** By path relative to the workspace. Changes are not told to the session. */
+  /** By path relative to the workspace. The session is not notified of changes. */
   readonly disk: {
     write(path: string, text: string): void;
     remove(path: string): void;
     refuse(path: string, reason: string): void;
-    /** Reading the file throws, which no port should. */
+    /** Makes reading the file throw, which no port should do. */
     breakReads(path: string): void;
-    /** The folder is there, and what is in it is not to be seen. */
+    /** Makes the folder unreadable. */
     close(path: string): void;
   };
-  /** Paths of files and of listed directories, in the order in which they were asked for. */
+  /** Paths of files and of listed directories, in the order of the requests. */
   readonly reads: string[];
   readonly lists: string[];
-  /** Holds back the answers of reads (of one path) until `release`, with the content of when they were asked. */
+  /** Holds back the results of reads (of one path), as of the time of the request, until `release`. */
   hold(path?: string): { release(): void };
-  /** The roots of the loaded projects, each with the paths of its checked files. */
+  /** Returns the roots of the loaded projects, each with the paths of its checked files. */
   projects(): Record<string, string[]>;
   uri(path: string): Uri;
 }
@@ -32,7 +32,7 @@ export interface HarnessOptions extends WorkspaceOptions {
   readonly ports?: Partial<Ports>;
 }
 
-/** Nothing is loaded yet. */
+/** Opens a harness with nothing loaded. */
 export function openHarness(files: Record<string, string>, options: HarnessOptions = {}): Harness {
   const ports = testPorts(new Map(), options);
   const texts = new Map(Object.entries(files).map(([path, text]) => [joinUri(ROOT, path), text]));
@@ -109,7 +109,7 @@ export function configure(session: ObservedSession, settings: Partial<EngineSett
   session.configure({ ...DEFAULT_SETTINGS, ...settings });
 }
 
-/** A harness with everything below the workspace loaded. */
+/** Opens a harness with everything below the workspace loaded. */
 export async function loadHarness(
   files: Record<string, string>,
   options: HarnessOptions = {},

@@ -7,7 +7,7 @@ import { loadHarness, manifest } from './session-harness.ts';
 const ONE = manifest({ dependencies: { lodahs: '1.0.0' } });
 const TWO = `\n\n${manifest({ name: 'two', dependencies: { 'left-pad': '1.0.0', lodahs: '1.0.0', reacct: '1.0.0' } })}`;
 
-/** All that a snapshot says, as one string. */
+/** Returns everything that a snapshot reports as one string. */
 function saysAll(snapshot: Snapshot): string {
   const findings = findingsOf(snapshot).map((finding) => ({
     ...finding,

@@ -22,7 +22,7 @@ function oldRecord() {
   return answerToRecord({ value: narrowed.packument, ...confirmed }, PACKUMENT);
 }
 
-/** A session whose rules ask for one package, of which an old record is in the cache. */
+/** Opens a session whose rules request one package, with an old record in the cache. */
 async function open(answer: () => Promise<HttpResult>) {
   const files = new Map([['package.json', `{ "dependencies": { "${NAME}": "^1.0.0" } }`]]);
   const key = `packument ${TEST_REGISTRY} ${NAME}`;
@@ -34,7 +34,7 @@ async function open(answer: () => Promise<HttpResult>) {
       confirm: async () => {},
     },
   });
-  // Others ask for more than the packument.
+  // Others request more than the packument.
   const others = RULES.filter(({ id }) => id !== 'package-not-found');
   const severities = new Map(others.map(({ id }) => [id, 'off'] as const));
   session.configure({ ...DEFAULT_SETTINGS, online: true, trusted: true, severities });

@@ -4,7 +4,7 @@ import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { ROOT } from '../../workspace.ts';
 import { EMPTY_LOCK, type Harness, loadHarness, manifest, openHarness } from './session-harness.ts';
 
-/** Every file of every project as `path kind status`, with the reason where there is one. */
+/** Returns every file of every project as `path kind status`, with the reason if there is one. */
 function statusesOf({ session }: Harness): string[] {
   const all = session.snapshot().projects.flatMap(({ statuses }) =>
     statuses.map(({ uri, kind, status, reason }) => {

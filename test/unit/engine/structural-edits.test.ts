@@ -13,7 +13,7 @@ const LOCKFILES: Files = {
   'packages/a/pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
 };
 
-/** Texts of each file that decides which root a member belongs to, or which files a project reads. */
+/** Texts of each file that determines a member's root or the files that a project reads. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'package.json': [
     manifest(),
@@ -43,7 +43,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   '.npmrc': ['', 'shared-workspace-lockfile=false\n', 'registry=https://npm.acme.test/\n'],
 };
 
-/** In which project each file is, and what that project reads. */
+/** Returns the project of each file, and the files that it reads. */
 function told({ session }: Harness) {
   return session.snapshot().projects.map(({ project, files }) => ({
     root: relativeUri(ROOT, project.root),
@@ -56,7 +56,7 @@ function told({ session }: Harness) {
   }));
 }
 
-/** The same of the project that one file is in. */
+/** Does the same for the project of one file. */
 async function projectOf(harness: Harness, path: string): Promise<unknown> {
   const owner = await harness.session.ensureProject(harness.uri(path));
   const root = owner && relativeUri(ROOT, owner.project.root);

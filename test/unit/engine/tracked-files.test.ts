@@ -26,7 +26,7 @@ function write(directory: string, files: Readonly<Record<string, string>>): void
   }
 }
 
-/** A repository that tracks the first files and not the others. */
+/** Creates a repository that tracks the first files and not the others. */
 function repository(
   name: string,
   tracked: Readonly<Record<string, string>>,
@@ -57,7 +57,7 @@ function sessionAt(directory: string, PATH = process.env.PATH) {
   return { session, root };
 }
 
-/** The manifests and lockfiles that are found, each as a path. */
+/** Returns the paths of the manifests and lockfiles that are found. */
 async function foundIn(directory: string, PATH?: string): Promise<readonly string[]> {
   const { session, root } = sessionAt(directory, PATH);
   await session.loadFolder(root);

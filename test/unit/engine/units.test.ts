@@ -5,7 +5,7 @@ import { joinUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { findingsOf, ROOT, settled, TEST_REGISTRY } from '../../workspace.ts';
 import { configure, type Harness, loadHarness, manifest } from './session-harness.ts';
 
-/** A workspace with a root, its lockfile and that many members. */
+/** Returns a workspace with a root, its lockfile and that many members. */
 function monorepo(members: number): Record<string, string> {
   const root = { name: 'root', workspaces: ['packages/*'], dependencies: { zod: '^3.0.0' } };
   const packages: Record<string, object> = { '': root };
@@ -22,7 +22,7 @@ function member(at: number, range: string, name = `m${at}`): string {
   return manifest({ name, version: '1.0.0', dependencies: { 'is-odd': range, lodahs: '1.0.0' } });
 }
 
-/** How many units ran for a change, everything diagnosed before and after. */
+/** Returns the number of units that ran for a change, with everything diagnosed before and after. */
 async function runsOf(harness: Harness, change: () => unknown): Promise<number> {
   findingsOf(harness.session.snapshot());
   const before = harness.session.unitRuns;
@@ -215,7 +215,7 @@ describe('facts', () => {
     'a/package.json': manifest({ dependencies: { lodahs: '1.0.0' } }),
     'b/package.json': manifest({ dependencies: { zod: 'file:../zod' } }),
   };
-  /** Of the rules that ask for facts, only one is on. */
+  /** Disables all rules that request facts but one. */
   const only = (rule: string) =>
     new Map(
       RULES.filter(({ id, facts }) => facts.length > 0 && id !== rule).map(({ id }) => [id, 'off'] as const),

@@ -30,7 +30,7 @@ for (const project of ['a', 'b']) {
   });
 }
 
-/** A function of its own, so that no variable of a test keeps what it looked at. */
+/** A separate function, so that no variable of a test keeps objects alive. */
 async function open({ session, uri }: Harness, project: string): Promise<WeakRef<object>[]> {
   for (const name of ['package.json', 'package-lock.json']) {
     session.setOverlay(uri(`${project}/${name}`), FILES[`${project}/${name}`]!);
@@ -39,7 +39,7 @@ async function open({ session, uri }: Harness, project: string): Promise<WeakRef
   return watched({ session, uri }, project);
 }
 
-/** Checks both files, and gives what is made of the lockfile. */
+/** Checks both files, and returns objects of the lockfile. */
 function watched({ session, uri }: Pick<Harness, 'session' | 'uri'>, project: string): WeakRef<object>[] {
   const snapshot = session.snapshot();
   const lockfile = uri(`${project}/package-lock.json`);
@@ -109,7 +109,7 @@ describe('nothing of a lockfile is reachable', () => {
     const { session, uri } = harness;
     await open(harness, 'b');
     const before = await open(harness, 'a');
-    // The check of the other project was in the snapshot that had the first text, and is not run again.
+    // The check of the other project belongs to the snapshot with the first text, and is not repeated.
     watched(harness, 'b');
     const { unitRuns } = session;
     for (const version of ['1.0.1', '1.0.2']) {

@@ -4,7 +4,7 @@ import { readGitIgnore } from '../../../server/src/core/read/text/paths/git-igno
 import type { GitPort } from '../../../server/src/engine/ports.ts';
 import { manifest, openHarness } from './session-harness.ts';
 
-/** How often folders are listed, files read and git asked, to find the projects of so many folders. */
+/** Returns how often folders are listed, files are read and git is run to find the projects of that many folders. */
 async function workFor(folders: number): Promise<{ lists: number; reads: number; git: number }> {
   const files: Record<string, string> = {
     '.gitignore': 'ignored*/\n',
@@ -39,7 +39,7 @@ test('the search for projects costs as much for each folder, however many there 
 });
 
 test('plain lines of a .gitignore are looked up, not tried one after the other', () => {
-  // Tried one after the other, these are two billion comparisons.
+  // One after the other, these would be two billion comparisons.
   const lines = Array.from({ length: 20_000 }, (_, at) => `generated${at}\n/a/b${at}/\n*.ending${at}\n`);
   const patterns = readGitIgnore(lines.join(''), false);
   let out = 0;

@@ -6,7 +6,7 @@ import { createWantedFacts, type WantedFact } from '../../../server/src/engine/r
 const FILE = 'file:///shop/package.json';
 const OTHER = 'file:///shop/packages/a/package.json';
 
-/** Wanted facts over a clock that only moves when it is told to. */
+/** Creates wanted facts over a clock that a test advances. */
 function setUp() {
   const timers: { readonly at: number; readonly run: () => void }[] = [];
   let now = 1_000_000;

@@ -146,7 +146,7 @@ describe('policyEditorSchema', () => {
       text,
       /"(?:additionalProperties|required|pattern|minLength|minItems|maxItems|uniqueItems)"/,
     );
-    // Beside each shape that a value may have there is any other.
+    // Each shape of a value must have an alternative that allows any other.
     const check = (schema: unknown, path: string): void => {
       if (typeof schema !== 'object' || schema === null) return;
       const keys = Object.keys(schema);

@@ -14,7 +14,7 @@ function record(text: string): CacheRecord {
   return { text, asOf: AS_OF };
 }
 
-/** About so many bytes, which no compression makes less. */
+/** Returns about that many incompressible bytes. */
 function dense(name: string, bytes: number): string {
   let text = '';
   for (let at = 0; text.length < bytes * 1.33; at++)

@@ -1,11 +1,11 @@
 import type { HttpTimers } from '../../../server/src/node/http-time-limits.ts';
 
-/** Timers of requests that stand still until a test lets time pass. */
+/** Timers of requests that a test advances. */
 export interface FakeHttpTimers {
   readonly timers: HttpTimers;
-  /** Calls back what is due meanwhile, each at its time. */
+  /** Runs the callbacks that become due, each at its time. */
   pass(milliseconds: number): void;
-  /** Called when a part of a body has arrived at the client: a request's silence starts anew then. */
+  /** Called when a part of a body has arrived at the client, which restarts a request's silence. */
   arrived: () => void;
 }
 

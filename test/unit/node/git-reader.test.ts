@@ -46,7 +46,7 @@ function write(directory: string, path: string, text: string): void {
   writeFileSync(join(directory, path), text);
 }
 
-/** A repository with one commit of these files. */
+/** Creates a repository with one commit of these files. */
 function repository(name: string, files: Readonly<Record<string, string>>): string {
   const directory = join(base, name);
   mkdirSync(directory);
@@ -66,7 +66,7 @@ function textAt(path: string, revision = 'HEAD', PATH = environment.PATH): Promi
   return port.textAt(uriOfPath(path), revision);
 }
 
-/** The paths of the lockfiles that a commit has below a folder, or why they are not known. */
+/** Returns the paths of the lockfiles that a commit has below a folder, or why they are unknown. */
 async function lockfilesAt(directory: string, revision = 'HEAD'): Promise<readonly string[] | string> {
   const port = createGit({ environment, platform: process.platform, untrusted: () => [] });
   const root = uriOfPath(directory);
@@ -326,8 +326,8 @@ test('a file of a submodule is read at the commit that the repository around it 
   };
   assert.equal(await text(directory, 'HEAD'), 'evil');
   assert.equal(await text(directory, 'HEAD~1'), 'honest');
-  // Before there was a submodule.
+  // Before the submodule existed.
   assert.equal(await text(directory, 'HEAD~2'), 'absent');
-  // Who checks the submodule by itself means its own commits.
+  // Checking the submodule by itself uses its own commits.
   assert.equal(await text(inner, 'HEAD~1'), 'evil');
 });

@@ -15,7 +15,7 @@ import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undi
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/certificates');
 const pem = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
-/** As a setting names it in an .npmrc that stands in the folder. */
+/** As named by a setting in an .npmrc in the folder. */
 const named = (path: string) => ({ path, beside: pathToFileURL(join(FOLDER, '.npmrc')).href });
 
 const PLAIN: Transport = {
@@ -36,7 +36,7 @@ describe('requests over the configured transport', () => {
   let server: Server;
   let expired: Server;
   let strict: Server;
-  /** Who asked the strict server, by the certificate shown. */
+  /** The clients of the strict server, by their certificates. */
   const clients: (string | undefined)[] = [];
 
   const listen = async (options: ServerOptions, answer: (path: string) => string): Promise<Server> => {

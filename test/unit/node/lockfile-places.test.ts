@@ -7,7 +7,10 @@ import { joinUri, type Uri } from '../../../server/src/core/read/text/paths/uri.
 import type { FilesPort } from '../../../server/src/engine/ports.ts';
 import { createDiskFiles, uriOfPath } from '../../../server/src/node/disk-files.ts';
 
-/** What has a lockfile's name and is none is there all the same: a project with it is not one without a lockfile. */
+/**
+ * Something with a lockfile's name that is not a file still exists: its project does not count as one
+ * without a lockfile.
+ */
 let base: string;
 let root: Uri;
 let files: FilesPort;

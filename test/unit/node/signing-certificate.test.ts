@@ -12,7 +12,7 @@ function identityOf(extensions: Readonly<Record<number, Buffer>>): Identity {
   return { extensions: { issuer: 'https://ci.example.test' }, subjectAlternativeName: 'who', oids };
 }
 
-/** A UTF8String in DER. */
+/** Encodes a UTF8String in DER. */
 function der(text: string): Buffer {
   const bytes = Buffer.from(text);
   const { length } = bytes;

@@ -26,7 +26,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const SOON = new Date(Date.now() + 7 * DAY).toISOString().replace(/\.\d+Z/, 'Z');
 const folders: string[] = [];
 
-/** A repository of The Update Framework with one key for everything, signed as its specification says. */
+/** Creates a repository of The Update Framework with one key for everything, signed as its specification requires. */
 function makeRepository(expires = SOON) {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const hex = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
@@ -42,7 +42,7 @@ function makeRepository(expires = SOON) {
   const trustedRoot = JSON.stringify(ROOT);
   const keys = JSON.stringify(LISTED);
   const targets = { 'trusted_root.json': targetOf(trustedRoot) };
-  // What belongs to a registry is signed by somebody else, to whom its name is delegated.
+  // A registry's file is signed by another role, to which its name is delegated.
   const delegated = { name: REGISTRY, ...role, terminating: true, paths: [`${REGISTRY}/*`] };
   const delegations = { keys: { [keyid]: key }, roles: [delegated] };
   const meta = { 'targets.json': { version: 1 }, [`${REGISTRY}.json`]: { version: 1 } };
@@ -69,7 +69,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** JSON with sorted members and nothing in between. */
+/** Returns JSON with sorted members and without whitespace. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -14,7 +14,7 @@ describe('http over undici', () => {
   let server: LoopbackServer;
   let other: LoopbackServer;
   const time = fakeHttpTimers();
-  /** What the server does with requests for a path that never ends. */
+  /** The server's response to a path that never ends. */
   let slow: (response: ServerResponse) => void = () => {};
 
   before(async () => {
@@ -180,7 +180,7 @@ describe('http over undici', () => {
     });
   });
 
-  /** Gets a body of which each piece is sent when so much time has passed since the one before it had arrived. */
+  /** Requests a body whose pieces are each sent that long after the previous one arrived. */
   const getSlowly = async (piece: string, everyMs: number) => {
     let pieces = 0;
     slow = (response) => {
@@ -210,7 +210,7 @@ describe('http over undici', () => {
   test('a body that hardly moves is not waited for, however often a byte of it arrives', async () => {
     const { result, pieces } = await getSlowly('x', 20);
     assert.deepEqual(result, { type: 'timeout', detail: 'sends less than 1 KB a second' });
-    // Two looks at it, 200 ms after each other.
+    // Two measurements, 200 ms apart.
     assert.equal(pieces, 20);
   });
 

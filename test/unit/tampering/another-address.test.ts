@@ -1,7 +1,7 @@
 import { describe } from 'node:test';
 import { type Cell, type Expected, testTampering } from './tampered.ts';
 
-/** Dependencies that the manifest takes from an address, of which the lockfile was made to have another. */
+/** Dependencies that the manifest declares by URL, whose URL in the lockfile was changed. */
 const PINNED = '0123456789abcdef0123456789abcdef01234567';
 const OTHER = 'fedcba9876543210fedcba9876543210fedcba98';
 const GIT = `git+https://git.example.test/o/tool.git#${PINNED}`;
@@ -16,7 +16,7 @@ const drift = (name: string, declared: string, file: string, what: string): Expe
   message: `"${name}" is "${declared}", but ${file} ${what}. Find out who changed it, or update the lockfile.`,
 });
 
-/** The whole token that the edit leaves. */
+/** Returns the whole token after the edit. */
 const evilToken = (tarball: string, from = 'files.example.test', to = 'files.evil.test'): string => {
   const evil = TARBALL.replace(from, to);
   if (tarball.startsWith('report@')) return evil;

@@ -3,8 +3,8 @@ import { PNPM_LOCK } from './pnpm-lock.ts';
 import { type Cell, MINIMIST, ONCE, type Tampered, testTampering, WRAPPY } from './tampered.ts';
 
 /**
- * An entry that is taken from git or a path, where all that leads to it asks for a package of a registry, and one with
- * the hash of another package. wrappy is asked for by once, which is asked for by the project.
+ * An entry from git or a path, though all its dependents declare a registry package, and one with the hash of another
+ * package. wrappy is a dependency of once, which is a dependency of the project.
  */
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const REPOSITORY = `https://evil.example.test/o/wrappy.git`;
@@ -12,7 +12,7 @@ const REPOSITORY = `https://evil.example.test/o/wrappy.git`;
 const taken = (key: string, from: string) =>
   `The entry "${key}" takes wrappy from ${from}, but its dependents ask for a registry package. Restore the entry from git and find out who changed it.`;
 
-/** Both entries have the hash, and which of them was changed the file does not say. */
+/** Returns the case of a shared hash: the file does not show which of the two entries was changed. */
 const sharedHash = (edit: readonly [string, string], token: string): Cell => ({
   title: 'the hash of another package',
   edits: [edit],
@@ -50,7 +50,7 @@ function packageLock(version: 1 | 3): Tampered {
   return { file: 'package-lock.json', text, manifest };
 }
 
-/** Where no package around an entry bundles it, its flag changes nothing. */
+/** Returns the case of a flag without effect, as no package around the entry bundles it. */
 function saidToBeBundled(source: string): readonly Cell[] {
   const flag = '\n      "inBundle": true';
   const nested = '"node_modules/once/node_modules/wrappy"';
@@ -107,7 +107,7 @@ for (const version of [1, 3] as const) {
         title: 'another host behind a space',
         edits: [[`"${WRAPPY.url}"`, '" https://evil.example.test/wrappy/-/wrappy-1.0.2.tgz"']],
         finds: [
-          // To npm it is the path of a file of the project.
+          // For npm it is the path of a file of the project.
           { rule: 'mismatch', token: '" https://evil.example.test/wrappy/-/wrappy-1.0.2.tgz"' },
         ],
       },

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { openFiles, TEST_REGISTRY } from '../../workspace.ts';
 
 /**
- * URLs that are requested otherwise than they look, in each format. The hash is that of whatever the URL leads to, as the
- * author of the line has it at hand.
+ * URLs whose request differs from their appearance, in each format. The hash is that of the URL's target, which the
+ * author of the line has at hand.
  */
 const HASH = `sha512-${'A'.repeat(86)}==`;
 const OTHER_HASH = `sha512-${'B'.repeat(86)}==`;
@@ -15,7 +15,7 @@ const betaUrl = (registry: string) => `${registry}beta/-/beta-1.0.0.tgz`;
 
 interface Format {
   readonly file: string;
-  /** The file with that URL at alpha; beta's is the usual one. */
+  /** Returns the file with that URL for alpha; beta has the usual one. */
   text(url: string, registry: string): string;
 }
 
@@ -153,7 +153,7 @@ snapshots:
 
 const PRIVATE = 'https://pkgs.example.test/acme/npm/';
 
-/** Written below the registry, of which the first part is given. */
+/** Based on the registry, of which the first part is given. */
 const DISGUISED: readonly ((registry: string) => string)[] = [
   (registry) => `${registry}@evil/./alpha/-/alpha-1.0.0.tgz`,
   (registry) => `${registry}@evil/x/../alpha/-/alpha-1.0.0.tgz`,
@@ -199,7 +199,7 @@ const DISGUISED: readonly ((registry: string) => string)[] = [
   () => 'FILE:evil.tgz',
 ];
 
-/** Other tenants of one host; of the public registry these are no packages. */
+/** Other tenants of one host; for the public registry these are not packages. */
 const TENANTS: readonly string[] = [
   'https://pkgs.example.test/evil/npm/alpha/-/alpha-1.0.0.tgz',
   'https://pkgs.example.test/acme/npm/../../evil/npm/alpha/-/alpha-1.0.0.tgz',
@@ -279,7 +279,7 @@ test('other names of the public registry have its layout as well', async () => {
   assert.equal(await found(`${alias}evil.tgz`), 1);
 });
 
-/** Registries whose tarballs are elsewhere than below their own URL, or in a layout of their own. */
+/** Registries whose tarballs are not below their own URL, or in a layout of their own. */
 const LAYOUTS: readonly (readonly [registry: string, url: string])[] = [
   ['https://npm.example.test/acme/', `https://npm.example.test/download/@acme/ui/1.0.0/${SHA1}`],
   ['https://npm.example.test/', `https://npm.example.test/download/@acme/ui/1.0.0/${SHA1}`],

@@ -149,7 +149,7 @@ describe('links that nothing is wrong with', () => {
     const declared = { ...PACKAGES, '': { name: 'shop', dependencies: specifiers } };
     const lock = npmLock({ ...declared, 'node_modules/minimist': LINK, evil: { version: '1.2.8' } });
     await silent({ 'package.json': declaring({ dependencies: specifiers }), 'package-lock.json': lock });
-    // One dependent that does is enough, be it another than the project.
+    // One dependent that does is enough, even if it is not the project.
     const member = { resolved: 'packages/a', link: true };
     const ofMember = npmLock({
       ...PACKAGES,

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /**
- * Workspaces that each package manager itself installed, after which somebody changed three entries of the lockfile:
+ * Workspaces that each package manager itself installed, after which three entries of the lockfile were changed:
  * minimist downloads wrappy, tslib comes from another host, inherits has lost its hash.
  */
 const FIXTURES = join(import.meta.dirname, '../../fixtures/managers');
 
 export const MANAGERS = ['npm', 'yarn-classic', 'yarn-berry', 'pnpm', 'bun'] as const;
 
-/** The files of one of them by path, with the settings that name its registry. */
+/** Returns the files of one of them by path, with the settings that configure its registry. */
 export function managerFiles(manager: (typeof MANAGERS)[number]): Map<string, string> {
   const root = join(FIXTURES, manager);
   const files = new Map([

@@ -11,7 +11,7 @@ import {
   WRAPPY,
 } from './tampered.ts';
 
-/** An entry of `packages`, with the members that npm copies from the manifest of the package. */
+/** Returns an entry of `packages`, with the members that npm copies from the manifest of the package. */
 function entryOf({ name, version, url, sha512 }: Locked, more: object = {}) {
   return { [`node_modules/${name}`]: { version, resolved: url, integrity: sha512, ...more } };
 }
@@ -23,7 +23,7 @@ const PACKAGES = {
   ...entryOf(WRAPPY, { license: 'ISC' }),
 };
 
-/** What npm 7 and 8 write beside it for older ones. */
+/** Returns the copy that npm 7 and 8 write for older versions. */
 function nested({ name, version, url, sha512 }: Locked, more: object = {}) {
   return { [name]: { version, resolved: url, integrity: sha512, ...more } };
 }
@@ -60,7 +60,7 @@ for (const version of [1, 2, 3] as const) {
   const entry = (url: string, hash: string | undefined) =>
     `${head}${indented(6, 'resolved', url)}${hash === undefined ? '' : `,${indented(6, 'integrity', hash)}`}`;
 
-  // Version 2 says everything twice, and its other copy was left as it was.
+  // Version 2 contains everything twice, and its other copy was left unchanged.
   const address2 = (url: string): readonly Expected[] =>
     version === 2 ? [{ rule: 'flag', token: quoted(url) }] : [];
   const hash2 = (hash: string): readonly Expected[] =>

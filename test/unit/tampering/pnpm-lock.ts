@@ -1,6 +1,6 @@
 import { MINIMIST, ONCE, WRAPPY } from './tampered.ts';
 
-/** A pnpm-lock.yaml of version 9.0: minimist, and once with the wrappy that it asks for. */
+/** A pnpm-lock.yaml of version 9.0: minimist, and once with its dependency wrappy. */
 export const PNPM_LOCK = `lockfileVersion: '9.0'
 
 settings:

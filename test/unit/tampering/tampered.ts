@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openFiles, TEST_REGISTRY } from '../../workspace.ts';
 
-/** A package of the public registry, as all lockfiles here lock it. */
+/** A package of the public registry, as locked in all lockfiles here. */
 export interface Locked {
   readonly name: string;
   readonly version: string;
@@ -54,7 +54,7 @@ const FLAG = 'lockfile-script-flag-mismatch';
 const DIGEST = 'lockfile-integrity-mismatch';
 const RULES: ReadonlySet<string> = new Set([MISMATCH, SOURCE, HASH, SYNC, FLAG, 'lockfile-corrupt', DIGEST]);
 
-/** What a finding is to stand at, exactly: in the lockfile, or where it says so in package.json. */
+/** The exact place of a finding: in the lockfile, or in package.json if specified. */
 export interface Expected {
   readonly rule: keyof typeof NAMES;
   readonly token: string;
@@ -73,10 +73,10 @@ const NAMES = {
   corrupt: 'lockfile-corrupt',
 } as const;
 
-/** One edit that somebody makes, and what is reported then. */
+/** One edit, and the resulting findings. */
 export interface Cell {
   readonly title: string;
-  /** Replacements, each of a text that stands there exactly once. */
+  /** Replacements, each of a text that occurs exactly once. */
   readonly edits: readonly (readonly [before: string, after: string])[];
   readonly finds: readonly Expected[];
 }
@@ -88,7 +88,7 @@ export interface Tampered {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** The untouched lockfile is silent; each edit of it is reported, at the exact token. */
+/** Tests that the untouched lockfile is silent, and that each edit of it is reported at the exact token. */
 export function testTampering(subject: Tampered, cells: readonly Cell[]): void {
   test('the untouched file is silent', async () => {
     assert.deepEqual(await findingsIn(subject, subject.text), []);

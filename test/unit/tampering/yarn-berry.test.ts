@@ -9,7 +9,10 @@ const CHECKSUMS = {
     '56fece1a4018c6a6c8e28fbc88c87e0fbf4ea8fd64fc6c63b18f4acc4bd13e0ad2515189786dd2c30d3eec9663d70f4ecf699330002f8ccb547e4a18231fc9f0',
 } as const;
 
-/** What Yarn writes: ranges have their protocol in dependencies since version 8, hashes the cache's key since 7. */
+/**
+ * Returns Yarn's lockfile: ranges in dependencies have their protocol since version 8, hashes have the cache's
+ * key since 7.
+ */
 function lockOf(version: number): string {
   const npm = version >= 8 ? 'npm:' : '';
   const cacheKey = { 4: '7', 5: '8', 6: '8', 8: '10c0', 9: '10c0', 10: '10c0' }[version] ?? '10c0';

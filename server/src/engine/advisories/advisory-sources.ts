@@ -17,24 +17,24 @@ import { createLiveSources } from './live-sources.ts';
 import { ProjectAdvisories, type SourcesNow } from './project-advisories.ts';
 import { osvStates, registryStates } from './source-states.ts';
 
-/** Where the advisories of all projects come from. */
+/** The advisory sources of all projects. */
 export interface AdvisorySources {
-  /** What is known now; the same object as before where that is the same. */
+  /** Returns the advisories that are known now: the same object as before if nothing changed. */
   of(project: Project, files: ReadonlyMap<Uri, CheckedFile>, settings: EngineSettings): SourcedAdvisories;
-  /** What has to be asked for so that a project's advisories are known, and known to be true now, by key. */
+  /** Returns the requests, by key, that would complete a project's advisories or refresh stale ones. */
   wanted(root: Uri): ReadonlyMap<string, WantedFact>;
-  /** Opens what was left to be opened later; answers whether `of` has something else to give than it gave last. */
+  /** Opens the indexes that were deferred and returns whether `of` would now return something else. */
   open(): boolean;
-  /** Forgets all projects but these. */
+  /** Drops all other projects. */
   keepOnly(roots: ReadonlySet<Uri>): void;
 }
 
-/** What a project's advisories are made of. */
+/** The sources that a project's advisories are composed of. */
 interface Sources {
   readonly indexes: readonly IndexSource[];
   readonly lookingAt: (index: IndexSource) => Looking;
   readonly admitted: ReadonlySet<AdvisorySource>;
-  /** Both are looked for once, when somebody wants to know. */
+  /** Both are computed lazily and once. */
   readonly asked: () => AskedPackages;
   readonly live: () => readonly LiveSource[];
 }
@@ -42,7 +42,7 @@ interface Sources {
 interface Entry {
   readonly files: PackageFiles;
   readonly stamps: readonly (string | undefined)[];
-  /** The same inputs make the same sources. */
+  /** Equal inputs give the same sources. */
   readonly inputs: readonly unknown[];
   readonly sources: Sources;
   readonly advisories: ProjectAdvisories;
@@ -73,7 +73,7 @@ export function createAdvisorySources(ports: Ports, outgoing: Outgoing | undefin
         return before.advisories;
       }
       const asked = once(() => askedPackages(project, packagesIn(from), settings, admitted.has('osv')));
-      // Where nothing may be sent, nobody needs to know what would be asked.
+      // Without permission to send, the list of packages to ask about is not needed.
       const mayAsk = settings.online && settings.trusted;
       const live = once(() => (mayAsk ? liveSources.of(project, asked(), admitted) : []));
       const sources = hasSameInputs ? before.sources : { indexes, lookingAt, admitted, asked, live };
@@ -109,7 +109,7 @@ function stampsOf({ indexes, lookingAt }: Pick<Sources, 'indexes' | 'lookingAt'>
   return indexes.map((index) => index.stamp(lookingAt(index)));
 }
 
-/** The indexes that are to be opened, and are not yet. */
+/** Returns the indexes that are due to be opened and still closed. */
 function closedIn({ indexes, lookingAt }: Sources): readonly IndexSource[] {
   return indexes.filter((index) => {
     const { isAdmitted, opensLater } = lookingAt(index);
@@ -117,7 +117,7 @@ function closedIn({ indexes, lookingAt }: Sources): readonly IndexSource[] {
   });
 }
 
-/** Once what runs now is done. */
+/** Opens the index after the current task. */
 async function openBehind(index: IndexSource): Promise<boolean> {
   await Promise.resolve();
   index.open();
@@ -129,7 +129,7 @@ function look(
   combined: ReturnType<typeof createCombinedLayers>,
 ): SourcesNow {
   const opened = indexes.map((index) => index.look(lookingAt(index)));
-  // Of two indexes the one with the newer data knows better.
+  // Of two indexes, the one with the newer data takes precedence.
   const built = opened.flatMap(({ layer }) => layer ?? []).sort((a, b) => (a.asOf ?? 0) - (b.asOf ?? 0));
   const views = live().map((source) => source.view());
   const statesOf = (source: AdvisorySource) =>

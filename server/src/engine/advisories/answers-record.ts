@@ -3,21 +3,21 @@ import { asCount, asObject, member } from '../../core/know/registry/documents/js
 import type { CacheRecord } from '../ports.ts';
 import { type NameAnswer, type NameAnswers, withAnswer } from './name-answers.ts';
 
-/** All that is kept of what a live source said. */
+/** The cached answers of a live source. */
 export interface KeptAnswers<T> {
   readonly answers: NameAnswers<T>;
-  /** When it last said that it has no advisories to tell. */
+  /** When the source last reported that it does not offer advisories. */
   readonly unsupportedAt: number | undefined;
 }
 
 export const NO_ANSWERS: KeptAnswers<never> = { answers: new Map(), unsupportedAt: undefined };
 
-/** Older answers say nothing that is worth keeping. */
+/** Older answers are not worth keeping. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 const MOST_NAMES = 20_000;
 const MOST_VERSIONS = 500;
 
-/** The record for the cache, one for all names of a source: thousands of small files would take longer to read. */
+/** Returns the cache record: one for all names of a source, as thousands of small files would be slower to read. */
 export function answersToRecord<T>({ answers, unsupportedAt }: KeptAnswers<T>, now: number): CacheRecord {
   const names = [...answers]
     .map(([name, list]) => [name, list.filter(({ asOf }) => now - asOf < KEPT_MS)] as const)
@@ -31,7 +31,7 @@ export function answersToRecord<T>({ answers, unsupportedAt }: KeptAnswers<T>, n
   return { text: JSON.stringify({ names, unsupportedAt: unsupportedAt ?? null }), asOf: now };
 }
 
-/** What `read` cannot make sense of was never said: a broken cache is an empty one. */
+/** Parses a cache record. What `read` cannot parse is dropped: a damaged cache counts as an empty one. */
 export function answersFromRecord<T>(
   { text }: CacheRecord,
   read: (said: unknown) => readonly T[] | undefined,
@@ -47,7 +47,7 @@ export function answersFromRecord<T>(
   return { answers, unsupportedAt: asCount(member(object, 'unsupportedAt')) };
 }
 
-/** What two programs learned at the same time, together. */
+/** Merges answers that two processes received at the same time. */
 export function joinedAnswers<T>(one: KeptAnswers<T>, other: KeptAnswers<T>): KeptAnswers<T> {
   const answers = new Map(one.answers);
   for (const [name, list] of other.answers) {

@@ -10,11 +10,14 @@ import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { EngineSettings } from '../settings.ts';
 import { sameArray, sameMap } from '../units/equality.ts';
 
-/** Where the packages of a project are read from: its lockfile, or what its manifests say where it has none. */
+/** The source of a project's packages: its lockfile, or its manifests if it has none. */
 export interface PackageFiles {
   readonly lockfile: Project['lockfile'];
   readonly manifests: readonly Manifest[];
-  /** Of manifests the same map as before while an edit changes nothing in it; of a lockfile it is not looked for here. */
+  /**
+   * For manifests, the same map as before until an edit changes it; undefined for a lockfile, which is not searched
+   * here.
+   */
   readonly declared: PackageVersions | undefined;
 }
 
@@ -35,7 +38,10 @@ export function packageFiles(
   return { lockfile, manifests, declared: isSame ? before.declared : declared };
 }
 
-/** What a project's packages, and whom they are asked of, follow from. The same again gives the same. */
+/**
+ * Returns everything that determines a project's packages and the sources that are queried about them.
+ * Equal inputs give the same result.
+ */
 export function askedInputs(
   { npmConfig, policy, memberNames, exoticNames, scopeEvidence }: Project,
   { lockfile, declared }: PackageFiles,
@@ -44,7 +50,7 @@ export function askedInputs(
   return [lockfile, declared, npmConfig, policy, memberNames, exoticNames, scopeEvidence, online, trusted];
 }
 
-/** Looked for once for each lockfile, as an edited one is another. */
+/** Returns the packages, computed once per lockfile object (an edit creates another one). */
 export function packagesIn({ lockfile, declared }: PackageFiles): PackageVersions {
   return declared ?? (lockfile === undefined ? new Map() : lockedPackages(lockfile));
 }

@@ -16,7 +16,7 @@ import { freshness } from '../registry/registry-answer.ts';
 import { httpFailure } from './http-failure.ts';
 import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
 
-/** A registry, and how it is reached. */
+/** A registry and its transport. */
 export interface BulkPlace {
   readonly registry: string;
   readonly transport: Transport | undefined;
@@ -25,11 +25,11 @@ export interface BulkPlace {
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 32 * MEGABYTE;
 const FRESH = { fresh: { floor: 60 * MINUTE, ceiling: 6 * 60 * MINUTE } };
-/** By these a registry says that it has no such thing. */
+/** Statuses by which a registry says that it has no bulk endpoint. */
 const UNSUPPORTED = new Set([404, 405, 410, 501]);
 const NO_ADVISORIES = 'the registry does not offer advisories';
 
-/** What is known from the bulk endpoint of a registry. */
+/** Creates the store of answers from a registry's bulk endpoint. */
 export function createBulkAnswers(
   { registry, transport }: BulkPlace,
   { cache, clock }: { readonly cache: CachePort | undefined; readonly clock: ClockPort },
@@ -44,15 +44,18 @@ export function createBulkAnswers(
   });
 }
 
-/** What was learned over another transport, which a project's file may name, is kept apart. */
+/**
+ * Returns the cache key. Answers received over another transport, which a project file may set, have a key of their
+ * own.
+ */
 export function bulkKey({ registry, transport }: BulkPlace): string {
   const parts = ['advisories', registryBase(registry) ?? registry, transport?.ofProject];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 /**
- * A way to ask a registry's bulk endpoint. The first request goes alone, so that a registry without one gets no more.
- * What names it is for that registry only: no redirect leads it to another host.
+ * Returns a function that asks a registry's bulk endpoint. The first request goes alone, so that a registry without the
+ * endpoint gets only one. The names are meant for this registry: redirects to another host are not followed.
  */
 export function askBulk(
   { registry, transport }: BulkPlace,
@@ -104,7 +107,7 @@ export function askBulk(
   };
 }
 
-/** A login, a proxy or a captive portal: nothing that says whether there are advisories behind it. */
+/** A login page, a proxy or a captive portal, which says nothing about the advisories behind it. */
 const PAGE = 'the registry answered with a web page, such as a login or proxy page';
 const UNREADABLE = 'the registry sent an unreadable response';
 
@@ -112,7 +115,7 @@ function isAborted(signal: AbortSignalLike): boolean {
   return signal.aborted;
 }
 
-/** A page for people in place of an answer. */
+/** Checks whether an HTML page was sent in place of an answer. */
 function isPage({ headers, body }: HttpResult & { readonly type: 'answer' }): boolean {
   return headers.get('content-type')?.includes('html') === true || /^\s*</.test(body.slice(0, 100));
 }

@@ -5,11 +5,11 @@ import { sameArray } from '../units/equality.ts';
 
 type Combined = Pick<Advisories, 'of' | 'affecting'>;
 
-/** Projects that are loaded have few combinations of registries, and change them rarely. */
+/** The loaded projects have few combinations of registries, which rarely change. */
 const MOST = 16;
 const isSame = sameArray<AdvisoryLayer>(Object.is);
 
-/** Combines layers, the same ones once: what was compared of them is kept while lockfiles are edited. */
+/** Returns a function that combines layers, memoized so that comparisons are kept while lockfiles are edited. */
 export function createCombinedLayers(): (layers: readonly AdvisoryLayer[]) => Combined {
   const known: { readonly layers: readonly AdvisoryLayer[]; readonly combined: Combined }[] = [];
   return (layers) => {

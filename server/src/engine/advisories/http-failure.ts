@@ -10,7 +10,7 @@ export interface Asked {
   readonly timeoutMs: number;
 }
 
-/** Why there is no answer, and how long it counts without asking again. Undefined where nobody waits for it any more. */
+/** Returns why there is no answer and how long that holds before a retry. Undefined if nobody waits for it any more. */
 export function httpFailure(
   result: HttpResult,
   { who, hasCredential, timeoutMs }: Asked,

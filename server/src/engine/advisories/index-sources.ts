@@ -3,16 +3,16 @@ import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
 import { openIndex } from '../../core/know/advisory/open-index.ts';
 import type { Ports } from '../ports.ts';
 
-/** What became of an index, and the index where it can be used. */
+/** The outcome of opening an index, with the index if it is usable. */
 export interface OpenedIndex {
   readonly layer: AdvisoryIndex | undefined;
   readonly state: AdvisorySourceState;
 }
 
-/** An index in bytes, opened when somebody first looks, or when it is told to, and again when there is another one. */
+/** A binary index, opened on first use or on request, and reopened when it is replaced. */
 export interface IndexSource {
   readonly source: 'bundled' | 'database';
-  /** Another one where `look` gives something else. Opens nothing. */
+  /** Changes whenever `look` would return something else. Opens nothing. */
   stamp(how: Looking): string | undefined;
   look(how: Looking): OpenedIndex;
   /** Whether there is an index that is not open. */
@@ -22,11 +22,11 @@ export interface IndexSource {
 
 export interface Looking {
   readonly isAdmitted: boolean;
-  /** Whether one that is not open is left so. */
+  /** Whether a closed index stays closed for now. */
   readonly opensLater: boolean;
 }
 
-/** The indexes that can be there, in the order in which they are asked: the later one knows it better. */
+/** Creates the possible index sources in order of precedence, the last one highest. */
 export function createIndexSources({
   advisories,
   database,

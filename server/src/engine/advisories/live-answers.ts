@@ -9,16 +9,19 @@ import {
 } from './answers-record.ts';
 import { type NameAnswer, type NameAnswers, notFresh, withAnswer } from './name-answers.ts';
 
-/** Why a live source has not answered. */
+/** Why a live source did not answer. */
 export interface LiveFailure {
   readonly state: 'failed' | 'unsupported';
-  /** A clause: "the registry timed out after 10 s". */
+  /** A clause such as "the registry timed out after 10 s". */
   readonly detail: string;
-  /** Until then it is not asked again. */
+  /** No further request is sent before this time. */
   readonly until: number;
 }
 
-/** Asks for the packages; `take` is given what was answered as it arrives. Undefined where all was, or nobody waits. */
+/**
+ * Requests the packages and passes answers to `take` as they arrive. Undefined if everything was answered or nobody
+ * waits.
+ */
 export type AskLive<T> = (
   packages: PackageVersions,
   take: (answers: ReadonlyMap<string, Omit<NameAnswer<T>, 'versions' | 'asOf'>>) => void,
@@ -27,35 +30,35 @@ export type AskLive<T> = (
 
 export interface LiveQuestion<T> {
   readonly packages: PackageVersions;
-  /** Who asks: a failure of one is none of another, who may have another credential. */
+  /** Identifies the asker: a failure applies to this one only, as others may have another credential. */
   readonly asker: string;
   readonly ask: AskLive<T>;
 }
 
-/** What one live source said, in memory and on the disk. */
+/** The answers of one live source, in memory and on disk. */
 export interface LiveAnswers<T> {
-  /** Changes whenever anything is known that was not. */
+  /** Incremented whenever an answer is added. */
   readonly revision: number;
   readonly answers: NameAnswers<T>;
   failure(asker: string): LiveFailure | undefined;
-  /** Takes what the cache has, fresh or not. Sends nothing. */
+  /** Loads the cached answers, fresh or not. Sends nothing. */
   load(): Promise<void>;
-  /** Asks for what is not known, or not lately. One asks after the other, so that nothing is asked twice. */
+  /** Requests what is missing or stale. Calls run one after the other, so that nothing is requested twice. */
   ask(question: LiveQuestion<T>, signal: AbortSignalLike): Promise<void>;
 }
 
 export interface LiveOptions<T> {
-  /** In the cache; without credentials. */
+  /** The cache key, without credentials. */
   readonly key: string;
   readonly cache: CachePort | undefined;
   readonly clock: ClockPort;
-  /** Said where the source is known not to have advisories. */
+  /** The clause for a source that is known not to offer advisories. */
   readonly unsupported: string;
   readonly toRecord: (said: T) => unknown;
   readonly fromRecord: (json: unknown) => readonly T[] | undefined;
 }
 
-/** So long a source without advisories is not asked again. */
+/** How long a source without advisories is not asked again. */
 const UNSUPPORTED_MS = 24 * 60 * 60 * 1000;
 
 export function createLiveAnswers<T>(options: LiveOptions<T>): LiveAnswers<T> {
@@ -79,7 +82,7 @@ export function createLiveAnswers<T>(options: LiveOptions<T>): LiveAnswers<T> {
     return loading;
   };
   const save = async (): Promise<void> => {
-    // Another program may have learned something meanwhile.
+    // Another process may have written answers meanwhile.
     const all = cache === undefined ? kept : joinedAnswers(kept, await readKept());
     const answers = new Map(
       [...all.answers].map(([name, list]) => [

@@ -5,24 +5,27 @@ import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
 import type { LiveAnswers } from './live-answers.ts';
 import { isAnswered, type NameAnswer, type NameAnswers } from './name-answers.ts';
 
-/** How a project hears of what a live source said. */
+/** The connection between a live source and a project. */
 export interface LayerQuestion<T> {
   readonly source: AdvisorySource;
   readonly live: LiveAnswers<T>;
-  /** By which it is decided whether the source serves a name: what it said of others is not about this project. */
+  /** Determines whether the source serves a name: answers about other names do not concern this project. */
   readonly npmConfig: NpmConfig;
   serves(name: string): boolean;
-  /** Makes advisories of what was said of a package. */
+  /** Converts the answers about a package to advisories. */
   advisories(name: string, said: readonly T[]): readonly Advisory[];
 }
 
-/** Layers of live sources, each the same object until its source says something else, so that nothing is made twice. */
+/**
+ * Creates the layers of live sources. Each layer stays the same object until its source has new answers, so that
+ * nothing is converted twice.
+ */
 export function createLiveLayers<T>(): (question: LayerQuestion<T>) => AdvisoryLayer {
   const known = new WeakMap<
     NpmConfig,
     Map<LiveAnswers<T>, { readonly answers: NameAnswers<T>; readonly layer: AdvisoryLayer }>
   >();
-  /** By the list of answers, which is another one when something was said. */
+  /** Keyed by the list of answers, which is replaced on each new answer. */
   const made = new WeakMap<readonly NameAnswer<T>[], readonly Advisory[]>();
 
   const advisoriesOf = ({ advisories }: LayerQuestion<T>, name: string, list: readonly NameAnswer<T>[]) => {

@@ -5,23 +5,22 @@ import type { AbortSignalLike } from '../ports.ts';
 import type { LiveAnswers, LiveFailure, LiveQuestion } from './live-answers.ts';
 import { standingOf } from './name-answers.ts';
 
-/** One live source as a project asks it. */
+/** A live source as seen by one project. */
 export interface LiveSource {
-  /** Apart for each source and project. */
+  /** Unique to the source and project. */
   readonly key: string;
-  /** What is known now. */
   view(): LiveView;
-  /** Asks for what is not known, or not lately; answers whether anything else is known then. */
+  /** Requests what is missing or stale, and returns whether anything changed. */
   ask(signal: AbortSignalLike): Promise<boolean>;
 }
 
-/** What was known of a project's packages from one live source at one moment. */
+/** The answers of one live source about a project's packages at one moment. */
 export interface LiveView {
   readonly layer: AdvisoryLayer;
   readonly state: AdvisorySourceState;
-  /** When something of it is to be asked for again, in milliseconds since 1970: at once, where it was not told yet. */
+  /** When part of it must be requested again, in milliseconds since 1970; at once if part of it is missing. */
   readonly due: number;
-  /** Whether looking now would show the same. */
+  /** Checks whether a new view would be the same. */
   isCurrent(): boolean;
 }
 
@@ -30,7 +29,7 @@ export interface LiveSourceOptions<T> extends LiveQuestion<T> {
   readonly key: string;
   readonly host: string | undefined;
   readonly live: LiveAnswers<T>;
-  /** What it tells now; the same while that is the same. */
+  /** Returns the current layer: the same object while nothing changes. */
   layer(): AdvisoryLayer;
 }
 
@@ -42,7 +41,7 @@ export function liveSource<T>(options: LiveSourceOptions<T>): LiveSource {
     async ask(signal) {
       const { revision } = live;
       await live.load();
-      // What the disk knows is told at once, however old it is.
+      // Answers from the disk are used at once, however old they are.
       if (live.revision === revision) await live.ask(options, signal);
       return live.revision !== revision;
     },
@@ -75,6 +74,6 @@ function stateOf(
 ): Pick<AdvisorySourceState, 'state' | 'detail'> {
   if (failure === undefined) return { state: unanswered === 0 ? 'used' : 'pending', detail: undefined };
   const { state, detail } = failure;
-  // What was told of every package before still counts, with its age.
+  // If every package had an answer before, those answers still count, with their age.
   return { state: state === 'failed' && unanswered === 0 ? 'used' : state, detail };
 }

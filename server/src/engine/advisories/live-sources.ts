@@ -19,15 +19,15 @@ import { type LiveSource, liveSource } from './live-source.ts';
 import { askOsv, createOsvAnswers, osvKey } from './osv-source.ts';
 
 export interface LivePorts {
-  /** Undefined where nothing may be sent at all. */
+  /** Undefined if nothing may be sent. */
   readonly outgoing: Outgoing | undefined;
   readonly cache: CachePort | undefined;
   readonly clock: ClockPort;
-  /** The address of OSV's service, where it is another one. */
+  /** The base URL of a service like OSV, if it is not OSV's own. */
   readonly osvApi?: string | undefined;
 }
 
-/** The sources that answer to questions, each with what it said to whoever asked. */
+/** The sources that are queried by package, each with the answers shared by all askers. */
 export interface LiveSources {
   of(project: Project, asked: AskedPackages, admitted: ReadonlySet<AdvisorySource>): readonly LiveSource[];
 }

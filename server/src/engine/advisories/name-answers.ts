@@ -1,6 +1,6 @@
 import type { PackageVersions } from '../../core/know/advisory/locked-packages.ts';
 
-/** What a live source said of some versions of a package, which may be that there is nothing. */
+/** A live source's answer about some versions of a package, which may be empty. */
 export interface NameAnswer<T> {
   readonly versions: readonly string[];
   readonly said: readonly T[];
@@ -9,13 +9,13 @@ export interface NameAnswer<T> {
   readonly freshMs: number;
 }
 
-/** Answers by name, newest first. One that an answer to the same question follows is forgotten. */
+/** Answers by name, newest first. A later answer to the same question replaces the earlier one. */
 export type NameAnswers<T> = ReadonlyMap<string, readonly NameAnswer<T>[]>;
 
-/** Nobody has more lines of a package in use. */
+/** More than the number of versions of one package that are in use at once. */
 const MOST_ANSWERS = 8;
 
-/** The answers with one more; an answer of a later time takes the place of those about the same versions. */
+/** Adds an answer, which replaces those about the same versions. */
 export function withAnswer<T>(
   answers: readonly NameAnswer<T>[],
   answer: NameAnswer<T>,
@@ -25,12 +25,12 @@ export function withAnswer<T>(
   return [answer, ...others].sort((a, b) => b.asOf - a.asOf).slice(0, MOST_ANSWERS);
 }
 
-/** Whether there is an answer about the version. */
+/** Checks whether there is an answer about the version. */
 export function isAnswered<T>(answers: readonly NameAnswer<T>[] | undefined, version: string): boolean {
   return answers?.some(({ versions }) => versions.includes(version)) === true;
 }
 
-/** The packages of which some version was never told of, or not lately, with all their versions. */
+/** Returns the packages of which any version has no fresh answer, with all their versions. */
 export function notFresh<T>(
   packages: PackageVersions,
   answers: NameAnswers<T>,
@@ -42,13 +42,13 @@ export function notFresh<T>(
   });
 }
 
-/** How far a source has answered about packages. */
+/** How completely a source has answered about packages. */
 export interface Standing {
-  /** Packages of which some version was never told of. */
+  /** The number of packages of which some version has no answer. */
   readonly unanswered: number;
-  /** When the oldest answer was given; undefined where there is none. In milliseconds since 1970. */
+  /** The time of the oldest answer, in milliseconds since 1970; undefined without one. */
   readonly oldest: number | undefined;
-  /** When one of them is to be asked about again; 0 where one was never told of. */
+  /** When the first of them must be requested again; 0 if one has no answer. */
   readonly due: number;
 }
 

@@ -15,9 +15,9 @@ import type { Outgoing } from '../registry/outgoing.ts';
 import { httpFailure } from './http-failure.ts';
 import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
 
-/** OSV's service, or one like it, and how it is reached. */
+/** OSV's service, or one like it, and its transport. */
 export interface OsvPlace {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly api: string;
   readonly transport: Transport | undefined;
 }
@@ -26,10 +26,10 @@ const TIMEOUT_MS = 10_000;
 const MAX_ANSWER = 32 * MEGABYTE;
 const MAX_RECORD = 4 * MEGABYTE;
 const FRESH_MS = 6 * 60 * MINUTE;
-/** Nobody has so many records about one version; what goes on for longer never ends. */
+/** No version has this many pages of records: more would be an endless loop. */
 const MOST_PAGES = 20;
 
-/** What is known from OSV's service. */
+/** Creates the store of answers from OSV's service. */
 export function createOsvAnswers(
   place: OsvPlace,
   { cache, clock }: { readonly cache: CachePort | undefined; readonly clock: ClockPort },
@@ -49,7 +49,7 @@ export function osvKey({ api, transport }: OsvPlace): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-/** Why there is no whole answer. */
+/** Thrown when an answer is incomplete. */
 class Unanswered extends Error {
   readonly failure: LiveFailure | undefined;
 
@@ -59,7 +59,10 @@ class Unanswered extends Error {
   }
 }
 
-/** A way to ask OSV's service: which records there are about each version, and then for each record. */
+/**
+ * Returns a function that queries OSV's service: first for the ids of the records about each version, then for each
+ * record.
+ */
 export function askOsv(
   { api, transport }: OsvPlace,
   { outgoing, clock }: { readonly outgoing: Outgoing; readonly clock: ClockPort },

@@ -7,19 +7,19 @@ import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
 import type { AdvisoryLayer } from '../../core/know/advisory/advisory-layer.ts';
 import type { LiveView } from './live-source.ts';
 
-/** What the sources of a project have to say now, as far as settings, trust and privacy admit them. */
+/** The combined sources of a project, as far as settings, trust and privacy permit. */
 export interface SourcesNow {
-  /** What all of them know, as one. */
+  /** All layers combined. */
   readonly combined: Pick<Advisories, 'of' | 'affecting'>;
-  /** What it is made of, in the order in which the sources are asked. */
+  /** The layers, in order of precedence. */
   readonly layers: readonly AdvisoryLayer[];
   readonly isPending: boolean;
-  /** Looked for when somebody wants to know, as the packages of a large project are counted for it. */
+  /** Computed lazily, as it counts the packages of a large project. */
   readonly states: () => readonly AdvisorySourceState[];
   readonly live: readonly LiveView[];
 }
 
-/** The advisories of a project at one moment. Nothing is opened or looked for before somebody wants to know. */
+/** The advisories of a project at one moment. Nothing is opened or looked up before it is needed. */
 export class ProjectAdvisories implements SourcedAdvisories {
   readonly #look: () => SourcesNow;
   #now: SourcesNow | undefined;
@@ -53,12 +53,12 @@ export class ProjectAdvisories implements SourcedAdvisories {
     return this.#seen().states();
   }
 
-  /** Whether everything that was seen is as it was. What nobody looked at yet is. */
+  /** Checks whether nothing that was read has changed. True if nothing was read yet. */
   isCurrent(): boolean {
     return this.#now?.live.every((view) => view.isCurrent()) ?? true;
   }
 
-  /** When a live source is to be asked, in milliseconds since 1970. */
+  /** When a live source must be queried, in milliseconds since 1970. */
   get due(): number {
     return this.#seen().live.reduce((due, view) => Math.min(due, view.due), Number.POSITIVE_INFINITY);
   }

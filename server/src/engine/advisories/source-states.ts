@@ -4,7 +4,7 @@ import type { AskedPackages } from '../../core/know/advisory/asked-packages.ts';
 import { ELSEWHERE } from '../../core/know/registry/access/may-ask.ts';
 import type { UnavailableReason } from '../../core/know/registry/documents/fact.ts';
 
-/** What became of registries: those that are asked, and the packages of which none is. */
+/** Returns the states of registries: those that are queried, and the packages that have none. */
 export function registryStates(
   states: readonly AdvisorySourceState[],
   asked: AskedPackages,
@@ -19,7 +19,7 @@ export function registryStates(
   return [...states, ...withheld];
 }
 
-/** What became of OSV's service, which hears public names only. */
+/** Returns the state of OSV's service, which receives public names only. */
 export function osvStates(
   states: readonly AdvisorySourceState[],
   asked: AskedPackages,
@@ -30,7 +30,7 @@ export function osvStates(
   return closed === undefined ? states : [notAsked('osv', closed.detail, closed.count)];
 }
 
-/** Reasons whose own details are about one package of several. */
+/** Reasons whose own detail is about one package, reworded for several. */
 const DETAILS: Readonly<Partial<Record<UnavailableReason, string>>> = {
   private: 'they are private, and no registry is configured for them',
   elsewhere: ELSEWHERE,

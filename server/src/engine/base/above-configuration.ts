@@ -7,33 +7,35 @@ import { upTo } from '../projects/discover.ts';
 import { readConfiguration } from '../projects/read-configuration.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 
-/** A project as far as it decides which files above the looked at folder its package manager reads. */
+/**
+ * The properties of a project that determine which configuration above the checked folder its package manager reads.
+ */
 export interface ProjectBelow {
   readonly root: Uri;
   readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun';
-  /** Yarn 1, which reads the .npmrc of all folders above. */
+  /** Whether it uses Yarn 1, which reads the .npmrc of all folders above. */
   readonly isClassic: boolean;
-  /** Whether it has a pnpm-workspace.yaml: pnpm takes the nearest, whichever folders that makes members. */
+  /** Whether it has a pnpm-workspace.yaml: pnpm uses the nearest one, whichever folders that makes members. */
   readonly hasWorkspaceFile: boolean;
-  /** Whether its manifest pins a package manager. Corepack goes up to the first manifest that does. */
+  /** Whether its manifest pins a package manager. Corepack searches upwards to the first manifest that does. */
   readonly isPinned: boolean;
 }
 
 export interface AboveSearch {
-  /** The folder that is looked at, and the one above which nothing is. */
+  /** The checked folder, and the outermost one that is searched. */
   readonly folder: Uri;
   readonly bound: Uri;
   readonly projects: readonly ProjectBelow[];
-  /** Files that the projects' own configuration names. */
+  /** Files named in the projects' own configuration. */
   readonly named: Iterable<Uri>;
-  /** Files that are compared elsewhere. */
+  /** Checks whether the file is compared elsewhere. */
   isOwn(uri: Uri): boolean;
   readonly git: GitPort;
   readonly revision: string;
   read(uri: Uri): Promise<ReadResult>;
 }
 
-/** A changed file above the folder, with the first project that it is read for; of named programs none. */
+/** A changed file above the folder, with the first project that reads it; undefined for named programs. */
 export interface AboveChange {
   readonly root: Uri | undefined;
   readonly change: ProgramChange;
@@ -46,9 +48,8 @@ interface Candidate {
 }
 
 /**
- * Compares with a commit what package managers read above the looked at folder beside the projects' own files, and what
- * those name there, such as a release of Yarn. Files that git does not track were written by whoever runs the check. Never
- * rejects.
+ * Compares with a commit what package managers read above the checked folder beside the projects' own files, and the
+ * files that it names, such as a Yarn release. Untracked files were written by whoever runs the check. Never rejects.
  */
 export async function* aboveConfiguration(search: AboveSearch): AsyncIterable<AboveChange | UncomparedFile> {
   const { git, revision, read } = search;
@@ -57,7 +58,7 @@ export async function* aboveConfiguration(search: AboveSearch): AsyncIterable<Ab
     const base = await git.textAt(uri, revision).catch(() => undefined);
     if (base === undefined || (now.type === 'missing' && base.type === 'absent')) continue;
     if (base.type === 'unknown' || now.type === 'refused') {
-      // Where there is no repository, nothing can be compared at all.
+      // Without a repository, nothing can be compared at all.
       if (now.type === 'refused') yield { uri, reason: now.reason };
       continue;
     }
@@ -91,7 +92,7 @@ function candidates({ folder, bound, projects, named, isOwn }: AboveSearch): rea
   for (const { root, manager, isClassic, hasWorkspaceFile, isPinned } of projects) {
     if (!isWithin(folder, root)) continue;
     for (const above of folders) {
-      // Those that are there are the project's own.
+      // Existing ones belong to the project.
       if (manager === 'yarn') for (const name of ['.yarnrc.yml', '.yarnrc']) add(joinUri(above, name), root);
       if (isClassic) add(joinUri(above, '.npmrc'), root);
       if (manager === 'pnpm' && !hasWorkspaceFile) add(joinUri(above, 'pnpm-workspace.yaml'), root);
@@ -103,7 +104,7 @@ function candidates({ folder, bound, projects, named, isOwn }: AboveSearch): rea
   return [...found.values()];
 }
 
-/** Whether Corepack goes no further up than this manifest. */
+/** Checks whether Corepack's search stops at this manifest. */
 export function pinsManager(manifest: Manifest | undefined): boolean {
   if (manifest === undefined) return false;
   return manifest.packageManager !== undefined || manifest.devEnginesPackageManager.length > 0;

@@ -37,15 +37,15 @@ import type { Reached } from './reached-programs.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 import { folderOf, type UnnamedChange, unnamedByRoot } from './unnamed-changes.ts';
 
-/** The commit that projects are compared with, as far as it matters beside lockfiles. */
+/** The base commit that projects are compared with, lockfiles aside. */
 export interface BaseState {
   readonly configuration: CommittedConfiguration;
-  /** Of a base that the user gave; undefined where what changed is no change under review. */
+  /** Only for a base that the user gave; otherwise the changes are not under review. */
   readonly reviewed: ReviewedConfiguration | undefined;
   readonly since: SinceBase;
-  /** Changed programs that no file of their project names, by the project's root: they are reported where they are. */
+  /** Changed programs that no file of their project names, by project root; reported in the programs themselves. */
   readonly unnamed: ReadonlyMap<Uri, readonly Uri[]>;
-  /** Files that could not be compared, with a clause each. */
+  /** Files that could not be compared, each with a clause that says why. */
   readonly unknown: readonly UncomparedFile[];
 }
 
@@ -75,7 +75,7 @@ export interface BaseSearch {
   readonly git: GitPort | undefined;
   readonly revision: string;
   readonly isGiven: boolean;
-  /** How many loaded files are followed at most, where that is not as many as in a check. */
+  /** The maximum number of loaded files to follow, if lower than in a check. */
   readonly mostFiles?: number;
 }
 
@@ -141,7 +141,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       const kept = { ...change, before: undefined, after: undefined };
       changes.set(change.uri, isBeside ? { ...kept, isNamedBeside: true } : kept);
       if (isBeside) {
-        // Where the setting that names it changed too, that is reported.
+        // If the setting that names it changed too, that is reported instead.
         const isReported = changes.get(by.file)?.settings?.some(({ key, after }) => key === by.key && after);
         await store.load(change.uri);
         if (isReported !== true && !reached.has(change.uri)) besideOf(by.root).push(change.uri);
@@ -197,7 +197,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   };
 }
 
-/** Returns why nothing can be compared where no folder has a commit; undefined where one has, or may have. */
+/** Returns why nothing can be compared if no folder has a commit; undefined if one has, or may have. */
 async function withoutCommit(search: BaseSearch): Promise<readonly UncomparedFile[] | undefined> {
   const { git, revision } = search;
   const missing: UncomparedFile[] = [];
@@ -210,7 +210,7 @@ async function withoutCommit(search: BaseSearch): Promise<readonly UncomparedFil
 }
 
 interface ReachedChanges extends Pick<SinceBase, 'reached' | 'reachedIn'> {
-  /** Those that a file leads to which nothing names, with that file. */
+  /** Programs that are reached from a file without being named in configuration, with that file. */
   readonly unnamed: ReadonlyMap<Uri, Uri>;
 }
 
@@ -225,7 +225,7 @@ function reachedChanges(found: readonly Reached[]): ReachedChanges {
   return { reached, reachedIn, unnamed };
 }
 
-/** The projects with the present models of their files. */
+/** Returns the projects with the current models of their files. */
 async function reachProjects({ projects, store }: BaseSearch): Promise<readonly ReachProject[]> {
   const found: ReachProject[] = [];
   for (const project of projects) {
@@ -315,7 +315,7 @@ async function listCommit(
   return { root, commit, objects, indexed: new Set(now.files), modules, before, now };
 }
 
-/** The folder, and the roots of its projects that lie above it. */
+/** Returns the folder and the roots of its projects that lie above it. */
 function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
   const above = projects.map(({ root }) => root).filter((root) => !isWithin(folder, root));
   const outermost = above.filter((root) => !above.some((other) => other !== root && isWithin(other, root)));
@@ -323,12 +323,12 @@ function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
 }
 
 interface NamedFiles {
-  /** Each with the first file that names it. */
+  /** Maps each file to the first one that names it. */
   readonly named: ReadonlyMap<Uri, Uri>;
   readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
 }
 
-/** The files that manifests and configuration of the projects name. */
+/** Returns the files that manifests and configuration of the projects name. */
 async function namedIn({ projects, store }: BaseSearch): Promise<NamedFiles> {
   const named = new Map<Uri, Uri>();
   const mains = new Map<Uri, readonly Uri[]>();
@@ -360,7 +360,10 @@ interface NamedBeside {
   readonly key: string;
 }
 
-/** The files that configuration beside the projects' own names, with that file and the project that it is read for. */
+/**
+ * Returns the files named in configuration beside the projects' own, with that configuration file and the project that
+ * reads it.
+ */
 async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBeside>> {
   const { git, projects, store } = search;
   const named = new Map<Uri, NamedBeside>();

@@ -20,15 +20,15 @@ export interface BesideSearch {
   readonly now: GitIndex & { readonly type: 'index' };
 }
 
-/** A changed file, with the root of the project that it is reported for. */
+/** A changed file with the root of the project to report it for. */
 export interface BesideChange {
   readonly root: Uri;
   readonly change: ProgramChange;
 }
 
 /**
- * Compares configuration that some package manager reads beside the projects' own with a commit, as far as git tracks it.
- * Those that are gone are `goneConfiguration`'s. Never rejects.
+ * Compares tracked configuration that some package manager reads beside the projects' own with a commit. Deleted files
+ * are left to `goneConfiguration`. Never rejects.
  */
 export async function* besideConfiguration({
   projects,
@@ -59,7 +59,7 @@ export async function* besideConfiguration({
   }
 }
 
-/** Returns those of tracked files that some package manager reads beside the projects' own, sorted. */
+/** Returns the tracked files that some package manager reads beside the projects' own, sorted. */
 export function besideFiles(
   tracked: Iterable<Uri>,
   projects: readonly ProjectFiles[],
@@ -73,7 +73,7 @@ export function besideFiles(
   });
 }
 
-/** Where a project is, and where its members are. */
+/** Returns the folders of a project's root and members. */
 export function foldersOf({ root, manifests }: ProjectFiles): ProjectFolders {
   return { root, folders: new Set([root, ...manifests.map(parentUri)]) };
 }

@@ -17,9 +17,9 @@ export interface ProgramSearch {
   /** The folder whose files are compared. */
   readonly root: Uri;
   readonly git: GitPort;
-  /** Files that settings, lifecycle scripts and dependencies name. */
+  /** Files named in settings, lifecycle scripts and dependencies. */
   readonly named: Pick<ReadonlySet<Uri>, 'has'>;
-  /** What lies behind these counts as installed. */
+  /** Everything behind these links counts as installed. */
   readonly links?: readonly InstallLink[] | undefined;
   read(uri: Uri): Promise<ReadResult>;
 }
@@ -28,11 +28,11 @@ export interface ProgramSearch {
 export interface UncomparedFile {
   readonly uri: Uri;
   readonly reason: string;
-  /** What to do about it, as an imperative clause, where it is not what one does with every such file. */
+  /** What to do about it, as an imperative clause, unless the general advice applies. */
   readonly advice?: string;
-  /** The repository that the reason holds for, where it is not this file's alone. */
+  /** The repository, if the reason applies to all of it. */
   readonly repository?: Uri;
-  /** Whether that is no failure, as there is nothing to compare with. */
+  /** Whether this is no failure, as there is nothing to compare with. */
   readonly isExpected?: true;
 }
 
@@ -40,7 +40,7 @@ export function uncomparedFile(uri: Uri, { type: _, ...why }: GitUnknown): Uncom
   return { uri, ...why };
 }
 
-/** Tells whether a path, relative to the search's root, is one of a file that an install may run, apply or unpack. */
+/** Checks whether a path, relative to the root, is one of a file that an install may run, apply or unpack. */
 export function isProgram(
   path: string,
   { root, named, links }: Pick<ProgramSearch, 'root' | 'named' | 'links'>,
@@ -55,7 +55,7 @@ export function isProgram(
   );
 }
 
-/** The folder of the package that a path lies in, in node_modules or behind a link in it or of it. */
+/** Returns the folder of the package that contains the path, in node_modules or behind a link in it or to it. */
 function installedIn(path: string, links: readonly InstallLink[] = []): string | undefined {
   return installedFolder(path) ?? linkedFolder(path, links)?.folder;
 }
@@ -64,12 +64,12 @@ type Listed = GitFiles & { readonly type: 'files' };
 type Indexed = GitIndex & { readonly type: 'index' };
 
 /**
- * Compares the files of a repository that an install runs, applies or unpacks with a commit: those that package managers
- * find by their name, and those that the project's files name. Files that git does not track are nobody's change. Gives
- * packages of node_modules first, then archives, then others by path, one by one, as they may be large.
+ * Compares the files of a repository that an install runs, applies or unpacks with a commit: files with names that
+ * package managers look for, and files named by the project. Untracked files are skipped. Yields packages of
+ * node_modules first, then archives, then other files by path, one by one, as they may be large.
  *
- * @param before what the commit has at least of such files
- * @param now the same of git's index
+ * @param before the files of the commit, at least those of these kinds
+ * @param now the same for git's index
  */
 export async function* changedPrograms(
   search: ProgramSearch,
@@ -96,11 +96,11 @@ export async function* changedPrograms(
 
 const NONE: ReadonlyMap<Uri, string> = new Map();
 
-/** What git names a file's content in the commit and in its index. */
+/** Git's object ids of a file in the commit and in the index. */
 interface Objects {
   readonly old: string | undefined;
   readonly own: string | undefined;
-  /** Whether it is a link in the commit. */
+  /** Whether it is a symbolic link in the commit. */
   readonly isLink: boolean;
 }
 
@@ -111,7 +111,7 @@ async function compareFile(
   { old, own, isLink }: Objects,
 ): Promise<ProgramChange | UncomparedFile | undefined> {
   const present = await read(uri);
-  // Of what is no text, git's index says whether it changed; a link is one where it leads to another path.
+  // Binary files are compared by git's object ids; a link has changed if its target has.
   if (present.type === 'refused' || isLink || /\.(?:node|wasm)$/i.test(uri)) {
     return old === own ? undefined : changeOf(uri, 'file', objectOf(old), objectOf(own));
   }
@@ -136,7 +136,7 @@ function objectOf(name: string | undefined): ProgramContents | undefined {
   return name === undefined ? undefined : { type: 'object', name };
 }
 
-/** Undefined where neither side has the file. */
+/** Returns undefined if neither side has the file. */
 function changeOf(
   uri: Uri,
   kind: ProgramChange['kind'],
@@ -149,8 +149,8 @@ function changeOf(
 }
 
 /**
- * Packages that the repository has in node_modules itself, where npm leaves one alone that has the locked version: those of
- * which git has other files than the commit.
+ * Returns packages committed in node_modules whose files differ from the commit. npm leaves an installed package alone
+ * if its version is the locked one.
  */
 function changedInstalled(
   { root, links }: ProgramSearch,
@@ -179,7 +179,10 @@ function changedInstalled(
   });
 }
 
-/** Archives that have other bytes under the same name, of which a lockfile need not have a hash. New ones it has to name. */
+/**
+ * Returns archives whose content changed under the same name, as a lockfile need not have a hash of them. New ones have
+ * to be named somewhere.
+ */
 function changedArchives(
   root: Uri,
   before: ReadonlyMap<Uri, string>,

@@ -20,18 +20,18 @@ import { readConfiguration } from '../projects/read-configuration.ts';
 import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 import { joinedMembers } from './joined-members.ts';
 
-/** Configuration files as they were in a commit; `absent` where the commit has none. Others are not known. */
+/** Configuration files as of a commit; `absent` if the commit does not have the file. Unknown ones are missing. */
 export type CommittedConfiguration = ReadonlyMap<Uri, CheckedFile | 'absent'>;
 
-/** What a commit has below a folder, as far as it was listed. */
+/** The files of a commit below a folder, as far as they were listed. */
 export interface ListedCommit {
   readonly root: Uri;
   readonly commit: string;
-  /** Of manifests and configuration files at least. */
+  /** At least manifests and configuration files. */
   readonly objects: ReadonlyMap<Uri, string>;
-  /** The same that git's index has. */
+  /** The same files in git's index. */
   readonly indexed: ReadonlySet<Uri>;
-  /** Folders of other repositories, of which nothing is listed. */
+  /** Folders of submodules, which are not listed. */
   readonly modules: readonly Uri[];
 }
 
@@ -43,8 +43,8 @@ export interface CommittedSearch {
 }
 
 /**
- * Reads the manifests and configuration files of projects as a commit has them, those alone that are not what they were.
- * Members' manifests are compared where the commit was listed. Never rejects.
+ * Reads the manifests and configuration files of projects from a commit, as far as they have changed since. Members'
+ * manifests are compared if the commit was listed. Never rejects.
  */
 export async function committedConfiguration(
   projects: readonly ProjectFiles[],
@@ -74,7 +74,7 @@ export async function committedConfiguration(
       now,
       before: (uri) => anyState(uri, found, search),
     });
-    // Of a folder that was no member, all is new to an install of the root.
+    // A folder that was not a member before is entirely new to an install of the root.
     for (const uri of joined) found.set(uri, 'absent');
   }
   return { files: found, unknown };
@@ -102,8 +102,8 @@ async function committedFile(
 }
 
 /**
- * Returns the text of a file with the listing of the commit and the object that it had there; undefined where it is not read,
- * or the listing says that it is what it was: of ten thousands of members, most are.
+ * Returns the text of a file with the listing of the commit and its object id there; undefined if the text is not read
+ * or the listing shows that it is unchanged, as it does for most members of a large workspace.
  */
 export function changedText(
   uri: Uri,
@@ -121,8 +121,8 @@ export function changedText(
 }
 
 /**
- * Returns the names that workspace members of the commit had whose manifests are other ones now, or gone: those of packages
- * that were moved or renamed. What a fixture was named does not count.
+ * Returns the names of workspace members in the commit whose manifests have changed or are gone, as moved or renamed
+ * packages do. Names in fixtures are skipped.
  */
 export async function committedNames(
   projects: readonly ProjectFiles[],
@@ -155,7 +155,7 @@ export async function committedNames(
   return names;
 }
 
-/** Which folders the commit made members of a root. */
+/** Returns the folders that were members of a root in the commit. */
 async function committedClaims(
   root: Uri,
   before: CommittedConfiguration,
@@ -171,7 +171,7 @@ async function committedClaims(
   return claims;
 }
 
-/** A file as the commit has it; as it is now where that is the same or not known. */
+/** Returns a file as of the commit, or its current state if unchanged or unknown. */
 async function anyState(
   uri: Uri,
   before: CommittedConfiguration,
@@ -186,10 +186,9 @@ async function anyState(
   return read?.type === 'text' ? readConfiguration(uri, read.text) : undefined;
 }
 
-/** Each costs a few runs of git. */
+/** Each one costs a few runs of git. */
 const MOST_GONE = 200;
 
-/** The listing that the file is in, if it is in any. */
 function listOf(uri: Uri, { listed }: Pick<CommittedSearch, 'listed'>): ListedCommit | undefined {
   return listed.find(
     ({ root, modules }) => isWithin(root, uri) && !modules.some((module) => isWithin(module, uri)),

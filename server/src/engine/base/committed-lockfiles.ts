@@ -6,34 +6,34 @@ import type { GitPort, GitUnknown } from '../ports.ts';
 import type { LockfileFile } from '../projects/project-files.ts';
 import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
-/** What a commit, HEAD by default, has of lockfiles, as far as somebody asked. */
+/** The lockfiles of a commit, HEAD by default, as far as they were requested. */
 export interface CommittedLockfiles {
-  /** The lockfile as it is in the base. Undefined where that is not known, or is the text that it has now. */
+  /** Returns the lockfile of the base. Undefined if unknown or identical to the current text. */
   peek(file: LockfileFile, text: string | undefined): Lockfile | undefined;
-  /** What the base has in the place of the text. */
+  /** Returns the state of the base version of this text. */
   state(file: LockfileFile, text: string | undefined): Project['lockfileBase'];
   knows(uri: Uri): boolean;
   /**
-   * Asks git for the file in a revision, for the first time or again. Never rejects; says whether anything is now known
-   * otherwise.
+   * Reads the file in a revision from git, again if it was read before. Never rejects; returns whether anything
+   * changed.
    */
   read(file: LockfileFile, present: string | undefined, revision: string): Promise<boolean>;
-  /** Those whose text in the revision could not be read, with a clause that says why. */
+  /** Lockfiles whose text in the revision could not be read, each with a clause that says why. */
   unread(): readonly UncomparedFile[];
-  /** Forgets all lockfiles but these. */
+  /** Drops all other lockfiles. */
   keepOnly(uris: ReadonlySet<Uri>): void;
-  /** The files that were asked for. */
+  /** Returns the files that were requested. */
   known(): readonly LockfileFile[];
 }
 
 interface Committed {
   readonly file: LockfileFile;
-  /** Undefined where the commit has none, or cannot be read. */
+  /** Undefined if the commit does not have it, or it cannot be read. */
   readonly text: string | undefined;
   /** Whether git has answered. */
   readonly isRead: boolean;
   readonly unknown: GitUnknown | undefined;
-  /** Read when a text is first found to differ from it: most never do. */
+  /** Parsed when a text first differs from it, which is rare. */
   model: Lockfile | undefined;
 }
 
@@ -63,7 +63,7 @@ export function createCommittedLockfiles(git: GitPort | undefined): CommittedLoc
       const unknown = answer?.type === 'unknown' ? answer : undefined;
       const isSameAnswer = text === before?.text && unknown?.reason === before?.unknown?.reason;
       if (before?.isRead === true && isSameAnswer) return false;
-      // The same text as on the disk is kept once.
+      // A text identical to that on disk is stored once.
       const kept = text === present ? present : text;
       byUri.set(file.uri, { file, text: kept, unknown, isRead: true, model: undefined });
       const differs = (committed: string | undefined) => committed !== undefined && committed !== present;

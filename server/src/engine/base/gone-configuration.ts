@@ -7,15 +7,15 @@ import { CONFIGURATION_NAMES, readConfiguration } from '../projects/read-configu
 import { type BesideSearch, foldersOf } from './beside-configuration.ts';
 import { type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 
-/** Configuration that is gone, with the root of the project that it was read for. */
+/** Deleted configuration, with the root of the project that used it. */
 export interface GoneOfProject {
   readonly root: Uri;
   readonly gone: GoneConfiguration;
 }
 
 /**
- * Reads the configuration that package managers read for the projects and that only the commit has. Policies are left out,
- * which have their own comparison. Never rejects.
+ * Reads the configuration that package managers read for the projects and that exists only in the commit. Skips
+ * policies, which are compared separately. Never rejects.
  */
 export async function* goneConfiguration({
   projects,

@@ -9,14 +9,14 @@ import { joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/
 export interface MembersSearch {
   readonly root: Uri;
   readonly manifests: Iterable<Uri>;
-  /** The files of the root that say which folders are members, in either state; undefined where there is none. */
+  /** Returns a file of the root that may declare workspace members, in either state; undefined if missing. */
   now(uri: Uri): Promise<CheckedFile | undefined>;
   before(uri: Uri): Promise<CheckedFile | undefined>;
 }
 
 /**
- * Returns the manifests of folders that are members of the root since the base, whether they are new themselves or not: an
- * install of the root runs their scripts now, and links their commands.
+ * Returns the manifests of folders that became members of the root since the base, new or not: an install of the root
+ * now runs their scripts and links their commands.
  */
 export async function joinedMembers(search: MembersSearch): Promise<readonly Uri[]> {
   const { root, manifests, now, before } = search;
@@ -27,7 +27,7 @@ export async function joinedMembers(search: MembersSearch): Promise<readonly Uri
   });
 }
 
-/** pnpm's own file wins where it has members. */
+/** Returns the claims of the root. pnpm's own file takes precedence if it has members. */
 async function claimsOf(root: Uri, state: MembersSearch['now']): Promise<Pick<WorkspaceClaims, 'claims'>> {
   const workspace = await state(joinUri(root, 'pnpm-workspace.yaml'));
   const packages = workspace?.kind === 'pnpmWorkspace' ? pnpmPackages(workspace) : undefined;

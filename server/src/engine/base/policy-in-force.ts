@@ -15,23 +15,26 @@ export interface PolicySearch {
   readonly store: FileStore;
   readonly settings: EngineSettings;
   readonly reviewed: ReviewedConfiguration | undefined;
-  /** The policy that was in force in the state before. */
+  /** The policy in force before. */
   readonly before: Policy | undefined;
 }
 
 export interface PolicyInForce {
-  /** As the file says it; undefined without one. */
+  /** As written in the file; undefined without one. */
   readonly policyRead: Policy | undefined;
   readonly policiesAbove: readonly Policy[];
-  /** Those of the base that are other ones now, or gone, the nearest first. */
+  /** Policies of the base that have changed or are gone, nearest first. */
   readonly reviewedPolicies: readonly Policy[];
   /** See `Project.policyLoosenings`. */
   readonly policyLoosenings: readonly PolicyLoosening[] | undefined;
-  /** What the project goes by. */
+  /** The effective policy. */
   readonly policy: Policy;
 }
 
-/** Returns the policy of a project. Of a change under review only that counts which makes it stricter than in the base. */
+/**
+ * Returns the effective policy of a project. Of a change under review, only what is stricter than the base takes
+ * effect.
+ */
 export function policyInForce(search: PolicySearch): PolicyInForce {
   const { found, store, settings, reviewed, before } = search;
   const parsed = (uri: Uri) => store.parsed('policy', uri, undefined);
@@ -40,7 +43,7 @@ export function policyInForce(search: PolicySearch): PolicyInForce {
   const policiesAbove = found.policiesAbove.map(parsed).filter((one) => one !== undefined);
   const reviewedPolicies = policiesBefore(reviewed, found.root);
   const own = policyRead ?? DEFAULT_POLICY;
-  // One that was named counts as it is.
+  // A policy that the user named is used unchanged.
   const inBase = settings.policyFile === undefined ? policyInBase(search, reviewedPolicies) : undefined;
   const review = inBase === undefined || inBase === own ? undefined : reviewPolicy(inBase, own, RULES);
   const limitedAbove = policiesAbove.map((one) => {
@@ -56,7 +59,7 @@ export function policyInForce(search: PolicySearch): PolicyInForce {
   return { policyRead, policiesAbove, reviewedPolicies, policyLoosenings: review?.loosenings, policy };
 }
 
-/** The nearest policy that the base has for the project, `DEFAULT_POLICY` where it has none. */
+/** Returns the nearest policy of the project in the base, or `DEFAULT_POLICY`. */
 function policyInBase(
   { found, store, reviewed }: PolicySearch,
   reviewedPolicies: readonly Policy[],
@@ -68,12 +71,12 @@ function policyInBase(
     .map((uri) => store.parsed('policy', uri, undefined))
     .filter((one) => one !== undefined);
   const folderOf = ({ uri }: Policy) => (uri === undefined ? '' : parentUri(uri));
-  // Those above the folder that is looked at only say what is private.
+  // Those above the checked folder only declare private names.
   const counted = [...kept, ...reviewedPolicies].filter((one) => isWithin(found.bound, folderOf(one)));
   return counted.sort((a, b) => folderOf(b).length - folderOf(a).length)[0] ?? DEFAULT_POLICY;
 }
 
-/** The state of the base of the file whose globs count. */
+/** Returns the base state of the file whose globs apply. */
 function fixturesBase(
   { found, settings, reviewed }: PolicySearch,
   reviewedPolicies: readonly Policy[],

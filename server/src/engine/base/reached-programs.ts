@@ -19,31 +19,33 @@ export { scriptsOfInstalls } from '../../core/judge/changes/reach/reached-manife
 
 export interface ReachSearch {
   readonly projects: readonly ReachProject[];
-  /** Nothing is read outside these. */
+  /** Nothing outside these is read. */
   readonly folders: ReadonlySet<Uri>;
   read(uri: Uri): Promise<ReadResult>;
-  /** The names of what lies in a folder; undefined for one that cannot be listed. */
+  /** Returns the names in a folder; undefined if it cannot be listed. */
   list(folder: Uri): Promise<readonly { readonly name: string }[] | undefined>;
   readonly tools: ReachTools;
-  /** Where fewer files are followed than a check follows. */
+  /** Set if fewer files are followed than in a check. */
   readonly mostFiles?: number | undefined;
 }
 
-/** The files that installs run, and those that these load in turn, as far as they are there. */
+/** The files that installs run, and those that these load in turn, as far as they exist. */
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
-  /** Whether a file is no program where the commit has it as well: only its name makes it one, on some systems. */
+  /**
+   * Checks whether the file is not a program if the commit has it as well: only its name makes it one, on some systems.
+   */
   countsNewOnly(uri: Uri): boolean;
-  /** Whether any of the files lies below a folder. */
+  /** Checks whether any of the files lies below a folder. */
   isBelow(folder: Uri): boolean;
-  /** Returns those of the files that are reached, by what leads to them, in order; each for the first file alone that does. */
+  /** Returns the reached files by the setting or script that leads to them, in order, each only for the first one. */
   among(uris: ReadonlySet<Uri>): readonly Reached[];
-  /** The first file from which not all was followed. */
+  /** The first file that was not followed completely. */
   readonly cutAt: Uri | undefined;
 }
 
-/** What one setting or script leads to. */
+/** The files reached from one setting or script. */
 export interface Reached {
   readonly file: Uri;
   readonly key: string;
@@ -51,19 +53,19 @@ export interface Reached {
   readonly uris: readonly Uri[];
 }
 
-/** Above what honest repositories load in an install. */
+/** More than real repositories load in an install. */
 const MOST_FILES = 10_000;
 const MOST_CHARACTERS = 60_000_000;
-/** Each path that is tried costs a look at the disk. */
+/** Each candidate path costs a file system access. */
 const MOST_READS = 60_000;
 
-/** About the file from which not all was followed. */
+/** The status of the file that was not followed completely. */
 export const CUT = {
   reason: `its install loads more than ${MOST_FILES} files or ${MOST_CHARACTERS / 1_000_000} MB, and the others are not followed`,
   advice: 'review the other files that install scripts load',
 };
 
-/** Returns the projects with what turbo and Nx run in them before what they are asked for, where a script calls these. */
+/** Adds the tasks that turbo and Nx run before the requested ones to projects whose scripts call these tools. */
 export async function withTasks({
   projects,
   read,
@@ -86,7 +88,7 @@ export async function withTasks({
   );
 }
 
-/** Follows what installs of the projects run, by what is written in scripts, modules and shell scripts. Runs nothing. */
+/** Follows the code that installs of the projects run, through scripts, modules and shell scripts. Runs nothing. */
 export async function reachedPrograms(search: ReachSearch): Promise<ReachedPrograms> {
   const { starts, elsewhere, packages } = installStarts(await withTasks(search), search.tools);
   const reader = createReader(search, packages);
@@ -100,7 +102,7 @@ export async function reachedPrograms(search: ReachSearch): Promise<ReachedProgr
   }
   for (const { start, uris } of begun) if (start.as !== 'new') for (const uri of uris) isNewOnly.delete(uri);
   await reader.follow();
-  // What a setting names is rather that.
+  // A file named in a setting is reported as such.
   const named = [
     ...begun.filter(({ start }) => start.as !== 'new'),
     ...begun.filter(({ start }) => start.as === 'new'),
@@ -145,22 +147,22 @@ function* reachableFrom(first: readonly Uri[], loads: Loads): Iterable<Uri> {
 }
 
 interface Reader {
-  /** Each file with what it loads. */
+  /** Maps each file to those that it loads. */
   readonly loads: Loads;
-  /** The manifests whose `imports` say what is loaded. */
+  /** The manifests whose `imports` determine what is loaded. */
   readonly importing: ReadonlySet<Uri>;
   begin(start: StartFile): Promise<readonly Uri[]>;
   follow(): Promise<void>;
   cutAt(): Uri | undefined;
 }
 
-/** What is reached and not read yet. */
+/** A reached file that was not read yet. */
 interface Waiting {
   readonly uri: Uri;
   readonly text: string;
   readonly folder: Uri;
   readonly from: Uri;
-  /** Whether it is configuration of a tool, of which its paths count. */
+  /** Whether it is the configuration of a tool, whose paths count. */
   readonly isTool: boolean;
 }
 
@@ -183,7 +185,7 @@ function createReader(
   const isInside = (uri: Uri) =>
     [...folders].some((folder) => isWithin(folder, uri)) && installedFolder(uri) === undefined;
 
-  /** Undefined where there is no such file; empty for one that is no text. */
+  /** Returns undefined if there is no such file, and an empty text for a binary file. */
   async function textOf(uri: Uri): Promise<string | undefined> {
     const known = texts.get(uri);
     if (known !== undefined || texts.size >= MOST_READS || !isInside(uri)) return known;
@@ -198,7 +200,7 @@ function createReader(
     return text;
   }
 
-  /** Tells whether the file is there; what it loads is read later. */
+  /** Checks whether the file exists, and queues it for reading. */
   async function reach(uri: Uri, folder: Uri, from: Uri, as: StartFile['as'] = 'file'): Promise<boolean> {
     if (loads.has(uri)) return true;
     const text = await textOf(uri);
@@ -250,7 +252,7 @@ function createReader(
     return [];
   }
 
-  /** The nearest file of that name in a folder or above it, with its text. */
+  /** Returns the nearest file of that name in a folder or above it, with its text. */
   async function nearest(name: string, from: Uri): Promise<readonly [Uri, string] | undefined> {
     for (let at = from; isInside(joinUri(at, name)); at = parentUri(at)) {
       const uri = joinUri(at, name);
@@ -260,7 +262,7 @@ function createReader(
     return undefined;
   }
 
-  /** What `imports` of the package.json around says. */
+  /** Resolves a specifier by `imports` of the enclosing package.json. */
   async function reachImport(own: Uri, specifier: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
     const manifest = await nearest('package.json', own);
     if (manifest === undefined) return [];
@@ -275,7 +277,7 @@ function createReader(
     return found;
   }
 
-  /** What `paths` and `baseUrl` of the tsconfig.json around say, with that file. */
+  /** Resolves a specifier by `paths` and `baseUrl` of the enclosing tsconfig.json, and returns that file as well. */
   async function reachMapped(own: Uri, specifier: string, folder: Uri, from: Uri): Promise<readonly Uri[]> {
     if (/^[\w-]+:/.test(specifier)) return [];
     let config = (await nearest('tsconfig.json', own)) ?? (await nearest('jsconfig.json', own));
@@ -296,7 +298,6 @@ function createReader(
     return [];
   }
 
-  /** The names of what a folder holds. */
   async function namesIn(folder: Uri): Promise<readonly string[]> {
     const known = names.get(folder);
     if (known !== undefined) return known;

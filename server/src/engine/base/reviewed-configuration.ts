@@ -5,18 +5,18 @@ import type { ProjectFiles } from '../projects/project-files.ts';
 import { readConfiguration } from '../projects/read-configuration.ts';
 import { type CommittedSearch, changedText } from './committed-configuration.ts';
 
-/** Configuration files as the base of a review has them, those alone that are not what they were. */
+/** The configuration files of a review's base that have changed since. */
 export interface ReviewedConfiguration {
-  /** `absent` where the base has none. */
+  /** `absent` if the base does not have the file. */
   readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
-  /** Those of the policies among them that are gone. */
+  /** The policies among them that are gone. */
   readonly gone: ReadonlySet<Uri>;
 }
 
 /**
- * Reads the configuration that decides where requests go, and what is private, as a commit has it. What cannot be read there
- * counts as absent, so that nothing new is believed. Files that git does not track are not part of the change: whoever
- * runs the check wrote them. Never rejects.
+ * Reads the configuration that determines request targets and private names as of a commit. What cannot be read there
+ * counts as absent, so that nothing new is trusted. Untracked files are not part of the change: whoever runs the check
+ * wrote them. Never rejects.
  */
 export async function reviewedConfiguration(
   projects: readonly ProjectFiles[],
@@ -53,7 +53,7 @@ async function beforeOf(uri: Uri, search: CommittedSearch): Promise<CheckedFile 
   return read.text === text ? undefined : ((await readConfiguration(uri, read.text)) ?? 'absent');
 }
 
-/** Whether git tracks the file under a name that a system without case takes for it. */
+/** Checks whether git tracks the file, also under a name that a case-insensitive file system equates with it. */
 function isIndexed(uri: Uri, indexed: ReadonlySet<Uri>): boolean {
   if (indexed.has(uri)) return true;
   const [folder, name] = [parentUri(uri), nameOf(uri).toLowerCase()];

@@ -5,10 +5,10 @@ import { isWithin, nameOf, parentUri, type Uri } from '../../core/read/text/path
 import type { GitPort } from '../ports.ts';
 import type { ReviewedConfiguration } from './reviewed-configuration.ts';
 
-/** Reads a policy as the base of a review has it; undefined where it is no part of the change, and counts as it is. */
+/** Reads the policy of a review's base; undefined if it is not part of the change and applies as it is. */
 export type ReadReviewedPolicy = (uri: Uri) => Promise<Policy | 'absent' | undefined>;
 
-/** Reads each policy once. One that git does not track was written by whoever runs the check. */
+/** Reads each policy once. An untracked one was written by whoever runs the check. */
 export function createReviewedPolicies(
   git: GitPort | undefined,
   revision: () => string | undefined,
@@ -34,18 +34,18 @@ async function policyAt(git: GitPort, uri: Uri, revision: string): Promise<Polic
   return isTracked ? 'absent' : undefined;
 }
 
-/** The policies of the base in the folder of a project and above it, as far as they are other ones now, or gone. */
+/** Returns the base's policies in the folder of a project and above it that have changed or are gone. */
 export function policiesBefore(reviewed: ReviewedConfiguration | undefined, root: Uri): readonly Policy[] {
   const found: Policy[] = [];
   for (const [uri, file] of reviewed?.files ?? [])
     if (file !== 'absent' && file.kind === 'policy' && isWithin(parentUri(uri), root)) found.push(file);
-  // The nearest first.
+  // Nearest first.
   return found.sort((a, b) => (b.uri?.length ?? 0) - (a.uri?.length ?? 0));
 }
 
 const made = new WeakMap<Policy, { readonly fixtures: Policy['fixtures']; readonly policy: Policy }>();
 
-/** Returns the policy with the base's fixtures: what the change under review adds to them does not count. */
+/** Returns the policy with the base's fixtures: additions by the change under review do not count. */
 export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undefined): Policy {
   if (before === undefined) return policy;
   const fixtures = before === 'absent' ? undefined : before.fixtures;
@@ -56,7 +56,7 @@ export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undef
   return next;
 }
 
-/** The policy with what others declare private; the one before where it says the same. */
+/** Returns the policy with the private names of others added; `before` if it is equal. */
 export function privacyOf(own: Policy, others: readonly Policy[], before: Policy | undefined): Policy {
   if (others.length === 0) return own;
   const policy = withPrivacyOf(own, others);
@@ -64,7 +64,7 @@ export function privacyOf(own: Policy, others: readonly Policy[], before: Policy
     return policy;
   const said = ({ privateScopes, internalNames, fixtures }: Policy) =>
     JSON.stringify([privateScopes, internalNames, fixtures]);
-  // Each of these is another object where a review took something out of it.
+  // A review that removes something from one of these creates another object.
   const isSame = (['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const).every(
     (key) => policy[key] === before[key],
   );

@@ -6,18 +6,15 @@ import type { ProjectFiles } from '../projects/project-files.ts';
 import { type BaseState, NO_BASE, readBaseState } from './base-state.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 
-/** What the work tree has of configuration and code that an install runs, and the last commit has not. */
+/** The changes in the work tree since the last commit to configuration and code that an install uses. */
 export interface Uncommitted {
-  /** What is known of the project in this root. */
+  /** Returns the state of the project with this root. */
   of(root: Uri): BaseState;
-  /** What could not be compared. */
+  /** Returns the files that could not be compared. */
   unknown(): readonly UncomparedFile[];
-  /** Whether that was asked for. */
+  /** Checks whether the project was requested. */
   knows(root: Uri): boolean;
-  /**
-   * Compares again, and once more where it is called meanwhile. Never rejects; says whether anything is now known
-   * otherwise.
-   */
+  /** Compares again, and once more if called meanwhile. Never rejects; returns whether anything changed. */
   read(): Promise<boolean>;
 }
 
@@ -25,11 +22,11 @@ export interface UncommittedSource {
   readonly store: FileStore;
   readonly files: FilesPort;
   readonly git: GitPort | undefined;
-  /** The projects to compare: those alone of which git may be asked. */
+  /** Returns the projects to compare, only those for which git may be run. */
   projects(): readonly ProjectFiles[];
 }
 
-/** Compares projects with HEAD, those of one repository together, one comparison after the other. */
+/** Compares projects with HEAD, those of one repository together, one comparison at a time. */
 export function createUncommitted({ store, files, git, projects }: UncommittedSource): Uncommitted {
   let states = new Map<Uri, Known>();
   let asked: ReadonlySet<Uri> = new Set();
@@ -68,7 +65,7 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
       isAskedAgain = false;
       isOther = (await readAll().catch(() => false)) || isOther;
     }
-    // At once: what is asked from here on starts a run of its own.
+    // Reset at once: a later call starts a run of its own.
     isRunning = false;
     return isOther;
   }
@@ -78,7 +75,7 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
     unknown: () => [...new Set([...states.values()].flatMap(({ state }) => state.unknown))],
     knows: (root) => asked.has(root),
     async read() {
-      // A port that cannot list a commit would have each file asked for.
+      // With a port that cannot list a commit, each file would need a request.
       if (git?.filesAt === undefined || git.indexBelow === undefined) return false;
       isAskedAgain = true;
       if (isRunning) return false;
@@ -88,7 +85,7 @@ export function createUncommitted({ store, files, git, projects }: UncommittedSo
   };
 }
 
-/** Read again with each file that is saved. */
+/** Read again on each save. */
 const MOST_FILES = 1000;
 
 interface Known {
@@ -105,7 +102,7 @@ function byRepository(projects: readonly ProjectFiles[]): ReadonlyMap<Uri, reado
   return groups;
 }
 
-/** A text that is the same for states with which checks say the same; empty where nothing changed. */
+/** Returns a text that is equal for states with equal results in checks; empty if nothing changed. */
 function contentOf({ configuration, since, unnamed, unknown }: BaseState): string {
   const failed = unknown.filter(({ isExpected }) => isExpected !== true);
   if (configuration.size + since.programs.size + unnamed.size + failed.length === 0) return '';

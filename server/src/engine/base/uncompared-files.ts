@@ -1,7 +1,7 @@
 import type { UncomparedFile } from './changed-programs.ts';
 
 /**
- * Returns what could not be compared with the last commit and should have been: each file, and each repository once for
+ * Returns what should have been compared with the last commit and could not be: each file, and each repository once for
  * all its files.
  */
 export function uncomparedWithHead(files: readonly UncomparedFile[]): readonly UncomparedFile[] {

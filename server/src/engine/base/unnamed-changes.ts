@@ -14,15 +14,15 @@ import type { ProjectFiles } from '../projects/project-files.ts';
 import type { ProgramSearch } from './changed-programs.ts';
 import type { ReachedPrograms } from './reached-programs.ts';
 
-/** A changed file that none of the files of a project names. */
+/** A changed file that no file of a project names. */
 export interface UnnamedChange extends Pick<ProgramChange, 'uri' | 'kind'> {
-  /** The folder that a package manager finds it for. */
+  /** The folder for which a package manager looks the file up. */
   readonly folder: Uri;
 }
 
 /**
- * The projects that the programs are of: those with their root, or a member, in the folder that a package manager finds
- * them for. One that is of no project, such as a copy in a fixture, is left out.
+ * Assigns programs to the projects that have their root or a member in the folder for which the file is looked up.
+ * Skips those of no project, such as a copy in a fixture.
  */
 export async function unnamedByRoot(
   changes: readonly UnnamedChange[],
@@ -33,7 +33,7 @@ export async function unnamedByRoot(
   for (const { root, manifests } of projects)
     for (const folder of [root, ...manifests.map(parentUri)])
       if (!rootOf.has(folder)) rootOf.set(folder, root);
-  /** Modules below a node_modules load from there, whatever lies in between. */
+  /** Modules below a node_modules load from it, whatever lies in between. */
   const rootBelow = (folder: Uri) => {
     for (const [inside, root] of rootOf) if (isWithin(folder, inside)) return root;
     return reached.isBelow(folder) ? enclosing(folder, projects) : undefined;
@@ -42,8 +42,8 @@ export async function unnamedByRoot(
   const withModules = new Set<Uri>();
   let loaded = 0;
   for (const { uri, kind, folder } of changes) {
-    // Under a name that other systems take for a known one, a new project may begin in any folder; a repository of Rush has
-    // no manifest at its top.
+    // A name that other systems equate with a known one may start a new project in any folder. A Rush repository has no
+    // manifest at its top.
     const below = isRushProgram(uri) ? projects.find(({ root }) => isWithin(folder, root)) : undefined;
     const root =
       rootOf.get(folder) ??
@@ -51,10 +51,10 @@ export async function unnamedByRoot(
       (nameVariant(nameOf(uri)) && enclosing(folder, projects)) ??
       (kind === 'installed' ? rootBelow(folder) : undefined);
     if (root === undefined) continue;
-    // All that changed in one node_modules is one finding.
+    // All changes in one node_modules are one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;
     if (kind === 'installed') withModules.add(folder);
-    // The report shows its first line. Whoever changes more files than that is told of each without one.
+    // The report shows the first line, except beyond this number of files.
     if (loaded++ < MOST_SHOWN) await store.load(uri);
     const of = found.get(root);
     if (of === undefined) found.set(root, [uri]);
@@ -63,17 +63,17 @@ export async function unnamedByRoot(
   return found;
 }
 
-/** The folder that a package manager finds a changed program for. */
+/** Returns the folder for which a package manager looks up a changed program. */
 export function folderOf(uri: Uri, { root, links = [] }: Pick<ProgramSearch, 'root' | 'links'>): Uri {
   const path = relativeUri(root, uri);
   return joinUri(root, folderOfProgram(linkedFolder(path, links)?.link.path ?? path));
 }
 
-/** The innermost root that the folder lies in. */
+/** Returns the innermost root that contains the folder. */
 function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
   const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
   return roots.sort((a, b) => b.length - a.length)[0];
 }
 
-/** Each text may have 50 MB and is kept while the report is made. */
+/** Each text may have 50 MB and stays in memory while the report is made. */
 const MOST_SHOWN = 100;

@@ -38,13 +38,12 @@ export interface BuildInput {
   readonly settings: EngineSettings;
   readonly trustedFolders: TrustedFolders;
   readonly ports: Ports;
-  /** Of all loaded projects. */
+  /** From all loaded projects. */
   readonly scopes: Omit<ScopeSources, 'config'>;
-  /** What git's HEAD has of a lockfile; see `CommittedLockfiles.peek`. */
+  /** The HEAD version of a lockfile; see `CommittedLockfiles.peek`. */
   readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
-  /** The commit that is compared with. */
   readonly base?: BaseState;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;
@@ -52,8 +51,8 @@ export interface BuildInput {
 }
 
 /**
- * The project as its files' present texts have it. Whatever is as before keeps the previous object, so that units of
- * work which read only that need not run again.
+ * Builds the project from the current texts of its files. Unchanged parts keep their object, so that units of work
+ * which read only those need not run again.
  */
 export function buildProject(input: BuildInput): BuiltProject {
   const { found, store, settings, trustedFolders, ports, scopes, previous, base = NO_BASE } = input;
@@ -215,13 +214,16 @@ export function buildProject(input: BuildInput): BuiltProject {
   return { project, files, outside, lockfiles, registries, madeOf };
 }
 
-/** Whether the user named the configuration file, or the folder that it lies in. */
+/** Checks whether the user named the configuration file or its folder. */
 function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildInput): boolean {
   if (settings.policyFile !== undefined) return true;
   return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
 }
 
-/** As for `exclude`: the file's own folder, and that of the whole search where one file is used instead of all. */
+/**
+ * Returns the base folder of globs, as for `exclude`: the file's own folder, or that of the whole search if one file
+ * replaces all others.
+ */
 function policyBaseOf({ root, bound, policy }: ProjectFiles, { policyFile }: EngineSettings): Uri {
   const base = policyFile !== undefined ? bound : policy === undefined ? root : parentUri(policy);
   return isWithin(base, root) ? base : root;
@@ -241,7 +243,10 @@ function parsedAll(uris: readonly Uri[], parse: (uri: Uri) => Manifest | undefin
   return manifests;
 }
 
-/** The one that the manager reads; npm-shrinkwrap.json wins over package-lock.json up to npm 11. */
+/**
+ * Returns the lockfile that the manager reads: npm-shrinkwrap.json takes precedence over package-lock.json up to npm
+ * 11.
+ */
 function lockfileOf(manager: PackageManager, atRoot: BuiltProject['lockfiles']): Lockfile | undefined {
   const own = atRoot.filter(({ file }) => managerOfLockfile(file.kind) === manager.name);
   const shrinkwrap = own.find(({ file }) => file.kind === 'npm-shrinkwrap');

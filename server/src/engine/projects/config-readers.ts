@@ -14,12 +14,12 @@ const NEEDING: ReadonlySet<string> = new Set([
 let loaded: ConfigReaders | undefined;
 let loading: Promise<void> | undefined;
 
-/** Whether a file can only be read with parsers that most projects do not need. */
+/** Checks whether a file can only be read with parsers that most projects do not need. */
 export function needsConfigReaders(uri: Uri): boolean {
   return loaded === undefined && NEEDING.has(nameOf(uri));
 }
 
-/** Loads the parsers, once a process. Without them, such files count as unreadable. */
+/** Loads the parsers once per process. Without them, such files count as unreadable. */
 export function loadConfigReaders(): Promise<void> {
   loading ??= import('../../core/read/config-readers.ts').then(
     (readers) => {
@@ -30,7 +30,7 @@ export function loadConfigReaders(): Promise<void> {
   return loading;
 }
 
-/** Undefined as long as no such file was loaded. */
+/** Returns undefined until such a file was loaded. */
 export function configReaders(): ConfigReaders | undefined {
   return loaded;
 }

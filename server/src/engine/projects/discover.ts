@@ -19,20 +19,20 @@ import type { LockfileFile, ProjectFiles } from './project-files.ts';
 import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
-/** One search for projects. It remembers what it found: each begins with a new one. */
+/** One search for projects. It caches results, so each search needs a new one. */
 export interface Discovery {
   readonly store: FileStore;
-  /** No root is looked for above this folder. */
+  /** No root above this folder is considered. */
   readonly bound: Uri;
-  /** A configuration file that is used instead of those in the folders. */
+  /** A configuration file that replaces those in the folders. */
   readonly policyFile: Uri | undefined;
   /** The user's home directory, for configuration of Yarn and Bun. */
   readonly home: Uri | undefined;
-  /** What git tracks; undefined where that is not known. */
+  /** The files that git tracks; undefined if unknown. */
   readonly tracked?: TrackedFiles | undefined;
   /** See `FilterSources`. */
   readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
-  /** Called with each manifest and lockfile that the configuration excludes, where a whole folder is searched. */
+  /** Called for each manifest and lockfile that the configuration excludes in a search of a whole folder. */
   readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly roots: Map<Uri, Promise<Uri>>;
   readonly gitFolders: Map<Uri, Promise<boolean>>;
@@ -45,8 +45,8 @@ export function startDiscovery(about: Omit<Discovery, 'roots' | 'gitFolders'>): 
 }
 
 /**
- * Every project below a folder. Each manifest belongs to the nearest root whose workspaces claim it, else it is a root
- * of its own; that root may lie above the folder. A directory with a lockfile and no manifest is a root as well.
+ * Returns every project below a folder. Each manifest belongs to the nearest root whose workspaces claim it, or else is
+ * a root of its own. The root may lie above the folder. A directory with a lockfile and no manifest is a root as well.
  */
 export async function discoverFolder(folder: Uri, discovery: Discovery): Promise<ProjectFiles[]> {
   const walked = new Map<Uri, WalkedDirectory>();
@@ -59,7 +59,7 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
     const root = await findRoot(directory.uri, discovery);
     if (root === directory.uri && isOfBower(root, discovery.bound)) continue;
-    // Of others nobody says that a package manager reads them.
+    // For others, nothing says that a package manager reads them.
     const isRead =
       root !== directory.uri ||
       root === folder ||
@@ -74,7 +74,7 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
   for (const [root, members] of byRoot) {
     if (discovery.signal?.aborted === true) break;
     const top = walked.get(root);
-    // The root lies above the folder: its other members were not walked, and belong to it all the same.
+    // The root lies above the folder: its other members were not walked but belong to it all the same.
     const directories = top === undefined ? await directoriesOf(root, discovery) : [top];
     projects.push(await describe(root, [...directories, ...members], discovery));
   }
@@ -86,7 +86,7 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
   return withAlsoRead(told, [...walked.values()]);
 }
 
-/** The folders that manifests of other projects, of their members as well, depend on by their paths. */
+/** Returns the folders that manifests of other projects, members included, depend on by path. */
 async function foldersNamedIn(
   projects: readonly ProjectFiles[],
   store: FileStore,
@@ -104,7 +104,10 @@ async function foldersNamedIn(
   return folders;
 }
 
-/** The root of the project that a file in this directory belongs to, unless the path is one nobody's project is in. */
+/**
+ * Returns the root of the project that a file in this directory belongs to; undefined if the path is excluded from all
+ * projects.
+ */
 export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri | undefined> {
   if (await isExcludedPath(file, discovery)) return undefined;
   const directory = parentUri(file);
@@ -112,7 +115,7 @@ export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri
   return root === directory && isOfBower(root, discovery.bound) ? undefined : root;
 }
 
-/** The files of the project at a root directory, its members found by the patterns of its workspaces. */
+/** Returns the files of the project at a root directory, with the members found by its workspace patterns. */
 export async function discoverProject(root: Uri, discovery: Discovery): Promise<ProjectFiles | undefined> {
   const directories = await directoriesOf(root, discovery);
   return directories.length === 0 ? undefined : describe(root, directories, discovery);
@@ -122,7 +125,7 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
   const { store } = discovery;
   const nests = await nestsWorkspaces(root, store);
   const directories = new Map<Uri, WalkedDirectory>();
-  // With Yarn, members may claim members of their own, which lie deeper than the root's patterns go.
+  // With Yarn, members may claim members of their own, deeper than the root's patterns reach.
   const claimants = [root];
   for (let from = claimants.pop(); from !== undefined; from = claimants.pop()) {
     const claims = await claimsOf(from, store);
@@ -151,13 +154,16 @@ function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
   return false;
 }
 
-/** Another programs' files have such names, too: they are pnpm's where its workspace or lockfile is in the root. */
+/**
+ * Checks whether the files are pnpm's, as other tools use such names too: its workspace file or lockfile is in the
+ * root.
+ */
 async function isOfPnpm(root: Uri, directory: WalkedDirectory, { store }: Discovery): Promise<boolean> {
   if (root === directory.uri && directory.fileNames.has('pnpm-lock.yaml')) return true;
   return (await loadPnpmStructure(root, store)) !== undefined;
 }
 
-/** The manifest that pnpm reads there in place of a package.json. */
+/** Returns the manifest that pnpm reads there in place of a package.json. */
 function pnpmManifestIn({ fileNames }: WalkedDirectory): string | undefined {
   return fileNames.has('package.json') ? undefined : PNPM_MANIFESTS.find((name) => fileNames.has(name));
 }
@@ -188,7 +194,7 @@ async function describe(
     }
   }
   const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
-  // The root's manifest tells which package manager may be in use.
+  // The root's manifest shows which package manager may be in use.
   await Promise.all(manifests.map((uri) => discovery.store.load(uri)));
   const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
   const project: ProjectFiles = {
@@ -244,8 +250,8 @@ async function policiesIn(
 }
 
 /**
- * The folders above the bound, as far as the repository that it lies in; none where it lies in none. Only a part of the
- * repository is looked at, and what is private in all of it is private in that part.
+ * Returns the folders above the bound up to the top of its repository; none outside a repository. If only part of a
+ * repository is checked, the private names of all of it still apply.
  */
 async function repositoryAbove(bound: Uri, discovery: Discovery): Promise<readonly Uri[]> {
   const above: Uri[] = [];
@@ -283,13 +289,16 @@ async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean>
   return false;
 }
 
-/** Whether the directory's manifest depends on the package in that folder by its path, and so installs what it needs. */
+/**
+ * Checks whether the directory's manifest depends on the package in that folder by path, and so installs its
+ * dependencies.
+ */
 async function namesFolder(directory: Uri, folder: Uri, store: FileStore): Promise<boolean> {
   const manifest = await loadManifestStructure(directory, store);
   return manifest?.localFolders.some((path) => joinUri(directory, path) === folder) === true;
 }
 
-/** The directory and those above it, as far as the bound; the directory alone where it lies outside. */
+/** Yields the directory and those above it up to the bound; only the directory if it lies outside. */
 export function* upTo(bound: Uri, directory: Uri): Iterable<Uri> {
   for (let at = directory; ; at = parentUri(at)) {
     yield at;
@@ -306,8 +315,8 @@ async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {
 }
 
 /**
- * Files that decided what was walked, in folders of no project, and folders that cannot be read go to the project around
- * them, else to the first.
+ * Assigns files that affected the walk in folders of no project, and unreadable folders, to the project around them, or
+ * else to the first.
  */
 function withAlsoRead(projects: readonly ProjectFiles[], walked: readonly WalkedDirectory[]): ProjectFiles[] {
   const files = new Map<Uri, Uri[]>();

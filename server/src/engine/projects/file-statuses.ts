@@ -13,7 +13,7 @@ import type { FileView } from './file-store.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { ProjectFiles } from './project-files.ts';
 
-/** The state of every file that was read for a project, and of each folder that could not be, sorted by URI. */
+/** Returns the state of every file that was read for a project, and of each unreadable folder, sorted by URI. */
 export function statusesOf(
   found: ProjectFiles,
   built: BuiltProject,
@@ -64,7 +64,7 @@ function unreadManifest(uri: Uri): FileStatus {
   return { uri, kind: 'manifest', status: 'unsupported', reason, advice, entries: undefined };
 }
 
-/** Those whose files decided what belongs to the project. */
+/** Returns the directories whose files determined what belongs to the project. */
 function directoriesAround({ root, manifests, bound }: ProjectFiles): ReadonlySet<Uri> {
   const directories = new Set<Uri>();
   for (const start of [root, ...manifests.map(parentUri)]) {
@@ -100,7 +100,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'rush':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
-      // What is wrong inside it are findings; without an object there is nothing to find them in.
+      // Problems inside the object are findings; without an object there is no place for one.
       if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
       return problemStatus(uri, kind, undefined, read.text);
     case undefined:
@@ -109,7 +109,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
   }
 }
 
-/** Without a model of one of these, its text was not read. */
+/** Without a model, the text of one of these was not read. */
 const PARSED_KINDS: ReadonlySet<FileKind> = new Set(['pnpm-workspace', 'yarnrc', 'bunfig', 'audit-ignores']);
 
 function lockfileStatus(
@@ -139,7 +139,7 @@ function conflicted(uri: Uri, kind: FileKind): FileStatus {
   return { uri, kind, status: 'partial', reason, advice: 'resolve it', entries: undefined };
 }
 
-/** `why` goes on where the path was named: "is over 50 MB". */
+/** Builds the status. `why` continues after the path, as in "is over 50 MB". */
 function unreadable(uri: Uri, kind: FileKind, why: string): FileStatus {
   return { uri, kind, status: 'unreadable', reason: `It ${why}.`, entries: undefined };
 }

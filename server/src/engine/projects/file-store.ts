@@ -19,41 +19,40 @@ import { joinChanges, type TextChange } from '../../core/read/text/text-change.t
 import type { DirectoryItem, FilesPort, ReadResult } from '../ports.ts';
 import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
 
-/** Texts at one moment, whatever is edited or read afterwards. */
+/** Texts at one moment, unaffected by later edits and reads. */
 export interface FileView {
-  /** What is known without reading: the open text, or what the disk had. */
+  /** Returns what is known without reading: the open text, or the last state on disk. */
   peek(uri: Uri): ReadResult | undefined;
   textOf(uri: Uri): string | undefined;
 }
 
-/** Texts of files as the editor or else the disk has them, and what was parsed from them. */
+/** Texts of files from the editor or else the disk, and the models parsed from them. */
 export interface FileStore extends FileView {
-  /** `edit`: what was replaced since the overlay before. */
+  /** Sets an open text. `edit` is the change since the previous overlay. */
   setOverlay(uri: Uri, text: string, edit?: TextChange): void;
-  /** What `setOverlay` set last; removed only if it is still the same. */
+  /** Returns the last text set by `setOverlay`; removal requires that it is still the same. */
   overlayOf(uri: Uri): ReadResult | undefined;
   removeOverlay(uri: Uri, overlay: ReadResult): void;
-  /** Reads the file unless it is known, and remembers the answer until `forget`. An open text is not read. */
+  /** Reads the file unless it is known, and caches the result until `forget`. An open text is not read. */
   load(uri: Uri): Promise<ReadResult>;
-  /** The next `load` reads again. Until it has, what was read before stays, so that nothing flickers. */
+  /** Makes the next `load` read again. Until then the old text stays, so that nothing flickers. */
   forget(uri: Uri): void;
-  /** The same for every file below the folder. */
+  /** Does the same for every file below the folder. */
   forgetBelow(folder: Uri): void;
-  /** Lets go of all that is known of files below the folder, open texts excepted: nobody is going to ask. */
+  /** Drops everything below the folder but open texts, when nobody will ask for it. */
   releaseBelow(folder: Uri): void;
-  /** The files of the disk's copy even where a text is open, read again. */
+  /** Reads the file from disk again, even if a text is open. */
   reload(uri: Uri): Promise<ReadResult>;
-  /** Every file that was read and is there, or is open, at or below the folder. */
+  /** Returns every existing file at or below the folder that was read or is open. */
   knownBelow(folder: Uri): readonly Uri[];
-  /** The directory's items, with the files that exist only as open texts. */
+  /** Returns the directory's items, with files that exist only as open texts. */
   list(directory: Uri): Promise<readonly DirectoryItem[] | undefined>;
-  /** The model of a file's present text; the same object as long as the text stays. */
+  /** Returns the model of a file's current text; the same object while the text is unchanged. */
   parsed<K extends keyof Parsers>(
     kind: K,
     uri: Uri,
     variant: Variants[K],
   ): ReturnType<Parsers[K]> | undefined;
-  /** The texts as they are now. */
   view(): FileView;
 }
 
@@ -87,14 +86,14 @@ const PARSERS = {
 };
 type Parsers = typeof PARSERS;
 
-/** What is read again only where it was edited: undefined where that cannot be done. */
+/** Incremental parsers, which return undefined if an edit cannot be applied. */
 const UPDATERS: { readonly [K in keyof Parsers]?: Updater<ReturnType<Parsers[K]>> } = {
   manifest: (before: Manifest, text, edit) => updateManifest(before, text, edit),
   lockfile: (before, text, edit) => (isEmptyText(text) ? undefined : editedLockfile(before, text, edit)),
 };
 type Updater<M> = (before: M, text: string, edit: TextChange) => M | undefined;
 
-/** What was replaced since a text that may have been read. */
+/** The change since a text that may have been parsed. */
 interface Edited {
   readonly from: string;
   readonly edit: TextChange;
@@ -106,7 +105,7 @@ interface Model {
   readonly model: unknown;
 }
 
-/** An editor shows what is no text as well; what the file says is then as unknown as on the disk. */
+/** Editors also show binary files; their content is then as unknown as on the disk. */
 function overlayWith(text: string, edit: TextChange | undefined): ReadResult {
   const fresh = edit === undefined ? text : text.slice(edit.start, edit.newEnd);
   const isText = !fresh.includes('\0');
@@ -124,7 +123,7 @@ export function createFileStore(files: FilesPort): FileStore {
 
   const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
 
-  /** An answer that `forget` overtook may be of an older state of the file: it is read once more. */
+  /** Reads the file once more if `forget` was called meanwhile, as the result may be outdated. */
   async function read(uri: Uri): Promise<ReadResult> {
     const pending = loading.get(uri) ?? files.read(uri).catch(unexpected);
     loading.set(uri, pending);
@@ -151,7 +150,7 @@ export function createFileStore(files: FilesPort): FileStore {
     else edited.set(uri, { from: known.from, edit: joinChanges(known.edit, edit) });
   }
 
-  /** The model of the text that was edited, updated where possible; undefined where it is to be read anew. */
+  /** Returns the updated model of an edited text; undefined if it must be parsed from scratch. */
   function updated(kind: keyof Parsers, uri: Uri, known: Model | undefined, text: string): unknown {
     const since = edited.get(uri);
     edited.delete(uri);
@@ -175,11 +174,11 @@ export function createFileStore(files: FilesPort): FileStore {
     setOverlay(uri, given, edit) {
       const before = textIn(overlays.get(uri));
       const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
-      // An opened file is most often as on the disk, and such a text is kept once.
+      // A newly opened file is usually identical to that on disk, and such a text is stored once.
       const saved = before === undefined ? textIn(disk.get(uri)) : undefined;
       const since = before === undefined || text !== given ? undefined : edit;
       overlays.set(uri, overlayWith(saved === text ? saved : text, since));
-      // The disk is read again when the document is closed: until then its copy of an edited text is of no use.
+      // The disk is read again when the document is closed. Until then its copy of an edited text is useless.
       if (saved !== text) forgetDisk(uri);
       taken = undefined;
       noteEdit(uri, before, text === given ? edit : undefined);
@@ -229,7 +228,7 @@ export function createFileStore(files: FilesPort): FileStore {
       if (known !== undefined && known.text === text) return known.model as never;
       const parse = PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown;
       const model = updated(kind, uri, known, text) ?? parse(uri, text, variant);
-      // The parsers of the file's language may not be loaded yet.
+      // The parsers for this kind of file may not be loaded yet.
       if (model !== undefined) models.set(key, { uri, text, model });
       return model as never;
     },
@@ -252,7 +251,7 @@ function isSame(before: ReadResult | undefined, after: ReadResult): boolean {
   return before.type === 'text' ? textIn(after) === before.text : before.type === 'missing';
 }
 
-/** Ports answer with a result; one that throws all the same costs one file, not the session. */
+/** Ports return a result; one that throws nevertheless costs one file, not the session. */
 function unexpected(): ReadResult {
   return { type: 'refused', reason: 'cannot be read' };
 }

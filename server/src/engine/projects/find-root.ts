@@ -9,13 +9,13 @@ import { loadManifestStructure, loadNpmrcStructure, loadPnpmStructure } from './
 
 export interface RootSearch {
   readonly store: FileStore;
-  /** No root is looked for above this folder. */
+  /** No root above this folder is considered. */
   readonly bound: Uri;
-  /** What one search found, by directory, so that each directory is asked for once. */
+  /** The results of one search by directory, so that each directory is looked up once. */
   readonly roots: Map<Uri, Promise<Uri>>;
 }
 
-/** The nearest root above the directory whose workspaces claim it, else the directory itself. */
+/** Returns the nearest root above the directory whose workspaces claim it, or else the directory itself. */
 export function findRoot(directory: Uri, search: RootSearch): Promise<Uri> {
   let root = search.roots.get(directory);
   if (root === undefined) {
@@ -33,14 +33,18 @@ async function searchUp(directory: Uri, search: RootSearch): Promise<Uri> {
     const claims = await claimsOf(at, store);
     if (claims?.claims(relativeUri(at, directory)) !== true) continue;
     if (await hasOwnPnpmLockfile(directory, at, store)) continue;
-    // A member's own workspaces make no root of it: npm installs from the outermost one, and Yarn takes its members in.
+    // A member's own workspaces do not make it a root: npm installs from the outermost one, and Yarn includes its
+    // members.
     const root = await findRoot(at, search);
     if (root === at || (await nestsWorkspaces(root, store))) return root;
   }
   return directory;
 }
 
-/** Whether pnpm is told to write a lockfile for each member, and this one has it: then it is installed by itself. */
+/**
+ * Checks whether pnpm is configured to write a lockfile for each member and this one has it: then it is installed by
+ * itself.
+ */
 async function hasOwnPnpmLockfile(directory: Uri, root: Uri, store: FileStore): Promise<boolean> {
   const workspace = await loadPnpmStructure(root, store);
   if (workspace === undefined) return false;
@@ -50,7 +54,9 @@ async function hasOwnPnpmLockfile(directory: Uri, root: Uri, store: FileStore): 
   return items?.some(({ name }) => name === 'pnpm-lock.yaml') === true;
 }
 
-/** What a directory claims as members, by its pnpm-workspace.yaml and its package.json; undefined where it has neither. */
+/**
+ * Returns what a directory claims as members, by its pnpm-workspace.yaml and package.json; undefined without either.
+ */
 export async function claimsOf(directory: Uri, store: FileStore): Promise<WorkspaceClaims | undefined> {
   const pnpm = await loadPnpmStructure(directory, store);
   const manifest = await loadManifestStructure(directory, store);
@@ -66,7 +72,7 @@ export async function claimsOf(directory: Uri, store: FileStore): Promise<Worksp
   };
 }
 
-/** Whether members of members are members too: with Yarn from 2 on. */
+/** Checks whether members of members are members too, as with Yarn 2 and later. */
 export async function nestsWorkspaces(root: Uri, store: FileStore): Promise<boolean> {
   if ((await store.load(joinUri(root, '.yarnrc.yml'))).type === 'text') return true;
   return (await loadManifestStructure(root, store))?.nestsWorkspaces === true;

@@ -21,29 +21,37 @@ import {
 } from './path-filters.ts';
 import { CONFIGURATION_NAMES } from './read-configuration.ts';
 
-/** A directory with the files in it, those that would be read and that the configuration excludes left out. */
+/** A directory with its files that would be read and that the configuration does not exclude. */
 export interface WalkedDirectory {
   readonly uri: Uri;
   readonly fileNames: ReadonlySet<string>;
-  /** Manifests and lockfiles of `fileNames` that git ignores and does not track: package managers read them all the same. */
+  /**
+   * Manifests and lockfiles among `fileNames` that git ignores and does not track: package managers read them all the
+   * same.
+   */
   readonly ignoredNames: ReadonlySet<string>;
-  /** Whether it is there and cannot be read, so that nobody knows what is in it. */
+  /** Whether it exists but cannot be read, so that its content is unknown. */
   readonly isUnread: boolean;
-  /** Whether its package.json is no file, or it is itself a link to elsewhere: that matters where a package manager reads it. */
+  /**
+   * Whether its package.json is not a file, or it is itself a link to elsewhere, which matters if a package manager
+   * reads it.
+   */
   readonly isUnfollowed?: true;
 }
 
-/** A manifest, lockfile or configuration file that the configuration excludes, and what of it does. */
+/** A manifest, lockfile or configuration file that the configuration excludes, and the glob that does. */
 export interface ExcludedFile {
   readonly uri: Uri;
   readonly by: ExcludingGlob;
 }
 
 export interface WalkOptions extends FilterSources {
-  /** How many levels below `folder` to go; undefined for all. */
+  /** The number of levels below `folder`; undefined for all. */
   readonly depth: number | undefined;
   readonly onDirectory?: (count: number) => void;
-  /** Called with each excluded manifest, lockfile and configuration file. Excluded directories are walked for that alone. */
+  /**
+   * Called for each excluded manifest, lockfile and configuration file. Excluded directories are walked only for this.
+   */
   readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
 }
@@ -52,22 +60,22 @@ interface Waiting {
   readonly uri: Uri;
   readonly depth: number;
   readonly filters: readonly PathFilter[];
-  /** Whether git ignores it: then only what git tracks is in it. */
+  /** Whether git ignores it: then only tracked files in it count. */
   readonly isIgnored: boolean;
   readonly excludedBy: ExcludingGlob | undefined;
 }
 
-/** Directories that hold nobody's own manifests: of package managers, whatever git has of them, and git's own. */
+/** Directories without a user's own manifests, tracked or not: those of package managers, and git's own. */
 const NEVER_ENTERED = new Set(['node_modules', '.git']);
-/** Those of other version control and of Bower, in which nothing of a project is, or git would not track it. */
+/** Directories of other version control and of Bower, which contain nothing of a project unless git tracks it. */
 const ENTERED_IF_TRACKED = new Set(['.hg', '.svn', 'bower_components']);
 const NONE: ReadonlySet<string> = new Set();
 const MANIFEST: ReadonlySet<string> = new Set(['package.json']);
 
 /**
- * The directories below a folder, the folder first, parents before children, siblings by name. Leaves out what no
- * project of the user is in: node_modules, .git, .yarn/cache, what git ignores and does not track, and what a
- * configuration file excludes. Reads .gitignore and `dependency-hygiene.json` on the way.
+ * Yields the directories below a folder, the folder first, parents before children, siblings by name. Skips those
+ * without projects of the user: node_modules, .git, .yarn/cache, what git ignores and does not track, and what a
+ * configuration file excludes. Reads .gitignore and `dependency-hygiene.json` as it goes.
  */
 export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncIterable<WalkedDirectory> {
   const filters = await filtersAbove(folder, options);
@@ -77,7 +85,7 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
     if (options.signal?.aborted === true) return;
     const items = await options.store.list(next.uri);
     if (items === undefined) {
-      // The folder above names it.
+      // The listing of the parent folder contains it.
       const isThere = next.uri !== folder && next.excludedBy === undefined;
       if (isThere) yield { uri: next.uri, fileNames: NONE, ignoredNames: NONE, isUnread: true };
       continue;
@@ -112,7 +120,7 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
   }
 }
 
-/** The directory to be walked, undefined where it is left out. */
+/** Returns the directory to walk; undefined if it is skipped. */
 async function entered(uri: Uri, above: Waiting, options: WalkOptions): Promise<Waiting | undefined> {
   const excludedBy = above.excludedBy ?? excludingGlob(above.filters, uri, true);
   if (excludedBy !== undefined && options.onExcluded === undefined) return undefined;
@@ -152,26 +160,26 @@ async function judgedNames(
   return { fileNames, ignoredNames };
 }
 
-/** Whether a project is made of files of that name: a manifest or a lockfile. */
+/** Checks whether files of that name make up a project: manifests and lockfiles. */
 export function isSourceName(name: string): boolean {
   return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }
 
-/** What pnpm reads in a folder without a package.json. */
+/** The manifests that pnpm reads in a folder without a package.json. */
 export const PNPM_MANIFESTS: readonly string[] = ['package.json5', 'package.yaml'];
 
-/** Whether something is read from a file of that name, so that excluding it makes a difference. */
+/** Checks whether files of that name are read, so that excluding one makes a difference. */
 function isReadName(name: string): boolean {
   const isRead = CONFIGURATION_NAMES.has(name) || name === '.gitignore' || AUDIT_FILES.has(name);
   return isRead || PNPM_MANIFESTS.includes(name);
 }
 
-/** Whether a folder lies among those of Bower, which npm and Yarn take for members as any other, where workspaces claim them. */
+/** Checks whether a folder lies among those of Bower, which npm and Yarn accept as members if workspaces claim them. */
 export function isOfBower(uri: Uri, bound: Uri): boolean {
   return isWithin(bound, uri) && relativeUri(bound, uri).split('/').includes('bower_components');
 }
 
-/** Whether a file lies where no project of the user is: asked for files that an editor opens. */
+/** Checks whether a file lies where no project of the user is. Called for files that an editor opens. */
 export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<boolean> {
   const { bound } = options;
   if (!isWithin(bound, uri))
@@ -190,7 +198,7 @@ export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<
       isFolderIgnored ||= await isIgnored(filters, child, true, options);
       if (isFolderIgnored && !(await isTracked(child, true, options))) return true;
     } else if (name === 'package.json') {
-      // A file that git ignores by its own name, an .npmrc or a lockfile, is still what the manager reads.
+      // Package managers read a file that git ignores by its own name, such as an .npmrc or a lockfile, all the same.
       const ignored = isFolderIgnored || (await isIgnored(filters, child, false, options));
       return ignored && !(await isTracked(child, false, options));
     }
@@ -199,14 +207,20 @@ export async function isExcludedPath(uri: Uri, options: FilterSources): Promise<
   return false;
 }
 
-/** Yarn's cache holds archives alone, as long as git tracks no manifest or lockfile in it. */
+/**
+ * Checks whether a directory is skipped. Yarn's cache contains only archives, unless git tracks a manifest or lockfile
+ * in it.
+ */
 async function isLeftOut(directory: Uri, name: string, sources: FilterSources): Promise<boolean> {
   if (NEVER_ENTERED.has(name)) return true;
   if (!ENTERED_IF_TRACKED.has(name) && !(name === 'cache' && nameOf(directory) === '.yarn')) return false;
   return !(await isTracked(joinUri(directory, name), true, sources));
 }
 
-/** Filters of the folders above. One that takes out the folder itself does not count, as it was asked for by name. */
+/**
+ * Returns the filters of the folders above. One that excludes the folder itself does not count, as the user asked for
+ * it by name.
+ */
 async function filtersAbove(folder: Uri, options: WalkOptions): Promise<readonly PathFilter[]> {
   const { bound } = options;
   if (folder === bound || !isWithin(bound, folder)) return [];

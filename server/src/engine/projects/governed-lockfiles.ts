@@ -6,16 +6,16 @@ import type { ProjectFiles } from './project-files.ts';
 export interface GovernedSearch {
   readonly projects: readonly ProjectFiles[];
   readonly store: FileStore;
-  /** A configuration file that counts for all projects instead of theirs. */
+  /** A configuration file that replaces those of all projects. */
   readonly policyFile: Uri | undefined;
-  /** Whether every project below the folder is loaded. */
+  /** Checks whether every project below the folder is loaded. */
   isWhole(folder: Uri): boolean;
 }
 
 /**
- * By the root of a project, the lockfiles of all projects that its configuration file counts for, its own included. A
- * project is left out where another one that the file may count for is not loaded, or where what one of them installs is
- * not known.
+ * Maps the root of a project to the lockfiles of all projects that its configuration file applies to, its own included.
+ * Omits a project if another one that the file may apply to is not loaded, or if the packages of one of them are
+ * unknown.
  */
 export function governedLockfiles(search: GovernedSearch): ReadonlyMap<Uri, readonly Lockfile[]> {
   const { projects, policyFile, isWhole } = search;
@@ -28,7 +28,7 @@ export function governedLockfiles(search: GovernedSearch): ReadonlyMap<Uri, read
   }
   const governed = new Map<Uri, readonly Lockfile[]>();
   for (const [policy, group] of groups) {
-    // Without a file there is nothing to say of it; one from elsewhere may count for projects of other folders.
+    // Without a file there is nothing to report; one from elsewhere may apply to projects in other folders.
     if (policy === undefined || policyFile !== undefined || !isWhole(parentUri(policy))) continue;
     const lockfiles = group.map((project) => lockfilesOf(project, search.store));
     if (lockfiles.some((own) => own === undefined)) continue;
@@ -38,7 +38,7 @@ export function governedLockfiles(search: GovernedSearch): ReadonlyMap<Uri, read
   return governed;
 }
 
-/** Undefined where it is not known what the project installs: a lockfile is missing, or not read completely. */
+/** Returns undefined if the installed packages are unknown: a lockfile is missing or was not read completely. */
 function lockfilesOf(
   { manifests, lockfiles }: ProjectFiles,
   store: FileStore,

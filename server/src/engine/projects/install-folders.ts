@@ -3,8 +3,8 @@ import { joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts'
 import type { FilesPort } from '../ports.ts';
 
 /**
- * The folders in which a version of a package may be installed, whether they are there or not: below the root and its
- * members, where an npm lockfile puts it, and in the store that pnpm keeps in node_modules.
+ * Returns the folders in which a version of a package may be installed, existing or not: below the root and its
+ * members, at its place in an npm lockfile, and in pnpm's store in node_modules.
  */
 export async function installFolders(
   files: Pick<FilesPort, 'list'>,
@@ -19,7 +19,7 @@ export async function installFolders(
     (entry) => entry.name === name && entry.version?.value === version && isBelowRoot(entry.key),
   );
   const store = joinUri(root, 'node_modules/.pnpm');
-  // A scope's slash is written as a plus; what peers it was installed with follows the version.
+  // The slash after a scope is written as a plus; a suffix for the peers follows the version.
   const begins = `${name.replace('/', '+')}@${version}`;
   const stored = ((await files.list(store)) ?? []).filter(
     (item) => item.name.startsWith(begins) && /^(?:$|[(_])/.test(item.name.slice(begins.length)),
@@ -33,7 +33,7 @@ export async function installFolders(
   ];
 }
 
-/** Keys of a lockfile are hostile: none leads out of the project. */
+/** Rejects keys that lead out of the project, as lockfiles are hostile. */
 function isBelowRoot(key: string): boolean {
   return /(?:^|\/)node_modules\//.test(key) && !key.split('/').includes('..') && !/^[/\\]|[\\:]/.test(key);
 }

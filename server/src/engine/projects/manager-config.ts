@@ -12,7 +12,7 @@ import { sameArray, sameRecord } from '../units/equality.ts';
 import type { FileStore } from './file-store.ts';
 import type { ProjectFiles } from './project-files.ts';
 
-/** The present models of the files that pnpm, Yarn and Bun read for a project. */
+/** Returns the current models of the files that pnpm, Yarn and Bun read for a project. */
 export function readManagerConfig(found: ProjectFiles, store: FileStore): ManagerConfig {
   const { pnpmWorkspace, yarnrcs, bunfig, userBunfig } = found;
   return {
@@ -28,12 +28,12 @@ export function readManagerConfig(found: ProjectFiles, store: FileStore): Manage
   };
 }
 
-/** All models in a fixed order, for seeing whether one changed. */
+/** Returns all models in a fixed order, to detect changes. */
 export function modelsOf({ pnpmWorkspace, yarnrcs, bunfig, userBunfig }: ManagerConfig): readonly unknown[] {
   return [pnpmWorkspace, bunfig, userBunfig, ...yarnrcs];
 }
 
-/** What these files and the lockfiles say of the package manager's version. */
+/** Returns what these files and the lockfiles reveal about the package manager's version. */
 export function managerHints(
   { yarnrcs }: ManagerConfig,
   lockfiles: readonly (Lockfile | undefined)[],
@@ -52,7 +52,7 @@ export function managerHints(
 
 type Meanings = Pick<Project, 'catalogs' | 'catalogPlaces' | 'overrides' | 'overridePlaces'>;
 
-/** Catalogs and overrides; each stays the same object while it says the same, wherever its lines now stand. */
+/** Returns catalogs and overrides; each stays the same object while its content is the same, even if its lines move. */
 export function meaningsOf(
   manager: PackageManager,
   rootManifest: Project['rootManifest'],
@@ -79,7 +79,7 @@ export function meaningsOf(
   };
 }
 
-/** What catalogs and overrides put in the place of what manifests declare. */
+/** Returns the replacements that catalogs and overrides make for declarations in manifests. */
 export function replacementsIn({
   catalogs,
   overrides,
@@ -92,7 +92,7 @@ export function replacementsIn({
   return [...catalogs.entries, ...ofOverrides];
 }
 
-/** The selector follows from the field, the path and the manager. */
+/** Compares two overrides. The selector follows from the field, the path and the manager. */
 function sameOverride(a: OverrideEntry, b: OverrideEntry): boolean {
   return (
     a.field === b.field &&

@@ -5,17 +5,16 @@ import { loadManifestStructure } from './structure.ts';
 
 export interface ManagerFilesSearch {
   readonly store: FileStore;
-  /** The folder above which no project is looked for. Yarn reads its configuration from above it as well. */
+  /** The folder above which no project is searched for. Yarn also reads configuration above it. */
   readonly bound: Uri;
-  /** The user's home directory. */
   readonly home: Uri | undefined;
 }
 
 type ManagerFiles = Pick<ProjectFiles, 'pnpmWorkspace' | 'yarnrcs' | 'bunfig' | 'userBunfig'>;
 
 /**
- * The configuration files that pnpm, Yarn and Bun read for a root, loaded. What lies outside the root is looked for only
- * where files of the root say that Yarn or Bun may be in use.
+ * Returns the configuration files that pnpm, Yarn and Bun read for a root, loaded. Files outside the root are searched
+ * only if files of the root indicate that Yarn or Bun may be in use.
  */
 export async function managerFilesOf(
   root: Uri,
@@ -45,7 +44,7 @@ export async function managerFilesOf(
 const YARN_FILES: readonly string[] = ['yarn.lock', '.yarnrc.yml', '.yarnrc'];
 const BUN_FILES: readonly string[] = ['bun.lock', 'bun.lockb', 'bunfig.toml'];
 
-/** Yarn reads the file of every folder up to the top, and that of the home directory. */
+/** Returns Yarn's files: those of every folder up to the top, and that of the home directory. */
 async function yarnrcsOf(root: Uri, { store, bound, home }: ManagerFilesSearch): Promise<YarnrcFile[]> {
   const found: YarnrcFile[] = [];
   const add = async (directory: Uri, level: YarnrcFile['level']) => {
@@ -63,7 +62,7 @@ async function yarnrcsOf(root: Uri, { store, bound, home }: ManagerFilesSearch):
   return found;
 }
 
-/** The folder and all above it, the file system's top included. */
+/** Yields the folder and all above it, the top of the file system included. */
 function* foldersUp(folder: Uri): Iterable<Uri> {
   for (let at = folder; ; at = parentUri(at)) {
     yield at;

@@ -9,7 +9,7 @@ import type { TrackedFiles } from './tracked-files.ts';
 
 export const POLICY_FILE = 'dependency-hygiene.json';
 
-/** One .gitignore: judges what lies below its folder. */
+/** One .gitignore, applied to paths below its folder. */
 export interface GitFilter {
   readonly source: 'git';
   readonly base: Uri;
@@ -20,13 +20,13 @@ export interface GitFilter {
 export interface ExcludeFilter {
   readonly source: 'exclude';
   readonly base: Uri;
-  /** The first glob that takes the path out. */
+  /** Returns the first glob that excludes the path. */
   excluding(path: string, isDirectory: boolean): ExcludingGlob | undefined;
 }
 
 export type PathFilter = GitFilter | ExcludeFilter;
 
-/** A glob that takes paths out, and the place where it is written. */
+/** An excluding glob, and the place where it is written. */
 export interface ExcludingGlob {
   readonly glob: string;
   readonly uri: Uri;
@@ -35,20 +35,17 @@ export interface ExcludingGlob {
 
 export interface FilterSources {
   readonly store: FileStore;
-  /** The outermost folder: the `exclude` globs of `policyFile` are relative to it. */
+  /** The outermost folder, to which the `exclude` globs of `policyFile` are relative. */
   readonly bound: Uri;
-  /** A configuration file that is used instead of those in the folders. */
+  /** A configuration file that replaces those in the folders. */
   readonly policyFile: Uri | undefined;
-  /** Undefined where git knows nothing of the files, as in a workspace that is on no disk. */
+  /** Undefined if git does not know the files, as in a virtual workspace. */
   readonly tracked?: TrackedFiles | undefined;
-  /** Where a change is under review, the policies of its base: only what both exclude is left out. */
+  /** The policies of the base of a change under review: only what both exclude is skipped. */
   readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
 }
 
-/**
- * The filters that stand in a directory. `fileNames` saves a read where the directory was listed; undefined where it
- * was not.
- */
+/** Returns the filters defined in a directory. `fileNames`, given if the directory was listed, saves a read. */
 export async function filtersIn(
   directory: Uri,
   fileNames: ReadonlySet<string> | undefined,
@@ -77,10 +74,10 @@ export async function filtersIn(
   return filters;
 }
 
-/** A .gitignore with more characters hides nothing: its patterns would be tried on every path. */
+/** A larger .gitignore is ignored, as its patterns would be matched against every path. */
 const LARGEST_GIT_IGNORE = 512 * 1024;
 
-/** The glob that takes the path out: any list may. */
+/** Returns the glob that excludes the path; any list may do so. */
 export function excludingGlob(
   filters: readonly PathFilter[],
   uri: Uri,
@@ -95,8 +92,8 @@ export function excludingGlob(
 }
 
 /**
- * Whether git ignores the path, tracked or not, where it ignores none of the folders around it. The innermost .gitignore
- * that says anything decides. Whether case counts is only asked where it matters.
+ * Checks whether git ignores the path, tracked or not, given that it ignores none of the folders around it. The
+ * innermost .gitignore that matches decides. Case sensitivity is looked up only if it matters.
  */
 export async function isIgnored(
   filters: readonly PathFilter[],
@@ -111,13 +108,13 @@ export async function isIgnored(
   return index?.ignoresCase === true ? anyCase : exactly;
 }
 
-/** Whether git tracks the file, or anything of a project's in the directory: then it counts, ignored or not. */
+/** Checks whether git tracks the file, or project files in the directory: then it counts, ignored or not. */
 export async function isTracked(uri: Uri, isDirectory: boolean, sources: FilterSources): Promise<boolean> {
   const index = await sources.tracked?.around(uri, sources);
   return index?.tracks(uri, isDirectory) === true;
 }
 
-/** What the .gitignore files say by themselves. */
+/** Checks the .gitignore files alone. */
 export function isIgnoredBy(
   filters: readonly PathFilter[],
   uri: Uri,
@@ -133,7 +130,7 @@ export function isIgnoredBy(
   return false;
 }
 
-/** Takes the path apart by its length alone, as it is made for every path and every filter above it. */
+/** Returns the relative path by length alone, for speed: it runs for every path and every filter above it. */
 function pathIn({ base }: PathFilter, uri: Uri): string {
   const path = uri.slice(base.endsWith('/') ? base.length : base.length + 1);
   if (!path.includes('%')) return path;
@@ -161,7 +158,7 @@ function gitIgnoreFilter(base: Uri, text: string): GitFilter {
   };
 }
 
-/** Leaves out what both do, in the words of the first. */
+/** Excludes what both filters do, and reports the globs of the first. */
 function bothOf(filter: ExcludeFilter, other: ExcludeFilter): ExcludeFilter {
   return {
     ...filter,
@@ -171,7 +168,7 @@ function bothOf(filter: ExcludeFilter, other: ExcludeFilter): ExcludeFilter {
 }
 
 function excludeFilter(base: Uri, uri: Uri, globs: readonly string[], spans: readonly Span[]): ExcludeFilter {
-  // Written twice, a glob takes out nothing more.
+  // A duplicate glob excludes nothing more.
   const firsts = new Map<string, ExcludingGlob>();
   globs.forEach((glob, at) => {
     if (!firsts.has(glob)) firsts.set(glob, { glob, uri, span: spans[at]! });
@@ -183,7 +180,7 @@ function excludeFilter(base: Uri, uri: Uri, globs: readonly string[], spans: rea
   return {
     source: 'exclude',
     base,
-    // `test/fixtures/**` takes the folder itself too, so that it is not walked for nothing.
+    // `test/fixtures/**` excludes the folder itself too, so that it is not walked for nothing.
     excluding(path, isDirectory) {
       const found = compiled.find(
         ({ glob }) => glob.matches(path) || (isDirectory && glob.matches(`${path}/x`)),

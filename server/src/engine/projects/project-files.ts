@@ -2,55 +2,55 @@ import type { Yarnrc, YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts'
 import type { LockfileKind } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 
-/** Which files make up one project. Found by discovery; their texts are in the file store. */
+/** The files that make up one project, found by discovery; their texts are in the file store. */
 export interface ProjectFiles {
   readonly root: Uri;
-  /** The folder above which nothing was looked for. */
+  /** The folder above which nothing was searched. */
   readonly bound: Uri;
-  /** The nearest folder at the root or above, within the bound, that git has a repository in. */
+  /** The nearest folder at the root or above, within the bound, that contains a git repository. */
   readonly repository: Uri | undefined;
-  /** The root's own first where it has one, then the members' by URI. */
+  /** The root's own first if it has one, then the members' by URI. */
   readonly manifests: readonly Uri[];
   readonly lockfiles: readonly LockfileFile[];
-  /** Manifests that pnpm reads and that are not read here: package.json5 or package.yaml in place of package.json. */
+  /** Manifests that pnpm reads and this program does not: package.json5 or package.yaml in place of package.json. */
   readonly pnpmManifests: readonly Uri[];
   /** The names of all files in the root directory, for detecting the package manager. */
   readonly rootFileNames: ReadonlySet<string>;
   readonly npmrc: Uri | undefined;
   /** In the root. */
   readonly pnpmWorkspace: Uri | undefined;
-  /** Where Yarn may be in use: the nearest first, those above the root and the user's own behind it. */
+  /** Set if Yarn may be in use: nearest first, those above the root and the user's own last. */
   readonly yarnrcs: readonly YarnrcFile[];
   /** In the root. */
   readonly bunfig: Uri | undefined;
-  /** The user's own, where Bun may be in use. */
+  /** The user's own, if Bun may be in use. */
   readonly userBunfig: Uri | undefined;
-  /** In the root: what other tools leave out of their audits. */
+  /** In the root: files with the audit ignores of other tools. */
   readonly auditFiles: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
   /**
-   * Those in the folders above that one, or all where one file is used instead, the nearest first: as far as the git
-   * repository, also where the search ends below its folder.
+   * Those in the folders above that one, or all if one file replaces them, nearest first, up to the top of the git
+   * repository even if the search ends below it.
    */
   readonly policiesAbove: readonly Uri[];
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
   /**
-   * Whether the root lies in the folder of a member of another project, whose workspaces do not claim it, or is a
-   * dependency of a project around it, by its path.
+   * Whether the root lies in the folder of another project's member without being claimed by its workspaces, or is a
+   * dependency by path of a project around it.
    */
   readonly insideMember: boolean;
-  /** Read while looking for projects, in folders that hold no project's files. */
+  /** Files read during the search in folders without project files. */
   readonly alsoRead: readonly Uri[];
-  /** Folders in it that are there and cannot be read. */
+  /** Folders in it that exist but cannot be read. */
   readonly unreadFolders: readonly Uri[];
 }
 
 export interface LockfileFile {
   readonly uri: Uri;
   readonly kind: LockfileKind;
-  /** bun.lockb, whose bytes are never read. */
+  /** Set for bun.lockb, whose bytes are never read. */
   readonly isBinary: boolean;
   /** In the root directory, not in a member's. */
   readonly atRoot: boolean;
@@ -64,7 +64,7 @@ export interface YarnrcFile {
   readonly isChecked: boolean;
 }
 
-/** The project's files that rules check, as far as they can be read. */
+/** Yields the project's files that rules check, as far as they can be read. */
 export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   yield* project.manifests;
   for (const { uri } of project.lockfiles) yield uri;

@@ -11,7 +11,7 @@ import type { LockfileFile, ProjectFiles } from './project-files.ts';
 
 const binaries = new WeakMap<LockfileFile, Lockfile>();
 
-/** Returns the present model of a lockfile; undefined where it cannot be read. */
+/** Returns the current model of a lockfile; undefined if it cannot be read. */
 export function lockfileIn(file: LockfileFile, store: FileStore): Lockfile | undefined {
   if (!file.isBinary) return store.parsed('lockfile', file.uri, file.kind);
   let lockfile = binaries.get(file);
@@ -29,7 +29,7 @@ interface ManagerEvidence {
   readonly atRoot: readonly { readonly file: LockfileFile; readonly lockfile: Lockfile | undefined }[];
 }
 
-/** Returns the package manager that installs a project, by its files' present models. */
+/** Returns the package manager that installs a project, by the current models of its files. */
 export function managerOf(
   { rootFileNames }: ProjectFiles,
   { rootManifest, config, atRoot }: ManagerEvidence,

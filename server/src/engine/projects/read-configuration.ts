@@ -7,7 +7,7 @@ import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
 
-/** The names of files that `readConfiguration` reads, package.json aside. */
+/** The names of files that `readConfiguration` reads, without package.json. */
 export const CONFIGURATION_NAMES: ReadonlySet<string> = new Set([
   '.npmrc',
   'pnpm-workspace.yaml',
@@ -17,7 +17,7 @@ export const CONFIGURATION_NAMES: ReadonlySet<string> = new Set([
   POLICY_FILE_NAME,
 ]);
 
-/** The model of a project's configuration file in any state of it, undefined for a file that is none. */
+/** Parses any state of a project's configuration file; undefined for other files. */
 export async function readConfiguration(uri: Uri, text: string): Promise<CheckedFile | undefined> {
   if (needsConfigReaders(uri)) await loadConfigReaders();
   switch (nameOf(uri)) {

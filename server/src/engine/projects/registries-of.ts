@@ -15,7 +15,7 @@ import type { Ports } from '../ports.ts';
 import { sameArray } from '../units/equality.ts';
 import { modelsOf } from './manager-config.ts';
 
-/** What decides how far a project's own configuration counts. */
+/** The inputs that determine how far a project's own configuration is trusted. */
 export interface ConfigTrust {
   readonly root: Uri;
   readonly trust: FolderTrust;
@@ -26,34 +26,34 @@ export interface RegistryInput extends ConfigTrust {
   readonly npmrcs: Pick<NpmConfig, NpmrcLevel>;
   readonly manager: PackageManager;
   readonly config: ManagerConfig;
-  /** Those of the configuration file. */
+  /** The mirrors of the configuration file. */
   readonly mirrors: readonly string[];
-  /** Those of the configuration files above as well, for what no private name may reach. */
+  /** Includes those of the configuration files above, as hosts that private names must not be sent to. */
   readonly openMirrors: readonly string[];
   readonly ports: Ports;
   /**
-   * The project's configuration files as the base of a review has them, as far as they differ: `absent` where it has none.
-   * Undefined where no change is under review.
+   * The project's configuration files in the base of a review that differ from the current ones: `absent` if missing
+   * there. Undefined if no change is under review.
    */
   readonly reviewed?: ReviewedConfiguration | undefined;
 }
 
 export interface ProjectRegistries {
-  /** What the .npmrc files say, whichever package manager is in use. */
+  /** The content of the .npmrc files, whichever package manager is in use. */
   readonly ofNpm: NpmConfig;
   /** The same with the registries of the project's package manager. */
   readonly npmConfig: NpmConfig;
   readonly madeOf: readonly unknown[];
 }
 
-/** Returns which registries serve a project; the same objects as before while nothing that they are made of changed. */
+/** Returns the registries of a project; the same objects as before while their inputs are unchanged. */
 export function registriesOf(input: RegistryInput, before: ProjectRegistries | undefined): ProjectRegistries {
   const { root, trust, trustedFolders, npmrcs, manager, config, mirrors, openMirrors, ports, reviewed } =
     input;
   const madeOf = [
     reviewed,
     ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), openMirrors.join(' '), trust, ports],
-    // Which of the files outside of the root are believed depends on all folders that are trusted.
+    // Trust in the files outside the root depends on all trusted folders.
     ...(manager.name === 'npm'
       ? []
       : [manager, root, ...modelsOf(config), folderKey(config, trustedFolders)]),
@@ -76,7 +76,7 @@ export function registriesOf(input: RegistryInput, before: ProjectRegistries | u
   return { ofNpm, npmConfig: rememberedRegistries(withUsersHosts(own, ofUser)), madeOf };
 }
 
-/** The file as the base has it; the same where it did not change. */
+/** Returns the file as of the base; the same one if it did not change. */
 function inBase<F extends CheckedFile & { readonly uri: Uri }>(
   reviewed: ReviewedConfiguration,
   file: F | undefined,
@@ -133,7 +133,7 @@ function inUse(
   return rememberedRegistries(withManagerRegistries(npm, sources));
 }
 
-/** The folder of a file is no project around a folder that is trusted. */
+/** Returns exactly these folders: trust in the folder of a file does not extend to a project around it. */
 function exactly({ folders }: TrustedFolders): TrustedFolders {
   return { folders, withProjectAround: false };
 }

@@ -7,8 +7,8 @@ import type { ProjectFiles } from './project-files.ts';
 type Sources = Omit<ScopeSources, 'config'>;
 
 /**
- * Everything in the loaded projects that may say which registry serves a scope, in a fixed order; `before` itself where
- * it is the same.
+ * Returns everything in the loaded projects that may configure the registry of a scope, in a fixed order; `before`
+ * itself if equal.
  */
 export function scopeSourcesOf(
   projects: readonly ProjectFiles[],

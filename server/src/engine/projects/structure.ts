@@ -9,35 +9,35 @@ import type { FileStore } from './file-store.ts';
 import { POLICY_FILE } from './path-filters.ts';
 
 /**
- * What a package.json says of which files make up a project. The search for projects reads this of it and nothing else,
- * so that an edit which leaves it as it was needs no search. The same holds for the other structures.
+ * The parts of a package.json that determine which files make up a project. The search for projects reads nothing else,
+ * so that an edit which leaves them unchanged needs no search. The same holds for the other structures.
  */
 export interface ManifestStructure {
-  /** The patterns of `workspaces`; undefined where it has none. */
+  /** The patterns of `workspaces`; undefined if missing. */
   readonly workspaces: readonly string[] | undefined;
-  /** Whether `packageManager` is Yarn from 2 on, with which members of members are members too. */
+  /** Whether `packageManager` is Yarn 2 or later, where members of members are members too. */
   readonly nestsWorkspaces: boolean;
-  /** Whether it names the package manager, which then reads files outside of the root. */
+  /** Whether it names the package manager, which then reads files outside the root. */
   readonly namesYarn: boolean;
   readonly namesBun: boolean;
-  /** Folders that its dependencies name by their path. */
+  /** Folders that it depends on by path. */
   readonly localFolders: readonly string[];
 }
 
 export interface PnpmStructure {
   readonly packages: PnpmPackages;
-  /** Whether pnpm writes one lockfile for all members; undefined where it does not say. */
+  /** Whether pnpm writes one lockfile for all members; undefined if not configured. */
   readonly sharesLockfile: boolean | undefined;
 }
 
 export interface NpmrcStructure {
-  /** The same, as pnpm up to 10 has it. */
+  /** The same, in the place where pnpm up to 10 reads it. */
   readonly sharesLockfile: boolean;
 }
 
 type Structured = Pick<FileStore, 'load' | 'parsed' | 'peek' | 'textOf'>;
 
-/** Of the package.json in a directory; undefined where there is none. */
+/** Returns the structure of a directory's package.json; undefined without one. */
 export function loadManifestStructure(
   directory: Uri,
   store: Structured,
@@ -58,7 +58,7 @@ async function loaded<S>(uri: Uri, store: Structured, read: (uri: Uri, store: St
   return read(uri, store);
 }
 
-/** What an edit of the file may change beside the file itself: as long as this stays, no project is looked for again. */
+/** Returns all that an edit may change beyond the file itself: while this is equal, projects are not searched again. */
 export function structureOf(uri: Uri, store: Structured, policyFile: Uri | undefined): string {
   const type = store.peek(uri)?.type ?? 'missing';
   return JSON.stringify([type, decidedBy(uri, store, policyFile)]);
@@ -122,7 +122,7 @@ function ofNpmrc({ entries }: Npmrc): NpmrcStructure {
 
 const known = new WeakMap<object, object>();
 
-/** The same object for the same model. */
+/** Memoizes by model. */
 function remembered<M extends object, S extends object>(
   model: M | undefined,
   read: (model: M) => S,

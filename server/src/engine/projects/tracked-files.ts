@@ -3,29 +3,29 @@ import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/pat
 import type { ClockPort, GitIndex, GitPort } from '../ports.ts';
 import type { FileStore } from './file-store.ts';
 
-/** What git's index says of the manifests and lockfiles of one repository. */
+/** The manifests and lockfiles of one repository in git's index. */
 export interface IndexedFiles {
-  /** Whether names that differ by case alone are one name. */
+  /** Whether git treats names that differ only in case as one. */
   readonly ignoresCase: boolean;
-  /** Whether git tracks the file, or anything of a project's in the directory. */
+  /** Checks whether git tracks the file, or project files in the directory. */
   tracks(uri: Uri, isDirectory: boolean): boolean;
 }
 
-/** Which files git tracks: those count whatever a .gitignore says of them. */
+/** The files that git tracks, which count whatever a .gitignore says. */
 export interface TrackedFiles {
-  /** What is known of the repository that holds the path; undefined where there is none or git cannot be asked. */
+  /** Returns the index of the repository that contains the path; undefined without one or if git cannot be run. */
   around(
     uri: Uri,
     place: { readonly store: FileStore; readonly bound: Uri },
   ): Promise<IndexedFiles | undefined>;
-  /** Why git could not be asked about paths that it ignores: a clause for each folder of a repository. */
+  /** Returns why git could not be asked about ignored paths: a clause per repository folder. */
   failures(): ReadonlyMap<Uri, string>;
 }
 
-/** For how long an answer counts: a walk asks thousands of times, and a program that watches files without an end. */
+/** How long an answer is cached. A walk asks thousands of times, and a watching process never ends. */
 const FRESH_MS = 5000;
 
-/** Asks git when something is ignored, and not again for some seconds. */
+/** Asks git when something is ignored, and caches the answer for some seconds. */
 export function createTrackedFiles(git: GitPort, clock: ClockPort): TrackedFiles {
   const known = new Map<Uri, { readonly asOf: number; readonly files: Promise<IndexedFiles | undefined> }>();
   const failures = new Map<Uri, string>();
@@ -33,7 +33,10 @@ export function createTrackedFiles(git: GitPort, clock: ClockPort): TrackedFiles
   let folders = new Map<Uri, Promise<boolean>>();
   let foldersAsOf = 0;
 
-  /** The innermost folder around the path that is a repository of its own, else the bound, which may lie in one. */
+  /**
+   * Returns the innermost folder around the path that is a repository of its own, or else the bound, which may lie in
+   * one.
+   */
   async function repositoryAround(uri: Uri, store: FileStore, bound: Uri): Promise<Uri> {
     for (let at = parentUri(uri); at !== bound && isWithin(bound, at); at = parentUri(at)) {
       const isRepository =

@@ -16,7 +16,7 @@ export interface DeclarationSources {
   readonly settings: EngineSettings;
   readonly ports: Ports;
   readonly policies: readonly Policy[];
-  /** Models of the configuration files, which say what of them could not be read. */
+  /** Models of the configuration files, with the parts that could not be read. */
   readonly models: readonly (
     | { readonly text: string; readonly problems: readonly ParseProblem[]; readonly uri: Uri }
     | undefined
@@ -25,8 +25,8 @@ export interface DeclarationSources {
 }
 
 /**
- * Returns the first file that may declare names of the project private and cannot be read as it should: one that is
- * there and refused, or damaged where such declarations may stand. Undefined where all are read, or not there.
+ * Returns the first file that may declare names of the project private but cannot be read properly: one that exists and
+ * was refused, or is damaged where such declarations may be. Undefined if all were read or are missing.
  */
 export function unreadDeclarationOf(sources: DeclarationSources): UnreadDeclaration | undefined {
   const { store, policies, models, lockfiles } = sources;

@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from '../ports.ts';
 
-/** What raises a signal, on platforms that core and engine know nothing about. */
+/** Raises a signal, independent of the platform. */
 export interface AbortSource {
   readonly signal: AbortSignalLike;
   abort(): void;
@@ -26,7 +26,7 @@ export function createAbortSource(): AbortSource {
   };
 }
 
-/** Resolves with the promise, or with undefined as soon as the signal aborts; the promise itself goes on. */
+/** Resolves with the promise, or with undefined as soon as the signal aborts; the promise itself continues. */
 export function untilAborted<T>(
   promise: Promise<T>,
   signal: AbortSignalLike | undefined,

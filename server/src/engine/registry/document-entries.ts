@@ -3,40 +3,43 @@ import type { ClockPort } from '../ports.ts';
 import type { Flight } from './flight.ts';
 import { factOf, isFresh, type KnownAnswer } from './registry-answer.ts';
 
-/** One document of one registry, and what is under way about it. */
+/** One document of one registry, with its request in flight. */
 export interface DocumentEntry<T> {
   readonly key: string;
   known: KnownAnswer<T> | undefined;
-  /** The credential behind `known` and `failure`, as text; it is kept in memory only. */
+  /** The credential behind `known` and `failure`, as text; kept in memory only. */
   credential: string;
   failure: (Unavailable & { readonly until: number }) | undefined;
   loading: Promise<void> | undefined;
-  /** Whether the cache was looked at: nobody else's writing is waited for there. */
+  /** Whether the cache was read; it is not read again for changes by other processes. */
   isLoaded: boolean;
   flight: Flight | undefined;
   usedAt: number;
-  /** What it knows, whoever asked for it. The same knowledge is the same object. */
+  /** Returns the fact, whoever requested it. The same knowledge gives the same object. */
   tell(): Fact<T>;
 }
 
 export interface DocumentEntries<T> {
-  /** Makes one that knows nothing where there is none. */
+  /** Returns the entry, creating an empty one if needed. */
   get(key: string): DocumentEntry<T>;
   find(key: string): DocumentEntry<T> | undefined;
-  /** Unless something is under way. */
+  /** Has no effect while a request is in flight. */
   forget(key: string): void;
 }
 
-/** Marks a record that somebody's credential opened, in another run. */
+/** Marks a record that somebody's credential opened in an earlier run. */
 export const FROM_DISK = 'disk';
 
-/** Over so many, those are forgotten that nobody used for a while; what is in use is never asked for again and again. */
+/**
+ * Above this number, entries that were unused for a while are dropped. Those in use stay, so that they are not
+ * requested over and over.
+ */
 const MANY = 1_000;
 const UNUSED_MS = 10 * 60 * 1000;
 
 export function createDocumentEntries<T>(clock: ClockPort): DocumentEntries<T> {
   const entries = new Map<string, DocumentEntry<T>>();
-  /** The size at which it is next worth looking for unused ones. */
+  /** The size at which to look for unused entries next. */
   let full = MANY;
 
   const forgetUnused = (now: number): void => {

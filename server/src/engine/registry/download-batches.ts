@@ -4,9 +4,9 @@ import type { ClockPort, HttpRequest, HttpResult } from '../ports.ts';
 import { createAbortSource } from './abort-source.ts';
 import type { Outgoing } from './outgoing.ts';
 
-/** As many as the service takes in one request. */
+/** The service's limit for one request. */
 const MAX_NAMES = 128;
-/** Questions that come that close to each other travel together. */
+/** Requests within this time are sent together. */
 const GATHER_MS = 20;
 
 interface Question {
@@ -16,8 +16,8 @@ interface Question {
 }
 
 /**
- * Sends questions for the download counts of single packages together, as far as the service allows: names without a
- * scope, by commas. Each gets the answer that it would have got alone.
+ * Combines requests for the download counts of single packages as far as the service allows: unscoped names, separated
+ * by commas. Each receives the response that it would have received alone.
  */
 export function createDownloadBatches(outgoing: Outgoing, clock: ClockPort): Outgoing {
   const waiting = new Map<string, Question[]>();
@@ -54,7 +54,7 @@ async function sendTogether(outgoing: Outgoing, base: string, questions: readonl
   const [first] = wanted;
   if (first === undefined) return;
   if (wanted.length === 1) return first.answer(await outgoing.send(first.request));
-  // Who leaves does not take the answer from the others.
+  // If one asker leaves, the others still need the response.
   const { receive: _, ...shared } = first.request;
   const { signal } = createAbortSource();
   const url = base + wanted.map(({ name }) => name).join(',');
@@ -65,7 +65,7 @@ async function sendTogether(outgoing: Outgoing, base: string, questions: readonl
     answer(counts === undefined ? result : answerOf(member(counts, name)));
 }
 
-/** Of several names, one without a count is `null`; alone, it would be a 404. */
+/** Returns the response for one name. Among several names, one without a count is `null`; alone, it would be a 404. */
 function answerOf(count: unknown): HttpResult {
   const status = asObject(count) === undefined ? 404 : 200;
   return { type: 'answer', status, headers: new Map(), body: status === 200 ? JSON.stringify(count) : '' };

@@ -1,7 +1,7 @@
 import type { Fact } from '../../core/know/registry/documents/fact.ts';
 import type { EnsureOptions } from './flight.ts';
 
-/** One kind of fact about packages of a project: what is known, and a way to ask where that is allowed. */
+/** One kind of fact about the packages of a project: what is known, and a way to request it where permitted. */
 export interface FactSource<T> {
   peek(name: string, version?: string): Fact<T>;
   load(name: string, version?: string): Promise<void>;

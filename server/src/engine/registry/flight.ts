@@ -1,24 +1,24 @@
 import type { AbortSignalLike, ClockPort } from '../ports.ts';
 import { type AbortSource, createAbortSource, untilAborted } from './abort-source.ts';
 
-/** A request under way, shared by all who want its answer. */
+/** A request in flight, shared by all who want the response. */
 export interface Flight {
-  /** The credential that it carries: who has another one waits for another answer. */
+  /** The credential that it carries: an asker with another one needs a request of its own. */
   readonly credential: string;
   readonly source: AbortSource;
   readonly done: Promise<void>;
   waiters: number;
-  /** Somebody left without cancelling: the answer is still wanted. */
+  /** Set if somebody left without cancelling: the response is still wanted. */
   kept: boolean;
 }
 
 export interface EnsureOptions {
   readonly signal?: AbortSignalLike | undefined;
-  /** Answers after that time with what is known by then; the request goes on for the next one who asks. */
+  /** After that time, resolves with what is known by then; the request continues for the next asker. */
   readonly patienceMs?: number | undefined;
 }
 
-/** Waits for the shared request, which is cancelled when everybody who wanted it has cancelled. */
+/** Waits for the shared request, which is cancelled when all who wanted it have cancelled. */
 export async function joinFlight(flight: Flight, clock: ClockPort, options: EnsureOptions): Promise<void> {
   const { signal, patienceMs } = options;
   flight.waiters++;

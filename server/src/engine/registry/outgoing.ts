@@ -2,12 +2,12 @@ import { hostAndPort, parseWebAddress } from '../../core/read/text/paths/web-add
 import type { ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
 import { createRegistryHost, type RegistryHost } from './registry-host.ts';
 
-/** Every request that leaves goes through here, host by host. */
+/** The single exit for requests, grouped by host. */
 export interface Outgoing {
   send(request: HttpRequest | HttpPost): Promise<HttpResult>;
 }
 
-/** Sends requests over the port, to each host only as many and as often as it can bear. */
+/** Sends requests through the port, with limits on concurrency and frequency per host. */
 export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
   const hosts = new Map<string, RegistryHost>();
   return {

@@ -10,17 +10,17 @@ export interface CardQuestion {
   readonly facts: ProjectFacts;
   readonly clock: ClockPort;
   readonly name: string;
-  /** Undefined for the latest one. */
+  /** Undefined for the latest version. */
   readonly version: string | undefined;
 }
 
 /**
- * Everything that a card tells of a package and of one of its versions, as far as settings, trust and privacy allow to
- * ask. What is known already, be it old, is told at once and asked for again behind that.
+ * Returns everything that a card shows about a package and one of its versions, as far as settings, trust and privacy
+ * permit requests. Known facts are used at once, even stale ones, which are refreshed in the background.
  */
 export async function askAbout(question: CardQuestion, options: EnsureOptions): Promise<PackageFacts> {
   const { version } = question;
-  // The packument is most of a card; what else there is must not hold it up for long.
+  // The packument is most of a card; the rest must not delay it for long.
   const rest = { ...options, patienceMs: options.patienceMs && options.patienceMs / 2 };
   const [packument, downloads] = await Promise.all([
     ask(question, { kind: 'packument', version: undefined }, options),
@@ -45,7 +45,7 @@ async function ask<K extends keyof PackageFacts>(
 ): Promise<NonNullable<PackageFacts[K]>> {
   const request: FactRequest = { ...asked, name };
   const asking = async () => {
-    // What the disk knows is told at once, however old it is.
+    // Facts from the disk are used at once, however old they are.
     if (lookUp(facts, request).state === 'pending') await facts.load(request);
     const isKnown = lookUp(facts, request).state === 'ready';
     return facts.ensure(request, isKnown ? { ...options, patienceMs: 0 } : options);
@@ -54,7 +54,7 @@ async function ask<K extends keyof PackageFacts>(
   return fact as NonNullable<PackageFacts[K]>;
 }
 
-/** Undefined where it takes longer; it goes on then. */
+/** Returns undefined if the promise takes longer; it continues then. */
 async function within<T>(
   { wait }: ClockPort,
   milliseconds: number | undefined,

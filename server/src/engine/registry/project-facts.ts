@@ -20,17 +20,17 @@ import type { ProofChecks } from './proof-checks.ts';
 import { proofFacts } from './proof-facts.ts';
 import type { RegistryClient } from './registry-client.ts';
 
-/** What one project may know from registries, looking and asking only as far as settings, trust and privacy allow. */
+/** The facts that one project may read from registries, requested only as far as settings, trust and privacy permit. */
 export interface ProjectFacts extends Facts {
-  /** Asks the registry that serves the name in this project, where that is allowed. */
+  /** Requests a packument from the registry configured for the name in this project, if permitted. */
   ensurePackument(name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
-  /** The same for anything that rules look up. */
+  /** Does the same for anything that rules look up. */
   ensure(request: FactRequest, options?: EnsureOptions): Promise<Fact<unknown>>;
-  /** Drops from memory what is known of a package and the version. */
+  /** Drops what is known about a package and the version from memory. */
   forget(name: string, version: string | undefined): void;
-  /** Looks for it on the disk, which sends nothing. */
+  /** Looks for the fact on disk, which sends nothing. */
   load(request: FactRequest): Promise<void>;
-  /** The short form, for packages that are locked and not declared. */
+  /** Abbreviated packuments, for packages that are locked but not declared. */
   readonly abbreviated: FactSource<Packument>;
   readonly distTags: FactSource<ReadonlyMap<string, string>>;
 }
@@ -39,12 +39,12 @@ export interface ProjectFactsInput {
   readonly project: Project;
   readonly settings: EngineSettings;
   readonly client: RegistryClient;
-  /** The address of the public registry's statistics, where it is known. */
+  /** The URL of the public registry's statistics, if known. */
   readonly statistics: string | undefined;
   readonly checks: ProofChecks;
 }
 
-/** Where something is, and whether it may be asked for. */
+/** Returns where a document is, and whether it may be requested. */
 type Ask = (name: string, version?: string) => Omit<DocumentRequest, 'credential'>;
 
 export function projectFacts({
@@ -71,7 +71,7 @@ export function projectFacts({
     peek(name, version) {
       const request = ask(name, version);
       const known = documents.peek(request);
-      // What was learned before stays known when asking is not possible now.
+      // Earlier knowledge stays available when requests are not permitted now.
       return request.permission.allowed || known.state === 'ready' ? known : unavailable(request.permission);
     },
     async load(name, version) {
@@ -125,7 +125,7 @@ export function projectFacts({
     ensurePackument: (name, options) => packuments.ensure(name, undefined, options),
     load: ({ kind, name, version }) => sources[kind].load(name, version),
     ensure: ({ kind, name, version }, options) => sources[kind].ensure(name, version, options),
-    // The full document says all that the short one does.
+    // The full document contains everything in the abbreviated one.
     abbreviated: before(sourceOf(client.abbreviated, ofPackage), (name) => {
       const full = packuments.peek(name);
       return full.state === 'ready' && !full.stale ? full : undefined;
@@ -134,7 +134,7 @@ export function projectFacts({
   };
 }
 
-/** The settings' own words for why nothing is sent at all, the same as for each name. */
+/** Returns why nothing is sent at all, in the same words for each name. */
 function unreachableReason({ trusted, online }: EngineSettings): Unavailable | undefined {
   if (!trusted) return { reason: 'untrusted', detail: 'this folder is not trusted' };
   return online ? undefined : { reason: 'offline', detail: 'offline' };
@@ -155,7 +155,7 @@ function transportOf(npmConfig: NpmConfig, url: string): Transport | undefined {
   return known.get(url);
 }
 
-/** A source that is asked only for what is not known otherwise. */
+/** Creates a source that is used only for what is not known otherwise. */
 function before<T>(
   source: FactSource<T>,
   known: (name: string, version: string | undefined) => Fact<T> | undefined,
@@ -172,7 +172,7 @@ function before<T>(
 
 const versionFacts = new WeakMap<object, Map<string, Fact<PackumentVersion>>>();
 
-/** Undefined where the packument is not known to be true now, or has not kept all of the version. */
+/** Returns undefined if the packument is not fresh, or does not contain all of the version. */
 function versionIn(fact: Fact<Packument>, version: string | undefined): Fact<PackumentVersion> | undefined {
   if (fact.state !== 'ready' || fact.stale || version === undefined) return undefined;
   const value = fact.value.versions.get(version);
@@ -186,7 +186,7 @@ function versionIn(fact: Fact<Packument>, version: string | undefined): Fact<Pac
 
 const answers = new Map<string, Fact<never>>();
 
-/** One object for each reason, so that units which read it see that nothing changed. */
+/** Returns one object per reason, so that units which read it see no change. */
 function unavailable({ reason, detail }: Unavailable): Fact<never> {
   const key = `${reason} ${detail}`;
   let answer = answers.get(key);

@@ -3,21 +3,21 @@ import { type Fact, PENDING, type Unavailable } from '../../core/know/registry/d
 import type { ClockPort } from '../ports.ts';
 import type { ProofPort } from './proof-port.ts';
 
-/** Verdicts that were reached, each by all that it depends on: the same inputs are verified once. */
+/** Verdicts keyed by everything they depend on: equal inputs are verified once. */
 export interface ProofChecks {
   /** @param inputs everything that the verdict depends on, as plain data */
   of<T>(inputs: readonly unknown[], document: ReadyFact): ProofCheck<T>;
-  /** Stands among inputs for something large that never changes. */
+  /** Returns an id that represents a large immutable value among the inputs. */
   idOf(value: object): number;
   absent(document: ReadyFact): Fact<never>;
-  /** One object for each reason, so that who compares facts sees that nothing changed. */
+  /** Returns one object per reason, so that comparisons of facts see no change. */
   unavailable(why: Unavailable): Fact<never>;
 }
 
 export interface ProofCheck<T> {
-  /** `pending` until it was judged. */
+  /** Returns `pending` until judged. */
   fact(): Fact<T>;
-  /** How to judge it; undefined where that is done, or nobody can. */
+  /** Returns how to judge it; undefined if that is done or impossible. */
   judge(judgement: (port: ProofPort) => Promise<T>): (() => Promise<void>) | undefined;
 }
 
@@ -33,7 +33,7 @@ const MANY = 10_000;
 const MINUTE = 60 * 1000;
 const NO_PORT: Unavailable = { reason: 'not-provided', detail: 'signatures cannot be verified here' };
 
-/** `port` is undefined where the platform cannot verify. */
+/** Creates the cache of verdicts. `port` is undefined if the platform cannot verify. */
 export function createProofChecks(port: ProofPort | undefined, clock: ClockPort): ProofChecks {
   const entries = new Map<string, Entry>();
   const reasons = new Map<string, Fact<never>>();
@@ -94,7 +94,7 @@ export function createProofChecks(port: ProofPort | undefined, clock: ClockPort)
   };
 }
 
-/** A list in which something could not be verified now, and perhaps can be later. */
+/** Checks whether something in a list could not be verified now but perhaps can be later. */
 function isUnsure(judged: unknown): boolean {
   if (!Array.isArray(judged)) return false;
   return (judged as readonly Partial<AttestationVerdict>[]).some(

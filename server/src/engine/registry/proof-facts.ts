@@ -8,7 +8,7 @@ import { hashesOf } from '../../core/read/lockfile/model/entry-hashes.ts';
 import type { FactSource } from './fact-source.ts';
 import type { ProofChecks } from './proof-checks.ts';
 
-/** What signatures and attestations are judged by. */
+/** The sources that signatures and attestations are judged by. */
 export interface ProofSources {
   readonly packument: Pick<FactSource<Packument>, 'peek'>;
   readonly version: FactSource<PackumentVersion>;
@@ -17,13 +17,13 @@ export interface ProofSources {
 }
 
 export interface ProofFacts {
-  /** `absent` where the registry does not sign. */
+  /** `absent` if the registry does not sign. */
   readonly signature: FactSource<SignatureVerdict>;
-  /** `absent` where the version has no attestations. */
+  /** `absent` if the version has no attestations. */
   readonly provenance: FactSource<readonly AttestationVerdict[]>;
 }
 
-/** Verdicts about versions, made of what registries say. `online`: whether Sigstore may be asked. */
+/** Returns verdicts about versions, based on registry documents. `online`: whether Sigstore may be queried. */
 export function proofFacts(sources: ProofSources, checks: ProofChecks, online: boolean): ProofFacts {
   return {
     signature: sourceOf(
@@ -48,7 +48,7 @@ export function proofFacts(sources: ProofSources, checks: ProofChecks, online: b
   };
 }
 
-/** What is known, and how to find out where nothing but the judgement is missing. */
+/** The known fact, and how to complete it if only the judgement is missing. */
 interface State<T> {
   readonly fact: Fact<T>;
   readonly judge?: (() => Promise<void>) | undefined;
@@ -65,7 +65,7 @@ function sourceOf<T>(
     version: string,
     take: (source: FactSource<unknown>) => Promise<unknown>,
   ) => {
-    // What comes first decides whether the rest is needed.
+    // Each result decides whether the next one is needed.
     const length = needsOf(name, version).length;
     for (let at = 0; at < length; at++) {
       const [source, isNeeded] = needsOf(name, version)[at]!;
@@ -102,7 +102,7 @@ function signatureState(
   const signed = { name, version, integrity, signatures, published };
   const check = checks.of<SignatureVerdict>(['signature', signed, own.map(keyText)], document);
   const fact = check.fact();
-  // A key that came after the list was fetched is in no fault.
+  // A key that was added after the list was fetched is not the version's fault.
   const isOld = keys.stale || (published !== undefined && keys.asOf < published);
   if (fact.state === 'ready' && fact.value.type === 'unknown-key' && isOld) {
     return { fact: checks.unavailable(OLD_KEYS) };

@@ -3,16 +3,16 @@ import type { VerifySignature } from '../../core/know/proof/judge-signatures.ts'
 import type { JsonObject } from '../../core/know/registry/documents/json-value.ts';
 import type { RegistryKey } from '../../core/know/registry/documents/keys-kind.ts';
 
-/** Verifies signatures, which takes cryptography that only a platform has. Never rejects. */
+/** Verifies signatures, which needs cryptography that only a platform has. Never rejects. */
 export interface ProofPort {
   readonly verifySignature: VerifySignature;
   verifyBundle(bundle: JsonObject, options: BundleOptions): Promise<BundleResult>;
   /**
-   * The keys of a registry as Sigstore hands them out, and when that was confirmed; no name is sent. Undefined where it
-   * has none of it, where it cannot be asked, and where the user trusts another root instead.
+   * Returns a registry's keys as distributed by Sigstore, and when they were confirmed; no name is sent. Undefined if
+   * Sigstore has none or cannot be reached, or if the user trusts another root.
    */
   registryKeys(registryUrl: string): Promise<ConfirmedKeys | undefined>;
-  /** Hashes bytes that arrive in pieces, by each of these algorithms, named as in `integrity`. */
+  /** Hashes a stream of bytes with each of these algorithms, named as in `integrity`. */
   hasher(algorithms: readonly string[]): Hasher;
 }
 
@@ -24,13 +24,13 @@ export interface ConfirmedKeys {
 
 export interface Hasher {
   update(chunk: Uint8Array): void;
-  /** In hexadecimal, by algorithm. Nothing is added afterwards. */
+  /** Returns the digests in hexadecimal, by algorithm. No data may follow. */
   digests(): ReadonlyMap<string, string>;
 }
 
 export interface BundleOptions {
-  /** Of the registry, for what it signed itself. */
+  /** The registry's keys, for what it signed itself. */
   readonly keys: readonly RegistryKey[];
-  /** Whether Sigstore may be asked for what it is trusted by; no name is sent. */
+  /** Whether Sigstore's trust root may be fetched; no name is sent. */
   readonly online: boolean;
 }

@@ -8,14 +8,14 @@ import { asObject, member } from '../../core/know/registry/documents/json-value.
 import type { Credential } from '../../core/read/config/npm/npm-config.ts';
 import type { CacheRecord, HttpResult } from '../ports.ts';
 
-/** What a registry said last about something, and how long that counts without asking again. */
+/** A registry's last answer about something, and how long it stays fresh. */
 export interface KnownAnswer<T> {
-  /** Undefined where the registry has no such thing. */
+  /** Undefined if the registry does not have the document. */
   readonly value: T | undefined;
   readonly asOf: number;
   readonly freshMs: number;
   readonly etag: string | undefined;
-  /** Whether a credential was sent: what it opened is not an answer to somebody without it. */
+  /** Whether a credential was sent: the answer must not be used for somebody without it. */
   readonly authenticated: boolean;
 }
 
@@ -28,13 +28,13 @@ export interface AnswerContext<T> {
   readonly kind: DocumentKind<T>;
   readonly subject: DocumentSubject;
   readonly now: number;
-  /** What was known, for a registry that says that nothing changed. */
+  /** The previous answer, for a registry that reports no change. */
   readonly before: KnownAnswer<T> | undefined;
   readonly credential: Credential | undefined;
   readonly timeoutMs: number;
 }
 
-/** Makes sense of an answer; `text` takes the body of one with status 200. */
+/** Interprets a response; `text` parses the body of one with status 200. */
 export function readAnswer<T>(
   result: HttpResult,
   text: ReturnType<DocumentKind<T>['reader']>,
@@ -92,7 +92,7 @@ function readStatus<T>(
   return failed(`the registry answered with status ${status}`);
 }
 
-/** What is known as a fact at `now`; `why` says why it could not be asked for again. */
+/** Returns the answer as a fact at `now`; `why` is the reason why it could not be refreshed. */
 export function factOf<T>(known: KnownAnswer<T>, now: number, why: Unavailable | undefined): Fact<T> {
   const { value, asOf } = known;
   const stale = why !== undefined || !isFresh(known, now);
@@ -103,12 +103,12 @@ export function factOf<T>(known: KnownAnswer<T>, now: number, why: Unavailable |
   return why === undefined ? { state: 'absent', asOf } : { state: 'unavailable', ...why };
 }
 
-/** An answer of the future comes from a clock that was wrong: then or now, so it is asked for again. */
+/** Checks freshness. An answer from the future comes from a wrong clock, then or now, so it is requested again. */
 export function isFresh(known: KnownAnswer<unknown>, now: number): boolean {
   return known.asOf <= now && now < known.asOf + known.freshMs;
 }
 
-/** The record for the cache. It holds no credential. */
+/** Returns the record for the cache. It contains no credential. */
 export function answerToRecord<T>(
   known: KnownAnswer<T> & { readonly value: T },
   kind: DocumentKind<T>,
@@ -117,7 +117,7 @@ export function answerToRecord<T>(
   return { text: JSON.stringify({ ...rest, value: kind.toRecord(value) }), asOf };
 }
 
-/** Undefined for anything that is no record of this subject: a broken cache is an empty one. */
+/** Returns undefined for anything that is not a record of this subject: a damaged cache counts as an empty one. */
 export function answerFromRecord<T>(
   { text, asOf }: CacheRecord,
   kind: DocumentKind<T>,
@@ -137,7 +137,7 @@ export function answerFromRecord<T>(
   };
 }
 
-/** For how long an answer counts, by what it says itself within the bounds of its kind. */
+/** Returns how long a response is fresh, by its own header within the bounds of its kind. */
 export function freshness(
   cacheControl: string | undefined,
   { fresh }: Pick<DocumentKind<unknown>, 'fresh'>,

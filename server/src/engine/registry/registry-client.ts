@@ -10,33 +10,33 @@ import { createDocuments, type Documents, type OtherSource } from './documents.t
 import { createDownloadBatches } from './download-batches.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 
-/** Everything that registries are asked for, one kind of document each. */
+/** Everything that is requested from registries, one kind of document each. */
 export interface RegistryClient {
-  /** What everything is sent through, so that each host gets only what it can bear. */
+  /** The exit for all requests, which enforces limits per host. */
   readonly outgoing: Outgoing | undefined;
-  /** In full: with times, people, scripts and licences. */
+  /** In full: with times, people, scripts and licenses. */
   readonly packuments: Documents<Packument>;
-  /** In short: enough for what is locked and not declared. */
+  /** Abbreviated: enough for what is locked and not declared. */
   readonly abbreviated: Documents<Packument>;
   readonly versions: Documents<PackumentVersion>;
   readonly distTags: Documents<ReadonlyMap<string, string>>;
-  /** Of a registry: the name is empty. */
+  /** Belongs to a registry: the name is empty. */
   readonly keys: Documents<RegistryKeys>;
   readonly attestations: Documents<readonly Attestation[]>;
-  /** The registry is the statistics' address; see `statisticsOf`. */
+  /** The registry is the URL of the statistics; see `statisticsOf`. */
   readonly downloads: Documents<Downloads>;
 }
 
 export interface RegistryPorts {
-  /** Undefined where nothing may be sent at all. */
+  /** Undefined if nothing may be sent. */
   readonly http: HttpPort | undefined;
   readonly cache: CachePort | undefined;
   readonly clock: ClockPort;
-  /** Keys of a registry from elsewhere than itself, which come first. */
+  /** A separate source of a registry's keys, which takes precedence. */
   readonly signingKeys?: OtherSource<RegistryKeys> | undefined;
 }
 
-/** Nothing is read or sent before something is asked for. */
+/** Creates a client that reads and sends nothing before it is asked. */
 export function createRegistryClient({ http, cache, clock, signingKeys }: RegistryPorts): RegistryClient {
   const outgoing = http && createOutgoing(http, clock);
   const ports = { outgoing, cache, clock };

@@ -1,19 +1,19 @@
 import type { AbortSignalLike, ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
 
 const MAX_CONNECTIONS = 6;
-/** After so many failures in a row a host is left alone for a while. */
+/** The number of consecutive failures after which a host is not contacted for a while. */
 const FAILURES_BEFORE_REST = 3;
 const REST_MS = 5 * 60 * 1000;
-/** With up to as much again by chance, so that many programs do not come back at once. */
+/** Up to twice as long by chance, so that many processes do not return at once. */
 const PAUSE_MS = 400;
-/** A host that wants longer is not waited for: it rests for the time it names. */
+/** A host that asks for a longer wait is not retried: it is left alone for that time. */
 const RETRY_AFTER_PATIENCE_MS = 10_000;
 const RETRY_AFTER_MAX_MS = 60 * 60 * 1000;
 
-/** Requests to one host, well-behaved: few at a time, tried again once, and none for a while after many failures. */
+/** Requests to one host, considerate: few at a time, one retry, and a pause after many failures. */
 export interface RegistryHost {
   send(request: HttpRequest | HttpPost): Promise<HttpResult>;
-  /** Until when the host is left alone; undefined while it may be asked. */
+  /** Returns when the pause of the host ends; undefined if there is none. */
   restsUntil(): number | undefined;
 }
 
@@ -36,7 +36,7 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
       waiting.shift()!();
     }
   };
-  /** Halves the number of requests at a time when the host says that it has too many, and recovers slowly. */
+  /** Halves the concurrency when the host reports too many requests, and recovers slowly. */
   const learn = (result: HttpResult) => {
     if (result.type === 'cancelled') return;
     if (isBusy(result)) limit = Math.max(1, limit / 2);
@@ -49,7 +49,7 @@ export function createRegistryHost(http: HttpPort, clock: ClockPort): RegistryHo
     if (asked !== undefined && asked > RETRY_AFTER_PATIENCE_MS)
       rest = clock.now() + Math.min(asked, RETRY_AFTER_MAX_MS);
     failures++;
-    // After its rest a host is on probation: one more failure, and it rests again.
+    // After its pause a host is on probation: one more failure starts another pause.
     if (failures >= FAILURES_BEFORE_REST) rest = Math.max(rest, clock.now() + REST_MS);
   };
 
@@ -93,22 +93,22 @@ function isBusy(result: HttpResult): boolean {
 }
 
 /**
- * What the host is to blame for: no answer in time, a broken connection, an error that it owns to. A missing network
- * is not, so that everything works again as soon as it is back.
+ * Checks whether the host is to blame: no response in time, a broken connection, or a server error. A missing network
+ * does not count, so that everything works again as soon as it is back.
  */
 function isFailure(result: HttpResult): boolean {
-  // That a registry has no such thing (501) is an answer like any other.
+  // A registry's statement that it does not implement something (501) is an answer like any other.
   if (result.type === 'answer')
     return result.status === 429 || (result.status >= 500 && result.status !== 501);
   return result.type === 'timeout' || (result.type === 'failed' && result.unreachable !== true);
 }
 
-/** Whoever did not get to the end of an answer in all that time would take as long again. */
+/** Checks whether a response did not complete in the whole time: a retry would take as long again. */
 function isSlow(result: HttpResult): boolean {
   return result.type === 'timeout' && result.detail !== undefined;
 }
 
-/** `Retry-After` in milliseconds: a number of seconds, or a date. */
+/** Parses `Retry-After` to milliseconds: a number of seconds, or a date. */
 function retryAfter(result: HttpResult, now: number): number | undefined {
   const value = result.type === 'answer' ? result.headers.get('retry-after')?.trim() : undefined;
   if (value === undefined) return undefined;

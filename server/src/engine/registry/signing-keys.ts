@@ -4,8 +4,8 @@ import type { Ports } from '../ports.ts';
 import type { OtherSource } from './documents.ts';
 
 /**
- * The public registry's keys as Sigstore keeps them: who can put other keys in the place of the registry's own on the way
- * cannot do so there. Other registries are known to Sigstore by no name.
+ * Returns the source of the public registry's keys in Sigstore, where an attacker who can replace the registry's own
+ * responses cannot replace them. Sigstore has no keys of other registries.
  */
 export function signingKeysOf({
   proofs,

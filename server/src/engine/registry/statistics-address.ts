@@ -1,7 +1,7 @@
 import { statisticsOf } from '../../core/know/registry/documents/downloads-kind.ts';
 import type { Ports } from '../ports.ts';
 
-/** Where the public registry's downloads are counted; undefined where that is not known. */
+/** Returns the URL of the public registry's download counts; undefined if unknown. */
 export function statisticsAddress({
   statistics,
   publicRegistry,

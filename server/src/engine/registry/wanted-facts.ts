@@ -3,30 +3,30 @@ import type { AbortSignalLike, ClockPort } from '../ports.ts';
 import { type AbortSource, createAbortSource } from './abort-source.ts';
 
 export interface WantedFact {
-  /** Whether something is known of it, but old or a failure. */
+  /** Whether it is known, but stale or a failure. */
   readonly isKnown: boolean;
-  /** Asks for it; answers whether anything else is known of it now, be it that it cannot be known. */
+  /** Requests it and returns whether its state changed, including to unavailable. */
   ask(signal: AbortSignalLike): Promise<boolean>;
 }
 
-/** The facts that the last check of each file asked for and did not find, or not fresh. */
+/** The facts that the last check of each file requested and did not find, or found stale. */
 export interface WantedFacts {
-  /** What a file wants now, by key. What no file wants any more, such as a name half typed, is not asked further. */
+  /** Sets what a file wants now, by key. What no file wants any more, such as a half typed name, is dropped. */
   want(uri: Uri, facts: ReadonlyMap<string, WantedFact>): void;
-  /** A document was edited: asking waits until the typing pauses. */
+  /** Called after an edit: requests wait until the typing pauses. */
   edited(): void;
-  /** How many are asked for now. */
+  /** The number of pending requests. */
   readonly asked: number;
-  /** Until nothing is asked for any more; `told` hears how many are left after each answer. */
+  /** Resolves when nothing is requested any more; `told` is called with the number left after each answer. */
   answered(told: (left: number) => void): Promise<void>;
   dispose(): void;
 }
 
 const QUIET_MS = 500;
-/** Answers that come that close to each other are told together, so that hundreds do not mean hundreds of checks. */
+/** Answers within this time are reported together, so that hundreds do not cause hundreds of checks. */
 const BURST_MS = 50;
 
-/** What is known and old is asked for again after that time, however often files are checked meanwhile. */
+/** Stale facts are requested again after that time, however often files are checked meanwhile. */
 const AGAIN_MS = 30 * 1000;
 const MANY = 10_000;
 
@@ -41,7 +41,7 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
   const answeredAt = new Map<string, number>();
   const disposal = createAbortSource();
   const flights = new Set<Promise<void>>();
-  /** One waiter for all: a race of thousands at each answer would keep millions of reactions. */
+  /** A single waiter: a race of thousands on each answer would keep millions of reactions. */
   let onLanded: () => void = () => {};
   let editedAt: number | undefined;
   let isTelling = false;
@@ -64,7 +64,7 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
     const isNew = !signal.aborted && (await fact.ask(signal));
     if (wanted.get(key) === mine) wanted.delete(key);
     if (signal.aborted) return;
-    // What was not known at all may have come from the disk, and be old.
+    // A fact that was missing may have been loaded from disk, and be stale.
     if (fact.isKnown) answeredAt.set(key, clock.now());
     if (isNew) await tell();
   };

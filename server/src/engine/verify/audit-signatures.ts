@@ -21,16 +21,19 @@ export interface SignatureQuestion {
   readonly project: Project;
   readonly facts: ProjectFacts;
   readonly ports: Pick<Ports, 'http' | 'proofs'>;
-  /** Whether the files are downloaded and hashed as well. */
+  /** Whether the tarballs are downloaded and hashed as well. */
   readonly tarballs: boolean;
   readonly progress: Progress;
 }
 
-/** Names at once; a host gets fewer requests at a time. */
+/** Concurrent names; the requests per host are limited further. */
 const NAMES_AT_ONCE = 12;
 const FILES_AT_ONCE = 4;
 
-/** Verifies signatures and attestations of every locked package of a registry. Memory holds a few documents at a time. */
+/**
+ * Verifies signatures and attestations of every locked package from a registry. Keeps only a few documents in
+ * memory at a time.
+ */
 export async function auditSignatures(question: SignatureQuestion): Promise<SignatureAudit> {
   const { project, tarballs, progress } = question;
   const entries = lockedEntries(project);
@@ -59,7 +62,7 @@ export async function auditSignatures(question: SignatureQuestion): Promise<Sign
   );
 }
 
-/** The locked packages of registries, the project's own left out. */
+/** Returns the locked packages of registries, without workspace members. */
 function lockedEntries({ lockfile, memberNames }: Project): readonly LockEntry[] {
   return (lockfile?.entries ?? []).filter(
     (entry) => registryVersion(entry, entry.name) !== undefined && !memberNames.has(entry.name),
@@ -78,7 +81,7 @@ async function checkVersion(
   const ensure = (kind: 'signature' | 'provenance') => facts.ensure({ kind, name, version });
   await ensure('signature');
   if (isOfExpiring(facts, name, version)) {
-    // Whether the key had expired depends on when the version was published.
+    // Whether the key had expired depends on the publication time.
     await facts.ensurePackument(name);
     await ensure('signature');
   }

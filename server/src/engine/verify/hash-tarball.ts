@@ -5,13 +5,13 @@ import type { Credential } from '../../core/read/config/npm/npm-config.ts';
 import type { AbortSignalLike, HttpPort, HttpResult } from '../ports.ts';
 import type { ProofPort } from '../registry/proof-port.ts';
 
-/** What registries and lockfiles have hashes of. */
+/** The algorithms in use by registries and lockfiles. */
 const ALGORITHMS = ['sha512', 'sha384', 'sha256', 'sha1', 'md5'];
 const MAX_BYTES = 256 * 1024 * 1024;
-/** Large files come slowly; all of it may take six times as long. */
+/** Large files arrive slowly; the whole download may take six times as long. */
 const TIMEOUT_MS = 15_000;
 
-/** Downloads a version's file and keeps nothing of it but its size and its hashes. */
+/** Downloads a version's tarball and keeps only its size and hashes. */
 export async function hashTarball(
   request: TarballRequest,
   { http, proofs }: { readonly http: HttpPort | undefined; readonly proofs?: ProofPort | undefined },
@@ -32,7 +32,7 @@ export async function hashTarball(
     redirectHosts: request.redirectHosts,
     credentialBase: request.credentialBase,
     signal,
-    // A body may begin again.
+    // A body may begin again after a retry.
     receiveBytes() {
       hasher = proofs.hasher(ALGORITHMS);
       size = 0;

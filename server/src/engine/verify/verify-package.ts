@@ -39,8 +39,8 @@ export interface VerifyContext {
 }
 
 /**
- * Finds out all that can be known of one package that the user asked for by its name: from its registry, its file, and
- * the project that it is asked for in. What is not allowed or not known says so.
+ * Collects everything that can be known about a package that the user named: from its registry, its tarball, and the
+ * current project. Whatever is not permitted or unknown is reported as such.
  */
 export async function verifyPackage(
   request: VerifyRequest,
@@ -87,7 +87,7 @@ export async function verifyPackage(
   };
 }
 
-/** Of what is known on this machine and was asked for the project; without a version nothing can be said. */
+/** Returns advisories that are known on this machine or were requested for the project; none without a version. */
 function advisoriesOn(
   { name, project }: VerifyRequest,
   version: string | undefined,
@@ -147,7 +147,7 @@ function lookAlikeOf(name: string, project: Project, popular: PopularNames): Ver
   return verdict && { ...verdict, downloads: popular.downloads(verdict.target) };
 }
 
-/** Since the highest locked version, where that is another one; else since the version before. */
+/** Returns the changes since the highest locked version if that is another one, or else since the previous version. */
 function changesOf(
   packument: Packument,
   { version, because }: ChosenVersion,

@@ -1,4 +1,4 @@
-/** All of `verify` that is loaded only when somebody asks for it; it is a bundle of its own. */
+/** The parts of `verify` that are loaded only on request, as a bundle of their own. */
 export { verifyJson } from '../../core/show/report/verify/verify-json.ts';
 export { verifyText } from '../../core/show/report/verify/verify-text.ts';
 export { verifyCard } from '../../core/show/verify/verify-card.ts';

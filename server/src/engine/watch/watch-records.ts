@@ -3,18 +3,21 @@ import { readRecord, recordText } from '../../core/show/watch/read-record.ts';
 import type { WatchRecord } from '../../core/show/watch/watch-record.ts';
 import type { CachePort } from '../ports.ts';
 
-/** Who looks: what one has told, another one has still to tell. */
+/** The observer: events that one has reported are still new to another. */
 export type Watcher = 'editor' | 'command';
 
-/** What was known of each project at the last look. */
+/** The state of each project at the last look. */
 export interface WatchRecords {
-  /** Undefined where nobody looked before, or what was written cannot be read any more. */
+  /** Returns undefined if there is none yet, or the record cannot be read any more. */
   read(root: Uri): Promise<WatchRecord | undefined>;
-  /** Answers whether it will be known when the program runs again. */
+  /** Returns whether the record will survive a restart. */
   write(root: Uri, record: WatchRecord): Promise<boolean>;
 }
 
-/** Records in the user's cache; in memory too, so that a disk that is full tells nothing twice while the program runs. */
+/**
+ * Keeps records in the user's cache, and in memory too, so that a full disk does not cause repeated reports while the
+ * process runs.
+ */
 export function createWatchRecords(cache: CachePort | undefined, watcher: Watcher): WatchRecords {
   const known = new Map<Uri, WatchRecord>();
   const keyOf = (root: Uri) => `watch ${watcher} ${root}`;
@@ -26,7 +29,7 @@ export function createWatchRecords(cache: CachePort | undefined, watcher: Watche
     async read(root) {
       const own = known.get(root);
       const found = await stored(root);
-      // Another window may have looked since.
+      // Another window may have written since.
       return own !== undefined && own.takenAt >= (found?.takenAt ?? 0) ? own : found;
     },
     async write(root, record) {

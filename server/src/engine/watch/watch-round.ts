@@ -17,16 +17,16 @@ export interface WatchRoundOptions {
   readonly progress?: Progress | undefined;
 }
 
-/** What a round saw of one project. */
+/** The results of a round for one project. */
 export interface WatchedProject {
   readonly root: Uri;
-  /** As its manifest names it, else its folder's name. */
+  /** The name in its manifest, or else the name of its folder. */
   readonly name: string;
-  /** When it was looked at before, in milliseconds since 1970; undefined at the first look, which tells nothing. */
+  /** When it was last looked at, in milliseconds since 1970; undefined at the first look, which reports nothing. */
   readonly since: number | undefined;
-  /** How many direct dependencies it has. */
+  /** The number of direct dependencies. */
   readonly dependencies: number;
-  /** The most urgent first. */
+  /** Most urgent first. */
   readonly events: readonly WatchEvent[];
   readonly unseen: readonly UnseenPackage[];
   readonly snapshot: ProjectSnapshot;
@@ -36,15 +36,15 @@ export interface WatchRound {
   /** Sorted by root. */
   readonly projects: readonly WatchedProject[];
   /**
-   * Remembers what was seen, once it was told: whoever is interrupted before tells it again. Answers whether all of it
-   * will be known when the program runs again.
+   * Saves the state once it was reported: after an interruption before that, it is reported again. Returns whether all
+   * of it will survive a restart.
    */
   keep(): Promise<boolean>;
 }
 
 /**
- * Looks again at the direct dependencies of every project of the session: asks for what is not fresh any more, as far as
- * settings, trust and privacy allow, and compares it with what was known before. Undefined where it was called off.
+ * Looks again at the direct dependencies of every project of the session: refreshes stale facts as far as settings,
+ * trust and privacy permit, and compares them with the last round. Undefined if cancelled.
  */
 export async function watchRound(options: WatchRoundOptions): Promise<WatchRound | undefined> {
   const { session, clock, records, signal } = options;
@@ -79,7 +79,7 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
   };
 }
 
-/** One project after the other, so that no registry hears of all at once. */
+/** Handles one project after the other, so that no registry receives all requests at once. */
 async function askForAll({ session, signal, progress }: WatchRoundOptions): Promise<void> {
   const asked = session.snapshot().projects.map(({ project, files }) => ({
     project,
@@ -91,7 +91,7 @@ async function askForAll({ session, signal, progress }: WatchRoundOptions): Prom
   for (const { project, names } of asked) await session.recheck(project, names, { signal, onAnswered });
 }
 
-/** Whether what is not among the dependencies is none: not so while a file is half typed. */
+/** Checks whether the dependencies are complete, which they are not while a file is half typed. */
 function isWhole({ statuses, project }: ProjectSnapshot): boolean {
   return project.rootManifest !== undefined && statuses.every(({ status }) => status === 'checked');
 }

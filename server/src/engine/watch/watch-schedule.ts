@@ -1,19 +1,19 @@
 import type { ClockPort } from '../ports.ts';
 
-/** When rounds are due. It waits for nothing itself. */
+/** The times of rounds. It has no timers itself. */
 export interface WatchSchedule {
-  /** From now on; the first round is not at once, as an editor that starts has other things to do. */
+  /** Starts the schedule; the first round is delayed, as a starting editor has other things to do. */
   start(): void;
-  /** Milliseconds until the next round is due; 0 where it is. */
+  /** Returns the milliseconds until the next round is due; 0 if it is. */
   rest(): number;
-  /** A round has ended; one that could look at nothing is tried again sooner, and then later and later. */
+  /** Called at the end of a round; one that could not look at anything is repeated sooner, with growing delays. */
   ended(hasLooked: boolean): void;
 }
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
 
-/** Each with up to as much again by chance, so that not all who start work at nine ask at the same time. */
+/** Each up to twice as long by chance, so that not all who start work at nine send requests at the same time. */
 const FIRST_MS = 4 * MINUTE;
 const ROUND_MS = 3 * HOUR;
 const PAUSE_MS = 20 * MINUTE;
@@ -31,7 +31,7 @@ export function createWatchSchedule({ now, random }: Pick<ClockPort, 'now' | 'ra
     },
     rest() {
       const rest = due - now();
-      // Nothing is that far ahead: the clock was wrong then, or is now.
+      // Nothing is scheduled that far ahead: the clock was wrong then, or is now.
       return rest > 2 * ROUND_MS ? 0 : Math.max(0, rest);
     },
     ended(hasLooked) {

@@ -34,13 +34,13 @@ import { UPDATE_KIND, updateActions } from './update-actions.ts';
 
 export const FIX_ALL_KIND = 'source.fixAll.dependencyHygiene';
 
-/** One finding with the diagnostic under which the client shows it. */
+/** A finding with the diagnostic that the client shows for it. */
 interface Shown {
   readonly finding: Finding;
   readonly diagnostic: Diagnostic;
 }
 
-/** A finding of which the diagnostic is perhaps shown in another file. */
+/** A finding whose diagnostic may be shown in another file. */
 interface Known {
   readonly finding: Finding;
   readonly diagnostic: Diagnostic | undefined;
@@ -52,8 +52,9 @@ interface Offer {
 }
 
 /**
- * The light bulb: for the findings at the place, the fixes of the rules as `orderFixes` sorts them, then ignoring them, then what
- * explains their rules, then newer versions of the dependencies there. All of it is derived again from the texts as they are now.
+ * Handles the light bulb. For the findings at the position: fixes in the order of `orderFixes`,
+ * ignoring, and explanations of their rules; then newer versions of the dependencies there. Everything
+ * is computed from the current texts.
  */
 export function handleCodeActions(server: ServerState): void {
   const answer = async (params: CodeActionParams, token: CancellationToken): Promise<CodeAction[]> => {
@@ -73,7 +74,7 @@ export function handleCodeActions(server: ServerState): void {
     }
     if (wants(PIN_KIND)) actions.push(...withoutThose(actions, pinActions(server, snapshot, uri, params)));
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
-    // Whoever typed while a registry was asked asks again about the new text.
+    // If the user typed while a registry was queried, the client asks again about the new text.
     const open = server.documents.get(uri);
     if (open !== undefined && open.text !== snapshot.textOf(uri)) return [];
     return allowedActions(server, all === undefined ? actions : [...actions, all], snapshot);
@@ -81,7 +82,7 @@ export function handleCodeActions(server: ServerState): void {
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
 }
 
-/** A rule that offers the same edit says why, and is the one to show. */
+/** Removes actions with the edit of a rule's fix, which gives a reason and so takes precedence. */
 function withoutThose(shown: readonly CodeAction[], actions: readonly CodeAction[]): readonly CodeAction[] {
   const known = new Set(shown.map(({ edit }) => JSON.stringify(edit)));
   return actions.filter(({ edit }) => edit === undefined || !known.has(JSON.stringify(edit)));
@@ -118,7 +119,7 @@ function quickFixes(
   return [...all, ...withoutRepeats(ignoring), ...explanations(server, shown)];
 }
 
-/** Several findings at one place may have one fix; the first to offer it names it. */
+/** Removes duplicate fixes of several findings at one position; the first one provides the title. */
 function withoutRepeats(actions: readonly CodeAction[]): readonly CodeAction[] {
   const byEdit = groupBy(actions, ({ edit, command }) => JSON.stringify(edit ?? command));
   return [...byEdit.values()].map((same) => ({
@@ -135,7 +136,7 @@ function selectionOf(server: ServerState, snapshot: Snapshot, uri: Uri, { range 
   };
 }
 
-/** The findings that the cursor or the selection touches. */
+/** Returns the findings that the cursor or the selection touches. */
 function findingsAt(
   server: ServerState,
   snapshot: Snapshot,
@@ -188,7 +189,7 @@ function toAction(
   };
 }
 
-/** A client that can asks why and for how long, and shows what was written. */
+/** Returns the action for clients that can ask for the reason and the period, and show the new entry. */
 function ignoreQuestion(
   { abilities, proto }: ServerState,
   snapshot: Snapshot,
@@ -203,7 +204,7 @@ function ignoreQuestion(
   return { uri: proto.uri(finding.uri), entries: ignores, subject: ignoredWords(ignores), ...period };
 }
 
-/** Where nothing in the project says who serves a scope, the client may ask the user. */
+/** Returns the action that asks the user for the registry of a scope that the project does not configure. */
 function askForRegistry(server: ServerState, { finding, diagnostic }: Known): CodeAction | undefined {
   const { scope } = finding.data as { readonly scope?: unknown };
   const { commands } = server.abilities;
@@ -218,10 +219,10 @@ function askForRegistry(server: ServerState, { finding, diagnostic }: Known): Co
   };
 }
 
-/** One dependency may bring many; the command without a package lists them all. */
+/** One dependency may pull in many; the command without a package lists them all. */
 const MOST_MALWARE = 3;
 
-/** What to do now, for each version at the place that is malware; the client shows it and does nothing by itself. */
+/** Returns an action for each malicious version at the position, which shows the steps and does nothing by itself. */
 function malwareResponses(server: ServerState, shown: readonly Shown[]): CodeAction[] {
   if (!server.abilities.commands.has(CLIENT_COMMANDS.respondToMalware)) return [];
   const actions = new Map<string, CodeAction>();
@@ -255,7 +256,7 @@ function explanations(server: ServerState, shown: readonly Shown[]): CodeAction[
   });
 }
 
-/** Every safe fix of the document in one edit. */
+/** Returns every safe fix of the document in one edit. */
 function fixAll(server: ServerState, snapshot: Snapshot, uri: Uri): CodeAction | undefined {
   const { findings } = snapshot.diagnose(uri);
   const fixes = findings.map((finding) =>

@@ -8,7 +8,7 @@ import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
 import { updateCommand } from '../update-command.ts';
 
-/** Newer versions above the lines of dependencies, for those who want them there and not behind the ranges. */
+/** Handles code lenses: newer versions above the lines of dependencies, for users who prefer them to inlay hints. */
 export function handleCodeLenses(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
   const answeredFacts = createAnsweredFacts();
@@ -74,12 +74,11 @@ export function handleCodeLenses(server: ServerState): void {
   });
 }
 
-/** A lens that says something and does nothing. */
 function plain(title: string): Command {
   return { title, command: '' };
 }
 
-/** Who wants the facts of the lenses of a document. */
+/** Returns the id of the reader of these facts. */
 function readerOf(uri: string): string {
   return `code lenses of ${uri}`;
 }

@@ -28,7 +28,7 @@ import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** What may begin or go on in a name, a range or an alias beside letters and digits. */
+/** The characters besides letters and digits that may start or continue a name, a range or an alias. */
 export const COMPLETION_TRIGGERS: readonly string[] = [
   '"',
   "'",
@@ -44,12 +44,12 @@ export const COMPLETION_TRIGGERS: readonly string[] = [
   '=',
 ];
 
-/** A registry that takes longer is asked on; the list says that its answer is not there yet. */
+/** A slower request continues; the list says that the answer is pending. */
 const PATIENCE_MS = 1500;
 
 /**
- * Names from what is on this machine, and versions of a name that is complete. What is being typed of a name is sent
- * nowhere: only for a value is the registry asked, and then for the key, as the hover card asks for it.
+ * Handles completion: names from this machine, and versions of a complete name. A partly typed name is sent nowhere:
+ * only for a value is the registry queried, with the key, as for the hover card.
  */
 export function handleCompletion(server: ServerState): void {
   const answer = async (
@@ -79,7 +79,7 @@ function completionsFor(
   return 'entry' in place ? entryFor(server, document, place) : valuesFor(server, document, place, token);
 }
 
-/** All that is known already: nothing is asked for the sake of a configuration file. */
+/** Completes from known facts only: nothing is requested for a configuration file. */
 function entryFor(
   { ports, abilities }: ServerState,
   { owner, snapshot }: CheckedDocument,
@@ -147,9 +147,9 @@ function toItem(
     ...(abilities.completionDetails ? { labelDetails: { description: detail } } : { detail }),
     ...(documentation === undefined ? {} : { documentation }),
     ...(deprecated && abilities.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    // Before VS Code's own, which know no cooldown: those sort by their label, quotes and all.
+    // Before VS Code's own items, which ignore the cooldown: those are sorted by label, quotes included.
     sortText: `!${String(at).padStart(4, '0')}`,
-    // What stands in the token is compared with this, quotes and all.
+    // Clients match the token against this, quotes included.
     filterText: written,
     ...(place.type === 'name' && !place.hasValue
       ? wholeMember(place, completion, range, abilities.completionSnippets)
@@ -157,7 +157,7 @@ function toItem(
   };
 }
 
-/** With the value that the project declares elsewhere, else with the cursor where one is typed. */
+/** Inserts the value that the project declares elsewhere, or else places the cursor where a value is typed. */
 function wholeMember(
   place: NamePlace,
   completion: Completion | NameCompletion,

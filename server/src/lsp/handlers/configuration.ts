@@ -6,10 +6,10 @@ import { SETTINGS_SECTION } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { within } from '../timers.ts';
 
-/** A client that does not answer is not waited for longer than this before the first diagnosis. */
+/** The longest wait for a client's settings before the first diagnosis. */
 const PATIENCE_MS = 1000;
 
-/** Tells the engine what is decided by the client's settings and by trust together. */
+/** Configures the engine by the client's settings and trust together. */
 export function applySettings(server: ServerState): void {
   const { trusted } = server;
   const { online, severities, preset, advisories } = server.clientSettings;
@@ -19,7 +19,7 @@ export function applySettings(server: ServerState): void {
   server.session.configure(engineSettings(server));
 }
 
-/** Returns what the engine is told of the client's settings and of trust. */
+/** Returns the engine settings that result from the client's settings and trust. */
 export function engineSettings({
   trusted,
   trustedFolders,
@@ -29,13 +29,13 @@ export function engineSettings({
   return {
     ...{ trusted, trustedFolders, online, severities, preset, policyFile: undefined },
     comparesCommits: true,
-    // Who asks, and is not told to ask again, would never learn of them.
+    // A client that pulls and cannot be told to pull again would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,
     advisorySources: advisories.sources,
   };
 }
 
-/** Asks for the client's settings, and follows their changes, in whichever of the protocol's ways the client has. */
+/** Requests the client's settings and follows their changes, with whichever protocol mechanism the client supports. */
 export function watchSettings(server: ServerState): void {
   const { connection, abilities } = server;
   const take = (value: unknown) => {

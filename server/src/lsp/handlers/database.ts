@@ -11,10 +11,10 @@ import { trustsAnything } from '../trusted-folders.ts';
 const TITLE = 'Updating the advisory database';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-/** After a failure, or what the user called off. */
+/** After a failure or a cancellation by the user. */
 const PAUSE_MS = 6 * HOUR;
 
-/** Fetches a new database of advisories on the user's word. */
+/** Fetches a new advisory database at the user's request. */
 export async function updateDatabase(
   server: ServerState,
   params: ExecuteCommandParams,
@@ -57,7 +57,10 @@ function wordsOf(done: DatabaseUpdated, now: number): string {
 
 const NOT_TRUSTED = `${TITLE}: skipped, as no open folder is trusted.`;
 
-/** Fetches a new database once a day, where the user turned that on and trusts a folder that is open: while the editor is in use, and at no other time. */
+/**
+ * Fetches a new database once a day if the user enabled that and trusts an open folder, and only while the
+ * editor is in use.
+ */
 export function keepDatabaseFresh(server: ServerState): void {
   const { ports, log } = server;
   let isOn = false;

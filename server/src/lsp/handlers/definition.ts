@@ -4,7 +4,7 @@ import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** From a dependency to what is locked for it, and inside a lockfile from entry to entry. */
+/** Handles go to definition: from a dependency to its lockfile entry, and between lockfile entries. */
 export function handleDefinition(server: ServerState): void {
   const answer = async (
     { textDocument, position }: DefinitionParams,

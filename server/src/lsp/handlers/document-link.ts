@@ -4,14 +4,14 @@ import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** What a link is resolved by. It is made by this server, and comes back from the client as any JSON at all. */
+/** The data for resolving a link. Created by this server, but any JSON may come back from the client. */
 interface LinkData {
   readonly uri: string;
-  /** Where its token begins, in UTF-16 code units. */
+  /** The start of its token, in UTF-16 code units. */
   readonly start: number;
 }
 
-/** Links on the addresses of lockfile entries. Their targets are made when one is followed. */
+/** Handles links on the URLs of lockfile entries. Targets are computed when a link is followed. */
 export function handleDocumentLinks(server: ServerState): void {
   const answer = async (
     { textDocument }: DocumentLinkParams,

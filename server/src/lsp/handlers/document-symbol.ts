@@ -10,7 +10,7 @@ import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** The outline of lockfiles. That of other files is the editor's own. */
+/** Handles the outline of lockfiles; the editor provides those of other files. */
 export function handleDocumentSymbols(server: ServerState): void {
   const answer = async (
     { textDocument }: DocumentSymbolParams,
@@ -40,7 +40,7 @@ function symbolOf(server: ServerState, document: CheckedDocument, item: OutlineI
   };
 }
 
-/** For clients that cannot show what is below what; they cannot show a detail either. */
+/** Yields symbols for clients without hierarchical symbols, which cannot show details either. */
 function* flatSymbols(
   server: ServerState,
   document: CheckedDocument,

@@ -4,7 +4,7 @@ import { guardNotification } from '../guard.ts';
 import { isChecked, type OpenDocument } from '../open-documents.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** Keeps the session's texts as the client has them. Each change takes effect at once; nothing is computed here. */
+/** Keeps the session's texts in sync with the client. Each change takes effect at once; nothing is computed here. */
 export function handleDocuments(server: ServerState): void {
   const { connection, documents, session, ports, edited, log } = server;
 
@@ -47,22 +47,25 @@ export function handleDocuments(server: ServerState): void {
   );
 }
 
-/** The copy of the text that the session has read already, where it is the same: lockfiles have many megabytes. */
+/** Returns the copy that the session has read already if it is equal, as lockfiles have many megabytes. */
 function sharedText({ session }: ServerState, { uri, text }: TextDocumentItem): string {
   const known = isChecked(canonicalUri(uri)) ? session.snapshot().textOf(canonicalUri(uri)) : undefined;
   return known === text ? known : text;
 }
 
 /**
- * Whether opening the document is a reason to load its project. Clients that ask for diagnostics do so for what is on
- * the screen; what other extensions opened behind it counts only inside projects that are loaded.
+ * Checks whether opening the document is a reason to load its project. Clients that pull diagnostics do so for visible
+ * documents; those that other extensions open in the background only count inside loaded projects.
  */
 function isLookedAt({ abilities, session }: ServerState, uri: Uri): boolean {
   if (!abilities.pullsDiagnostics) return true;
   return session.snapshot().projects.some(({ project }) => isWithin(project.root, uri));
 }
 
-/** Changes are relative to the text before them: in another order they make another text than the editor's. */
+/**
+ * Describes changes in the wrong order. They are relative to the text before them, so the text would differ from
+ * the editor's.
+ */
 function outOfOrder({ clientUri, version }: OpenDocument, before: number): string {
   return `textDocument/didChange: version ${version} of ${clientUri} arrived after version ${before}. The text may differ from the editor's. Close the file and open it again.`;
 }

@@ -22,7 +22,7 @@ import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
 import { verify } from './verify.ts';
 
-/** The server's own commands. An unknown one is answered with nothing. */
+/** Handles the server's own commands. The result of an unknown one is null. */
 export function handleCommands(server: ServerState): void {
   const answer = async (params: ExecuteCommandParams, token: CancellationToken): Promise<unknown> => {
     switch (params.command) {
@@ -49,7 +49,7 @@ export function handleCommands(server: ServerState): void {
   server.connection.onExecuteCommand(guardRequest(server.log, 'workspace/executeCommand', null, answer));
 }
 
-/** Loads every project below the opened folders, with progress that the user can cancel. */
+/** Loads every project below the open folders, with progress that the user can cancel. */
 async function checkWorkspace(
   server: ServerState,
   params: ExecuteCommandParams,
@@ -86,7 +86,7 @@ async function checkWorkspace(
   return null;
 }
 
-/** Writes which registry serves a scope into the configuration of the project that a file belongs to. */
+/** Writes the registry of a scope into the configuration of the project of a file. */
 async function setScopeRegistry(server: ServerState, argument: unknown): Promise<WriteScopeRegistryResult> {
   const request = readRequest(argument);
   if (request === undefined) return { problem: 'The scope or the URL of the registry is invalid.' };

@@ -17,10 +17,12 @@ import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** A registry that takes longer is asked on; the card says that its answer is not there yet. */
+/** A slower request continues; the card says that the answer is pending. */
 const PATIENCE_MS = 800;
 
-/** The card of the dependency under the cursor: what the project's files tell, and what its registry tells in time. */
+/**
+ * Handles hover: the card of the dependency under the cursor, from the project's files and, in time, from its registry.
+ */
 export function handleHover(server: ServerState): void {
   const { session } = server;
   const answer = async (

@@ -15,7 +15,7 @@ import type { ServerState } from '../server-state.ts';
 
 const LONGEST_REASON = 1000;
 
-/** Writes entries of `ignores` with the reason and the period that the user gave, and says where they are. */
+/** Writes entries of `ignores` with the user's reason and period, and returns where they are. */
 export async function writeIgnores(server: ServerState, argument: unknown): Promise<IgnoreResult> {
   const request = readRequest(argument);
   if (request === undefined) return { problem: 'The reason or the number of days is not valid.' };
@@ -40,7 +40,7 @@ export async function writeIgnores(server: ServerState, argument: unknown): Prom
   return { uri: server.proto.uri(uri), line };
 }
 
-/** The line of the first of the entries that were added last, from 0. */
+/** Returns the line, from 0, of the first of the entries that were added last. */
 function lineOfLast(text: string, count: number): number {
   const list = propertyOf(parseJsonTree(text, { trailingCommas: true }).root, 'ignores')?.value;
   const at = list?.type === 'array' ? list.members.at(-count)?.value.span.start : undefined;

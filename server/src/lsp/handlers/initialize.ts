@@ -12,7 +12,7 @@ import { PIN_KIND } from './pin-actions.ts';
 import { UPDATE_KIND } from './update-actions.ts';
 import { watchFiles } from './watched-files.ts';
 
-/** The hand-shake: what the client can do, which folders it has open, and what it is told that we can do. */
+/** Handles the handshake: the client's capabilities, its open folders, and the server's capabilities. */
 export function handleInitialize(server: ServerState): void {
   const { connection } = server;
   connection.onInitialize((params): InitializeResult => {

@@ -18,12 +18,12 @@ import { coalesce, settle } from '../settle.ts';
 import { updateCommand } from '../update-command.ts';
 
 /**
- * What is locked and which newer versions there are, behind the ranges of the part of a file that is on the screen. It is
- * answered at once with what is known; what registries answer later makes the client ask again.
+ * Handles inlay hints: the locked version and newer versions, behind the ranges in the visible part of a file. Answers
+ * at once with what is known; later answers from registries make the client ask again.
  */
 export function handleInlayHints(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
-  /** Of which lockfile the hints that a client holds are, by document. */
+  /** The lockfile behind the hints that a client has, by document. */
   const answered = new Map<Uri, Lockfile | undefined>();
   const answeredFacts = createAnsweredFacts();
   const settings = () => {
@@ -98,7 +98,7 @@ export function handleInlayHints(server: ServerState): void {
     return found;
   };
 
-  /** Clients ask again about a document that was edited; what else became another they do not know. */
+  /** Clients ask again about an edited document, but do not know about other changes. */
   const refreshIfStale = coalesce(
     guardWork(log, 'workspace/inlayHint/refresh', async () => {
       await settle(timers, documents);
@@ -129,7 +129,7 @@ export function handleInlayHints(server: ServerState): void {
   server.edited.add(check);
 }
 
-/** Who wants the facts of the hints of a document. */
+/** Returns the id of the reader of these facts. */
 function readerOf(uri: Uri): string {
   return `inlay hints of ${uri}`;
 }

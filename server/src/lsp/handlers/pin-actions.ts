@@ -7,10 +7,10 @@ import type { ServerState } from '../server-state.ts';
 
 export const PIN_KIND = 'refactor.rewrite.dependencyHygiene.pin';
 
-/** Of a selection over more than so many, each alone would be a list that nobody reads. */
+/** In a larger selection, one action per range would be a list that nobody reads. */
 const MOST = 5;
 
-/** Offers to pin each range that the selection touches to the version that the project has of it. */
+/** Returns actions that pin each range in the selection to the version that the project uses. */
 export function pinActions(
   server: ServerState,
   snapshot: Snapshot,

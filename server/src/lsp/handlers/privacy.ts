@@ -15,8 +15,9 @@ import { engineSettings } from './configuration.ts';
 const COLUMNS = 80;
 
 /**
- * Says which names of the opened folders may be sent to whom, with the present settings and trust. The projects are loaded
- * into a session of their own: the live one would check those that were never opened, and ask registries about them.
+ * Returns which names of the open folders may be sent to whom, with the current settings and trust. The
+ * projects are loaded into a session of their own: the live one would check those that were never opened,
+ * and query registries about them.
  */
 export async function privacyOf(
   server: ServerState,

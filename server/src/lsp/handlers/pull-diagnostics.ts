@@ -15,10 +15,10 @@ import type { Report } from '../reports.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
 
-/** Answers clients that ask for diagnostics, and tells them to ask again when something else than an edit changed. */
+/** Handles pulled diagnostics, and tells clients to pull again after changes other than edits. */
 export function handlePulledDiagnostics(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
-  /** What was answered last about each open document, and on which of its versions. */
+  /** The last answer about each open document, and the document's version. */
   const answered = new Map<Uri, { readonly id: string; readonly version: number }>();
 
   const ofDocument = async (
@@ -35,7 +35,7 @@ export function handlePulledDiagnostics(server: ServerState): void {
     const version = documents.get(uri)?.version;
     const isEdited = version !== answered.get(uri)?.version;
     if (version !== undefined) answered.set(uri, { id: report.id, version });
-    // Editors move what they show along with edits, and lose it where text is replaced, by the same text as well.
+    // Editors move their diagnostics along with edits, and lose them where text is replaced, even by the same text.
     return sinceLast(report, isEdited ? undefined : params.previousResultId);
   };
 
@@ -70,8 +70,8 @@ export function handlePulledDiagnostics(server: ServerState): void {
     }),
   );
   /**
-   * Clients ask again about a document that was edited. About the others, of which the edit may change the findings (a
-   * fix writes into a file that is not shown), they ask only when told to.
+   * Clients pull again for an edited document. The edit may also change findings of others (a fix writes into a file
+   * that is not shown), which clients pull only when told to.
    */
   const refreshOthers = coalesce(
     guardWork(log, 'textDocument/didChange', async () => {
@@ -120,8 +120,8 @@ function sinceLast({ id, items }: Report, previousId: string | undefined): Docum
 }
 
 /**
- * Every loaded file that has findings, and every file of which the client still holds some. Files without findings
- * that it does not know are left out: clients ask for this again and again.
+ * Returns every loaded file with findings, and every file for which the client still has some. Omits other files
+ * without findings: clients ask repeatedly.
  */
 function workspaceItems(
   server: ServerState,

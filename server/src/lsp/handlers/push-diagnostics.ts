@@ -5,12 +5,12 @@ import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
 
 /**
- * Sends diagnostics to clients that do not ask for them: those of open documents at once after each change, and those
- * of all loaded files as soon as the whole workspace was checked. A set equal to the one sent last is not sent again.
+ * Pushes diagnostics to clients that do not pull them: those of open documents after each change, and those of all
+ * loaded files once the whole workspace was checked. A set equal to the last one is not sent again.
  */
 export function handlePushedDiagnostics(server: ServerState): void {
   const { connection, session, documents, timers, log } = server;
-  /** By file, what the client has: the report's id and the spelling of the file's URI. */
+  /** The client's current diagnostics by file: the report's id and the spelling of the file's URI. */
   const sent = new Map<Uri, { readonly id: string; readonly clientUri: string; readonly empty: boolean }>();
 
   async function send(uri: Uri, snapshot: Snapshot): Promise<void> {

@@ -5,7 +5,7 @@ import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** Everything that leads to the package at the cursor: dependencies of manifests, edges of lockfiles. */
+/** Handles references to the package at the cursor: dependencies in manifests, edges in lockfiles. */
 export function handleReferences(server: ServerState): void {
   const answer = async (
     { textDocument, position, context }: ReferenceParams,

@@ -6,7 +6,7 @@ import { coalesce, settle } from '../settle.ts';
 import { trustsAnything } from '../trusted-folders.ts';
 import { visibleAnswer } from '../visible-answer.ts';
 
-/** Tells clients that show it how the check stands, after diagnostics and only where it differs from the last time. */
+/** Sends the status to clients that show it, after diagnostics and only if it changed. */
 export function handleStatus(server: ServerState): void {
   const { connection, session, timers, documents, log } = server;
   let last = '';

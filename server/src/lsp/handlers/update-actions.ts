@@ -28,25 +28,25 @@ import { LEVEL_WORDS } from './update.ts';
 const OWN_KIND = 'refactor.rewrite.dependencyHygiene';
 export const UPDATE_KIND = `${OWN_KIND}.update`;
 
-/** How long a light bulb that was asked for waits; one that shows by itself does not wait. */
+/** How long a requested light bulb waits; an automatic one does not wait. */
 const PATIENCE_MS = 800;
 
 export interface UpdatePlace {
   readonly uri: Uri;
   readonly snapshot: Snapshot;
   readonly params: CodeActionParams;
-  /** Whether the user asked, and not the cursor that moved. */
+  /** Whether the user asked, rather than the cursor having moved. */
   readonly invoked: boolean;
   readonly signal: AbortSignalLike;
 }
 
-/** Of a selection over more than so many, each alone would be a list that nobody reads. */
+/** In a larger selection, one action per range would be a list that nobody reads. */
 const MOST_ALONE = 5;
 
 /**
- * Updates of the ranges that the selection touches, one for each level that has a newer version, then those of all ranges
- * of the file. Where the selection is among dependencies and on none, and where updates were asked for by their kind, those
- * of the workspace too.
+ * Returns updates of the ranges in the selection, one for each level with a newer version, then those of all ranges of
+ * the file. If the selection is among dependencies but on none, or the client asked for this kind of action, includes
+ * those of the workspace.
  */
 export async function updateActions(server: ServerState, place: UpdatePlace): Promise<CodeAction[]> {
   const { uri, snapshot, params, invoked } = place;
@@ -78,7 +78,7 @@ export async function updateActions(server: ServerState, place: UpdatePlace): Pr
   return actions;
 }
 
-/** Whether the selection is at a section of a manifest; files with catalogs have little else. */
+/** Checks whether the selection is at a section of a manifest; files with catalogs contain little else. */
 function isAmongDependencies(file: CheckedFile, selection: Span): boolean {
   if (file.kind !== 'manifest') return true;
   return file.sections.some(({ keySpan, span }) =>
@@ -92,12 +92,13 @@ function overlaps(a: Span, b: Span): boolean {
 
 interface OfferedLevel {
   readonly level: UpdateLevel;
-  /** "all", or how many as far as that is known. */
+  /** "all", or the number if known. */
   readonly words: string;
 }
 
 /**
- * The levels that would change something in a file, each beyond the one below it; all of them while it is not known.
+ * Returns the levels that would change something in a file, each beyond the one below it; all of them while
+ * that is unknown.
  */
 function offeredLevels(
   server: ServerState,
@@ -146,7 +147,7 @@ async function actionsOf(
   }));
 }
 
-/** For clients that show what cannot be done now, and why. */
+/** Returns a disabled action with a reason, for clients that show those. */
 function notKnown(
   { abilities }: ServerState,
   { name, target }: DeclaredRange,

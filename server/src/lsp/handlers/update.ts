@@ -30,7 +30,7 @@ import { NO_PROJECTS, unreadWords } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** A file, and the project it is judged in. */
+/** A file and its project. */
 interface Updated {
   readonly project: Project;
   readonly advisories: Advisories;
@@ -39,11 +39,11 @@ interface Updated {
 
 interface Found {
   readonly updates: readonly RangeUpdate[];
-  /** Packages of which newer versions are not known, each with the reason. */
+  /** Packages whose newer versions are unknown, each with the reason. */
   readonly notChecked: ReadonlyMap<string, string>;
 }
 
-/** Writes newer versions into ranges, as a code action, a lens or a hint asked for it. */
+/** Writes newer versions into ranges, as requested by a code action, lens or hint. */
 export async function updateRanges(
   server: ServerState,
   params: ExecuteCommandParams,
@@ -164,7 +164,7 @@ async function applyUpdates(
   return { updated: edits.length, message: `Updated ${count} in ${where}${upTo(request)}.${gaps}` };
 }
 
-/** Whether the text is still what it was when registries were asked. */
+/** Checks whether the text is unchanged since registries were queried. */
 function isAsRead(snapshot: Snapshot, declared: string, { uri, span }: RangeUpdate['token']): boolean {
   const written = snapshot.textOf(uri)?.slice(span.start, span.end) ?? '';
   return written === declared || written.slice(1, -1) === declared || written === JSON.stringify(declared);

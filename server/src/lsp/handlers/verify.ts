@@ -8,12 +8,12 @@ import { ensureProject } from '../ensure-project.ts';
 import type { VerifyResult } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** Of the card as a document of an editor. */
+/** The width of the card in an editor. */
 const COLUMNS = 100;
 
 /**
- * Finds out all about a package that the user asked for by its name, and gives the card as plain text. As that is asked
- * for by name, it is asked for in folders that are not trusted as well; their files then decide nothing.
+ * Collects the facts about a package that the user named, as a plain text card. As the user asked for it, this also
+ * runs in untrusted folders; their files then decide nothing.
  */
 export async function verify(
   server: ServerState,

@@ -15,12 +15,12 @@ import type { ServerState } from '../server-state.ts';
 import { trustsAnything } from '../trusted-folders.ts';
 
 const TITLE = 'Watching dependencies';
-/** Nobody is interrupted, and no name that is half typed is asked for. */
+/** Long enough that nobody is interrupted and no half typed name is sent. */
 const QUIET_MS = 10_000;
 
 /**
- * Looks again at the direct dependencies of the loaded projects every few hours, where the user turned that on: while the
- * editor is in use, online, and in trusted folders alone.
+ * Checks the direct dependencies of the loaded projects every few hours if the user enabled that: only while the editor
+ * is in use, online, and in trusted folders.
  */
 export function watchDependencies(server: ServerState): void {
   const { ports, session, timers, connection, log } = server;
@@ -30,7 +30,7 @@ export function watchDependencies(server: ServerState): void {
   let isOn = false;
   let inUse = true;
   let editedAt = 0;
-  /** A round is due, and waits until somebody is there, and something to look at. */
+  /** Whether a due round waits for the user to return, or for something to check. */
   let isHeldUp = false;
   let callOff = () => {};
   let running: AbortSource | undefined;
@@ -99,7 +99,7 @@ export function watchDependencies(server: ServerState): void {
   );
 }
 
-/** Writes all news into the log, and shows one notification for it. Answers whether anything at all could be looked at. */
+/** Writes all news to the log and shows one notification for them. Returns whether anything could be checked. */
 function tell(server: ServerState, projects: readonly WatchedProject[]): boolean {
   const { connection, ports, log } = server;
   const inform = (line: string) => connection.console.info(visibleText(line));
@@ -113,14 +113,14 @@ function tell(server: ServerState, projects: readonly WatchedProject[]): boolean
     }
   }
   const sentence = roundSentence(projects.map(({ name, events }) => ({ project: name, events })));
-  // It may stand there until the editor ends, and then nobody has picked anything.
+  // The notification may stay until the editor ends, without an answer.
   if (sentence !== undefined) void show(server, sentence).catch(() => undefined);
   const why = whyNothing(projects);
   if (why !== undefined) log(`${TITLE}: nothing could be checked (${shownText(why)}). Retrying later.`);
   return why === undefined;
 }
 
-/** Why none of what could be asked for was answered, as a clause; undefined where something was, or there is nothing to ask. */
+/** Returns why no request was answered, as a clause; undefined if one was, or if there was nothing to request. */
 function whyNothing(projects: readonly WatchedProject[]): string | undefined {
   const unseen = projects.flatMap((project) => project.unseen);
   const kept = unseen.filter(({ reason }) => isWithheld(reason) || reason === 'not-provided').length;
@@ -131,7 +131,7 @@ function whyNothing(projects: readonly WatchedProject[]): string | undefined {
 
 const FAILURES: ReadonlySet<UnavailableReason> = new Set(['failed', 'unreachable', 'offline']);
 
-/** The button is only there where something follows from it. */
+/** Shows the notification, with a button only if it does something. */
 async function show({ connection, abilities }: ServerState, sentence: string): Promise<void> {
   const message = visibleText(sentence);
   if (!abilities.showsLog) {

@@ -3,14 +3,14 @@ import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.
 import { guardNotification } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** Every file that a diagnosis may depend on; whether it belongs to a project is for the session to say. */
+/** Every file that a diagnosis may depend on; the session decides whether it belongs to a project. */
 const WATCHED =
   '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,audit-resolve.json,.nsprc,audit-ci.json,audit-ci.jsonc,osv-scanner.toml,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,dependency-hygiene.json}';
 
-/** What git writes at each commit and checkout: lockfiles are compared with their last commit. */
+/** Git writes this file on each commit and checkout: lockfiles are compared with their last commit. */
 const COMMITS = '**/.git/logs/HEAD';
 
-/** Follows changes on the disk through the client: no process of ours watches directories. */
+/** Follows changes on disk through the client: the server does not watch directories itself. */
 export function watchFiles(server: ServerState): void {
   const { connection, abilities, ports, session } = server;
   connection.onDidChangeWatchedFiles(

@@ -4,7 +4,7 @@ import { type Arguments, oneOf } from './arguments.ts';
 
 const ADVISORY_SOURCES = ['bundled', 'database', 'registry', 'osv'] as const;
 
-/** What `--advisories` names, a list with commas. */
+/** Parses `--advisories`, a comma-separated list. */
 export function advisorySourcesOf(given: Arguments): ReadonlySet<AdvisorySource> {
   const typed = given.text('advisories');
   if (typed === undefined) return DEFAULT_ADVISORY_SOURCES;

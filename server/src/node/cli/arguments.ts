@@ -4,14 +4,14 @@ import { WrongUse } from './exit-code.ts';
 
 export type OptionTypes = Readonly<Record<string, 'string' | 'boolean'>>;
 
-/** What was typed behind a command. */
+/** The arguments that follow a command. */
 export interface Arguments {
   readonly positionals: readonly string[];
   text(option: string): string | undefined;
   flag(option: string): boolean;
 }
 
-/** Reads the arguments of a command; throws `WrongUse` for an option that it does not have. */
+/** Parses the arguments of a command; throws `WrongUse` for an unknown option. */
 export function readArguments(command: string, args: readonly string[], types: OptionTypes): Arguments {
   const options: ParseArgsConfig['options'] = { help: { type: 'boolean', short: 'h' } };
   for (const [name, type] of Object.entries(types)) options[name] = { type };
@@ -47,7 +47,7 @@ export function readArguments(command: string, args: readonly string[], types: O
   };
 }
 
-/** One of a few words, or the words that there are. */
+/** Returns the value if it is one of a few words; the error lists them. */
 export function oneOf<T extends string>(option: string, value: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);
   if (found === undefined)
@@ -55,7 +55,7 @@ export function oneOf<T extends string>(option: string, value: string, words: re
   return found;
 }
 
-/** `--config --trust`: the next option was taken for a value. `--config=--odd` is meant. */
+/** Checks whether the next option was taken for a value, as in `--config --trust`. `--config=--odd` is intended. */
 function isOption(token: {
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;

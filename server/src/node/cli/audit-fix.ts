@@ -57,7 +57,7 @@ Examples
   dephygiene audit fix --trust --dry-run
 `;
 
-/** Writes fixes for what `audit` finds. */
+/** Writes fixes for what `audit` reports. */
 export const auditFix: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -128,7 +128,7 @@ export const auditFix: Command = {
 
 const NOTHING: FixPlan = { chosen: [], left: [], edits: [], command: undefined };
 
-/** Only what advisories and their remedies need is asked for. */
+/** Only requests that advisories and their fixes need are sent. */
 const OTHER_RULES = RULES.map(({ id }) => id).filter((id) => !ADVISORY_RULES.has(id));
 
 function planOf(

@@ -45,7 +45,7 @@ Examples
   dephygiene audit signatures --trust --tarballs
 `;
 
-/** Verifies what a lockfile has as `npm audit signatures` does. */
+/** Verifies the packages of a lockfile as `npm audit signatures` does. */
 export const auditSignaturesCommand: Command = {
   help: () => HELP,
   async run(args, terminal) {

@@ -75,7 +75,7 @@ Examples
 
 const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
 
-/** Audits one project as `npm audit` does, with what this machine knows. */
+/** Audits one project as `npm audit` does, with the data on this machine. */
 export const audit: Command = {
   subcommands: {
     fix: async () => (await import('./audit-fix.ts')).auditFix,
@@ -150,15 +150,17 @@ export const audit: Command = {
   },
 };
 
-/** Gaps that leave open what is installed. */
+/** Gaps after which the installed packages are unknown. */
 const UNREAD: ReadonlySet<GapReason> = new Set(['damaged', 'unread', 'unsupported']);
 
-/** Records that lost where their range ends are too many, and too old, to fail for. */
+/**
+ * Checks for ranges that cannot be read. Records whose range has lost its end are too many, and too old, to fail for.
+ */
 function hasUnreadableRange({ advisories }: UndecidedPackage): boolean {
   return advisories.some(({ isUnbounded }) => !isUnbounded);
 }
 
-/** Only what advisories and their remedies need is asked for. */
+/** Only requests that advisories and their fixes need are sent. */
 const OTHER_RULES = RULES.map(({ id }) => id).filter((id) => !ADVISORY_RULES.has(id));
 
 function reportOf(snapshot: ProjectSnapshot, production: boolean, today: string): AuditReport {

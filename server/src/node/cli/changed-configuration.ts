@@ -20,10 +20,10 @@ import { createDiskFiles } from '../disk-files.ts';
 import type { GitReader } from '../git-reader.ts';
 import { fitsCommittedRange, type ManifestsSearch } from './member-version.ts';
 
-/** A configuration file as it is on the disk. */
+/** A configuration file as it is on disk. */
 export interface ConfigurationFile {
   readonly uri: Uri;
-  /** Undefined where it cannot be read. */
+  /** Undefined if it cannot be read. */
   readonly text: string | undefined;
   readonly reason: string | undefined;
 }
@@ -31,26 +31,26 @@ export interface ConfigurationFile {
 export interface UncomparedConfiguration {
   readonly path: string;
   readonly reason: string;
-  /** Whether some of its settings were compared. */
+  /** Set if only some of its settings were compared. */
   readonly isPartial?: true;
 }
 
 export interface ConfigurationDiff {
-  /** Sorted by path, those without a change left out. */
+  /** Sorted by path, without unchanged files. */
   readonly files: readonly ChangedConfiguration[];
-  /** Files that could not be compared, with a clause each. */
+  /** Files that could not be compared, each with a clause. */
   readonly unknown: readonly UncomparedConfiguration[];
 }
 
 export interface ConfigurationSearch {
   readonly root: Uri;
   readonly git: GitReader;
-  /** Those that count for a project below the root, or above it. */
+  /** Files that apply to a project below the root, or above it. */
   readonly configuration: readonly ConfigurationFile[];
-  /** The folders in which a file that is gone would have counted. */
+  /** The folders in which a deleted file would have applied. */
   readonly folders: ReadonlySet<Uri>;
   readonly projects: readonly ProjectFolders[];
-  /** The same with what an install runs in them. */
+  /** The same projects with what an install runs in them. */
   readonly reach: readonly ReachProject[];
 }
 
@@ -64,7 +64,7 @@ export async function changedConfiguration(
     revision,
     (name) => CONFIGURATION_NAMES.has(name) || isBesideName(name) || name === MANIFEST,
   );
-  // The lockfiles' comparison says why no commit is known.
+  // The comparison of lockfiles reports why there is no commit.
   if (listed.type === 'unknown') return { files: [], unknown: [] };
   const configuration = [...own, ...(await besideFiles({ root, git, configuration: own, projects }))];
   const present = new Set(configuration.map(({ uri }) => uri));
@@ -76,7 +76,7 @@ export async function changedConfiguration(
   }
   const { scriptsOfInstalls } = await import('../../engine/base/reached-programs.ts');
   const { scripts, elsewhere } = scriptsOfInstalls(reach, REACH_TOOLS);
-  // Of those that have scripts, modules may load by `imports`.
+  // Modules of those with scripts may be loaded through `imports`.
   const imports = new Set([...scripts].flatMap(([{ uri }, { size }]) => (size > 0 ? [uri] : [])));
   const also = (uri: Uri) =>
     new Set([...(elsewhere.get(uri) ?? []), ...(imports.has(uri) ? ['imports.**'] : [])]);
@@ -87,10 +87,10 @@ export async function changedConfiguration(
     const path = relativeUri(root, uri);
     const isGone = !present.has(uri);
     const object = listed.objects.get(uri);
-    // Of ten thousands of members, most are what they were.
+    // Of tens of thousands of members, most are unchanged.
     const hasJoined = joined.has(uri);
     if (!hasJoined && text !== undefined && object !== undefined && git.isObject(text, object)) continue;
-    // One that is not listed may be of a submodule.
+    // A file that is not listed may be in a submodule.
     const base = await git.textAt(uri, listed.commit);
     if (base.type === 'unknown') unknown.push({ path, reason: base.reason });
     else if (text === undefined && !isGone) unknown.push({ path, reason: reason ?? 'it cannot be read' });
@@ -107,7 +107,7 @@ export async function changedConfiguration(
       });
     }
     const isRoot = folders.has(parentUri(uri));
-    // The name of a member decides which package it takes the place of, and its commands are linked for scripts.
+    // The name of a member decides which package it replaces, and its commands are linked for scripts.
     const own = located({ before: hasJoined ? undefined : before, after, elsewhere: also(uri) }, text).filter(
       ({ key }) => !isRoot || !/^(?:name$|bin(?:\.|$)|directories\.bin$)/.test(key),
     );
@@ -119,7 +119,7 @@ export async function changedConfiguration(
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
 }
 
-/** The manifests of folders that are members since the commit. */
+/** Returns the manifests of folders that became members since the commit. */
 async function joinedSince(
   { git, configuration, projects }: Pick<ConfigurationSearch, 'git' | 'configuration' | 'projects'>,
   { commit, objects }: { readonly commit: string; readonly objects: ReadonlyMap<Uri, string> },
@@ -145,7 +145,7 @@ async function joinedSince(
   return joined;
 }
 
-/** Files that git tracks and some package manager reads beside the projects' own. */
+/** Returns tracked files that some package manager reads beside the projects' own. */
 export async function besideFiles({
   root,
   git,
@@ -183,7 +183,7 @@ function located(
   return locatedChanges(configurationChanges(before, after, elsewhere), text);
 }
 
-/** The changes with their lines in the text as it is now. */
+/** Returns the changes with their lines in the current text. */
 export function locatedChanges(
   changes: ReturnType<typeof configurationChanges>,
   text: string | undefined,
@@ -195,7 +195,7 @@ export function locatedChanges(
   }));
 }
 
-/** The version of a member, where it is linked now in place of a registry's package. */
+/** Returns the version change of a member that is now linked in place of a registry's package. */
 async function versionChange(
   before: CheckedFile | undefined,
   after: CheckedFile | undefined,

@@ -18,22 +18,22 @@ import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
 
-/** What to check, and what it may ask. */
+/** The directory to check, and the permitted requests. */
 export interface CheckOptions {
   readonly directory: string;
   readonly policyFile: Uri | undefined;
-  /** Undefined for HEAD, where there is one. */
+  /** Undefined for HEAD, if there is one. */
   readonly base: string | undefined;
   readonly trusted: boolean;
   readonly offline: boolean;
-  /** Whether registries are asked about every locked package. */
+  /** Whether registries are queried about every locked package. */
   readonly deep?: boolean;
   readonly advisorySources: ReadonlySet<AdvisorySource>;
 }
 
 /**
- * Checks everything below a directory and returns the report with the time at which it was made, in milliseconds since 1970.
- * Throws `WrongUse` for a base that git does not know.
+ * Checks everything below a directory and returns the report with its time in milliseconds since 1970. Throws
+ * `WrongUse` for a base that git does not know.
  */
 export async function checkDirectory(
   options: CheckOptions,
@@ -72,7 +72,7 @@ export async function checkDirectory(
   return { report, now };
 }
 
-/** Throws `WrongUse` where git does not know the commit: nothing would be compared, and nobody would notice. */
+/** Throws `WrongUse` if git does not know the commit: otherwise nothing would be compared, unnoticed. */
 async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
   const read = await git?.textAt(joinUri(root, 'package.json'), base);
   if (read !== undefined && read.type !== 'unknown') return;

@@ -159,7 +159,7 @@ function exitReasonOf(
   if (failOnUnchecked && state !== 'checked') return 'not-checked';
   const otherwise = findings.length > 0 ? 'below-threshold' : state === 'checked' ? 'clean' : 'incomplete';
   if (failOn === 'never') return otherwise;
-  // Findings of what could be read do not tell what the rest holds.
+  // Findings in the readable part say nothing about the rest.
   if (unreadSources(files).length > 0) return 'unread';
   const threshold: Severity = SEVERITIES.find((severity) => severity === failOn) ?? 'error';
   return findings.some(({ finding }) => reaches(finding.severity, threshold)) ? 'findings' : otherwise;

@@ -1,11 +1,11 @@
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
-/** One command of the command line. Wrong use is thrown as `WrongUse`. */
+/** A command of the command line. Throws `WrongUse` for wrong use. */
 export interface Command {
-  /** Commands of their own, by the word behind this one's name; a folder of such a name is given as `./word`. */
+  /** Subcommands by the word after the command; a folder of that name has to be given as `./word`. */
   readonly subcommands?: Readonly<Record<string, () => Promise<Command>>>;
-  /** Its help, with a line end. */
+  /** Returns its help, with a line end. */
   help(): string;
   run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
 }

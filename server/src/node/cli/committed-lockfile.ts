@@ -3,17 +3,17 @@ import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitPort } from '../../engine/ports.ts';
 
-/** The state of a lockfile to compare with. */
+/** The lockfile to compare with. */
 export interface BaseLockfile {
-  /** The commit's full name; undefined for a file, and where no commit is known. */
+  /** The commit's full id; undefined for a file, and if there is no known commit. */
   readonly commit: string | undefined;
-  /** Undefined where there is none, or none that is known. */
+  /** Undefined if there is none or it is unknown. */
   readonly lockfile: Lockfile | undefined;
-  /** Why it is not known, as a clause. */
+  /** Why it is unknown, as a clause. */
   readonly reason: string | undefined;
 }
 
-/** A lockfile as it is in a commit. */
+/** Returns a lockfile as of a commit. */
 export async function committedLockfile(git: GitPort, uri: Uri, revision: string): Promise<BaseLockfile> {
   const kind = lockfileKindOf(nameOf(uri));
   const read = await git.textAt(uri, revision);
@@ -23,7 +23,7 @@ export async function committedLockfile(git: GitPort, uri: Uri, revision: string
   return { commit: read.commit, lockfile, reason: undefined };
 }
 
-/** Whether its packages are known, be it not all of them. */
+/** Checks whether its packages are known, even if not all of them. */
 export function isRead(lockfile: Lockfile | undefined): lockfile is Lockfile {
   return lockfile !== undefined && (lockfile.status === 'checked' || lockfile.status === 'partial');
 }

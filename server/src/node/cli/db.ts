@@ -49,7 +49,7 @@ Examples
   dephygiene db build records.jsonl --out advisories.db
 `;
 
-/** Builds, updates and describes the local database of advisories. */
+/** Builds, updates and describes the local advisory database. */
 export const db: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -159,7 +159,7 @@ async function sourceOf(from: string | undefined): Promise<string> {
   throw new WrongUse(`--from ${from} does not exist; give a URL or a path.`);
 }
 
-/** What cannot be used is no fault of the program. */
+/** Converts problems with a database to `WrongUse`, as an unusable one is not an error of the program. */
 async function orWrongUse<T>(work: Promise<T>): Promise<T> {
   const { DatabaseProblem } = await import('../database/database.ts');
   return work.catch((error: unknown) => {

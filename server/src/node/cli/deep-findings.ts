@@ -4,7 +4,7 @@ import { type JudgedPart, judgeAllLocked } from '../../engine/units/judge-all-lo
 
 export const NOTHING_JUDGED: JudgedPart = { findings: [], notChecked: [] };
 
-/** Judges every locked package by its registry, and returns what was found, each finding once. */
+/** Checks every locked package against its registry and returns the findings, each once. */
 export async function deepFindings(session: Session, progress: Progress): Promise<JudgedPart> {
   const findings = new Map<string, JudgedPart['findings'][number]>();
   const notChecked: JudgedPart['notChecked'][number][] = [];
@@ -15,7 +15,7 @@ export async function deepFindings(session: Session, progress: Progress): Promis
   return { findings: [...findings.values()], notChecked };
 }
 
-/** Returns the same text for the same finding of two runs. */
+/** Returns a key that is equal for the same finding in two runs. */
 export function findingKey({ uri, rule, span, message }: Finding): string {
   return [uri, rule, span.start, span.end, message].join('\n');
 }

@@ -135,7 +135,7 @@ export const diff: Command = {
   },
 };
 
-/** Where one thing keeps all of them from being compared, such as a mistyped commit, it is said once. */
+/** Throws a single error if one cause prevents all comparisons, such as a mistyped commit. */
 async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): Promise<void> {
   const reason = compared[0]?.base.reason;
   const isForAll = compared.every(({ base }) => base.status === 'unknown' && base.reason === reason);
@@ -171,8 +171,8 @@ const NOTHING_CHANGED: ConfigurationDiff = { files: [], unknown: [] };
 const NOTHING_GONE: GoneLockfiles = { type: 'found', lockfiles: [] };
 
 /**
- * Returns the lockfile that `--base` names, by the file's name or else by its content; undefined where it names none. A
- * commit may be called as a file is, and comes first: whoever wrote the change may have added the file.
+ * Returns the lockfile that `--base` names, by the name or else the content of the file; undefined if it is not a
+ * lockfile. A commit with the same name takes precedence: the author of the change may have added the file.
  */
 async function baseFile(
   name: string,
@@ -201,18 +201,18 @@ async function baseFile(
   return { uri, commit: undefined, lockfile, reason: undefined };
 }
 
-/** npm and Yarn write the other's host into lockfiles, and ask the one that is configured. */
+/** npm and Yarn write each other's host into lockfiles, and use the configured one. */
 const DIFF_OPTIONS: DiffOptions = { sameRegistries: [PUBLIC_REGISTRY, YARN_REGISTRY] };
 
 interface Compared {
-  /** What was given to compare with. */
+  /** The given state to compare with. */
   readonly name: string;
   readonly file: BaseLockfile | undefined;
   readonly wanted: readonly LocatedGraph[];
   readonly gone: readonly GoneLockfile[];
 }
 
-/** The lockfiles that are there, then those that are gone without another one in their place; sorted by path. */
+/** Compares the existing lockfiles, and deleted ones without a replacement; sorted by path. */
 async function compareAll(
   { git, graphOf }: GraphedDirectory,
   { name, file, wanted, gone }: Compared,

@@ -7,17 +7,20 @@ import type { Terminal } from './terminal.ts';
 
 type Trust = Pick<EngineSettings, 'trusted' | 'trustedFolders' | 'trustsProjectAround'>;
 
-/** Returns what `--trust` means: the project that the directory is in or the root of, and no other below it. */
+/**
+ * Returns the meaning of `--trust`: the project that has the directory as its root or contains it, and no
+ * other below it.
+ */
 export function directoryTrust(directory: Uri, isGiven: boolean): Trust {
   return { trusted: false, trustedFolders: isGiven ? [directory] : [], trustsProjectAround: true };
 }
 
-/** Returns how many nested projects have configuration of their own, which is not used. */
+/** Returns the number of nested projects with configuration of their own, which is not used. */
 export function countUnusedConfigurations({ projects }: Snapshot): number {
   return projects.filter(({ project }) => hasUnusedConfiguration(project)).length;
 }
 
-/** Says on standard error that the configuration of nested projects was not used, where there is any. */
+/** Prints a warning on standard error if configuration of nested projects was not used. */
 export function warnOfNested(snapshot: Snapshot, { error }: Pick<Terminal, 'error'>): void {
   const words = nestedWords(countUnusedConfigurations(snapshot));
   if (words !== undefined) error(`dephygiene: ${words}; check their folders by themselves to trust them.\n`);

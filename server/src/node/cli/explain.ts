@@ -4,7 +4,7 @@ import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
-/** Says what one rule reports and why. */
+/** Prints the documentation of a rule. */
 export const explain: Command = {
   help: () => `Prints the documentation of a rule.
 
@@ -20,7 +20,7 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
     if (id === undefined || positionals.length > 1) {
       throw new WrongUse('explain takes the id of one rule; "dephygiene explain --help" lists them.');
     }
-    // Apart, as the rules' documentation is larger than all else that a check loads.
+    // Loaded separately, as the rules' documentation is larger than everything else that a check loads.
     const { explainedRule } = await import('../../core/show/report/explain/explained-rule.ts');
     const text = explainedRule(id, terminal.columns);
     if (text === undefined) throw new WrongUse(noRule(id));

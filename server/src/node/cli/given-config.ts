@@ -6,7 +6,7 @@ import type { Arguments } from './arguments.ts';
 import { WrongUse } from './exit-code.ts';
 import { readGiven } from './read-given.ts';
 
-/** The file that `--config` names, undefined without it. Throws `WrongUse` where it cannot be read. */
+/** Returns the file given by `--config`; undefined without it. Throws `WrongUse` if it cannot be read. */
 export async function configOf(given: Arguments): Promise<Uri | undefined> {
   const typed = given.text('config');
   if (typed === undefined) return undefined;

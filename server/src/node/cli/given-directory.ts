@@ -6,8 +6,8 @@ import { reasonOf } from '../files/file-problem.ts';
 import { WrongUse } from './exit-code.ts';
 
 /**
- * The directory that was given to a command, else the present one; links are resolved, so that what lies below it is
- * told from what lies elsewhere. Throws `WrongUse` where there is none, or none that may be read.
+ * Returns the directory given to a command, or else the current one. Links are resolved, to distinguish what lies below
+ * it from what lies elsewhere. Throws `WrongUse` if it does not exist or may not be read.
  */
 export async function directoryOf(command: string, positionals: readonly string[]): Promise<string> {
   if (positionals.length > 1) {
@@ -29,7 +29,7 @@ export async function directoryOf(command: string, positionals: readonly string[
   return realpath(path);
 }
 
-/** Undefined where nothing is there. Throws `WrongUse` where something is that cannot be read. */
+/** Returns undefined if nothing exists there. Throws `WrongUse` if something unreadable does. */
 async function readableAt(path: string, typed: string): Promise<Stats | undefined> {
   try {
     const found = await stat(path);
@@ -45,8 +45,8 @@ async function readableAt(path: string, typed: string): Promise<Stats | undefine
 }
 
 /**
- * Returns the directory up to which roots and configuration are looked for: the nearest at or above that git knows as a
- * repository, else the nearest with a dependency-hygiene.json of this user, else the directory itself.
+ * Returns the directory that bounds the search for roots and configuration: the nearest git repository at or above, or
+ * else the nearest directory with a dependency-hygiene.json of this user, or else the directory itself.
  */
 export async function repositoryOf(directory: string): Promise<string> {
   let configured: string | undefined;
@@ -57,7 +57,7 @@ export async function repositoryOf(directory: string): Promise<string> {
   }
 }
 
-/** Whether there is a file that this user or the administrator wrote: anybody can leave one in a shared folder above. */
+/** Checks for a file by this user or the administrator: anybody can leave one in a shared folder above. */
 async function hasOwnPolicy(directory: string): Promise<boolean> {
   const found = await lstat(join(directory, POLICY_FILE)).catch(() => undefined);
   if (found?.isFile() !== true) return false;

@@ -5,7 +5,7 @@ import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { type BaseLockfile, committedLockfile } from './committed-lockfile.ts';
 import type { GraphedDirectory } from './graphed-lockfiles.ts';
 
-/** A lockfile that a commit has and the disk has not. */
+/** A lockfile that exists only in a commit. */
 export interface GoneLockfile {
   readonly uri: Uri;
   /** Relative to the directory. */
@@ -15,10 +15,10 @@ export interface GoneLockfile {
 
 export type GoneLockfiles =
   | { readonly type: 'found'; readonly lockfiles: readonly GoneLockfile[] }
-  /** Why it is not known which are gone, as a clause. */
+  /** Why it is unknown which are gone, as a clause. */
   | { readonly type: 'unknown'; readonly reason: string };
 
-/** The lockfiles below a directory that a commit has and the disk has not, those of excluded folders left out. */
+/** Returns the lockfiles below a directory that exist only in a commit, without those in excluded folders. */
 export async function goneLockfiles(
   { root, git, isExcluded }: Pick<GraphedDirectory, 'root' | 'git' | 'isExcluded'>,
   revision: string,

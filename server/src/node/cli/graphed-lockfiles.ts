@@ -34,10 +34,10 @@ import { repositoryOf } from './given-directory.ts';
 import { unlockedMembers } from './new-members.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A lockfile of a directory with its graph, and what makes a graph of another state of the same lockfile. */
+/** A lockfile of a directory with its graph, and what is needed to build the graph of another state of it. */
 export interface LocatedGraph extends GraphedLockfile {
   readonly uri: Uri;
-  /** The members that it was made without. */
+  /** The members that are missing from the lockfile. */
   readonly unlockedMembers: readonly UnlockedMember[];
   readonly registryOf: NonNullable<DiffOptions['registryOf']>;
   graphOf(lockfile: Lockfile): DependencyGraph;
@@ -50,21 +50,21 @@ export interface GraphedDirectory {
   /** Manifests and lockfiles that were not read completely, sorted by path. */
   readonly unread: readonly CoverageGap[];
   readonly git: GitReader;
-  /** The graph of a lockfile that is not on the disk, with the manifests that are there for it. */
+  /** Returns the graph of a lockfile that is not on disk, with the current manifests. */
   graphOf(lockfile: Lockfile): DependencyGraph;
-  /** The configuration files that count for its projects. */
+  /** The configuration files that apply to its projects. */
   readonly configuration: readonly ConfigurationFile[];
   readonly projects: readonly ProjectFolders[];
-  /** The folder above which nothing is looked for, and what decides which files above the directory are read. */
+  /** The folder that bounds the search, and what determines which files above the directory are read. */
   readonly repository: Uri;
   readonly below: readonly ProjectBelow[];
   /** The roots of its projects. */
   readonly folders: ReadonlySet<Uri>;
-  /** Whether a file of a commit would not be looked at, as the configuration excludes it. */
+  /** Checks whether the configuration excludes a file of a commit. */
   isExcluded(uri: Uri): Promise<boolean>;
 }
 
-/** Reads every lockfile below a directory, with the manifests that belong to it. Throws `WrongUse` where there is none. */
+/** Reads every lockfile below a directory, with its manifests. Throws `WrongUse` if there is none. */
 export async function graphedLockfiles(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
   const found = await graphedDirectory(directory, terminal);
   if (found.lockfiles.length === 0) throw noLockfile(directory);
@@ -77,7 +77,7 @@ export function noLockfile(directory: string): WrongUse {
   );
 }
 
-/** The same, where it may be that there is none. */
+/** Does the same, but permits a directory without lockfiles. */
 export async function graphedDirectory(
   directory: string,
   terminal: Terminal,
@@ -96,7 +96,7 @@ export async function graphedDirectory(
   const configuration = new Map<Uri, ConfigurationFile>();
   for (const project of projects) {
     for (const { uri, reason } of configurationOf(project, repository)) {
-      // With a configuration that was given, the project's own decides nothing.
+      // With a given configuration, the project's own has no effect.
       if (policyFile !== undefined && nameOf(uri) === POLICY_FILE_NAME) continue;
       configuration.set(uri, { uri, text: snapshot.textOf(uri), reason });
     }
@@ -145,13 +145,13 @@ function projectBelow({ root, manager, pnpmWorkspace, rootManifest }: Project): 
   };
 }
 
-/** What a commit has, git tracks, whatever a .gitignore says of it. */
+/** Files of a commit are tracked, whatever a .gitignore says. */
 const IN_A_COMMIT: TrackedFiles = {
   around: async () => ({ ignoresCase: false, tracks: () => true }),
   failures: () => new Map(),
 };
 
-/** The manifests and the project's configuration files, those of the user left out. */
+/** Returns the manifests and the project's configuration files, without those of the user. */
 function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri): readonly FileStatus[] {
   return statuses.filter(
     ({ uri }) =>
@@ -185,7 +185,7 @@ function locatedGraph(
   };
 }
 
-/** Not where the change under review names it, nor where a variable of it is unknown. */
+/** Returns the configured registry, unless the change under review configures it or one of its variables is unknown. */
 function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<LocatedGraph['registryOf']> {
   const { url, usable, isNewSinceBase, scope } = npmConfig.registryFor(name);
   const isOfScope = scope !== undefined;
@@ -196,7 +196,7 @@ function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<Lo
       : undefined;
 }
 
-/** The manifests of the project where the lockfile lies in its root, else only the one beside the lockfile. */
+/** Returns the manifests of the project if the lockfile lies in its root, or else only the one beside the lockfile. */
 export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
   const folder = parentUri(lockfile);
   const manifests = new Map<string, Manifest>();
@@ -220,7 +220,7 @@ export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Ur
   };
 }
 
-/** Of a file that was refused, as it is too large or no text. */
+/** Returns the format of a file that was refused as too large or binary. */
 export function formatOf(uri: Uri): Lockfile['format'] {
   if (uri.endsWith('yarn.lock')) return 'yarn';
   if (uri.endsWith('pnpm-lock.yaml')) return 'pnpm';
@@ -228,7 +228,10 @@ export function formatOf(uri: Uri): Lockfile['format'] {
   return uri.endsWith('package-lock.json') ? 'package-lock' : 'bun';
 }
 
-/** Says on standard error which manifests and lockfiles were not wholly read, and what else the graphs lack. */
+/**
+ * Prints on standard error which manifests and lockfiles were not read completely, and what else is missing
+ * from the graphs.
+ */
 export function reportGaps(
   { unread }: Pick<GraphedDirectory, 'unread'>,
   lockfiles: readonly GraphedLockfile[],

@@ -60,7 +60,7 @@ Examples
   dephygiene ignores import --write
 `;
 
-/** What a project accepts: for now, taking it over from other tools. */
+/** Manages what a project accepts: for now, imports it from other tools. */
 export const ignores: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -121,7 +121,7 @@ async function sourcesOf(
 
 interface ReadSources {
   readonly sources: readonly ImportSource[];
-  /** What was not read of each file; undefined of one that was. */
+  /** The gap of each file; undefined if it was read completely. */
   readonly gaps: readonly (CoverageGap | undefined)[];
 }
 
@@ -139,7 +139,7 @@ async function readForeignFile(typed: string): Promise<AuditIgnores> {
   return read;
 }
 
-/** Of a file with another name: what it holds tells. */
+/** Detects the tool from the content of a file with another name. */
 function toolOf(path: string, text: string): IgnoreTool {
   if (path.endsWith('.toml')) return 'osv-scanner';
   const { root } = parseJsonTree(text, { trailingCommas: true });

@@ -1,6 +1,6 @@
 /*
- * The first file that runs, so that an old Node says one clear line instead of a syntax error. It is written in
- * what every Node can parse, and is bundled on its own; everything else is in cli-main.js beside it.
+ * The first file to run, so that an old Node prints one clear line instead of a syntax error. It uses only syntax that
+ * every Node can parse, and is bundled on its own; everything else is in cli-main.js beside it.
  */
 var OLDEST: readonly [number, number] = [22, 19];
 var parts = process.versions.node.split('.');

@@ -25,7 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
 
-/** What they do goes on for long, or they are another process's start. */
+/** Commands that run for long, or start another process. */
 const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
 
 const HELP = `dephygiene shows the risk in npm dependencies.
@@ -62,7 +62,7 @@ Examples
 `;
 
 const terminal = processTerminal();
-// What nobody awaits must not end with 1, which means findings.
+// An unhandled rejection must not exit with 1, which means findings.
 process.on('uncaughtException', (error) => {
   fail(error);
   process.exit(2);
@@ -71,7 +71,7 @@ run(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;
 }, fail);
 
-/** Says what the machine could not do, or that the program has a fault, with what there is to report. */
+/** Prints what the machine could not do, or else an internal error with what to report. */
 function fail(error: unknown): void {
   terminal.progress.end();
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

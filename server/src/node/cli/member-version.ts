@@ -4,7 +4,7 @@ import { satisfies } from '../../core/read/text/satisfies.ts';
 import { readConfiguration } from '../../engine/projects/read-configuration.ts';
 import type { GitReader } from '../git-reader.ts';
 
-/** The manifests of a directory, and the commit that they are compared with. */
+/** The manifests of a directory, and the commit to compare with. */
 export interface ManifestsSearch {
   readonly git: Pick<GitReader, 'textAt'>;
   readonly commit: string;
@@ -12,8 +12,8 @@ export interface ManifestsSearch {
 }
 
 /**
- * Tells whether a member's version fits a range that a manifest of the commit declares for its name, and did not there: what
- * was a registry's package is now the folder of the member.
+ * Checks whether a member's version fits a range for its name in a manifest of the commit, and did not in the commit:
+ * the package came from a registry then and is the member's folder now.
  */
 export async function fitsCommittedRange(
   before: Manifest,

@@ -32,7 +32,7 @@ Examples
   echo lodahs | dephygiene names
 `;
 
-/** Says what names look like. */
+/** Prints which popular names the given names resemble. */
 export const names: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -64,10 +64,13 @@ export const names: Command = {
   },
 };
 
-/** No name is so long: what follows on the line is dropped, so that a stream without line ends does not fill the memory. */
+/**
+ * More than the length of any name. The rest of a line is dropped, so that a stream without line ends does not
+ * exhaust the memory.
+ */
 const LONGEST_LINE = 10_000;
 
-/** The lines that hold something, as they arrive, without spaces around them. */
+/** Yields the non-empty lines as they arrive, trimmed. */
 async function* linesOf(input: Readable): AsyncGenerator<readonly string[]> {
   input.setEncoding('utf8');
   let rest = '';

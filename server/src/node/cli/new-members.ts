@@ -6,7 +6,7 @@ import type { GitReader } from '../git-reader.ts';
 
 type Members = NonNullable<DiffedLockfile['unlockedMembers']>;
 
-/** Returns the members that a lockfile was made without, sorted by path. */
+/** Returns the members that are missing from a lockfile, sorted by path. */
 export function unlockedMembers({ project, files }: ProjectSnapshot, lockfile: Uri): Members {
   if (project.lockfile?.uri !== lockfile) return [];
   const members = [];
@@ -18,7 +18,7 @@ export function unlockedMembers({ project, files }: ProjectSnapshot, lockfile: U
   return members.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Returns those of which the commit has no manifest: another change left out the others. */
+/** Returns those without a manifest in the commit: an earlier change omitted the others. */
 export async function newMembers(
   git: GitReader,
   { uri, members }: { readonly uri: Uri; readonly members: Members },

@@ -3,7 +3,7 @@ import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 
-/** How a clause begins whose subject is the file. */
+/** The beginnings of a clause whose subject is the file. */
 const STATES = /^(?:is|has|holds|leads|contains|cannot|could) /;
 
 /** Returns why a command that needs a lockfile cannot run, and what to do. */

@@ -3,8 +3,8 @@ import { UNTRUSTED } from '../../core/know/registry/access/may-ask.ts';
 import type { UnavailableReason } from '../../core/know/registry/documents/fact.ts';
 
 /**
- * Returns gaps as a command with --offline reports them: nothing is sent, trusted or not, so it is not the lack of trust that
- * leaves something unchecked.
+ * Returns a gap as a command with --offline reports it: nothing is sent, trusted or not, so a lack of trust is
+ * not the cause.
  */
 export function offlineGap<T extends { readonly reason: UnavailableReason }>(gap: T): T {
   if (gap.reason !== 'untrusted') return gap;

@@ -12,13 +12,13 @@ import { VERSION } from './version.ts';
 export interface LoadedProject {
   readonly session: Session;
   readonly ports: NodePorts;
-  /** The project at the directory, or the one that it is a member of, as it is now. */
+  /** Returns the current state of the project at the directory, or of the one that it is a member of. */
   snapshot(): ProjectSnapshot;
 }
 
 /**
- * Loads the project of a directory for a command that is about one: that at the directory itself, else the one around it.
- * Throws `WrongUse` where there is none, and names those below it. The session is for the caller to dispose of.
+ * Loads the project for a command that handles one: that at the directory itself, or else the one around it. Throws
+ * `WrongUse` if there is none, with the names of those below it. The caller must dispose of the session.
  */
 export async function loadProject(
   directory: string,

@@ -65,7 +65,7 @@ Examples
   dephygiene outdated --trust --write --level patch
 `;
 
-/** Says what is outdated, in the manner of `npm outdated`. */
+/** Prints outdated dependencies in the manner of `npm outdated`. */
 export const outdated: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -122,7 +122,7 @@ export const outdated: Command = {
   },
 };
 
-/** Asks for every package of every project, each once. */
+/** Requests every package of every project, each once. */
 async function askAll(
   session: Session,
   projects: readonly ProjectSnapshot[],

@@ -34,7 +34,7 @@ Examples
   dephygiene privacy packages/app
 `;
 
-/** Says what would leave the machine. */
+/** Prints what would leave the machine. */
 export const privacy: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -72,7 +72,7 @@ export const privacy: Command = {
 
 const ONLINE = { online: true, trusted: true };
 
-/** Files that name packages, and of which perhaps not every name was read. */
+/** Returns files with package names that may not have been read completely. */
 function unreadFiles({ statuses }: ProjectSnapshot): readonly UnreadFile[] {
   return statuses.filter(({ status }) => status !== 'checked').map(({ uri, reason }) => ({ uri, reason }));
 }

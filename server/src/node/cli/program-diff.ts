@@ -14,7 +14,7 @@ import { besideFiles, type ConfigurationDiff, type ConfigurationSearch } from '.
 
 type ProgramSearch = Omit<ConfigurationSearch, 'folders'>;
 
-/** Lists the files that an install runs, applies or unpacks and that are not what the commit has. */
+/** Returns the files that an install runs, applies or unpacks and that differ from the commit. */
 export async function programDiff(search: ProgramSearch, revision: string): Promise<ConfigurationDiff> {
   const { root, git } = search;
   const { read, list } = createDiskFiles(() => [root]);
@@ -36,7 +36,7 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
     now = await git.indexBelow(root, isWanted);
   }
   const before = await git.filesAt(root, revision, isWanted);
-  // The lockfiles' comparison says why no commit is known.
+  // The comparison of lockfiles reports why there is no commit.
   if (before.type === 'unknown' || now.type !== 'index') return { files: [], unknown: [] };
   const installed: ProgramChange[] = [];
   const files: ChangedConfiguration[] = [];
@@ -60,7 +60,10 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   return { files: [...installedFiles(root, installed), ...files], unknown };
 }
 
-/** What the project's files name, as they are, with the key that names it: who changes the name is reported for that. */
+/**
+ * Returns the current files named by the project's files, each with the key that names it: a change of
+ * the name is reported at the key.
+ */
 export async function namedFiles(
   search: ProgramSearch,
   read: (uri: Uri) => Promise<ReadResult>,
@@ -80,7 +83,7 @@ export async function namedFiles(
   return named;
 }
 
-/** So many packages are listed one by one. */
+/** The number of packages that are listed one by one. */
 const MOST_LISTED = 50;
 
 function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly ChangedConfiguration[] {
@@ -95,7 +98,7 @@ function installedFiles(root: Uri, changes: readonly ProgramChange[]): readonly 
   );
 }
 
-/** A file that is no configuration, as a row of the report. */
+/** Returns a file other than configuration as a row of the report. */
 export function fileOf(
   root: Uri,
   { uri, state, before, after }: ProgramChange,
@@ -125,7 +128,7 @@ function changedContents(
   return { path, file, changes: [by === undefined ? change : { ...change, by }] };
 }
 
-/** Line ends may be another way on the disk than in git. */
+/** Returns the object id. Line ends may differ between the disk and git. */
 function nameOf(contents: ProgramContents | undefined): string | undefined {
   if (contents === undefined) return undefined;
   if (contents.type === 'object') return `git object ${contents.name.slice(0, 16)}`;

@@ -5,7 +5,7 @@ import { WrongUse } from './exit-code.ts';
 const MAX_BYTES = 50 * 1024 * 1024;
 
 /**
- * Returns the bytes of a file that an option names. Throws `WrongUse` with the reason where it cannot be read.
+ * Returns the bytes of a file given as an option. Throws `WrongUse` with the reason if it cannot be read.
  * @param given the option as it was typed, with its value
  * @param wanted what to give instead
  */

@@ -21,17 +21,17 @@ import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { undecidedIn } from './undecided-in.ts';
 
 export interface Asked {
-  /** Whether the user said that nothing is to be sent. */
+  /** Whether the user disabled all requests. */
   readonly offline: boolean;
   /** Whether the user trusts the directory, without which nothing is sent either. */
   readonly trusted: boolean;
-  /** The text of the bundled list, whose first line holds its date. */
+  /** The text of the bundled list, with its date in the first line. */
   readonly popularNames: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
 
-/** The directory that was checked, and what of it was not looked at. */
+/** The checked directory and its gaps. */
 export interface CheckedDirectory {
   readonly root: Uri;
   readonly path: string;
@@ -40,7 +40,7 @@ export interface CheckedDirectory {
   readonly uncompared: readonly UncomparedFile[];
 }
 
-/** Diagnoses every file of a snapshot, each once, and makes the report of it and of what was judged before. */
+/** Diagnoses every file of a snapshot once, and creates the report from that and from earlier findings. */
 export function reportOf(
   snapshot: Snapshot,
   { root, path, excluded, gitFailures, uncompared }: CheckedDirectory,
@@ -113,14 +113,14 @@ function foldersAbove(uri: Uri): readonly Uri[] {
   return parts.map((_, at) => parts.slice(0, at).join('/'));
 }
 
-/** Where no registry may be asked, that is told of all packages. */
+/** Returns packages that were not queried. If no registry may be queried, that is reported once for all packages. */
 function unaskedIn({ project, facts }: ProjectSnapshot): readonly ReportedUnasked[] {
   const { lockfile, base } = project;
   const unasked = facts.unreachable === undefined ? unaskedPackages(project) : undefined;
   return lockfile === undefined || unasked === undefined ? [] : [{ ...unasked, uri: lockfile.uri, base }];
 }
 
-/** From 1. */
+/** Returns the line, from 1. */
 function lineOf(text: string | undefined, offset: number): number {
   return indexLines(text ?? '').positionAt(offset).line + 1;
 }
@@ -130,7 +130,7 @@ function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 
   return trusted ? 'asked' : 'not-asked';
 }
 
-/** The date that the list's first line names. */
+/** Returns the date in the list's first line. */
 function dateOf(popularNames: string): string | undefined {
   const header = popularNames.slice(0, popularNames.indexOf('\n'));
   return /\b\d{4}-\d{2}-\d{2}\b/.exec(header)?.[0];

@@ -4,8 +4,8 @@ import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 
 /**
- * Returns the subcommand that the first argument names; undefined where it is an option, a folder or nothing. Throws
- * `WrongUse` where its word stands behind options or a folder, as it would be taken for a folder there.
+ * Returns the subcommand named by the first argument; undefined for an option, a folder or nothing. Throws `WrongUse`
+ * if the word follows options or a folder, where it would be taken for a folder.
  */
 export async function subcommandOf(
   name: string,

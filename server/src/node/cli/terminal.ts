@@ -2,23 +2,26 @@ import { printableText, visibleText } from '../../core/read/text/words/visible-t
 import type { Progress } from '../../engine/session.ts';
 import { reasonOf } from '../files/file-problem.ts';
 
-/** The process as commands see it: where output goes and what it can show. */
+/** The process as seen by commands: its output and the capabilities of that. */
 export interface Terminal {
-  /** Prints the result of the command and nothing else; whatever the text is made of, no terminal or log obeys it. */
+  /**
+   * Prints the result of the command and nothing else. Escape sequences in the text are neutralized for
+   * terminals and logs.
+   */
   out(text: string): void;
   /** Prints everything else, in the same way. */
   error(text: string): void;
-  /** Columns of the terminal; 80 where output goes elsewhere. */
+  /** The columns of the terminal; 80 if output goes elsewhere. */
   readonly columns: number;
   readonly colour: boolean;
-  /** A line on standard error that replaces itself; silent where that is no terminal. */
+  /** A line on standard error that overwrites itself; silent unless that is a terminal. */
   readonly progress: Progress & { end(): void };
 }
 
 const NARROWEST = 40;
 const WIDEST = 120;
 
-/** The terminal of this process. A reader that goes away early, as `head` does, ends the output without a word. */
+/** Returns the terminal of this process. If the reader closes the pipe early, as `head` does, output ends silently. */
 export function processTerminal(): Terminal {
   process.stdout.on('error', endOnLostOutput);
   process.stderr.on('error', ignoreLostMessages);
@@ -34,7 +37,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** `FORCE_COLOR` decides where it is set, then `NO_COLOR`, then whether somebody is looking. */
+/** Decides by `FORCE_COLOR` if it is set, then by `NO_COLOR`, then by whether output goes to a terminal. */
 function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
@@ -42,17 +45,17 @@ function wantsColour(isTerminal: boolean, env: Readonly<Record<string, string | 
   return isTerminal && env.TERM !== 'dumb';
 }
 
-/** A result that was not written as a whole must not be taken for one. */
+/** Fails if the result was not written completely, as it must not be taken for a complete one. */
 function endOnLostOutput(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;
   process.stderr.write(`dephygiene: standard output ${reasonOf(error) ?? 'cannot be written'}.\n`);
   process.exit(2);
 }
 
-/** There is no other place to say so. */
+/** Ignores lost messages, as there is no other place to report them. */
 function ignoreLostMessages(): void {}
 
-/** Work that is done sooner shows nothing. */
+/** Faster work shows no progress. */
 const PATIENCE_MS = 500;
 const INTERVAL_MS = 100;
 

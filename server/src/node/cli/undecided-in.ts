@@ -5,7 +5,8 @@ import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 
 /**
- * Returns the packages of a project that advisories leave open, without those that dependency-hygiene.json accepts.
+ * Returns the packages of a project that advisories leave undecided, without those that
+ * dependency-hygiene.json accepts.
  *
  * @param today `YYYY-MM-DD`
  */

@@ -1,6 +1,6 @@
 /**
- * Runs something that Ctrl-C may end. It is then stopped, what is being written to the cache is finished, and the process
- * ends as one does that was interrupted; a second Ctrl-C ends it at once.
+ * Runs something that Ctrl-C may interrupt. Then the work is stopped, pending writes to the cache are completed, and
+ * the process ends as an interrupted one; a second Ctrl-C ends it at once.
  */
 export async function untilInterrupted<T>(run: () => Promise<T>, stop: () => void): Promise<T> {
   let isInterrupted = false;
@@ -11,7 +11,7 @@ export async function untilInterrupted<T>(run: () => Promise<T>, stop: () => voi
   };
   process.once('SIGINT', interrupt);
   const result = await run();
-  // Nothing goes on then, and the process ends once nothing is under way.
+  // Never resolves, so that nothing continues and the process ends once it is idle.
   if (isInterrupted) await new Promise<never>(() => {});
   process.off('SIGINT', interrupt);
   return result;

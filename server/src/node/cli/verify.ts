@@ -45,7 +45,7 @@ Examples
   dephygiene verify @types/node@^20 packages/app
 `;
 
-/** Looks into one package. */
+/** Inspects one package. */
 export const verify: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -78,7 +78,7 @@ export const verify: Command = {
     session.setFolders([uriOfPath(repository)]);
     const found = await manifestAbove(directory, repository);
     const manifest = uriOfPath(found ?? join(directory, 'package.json'));
-    // Outside of any project, what there would be in an empty one counts.
+    // Outside any project, behaves as in an empty one.
     if (found === undefined) session.setOverlay(manifest, '{}');
     const project = (await session.ensureProject(manifest))?.project;
     if (project === undefined) throw new WrongUse(`the project in ${directory} could not be read.`);
@@ -97,7 +97,7 @@ export const verify: Command = {
 
 const EXIT_CODES: Readonly<Record<Judgement, ExitCode>> = { right: 0, wrong: 1, doubtful: 1, incomplete: 2 };
 
-/** The nearest package.json, no higher than the repository. */
+/** Returns the nearest package.json, no higher than the repository. */
 async function manifestAbove(directory: string, repository: string): Promise<string | undefined> {
   for (let at = directory; ; at = dirname(at)) {
     const file = join(at, 'package.json');

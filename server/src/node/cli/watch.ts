@@ -50,7 +50,7 @@ Examples
   dephygiene watch --once --trust
 `;
 
-/** Looks once, for cron, and tells what is new since the last time. */
+/** Checks once, for cron, and prints what is new since the last time. */
 export const watch: Command = {
   help: () => HELP,
   async run(args, terminal) {
@@ -122,7 +122,7 @@ function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
   const unread = new Map(
     statuses.filter(({ status }) => status !== 'checked').map((each) => [each.uri, each]),
   );
-  // Of one name two projects may have two reasons, of which only one is a gap.
+  // The same name may have different reasons in two projects, only one of which is a gap.
   const unseen = new Map(
     projects.flatMap((project) => project.unseen.map((each) => [`${each.name} ${each.reason}`, each])),
   );

@@ -29,7 +29,7 @@ Examples
   dephygiene why @types/node@^20 packages/app
 `;
 
-/** Says why a package is installed. */
+/** Prints why a package is installed. */
 export const why: Command = {
   help: () => HELP,
   async run(args, terminal) {

@@ -9,11 +9,11 @@ import { checkWrite, writeInProject } from '../files/write-in-project.ts';
 import { WrongUse } from './exit-code.ts';
 
 export interface EditedFiles {
-  /** The root of the project, which nothing outside of is written. */
+  /** The root of the project; nothing outside is written. */
   readonly root: Uri;
   readonly edits: readonly FileEdit[];
   readonly textOf: (uri: Uri) => string | undefined;
-  /** Whether it is checked that all could be written, and nothing is. */
+  /** Whether to check that all files can be written, without writing. */
   readonly isDryRun?: boolean;
 }
 
@@ -23,8 +23,8 @@ export function editedPaths({ root, edits }: EditedFiles): readonly string[] {
 }
 
 /**
- * Writes edits, each file as a whole or not at all. Throws `WrongUse` where a file may not be written, changed since it was
- * read or has conflict markers, and says which were written before it: on a dry run as well.
+ * Writes edits, each file as a whole or not at all. Throws `WrongUse` if a file may not be written, changed since it
+ * was read or has conflict markers, and lists the files written before; on a dry run as well.
  */
 export async function writeEdits({ root, edits, textOf, isDryRun = false }: EditedFiles): Promise<void> {
   const files = [...groupBy(edits, ({ uri }) => uri)].map(([uri, of]) => {

@@ -15,7 +15,7 @@ interface WriteOptions {
   readonly textOf: (uri: Uri) => string | undefined;
 }
 
-/** Writes the newest version of a level or below it into each range that is outdated. */
+/** Writes the latest version within a level into each outdated range. */
 export async function writeUpdates(
   { updates, outdated }: OutdatedReport,
   { root, level, isDryRun, textOf }: WriteOptions,

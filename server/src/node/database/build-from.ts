@@ -10,14 +10,14 @@ import { readRecords } from './read-records.ts';
 export interface BuiltIndex {
   readonly bytes: Uint8Array;
   readonly index: AdvisoryIndex;
-  /** Of how many records not everything could be read. */
+  /** The number of records that could not be read completely. */
   readonly unread: number;
 }
 
 export interface BuildOptions {
-  /** What is later than that is not believed, in milliseconds since 1970. */
+  /** Later dates are not trusted, in milliseconds since 1970. */
   readonly now: number;
-  /** Called now and again with how many records were read so far. */
+  /** Called periodically with the number of records read so far. */
   onProgress(records: number): void;
   readonly signal: AbortSignal | undefined;
 }
@@ -25,7 +25,7 @@ export interface BuildOptions {
 const STEP = 1_000;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Makes an index of all the records in files and folders. Its date is that of the newest one. */
+/** Builds an index of all the records in files and folders. Its date is that of the newest record. */
 export async function buildFrom(
   paths: readonly string[],
   { now, onProgress, signal }: BuildOptions,
@@ -48,7 +48,7 @@ export async function buildFrom(
       }
       if (records % STEP !== 0) continue;
       onProgress(records);
-      // Whoever wants to stop it has to get a word in.
+      // Gives an abort a chance to arrive.
       await nextTurn();
       signal?.throwIfAborted();
     }

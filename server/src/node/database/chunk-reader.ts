@@ -3,7 +3,7 @@ import { RandomAccessReader } from 'yauzl';
 
 const CHUNK = 1024 * 1024;
 
-/** The directory of a large zip, which is read in small pieces, out of a few large ones. */
+/** Reads the directory of a large zip, which is requested in small pieces, in a few large ones. */
 export class ChunkReader extends RandomAccessReader {
   readonly #file: number;
   readonly #size: number;
@@ -45,7 +45,7 @@ export class ChunkReader extends RandomAccessReader {
   }
 }
 
-/** As much as there is of a part of an open file. */
+/** Reads as much of a part of an open file as exists. */
 export function readAt(file: number, length: number, position: number): Buffer {
   const buffer = Buffer.allocUnsafe(length);
   return buffer.subarray(0, readSync(file, buffer, 0, length, position));

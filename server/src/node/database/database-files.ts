@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 
-/** Where the local database lies, and what belongs to it. All are for this user alone. */
+/** The paths of the local database and its accompanying files, accessible to this user only. */
 export interface DatabaseFiles {
   readonly directory: string;
   readonly index: string;
-  /** Where it came from and when, as JSON. */
+  /** Its source and times, as JSON. */
   readonly notes: string;
-  /** A download that is not complete, and what it is of. */
+  /** An incomplete download, and its origin. */
   readonly part: string;
   readonly partNotes: string;
-  /** There while an update is under way. */
+  /** Exists while an update is running. */
   readonly lock: string;
 }
 

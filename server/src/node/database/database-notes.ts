@@ -3,13 +3,13 @@ import { asCount, asObject, asText, member } from '../../core/know/registry/docu
 import { readBoundedText } from '../files/read-bounded.ts';
 import { replaceFile } from '../files/replace-file.ts';
 
-/** What is known of the local database beside its contents. */
+/** Metadata of the local database. */
 export interface DatabaseNotes {
-  /** The address or the path that it was made from; without credentials. */
+  /** The URL or path that it was built from, without credentials. */
   readonly from: string;
-  /** By which the server of an address knows what it sent. */
+  /** The entity tag by which the server identifies what it sent. */
   readonly etag: string | undefined;
-  /** When it was made, and when its source last said that there is nothing newer. In milliseconds since 1970. */
+  /** When it was built, and when its source last confirmed that there is nothing newer. In milliseconds since 1970. */
   readonly updatedAt: number;
   readonly checkedAt: number;
 }
@@ -17,7 +17,7 @@ export interface DatabaseNotes {
 const MAX_TEXT = 4_000;
 export const MAX_FILE = 64 * 1024;
 
-/** Undefined where there are none, or none that can be read. */
+/** Returns undefined if there are none, or they cannot be read. */
 export async function readNotes(path: string): Promise<DatabaseNotes | undefined> {
   const object = asObject(parseJson(await readBoundedText(path, { maxBytes: MAX_FILE }).catch(() => '')));
   const from = asText(member(object, 'from'), MAX_TEXT);

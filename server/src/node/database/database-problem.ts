@@ -1,2 +1,2 @@
-/** Why there is no new database: a sentence that says what to do, or what is still in use. */
+/** Why there is no new database: a sentence with what to do, or what is still in use. */
 export class DatabaseProblem extends Error {}

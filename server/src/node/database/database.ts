@@ -1,4 +1,4 @@
-/** Everything that makes databases of advisories: a bundle of its own, as it is seldom needed. */
+/** Everything that builds advisory databases: a bundle of its own, as it is rarely needed. */
 export { replaceFile } from '../files/replace-file.ts';
 export { buildFrom } from './build-from.ts';
 export { DatabaseProblem } from './database-problem.ts';

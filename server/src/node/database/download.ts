@@ -14,7 +14,7 @@ import { DatabaseProblem } from './database-problem.ts';
 
 export interface DownloadOptions {
   readonly url: string;
-  /** By which the server knows what was fetched the last time: the same again is not sent. */
+  /** The entity tag of the last download: an unchanged file is not sent again. */
   readonly etag: string | undefined;
   readonly files: Pick<DatabaseFiles, 'part' | 'partNotes'>;
   readonly http: HttpPort;
@@ -26,20 +26,22 @@ export type Downloaded =
   | { readonly type: 'file'; readonly path: string; readonly etag: string | undefined }
   | { readonly type: 'unchanged' };
 
-/** What a part of a download is of: another one of the same address is another file. */
+/** The origin of a partial download: a different entity tag at the same URL means another file. */
 interface PartNotes {
   readonly url: string;
   readonly etag: string;
 }
 
-/** How long nothing may arrive; the port gives all of it six times as long, after which the rest is asked for. */
+/**
+ * The longest time without data; the port allows six times as long for all of it, after which the rest is requested.
+ */
 const SILENCE_MS = 60_000;
 const MAX_BYTES = 2 * 1024 * 1024 * 1024;
-/** Each try has to bring something, and one that took all of its time has to bring more. */
+/** Each attempt must receive something, and one that used all of its time must receive more. */
 const MOST_TRIES = 50;
 const LEAST_BYTES = 1024 * 1024;
 
-/** Fetches a file, from where an earlier attempt at the same one was broken off. */
+/** Downloads a file, continuing an earlier attempt at the same one. */
 export async function download(options: DownloadOptions): Promise<Downloaded> {
   const { url, files, signal } = options;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -55,20 +57,20 @@ export async function download(options: DownloadOptions): Promise<Downloaded> {
         if (await isWhole(files.part, head)) return { type: 'file', path: files.part, etag };
       } else if (status === 416 && before.size > 0) {
         const total = /^bytes \*\/(\d{1,15})$/.exec(result.headers.get('content-range') ?? '')?.[1];
-        // There is nothing behind what is here already.
+        // The file is complete already.
         if (Number(total) === before.size) return { type: 'file', path: files.part, etag: before.etag };
         await removePart(files);
         continue;
       } else throw new DatabaseProblem(`${hostOf(url)} answered with status ${status}.`);
     }
-    // One that sends a few bytes now and then would be gone on with for days.
+    // A server that sends a few bytes now and then would be retried for days.
     const isTooSlow = result.type === 'timeout' && result.detail !== undefined && received < LEAST_BYTES;
     if (received === 0 || isTooSlow) throw new DatabaseProblem(whyNot(result, url));
   }
   throw new DatabaseProblem(`${hostOf(url)} disconnected too often; run the command again to resume.`);
 }
 
-/** Forgets a download, whole or not. */
+/** Removes a download, complete or not. */
 export async function removePart({
   part,
   partNotes,
@@ -78,7 +80,7 @@ export async function removePart({
 }
 
 interface Part {
-  /** 0 where there is none that can be gone on with. */
+  /** 0 if there is none to continue. */
   readonly size: number;
   readonly etag: string | undefined;
 }
@@ -95,7 +97,7 @@ interface Fetched {
   readonly result: HttpResult;
   readonly head: HttpHead | undefined;
   readonly received: number;
-  /** Why what arrived could not be kept: a sentence. */
+  /** Why the received data could not be saved, as a sentence. */
   readonly failure: string | undefined;
 }
 
@@ -111,7 +113,7 @@ async function fetchFrom(before: Part, options: DownloadOptions): Promise<Fetche
       url,
       headers: {
         accept: '*/*',
-        // A range is one of the file itself.
+        // A range refers to the file without encoding.
         'accept-encoding': 'identity',
         ...(before.size === 0 ? {} : { range: `bytes=${before.size}-`, 'if-range': before.etag! }),
         ...(options.etag === undefined ? {} : { 'if-none-match': options.etag }),
@@ -148,7 +150,7 @@ async function fetchFrom(before: Part, options: DownloadOptions): Promise<Fetche
   }
 }
 
-/** Without a strong tag nobody can tell whether a later part is of the same file: then it begins anew. */
+/** Writes the notes. Without a strong entity tag, a later part may be of another file, so the download starts over. */
 async function note(path: string, url: string, etag: string | undefined): Promise<void> {
   if (etag === undefined || etag.startsWith('W/')) await unlink(path).catch(() => undefined);
   else

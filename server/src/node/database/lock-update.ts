@@ -2,10 +2,10 @@ import { open, stat, unlink, utimes } from 'node:fs/promises';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
-/** Nobody at work is silent for so long. */
+/** Longer than any running update is silent. */
 const ABANDONED_MS = 10 * 60 * 1000;
 
-/** One update at a time, whichever program it is in. Answers how to let go. */
+/** Locks against concurrent updates in any process, and returns the unlock function. */
 export async function lockUpdate(path: string): Promise<() => Promise<void>> {
   if (await isAbandoned(path)) await unlink(path).catch(() => undefined);
   const file = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
@@ -18,7 +18,7 @@ export async function lockUpdate(path: string): Promise<() => Promise<void>> {
   try {
     await file.writeFile(String(process.pid));
   } catch (error) {
-    // A full disk: the mark would keep the next update from its work.
+    // On a full disk, the lock file would block the next update.
     await unlink(path).catch(() => undefined);
     throw error;
   } finally {
@@ -35,7 +35,7 @@ export async function lockUpdate(path: string): Promise<() => Promise<void>> {
   };
 }
 
-/** A program that was ended in the middle of its work did not let go. */
+/** Checks for a lock of a process that was killed. */
 async function isAbandoned(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return false;
@@ -49,7 +49,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Of somebody else's program one may not even ask.
+    // The process belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

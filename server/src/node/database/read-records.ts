@@ -7,7 +7,7 @@ import { type OpenedFile, openRegular } from '../files/open-regular.ts';
 import { DatabaseProblem } from './database-problem.ts';
 import { MAX_TOTAL, zipTexts } from './zip-texts.ts';
 
-/** A record as it was written, or undefined for what is no JSON. */
+/** A parsed record, or undefined for invalid JSON. */
 export type RawRecord = unknown;
 
 const MAX_LINE = 16 * 1024 * 1024;
@@ -15,8 +15,8 @@ const MAX_JSON = 256 * 1024 * 1024;
 const MAX_DEPTH = 12;
 
 /**
- * The records of a file or a folder, whatever form they have: a zip with one in each file, as OSV's dumps are; lines of
- * JSON, packed with gzip or not; a JSON file with one of them or a list; a folder of such files.
+ * Yields the records of a file or a folder in any form: a zip with one per file, as OSV's dumps are; lines of JSON,
+ * compressed with gzip or not; a JSON file with one or a list; a folder of such files.
  */
 export async function* readRecords(path: string, depth = 0): AsyncGenerator<RawRecord> {
   const found = await stat(path).catch(() => undefined);
@@ -39,7 +39,7 @@ export async function* readRecords(path: string, depth = 0): AsyncGenerator<RawR
   let isFirst = true;
   for await (const line of linesOf(path, isPacked)) {
     const json = line === TOO_LONG ? undefined : parseJson(line);
-    // A file whose first line is no JSON is one document over many lines.
+    // A file whose first line is not JSON is one document over many lines.
     if (isFirst && json === undefined) return yield* listed(await wholeFile(path, isPacked));
     if (line === TOO_LONG)
       throw new DatabaseProblem(`${path} has a line of over 16 MB; give one record on each line.`);
@@ -72,7 +72,7 @@ async function openRecords(path: string): Promise<OpenedFile> {
   });
 }
 
-/** The bytes of a file, unpacked; a small file can unpack to one without an end, so that what comes out is counted. */
+/** Yields the decompressed bytes of a file. They are counted, as a small file can decompress to an endless one. */
 async function* bytesOf(path: string, isPacked: boolean): AsyncGenerator<Buffer> {
   const { file } = await openRecords(path);
   const source = file.createReadStream();
@@ -94,7 +94,7 @@ async function* bytesOf(path: string, isPacked: boolean): AsyncGenerator<Buffer>
   }
 }
 
-/** The lines of a file but for empty ones; `too-long` for one over 16 MB, whose rest is not read. */
+/** Yields the non-empty lines of a file; `too-long` for one over 16 MB, whose rest is not read. */
 async function* linesOf(path: string, isPacked: boolean): AsyncGenerator<string | typeof TOO_LONG> {
   let begun: Buffer[] = [];
   let length = 0;

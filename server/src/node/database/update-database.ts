@@ -17,7 +17,7 @@ import { download, removePart } from './download.ts';
 import { lockUpdate } from './lock-update.ts';
 
 export interface UpdateOptions {
-  /** An address, or the path of a dump, of lines of JSON, of a folder with them, or of an index that is built. */
+  /** A URL, or the path of a dump, of lines of JSON, of a folder with them, or of a built index. */
   readonly from: string;
   readonly files: DatabaseFiles;
   readonly http: HttpPort;
@@ -27,7 +27,7 @@ export interface UpdateOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** `total` where it is known; the unit is part of the message. */
+/** `total` if known; the unit is part of the message. */
 export type UpdateProgress = (message: string, done: number, total: number | undefined) => void;
 
 export interface UpdatedDatabase {
@@ -35,19 +35,19 @@ export interface UpdatedDatabase {
   readonly asOf: number | undefined;
   readonly records: number;
   readonly packages: number;
-  /** Records of which not everything could be read. */
+  /** The number of records that could not be read completely. */
   readonly unread: number;
 }
 
 const MEGABYTE = 1_000_000;
 /** The port opens no larger one. */
 const MAX_INDEX = 512 * 1024 * 1024;
-/** A dump with fewer records than that part of the last one lacks most of them. */
+/** A dump with less than this fraction of the last one's records is incomplete. */
 const LEAST_PART = 0.5;
 
 /**
- * Makes a new database and puts it in the place of the old one: not before it is whole, opens, is no older and not much
- * smaller. Throws `DatabaseProblem`; the old one is then as it was.
+ * Builds a new database and replaces the old one, once the new one is complete, opens, is no older and not much
+ * smaller. Throws `DatabaseProblem`; the old one is unchanged then.
  */
 export async function updateDatabase(options: UpdateOptions): Promise<UpdatedDatabase> {
   const { files, signal } = options;
@@ -91,7 +91,7 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
   const made = await indexOf(path, options)
     .then((built) => verified(built, before, source))
     .catch(async (error: unknown) => {
-      // What cannot be used is not gone on with the next time either.
+      // An unusable download must not be continued next time.
       if (isAddress && error instanceof DatabaseProblem) await removePart(files);
       throw error;
     });
@@ -101,20 +101,20 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
   return { type: 'updated', ...countsOf(made.index), unread: made.unread };
 }
 
-/** Whoever could change a dump on its way could hide what is known. */
+/** Checks for an encrypted connection: whoever could change a dump in transit could hide vulnerabilities. */
 function isProtected(url: string): boolean {
   const address = parseWebAddress(url);
   return address !== undefined && (address.scheme === 'https' || isLoopback(address));
 }
 
-/** The database as it is; undefined where there is none that can be used. */
+/** Returns the current database; undefined if there is none that can be used. */
 async function readDatabase(path: string): Promise<AdvisoryIndex | undefined> {
   const bytes = await readBounded(path, { maxBytes: MAX_INDEX }).catch(() => undefined);
   const result = bytes === undefined ? undefined : openIndex(bytes, 'database');
   return result !== undefined && 'index' in result ? result.index : undefined;
 }
 
-/** An index that is built already is taken as it is. */
+/** Uses a built index as it is. */
 async function indexOf(path: string, { now, progress, signal }: UpdateOptions): Promise<BuiltIndex> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() === true && (await startsLikeIndex(path))) {

@@ -4,14 +4,14 @@ import { createLazyHttp } from '../lazy-http.ts';
 import { systemClock } from '../system-clock.ts';
 import type { DatabaseFiles } from './database-files.ts';
 
-/** What a thread is to fetch. */
+/** The task of a thread. */
 export interface UpdateTask {
   readonly from: string;
   readonly files: DatabaseFiles;
   readonly userAgent: string;
 }
 
-/** What it says while it is at it, and at the end. Any message to it stops it. */
+/** Messages during the work and at its end. Any message to the thread stops it. */
 export type UpdateMessage =
   | {
       readonly type: 'progress';
@@ -21,10 +21,10 @@ export type UpdateMessage =
     }
   | DatabaseUpdated;
 
-/** Nobody waits for a screen. */
+/** Nobody needs faster updates of the progress. */
 const INTERVAL_MS = 200;
 
-/** An update in a thread of its own: making an index of hundreds of thousands of records would hold an editor up. */
+/** Runs an update in a thread of its own, as indexing hundreds of thousands of records would block an editor. */
 async function run({ from, files, userAgent }: UpdateTask): Promise<UpdateMessage> {
   const { updateDatabase, DatabaseProblem } = await import('./database.ts');
   const stop = new AbortController();

@@ -6,12 +6,15 @@ import { ChunkReader, readAt } from './chunk-reader.ts';
 import { DatabaseProblem } from './database-problem.ts';
 
 const MAX_TEXT = 16 * 1024 * 1024;
-/** Several times of what all of OSV's records take; entries that overlap can hold more than the file has. */
+/** Several times the size of all OSV records. Overlapping entries can contain more than the file does. */
 export const MAX_TOTAL = 4 * 1024 * 1024 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The texts of the JSON files in a zip, one after the other; each as large as the zip says, and what it says. */
+/**
+ * Yields the texts of the JSON files in a zip, one after the other, each verified against the size and
+ * checksum in the zip.
+ */
 export async function* zipTexts(path: string): AsyncGenerator<string> {
   const {
     file,
@@ -44,7 +47,7 @@ async function* entriesOf(zip: ZipFile, path: string): AsyncGenerator<Entry> {
   }
 }
 
-/** Read in one go: two waits for each of hundreds of thousands of small files would take most of the time. */
+/** Reads synchronously: two waits for each of hundreds of thousands of small files would take most of the time. */
 function textOf(entry: Entry, file: number): string | undefined {
   const { compressedSize, uncompressedSize, compressionMethod } = entry;
   if (compressedSize > MAX_TEXT || uncompressedSize > MAX_TEXT || entry.isEncrypted()) return undefined;
@@ -57,7 +60,7 @@ function textOf(entry: Entry, file: number): string | undefined {
   }
 }
 
-/** The bytes behind the entry's local header (APPNOTE 4.3.7), whose lengths are its own. */
+/** Returns the bytes after the entry's local header (APPNOTE 4.3.7), whose lengths may differ from the directory's. */
 function dataOf(entry: Entry, file: number): Buffer | undefined {
   const { compressedSize, fileNameLength, relativeOffsetOfLocalHeader } = entry;
   const likely = LOCAL_HEADER + fileNameLength + LIKELY_EXTRA + compressedSize;
@@ -75,7 +78,7 @@ const LIKELY_EXTRA = 64;
 
 function unpacked(bytes: Buffer, method: number, size: number): Buffer | undefined {
   if (method === STORED) return bytes;
-  // The cap has to be a number above 0.
+  // The limit has to be above 0.
   return method === DEFLATED
     ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, size), chunkSize: Math.max(64, size + 1) })
     : undefined;

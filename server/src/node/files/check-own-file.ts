@@ -3,8 +3,8 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { FileProblem } from './file-problem.ts';
 
 /**
- * Throws a `FileProblem` unless a path lies inside a folder and leads there without a symbolic link, the path itself
- * included, to a regular file or to nothing yet. Links above the folder are the user's own.
+ * Throws a `FileProblem` unless a path lies inside a folder and leads, without symbolic links, to a regular file or to
+ * nothing yet. The path itself must not be a link either; links above the folder are the user's own.
  * @param folder an absolute path
  */
 export async function checkOwnFile(folder: string, path: string): Promise<void> {

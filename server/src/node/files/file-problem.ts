@@ -1,9 +1,9 @@
-/** Why a file cannot be read or written, as a clause whose subject is the file: "is a symbolic link". */
+/** Why a file cannot be read or written, as a clause with the file as subject: "is a symbolic link". */
 export class FileProblem extends Error {
   override name = 'FileProblem';
 }
 
-/** What the system says of a file, by its code (errno(3)), as a clause whose subject is the file. */
+/** System errors about a file by code (errno(3)), as clauses with the file as subject. */
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['ENOENT', 'does not exist'],
   ['ENOTDIR', 'lies below something that is not a folder'],
@@ -31,17 +31,17 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['ETIMEDOUT', 'cannot be accessed: its file system does not answer'],
 ]);
 
-/** Returns why a file could not be read or written, as a clause; undefined where the error is not of a file. */
+/** Returns why a file could not be read or written, as a clause; undefined if the error is not about a file. */
 export function reasonOf(error: unknown): string | undefined {
-  // By its name, as each bundle has a class of its own.
+  // By name, as each bundle has a class of its own.
   if (error instanceof Error && error.name === 'FileProblem') return error.message;
   const code = systemCode(error);
   return code === undefined ? undefined : (REASONS.get(code) ?? `cannot be accessed (${code})`);
 }
 
 /**
- * Returns a sentence about the file that a call of the operating system failed for, which is a state of the machine and
- * not an error of the program; undefined for any other error.
+ * Returns a sentence about the file for which a system call failed, which is a state of the machine and not an error of
+ * the program; undefined for any other error.
  */
 export function systemFailure(error: unknown): string | undefined {
   const code = systemCode(error);
@@ -51,7 +51,7 @@ export function systemFailure(error: unknown): string | undefined {
   return `${path ?? 'a file that is needed'} ${reason} (${code}).`;
 }
 
-/** Of errors that a call of the operating system gave; those of Node itself have other codes. */
+/** Returns the code of a system call's error; Node's own errors have other codes. */
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

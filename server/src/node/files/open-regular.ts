@@ -2,27 +2,30 @@ import { closeSync, constants, fstatSync, openSync, type Stats, statSync } from 
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { FileProblem } from './file-problem.ts';
 
-/** Windows has neither. A pipe that nobody writes to is opened at once, and a terminal does not become this process's own. */
+/**
+ * Neither flag exists on Windows. A pipe without a writer opens at once, and a terminal does not become this
+ * process's own.
+ */
 const READ =
   constants.O_RDONLY |
   ((constants.O_NONBLOCK as number | undefined) ?? 0) |
   ((constants.O_NOCTTY as number | undefined) ?? 0);
-/** Refuses a symbolic link in the last place of a path; 0 where the system has no such flag. */
+/** Refuses a symbolic link as the last component of a path; 0 if the system has no such flag. */
 export const NO_FOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
 export interface OpenedFile {
-  /** For the caller to close. */
+  /** To be closed by the caller. */
   readonly file: FileHandle;
   readonly stats: Stats;
 }
 
 /**
- * Opens a regular file for reading, and nothing else: no pipe, device, socket or folder. What was opened is looked at
- * again, as it may have been replaced meanwhile. Throws a `FileProblem` or what the system says.
+ * Opens a regular file for reading, and refuses pipes, devices, sockets and folders. The opened file is checked again,
+ * as it may have been replaced meanwhile. Throws a `FileProblem` or the system's error.
  * @param followsLinks whether the path may be a symbolic link
  */
 export async function openRegular(path: string, followsLinks = true): Promise<OpenedFile> {
-  // Opening a device can have an effect by itself.
+  // Opening a device can have side effects.
   checkRegular(await (followsLinks ? stat(path) : lstat(path)));
   const file = await open(path, followsLinks ? READ : READ | NO_FOLLOW);
   try {
@@ -35,7 +38,7 @@ export async function openRegular(path: string, followsLinks = true): Promise<Op
   }
 }
 
-/** Opens a regular file like `openRegular`, following links, without waiting; returns its descriptor. */
+/** Opens a regular file synchronously like `openRegular`, following links; returns its descriptor. */
 export function openRegularSync(path: string): { readonly file: number; readonly stats: Stats } {
   checkRegular(statSync(path));
   const file = openSync(path, READ);

@@ -4,9 +4,9 @@ import { openRegular, openRegularSync } from './open-regular.ts';
 
 export interface ReadLimits {
   readonly maxBytes: number;
-  /** Whether the path may be a symbolic link; it may where nothing is said. */
+  /** Whether the path may be a symbolic link; true by default. */
   readonly followsLinks?: boolean;
-  /** How long all of it may take. A disk is faster; a network's file system may never answer. */
+  /** The time limit for everything. A disk is faster, but a network file system may never answer. */
   readonly timeoutMs?: number;
 }
 
@@ -15,8 +15,8 @@ const TIMEOUT_MS = 30_000;
 const GROWTH = 64 * 1024;
 
 /**
- * Returns the bytes of a regular file, whichever path a workspace or a configuration names: a pipe, a device or a file
- * without an end is refused at once. Throws a `FileProblem` or what the system says.
+ * Returns the bytes of a regular file, whichever path a workspace or a configuration names: pipes, devices and endless
+ * files are refused at once. Throws a `FileProblem` or the system's error.
  */
 export async function readBounded(path: string, limits: ReadLimits): Promise<Buffer> {
   const { timeoutMs = TIMEOUT_MS } = limits;
@@ -37,7 +37,7 @@ export async function readBoundedText(path: string, limits: ReadLimits): Promise
   return new TextDecoder('utf-8').decode(await readBounded(path, limits));
 }
 
-/** Returns the bytes of a small regular file and its time, without waiting: for what is asked for by the hundred. */
+/** Returns the bytes and the time of a small regular file synchronously, for files that are read by the hundred. */
 export function readBoundedSync(path: string, maxBytes: number): { bytes: Buffer; time: number } {
   const { file, stats } = openRegularSync(path);
   try {
@@ -56,7 +56,7 @@ async function readAll(path: string, { maxBytes, followsLinks }: ReadLimits): Pr
   const { file, stats } = await openRegular(path, followsLinks);
   try {
     if (stats.size > maxBytes) throw tooLarge(maxBytes);
-    // It may grow while it is read, and some of the system's own say that they have no size.
+    // It may grow while it is read, and some system files report a size of zero.
     let bytes: Buffer = Buffer.allocUnsafe(stats.size + 1);
     let length = 0;
     for (;;) {

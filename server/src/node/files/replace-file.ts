@@ -5,19 +5,19 @@ import { crypto, workerThreads } from '../builtin-on-demand.ts';
 import { FileProblem } from './file-problem.ts';
 
 export interface ReplaceOptions {
-  /** The permissions of a file that is new; those of one that is there stay. Left to the system where it is not given. */
+  /** The permissions of a new file; those of an existing one stay. System default if undefined. */
   readonly mode?: number;
-  /** The time that the file gets, in milliseconds since 1970. */
+  /** The file's modification time, in milliseconds since 1970. */
   readonly modified?: number;
-  /** Whether it has to be on the disk before the old one goes: it is, but for what can be fetched again. */
+  /** Whether it has to be flushed to disk before it replaces the old one. True except for what can be fetched again. */
   readonly durable?: boolean;
-  /** Looks again at what is there, just before it is replaced; what it throws keeps it. */
+  /** Verifies the existing file just before it is replaced; an error keeps it. */
   readonly check?: () => Promise<void>;
 }
 
 /**
- * Writes a file so that it is there as a whole or as it was before, whatever ends the program. It never writes through a
- * link, and refuses to take the place of one, of a folder, a pipe or a device. Throws a `FileProblem` or what the system says.
+ * Writes a file atomically, whatever ends the program. Never writes through a link, and refuses to replace one, a
+ * folder, a pipe or a device. Throws a `FileProblem` or the system's error.
  */
 export async function replaceFile(
   path: string,
@@ -59,14 +59,14 @@ async function replaceable(path: string): Promise<Stats | undefined> {
   throw new FileProblem(found.isDirectory() ? 'is a folder' : 'is not a regular file');
 }
 
-/** The owner is kept where that is allowed, which it is to the administrator alone. */
+/** Keeps the permissions, and the owner if permitted, which it is for the administrator only. */
 async function keepAccess(file: FileHandle, { mode, uid, gid }: Stats): Promise<void> {
   const own = await file.stat();
   if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid).catch(() => undefined);
   await file.chmod(mode & 0o7777);
 }
 
-/** So that the new name outlasts a power cut. Not every system can do that. */
+/** Makes the new name survive a power cut. Not every system can do that. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   await folder?.sync().catch(() => undefined);
@@ -74,11 +74,11 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** What a signal would leave behind. */
+/** Files that a signal would leave behind. */
 const unfinished = new Set<string>();
 
 function startWriting(temporary: string): void {
-  // A thread gets no signals; what it leaves is removed by the next sweep of the cache.
+  // A thread receives no signals; the next sweep of the cache removes what it leaves.
   if (unfinished.size === 0 && workerThreads().isMainThread)
     for (const signal of SIGNALS) process.on(signal, removeUnfinished);
   unfinished.add(temporary);
@@ -89,7 +89,7 @@ function stopWriting(temporary: string): void {
   if (unfinished.size === 0) for (const signal of SIGNALS) process.off(signal, removeUnfinished);
 }
 
-/** Ends the program as the signal would have done, unless somebody else listens to it. */
+/** Ends the program as the signal would have done, unless there is another listener. */
 function removeUnfinished(signal: NodeJS.Signals): void {
   for (const path of unfinished) remove(path);
   if (process.listenerCount(signal) > 1) return;
@@ -101,6 +101,6 @@ function remove(path: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It was never made, or has its name already.
+    // It was never created, or was renamed already.
   }
 }

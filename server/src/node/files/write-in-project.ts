@@ -10,7 +10,7 @@ export interface ProjectWrite {
   /** The folder that may be written to, without links in its own path. */
   readonly folder: string;
   readonly path: string;
-  /** The text that the new one was made from, without its byte order mark; undefined where there was no file. */
+  /** The text that the new one is based on, without its byte order mark; undefined if there was no file. */
   readonly before: string | undefined;
   readonly text: string;
 }
@@ -19,9 +19,9 @@ const MAX_BYTES = 50 * 1024 * 1024;
 const MARK = Buffer.from('\uFEFF');
 
 /**
- * Writes a file of a project, as a whole or not at all: a regular file inside the folder that no link leads to, that is
- * still what the new text was made from, and has no merge conflicts. Permissions and a byte order mark stay. Throws a
- * `FileProblem` or what the system says; the file is then as it was.
+ * Writes a file of a project atomically: a regular file inside the folder that no link leads to, that is still what the
+ * new text is based on, and that has no merge conflicts. Permissions and a byte order mark stay. Throws a `FileProblem`
+ * or the system's error; the file is unchanged then.
  */
 export async function writeInProject(write: ProjectWrite): Promise<void> {
   await checkWrite(write);
@@ -34,7 +34,7 @@ export async function writeInProject(write: ProjectWrite): Promise<void> {
   await replaceFile(path, mark + text, { check });
 }
 
-/** Throws as `writeInProject` would, and writes nothing: where the folder takes no new file as well. */
+/** Throws as `writeInProject` would, without writing, also if the folder permits no new file. */
 export async function checkWrite(write: ProjectWrite): Promise<void> {
   const { before } = write;
   if (before !== undefined && conflictBlocks(before).length > 0)
@@ -43,7 +43,10 @@ export async function checkWrite(write: ProjectWrite): Promise<void> {
   await access(dirname(write.path), constants.W_OK);
 }
 
-/** Returns the mark of the file that is there, having checked that it is still the one that was read and may be written. */
+/**
+ * Returns the byte order mark of the existing file, after checking that the file is unchanged since it was read and
+ * may be written.
+ */
 async function byteOrderMark({ folder, path, before }: ProjectWrite): Promise<string> {
   await checkOwnFile(folder, path);
   const found = await bytesOf(path);

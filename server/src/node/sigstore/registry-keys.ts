@@ -2,7 +2,7 @@ import { keysTarget, readSigstoreKeys } from '../../core/know/registry/access/si
 import type { ConfirmedKeys } from '../../engine/registry/proof-port.ts';
 import type { TufTargets } from './tuf-targets.ts';
 
-/** The keys that Sigstore's repository keeps for a registry; undefined where it has none, or none that can be had. */
+/** Returns the keys in Sigstore's repository for a registry; undefined if there are none, or none are available. */
 export async function registryKeys(
   registryUrl: string,
   targets: TufTargets,

@@ -3,21 +3,21 @@ import type { SigningCertificate } from '../../core/know/proof/bundle-result.ts'
 
 type CertificateIdentity = Signer['identity'];
 
-/** Extensions that Sigstore's authority puts into certificates of CI services. */
+/** Extensions that Sigstore's authority adds to certificates of CI services. */
 const OIDS = {
   repository: '1.3.6.1.4.1.57264.1.12',
   commit: '1.3.6.1.4.1.57264.1.13',
   ref: '1.3.6.1.4.1.57264.1.14',
   repositoryId: '1.3.6.1.4.1.57264.1.15',
 };
-/** Those that it had for GitHub alone before: text without any encoding, and the repository without its host. */
+/** Earlier extensions for GitHub only: plain text without encoding, and the repository without its host. */
 const OLD_OIDS = {
   repository: '1.3.6.1.4.1.57264.1.5',
   commit: '1.3.6.1.4.1.57264.1.3',
   ref: '1.3.6.1.4.1.57264.1.6',
 };
 
-/** What the extensions of a verified certificate say. */
+/** Returns the extensions of a verified certificate. */
 export function signingCertificate(identity: CertificateIdentity): SigningCertificate {
   const bytes = (oid: string) => identity?.oids?.find(({ oid: each }) => each?.id.join('.') === oid)?.value;
   const text = (oid: string) => utf8String(bytes(oid));
@@ -33,7 +33,7 @@ export function signingCertificate(identity: CertificateIdentity): SigningCertif
   };
 }
 
-/** A UTF8String in DER, shorter than 64 kB; undefined for anything else. */
+/** Parses a DER UTF8String shorter than 64 kB; undefined for anything else. */
 function utf8String(der: Uint8Array | undefined): string | undefined {
   if (der === undefined) return undefined;
   const [tag, first = 0, second = 0, third = 0] = der;

@@ -5,11 +5,11 @@ import { createTufTargets, type TufOptions } from './tuf-targets.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
 export interface SigstoreOptions extends TufOptions {
-  /** A file of the user's that takes the place of all that Sigstore hands out. */
+  /** A user's file that replaces everything that Sigstore distributes. */
   readonly file: string | undefined;
 }
 
-/** Verifies bundles by Sigstore's own libraries, and hands out what its repository has. */
+/** Verifies bundles with Sigstore's own libraries, and provides the contents of its repository. */
 export function createSigstore({
   file,
   ...options

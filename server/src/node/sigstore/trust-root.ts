@@ -2,16 +2,16 @@ import { reasonOf } from '../files/file-problem.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { NoTrustRoot, type TufTargets } from './tuf-targets.ts';
 
-/** What bundles are verified by: the keys and certificates of Sigstore, as JSON. */
+/** The trust root for bundles: the keys and certificates of Sigstore, as JSON. */
 export interface TrustRoot {
-  /** Throws `NoTrustRoot` where it cannot be had. */
+  /** Throws `NoTrustRoot` if it is not available. */
   load(online: boolean): Promise<unknown>;
 }
 
 const TARGET = 'trusted_root.json';
 const MAX_BYTES = 10 * 1024 * 1024;
 
-/** Sigstore's own, as its repository hands it out; without an answer nothing is trusted. */
+/** Returns Sigstore's own trust root from its repository; without it nothing is trusted. */
 export function sigstoreTrustRoot(targets: TufTargets): TrustRoot {
   return {
     async load(online) {
@@ -22,7 +22,7 @@ export function sigstoreTrustRoot(targets: TufTargets): TrustRoot {
   };
 }
 
-/** From a file that the user names instead. */
+/** Returns the trust root from a file that the user specified. */
 export function trustRootInFile(file: string): TrustRoot {
   const unreadable = 'the file that holds the trusted root cannot be read';
   return {

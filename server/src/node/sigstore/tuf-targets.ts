@@ -7,23 +7,23 @@ import type { HttpPort } from '../../engine/ports.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { replaceFile } from '../files/replace-file.ts';
 
-/** A file that a repository of The Update Framework hands out. */
+/** A target file of a TUF repository (The Update Framework). */
 export interface TufTarget {
   readonly text: string;
-  /** When the repository last confirmed what it hands out, in milliseconds since 1970. */
+  /** When the repository last confirmed the file, in milliseconds since 1970. */
   readonly asOf: number;
 }
 
 export interface TufTargets {
-  /** Undefined where the repository has no such file. Throws `NoTrustRoot` where that cannot be told. */
+  /** Returns undefined if the repository does not have the file. Throws `NoTrustRoot` if that is unknown. */
   read(name: string, online: boolean): Promise<TufTarget | undefined>;
 }
 
 export interface TufOptions {
-  /** Where what was fetched is kept; undefined where nothing may be kept. */
+  /** The directory of cached files; undefined if none may be kept. */
   readonly directory: string | undefined;
   readonly http: HttpPort | undefined;
-  /** A repository other than Sigstore's, and the first metadata by which it is trusted. */
+  /** A repository other than Sigstore's, with the initial metadata for its trust. */
   readonly repository?: TufRepository | undefined;
   now(): number;
 }
@@ -33,7 +33,7 @@ export interface TufRepository {
   readonly root: Buffer;
 }
 
-/** Why there is none: a clause. */
+/** Why there is none, as a clause. */
 export class NoTrustRoot extends Error {
   readonly reason: 'failed' | 'offline' | 'unreachable';
 
@@ -46,7 +46,7 @@ export class NoTrustRoot extends Error {
 const DAY = 24 * 60 * 60 * 1000;
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 5 * 1024 * 1024;
-/** A failure is repeated for that time. */
+/** How long a failure is cached. */
 const PAUSE_MS = 60 * 1000;
 
 interface Known {
@@ -55,12 +55,12 @@ interface Known {
   readonly online: boolean;
 }
 
-/** The last of what is under way in each folder, whoever asked for it. */
+/** The last pending operation in each folder, whoever requested it. */
 const underWay = new Map<string, Promise<unknown>>();
 
 /**
- * What Sigstore hands out, by The Update Framework: a file counts only if it is signed and not expired, whoever serves
- * it. Each is asked for once a day at most, and one after the other, as they share what they keep.
+ * Creates the client of Sigstore's repository, which uses The Update Framework: a file counts only if it is signed and
+ * not expired, whoever serves it. Each is requested at most once a day, one after the other, as they share a cache.
  */
 export function createTufTargets(options: TufOptions): TufTargets {
   const known = new Map<string, Known>();
@@ -109,7 +109,7 @@ async function fetched(name: string, options: TufOptions, online: boolean): Prom
       fetcher: new PortFetcher(online ? http : undefined),
     });
     const target = await updater.getTargetInfo(name);
-    // The library leaves the file as it is where nothing changed.
+    // The library does not touch the file if nothing changed.
     if (!isKept) await utimes(timestamp, now() / 1000, now() / 1000);
     if (target === undefined) return undefined;
     const path = (await updater.findCachedTarget(target)) ?? (await updater.downloadTarget(target));
@@ -126,13 +126,13 @@ async function modified(file: string): Promise<number | undefined> {
   return (await stat(file).catch(() => undefined))?.mtimeMs;
 }
 
-/** As the library ships it, with the metadata that everything later is verified by. */
+/** Returns the repository with the initial metadata shipped in the library, by which everything later is verified. */
 function sigstoreRepository(): TufRepository {
   const [url, seed] = Object.entries(seeds)[0]!;
   return { url, root: Buffer.from(seed['root.json'], 'base64') };
 }
 
-/** Over our own port, with its proxies and its limits. */
+/** Fetches through our own port, with its proxies and limits. */
 class PortFetcher extends BaseFetcher {
   readonly #http: HttpPort | undefined;
 

@@ -17,7 +17,7 @@ import { NoTrustRoot } from './tuf-targets.ts';
 
 /**
  * Verifies a bundle as npm does: its signature; that the key is the registry's, or that the certificate was issued by
- * Sigstore's authority at the time and is in its certificate log; and that the transparency log has it.
+ * Sigstore's authority at the time and is in its certificate log; and that the transparency log contains it.
  */
 export async function verifyBundle(
   json: JsonObject,
@@ -44,7 +44,7 @@ export async function verifyBundle(
       certificate: hint === undefined ? signingCertificate(signer.identity) : undefined,
     };
   } catch (error) {
-    // What the library stumbles over is no proof.
+    // A bundle that crashes the library proves nothing.
     if (!(error instanceof VerificationError)) return { type: 'invalid', detail: 'it cannot be verified' };
     if (error.code === 'NOT_IMPLEMENTED_ERROR') return unknown('not-provided', NOT_KNOWN);
     return { type: 'invalid', detail: reasonOf(error) };
@@ -67,7 +67,7 @@ const KNOWN_KINDS: ReadonlySet<string> = new Set([
   'application/vnd.dev.sigstore.bundle.v0.3+json',
 ]);
 
-/** What comes after this program is no fault of a package's. */
+/** Checks for a kind that is newer than this program, which is not the package's fault. */
 function isLaterKind(json: JsonObject): boolean {
   const type = json.mediaType;
   return (
@@ -77,7 +77,7 @@ function isLaterKind(json: JsonObject): boolean {
   );
 }
 
-/** Undefined where the root is none. */
+/** Returns undefined if the trust root is invalid. */
 function trustMaterial(root: unknown, keys: BundleOptions['keys']): TrustMaterial | undefined {
   try {
     const trust = toTrustMaterial(TrustedRoot.fromJSON(root), Object.fromEntries(keys.map(publicKey)));
@@ -100,7 +100,7 @@ function keyHint({ verificationMaterial: { content } }: Bundle): string | undefi
   return content.$case === 'publicKey' ? content.publicKey.hint : undefined;
 }
 
-/** As the verifier looks keys up. One that expired counts for what the log has from before. */
+/** Returns a key as the verifier looks it up. An expired one is valid for earlier log entries. */
 function publicKey({ keyid, key, expires }: BundleOptions['keys'][number]) {
   const validFor = { start: new Date(0), end: expires === undefined ? undefined : new Date(expires) };
   return [keyid, { rawBytes: Buffer.from(key, 'base64'), keyDetails: 0, validFor }] as const;

@@ -18,12 +18,12 @@ export const PUBLIC_BULK = `${TEST_REGISTRY}${BULK}`;
 export const HOUR = 60 * 60 * 1000;
 export const NOON = Date.parse('2026-11-24T12:00:00Z');
 
-/** An answer to a POST: JSON, a status, or a whole result. */
+/** A response to a POST: JSON, a status, or a whole result. */
 export type Reply = object | number | HttpResult;
 
 export interface LiveOptions extends WorkspaceOptions {
   readonly settings?: Partial<EngineSettings>;
-  /** Called for each POST; documents are all missing. */
+  /** Called for each POST; documents are all missing by default. */
   readonly reply?: (request: HttpPost) => Reply | Promise<Reply>;
   readonly get?: (request: HttpRequest) => Reply;
   readonly cache?: Map<string, CacheRecord>;
@@ -35,7 +35,7 @@ export interface Live {
   readonly posts: HttpPost[];
   readonly gets: HttpRequest[];
   readonly cache: Map<string, CacheRecord>;
-  /** The names and versions of each request, by the address. */
+  /** Returns the names and versions of each request, by URL. */
   asked(): [url: string, body: unknown][];
   pass(milliseconds: number): void;
   diagnose(path?: string): Diagnosis;
@@ -45,7 +45,7 @@ export interface Live {
   ids(name: string, version: string): string[];
 }
 
-/** A session over files in memory, trusted and online, with a registry that is asked for advisories. */
+/** Opens a trusted online session over files in memory, with a registry that is queried for advisories. */
 export async function openLive(files: Record<string, string>, options: LiveOptions = {}): Promise<Live> {
   const posts: HttpPost[] = [];
   const gets: HttpRequest[] = [];
@@ -107,7 +107,7 @@ function resultOf(reply: Reply): HttpResult {
   return { type: 'answer', status: 200, headers: new Map(), body: JSON.stringify(reply) };
 }
 
-/** A lockfile of npm that has these packages, all of them direct dependencies. */
+/** Returns an npm lockfile with these packages, all of them direct dependencies. */
 export function lockfile(packages: Readonly<Record<string, string>>): string {
   const entries = Object.entries(packages).map(([name, version]) => [`node_modules/${name}`, { version }]);
   const root = { name: 'shop', dependencies: packages };
@@ -118,7 +118,7 @@ export function lockfile(packages: Readonly<Record<string, string>>): string {
   });
 }
 
-/** A project of npm with these packages in its manifest and its lockfile. */
+/** Returns an npm project with these packages in its manifest and lockfile. */
 export function project(packages: Readonly<Record<string, string>>): Record<string, string> {
   return {
     'package.json': JSON.stringify({ name: 'shop', private: true, dependencies: packages }),
@@ -126,7 +126,7 @@ export function project(packages: Readonly<Record<string, string>>): Record<stri
   };
 }
 
-/** What a bulk endpoint says of one range. */
+/** Returns a bulk endpoint's entry for one range. */
 export function entry(ghsa: string, range: string, more: object = {}): object {
   return {
     id: 1000000 + ghsa.charCodeAt(5),

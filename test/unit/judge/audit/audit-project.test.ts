@@ -73,7 +73,7 @@ describe('auditProject', () => {
       affected: [{ package: { ecosystem: 'npm', name: 'minimist' }, versions: ['0.1.0'] }],
     };
     assert.deepEqual(direct('^0.1.0', [lost]), [false]);
-    // The first fix is hit by the second record.
+    // The second record affects the first fix.
     assert.deepEqual(
       direct('^0.1.0', [record('minimist', 'GHSA-a', '0.1.1'), record('minimist', 'GHSA-b', '0.2.0')]),
       [{ name: 'minimist', version: '0.2.0', isSemVerMajor: true }],

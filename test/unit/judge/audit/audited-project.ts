@@ -13,7 +13,7 @@ import { indexOf } from '../../../workspace.ts';
 
 export const WHOLE = { state: 'checked', gaps: [] } as const;
 
-/** A record that affects all versions below `fixed`. */
+/** Returns a record that affects all versions below `fixed`. */
 export const record = (name: string, id: string, fixed: string, rest: object = {}) => ({
   id,
   affected: [
@@ -88,7 +88,7 @@ export function packageLock(root: object, entries: Entries): string {
   });
 }
 
-/** shop → mkdirp → minimist, as npm locks it. */
+/** Returns shop → mkdirp → minimist, as npm locks it. */
 export const chain = (declared: string, range: string, rest: object = {}) =>
   packageLock(
     { dependencies: { mkdirp: declared } },

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { configurationChanges } from '../../../../server/src/core/judge/changes/configuration-change.ts';
 import { readConfiguration } from '../../../../server/src/engine/projects/read-configuration.ts';
 
-/** What changed between two texts of a file: `kind key before -> after`. */
+/** Returns the changes between two texts of a file: `kind key before -> after`. */
 async function changed(
   name: string,
   before: string | undefined,

@@ -5,7 +5,7 @@ import { joinUri, relativeUri } from '../../../../server/src/core/read/text/path
 
 const ROOT = 'file:///shop';
 
-/** The paths that a script may run, `main of` and `patches in` before those of folders. */
+/** Returns the paths that a script may run, with `main of` and `patches in` before those of folders. */
 function filesOf(script: string): readonly string[] {
   return scriptFiles(script).map(({ path, kind }) => {
     const whole = relativeUri(ROOT, joinUri(ROOT, path));

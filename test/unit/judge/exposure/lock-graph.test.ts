@@ -24,7 +24,7 @@ function textOf(format: string, file: string): string {
   return readFileSync(join(FIXTURES, format, file), 'utf8');
 }
 
-/** The text with the first `from` behind `after` replaced. */
+/** Returns the text with the first `from` after `after` replaced. */
 function changed(text: string, after: string, from: string, to: string): string {
   const at = text.indexOf(from, text.indexOf(after));
   assert.ok(text.includes(after) && at !== -1, `${from} behind ${after}`);

@@ -12,7 +12,7 @@ interface Locked {
   readonly resolved?: string;
 }
 
-/** Who uses the packages of a lockfile, by what its importers declare. */
+/** Returns the uses of the packages in a lockfile, by the declarations of its importers. */
 function usesIn(
   importers: Readonly<Record<string, Sections>>,
   locked: Readonly<Record<string, Locked>>,

@@ -8,7 +8,7 @@ type Packages = Readonly<
   Record<string, { readonly dependencies?: readonly string[]; readonly peers?: readonly string[] }>
 >;
 
-/** A graph of packages that the root all depends on, and the ways in it by names. */
+/** Builds a graph of packages that the root all depends on, and returns the dependency paths in it by names. */
 function waysIn(packages: Packages, targets: readonly string[], declared = Object.keys(packages)) {
   const edges = (names: readonly string[] = []) => Object.fromEntries(names.map((name) => [name, '*']));
   const locked = Object.entries(packages).map(([name, { dependencies, peers }]) => [

@@ -44,7 +44,7 @@ test('with CWEs the title does not count', () => {
   assert.equal(weaknessClass({ cwes: ['CWE-400'], title: 'Remote code execution in ws' }), 'availability');
 });
 
-/** They say which mistake was made and not what an attacker gains by it, such as improper input validation. */
+/** These name the mistake and not the attacker's gain, such as improper input validation. */
 const MISTAKES = new Set(
   [
     ...[20, 185, 228, 232, 241, 248, 252, 405, 409, 471, 476, 617, 624, 665, 682, 690, 697, 703, 704, 754],
@@ -54,7 +54,10 @@ const MISTAKES = new Set(
 
 const CLASSES: readonly WeaknessClass[] = ['availability', 'page', 'execution'];
 
-/** How title and CWEs agree, where records have both and the CWEs are no mere mistakes, and where they have any. */
+/**
+ * Returns how often title and CWEs agree, where records have both and the CWEs are more than mistakes, and where
+ * they have any.
+ */
 function agreement(isJudged: (cwe: string) => boolean) {
   const index = bundledIndex();
   const counts = { records: 0, same: 0, milder: 0, worse: 0, none: 0 };

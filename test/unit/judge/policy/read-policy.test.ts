@@ -81,7 +81,7 @@ describe('readPolicy', () => {
       assert.ok(!ignored(narrowing), JSON.stringify(narrowing));
   });
 
-  /** A text, the token that is underlined, what is said of it, and what would be written instead. */
+  /** A text, the underlined token, the message, and the replacement. */
   const PROBLEMS: readonly (readonly [string, string, RegExp, string?])[] = [
     ['{"mirors": []}', '"mirors"', /^Unknown key "mirors"\. Did you mean "mirrors"\?$/, 'mirrors'],
     ['{"extends": []}', '"extends"', /^Unknown key "extends"\. It sets nothing\.$/],

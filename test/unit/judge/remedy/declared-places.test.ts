@@ -18,7 +18,7 @@ const FILES = `-- package.json --
 const contextOf = async () => remedyContext(parseWorkspace(FILES).files, { advisories: [] });
 type Context = Awaited<ReturnType<typeof contextOf>>;
 
-/** Where each of these versions is declared, and whether only others are. */
+/** Returns where each of these versions is declared, and whether only others are. */
 function told(context: Context, versions: readonly (readonly [name: string, version: string])[]): unknown {
   return versions.map(([name, version]) => [
     declaredPlaces(context, { name, version }).map(({ uri, declared }) => [uri.split('/').at(-2), declared]),

@@ -7,8 +7,8 @@ import { changedBy, remedyContext } from './remedy-harness.ts';
 import { laterDocuments, STALE_ADVISORIES, STALE_CASES } from './stale-project.ts';
 
 /**
- * A project of each package manager: as it was locked while only bad versions were there; and as that package manager
- * left it after every plan was applied and the commands of the plans were run.
+ * A project of each package manager: as locked while only bad versions existed; and as that package manager left it
+ * after every plan was applied and the commands of the plans were run.
  */
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/remedies');
 

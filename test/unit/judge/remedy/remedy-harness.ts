@@ -12,9 +12,9 @@ import type { Fix } from '../../../../server/src/core/read/text/finding.ts';
 import { editedTexts, openFiles, parseWorkspace } from '../../../workspace.ts';
 
 export interface RemedyOptions {
-  /** Records in the form of OSV. */
+  /** Records in the OSV format. */
   readonly advisories: readonly object[];
-  /** What the registry has, by name; left out where no registry may be asked. */
+  /** The registry's documents by name; omitted if no registry may be queried. */
   readonly registry?: Readonly<Record<string, object>>;
   /** `YYYY-MM-DD` */
   readonly today?: string;
@@ -22,7 +22,7 @@ export interface RemedyOptions {
 
 const NOW = '2026-11-24';
 
-/** What a rule's fix would get of this workspace. */
+/** Returns the input of a rule's fix for this workspace. */
 export async function remedyContext(
   files: ReadonlyMap<string, string>,
   { advisories, registry, today = NOW }: RemedyOptions,
@@ -56,7 +56,7 @@ function factsOf(documents: Readonly<Record<string, object>>, now: number): Fact
 
 const PENDING_REASON = { reason: 'not-provided', detail: 'not part of this test' } as const;
 
-/** An advisory on a package: its versions from 0 up to those that fix it, each on its line. */
+/** Returns an advisory on a package: its versions from 0 up to those that fix it, each on its release line. */
 export function advisory(
   name: string,
   id: string,
@@ -78,7 +78,7 @@ export function advisory(
   };
 }
 
-/** Malware in just these versions. */
+/** Returns malware in exactly these versions. */
 export function malware(name: string, id: string, versions: readonly string[]): object {
   return {
     schema_version: '1.7.0',
@@ -89,7 +89,7 @@ export function malware(name: string, id: string, versions: readonly string[]): 
   };
 }
 
-/** A registry's document in few words: the versions with their days and what they depend on. */
+/** Returns a short registry document: the versions with their days and dependencies. */
 export function packageOf(
   versions: Readonly<
     Record<string, { readonly at?: string; readonly dependencies?: object; readonly more?: object }>
@@ -105,7 +105,7 @@ export function packageOf(
   };
 }
 
-/** The plans for a bad version in a workspace that is one string. */
+/** Returns the plans for a bad version in a workspace-in-a-string. */
 export async function remediesIn(
   source: string,
   bad: BadPackage,
@@ -114,7 +114,7 @@ export async function remediesIn(
   return planRemedies(await remedyContext(parseWorkspace(source).files, options), bad);
 }
 
-/** The fixes as the light bulb shows them. */
+/** Returns the fixes as shown in the light bulb. */
 export async function fixesIn(
   source: string,
   bad: readonly BadPackage[],
@@ -123,7 +123,7 @@ export async function fixesIn(
   return remediesFor(await remedyContext(parseWorkspace(source).files, options), bad);
 }
 
-/** The texts that a plan changes. */
+/** Returns the texts that a plan changes. */
 export function changedBy(
   remedy: Pick<Remedy, 'edits'>,
   files: ReadonlyMap<string, string>,

@@ -1,15 +1,15 @@
 import { type PackageFixture, pack } from '../../../registry-servers/package-fixture.ts';
 import { advisory, malware } from './remedy-harness.ts';
 
-/** A way in which a bad version comes into the project of the fixtures, and the way out of it. */
+/** A way for a bad version to get into the project of the fixtures, and its fix. */
 export interface StaleCase {
   readonly bad: { readonly name: string; readonly version: string };
   readonly kind: 'direct' | 'refresh' | 'parent' | 'override';
-  /** What the package manager locks in its place. */
+  /** The versions that the package manager locks instead. */
   readonly locks: readonly string[];
 }
 
-/** The malware first: it is no longer on the registry, so that nothing installs before it is gone. */
+/** The malware first: it is no longer on the registry, so that nothing installs before it is removed. */
 export const STALE_CASES: readonly StaleCase[] = [
   { bad: { name: 'evil', version: '1.0.1' }, kind: 'direct', locks: ['1.0.0'] },
   { bad: { name: 'inrange', version: '1.0.0' }, kind: 'direct', locks: ['1.2.0'] },
@@ -21,7 +21,7 @@ export const STALE_CASES: readonly StaleCase[] = [
   { bad: { name: 'kept', version: '1.0.0' }, kind: 'override', locks: ['1.1.0'] },
 ];
 
-/** What the project declares. An override of "kept" to 1.0.0 stands beside it. */
+/** The project's declarations. An override of "kept" to 1.0.0 accompanies them. */
 export const STALE_DEPENDENCIES = {
   bringer: '^1.0.0',
   evil: '^1.0.0',
@@ -45,7 +45,7 @@ export const STALE_ADVISORIES: readonly object[] = [
   advisory('kept', 'GHSA-aaaa-aaaa-aaa8', [['0', '1.1.0']]),
 ];
 
-/** What the registry had when the project was locked. */
+/** The registry's packages when the project was locked. */
 export const FIRST_PACKAGES: readonly PackageFixture[] = [
   pack('inrange', { '1.0.0': {} }),
   pack('pinned', { '1.0.0': {} }),
@@ -63,7 +63,7 @@ export const FIRST_PACKAGES: readonly PackageFixture[] = [
   pack('user', { '1.0.0': { dependencies: { kept: '^0.9.0' } } }),
 ];
 
-/** What it has now: fixed versions, of which the least is not always the newest, and the malware is gone. */
+/** The current ones: fixed versions, of which the lowest is not always the latest, and without the malware. */
 export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('inrange', { '1.0.0': {}, '1.1.0': {}, '1.2.0': {} }),
   pack('pinned', { '1.0.0': {}, '1.0.1': {}, '2.0.0': {} }),
@@ -79,7 +79,7 @@ export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('kept', { '1.0.0': {}, '1.1.0': {} }),
 ];
 
-/** The documents of the registry as it is now. */
+/** Returns the current documents of the registry. */
 export function laterDocuments(): Readonly<Record<string, object>> {
   const all = new Map([...FIRST_PACKAGES, ...LATER_PACKAGES].map((each) => [each.name, each]));
   return Object.fromEntries([...all].map(([name, fixture]) => [name, documentOf(fixture)]));

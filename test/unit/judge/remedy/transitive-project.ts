@@ -4,7 +4,7 @@ export const BAD = { name: 'min', version: '1.0.0' };
 export const ADVISORIES = [advisory('min', 'GHSA-mmmm-mmmm-mmm2', [['0', '1.1.0']])];
 export const MIN = packageOf({ '1.0.0': {}, '1.1.0': { at: '2026-01-02' }, '1.2.0': { at: '2026-01-03' } });
 
-/** Locked packages by their place, each with its version and what it depends on. */
+/** Locked packages by path, each with its version and dependencies. */
 export type Locked = Readonly<Record<string, readonly [version: string, dependencies?: object]>>;
 
 export function npmProject(dependencies: object, locked: Locked, more: object = {}): string {

@@ -84,7 +84,7 @@ describe('a bad version that other packages bring', () => {
       }),
       a: packageOf({ '1.0.0': { dependencies: { b: '^1.0.0' } } }),
     };
-    // What is locked would stay, as the new range admits it as well.
+    // The locked version would stay, as the new range admits it as well.
     assert.deepEqual(await titles(source, registry), ['Copy "npm update b min --ignore-scripts"']);
   });
 
@@ -213,7 +213,7 @@ describe('overrides', () => {
       'min → 1.1.0',
       { min: '$min' },
     ]);
-    // One that admits a better version needs no edit.
+    // A range that admits a better version needs no edit.
     assert.deepEqual(await overridesAfter(one({ min: '^1.0.0' })), [
       'Copy "npm update min --ignore-scripts"',
       undefined,

@@ -160,7 +160,7 @@ describe('the quick fix on an advisory', () => {
       ]),
       [OTHER, POLLUTION].map((id) => ['vulnerable-dependency', id, 'minimist', '1.2.0', '2027-02-22']),
     );
-    // What comes to be known later is told.
+    // A record that becomes known later is reported.
     const later = osv('GHSA-2222-3333-4444', 'minimist', '0 2.0.0');
     const [told] = await said(result, 'vulnerable-dependency', { advisories: [...advisories, later] });
     assert.match(told!, /^error: minimist 1\.2\.0 has a high vulnerability.*GHSA-2222-3333-4444/);

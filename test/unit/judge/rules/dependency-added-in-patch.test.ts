@@ -12,7 +12,7 @@ const crypto = documentOf({
 });
 const old = documentOf({ '4.2.0': { at: '2024-01-01' } });
 
-/** axios: a patch that adds `crypto-please`, with what the test says of the new version. */
+/** Returns axios with a patch that adds `crypto-please`, and the test's facts about the new version. */
 function please(added: Release, before: Release = {}): object {
   return documentOf({
     '1.13.0': { at: '2026-01-01', by: 'jason', ...repository },

@@ -295,7 +295,7 @@ describe('dependency-confusion, versions as bait', () => {
       .filter((version) => /^\d+\.\d+\.\d+$/.test(version));
     const bait = malware.filter(isBaitVersion);
     assert.ok(bait.length / malware.length > 0.08, `${bait.length} of ${malware.length}`);
-    // Real packages that were hijacked: their numbers are those of real packages.
+    // Real packages that were hijacked have the version numbers of real packages.
     const hijacked = rows(readFileSync(new URL('compromised-incidents.tsv', data), 'utf8')).map(
       ([, , , version]) => version!,
     );

@@ -8,7 +8,7 @@ import { MANAGERS, managerFiles } from '../../tampering/manager-files.ts';
 for (const manager of MANAGERS) {
   const files = managerFiles(manager);
   for (const [path, text] of files) {
-    // A bare star is no text in YAML.
+    // A bare star is not a string in YAML.
     const star = path.endsWith('.yaml') ? "'*'" : '*';
     files.set(path, text.replaceAll('~2.6.0', star));
   }

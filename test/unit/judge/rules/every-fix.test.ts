@@ -19,7 +19,7 @@ const DEPENDENCIES = {
   alias: 'npm:lodahs@*',
 };
 
-/** A lockfile in which each has the version 1.2.3, some with something wrong. */
+/** A lockfile with each dependency at version 1.2.3, some of them invalid. */
 const LOCK = {
   name: 'shop',
   lockfileVersion: 3,
@@ -62,7 +62,7 @@ const LOCK = {
 const NPMRC = 'registry=http://registry.example.test/\npackage-lock=false\n';
 const POLICY = '{ "privateScopes": [{ "scope": "@acme", "registry": "https://npm.acme.example.test/" }] }\n';
 
-/** The manifest's members, each as a line of the text, in the order in which they stand there. */
+/** The manifest's members, each as a line of the text, in order. */
 const LINES = Object.entries(DEPENDENCIES).map(
   ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
 );

@@ -29,14 +29,14 @@ const npm = (packages: Members, root: Members = {}) =>
       ...packages,
     },
   });
-/** `good` takes `bad` from there. */
+/** Returns `good` with `bad` from there. */
 const taking = (bad: string, locked: Members | undefined, section = 'dependencies') =>
   npm({
     'node_modules/good': registry('good', { [section]: { bad } }),
     ...(locked === undefined ? {} : { 'node_modules/bad': { version: '1.0.0', ...locked } }),
   });
 
-/** What is marked, and the kind of place. */
+/** Returns the marked tokens with the kind of place. */
 async function found(workspace: string): Promise<readonly string[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map(({ uri, span, severity, data, related }) => {
@@ -156,7 +156,7 @@ describe('package-lock.json', () => {
     const overrides = '-- package.json --\n{ "name": "shop", "overrides": { "bad": "o/bad" } }\n';
     const lock = taking('o/bad', { resolved: GIT }).slice(MANIFEST.length);
     assert.deepEqual(await found(overrides + lock), []);
-    // One that asks for a version does not explain where it comes from.
+    // An override with a version does not explain the source.
     assert.equal((await found(overrides.replace('o/bad', '^1.0.0') + lock)).length, 1);
   });
 });

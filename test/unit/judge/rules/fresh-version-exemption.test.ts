@@ -11,7 +11,7 @@ const manifestOf = (manager: string) => `-- package.json --
 { "packageManager": "${manager}", "dependencies": { "vite": "1.0.1", "@s/kit": "1.0.1" } }
 `;
 
-/** The files of the workspace after the fix, but for the manifest. */
+/** Returns the files of the workspace after the fix, without the manifest. */
 async function exempted(manager: string, files: string, title: RegExp): Promise<string> {
   const source = manifestOf(manager) + files;
   const after = await fixOf(source, RULE, title, { registry });

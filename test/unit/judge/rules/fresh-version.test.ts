@@ -256,7 +256,7 @@ catalog:
     assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '8.4.1 8.4.2')]), [
       `warning: ${start}. Use 8.4.0 until then.`,
     ]);
-    // What the new version has as well is no reason to take it.
+    // A vulnerability that the new version has as well is no reason to use it.
     assert.deepEqual(await said([osv('GHSA-2222-2222-2222', 'vite', '0')]), [
       `warning: ${start}. Use 8.4.1 until then.`,
     ]);

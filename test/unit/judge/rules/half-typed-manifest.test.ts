@@ -16,7 +16,7 @@ const TEXT = `{
 test('a manifest that ends anywhere: every rule stays inside the text, and so do the edits of its fixes', async () => {
   const seen = new Set<string>();
   for (let at = 0; at <= TEXT.length; at++) {
-    // The form of a workspace text ends each file with a newline.
+    // The format of a workspace text ends each file with a newline.
     const text = TEXT.slice(0, at).replace(/\n$/, '');
     const workspace = await openWorkspace(`-- package.json --\n${text}\n`);
     for (const finding of workspace.findings()) {

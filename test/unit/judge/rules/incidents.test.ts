@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { openWorkspace, type RegistryDocuments } from '../../../workspace.ts';
 import { documentOf, manifestOf, type Release } from './releases.ts';
 
-/** The rules that judge a release by what the registry says of it. */
+/** The rules that judge a release by registry facts. */
 const RULES = [
   'fresh-version',
   'publisher-changed',
@@ -12,14 +12,14 @@ const RULES = [
   'dependency-added-in-patch',
 ];
 
-/** What those rules would have said of a version on a day. */
+/** Returns what those rules would have reported about a version on a day. */
 async function reportedOn(today: string, name: string, version: string, registry: RegistryDocuments) {
   const workspace = await openWorkspace(manifestOf(`    "${name}": "${version}"`), { registry, today });
   const found = workspace.findings().filter(({ rule }) => RULES.includes(rule));
   return found.map(({ rule, severity }) => `${rule} ${severity}`).sort();
 }
 
-/** When what was published that day is past. */
+/** Returns the day after the publication. */
 function dayAfter(instant: string): string {
   return new Date(Date.parse(instant) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -156,7 +156,7 @@ https-proxy=http://proxy.example.test:3128/
   });
 });
 
-/** Findings are sorted by file, and the lockfile's comes first. */
+/** Fixes the manifest. Findings are sorted by file, and the lockfile's come first. */
 function fixOfManifest(source: string): Promise<string> {
   return fixOf(source, RULE, /git\+https/, { nth: 1 });
 }

@@ -18,7 +18,7 @@ interface Given {
   readonly npmrc?: string;
 }
 
-/** A project whose one dependency, native 1.0.0, has an install script. */
+/** Returns a project whose only dependency, native 1.0.0, has an install script. */
 function project({ manifest = {}, entry = {}, more = {}, npmrc }: Given = {}): string {
   const packages = {
     '': { dependencies: { native: '^1.0.0' } },

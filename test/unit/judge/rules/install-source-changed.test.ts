@@ -5,7 +5,7 @@ import { openWorkspace } from '../../../workspace.ts';
 const HASH = `+sha512.${'a1'.repeat(64)}`;
 const OTHER = `+sha512.${'b2'.repeat(64)}`;
 
-/** What is reported of one file over an earlier text of it. */
+/** Returns the findings of one file over an earlier text of it. */
 async function found(file: string, before: string, now: string): Promise<readonly string[]> {
   const manifest = file === 'package.json' ? '' : '-- package.json --\n{ "name": "shop" }\n';
   const workspace = await openWorkspace(`${manifest}-- ${file} --\n${now}\n`, { base: `${before}\n` });

@@ -6,7 +6,7 @@ import { osv } from './osv.ts';
 const EVIL = osv('MAL-2026-1', 'evil', '0');
 const OLD = osv('GHSA-aaaa-bbbb-cccc', 'old', '0', { versions: ['1.0.0'] });
 
-/** The rules that report a package.json, each with the place: `rule line`. */
+/** Returns the rules that report a package.json, with their lines: `rule line`. */
 async function reported(manifest: object, others = ''): Promise<string[]> {
   const source = `-- package.json --\n${JSON.stringify(manifest, undefined, 2)}\n${others}`;
   const { snapshot, uri } = await openWorkspace(source, { advisories: [EVIL, OLD] });
@@ -17,7 +17,7 @@ async function reported(manifest: object, others = ''): Promise<string[]> {
     .sort();
 }
 
-/** npm installs the root's peers, from 7 on. */
+/** npm installs the root's peers, since version 7. */
 describe('peers of a project without a lockfile', () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['malware', 'evil', '^1.0.0'],

@@ -18,7 +18,7 @@ const npm = (packages: string, more = '') =>
 `,
   );
 
-/** What is marked, and its kind. */
+/** Returns the marked tokens with their kinds. */
 async function found(workspace: string): Promise<readonly string[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map(({ uri, span, severity, data }) => {

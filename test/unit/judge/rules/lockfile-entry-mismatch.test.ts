@@ -5,7 +5,7 @@ import { expectMarks, openFiles, openWorkspace } from '../../../workspace.ts';
 const HASH =
   'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
 
-/** A workspace whose lockfile has one entry, with the address on a line of its own. */
+/** Returns a workspace whose lockfile has one entry, with the URL on a line of its own. */
 function lockWith(key: string, fields: Record<string, string>, address: string, mark = ''): string {
   const members = Object.entries({ integrity: HASH, ...fields }).map(
     ([name, value]) => `      ${JSON.stringify(name)}: ${JSON.stringify(value)}`,
@@ -28,7 +28,7 @@ ${mark === '' ? '' : `                  ${'^'.repeat(address.length + 2)} ${mark
 }
 
 const REGISTRY = 'https://registry.public.example.test';
-/** A registry whose layout is its own. */
+/** A registry with a layout of its own. */
 const OTHER = 'https://npm.example.test';
 
 const WRONG: readonly (readonly [
@@ -181,7 +181,7 @@ test('what it offers is a command to copy, and nothing is edited', async () => {
     .fixesOf(finding!)
     .find(({ applicability }) => applicability === 'display-only');
   assert.deepEqual([fix?.command, fix?.edits], ['git restore --source=HEAD package-lock.json', []]);
-  // Restoring does not help where the base has the same entry, and without git there is nothing to restore from.
+  // Restoring does not help if the base has the same entry, and needs git.
   const lockfile = /-- package-lock\.json --\n([\s\S]*)$/.exec(source)![1]!;
   const other = lockfile.replace('{', '{ "requires": true,');
   for (const options of [{}, { base: lockfile }, { base: other }]) {
@@ -196,7 +196,7 @@ test('what it offers is a command to copy, and nothing is edited', async () => {
 });
 
 describe('packages with one and the same hash', () => {
-  /** A package-lock.json with these entries: path, version and what tells one hash from others. */
+  /** Returns a package-lock.json with these entries: path, version and a number that determines the hash. */
   const locked = (entries: Iterable<readonly [key: string, version: string, hash: number]>) => {
     const packages = Object.fromEntries(
       Array.from(entries, ([key, version, hash]) => {

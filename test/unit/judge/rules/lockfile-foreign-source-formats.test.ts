@@ -12,7 +12,7 @@ const MANIFEST = '-- package.json --\n{ "name": "shop", "dependencies": { "a": "
 
 const address = (base: string, name: string) => `${base}${name}/-/${name}-1.0.0.tgz`;
 
-/** Lockfiles of two packages, the first at an address, or at the usual one where there is none. */
+/** Returns lockfiles of two packages, the first at a given URL, or at the usual one by default. */
 const classic = (a: string) => `-- yarn.lock --
 # yarn lockfile v1
 

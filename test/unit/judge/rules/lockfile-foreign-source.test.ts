@@ -15,7 +15,7 @@ interface Locked {
   readonly more?: string;
 }
 
-/** A lockfile with these entries, whose addresses stand on lines of their own. */
+/** Returns a lockfile with these entries, whose URLs are on lines of their own. */
 function lockOf(entries: readonly Locked[], root = '{ "name": "shop" }'): string {
   const printed = entries.map(({ key, address, mark, version = '1.0.0', more = '' }) => {
     const value = JSON.stringify(address);
@@ -40,7 +40,7 @@ ${printed.join(',\n')}
 `;
 }
 
-/** A package of the public registry, or of the one at `base`. */
+/** Returns a package of the public registry, or of the one at `base`. */
 function ordinary(name: string, base = PUBLIC): Locked {
   return {
     key: `node_modules/${name}`,
@@ -315,19 +315,19 @@ test('a source that the base has with the same hash is not of this change', asyn
   const renamed = (source: string) => textOf(source).replace('"shop"', '"other"');
   const error = [['error', false, true]];
   const one = lock(1);
-  // Without git, with another hash and at another URL it is an error.
+  // Without git, with another hash and at another URL, it is an error.
   assert.deepEqual(await found(one, undefined), [['error', false, false]]);
   assert.deepEqual(await found(one, textOf(one).replaceAll(HASH, HASH.replace('2yy', '3yy'))), error);
   assert.deepEqual(await found(one, textOf(one).replace(EVIL, PUBLIC)), error);
   assert.deepEqual(await found(one, textOf(one)), [['warning', true, false]]);
   assert.deepEqual(await found(one, textOf(one).replace('"shop"', '"other"')), [['warning', true, false]]);
-  // A new one is one beside those of the base.
+  // A new one is an addition to those of the base.
   const added = { key: 'node_modules/c', address: `${EVIL}c/-/c-1.0.0.tgz` };
   assert.deepEqual(await found(lock(11, [added]), textOf(lock(11))), [
     ['warning', true, false],
     ['error', false, true],
   ]);
-  // The last commit may be the attack: only what many packages have is a habit there.
+  // The last commit may be the attack: only the form of many packages is a habit there.
   assert.deepEqual(await found(one, renamed(one), false), [['error', true, false]]);
   assert.deepEqual(await found(lock(11), renamed(lock(11)), false), [['warning', true, false]]);
 });

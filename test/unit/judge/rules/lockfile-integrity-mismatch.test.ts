@@ -30,7 +30,7 @@ const npm = (packages: Members, more: Members = {}) =>
     ...more,
   });
 
-/** Each finding as the line it stands in, the text that it marks, and what it says. */
+/** Returns each finding with its line, the marked text and the message. */
 async function found(workspace: string): Promise<readonly string[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map(({ uri, span, severity, data }) => {

@@ -26,7 +26,7 @@ function lockOf(...entries: readonly string[]): string {
 `;
 }
 
-/** An entry with these members, and below its key a mark. */
+/** Returns an entry with these members, and a mark below its key. */
 function entry(name: string, members: Record<string, unknown>, mark?: string): string {
   const printed = Object.entries(members).map(([key, value]) => `      "${key}": ${JSON.stringify(value)}`);
   const below = mark === undefined ? '' : `    ${'^'.repeat(name.length + 15)} ${mark}\n`;

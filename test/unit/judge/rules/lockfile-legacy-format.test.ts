@@ -13,7 +13,7 @@ const pnpm = (version: string) => `lockfileVersion: ${version}\n\nspecifiers: {}
 const berry = (version: number) =>
   `__metadata:\n  version: ${version}\n\n"shop@workspace:.":\n  version: 0.0.0-use.local\n  resolution: "shop@workspace:."\n  languageName: unknown\n  linkType: soft`;
 
-/** What is marked, how grave it is, what it says, and the command to copy. */
+/** Returns the marked tokens with severity, message and the command to copy. */
 async function found(workspace: string): Promise<readonly (readonly unknown[])[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map((finding) => {

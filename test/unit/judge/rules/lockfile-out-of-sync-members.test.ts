@@ -127,7 +127,7 @@ async function found(
   return workspace.findings(RULE).map(({ message, severity }) => `${severity}: ${message}`);
 }
 
-/** What the package managers themselves made of it, in a root with these very lockfiles. */
+/** The results of the package managers themselves, in a root with these lockfiles. */
 const MEMBERS: readonly {
   readonly name: string;
   readonly member: object;

@@ -12,7 +12,7 @@ interface LockOptions {
   readonly file?: string;
 }
 
-/** A lockfile in which zod 3.23.8 and a 1.2.3 are installed. */
+/** Returns a lockfile in which zod 3.23.8 and a 1.2.3 are installed. */
 function lockOf({ root = {}, packages = {}, file = 'package-lock.json' }: LockOptions): string {
   const installed = Object.fromEntries(
     Object.entries({ zod: '3.23.8', a: '1.2.3' }).map(([name, version]) => [

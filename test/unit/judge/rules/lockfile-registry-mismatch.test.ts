@@ -92,7 +92,7 @@ snapshots:
 
 type File = keyof typeof FORMATS;
 const textOf = (file: File, version: 1 | 3) => FORMATS[file](version);
-/** Of the same format, and without the package. */
+/** Lockfiles of the same formats without the package. */
 const BASES: Readonly<Record<File, string>> = {
   'package-lock.json': '{ "name": "shop", "lockfileVersion": 3, "packages": { "": { "name": "shop" } } }',
   'yarn.lock': '# yarn lockfile v1\n\n\n',
@@ -105,7 +105,7 @@ async function found(file: File, text: string, base: string, registry: object = 
   const workspace = await openWorkspace(`-- package.json --\n${manifest}\n-- ${file} --\n${text}\n`, {
     registry: registry as typeof REGISTRY,
     base,
-    // A hash that the base has otherwise is one finding of both, by the other rule.
+    // A hash that differs from the base is one finding of both, by the other rule.
     settings: { severities: new Map([['lockfile-integrity-mismatch', 'off']]) },
   });
   return workspace.findings(RULE).map(({ span, message, severity }) => [

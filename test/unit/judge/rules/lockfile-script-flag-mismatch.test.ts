@@ -21,7 +21,7 @@ const npm = (packages: Members, more: Members = {}) =>
   MANIFEST +
   json('package-lock.json', { lockfileVersion: 3, packages: { '': { name: 'shop' }, ...packages }, ...more });
 
-/** What is marked, and what it says. */
+/** Returns the marked tokens with the messages. */
 async function found(workspace: string): Promise<readonly string[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map(({ uri, span, severity, message }) => {
@@ -181,7 +181,7 @@ ${build}    dev: false
       '/a@1.0.0: a 1.0.0 is marked as having an install script in package-lock.json but not here. Restore the entry from git and find out who removed the mark.',
     ]);
     assert.deepEqual(await found(lock + pnpm('    requiresBuild: true\n')), []);
-    // pnpm up to 8 does not look into optional packages.
+    // pnpm up to 8 does not check optional packages.
     assert.deepEqual(await found(lock + pnpm('    optional: true\n')), []);
     const unmarked = npm({ 'node_modules/a': at() });
     assert.deepEqual(await found(unmarked + pnpm('    requiresBuild: true\n    optional: true\n')), []);

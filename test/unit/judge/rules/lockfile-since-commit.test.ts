@@ -81,7 +81,7 @@ describe('hashes that the committed file had otherwise', () => {
     test(title, async () => {
       const committed = lockOf({ a: { integrity: before === '' ? undefined : before } });
       const text = lockOf({ a: { integrity: now } });
-      // What the committed file itself is made of does not matter.
+      // The content of the committed file itself does not matter.
       const changed = committed === text ? text.replace('"name": "shop"', '"name":  "shop"') : text;
       assert.deepEqual(await found('lockfile-integrity-mismatch', changed, committed), expected);
     });
@@ -142,7 +142,7 @@ test('a stronger hash that the registry itself gives is no finding', async () =>
     const workspace = await openOverCommit(source + now, registry, 'package-lock.json', before!);
     const found = workspace.findings().filter(({ cause }) => cause === 'hash');
     assert.equal(found.length, count, integrity);
-    // The registry's own hash is the graver cause at the same place.
+    // The registry's own hash is the more serious cause at the same place.
     assert.deepEqual(
       found.map(({ rule, severity }) => `${rule} ${severity}`),
       count === 0 ? [] : ['lockfile-registry-mismatch error'],
@@ -152,7 +152,7 @@ test('a stronger hash that the registry itself gives is no finding', async () =>
 
 describe('checksums of Yarn that the committed file had otherwise', () => {
   const HEX = ['a1', 'b2', 'c3'].map((byte) => byte.repeat(64));
-  /** Each checksum with the key of the cache, or without one. */
+  /** Returns a lockfile with these checksums, each with the cache key or without one. */
   const berry = (cacheKey: string, checksums: readonly (string | undefined)[]) =>
     `__metadata:\n  version: 8\n  cacheKey: ${cacheKey}\n\n${checksums
       .map(

@@ -5,7 +5,7 @@ export const RESTORE = 'Restore the entry from git and find out who changed it.'
 
 export type Members = Readonly<Record<string, unknown>>;
 
-/** Of npm; an entry has the URL of its name and version, unless it says otherwise. */
+/** Returns an npm lockfile; an entry has the URL of its name and version by default. */
 export function lockOf(packages: Readonly<Record<string, Members>>, root: Members = {}): string {
   const entries = Object.entries(packages).map(([key, { url, ...members }]) => {
     const name = key.split('node_modules/').at(-1)!;
@@ -24,7 +24,7 @@ export interface Files {
   readonly manifest?: Members;
 }
 
-/** The errors of the rule, each with its token, that are there only because of what was committed. */
+/** Returns the errors of the rule, each with its token, that are only there because of the committed state. */
 export async function foundSince(
   before: string,
   now: string,

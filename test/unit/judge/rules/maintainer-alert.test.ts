@@ -12,7 +12,7 @@ const prettier = documentOf(
     '10.1.8': { at: '2025-07-18T18:00:00.000Z', by: 'jounqin' },
   },
   {
-    // What was taken away keeps its time.
+    // An unpublished version keeps its time.
     time: {
       created: '2017-01-29T10:00:00.000Z',
       '9.1.0': '2023-12-02T10:00:00.000Z',

@@ -1,7 +1,7 @@
-/** How the project itself takes the package of which a dependency has another copy from a registry. */
+/** How the project itself obtains the package of which a dependency has another copy from a registry. */
 export type Outer = 'git' | 'file' | 'link';
 
-/** Where the copy of the dependency comes from. */
+/** The source of the dependency's copy. */
 export interface Nested {
   /** A tarball's URL, or a git URL with its commit. */
   readonly resolved: string;
@@ -12,7 +12,7 @@ const NAME = 'kit';
 export const REGISTRY = 'https://registry.public.example.test/';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const REPOSITORY = 'git.example.test/acme/kit.git';
-/** Each file has one of its own. */
+/** Each file has a hash of its own. */
 const hashOfFile = (name: string): string => `sha512-${Buffer.alloc(64, name).toString('base64')}`;
 const HASH = hashOfFile('nested kit');
 const CARRIER_HASH = hashOfFile('carrier');
@@ -41,7 +41,10 @@ export const LOCKFILES: Readonly<Record<string, Writer>> = {
   Bun: bunFile,
 };
 
-/** The project with a manifest that asks for `kit` from elsewhere, and for `carrier`, which asks for `kit@^1.0.0`. */
+/**
+ * Returns the project with a manifest that depends on `kit` from elsewhere, and on `carrier`, which depends on
+ * `kit@^1.0.0`.
+ */
 export function nestedCopy(format: string, outer: Outer, nested: Nested): string {
   const declared = format === 'Yarn 1' && outer === 'link' ? 'link:vendor/kit' : DECLARED[outer];
   const manifest = { name: 'shop', version: '1.0.0', dependencies: { [NAME]: declared, carrier: '^1.0.0' } };
@@ -58,7 +61,7 @@ function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** Git has no hash. */
+/** Returns the hash, which git dependencies do not have. */
 function hashOf({ isGit }: Nested): { readonly integrity?: string } {
   return isGit ? {} : { integrity: HASH };
 }
@@ -105,7 +108,7 @@ function npmFile(outer: Outer, { version, nested }: { version: 1 | 2 | 3; nested
   );
 }
 
-/** pnpm writes a URL only where it is not the usual one. */
+/** Returns pnpm's lockfile, which only contains unusual URLs. */
 function pnpmFile(outer: Outer, nested: Nested, version: '6.0' | '9.0'): string {
   const isNew = version === '9.0';
   const slash = isNew ? '' : '/';

@@ -19,7 +19,7 @@ const SOURCE_RULES: readonly string[] = [
   'lockfile-entry-mismatch',
 ];
 
-/** Of the rules on sources: rule, severity, and what it stands at. */
+/** Returns the findings of the rules on sources: rule, severity, and token. */
 async function judged(format: string, outer: Outer, nested: Nested): Promise<readonly string[]> {
   const workspace = await openWorkspace(nestedCopy(format, outer, nested));
   return workspace

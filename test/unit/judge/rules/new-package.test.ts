@@ -18,14 +18,14 @@ ${lines}
   }
 }
 `;
-/** A packument with these versions and times; the clock of the tests stands at noon of 2026-11-24. */
+/** Returns a packument with these versions and times; the clock of the tests is at noon of 2026-11-24. */
 const packument = (created: string | undefined, versions: Readonly<Record<string, string>>) => ({
   time: { ...(created === undefined ? {} : { created }), ...versions },
   versions: Object.fromEntries(Object.keys(versions).map((version) => [version, {}])),
 });
 const YOUNG = packument('2026-11-21T09:00:00Z', { '1.0.0': '2026-11-21T09:00:01Z' });
 const OLD = packument('2016-11-21T09:00:00Z', { '1.0.0': '2016-11-21T09:00:01Z' });
-/** Three versions of three days. */
+/** Three versions on three days. */
 const THREE = packument('2026-11-01T09:00:00Z', {
   '1.0.0': '2026-11-01T09:00:01Z',
   '1.0.1': '2026-11-03T09:00:01Z',
@@ -72,7 +72,7 @@ describe('new-package', () => {
       registry: day('2026-10-25T13:00:00Z'),
     });
     await silent(manifest(name), { 'some-package': THREE, ...downloads('some-package', 1000) });
-    // Much downloaded, but of two versions: robots do that.
+    // Many downloads but two versions: robots cause that.
     const two = packument('2026-11-01T09:00:00Z', {
       '1.0.0': '2026-11-01T09:00:01Z',
       '2.0.0': '2026-11-02T09:00:01Z',
@@ -108,7 +108,7 @@ describe('new-package', () => {
   test('a mirror is believed only where its times cannot be those of its copies', async () => {
     const name = '    "some-package": "1"';
     await silent(manifest(name) + MIRROR, { 'some-package': YOUNG });
-    // Only the last versions, in their true times.
+    // Only the last versions, at their true times.
     const part = packument(undefined, { '8.0.0': '2026-11-10T09:00:00Z', '8.1.0': '2026-11-20T09:00:00Z' });
     await silent(manifest(name) + MIRROR, { 'some-package': part });
     await expectMarks(

@@ -1,16 +1,19 @@
-/** What a test says of an advisory on one package. */
+/** A test's facts about an advisory on one package. */
 export interface Osv {
   readonly aliases?: readonly string[];
   readonly severity?: 'LOW' | 'MODERATE' | 'HIGH' | 'CRITICAL';
   readonly cwe?: string;
   readonly title?: string;
-  /** Exact versions that it lists. */
+  /** Exact versions in the record. */
   readonly versions?: readonly string[];
-  /** Whether the source lost where the ranges end. */
+  /** Whether the ends of the ranges are missing from the source. */
   readonly isUnbounded?: boolean;
 }
 
-/** A record in the form of OSV: `0 0.2.4` is what was introduced and fixed, in pairs; a last one alone has no end. */
+/**
+ * Returns a record in the OSV format: `0 0.2.4` are introduced and fixed versions, in pairs; a last one without a
+ * pair has no end.
+ */
 export function osv(id: string, name: string, events: string, more: Osv = {}): object {
   const { aliases = [], severity = 'HIGH', cwe, title, versions = [], isUnbounded } = more;
   const at = events.split(' ').filter((version) => version !== '');

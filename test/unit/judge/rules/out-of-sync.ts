@@ -5,10 +5,10 @@ export const RULE = 'lockfile-out-of-sync';
 export const HASH =
   'sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==';
 
-/** A package.json in the source of a workspace. */
+/** Returns a package.json in the source of a workspace. */
 export const manifest = (members: object) => `-- package.json --\n${JSON.stringify(members, undefined, 2)}\n`;
 
-/** What the rule says of a workspace whose lockfile is whole. */
+/** Returns the rule's messages for a workspace with an intact lockfile. */
 export async function messages(source: string): Promise<readonly string[]> {
   const workspace = await openWorkspace(source);
   assert.equal(workspace.snapshot.projects[0]?.project.lockfile?.reason, undefined);

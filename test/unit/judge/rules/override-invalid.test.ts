@@ -55,7 +55,7 @@ snapshots:
       deep: 2.0.0
 `;
 
-/** What is marked, how grave it is, its kind. */
+/** Returns the marked tokens with severity and kind. */
 async function found(workspace: string): Promise<readonly string[]> {
   const opened = await openWorkspace(workspace);
   return opened.findings(RULE).map(({ uri, span, severity, data }) => {

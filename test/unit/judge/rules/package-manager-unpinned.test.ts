@@ -23,7 +23,7 @@ test('without a name, the brace is marked; two managers make it a warning', asyn
   const [finding] = workspace.findings('package-manager-unpinned');
   assert.deepEqual(finding?.span, { start: 1, end: 2 });
   assert.equal(finding?.severity, 'warning');
-  // npm would be a guess.
+  // Assuming npm would be a guess.
   assert.equal(
     finding?.message,
     'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.',

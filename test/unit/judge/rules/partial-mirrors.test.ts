@@ -4,7 +4,7 @@ import { RULES } from '../../../../server/src/core/judge/rules/index.ts';
 import { openWorkspace, parseWorkspace, type RegistryDocuments, settled } from '../../../workspace.ts';
 import { strippedOf } from './releases.ts';
 
-/** Rules that judge a release by its time, and what else each of them needs to be told. */
+/** Rules that judge a release by its time, and the other members that each of them needs. */
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'fresh-version': [],
   'publisher-changed': ['_npmUser'],
@@ -18,13 +18,13 @@ const judged = RULES.filter(({ id }) => Object.hasOwn(NEEDS, id));
 
 type Document = Readonly<Record<string, unknown>> & { readonly time?: Readonly<Record<string, string>> };
 
-/** The documents of an example, each changed. */
+/** Returns the documents of an example, each changed. */
 function changed(documents: Readonly<Record<string, object>>, change: (document: Document) => object) {
   const entries = Object.entries(documents).map(([name, document]) => [name, change(document as Document)]);
   return Object.fromEntries(entries) as RegistryDocuments;
 }
 
-/** The same versions with other times. */
+/** Returns the same versions with other times. */
 function withTimes(document: Document, timeOf: (at: number, count: number) => number): Document {
   const versions = Object.keys(document.time ?? {});
   const time = versions.map((version, at) => [version, new Date(timeOf(at, versions.length)).toISOString()]);

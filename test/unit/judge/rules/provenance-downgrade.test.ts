@@ -24,7 +24,7 @@ function versionOf(level: Level): object {
   }
 }
 
-/** Versions with their level and the day they were published on, in any order. */
+/** Returns versions with their level and day of publication, in any order. */
 function registryOf(versions: Readonly<Record<string, readonly [Level, string]>>): RegistryDocuments {
   const all = Object.entries(versions);
   return {

@@ -5,7 +5,7 @@ import { documentOf, lockOf, manifestOf, type Release, strippedOf } from './rele
 
 const RULE = 'publisher-changed';
 
-/** Versions by these accounts, a month apart, the last one two weeks ago. */
+/** Returns versions by these accounts, a month apart, the last one two weeks ago. */
 function releasesBy(...publishers: readonly string[]): Record<string, Release> {
   const last = Date.parse('2026-11-10T10:00:00Z');
   const entries = publishers.map((by, at): [string, Release] => {
@@ -15,7 +15,7 @@ function releasesBy(...publishers: readonly string[]): Record<string, Release> {
   return Object.fromEntries(entries);
 }
 
-/** What is said of the last of the versions, declared exactly. */
+/** Returns the findings for the last of the versions, declared exactly. */
 async function saidOf(releases: Record<string, Release>, document: object = documentOf(releases)) {
   const version = Object.keys(releases).at(-1)!;
   const workspace = await openWorkspace(manifestOf(`    "left": "${version}"`), {

@@ -1,15 +1,13 @@
-/** What a test says of one version: when it was published, by whom, and members of its document. */
+/** A test's facts about one version: when and by whom it was published, and members of its document. */
 export interface Release {
   /** ISO 8601, or a day. */
   readonly at?: string | undefined;
-  /** The account, perhaps with an address behind a blank: `alice alice@acme.example.test`. */
+  /** The account, optionally followed by a space and an email address: `alice alice@acme.example.test`. */
   readonly by?: string | undefined;
   readonly [member: string]: unknown;
 }
 
-/**
- * A packument in the registry's own shape. `latest` is the version named last; with `latest` in `more` another one.
- */
+/** Returns a packument in the registry's own format. `latest` is the last version, unless `more` has a `latest`. */
 export function documentOf(
   releases: Readonly<Record<string, Release>>,
   more: Readonly<Record<string, unknown>> & { readonly latest?: string } = {},
@@ -36,7 +34,7 @@ export function documentOf(
   };
 }
 
-/** A document without what some mirrors leave out. */
+/** Returns a document without the members that some mirrors omit. */
 export function strippedOf(document: object, members: readonly string[]): object {
   const strip = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -46,7 +44,7 @@ export function strippedOf(document: object, members: readonly string[]): object
   return strip(document) as object;
 }
 
-/** `trusted` stands for what the registry shows for a CI service. */
+/** Returns the publisher; `trusted` stands for the registry's entry for a CI service. */
 function publisherOf(by: string): object {
   const [name, address] = by.split(' ');
   if (name !== 'trusted') return { name, email: address ?? `${name}@${name}.example.test` };
@@ -61,7 +59,7 @@ function dist({ size }: Readonly<Record<string, unknown>>): object {
   return size === undefined ? {} : { unpackedSize: size };
 }
 
-/** A manifest with these dependencies, one a line, and a comment that has to stay. */
+/** Returns a manifest with these dependencies, one per line, and a comment that has to stay. */
 export function manifestOf(dependencies: string): string {
   return `-- package.json --
 {
@@ -74,7 +72,7 @@ ${dependencies}
 `;
 }
 
-/** A lockfile of npm that locks `name` at `version` for a declared range. */
+/** Returns an npm lockfile that locks `name` at `version` for a declared range. */
 export function lockOf(name: string, declared: string, version: string): string {
   return `-- package-lock.json --
 {

@@ -54,7 +54,7 @@ describe('reserved-name', () => {
     const registry = {
       crossenv: holding('0.0.2-security', 'security holding package'),
       'flatmap-stream': holding('0.0.1-security', 'This package name is not currently in use.'),
-      // A version of one's own making, and a package that only writes of the subject.
+      // A regular security release, and a package that only mentions the subject.
       honest: holding('2.0.0-security', 'security fixes'),
     };
     await expectMarks(source, { registry });

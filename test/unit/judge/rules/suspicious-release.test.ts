@@ -13,7 +13,7 @@ async function saidOf(version: string, document: object) {
 }
 
 const repository = { repository: { type: 'git', url: 'git+https://github.com/acme/gen.git' } };
-/** 7nohe, axios: several lines within minutes, after a long silence. */
+/** 7nohe, axios: several release lines within minutes, after a long silence. */
 const hijacked: Record<string, Release> = {
   '2.1.0': { at: '2023-01-01', ...repository },
   '2.2.0': { at: '2023-10-01', ...repository },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openWorkspace } from '../../../workspace.ts';
 import { documentOf, type Release } from './releases.ts';
 
-/** A package whose last version an account published, after a CI service published those before it. */
+/** Returns a package whose last version an account published, after a CI service published the previous ones. */
 function releasesBy(...publishers: readonly string[]): Record<string, Release> {
   const last = Date.parse('2026-11-10T10:00:00Z');
   const entries = publishers.map((by, at): [string, Release] => {

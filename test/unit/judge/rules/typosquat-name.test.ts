@@ -227,7 +227,7 @@ describe('typosquat-name where the registry answers', () => {
   });
 });
 
-/** The clock of the tests stands at noon of 2026-11-24. */
+/** The clock of the tests is at noon of 2026-11-24. */
 const at = (time: string) => ({
   'dist-tags': { latest: '1.0.0' },
   time: { created: `${time}T09:00:00Z`, '1.0.0': `${time}T09:00:01Z` },

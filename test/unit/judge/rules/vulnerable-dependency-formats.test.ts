@@ -22,7 +22,7 @@ interface Told {
   readonly isDirect: boolean;
 }
 
-/** Each finding: where it stands, what it is about, and of an entry what brings it. */
+/** Returns each finding: its place, its subject, and for an entry what pulls it in. */
 async function found(format: string): Promise<readonly string[]> {
   const folder = join(FIXTURES, format);
   const paths = globSync(['**/*', '**/.*'], { cwd: folder, withFileTypes: true })

@@ -4,13 +4,13 @@ import { type OpenWorkspace, openWorkspace, type RegistryDocuments, settled } fr
 
 export interface WorkspaceWithRegistry {
   readonly workspace: OpenWorkspace;
-  /** The names that the rules asked for, in the order of the requests. */
+  /** The names that the rules requested, in order. */
   readonly asked: readonly string[];
 }
 
 /**
- * Opens a workspace-in-a-string online over a registry in memory, lets all rules run, or only the one that is named, and
- * waits until all that they asked for is answered.
+ * Opens a workspace-in-a-string online over a registry in memory, runs all rules or only the named one, and waits until
+ * all of their requests are answered.
  */
 export async function openWithRegistry(
   source: string,
@@ -35,7 +35,7 @@ export async function openWithRegistry(
   return { workspace, asked };
 }
 
-/** Opens a workspace over a registry in memory, in which the last commit had another text of its lockfile. */
+/** Opens a workspace over a registry in memory, with another text of its lockfile in the last commit. */
 export async function openOverCommit(
   source: string,
   registry: RegistryDocuments,

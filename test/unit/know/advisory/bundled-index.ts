@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { AdvisoryIndex } from '../../../../server/src/core/know/advisory/advisory-index.ts';
 import { openIndex } from '../../../../server/src/core/know/advisory/open-index.ts';
 
-/** The index that comes with the program. */
 export function bundledIndex(): AdvisoryIndex {
   const bytes = readFileSync(join(import.meta.dirname, '../../../../server/data/advisories.bin'));
   const opened = openIndex(bytes, 'bundled');

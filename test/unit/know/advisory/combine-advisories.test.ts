@@ -45,7 +45,7 @@ function record({
   return { id, aliases, affected: [affected], database_specific: specific, withdrawn };
 }
 
-/** An index of one source. */
+/** Returns an index of one source. */
 function index(source: AdvisorySource, ...records: readonly object[]): AdvisoryLayer {
   const readings = records.map((each) => readOsv(each));
   const result = openIndex(
@@ -61,7 +61,7 @@ function index(source: AdvisorySource, ...records: readonly object[]): AdvisoryL
   return result.index;
 }
 
-/** A registry that was asked about these versions, and what it said of them. */
+/** Returns a registry that was asked about these versions, with its answers. */
 function live(asked: readonly string[], ...ranges: readonly object[]): AdvisoryLayer {
   const of = (name: string) => (name === 'it' ? bulkAdvisories('it', readBulkAdvisories(ranges)!) : []);
   return {

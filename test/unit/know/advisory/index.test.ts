@@ -24,7 +24,7 @@ function indexOf(reports: readonly AdvisoryReport[], withdrawn?: readonly string
   return opened.index;
 }
 
-/** One of everything that a report may hold. */
+/** A report with everything that it may contain. */
 const ODD: readonly AdvisoryReport[] = [
   report({
     ids: [

@@ -10,7 +10,7 @@ function with_(range: string, facts: Partial<AdvisoryReport> = {}): AdvisoryRepo
   return report({ intervals: range.split(' || ').map(interval), ...facts });
 }
 
-/** The range, with `?` behind a part whose end is lost; the same for the reports in any order. */
+/** Returns the range, with `?` after a part without its end; the same for the reports in any order. */
 function merged(...reports: readonly AdvisoryReport[]): string {
   const texts = [reports, reports.toReversed()].map((each) => {
     const { intervals } = mergeReports(each);

@@ -5,7 +5,7 @@ import { rangeText } from '../../../../server/src/core/know/advisory/range-text.
 import type { AdvisoryReport } from '../../../../server/src/core/know/advisory/reports/advisory-report.ts';
 import { advisoryOf } from '../../../../server/src/core/know/advisory/reports/reported-advisory.ts';
 
-/** A record about `shelf` with this as its `affected`, and whatever else. */
+/** Returns a record about `shelf` with this `affected`, and other members. */
 function record(affected: object | readonly object[], others: object = {}): object {
   const list = Array.isArray(affected) ? (affected as readonly object[]) : [affected];
   const at = { ecosystem: 'npm', name: 'shelf' };

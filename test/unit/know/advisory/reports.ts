@@ -3,7 +3,7 @@ import type {
   VersionInterval,
 } from '../../../../server/src/core/know/advisory/reports/advisory-report.ts';
 
-/** A report with as little as possible in it. */
+/** Returns a minimal report. */
 export function report(facts: Partial<AdvisoryReport> = {}): AdvisoryReport {
   return {
     ids: ['CVE-2024-0001'],
@@ -24,7 +24,7 @@ export function report(facts: Partial<AdvisoryReport> = {}): AdvisoryReport {
   };
 }
 
-/** `>=1.0.0 <2.0.0`, `>=1.0.0 <=2.0.0`, `>1.0.0`, `<2.0.0`; where `?` follows, its end is lost. */
+/** Parses `>=1.0.0 <2.0.0`, `>=1.0.0 <=2.0.0`, `>1.0.0`, `<2.0.0`; a `?` after it means that the end is missing. */
 export function interval(text: string): VersionInterval {
   const [, from, first, to, last, lost] = /^(?:(>=?)(\S+))? ?(?:(<=?)(\S+))?( \?)?$/.exec(text)!;
   return {

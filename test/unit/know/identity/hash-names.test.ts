@@ -28,7 +28,7 @@ const ODD = [
 const names = [...parsePopularNames(readFileSync(LIST, 'utf8')).names, ...ODD];
 const hashed = hashNames(names);
 
-/** Each form as its comment says, with the string that the pass does not make. */
+/** Each form as described in its comment, with the string that the pass does not build. */
 describe('one pass finds the hashes that each form has by itself', () => {
   test('names without separators', () => {
     for (const [rank, name] of names.entries()) {

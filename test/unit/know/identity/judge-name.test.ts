@@ -140,7 +140,7 @@ describe('judging a name against the popular names', () => {
   });
 });
 
-/** A popular name, or one in a scope that has some. */
+/** Checks for a popular name, or a scope with popular names. */
 function isKnown(target: string): boolean {
   const scope = /^@[^/]+\//.exec(target)?.[0];
   return popular.has(target) || (scope !== undefined && popular.names.some((name) => name.startsWith(scope)));

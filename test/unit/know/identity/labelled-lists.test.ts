@@ -26,7 +26,7 @@ const popular = parsePopularNames(
 const judge = judgeOf(popular);
 const rate = ({ part, whole }: Share) => part / whole;
 
-/** What server/docs/identity.md says was measured does not get worse unnoticed. */
+/** Guards the measurements in server/docs/identity.md against unnoticed regressions. */
 describe('on labelled lists', () => {
   if (!existsSync(join(LISTS, 'confusion-train.tsv'))) {
     test('which are not beside this checkout, nothing is measured', () => assert.ok(popular.size > 0));

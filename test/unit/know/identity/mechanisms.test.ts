@@ -7,7 +7,7 @@ import {
 } from '../../../../server/src/core/know/identity/popular-names.ts';
 import type { Mechanism } from '../../../../server/src/core/know/identity/verdict.ts';
 
-/** A list of its own, so that a test does not change its meaning when the data file is renewed. */
+/** A separate list, so that an update of the data file does not change the meaning of a test. */
 const few = list(
   'lodash react express moment request commander supports-color cross-env uglify-js body-parser axios css ms',
   'prettier @babel/core @babel/types @babel/parser @types/node @azure/core-tracing @azure/identity @azure/storage',
@@ -21,7 +21,7 @@ function list(...lines: string[]): PopularNames {
   return parsePopularNames(lines.map((line, i) => `${1000 - i} ${line}`).join('\n'));
 }
 
-/** As `few`, but the names stand behind thousands of others. */
+/** Returns the same list as `few`, but after thousands of other names. */
 function unpopular(names: string): PopularNames {
   const before = Array.from({ length: 12_000 }, (_, i) => `${'zqxj'[i % 4]}${i.toString(3)}zz`);
   return list(before.join(' '), names);

@@ -16,7 +16,7 @@ import { samplePackument } from './sample-packument.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 
-/** What a registry may answer instead of what it should, over real connections. */
+/** Wrong responses of a registry, over real connections. */
 describe('a registry that misbehaves', () => {
   let http: UndiciHttp;
   let server: LoopbackServer;
@@ -34,7 +34,7 @@ describe('a registry that misbehaves', () => {
     await server.close();
   });
 
-  /** A client that does not pause before it tries again. */
+  /** Creates a client that retries without a pause. */
   const newClient = (timeoutMs = 20_000): RegistryClient & { pass(milliseconds: number): void } => {
     let now = NOW;
     const port: HttpPort = { get: (request) => http.get({ ...request, timeoutMs }) };

@@ -1,6 +1,6 @@
 /**
- * Reads packuments of 50 MB in a process that may not take much memory: run with `--max-old-space-size=40`. Prints what
- * was kept. The text is made while it is read, and is never there as a whole.
+ * Parses packuments of 50 MB in a process with little memory: run with `--max-old-space-size=40`. Prints what was kept.
+ * The text is generated while it is read, and never exists as a whole.
  */
 import { PACKUMENT } from '../../../../server/src/core/know/registry/documents/packument-kind.ts';
 

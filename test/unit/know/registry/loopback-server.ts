@@ -2,23 +2,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** A request as the server saw it. */
+/** A request as the server received it. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Unpacked. */
+  /** Decompressed. */
   readonly body: string;
 }
 
 export interface LoopbackServer {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
   readonly seen: readonly SeenRequest[];
   close(): Promise<void>;
 }
 
-/** An HTTP server on loopback that records what it was asked for; `answer` does the rest. */
+/** Starts an HTTP server on loopback that records requests; `answer` responds to them. */
 export async function startServer(
   answer: (request: SeenRequest, response: ServerResponse) => void,
 ): Promise<LoopbackServer> {

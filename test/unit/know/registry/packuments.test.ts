@@ -20,7 +20,7 @@ function asking(name = 'left-pad', more: Partial<DocumentRequest> = {}): Documen
   return { registry: { url: REGISTRY }, credential: undefined, name, permission: { allowed: true }, ...more };
 }
 
-/** A store over a scripted registry, a clock that stands still until it is moved, and timers that are only noted. */
+/** Creates a store over a scripted registry, a clock that a test advances, and timers that are only recorded. */
 function setUp(
   answer: (request: HttpRequest, count: number) => HttpResult | Promise<HttpResult>,
   cache?: CachePort,
@@ -312,7 +312,7 @@ describe('packuments: what may go wrong', () => {
     const other = asking('left-pad', { registry: { url: 'https://npm.acme.example.test/' } });
     assert.equal((await packuments.ensure(other)).state, 'ready');
     pass(5 * MINUTE + 1);
-    // On probation: it is tried once, and left alone again.
+    // On probation: it is tried once, and then left alone again.
     await packuments.ensure(asking('a'));
     await packuments.ensure(asking('b'));
     assert.equal(requests.length, 5);
@@ -395,5 +395,5 @@ describe('packuments: restraint', () => {
   });
 });
 
-/** Lets everything that is ready to run, run. */
+/** Lets all pending callbacks run. */
 const turns = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));

@@ -3,7 +3,7 @@ import type {
   PackumentVersion,
 } from '../../../../server/src/core/know/registry/documents/packument.ts';
 
-/** A version with all of it there at once, for comparing: what comes from a record is read when somebody looks. */
+/** Returns a version with all members read, for comparisons: those of a record are read on demand. */
 export function plainVersion(version: PackumentVersion): PackumentVersion {
   const { proof } = version;
   return {

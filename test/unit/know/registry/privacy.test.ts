@@ -13,7 +13,7 @@ import { type LoopbackServer, startServer } from './loopback-server.ts';
 import { plainPackument } from './plain-version.ts';
 import { samplePackument } from './sample-packument.ts';
 
-/** Two registries on loopback that record each request: the public one, and one that wants a token. */
+/** Two registries on loopback that record each request: the public one, and one that requires a token. */
 describe('what is sent where', () => {
   let http: UndiciHttp;
   let open: LoopbackServer;

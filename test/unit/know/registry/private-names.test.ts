@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../../../server/src/engine/settings.ts';
 import { createDiskFiles, uriOfPath } from '../../../../server/src/node/disk-files.ts';
 import { openWorkspace, settled, TEST_REGISTRY, testPorts } from '../../../workspace.ts';
 
-/** Answers nothing, and keeps what it was asked for. */
+/** Answers nothing, and records the requests. */
 function recorder(): { readonly http: HttpPort; readonly asked: string[] } {
   const asked: string[] = [];
   const note = async ({ url }: { readonly url: string }) => {
@@ -27,7 +27,7 @@ const MANIFEST = JSON.stringify({
   dependencies: { '@acme/ui': '1.0.0', 'acme-utils': '1.0.0', 'left-pad': '1.0.0' },
 });
 
-/** What a session that is trusted and online asks for, of a project on disk. */
+/** Returns the requests of a trusted online session for a project on disk. */
 async function askedOf(files: Readonly<Record<string, Content>>): Promise<readonly string[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-')));
   const root = join(folder, 'project');

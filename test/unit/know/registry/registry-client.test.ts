@@ -16,7 +16,7 @@ function asking(name: string, more: Partial<DocumentRequest> = {}): DocumentRequ
   return { registry: { url: REGISTRY }, credential: undefined, name, permission: { allowed: true }, ...more };
 }
 
-/** A client over answers by address, and what it sent. */
+/** Creates a client over answers by URL, and records its requests. */
 function setUp(answers: Readonly<Record<string, unknown>>) {
   const requests: HttpRequest[] = [];
   const records = new Map<string, CacheRecord>();
@@ -40,11 +40,11 @@ function setUp(answers: Readonly<Record<string, unknown>>) {
     now: number,
   ) => Promise<{ readonly value: RegistryKeys; readonly asOf: number } | undefined>;
   return {
-    /** The keys alone, with another source of them. */
+    /** Only the keys, with another source of them. */
     keysOver: (other: KeysAt) =>
       createRegistryClient({ http: { get }, cache, clock, signingKeys: (place) => other(place, now) }).keys,
     client: open(),
-    /** Another one over the same cache, as after a restart. */
+    /** Another client over the same cache, as after a restart. */
     open,
     requests,
     records,

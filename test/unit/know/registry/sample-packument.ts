@@ -1,4 +1,4 @@
-/** A document in the registry's own shape, full form, of a small package with three versions. */
+/** Returns a full document in the registry's own format, of a small package with three versions. */
 export function samplePackument(name = 'left-pad'): Record<string, unknown> {
   const version = (number: string, publisher: string, more: object = {}) => ({
     name,

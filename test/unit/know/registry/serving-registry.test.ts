@@ -63,7 +63,7 @@ describe('when a package was first published', () => {
     const both = times({ created: '2020-01-01T00:00:00Z', ...TIME });
     assert.equal(firstPublished(both, { kind: 'public' }), day('2020-01-01'));
     assert.equal(firstPublished(times(TIME), { kind: 'public' }), day('2020-02-01'));
-    // A registry that was moved to a new address keeps the times of versions.
+    // A registry that was moved to a new URL keeps the times of versions.
     const moved = times({ created: '2024-01-01T00:00:00Z', ...TIME });
     assert.equal(firstPublished(moved, { kind: 'mirror' }), day('2020-02-01'));
     assert.equal(firstPublished(times({}), { kind: 'public' }), undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createSplitter } from '../../../../server/src/core/know/registry/documents/split-document.ts';
 
-/** What a document is taken apart to, when it arrives in pieces of this size; undefined where it is broken. */
+/** Returns the parts of a document that arrives in pieces of this size; undefined if it is invalid. */
 function split(text: string, size = text.length): unknown[] | undefined {
   const told: unknown[] = [];
   const splitter = createSplitter('parts', {

@@ -109,7 +109,7 @@ describe('where the file of a version may be fetched from', () => {
       assert.equal(tarballRequest(project, 'left-pad', url).allowed, false, url);
     const own = `${project.npmConfig.publicRegistry}left-pad/-/left-pad-1.0.0.tgz`;
     assert.ok(tarballRequest(project, 'left-pad', own).allowed);
-    // A mirror that an untrusted file names makes no private registry public.
+    // A mirror that an untrusted file names does not make a private registry public.
     const lure = SOURCE.replace('mirror.example.test', 'npm.acme.example.test');
     const opened = await openWorkspace(lure, {
       settings: { trusted: false },

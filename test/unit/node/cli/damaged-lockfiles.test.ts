@@ -19,13 +19,13 @@ import { makeFolder, type Ran, runCommand, withoutUser } from './run-command.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 
-/** Where each damage is done. A cut in the middle of a hash is the one that can be seen least. */
+/** The position of each damage. A cut in the middle of a hash is the least visible. */
 const SHARES: Readonly<Record<string, (text: string) => number>> = {
   cut: (text) => (text.lastIndexOf('integrity') + 4) / text.length,
   'cut at a line': () => 0.6,
 };
 
-/** Every command that reads projects, as it is asked in a folder, the lockfile before it was damaged beside it. */
+/** Every command that reads projects, run in a folder, with the undamaged lockfile beside it. */
 const COMMANDS: Readonly<Record<string, (folder: string, whole: string) => Promise<Ran>>> = {
   'check --fail-on-unchecked': (folder) => runCommand(check, folder, '--fail-on-unchecked'),
   audit: (folder) => runCommand(audit, folder),
@@ -61,7 +61,7 @@ describe('a damaged lockfile is called clean by no command', () => {
         const checked = await runCommand(check, broken, '--format', 'json');
         const { files: read, exitReason } = JSON.parse(checked.out) as JsonReport;
         const status = read.find(({ path }) => path === lockfile)?.status;
-        // What is a whole file without its end is for the rules that compare it with the manifests.
+        // A truncated text that is a valid file is left to the rules that compare it with the manifests.
         if (status === 'checked') continue;
         damaged++;
         assert.equal(checked.code, 2, `check, ${kind}: ${exitReason}`);

@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test';
 import { WrongUse } from '../../../../server/src/node/cli/exit-code.ts';
 import { directoryOf } from '../../../../server/src/node/cli/given-directory.ts';
 
-/** Of nobody in particular: the user that reads everything is made to be this one for a moment. */
+/** An unprivileged user: root, who can read everything, becomes this user for a moment. */
 const NOBODY = 65_534;
 
 const folder = mkdtempSync(join(tmpdir(), 'dephygiene-given-'));
@@ -43,7 +43,7 @@ describe('a directory that is given to a command', () => {
     mkdirSync(join(closed, 'inner'), { recursive: true });
     chmodSync(closed, 0);
     await asOrdinaryUser(async () => {
-      // Nothing is closed by its mode on Windows.
+      // File modes do not deny access on Windows.
       for (const path of process.platform === 'win32' ? [] : [closed, join(closed, 'inner')]) {
         assert.equal(await refusal(path), `${path} may not be read by this user; its contents are unknown.`);
       }

@@ -12,7 +12,7 @@ export interface Ran {
 
 const made: string[] = [];
 
-/** A new folder for files by path, gone when the process ends. */
+/** Creates a new folder for files by path, removed when the process ends. */
 export function makeFolder(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-')));
   if (made.push(folder) === 1)
@@ -26,7 +26,7 @@ export function makeFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Keeps what the user who runs the tests has configured and cached out of all commands of this process. */
+/** Isolates all commands of this process from the configuration and the cache of the user who runs the tests. */
 export function withoutUser(): void {
   const home = makeFolder({});
   for (const name of Object.keys(process.env)) if (/^npm_config_/i.test(name)) delete process.env[name];

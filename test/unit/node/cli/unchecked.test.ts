@@ -146,7 +146,7 @@ describe('what was not read', () => {
   });
 });
 
-/** A registry whose answers a test decides on, each below a path of its own. */
+/** A registry with a test's responses, each below a path of its own. */
 type Reply = readonly [status: number, type: string, body: string];
 const replies = new Map<string, Reply>();
 const server = createServer((request, response) => {

@@ -5,7 +5,7 @@ export interface RecordMore {
   readonly withdrawn?: string;
 }
 
-/** A record in the OSV format about one package. */
+/** Returns a record in the OSV format about one package. */
 export function record(id: string, more: RecordMore = {}): object {
   const { name = 'it', fixed = '1.2.0', modified = '2026-11-20T10:00:00Z', withdrawn } = more;
   return {

@@ -11,7 +11,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const DETAIL = 'did not send all of it within 360 s';
 
-/** A server that sends so many bytes each time before its time is over. */
+/** Downloads from a server that sends that many bytes before each timeout, and returns the number of requests. */
 function fetched(size: number, whole: number): Promise<number> {
   let asked = 0;
   const http: HttpPort = {

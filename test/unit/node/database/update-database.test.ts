@@ -43,7 +43,7 @@ describe('the local database', () => {
     rmSync(files.directory, { recursive: true });
   });
 
-  /** As object stores answer: ranges, tags, conditions. */
+  /** Responds as object stores do: ranges, entity tags, conditions. */
   const whole: typeof answer = ({ headers }, response) => {
     if (headers['if-none-match'] === etag) return response.writeHead(304, { etag }).end();
     const start = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];

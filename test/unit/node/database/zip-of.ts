@@ -1,13 +1,13 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipOptions {
-  /** Files that say another size or checksum than they have. */
+  /** Files whose size or checksum in the zip is wrong. */
   readonly wrong?: 'size' | 'checksum';
-  /** Without packing. */
+  /** Without compression. */
   readonly stored?: boolean;
 }
 
-/** A zip of texts by name (APPNOTE 4.3), as far as a reader needs it. */
+/** Returns a zip of texts by name (APPNOTE 4.3), as far as a reader needs it. */
 export function zipOf(
   files: Readonly<Record<string, string>>,
   { wrong, stored = false }: ZipOptions = {},

@@ -164,7 +164,7 @@ function expectNodeInside(node: ConfigNode | undefined, end: number): void {
   }
 }
 
-/** Values that stand for nothing are left out on both sides: an empty value is one that is still to be typed. */
+/** Parses with the library. Empty values, which are still to be typed, are omitted on both sides. */
 function fromLibrary(text: string): unknown {
   const value: unknown = parse(text, {
     uniqueKeys: false,

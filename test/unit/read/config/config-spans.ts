@@ -3,8 +3,8 @@ import type { ConfigNode } from '../../../../server/src/core/read/config/tree/co
 import type { Span } from '../../../../server/src/core/read/text/span.ts';
 
 /**
- * Checks that each key and each plain value of a tree, cut out of the text, is the token that says it: what stands there
- * in quotes or bare has that value by another reading of it. Returns how many tokens there were.
+ * Checks that each key and each plain value of a tree, cut out of the text, is the token with that value: another
+ * parser reads the quoted or bare token as the same value. Returns the number of tokens.
  */
 export function expectTokens(text: string, node: ConfigNode | undefined): number {
   if (node === undefined) return 0;
@@ -28,7 +28,10 @@ function expectToken(text: string, { start, end }: Span, value: string): void {
   assert.equal(unquoted(token), value, `the token ${JSON.stringify(token)}`);
 }
 
-/** Bare words are what they are; a block of text over several lines is compared without its line ends. */
+/**
+ * Returns the value of a token: bare words are literal; a block of text over several lines is compared without
+ * its line ends.
+ */
 function unquoted(token: string): string {
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
   return token.startsWith('"') ? (JSON.parse(token) as string) : token;

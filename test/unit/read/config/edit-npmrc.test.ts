@@ -7,7 +7,7 @@ import { applyEdits } from '../../../../server/src/core/read/text/edit.ts';
 const KEY = '@acme:registry';
 const URL = 'https://npm.acme.example.test/';
 
-/** Text before, and after the mapping was written. */
+/** The text before, and after the mapping was written. */
 const CASES: readonly (readonly [string | undefined, string])[] = [
   [undefined, `${KEY}=${URL}\n`],
   ['', `${KEY}=${URL}\n`],

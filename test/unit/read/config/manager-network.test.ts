@@ -18,11 +18,11 @@ interface Given {
   readonly npmrc?: string;
   readonly userNpmrc?: string;
   readonly pnpmWorkspace?: string;
-  /** Of Yarn 2 and later. */
+  /** The file of Yarn 2 and later. */
   readonly yarnrc?: string;
   readonly upperYarnrc?: string;
   readonly userYarnrc?: string;
-  /** Of Yarn 1. */
+  /** The file of Yarn 1. */
   readonly classic?: string;
   readonly userClassic?: string;
   readonly bunfig?: string;
@@ -69,7 +69,7 @@ function transport(given: Given, url = URL): Transport | undefined {
   return transportFor(config, url);
 }
 
-/** Whether certificates are checked, and whether a file of the project would have it otherwise. */
+/** Returns whether certificates are verified, and whether a file of the project would disable that. */
 function strictness(given: Given): readonly [boolean, boolean] | undefined {
   const found = transport(given);
   return found && [found.strictSsl, found.laxnessIgnored];
@@ -132,7 +132,7 @@ networkSettings:
     const own = { userYarnrc: `${pair}npmRegistryServer: ${URL}\n` };
     assert.deepEqual(yarn(own)?.client, client);
     assert.equal(yarn(own, 'https://other.example.test/'), undefined);
-    // A project cannot have it shown to a server of its choice.
+    // A project cannot have it sent to a server of its choice.
     const lure = { ...own, yarnrc: 'npmRegistryServer: https://lure.example.test/\n' };
     assert.equal(yarn(lure, 'https://lure.example.test/'), undefined);
     const ofHost = `networkSettings:\n  npm.acme.example.test:\n${pair.replace(/^/gm, '    ').trimEnd()}\n`;

@@ -55,7 +55,7 @@ function configOf(given: Given) {
   });
 }
 
-/** The address that serves the name, and what says so: a file's name, or the type of another source. */
+/** Returns the registry's URL for the name, and its source: a file's name, or the type of another source. */
 function served(given: Given, name: string): string {
   const { url, source, usable, trusted } = configOf(given).registryFor(name);
   const by = 'uri' in source ? source.uri.split('/').at(-1) : source.type;

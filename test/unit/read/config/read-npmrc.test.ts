@@ -94,13 +94,13 @@ describe('readNpmrc', () => {
   });
 });
 
-/** npm's top-level settings as strings; lists as arrays of strings. */
+/** Returns npm's top-level settings as strings; lists as arrays of strings. */
 function fromOracle(text: string): Record<string, unknown> | undefined {
   let parsed: Record<string, unknown>;
   try {
     parsed = ini.parse(text);
   } catch {
-    return undefined; // npm itself stops at such a text.
+    return undefined; // npm itself fails on such a text.
   }
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(parsed)) {

@@ -233,7 +233,7 @@ yarn-path ".yarn/releases/yarn-1.22.22.cjs" # pinned
   });
 });
 
-/** `<` and `>` stand for the brackets, as a dollar sign before one would look like a slip. */
+/** `<` and `>` stand for the braces, as a dollar sign before one would look like a mistake. */
 describe('variables of Yarn', () => {
   const environment = { SET: 'value', EMPTY: '' };
   const cases: readonly (readonly [string, string | undefined])[] = [

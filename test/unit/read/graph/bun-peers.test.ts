@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { edgesOf, graphOf } from './graph-of.ts';
 
-/** Two members with a `react` of their own, one without; a package between them and the one that has the peer. */
+/**
+ * Returns the edges of two members with a `react` of their own and one without; a package between them and the one
+ * with the peer.
+ */
 function peerEdges(configVersion: number, packages = ''): readonly string[] {
   const graph = graphOf(
     'bun.lock',
@@ -41,7 +44,7 @@ describe('peers of Bun', () => {
     assert.deepEqual(peerEdges(1), [
       'hooks -> new/react peer *',
       'hooks -> old/react peer *',
-      // For the member that has none.
+      // For the member without one.
       'hooks -> react peer *',
     ]);
   });

@@ -13,7 +13,7 @@ function graphOf(kind: LockfileName, text: string, options: GraphOptions = {}): 
   return buildGraph(lockfile, options);
 }
 
-/** `a -dev-> b`, in the order of the graph; the root is a dot. */
+/** Returns `a -dev-> b`, in the order of the graph; the root is a dot. */
 function edgesOf(graph: DependencyGraph): readonly string[] {
   const { edges } = graph;
   const label = (node: number) => idOfNode(graph, node).replaceAll('node_modules/', '') || '.';

@@ -11,7 +11,7 @@ const EVIL = `sha512-${'B'.repeat(86)}==`;
 
 type Row = readonly [title: string, before: string, after: string, ...words: readonly string[]];
 
-/** What the first one says that is different when it is the second one. */
+/** Checks the differences from the first text to the second. */
 function check(file: string, rows: readonly Row[]): void {
   for (const [title, before, after, ...expected] of rows) {
     assert.deepEqual(diffWords(file, before, after), expected, title);

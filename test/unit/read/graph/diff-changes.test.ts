@@ -13,7 +13,7 @@ const SHA1 = `sha1-${'C'.repeat(27)}=`;
 
 type Row = readonly [title: string, before: string, after: string, ...words: readonly string[]];
 
-/** What the first one says that is different when it is the second one. */
+/** Checks the differences from the first text to the second. */
 function check(file: string, rows: readonly Row[]): void {
   for (const [title, before, after, ...expected] of rows) {
     assert.deepEqual(diffWords(file, before, after), expected, title);

@@ -36,7 +36,7 @@ describe('where packages come from', () => {
     ]);
     assert.deepEqual(npm(a, { ...a, b: entry('b', '1.0.0') }), ['+ b 1.0.0']);
     assert.deepEqual(npm(a, { ...a, b: entry('b', '1.0.0', evil) }), [`+ b 1.0.0 from ${evil}`]);
-    // From a place that the base knows, but not of this package.
+    // From a source that the base knows, but not for this package.
     assert.deepEqual(
       npm(
         { ...a, b: entry('b', '1.0.0', evil) },
@@ -189,10 +189,10 @@ describe('a URL that the package manager would ask without it', () => {
       assert.deepEqual(diff(none, written), [`! a 1.0.0 source undefined -> ${resolved}`]);
       assert.deepEqual(diff(written, none), [`! a 1.0.0 source ${resolved} -> undefined`]);
     }
-    // A scope has its own registry: without the URL it is asked there.
+    // A scope has its own registry, which is used without a URL.
     const scoped = entry('@acme/a', '1.0.0', PUBLIC);
     assert.equal(diff({ '@acme/a': scoped }, { '@acme/a': without('@acme/a', '1.0.0') }).length, 1);
-    // Two written hosts are two, even if one is configured.
+    // Two written hosts differ, even if one is configured.
     const moved = diff({ a: entry('a', '1.0.0', PUBLIC) }, { a: entry('a', '1.0.0', MIRROR) });
     assert.deepEqual(moved, [`! a 1.0.0 source ${PUBLIC}${file} -> ${MIRROR}${file}`]);
   });

@@ -2,7 +2,7 @@ import type { DiffOptions, LockfileDiff } from '../../../../server/src/core/read
 import { diffLockfiles } from '../../../../server/src/core/read/graph/diff/lockfile-diff.ts';
 import { graphOf } from './graph-of.ts';
 
-/** The differences between two lockfiles of one name, a line each. */
+/** Returns the differences between two lockfiles of one name, one per line. */
 export function diffWords(
   name: string,
   before: string | object,

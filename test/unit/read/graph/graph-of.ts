@@ -7,7 +7,7 @@ import { readManifest } from '../../../../server/src/core/read/manifest/read-man
 import { graphOptionsOf } from '../../../../server/src/node/cli/graphed-lockfiles.ts';
 import { openFiles } from '../../../workspace.ts';
 
-/** The graph of a lockfile by its file name, with manifests by the path of their folder. */
+/** Returns the graph of a lockfile by its file name, with manifests by the path of their folder. */
 export function graphOf(
   name: string,
   content: string | object,
@@ -23,7 +23,7 @@ export function graphOf(
   });
 }
 
-/** The graph of a lockfile of a project with all that its files say of it, as the command line shows it. */
+/** Returns the graph of a lockfile with everything that its project's files add, as shown on the command line. */
 export async function graphIn(
   files: Readonly<Record<string, string>>,
   lockfile: string,
@@ -35,7 +35,7 @@ export async function graphIn(
   return buildGraph(file, graphOptionsOf(project, file.uri));
 }
 
-/** `from -> to kind specifier`, importers as `[path]`, sorted. */
+/** Returns `from -> to kind specifier`, importers as `[path]`, sorted. */
 export function edgesOf(graph: DependencyGraph): readonly string[] {
   const label = (node: number) =>
     node < graph.packages.length ? idOfNode(graph, node) : `[${idOfNode(graph, node)}]`;
@@ -47,14 +47,14 @@ export function edgesOf(graph: DependencyGraph): readonly string[] {
   ).sort();
 }
 
-/** The ids of packages with what they are beside plain ones: `a dev optional`. */
+/** Returns the ids of packages with their flags: `a dev optional`. */
 export function packagesOf({ packages }: DependencyGraph): readonly string[] {
   return packages.map(({ id, dev, optional, peer }) =>
     [id, ...(dev ? ['dev'] : []), ...(optional ? ['optional'] : []), ...(peer ? ['peer'] : [])].join(' '),
   );
 }
 
-/** The number of a package by its id, of an importer by its path in brackets. */
+/** Returns the index of a package by its id, or of an importer by its path in brackets. */
 export function nodeOf(graph: DependencyGraph, id: string): number {
   const { packages, importers } = graph;
   const node = id.startsWith('[')
@@ -64,7 +64,7 @@ export function nodeOf(graph: DependencyGraph, id: string): number {
   return node;
 }
 
-/** A lockfile of npm 7 and later, of packages by path; entries are made from `version` and what else is given. */
+/** Returns a lockfile of npm 7 and later, of packages by path; entries are built from `version` and further members. */
 export function npmLock(packages: Readonly<Record<string, object>>): object {
   return { name: 'shop', lockfileVersion: 3, requires: true, packages };
 }

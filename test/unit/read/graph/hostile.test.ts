@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { graphOf, npmLock } from './graph-of.ts';
 
-/** So many that anything quadratic would not end while somebody waits. */
+/** So many that anything quadratic would take too long. */
 const MANY = 20_000;
 
 function many<T>(make: (at: number) => readonly [string, T]): Record<string, T> {

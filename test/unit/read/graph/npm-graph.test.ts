@@ -41,7 +41,7 @@ describe('a graph of npm 7 and later', () => {
   });
 
   test('resolves edges as Node does, links to what they link, and each name once', () => {
-    // Node finds nothing of the project from a folder outside of it, such as `../tool`.
+    // Node finds nothing of the project from a folder outside it, such as `../tool`.
     assert.deepEqual(edgesOf(graph), [
       '[] -> [../tool] prod file:../tool',
       '[] -> [packages/ui] prod *',

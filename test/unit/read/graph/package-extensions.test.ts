@@ -13,7 +13,7 @@ function managerOf(name: PackageManager['name'], yarn?: 'classic' | 'berry'): Pa
   return { name, version: undefined, because: 'lockfile', versionFrom: undefined, yarn };
 }
 
-/** What is added of the given .yarnrc.yml files, the nearest first. */
+/** Returns the additions by the given .yarnrc.yml files, nearest first. */
 function extendedBy(...settings: readonly string[]): ReturnType<typeof extendedEdges> {
   const yarnrcs = settings.map((text) => readYarnrc('file:///shop/.yarnrc.yml', text, 'project'));
   return extendedEdges({ manager: managerOf('yarn', 'berry'), yarnrcs });
@@ -192,7 +192,7 @@ describe('packageExtensions of Yarn', () => {
   });
 });
 
-/** Their lockfiles have the result, so that a graph needs nothing but the lockfile. */
+/** Their lockfiles contain the result, so that a graph needs only the lockfile. */
 describe('packageExtensions of other package managers', () => {
   const graphOf = (name: string, kind: LockfileName, text: string) => {
     const lockfile = readLockfile(`file:///shop/${name}`, text, kind);

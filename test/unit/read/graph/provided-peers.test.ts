@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { edgesOf, graphOf } from './graph-of.ts';
 
-/** A lockfile of Yarn 4 with entries by their locators; what stands below each is indented like in the file. */
+/** Returns a lockfile of Yarn 4 with entries by their locators; the lines below each are indented as in the file. */
 function berryLock(entries: Readonly<Record<string, string>>): string {
   const texts = Object.entries(entries).map(([locator, lines]) => {
     const isMember = locator.includes('@workspace:');
@@ -42,7 +42,7 @@ describe('what Yarn provides as peers', () => {
       'hooks@npm:1.0.0 -> react-dom@npm:18.0.0 peer *',
       'hooks@npm:1.0.0 -> react@npm:17.0.0 peer *',
       'hooks@npm:1.0.0 -> react@npm:18.0.0 peer *',
-      // The copy of the member that is given react-dom 17 has no use for its own, which thus never gets react 17.
+      // The copy of the member that is given react-dom 17 does not use its own, which therefore never gets react 17.
       'react-dom@npm:17.0.0 -> react@npm:17.0.0 peer 17',
       'react-dom@npm:18.0.0 -> react@npm:18.0.0 peer 18',
     ]);

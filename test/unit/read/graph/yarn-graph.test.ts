@@ -31,7 +31,7 @@ b@^1.0.0:
     assert.deepEqual(packagesOf(graph), [
       'a@^1.0.0, a@^1.1.0 dev',
       'alias@npm:b@^2.0.0',
-      // By development and by optional dependencies: as npm says it.
+      // By development and by optional dependencies, in npm's order.
       'b@^1.0.0 dev optional',
     ]);
     assert.deepEqual(edgesOf(graph), [

@@ -32,7 +32,7 @@ describe('a bun.lock that is broken', () => {
       const text = lines.toSpliced(line, 1).join('\n');
       const lock = checkSpans(text);
       if (!isJsonc(text)) assert.notEqual(lock.status, 'checked', lines[line]);
-      // A line is one entry at most, those that open everything excepted.
+      // A line is at most one entry, except those that open everything.
       if (line > 0 && !/"packages": \{/.test(lines[line]!)) {
         assert.ok(lock.entries.length >= 17, `${lines[line]}: ${lock.entries.length}, ${lock.reason}`);
       }
@@ -100,7 +100,7 @@ describe('a bun.lock that is hostile is read in time linear to its length', () =
           entry.edges.every((edge) => lock.follow(entry, edge) !== entry || edge.name === entry.name),
         );
       }
-      // Squares of this length take minutes.
+      // Anything quadratic in this length takes minutes.
       assert.ok(performance.now() - start < 5000);
     });
   }

@@ -37,7 +37,7 @@ describe('reach', () => {
     );
   });
 
-  /** A lock of one importer; packages by name with the sections of their info. */
+  /** Returns a lock of one importer; packages by name with the sections of their info. */
   function lockOf(root: object, packages: Readonly<Record<string, object>>) {
     const tuples = Object.entries(packages).map(([name, info]) => [name, [`${name}@1.0.0`, '', info, '']]);
     return readBun(

@@ -4,7 +4,7 @@ import { printLock, readLock } from './npm-lock.ts';
 
 const FLAGGED = { version: '1.0.0', inBundle: true };
 
-/** The keys of those that are bundled. */
+/** Returns the keys of the bundled entries. */
 function bundled(packages: Readonly<Record<string, object>>): readonly string[] {
   return readLock(printLock(packages))
     .entries.filter((entry) => entry.bundled)

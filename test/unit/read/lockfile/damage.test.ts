@@ -11,7 +11,7 @@ function read(source: (typeof SOURCES)[number], text = source.text): Lockfile {
   return readLockfile(`file:///${source.kind}`, text, source.kind);
 }
 
-/** The lines of an entry, from the first that holds the text to the one before the next entry. */
+/** Returns the lines of an entry, from the first one with the text to the last before the next entry. */
 function linesOf({ text, kind }: (typeof SOURCES)[number], name: string): string {
   const { entries } = readLockfile('file:///lock', text, kind);
   const entry = entries.find((candidate) => candidate.name === name && candidate.edges.length === 0)!;

@@ -50,7 +50,7 @@ const NPM_LOCK_2 = printLock(PACKAGES, {
   },
 });
 
-/** What people type into a lockfile, and what breaks one. */
+/** Typical typed texts in a lockfile, and texts that break one. */
 const PIECES = [
   '"',
   '1',
@@ -71,7 +71,7 @@ const PIECES = [
   '',
 ];
 
-/** All that a lockfile says, its entries and edges with what they lead to, as plain values. */
+/** Returns all content of a lockfile, its entries and edges with their targets, as plain values. */
 function said(lockfile: Lockfile): object {
   const { uri, text, format, formatVersion, status, reason, problems, entriesTotal, entries, links } =
     lockfile;
@@ -100,7 +100,7 @@ function saidOf(lockfile: Lockfile, entry: LockEntry): object {
   };
 }
 
-/** How many of the edits were taken in without reading the whole. Goes on from what was edited. */
+/** Returns how many of the edits were applied without reparsing everything. Each starts from the previous result. */
 function editAtRandom(kind: LockfileName, whole: string, rounds: number, seed: number): number {
   const random = randomSource(seed);
   let text = whole;

@@ -12,7 +12,7 @@ const collect = runInNewContext('gc') as () => void;
 
 const EDITS = 40;
 
-/** All that rules ask of entries, which is cut out of the text. */
+/** Reads everything in entries that rules read and that is cut out of the text. */
 function ask({ entries, status }: Lockfile, expected: Lockfile['status']): void {
   assert.equal(status, expected);
   for (const { key, name, version, resolved, integrity, source } of entries) {
@@ -20,7 +20,7 @@ function ask({ entries, status }: Lockfile, expected: Lockfile['status']): void 
   }
 }
 
-/** Megabytes that a lockfile of one has more after 40 edits, each at another place. */
+/** Returns the memory growth of a lockfile of one megabyte after 40 edits, each at another place, in MB. */
 async function grownBy(
   word: string,
   added: (edit: number) => string,
@@ -46,7 +46,7 @@ async function grownBy(
     assert.ok(edited);
     ask(edited, status);
     lockfile = edited;
-    // What a weak reference was made to lives until the end of the turn.
+    // The target of a weak reference stays alive until the end of the turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
   collect();

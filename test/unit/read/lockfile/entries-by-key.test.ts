@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { LockEntry } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
 import { printLock, readLock } from './npm-lock.ts';
 
-/** Every entry is found by its key, and depends on the next one, which is found as well. */
+/** Checks that every entry is found by its key, and depends on the next one, which is found as well. */
 function assertAllFound(names: readonly string[]): void {
   const packages: Record<string, object> = { '': { name: 'app', version: '1.0.0' } };
   for (const [number, name] of names.entries()) {

@@ -7,7 +7,7 @@ import { BUN_LOCK, readBun } from './bun-lock.ts';
 import { printLock, readLock } from './npm-lock.ts';
 import { readV1, V1_LOCK } from './npm-v1-lock.ts';
 
-/** Where each edge of an entry leads: `name -> key@version`. */
+/** Returns the target of each edge of an entry: `name -> key@version`. */
 function edgesOf(
   from: LockEntry,
   follow: (edge: LockEntry['edges'][number]) => LockEntry | undefined,

@@ -19,7 +19,7 @@ const COMMIT = 'a'.repeat(40);
 const REGISTRY = 'https://registry.example.test';
 const TARBALL = `${REGISTRY}/a/-/a-1.0.0.tgz`;
 
-/** The identity of a source, and the name and version that its text says. */
+/** The identity of a source, and the name and version in its text. */
 type Row = readonly [text: string, identity: string, said?: string];
 
 function check(rows: readonly Row[], read: (text: string) => LockEntry): void {

@@ -1,4 +1,7 @@
-/** Texts made from one by up to three small changes each, with pieces that matter to its format; the same every run. */
+/**
+ * Yields texts derived from one by up to three small changes each, with pieces that matter to its format; the same
+ * in every run.
+ */
 export function* mutationsOf(whole: string, pieces: readonly string[], rounds: number): Iterable<string> {
   let seed = 20261124;
   const random = (below: number) => {

@@ -8,7 +8,7 @@ type Written = Record<string, { version: string; requires?: Record<string, strin
 const print = (dependencies: Written) =>
   `${JSON.stringify({ lockfileVersion: 1, requires: true, dependencies }, undefined, 2)}\n`;
 
-/** Every package requires the next one, and is found by its path and from the one before it. */
+/** Checks that every package requires the next one, and is found by its path and from the previous one. */
 function assertAllFound(names: readonly string[]): void {
   const dependencies: Written = {};
   const nextOf = (number: number) => names[(number + 1) % names.length]!;
@@ -17,7 +17,7 @@ function assertAllFound(names: readonly string[]): void {
     dependencies[name] = {
       version: `1.0.${number}`,
       requires: { [nextOf(number)]: '1' },
-      // Each third one has a copy of its own of what it requires.
+      // Every third one has a copy of its own of its dependency.
       ...(number % 3 === 0 ? { dependencies: { [nextOf(number)]: copy } } : {}),
     };
   }

@@ -312,7 +312,7 @@ describe('text that is not what npm writes', () => {
       for (const entry of lock.entries) {
         for (const edge of entry.edges) assert.equal(lock.follow(entry, edge), undefined);
       }
-      // Squares of this length take minutes.
+      // Anything quadratic in this length takes minutes.
       assert.ok(performance.now() - start < 5000);
     });
   }

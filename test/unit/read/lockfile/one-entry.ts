@@ -2,12 +2,12 @@ import { lockfileKindOf, readLockfile } from '../../../../server/src/core/read/l
 import type { LockEntry, Lockfile } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
 import { type LockRecord, recordOf } from '../../../../server/src/core/read/lockfile/record/lock-record.ts';
 
-/** Reads a text as the lockfile of that file name. */
+/** Parses a text as the lockfile of that file name. */
 export function lockfileNamed(name: string, text: string): Lockfile {
   return readLockfile(`file:///shop/${name}`, text, lockfileKindOf(name)!);
 }
 
-/** A lockfile of npm with the package `a`. */
+/** Returns an npm lockfile with the package `a`. */
 export function npmOf(a: object, version = 3): string {
   const packages = {
     '': { name: 'shop', dependencies: { a: '^1.0.0' } },
@@ -16,7 +16,7 @@ export function npmOf(a: object, version = 3): string {
   return JSON.stringify({ name: 'shop', lockfileVersion: version, requires: true, packages }, undefined, 2);
 }
 
-/** A lockfile of npm 6 with the package `a`. */
+/** Returns an npm 6 lockfile with the package `a`. */
 export function npmV1Of(a: object): string {
   return JSON.stringify({
     name: 'shop',
@@ -25,12 +25,12 @@ export function npmV1Of(a: object): string {
   });
 }
 
-/** A lockfile of Yarn 1 with the package `a`, by the lines of its entry. */
+/** Returns a Yarn 1 lockfile with the package `a`, by the lines of its entry. */
 export function classicOf(lines: readonly string[], key = 'a@^1.0.0'): string {
   return `# yarn lockfile v1\n\n\n"${key}":\n  version "1.0.0"\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** A lockfile of Yarn 4 with the package `a`, by its locator's reference and the lines of its entry. */
+/** Returns a Yarn 4 lockfile with the package `a`, by its locator's reference and the lines of its entry. */
 export function berryOf(reference: string, lines: readonly string[] = [], key = 'a@npm:^1.0.0'): string {
   return `__metadata:
   version: 8
@@ -52,7 +52,7 @@ ${lines.map((line) => `  ${line}\n`).join('')}  languageName: node
 `;
 }
 
-/** A lockfile of pnpm 9 and later with the package `a`, by its `resolution` and further lines of its entry. */
+/** Returns a lockfile of pnpm 9 and later with the package `a`, by its `resolution` and further lines of its entry. */
 export function pnpmOf(resolution: string, lines: readonly string[] = [], version = '1.0.0'): string {
   return `lockfileVersion: '9.0'
 
@@ -75,7 +75,7 @@ snapshots:
 `;
 }
 
-/** A lockfile of pnpm up to 8 with the package `a`. */
+/** Returns a lockfile of pnpm up to 8 with the package `a`. */
 export function oldPnpmOf(version: '5.4' | '6.0', resolution: string): string {
   const key = version === '5.4' ? '/a/1.0.0' : '/a@1.0.0';
   const project =
@@ -93,7 +93,7 @@ packages:
 `;
 }
 
-/** A lockfile of Bun with the package `a`, by the items of its tuple. */
+/** Returns a Bun lockfile with the package `a`, by the items of its tuple. */
 export function bunOf(...tuple: readonly unknown[]): string {
   return `{
   "lockfileVersion": 1,
@@ -107,7 +107,6 @@ export function bunOf(...tuple: readonly unknown[]): string {
 `;
 }
 
-/** The entry of the package `a`. */
 export function entryOfA(name: string, text: string): LockEntry {
   const { entries, links, reason } = lockfileNamed(name, text);
   const found =
@@ -116,7 +115,6 @@ export function entryOfA(name: string, text: string): LockEntry {
   return found;
 }
 
-/** The record of the package `a`. */
 export function recordOfA(name: string, text: string): LockRecord {
   return recordOf(entryOfA(name, text));
 }

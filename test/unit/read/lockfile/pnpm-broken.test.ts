@@ -200,8 +200,8 @@ test('cut at each place, it is called checked only where nothing is missing, and
   const complete = VERSION_9.trimEnd().length;
   for (let end = 0; end <= VERSION_9.length; end++) {
     const lock = readPnpm(VERSION_9.slice(0, end));
-    // What a cut through the last line leaves is a whole file once its last key has its value.
-    // A version alone is a file without packages, as pnpm takes it.
+    // A cut within the last line leaves a complete file once its last key has its value. A version alone is a file
+    // without packages, as for pnpm.
     const isEmpty = /^lockfileVersion: '9\.0'\s*$/.test(lock.text);
     if (end < complete - 2 && !isEmpty) assert.notEqual(lock.status, 'checked', `cut at ${end}`);
     for (const entry of lock.entries as readonly LockEntry[]) {

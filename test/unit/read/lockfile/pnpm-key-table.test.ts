@@ -6,7 +6,7 @@ import { scanYaml } from '../../../../server/src/core/read/lockfile/pnpm/yaml-sc
 import { childrenOf, NONE } from '../../../../server/src/core/read/lockfile/pnpm/yaml-tape.ts';
 import { textBytes } from '../../../../server/src/core/read/text/text-bytes.ts';
 
-/** Looks up dependencies, given as name and version, among the keys; also tells how many were looked for by strings. */
+/** Looks up dependencies, given as name and version, among the keys; also returns how many lookups used strings. */
 function tableOf(keys: readonly string[], style: KeyStyle, sought: readonly (readonly [string, string])[]) {
   const text = `${keys.map((key) => `${key}: 1\n`).join('')}# ${sought.map(([name, version]) => `${name} ${version} `).join('')}\n`;
   const tape = scanYaml(text);

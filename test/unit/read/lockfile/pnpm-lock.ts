@@ -4,12 +4,12 @@ import {
 } from '../../../../server/src/core/read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import type { Span } from '../../../../server/src/core/read/text/span.ts';
 
-/** Reads a text as pnpm-lock.yaml. */
+/** Parses a text as pnpm-lock.yaml. */
 export function readPnpm(text: string): PnpmLockfile {
   return readPnpmLockfile('file:///workspace/pnpm-lock.yaml', text);
 }
 
-/** What stands at the span in the lockfile's text. */
+/** Returns the lockfile's text at the span. */
 export function cutOf({ text }: PnpmLockfile, span: Span | undefined): string | undefined {
   return span === undefined ? undefined : text.slice(span.start, span.end);
 }

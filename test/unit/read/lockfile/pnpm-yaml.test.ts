@@ -14,7 +14,7 @@ import {
   type YamlTape,
 } from '../../../../server/src/core/read/lockfile/pnpm/yaml-tape.ts';
 
-/** What the tape has, as plain values; scalars are text and what is empty is "". */
+/** Returns the content of the tape as plain values; scalars are text and empty values are "". */
 function plainValue(tape: YamlTape, node: Node): unknown {
   if (isMapping(tape, node)) {
     return Object.fromEntries(
@@ -25,7 +25,7 @@ function plainValue(tape: YamlTape, node: Node): unknown {
   return isEmpty(tape, node) ? '' : [...childrenOf(tape, node)].map((child) => plainValue(tape, child));
 }
 
-/** What the package `yaml` has, undefined where it finds an error. */
+/** Returns the result of the package `yaml`; undefined if it reports an error. */
 function oracle(text: string): unknown {
   const documents = parseAllDocuments(text, { schema: 'failsafe', logLevel: 'silent' });
   if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
@@ -172,7 +172,7 @@ describe('scanYaml', () => {
       const tape = scanYaml(text);
       if (tape.problems.length > 0) continue;
       const expected = oracle(text);
-      // A return on its own is white space here and a line end there; an empty document before "..." is left out.
+      // A lone carriage return is white space here and a line end there; an empty document before "..." is omitted.
       if (/\r(?!\n)|^\.\.\./m.test(text) || /^ *\t\s*$/m.test(text)) continue;
       alike++;
       assert.deepEqual(

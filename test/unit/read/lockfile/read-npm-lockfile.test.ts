@@ -354,7 +354,7 @@ describe('text that is not what npm writes', () => {
       }
       const lock = readLock(text);
       if (!parses) assert.notEqual(lock.status, 'checked');
-      // One line is one entry's at most, the line of "packages" excepted.
+      // A line is at most one entry, except the line of "packages".
       if (lock.status === 'partial') assert.ok(lock.entries.length >= 6, `${lines[line]}: ${lock.reason}`);
     }
   });

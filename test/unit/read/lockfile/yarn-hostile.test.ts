@@ -128,7 +128,7 @@ describe('texts that mean harm are read in linear time', () => {
   }
 });
 
-/** Every place lies in the text, and what was counted was read. */
+/** Checks that every position lies in the text, and that the number of entries read matches the count. */
 function assertInside(lock: YarnLockfile, most = Number.POSITIVE_INFINITY): void {
   const { length } = lock.text;
   assert.ok(lock.entries.length <= lock.entriesTotal);
@@ -140,7 +140,7 @@ function assertInside(lock: YarnLockfile, most = Number.POSITIVE_INFINITY): void
   }
 }
 
-/** The lockfile holds what the oracle read, no more and no less. */
+/** Checks that the lockfile contains exactly what the oracle read. */
 function assertSame(lock: YarnLockfile, read: OracleLock | undefined, isBerry: boolean): void {
   assert.ok(read !== undefined, `another parser cannot read ${lock.text}`);
   const keys = Object.keys(read).filter((key) => key !== '__metadata');

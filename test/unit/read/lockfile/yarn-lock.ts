@@ -204,12 +204,12 @@ export function readYarn(text: string): YarnLockfile {
   return readYarnLockfile('file:///workspace/yarn.lock', text);
 }
 
-/** Everything that a lockfile holds. */
+/** Returns everything in a lockfile. */
 export function allOf(lock: YarnLockfile): readonly YarnLockEntry[] {
   return [...lock.entries, ...lock.importers.values(), ...lock.links];
 }
 
-/** Every span that an entry gives. */
+/** Returns every span of an entry. */
 export function yarnSpans(entry: YarnLockEntry): readonly Span[] {
   const { version, resolved, integrity, checksum } = entry;
   const located = [version, resolved, integrity, checksum, ...entry.descriptors].filter(
@@ -223,7 +223,7 @@ export function yarnSpans(entry: YarnLockEntry): readonly Span[] {
   ];
 }
 
-/** `a -> b@1.0.0` for each edge of the entry. */
+/** Returns `a -> b@1.0.0` for each edge of the entry. */
 export function edgesOf(lock: YarnLockfile, entry: YarnLockEntry): readonly string[] {
   return entry.edges.map((edge) => {
     const to = lock.follow(entry, edge);

@@ -113,7 +113,7 @@ describe('fields of package.json that pnpm, Yarn and Bun read', () => {
   });
 });
 
-/** Without the class of dependencies, whose private parts nobody compares. */
+/** Returns the manifest without the class of dependencies, whose private members are not compared. */
 function plain(manifest: Manifest | undefined): object {
   const { dependencies: _, sections: __, ...rest } = manifest ?? readManifest('', '');
   return rest;

@@ -35,7 +35,6 @@ const FULL = `{
 }
 `;
 
-/** Each span of a manifest. */
 function spansOf(manifest: Manifest): Span[] {
   return [
     ...manifest.problems.map((problem) => problem.span),

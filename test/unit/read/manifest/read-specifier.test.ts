@@ -11,7 +11,7 @@ import { isVersionOrRange, readSpecifier } from '../../../../server/src/core/rea
 
 const FORTY = '0123456789abcdef0123456789abcdef01234567';
 
-/** One line that says the same about a specifier, read by npm's own library. */
+/** Returns one line that describes a specifier in the same way, parsed by npm's own library. */
 function byNpm(name: string, text: string): string {
   let result: npa.Result;
   try {

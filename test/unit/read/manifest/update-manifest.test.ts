@@ -28,7 +28,7 @@ const MADE = `{
 }
 `;
 
-/** What people type, and what breaks the text. */
+/** Typical typed texts, and texts that break the file. */
 const PIECES = [
   '"',
   '"b": "2",',
@@ -47,13 +47,13 @@ const PIECES = [
   '',
 ];
 
-/** A place, how much of the text there goes, and what comes instead. */
+/** Returns an edit: a position, the length of the removed text, and the inserted text. */
 function edit(text: string, at: number, removed: number, added: string) {
   const end = Math.min(at + removed, text.length);
   return { next: text.slice(0, at) + added + text.slice(end), change: changeOf({ start: at, end }, added) };
 }
 
-/** The smallest edit that replaces the first `before`. */
+/** Returns the smallest edit that replaces the first `before`. */
 function replaced(before: string, after: string) {
   let same = 0;
   while (same < Math.min(before.length, after.length) && before[same] === after[same]) same++;
@@ -72,7 +72,7 @@ function assertSame(updated: Manifest, text: string): void {
   assert.deepEqual(meaning(updated), meaning(read));
 }
 
-/** How many of the edits were taken in without reading the whole. */
+/** Returns how many of the edits were applied without reparsing everything. */
 function editAtRandom(whole: string, rounds: number, seed: number): number {
   const random = randomSource(seed);
   let taken = 0;
@@ -84,7 +84,7 @@ function editAtRandom(whole: string, rounds: number, seed: number): number {
     if (updated === undefined) continue;
     taken++;
     assertSame(updated, next);
-    // Goes on from what was updated, so that mistakes would add up.
+    // Continues from the updated model, so that errors would add up.
     model = updated;
     text = next;
   }

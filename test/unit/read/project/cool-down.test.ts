@@ -24,7 +24,7 @@ describe('the cooldown in force', () => {
     ['npm@11.21.0', '', 72 * HOUR, 'default'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=1.5\n', 36 * HOUR, 'min-release-age'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=soon\n', 72 * HOUR, 'default'],
-    // The suffixes are Yarn's: npm says that the value is invalid, and waits for nothing.
+    // The suffixes are Yarn's: npm reports the value as invalid, and has no cooldown.
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=9d\n', 72 * HOUR, 'default'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=9 days\n', 72 * HOUR, 'default'],
     ['npm@11.21.0', '-- .npmrc --\nmin-release-age=-1\n', 72 * HOUR, 'default'],

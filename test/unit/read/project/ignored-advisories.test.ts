@@ -7,7 +7,7 @@ const GHSA = 'GHSA-xvch-5gv4-984h';
 const CVE = 'CVE-2021-44906';
 const ADVISORY = { id: GHSA, aliases: [CVE, '1097678'] };
 
-/** Whether the project leaves the advisory out: `pnpm` of its package.json, and its manager's own file. */
+/** Returns whether the project ignores the advisory: `pnpm` of its package.json, and its manager's own file. */
 async function isIgnored(manager: string, pnpm: object, file: string, advisory = ADVISORY): Promise<boolean> {
   const manifest = JSON.stringify({ packageManager: manager, pnpm });
   const name = manager.startsWith('yarn') ? '.yarnrc.yml' : 'pnpm-workspace.yaml';

@@ -27,7 +27,7 @@ async function open(files: Files) {
   };
   return {
     project,
-    /** The text that counts, and where it stands where it is not the manifest's own. */
+    /** Returns the effective text, and its place if that is not in the manifest. */
     meaning(name: string, path = 'package.json') {
       const { manifest, dependency } = dependencyOf(name, path);
       const meaning = meaningOf(project, manifest.uri, dependency);

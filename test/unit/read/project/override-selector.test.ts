@@ -8,7 +8,7 @@ import {
   parsePnpmSelector,
 } from '../../../../server/src/core/read/project/overrides/override-selector.ts';
 
-/** `parent@range > target@range`, `>>` where other packages may lie between; "-" for what cannot be read. */
+/** Returns `parent@range > target@range`, with `>>` if other packages may lie between; "-" for an invalid one. */
 function shown(selector: OverrideSelector | undefined): string {
   if (selector === undefined) return '-';
   const names = [...selector.parents, selector.target].map(({ name, range }) =>

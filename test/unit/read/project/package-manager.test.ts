@@ -13,7 +13,7 @@ interface Case {
   readonly manifest?: object;
   readonly lockfiles?: readonly LockfileKind[];
   readonly files?: readonly string[];
-  /** Name, version or "-", and what says so. */
+  /** Name, version or "-", and its source. */
   readonly expected: string;
 }
 
@@ -76,7 +76,7 @@ describe('which version of it, and what says so', () => {
     readonly lockfiles?: readonly LockfileKind[];
     readonly files?: readonly string[];
     readonly hints?: ManagerHints;
-    /** Name, version or "-", what says the version or "-", the generation of Yarn or "-". */
+    /** Name, version or "-", the source of the version or "-", the generation of Yarn or "-". */
     readonly expected: string;
   }[] = [
     { manifest: { packageManager: 'pnpm@10.1.0' }, expected: 'pnpm 10.1.0 packageManager -' },

@@ -6,7 +6,7 @@ import {
   readPnpmClaims,
 } from '../../../../server/src/core/read/project/members/pnpm-claims.ts';
 
-/** Which of these folders the patterns make members. */
+/** Returns the folders that the patterns make members. */
 function claimed(patterns: readonly string[], folders: readonly string[]): readonly string[] {
   const claims = readPnpmClaims(patterns);
   return folders.filter((folder) => claims.claims(folder));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readWorkspaceClaims } from '../../../../server/src/core/read/project/members/workspace-claims.ts';
 
-/** Patterns, and paths with whether npm installs them as members. */
+/** Patterns, paths that npm installs as members, and others. */
 const CASES: readonly [patterns: readonly string[], members: readonly string[], others: readonly string[]][] =
   [
     [

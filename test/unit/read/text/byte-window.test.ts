@@ -26,7 +26,7 @@ test('a window has the bytes of its stretch of the text, and zeros behind it', (
   );
 });
 
-/** A tape without what says how the text is kept. */
+/** Returns a tape without the members that depend on how the text is stored. */
 function tapeOf(text: string) {
   const { records, end, problems, escapedKeys, unclosed } = scanJson(text);
   return { records: records.slice(0, end), problems, escapedKeys, unclosed };
@@ -47,7 +47,7 @@ test('wherever a window ends, the text is read as without windows', () => {
     const lines = Array.from({ length: 4000 }, (_, at) => `  ${members[(at * 7 + shift) % 5]}`);
     lines.splice(1000, 0, ...members.slice(5));
     const text = `{\n${' '.repeat(shift)}${lines.join(',\n')},\n  "end": "x"\n}\n`;
-    // Texts with such a character are read without bytes.
+    // Texts with such a character are not scanned as bytes.
     const other = text.replace('"x"\n}', '"\u2026"\n}');
     assert.deepEqual(tapeOf(text), tapeOf(other), `shifted by ${shift}`);
   }

@@ -41,7 +41,7 @@ test('those in strings of JSON are found where JSON.parse does not read them', (
       } catch {
         isRead = false;
       }
-      // What stands between tokens, the scan itself finds.
+      // The scan itself reports what is between tokens.
       const isFound = found.length > 0 || scanJson(text).problems.length > 0;
       assert.equal(isFound, !isRead, JSON.stringify(text));
       for (const { start, end } of found) assert.equal(text.slice(start, end), character);

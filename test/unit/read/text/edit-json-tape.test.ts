@@ -48,12 +48,12 @@ const PIECES = [
   '',
 ];
 
-/** All that a tape says, without room left over behind its end. */
+/** Returns the content of a tape, without the unused room at its end. */
 function said({ text, records, end, problems, escapedKeys, unclosed }: JsonTape) {
   return { text, records: records.slice(0, end), problems, keys: [...escapedKeys], unclosed: [...unclosed] };
 }
 
-/** How many of the edits were taken in without scanning the whole. Goes on from what was edited. */
+/** Returns how many of the edits were applied without rescanning everything. Each starts from the previous result. */
 function editAtRandom(whole: string, rounds: number, seed: number, options?: JsonScanOptions): number {
   const random = randomSource(seed);
   let text = whole;

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { applyEdits, newlineOf, type TextEdit } from '../../../../server/src/core/read/text/edit.ts';
 import { randomSource } from './random-source.ts';
 
-/** From the last edit to the first, each on the text that is left: earlier offsets stay right. */
+/** Applies edits from the last to the first, each to the remaining text: earlier offsets stay valid. */
 function applyBackwards(text: string, edits: readonly TextEdit[]): string {
   return edits.reduceRight(
     (result, { span, newText }) => result.slice(0, span.start) + newText + result.slice(span.end),
@@ -11,7 +11,7 @@ function applyBackwards(text: string, edits: readonly TextEdit[]): string {
   );
 }
 
-/** Edits that do not touch one another, in the order of the text. */
+/** Returns edits that do not touch one another, in the order of the text. */
 function editsOf(text: string, seed: number): TextEdit[] {
   const random = randomSource(seed);
   const edits: TextEdit[] = [];

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { readGitIgnore } from '../../../../server/src/core/read/text/paths/git-ignore-patterns.ts';
 import { randomSource } from './random-source.ts';
 
-/** A .gitignore with the paths that lie beside it; directories end with a slash. */
+/** A .gitignore with the paths beside it; directories end with a slash. */
 interface Case {
   readonly text: string;
   readonly paths: readonly string[];
@@ -17,7 +17,7 @@ const git = (cwd: string, args: readonly string[], input = '') =>
   spawnSync('git', args, { cwd, input, encoding: 'latin1', env: { PATH: process.env.PATH } });
 const withoutGit = git('.', ['--version']).status === 0 ? false : 'git is not on the PATH';
 
-/** What git says of each path, in one run: each case has a folder of its own. */
+/** Returns git's result for each path, in one run: each case has a folder of its own. */
 function saidByGit(cases: readonly Case[], ignoreCase: boolean): readonly ReadonlySet<string>[] {
   const root = mkdtempSync(join(tmpdir(), 'git-ignore-'));
   try {
@@ -28,7 +28,7 @@ function saidByGit(cases: readonly Case[], ignoreCase: boolean): readonly Readon
       mkdirSync(join(root, `c${at}`));
       writeFileSync(join(root, `c${at}`, '.gitignore'), text);
       for (const path of paths) {
-        // What is not there counts as a file.
+        // A missing path counts as a file.
         if (path.endsWith('/')) mkdirSync(join(root, `c${at}`, path), { recursive: true });
         asked.push(`c${at}/${path.replace(/\/$/, '')}`);
       }
@@ -45,7 +45,7 @@ function saidByGit(cases: readonly Case[], ignoreCase: boolean): readonly Readon
   }
 }
 
-/** The paths that are ignored, by themselves or with a folder around them. */
+/** Returns the paths that are ignored, by themselves or with a folder around them. */
 function saidByUs({ text, paths }: Case, ignoreCase: boolean): ReadonlySet<string> {
   const patterns = readGitIgnore(text, ignoreCase);
   return new Set(

@@ -25,7 +25,7 @@ describe('as picomatch has it', () => {
     '.a/b',
     'abab',
   ];
-  // Where picomatch has its own mind: `**` beside other characters or after a wildcard at the end, and a negated set
+  // Where picomatch differs: `**` beside other characters or after a wildcard at the end, and a negated set
   // before a dot.
   const isPlain = (glob: string, dot: boolean) =>
     !/[^/]\*\*|\*\*[^/]|^\/|\/$|\/\/|\*\*\/\*\*|[^a-z]\/\*\*$/.test(glob) && (dot || !glob.includes('[^'));

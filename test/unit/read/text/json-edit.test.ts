@@ -15,7 +15,7 @@ import {
   setProperty,
 } from '../../../../server/src/core/read/text/json/json-edit.ts';
 
-/** The text after the edits, which must be offered. */
+/** Returns the text after the edits, which must be offered. */
 function edited(text: string, edits: readonly TextEdit[] | undefined): string {
   assert.ok(edits !== undefined, 'edits are offered');
   return applyEdits(text, edits);
@@ -271,7 +271,7 @@ test('newJsonFile ends with a newline', () => {
   assert.equal(newJsonFile({ a: [1] }), '{\n  "a": [\n    1\n  ]\n}\n');
 });
 
-/** Numbers that look random and are the same each time (mulberry32). */
+/** Returns pseudorandom numbers that are the same in every run (mulberry32). */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -288,7 +288,7 @@ interface Sample {
   readonly comments: readonly string[];
 }
 
-/** An object of objects, written by someone with no taste: mixed layouts, comments everywhere. */
+/** Returns an object of objects in untidy style: mixed layouts, comments everywhere. */
 function sampleOf(random: (below: number) => number): Sample {
   const newline = random(3) === 0 ? '\r\n' : '\n';
   const unit = ['  ', '\t', '    ', ' '][random(4)]!;
@@ -336,7 +336,7 @@ function sampleOf(random: (below: number) => number): Sample {
   return { text: write(value, '') + (random(2) === 0 ? newline : ''), value, comments };
 }
 
-/** The objects of the sample, by path. */
+/** Returns the objects of the sample, by path. */
 function objectsIn(value: JsonData, path: readonly string[] = []): readonly (readonly string[])[] {
   if (value === null || typeof value !== 'object') return [];
   return [path, ...Object.entries(value).flatMap(([key, each]) => objectsIn(each, [...path, key]))];

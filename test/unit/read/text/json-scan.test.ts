@@ -15,7 +15,7 @@ import {
   valueToken,
 } from '../../../../server/src/core/read/text/json/json-tape.ts';
 
-/** The value that a tape holds; keys without a value and duplicates as the tape has them. */
+/** Returns the value of a tape; keys without a value and duplicates as they are in the tape. */
 function build(tape: JsonTape, token: Token): unknown {
   if (token === NONE) return undefined;
   if (isObject(tape, token)) {
@@ -166,7 +166,7 @@ describe('a tape of broken text', () => {
           parses = false;
         }
         assert.equal(scanJson(changed).problems.length === 0, parses, changed);
-        // The fast way through plain members needs some text behind them.
+        // The fast path for plain members needs some text after them.
         const padded = scanJson(`${changed}${' '.repeat(20)}`);
         assert.equal(padded.problems.length === 0, parses, changed);
       }

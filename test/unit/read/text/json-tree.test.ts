@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJsonTree, propertyOf, stringOf } from '../../../../server/src/core/read/text/json/json-tree.ts';
 
-/** The tree in one line: what JSON.stringify would print, with `!` for what is missing. */
+/** Returns the tree in one line: the output of JSON.stringify, with `!` for missing nodes. */
 function print(text: string): string {
   const write = (node: ReturnType<typeof parseJsonTree>['root']): string => {
     if (node === undefined) return '!';
@@ -72,7 +72,7 @@ test('members that are read at once are those that are read token by token', () 
   for (const [at, blank] of blanks.entries()) {
     const other = blanks[(at + 1) % blanks.length]!;
     const plain = `{"a"${blank}:${other}"1"${blank},${other}"b":"2"${blank}}`;
-    // A comment behind each key is left to the scanner, and so is all around it.
+    // A comment after each key is left to the scanner, and so is everything around it.
     const slow = plain.replaceAll('"a"', '"a"/**/').replaceAll('"b"', '"b"/**/');
     const members = (text: string) => {
       const { root, problems } = parseJsonTree(text);

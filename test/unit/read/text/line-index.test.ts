@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { indexLines } from '../../../../server/src/core/read/text/lines/line-index.ts';
 import { randomSource } from './random-source.ts';
 
-/** The lines with their ends, found one character at a time. */
+/** Returns the lines with their ends, found one character at a time. */
 function linesOf(text: string): string[] {
   const lines = [''];
   for (let at = 0; at < text.length; at++) {

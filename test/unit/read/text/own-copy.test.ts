@@ -26,7 +26,7 @@ describe('a copy of a part of a text', () => {
   });
 });
 
-/** Megabytes that stay when of each of 32 texts of a megabyte only a part is kept. */
+/** Returns the megabytes that stay in use if only a part of each of 32 texts of a megabyte is kept. */
 function kept(part: (text: string) => string): number {
   const before = usedAfterCollection();
   const parts = Array.from({ length: 32 }, (_, at) => part(String.fromCharCode(97 + (at % 26)).repeat(1e6)));

@@ -1,9 +1,9 @@
-/** Numbers that look random and are the same in every run (mulberry32). */
+/** Pseudorandom values that are the same in every run (mulberry32). */
 export interface RandomSource {
-  /** From 0 up to, not including, `below`. */
+  /** Returns a number from 0 up to, not including, `below`. */
   below(below: number): number;
   pick<T>(items: readonly T[]): T;
-  /** A text of up to `longest` of the pieces. */
+  /** Returns a text of up to `longest` of the pieces. */
   text(pieces: readonly string[], longest: number): string;
 }
 

@@ -66,7 +66,7 @@ const NAMES = [
   '+',
 ];
 
-/** Paths of up to five segments, by node:path as they should be. */
+/** Returns paths of up to five segments, normalized by node:path. */
 function pathsOf(seed: number): { readonly from: string; readonly to: string } {
   const random = randomSource(seed);
   const path = (most: number) =>

@@ -44,7 +44,7 @@ describe('the parts of an address', () => {
     test(JSON.stringify(text), () => assert.deepEqual(parts(text), expected));
 });
 
-/** The host that Node, and with it every package manager on it, would connect to. */
+/** Returns the host that Node, and with it every package manager on it, would connect to. */
 function hostOf(text: string): string | undefined {
   try {
     const { protocol, hostname } = new URL(text);
@@ -81,7 +81,7 @@ describe('the host is the one that would be asked', () => {
       const text =
         random.pick(['http:', 'https:', 'HTTPS://', 'https://', 'https://']) + random.text(pieces, 8);
       const expected = hostOf(text);
-      // Numbers alone are an IPv4 address to URL, which says it in another way.
+      // URL parses numbers alone as an IPv4 address, and normalizes it.
       if (expected === undefined || /^[\d.]+$/.test(expected)) continue;
       compared++;
       assert.equal(parseWebAddress(text)?.host, expected, JSON.stringify(text));

@@ -8,7 +8,7 @@ import { releaseRhythm, sparkline } from '../../../../server/src/core/show/featu
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 
-/** What is told of the change from one manifest to another, of a registry that tells publishers and scripts. */
+/** Returns the described changes from one manifest to another, for a registry that provides publishers and scripts. */
 function words(before: object, after: object): readonly string[] {
   const plain = { _npmUser: { name: 'ana', email: 'ana@a.example.test' }, scripts: {}, dist: {} };
   const versions = { '1.0.0': { ...plain, ...before }, '2.0.0': { ...plain, ...after } };

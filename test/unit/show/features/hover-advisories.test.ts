@@ -53,7 +53,7 @@ interface Asked {
   readonly sources?: readonly AdvisorySourceState[];
 }
 
-/** The lines of a card that are about advisories, or say that there are no findings. */
+/** Returns the lines of a card that are about advisories, or report that there are no findings. */
 async function told(needle: string, { project = PROJECT, path, known = [MINIMIST], sources }: Asked = {}) {
   const advisories = knownAdvisories(known, sources);
   const found = await card(project, needle, PENDING, { advisories, ...(path === undefined ? {} : { path }) });

@@ -11,15 +11,15 @@ import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.t
 
 const OFFLINE: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
 
-/** The first line of a card and what it says of scripts, with the token under the cursor. */
+/** The token under the cursor, the first line of the card and its line about scripts. */
 type Told = readonly [token: string, header: string, scripts: string];
 
 interface Places {
-  /** `[needle, after]` of minimist's entry at its key, its version and its hash or address. */
+  /** `[needle, after]` of minimist's entry at its key, its version and its hash or URL. */
   readonly entry: readonly (readonly [needle: string, after: string, token: string])[];
-  /** wrappy as `once` depends on it. */
+  /** The dependency of `once` on wrappy. */
   readonly edge: readonly [needle: string, after: string, token: string, declares: string];
-  /** tslib as the member depends on it; undefined where the file does not say it. */
+  /** The member's dependency on tslib; undefined if the file does not contain it. */
   readonly importer: readonly [needle: string, after: string, token: string, declares: string] | undefined;
   readonly scripts: string;
 }

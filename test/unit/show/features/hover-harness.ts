@@ -89,7 +89,7 @@ export function ready(json: unknown = samplePackument(), more: object = {}): Fac
   return { state: 'ready', value: result.packument, asOf: NOW, stale: false, ...more };
 }
 
-/** What is known beside a packument: without a word, that nobody counts downloads. */
+/** Returns the facts beside a packument: by default, no download counts. */
 export function knownOf(packument: Fact<Packument>, more: Partial<PackageFacts> = {}): PackageFacts {
   const downloads = { state: 'unavailable', reason: 'not-provided', detail: 'not counted' } as const;
   return { ...NOTHING_KNOWN, downloads, packument, ...more };

@@ -6,7 +6,7 @@ import { card } from './hover-harness.ts';
 
 const PENDING: Fact<Packument> = { state: 'pending' };
 
-/** The token under the cursor, and the first line of the card. */
+/** Returns the token under the cursor, and the first line of the card. */
 async function told(source: string, needle: string, path = 'package.json') {
   const found = await card(source, needle, PENDING, { path });
   return found && [found.token, found.plain.split('\n')[0]];

@@ -7,7 +7,7 @@ import { LOCKFILE, MANIFEST, NOW, NPMRC, plain, ready } from './hover-harness.ts
 const DAY = 24 * 60 * 60 * 1000;
 const dayOf = (ago: number) => new Date(NOW - ago * DAY).toISOString();
 
-/** A package as the public registry has one, of which a later version is by somebody else and brings a script. */
+/** Returns a package as in the public registry, with a later version that has another publisher and a script. */
 function esbuildLike(): Record<string, unknown> {
   const version = (number: string, more: object = {}) => ({
     name: 'left-pad',

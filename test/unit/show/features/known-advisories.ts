@@ -6,7 +6,7 @@ import type {
 import type { Advisory, Affected } from '../../../../server/src/core/know/advisory/advisory.ts';
 import { compareAdvisories } from '../../../../server/src/core/know/advisory/reports/compare-advisories.ts';
 
-/** Data that came with the program four days before the tests' day. */
+/** Data bundled four days before the tests' day. */
 export const BUNDLED: AdvisorySourceState = {
   source: 'bundled',
   host: undefined,
@@ -22,7 +22,10 @@ export interface KnownAdvisory extends Partial<Advisory> {
   readonly range: string;
 }
 
-/** Advisories by hand, compared as npm does, for what shows them; of an unbounded one nobody knows whom it affects. */
+/**
+ * Returns advisories for display tests, compared as npm does; for an unbounded one it is unknown which
+ * versions it affects.
+ */
 export function knownAdvisories(
   all: readonly KnownAdvisory[] = [],
   sources: readonly AdvisorySourceState[] = [BUNDLED],

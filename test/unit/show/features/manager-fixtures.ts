@@ -26,9 +26,9 @@ export interface OpenFixture {
   /** The lockfile's path in the fixture. */
   readonly lockfile: string;
   file(path: string): CheckedFile;
-  /** The offset behind the first character of the first `needle` behind the first `after`. */
+  /** Returns the offset after the first character of the first `needle` after the first `after`. */
   offset(path: string, needle: string, after?: string): number;
-  /** `path:line token`, the line counted from 1. */
+  /** Returns `path:line token`, with lines counted from 1. */
   show(place: { readonly uri: Uri; readonly span: Span }): string;
 }
 

@@ -5,7 +5,7 @@ import { references } from '../../../../server/src/core/show/features/references
 import { openWorkspace } from '../../../workspace.ts';
 import { MANAGERS, type ManagerFixture, type OpenFixture, openFixture } from './manager-fixtures.ts';
 
-/** Where going to the definition leads from a place, undefined where nowhere. */
+/** Returns the target of going to the definition; undefined if there is none. */
 function target({ owner, file, show }: OpenFixture, path: string, offset: number): string | undefined {
   const lead = leadAt(owner.project, file(path), offset);
   if (lead === undefined) return undefined;
@@ -26,9 +26,9 @@ interface Expected {
   readonly once: string;
   readonly wrappy: string;
   readonly alias: string;
-  /** Where `once` depends on wrappy: the text behind which its edge stands. */
+  /** The dependency of `once` on wrappy: the text before its edge. */
   readonly edge: readonly [needle: string, after: string];
-  /** What leads to once beside the two manifests. */
+  /** The references to once beside the two manifests. */
   readonly onceInLockfile: readonly string[];
 }
 
@@ -122,7 +122,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
         'packages/app/package.json:7 "once"',
         ...expected.onceInLockfile.map(locked),
       ]);
-      // From a dependency on it the same is found.
+      // A dependency on it gives the same result.
       assert.deepEqual(referencesAt(fixture, member, offset(member, '"once"')), found);
     });
 

@@ -6,7 +6,7 @@ import { MOST_LISTED, type OutlineItem, outline } from '../../../../server/src/c
 import { expectWellFormed } from '../../../outline-shape.ts';
 import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.ts';
 
-/** One line an item, indented by its depth. */
+/** Prints one line per item, indented by its depth. */
 function print(items: readonly OutlineItem[], indent = ''): string {
   return items
     .map(({ kind, name, detail, children }) => {

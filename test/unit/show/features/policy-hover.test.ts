@@ -22,7 +22,7 @@ const ADVISORIES = [
   }),
 ];
 
-/** The card at the `|` of an entry, as text, and the token that it is about. */
+/** Returns the card at the `|` of an entry, as text, and its token. */
 async function cardAt(marked: string, options: WorkspaceOptions = {}) {
   const text = `{ "ignores": [${marked}] }`;
   const offset = text.indexOf('|');

@@ -4,7 +4,7 @@ import { scriptWords } from '../../../../server/src/core/show/features/hover/scr
 import { scriptVerdict } from '../../../../server/src/core/show/features/script-verdict.ts';
 import { openWorkspace } from '../../../workspace.ts';
 
-/** What hover says of the scripts of `a`, of which the lockfile may have an entry. */
+/** Returns the hover's text about the scripts of `a`, of which the lockfile may have an entry. */
 async function words(workspace: string, name = 'a'): Promise<string | undefined> {
   const [project] = (await openWorkspace(workspace)).snapshot.projects;
   assert.ok(project);

@@ -3,7 +3,7 @@ import { makeReport, type Report } from '../../../../server/src/core/show/report
 
 export const ROOT = 'file:///w';
 
-/** A finding on the first place where `token` stands in the text. */
+/** Returns a finding at the first occurrence of `token` in the text. */
 export function findingOn(text: string, token: string, changes: Partial<Finding> = {}): Finding {
   const start = text.indexOf(token);
   return {
@@ -24,7 +24,7 @@ export interface Sample extends Partial<Omit<Report, 'findings' | 'textOf'>> {
   readonly findings?: readonly (Finding | readonly [Finding, readonly Fix[]])[];
 }
 
-/** A report over texts by path. Each text is a checked file unless `files` says otherwise. */
+/** Returns a report over texts by path. Each text is a checked file unless `files` says otherwise. */
 export function sampleReport({ texts = {}, findings = [], ...rest }: Sample): Report {
   return makeReport({
     root: ROOT,

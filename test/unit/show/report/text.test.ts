@@ -30,7 +30,7 @@ function endingOf(report: Report): JsonEnding {
   return { coverage, exitReason: coverage.state === 'checked' ? 'clean' : 'incomplete' };
 }
 
-/** What of the report stands before its findings. */
+/** Returns the part of the report before its findings. */
 function summaryOf(output: string): readonly string[] {
   return output.split('\n\n')[0]!.trimEnd().split('\n');
 }

@@ -15,7 +15,7 @@ const REQUEST: TarballRequest = {
 };
 const OK: HttpResult = { type: 'answer', status: 200, headers: new Map(), body: '' };
 
-/** A port that gives these bodies, each in a try of its own. */
+/** Returns a port that sends these bodies, each in an attempt of its own. */
 function portOf(bodies: readonly (readonly Uint8Array[])[], result: HttpResult) {
   const requests: HttpRequest[] = [];
   const http: HttpPort = {

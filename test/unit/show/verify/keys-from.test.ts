@@ -11,11 +11,11 @@ import { ROOT, TEST_REGISTRY, testPorts } from '../../../workspace.ts';
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
 const KEYS = `${TEST_REGISTRY}-/npm/v1/keys`;
 
-/** What verify says of a signature of the public registry, which lists one key and signs with one. */
+/** Returns the result of verify for a signature of the public registry, which lists one key and signs with one. */
 async function verify(options: {
   readonly signedWith: SigningKey;
   readonly listed: SigningKey | undefined;
-  /** What Sigstore keeps. */
+  /** The key in Sigstore. */
   readonly kept: SigningKey | undefined;
 }) {
   const { signedWith, listed, kept } = options;

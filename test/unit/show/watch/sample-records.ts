@@ -7,7 +7,7 @@ import type {
 
 export const NOON = Date.parse('2026-11-24T12:00:00Z');
 
-/** A dependency of which nothing is known against it. */
+/** Returns a dependency without problems. */
 export function dependency(name: string, rest: Partial<WatchedDependency> = {}): WatchedDependency {
   return {
     name,

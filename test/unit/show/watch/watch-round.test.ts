@@ -23,7 +23,7 @@ import { document } from '../features/updates/registry-documents.ts';
 const DAYS = { '1.0.0': '2026-01-01', '1.1.0': '2026-02-01' };
 const GHSA = 'GHSA-2222-3333-4444';
 
-/** A registry whose answers a test changes. */
+/** Creates a registry whose responses a test changes. */
 function registry() {
   const documents: Record<string, Reply> = {};
   const known: Record<string, readonly object[] | undefined> = {};
@@ -44,7 +44,7 @@ function watch(live: Live, records: WatchRecords) {
   const { signal } = createAbortSource();
   let now = NOON;
   return {
-    /** What a round tells some hours later. */
+    /** Returns the reports of a round some hours later. */
     async after(hours: number): Promise<readonly string[]> {
       now += hours * HOUR;
       live.pass(hours * HOUR);

@@ -39,7 +39,7 @@ const inManifest = (text: string): Read => {
   return { file: { text }, ignores: pnpmIgnoresOf(readManifest('file:///p/package.json', text)) };
 };
 
-/** The text without the entry that names `id`. */
+/** Returns the text without the entry that names `id`. */
 function without(text: string, id: string, read: (text: string) => Read): string | undefined {
   const { file, ignores } = read(text);
   const ignore = ignores.find((each) => each.text.includes(id));

@@ -14,7 +14,9 @@ import { yarnIgnoresIn } from '../../../../../server/src/core/read/policy-file/i
 
 const GHSA = 'GHSA-xvch-5gv4-984h';
 
-/** What matters of an entry, without what is undefined; the texts of its tokens instead of their places. */
+/**
+ * Returns the relevant members of an entry that are defined, with the texts of its tokens instead of their positions.
+ */
 function told(text: string, ignores: readonly ForeignIgnore[]) {
   return ignores.map(({ tool: _, span, entrySpan, expirySpan, ...rest }) => {
     const known = Object.entries(rest).filter(([, value]) => value !== undefined);

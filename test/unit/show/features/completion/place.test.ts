@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { jsonPlace } from '../../../../../server/src/core/show/features/completion/json-place.ts';
 import { yamlPlace } from '../../../../../server/src/core/show/features/completion/yaml-place.ts';
 
-/** The place at the `|` of a text: "value of name: typed" or "name: typed", and the token that is replaced. */
+/** Returns the place at the `|` of a text, "value of name: typed" or "name: typed", and the replaced token. */
 function placeAt(marked: string, find: typeof jsonPlace): string | undefined {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);

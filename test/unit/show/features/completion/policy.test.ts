@@ -6,7 +6,7 @@ import { policyPlace } from '../../../../../server/src/core/show/features/comple
 import { openWorkspace } from '../../../../workspace.ts';
 import { osv } from '../../../judge/rules/osv.ts';
 
-/** The place at the `|` of a text, and the token that is replaced. */
+/** Returns the place at the `|` of a text, and the replaced token. */
 function placeAt(marked: string): string | undefined {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
@@ -69,7 +69,7 @@ const ADVISORIES = [
   osv('GHSA-2222-2222-2222', 'elsewhere', '0'),
 ];
 
-/** What is offered at the `|`: the value and what is said beside it. */
+/** Returns the completions at the `|`: the value and its detail. */
 async function offered(marked: string, { hasSchema = false, extra = '' } = {}) {
   const workspace = await openWorkspace(LOCKED + extra, { advisories: ADVISORIES });
   const owner = workspace.snapshot.projects[0]!;

@@ -10,7 +10,7 @@ import { ROOT } from '../../../../workspace.ts';
 import { knownOf } from '../hover-harness.ts';
 import { document, factOf, NOW, openWithRegistry } from './registry-documents.ts';
 
-/** eslint: the newest version of 8 runs on Node 18, what the registry calls `latest` does not. */
+/** Returns eslint: the latest version of 8 runs on Node 18, the registry's `latest` does not. */
 function eslint(): object {
   const found = document({ '8.56.0': '2023-12-01', '8.57.1': '2024-09-01', '10.15.0': '2026-01-01' });
   const { versions } = found as { readonly versions: Record<string, object> };
@@ -18,7 +18,7 @@ function eslint(): object {
   return found;
 }
 
-/** All that is said of newer versions of eslint in a project whose `engines` are these. */
+/** Returns everything reported about newer versions of eslint in a project with these `engines`. */
 async function saidFor(node: string) {
   const manifest = { engines: { node }, dependencies: { eslint: '8.56.0' } };
   const workspace = await openWithRegistry(`-- package.json --\n${JSON.stringify(manifest)}\n`, {

@@ -12,7 +12,7 @@ import type { UpdateLevel } from '../../../../../server/src/core/know/registry/r
 import { editedTexts, type OpenWorkspace } from '../../../../workspace.ts';
 import { LEFT_PAD, NOW, openWithRegistry } from './registry-documents.ts';
 
-/** For each range of a file its updates, and the workspace's texts after all of a level. */
+/** Returns the updates of each range of a file, and the workspace's texts after all of one level. */
 async function updates(workspace: OpenWorkspace, path: string) {
   const { project, files, facts } = workspace.snapshot.projectOf(workspace.uri(path))!;
   const all = declaredRanges(project, files.get(workspace.uri(path))!).map((range) => {

@@ -2,7 +2,7 @@ import type { Fact } from '../../../../../server/src/core/know/registry/document
 import type { Packument } from '../../../../../server/src/core/know/registry/documents/packument.ts';
 import { type OpenWorkspace, openWorkspace } from '../../../../workspace.ts';
 
-/** A packument of these versions with the days of their publication; `deprecated` names those that are. */
+/** Returns a packument of these versions with the days of their publication; `deprecated` lists deprecated ones. */
 export function document(
   days: Readonly<Record<string, string>>,
   rest: {
@@ -32,7 +32,7 @@ export const LEFT_PAD = document({
 
 export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
-/** A workspace whose registry has these documents, all of them asked for already. */
+/** Opens a workspace whose registry has these documents, all of them requested already. */
 export async function openWithRegistry(
   source: string,
   registry: Readonly<Record<string, object | number>>,
