@@ -1,7 +1,7 @@
 import type { RegistryKeys } from '../../core/know/registry/documents/keys-kind.ts';
 import { isSameHost } from '../../core/read/text/paths/web-address.ts';
 import type { Ports } from '../ports.ts';
-import type { OtherSource } from './documents.ts';
+import type { OtherSource } from './document-request.ts';
 
 /**
  * The public registry's keys as Sigstore keeps them: who can put other keys in the place of the registry's own on the way

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { HttpPort } from '../../../../server/src/engine/ports.ts';
-import type { DocumentRequest } from '../../../../server/src/engine/registry/documents.ts';
+import type { DocumentRequest } from '../../../../server/src/engine/registry/document-request.ts';
 import {
   createRegistryClient,
   type RegistryClient,
