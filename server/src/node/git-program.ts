@@ -1,5 +1,6 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join, sep } from 'node:path';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { isPathWithin } from './files/is-path-within.ts';
 
 export interface ProgramSearch {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -21,7 +22,7 @@ export async function findGit(search: ProgramSearch): Promise<string | undefined
     if (!(await isProgram(program))) continue;
     const real = await realOrSame(program);
     const places = [folder, await realOrSame(folder), dirname(real)];
-    if (untrusted.some((outer) => places.some((place) => isWithin(outer, place)))) continue;
+    if (untrusted.some((outer) => places.some((place) => isPathWithin(outer, place)))) continue;
     return program;
   }
   return undefined;
@@ -38,8 +39,4 @@ async function isProgram(path: string): Promise<boolean> {
 
 async function realOrSame(path: string): Promise<string> {
   return realpath(path).catch(() => path);
-}
-
-function isWithin(outer: string, path: string): boolean {
-  return path === outer || path.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
