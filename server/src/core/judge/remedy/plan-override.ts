@@ -2,6 +2,7 @@ import semver from 'semver';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../../read/manifest/manifest.ts';
 import { moveRange } from '../../read/manifest/move-range.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import type { OverrideEntry, OverrideField } from '../../read/project/overrides/overrides.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { BadPackage } from './bad-package.ts';
@@ -152,7 +153,7 @@ function overrideValue(
 function editedLine(entry: OverrideEntry, bad: BadPackage, chosen: Choice): PlannedOverride | undefined {
   const { declared, field, path, selector } = entry;
   if (declared !== entry.effective) return undefined;
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
+  const prefix = aliasPrefix(declared);
   const moved = moveRange(declared, chosen.version);
   const isBetter = moved !== undefined && !admits(moved.slice(prefix.length), bad.version);
   const value = isBetter ? moved : prefix + chosen.version;

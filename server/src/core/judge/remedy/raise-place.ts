@@ -1,4 +1,5 @@
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { admits } from './declared-places.ts';
@@ -29,8 +30,8 @@ export function raisePlace(
   const isInRange = (version: string) => inner.type !== 'tag' && admits(range!, version);
   const rankOf = (version: string) => (isInRange(version) ? 0 : 1 + distanceFromLine(from.version, version));
   const chosen = isBad ? choice.instead(from, rankOf, accepts) : choice.update(from, rankOf, accepts);
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
-  /** Narrows a range to the one version if the package manager would select an unacceptable one. */
+  const prefix = aliasPrefix(declared);
+  /** A range of which the package manager would take something else is narrowed to the one version. */
   const safe = (text: string, { version }: Choice) => {
     const would = choice.taken(from.name, text.slice(prefix.length));
     return would === undefined || accepts(would) ? text : prefix + version;
