@@ -11,7 +11,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { NO_ADVISORIES } from '../src/core/know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../src/core/know/advisory/advisories.ts';
 import { narrowPackument } from '../src/core/know/registry/documents/narrow-packument.ts';
 import { PACKUMENT } from '../src/core/know/registry/documents/packument-kind.ts';
 import { hoverMarkdown } from '../src/core/show/features/hover/card-text.ts';

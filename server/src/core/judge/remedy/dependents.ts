@@ -1,11 +1,11 @@
 import semver from 'semver';
 import {
   type DependencyGraph,
+  dependentsOf,
   type GraphPackage,
   idOfNode,
   type NodeNumber,
 } from '../../read/graph/dependency-graph.ts';
-import { dependentsOf } from '../../read/graph/dependents.ts';
 import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import { bundlerOf } from '../../read/lockfile/model/bundler-of.ts';

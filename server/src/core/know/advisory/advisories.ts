@@ -51,3 +51,6 @@ export interface SourcedAdvisories extends Advisories {
   /** Returns the sources with complete results for the version, in the order in which they are queried. */
   toldBy(name: string, version: string): readonly AdvisorySource[];
 }
+
+/** Where no source of advisories is there. */
+export const NO_ADVISORIES: Advisories = { of: () => [], affecting: () => [], sources: [] };

@@ -78,3 +78,8 @@ export function importerAt(graph: DependencyGraph, node: NodeNumber): GraphImpor
 export function idOfNode(graph: DependencyGraph, node: NodeNumber): string {
   return graph.packages[node]?.id ?? importerAt(graph, node)?.path ?? '';
 }
+
+/** The edges that lead to a package or importer, by their places in the graph's table: who asks for it, and how. */
+export function dependentsOf({ edges }: DependencyGraph, node: NodeNumber): Int32Array {
+  return edges.incoming.subarray(edges.incomingStarts[node], edges.incomingStarts[node + 1]);
+}

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { parseWebAddress } from '../text/paths/web-address.ts';
 import { remember } from '../text/remember.ts';
-import { committishProblem } from './committish-problem.ts';
+import { committishProblem } from './git-ref.ts';
 import { isPlaceholder } from './is-placeholder.ts';
 import { isUrlSafe, packageNameProblem } from './package-name.ts';
 import { readHostedGit } from './read-hosted-git.ts';

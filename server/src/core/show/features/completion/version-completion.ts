@@ -5,7 +5,7 @@ import {
   vulnerabilityWords,
 } from '../../../judge/exposure/known-against.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
-import { NO_ADVISORIES } from '../../../know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../../../know/advisory/advisories.ts';
 import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { candidateVersion } from '../../../know/registry/releases/candidate-version.ts';
