@@ -23,8 +23,8 @@ import { answerToRecord } from '../src/engine/registry/registry-answer.ts';
 import type { ProjectSnapshot, Session } from '../src/engine/session.ts';
 import { DEFAULT_SETTINGS } from '../src/engine/settings.ts';
 import { createDiskCache } from '../src/node/disk-cache.ts';
+import { createUndiciHttp } from '../src/node/http/undici-http.ts';
 import { systemClock } from '../src/node/system-clock.ts';
-import { createUndiciHttp } from '../src/node/undici-http.ts';
 import { figuresOf, medianOf, printRows, type Row, verdictOf } from './bench/figures.ts';
 import { largePackument } from './bench/large-packument.ts';
 

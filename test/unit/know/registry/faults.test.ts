@@ -8,7 +8,7 @@ import {
   createRegistryClient,
   type RegistryClient,
 } from '../../../../server/src/engine/registry/registry-client.ts';
-import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/undici-http.ts';
+import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/http/undici-http.ts';
 import { largePackument } from '../../../../server/tools/bench/large-packument.ts';
 import { fakeHttpTimers } from '../../node/fake-http-timers.ts';
 import { type LoopbackServer, startServer } from './loopback-server.ts';
