@@ -2,7 +2,7 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage } from './bad-package.ts';
-import type { PlannedOverride } from './plan-override.ts';
+import type { PlannedOverride } from './overrides/plan-override.ts';
 import type { RaisedRange } from './raised-range.ts';
 
 /**

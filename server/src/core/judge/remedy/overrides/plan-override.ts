@@ -1,19 +1,19 @@
 import semver from 'semver';
-import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
-import type { ManifestDependency } from '../../read/manifest/manifest.ts';
-import { moveRange } from '../../read/manifest/move-range.ts';
-import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
-import type { OverrideEntry, OverrideField } from '../../read/project/overrides/overrides.ts';
-import type { Project } from '../../read/project/project.ts';
-import type { BadPackage } from './bad-package.ts';
-import type { Choice } from './choices-of.ts';
-import { admits } from './declared-places.ts';
-import { type Dependent, findDependents, rangeOf } from './dependents.ts';
-import { type Lift, lift, type Planning } from './lift.ts';
+import { effectiveDependencies } from '../../../read/manifest/effective-dependencies.ts';
+import type { ManifestDependency } from '../../../read/manifest/manifest.ts';
+import { moveRange } from '../../../read/manifest/move-range.ts';
+import { aliasPrefix } from '../../../read/manifest/read-specifier.ts';
+import type { OverrideEntry, OverrideField } from '../../../read/project/overrides/overrides.ts';
+import type { Project } from '../../../read/project/project.ts';
+import type { BadPackage } from '../bad-package.ts';
+import type { Choice } from '../choices-of.ts';
+import { admits } from '../declared-places.ts';
+import { type Dependent, findDependents, rangeOf } from '../dependents.ts';
+import { type Lift, lift, type Planning } from '../lift.ts';
+import type { RaisedRange } from '../raised-range.ts';
+import { distanceFromLine, isMajorStep } from '../version-choice.ts';
 import { overrideKeys } from './override-keys.ts';
 import type { OverrideLine } from './override-line.ts';
-import type { RaisedRange } from './raised-range.ts';
-import { distanceFromLine, isMajorStep } from './version-choice.ts';
 import { overrideField } from './write-override.ts';
 
 /** A line in the root's overrides that gives dependents another version. */

@@ -1,12 +1,12 @@
 import semver from 'semver';
-import type { PnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
-import { isRushLockfile, RUSH_OVERRIDES } from '../../read/project/manager/rush.ts';
-import type { OverrideField } from '../../read/project/overrides/overrides.ts';
-import type { Project } from '../../read/project/project.ts';
-import { applyEdits, type TextEdit } from '../../read/text/edit.ts';
-import type { FileEdit } from '../../read/text/finding.ts';
-import { type JsonData, setProperty } from '../../read/text/json/json-edit.ts';
-import { commonEnd, commonStart } from '../../read/text/lines/common-ends.ts';
+import type { PnpmLockfile } from '../../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isRushLockfile, RUSH_OVERRIDES } from '../../../read/project/manager/rush.ts';
+import type { OverrideField } from '../../../read/project/overrides/overrides.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { applyEdits, type TextEdit } from '../../../read/text/edit.ts';
+import type { FileEdit } from '../../../read/text/finding.ts';
+import { type JsonData, setProperty } from '../../../read/text/json/json-edit.ts';
+import { commonEnd, commonStart } from '../../../read/text/lines/common-ends.ts';
 import type { OverrideLine } from './override-line.ts';
 import { writeWorkspaceOverrides } from './write-workspace-overrides.ts';
 

@@ -1,12 +1,12 @@
 import semver from 'semver';
-import { reachedFrom } from '../../read/graph/brought-by.ts';
-import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
-import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
-import { isBunSince14 } from '../../read/project/manager/bun-generation.ts';
-import { withProtocol } from '../../read/project/overrides/override-selector.ts';
-import type { Project } from '../../read/project/project.ts';
-import type { Dependent } from './dependents.ts';
-import { isClassicYarn } from './refresh-command.ts';
+import { reachedFrom } from '../../../read/graph/brought-by.ts';
+import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
+import { nodesNamed } from '../../../read/graph/nodes-by-name.ts';
+import { isBunSince14 } from '../../../read/project/manager/bun-generation.ts';
+import { withProtocol } from '../../../read/project/overrides/override-selector.ts';
+import type { Project } from '../../../read/project/project.ts';
+import type { Dependent } from '../dependents.ts';
+import { isClassicYarn } from '../refresh-command.ts';
 
 /** The key of a line that overrides a package for some dependents, and for no others that need another version. */
 export interface OverrideKey {

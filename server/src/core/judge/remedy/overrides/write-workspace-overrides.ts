@@ -1,8 +1,8 @@
-import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
-import type { Project } from '../../read/project/project.ts';
-import { appendLines, newlineOf, type TextEdit } from '../../read/text/edit.ts';
-import type { FileEdit } from '../../read/text/finding.ts';
-import { joinUri } from '../../read/text/paths/uri.ts';
+import type { PnpmWorkspace } from '../../../read/config/pnpm/pnpm-workspace.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { appendLines, newlineOf, type TextEdit } from '../../../read/text/edit.ts';
+import type { FileEdit } from '../../../read/text/finding.ts';
+import { joinUri } from '../../../read/text/paths/uri.ts';
 import type { OverrideLine } from './override-line.ts';
 
 /**
