@@ -97,7 +97,7 @@ export function uriOfPath(path: string): Uri {
 }
 
 /** Undefined for what is no file of this machine: another scheme, another host, an encoded slash. */
-function pathOf(uri: Uri): string | undefined {
+export function pathOf(uri: Uri): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
   } catch {

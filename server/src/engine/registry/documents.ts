@@ -1,8 +1,8 @@
 import type { DocumentKind } from '../../core/know/registry/documents/document-kind.ts';
 import { type Fact, isWithheld, PENDING, type Unavailable } from '../../core/know/registry/documents/fact.ts';
 import type { Credential } from '../../core/read/config/npm/npm-config.ts';
-import type { AbortSignalLike, CachePort, ClockPort } from '../ports.ts';
-import { createAbortSource, untilAborted } from './abort-source.ts';
+import type { CachePort, ClockPort } from '../ports.ts';
+import { createAbortSource, isAborted, untilAborted } from './abort-source.ts';
 import { askRegistry, type RegistryQuestions } from './ask-registry.ts';
 import { credentialText } from './credential-text.ts';
 import { createDocumentCache } from './document-cache.ts';
@@ -98,10 +98,6 @@ function flightFor<T>(
   });
   entry.flight = { credential, source, done, waiters: 0, kept: false };
   return entry.flight;
-}
-
-function isAborted(signal: AbortSignalLike | undefined): boolean {
-  return signal?.aborted === true;
 }
 
 /** What is known, with the reason why it could not be asked for again; that reason alone where nothing is. */

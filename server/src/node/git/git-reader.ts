@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../../engine/ports.ts';
-import { uriOfPath } from '../disk-files.ts';
+import { pathOf, uriOfPath } from '../disk-files.ts';
 import { installLinks } from '../install-links.ts';
 import {
   LOST_COMMIT,
@@ -289,12 +288,4 @@ async function isRepository(directory: string): Promise<boolean> {
 
 function ambiguous(reason: string, full: string): Unknown {
   return { type: 'unknown', reason, advice: `give the full name, such as ${full}`, isAmbiguous: true };
-}
-
-function pathOf(uri: Uri): string | undefined {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
-  } catch {
-    return undefined;
-  }
 }

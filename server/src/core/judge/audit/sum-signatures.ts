@@ -1,3 +1,4 @@
+import { compareText } from '../../read/text/compare-text.ts';
 import { groupBy } from '../../read/text/group-by.ts';
 import { plural } from '../../read/text/words/words.ts';
 import { ADVICE_FOR } from '../check/advice-for.ts';
@@ -32,11 +33,7 @@ function byPlace(a: MissingSignature, b: MissingSignature): number {
   );
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Returns one gap for each reason and kind of proof. */
+/** One for each reason and kind of proof. */
 function gapsOf(judged: readonly NamedJudgement[]): readonly CoverageGap[] {
   const unknown = judged.flatMap(({ id, unknown }) => unknown.map((each) => ({ ...each, id })));
   const groups = groupBy(unknown, ({ what, reason, detail }) => JSON.stringify([what, reason, detail]));

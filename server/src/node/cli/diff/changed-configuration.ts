@@ -208,6 +208,6 @@ async function versionChange(
   return [{ key: 'version', kind: 'other', before: before.version?.value, after: value, span, line }];
 }
 
-async function isThere(uri: Uri): Promise<boolean> {
+export async function isThere(uri: Uri): Promise<boolean> {
   return (await lstat(fileURLToPath(uri)).catch(() => undefined)) !== undefined;
 }

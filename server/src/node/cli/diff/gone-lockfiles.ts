@@ -1,8 +1,7 @@
-import { lstat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { lockfileKindOf } from '../../../core/read/lockfile/detect.ts';
 import { relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
 import type { GraphedDirectory } from '../graphed-lockfiles.ts';
+import { isThere } from './changed-configuration.ts';
 import { type BaseLockfile, committedLockfile } from './committed-lockfile.ts';
 
 /** A lockfile that a commit has and the disk has not. */
@@ -32,8 +31,4 @@ export async function goneLockfiles(
     lockfiles.push({ uri, path: relativeUri(root, uri), base });
   }
   return { type: 'found', lockfiles };
-}
-
-async function isThere(uri: Uri): Promise<boolean> {
-  return (await lstat(fileURLToPath(uri)).catch(() => undefined)) !== undefined;
 }
