@@ -33,7 +33,7 @@ function byPlace(a: MissingSignature, b: MissingSignature): number {
   );
 }
 
-/** One for each reason and kind of proof. */
+/** Returns one gap for each reason and kind of proof. */
 function gapsOf(judged: readonly NamedJudgement[]): readonly CoverageGap[] {
   const unknown = judged.flatMap(({ id, unknown }) => unknown.map((each) => ({ ...each, id })));
   const groups = groupBy(unknown, ({ what, reason, detail }) => JSON.stringify([what, reason, detail]));

@@ -115,7 +115,7 @@ function unknownShape(
 ): UrlMismatch | undefined {
   const shape = ofShape(entry, shownUrl(url));
   if (project.npmConfig.isPublic(url.href) || usualBases(lockfile).has(hostAndPort(url))) return shape;
-  // Another host is a finding by itself.
+  // Another host is reported by a separate finding.
   if (!isServedBy(registry, url)) return undefined;
   const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
   if (committed !== undefined && !oddHosts(committed).has(hostAndPort(url)))
@@ -174,7 +174,7 @@ function isPlaceOfPublic(
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');
-  // One that is named by its host alone may have a path of its own, but not two.
+  // A mirror given by its host alone may have one path of its own, but not two.
   return usualBases(lockfile).get(hostAndPort(url))?.has(path) !== true;
 }
 

@@ -49,7 +49,7 @@ export function findBringers(
   return bringers;
 }
 
-/** The packages that the root and its members depend on. */
+/** Returns the packages that the root and its members depend on. */
 function directNodes({ packages, importers }: DependencyGraph): ReadonlySet<NodeNumber> {
   const direct = new Set<NodeNumber>();
   for (const { dependencies } of importers) {

@@ -2,7 +2,10 @@ import semver from 'semver';
 import { remember } from '../../read/text/remember.ts';
 import { plainlySatisfies } from '../../read/text/satisfies.ts';
 
-/** Whether a version is in a range, prereleases included. Remembered, as each edit asks for nearly all again. */
+/**
+ * Checks whether a version is in a range, including prereleases. Memoized, as each edit asks for nearly all of them
+ * again.
+ */
 export function isWithinRange(version: string, range: string): boolean {
   return plainlySatisfies(version, range) ?? fits(`${version.length} ${version}${range}`);
 }

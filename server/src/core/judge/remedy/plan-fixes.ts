@@ -86,7 +86,7 @@ function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] 
   return left;
 }
 
-/** Returns the names of what the project itself depends on that pulls in a version, the nearest first; itself left out. */
+/** Returns the names of direct dependencies that pull in a version, shortest path first, except itself. */
 function directBringers(graph: DependencyGraph, { name, version }: BadPackage): readonly string[] {
   const { packages, edges } = graph;
   const waiting: NodeNumber[] = [...nodesNamed(graph, name)].filter(

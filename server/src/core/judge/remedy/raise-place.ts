@@ -31,7 +31,7 @@ export function raisePlace(
   const rankOf = (version: string) => (isInRange(version) ? 0 : 1 + distanceFromLine(from.version, version));
   const chosen = isBad ? choice.instead(from, rankOf, accepts) : choice.update(from, rankOf, accepts);
   const prefix = aliasPrefix(declared);
-  /** A range of which the package manager would take something else is narrowed to the one version. */
+  /** Narrows a range to the one version if the package manager would select an unacceptable one. */
   const safe = (text: string, { version }: Choice) => {
     const would = choice.taken(from.name, text.slice(prefix.length));
     return would === undefined || accepts(would) ? text : prefix + version;

@@ -50,7 +50,7 @@ export interface RemedyParts {
   readonly overrides: readonly PlannedOverride[];
 }
 
-/** Returns a text that is the same for remedies which are the same change: they are shown as one. */
+/** Returns a key that is equal for remedies with the same change, which are displayed as one. */
 export function changeOf({ edits, command, parts }: Remedy): string {
   return JSON.stringify(edits.length > 0 ? [edits] : [edits, command, parts.overrides]);
 }

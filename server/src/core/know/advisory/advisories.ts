@@ -52,5 +52,5 @@ export interface SourcedAdvisories extends Advisories {
   toldBy(name: string, version: string): readonly AdvisorySource[];
 }
 
-/** Where no source of advisories is there. */
+/** Used if there is no source of advisories. */
 export const NO_ADVISORIES: Advisories = { of: () => [], affecting: () => [], sources: [] };

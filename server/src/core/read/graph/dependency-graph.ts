@@ -79,7 +79,7 @@ export function idOfNode(graph: DependencyGraph, node: NodeNumber): string {
   return graph.packages[node]?.id ?? importerAt(graph, node)?.path ?? '';
 }
 
-/** The edges that lead to a package or importer, by their places in the graph's table: who asks for it, and how. */
+/** Returns the edges into a package or importer, as indexes into the edge table of the graph. */
 export function dependentsOf({ edges }: DependencyGraph, node: NodeNumber): Int32Array {
   return edges.incoming.subarray(edges.incomingStarts[node], edges.incomingStarts[node + 1]);
 }

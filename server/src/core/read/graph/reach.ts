@@ -1,7 +1,7 @@
 import { ALL_PATHS, KEPT_PATHS, PLAIN_REACH, type Reach, reachOfPaths } from '../lockfile/model/reach.ts';
 import { type EdgeTable, OPTIONAL_PEER, PEER } from './edge-table.ts';
 
-/** Which paths remain over an edge, by the code of its kind. */
+/** The properties that a path keeps over an edge, by edge kind. */
 const KEPT: readonly number[] = [
   KEPT_PATHS.prod,
   KEPT_PATHS.dev,
@@ -14,8 +14,8 @@ const KEPT: readonly number[] = [
 export type PeersMode = 'bring' | 'use';
 
 /**
- * The reach of every node from `first` on, which are the importers. Linear: a node is passed once for each kind of path
- * at most.
+ * Finds the reach of every node from the importers, which start at `first`. Linear: visits a node at most once for each
+ * kind of path.
  */
 export function findReach(edges: EdgeTable, first: number, peers: PeersMode): (node: number) => Reach {
   const nodes = edges.starts.length - 1;

@@ -16,7 +16,7 @@ export function dependenciesOf(sections: readonly Listing[]): readonly ManifestD
   return all;
 }
 
-/** The dependency whose property, from its key to its value, touches the offset. */
+/** Returns the dependency whose property, from its key to its value, touches the offset. */
 export function dependencyAt(manifest: Manifest, offset: number): ManifestDependency | undefined {
   return manifest.dependencies.find((dependency) => touches(dependency.span, offset));
 }
@@ -25,7 +25,7 @@ type ByName = ReadonlyMap<string, readonly ManifestDependency[]>;
 
 const known = new WeakMap<readonly ManifestDependency[], ByName>();
 
-/** The dependencies of a list by their names, each in the order of the list. */
+/** Groups the dependencies of a list by name, keeping the order of the list. */
 export function dependenciesByName(dependencies: readonly ManifestDependency[]): ByName {
   let byName = known.get(dependencies);
   if (byName === undefined) {
@@ -35,7 +35,10 @@ export function dependenciesByName(dependencies: readonly ManifestDependency[]):
   return byName;
 }
 
-/** The few dependencies that may come from elsewhere than a registry: a specifier that is plainly a range is not read. */
+/**
+ * Returns the few dependencies that may come from outside a registry: a specifier that is plainly a range is not
+ * parsed.
+ */
 export const addressesIn: (manifest: Manifest) => readonly ManifestDependency[] = rememberOf((manifest) =>
   manifest.dependencies.filter(({ mayBeAddress }) => mayBeAddress),
 );

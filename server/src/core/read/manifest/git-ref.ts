@@ -50,7 +50,10 @@ export function isFullCommit(ref: string): boolean {
   return /^(?:commit=)?(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(ref);
 }
 
-/** npm takes one commit, branch or tag, or one `semver:` range, and a `path:`, with `::` between them. */
+/**
+ * Returns what is wrong with a committish: npm accepts one commit, branch or tag, or one `semver:` range, and a
+ * `path:`, separated by `::`.
+ */
 export function committishProblem(committish: string): string | undefined {
   let refs = 0;
   let paths = 0;

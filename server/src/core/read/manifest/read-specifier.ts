@@ -96,7 +96,7 @@ export interface AliasParts {
 export function aliasParts(text: string): AliasParts | undefined {
   if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
   const rest = text.slice(4);
-  // First of all, as of `name@^1 || ^2` semver would take the second part for a range.
+  // Before the range, as semver would read the second part of `name@^1 || ^2` as one.
   const at = rest.indexOf('@', 1);
   if (at > 0)
     return { prefix: text.slice(0, 4 + at + 1), target: rest.slice(0, at), range: rest.slice(at + 1) };

@@ -72,8 +72,8 @@ function entryFor(ignore: ForeignIgnore, today: string, { project, advisories, u
 }
 
 /**
- * The list `auditConfig.ignoreCves` as `ignoreGhsas`, every id as the GHSA id of the same advisory. Undefined where one of
- * them is not known, and where there is such a list already.
+ * Renames the list `auditConfig.ignoreCves` to `ignoreGhsas`, with every id as the GHSA id of the same advisory.
+ * Undefined if one of them is unknown, or if such a list already exists.
  */
 function renameCveList({ file, project, advisories }: FixContext): readonly TextEdit[] | undefined {
   if (file.kind !== 'pnpmWorkspace') return undefined;

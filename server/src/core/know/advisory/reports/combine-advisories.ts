@@ -68,8 +68,8 @@ function onTheWhole(known: Known): Known {
 }
 
 /**
- * Leaves out records of carelessly made lists that call every version of a package malware, where a better record of malware
- * in it exists: they are about the same attack, and share no id with it.
+ * Drops records of careless lists that call every version of a package malware, if a better record of malware in it
+ * exists: they concern the same attack, and share no id with it.
  *
  * @param found some of the advisories on a package
  * @param all all of them
@@ -83,7 +83,7 @@ function withoutBlanketClaims(
   return isKnownBetter ? found.filter((each) => !isBlanketClaim(each)) : found;
 }
 
-/** Asks for a version first, as that alone reads no record. */
+/** Checks a version first, because that alone reads no record. */
 function isBlanketClaim(advisory: Advisory): boolean {
   return (
     advisory.affects(FAR_VERSION) === 'yes' &&

@@ -35,7 +35,7 @@ function mechanismOf({ from, to }: Edit): Mechanism {
   return SOUND_ALIKE.has(from + to) || SOUND_ALIKE.has(to + from) ? 'homophone' : 'replaced-character';
 }
 
-/** The rows of a QWERTY keyboard and how far each is set off to the right, in key widths. */
+/** The rows of a QWERTY keyboard and their offset to the right, in key widths. */
 const ROWS: readonly (readonly [keys: string, offset: number])[] = [
   ['1234567890', 0],
   ['qwertyuiop', 0.5],
@@ -49,7 +49,7 @@ const places: ReadonlyMap<string, readonly [row: number, column: number]> = new 
   ),
 );
 
-/** Whether the keys of two lower-case letters or digits touch on a QWERTY keyboard. */
+/** Checks whether the keys of two lower-case letters or digits touch on a QWERTY keyboard. */
 function areNeighbouringKeys(a: string, b: string): boolean {
   const [placeA, placeB] = [places.get(a), places.get(b)];
   if (placeA === undefined || placeB === undefined || a === b) return false;

@@ -11,11 +11,11 @@ export interface Graph {
 
 interface Arrow {
   readonly to: LockEntry;
-  /** Which paths remain over this edge. */
+  /** The properties that a path keeps over this edge. */
   readonly keeps: number;
 }
 
-/** The reach of each package; in time linear to the edges, as each entry is passed at most once for each kind of path. */
+/** Finds the reach of each package. Linear in the edges: visits each entry at most once for each kind of path. */
 export function findReach(graph: Graph): (entry: LockEntry) => Reach {
   const paths = new Map<LockEntry, number>();
   const arrows = new Map<LockEntry, readonly Arrow[]>();

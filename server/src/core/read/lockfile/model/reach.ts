@@ -1,12 +1,12 @@
-/** How the importers lead to a package, as npm writes it: true where only such dependencies lead there. */
+/** How importers reach a package: true if they reach it only through such dependencies. */
 export interface Reach {
   readonly dev: boolean;
-  /** Also where each path has an optional or a development dependency, as npm's `devOptional`. */
+  /** Also true if each path has an optional or a development dependency, like npm's `devOptional`. */
   readonly optional: boolean;
   readonly peer: boolean;
 }
 
-/** The reach of what no importer leads to. */
+/** The reach of a node that no importer reaches. */
 export const PLAIN_REACH: Reach = { dev: false, optional: false, peer: false };
 
 /** Paths to a node: without a development, without an optional, without either, without a peer dependency. */
@@ -15,7 +15,7 @@ const [NO_DEV, NO_OPTIONAL, NEITHER, NO_PEER, ANY] = [1, 2, 4, 8, 16] as const;
 /** The paths of an importer. */
 export const ALL_PATHS = NO_DEV | NO_OPTIONAL | NEITHER | NO_PEER | ANY;
 
-/** Which of the paths remain such paths over a dependency of a kind. */
+/** The properties that a path keeps over a dependency of a kind. */
 export const KEPT_PATHS = {
   prod: ALL_PATHS,
   dev: ALL_PATHS & ~NO_DEV & ~NEITHER,

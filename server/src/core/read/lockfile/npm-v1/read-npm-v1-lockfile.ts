@@ -143,8 +143,8 @@ function countVersions(text: string): number {
 }
 
 /**
- * A lockfile of npm 2 to 6. It has nothing of what manifests declare: `importers` is empty, and `resolve` answers for
- * whatever a manifest asks.
+ * A lockfile of npm 2 to 6. It records nothing that manifests declare: `importers` is empty, and `resolve` works for
+ * any request of a manifest.
  */
 export interface NpmV1Lockfile extends Lockfile {
   readonly entries: readonly NpmV1Entry[];

@@ -33,7 +33,7 @@ export function readHash(text: string): Pick<EntryHash, 'algorithm' | 'digest'> 
   const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/]+=*)(?:\?.*)?$/.exec(text);
   if (match === null) return { algorithm: 'unknown', digest: text };
   const bytes = decodeBase64(match[2]!);
-  // Bits behind the last byte would be lost, so that two texts were one hash.
+  // Bits after the last byte would be lost, making two texts one hash.
   const isWhole = encodeBase64(bytes).replace(/=+$/, '') === match[2]!.replace(/=+$/, '');
   return { algorithm: match[1]!, digest: isWhole ? hexadecimal(bytes) : match[2]! };
 }

@@ -1,4 +1,4 @@
-/** Returns where the line ends that holds the offset, before its line end. */
+/** Returns the end of the line that holds the offset, before its line ending. */
 export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline === -1) return text.length;

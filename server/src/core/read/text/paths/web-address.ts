@@ -84,7 +84,7 @@ function parseOther(text: string): WebAddress | undefined {
   };
 }
 
-/** `host` or `host:port`, for comparing and for messages. */
+/** Formats `host` or `host:port`, for comparing and for messages. */
 export function hostAndPort({ host, port }: Pick<WebAddress, 'host' | 'port'>): string {
   const implied = port === undefined || port === '';
   return implied ? host : `${host}:${port}`;

@@ -1,6 +1,6 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/** One character as a terminal shows it: what is printed and how many columns it takes. */
+/** One character as a terminal shows it: the printed text and its columns. */
 export interface Cell {
   readonly text: string;
   readonly width: number;
