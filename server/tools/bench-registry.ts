@@ -11,7 +11,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { NO_ADVISORIES } from '../src/core/know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../src/core/know/advisory/advisories.ts';
 import { narrowPackument } from '../src/core/know/registry/documents/narrow-packument.ts';
 import { PACKUMENT } from '../src/core/know/registry/documents/packument-kind.ts';
 import { hoverMarkdown } from '../src/core/show/features/hover/card-text.ts';
@@ -23,8 +23,8 @@ import { answerToRecord } from '../src/engine/registry/registry-answer.ts';
 import type { ProjectSnapshot, Session } from '../src/engine/session.ts';
 import { DEFAULT_SETTINGS } from '../src/engine/settings.ts';
 import { createDiskCache } from '../src/node/disk-cache.ts';
+import { createUndiciHttp } from '../src/node/http/undici-http.ts';
 import { systemClock } from '../src/node/system-clock.ts';
-import { createUndiciHttp } from '../src/node/undici-http.ts';
 import { figuresOf, medianOf, printRows, type Row, verdictOf } from './bench/figures.ts';
 import { largePackument } from './bench/large-packument.ts';
 

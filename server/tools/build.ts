@@ -32,7 +32,7 @@ const BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
   { entry: 'server/src/node/launcher.ts', file: 'server.js' },
   { entry: 'server/src/node/main.ts', file: 'server-main.js', plugins: [rulesWithoutDocs] },
-  { entry: 'server/src/node/undici-http.ts', file: 'undici-http.js' },
+  { entry: 'server/src/node/http/undici-http.ts', file: 'undici-http.js' },
   { entry: 'server/src/engine/verify/verify.ts', file: 'verify.js' },
   { entry: 'server/src/node/sigstore/sigstore.ts', file: 'sigstore.js' },
   { entry: 'server/src/node/database/database.ts', file: 'database.js' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { YARN_LOCK } from './changed-code.ts';
+import { YARN_LOCK } from './changes/changed-code.ts';
 import { checkJson, lockfileOf, makeProject, runCli } from './run-cli.ts';
 
 type Files = Readonly<Record<string, string | object>>;

@@ -45,7 +45,8 @@ describe('help and version', () => {
     const usage = docs.split('```')[1]!.replaceAll(/\n +/g, ' ').split('\n');
     const folder = join(import.meta.dirname, '../../server/src/node/cli');
     let read = 0;
-    for (const name of readdirSync(folder)) {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of files.filter((each) => each.endsWith('.ts'))) {
       const text = readFileSync(join(folder, name), 'utf8');
       for (const call of text.matchAll(/readArguments\('([a-z ]+)', \w+, (\{[^;]*?\})\);/g)) {
         read++;

@@ -10,11 +10,11 @@ import { canonicalUri } from '../../server/src/core/read/text/paths/uri.ts';
 import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import { type Summary, severityLabels, summarize } from '../../server/src/core/show/report/check/summary.ts';
 import { isChecked } from '../../server/src/lsp/open-documents.ts';
-import { PNPM, repository, SHOP, write } from '../cli/changed-code.ts';
+import { PNPM, repository, SHOP, write } from '../cli/changes/changed-code.ts';
 import { makeProject, runCli } from '../cli/run-cli.ts';
 import { type Capabilities, PULLING } from '../lsp/capabilities.ts';
-import { startBuiltServer } from '../registry-servers/built-server.ts';
-import { makeHome } from '../registry-servers/home.ts';
+import { startBuiltServer } from '../registry-servers/support/built-server.ts';
+import { makeHome } from '../registry-servers/support/home.ts';
 import { projectFiles, readCorpus } from './corpus.ts';
 
 const DEMO = join(import.meta.dirname, '../fixtures/demo');

@@ -5,7 +5,7 @@ import { SEVERITIES } from '../../server/src/core/read/text/finding.ts';
 import { reportCoverage } from '../../server/src/core/show/report/check/report-coverage.ts';
 import { summarize } from '../../server/src/core/show/report/check/summary.ts';
 import { textReport } from '../../server/src/core/show/report/check/text.ts';
-import { checkDirectory } from '../../server/src/node/cli/check-directory.ts';
+import { checkDirectory } from '../../server/src/node/cli/check/check-directory.ts';
 import { uriOfPath } from '../../server/src/node/disk-files.ts';
 import { makeProject } from '../cli/run-cli.ts';
 import { CORPUS_MIRRORS, projectFiles, readCorpus } from './corpus.ts';

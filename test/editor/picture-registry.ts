@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { makeSigningKey, signVersion } from '../registry-servers/signing-key.ts';
+import { makeSigningKey, signVersion } from '../registry-servers/support/signing-key.ts';
 import { repositoryRoot } from './paths.ts';
 
 /** A registry for pictures that replaces every host: all requests come here as to a proxy. */

@@ -1,7 +1,7 @@
 import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
-import type { Answer } from '../registry-servers/faults.ts';
-import type { SeenRequest } from '../registry-servers/recording.ts';
-import { type Tarball, tarballOf } from '../registry-servers/tarball.ts';
+import type { Answer } from '../registry-servers/support/faults.ts';
+import type { SeenRequest } from '../registry-servers/support/recording.ts';
+import { type Tarball, tarballOf } from '../registry-servers/support/tarball.ts';
 import { EVIL, FILES } from './cast.ts';
 
 /**

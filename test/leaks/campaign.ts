@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { OSV_ADDRESS } from '../../server/src/node/node-ports.ts';
-import { makeHome } from '../registry-servers/home.ts';
+import { makeHome } from '../registry-servers/support/home.ts';
 import { OSV } from './cast.ts';
 import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
 import { startEditor } from './drive-editor.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION } from '../../server/src/lsp/messages.ts';
-import { type BuiltServer, startBuiltServer } from '../registry-servers/built-server.ts';
+import { type BuiltServer, startBuiltServer } from '../registry-servers/support/built-server.ts';
 import { ACME } from './cast.ts';
 import type { Repository } from './hostile-repository.ts';
 import type { Dependency } from './packages.ts';

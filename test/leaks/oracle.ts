@@ -1,4 +1,4 @@
-import { readingsOf } from '../registry-servers/recording.ts';
+import { readingsOf } from '../registry-servers/support/recording.ts';
 import type { Heard } from './world.ts';
 
 /** A permitted target: a host, and a path on it. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import { type SeenRequest, seenRequest } from '../registry-servers/recording.ts';
+import { type SeenRequest, seenRequest } from '../registry-servers/support/recording.ts';
 import { answerAt } from './answers.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { StatusParams } from '../../server/src/lsp/messages.ts';
-import { commit, type Files, NPM, repository, SHOP, write } from '../cli/changed-code.ts';
-import { type BuiltServer, startBuiltServer } from '../registry-servers/built-server.ts';
-import { makeHome } from '../registry-servers/home.ts';
+import { commit, type Files, NPM, repository, SHOP, write } from '../cli/changes/changed-code.ts';
+import { type BuiltServer, startBuiltServer } from '../registry-servers/support/built-server.ts';
+import { makeHome } from '../registry-servers/support/home.ts';
 
 const home = makeHome({ npmrc: '' });
 

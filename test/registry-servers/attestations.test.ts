@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Sigstore, startSigstore } from './sigstore.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Sigstore, startSigstore } from './support/sigstore.ts';
 
 interface Verified {
   readonly identity?: {

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, before, describe, test } from 'node:test';
 import { makeProject } from '../cli/run-cli.ts';
-import { pack } from './package-fixture.ts';
-import { runCliBeside } from './run-async.ts';
-import { type SigningWorld, signingWorld } from './signing-world.ts';
+import { pack } from './support/package-fixture.ts';
+import { runCliBeside } from './support/run-async.ts';
+import { type SigningWorld, signingWorld } from './support/signing-world.ts';
 
 const PACKAGES = [
   pack('fine', { '1.0.0': { provenance: 'acme/fine' } }),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { lockfileOf, makeProject } from '../cli/run-cli.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { hearersOf } from './recording.ts';
-import { runCliBeside } from './run-async.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { hearersOf } from './support/recording.ts';
+import { runCliBeside } from './support/run-async.ts';
 
 interface CheckJson {
   readonly findings: readonly { readonly rule: string; readonly package?: string }[];

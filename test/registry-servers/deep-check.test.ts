@@ -5,12 +5,12 @@ import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
 import { CLI, makeProject } from '../cli/run-cli.ts';
-import { startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { runCliBeside } from './run-async.ts';
+import { startBuiltServer } from './support/built-server.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { runCliBeside } from './support/run-async.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();

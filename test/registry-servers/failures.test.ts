@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { makeProject } from '../cli/run-cli.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import type { Fault } from './faults.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import type { Fault } from './support/faults.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
 
 /**
  * Faults by the scope whose registry has it: each in a registry of its own, since a failing one is left alone

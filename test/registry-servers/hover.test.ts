@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { makeProject } from '../cli/run-cli.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack, securityHolding, trustedPublisher, unpublished } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack, securityHolding, trustedPublisher, unpublished } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
 
 const PACKAGES = [
   pack(

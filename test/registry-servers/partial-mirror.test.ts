@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { makeProject } from '../cli/run-cli.ts';
-import { startBuiltServer } from './built-server.ts';
-import { makeHome } from './home.ts';
-import { pack, type VersionFixture } from './package-fixture.ts';
-import { type RecordedRegistryOptions, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
+import { startBuiltServer } from './support/built-server.ts';
+import { makeHome } from './support/home.ts';
+import { pack, type VersionFixture } from './support/package-fixture.ts';
+import { type RecordedRegistryOptions, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
 
 /** Thirteen versions over thirteen months; the last one, of 10 November, is by a new publisher. */
 const VERSIONS = Object.fromEntries(

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { makeProject, runCli } from '../cli/run-cli.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { hearersOf } from './recording.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { hearersOf } from './support/recording.ts';
 
 const ACME_TOKEN = 'npm_for-acme-alone';
 const PUBLIC_TOKEN = 'npm_for-the-public-one-alone';

@@ -3,11 +3,11 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { advisory } from './advisories.ts';
-import { makeHome } from './home.ts';
-import { npm } from './npm.ts';
-import { pack, securityHolding, trustedPublisher, unpublished } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
+import { advisory } from './support/advisories.ts';
+import { makeHome } from './support/home.ts';
+import { npm } from './support/npm.ts';
+import { pack, securityHolding, trustedPublisher, unpublished } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
 
 interface Document {
   readonly name: string;

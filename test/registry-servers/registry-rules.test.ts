@@ -4,11 +4,11 @@ import { after, before, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from 'vscode-languageserver';
 import { makeProject } from '../cli/run-cli.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { makeHome } from './home.ts';
-import { pack, securityHolding, unpublished } from './package-fixture.ts';
-import { type RecordedRegistryOptions, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import { makeHome } from './support/home.ts';
+import { pack, securityHolding, unpublished } from './support/package-fixture.ts';
+import { type RecordedRegistryOptions, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();

@@ -13,9 +13,9 @@ import {
   STALE_CASES,
   STALE_DEPENDENCIES,
 } from '../unit/judge/remedy/stale-project.ts';
-import { makeHome } from './home.ts';
-import { askingOnly, type Client, runClient } from './package-managers.ts';
-import { startRecordedRegistry } from './recorded-registry.ts';
+import { makeHome } from './support/home.ts';
+import { askingOnly, type Client, runClient } from './support/package-managers.ts';
+import { startRecordedRegistry } from './support/recorded-registry.ts';
 
 interface Managed {
   readonly lockfile: string;

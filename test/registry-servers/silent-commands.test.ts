@@ -3,12 +3,12 @@ import { rmSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { SERVER_COMMANDS } from '../../server/src/lsp/messages.ts';
 import { lockfileOf, makeProject } from '../cli/run-cli.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { runCliBeside } from './run-async.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { runCliBeside } from './support/run-async.ts';
 
 const NAMES = ['left-pad', 'is-odd', 'lodahs'];
 const manifestOf = (name: string, dependency: string) => ({

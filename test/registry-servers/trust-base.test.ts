@@ -4,10 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { lockfileOf, makeProject } from '../cli/run-cli.ts';
-import { type Home, makeHome } from './home.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { runCliBeside } from './run-async.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { runCliBeside } from './support/run-async.ts';
 
 const SECRET = 'value-of-the-deploy-key';
 const VARIABLE = '$' + '{CI_DEPLOY_KEY}';

@@ -5,13 +5,13 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { CompletionList, InlayHint, InlayHintLabelPart } from 'vscode-languageserver/node';
 import { lockfileOf, makeProject } from '../cli/run-cli.ts';
 import { PULLING } from '../lsp/capabilities.ts';
-import { type BuiltServer, startBuiltServer } from './built-server.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { hearersOf } from './recording.ts';
-import { runCliBeside } from './run-async.ts';
+import { type BuiltServer, startBuiltServer } from './support/built-server.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { hearersOf } from './support/recording.ts';
+import { runCliBeside } from './support/run-async.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -3,13 +3,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { makeProject, runCli } from '../cli/run-cli.ts';
-import { type BuiltServer, CLI_SERVER, SERVER, startBuiltServer } from './built-server.ts';
-import { makeHome } from './home.ts';
-import { npm } from './npm.ts';
-import { type Outside, type Recorder, startOutside, startRecorder } from './recorders.ts';
-import { hearersOf } from './recording.ts';
-import { runVerify } from './run-verify.ts';
-import { startVerdaccio, type Verdaccio } from './verdaccio.ts';
+import { type BuiltServer, CLI_SERVER, SERVER, startBuiltServer } from './support/built-server.ts';
+import { makeHome } from './support/home.ts';
+import { npm } from './support/npm.ts';
+import { type Outside, type Recorder, startOutside, startRecorder } from './support/recorders.ts';
+import { hearersOf } from './support/recording.ts';
+import { runVerify } from './support/run-verify.ts';
+import { startVerdaccio, type Verdaccio } from './support/verdaccio.ts';
 
 /**
  * A private registry and a public one side by side, each a real Verdaccio behind a recorder; nothing else is contacted.

@@ -12,10 +12,10 @@ import {
 import type { JsonObject } from '../../server/src/core/know/registry/documents/json-value.ts';
 import { KEYS, type RegistryKey } from '../../server/src/core/know/registry/documents/keys-kind.ts';
 import { createProofs } from '../../server/src/node/proofs.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Sigstore, startSigstore } from './sigstore.ts';
-import { tarballOf } from './tarball.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Sigstore, startSigstore } from './support/sigstore.ts';
+import { tarballOf } from './support/tarball.ts';
 
 interface Bundle {
   dsseEnvelope: { payload: string; signatures: { sig: string; keyid?: string }[] };

@@ -4,14 +4,14 @@ import { before, describe, test } from 'node:test';
 import { displayWidth } from '../../server/src/core/read/text/words/visible-text.ts';
 import { SERVER_COMMANDS, type VerifyResult } from '../../server/src/lsp/messages.ts';
 import { makeProject } from '../cli/run-cli.ts';
-import { startBuiltServer } from './built-server.ts';
-import { makeHome } from './home.ts';
-import { pack, securityHolding, trustedPublisher, unpublished } from './package-fixture.ts';
-import { startRecordedRegistry } from './recorded-registry.ts';
-import { hearersOf } from './recording.ts';
-import { runVerify } from './run-verify.ts';
-import { type SigningWorld, signingWorld } from './signing-world.ts';
-import { tarballOf } from './tarball.ts';
+import { startBuiltServer } from './support/built-server.ts';
+import { makeHome } from './support/home.ts';
+import { pack, securityHolding, trustedPublisher, unpublished } from './support/package-fixture.ts';
+import { startRecordedRegistry } from './support/recorded-registry.ts';
+import { hearersOf } from './support/recording.ts';
+import { runVerify } from './support/run-verify.ts';
+import { type SigningWorld, signingWorld } from './support/signing-world.ts';
+import { tarballOf } from './support/tarball.ts';
 
 interface Json {
   readonly judgement: string;

@@ -4,12 +4,12 @@ import { globSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { CLI, type Ended, lockfileOf, makeProject } from '../cli/run-cli.ts';
-import { advisory } from './advisories.ts';
-import { type Home, makeHome } from './home.ts';
-import { pack } from './package-fixture.ts';
-import { type RecordedRegistry, startRecordedRegistry } from './recorded-registry.ts';
-import { type Outside, startOutside } from './recorders.ts';
-import { hearersOf } from './recording.ts';
+import { advisory } from './support/advisories.ts';
+import { type Home, makeHome } from './support/home.ts';
+import { pack } from './support/package-fixture.ts';
+import { type RecordedRegistry, startRecordedRegistry } from './support/recorded-registry.ts';
+import { type Outside, startOutside } from './support/recorders.ts';
+import { hearersOf } from './support/recording.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

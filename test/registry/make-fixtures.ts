@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startVerdaccio, type Verdaccio } from '../registry-servers/verdaccio.ts';
+import { startVerdaccio, type Verdaccio } from '../registry-servers/support/verdaccio.ts';
 import {
   BRANCHES,
   type Change,

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startVerdaccio } from '../registry-servers/verdaccio.ts';
+import { startVerdaccio } from '../registry-servers/support/verdaccio.ts';
 import { tamper } from './tamper.ts';
 
 /**

@@ -1,12 +1,13 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
 import { canonicalUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
 import { checkOwnFile } from './files/check-own-file.ts';
 import { reasonOf } from './files/file-problem.ts';
+import { isPathWithin } from './files/is-path-within.ts';
 import { readBounded } from './files/read-bounded.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -57,7 +58,7 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       if (path === undefined) return undefined;
       const root = roots()
         .map(pathOf)
-        .filter((folder) => folder !== undefined && isWithinPath(folder, path))
+        .filter((folder) => folder !== undefined && isPathWithin(folder, path))
         // Of nested folders, the inner one was opened directly, by whatever link.
         .sort((a, b) => b!.length - a!.length)[0];
       try {
@@ -96,7 +97,7 @@ export function uriOfPath(path: string): Uri {
 }
 
 /** Returns undefined for anything but a file of this machine: another scheme, another host, an encoded slash. */
-function pathOf(uri: Uri): string | undefined {
+export function pathOf(uri: Uri): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
   } catch {
@@ -105,7 +106,7 @@ function pathOf(uri: Uri): string | undefined {
 }
 
 async function readText(path: string, roots: readonly Root[]): Promise<ReadResult> {
-  const inside = roots.some((root) => isWithinPath(root.path, path) || isWithinPath(root.real, path));
+  const inside = roots.some((root) => isPathWithin(root.path, path) || isPathWithin(root.real, path));
   const real = inside ? await realpath(path) : path;
   if (inside && !isInRoots(real, roots)) {
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
@@ -173,7 +174,7 @@ async function linkGuard(
   uris: readonly Uri[],
 ): Promise<(link: string) => Promise<DirectoryItem['type'] | undefined>> {
   const roots = await realRoots(uris);
-  const root = roots.find(({ path }) => isWithinPath(path, directory));
+  const root = roots.find(({ path }) => isPathWithin(path, directory));
   const passed: string[] = [];
   for (let at = directory; root !== undefined; at = dirname(at)) {
     passed.push(await realpath(at));
@@ -189,16 +190,12 @@ async function linkGuard(
     }
     const found = await stat(target).catch(() => undefined);
     if (found?.isFile() === true) return 'file';
-    if (found?.isDirectory() !== true || passed.some((folder) => isWithinPath(target, folder)))
+    if (found?.isDirectory() !== true || passed.some((folder) => isPathWithin(target, folder)))
       return undefined;
     return 'directory';
   };
 }
 
 function isInRoots(real: string, roots: readonly Root[]): boolean {
-  return roots.some((root) => isWithinPath(root.real, real));
-}
-
-function isWithinPath(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return roots.some((root) => isPathWithin(root.real, real));
 }

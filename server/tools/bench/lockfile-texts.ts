@@ -76,11 +76,11 @@ function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 }
 
-function json(value: object): string {
+export function json(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function nameOf(at: number): string {
+export function nameOf(at: number): string {
   return `${WORDS[at % WORDS.length]}-${WORDS[(at * 7 + 3) % WORDS.length]}-${at}`;
 }
 

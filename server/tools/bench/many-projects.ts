@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parsePopularNames } from '../../src/core/know/identity/popular-names.ts';
 import type { Row } from './figures.ts';
 import { type Heap, type RunningServer, startServer } from './language-server.ts';
+import { json } from './lockfile-texts.ts';
 
 const PROJECTS = 200;
 const PACKAGES = 400;
@@ -146,7 +147,3 @@ function writeProject(folder: string, project: number): void {
 
 let names: readonly string[] | undefined;
 const POPULAR = join(import.meta.dirname, '../../data/popular-names.txt');
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
-}

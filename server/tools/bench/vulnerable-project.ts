@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import semver from 'semver';
 import type { AdvisoryIndex } from '../../src/core/know/advisory/advisory-index.ts';
 import { openIndex } from '../../src/core/know/advisory/open-index.ts';
+import { json, nameOf } from './lockfile-texts.ts';
 
 /** The size of the project: locked packages, members, and locked versions with a known vulnerability. */
 export const VULNERABLE = { locked: 20_000, members: 200, vulnerable: 400 };
@@ -183,15 +184,6 @@ function entryOf({ name, version }: Package, dependencies: Record<string, string
   };
 }
 
-function nameOf(at: number): string {
-  return `${WORDS[at % WORDS.length]}-${WORDS[(at * 7 + 3) % WORDS.length]}-${at}`;
-}
-
-const WORDS =
-  'acorn buffer cache decode emitter frame glob hash index join keys lines merge node object parse'.split(
-    ' ',
-  );
-
 function shuffle(items: unknown[], below: Random): void {
   for (let at = items.length - 1; at > 0; at--) {
     const other = below(at + 1);
@@ -208,8 +200,4 @@ function randomNumbers(seed: number): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
   };
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

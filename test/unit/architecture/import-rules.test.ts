@@ -11,7 +11,15 @@ const LAYERS: Record<
 > = {
   'server/src/core': {
     layers: [],
-    packages: ['jsonc-parser', 'semver', 'picomatch', 'yaml', 'toml-eslint-parser', 'ae-cvss-calculator'],
+    packages: [
+      'jsonc-parser',
+      'semver',
+      'picomatch',
+      'yaml',
+      'toml-eslint-parser',
+      'ae-cvss-calculator',
+      'get-east-asian-width',
+    ],
     node: false,
   },
   'server/src/engine': { layers: ['server/src/core'], packages: ['picomatch'], node: false },

@@ -8,7 +8,7 @@ import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { createSession } from '../../../server/src/engine/create-session.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/engine/settings.ts';
 import { createDiskFiles, uriOfPath } from '../../../server/src/node/disk-files.ts';
-import { createGit } from '../../../server/src/node/git-reader.ts';
+import { createGit } from '../../../server/src/node/git/git-reader.ts';
 import { testPorts } from '../../workspace.ts';
 import { EMPTY_LOCK, manifest } from './session-harness.ts';
 

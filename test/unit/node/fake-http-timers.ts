@@ -1,4 +1,4 @@
-import type { HttpTimers } from '../../../server/src/node/http-time-limits.ts';
+import type { HttpTimers } from '../../../server/src/node/http/http-time-limits.ts';
 
 /** Timers of requests that a test advances. */
 export interface FakeHttpTimers {

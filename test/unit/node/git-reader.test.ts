@@ -16,8 +16,8 @@ import { after, describe, test } from 'node:test';
 import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import type { GitText } from '../../../server/src/engine/ports.ts';
 import { uriOfPath } from '../../../server/src/node/disk-files.ts';
-import { findGit } from '../../../server/src/node/git-program.ts';
-import { createGit } from '../../../server/src/node/git-reader.ts';
+import { findGit } from '../../../server/src/node/git/git-program.ts';
+import { createGit } from '../../../server/src/node/git/git-reader.ts';
 
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'dephygiene-git-')));
 after(() => rmSync(base, { recursive: true, force: true }));

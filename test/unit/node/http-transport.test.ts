@@ -11,7 +11,7 @@ import type { TLSSocket } from 'node:tls';
 import { pathToFileURL } from 'node:url';
 import type { Transport } from '../../../server/src/core/know/registry/access/transport.ts';
 import type { HttpResult } from '../../../server/src/engine/ports.ts';
-import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
+import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/http/undici-http.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/certificates');
 const pem = (file: string) => readFileSync(join(FOLDER, file), 'utf8');

@@ -4,8 +4,8 @@ import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { HttpRequest } from '../../../server/src/engine/ports.ts';
 import { createAbortSource } from '../../../server/src/engine/registry/abort-source.ts';
-import { redirectTarget } from '../../../server/src/node/http-redirect.ts';
-import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/undici-http.ts';
+import { redirectTarget } from '../../../server/src/node/http/http-redirect.ts';
+import { createUndiciHttp, type UndiciHttp } from '../../../server/src/node/http/undici-http.ts';
 import { type LoopbackServer, startServer } from '../know/registry/loopback-server.ts';
 import { fakeHttpTimers } from './fake-http-timers.ts';
 

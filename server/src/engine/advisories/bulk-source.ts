@@ -9,7 +9,8 @@ import { registryBase } from '../../core/know/registry/access/packument-url.ts';
 import type { Transport } from '../../core/know/registry/access/transport.ts';
 import { MEGABYTE, MINUTE, parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import type { Credential } from '../../core/read/config/npm/npm-config.ts';
-import type { AbortSignalLike, CachePort, ClockPort, HttpResult } from '../ports.ts';
+import type { CachePort, ClockPort, HttpResult } from '../ports.ts';
+import { isAborted } from '../registry/abort-source.ts';
 import { credentialText } from '../registry/credential-text.ts';
 import type { Outgoing } from '../registry/outgoing.ts';
 import { freshness } from '../registry/registry-answer.ts';
@@ -110,10 +111,6 @@ export function askBulk(
 /** A login page, a proxy or a captive portal, which says nothing about the advisories behind it. */
 const PAGE = 'the registry answered with a web page, such as a login or proxy page';
 const UNREADABLE = 'the registry sent an unreadable response';
-
-function isAborted(signal: AbortSignalLike): boolean {
-  return signal.aborted;
-}
 
 /** Checks whether an HTML page was sent in place of an answer. */
 function isPage({ headers, body }: HttpResult & { readonly type: 'answer' }): boolean {

@@ -10,7 +10,8 @@ import type { Transport } from '../../core/know/registry/access/transport.ts';
 import { MEGABYTE, MINUTE, parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import type { JsonObject } from '../../core/know/registry/documents/json-value.ts';
 import { groupBy } from '../../core/read/text/group-by.ts';
-import type { AbortSignalLike, CachePort, ClockPort, HttpPost, HttpRequest } from '../ports.ts';
+import type { CachePort, ClockPort, HttpPost, HttpRequest } from '../ports.ts';
+import { isAborted } from '../registry/abort-source.ts';
 import type { Outgoing } from '../registry/outgoing.ts';
 import { httpFailure } from './http-failure.ts';
 import { type AskLive, createLiveAnswers, type LiveAnswers, type LiveFailure } from './live-answers.ts';
@@ -133,10 +134,6 @@ export function askOsv(
       throw error;
     }
   };
-}
-
-function isAborted(signal: AbortSignalLike): boolean {
-  return signal.aborted;
 }
 
 function unreadable(clock: ClockPort): LiveFailure {

@@ -39,3 +39,8 @@ export function untilAborted<T>(
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
+
+/** Returns whether the signal aborted, be it since it was last looked at. */
+export function isAborted(signal: AbortSignalLike | undefined): boolean {
+  return signal?.aborted === true;
+}

@@ -1,5 +1,7 @@
 import { type Fact, PENDING, type Unavailable } from '../../core/know/registry/documents/fact.ts';
+import type { Credential } from '../../core/read/config/npm/npm-config.ts';
 import type { ClockPort } from '../ports.ts';
+import { credentialText } from './credential-text.ts';
 import type { Flight } from './flight.ts';
 import { factOf, isFresh, type KnownAnswer } from './registry-answer.ts';
 
@@ -29,6 +31,12 @@ export interface DocumentEntries<T> {
 
 /** Marks a record that somebody's credential opened in an earlier run. */
 export const FROM_DISK = 'disk';
+
+/** Checks whether an entry holds the answer for this credential. */
+export function isFor(entry: DocumentEntry<unknown>, credential: Credential | undefined): boolean {
+  if (entry.credential === FROM_DISK) return credential !== undefined;
+  return entry.credential === credentialText(credential);
+}
 
 /**
  * Above this number, entries that were unused for a while are dropped. Those in use stay, so that they are not

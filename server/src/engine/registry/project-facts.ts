@@ -13,7 +13,8 @@ import { lockedVersions } from '../../core/know/registry/releases/locked-version
 import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import type { EngineSettings } from '../settings.ts';
-import type { DocumentRequest, Documents } from './documents.ts';
+import type { DocumentRequest } from './document-request.ts';
+import type { Documents } from './documents.ts';
 import type { FactSource } from './fact-source.ts';
 import type { EnsureOptions } from './flight.ts';
 import type { ProofChecks } from './proof-checks.ts';

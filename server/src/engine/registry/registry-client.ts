@@ -6,7 +6,8 @@ import type { Packument, PackumentVersion } from '../../core/know/registry/docum
 import { ABBREVIATED, PACKUMENT } from '../../core/know/registry/documents/packument-kind.ts';
 import { VERSION } from '../../core/know/registry/documents/version-kind.ts';
 import type { CachePort, ClockPort, HttpPort } from '../ports.ts';
-import { createDocuments, type Documents, type OtherSource } from './documents.ts';
+import type { OtherSource } from './document-request.ts';
+import { createDocuments, type Documents } from './documents.ts';
 import { createDownloadBatches } from './download-batches.ts';
 import { createOutgoing, type Outgoing } from './outgoing.ts';
 

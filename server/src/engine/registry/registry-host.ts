@@ -1,4 +1,5 @@
-import type { AbortSignalLike, ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
+import type { ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
+import { isAborted } from './abort-source.ts';
 
 const MAX_CONNECTIONS = 6;
 /** The number of consecutive failures after which a host is not contacted for a while. */
@@ -82,10 +83,6 @@ function sendOver(http: HttpPort, request: HttpRequest | HttpPost): Promise<Http
   return (
     http.post?.(request) ?? Promise.resolve({ type: 'failed', detail: 'cannot be asked', unreachable: true })
   );
-}
-
-function isAborted(signal: AbortSignalLike | undefined): boolean {
-  return signal?.aborted === true;
 }
 
 function isBusy(result: HttpResult): boolean {

@@ -1,7 +1,7 @@
 import type { RegistryKeys } from '../../core/know/registry/documents/keys-kind.ts';
 import { isSameHost } from '../../core/read/text/paths/web-address.ts';
 import type { Ports } from '../ports.ts';
-import type { OtherSource } from './documents.ts';
+import type { OtherSource } from './document-request.ts';
 
 /**
  * Returns the source of the public registry's keys in Sigstore, where an attacker who can replace the registry's own

@@ -24,17 +24,17 @@ import { pathsFrom } from '../../core/show/report/check/report.ts';
 import { sourceGaps } from '../../core/show/report/check/report-coverage.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
-import { advisorySourcesOf } from './advisory-sources.ts';
-import { oneOf, readArguments } from './arguments.ts';
+import { noLockfile } from './audit/no-lockfile.ts';
+import { undecidedIn } from './audit/undecided-in.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf } from './given-directory.ts';
+import { advisorySourcesOf } from './given/advisory-sources.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf } from './given/given-directory.ts';
 import { graphOptionsOf } from './graphed-lockfiles.ts';
-import { noLockfile } from './no-lockfile.ts';
 import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
-import { undecidedIn } from './undecided-in.ts';
 
 const HELP = `Lists installed packages with known vulnerabilities, like npm audit.
 
@@ -78,8 +78,8 @@ const LEVELS = ['info', 'low', 'moderate', 'high', 'critical', 'none'] as const;
 /** Audits one project as `npm audit` does, with the data on this machine. */
 export const audit: Command = {
   subcommands: {
-    fix: async () => (await import('./audit-fix.ts')).auditFix,
-    signatures: async () => (await import('./audit-signatures.ts')).auditSignaturesCommand,
+    fix: async () => (await import('./audit/audit-fix.ts')).auditFix,
+    signatures: async () => (await import('./audit/audit-signatures.ts')).auditSignaturesCommand,
   },
   help: () => HELP,
   async run(args, terminal) {

@@ -12,13 +12,13 @@ import type { Report } from '../../core/show/report/check/report.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
 import { reaches } from '../../core/show/report/check/summary.ts';
 import { textReport } from '../../core/show/report/check/text.ts';
-import { advisorySourcesOf } from './advisory-sources.ts';
-import { oneOf, readArguments } from './arguments.ts';
-import { checkDirectory } from './check-directory.ts';
+import { checkDirectory } from './check/check-directory.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
-import { configOf } from './given-config.ts';
-import { directoryOf } from './given-directory.ts';
+import { advisorySourcesOf } from './given/advisory-sources.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { configOf } from './given/given-config.ts';
+import { directoryOf } from './given/given-directory.ts';
 
 const HELP = `Reports risks in the npm dependencies below a directory.
 

@@ -14,9 +14,9 @@ import { type DatabaseFiles, databaseFiles } from '../database/database-files.ts
 import { readNotes } from '../database/database-notes.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { createNodePorts, type NodePorts } from '../node-ports.ts';
-import { type Arguments, oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
+import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 

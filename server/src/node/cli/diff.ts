@@ -15,15 +15,19 @@ import type { DiffBase, DiffedLockfile } from '../../core/show/report/diff/diff-
 import { diffText, unknownWords } from '../../core/show/report/diff/diff-text.ts';
 import { createDiskFiles, MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
-import { aboveDiff } from './above-diff.ts';
-import { oneOf, readArguments } from './arguments.ts';
-import { type ConfigurationDiff, changedConfiguration } from './changed-configuration.ts';
 import type { Command } from './command.ts';
-import { type BaseLockfile, committedLockfile, isRead } from './committed-lockfile.ts';
+import { aboveDiff } from './diff/above-diff.ts';
+import { type ConfigurationDiff, changedConfiguration } from './diff/changed-configuration.ts';
+import { type BaseLockfile, committedLockfile, isRead } from './diff/committed-lockfile.ts';
+import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './diff/gone-lockfiles.ts';
+import { newMembers } from './diff/new-members.ts';
+import { programDiff } from './diff/program-diff.ts';
+import { reachProjects } from './diff/reach-projects.ts';
 import { ambiguousBase, WrongUse } from './exit-code.ts';
-import { configOf } from './given-config.ts';
-import { directoryOf } from './given-directory.ts';
-import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './gone-lockfiles.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { configOf } from './given/given-config.ts';
+import { directoryOf } from './given/given-directory.ts';
+import { readGiven } from './given/read-given.ts';
 import {
   formatOf,
   type GraphedDirectory,
@@ -32,10 +36,6 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
-import { newMembers } from './new-members.ts';
-import { programDiff } from './program-diff.ts';
-import { reachProjects } from './reach-projects.ts';
-import { readGiven } from './read-given.ts';
 
 const HELP = `Lists changes of the lockfiles below a directory since a base.
 

@@ -1,8 +1,8 @@
 import { RULES } from '../../core/judge/rules/index.ts';
 import { meantWord } from '../../core/read/text/words/nearest-word.ts';
-import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
+import { readArguments } from './given/arguments.ts';
 
 /** Prints the documentation of a rule. */
 export const explain: Command = {

@@ -1,8 +1,8 @@
 import { graphDot } from '../../core/show/report/graph/graph-dot.ts';
 import { graphJson } from '../../core/show/report/graph/graph-json.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
-import { directoryOf } from './given-directory.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf } from './given/given-directory.ts';
 import { graphedLockfiles, reportGaps } from './graphed-lockfiles.ts';
 
 const HELP = `Prints the dependency graph of every lockfile below a directory.

@@ -26,12 +26,12 @@ import type { TrackedFiles } from '../../engine/projects/tracked-files.ts';
 import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
-import type { GitReader } from '../git-reader.ts';
+import type { GitReader } from '../git/git-reader.ts';
 import { createNodePorts } from '../node-ports.ts';
-import type { ConfigurationFile } from './changed-configuration.ts';
+import type { ConfigurationFile } from './diff/changed-configuration.ts';
+import { unlockedMembers } from './diff/new-members.ts';
 import { WrongUse } from './exit-code.ts';
-import { repositoryOf } from './given-directory.ts';
-import { unlockedMembers } from './new-members.ts';
+import { repositoryOf } from './given/given-directory.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A lockfile of a directory with its graph, and what is needed to build the graph of another state of it. */

@@ -26,12 +26,12 @@ import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { writeInProject } from '../files/write-in-project.ts';
-import { type Arguments, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf, repositoryOf } from './given-directory.ts';
+import { type Arguments, readArguments } from './given/arguments.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { readGiven } from './given/read-given.ts';
 import { loadProject } from './one-project.ts';
-import { readGiven } from './read-given.ts';
 
 const HELP = `Imports other tools' ignore lists into dependency-hygiene.json.
 

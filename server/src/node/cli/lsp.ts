@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
+import { readArguments } from './given/arguments.ts';
 
 const HELP = `Runs the language server for an editor.
 

@@ -4,9 +4,9 @@ import { parsePopularNames } from '../../core/know/identity/popular-names.ts';
 import { isPossibleName } from '../../core/know/identity/possible-name.ts';
 import { type JudgedName, nameJson, nameTsv } from '../../core/show/report/names-report.ts';
 import { bundledPopularNames } from '../bundled-data.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
 
 const HELP = `Finds package names on standard input that look like popular ones.
 

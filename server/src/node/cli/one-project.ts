@@ -5,7 +5,7 @@ import type { EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts, type NodePorts } from '../node-ports.ts';
 import { WrongUse } from './exit-code.ts';
-import { repositoryOf } from './given-directory.ts';
+import { repositoryOf } from './given/given-directory.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 

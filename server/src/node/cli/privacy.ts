@@ -8,11 +8,11 @@ import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf, repositoryOf } from './given-directory.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
 
 const HELP = `Lists the names that an editor would send to each registry.
 

@@ -6,12 +6,12 @@ import type { Judgement } from '../../core/show/verify/checks.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
-import { directoryOf, repositoryOf } from './given-directory.ts';
-import { readGiven } from './read-given.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { readGiven } from './given/read-given.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Inspects and verifies one package before you install it.

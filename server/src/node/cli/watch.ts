@@ -9,12 +9,12 @@ import { createWatchRecords } from '../../engine/watch/watch-records.ts';
 import { type WatchRound, watchRound } from '../../engine/watch/watch-round.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
-import { advisorySourcesOf } from './advisory-sources.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf, repositoryOf } from './given-directory.ts';
+import { advisorySourcesOf } from './given/advisory-sources.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
 

@@ -4,10 +4,10 @@ import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { namesAndMore } from '../../core/read/text/words/words.ts';
 import { whyJson } from '../../core/show/report/graph/why-json.ts';
 import { type FoundNodes, whyText } from '../../core/show/report/graph/why-text.ts';
-import { oneOf, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { directoryOf } from './given-directory.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf } from './given/given-directory.ts';
 import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
 
 const HELP = `Prints the dependency paths to a package, shortest first.

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DatabaseUpdated } from '../../engine/ports.ts';
-import { createLazyHttp } from '../lazy-http.ts';
+import { createLazyHttp } from '../http/lazy-http.ts';
 import { systemClock } from '../system-clock.ts';
 import type { DatabaseFiles } from './database-files.ts';
 

@@ -1,4 +1,4 @@
-import { type PackageFixture, pack } from '../../../registry-servers/package-fixture.ts';
+import { type PackageFixture, pack } from '../../../registry-servers/support/package-fixture.ts';
 import { advisory, malware } from './remedy-harness.ts';
 
 /** A way for a bad version to get into the project of the fixtures, and its fix. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeSigningKey, signVersion } from '../../../registry-servers/signing-key.ts';
+import { makeSigningKey, signVersion } from '../../../registry-servers/support/signing-key.ts';
 import { fixOf, openWorkspace, type RegistryDocuments } from '../../../workspace.ts';
 
 const KEY = makeSigningKey();

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { parsePopularNames } from '../../../../server/src/core/know/identity/popular-names.ts';
+import {
+  parsePopularNames,
+  popularNamesIn,
+} from '../../../../server/src/core/know/identity/popular-names.ts';
 
 const dataFile = new URL('../../../../server/data/popular-names.txt', import.meta.url);
 
@@ -49,6 +52,12 @@ describe('popular names', () => {
     assert.deepEqual(popular.names, ['react', 'vue']);
     assert.equal(popular.downloads('react'), 12);
     assert.equal(popular.downloads('vue'), undefined);
+  });
+
+  test('the same text is parsed once', () => {
+    const first = popularNamesIn('2 react vue');
+    assert.equal(popularNamesIn('2 react vue'), first);
+    assert.deepEqual(popularNamesIn('1 lodash').names, ['lodash']);
   });
 
   test('the data file says how many names it has, and has them in order of downloads', () => {

@@ -6,7 +6,11 @@ import {
 } from '../../../../server/src/core/know/proof/judge-signatures.ts';
 import type { RegistryKey } from '../../../../server/src/core/know/registry/documents/keys-kind.ts';
 import { verifySignature } from '../../../../server/src/node/verify-signature.ts';
-import { makeSigningKey, type SigningKey, signVersion } from '../../../registry-servers/signing-key.ts';
+import {
+  makeSigningKey,
+  type SigningKey,
+  signVersion,
+} from '../../../registry-servers/support/signing-key.ts';
 
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;
 const [FIRST, SECOND, OTHER] = [

@@ -3,12 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { HttpPort } from '../../../../server/src/engine/ports.ts';
-import type { DocumentRequest } from '../../../../server/src/engine/registry/documents.ts';
+import type { DocumentRequest } from '../../../../server/src/engine/registry/document-request.ts';
 import {
   createRegistryClient,
   type RegistryClient,
 } from '../../../../server/src/engine/registry/registry-client.ts';
-import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/undici-http.ts';
+import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/http/undici-http.ts';
 import { largePackument } from '../../../../server/tools/bench/large-packument.ts';
 import { fakeHttpTimers } from '../../node/fake-http-timers.ts';
 import { type LoopbackServer, startServer } from './loopback-server.ts';

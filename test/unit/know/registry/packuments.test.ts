@@ -8,7 +8,7 @@ import type {
   HttpResult,
 } from '../../../../server/src/engine/ports.ts';
 import { createAbortSource } from '../../../../server/src/engine/registry/abort-source.ts';
-import type { DocumentRequest } from '../../../../server/src/engine/registry/documents.ts';
+import type { DocumentRequest } from '../../../../server/src/engine/registry/document-request.ts';
 import { createRegistryClient } from '../../../../server/src/engine/registry/registry-client.ts';
 import { samplePackument } from './sample-packument.ts';
 

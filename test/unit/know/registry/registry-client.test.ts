@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RegistryKeys } from '../../../../server/src/core/know/registry/documents/keys-kind.ts';
 import type { CachePort, CacheRecord, HttpRequest, HttpResult } from '../../../../server/src/engine/ports.ts';
-import type { DocumentPlace, DocumentRequest } from '../../../../server/src/engine/registry/documents.ts';
+import type {
+  DocumentPlace,
+  DocumentRequest,
+} from '../../../../server/src/engine/registry/document-request.ts';
 import { createRegistryClient } from '../../../../server/src/engine/registry/registry-client.ts';
 import { plainVersion } from './plain-version.ts';
 import { samplePackument } from './sample-packument.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { WrongUse } from '../../../../server/src/node/cli/exit-code.ts';
-import { directoryOf } from '../../../../server/src/node/cli/given-directory.ts';
+import { directoryOf } from '../../../../server/src/node/cli/given/given-directory.ts';
 
 /** An unprivileged user: root, who can read everything, becomes this user for a moment. */
 const NOBODY = 65_534;

@@ -9,7 +9,7 @@ import { buildFrom } from '../../../../server/src/node/database/build-from.ts';
 import { type DatabaseFiles, databaseFiles } from '../../../../server/src/node/database/database-files.ts';
 import { readNotes } from '../../../../server/src/node/database/database-notes.ts';
 import { updateDatabase } from '../../../../server/src/node/database/update-database.ts';
-import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/undici-http.ts';
+import { createUndiciHttp, type UndiciHttp } from '../../../../server/src/node/http/undici-http.ts';
 import { type LoopbackServer, startServer } from '../../know/registry/loopback-server.ts';
 import { FIRST, record, SECOND } from './records.ts';
 import { zipOf } from './zip-of.ts';

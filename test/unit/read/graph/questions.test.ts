@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { broughtBy } from '../../../../server/src/core/read/graph/brought-by.ts';
-import { type DependencyGraph, idOfNode } from '../../../../server/src/core/read/graph/dependency-graph.ts';
-import { dependentsOf } from '../../../../server/src/core/read/graph/dependents.ts';
+import {
+  type DependencyGraph,
+  dependentsOf,
+  idOfNode,
+} from '../../../../server/src/core/read/graph/dependency-graph.ts';
 import { findDuplicates, installedVersions } from '../../../../server/src/core/read/graph/duplicates.ts';
 import { findNodes, readPackageQuery } from '../../../../server/src/core/read/graph/find-nodes.ts';
 import { shortestPaths } from '../../../../server/src/core/read/graph/shortest-paths.ts';

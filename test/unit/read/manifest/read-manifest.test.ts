@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dependencyAt } from '../../../../server/src/core/read/manifest/dependency-at.ts';
+import { dependencyAt } from '../../../../server/src/core/read/manifest/dependencies-of.ts';
 import type { Manifest } from '../../../../server/src/core/read/manifest/manifest.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';
 import type { Span } from '../../../../server/src/core/read/text/span.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  displayWidth,
   printableJson,
   printableText,
   visibleLines,
@@ -60,6 +61,20 @@ describe('what is printed', () => {
       }
     }
     assert.equal(printableText('\u001b[1m::error::x', true), '\u001b[1m:<U+003A>error::x');
+  });
+
+  test('is as wide as Unicode says', () => {
+    for (const [text, width] of [
+      ['a', 1],
+      ['漢', 2],
+      ['\u2630', 2],
+      ['\ufe10', 2],
+      ['\u3248', 1],
+      ['😀', 2],
+      ['e\u0301', 1],
+      ['\u001b[31ma\u001b[39m', 1],
+    ] as const)
+      assert.equal(displayWidth(text), width, JSON.stringify(text));
   });
 
   test('keeps our own styles where there are any, and no other sequence', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { NO_ADVISORIES } from '../../../../server/src/core/know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../../../../server/src/core/know/advisory/advisories.ts';
 import type { Fact } from '../../../../server/src/core/know/registry/documents/fact.ts';
 import type { Packument } from '../../../../server/src/core/know/registry/documents/packument.ts';
 import { hover } from '../../../../server/src/core/show/features/hover/hover.ts';

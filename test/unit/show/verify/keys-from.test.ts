@@ -5,7 +5,11 @@ import type { HttpPort } from '../../../../server/src/engine/ports.ts';
 import type { ProofPort } from '../../../../server/src/engine/registry/proof-port.ts';
 import { DEFAULT_SETTINGS } from '../../../../server/src/engine/settings.ts';
 import { verifyCard, verifyJson, verifyPackage } from '../../../../server/src/engine/verify/verify.ts';
-import { makeSigningKey, type SigningKey, signVersion } from '../../../registry-servers/signing-key.ts';
+import {
+  makeSigningKey,
+  type SigningKey,
+  signVersion,
+} from '../../../registry-servers/support/signing-key.ts';
 import { ROOT, TEST_REGISTRY, testPorts } from '../../../workspace.ts';
 
 const INTEGRITY = `sha512-${'A'.repeat(86)}==`;

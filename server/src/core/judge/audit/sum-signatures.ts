@@ -1,3 +1,4 @@
+import { compareText } from '../../read/text/compare-text.ts';
 import { groupBy } from '../../read/text/group-by.ts';
 import { plural } from '../../read/text/words/words.ts';
 import { ADVICE_FOR } from '../check/advice-for.ts';
@@ -30,10 +31,6 @@ function byPlace(a: MissingSignature, b: MissingSignature): number {
   return (
     compareText(a.name, b.name) || compareText(a.version, b.version) || compareText(a.location, b.location)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Returns one gap for each reason and kind of proof. */

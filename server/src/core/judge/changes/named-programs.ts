@@ -1,4 +1,4 @@
-import { addressesIn } from '../../read/manifest/addresses-in.ts';
+import { addressesIn } from '../../read/manifest/dependencies-of.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';

@@ -1,4 +1,5 @@
 import { moveRange } from '../../read/manifest/move-range.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
@@ -15,7 +16,7 @@ export interface DeclaredPlace {
 
 /** Pins the dependency to this exact version. */
 export function pinFix(place: DeclaredPlace, version: string): Fix | undefined {
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(place.declared)?.[0] ?? '';
+  const prefix = aliasPrefix(place.declared);
   return replacing(place, prefix + version);
 }
 

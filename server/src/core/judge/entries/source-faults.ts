@@ -5,7 +5,7 @@ import type { Policy } from '../../read/policy-file/policy.ts';
 import { declaredSources } from '../../read/project/locked/declared-source.ts';
 import type { Project } from '../../read/project/project.ts';
 import { type CanonicalUrl, canonicalUrl } from '../../read/text/paths/canonical-url.ts';
-import { isLoopback } from '../../read/text/paths/web-address.ts';
+import { hostAndPort, isLoopback } from '../../read/text/paths/web-address.ts';
 
 /**
  * What is wrong with the URL of a registry package. foreign: a host that nothing configures. public: the public
@@ -149,8 +149,8 @@ function judgeSource(url: string, name: string, project: Judged): SourceFault | 
   const holdsCredentials = address.hasUserinfo;
   const reason = holdsCredentials && other?.reason !== 'foreign' ? 'credentials' : other?.reason;
   if (reason === undefined) return undefined;
-  const configured = registry === undefined ? '' : hostOf(registry);
-  const isTenant = reason === 'foreign' && configured === hostOf(address);
+  const configured = registry === undefined ? '' : hostAndPort(registry);
+  const isTenant = reason === 'foreign' && configured === hostAndPort(address);
   const expected = npmConfig.isPublic(choice.url)
     ? 'the public registry'
     : isTenant
@@ -158,7 +158,7 @@ function judgeSource(url: string, name: string, project: Judged): SourceFault | 
       : configured;
   return {
     reason,
-    host: isTenant ? `${configured}${withoutSlash(basePathOf(address))}` : hostOf(address),
+    host: isTenant ? `${configured}${withoutSlash(basePathOf(address))}` : hostAndPort(address),
     isTenant,
     expected: (reason === 'public' ? other?.stated : undefined) ?? expected,
     holdsCredentials,
@@ -172,13 +172,14 @@ function judgeUrl(
   registry: CanonicalUrl,
   { npmConfig, policy }: Judged,
 ): { readonly reason: SourceReason; readonly stated?: string } | undefined {
-  if (policy.allowedHosts.includes(hostOf(url)) || policy.allowedHosts.includes(url.host)) return undefined;
+  if (policy.allowedHosts.includes(hostAndPort(url)) || policy.allowedHosts.includes(url.host))
+    return undefined;
   const stated = statedRegistry(name, policy);
   if (npmConfig.isPublic(url.href)) {
     // URLs of the public registry stand for whichever registry is configured: npm's `replace-registry-host`.
     const choice = npmConfig.registryFor(name);
     if (choice.scope !== undefined && !npmConfig.isPublic(choice.url)) return { reason: 'public' };
-    return stated === undefined ? undefined : { reason: 'public', stated: hostOf(stated) };
+    return stated === undefined ? undefined : { reason: 'public', stated: hostAndPort(stated) };
   }
   if (stated !== undefined && isServedBy(stated.href, url)) return undefined;
   if (!isServedBy(registry.href, url)) return { reason: 'foreign' };
@@ -207,7 +208,7 @@ function mainHostOf(
     const { fault, entries } = own[0]!;
     const first = entries[0]!;
     const url = canonicalUrl(first.resolved!.value)!;
-    const root = `${url.scheme}://${hostOf(url)}`;
+    const root = `${url.scheme}://${hostAndPort(url)}`;
     const base = `${root}${basePathOf(url)}`;
     const isOne = own.every((each) => isBelow(each, base));
     return {
@@ -228,7 +229,7 @@ function hasPlace({ entries }: Lockfile, place: string): boolean {
     const url = resolved === undefined ? undefined : canonicalUrl(resolved.value);
     return (
       url !== undefined &&
-      (hostOf(url) === place || `${hostOf(url)}${withoutSlash(basePathOf(url))}` === place)
+      (hostAndPort(url) === place || `${hostAndPort(url)}${withoutSlash(basePathOf(url))}` === place)
     );
   });
 }
@@ -245,7 +246,7 @@ function isPlainlyForeign({ reason, holdsCredentials }: SourceFault): boolean {
 function isBelow({ entries, base: plain }: Faulty, base: string): boolean {
   return (plain === undefined ? entries : entries.slice(0, 1)).every(({ resolved }) => {
     const url = canonicalUrl(resolved!.value);
-    return url !== undefined && `${url.scheme}://${hostOf(url)}${basePathOf(url)}` === base;
+    return url !== undefined && `${url.scheme}://${hostAndPort(url)}${basePathOf(url)}` === base;
   });
 }
 
@@ -256,8 +257,4 @@ function basePathOf(url: CanonicalUrl): string {
 
 function withoutSlash(path: string): string {
   return path.replace(/\/$/, '');
-}
-
-function hostOf({ host, port }: CanonicalUrl): string {
-  return port === '' ? host : `${host}:${port}`;
 }

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { isAtOrBelow } from '../../read/config/address-below.ts';
 import type { EditedEntry } from '../../read/lockfile/faults/edited-entry.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { isServedBy, plainBaseOf, requestedUrl, withSlash } from '../../read/lockfile/model/registry-base.ts';
+import { isServedBy, plainBaseOf, requestedUrl } from '../../read/lockfile/model/registry-base.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { readTarballAddress, type TarballAddress } from '../../read/lockfile/model/tarball-address.ts';
 import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
@@ -12,8 +12,9 @@ import {
   type CanonicalUrl,
   canonicalUrl,
   isWrittenCanonically,
+  withSlash,
 } from '../../read/text/paths/canonical-url.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { hostAndPort, redactUserinfo } from '../../read/text/paths/web-address.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 
 /** How the URL of an entry differs from the one its registry uses for the package. */
@@ -91,7 +92,7 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   if (mismatch !== undefined) return mismatch;
   const isPublic = npmConfig.isPublic(url.href);
   const isOwnPlace = !isPublic || isPlaceOfPublic(url, address, lockfile, project);
-  const hasNoQuery = url.query === '' || (!isPublic && !usualBases(lockfile).has(hostOf(url)));
+  const hasNoQuery = url.query === '' || (!isPublic && !usualBases(lockfile).has(hostAndPort(url)));
   if (!isOwnPlace || !hasNoQuery) return ofShape(entry, shownUrl(url));
   return isWrittenAsRequested(text, url, registry, project)
     ? undefined
@@ -113,11 +114,11 @@ function unknownShape(
   { lockfile, project, onUnknown }: Context,
 ): UrlMismatch | undefined {
   const shape = ofShape(entry, shownUrl(url));
-  if (project.npmConfig.isPublic(url.href) || usualBases(lockfile).has(hostOf(url))) return shape;
+  if (project.npmConfig.isPublic(url.href) || usualBases(lockfile).has(hostAndPort(url))) return shape;
   // Another host is reported by a separate finding.
   if (!isServedBy(registry, url)) return undefined;
   const committed = project.lockfile === lockfile ? project.committedLockfile : undefined;
-  if (committed !== undefined && !oddHosts(committed).has(hostOf(url)))
+  if (committed !== undefined && !oddHosts(committed).has(hostAndPort(url)))
     return { ...shape, severity: 'warning' };
   onUnknown(entry);
   return undefined;
@@ -159,11 +160,13 @@ function isPlaceOfPublic(
   lockfile: Lockfile,
   { npmConfig, policy }: Judged,
 ): boolean {
-  const base = `${url.scheme}://${hostOf(url)}${basePath}`;
+  const base = `${url.scheme}://${hostAndPort(url)}${basePath}`;
   if (!npmConfig.isPublic(url.href)) return true;
   const isPlace = (one: string) => {
     const place = canonicalUrl(one);
-    return place !== undefined && hostOf(place) === hostOf(url) && withSlash(place.path) === basePath;
+    return (
+      place !== undefined && hostAndPort(place) === hostAndPort(url) && withSlash(place.path) === basePath
+    );
   };
   const isUsual = layout === 'npm' || layout === 'scope-in-file';
   if (!isUsual && npmConfig.withoutMirrors.isPublic(url.href)) return false;
@@ -172,7 +175,7 @@ function isPlaceOfPublic(
   if (mirror === undefined) return false;
   const path = withSlash(canonicalUrl(mirror)?.path ?? '');
   // A mirror given by its host alone may have one path of its own, but not two.
-  return usualBases(lockfile).get(hostOf(url))?.has(path) !== true;
+  return usualBases(lockfile).get(hostAndPort(url))?.has(path) !== true;
 }
 
 /** By host, the paths below which the file has packages in the usual layout. */
@@ -186,8 +189,8 @@ const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string
       seen.add(base);
       const url = canonicalUrl(base);
       if (url === undefined) continue;
-      const paths = found.get(hostOf(url));
-      if (paths === undefined) found.set(hostOf(url), new Set([url.path]));
+      const paths = found.get(hostAndPort(url));
+      if (paths === undefined) found.set(hostAndPort(url), new Set([url.path]));
       else paths.add(url.path);
     }
     return found;
@@ -211,7 +214,7 @@ const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = rememberOf(({ entr
     if (entry.resolved === undefined || (entry.source !== 'registry' && entry.source !== 'tarball')) continue;
     if (plainBaseOf(entry) !== undefined) continue;
     const url = canonicalUrl(entry.resolved.value);
-    if (url !== undefined && readTarballAddress(url) === undefined) hosts.add(hostOf(url));
+    if (url !== undefined && readTarballAddress(url) === undefined) hosts.add(hostAndPort(url));
   }
   return hosts;
 });
@@ -235,7 +238,7 @@ function isWrittenAsRequested(
   const own = canonicalUrl(registry);
   // Relative to the registry.
   if (own !== undefined && `${withSlash(own.href)}${written}` === url.href) return true;
-  if (own !== undefined && `${own.scheme}://${hostOf(own)}${written}` === url.href)
+  if (own !== undefined && `${own.scheme}://${hostAndPort(own)}${written}` === url.href)
     return written.startsWith('/');
   return [registry, ...npmConfig.publicBases].some((base) => {
     const start = canonicalUrl(base)?.href;
@@ -245,10 +248,6 @@ function isWrittenAsRequested(
   });
 }
 
-function hostOf({ host, port }: CanonicalUrl): string {
-  return port === '' ? host : `${host}:${port}`;
-}
-
 function shownUrl(url: CanonicalUrl): string {
-  return `${hostOf(url)}${url.path}${url.query}`;
+  return `${hostAndPort(url)}${url.path}${url.query}`;
 }

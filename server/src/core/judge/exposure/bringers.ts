@@ -1,6 +1,7 @@
 import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { compareText } from '../../read/text/compare-text.ts';
 import type { Way, Ways } from './ways.ts';
 
 /** How direct dependencies pull in an entry's package. */
@@ -46,10 +47,6 @@ export function findBringers(
     bringers.set(place, { ways: all, names: [...names] });
   }
   return bringers;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Returns the packages that the root and its members depend on. */

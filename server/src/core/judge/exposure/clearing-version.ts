@@ -72,6 +72,6 @@ export function decidingAdvisories(all: readonly Advisory[], version: string): r
   return careful.some((advisory) => advisory.affects(version) === 'yes') ? careful : all;
 }
 
-function isIncomplete({ quality, isUnbounded }: Advisory): boolean {
+export function isIncomplete({ quality, isUnbounded }: Advisory): boolean {
   return quality === 'partial' || isUnbounded;
 }

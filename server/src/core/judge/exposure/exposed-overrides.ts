@@ -7,7 +7,7 @@ import type { Uri } from '../../read/text/paths/uri.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn } from './affecting.ts';
 import type { ExposedPlace, ExposureContext, TakenPackages } from './exposed-place.ts';
-import { isWithin } from './is-within.ts';
+import { isWithinRange } from './is-within-range.ts';
 import { lockExposure } from './lock-exposure.ts';
 import { firstOfEachVersion, unlockedPackages } from './packages.ts';
 
@@ -70,7 +70,7 @@ export function overrideExposure(
   if (lockfile !== undefined) {
     const { affected } = lockExposure(project, lockfile, advisories, kind);
     const set = [...affected.values()].filter(
-      (each) => each.name === target && isWithin(each.version, inner.range),
+      (each) => each.name === target && isWithinRange(each.version, inner.range),
     );
     const packages = firstOfEachVersion(set);
     const [own, ...brought] = packages;

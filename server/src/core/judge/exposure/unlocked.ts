@@ -7,7 +7,7 @@ import { wouldBeChosen } from '../check/selected-versions.ts';
 import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
 import type { ExposureContext, TakenBy, TakenPackages } from './exposed-place.ts';
-import { isWithin } from './is-within.ts';
+import { isWithinRange } from './is-within-range.ts';
 import { unlockedPackages } from './packages.ts';
 
 /**
@@ -19,7 +19,7 @@ export function isTaken(entry: LockEntry, target: string, specifier: Specifier):
   if (inner === undefined) return true;
   const version = entry.version?.value;
   if (entry.source !== 'registry' || entry.name !== target || version === undefined) return false;
-  return inner.type === 'tag' || isWithin(version, inner.range);
+  return inner.type === 'tag' || isWithinRange(version, inner.range);
 }
 
 /** Checks whether any advisories of the kind name a package. */

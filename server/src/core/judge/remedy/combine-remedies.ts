@@ -2,12 +2,12 @@ import semver from 'semver';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { forgetEntries } from './forget-entries.ts';
-import type { PlannedOverride } from './plan-override.ts';
+import type { PlannedOverride } from './overrides/plan-override.ts';
+import { writeOverrides } from './overrides/write-override.ts';
 import { raisedEdits } from './plan-remedies.ts';
 import type { RaisedRange } from './raised-range.ts';
 import { isClassicYarn, refreshCommand } from './refresh-command.ts';
 import type { Remedy } from './remedy.ts';
-import { writeOverrides } from './write-override.ts';
 
 /** The combined edits of several remedies, and the command that updates the lockfile. */
 export interface CombinedRemedies {

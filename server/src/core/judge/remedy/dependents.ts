@@ -1,17 +1,17 @@
 import semver from 'semver';
 import {
   type DependencyGraph,
+  dependentsOf,
   type GraphPackage,
   idOfNode,
   type NodeNumber,
 } from '../../read/graph/dependency-graph.ts';
-import { dependentsOf } from '../../read/graph/dependents.ts';
 import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import { bundlerOf } from '../../read/lockfile/model/bundler-of.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
-import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import { aliasPrefix, readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
 import type { Project } from '../../read/project/project.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
@@ -152,7 +152,7 @@ export function overridesMeant(
 
 /** Checks whether a range in the key of an override matches the declaration. */
 function mayMean(key: string, declared: string): boolean {
-  const [a, b] = [key, declared].map((text) => text.replace(/^npm:(?:@?[^@]*@)?/i, ''));
+  const [a, b] = [key, declared].map((text) => text.slice(aliasPrefix(text).length));
   if (a === b) return true;
   return semver.validRange(a) === null || semver.validRange(b) === null || semver.intersects(a!, b!);
 }

@@ -1,9 +1,10 @@
+import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { knownFix } from '../exposure/clearing-version.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { bundlersOf } from './bundlers.ts';
 import { type CombinedRemedies, combineRemedies } from './combine-remedies.ts';
-import { directBringers } from './direct-bringers.ts';
 import { planRemedies } from './plan-remedies.ts';
 import { projectGraph } from './project-graph.ts';
 import type { Remedy } from './remedy.ts';
@@ -83,4 +84,25 @@ function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] 
   if (bundlers.length > 0) left.push({ ...NOTHING, bad, reason: 'bundled', bundlers });
   if (leaves.length > 0) left.push({ ...NOTHING, bad, reason: 'partial', advisories: leaves });
   return left;
+}
+
+/** Returns the names of direct dependencies that pull in a version, shortest path first, except itself. */
+function directBringers(graph: DependencyGraph, { name, version }: BadPackage): readonly string[] {
+  const { packages, edges } = graph;
+  const waiting: NodeNumber[] = [...nodesNamed(graph, name)].filter(
+    (node) => packages[node]!.version === version,
+  );
+  const seen = new Set(waiting);
+  const names = new Set<string>();
+  for (let at = 0; at < waiting.length; at++) {
+    const node = waiting[at]!;
+    for (let place = edges.incomingStarts[node]!; place < edges.incomingStarts[node + 1]!; place++) {
+      const from = edges.from[edges.incoming[place]!]!;
+      if (from >= packages.length) names.add(packages[node]!.name);
+      else if (!seen.has(from)) waiting.push(from);
+      seen.add(from);
+    }
+  }
+  names.delete(name);
+  return [...names];
 }

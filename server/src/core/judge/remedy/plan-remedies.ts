@@ -6,7 +6,8 @@ import { type CheckedPlan, checkPlan, isGone, resultOf } from './check-plan.ts';
 import { forgetEntries } from './forget-entries.ts';
 import { isStale } from './is-stale.ts';
 import { type Lift, lift, type Planning } from './lift.ts';
-import { type OverridePlan, planOverride } from './plan-override.ts';
+import { type OverridePlan, planOverride } from './overrides/plan-override.ts';
+import { writeOverrides } from './overrides/write-override.ts';
 import { projectGraph } from './project-graph.ts';
 import type { RaisedRange } from './raised-range.ts';
 import { editsOf, type RangeUpdate } from './range-updates.ts';
@@ -14,7 +15,6 @@ import { fitCommand, isClassicYarn, refreshCommand } from './refresh-command.ts'
 import type { Remedy } from './remedy.ts';
 import { overrideTitle, refreshTitle, type TitleFacts, updateTitle } from './titles.ts';
 import { createVersionChoice, isMajorStep } from './version-choice.ts';
-import { writeOverrides } from './write-override.ts';
 
 /**
  * Returns the remedies for a version, best first; empty if no better version is known, or the package manager has no

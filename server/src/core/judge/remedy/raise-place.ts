@@ -1,4 +1,5 @@
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { admits } from './declared-places.ts';
@@ -29,7 +30,7 @@ export function raisePlace(
   const isInRange = (version: string) => inner.type !== 'tag' && admits(range!, version);
   const rankOf = (version: string) => (isInRange(version) ? 0 : 1 + distanceFromLine(from.version, version));
   const chosen = isBad ? choice.instead(from, rankOf, accepts) : choice.update(from, rankOf, accepts);
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
+  const prefix = aliasPrefix(declared);
   /** Narrows a range to the one version if the package manager would select an unacceptable one. */
   const safe = (text: string, { version }: Choice) => {
     const would = choice.taken(from.name, text.slice(prefix.length));

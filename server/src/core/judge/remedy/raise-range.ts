@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { moveRange } from '../../read/manifest/move-range.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import { admits } from './declared-places.ts';
 
 /**
@@ -8,7 +9,7 @@ import { admits } from './declared-places.ts';
  * such as `*`, a tag or `^1 || ^2`.
  */
 export function raiseRange(declared: string, version: string, bad: string): string | undefined {
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
+  const prefix = aliasPrefix(declared);
   const written = declared.slice(prefix.length).trim();
   if (semver.lt(version, bad)) return semver.validRange(written) === null ? undefined : prefix + version;
   const moved = moveRange(declared, version);

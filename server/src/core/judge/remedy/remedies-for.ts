@@ -3,7 +3,7 @@ import { orderFixes } from '../check/fix-order.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { planRemedies } from './plan-remedies.ts';
 import type { Remedy } from './remedy.ts';
-import { changeOf } from './same-change.ts';
+import { changeOf } from './remedy.ts';
 import { advisoriesLeft, bundledLeft, fixTitle } from './titles.ts';
 
 /** A dependency may pull in dozens of bad packages, but nobody reads a longer menu of fixes. */

@@ -2,7 +2,7 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage } from './bad-package.ts';
-import type { PlannedOverride } from './plan-override.ts';
+import type { PlannedOverride } from './overrides/plan-override.ts';
 import type { RaisedRange } from './raised-range.ts';
 
 /**
@@ -48,4 +48,9 @@ export interface RemedyParts {
   /** Versions that only the lockfile holds and must forget. */
   readonly refreshed: readonly BadPackage[];
   readonly overrides: readonly PlannedOverride[];
+}
+
+/** Returns a key that is equal for remedies with the same change, which are displayed as one. */
+export function changeOf({ edits, command, parts }: Remedy): string {
+  return JSON.stringify(edits.length > 0 ? [edits] : [edits, command, parts.overrides]);
 }

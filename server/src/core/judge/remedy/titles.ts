@@ -6,10 +6,10 @@ import { formatAge } from '../../read/text/words/dates.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { CheckedPlan } from './check-plan.ts';
 import type { Choice } from './choices-of.ts';
-import type { PlannedOverride } from './plan-override.ts';
+import type { PlannedOverride } from './overrides/plan-override.ts';
+import { fieldWords } from './overrides/write-override.ts';
 import type { RaisedRange } from './raised-range.ts';
 import type { Remedy } from './remedy.ts';
-import { fieldWords } from './write-override.ts';
 
 /** Facts for a title besides the change itself. */
 export interface TitleFacts extends CheckedPlan {

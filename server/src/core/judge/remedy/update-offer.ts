@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { Advisories } from '../../know/advisory/advisories.ts';
-import { NO_ADVISORIES } from '../../know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../../know/advisory/advisories.ts';
 import { rememberFor } from '../../know/registry/access/remember-for.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';

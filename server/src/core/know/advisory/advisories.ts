@@ -51,3 +51,6 @@ export interface SourcedAdvisories extends Advisories {
   /** Returns the sources with complete results for the version, in the order in which they are queried. */
   toldBy(name: string, version: string): readonly AdvisorySource[];
 }
+
+/** Used if there is no source of advisories. */
+export const NO_ADVISORIES: Advisories = { of: () => [], affecting: () => [], sources: [] };

@@ -1,3 +1,4 @@
+import { aliasParts } from '../../read/manifest/read-specifier.ts';
 import { asciiLookAlike, isInvisible, looksForeign } from './visual-skeleton.ts';
 
 /** A character that passes for another one, or is invisible. */
@@ -28,14 +29,16 @@ export function deceptiveCharacter(name: string): DeceptiveCharacter | undefined
 /** Checks a declared value in the same way: the name in an alias, and otherwise only invisible characters. */
 export function deceptiveInValue(declared: string): DeceptiveCharacter | undefined {
   if (!looksForeign(declared)) return undefined;
-  const name = /^npm:(@?[^@]*)/.exec(declared)?.[1];
-  const found = name === undefined ? undefined : deceptiveCharacter(name);
+  const name = aliasParts(declared)?.target ?? '';
+  const found = deceptiveCharacter(name);
   return found === undefined ? hiddenCharacter(declared) : { ...found, at: found.at + 'npm:'.length };
 }
 
 /** Returns the probable intention: the name of an alias in plain letters, without invisible characters. */
 export function plainValue(declared: string): string {
-  let plain = declared.replace(/^npm:@?[^@]*/, (alias) => asciiLookAlike(alias));
+  const alias = aliasParts(declared);
+  const nameEnd = alias === undefined ? 0 : 'npm:'.length + alias.target.length;
+  let plain = asciiLookAlike(declared.slice(0, nameEnd)) + declared.slice(nameEnd);
   for (let hidden = hiddenCharacter(plain); hidden !== undefined; hidden = hiddenCharacter(plain)) {
     plain = plain.slice(0, hidden.at) + plain.slice(hidden.at + hidden.character.length);
   }

@@ -73,6 +73,14 @@ export function parsePopularNames(text: string): PopularNames {
   };
 }
 
+let latest: { readonly text: string; readonly popular: PopularNames } | undefined;
+
+/** Returns the list in a data file; the same text, which every session of a process has, is parsed once. */
+export function popularNamesIn(text: string): PopularNames {
+  if (latest?.text !== text) latest = { text, popular: parsePopularNames(text) };
+  return latest.popular;
+}
+
 const [SLASH, AT] = [0x2f, 0x40];
 
 /** Returns `hashOf(squash(name))` for an ASCII name; other names are not in the list. */

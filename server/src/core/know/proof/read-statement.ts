@@ -1,4 +1,4 @@
-import { base64ToBytes } from '../../read/text/base64.ts';
+import { decodeBase64, utf8Decoder } from '../../read/text/encoding.ts';
 import { parseJson } from '../registry/documents/document-kind.ts';
 import { asObject, asText, type JsonObject, member } from '../registry/documents/json-value.ts';
 import { MAX_LONG, MAX_SHORT } from '../registry/documents/narrow-parts.ts';
@@ -22,7 +22,9 @@ export function readStatement(bundle: JsonObject): Statement | undefined {
   if (member(envelope, 'payloadType') !== IN_TOTO) return undefined;
   const payload = asText(member(envelope, 'payload'), MAX_PAYLOAD);
   if (payload === undefined || !isPlainBase64(payload)) return undefined;
-  const statement = asObject(parseJson(utf8Text(base64ToBytes(payload))));
+  const bytes = Uint8Array.from(decodeBase64(payload), (byte) => byte.charCodeAt(0));
+  // What is no UTF-8 becomes text that is no JSON, or another name.
+  const statement = asObject(parseJson(utf8Decoder.decode(bytes)));
   const predicateType = asText(member(statement, 'predicateType'), MAX_SHORT);
   const subjects = member(statement, 'subject');
   if (predicateType === undefined || !Array.isArray(subjects)) return undefined;
@@ -56,20 +58,4 @@ function repositoryOf(predicate: JsonObject | undefined): string | undefined {
   const parameters = asObject(member(build, 'externalParameters'));
   const workflow = asObject(member(parameters, 'workflow'));
   return asText(member(workflow, 'repository'), MAX_LONG) ?? asText(member(parameters, 'source'), MAX_LONG);
-}
-
-/**
- * Core has no decoder, because it is independent of the platform. Invalid UTF-8 becomes invalid JSON, or another name.
- */
-function utf8Text(bytes: readonly number[]): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const first = bytes[at]!;
-    const length = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 0;
-    let code = length === 1 ? first : first & (0x7f >> length);
-    for (let next = 1; next < length; next++) code = (code << 6) | ((bytes[at + next] ?? 0) & 0x3f);
-    pieces.push(length === 0 || code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code));
-    at += Math.max(length, 1);
-  }
-  return pieces.join('');
 }

@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../text/paths/canonical-url.ts';
+import { canonicalUrl, withSlash } from '../text/paths/canonical-url.ts';
 
 /**
  * Checks whether `url`, as a client requests it, is at or below `base`, which may lack its scheme (`//host/path`): same
@@ -10,8 +10,4 @@ export function isAtOrBelow(base: string, url: string): boolean {
   if (own === undefined || asked === undefined || own.host !== asked.host || own.port !== asked.port)
     return false;
   return withSlash(asked.path).startsWith(withSlash(own.path));
-}
-
-function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
 }

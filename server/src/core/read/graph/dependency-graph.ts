@@ -78,3 +78,8 @@ export function importerAt(graph: DependencyGraph, node: NodeNumber): GraphImpor
 export function idOfNode(graph: DependencyGraph, node: NodeNumber): string {
   return graph.packages[node]?.id ?? importerAt(graph, node)?.path ?? '';
 }
+
+/** Returns the edges into a package or importer, as indexes into the edge table of the graph. */
+export function dependentsOf({ edges }: DependencyGraph, node: NodeNumber): Int32Array {
+  return edges.incoming.subarray(edges.incomingStarts[node], edges.incomingStarts[node + 1]);
+}

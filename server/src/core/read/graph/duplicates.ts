@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { DependencyGraph, NodeNumber } from './dependency-graph.ts';
-import { dependentsOf } from './dependents.ts';
+import { dependentsOf } from './dependency-graph.ts';
 
 /** One version of a package, and where it is installed. */
 export interface InstalledVersion {

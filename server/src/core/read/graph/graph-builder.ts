@@ -1,9 +1,10 @@
 import type { LockEntry, Lockfile } from '../lockfile/model/lockfile.ts';
+import type { Reach } from '../lockfile/model/reach.ts';
 import type { DependencySection, Manifest } from '../manifest/manifest.ts';
 import type { DependencyGraph, GraphImporter, ImporterDependency } from './dependency-graph.ts';
 import { DEV, edgeTable, kindOfCode, OPTIONAL, OPTIONAL_PEER, PEER, PROD } from './edge-table.ts';
 import { type InstanceFacts, makeIdsUnique, PackageInstance } from './package-instance.ts';
-import { findReach, type PeersMode, type Reach } from './reach.ts';
+import { findReach, type PeersMode } from './reach.ts';
 
 /** A package by its number, an importer by the complement of its own (`~0`, `~1`) until all packages are known. */
 export type BuiltNode = number;

@@ -1,7 +1,7 @@
 import type { LockEntry } from '../lockfile/model/lockfile.ts';
+import { PLAIN_REACH, type Reach } from '../lockfile/model/reach.ts';
 import type { Span } from '../text/span.ts';
 import type { GraphPackage } from './dependency-graph.ts';
-import { PLAIN_REACH, type Reach } from './reach.ts';
 
 /** What a format records of an instance besides its entry. */
 export interface InstanceFacts {

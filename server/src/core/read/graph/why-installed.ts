@@ -1,5 +1,4 @@
-import { type DependencyGraph, idOfNode, type NodeNumber } from './dependency-graph.ts';
-import { dependentsOf } from './dependents.ts';
+import { type DependencyGraph, dependentsOf, idOfNode, type NodeNumber } from './dependency-graph.ts';
 import { type GraphPath, shortestPaths } from './shortest-paths.ts';
 
 /** The paths from one importer to a package, shortest first. */

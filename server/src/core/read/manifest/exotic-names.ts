@@ -1,5 +1,5 @@
 import { parentUri, type Uri } from '../text/paths/uri.ts';
-import { addressesIn } from './addresses-in.ts';
+import { addressesIn } from './dependencies-of.ts';
 import type { Manifest } from './manifest.ts';
 import { readSpecifier } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { aliasPrefix } from './read-specifier.ts';
 
 /**
  * Returns a dependency's specifier with another version: operator, prefix (`npm:name@`), precision and wildcards stay
@@ -6,7 +7,7 @@ import semver from 'semver';
  * version to move, such as `*`, a tag or `^1 || ^2`, and if it could not express that version.
  */
 export function moveRange(declared: string, version: string): string | undefined {
-  const prefix = /^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '';
+  const prefix = aliasPrefix(declared);
   const parts = ONE_VERSION.exec(declared.slice(prefix.length).trim());
   const target = semver.parse(version);
   if (parts === null || target === null) return undefined;

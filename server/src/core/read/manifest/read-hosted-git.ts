@@ -1,5 +1,5 @@
 import { parseWebAddress } from '../text/paths/web-address.ts';
-import { committishProblem } from './committish-problem.ts';
+import { committishProblem } from './git-ref.ts';
 import type { Specifier } from './specifier.ts';
 
 type Host = 'github' | 'gitlab' | 'bitbucket' | 'gist' | 'sourcehut';

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { parseWebAddress } from '../text/paths/web-address.ts';
 import { remember } from '../text/remember.ts';
-import { committishProblem } from './committish-problem.ts';
+import { committishProblem } from './git-ref.ts';
 import { isPlaceholder } from './is-placeholder.ts';
 import { isUrlSafe, packageNameProblem } from './package-name.ts';
 import { readHostedGit } from './read-hosted-git.ts';
@@ -83,16 +83,38 @@ function pathOfFileUrl(rest: string): string {
   return relative === null ? path.replace(/^\/+(?=\/|~(?:\/|$))/, '') : path.replace(/^\/+/, '');
 }
 
-function readAlias(name: string, text: string): Specifier | undefined {
+/** The parts of an alias, `npm:name@range`. */
+export interface AliasParts {
+  /** Everything before the range; of `npm:name`, which has none, with the `@` that would be before it. */
+  readonly prefix: string;
+  /** Empty where only a range follows, `npm:^1`, which Yarn and pnpm take from the dependency's own name. */
+  readonly target: string;
+  readonly range: string;
+}
+
+/** Reads the parts of an alias; undefined for any other value. */
+export function aliasParts(text: string): AliasParts | undefined {
   if (!text.startsWith(':', 3) || !/^npm:/i.test(text)) return undefined;
   const rest = text.slice(4);
-  // In `name@^1 || ^2`, semver would read the second part as a range.
-  if (rest !== '' && !rest.includes('@') && isVersionOrRange(rest)) {
-    return { type: 'alias', target: name, inner: readRegistry(rest), innerText: rest };
-  }
+  // Before the range, as semver would read the second part of `name@^1 || ^2` as one.
   const at = rest.indexOf('@', 1);
-  const target = at > 0 ? rest.slice(0, at) : rest;
-  const innerText = at > 0 ? rest.slice(at + 1) : '';
+  if (at > 0)
+    return { prefix: text.slice(0, 4 + at + 1), target: rest.slice(0, at), range: rest.slice(at + 1) };
+  if (rest === '' || isVersionOrRange(rest)) return { prefix: text.slice(0, 4), target: '', range: rest };
+  return { prefix: `${text}@`, target: rest, range: '' };
+}
+
+/** Returns what an alias has before its range, `npm:name@` or `npm:`; nothing for any other value. */
+export function aliasPrefix(text: string): string {
+  return aliasParts(text)?.prefix ?? '';
+}
+
+function readAlias(name: string, text: string): Specifier | undefined {
+  const parts = aliasParts(text);
+  if (parts === undefined) return undefined;
+  const { target, range: innerText } = parts;
+  if (target === '' && innerText !== '')
+    return { type: 'alias', target: name, inner: readRegistry(innerText), innerText };
   if (target === '') return invalid('an alias must name a package');
   const problem = packageNameProblem(target);
   if (!target.startsWith('@') && TARBALL.test(target)) return invalid('an alias cannot be a file');

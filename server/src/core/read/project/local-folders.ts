@@ -1,4 +1,4 @@
-import { addressesIn } from '../manifest/addresses-in.ts';
+import { addressesIn } from '../manifest/dependencies-of.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { catalogAskedFor } from '../config/catalog-line.ts';
 import type { DependencySection } from '../manifest/manifest.ts';
-import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
+import { aliasParts, readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { Span } from '../text/span.ts';
@@ -154,7 +154,7 @@ function isOfNpm({ selector }: OverrideEntry, declared: string, member: Member):
   if (parents.length > 1 || (parents.length === 1 && !isMember(parents[0]!, member))) return false;
   const { range } = target;
   if (range === undefined || range === '*') return true;
-  const text = declared.startsWith('npm:') ? declared.slice(declared.lastIndexOf('@') + 1) : declared;
+  const text = aliasParts(declared)?.range ?? declared;
   return semver.validRange(text) === null || intersects(range, text);
 }
 

@@ -51,6 +51,6 @@ export function targetRelated(
   return place === undefined ? [] : [{ ...place, message: `This declares it as ${target}.` }];
 }
 
-function isFromRegistry({ type }: Specifier): boolean {
+export function isFromRegistry({ type }: Specifier): boolean {
   return type === 'version' || type === 'range' || type === 'tag' || type === 'alias';
 }

@@ -1,3 +1,5 @@
+import { utf8Encoder } from './encoding.ts';
+
 /**
  * A text with one byte for each UTF-16 unit, so that offsets are the same: for scanners, which look for ASCII
  * characters, and at several spaces at once. A character of more than seven bits is `WIDE`. Eight zeros follow, so that
@@ -12,13 +14,6 @@ export interface TextBytes {
 
 /** Stands for any character that is not ASCII. */
 export const WIDE = 0xff;
-
-/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
-declare const TextEncoder: new () => {
-  encodeInto(text: string, bytes: Uint8Array): { readonly read: number; readonly written: number };
-};
-
-const encoder = new TextEncoder();
 
 export function textBytes(text: string): TextBytes {
   const bytes = new Uint8Array(text.length + 8);
@@ -35,7 +30,7 @@ export function writeBytes(text: string, bytes: Uint8Array): boolean {
   let isAscii = false;
   let at = 0;
   if (isLatin(text)) {
-    const { read, written } = encoder.encodeInto(text, bytes);
+    const { read, written } = utf8Encoder.encodeInto(text, bytes);
     isAscii = read === text.length && written === text.length;
     if (isAscii) at = text.length;
   }
@@ -43,7 +38,7 @@ export function writeBytes(text: string, bytes: Uint8Array): boolean {
   for (let runs = 0; runs < MOST_RUNS && at < text.length; runs++) {
     const match = NOT_ASCII.exec(text);
     const start = match === null ? text.length : match.index;
-    encoder.encodeInto(text.slice(at, start), bytes.subarray(at, start));
+    utf8Encoder.encodeInto(text.slice(at, start), bytes.subarray(at, start));
     at = match === null ? start : NOT_ASCII.lastIndex;
     bytes.fill(WIDE, start, at);
   }

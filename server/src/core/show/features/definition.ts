@@ -1,6 +1,6 @@
 import { lockPlaceAt } from '../../read/lockfile/model/lock-place.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { dependencyAt } from '../../read/manifest/dependency-at.ts';
+import { dependencyAt } from '../../read/manifest/dependencies-of.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { catalogPlaceAt, catalogPlaceOf } from '../../read/project/catalog-place.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';

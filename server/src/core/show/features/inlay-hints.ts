@@ -1,5 +1,6 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
+import { aliasParts } from '../../read/manifest/read-specifier.ts';
 import { catalogPlacesIn } from '../../read/project/catalog-place.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { lockedCommit } from '../../read/project/locked/locked-commit.ts';
@@ -100,6 +101,6 @@ function lockedLabel(entry: LockEntry, declared: string): string | undefined {
 /** Checks whether the declaration is exactly that version: `1.2.3`, `=1.2.3`, `v1.2.3`, `npm:name@1.2.3`. */
 function isPin(declared: string, version: string): boolean {
   const text = declared.trim();
-  const exact = text.startsWith('npm:') ? text.slice(Math.max(text.lastIndexOf('@') + 1, 4)) : text;
+  const exact = aliasParts(text)?.range ?? text;
   return exact.replace(/^[=v\s]+/, '') === version;
 }

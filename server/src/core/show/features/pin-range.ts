@@ -3,6 +3,7 @@ import { knownAgainst, vulnerabilityWords } from '../../judge/exposure/known-aga
 import type { DeclaredRange } from '../../judge/remedy/declared-range.ts';
 import { editsOf } from '../../judge/remedy/range-updates.ts';
 import type { Advisories } from '../../know/advisory/advisories.ts';
+import { aliasPrefix } from '../../read/manifest/read-specifier.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { recordSpecifier } from '../../read/project/locked/record-specifier.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
@@ -31,7 +32,7 @@ export function pinnedRange(
   const { token, locked, declared, specifier, target, name } = range;
   const version = locked ?? versionNow(specifier, target, context);
   if (token === undefined || version === undefined) return undefined;
-  const text = (/^npm:(?:@?[^@]*@)?/i.exec(declared)?.[0] ?? '') + version;
+  const text = aliasPrefix(declared) + version;
   const against = knownAgainst(context.project, context.advisories);
   if (text === declared || against.isMalware(target, version)) return undefined;
   const found = against.vulnerabilitiesOf(target, version);

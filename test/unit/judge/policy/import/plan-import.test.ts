@@ -4,8 +4,8 @@ import { isAccepted } from '../../../../../server/src/core/judge/policy/ignored.
 import { planImport } from '../../../../../server/src/core/judge/policy/import/plan-import.ts';
 import { unusedIgnore } from '../../../../../server/src/core/judge/policy/unused-ignore.ts';
 import type { Advisories } from '../../../../../server/src/core/know/advisory/advisories.ts';
+import { NO_ADVISORIES } from '../../../../../server/src/core/know/advisory/advisories.ts';
 import type { Advisory } from '../../../../../server/src/core/know/advisory/advisory.ts';
-import { NO_ADVISORIES } from '../../../../../server/src/core/know/advisory/no-advisories.ts';
 import { readLockfile } from '../../../../../server/src/core/read/lockfile/detect.ts';
 import { addIgnores } from '../../../../../server/src/core/read/policy-file/edit-policy-text.ts';
 import { readAuditFile } from '../../../../../server/src/core/read/policy-file/import/read-audit-file.ts';

@@ -4,7 +4,7 @@ import { indexManifests, type ManifestIndex, type ReachProject } from './reach-p
 import type { ReachTools } from './reach-tools.ts';
 import { earlierTasks, type RunnerTasks } from './runner-tasks.ts';
 import { type ScriptCall, scriptCalls } from './script-calls.ts';
-import { toolCalls } from './tool-calls.ts';
+import { isPlainPath, toolCalls } from './tool-calls.ts';
 
 /** The scripts that installs run, by manifest. */
 export interface ReachedScripts {
@@ -148,8 +148,4 @@ function membersNamed(
       name?.value.endsWith(`/${written}`) === true || folder.slice(folder.lastIndexOf('/') + 1) === written
     );
   });
-}
-
-function isPlainPath(path: string): boolean {
-  return path !== '' && !/^[/\\~]|[$*?\n]|^[a-z]:/i.test(path);
 }

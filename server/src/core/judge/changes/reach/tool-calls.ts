@@ -74,7 +74,7 @@ function optionPaths(words: SimpleCommand): readonly string[] {
   });
 }
 
-function isPlainPath(path: string): boolean {
+export function isPlainPath(path: string): boolean {
   return path !== '' && !/^[/\\~]|[$*?\n]|^[a-z]:/i.test(path);
 }
 

@@ -1,3 +1,4 @@
+import { itemsOf, memberOf, textOf } from '../../../read/config/tree/config-tree.ts';
 import { dayOf, daysAfter } from '../../../read/policy-file/day.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
 import type { TextEdit } from '../../../read/text/edit.ts';
@@ -10,7 +11,7 @@ import type { IgnoreFault } from '../judge-ignore.ts';
 import { extendForeignIgnore, removeForeignIgnore } from './edit-foreign-ignore.ts';
 import { foreignFileOf } from './foreign-ignores-in.ts';
 import { importEntry } from './import-entry.ts';
-import { renameCveList } from './rename-cve-list.ts';
+import { ghsaOf } from './judge-foreign-ignore.ts';
 import { replaceToken } from './replace-token.ts';
 
 /** Yields fixes for an invalid entry of another tool, the best first. */
@@ -68,4 +69,23 @@ function entryFor(ignore: ForeignIgnore, today: string, { project, advisories, u
     advisories,
   });
   return imported.type === 'entry' ? imported.entry : undefined;
+}
+
+/**
+ * Renames the list `auditConfig.ignoreCves` to `ignoreGhsas`, with every id as the GHSA id of the same advisory.
+ * Undefined if one of them is unknown, or if such a list already exists.
+ */
+function renameCveList({ file, project, advisories }: FixContext): readonly TextEdit[] | undefined {
+  if (file.kind !== 'pnpmWorkspace') return undefined;
+  const section = file.setting('auditConfig')?.value;
+  const list = memberOf(section, 'ignoreCves');
+  if (list === undefined || memberOf(section, 'ignoreGhsas') !== undefined) return undefined;
+  const lockfiles = project.lockfile === undefined ? [] : [project.lockfile];
+  const edits = [replaceToken(file.text, list.keySpan, 'ignoreGhsas')];
+  for (const item of itemsOf(list.value)) {
+    const ghsa = ghsaOf(textOf(item)?.value, advisories, lockfiles);
+    if (ghsa === null) return undefined;
+    edits.push(replaceToken(file.text, item.span, ghsa));
+  }
+  return edits;
 }

@@ -1,11 +1,4 @@
-/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
-declare const TextDecoder: new (
-  label: 'utf-8',
-  options: { ignoreBOM: boolean },
-) => { decode(bytes: Uint8Array): string };
-
-/** Decodes exactly what was written, including an initial byte order mark. */
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import { utf8Decoder } from '../../../read/text/encoding.ts';
 
 /** Longer texts are left to the decoder, which is slow to start. */
 const MOST_ASCII = 64;
@@ -67,6 +60,6 @@ export class ByteReader {
   }
 
   #decode(start: number): string {
-    return decoder.decode(this.#bytes.subarray(start, this.at));
+    return utf8Decoder.decode(this.#bytes.subarray(start, this.at));
   }
 }

@@ -1,7 +1,4 @@
-/** Part of the WHATWG Encoding Standard, which every JavaScript runtime has; the language's own types lack it. */
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-
-const encoder = new TextEncoder();
+import { utf8Encoder } from '../../../read/text/encoding.ts';
 
 /** A growing byte buffer; numbers take as many bytes as they need. */
 export class ByteWriter {
@@ -26,7 +23,7 @@ export class ByteWriter {
 
   /** Writes UTF-8 after its length. */
   text(text: string): void {
-    const bytes = encoder.encode(text);
+    const bytes = utf8Encoder.encode(text);
     this.number(bytes.length);
     this.bytes(bytes);
   }

@@ -1,3 +1,4 @@
+import { compareText } from '../../../read/text/compare-text.ts';
 import type { AdvisoryReport, VersionInterval } from './advisory-report.ts';
 
 /**
@@ -56,8 +57,4 @@ function textOf(intervals: readonly VersionInterval[]): string {
     .map((each) => JSON.stringify(each))
     .sort()
     .join();
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -25,3 +25,9 @@ export function asText(value: unknown, max: number, cut = false): string | undef
 export function asCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : NOTHING;
+}
+
+const NOTHING: readonly unknown[] = [];

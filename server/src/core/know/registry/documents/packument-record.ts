@@ -1,7 +1,7 @@
-import { traitsFrom, traitsOf } from '../releases/version-traits.ts';
-import { asCount, asObject, asText, type JsonObject, member } from './json-value.ts';
+import { asPerson, traitsFrom, traitsOf } from '../releases/version-traits.ts';
+import { asCount, asList, asObject, asText, type JsonObject, member } from './json-value.ts';
 import { createLazyMap } from './lazy-map.ts';
-import type { Packument, PackumentVersion, Person } from './packument.ts';
+import type { Packument, PackumentVersion } from './packument.ts';
 import { proofsFrom, proofsToRecord } from './proof-record.ts';
 
 /** Changes with the shape below: records of another shape are not read. */
@@ -73,7 +73,9 @@ export function packumentFromRecord(json: unknown): Packument | undefined {
     created: asTime(member(record, 'created')),
     modified: asTime(member(record, 'modified')),
     unpublished: unpublishedFrom(member(record, 'unpublished')),
-    maintainers: Array.isArray(maintainers) ? maintainers.map(asPerson).filter(isGiven) : undefined,
+    maintainers: Array.isArray(maintainers)
+      ? maintainers.map(asPerson).filter((person) => person !== undefined)
+      : undefined,
     homepage: asText(member(record, 'homepage'), MAX),
     repository: asText(member(record, 'repository'), MAX),
   };
@@ -134,19 +136,6 @@ function pairs<T>(value: unknown, read: (value: unknown) => T | undefined): [str
   });
 }
 
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function asTime(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-function asPerson(value: unknown): Person | undefined {
-  const name = asText(value, MAX);
-  return name === undefined ? undefined : { name };
-}
-
-function isGiven<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }

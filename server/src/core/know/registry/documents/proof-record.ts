@@ -1,5 +1,5 @@
 import { parseJson } from './document-kind.ts';
-import { asText } from './json-value.ts';
+import { asList, asText } from './json-value.ts';
 import type { RegistrySignature, VersionProof } from './packument.ts';
 
 const MAX = 1_000_000;
@@ -68,8 +68,4 @@ function signaturesFrom(flat: readonly unknown[]): readonly RegistrySignature[] 
     if (typeof keyid === 'string' && typeof sig === 'string') found.push({ keyid, sig });
   }
   return found;
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-import { asText } from '../documents/json-value.ts';
+import { asList, asText } from '../documents/json-value.ts';
 import type { DependencyMap, PackumentVersion, Person } from '../documents/packument.ts';
 import { createWrittenMap } from '../documents/written-map.ts';
 
@@ -137,7 +137,11 @@ function peopleFrom(value: unknown): People {
     trustedPublisher: asText(trusted, MAX),
     trustedPublisherConfig: asText(trustedConfig, MAX),
     approvedBy: asPerson(approver),
-    maintainers: Array.isArray(maintainers) ? asList(maintainers).map(asPerson).filter(isGiven) : undefined,
+    maintainers: Array.isArray(maintainers)
+      ? asList(maintainers)
+          .map(asPerson)
+          .filter((person) => person !== undefined)
+      : undefined,
   };
 }
 
@@ -171,19 +175,11 @@ function withItself(text: string, version: string): string {
   return from === 0 ? text : written + text.slice(from);
 }
 
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : NONE;
-}
-
 function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-function asPerson(value: unknown): Person | undefined {
+export function asPerson(value: unknown): Person | undefined {
   const name = asText(value, MAX);
   return name === undefined ? undefined : { name };
-}
-
-function isGiven<T>(value: T | undefined): value is T {
-  return value !== undefined;
 }

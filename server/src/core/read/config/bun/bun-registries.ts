@@ -1,4 +1,4 @@
-import { bytesToBase64, utf8Bytes } from '../../text/base64.ts';
+import { encodeBase64, utf8Characters } from '../../text/encoding.ts';
 import type { Located } from '../../text/span.ts';
 import { isAtOrBelow } from '../address-below.ts';
 import type { Environment } from '../npm/expand-variables.ts';
@@ -75,7 +75,7 @@ function credentialOf(
   const password = expanded(entry.password, environment);
   if (username === undefined || password === undefined) return undefined;
   return {
-    credential: { type: 'basic', encoded: bytesToBase64([...utf8Bytes(`${username}:${password}`)]) },
+    credential: { type: 'basic', encoded: encodeBase64(utf8Characters(`${username}:${password}`)) },
     ofProject,
     ofUser: ofUser(entry.username, username) || ofUser(entry.password, password),
   };

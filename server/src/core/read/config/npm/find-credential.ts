@@ -1,4 +1,4 @@
-import { base64ToBytes, bytesToBase64, utf8Bytes } from '../../text/base64.ts';
+import { decodeBase64, encodeBase64, utf8Characters } from '../../text/encoding.ts';
 import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 import type { FoundCredential, Setting } from './npm-config.ts';
 
@@ -61,8 +61,8 @@ function credentialAt(key: string, setting: LookUp): FoundCredential | undefined
   const username = given(setting(`${key}:username`));
   const password = given(setting(`${key}:_password`));
   if (username === undefined || password === undefined) return undefined;
-  const bytes = [...utf8Bytes(`${username.value}:`), ...base64ToBytes(password.value)];
-  return found({ type: 'basic', encoded: bytesToBase64(bytes) }, [username, password]);
+  const bytes = utf8Characters(`${username.value}:`) + decodeBase64(password.value);
+  return found({ type: 'basic', encoded: encodeBase64(bytes) }, [username, password]);
 }
 
 function certificateAt(key: string, setting: LookUp) {

@@ -1,4 +1,4 @@
-import { canonicalUrl } from '../../text/paths/canonical-url.ts';
+import { canonicalUrl, withSlash } from '../../text/paths/canonical-url.ts';
 import { scopeOf } from '../../text/paths/scope-of.ts';
 import { isSameHost, parseWebAddress } from '../../text/paths/web-address.ts';
 import { isAtOrBelow } from '../address-below.ts';
@@ -165,8 +165,4 @@ function isHostAmong(url: string, hosts: readonly string[]): boolean {
 function isUsable(url: string): boolean {
   const address = parseWebAddress(url);
   return address !== undefined && /^https?$/.test(address.scheme) && !url.includes('${');
-}
-
-function withSlash(text: string): string {
-  return text.endsWith('/') ? text : `${text}/`;
 }

@@ -1,4 +1,5 @@
 import { appendLines, insertionAt, newlineOf, type TextEdit } from '../../text/edit.ts';
+import { lineEnd } from '../../text/lines/line-end.ts';
 import { type ConfigMember, memberOf } from '../tree/config-tree.ts';
 import type { Yarnrc } from './yarnrc.ts';
 
@@ -41,11 +42,4 @@ function indentBelow(text: string, { keySpan, value }: ConfigMember): string | u
   const lineStart = text.lastIndexOf('\n', first.keySpan.start - 1) + 1;
   const indent = text.slice(lineStart, first.keySpan.start);
   return /^ +$/.test(indent) ? indent : undefined;
-}
-
-/** Returns the end of the line that holds the offset, before its line ending. */
-function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  if (newline === -1) return text.length;
-  return text[newline - 1] === '\r' && newline > offset ? newline - 1 : newline;
 }

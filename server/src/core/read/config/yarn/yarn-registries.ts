@@ -1,4 +1,4 @@
-import { bytesToBase64, utf8Bytes } from '../../text/base64.ts';
+import { encodeBase64, utf8Characters } from '../../text/encoding.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Located } from '../../text/span.ts';
 import { isAtOrBelow } from '../address-below.ts';
@@ -151,7 +151,7 @@ function credentialOf(
     return { credential: { type: 'bearer', token }, ofProject, ofUser: ofUser(authToken, token) };
   const ident = expanded(authIdent, environment);
   if (ident === undefined) return undefined;
-  const encoded = ident.includes(':') ? bytesToBase64([...utf8Bytes(ident)]) : ident;
+  const encoded = ident.includes(':') ? encodeBase64(utf8Characters(ident)) : ident;
   return { credential: { type: 'basic', encoded }, ofProject, ofUser: ofUser(authIdent, ident) };
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../model/json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../model/lockfile.ts';
-import { PLAIN_REACH } from './reach.ts';
+import { PLAIN_REACH } from '../model/reach.ts';
 import { stringsOf } from './strings-of.ts';
 
 /** A workspace: the root (`""`) or a member, by its path. */

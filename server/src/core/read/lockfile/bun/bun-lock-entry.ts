@@ -12,11 +12,11 @@ import {
 import type { Located, Span } from '../../text/span.ts';
 import { edgesOf } from '../model/json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../model/lockfile.ts';
+import type { Reach } from '../model/reach.ts';
 import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
 import { binIn, valueText } from '../record/json-details.ts';
 import { bunSource } from './bun-source.ts';
 import { folderOfPath } from './package-path.ts';
-import type { Reach } from './reach.ts';
 import type { Resolution } from './resolution.ts';
 import { stringsOf } from './strings-of.ts';
 

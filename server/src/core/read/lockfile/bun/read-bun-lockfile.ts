@@ -25,13 +25,14 @@ import { lazyStatus } from '../model/lazy-status.ts';
 import type { LockEntry, LockProblem } from '../model/lockfile.ts';
 import { lockfileStatus } from '../model/lockfile-status.ts';
 import { placeOf } from '../model/place-of.ts';
+import type { Reach } from '../model/reach.ts';
 import { shownText } from '../model/shown-text.ts';
 import { type Unread, unreadLockfile } from '../model/unread-lockfile.ts';
 import type { BunFile } from './bun-lock-entry.ts';
 import type { BunLockfile } from './bun-lockfile.ts';
 import { findMissingTargets } from './missing-targets.ts';
 import { type PackageTree, plantPackageTree } from './package-tree.ts';
-import { findReach, type Reach } from './reach.ts';
+import { findReach } from './reach.ts';
 import { readImporters, readPackages } from './read-packages.ts';
 import { readCatalogs, readOverrides, readPatches, readTrusted } from './read-sections.ts';
 

@@ -1,3 +1,4 @@
+import { aliasParts } from '../../manifest/read-specifier.ts';
 import type { Span } from '../../text/span.ts';
 import type { LockEntry, Lockfile } from './lockfile.ts';
 
@@ -48,8 +49,8 @@ export function declaredAliases({ importers }: Pick<Lockfile, 'importers'>): Rea
   const pairs = new Set<string>();
   for (const importer of importers.values()) {
     for (const { name, specifier } of (importer as LockEntry).edges) {
-      const target = /^npm:((?:@[^/@]+\/)?[^@]+)/.exec(specifier.value)?.[1];
-      if (target !== undefined) pairs.add(`${name} ${target}`);
+      const target = aliasParts(specifier.value)?.target ?? '';
+      if (target !== '') pairs.add(`${name} ${target}`);
     }
   }
   return pairs;

@@ -1,5 +1,10 @@
 import { ownCopy } from '../../text/own-copy.ts';
-import { type CanonicalUrl, canonicalUrl, isWrittenCanonically } from '../../text/paths/canonical-url.ts';
+import {
+  type CanonicalUrl,
+  canonicalUrl,
+  isWrittenCanonically,
+  withSlash,
+} from '../../text/paths/canonical-url.ts';
 import type { LockEntry } from './lockfile.ts';
 import { readTarballAddress } from './tarball-address.ts';
 import type { TarballLayout } from './tarball-layouts.ts';
@@ -128,7 +133,3 @@ const PLACES_ELSEWHERE: readonly {
     },
   },
 ];
-
-export function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
-}

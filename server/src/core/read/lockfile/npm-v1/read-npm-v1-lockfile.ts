@@ -23,10 +23,9 @@ import { lockfileStatus } from '../model/lockfile-status.ts';
 import { placeOf } from '../model/place-of.ts';
 import { shownText } from '../model/shown-text.ts';
 import { type Unread, unreadLockfile } from '../model/unread-lockfile.ts';
-import type { NpmLockfileKind } from '../npm/npm-lockfile-kind.ts';
+import type { NpmLockfileKind } from '../npm/npm-lockfile.ts';
 import { findMissingTargets } from './missing-targets.ts';
 import { NpmV1Entry } from './npm-v1-entry.ts';
-import type { NpmV1Lockfile } from './npm-v1-lockfile.ts';
 import { readDependencies } from './read-dependencies.ts';
 import { entryAt, linkTo, resolveNested } from './resolve-nested.ts';
 
@@ -141,4 +140,13 @@ function unreadV1(uri: Uri, text: string, format: NpmLockfileKind, unread: Unrea
 /** Counts the entries in a broken text: each has a version. */
 function countVersions(text: string): number {
   return text.match(/"version"[ \t]*:/g)?.length ?? 0;
+}
+
+/**
+ * A lockfile of npm 2 to 6. It records nothing that manifests declare: `importers` is empty, and `resolve` works for
+ * any request of a manifest.
+ */
+export interface NpmV1Lockfile extends Lockfile {
+  readonly entries: readonly NpmV1Entry[];
+  entry(key: string): NpmV1Entry | undefined;
 }

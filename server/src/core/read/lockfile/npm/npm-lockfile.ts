@@ -19,3 +19,5 @@ export interface NpmLockfile extends Lockfile {
 export function nestedCopyOf(lockfile: Lockfile): NestedDependencies | undefined {
   return 'nestedCopy' in lockfile ? (lockfile as NpmLockfile).nestedCopy() : undefined;
 }
+
+export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';

@@ -26,8 +26,7 @@ import type { EntriesByKey } from './entries-by-key.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
-import type { NpmLockfile } from './npm-lockfile.ts';
-import type { NpmLockfileKind } from './npm-lockfile-kind.ts';
+import type { NpmLockfile, NpmLockfileKind } from './npm-lockfile.ts';
 import { editedPackages, type ReadPackages, readPackages } from './read-packages.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 

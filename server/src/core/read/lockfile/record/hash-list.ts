@@ -1,4 +1,4 @@
-import { base64ToBytes, bytesToBase64 } from '../../text/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../text/encoding.ts';
 import type { LockEntry } from '../model/lockfile.ts';
 import type { EntryHash } from './entry-hash.ts';
 
@@ -32,11 +32,16 @@ export function hashList({
 export function readHash(text: string): Pick<EntryHash, 'algorithm' | 'digest'> {
   const match = /^(sha512|sha384|sha256|sha1|md5)-([A-Za-z\d+/]+=*)(?:\?.*)?$/.exec(text);
   if (match === null) return { algorithm: 'unknown', digest: text };
-  const bytes = base64ToBytes(match[2]!);
+  const bytes = decodeBase64(match[2]!);
   // Bits after the last byte would be lost, making two texts one hash.
-  const isWhole = bytesToBase64(bytes).replace(/=+$/, '') === match[2]!.replace(/=+$/, '');
-  return {
-    algorithm: match[1]!,
-    digest: isWhole ? bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('') : match[2]!,
-  };
+  const isWhole = encodeBase64(bytes).replace(/=+$/, '') === match[2]!.replace(/=+$/, '');
+  return { algorithm: match[1]!, digest: isWhole ? hexadecimal(bytes) : match[2]! };
 }
+
+function hexadecimal(bytes: string): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at++) text += HEX[bytes.charCodeAt(at)]!;
+  return text;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -1,5 +1,6 @@
 import type { ConfigMember } from '../../config/tree/config-tree.ts';
 import { appendLines, insertionAt, newlineOf, type TextEdit } from '../../text/edit.ts';
+import { lineEnd } from '../../text/lines/line-end.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A list in a YAML or TOML file that an item is added to. */
@@ -83,11 +84,4 @@ function blanksBefore(text: string, offset: number): string | undefined {
 /** Whether behind a key there is only its colon, and perhaps a comment. */
 function isAloneBehind(text: string, { end }: Span): boolean {
   return /^[ \t]*:[ \t]*(?:#.*)?$/.test(text.slice(end, lineEnd(text, end)));
-}
-
-/** Where the line ends that holds the offset, before its line end. */
-function lineEnd(text: string, offset: number): number {
-  const newline = text.indexOf('\n', offset);
-  if (newline === -1) return text.length;
-  return text[newline - 1] === '\r' && newline > offset ? newline - 1 : newline;
 }

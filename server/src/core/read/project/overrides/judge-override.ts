@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { lockedNames } from '../../lockfile/model/locked-names.ts';
-import { dependenciesByName } from '../../manifest/dependencies-by-name.ts';
+import { dependenciesByName } from '../../manifest/dependencies-of.ts';
 import { effectiveDependencies } from '../../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../../manifest/manifest.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import type { PackageManager } from '../../manager/package-manager.ts';
-import { dependenciesByName } from '../../manifest/dependencies-by-name.ts';
+import { dependenciesByName } from '../../manifest/dependencies-of.ts';
 import type { Manifest, ManifestOverride } from '../../manifest/manifest.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Uri } from '../../text/paths/uri.ts';

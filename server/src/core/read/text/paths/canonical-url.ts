@@ -111,3 +111,8 @@ function decodeUnreserved(text: string): string {
     return UNRESERVED.test(character) ? character : code.toUpperCase();
   });
 }
+
+/** Returns a path or URL with a slash at its end. */
+export function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
+}

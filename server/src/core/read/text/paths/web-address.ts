@@ -85,8 +85,7 @@ function parseOther(text: string): WebAddress | undefined {
 }
 
 /** Formats `host` or `host:port`, for comparing and for messages. */
-export function hostAndPort(address: WebAddress): string {
-  const { host, port } = address;
+export function hostAndPort({ host, port }: Pick<WebAddress, 'host' | 'port'>): string {
   const implied = port === undefined || port === '';
   return implied ? host : `${host}:${port}`;
 }

@@ -1,3 +1,5 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
 /** One character as a terminal shows it: the printed text and its columns. */
 export interface Cell {
   readonly text: string;
@@ -133,25 +135,5 @@ function characterWidth(character: string): number {
   const code = character.codePointAt(0)!;
   if (code < 0x300) return 1;
   if (/\p{M}/u.test(character)) return 0;
-  return isWide(code) || /\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+  return eastAsianWidth(code);
 }
-
-/** Checks for wide and full-width characters, in the blocks of Unicode's East Asian Width (UAX 11). */
-function isWide(code: number): boolean {
-  return WIDE_BLOCKS.some(([first, last]) => code >= first && code <= last);
-}
-
-const WIDE_BLOCKS: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0xa4cf],
-  [0xa960, 0xa97f],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff01, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x17000, 0x18cff],
-  [0x1b000, 0x1b2ff],
-  [0x20000, 0x3fffd],
-];

@@ -5,11 +5,12 @@ import {
   vulnerabilityWords,
 } from '../../../judge/exposure/known-against.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
-import { NO_ADVISORIES } from '../../../know/advisory/no-advisories.ts';
+import { NO_ADVISORIES } from '../../../know/advisory/advisories.ts';
 import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { candidateVersion } from '../../../know/registry/releases/candidate-version.ts';
 import { packageNameProblem } from '../../../read/manifest/package-name.ts';
+import { aliasParts } from '../../../read/manifest/read-specifier.ts';
 import { askCoolDown, type CoolDown } from '../../../read/project/manager/cool-down.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
@@ -34,9 +35,11 @@ export interface TypedRange {
 
 /** Returns undefined if the package is not known yet, and for anything that is not a version, range or tag. */
 export function typedRange({ name, typed }: Pick<ValuePlace, 'name' | 'typed'>): TypedRange | undefined {
-  const [prefix = '', aliased] = /^npm:(?:(@?[^@\s]+)@)?/.exec(typed) ?? [];
-  if (prefix !== '' && aliased === undefined) return undefined;
-  const target = aliased ?? name;
+  const alias = aliasParts(typed);
+  const prefix = alias?.prefix ?? '';
+  // Of `npm:name` and `npm:1` nobody knows yet how the name goes on.
+  if (alias?.target === '' || !typed.startsWith(prefix)) return undefined;
+  const target = alias?.target ?? name;
   const parts = /^(\^|~|>=|<=|>|<|=|v|)\s*([\w.-]*)$/.exec(typed.slice(prefix.length));
   if (parts === null || packageNameProblem(target) !== undefined) return undefined;
   return { target, prefix, operator: parts[1]!, rest: parts[2]! };

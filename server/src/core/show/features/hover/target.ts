@@ -1,5 +1,5 @@
 import { DEFAULT_CATALOG } from '../../../read/config/catalog-line.ts';
-import { dependencyAt } from '../../../read/manifest/dependency-at.ts';
+import { dependencyAt } from '../../../read/manifest/dependencies-of.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../../../read/manifest/read-specifier.ts';
 import { catalogPlaceAt } from '../../../read/project/catalog-place.ts';

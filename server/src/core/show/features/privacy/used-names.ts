@@ -4,6 +4,7 @@ import { readSpecifier, targetOf } from '../../../read/manifest/read-specifier.t
 import type { Specifier } from '../../../read/manifest/specifier.ts';
 import { meaningPlace, meaningsIn } from '../../../read/project/meaning-of.ts';
 import type { Project } from '../../../read/project/project.ts';
+import { isFromRegistry } from '../../../read/project/registry-dependencies.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { Span } from '../../../read/text/span.ts';
 import type { ProjectFiles } from '../destination.ts';
@@ -38,7 +39,7 @@ export function usedNames(project: Project, files: ProjectFiles): readonly UsedN
     });
   };
   const addDeclared = (name: string, specifier: Specifier, place: NamePlace) => {
-    if (isServedBy(specifier)) add(targetOf(name, specifier), true, true, place);
+    if (isFromRegistry(specifier)) add(targetOf(name, specifier), true, true, place);
     else if (isFromElsewhere(specifier)) add(name, true, false, place);
   };
   for (const manifest of files.values()) {
@@ -75,8 +76,4 @@ export function usedNames(project: Project, files: ProjectFiles): readonly UsedN
 function isFromElsewhere(specifier: Specifier): boolean {
   const { type } = specifier;
   return isExotic(specifier) || type === 'patch' || type === 'exec' || type === 'jsr';
-}
-
-function isServedBy({ type }: Specifier): boolean {
-  return type === 'version' || type === 'range' || type === 'tag' || type === 'alias';
 }

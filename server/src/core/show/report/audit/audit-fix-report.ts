@@ -3,7 +3,7 @@ import type { BadPackage } from '../../../judge/remedy/bad-package.ts';
 import { bundledWords } from '../../../judge/remedy/bundlers.ts';
 import type { FixPlan, LeftPackage } from '../../../judge/remedy/plan-fixes.ts';
 import type { Remedy } from '../../../judge/remedy/remedy.ts';
-import { changeOf } from '../../../judge/remedy/same-change.ts';
+import { changeOf } from '../../../judge/remedy/remedy.ts';
 import { fixTitle } from '../../../judge/remedy/titles.ts';
 import { isBunSince14 } from '../../../read/project/manager/bun-generation.ts';
 import { RUSH_OVERRIDES, RUSH_UPDATE } from '../../../read/project/manager/rush.ts';

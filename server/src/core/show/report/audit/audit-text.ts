@@ -2,6 +2,7 @@ import type { AuditReport, Vulnerability } from '../../../judge/audit/audit-repo
 import { AUDIT_SEVERITIES, auditSeverity } from '../../../judge/audit/audit-severity.ts';
 import type { CopyFix } from '../../../judge/audit/copy-fixes.ts';
 import type { Coverage } from '../../../judge/check/coverage.ts';
+import { isIncomplete } from '../../../judge/exposure/clearing-version.ts';
 import { bundledWords } from '../../../judge/remedy/bundlers.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
@@ -156,13 +157,8 @@ function copyFixWords(
     case 'bundled':
       return bundledWords([fix.bundler]);
     case 'none':
-      return advisories.some(isPartial) ? 'fixed version unknown' : 'no fix known';
+      return advisories.some(isIncomplete) ? 'fixed version unknown' : 'no fix known';
   }
-}
-
-/** Checks whether the record does not state where its range ends. */
-function isPartial({ quality, isUnbounded }: Advisory): boolean {
-  return quality === 'partial' || isUnbounded;
 }
 
 function listed(names: readonly string[]): string {

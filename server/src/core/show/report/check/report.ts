@@ -6,6 +6,7 @@ import { joinedStates } from '../../../know/advisory/joined-states.ts';
 import type { UnavailableReason } from '../../../know/registry/documents/fact.ts';
 import type { Base } from '../../../read/project/base.ts';
 import type { UnaskedPackages } from '../../../read/project/locked/asked-entries.ts';
+import { compareText } from '../../../read/text/compare-text.ts';
 import type { Finding, Fix } from '../../../read/text/finding.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 
@@ -147,8 +148,4 @@ interface Sum {
   readonly gap: ReportedGap;
   readonly packages: Set<string>;
   unnamed: number;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,10 +1,10 @@
 import {
   type DependencyGraph,
+  dependentsOf,
   idOfNode,
   importerAt,
   type NodeNumber,
 } from '../../../read/graph/dependency-graph.ts';
-import { dependentsOf } from '../../../read/graph/dependents.ts';
 import { kindOfCode } from '../../../read/graph/edge-table.ts';
 import { shortestPaths } from '../../../read/graph/shortest-paths.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';

@@ -1,5 +1,9 @@
-import { type DependencyGraph, importerAt, type NodeNumber } from '../../../read/graph/dependency-graph.ts';
-import { dependentsOf } from '../../../read/graph/dependents.ts';
+import {
+  type DependencyGraph,
+  dependentsOf,
+  importerAt,
+  type NodeNumber,
+} from '../../../read/graph/dependency-graph.ts';
 import { compareVersions } from '../../../read/graph/duplicates.ts';
 import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';

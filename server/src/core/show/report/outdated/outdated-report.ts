@@ -13,6 +13,7 @@ import { type UpdateLevel, updateLevel } from '../../../know/registry/releases/u
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { ignoredUpdates } from '../../../read/project/manager/ignored-updates.ts';
 import type { Project } from '../../../read/project/project.ts';
+import { compareText } from '../../../read/text/compare-text.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 import { coolDownWords } from '../../features/cool-down-words.ts';
 
@@ -144,14 +145,14 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
       return project.rootManifest === undefined && ![...files].some(({ kind }) => kind === 'manifest');
     }),
     packages: packages.size,
-    outdated: outdated.sort((a, b) => compare(a.path, b.path) || compare(a.name, b.name)),
-    ignored: [...ignored].sort(compare),
+    outdated: outdated.sort((a, b) => compareText(a.path, b.path) || compareText(a.name, b.name)),
+    ignored: [...ignored].sort(compareText),
     updates,
-    waiting: [...waiting.values()].sort((a, b) => compare(a.target, b.target)),
-    notChecked: [...notChecked.values()].sort((a, b) => compare(a.target, b.target)),
+    waiting: [...waiting.values()].sort((a, b) => compareText(a.target, b.target)),
+    notChecked: [...notChecked.values()].sort((a, b) => compareText(a.target, b.target)),
     unread: unreadSources([...statuses.values()])
       .flatMap((file) => fileGap(file, relativeUri(root, file.uri)) ?? [])
-      .sort((a, b) => compare(a.subject, b.subject)),
+      .sort((a, b) => compareText(a.subject, b.subject)),
   };
 }
 
@@ -229,8 +230,4 @@ function gapOf(target: string, fact: Fact<Packument>): UncheckedPackage | undefi
     case 'unavailable':
       return { target, reason: fact.reason, detail: fact.detail, asOf: undefined };
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

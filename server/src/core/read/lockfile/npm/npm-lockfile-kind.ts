@@ -1,1 +1,0 @@
-export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';

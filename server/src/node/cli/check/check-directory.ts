@@ -1,0 +1,86 @@
+import type { AdvisorySource } from '../../../core/know/advisory/advisory.ts';
+import { dayOf } from '../../../core/read/policy-file/day.ts';
+import { HEAD } from '../../../core/read/project/base.ts';
+import { joinUri, type Uri } from '../../../core/read/text/paths/uri.ts';
+import type { Report } from '../../../core/show/report/check/report.ts';
+import { createSession } from '../../../engine/create-session.ts';
+import type { GitPort } from '../../../engine/ports.ts';
+import type { ExcludedFile } from '../../../engine/projects/folder-walk.ts';
+import { uriOfPath } from '../../disk-files.ts';
+import { NO_REPOSITORY } from '../../git/git-failure.ts';
+import { createNodePorts } from '../../node-ports.ts';
+import { directoryTrust } from '../directory-trust.ts';
+import { ambiguousBase, WrongUse } from '../exit-code.ts';
+import { repositoryOf } from '../given/given-directory.ts';
+import type { Terminal } from '../terminal.ts';
+import { untilInterrupted } from '../until-interrupted.ts';
+import { VERSION } from '../version.ts';
+import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
+import { reportOf } from './report-of.ts';
+
+/** The directory to check, and the permitted requests. */
+export interface CheckOptions {
+  readonly directory: string;
+  readonly policyFile: Uri | undefined;
+  /** Undefined for HEAD, if there is one. */
+  readonly base: string | undefined;
+  readonly trusted: boolean;
+  readonly offline: boolean;
+  /** Whether registries are queried about every locked package. */
+  readonly deep?: boolean;
+  readonly advisorySources: ReadonlySet<AdvisorySource>;
+}
+
+/**
+ * Checks everything below a directory and returns the report with its time in milliseconds since 1970. Throws
+ * `WrongUse` for a base that git does not know.
+ */
+export async function checkDirectory(
+  options: CheckOptions,
+  progress: Terminal['progress'],
+): Promise<{ report: Report; now: number }> {
+  const { directory, policyFile, base, trusted, offline, deep, advisorySources } = options;
+  const root = uriOfPath(directory);
+  const ports = createNodePorts({ roots: () => [root], version: VERSION });
+  if (base !== undefined) await requireCommit(ports.git, root, base);
+  const session = createSession(ports);
+  session.configure({
+    ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
+    isBaseGiven: base !== undefined,
+    reviewedSince: base,
+    checkedFolder: root,
+    ...directoryTrust(root, trusted),
+  });
+  session.setFolders([uriOfPath(await repositoryOf(directory))]);
+  const excluded: ExcludedFile[] = [];
+  await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
+  const stop = () => {
+    session.dispose();
+    progress.end();
+  };
+  const ask = async () => {
+    await session.settle(progress);
+    return deep === true ? deepFindings(session, progress) : NOTHING_JUDGED;
+  };
+  const judged = trusted && !offline ? await untilInterrupted(ask, stop) : NOTHING_JUDGED;
+  const now = ports.clock.now();
+  const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
+  const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
+  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, judged, progress);
+  session.dispose();
+  progress.end();
+  return { report, now };
+}
+
+/** Throws `WrongUse` if git does not know the commit: otherwise nothing would be compared, unnoticed. */
+async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
+  const read = await git?.textAt(joinUri(root, 'package.json'), base);
+  if (read !== undefined && read.type !== 'unknown') return;
+  const reason = read?.reason ?? 'git cannot be asked';
+  if (read?.isAmbiguous && read.advice !== undefined) throw ambiguousBase(base, reason, read.advice);
+  throw new WrongUse(
+    reason === NO_REPOSITORY
+      ? `--base ${base} cannot be used: the directory is not in a git repository.`
+      : `--base ${base} cannot be used: ${reason}; ${read?.advice ?? 'give a commit of this repository, or fetch it first'}.`,
+  );
+}

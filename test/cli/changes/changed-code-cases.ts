@@ -1,0 +1,383 @@
+import { lockfileOf } from '../run-cli.ts';
+import { BUN, type Files, NPM, PNPM, PNPM_LOCK, SHOP, YARN } from './changed-code.ts';
+
+export interface Case {
+  readonly title: string;
+  readonly base: Files;
+  readonly change: Files;
+  readonly found: readonly string[];
+  /** The path in `diff`, if it differs from that of the finding. */
+  readonly diff?: string;
+}
+
+/** Returns the file as Rush writes it, with comments. */
+function rush(settings: object): string {
+  return `// Of Rush.\n${JSON.stringify(settings, undefined, 2)}\n`;
+}
+
+export const CASES: readonly Case[] = [
+  {
+    title: 'a new .pnpmfile.cjs',
+    base: PNPM,
+    change: { '.pnpmfile.cjs': 'evil()\nmore()\n' },
+    found: ['.pnpmfile.cjs evil() warning'],
+  },
+  {
+    title: 'a changed .pnpmfile.mjs',
+    base: { ...PNPM, '.pnpmfile.mjs': 'good()\n' },
+    change: { '.pnpmfile.mjs': 'evil()\r\n' },
+    found: ['.pnpmfile.mjs evil() warning'],
+  },
+  {
+    title: 'a file that pnpmfile= names',
+    base: { ...PNPM, '.npmrc': 'pnpmfile=tools/hooks.cjs\n', 'tools/hooks.cjs': 'good()\n' },
+    change: { 'tools/hooks.cjs': 'evil()\n' },
+    found: ['.npmrc tools/hooks.cjs warning'],
+    diff: 'tools/hooks.cjs',
+  },
+  {
+    title: 'a list of packages whose scripts run',
+    base: {
+      ...PNPM,
+      'package.json': { ...SHOP, pnpm: { onlyBuiltDependenciesFile: 'allowed.json' } },
+      'allowed.json': '[]\n',
+    },
+    change: { 'allowed.json': '["a"]\n' },
+    found: ['package.json "allowed.json" warning'],
+    diff: 'allowed.json',
+  },
+  {
+    title: 'a file that pnpm-workspace.yaml names twice',
+    base: {
+      ...PNPM,
+      'pnpm-workspace.yaml': "pnpmfile: './hooks.cjs'\n",
+      '.npmrc': 'pnpmfile=hooks.cjs\n',
+      'hooks.cjs': 'good()\n',
+    },
+    change: { 'hooks.cjs': 'evil()\n' },
+    found: ['.npmrc hooks.cjs warning'],
+    diff: 'hooks.cjs',
+  },
+  {
+    title: 'the release that yarnPath names',
+    base: {
+      ...YARN,
+      '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-4.0.0.cjs\n',
+      '.yarn/releases/yarn-4.0.0.cjs': 'a',
+    },
+    change: { '.yarn/releases/yarn-4.0.0.cjs': 'evil' },
+    found: ['.yarnrc.yml .yarn/releases/yarn-4.0.0.cjs warning'],
+    diff: '.yarn/releases/yarn-4.0.0.cjs',
+  },
+  {
+    title: 'the release of Yarn 1',
+    base: {
+      ...NPM,
+      '.yarnrc': 'yarn-path ".yarn/releases/yarn-1.22.22.cjs"\n',
+      '.yarn/releases/yarn-1.22.22.cjs': 'a',
+    },
+    change: { '.yarn/releases/yarn-1.22.22.cjs': 'evil' },
+    found: ['.yarnrc ".yarn/releases/yarn-1.22.22.cjs" warning'],
+    diff: '.yarn/releases/yarn-1.22.22.cjs',
+  },
+  {
+    title: 'yarn set version, once',
+    base: {
+      ...YARN,
+      '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-4.0.0.cjs\n',
+      '.yarn/releases/yarn-4.0.0.cjs': 'a',
+    },
+    change: {
+      'package.json': { ...SHOP, packageManager: 'yarn@4.1.0' },
+      '.yarnrc.yml': 'yarnPath: .yarn/releases/yarn-4.1.0.cjs\n',
+      '.yarn/releases/yarn-4.0.0.cjs': null,
+      '.yarn/releases/yarn-4.1.0.cjs': 'b',
+    },
+    found: ['.yarnrc.yml yarnPath warning'],
+  },
+  {
+    title: 'a plugin that .yarnrc.yml names with its origin',
+    base: {
+      ...YARN,
+      '.yarnrc.yml': 'plugins:\n  - path: .yarn/plugins/b.cjs\n    spec: https://files.example.test/b.cjs\n',
+      '.yarn/plugins/b.cjs': 'a\n',
+    },
+    change: { '.yarn/plugins/b.cjs': 'evil\n' },
+    found: ['.yarnrc.yml .yarn/plugins/b.cjs warning'],
+    diff: '.yarn/plugins/b.cjs',
+  },
+  {
+    title: 'a new plugin that nothing names',
+    base: YARN,
+    change: { '.yarn/plugins/@yarnpkg/c.cjs': 'evil\n' },
+    found: ['.yarn/plugins/@yarnpkg/c.cjs evil warning'],
+  },
+  {
+    title: '.env.yarn',
+    base: YARN,
+    change: { '.env.yarn': 'NODE_OPTIONS=--require ./evil.cjs\n' },
+    found: ['.env.yarn NODE_OPTIONS=--require ./evil.cjs warning'],
+  },
+  {
+    title: 'a patch of Yarn',
+    base: { ...YARN, '.yarn/patches/a.patch': 'one\n' },
+    change: { '.yarn/patches/a.patch': 'two\n' },
+    found: ['.yarn/patches/a.patch two information'],
+  },
+  {
+    title: 'a patch of pnpm with its hash in the lockfile, once',
+    base: {
+      ...PNPM,
+      'pnpm-workspace.yaml': 'patchedDependencies:\n  a@1.0.0: patches/a@1.0.0.patch\n',
+      'patches/a@1.0.0.patch': 'one\n',
+    },
+    change: {
+      'patches/a@1.0.0.patch': 'two\n',
+      'pnpm-lock.yaml': `${PNPM_LOCK}\npatchedDependencies:\n  a@1.0.0: abc\n`,
+    },
+    found: ['pnpm-workspace.yaml patches/a@1.0.0.patch information'],
+    diff: 'patches/a@1.0.0.patch',
+  },
+  {
+    title: 'a patch of Bun',
+    base: {
+      ...BUN,
+      'package.json': { ...SHOP, patchedDependencies: { 'a@1.0.0': 'patches/a.patch' } },
+      'patches/a.patch': 'one\n',
+    },
+    change: { 'patches/a.patch': 'two\n' },
+    found: ['package.json "patches/a.patch" information'],
+    diff: 'patches/a.patch',
+  },
+  {
+    title: 'a patch of patch-package',
+    base: { ...NPM, 'package.json': { ...SHOP, devDependencies: { 'patch-package': '8.0.0' } } },
+    change: { 'patches/a+1.0.0.patch': 'two\n' },
+    found: ['patches/a+1.0.0.patch two information'],
+  },
+  {
+    title: 'variables that Bun reads, not those of the application',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=b\nBUN_CONFIG_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'a program that Bun hands to the scripts of packages',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBASH_ENV=./docs/x.txt\n', 'docs/x.txt': 'evil\n' },
+    found: ['.env BASH_ENV=./docs/x.txt warning'],
+  },
+  {
+    title: 'a variable behind a lone carriage return',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\rBUN_CONFIG_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'a variable with a colon',
+    base: { ...BUN, '.env': 'SHOP_URL=a\n' },
+    change: { '.env': 'SHOP_URL=a\nBUN_CONFIG_REGISTRY: https://npm.evil.example.test\n' },
+    found: ['.env BUN_CONFIG_REGISTRY: https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'variables that Corepack reads',
+    base: YARN,
+    change: { '.corepack.env': '# a\nCOREPACK_NPM_REGISTRY=https://npm.evil.example.test\n' },
+    found: ['.corepack.env COREPACK_NPM_REGISTRY=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry in .npmrc of a member',
+    base: {
+      ...PNPM,
+      'pnpm-workspace.yaml': 'packages: [packages/*]\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.npmrc': 'fund=false\nregistry=https://npm.evil.example.test\n' },
+    found: ['packages/b/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the program in .yarnrc of a member',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc': 'save-prefix, yarn-path "./y.js"\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc yarn-path warning'],
+  },
+  {
+    title: 'the program that an unchanged .yarnrc of a member names',
+    base: {
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'yarn.lock': '# yarn lockfile v1\n',
+      'packages/b/package.json': { name: 'b' },
+      'packages/b/.yarnrc': 'yarn-path "./y.js"\n',
+      'packages/b/y.js': 'good\n',
+    },
+    change: { 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/y.js evil warning'],
+  },
+  {
+    title: 'the program in .yarnrc.yml of a member',
+    base: {
+      ...YARN,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/.yarnrc.yml': 'yarnPath: ./y.js\n', 'packages/b/y.js': 'evil\n' },
+    found: ['packages/b/.yarnrc.yml yarnPath warning'],
+  },
+  {
+    title: 'the registry in .npmrc above the project',
+    base: { 'web/package.json': SHOP, 'web/yarn.lock': '# yarn lockfile v1\n', '.npmrc': 'fund=false\n' },
+    change: { '.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'the registry that Rush hands to pnpm',
+    base: {
+      'web/package.json': SHOP,
+      'web/package-lock.json': lockfileOf({ a: '1.0.0' }),
+      'common/config/rush/.npmrc': 'registry=https://npm.acme.example.test\n',
+    },
+    change: { 'common/config/rush/.npmrc': 'registry=https://npm.evil.example.test\n' },
+    found: ['common/config/rush/.npmrc registry=https://npm.evil.example.test warning'],
+  },
+  {
+    title: 'an older pnpm, a hook and a program of it in rush.json',
+    base: {
+      ...PNPM,
+      'rush.json': rush({ pnpmVersion: '9.15.0', eventHooks: { postRushInstall: ['node tools/a.js'] } }),
+      'tools/a.js': 'good()\n',
+    },
+    change: {
+      'rush.json': rush({
+        pnpmVersion: '5.0.0',
+        eventHooks: { postRushInstall: ['node tools/a.js'], preRushInstall: ['node tools/evil.js'] },
+      }),
+    },
+    found: ['rush.json "pnpmVersion" warning', 'rush.json "node tools/evil.js" warning'],
+  },
+  {
+    title: 'a file that a hook of Rush runs',
+    base: {
+      ...PNPM,
+      'rush.json': rush({ eventHooks: { postRushInstall: ['node tools/a.js'] } }),
+      'tools/a.js': 'good()\n',
+    },
+    change: { 'tools/a.js': 'evil()\n' },
+    found: ['tools/a.js evil() warning'],
+  },
+  {
+    title: 'a newer pnpm, and a project of Rush',
+    base: { ...PNPM, 'rush.json': rush({ pnpmVersion: '9.15.0', projects: [] }) },
+    change: {
+      'rush.json': rush({ pnpmVersion: '10.20.0', projects: [{ packageName: 'b', projectFolder: 'b' }] }),
+    },
+    found: [],
+    diff: 'rush.json',
+  },
+  {
+    title: 'what Rush hands to pnpm, by its settings',
+    base: { ...PNPM, 'common/config/rush/pnpm-config.json': rush({ strictPeerDependencies: true }) },
+    change: {
+      'common/config/rush/pnpm-config.json': rush({
+        strictPeerDependencies: false,
+        environmentVariables: { NODE_OPTIONS: { value: '--require ./evil.js' } },
+      }),
+    },
+    found: ['common/config/rush/pnpm-config.json "value" warning'],
+  },
+  {
+    title: 'the hooks that Rush hands to pnpm',
+    base: { 'web/package.json': SHOP, 'web/package-lock.json': lockfileOf({ a: '1.0.0' }) },
+    change: { 'common/config/rush/.pnpmfile.cjs': 'evil()\n' },
+    found: ['common/config/rush/.pnpmfile.cjs evil() warning'],
+  },
+  {
+    title: 'what bunfig.toml loads',
+    base: { ...BUN, 'bunfig.toml': 'preload = ["./setup.ts"]\n', 'setup.ts': 'a\n' },
+    change: { 'setup.ts': 'evil\n' },
+    found: ['bunfig.toml "./setup.ts" warning'],
+    diff: 'setup.ts',
+  },
+  {
+    title: 'binding.gyp',
+    base: NPM,
+    change: { 'binding.gyp': '{ "targets": [] }\n' },
+    found: ['binding.gyp { "targets": [] } warning'],
+  },
+  {
+    title: 'node_modules in git, once',
+    base: { ...NPM, 'node_modules/b/index.js': 'a\n', 'node_modules/c/index.js': 'a\n' },
+    change: { 'node_modules/b/index.js': 'evil\n', 'node_modules/c/index.js': 'evil\n' },
+    found: ['node_modules/b/index.js evil warning'],
+    diff: 'node_modules/b',
+  },
+  {
+    title: 'other bytes of an archive that a dependency names',
+    base: {
+      ...NPM,
+      'package.json': { ...SHOP, dependencies: { b: 'file:vendor/b.tgz' } },
+      'vendor/b.tgz': '\0a',
+    },
+    change: { 'vendor/b.tgz': '\0evil' },
+    found: ['package.json "file:vendor/b.tgz" warning'],
+    diff: 'vendor/b.tgz',
+  },
+  {
+    title: 'lifecycle scripts of the root, new and changed',
+    base: { ...NPM, 'package.json': { ...SHOP, scripts: { prepare: 'tsc', test: 'a' } } },
+    change: { 'package.json': { ...SHOP, scripts: { prepare: 'evil', test: 'b', preinstall: 'evil' } } },
+    found: ['package.json "prepare" warning', 'package.json "preinstall" warning'],
+  },
+  {
+    title: 'the file that an unchanged lifecycle script runs',
+    base: {
+      ...NPM,
+      'package.json': { ...SHOP, scripts: { postinstall: 'node tools/setup && echo' } },
+      'tools/setup.js': 'a\n',
+    },
+    change: { 'tools/setup.js': 'evil\n' },
+    found: ['package.json "node tools/setup && echo" warning'],
+    diff: 'tools/setup.js',
+  },
+  {
+    title: 'a new script with its new file, once',
+    base: NPM,
+    change: { 'package.json': { ...SHOP, scripts: { postinstall: 'node setup.js' } }, 'setup.js': 'evil\n' },
+    found: ['package.json "postinstall" warning'],
+  },
+  {
+    title: 'a lifecycle script of a member',
+    base: {
+      ...NPM,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/package.json': { name: 'b', scripts: { install: 'evil' } } },
+    found: ['packages/b/package.json "install" warning'],
+  },
+  {
+    title: 'a lifecycle script of a folder that file: names',
+    base: {
+      ...NPM,
+      'package.json': { ...SHOP, dependencies: { b: 'file:lib/b' } },
+      'lib/b/package.json': { name: 'b', scripts: { postinstall: 'node setup.js' } },
+      'lib/b/setup.js': 'a\n',
+    },
+    change: { 'lib/b/setup.js': 'evil\n' },
+    found: ['lib/b/package.json "node setup.js" warning'],
+    diff: 'lib/b/setup.js',
+  },
+  {
+    title: 'a member that is renamed to a registry package',
+    base: {
+      ...NPM,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    },
+    change: { 'packages/b/package.json': { name: 'a' } },
+    found: ['packages/b/package.json "a" warning'],
+  },
+];

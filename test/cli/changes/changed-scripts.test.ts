@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { runCli } from '../run-cli.ts';
+import { BUN, commit, type Files, NPM, PNPM, reported, repository, SHOP, YARN } from './changed-code.ts';
+
+/** Commits `base`, then `change`, and returns the findings of `check --base` and the paths in `diff`. */
+function found(base: Files, change: Files, diff?: string): readonly string[] {
+  const directory = repository(base);
+  commit(directory, change);
+  const findings = reported(directory, '--base', 'HEAD~1');
+  assert.deepEqual(reported(directory, '--base', 'HEAD'), [], 'part of the base');
+  const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.equal(code, 0);
+  if (diff !== undefined) assert.ok(out.includes(`\n${diff}: `), out);
+  return findings;
+}
+
+const withScripts = (scripts: object, other: object = {}): Files => ({
+  'package.json': { ...SHOP, ...other, scripts },
+});
+const CLASSIC: Files = {
+  'package.json': SHOP,
+  'yarn.lock': '# yarn lockfile v1\n\n\n"a@1.0.0":\n  version "1.0.0"\n',
+};
+
+describe('lifecycle scripts of each package manager', () => {
+  const ADDED: readonly (readonly [string, string, Files, boolean])[] = [
+    ['prepublish', 'npm', NPM, true],
+    ['prepublish', 'Yarn 1', CLASSIC, true],
+    ['prepublish', 'Yarn 4', YARN, false],
+    ['prepublish', 'pnpm', PNPM, false],
+    ['prepublish', 'Bun', BUN, false],
+    ['predependencies', 'npm', NPM, true],
+    ['dependencies', 'npm', NPM, true],
+    ['postdependencies', 'npm', NPM, true],
+    ['dependencies', 'pnpm', PNPM, false],
+    ['postdependencies', 'Bun', BUN, false],
+    ['prepublishOnly', 'npm', NPM, false],
+    ['pnpm:devPreinstall', 'pnpm', PNPM, true],
+    ['pnpm:devPreinstall', 'npm', NPM, false],
+  ];
+  for (const [name, manager, base, isRun] of ADDED) {
+    test(`a new ${name} is ${isRun ? '' : 'not '}reported with ${manager}`, () => {
+      const findings = found(base, withScripts({ [name]: 'evil' }), isRun ? 'package.json' : undefined);
+      assert.deepEqual(findings, isRun ? [`package.json "${name}" warning`] : []);
+    });
+  }
+
+  test('npm runs prepublish in the root alone', () => {
+    const base = {
+      ...NPM,
+      'package.json': { ...SHOP, workspaces: ['packages/*'] },
+      'packages/b/package.json': { name: 'b' },
+    };
+    assert.deepEqual(
+      found(base, { 'packages/b/package.json': { name: 'b', scripts: { prepublish: 'tsc' } } }),
+      [],
+    );
+  });
+});
+
+describe('scripts that lifecycle scripts name', () => {
+  test('a script of a script', () => {
+    const scripts = { prepare: 'run-s one', one: 'cross-env A=1 npm run build', build: 'tsc', other: 'a' };
+    assert.deepEqual(
+      found(
+        { ...NPM, ...withScripts(scripts) },
+        withScripts({ ...scripts, build: 'evil', other: 'b' }),
+        'package.json',
+      ),
+      ['package.json "build" warning'],
+    );
+  });
+
+  test('what runs before and after them, not with --run', () => {
+    const scripts = { prepare: 'npm run build', build: 'tsc' };
+    const hooks = { prebuild: 'evil', postbuild: 'evil' };
+    assert.deepEqual(
+      found({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, ...hooks }), 'package.json'),
+      ['package.json "prebuild" warning', 'package.json "postbuild" warning'],
+    );
+    const plain = { prepare: 'node --run build', build: 'tsc' };
+    assert.deepEqual(found({ ...NPM, ...withScripts(plain) }, withScripts({ ...plain, ...hooks })), []);
+    const berry = { postinstall: 'yarn build', build: 'tsc' };
+    assert.deepEqual(found({ ...YARN, ...withScripts(berry) }, withScripts({ ...berry, ...hooks })), []);
+  });
+
+  test('scripts that no install runs are silent', () => {
+    const scripts = { prepare: 'yarn tsc build && echo test', build: 'a', test: 'npm run lint', lint: 'a' };
+    assert.deepEqual(
+      found(
+        { ...NPM, ...withScripts(scripts) },
+        withScripts({ ...scripts, build: 'b', test: 'b', lint: 'b', pretest: 'b' }),
+      ),
+      [],
+    );
+  });
+
+  test('a script that is run now and was there before is no change', () => {
+    assert.deepEqual(
+      found(
+        { ...NPM, ...withScripts({ prepare: 'tsc', build: 'tsc' }) },
+        withScripts({ prepare: 'npm run build', build: 'tsc' }),
+      ),
+      ['package.json "prepare" warning'],
+    );
+    assert.deepEqual(
+      found(
+        { ...NPM, ...withScripts({ prepare: 'npm run build', build: 'tsc' }) },
+        withScripts({ build: 'evil' }),
+      ),
+      [],
+    );
+  });
+
+  test('those of a new manifest go with its lifecycle script', () => {
+    const base = { ...NPM, 'package.json': { ...SHOP, workspaces: ['packages/*'] } };
+    const manifest = { name: 'b', scripts: { prepare: 'npm run build', build: 'tsc' } };
+    assert.deepEqual(found(base, { 'packages/b/package.json': manifest }), [
+      'packages/b/package.json "prepare" warning',
+    ]);
+  });
+
+  test('scripts that name each other', () => {
+    const scripts = { prepare: 'npm run a', a: 'npm run b', b: 'npm run a && npm run prepare' };
+    assert.deepEqual(found({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, b: 'evil' })), [
+      'package.json "b" warning',
+    ]);
+  });
+});
+
+describe('files that lifecycle scripts run', () => {
+  const RUN: readonly (readonly [string, string])[] = [
+    ['cd tools && sh setup', 'tools/setup'],
+    ["node 'my scripts/setup.js'", 'my scripts/setup.js'],
+    ['node -r ./hook ./a', 'hook.js'],
+    ['./tool.exe', 'tool.exe'],
+    ['patch-package --patch-dir fixes', 'fixes/a+1.0.0.patch'],
+  ];
+  for (const [command, path] of RUN) {
+    test(`${path} by ${command}`, () => {
+      const base = { ...NPM, ...withScripts({ prepare: command }), [path]: 'a\n' };
+      const findings = found(base, { [path]: 'evil\n' }, path);
+      assert.equal(findings.length, 1);
+      const severity = path.endsWith('.patch') ? 'information' : 'warning';
+      assert.match(findings[0]!, new RegExp(`^package.json ".*" ${severity}$`));
+    });
+  }
+
+  test('the main of the folder that Node is given', () => {
+    const base = {
+      ...NPM,
+      ...withScripts({ prepare: 'node . && cd tools && node .' }, { main: './lib/shop' }),
+      'lib/shop.js': 'a\n',
+      'tools/package.json': { main: 'main.js' },
+      'tools/main.js': 'a\n',
+    };
+    const token = 'package.json "node . && cd tools && node ." warning';
+    assert.deepEqual(found(base, { 'tools/main.js': 'evil\n' }, 'tools/main.js'), [token]);
+    assert.deepEqual(found(base, { 'lib/shop.js': 'evil\n' }, 'lib/shop.js'), [token]);
+  });
+
+  test('a file that a named script runs', () => {
+    const base = {
+      ...NPM,
+      ...withScripts({ prepare: 'npm run build', build: 'node build' }),
+      'build.js': 'a\n',
+    };
+    assert.deepEqual(found(base, { 'build.js': 'evil\n' }, 'build.js'), [
+      'package.json "node build" warning',
+    ]);
+  });
+
+  const SILENT: readonly (readonly [string, string])[] = [
+    ['esbuild src/index.ts --bundle', 'src/index.ts'],
+    ['node build README.md', 'README.md'],
+  ];
+  for (const [command, path] of SILENT) {
+    test(`${path} is only read by ${command}`, () => {
+      const base = { ...NPM, ...withScripts({ prepare: command }), [path]: 'a\n' };
+      assert.deepEqual(found(base, { [path]: 'b\n' }), []);
+    });
+  }
+});
