@@ -1,5 +1,6 @@
 import { lockedCommands } from '../../read/lockfile/model/locked-commands.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { commandName, isShadowing } from '../../read/manifest/command-name.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { type ManifestCommand, manifestCommands } from '../../read/manifest/manifest-commands.ts';
@@ -118,7 +119,9 @@ function rangesOf(name: string, { entries, importers, format }: Lockfile): reado
     edges.filter((edge) => edge.name === name).map(({ specifier }) => specifier.value),
   );
   // The keys of Yarn 1 are what was declared.
-  const keys = format === 'yarn' ? locked.flatMap(({ key }) => key.split(/,\s*/)) : [];
+  const keys = specOfLockfile(format).lockfile.keyedBySpecifier
+    ? locked.flatMap(({ key }) => key.split(/,\s*/))
+    : [];
   const ranges = [...declared, ...keys.map((key) => key.slice(key.lastIndexOf('@') + 1))].map((range) =>
     range.replace(/^npm:/, '').replace(/"$/, ''),
   );

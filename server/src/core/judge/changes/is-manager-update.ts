@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
-import { readPackageManager } from '../../read/project/manager/package-manager.ts';
+import { readPackageManager } from '../../read/manager/read-package-manager.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';

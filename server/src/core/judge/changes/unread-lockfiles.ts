@@ -1,5 +1,5 @@
 import type { ConfigNode } from '../../read/config/tree/config-tree.ts';
-import type { LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';

@@ -5,7 +5,8 @@ import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts'
 import { isServedBy, plainBaseOf, requestedUrl, withSlash } from '../../read/lockfile/model/registry-base.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { readTarballAddress, type TarballAddress } from '../../read/lockfile/model/tarball-address.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import {
@@ -66,8 +67,7 @@ export function urlJudge(
 
 /** Formats that have an address where others have a key of its own for what comes from one. */
 export function namesNoTarballs(lockfile: Lockfile): boolean {
-  const { format } = lockfile;
-  return format === 'package-lock' || format === 'npm-shrinkwrap' || yarnGeneration(lockfile) === 'classic';
+  return !writerOf(lockfile).lockfile.marksTarballs;
 }
 
 interface Context {
@@ -81,7 +81,8 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   const choice = npmConfig.registryFor(entry.name);
   const registry = choice.usable ? choice.url : npmConfig.publicRegistry;
   // Bun refuses what does not begin with a scheme of the web, where others take it as relative to the registry.
-  const isRefused = context.lockfile.format === 'bun' && !/^https?:/i.test(text);
+  const isRefused =
+    !specOfLockfile(context.lockfile.format).lockfile.takesRelativeUrls && !/^https?:/i.test(text);
   const url = isRefused ? undefined : requestedUrl(text, registry);
   if (url === undefined) return { ...ofShape(entry, redactUserinfo(text)) };
   const address = readTarballAddress(url);

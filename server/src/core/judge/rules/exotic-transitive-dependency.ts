@@ -4,9 +4,9 @@ import {
   type ExoticPackage,
   exoticPackages,
 } from '../../read/lockfile/faults/exotic-packages.ts';
+import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { isExotic } from '../../read/manifest/exotic-names.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri } from '../../read/text/paths/uri.ts';
 import { packageWords } from '../check/package-words.ts';

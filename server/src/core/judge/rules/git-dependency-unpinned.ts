@@ -1,6 +1,7 @@
 import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { effectiveDependencies, isInstalled } from '../../read/manifest/effective-dependencies.ts';
 import { exoticAmong } from '../../read/manifest/exotic-among.ts';
 import {
@@ -183,7 +184,8 @@ function declarationAt(at: Span, file: CheckedFile, project: Project): Declarati
 
 /** Bun shortens the commits of code hosts that it knows, whatever a manifest says. */
 function isShortOfBun({ format }: Lockfile, { resolved }: LockEntry): boolean {
-  return format === 'bun' && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
+  const { shortensCommits } = specOfLockfile(format).lockfile;
+  return shortensCommits && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
 }
 
 /** The ref, where its characters stand in the file as they are; else the whole value. */

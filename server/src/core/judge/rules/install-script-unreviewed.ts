@@ -4,9 +4,9 @@ import { approveScripts, denyScripts } from '../../know/scripts/edit-allow-scrip
 import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { FileEdit, Fix, Severity } from '../../read/text/finding.ts';
@@ -163,7 +163,7 @@ effect. Denying is the first fix if no version of the package had an install scr
     const why = hasVainApproval
       ? `. The approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : '';
-    const then = effectWords(data.effect, data.manager, data.major, managerWords);
+    const then = effectWords(data.effect, data.manager, data.major, managerTitle);
     return `${who} has ${script}, and ${then}${why}. ${decideWords(data)}.`;
   },
   *fix({ data }, { project, text, advisories }) {

@@ -1,9 +1,9 @@
 import semver from 'semver';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
 import { ignoresShrinkwrap } from '../../read/project/manager/ignores-shrinkwrap.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
@@ -83,7 +83,7 @@ A lockfile in a format that is newer than this extension is reported as not chec
     },
   },
   message({ data: { kind, file, format, major, manager } }) {
-    const name = managerWords(manager, major ?? undefined);
+    const name = managerTitle(manager, major ?? undefined);
     switch (kind) {
       case 'npm-1':
         return `${file} is in the format of npm 5 and 6, which does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`;

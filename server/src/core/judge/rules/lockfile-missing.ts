@@ -1,12 +1,11 @@
 import semver from 'semver';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { Npmrc } from '../../read/config/npm/npmrc.ts';
-import type { LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { lockCommand } from '../../read/project/manager/lock-command.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
@@ -108,7 +107,7 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
   message({ data: { reason, lockfile, setting, manager } }) {
     switch (reason) {
       case 'turned-off':
-        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
+        return `${setting} keeps ${managerTitle(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
       case 'ignored':
         return `${lockfile} is ignored by git, so every clone of this project may install other versions. Commit it.`;
       case 'none':
@@ -211,24 +210,16 @@ function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
   return isWholeLine ? [{ span: { start, end }, newText: '' }] : [];
 }
 
-const NAMES: Readonly<Record<LockfileKind, string>> = {
-  'package-lock': 'package-lock.json',
-  'npm-shrinkwrap': 'npm-shrinkwrap.json',
-  yarn: 'yarn.lock',
-  pnpm: 'pnpm-lock.yaml',
-  bun: 'bun.lock',
-};
-
 /** The lockfile that git ignores, where it ignores every one that there is, or would be. */
 function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | undefined {
   if (gitIgnore === undefined) return undefined;
-  const own = manager.name === 'npm' ? NAMES['package-lock'] : NAMES[manager.name];
+  const own = specOf(manager).files.lockfiles[0]!.name;
   const names = lockfiles.length === 0 ? [own] : lockfiles.map(({ uri }) => nameOf(uri));
   return names.every((name) => isGitIgnored(gitIgnore.text, name)) ? names[0] : undefined;
 }
 
 function* copyLockCommand(manager: PackageManager): Generator<Fix> {
-  const command = lockCommand(manager);
+  const command = specOf(manager).commands.writeLockfile;
   if (command === undefined) return;
   yield {
     title: `Copy the command that writes the lockfile: ${command}`,

@@ -1,10 +1,10 @@
 import semver from 'semver';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
 import { ignoresShrinkwrap } from '../../read/project/manager/ignores-shrinkwrap.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import { memberAt } from '../../read/project/members/members.ts';
 import type { LockfilePresence, Project } from '../../read/project/project.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
@@ -92,7 +92,7 @@ importers:
     },
   },
   message({ data: { kind, path, used, manager, major } }) {
-    const name = managerWords(manager, major ?? undefined);
+    const name = managerTitle(manager, major ?? undefined);
     if (kind === 'undecided')
       return `No package manager is configured for this project, which has both ${path} and ${used}. Keep one of them.`;
     if (kind === 'member')

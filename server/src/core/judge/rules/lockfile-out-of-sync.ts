@@ -1,11 +1,12 @@
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import type { Commands } from '../../read/manager/model/commands.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { DependencySection, Manifest } from '../../read/manifest/manifest.ts';
 import { catalogDrift } from '../../read/project/catalogs/catalog-drift.ts';
 import { asDeclared, type Drift, driftFrom, isSameText } from '../../read/project/locked/manifest-drift.ts';
 import { unlockedMember } from '../../read/project/locked/unlocked-member.ts';
-import { commandsOf, type InstallCommands } from '../../read/project/manager/install-commands.ts';
 import type { Project } from '../../read/project/project.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import { plural } from '../../read/text/words/words.ts';
@@ -38,7 +39,7 @@ interface OutOfSync {
   /** The section that the lockfile has it in, where that is another and the package manager minds. */
   readonly movedFrom: DependencySection | null;
   readonly install: Drift['install'];
-  readonly commands: InstallCommands;
+  readonly commands: Commands;
 }
 
 export const lockfileOutOfSync = defineRule({
@@ -115,7 +116,7 @@ pnpm only if the member declares dependencies.`,
       yield* asMember(lockfile, manifest, project);
       const driftOf = driftFrom(lockfile, path, manifest, project);
       if (driftOf === undefined) return;
-      const commands = commandsOf(lockfile);
+      const commands = writerOf(lockfile).commands;
       for (const dependency of effectiveDependencies(manifest)) {
         const { name, section, declared } = dependency;
         const drift = declared === undefined ? undefined : driftOf(dependency, declared);
@@ -230,7 +231,7 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
         locked: locked ?? null,
         lockfile: nameOf(lockfile.uri),
         hasCopy: locked !== undefined,
-        commands: commandsOf(lockfile),
+        commands: writerOf(lockfile).commands,
       },
       package: name,
     };
@@ -253,7 +254,7 @@ function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Ge
       locked: null,
       lockfile: nameOf(lockfile.uri),
       hasCopy: true,
-      commands: commandsOf(lockfile),
+      commands: writerOf(lockfile).commands,
     },
   };
 }

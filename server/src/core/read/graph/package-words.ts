@@ -1,3 +1,4 @@
+import { specOfLockfile } from '../manager/manager-of-lockfile.ts';
 import { visibleText } from '../text/words/visible-text.ts';
 import { type DependencyGraph, importerAt, type NodeNumber } from './dependency-graph.ts';
 import { kindOfCode } from './edge-table.ts';
@@ -20,7 +21,10 @@ export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge:
   const kind = kindOfCode(edges.kinds[edge]!);
   const specifier = edges.specifiers[edge]!;
   // What pnpm writes of a package's dependency is what it got: that stands here already, with the peers of that.
-  const isGot = lockfile.format === 'pnpm' && packages[edges.from[edge]!] !== undefined && kind !== 'peer';
+  const isGot =
+    !specOfLockfile(lockfile.format).lockfile.recordsRanges &&
+    packages[edges.from[edge]!] !== undefined &&
+    kind !== 'peer';
   const version = packages[edges.to[edge]!]?.version;
   const isVersion = specifier === version || specifier.startsWith(`${version}(`);
   const words = isGot || isVersion ? '' : visibleText(specifier.slice(0, 200));

@@ -1,6 +1,8 @@
 import { namesOfPath } from '../../read/lockfile/bun/package-path.ts';
 import { edgeSpan } from '../../read/lockfile/model/lock-place.ts';
-import type { LockEntry, Lockfile, LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** One line of an outline, and what is below it. The spans of what is below lie in its own, and follow one another. */
@@ -29,17 +31,11 @@ export function outline(lockfile: Lockfile): readonly OutlineItem[] {
   ].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const items = nested(all.slice(0, MOST_LISTED));
   const first = all[MOST_LISTED];
-  const sections = SECTIONS[lockfile.format];
+  const sections = specOfLockfile(lockfile.format).lockfile.sections;
   const listed = sections === undefined ? items : inSections(items, sections);
   if (first === undefined) return listed;
   return [...listed, moreItem(all.length - MOST_LISTED, first.span)];
 }
-
-/** Where a format keeps importers and packages apart, the names of the two sections; the others mix them. */
-const SECTIONS: Partial<Record<LockfileKind, Readonly<Record<'importer' | 'package', string>>>> = {
-  pnpm: { importer: 'importers', package: 'packages' },
-  bun: { importer: 'workspaces', package: 'packages' },
-};
 
 interface Flat extends OutlineItem {
   readonly children: OutlineItem[];
@@ -78,7 +74,7 @@ class PackageItem implements Flat {
 
 /** Whose folder the package lies in: `a` of `node_modules/a/node_modules/b`, and of Bun's `a/b`. */
 function dependentOf(key: string, format: LockfileKind): string | undefined {
-  if (format === 'bun') {
+  if (specOfLockfile(format).lockfile.nestsNames) {
     const parents = namesOfPath(key)?.slice(0, -1) ?? [];
     return parents.length === 0 ? undefined : parents.at(-1);
   }

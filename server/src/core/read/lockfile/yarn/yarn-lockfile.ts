@@ -32,3 +32,8 @@ export interface YarnLockfile extends Lockfile {
   /** The entry that downloads the package: of a patched copy the one that is patched, else the entry itself. */
   origin(entry: YarnLockEntry): YarnLockEntry;
 }
+
+/** Tells whether a lockfile is one of Yarn, and could be read. */
+export function isYarnLockfile(lockfile: Lockfile): lockfile is YarnLockfile {
+  return lockfile.format === 'yarn' && 'origin' in lockfile;
+}

@@ -2,6 +2,7 @@ import { type DependencyGraph, importerAt, type NodeNumber } from '../../../read
 import { dependentsOf } from '../../../read/graph/dependents.ts';
 import { compareVersions } from '../../../read/graph/duplicates.ts';
 import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
+import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
@@ -95,7 +96,7 @@ function askerWords(graph: DependencyGraph, edge: number): string {
   const words = name === undefined ? nodeWords(graph, from) : visibleText(name);
   const asked = askedWords(graph, edge);
   // Who asks for one version alone keeps it there; of pnpm's packages it is not known what they ask for.
-  const isKnown = lockfile.format !== 'pnpm' || packages[from] === undefined;
+  const isKnown = specOfLockfile(lockfile.format).lockfile.recordsRanges || packages[from] === undefined;
   const declared = asked === '' && isKnown ? visibleText(edges.specifiers[edge]!.slice(0, 200)) : asked;
   return declared === '' ? words : `${words} (${declared})`;
 }

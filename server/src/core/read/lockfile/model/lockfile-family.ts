@@ -1,4 +1,4 @@
-import type { Lockfile } from '../../lockfile/model/lockfile.ts';
+import type { Lockfile } from './lockfile.ts';
 
 /** Formats whose entries say the same in the same words, whatever the version of the file. */
 export type LockfileFamily = 'npm' | 'yarn-classic' | 'yarn-berry' | 'pnpm' | 'bun';

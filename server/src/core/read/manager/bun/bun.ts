@@ -1,0 +1,18 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { bunCommands } from './commands.ts';
+import { bunFiles } from './files.ts';
+import { bunLockfile } from './lockfile.ts';
+import { bunOverrides } from './overrides.ts';
+
+export const bun: ManagerSpec = {
+  name: 'bun',
+  isCertain: true,
+  title: 'Bun',
+  programs: { run: ['bun'], exec: ['bunx'] },
+  packages: ['bun'],
+  files: bunFiles,
+  commands: bunCommands,
+  lockfile: bunLockfile,
+  overrides: bunOverrides,
+  hintedVersion: () => [undefined, undefined],
+};

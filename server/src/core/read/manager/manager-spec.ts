@@ -1,0 +1,33 @@
+import type { Commands } from './model/commands.ts';
+import type { LockfileFacts } from './model/lockfile-facts.ts';
+import type { ManagerFiles } from './model/manager-files.ts';
+import type { ManagerHints } from './model/manager-hints.ts';
+import type { OverrideSupport } from './model/overrides.ts';
+import type { PackageManager, PackageManagerName } from './package-manager.ts';
+
+/** What a package manager reads, writes and does by default, in each of its versions. */
+export interface ManagerSpec {
+  readonly name: PackageManagerName;
+  /** False of a Yarn of which nothing says whether it is Yarn 1 or a later one. */
+  readonly isCertain: boolean;
+  /** As sentences name it. */
+  readonly title: string;
+  /** The names of the program that runs scripts, and those that run the command of a package. */
+  readonly programs: { readonly run: readonly string[]; readonly exec: readonly string[] };
+  /** Packages that provide these programs. */
+  readonly packages: readonly string[];
+  readonly files: ManagerFiles;
+  readonly commands: Commands;
+  readonly lockfile: LockfileFacts;
+  readonly overrides: OverrideSupport;
+  /** Which generation a project has, of a package manager that shares its name with another one. */
+  generationOf?(evidence: {
+    readonly version: string | undefined;
+    readonly fileNames: ReadonlySet<string>;
+    readonly hints: ManagerHints;
+  }): PackageManager['yarn'];
+  /** Which generation wrote the text of a lockfile, without reading it. */
+  generationOfLockfile?(text: string): PackageManager['yarn'];
+  /** The version that a file other than a manifest names, exact or not, and what names it. */
+  hintedVersion(hints: ManagerHints): readonly [PackageManager['versionFrom'], string | undefined];
+}

@@ -1,0 +1,31 @@
+import type { LockfileFacts } from '../model/lockfile-facts.ts';
+
+/** Of package-lock.json and npm-shrinkwrap.json. */
+export const npmLockfile: LockfileFacts = {
+  recordsRanges: true,
+  lacksExtensions: false,
+  recordsSections: true,
+  keyedBySpecifier: false,
+  linksNewMembers: true,
+  mayNameMembersByPath: false,
+  recordsBundles: true,
+  recordsMembers: true,
+  recordsNamelessMembers: true,
+  listsLinkedFolders: true,
+  scriptFlag: 'hasInstallScript',
+  sections: undefined,
+  nestsNames: false,
+  marksTarballs: false,
+  hasTarballsInKeys: false,
+  mayNameRegistryAlone: false,
+  takesRelativeUrls: true,
+  asksForMissingUrl: true,
+  replacesPublicHost: true,
+  canEditUrls: true,
+  shortensCommits: false,
+  hashName: 'integrity hash',
+  hashesUrlsSince: undefined,
+  updatesByDeletion: false,
+  rejectsUnfitEntries: false,
+  recordsPlatforms: false,
+};

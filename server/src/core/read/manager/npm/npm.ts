@@ -1,0 +1,28 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { npmCommands } from './commands.ts';
+import { npmLockfile } from './lockfile.ts';
+import { npmOverrides } from './overrides.ts';
+
+/** npm 7 and later, which all read the same files. */
+export const npm: ManagerSpec = {
+  name: 'npm',
+  isCertain: true,
+  title: 'npm',
+  programs: { run: ['npm'], exec: ['npx'] },
+  packages: ['npm'],
+  files: {
+    lockfiles: [
+      { name: 'package-lock.json', kind: 'package-lock', isBinary: false },
+      { name: 'npm-shrinkwrap.json', kind: 'npm-shrinkwrap', isBinary: false },
+    ],
+    settings: [],
+    sign: undefined,
+    above: [],
+    isReadOutside: false,
+    nearest: undefined,
+  },
+  commands: npmCommands,
+  lockfile: npmLockfile,
+  overrides: npmOverrides,
+  hintedVersion: () => [undefined, undefined],
+};

@@ -1,0 +1,31 @@
+import type { LockfileFacts } from '../model/lockfile-facts.ts';
+
+/** Of pnpm-lock.yaml. */
+export const pnpmLockfile: LockfileFacts = {
+  recordsRanges: false,
+  lacksExtensions: false,
+  recordsSections: true,
+  keyedBySpecifier: false,
+  linksNewMembers: false,
+  mayNameMembersByPath: false,
+  recordsBundles: true,
+  recordsMembers: true,
+  recordsNamelessMembers: true,
+  listsLinkedFolders: false,
+  scriptFlag: undefined,
+  sections: { importer: 'importers', package: 'packages' },
+  nestsNames: false,
+  marksTarballs: true,
+  hasTarballsInKeys: true,
+  mayNameRegistryAlone: false,
+  takesRelativeUrls: true,
+  asksForMissingUrl: false,
+  replacesPublicHost: false,
+  canEditUrls: false,
+  shortensCommits: false,
+  hashName: 'integrity hash',
+  hashesUrlsSince: 'pnpm 11',
+  updatesByDeletion: false,
+  rejectsUnfitEntries: false,
+  recordsPlatforms: false,
+};

@@ -1,0 +1,24 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { pnpmCommands } from './commands.ts';
+import { pnpmLockfile } from './lockfile.ts';
+import { pnpmOverrides } from './overrides.ts';
+
+export const pnpm: ManagerSpec = {
+  name: 'pnpm',
+  isCertain: true,
+  title: 'pnpm',
+  programs: { run: ['pnpm'], exec: ['pnpx'] },
+  packages: ['pnpm', '@pnpm/exe', 'corepack'],
+  files: {
+    lockfiles: [{ name: 'pnpm-lock.yaml', kind: 'pnpm', isBinary: false }],
+    settings: ['pnpm-workspace.yaml'],
+    sign: 'pnpm-workspace.yaml',
+    above: [],
+    isReadOutside: false,
+    nearest: 'pnpm-workspace.yaml',
+  },
+  commands: pnpmCommands,
+  lockfile: pnpmLockfile,
+  overrides: pnpmOverrides,
+  hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
+};

@@ -1,0 +1,42 @@
+import type { LockfileFacts } from '../model/lockfile-facts.ts';
+
+/** Of the yarn.lock of Yarn 2 and later, which has a checksum of a zip that Yarn makes of the tarball. */
+export const berryLockfile: LockfileFacts = {
+  recordsRanges: true,
+  lacksExtensions: true,
+  recordsSections: false,
+  keyedBySpecifier: true,
+  linksNewMembers: false,
+  mayNameMembersByPath: false,
+  recordsBundles: false,
+  recordsMembers: true,
+  recordsNamelessMembers: true,
+  listsLinkedFolders: false,
+  scriptFlag: undefined,
+  sections: undefined,
+  nestsNames: false,
+  marksTarballs: true,
+  hasTarballsInKeys: false,
+  mayNameRegistryAlone: false,
+  takesRelativeUrls: true,
+  asksForMissingUrl: false,
+  replacesPublicHost: false,
+  canEditUrls: false,
+  shortensCommits: false,
+  hashName: 'checksum',
+  hashesUrlsSince: undefined,
+  updatesByDeletion: false,
+  rejectsUnfitEntries: false,
+  recordsPlatforms: false,
+};
+
+/** Of the yarn.lock of Yarn 1. */
+export const classicLockfile: LockfileFacts = {
+  ...berryLockfile,
+  lacksExtensions: false,
+  recordsMembers: false,
+  marksTarballs: false,
+  replacesPublicHost: true,
+  hashName: 'integrity hash',
+  updatesByDeletion: true,
+};

@@ -1,0 +1,39 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { berryCommands, classicCommands } from './commands.ts';
+import { berryFiles, classicFiles } from './files.ts';
+import { berryLockfile, classicLockfile } from './lockfile.ts';
+import { berryOverrides, classicOverrides } from './overrides.ts';
+import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
+
+/** Yarn 2 and later. */
+export const yarnBerry: ManagerSpec = {
+  name: 'yarn',
+  isCertain: true,
+  title: 'Yarn',
+  programs: { run: ['yarn', 'yarnpkg'], exec: [] },
+  packages: ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'],
+  files: berryFiles,
+  commands: berryCommands,
+  lockfile: berryLockfile,
+  overrides: berryOverrides,
+  generationOf: yarnGenerationOf,
+  generationOfLockfile: generationOfYarnLock,
+  hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
+};
+
+/** Yarn 1, which shares the name with the later ones and little else. */
+export const yarnClassic: ManagerSpec = {
+  ...yarnBerry,
+  files: classicFiles,
+  commands: classicCommands,
+  lockfile: classicLockfile,
+  overrides: classicOverrides,
+};
+
+/** Where nothing says which Yarn it is: for each question what misleads nobody. Commands are those of Yarn 1, if any. */
+export const yarnOfUnknownVersion: ManagerSpec = {
+  ...yarnClassic,
+  isCertain: false,
+  files: berryFiles,
+  lockfile: { ...classicLockfile, lacksExtensions: true },
+};
