@@ -1,4 +1,5 @@
 import type { NpmrcEntry } from '../../read/config/npm/npmrc.ts';
+import { PNPM_FIELD } from '../../read/manager/pnpm/files.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { SettingKind } from '../../read/project/setting-kind.ts';
 import {
@@ -173,7 +174,7 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
       const isOfCalledTool = !FIELDS.has(section ?? '') || also.has(`${section}.**`);
       if (!counts || !isOfCalledTool) return undefined;
       const known = kindIn(MANIFEST_SETTINGS, path);
-      return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
+      return known === undefined && section === PNPM_FIELD ? pnpmKind(path.slice(1), value) : known;
     },
   };
 }

@@ -1,8 +1,10 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
 import type { Project } from '../../read/project/project.ts';
 import { bunDecisions, type Decide, pnpmDecisions, yarnDecisions } from '../scripts/manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from '../scripts/script-decision.ts';
-import { pnpmMajor, scriptEffect } from '../scripts/script-effect.ts';
+import { scriptEffect } from '../scripts/script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from '../scripts/script-identity.ts';
 import { askedBySomebody, mayHaveScript, scriptWitness } from './locked-scripts.ts';
 import type { AnswerSources } from './registry-answer.ts';
@@ -19,7 +21,7 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
   const { project } = sources;
   const { lockfile } = project;
   const decide = decisionsOf(project);
-  if (project.manager.name === 'bun' && decide === undefined) return () => undefined;
+  if (!specOf(project.manager).scripts.canDeny && decide === undefined) return () => undefined;
   const isIgnored = scriptEffect(project) === 'ignored';
   const isAskedAbout = askedBySomebody(project);
   const isSaid = (entry: LockEntry) => scriptWitness(entry, sources, isAskedAbout) !== undefined;
@@ -44,16 +46,17 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
 
 /** Undefined for npm, and for Bun where it goes by a list of its own. Yarn 1 knows no decisions. */
 function decisionsOf(project: Project): Decide | undefined {
-  const { manager } = project;
-  switch (manager.name) {
-    case 'npm':
+  switch (specOf(project.manager).scripts.review) {
+    case 'allowScripts':
       return undefined;
-    case 'pnpm':
+    case 'buildLists':
       return pnpmDecisions(project, pnpmMajor(project));
-    case 'bun':
+    case 'trustedDependencies':
       return bunDecisions(project);
-    case 'yarn':
-      return manager.yarn === 'classic' ? () => undefined : yarnDecisions(project);
+    case 'dependenciesMeta':
+      return yarnDecisions(project);
+    case 'none':
+      return () => undefined;
   }
 }
 

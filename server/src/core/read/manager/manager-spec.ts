@@ -3,6 +3,7 @@ import type { LockfileFacts } from './model/lockfile-facts.ts';
 import type { ManagerFiles } from './model/manager-files.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
 import type { OverrideSupport } from './model/overrides.ts';
+import type { ScriptSupport } from './model/scripts.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
 
 /** What a package manager reads, writes and does by default, in each of its versions. */
@@ -20,6 +21,7 @@ export interface ManagerSpec {
   readonly commands: Commands;
   readonly lockfile: LockfileFacts;
   readonly overrides: OverrideSupport;
+  readonly scripts: ScriptSupport;
   /** Which generation a project has, of a package manager that shares its name with another one. */
   generationOf?(evidence: {
     readonly version: string | undefined;

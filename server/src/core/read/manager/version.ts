@@ -14,3 +14,8 @@ export function mayBeFrom(version: string | undefined, least: string): boolean {
 export function mayBeBefore(version: string | undefined, first: string): boolean {
   return version === undefined || semver.lt(version, first);
 }
+
+/** Returns the major version, where the version is known. */
+export function majorOf(version: string | undefined): number | undefined {
+  return version === undefined ? undefined : semver.major(version);
+}

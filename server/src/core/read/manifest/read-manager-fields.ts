@@ -1,4 +1,5 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../config/catalog-line.ts';
+import { PNPM_FIELD } from '../manager/pnpm/files.ts';
 import type { JsonNode } from '../text/json/json-node.ts';
 import { propertyOf } from '../text/json/json-tree.ts';
 import { locatedString, propertiesOf, stringsIn } from './json-values.ts';
@@ -27,7 +28,7 @@ export function readManagerFields(root: JsonNode | undefined): ManagerFields {
 }
 
 function readPnpmField(root: JsonNode | undefined): PnpmField | undefined {
-  const property = propertyOf(root, 'pnpm');
+  const property = propertyOf(root, PNPM_FIELD);
   const node = property?.value;
   if (property === undefined || node?.type !== 'object') return undefined;
   const valueAt = (key: string) => propertyOf(node, key)?.value;

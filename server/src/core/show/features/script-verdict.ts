@@ -6,9 +6,10 @@ import {
   yarnDecisions,
 } from '../../know/scripts/manager-decisions.ts';
 import { decisionFor, scriptPolicyOf } from '../../know/scripts/script-decision.ts';
-import { pnpmMajor } from '../../know/scripts/script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /**
@@ -33,23 +34,24 @@ const UNKNOWN: ScriptVerdict = { type: 'unknown' };
 
 /** The package manager's decision for a locked entry; without one, for any version of the name. */
 export function scriptVerdict(sources: Sources, name: string, entry: LockEntry | undefined): ScriptVerdict {
-  const { manager } = sources;
-  if (manager.name === 'npm') return verdictOfNpm(sources, name, entry);
+  const { scripts, isCertain } = specOf(sources.manager);
   const subject = entry ?? { name };
   const isElsewhere = entry !== undefined && entry.source !== 'registry';
-  switch (manager.name) {
-    case 'pnpm':
+  switch (scripts.review) {
+    case 'allowScripts':
+      return verdictOfNpm(sources, name, entry);
+    case 'buildLists':
       // Of what comes from elsewhere, pnpm's decisions are about addresses.
       return isElsewhere ? UNKNOWN : verdictOfPnpm(sources, subject);
-    case 'bun': {
+    case 'trustedDependencies': {
       const decide = bunDecisions(sources);
       if (decide !== undefined) return verdictOf(decide(subject), subject, 'trustedDependencies');
       return isElsewhere ? UNKNOWN : { type: 'built-in' };
     }
-    case 'yarn':
-      if (manager.yarn === undefined) return UNKNOWN;
-      if (manager.yarn === 'classic') return { type: 'undecidable' };
-      return verdictOf(yarnDecisions(sources)(subject), subject, 'dependenciesMeta');
+    case 'dependenciesMeta':
+      return isCertain ? verdictOf(yarnDecisions(sources)(subject), subject, 'dependenciesMeta') : UNKNOWN;
+    case 'none':
+      return { type: 'undecidable' };
   }
 }
 

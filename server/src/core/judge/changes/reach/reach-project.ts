@@ -1,7 +1,7 @@
+import type { PackageManager } from '../../../read/manager/package-manager.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { parentUri, type Uri } from '../../../read/text/paths/uri.ts';
-import type { ScriptRunner } from '../install-scripts.ts';
 import type { RunnerTasks } from './runner-tasks.ts';
 
 /** A project as far as it matters for what its install runs. */
@@ -11,7 +11,7 @@ export interface ReachProject {
   readonly manifests: readonly Manifest[];
   readonly configuration: readonly CheckedFile[];
   /** Undefined where the scripts that any package manager runs count. */
-  readonly runner: ScriptRunner | undefined;
+  readonly runner: Pick<PackageManager, 'name' | 'yarn'> | undefined;
   /** What turbo and Nx run before what they are asked for; undefined where that was not read. */
   readonly tasks?: RunnerTasks;
 }

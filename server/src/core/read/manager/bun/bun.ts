@@ -3,6 +3,7 @@ import { bunCommands } from './commands.ts';
 import { bunFiles } from './files.ts';
 import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
+import { bunScripts } from './scripts.ts';
 
 export const bun: ManagerSpec = {
   name: 'bun',
@@ -14,5 +15,6 @@ export const bun: ManagerSpec = {
   commands: bunCommands,
   lockfile: bunLockfile,
   overrides: bunOverrides,
+  scripts: bunScripts,
   hintedVersion: () => [undefined, undefined],
 };

@@ -2,6 +2,7 @@ import type { ManagerSpec } from '../manager-spec.ts';
 import { npmCommands } from './commands.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
+import { npmScripts } from './scripts.ts';
 
 /** npm 7 and later, which all read the same files. */
 export const npm: ManagerSpec = {
@@ -24,5 +25,6 @@ export const npm: ManagerSpec = {
   commands: npmCommands,
   lockfile: npmLockfile,
   overrides: npmOverrides,
+  scripts: npmScripts,
   hintedVersion: () => [undefined, undefined],
 };

@@ -2,6 +2,7 @@ import type { ManagerSpec } from '../manager-spec.ts';
 import { pnpmCommands } from './commands.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
+import { pnpmScripts } from './scripts.ts';
 
 export const pnpm: ManagerSpec = {
   name: 'pnpm',
@@ -20,5 +21,6 @@ export const pnpm: ManagerSpec = {
   commands: pnpmCommands,
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,
+  scripts: pnpmScripts,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
 };

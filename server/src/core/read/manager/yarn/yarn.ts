@@ -3,6 +3,7 @@ import { berryCommands, classicCommands } from './commands.ts';
 import { berryFiles, classicFiles } from './files.ts';
 import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
+import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
 
 /** Yarn 2 and later. */
@@ -16,6 +17,7 @@ export const yarnBerry: ManagerSpec = {
   commands: berryCommands,
   lockfile: berryLockfile,
   overrides: berryOverrides,
+  scripts: berryScripts,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
@@ -28,6 +30,7 @@ export const yarnClassic: ManagerSpec = {
   commands: classicCommands,
   lockfile: classicLockfile,
   overrides: classicOverrides,
+  scripts: classicScripts,
 };
 
 /** Where nothing says which Yarn it is: for each question what misleads nobody. Commands are those of Yarn 1, if any. */
@@ -36,4 +39,5 @@ export const yarnOfUnknownVersion: ManagerSpec = {
   isCertain: false,
   files: berryFiles,
   lockfile: { ...classicLockfile, lacksExtensions: true },
+  scripts: unknownScripts,
 };

@@ -1,0 +1,15 @@
+import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
+
+/** Bun runs the scripts of packages in `trustedDependencies` alone, and without that field those of a list of its own. */
+export const bunScripts: ScriptSupport = {
+  review: 'trustedDependencies',
+  reviewedIn: 'trustedDependencies',
+  canDeny: false,
+  lifecycle: LIFECYCLE,
+  lifecycleOfRoot: [],
+  runsPreAndPost: true,
+  effect: ({ bunfig }) => (bunfig?.ignoreScripts?.value === true ? 'ignored' : 'skipped'),
+  ignoredBy: 'a setting',
+  failure: undefined,
+  lastToRun: undefined,
+};
