@@ -1,4 +1,5 @@
 import type { Commands } from './model/commands.ts';
+import type { CooldownSupport } from './model/cooldown.ts';
 import type { LockfileFacts } from './model/lockfile-facts.ts';
 import type { ManagerFiles } from './model/manager-files.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
@@ -22,6 +23,7 @@ export interface ManagerSpec {
   readonly lockfile: LockfileFacts;
   readonly overrides: OverrideSupport;
   readonly scripts: ScriptSupport;
+  readonly cooldown: CooldownSupport;
   /** Which generation a project has, of a package manager that shares its name with another one. */
   generationOf?(evidence: {
     readonly version: string | undefined;

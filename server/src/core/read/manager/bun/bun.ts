@@ -1,5 +1,6 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { bunCommands } from './commands.ts';
+import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
 import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
@@ -16,5 +17,6 @@ export const bun: ManagerSpec = {
   lockfile: bunLockfile,
   overrides: bunOverrides,
   scripts: bunScripts,
+  cooldown: bunCooldown,
   hintedVersion: () => [undefined, undefined],
 };

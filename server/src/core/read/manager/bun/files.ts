@@ -6,6 +6,7 @@ export const bunFiles: ManagerFiles = {
     { name: 'bun.lockb', kind: 'bun', isBinary: true },
   ],
   settings: ['bunfig.toml'],
+  settingsKind: 'bunfig',
   sign: 'bunfig.toml',
   above: [],
   isReadOutside: true,

@@ -14,6 +14,8 @@ export interface ManagerFiles {
   readonly lockfiles: readonly KnownLockfile[];
   /** Those with its settings, in the root or above it. */
   readonly settings: readonly string[];
+  /** The kind of these, as files that are checked have it. */
+  readonly settingsKind: 'pnpmWorkspace' | 'yarnrc' | 'bunfig' | undefined;
   /** The one of these whose presence says which package manager is in use; undefined where it has none of its own. */
   readonly sign: string | undefined;
   /** Settings that it reads in all folders above the root. */

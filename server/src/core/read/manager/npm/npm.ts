@@ -1,5 +1,6 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { npmCommands } from './commands.ts';
+import { npmCooldown } from './cooldown.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmScripts } from './scripts.ts';
@@ -17,6 +18,7 @@ export const npm: ManagerSpec = {
       { name: 'npm-shrinkwrap.json', kind: 'npm-shrinkwrap', isBinary: false },
     ],
     settings: [],
+    settingsKind: undefined,
     sign: undefined,
     above: [],
     isReadOutside: false,
@@ -26,5 +28,6 @@ export const npm: ManagerSpec = {
   lockfile: npmLockfile,
   overrides: npmOverrides,
   scripts: npmScripts,
+  cooldown: npmCooldown,
   hintedVersion: () => [undefined, undefined],
 };

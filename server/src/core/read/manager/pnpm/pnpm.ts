@@ -1,5 +1,6 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { pnpmCommands } from './commands.ts';
+import { pnpmCooldown } from './cooldown.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmScripts } from './scripts.ts';
@@ -13,6 +14,7 @@ export const pnpm: ManagerSpec = {
   files: {
     lockfiles: [{ name: 'pnpm-lock.yaml', kind: 'pnpm', isBinary: false }],
     settings: ['pnpm-workspace.yaml'],
+    settingsKind: 'pnpmWorkspace',
     sign: 'pnpm-workspace.yaml',
     above: [],
     isReadOutside: false,
@@ -22,5 +24,6 @@ export const pnpm: ManagerSpec = {
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,
   scripts: pnpmScripts,
+  cooldown: pnpmCooldown,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
 };

@@ -17,6 +17,7 @@ const NAMES = YARNRC_FILES.map(({ name }) => name);
 export const berryFiles: ManagerFiles = {
   lockfiles: [{ name: 'yarn.lock', kind: 'yarn', isBinary: false }],
   settings: NAMES,
+  settingsKind: 'yarnrc',
   sign: '.yarnrc.yml',
   above: NAMES,
   isReadOutside: true,

@@ -1,5 +1,6 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { berryCommands, classicCommands } from './commands.ts';
+import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
 import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
@@ -18,6 +19,7 @@ export const yarnBerry: ManagerSpec = {
   lockfile: berryLockfile,
   overrides: berryOverrides,
   scripts: berryScripts,
+  cooldown: yarnCooldown,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],

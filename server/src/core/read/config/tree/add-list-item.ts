@@ -1,6 +1,6 @@
-import type { ConfigMember } from '../../config/tree/config-tree.ts';
 import { appendLines, insertionAt, newlineOf, type TextEdit } from '../../text/edit.ts';
 import type { Span } from '../../text/span.ts';
+import type { ConfigMember } from './config-tree.ts';
 
 /** A list in a YAML or TOML file that an item is added to. */
 export interface ListPlace {
