@@ -4,6 +4,7 @@ import type { LockfileFacts } from './model/lockfile-facts.ts';
 import type { ManagerFiles } from './model/manager-files.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
 import type { OverrideSupport } from './model/overrides.ts';
+import type { RegistrySupport } from './model/registries.ts';
 import type { ScriptSupport } from './model/scripts.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
 
@@ -24,6 +25,7 @@ export interface ManagerSpec {
   readonly overrides: OverrideSupport;
   readonly scripts: ScriptSupport;
   readonly cooldown: CooldownSupport;
+  readonly registries: RegistrySupport;
   /** Which generation a project has, of a package manager that shares its name with another one. */
   generationOf?(evidence: {
     readonly version: string | undefined;

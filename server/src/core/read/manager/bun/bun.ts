@@ -4,6 +4,7 @@ import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
 import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
+import { bunRegistries } from './registries.ts';
 import { bunScripts } from './scripts.ts';
 
 export const bun: ManagerSpec = {
@@ -18,5 +19,6 @@ export const bun: ManagerSpec = {
   overrides: bunOverrides,
   scripts: bunScripts,
   cooldown: bunCooldown,
+  registries: bunRegistries,
   hintedVersion: () => [undefined, undefined],
 };

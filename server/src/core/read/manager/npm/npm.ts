@@ -3,6 +3,7 @@ import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
+import { npmRegistries } from './registries.ts';
 import { npmScripts } from './scripts.ts';
 
 /** npm 7 and later, which all read the same files. */
@@ -29,5 +30,6 @@ export const npm: ManagerSpec = {
   overrides: npmOverrides,
   scripts: npmScripts,
   cooldown: npmCooldown,
+  registries: npmRegistries,
   hintedVersion: () => [undefined, undefined],
 };

@@ -3,6 +3,7 @@ import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
+import { pnpmRegistries } from './registries.ts';
 import { pnpmScripts } from './scripts.ts';
 
 export const pnpm: ManagerSpec = {
@@ -25,5 +26,6 @@ export const pnpm: ManagerSpec = {
   overrides: pnpmOverrides,
   scripts: pnpmScripts,
   cooldown: pnpmCooldown,
+  registries: pnpmRegistries,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
 };

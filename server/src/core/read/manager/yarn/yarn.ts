@@ -4,6 +4,7 @@ import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
 import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
+import { berryRegistries, classicRegistries } from './registries.ts';
 import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
 
@@ -20,6 +21,7 @@ export const yarnBerry: ManagerSpec = {
   overrides: berryOverrides,
   scripts: berryScripts,
   cooldown: yarnCooldown,
+  registries: berryRegistries,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
@@ -33,6 +35,7 @@ export const yarnClassic: ManagerSpec = {
   lockfile: classicLockfile,
   overrides: classicOverrides,
   scripts: classicScripts,
+  registries: classicRegistries,
 };
 
 /** Where nothing says which Yarn it is: for each question what misleads nobody. Commands are those of Yarn 1, if any. */
@@ -42,4 +45,5 @@ export const yarnOfUnknownVersion: ManagerSpec = {
   files: berryFiles,
   lockfile: { ...classicLockfile, lacksExtensions: true },
   scripts: unknownScripts,
+  registries: { ...classicRegistries, refusedFile: berryRegistries.refusedFile },
 };

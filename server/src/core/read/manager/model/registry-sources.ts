@@ -1,10 +1,11 @@
-import type { Uri } from '../text/paths/uri.ts';
-import type { ManagerConfig } from './manager-config.ts';
-import type { Environment } from './npm/expand-variables.ts';
+import type { ManagerConfig } from '../../config/manager-config.ts';
+import type { Environment } from '../../config/npm/expand-variables.ts';
+import type { Uri } from '../../text/paths/uri.ts';
+import type { PackageManager } from '../package-manager.ts';
 
 export interface RegistrySources extends ManagerConfig {
-  readonly manager: 'npm' | 'pnpm' | 'bun' | 'yarn';
-  readonly yarn: 'classic' | 'berry' | undefined;
+  readonly manager: PackageManager['name'];
+  readonly yarn: PackageManager['yarn'];
   readonly environment: Environment;
   /** Whether the project's own files may decide where requests go, and read the environment. */
   readonly trusted: boolean;
