@@ -1,6 +1,6 @@
 import { configurationChanges } from '../../core/judge/changes/configuration-change.ts';
 import { specOf } from '../../core/read/manager/managers.ts';
-import type { PackageManager } from '../../core/read/manager/package-manager.ts';
+import type { ManagerKind } from '../../core/read/manager/package-manager.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { ProgramChange } from '../../core/read/project/since-base.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -12,7 +12,7 @@ import type { UncomparedFile } from './changed-programs.ts';
 /** A project as far as it decides which files above the looked at folder its package manager reads. */
 export interface ProjectBelow {
   readonly root: Uri;
-  readonly manager: Pick<PackageManager, 'name' | 'yarn'>;
+  readonly manager: ManagerKind;
   /** Whether it has a pnpm-workspace.yaml: pnpm takes the nearest, whichever folders that makes members. */
   readonly hasWorkspaceFile: boolean;
   /** Whether its manifest pins a package manager. Corepack goes up to the first manifest that does. */

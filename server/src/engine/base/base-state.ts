@@ -255,7 +255,7 @@ function projectBelow({ root, lockfiles, pnpmWorkspace }: ProjectFiles, store: F
   const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
   return {
     root,
-    manager: { name, yarn: text === undefined ? undefined : generationOfLockfile?.(text) },
+    manager: { name, generation: text === undefined ? undefined : generationOfLockfile?.(text) },
     hasWorkspaceFile: pnpmWorkspace !== undefined,
     isPinned: pinsManager(manifest),
   };

@@ -125,12 +125,12 @@ function inUse(
   config: ManagerConfig,
 ): NpmConfig {
   if (specOf(manager).registries.overlay === undefined) return npm;
-  const { name, yarn } = manager;
+  const { name, generation } = manager;
   const { environment } = ports;
   const trusted = trust === 'trusted';
   const trustsFile = (uri: Uri) =>
     (trusted && parentUri(uri) === root) || trustOf(parentUri(uri), exactly(trustedFolders)) === 'trusted';
-  const sources = { ...config, manager: name, yarn, environment, trusted, trustsFile };
+  const sources = { ...config, manager: name, generation, environment, trusted, trustsFile };
   return rememberedRegistries(withManagerRegistries(npm, sources));
 }
 

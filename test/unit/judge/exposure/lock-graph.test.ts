@@ -11,7 +11,13 @@ import type { OverrideEntry } from '../../../../server/src/core/read/project/ove
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 const PARTS = {
-  manager: { name: 'npm', version: undefined, because: 'default', versionFrom: undefined, yarn: undefined },
+  manager: {
+    name: 'npm',
+    version: undefined,
+    because: 'default',
+    versionFrom: undefined,
+    generation: undefined,
+  },
   overrides: { entries: [], of: (): readonly OverrideEntry[] => [] },
   yarnrcs: [],
   catalogs: { entries: [], has: () => false, get: () => undefined },

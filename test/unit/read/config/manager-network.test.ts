@@ -50,7 +50,7 @@ function transport(given: Given, url = URL): Transport | undefined {
     text === undefined ? undefined : readBunfig(`file:///${level}/bunfig.toml`, text, level);
   const config = withManagerRegistries(npm, {
     manager: given.manager,
-    yarn: given.classic === undefined && given.userClassic === undefined ? 'berry' : 'classic',
+    generation: given.classic === undefined && given.userClassic === undefined ? 'berry' : 'classic',
     pnpmWorkspace:
       given.pnpmWorkspace === undefined
         ? undefined

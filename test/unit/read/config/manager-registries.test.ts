@@ -41,7 +41,7 @@ function configOf(given: Given) {
     given.classic === undefined ? [] : [readClassicYarnrc('file:///w/.yarnrc', given.classic, 'project')];
   return withManagerRegistries(npm, {
     manager: given.manager,
-    yarn: given.yarn,
+    generation: given.yarn,
     pnpmWorkspace:
       given.pnpmWorkspace === undefined
         ? undefined

@@ -121,7 +121,7 @@ describe('which version of it, and what says so', () => {
       const model =
         manifest === undefined ? undefined : readManifest('file:///package.json', JSON.stringify(manifest));
       const found = detectPackageManager(model, lockfiles, new Set(files), hints);
-      const { name, version, versionFrom, yarn } = found;
+      const { name, version, versionFrom, generation: yarn } = found;
       assert.equal([name, version ?? '-', versionFrom ?? '-', yarn ?? '-'].join(' '), expected);
     });
   }

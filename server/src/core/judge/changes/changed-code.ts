@@ -1,6 +1,7 @@
 import { lockedCommands } from '../../read/lockfile/model/locked-commands.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { commandName, isShadowing } from '../../read/manifest/command-name.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { type ManifestCommand, manifestCommands } from '../../read/manifest/manifest-commands.ts';
@@ -56,7 +57,7 @@ export function runsUnnamed(
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;
-  if (isBunEnvironment(path)) return project.manager.name === 'bun';
+  if (isBunEnvironment(path)) return specOf(project.manager).files.isEnvironmentRead;
   if (name === 'yarn.config.cjs') return checksConstraints(project);
   // Yarn writes .pnp.cjs in each install and runs none that is there.
   return !name.startsWith('.pnp.');

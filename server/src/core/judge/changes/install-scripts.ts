@@ -1,10 +1,10 @@
 import { MANAGERS, specOf } from '../../read/manager/managers.ts';
-import type { PackageManager } from '../../read/manager/package-manager.ts';
+import type { ManagerKind } from '../../read/manager/package-manager.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { rememberOf } from '../../read/text/remember-of.ts';
 import { reachedScripts } from './script-references.ts';
 
-type Runner = Pick<PackageManager, 'name' | 'yarn'>;
+type Runner = ManagerKind;
 
 const OF_ANY = new Set([
   ...MANAGERS.flatMap(({ scripts }) => scripts.lifecycle),

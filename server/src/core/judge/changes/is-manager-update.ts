@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { specNamed } from '../../read/manager/managers.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import { readPackageManager } from '../../read/manager/read-package-manager.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
@@ -9,17 +10,6 @@ const VOLTA = 'volta.';
 const OF_RUSH = /^(rush|npm|pnpm|yarn)Version$/;
 /** What devEngines lets npm and pnpm do where another manager or version runs. */
 const ON_FAIL = /^(?:ignore|warn|error|download)$/;
-
-/**
- * The first majors that keep hashes of all packages in their lockfiles and are not long out of maintenance: whoever pins
- * an older one for the first time takes protection away.
- */
-const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
-  npm: '7.0.0',
-  pnpm: '7.0.0',
-  yarn: '1.0.0',
-  bun: '1.0.0',
-};
 
 /**
  * Returns whether a changed setting of package.json does no more than ask for a later published version of the same
@@ -59,7 +49,7 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
 }
 
 function isMaintained(name: PackageManagerName, version: string): boolean {
-  return semver.valid(version) !== null && semver.major(version) >= semver.major(FIRST_MAJORS[name]);
+  return semver.valid(version) !== null && semver.major(version) >= specNamed(name).firstMaintained;
 }
 
 function isLater(now: string, was: string): boolean {

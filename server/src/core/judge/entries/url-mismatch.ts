@@ -50,7 +50,8 @@ export function urlJudge(
     if (isUsual === undefined) {
       const url = canonicalUrl(base);
       isUsual =
-        url === undefined || isPlaceOfPublic(url, { basePath: url.path, layout: 'npm' }, lockfile, project);
+        url === undefined ||
+        isPlaceOfPublic(url, { basePath: url.path, layout: 'public' }, lockfile, project);
       bases.set(base, isUsual);
     }
     return isUsual;
@@ -163,7 +164,7 @@ function isPlaceOfPublic(
     const place = canonicalUrl(one);
     return place !== undefined && hostOf(place) === hostOf(url) && withSlash(place.path) === basePath;
   };
-  const isUsual = layout === 'npm' || layout === 'scope-in-file';
+  const isUsual = layout === 'public' || layout === 'scope-in-file';
   if (!isUsual && npmConfig.withoutMirrors.isPublic(url.href)) return false;
   if (npmConfig.publicBases.some(isPlace)) return true;
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));

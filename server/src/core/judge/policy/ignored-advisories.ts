@@ -2,6 +2,7 @@ import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import { itemsOf, memberOf, textsIn } from '../../read/config/tree/config-tree.ts';
 import { berrySetting } from '../../read/config/yarn/berry-setting.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { Project } from '../../read/project/project.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
 
@@ -17,13 +18,12 @@ const NONE: IsIgnored = () => false;
  * number; Yarn by the numbers of the registry, which are known where that was asked. npm, Yarn 1 and Bun have no such list.
  */
 export function ignoredAdvisories(project: Sources): IsIgnored {
-  switch (project.manager.name) {
-    case 'pnpm':
+  switch (specOf(project.manager).settings.auditIn) {
+    case 'pnpmWorkspace':
       return ofPnpm(project);
-    case 'yarn':
-      return project.manager.yarn === 'classic' ? NONE : ofYarn(project);
-    case 'npm':
-    case 'bun':
+    case 'yarnrc':
+      return ofYarn(project);
+    default:
       return NONE;
   }
 }

@@ -4,7 +4,8 @@ import {
   type ExoticPackage,
   exoticPackages,
 } from '../../read/lockfile/faults/exotic-packages.ts';
-import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { isExotic } from '../../read/manifest/exotic-names.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -25,13 +26,6 @@ interface ExoticTransitive {
   /** How many more packages take it from there. */
   readonly others: number;
 }
-
-/** npm's settings that refuse each kind. */
-const SETTINGS: Readonly<Record<ExoticKind, string>> = {
-  git: 'allow-git',
-  remote: 'allow-remote',
-  file: 'allow-file',
-};
 
 export const exoticTransitiveDependency = defineRule({
   id: 'exotic-transitive-dependency',
@@ -121,14 +115,16 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
     return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;
   },
   *fix({ data }, { file, project, text }) {
-    if (file.kind !== 'lockfile' || managerOfLockfile(file.format) !== 'npm') return;
-    const key = SETTINGS[data.kind];
+    if (file.kind !== 'lockfile') return;
+    const { title: name, specifiers } = specOfLockfile(file.format);
+    const key = specifiers.refusals?.[data.kind];
+    if (key === undefined) return;
     const uri = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
     const edits = setNpmrcKey(text(uri), key, 'none').map((edit) => ({ uri, ...edit }));
     if (edits.length === 0) return;
     const what = { git: 'from git', remote: 'from URLs', file: 'from paths' }[data.kind];
     yield {
-      title: `Let npm refuse all packages ${what} (${key}=none in .npmrc)`,
+      title: `Let ${name} refuse all packages ${what} (${key}=none in .npmrc)`,
       applicability: 'unsafe',
       edits,
     };
@@ -139,7 +135,8 @@ const MOST_RELATED = 5;
 
 /** Where the project's own configuration makes npm refuse it, npm says so itself. */
 function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
-  return manager.name === 'npm' && npmConfig.get(SETTINGS[kind])?.value === 'none';
+  const setting = specOf(manager).specifiers.refusals?.[kind];
+  return setting !== undefined && npmConfig.get(setting)?.value === 'none';
 }
 
 /** Names that the project takes from elsewhere itself: where they come from is then its own choice. */

@@ -5,6 +5,7 @@ import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { writerOf } from '../../read/lockfile/writer-of.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOfYarnrc } from '../../read/manager/managers.ts';
 import { isInstalled } from '../../read/manifest/effective-dependencies.ts';
 import { exoticAmong } from '../../read/manifest/exotic-among.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
@@ -100,7 +101,7 @@ URLs of this machine are warnings too.`,
     },
     *yarnrc(file, { project }) {
       const isOwn = file.level === 'project';
-      const setting = file.dialect === 'berry' ? 'npmRegistryServer' : 'registry';
+      const setting = specOfYarnrc(file).settings.registry;
       for (const { key, server } of [file.registry, ...file.scopes]) {
         const whose = key === undefined ? setting : `${setting} of ${key.value}`;
         yield* judgeRegistry(file.text, server, whose, isOwn);

@@ -111,8 +111,8 @@ such keys wrote files outside of node_modules.`,
   },
   *fix({ data }, { uri, project }): Generator<Fix> {
     if (data.kind === 'conflict') {
-      const yarn = project.manager.name === data.manager ? project.manager.yarn : undefined;
-      const command = specOf({ name: data.manager, yarn }).commands.resolveConflict;
+      const generation = project.manager.name === data.manager ? project.manager.generation : undefined;
+      const command = specOf({ name: data.manager, generation }).commands.resolveConflict;
       if (command !== undefined) {
         const title = `Copy the command that resolves ${data.file} once package.json is: ${command}`;
         yield { title, applicability: 'display-only', edits: [], command };

@@ -1,8 +1,7 @@
-import semver from 'semver';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
-import type { Npmrc } from '../../read/config/npm/npmrc.ts';
 import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
+import type { LockfileOff } from '../../read/manager/model/setting-names.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
@@ -144,12 +143,6 @@ function firstSection(manifest: Manifest): Span | undefined {
   return undefined;
 }
 
-interface TurnedOff {
-  readonly uri: Uri;
-  readonly span: Span;
-  readonly setting: string;
-}
-
 function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   const off = turningOff(project);
   if (off?.uri !== uri || project.rootManifest === undefined) return;
@@ -165,35 +158,9 @@ function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   };
 }
 
-/** The setting by which the project tells its package manager to do without a lockfile. Yarn has none. */
-function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): TurnedOff | undefined {
-  switch (manager.name) {
-    case 'npm':
-      return inNpmrc(npmConfig.project, 'package-lock');
-    case 'pnpm': {
-      const value = pnpmWorkspace?.setting('lockfile')?.value;
-      if (value?.type === 'scalar' && value.value === false)
-        return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
-      // pnpm 11 and later read no settings but those of registries in .npmrc.
-      const isRead = manager.version === undefined || semver.lt(manager.version, '11.0.0');
-      return isRead ? inNpmrc(npmConfig.project, 'lockfile') : undefined;
-    }
-    case 'bun': {
-      const save = bunfig?.lockfileSave;
-      return save?.value === false
-        ? { uri: bunfig!.uri, span: save.span, setting: 'save = false' }
-        : undefined;
-    }
-    case 'yarn':
-      return undefined;
-  }
-}
-
-function inNpmrc(npmrc: Npmrc | undefined, key: string): TurnedOff | undefined {
-  const entry = npmrc?.entries.findLast((item) => item.key === key);
-  return npmrc === undefined || entry?.value !== 'false'
-    ? undefined
-    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+/** The setting by which the project tells its package manager to do without a lockfile. */
+function turningOff(project: Project): LockfileOff | undefined {
+  return specOf(project.manager).settings.lockfileOff(project);
 }
 
 /** Takes the setting out; in a file that is no .npmrc its line, where nothing else stands on it. */

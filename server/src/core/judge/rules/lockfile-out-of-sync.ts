@@ -1,6 +1,7 @@
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { specNamed } from '../../read/manager/managers.ts';
 import type { Commands } from '../../read/manager/model/commands.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { DependencySection, Manifest } from '../../read/manifest/manifest.ts';
@@ -109,7 +110,10 @@ pnpm only if the member declares dependencies.`,
   check: {
     *manifest(manifest, { project }): Generator<Found<OutOfSync>> {
       const { lockfile } = project;
-      if (manifest.uri === project.rootManifest?.uri && project.manager.name === 'bun')
+      if (
+        manifest.uri === project.rootManifest?.uri &&
+        specNamed(project.manager.name).specifiers.catalogsIn === manifest.kind
+      )
         yield* inCatalogs(manifest.catalogs, project);
       const path = project.members.get(manifest.uri)?.path;
       if (path === undefined || lockfile?.status !== 'checked') return;
@@ -149,11 +153,15 @@ pnpm only if the member declares dependencies.`,
       }
     },
     *pnpmWorkspace(file, { project }): Generator<Found<OutOfSync>> {
-      if (file.uri === project.pnpmWorkspace?.uri && project.manager.name === 'pnpm')
+      if (
+        file.uri === project.pnpmWorkspace?.uri &&
+        specNamed(project.manager.name).specifiers.catalogsIn === file.kind
+      )
         yield* inCatalogs(file.catalogs, project);
     },
     *yarnrc(file, { project }): Generator<Found<OutOfSync>> {
-      if (project.manager.name === 'yarn') yield* inCatalogs(file.catalogs, project);
+      if (specNamed(project.manager.name).specifiers.catalogsIn === file.kind)
+        yield* inCatalogs(file.catalogs, project);
     },
   },
   message({ data, version }) {

@@ -2,6 +2,7 @@ import semver from 'semver';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specNamed } from '../../read/manager/managers.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import { readPackageManager } from '../../read/manager/read-package-manager.ts';
 import type { DevEngine, Manifest } from '../../read/manifest/manifest.ts';
@@ -146,7 +147,7 @@ function isPinnedElsewhere(manifest: Manifest, project: Project): boolean {
   const { name, because } = project.manager;
   if (manifest.devEnginesPackageManager.some(({ version }) => version !== undefined)) return true;
   if (because !== 'default' && manifest.volta.has(name)) return true;
-  return name === 'yarn' && project.yarnrcs.some(({ yarnPath }) => yarnPath !== undefined);
+  return specNamed(name).isPinnedBy(project);
 }
 
 /** `devEngines` of which no manager reads the lockfile. */

@@ -2,7 +2,7 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import { bun } from './bun/bun.ts';
 import type { ManagerSpec } from './manager-spec.ts';
 import { npm } from './npm/npm.ts';
-import type { PackageManager, PackageManagerName } from './package-manager.ts';
+import type { ManagerKind, PackageManagerName } from './package-manager.ts';
 import { pnpm } from './pnpm/pnpm.ts';
 import { yarnBerry, yarnClassic, yarnOfUnknownVersion } from './yarn/yarn.ts';
 
@@ -16,7 +16,7 @@ export const MANAGERS: readonly ManagerSpec[] = [npm, yarnBerry, pnpm, bun];
  * Returns what a package manager does. Of a Yarn that may be 1 or a later one, for each question what is safe to say of
  * both.
  */
-export function specOf({ name, yarn }: Pick<PackageManager, 'name' | 'yarn'>): ManagerSpec {
+export function specOf({ name, generation }: ManagerKind): ManagerSpec {
   switch (name) {
     case 'npm':
       return npm;
@@ -25,7 +25,7 @@ export function specOf({ name, yarn }: Pick<PackageManager, 'name' | 'yarn'>): M
     case 'bun':
       return bun;
     case 'yarn':
-      return yarn === undefined ? yarnOfUnknownVersion : yarnOfGeneration(yarn);
+      return generation === undefined ? yarnOfUnknownVersion : yarnOfGeneration(generation);
   }
 }
 

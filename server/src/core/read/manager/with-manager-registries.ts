@@ -6,7 +6,7 @@ import type { RegistrySources } from './model/registry-sources.ts';
 
 /** Returns npm's configuration with the registries that the project's package manager would ask, and the ways to them. */
 export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources): NpmConfig {
-  const { title, registries } = specOf({ name: sources.manager, yarn: sources.yarn });
+  const { title, registries } = specOf({ name: sources.manager, generation: sources.generation });
   const own = registries.overlay?.(npm, sources);
   if (own === undefined) return npm;
   const { scopeMapping, unscoped, npmCredentials } = own;

@@ -1,3 +1,4 @@
+import { MANAGERS } from '../manager/managers.ts';
 /**
  * Returns the name of the file that is made of a command: package managers leave out what stands before the last slash, and
  * of some systems the case and the ending do not matter.
@@ -10,23 +11,17 @@ export function commandName(written: string): string {
     .replace(/\.(?:exe|cmd|bat|com|ps1)$/, '');
 }
 
-const YARN = ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'];
-const PNPM = ['pnpm', '@pnpm/exe', 'corepack'];
-
 /** Programs that scripts and build tools run by their names, and the packages beside one of that name that provide them. */
 const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...[
-    ...['node', 'npm', 'bun', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
+    ...['node', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
     ...['sh', 'bash', 'zsh', 'dash', 'cmd', 'powershell', 'pwsh'],
     ...['python', 'python3', 'pip', 'pip3', 'ruby', 'perl', 'php', 'java'],
   ].map((name): [string, readonly string[]] => [name, []]),
   ['nodejs', ['node']],
-  ['npx', ['npm']],
-  ['pnpm', PNPM],
-  ['pnpx', PNPM],
-  ['yarn', YARN],
-  ['yarnpkg', YARN],
-  ['bunx', ['bun']],
+  ...MANAGERS.flatMap(({ programs, packages }) =>
+    [...programs.run, ...programs.exec].map((name): [string, readonly string[]] => [name, packages]),
+  ),
 ]);
 
 /** Tells whether a command, as `commandName` has it, takes the place of a well-known program of another package. */

@@ -8,7 +8,12 @@ import { readOverrides } from './read-overrides.ts';
 
 type ManagerFields = Pick<
   Manifest,
-  'resolutions' | 'pnpm' | 'catalogs' | 'trustedDependencies' | 'dependenciesMeta' | 'optionalPeers'
+  | 'resolutions'
+  | typeof PNPM_FIELD
+  | 'catalogs'
+  | 'trustedDependencies'
+  | 'dependenciesMeta'
+  | 'optionalPeers'
 >;
 
 /** The fields of a package.json that only pnpm, Yarn or Bun read. */
@@ -18,7 +23,7 @@ export function readManagerFields(root: JsonNode | undefined): ManagerFields {
   const trusted = valueAt('trustedDependencies');
   return {
     resolutions: readOverrides(valueAt('resolutions')).filter(({ path }) => path.length === 1),
-    pnpm: readPnpmField(root),
+    [PNPM_FIELD]: readPnpmField(root),
     catalogs: [...catalogsIn(root), ...(workspaces?.type === 'object' ? catalogsIn(workspaces) : [])],
     trustedDependencies:
       trusted?.type === 'array' ? { span: trusted.span, names: stringsIn(trusted) } : undefined,

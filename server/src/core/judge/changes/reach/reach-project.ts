@@ -1,4 +1,4 @@
-import type { PackageManager } from '../../../read/manager/package-manager.ts';
+import type { ManagerKind } from '../../../read/manager/package-manager.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { parentUri, type Uri } from '../../../read/text/paths/uri.ts';
@@ -11,7 +11,7 @@ export interface ReachProject {
   readonly manifests: readonly Manifest[];
   readonly configuration: readonly CheckedFile[];
   /** Undefined where the scripts that any package manager runs count. */
-  readonly runner: Pick<PackageManager, 'name' | 'yarn'> | undefined;
+  readonly runner: ManagerKind | undefined;
   /** What turbo and Nx run before what they are asked for; undefined where that was not read. */
   readonly tasks?: RunnerTasks;
 }

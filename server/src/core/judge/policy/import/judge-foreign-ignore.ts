@@ -1,8 +1,9 @@
-import semver from 'semver';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import { lockedPackages } from '../../../know/advisory/locked-packages.ts';
 import type { Lockfile } from '../../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../../read/manager/managers.ts';
 import type { PackageManager } from '../../../read/manager/package-manager.ts';
+import { isFrom } from '../../../read/manager/version.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
 import type { PnpmIgnore, PnpmList } from '../../../read/policy-file/import/pnpm-ignores.ts';
 import type { Policy } from '../../../read/policy-file/policy.ts';
@@ -46,8 +47,8 @@ function isInPolicy({ ignores }: Policy, { id, package: name }: ForeignIgnore, t
 }
 
 function notReadFault(ignore: ForeignIgnore, context: ForeignContext): IgnoreFault | undefined {
-  if (ignore.tool === 'pnpm') return notReadByPnpm(ignore as PnpmIgnore, context);
-  if (ignore.tool !== 'yarn' || ignore.scope !== 'advisory') return undefined;
+  if (ignore.tool === 'pnpm-audit') return notReadByPnpm(ignore as PnpmIgnore, context);
+  if (ignore.tool !== 'yarn-audit' || ignore.scope !== 'advisory') return undefined;
   return { type: 'not-read', why: "Yarn compares with npm's numbers of advisories", ...NOTHING_INSTEAD };
 }
 
@@ -59,7 +60,7 @@ function notReadByPnpm(
   { manager, inManifest, advisories, lockfiles }: ForeignContext,
 ): IgnoreFault | undefined {
   const isFrom11 =
-    manager.name === 'pnpm' && manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
+    specOf(manager).files.settingsKind === 'pnpmWorkspace' && isFrom(manager.version, '11.0.0-0');
   const type = 'not-read';
   if (isFrom11 && inManifest)
     return { type, why: 'pnpm 11 and later do not read "pnpm" in package.json', ...NOTHING_INSTEAD };

@@ -6,6 +6,8 @@ import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
 import { bunRegistries } from './registries.ts';
 import { bunScripts } from './scripts.ts';
+import { bunSettings } from './settings.ts';
+import { bunSpecifiers } from './specifiers.ts';
 
 export const bun: ManagerSpec = {
   name: 'bun',
@@ -19,6 +21,10 @@ export const bun: ManagerSpec = {
   overrides: bunOverrides,
   scripts: bunScripts,
   cooldown: bunCooldown,
+  specifiers: bunSpecifiers,
+  settings: bunSettings,
   registries: bunRegistries,
+  firstMaintained: 1,
+  isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],
 };

@@ -5,10 +5,12 @@ export const bunFiles: ManagerFiles = {
     { name: 'bun.lock', kind: 'bun', isBinary: false },
     { name: 'bun.lockb', kind: 'bun', isBinary: true },
   ],
+  choose: () => ({ name: 'bun.lock', isByVersion: false }),
   settings: ['bunfig.toml'],
   settingsKind: 'bunfig',
   sign: 'bunfig.toml',
   above: [],
+  isEnvironmentRead: true,
   isReadOutside: true,
   nearest: undefined,
 };

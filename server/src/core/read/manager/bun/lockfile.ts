@@ -5,6 +5,9 @@ export const bunLockfile: LockfileFacts = {
   recordsRanges: true,
   lacksExtensions: false,
   recordsSections: true,
+  // Where its configuration says `print = "yarn"`.
+  printed: { kind: 'yarn', mark: /^# bun /m },
+  former: undefined,
   keyedBySpecifier: false,
   linksNewMembers: false,
   mayNameMembersByPath: true,
@@ -26,6 +29,5 @@ export const bunLockfile: LockfileFacts = {
   hashName: 'integrity hash',
   hashesUrlsSince: 'Bun 1.3',
   updatesByDeletion: false,
-  rejectsUnfitEntries: true,
   recordsPlatforms: true,
 };

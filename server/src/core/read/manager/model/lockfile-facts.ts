@@ -1,3 +1,16 @@
+import type { LockfileKind } from './manager-files.ts';
+export interface FormerFormat {
+  /** Whether it is one. `major` is that of the package manager, where it is known. */
+  includes(
+    formatVersion: string | undefined,
+    { isSupported, major }: { readonly isSupported: boolean; readonly major: number | null },
+  ): boolean;
+  /** Whether that depends on the version of the package manager. */
+  readonly isByVersion: boolean;
+  /** What becomes of it, behind the name of its format. `manager` is the package manager with its version. */
+  describe(manager: string): string;
+}
+
 /** What a package manager writes into its lockfile, and how it reads it. What differs by format is asked of the format. */
 export interface LockfileFacts {
   /** Whether it has what packages declare; pnpm writes what their dependencies got. */
@@ -6,6 +19,10 @@ export interface LockfileFacts {
   readonly recordsSections: boolean;
   /** Whether it lacks what `packageExtensions` of the configuration add to what packages declare. */
   readonly lacksExtensions: boolean;
+  /** A lockfile of another package manager that it may write besides, and what that has at its top. */
+  readonly printed: { readonly kind: LockfileKind; readonly mark: RegExp } | undefined;
+  /** Formats that it reads, and rewrites at the next install; undefined where that is nothing to tell of. */
+  readonly former: FormerFormat | undefined;
   /** Whether keys are the specifiers of those who depend on the package: `a@^1.0.0`. */
   readonly keyedBySpecifier: boolean;
   /** Whether a member that is new in the workspace is linked although the lockfile does not have it. */
@@ -51,8 +68,6 @@ export interface LockfileFacts {
   readonly hashesUrlsSince: string | undefined;
   /** Whether deleting an entry is the one way to update a package that no manifest declares. */
   readonly updatesByDeletion: boolean;
-  /** Whether entries that no version of it would write are a fault even where the base has them. */
-  readonly rejectsUnfitEntries: boolean;
   /** Whether each package has the platforms that it is for, in all versions of the format. */
   readonly recordsPlatforms: boolean;
 }

@@ -12,6 +12,8 @@ export interface KnownLockfile {
 export interface ManagerFiles {
   /** The one that it writes today first. */
   readonly lockfiles: readonly KnownLockfile[];
+  /** Of several lockfiles in one folder, the one that it reads; and whether that differs by version. */
+  choose(version: string | undefined): { readonly name: string; readonly isByVersion: boolean };
   /** Those with its settings, in the root or above it. */
   readonly settings: readonly string[];
   /** The kind of these, as files that are checked have it. */
@@ -20,6 +22,8 @@ export interface ManagerFiles {
   readonly sign: string | undefined;
   /** Settings that it reads in all folders above the root. */
   readonly above: readonly string[];
+  /** Whether it reads `.env` files for what it runs. */
+  readonly isEnvironmentRead: boolean;
   /** Whether it reads files in other folders than the root, the user's own among them. */
   readonly isReadOutside: boolean;
   /** Settings that it reads in the nearest folder at or above the root that has them. */

@@ -5,7 +5,7 @@ import type { PackageManager } from '../package-manager.ts';
 
 export interface RegistrySources extends ManagerConfig {
   readonly manager: PackageManager['name'];
-  readonly yarn: PackageManager['yarn'];
+  readonly generation: PackageManager['generation'];
   readonly environment: Environment;
   /** Whether the project's own files may decide where requests go, and read the environment. */
   readonly trusted: boolean;

@@ -5,6 +5,8 @@ export const npmLockfile: LockfileFacts = {
   recordsRanges: true,
   lacksExtensions: false,
   recordsSections: true,
+  printed: undefined,
+  former: undefined,
   keyedBySpecifier: false,
   linksNewMembers: true,
   mayNameMembersByPath: false,
@@ -26,6 +28,5 @@ export const npmLockfile: LockfileFacts = {
   hashName: 'integrity hash',
   hashesUrlsSince: undefined,
   updatesByDeletion: false,
-  rejectsUnfitEntries: false,
   recordsPlatforms: false,
 };

@@ -1,10 +1,13 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
+import { ignoresShrinkwrap } from './ignores-shrinkwrap.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
 import { npmScripts } from './scripts.ts';
+import { npmSettings } from './settings.ts';
+import { npmSpecifiers } from './specifiers.ts';
 
 /** npm 7 and later, which all read the same files. */
 export const npm: ManagerSpec = {
@@ -18,10 +21,15 @@ export const npm: ManagerSpec = {
       { name: 'package-lock.json', kind: 'package-lock', isBinary: false },
       { name: 'npm-shrinkwrap.json', kind: 'npm-shrinkwrap', isBinary: false },
     ],
+    choose: (version) => ({
+      name: ignoresShrinkwrap({ name: 'npm', version }) ? 'package-lock.json' : 'npm-shrinkwrap.json',
+      isByVersion: true,
+    }),
     settings: [],
     settingsKind: undefined,
     sign: undefined,
     above: [],
+    isEnvironmentRead: false,
     isReadOutside: false,
     nearest: undefined,
   },
@@ -30,6 +38,10 @@ export const npm: ManagerSpec = {
   overrides: npmOverrides,
   scripts: npmScripts,
   cooldown: npmCooldown,
+  specifiers: npmSpecifiers,
+  settings: npmSettings,
   registries: npmRegistries,
+  firstMaintained: 7,
+  isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],
 };

@@ -5,6 +5,12 @@ export const pnpmLockfile: LockfileFacts = {
   recordsRanges: false,
   lacksExtensions: false,
   recordsSections: true,
+  printed: undefined,
+  former: {
+    includes: (formatVersion) => /^[1-5](?:\.|$)/.test(formatVersion ?? ''),
+    isByVersion: false,
+    describe: () => ', which pnpm up to 7 wrote. Later versions rewrite it at the next install.',
+  },
   keyedBySpecifier: false,
   linksNewMembers: false,
   mayNameMembersByPath: false,
@@ -26,6 +32,5 @@ export const pnpmLockfile: LockfileFacts = {
   hashName: 'integrity hash',
   hashesUrlsSince: 'pnpm 11',
   updatesByDeletion: false,
-  rejectsUnfitEntries: false,
   recordsPlatforms: false,
 };

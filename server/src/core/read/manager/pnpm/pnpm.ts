@@ -5,6 +5,8 @@ import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
 import { pnpmScripts } from './scripts.ts';
+import { pnpmSettings } from './settings.ts';
+import { pnpmSpecifiers } from './specifiers.ts';
 
 export const pnpm: ManagerSpec = {
   name: 'pnpm',
@@ -14,10 +16,12 @@ export const pnpm: ManagerSpec = {
   packages: ['pnpm', '@pnpm/exe', 'corepack'],
   files: {
     lockfiles: [{ name: 'pnpm-lock.yaml', kind: 'pnpm', isBinary: false }],
+    choose: () => ({ name: 'pnpm-lock.yaml', isByVersion: false }),
     settings: ['pnpm-workspace.yaml'],
     settingsKind: 'pnpmWorkspace',
     sign: 'pnpm-workspace.yaml',
     above: [],
+    isEnvironmentRead: false,
     isReadOutside: false,
     nearest: 'pnpm-workspace.yaml',
   },
@@ -26,6 +30,10 @@ export const pnpm: ManagerSpec = {
   overrides: pnpmOverrides,
   scripts: pnpmScripts,
   cooldown: pnpmCooldown,
+  specifiers: pnpmSpecifiers,
+  settings: pnpmSettings,
   registries: pnpmRegistries,
+  firstMaintained: 7,
+  isPinnedBy: () => false,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
 };

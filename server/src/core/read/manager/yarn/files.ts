@@ -16,10 +16,12 @@ const NAMES = YARNRC_FILES.map(({ name }) => name);
 /** Of Yarn 2 and later. */
 export const berryFiles: ManagerFiles = {
   lockfiles: [{ name: 'yarn.lock', kind: 'yarn', isBinary: false }],
+  choose: () => ({ name: 'yarn.lock', isByVersion: false }),
   settings: NAMES,
   settingsKind: 'yarnrc',
   sign: '.yarnrc.yml',
   above: NAMES,
+  isEnvironmentRead: false,
   isReadOutside: true,
   nearest: undefined,
 };

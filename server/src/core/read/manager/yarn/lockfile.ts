@@ -5,6 +5,14 @@ export const berryLockfile: LockfileFacts = {
   recordsRanges: true,
   lacksExtensions: true,
   recordsSections: false,
+  printed: undefined,
+  former: {
+    includes: (formatVersion, { isSupported, major }) =>
+      isSupported && formatVersion !== undefined && Number(formatVersion) < 8 && major !== null && major >= 4,
+    isByVersion: true,
+    describe: (manager) =>
+      `, and ${manager} rewrites it at the next install. Do that in a separate commit and review what it adds to .yarnrc.yml.`,
+  },
   keyedBySpecifier: true,
   linksNewMembers: false,
   mayNameMembersByPath: false,
@@ -26,7 +34,6 @@ export const berryLockfile: LockfileFacts = {
   hashName: 'checksum',
   hashesUrlsSince: undefined,
   updatesByDeletion: false,
-  rejectsUnfitEntries: false,
   recordsPlatforms: false,
 };
 

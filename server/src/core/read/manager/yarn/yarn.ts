@@ -6,6 +6,8 @@ import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
 import { berryRegistries, classicRegistries } from './registries.ts';
 import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
+import { berrySettings, classicSettings } from './settings.ts';
+import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
 
 /** Yarn 2 and later. */
@@ -21,9 +23,14 @@ export const yarnBerry: ManagerSpec = {
   overrides: berryOverrides,
   scripts: berryScripts,
   cooldown: yarnCooldown,
+  settings: berrySettings,
+  specifiers: berrySpecifiers,
   registries: berryRegistries,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
+  firstMaintained: 1,
+  // A copy of Yarn in the repository.
+  isPinnedBy: ({ yarnrcs }) => yarnrcs.some(({ yarnPath }) => yarnPath !== undefined),
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
 };
 
@@ -35,6 +42,8 @@ export const yarnClassic: ManagerSpec = {
   lockfile: classicLockfile,
   overrides: classicOverrides,
   scripts: classicScripts,
+  settings: classicSettings,
+  specifiers: classicSpecifiers,
   registries: classicRegistries,
 };
 
@@ -45,5 +54,6 @@ export const yarnOfUnknownVersion: ManagerSpec = {
   files: berryFiles,
   lockfile: { ...classicLockfile, lacksExtensions: true },
   scripts: unknownScripts,
+  settings: berrySettings,
   registries: { ...classicRegistries, refusedFile: berryRegistries.refusedFile },
 };

@@ -20,5 +20,5 @@ export function installationOf({
 /** Returns the package manager of a project; of Yarn the one that wrote the lockfile, where there is one. */
 export function installerOf({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): ManagerSpec {
   const { name } = manager;
-  return specOf({ name, yarn: lockfile === undefined ? manager.yarn : yarnGeneration(lockfile) });
+  return specOf({ name, generation: lockfile === undefined ? manager.generation : yarnGeneration(lockfile) });
 }

@@ -20,11 +20,11 @@ export function detectPackageManager(
   const named = namedManager(manifest, lockfiles, fileNames);
   const found = named.version === undefined ? (otherVersion(named.name, manifest, hints) ?? named) : named;
   const { version, versionFrom } = { ...named, ...found };
-  const yarn = specNamed(named.name).generationOf?.({ version, fileNames, hints });
-  return { name: named.name, version, because: named.because, versionFrom, yarn };
+  const generation = specNamed(named.name).generationOf?.({ version, fileNames, hints });
+  return { name: named.name, version, because: named.because, versionFrom, generation };
 }
 
-type Named = Omit<PackageManager, 'yarn'>;
+type Named = Omit<PackageManager, 'generation'>;
 
 function namedManager(
   manifest: Manifest | undefined,

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import type { PackageManager } from '../../manager/package-manager.ts';
+import type { PackageManager } from '../package-manager.ts';
 
 /** Whether npm-shrinkwrap.json is not read: by npm 12 and later. An unknown npm is taken for an earlier one. */
 export function ignoresShrinkwrap({ name, version }: Pick<PackageManager, 'name' | 'version'>): boolean {

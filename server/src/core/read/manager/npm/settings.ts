@@ -1,0 +1,20 @@
+import type { Npmrc } from '../../config/npm/npmrc.ts';
+import type { LockfileOff, SettingNames } from '../model/setting-names.ts';
+
+export const npmSettings: SettingNames = {
+  registry: 'registry',
+  tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },
+  weakening: {},
+  checksums: undefined,
+  areInNpmrc: false,
+  lockfileOff: ({ npmConfig }) => offInNpmrc(npmConfig.project, 'package-lock'),
+  auditIn: 'npmrc',
+};
+
+/** Returns the line of an .npmrc that turns a setting off. */
+export function offInNpmrc(npmrc: Npmrc | undefined, key: string): LockfileOff | undefined {
+  const entry = npmrc?.entries.findLast((item) => item.key === key);
+  return npmrc === undefined || entry?.value !== 'false'
+    ? undefined
+    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+}
