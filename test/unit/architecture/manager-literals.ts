@@ -20,6 +20,7 @@ export function managerLiterals(file: string, text: string): readonly number[] {
       for (const property of properties)
         if (
           property.type === 'Property' &&
+          !property.computed &&
           property.key.type === 'Identifier' &&
           NAMES.has(property.key.name)
         )
