@@ -16,7 +16,6 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     'server/src/core/read/config/yarn/read-yarnrc.ts': 1,
     'server/src/core/read/config/yarn/yarn-registries.ts': 2,
     'server/src/core/read/config/yarn/yarnrc.ts': 2,
-    'server/src/core/judge/changes/guarding-settings.ts': 1,
   },
   'a word of a command line': {
     'server/src/core/judge/changes/reach/script-calls.ts': 5,

@@ -1,4 +1,4 @@
-import type { SettingKind } from '../../read/project/setting-kind.ts';
+import type { SettingKind, SettingTable } from '../../read/manager/model/setting-table.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** A setting that guards an install, with its value as it may be shown. */
@@ -26,9 +26,6 @@ export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
   /** Of the last one. */
   readonly span: Span;
 }
-
-/** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */
-export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
 
 /** The kind of a key in a table; undefined where the key guards nothing. */
 export function kindIn(table: SettingTable, path: readonly string[]): SettingKind | undefined {

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import { itemsOf, memberOf, textsIn } from '../../read/config/tree/config-tree.ts';
 import { berrySetting } from '../../read/config/yarn/berry-setting.ts';
@@ -33,14 +32,15 @@ export function ignoredAdvisories(project: Sources): IsIgnored {
  * 11 on pnpm asks a service that tells no CVE numbers, and does not read package.json.
  */
 function ofPnpm({ manager, pnpmWorkspace, rootManifest }: Sources): IsIgnored {
-  const isFrom11 = manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
+  const { readsManifest, ignoresCves } = specOf(manager).settings;
+  const isRead = readsManifest(manager.version);
   const former = pnpmWorkspace?.setting('auditConfig')?.value;
   const current = memberOf(pnpmWorkspace?.setting('audit')?.value, 'ignore')?.value;
-  const inManifest = former === undefined && !isFrom11 ? rootManifest?.pnpm?.auditConfig : undefined;
+  const inManifest = former === undefined && isRead ? rootManifest?.pnpm?.auditConfig : undefined;
   const ghsas = current ?? memberOf(former, 'ignoreGhsas')?.value;
   const ignoredGhsas = setOf(ghsas === undefined ? inManifest?.ignoreGhsas : textsIn(ghsas));
   const inWorkspace = textsIn(memberOf(former, 'ignoreCves')?.value);
-  const ignoredCves = setOf(isFrom11 ? [] : (inManifest?.ignoreCves ?? inWorkspace));
+  const ignoredCves = setOf(ignoresCves(manager.version) ? (inManifest?.ignoreCves ?? inWorkspace) : []);
   if (ignoredGhsas.size + ignoredCves.size === 0) return NONE;
   return ({ id, aliases }) => {
     const ids = [id, ...aliases].map((each) => each.toUpperCase());

@@ -1,4 +1,5 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import { camelCaseKey } from '../../read/config/setting-name.ts';
 import {
   type ConfigMember,
   type ConfigNode,
@@ -28,7 +29,6 @@ import { asClause } from '../../read/text/words/clause.ts';
 import { changedSettings } from '../changes/changed-code.ts';
 import { goneSettings } from '../changes/gone-settings.ts';
 import { newProblems } from '../changes/new-problems.ts';
-import { camelCaseKey } from '../changes/setting-name.ts';
 import { settingWeakening } from '../changes/setting-weakening.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';

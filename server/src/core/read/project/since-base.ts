@@ -1,7 +1,7 @@
+import type { SettingKind } from '../manager/model/setting-table.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Span } from '../text/span.ts';
-import type { SettingKind } from './setting-kind.ts';
 
 /** What one side of a comparison has of a file: its text with `\n`, or git's name of it where it is no text. */
 export type ProgramContents =

@@ -3,7 +3,6 @@ import { lockedPackages } from '../../../know/advisory/locked-packages.ts';
 import type { Lockfile } from '../../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../../read/manager/managers.ts';
 import type { PackageManager } from '../../../read/manager/package-manager.ts';
-import { isFrom } from '../../../read/manager/version.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
 import type { PnpmIgnore, PnpmList } from '../../../read/policy-file/import/pnpm-ignores.ts';
 import type { Policy } from '../../../read/policy-file/policy.ts';
@@ -59,13 +58,14 @@ function notReadByPnpm(
   { list, text, id, scope }: PnpmIgnore,
   { manager, inManifest, advisories, lockfiles }: ForeignContext,
 ): IgnoreFault | undefined {
-  const isFrom11 =
-    specOf(manager).files.settingsKind === 'pnpmWorkspace' && isFrom(manager.version, '11.0.0-0');
+  const { files, settings } = specOf(manager);
+  const isOfPnpm = files.settingsKind === 'pnpmWorkspace';
   const type = 'not-read';
-  if (isFrom11 && inManifest)
+  if (isOfPnpm && inManifest && !settings.readsManifest(manager.version))
     return { type, why: 'pnpm 11 and later do not read "pnpm" in package.json', ...NOTHING_INSTEAD };
   const isGhsa = scope === 'advisory' && /^GHSA-/i.test(text);
-  if (list === CVES ? !isFrom11 : isGhsa) return undefined;
+  const readsCves = !isOfPnpm || settings.ignoresCves(manager.version);
+  if (list === CVES ? readsCves : isGhsa) return undefined;
   const instead = ghsaOf(id, advisories, lockfiles ?? []);
   return list === CVES
     ? { type, why: `pnpm 11 and later do not read ${CVES}`, instead, into: GHSAS }

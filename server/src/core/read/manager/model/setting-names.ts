@@ -2,6 +2,7 @@ import type { Severity } from '../../text/finding.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Span } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
+import type { SettingKeys } from './setting-table.ts';
 
 /** By key: the values that weaken what an install verifies, and what follows, as the end of a sentence. */
 export type Weakening = Readonly<
@@ -27,6 +28,8 @@ export interface LockfileOff {
 
 /** What a package manager calls its settings, and which of them weaken an install. */
 export interface SettingNames {
+  /** The keys of its own files; of npm those of .npmrc, which others read too. */
+  readonly keys: SettingKeys;
   /** The registry of all names without a scope of their own. */
   readonly registry: string;
   readonly tls: TlsSetting | undefined;
@@ -37,6 +40,10 @@ export interface SettingNames {
   readonly areInNpmrc: boolean;
   /** What tells it to do without a lockfile. */
   lockfileOff(settings: ManagerSettings): LockfileOff | undefined;
+  /** Whether it reads settings in a field of package.json. */
+  readsManifest(version: string | undefined): boolean;
+  /** Whether its audit can be told to ignore advisories by their CVE numbers. */
+  ignoresCves(version: string | undefined): boolean;
   /** Where the settings of its audit are; undefined where there are none that count. */
   readonly auditIn: 'npmrc' | 'pnpmWorkspace' | 'yarnrc' | undefined;
 }

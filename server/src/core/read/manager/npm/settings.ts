@@ -1,13 +1,17 @@
 import type { Npmrc } from '../../config/npm/npmrc.ts';
 import type { LockfileOff, SettingNames } from '../model/setting-names.ts';
+import { npmKeys } from './setting-keys.ts';
 
 export const npmSettings: SettingNames = {
+  keys: npmKeys,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },
   weakening: {},
   checksums: undefined,
   areInNpmrc: false,
   lockfileOff: ({ npmConfig }) => offInNpmrc(npmConfig.project, 'package-lock'),
+  readsManifest: () => false,
+  ignoresCves: () => false,
   auditIn: 'npmrc',
 };
 

@@ -1,8 +1,10 @@
 import type { SettingNames } from '../model/setting-names.ts';
 import { offInNpmrc } from '../npm/settings.ts';
-import { mayBeBefore } from '../version.ts';
+import { isFrom, mayBeBefore } from '../version.ts';
+import { pnpmKeys } from './setting-keys.ts';
 
 export const pnpmSettings: SettingNames = {
+  keys: pnpmKeys,
   registry: 'registry',
   tls: { key: 'strictSsl', shown: 'strictSsl: false', authority: 'cafile' },
   weakening: {
@@ -26,5 +28,8 @@ export const pnpmSettings: SettingNames = {
     // pnpm 11 and later read no settings but those of registries in .npmrc.
     return mayBeBefore(manager.version, '11.0.0') ? offInNpmrc(npmConfig.project, 'lockfile') : undefined;
   },
+  readsManifest: (version) => !isFrom(version, '11.0.0-0'),
+  // pnpm 11 asks a service that tells no CVE numbers.
+  ignoresCves: (version) => !isFrom(version, '11.0.0-0'),
   auditIn: 'pnpmWorkspace',
 };

@@ -1,7 +1,6 @@
 import { memberOf, textsIn } from '../../config/tree/config-tree.ts';
 import { specOf } from '../../manager/managers.ts';
 import { pnpmMatcher } from '../../manager/pnpm/name-matcher.ts';
-import { mayBeBefore } from '../../manager/version.ts';
 import type { Located } from '../../text/span.ts';
 import type { Project } from '../project.ts';
 
@@ -22,5 +21,7 @@ function patternsOf({ manager, pnpmWorkspace, rootManifest }: Sources): readonly
     memberOf(pnpmWorkspace?.setting(section)?.value, key)?.value;
   const list = listAt('update', 'ignoreDeps') ?? listAt('updateConfig', 'ignoreDependencies');
   if (list !== undefined) return textsIn(list);
-  return mayBeBefore(manager.version, '11.0.0') ? (rootManifest?.pnpm?.ignoreDependencies ?? []) : [];
+  return specOf(manager).settings.readsManifest(manager.version)
+    ? (rootManifest?.pnpm?.ignoreDependencies ?? [])
+    : [];
 }
