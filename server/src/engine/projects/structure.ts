@@ -102,7 +102,7 @@ function ofManifest(manifest: Manifest): ManifestStructure {
   return {
     workspaces: workspaces?.patterns.map(({ value }) => value),
     nestsWorkspaces: /^yarn@(?!1\.)/.test(packageManager?.value ?? ''),
-    outsideReaders: MANAGERS.filter(({ name, files }) => files.isReadOutside && isNamed(name)).map(
+    outsideReaders: MANAGERS.filter(({ name, files }) => files.readsOutsideRoot && isNamed(name)).map(
       ({ name }) => name,
     ),
     localFolders: [...localFolders(manifest)],

@@ -57,7 +57,7 @@ export function runsUnnamed(
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;
-  if (isBunEnvironment(path)) return specOf(project.manager).files.isEnvironmentRead;
+  if (isBunEnvironment(path)) return specOf(project.manager).files.readsEnvFiles;
   if (name === 'yarn.config.cjs') return checksConstraints(project);
   // Yarn writes .pnp.cjs in each install and runs none that is there.
   return !name.startsWith('.pnp.');

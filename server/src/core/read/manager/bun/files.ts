@@ -10,7 +10,7 @@ export const bunFiles: ManagerFiles = {
   settingsKind: 'bunfig',
   sign: 'bunfig.toml',
   above: [],
-  isEnvironmentRead: true,
-  isReadOutside: true,
+  readsEnvFiles: true,
+  readsOutsideRoot: true,
   nearest: undefined,
 };

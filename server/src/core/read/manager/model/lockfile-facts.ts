@@ -1,4 +1,6 @@
 import type { LockfileKind } from './manager-files.ts';
+
+/** Formats of earlier versions that are still read. */
 export interface FormerFormat {
   /** Whether it is one. `major` is that of the package manager, where it is known. */
   includes(
@@ -31,6 +33,8 @@ export interface LockfileFacts {
   readonly mayNameMembersByPath: boolean;
   /** Whether it says which packages come inside of others. */
   readonly recordsBundles: boolean;
+  /** Whether Rush may own it, which installs from another folder than that of the members. */
+  readonly mayBeOfRush: boolean;
   /** Whether it can list members: the lockfile of Yarn 1 cannot. */
   readonly recordsMembers: boolean;
   /** Whether it lists members without a name, and their dependencies. */
@@ -71,3 +75,35 @@ export interface LockfileFacts {
   /** Whether each package has the platforms that it is for, in all versions of the format. */
   readonly recordsPlatforms: boolean;
 }
+
+/** What most lockfiles have in common. */
+export const USUAL_LOCKFILE: LockfileFacts = {
+  recordsRanges: true,
+  recordsSections: true,
+  lacksExtensions: false,
+  printed: undefined,
+  former: undefined,
+  keyedBySpecifier: false,
+  linksNewMembers: false,
+  mayNameMembersByPath: false,
+  recordsBundles: true,
+  mayBeOfRush: false,
+  recordsMembers: true,
+  recordsNamelessMembers: true,
+  listsLinkedFolders: false,
+  scriptFlag: undefined,
+  sections: undefined,
+  nestsNames: false,
+  marksTarballs: true,
+  hasTarballsInKeys: false,
+  mayNameRegistryAlone: false,
+  takesRelativeUrls: true,
+  asksForMissingUrl: false,
+  replacesPublicHost: false,
+  canEditUrls: false,
+  shortensCommits: false,
+  hashName: 'integrity hash',
+  hashesUrlsSince: undefined,
+  updatesByDeletion: false,
+  recordsPlatforms: false,
+};

@@ -23,9 +23,9 @@ export interface ManagerFiles {
   /** Settings that it reads in all folders above the root. */
   readonly above: readonly string[];
   /** Whether it reads `.env` files for what it runs. */
-  readonly isEnvironmentRead: boolean;
+  readonly readsEnvFiles: boolean;
   /** Whether it reads files in other folders than the root, the user's own among them. */
-  readonly isReadOutside: boolean;
+  readonly readsOutsideRoot: boolean;
   /** Settings that it reads in the nearest folder at or above the root that has them. */
   readonly nearest: string | undefined;
 }

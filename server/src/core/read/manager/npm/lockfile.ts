@@ -1,32 +1,13 @@
-import type { LockfileFacts } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
 /** Of package-lock.json and npm-shrinkwrap.json. */
 export const npmLockfile: LockfileFacts = {
-  recordsRanges: true,
-  lacksExtensions: false,
-  recordsSections: true,
-  printed: undefined,
-  former: undefined,
-  keyedBySpecifier: false,
+  ...USUAL_LOCKFILE,
   linksNewMembers: true,
-  mayNameMembersByPath: false,
-  recordsBundles: true,
-  recordsMembers: true,
-  recordsNamelessMembers: true,
   listsLinkedFolders: true,
   scriptFlag: 'hasInstallScript',
-  sections: undefined,
-  nestsNames: false,
   marksTarballs: false,
-  hasTarballsInKeys: false,
-  mayNameRegistryAlone: false,
-  takesRelativeUrls: true,
   asksForMissingUrl: true,
   replacesPublicHost: true,
   canEditUrls: true,
-  shortensCommits: false,
-  hashName: 'integrity hash',
-  hashesUrlsSince: undefined,
-  updatesByDeletion: false,
-  recordsPlatforms: false,
 };

@@ -9,7 +9,10 @@ import { npmScripts } from './scripts.ts';
 import { npmSettings } from './settings.ts';
 import { npmSpecifiers } from './specifiers.ts';
 
-/** npm 7 and later, which all read the same files. */
+/**
+ * npm 7 and later, and what differs in them.
+ * Sources: npm's docs on its commands, `config`, package.json and package-lock.json, the change log of its CLI, and installs.
+ */
 export const npm: ManagerSpec = {
   name: 'npm',
   isCertain: true,
@@ -29,8 +32,8 @@ export const npm: ManagerSpec = {
     settingsKind: undefined,
     sign: undefined,
     above: [],
-    isEnvironmentRead: false,
-    isReadOutside: false,
+    readsEnvFiles: false,
+    readsOutsideRoot: false,
     nearest: undefined,
   },
   commands: npmCommands,

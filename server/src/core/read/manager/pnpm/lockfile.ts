@@ -1,36 +1,16 @@
-import type { LockfileFacts } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
 /** Of pnpm-lock.yaml. */
 export const pnpmLockfile: LockfileFacts = {
+  ...USUAL_LOCKFILE,
+  mayBeOfRush: true,
   recordsRanges: false,
-  lacksExtensions: false,
-  recordsSections: true,
-  printed: undefined,
   former: {
     includes: (formatVersion) => /^[1-5](?:\.|$)/.test(formatVersion ?? ''),
     isByVersion: false,
     describe: () => ', which pnpm up to 7 wrote. Later versions rewrite it at the next install.',
   },
-  keyedBySpecifier: false,
-  linksNewMembers: false,
-  mayNameMembersByPath: false,
-  recordsBundles: true,
-  recordsMembers: true,
-  recordsNamelessMembers: true,
-  listsLinkedFolders: false,
-  scriptFlag: undefined,
   sections: { importer: 'importers', package: 'packages' },
-  nestsNames: false,
-  marksTarballs: true,
   hasTarballsInKeys: true,
-  mayNameRegistryAlone: false,
-  takesRelativeUrls: true,
-  asksForMissingUrl: false,
-  replacesPublicHost: false,
-  canEditUrls: false,
-  shortensCommits: false,
-  hashName: 'integrity hash',
   hashesUrlsSince: 'pnpm 11',
-  updatesByDeletion: false,
-  recordsPlatforms: false,
 };

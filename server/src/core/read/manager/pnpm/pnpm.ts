@@ -8,6 +8,11 @@ import { pnpmScripts } from './scripts.ts';
 import { pnpmSettings } from './settings.ts';
 import { pnpmSpecifiers } from './specifiers.ts';
 
+/**
+ * pnpm, and what differs by version.
+ * Sources: pnpm's docs on its commands and settings, where each setting has the version that added it, its release notes
+ * and installs.
+ */
 export const pnpm: ManagerSpec = {
   name: 'pnpm',
   isCertain: true,
@@ -21,8 +26,8 @@ export const pnpm: ManagerSpec = {
     settingsKind: 'pnpmWorkspace',
     sign: 'pnpm-workspace.yaml',
     above: [],
-    isEnvironmentRead: false,
-    isReadOutside: false,
+    readsEnvFiles: false,
+    readsOutsideRoot: false,
     nearest: 'pnpm-workspace.yaml',
   },
   commands: pnpmCommands,

@@ -21,8 +21,8 @@ export const berryFiles: ManagerFiles = {
   settingsKind: 'yarnrc',
   sign: '.yarnrc.yml',
   above: NAMES,
-  isEnvironmentRead: false,
-  isReadOutside: true,
+  readsEnvFiles: false,
+  readsOutsideRoot: true,
   nearest: undefined,
 };
 

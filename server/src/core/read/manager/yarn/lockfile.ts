@@ -1,11 +1,10 @@
-import type { LockfileFacts } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
 /** Of the yarn.lock of Yarn 2 and later, which has a checksum of a zip that Yarn makes of the tarball. */
 export const berryLockfile: LockfileFacts = {
-  recordsRanges: true,
+  ...USUAL_LOCKFILE,
   lacksExtensions: true,
   recordsSections: false,
-  printed: undefined,
   former: {
     includes: (formatVersion, { isSupported, major }) =>
       isSupported && formatVersion !== undefined && Number(formatVersion) < 8 && major !== null && major >= 4,
@@ -14,27 +13,8 @@ export const berryLockfile: LockfileFacts = {
       `, and ${manager} rewrites it at the next install. Do that in a separate commit and review what it adds to .yarnrc.yml.`,
   },
   keyedBySpecifier: true,
-  linksNewMembers: false,
-  mayNameMembersByPath: false,
   recordsBundles: false,
-  recordsMembers: true,
-  recordsNamelessMembers: true,
-  listsLinkedFolders: false,
-  scriptFlag: undefined,
-  sections: undefined,
-  nestsNames: false,
-  marksTarballs: true,
-  hasTarballsInKeys: false,
-  mayNameRegistryAlone: false,
-  takesRelativeUrls: true,
-  asksForMissingUrl: false,
-  replacesPublicHost: false,
-  canEditUrls: false,
-  shortensCommits: false,
   hashName: 'checksum',
-  hashesUrlsSince: undefined,
-  updatesByDeletion: false,
-  recordsPlatforms: false,
 };
 
 /** Of the yarn.lock of Yarn 1. */

@@ -10,7 +10,10 @@ import { berrySettings, classicSettings } from './settings.ts';
 import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
 
-/** Yarn 2 and later. */
+/**
+ * Yarn 2 and later.
+ * Sources: the docs of Yarn on its commands, .yarnrc.yml and package.json, its change log, `@yarnpkg/parsers` and installs.
+ */
 export const yarnBerry: ManagerSpec = {
   name: 'yarn',
   isCertain: true,
@@ -34,7 +37,10 @@ export const yarnBerry: ManagerSpec = {
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
 };
 
-/** Yarn 1, which shares the name with the later ones and little else. */
+/**
+ * Yarn 1, which shares the name with the later ones and little else.
+ * Sources: the docs of Yarn 1 and its own code, as it no longer changes.
+ */
 export const yarnClassic: ManagerSpec = {
   ...yarnBerry,
   files: classicFiles,
@@ -47,7 +53,10 @@ export const yarnClassic: ManagerSpec = {
   registries: classicRegistries,
 };
 
-/** Where nothing says which Yarn it is: for each question what misleads nobody. Commands are those of Yarn 1, if any. */
+/**
+ * Where nothing says which Yarn it is: what is right of either. Commands and keys of overrides are those of Yarn 1, and
+ * settings and decisions on scripts count as in later ones.
+ */
 export const yarnOfUnknownVersion: ManagerSpec = {
   ...yarnClassic,
   isCertain: false,

@@ -9,7 +9,6 @@ export const RUSH_UPDATE = 'rush update';
 
 /** Returns whether Rush owns a lockfile of pnpm: its importers lie outside of the lockfile's folder. */
 export function isRushLockfile(lockfile: Pick<Lockfile, 'format' | 'importers'> | undefined): boolean {
-  if (lockfile === undefined || specOfLockfile(lockfile.format).files.settingsKind !== 'pnpmWorkspace')
-    return false;
+  if (lockfile === undefined || !specOfLockfile(lockfile.format).lockfile.mayBeOfRush) return false;
   return [...lockfile.importers.keys()].some((path) => path.startsWith('../'));
 }
