@@ -1,8 +1,5 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../read/manager/managers.ts';
-import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
-import type { Project } from '../../read/project/project.ts';
-import { bunDecisions, type Decide, pnpmDecisions, yarnDecisions } from '../scripts/manager-decisions.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from '../scripts/script-decision.ts';
 import { scriptEffect } from '../scripts/script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from '../scripts/script-identity.ts';
@@ -20,8 +17,9 @@ export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
 export function undecidedScripts(sources: AnswerSources): Undecided {
   const { project } = sources;
   const { lockfile } = project;
-  const decide = decisionsOf(project);
-  if (!specOf(project.manager).scripts.canDeny && decide === undefined) return () => undefined;
+  const { canDeny, decisions } = specOf(project.manager).scripts;
+  const decide = decisions(project);
+  if (!canDeny && decide === undefined) return () => undefined;
   const isIgnored = scriptEffect(project) === 'ignored';
   const isAskedAbout = askedBySomebody(project);
   const isSaid = (entry: LockEntry) => scriptWitness(entry, sources, isAskedAbout) !== undefined;
@@ -42,22 +40,6 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
     if (decisionFor(identity, policy) !== undefined) return undefined;
     return isSaid(entry) ? identity : undefined;
   };
-}
-
-/** Undefined for npm, and for Bun where it goes by a list of its own. Yarn 1 knows no decisions. */
-function decisionsOf(project: Project): Decide | undefined {
-  switch (specOf(project.manager).scripts.review) {
-    case 'allowScripts':
-      return undefined;
-    case 'buildLists':
-      return pnpmDecisions(project, pnpmMajor(project));
-    case 'trustedDependencies':
-      return bunDecisions(project);
-    case 'dependenciesMeta':
-      return yarnDecisions(project);
-    case 'none':
-      return () => undefined;
-  }
 }
 
 /** The key that approves exactly what is locked; undefined where npm would not go by such a key. */

@@ -1,14 +1,9 @@
-import {
-  bunDecisions,
-  pnpmDecisions,
-  type ScriptDecision,
-  type ScriptSubject,
-  yarnDecisions,
-} from '../../know/scripts/manager-decisions.ts';
 import { decisionFor, scriptPolicyOf } from '../../know/scripts/script-decision.ts';
 import { type ScriptIdentity, scriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../read/manager/managers.ts';
+import type { ScriptDecision, ScriptSubject } from '../../read/manager/model/scripts.ts';
+import { pnpmDecisions } from '../../read/manager/pnpm/decisions.ts';
 import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
 import type { Project } from '../../read/project/project.ts';
 
@@ -44,12 +39,14 @@ export function scriptVerdict(sources: Sources, name: string, entry: LockEntry |
       // Of what comes from elsewhere, pnpm's decisions are about addresses.
       return isElsewhere ? UNKNOWN : verdictOfPnpm(sources, subject);
     case 'trustedDependencies': {
-      const decide = bunDecisions(sources);
+      const decide = scripts.decisions(sources);
       if (decide !== undefined) return verdictOf(decide(subject), subject, 'trustedDependencies');
       return isElsewhere ? UNKNOWN : { type: 'built-in' };
     }
-    case 'dependenciesMeta':
-      return isCertain ? verdictOf(yarnDecisions(sources)(subject), subject, 'dependenciesMeta') : UNKNOWN;
+    case 'dependenciesMeta': {
+      const decide = isCertain ? scripts.decisions(sources) : undefined;
+      return decide === undefined ? UNKNOWN : verdictOf(decide(subject), subject, 'dependenciesMeta');
+    }
     case 'none':
       return { type: 'undecidable' };
   }

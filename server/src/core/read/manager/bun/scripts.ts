@@ -4,6 +4,15 @@ import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
 export const bunScripts: ScriptSupport = {
   review: 'trustedDependencies',
   reviewedIn: 'trustedDependencies',
+  decisions({ rootManifest }) {
+    const names = rootManifest?.trustedDependencies?.names;
+    if (names === undefined) return undefined;
+    const trusted = new Set(names.map(({ value }) => value));
+    return ({ name, alias }) =>
+      trusted.has(alias ?? name) || trusted.has(name)
+        ? { allowed: true, setting: 'trustedDependencies', by: 'names' }
+        : undefined;
+  },
   canDeny: false,
   lifecycle: LIFECYCLE,
   lifecycleOfRoot: [],

@@ -5,6 +5,7 @@ import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 export const npmScripts: ScriptSupport = {
   review: 'allowScripts',
   reviewedIn: 'allowScripts',
+  decisions: () => undefined,
   canDeny: true,
   lifecycle: LIFECYCLE,
   // The others run whenever npm changed node_modules.

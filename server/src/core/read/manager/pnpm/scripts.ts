@@ -1,10 +1,12 @@
 import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
+import { pnpmDecisions } from './decisions.ts';
 import { pnpmMajor } from './version.ts';
 
 /** Scripts run in pnpm up to 9; pnpm 10 skips them, and pnpm 11 fails over them. Its newer lockfiles do not name them. */
 export const pnpmScripts: ScriptSupport = {
   review: 'buildLists',
   reviewedIn: 'the settings of pnpm',
+  decisions: (sources) => pnpmDecisions(sources, pnpmMajor(sources)),
   canDeny: true,
   // The last one runs before an install.
   lifecycle: [...LIFECYCLE, 'pnpm:devPreinstall'],

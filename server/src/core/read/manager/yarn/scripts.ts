@@ -5,6 +5,16 @@ import { isFrom } from '../version.ts';
 export const berryScripts: ScriptSupport = {
   review: 'dependenciesMeta',
   reviewedIn: 'dependenciesMeta',
+  /** `built` in the root's `dependenciesMeta`, by name or by name and exact version, of which the version wins. */
+  decisions:
+    ({ rootManifest }) =>
+    ({ name, version }) => {
+      const builtOf = (key: string) => rootManifest?.dependenciesMeta.get(key)?.built?.value;
+      const exact = version === undefined ? undefined : builtOf(`${name}@${version.value}`);
+      const allowed = exact ?? builtOf(name);
+      if (allowed === undefined) return undefined;
+      return { allowed, setting: 'dependenciesMeta', by: exact === undefined ? 'names' : 'versions' };
+    },
   canDeny: true,
   lifecycle: LIFECYCLE,
   lifecycleOfRoot: [],
@@ -23,6 +33,7 @@ export const berryScripts: ScriptSupport = {
 export const classicScripts: ScriptSupport = {
   ...berryScripts,
   review: 'none',
+  decisions: () => () => undefined,
   lifecycleOfRoot: [PREPUBLISH],
   runsPreAndPost: true,
   effect({ npmConfig, yarnrcs }) {
