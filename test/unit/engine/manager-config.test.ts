@@ -45,7 +45,7 @@ describe("the user's own configuration", () => {
     const files = { 'package.json': manifest({ packageManager: 'yarn' }) };
     const home = { '.yarnrc.yml': `npmScopes:\n  acme:\n    npmRegistryServer: ${URL}\n` };
     const { project } = await projectOf(files, home);
-    assert.equal(project.manager.yarn, 'berry');
+    assert.equal(project.manager.generation, 'berry');
     assert.equal(project.npmConfig.registryFor('@acme/ui').url, URL);
   });
 
@@ -70,7 +70,7 @@ describe("the user's own configuration", () => {
 
 describe('the version of the package manager', () => {
   const managerOf = async (files: Record<string, string>) => {
-    const { name, version, versionFrom, yarn } = (await projectOf(files)).project.manager;
+    const { name, version, versionFrom, generation: yarn } = (await projectOf(files)).project.manager;
     return [name, version, versionFrom, yarn];
   };
 

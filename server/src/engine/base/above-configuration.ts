@@ -1,4 +1,6 @@
 import { configurationChanges } from '../../core/judge/changes/configuration-change.ts';
+import { specOf } from '../../core/read/manager/managers.ts';
+import type { ManagerKind } from '../../core/read/manager/package-manager.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { ProgramChange } from '../../core/read/project/since-base.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -12,9 +14,7 @@ import type { UncomparedFile } from './changed-programs.ts';
  */
 export interface ProjectBelow {
   readonly root: Uri;
-  readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun';
-  /** Whether it uses Yarn 1, which reads the .npmrc of all folders above. */
-  readonly isClassic: boolean;
+  readonly manager: ManagerKind;
   /** Whether it has a pnpm-workspace.yaml: pnpm uses the nearest one, whichever folders that makes members. */
   readonly hasWorkspaceFile: boolean;
   /** Whether its manifest pins a package manager. Corepack searches upwards to the first manifest that does. */
@@ -89,13 +89,13 @@ function candidates({ folder, bound, projects, named, isOwn }: AboveSearch): rea
     if (!found.has(uri) && !isOwn(uri)) found.set(uri, { uri, root, counts });
   };
   const folders = [...upTo(bound, parentUri(folder))];
-  for (const { root, manager, isClassic, hasWorkspaceFile, isPinned } of projects) {
+  for (const { root, manager, hasWorkspaceFile, isPinned } of projects) {
     if (!isWithin(folder, root)) continue;
+    const { above: names, nearest } = specOf(manager).files;
     for (const above of folders) {
       // Existing ones belong to the project.
-      if (manager === 'yarn') for (const name of ['.yarnrc.yml', '.yarnrc']) add(joinUri(above, name), root);
-      if (isClassic) add(joinUri(above, '.npmrc'), root);
-      if (manager === 'pnpm' && !hasWorkspaceFile) add(joinUri(above, 'pnpm-workspace.yaml'), root);
+      for (const name of names) add(joinUri(above, name), root);
+      if (nearest !== undefined && !hasWorkspaceFile) add(joinUri(above, nearest), root);
       if (!isPinned) add(joinUri(above, 'package.json'), root, (key) => PIN.test(key));
     }
   }

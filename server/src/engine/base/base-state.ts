@@ -3,8 +3,9 @@ import { mainFiles, namedPrograms, nameIn } from '../../core/judge/changes/named
 import type { InstallLink } from '../../core/judge/changes/program-path.ts';
 import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
+import { managerOfLockfile } from '../../core/read/manager/manager-of-lockfile.ts';
+import { DEFAULT_MANAGER, specNamed } from '../../core/read/manager/managers.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
-import { managerOfLockfile } from '../../core/read/project/manager/package-manager.ts';
 import type {
   GoneConfiguration,
   ProgramChange,
@@ -262,12 +263,13 @@ async function* changedAbove(
 
 function projectBelow({ root, lockfiles, pnpmWorkspace }: ProjectFiles, store: FileStore): ProjectBelow {
   const own = lockfiles.find(({ atRoot }) => atRoot);
-  const text = own?.kind === 'yarn' ? store.textOf(own.uri) : undefined;
+  const name = own === undefined ? DEFAULT_MANAGER : managerOfLockfile(own.kind);
+  const { generationOfLockfile } = specNamed(name);
+  const text = own === undefined || generationOfLockfile === undefined ? undefined : store.textOf(own.uri);
   const manifest = store.parsed('manifest', joinUri(root, 'package.json'), undefined);
   return {
     root,
-    manager: own === undefined ? 'npm' : managerOfLockfile(own.kind),
-    isClassic: text !== undefined && !/^__metadata:/m.test(text),
+    manager: { name, generation: text === undefined ? undefined : generationOfLockfile?.(text) },
     hasWorkspaceFile: pnpmWorkspace !== undefined,
     isPinned: pinsManager(manifest),
   };

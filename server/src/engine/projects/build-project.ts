@@ -1,12 +1,12 @@
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import { managerOfLockfile } from '../../core/read/manager/manager-of-lockfile.ts';
+import { ignoresShrinkwrap } from '../../core/read/manager/npm/ignores-shrinkwrap.ts';
 import type { PackageManager } from '../../core/read/manager/package-manager.ts';
 import { type ExoticSource, exoticSourcesIn } from '../../core/read/manifest/exotic-names.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { HEAD } from '../../core/read/project/base.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
-import { ignoresShrinkwrap } from '../../core/read/project/manager/ignores-shrinkwrap.ts';
-import { managerOfLockfile } from '../../core/read/project/manager/package-manager.ts';
 import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
 import type {
   AskedRange,

@@ -1,4 +1,5 @@
-import { type LockfileName, lockfileKindOf } from '../../core/read/lockfile/detect.ts';
+import { lockfileKindOf, lockfileNamed } from '../../core/read/lockfile/detect.ts';
+import type { KnownLockfile } from '../../core/read/manager/model/manager-files.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
@@ -187,11 +188,8 @@ async function describe(
       pnpmManifests.push(joinUri(uri, other));
     const isManifest = fileNames.has('package.json') && !ignoredNames.has('package.json');
     if (isManifest) manifests.push(joinUri(uri, 'package.json'));
-    for (const [name, kind] of lockfilesIn(fileNames)) {
-      const file = joinUri(uri, name);
-      const isBinary = kind === 'bun.lockb';
-      lockfiles.push({ uri: file, kind: isBinary ? 'bun' : kind, isBinary, atRoot: uri === root });
-    }
+    for (const { name, kind, isBinary } of lockfilesIn(fileNames))
+      lockfiles.push({ uri: joinUri(uri, name), kind, isBinary, atRoot: uri === root });
   }
   const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
   // The root's manifest shows which package manager may be in use.
@@ -218,11 +216,8 @@ async function describe(
   return project;
 }
 
-function* lockfilesIn(fileNames: ReadonlySet<string>): Iterable<[string, LockfileName]> {
-  for (const name of [...fileNames].sort()) {
-    const kind = lockfileKindOf(name);
-    if (kind !== undefined) yield [name, kind];
-  }
+function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {
+  return [...fileNames].sort().flatMap((name) => lockfileNamed(name) ?? []);
 }
 
 async function policiesOf(

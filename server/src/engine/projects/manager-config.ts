@@ -2,10 +2,11 @@ import type { ManagerConfig } from '../../core/read/config/manager-config.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { pinnedPnpm } from '../../core/read/lockfile/pnpm/pinned-pnpm.ts';
 import { yarnGeneration } from '../../core/read/lockfile/yarn/yarn-generation.ts';
+import type { ManagerHints } from '../../core/read/manager/model/manager-hints.ts';
 import type { PackageManager } from '../../core/read/manager/package-manager.ts';
+import { yarnPathIn } from '../../core/read/manager/yarn/version.ts';
 import type { CatalogEntry, SourcePlace } from '../../core/read/project/catalogs/catalogs.ts';
 import { deriveCatalogs } from '../../core/read/project/catalogs/catalogs.ts';
-import type { ManagerHints } from '../../core/read/project/manager/package-manager.ts';
 import { deriveOverrides, type OverrideEntry } from '../../core/read/project/overrides/overrides.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { sameArray, sameRecord } from '../units/equality.ts';
@@ -19,9 +20,7 @@ export function readManagerConfig(found: ProjectFiles, store: FileStore): Manage
     pnpmWorkspace:
       pnpmWorkspace === undefined ? undefined : store.parsed('pnpmWorkspace', pnpmWorkspace, undefined),
     yarnrcs: yarnrcs
-      .map(({ uri, dialect, level }) =>
-        store.parsed(dialect === 'berry' ? 'yarnrc' : 'classicYarnrc', uri, level),
-      )
+      .map(({ uri, reader, level }) => store.parsed(reader, uri, level))
       .filter((file) => file !== undefined),
     bunfig: bunfig === undefined ? undefined : store.parsed('bunfig', bunfig, 'project'),
     userBunfig: userBunfig === undefined ? undefined : store.parsed('bunfig', userBunfig, 'user'),
@@ -38,16 +37,17 @@ export function managerHints(
   { yarnrcs }: ManagerConfig,
   lockfiles: readonly (Lockfile | undefined)[],
 ): ManagerHints {
-  const pathOf = (dialect: 'berry' | 'classic') =>
-    yarnrcs.find((file) => file.dialect === dialect && file.yarnPath !== undefined)?.yarnPath?.value;
-  const yarn = lockfiles.find((lockfile) => lockfile?.format === 'yarn');
-  const pnpm = lockfiles.find((lockfile) => lockfile?.format === 'pnpm');
+  const present = lockfiles.filter((lockfile) => lockfile !== undefined);
   return {
-    yarnPath: pathOf('berry') ?? pathOf('classic'),
-    yarnLockfile: yarn === undefined ? undefined : yarnGeneration(yarn),
+    yarnPath: yarnPathIn(yarnrcs),
+    yarnLockfile: firstOf(present, yarnGeneration),
     yarnrc: yarnrcs[0]?.dialect,
-    lockedPnpm: pnpm === undefined ? undefined : pinnedPnpm(pnpm),
+    lockedPnpm: firstOf(present, pinnedPnpm),
   };
+}
+
+function firstOf<T, F>(items: readonly T[], find: (item: T) => F | undefined): F | undefined {
+  return items.map(find).find((found) => found !== undefined);
 }
 
 type Meanings = Pick<Project, 'catalogs' | 'catalogPlaces' | 'overrides' | 'overridePlaces'>;

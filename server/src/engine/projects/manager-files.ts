@@ -1,3 +1,7 @@
+import { bun } from '../../core/read/manager/bun/bun.ts';
+import type { ManagerSpec } from '../../core/read/manager/manager-spec.ts';
+import { YARNRC_FILES } from '../../core/read/manager/yarn/files.ts';
+import { yarnBerry } from '../../core/read/manager/yarn/yarn.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FileStore } from './file-store.ts';
 import type { ProjectFiles, YarnrcFile } from './project-files.ts';
@@ -29,32 +33,27 @@ export async function managerFilesOf(
     return uri;
   };
   const manifest = await loadManifestStructure(root, store);
-  const usesYarn = YARN_FILES.some((name) => fileNames.has(name)) || manifest?.namesYarn === true;
-  const usesBun = BUN_FILES.some((name) => fileNames.has(name)) || manifest?.namesBun === true;
-  const userBunfig = usesBun && home !== undefined ? joinUri(home, '.bunfig.toml') : undefined;
+  const uses = ({ name, files }: ManagerSpec) =>
+    [...files.lockfiles.map((file) => file.name), ...files.settings].some((each) => fileNames.has(each)) ||
+    manifest?.outsideReaders.includes(name) === true;
+  const userBunfig = uses(bun) && home !== undefined ? joinUri(home, '.bunfig.toml') : undefined;
   const isThere = userBunfig !== undefined && (await store.load(userBunfig)).type === 'text';
   return {
     pnpmWorkspace: await inRoot('pnpm-workspace.yaml'),
-    yarnrcs: usesYarn ? await yarnrcsOf(root, search) : [],
+    yarnrcs: uses(yarnBerry) ? await yarnrcsOf(root, search) : [],
     bunfig: await inRoot('bunfig.toml'),
     userBunfig: isThere ? userBunfig : undefined,
   };
 }
 
-const YARN_FILES: readonly string[] = ['yarn.lock', '.yarnrc.yml', '.yarnrc'];
-const BUN_FILES: readonly string[] = ['bun.lock', 'bun.lockb', 'bunfig.toml'];
-
 /** Returns Yarn's files: those of every folder up to the top, and that of the home directory. */
 async function yarnrcsOf(root: Uri, { store, bound, home }: ManagerFilesSearch): Promise<YarnrcFile[]> {
   const found: YarnrcFile[] = [];
   const add = async (directory: Uri, level: YarnrcFile['level']) => {
-    for (const [name, dialect] of [
-      ['.yarnrc.yml', 'berry'],
-      ['.yarnrc', 'classic'],
-    ] as const) {
+    for (const { name, reader } of YARNRC_FILES) {
       const uri = joinUri(directory, name);
       if (found.some((file) => file.uri === uri) || (await store.load(uri)).type === 'missing') continue;
-      found.push({ uri, dialect, level, isChecked: level === 'project' && isWithin(bound, directory) });
+      found.push({ uri, reader, level, isChecked: level === 'project' && isWithin(bound, directory) });
     }
   };
   for (const directory of foldersUp(root)) await add(directory, directory === home ? 'user' : 'project');

@@ -1,5 +1,5 @@
-import type { Yarnrc, YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
-import type { LockfileKind } from '../../core/read/lockfile/model/lockfile.ts';
+import type { YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
+import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 
 /** The files that make up one project, found by discovery; their texts are in the file store. */
@@ -58,7 +58,8 @@ export interface LockfileFile {
 
 export interface YarnrcFile {
   readonly uri: Uri;
-  readonly dialect: Yarnrc['dialect'];
+  /** Of its name. */
+  readonly reader: 'yarnrc' | 'classicYarnrc';
   readonly level: YarnrcLevel;
   /** At the root or between it and the folder that bounds the search. */
   readonly isChecked: boolean;

@@ -1,12 +1,13 @@
 import type { ManagerConfig } from '../../core/read/config/manager-config.ts';
-import { withManagerRegistries } from '../../core/read/config/manager-registries.ts';
 import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
 import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
 import { resolveNpmConfig } from '../../core/read/config/npm/resolve-npm-config.ts';
 import { rememberedRegistries } from '../../core/read/config/remembered-registries.ts';
 import { withBaseRegistries } from '../../core/read/config/since-base.ts';
 import { withUsersHosts } from '../../core/read/config/users-hosts.ts';
+import { specOf } from '../../core/read/manager/managers.ts';
 import type { PackageManager } from '../../core/read/manager/package-manager.ts';
+import { withManagerRegistries } from '../../core/read/manager/with-manager-registries.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type FolderTrust, type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
 import { parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -54,7 +55,7 @@ export function registriesOf(input: RegistryInput, before: ProjectRegistries | u
     reviewed,
     ...[npmrcs.project, npmrcs.user, npmrcs.global, mirrors.join(' '), openMirrors.join(' '), trust, ports],
     // Trust in the files outside the root depends on all trusted folders.
-    ...(manager.name === 'npm'
+    ...(specOf(manager).registries.overlay === undefined
       ? []
       : [manager, root, ...modelsOf(config), folderKey(config, trustedFolders)]),
   ];
@@ -123,13 +124,13 @@ function inUse(
   npm: NpmConfig,
   config: ManagerConfig,
 ): NpmConfig {
-  if (manager.name === 'npm') return npm;
-  const { name, yarn } = manager;
+  if (specOf(manager).registries.overlay === undefined) return npm;
+  const { name, generation } = manager;
   const { environment } = ports;
   const trusted = trust === 'trusted';
   const trustsFile = (uri: Uri) =>
     (trusted && parentUri(uri) === root) || trustOf(parentUri(uri), exactly(trustedFolders)) === 'trusted';
-  const sources = { ...config, manager: name, yarn, environment, trusted, trustsFile };
+  const sources = { ...config, manager: name, generation, environment, trusted, trustsFile };
   return rememberedRegistries(withManagerRegistries(npm, sources));
 }
 

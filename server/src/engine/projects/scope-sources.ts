@@ -30,9 +30,9 @@ export function scopeSourcesOf(
     npmrcs: present(npmrcUris, (uri) => store.parsed('npmrc', uri, 'project')),
     pnpmWorkspaces: present(workspaceUris, (uri) => store.parsed('pnpmWorkspace', uri, undefined)),
     yarnrcs: present([...yarnrcs.keys()], (uri) => {
-      const { dialect, level, isChecked } = yarnrcs.get(uri)!;
+      const { reader, level, isChecked } = yarnrcs.get(uri)!;
       if (!isChecked) return undefined;
-      return store.parsed(dialect === 'berry' ? 'yarnrc' : 'classicYarnrc', uri, level);
+      return store.parsed(reader, uri, level);
     }),
     bunfigs: present(bunfigUris, (uri) => store.parsed('bunfig', uri, 'project')),
     manifests: present(manifestUris, (uri) => store.parsed('manifest', uri, undefined)).filter(

@@ -1,8 +1,10 @@
 import type { Npmrc } from '../../core/read/config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../../core/read/config/pnpm/pnpm-workspace.ts';
+import { MANAGERS } from '../../core/read/manager/managers.ts';
+import type { PackageManagerName } from '../../core/read/manager/package-manager.ts';
+import { readPackageManager } from '../../core/read/manager/read-package-manager.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { localFolders } from '../../core/read/project/local-folders.ts';
-import { readPackageManager } from '../../core/read/project/manager/package-manager.ts';
 import { type PnpmPackages, pnpmPackages } from '../../core/read/project/members/pnpm-claims.ts';
 import { joinUri, nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FileStore } from './file-store.ts';
@@ -17,9 +19,8 @@ export interface ManifestStructure {
   readonly workspaces: readonly string[] | undefined;
   /** Whether `packageManager` is Yarn 2 or later, where members of members are members too. */
   readonly nestsWorkspaces: boolean;
-  /** Whether it names the package manager, which then reads files outside the root. */
-  readonly namesYarn: boolean;
-  readonly namesBun: boolean;
+  /** The package managers that it names and that read files outside of the root. */
+  readonly outsideReaders: readonly PackageManagerName[];
   /** Folders that it depends on by path. */
   readonly localFolders: readonly string[];
 }
@@ -96,13 +97,14 @@ function npmrcStructure(uri: Uri, store: Structured): NpmrcStructure | undefined
 function ofManifest(manifest: Manifest): ManifestStructure {
   const { workspaces, packageManager, devEnginesPackageManager } = manifest;
   const pinned = readPackageManager(packageManager?.value)?.name;
-  const names = (manager: string) =>
+  const isNamed = (manager: string) =>
     pinned === manager || devEnginesPackageManager.some(({ name }) => name.value === manager);
   return {
     workspaces: workspaces?.patterns.map(({ value }) => value),
     nestsWorkspaces: /^yarn@(?!1\.)/.test(packageManager?.value ?? ''),
-    namesYarn: names('yarn'),
-    namesBun: names('bun'),
+    outsideReaders: MANAGERS.filter(({ name, files }) => files.readsOutsideRoot && isNamed(name)).map(
+      ({ name }) => name,
+    ),
     localFolders: [...localFolders(manifest)],
   };
 }

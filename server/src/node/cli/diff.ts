@@ -4,9 +4,14 @@ import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
 import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import { diffLockfiles, emptyGraph } from '../../core/read/graph/diff/lockfile-diff.ts';
-import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
+import {
+  LOCKFILE_NAMES,
+  lockfileKindOf,
+  lockfileNamed,
+  readLockfile,
+} from '../../core/read/lockfile/detect.ts';
 import { lockfileKindOfContent } from '../../core/read/lockfile/model/kind-of-content.ts';
-import { parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { configurationText } from '../../core/show/report/diff/configuration-text.ts';
@@ -29,7 +34,6 @@ import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { readGiven } from './given/read-given.ts';
 import {
-  formatOf,
   type GraphedDirectory,
   graphedDirectory,
   type LocatedGraph,
@@ -283,7 +287,7 @@ function goneDiff(
   const before = isRead(base.lockfile) ? graphOf(base.lockfile) : undefined;
   return {
     path,
-    format: base.lockfile?.format ?? formatOf(uri),
+    format: base.lockfile?.format ?? lockfileNamed(nameOf(uri))!.kind,
     status: 'absent',
     reason: undefined,
     file: 'gone',

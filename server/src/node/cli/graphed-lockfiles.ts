@@ -5,7 +5,9 @@ import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
 import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
+import { isLockfileKind } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
 import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
@@ -101,8 +103,8 @@ export async function graphedDirectory(
       configuration.set(uri, { uri, text: snapshot.textOf(uri), reason });
     }
     for (const status of project.statuses) {
-      if (!LOCKFILES.has(status.kind) || lockfiles.has(status.uri)) continue;
-      lockfiles.set(status.uri, locatedGraph(project, status, root));
+      if (!isLockfileKind(status.kind) || lockfiles.has(status.uri)) continue;
+      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, root));
     }
   }
   session.dispose();
@@ -138,8 +140,7 @@ export async function graphedDirectory(
 function projectBelow({ root, manager, pnpmWorkspace, rootManifest }: Project): ProjectBelow {
   return {
     root,
-    manager: manager.name,
-    isClassic: manager.yarn === 'classic' && manager.name === 'yarn',
+    manager,
     hasWorkspaceFile: pnpmWorkspace !== undefined,
     isPinned: pinsManager(rootManifest),
   };
@@ -159,11 +160,9 @@ function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri
   );
 }
 
-const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
-
 function locatedGraph(
   snapshot: ProjectSnapshot,
-  { uri, status, reason }: FileStatus,
+  { uri, kind, status, reason }: FileStatus & { readonly kind: LockfileKind },
   root: Uri,
 ): LocatedGraph {
   const file = snapshot.files.get(uri);
@@ -174,7 +173,7 @@ function locatedGraph(
   return {
     uri,
     path: relativeUri(root, uri),
-    format: lockfile?.format ?? formatOf(uri),
+    format: lockfile?.format ?? kind,
     lockfileVersion: lockfile?.formatVersion?.value,
     status,
     reason,
@@ -218,14 +217,6 @@ export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Ur
     replaced: (from, edge) => replacedSpecifier(project, from, edge),
     extended: extendedEdges(project),
   };
-}
-
-/** Returns the format of a file that was refused as too large or binary. */
-export function formatOf(uri: Uri): Lockfile['format'] {
-  if (uri.endsWith('yarn.lock')) return 'yarn';
-  if (uri.endsWith('pnpm-lock.yaml')) return 'pnpm';
-  if (uri.endsWith('npm-shrinkwrap.json')) return 'npm-shrinkwrap';
-  return uri.endsWith('package-lock.json') ? 'package-lock' : 'bun';
 }
 
 /**

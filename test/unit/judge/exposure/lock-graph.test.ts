@@ -4,13 +4,20 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { lockGraphOf } from '../../../../server/src/core/judge/exposure/lock-graph.ts';
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
-import type { Lockfile, LockfileKind } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
+import type { Lockfile } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
 import { hasSameEdges } from '../../../../server/src/core/read/lockfile/same-edges.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
 import type { OverrideEntry } from '../../../../server/src/core/read/project/overrides/overrides.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');
 const PARTS = {
-  manager: { name: 'npm', version: undefined, because: 'default', versionFrom: undefined, yarn: undefined },
+  manager: {
+    name: 'npm',
+    version: undefined,
+    because: 'default',
+    versionFrom: undefined,
+    generation: undefined,
+  },
   overrides: { entries: [], of: (): readonly OverrideEntry[] => [] },
   yarnrcs: [],
   catalogs: { entries: [], has: () => false, get: () => undefined },

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Transport, transportFor } from '../../../../server/src/core/know/registry/access/transport.ts';
 import { readBunfig } from '../../../../server/src/core/read/config/bun/read-bunfig.ts';
-import { withManagerRegistries } from '../../../../server/src/core/read/config/manager-registries.ts';
 import { readNpmrc } from '../../../../server/src/core/read/config/npm/read-npmrc.ts';
 import { resolveNpmConfig } from '../../../../server/src/core/read/config/npm/resolve-npm-config.ts';
 import { readPnpmWorkspace } from '../../../../server/src/core/read/config/pnpm/read-pnpm-workspace.ts';
-import type { RegistrySources } from '../../../../server/src/core/read/config/registry-sources.ts';
 import { readClassicYarnrc } from '../../../../server/src/core/read/config/yarn/read-classic-yarnrc.ts';
 import { readYarnrc } from '../../../../server/src/core/read/config/yarn/read-yarnrc.ts';
+import type { RegistrySources } from '../../../../server/src/core/read/manager/model/registry-sources.ts';
+import { withManagerRegistries } from '../../../../server/src/core/read/manager/with-manager-registries.ts';
 
 const URL = 'https://npm.acme.example.test/npm/';
 const PLAIN = 'http://npm.acme.example.test/';
@@ -50,7 +50,7 @@ function transport(given: Given, url = URL): Transport | undefined {
     text === undefined ? undefined : readBunfig(`file:///${level}/bunfig.toml`, text, level);
   const config = withManagerRegistries(npm, {
     manager: given.manager,
-    yarn: given.classic === undefined && given.userClassic === undefined ? 'berry' : 'classic',
+    generation: given.classic === undefined && given.userClassic === undefined ? 'berry' : 'classic',
     pnpmWorkspace:
       given.pnpmWorkspace === undefined
         ? undefined

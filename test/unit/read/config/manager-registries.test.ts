@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readBunfig } from '../../../../server/src/core/read/config/bun/read-bunfig.ts';
-import { withManagerRegistries } from '../../../../server/src/core/read/config/manager-registries.ts';
 import { readNpmrc } from '../../../../server/src/core/read/config/npm/read-npmrc.ts';
 import { resolveNpmConfig } from '../../../../server/src/core/read/config/npm/resolve-npm-config.ts';
 import { readPnpmWorkspace } from '../../../../server/src/core/read/config/pnpm/read-pnpm-workspace.ts';
-import type { RegistrySources } from '../../../../server/src/core/read/config/registry-sources.ts';
 import { readClassicYarnrc } from '../../../../server/src/core/read/config/yarn/read-classic-yarnrc.ts';
 import { readYarnrc } from '../../../../server/src/core/read/config/yarn/read-yarnrc.ts';
+import type { RegistrySources } from '../../../../server/src/core/read/manager/model/registry-sources.ts';
+import { withManagerRegistries } from '../../../../server/src/core/read/manager/with-manager-registries.ts';
 
 const PUBLIC = 'https://registry.public.example.test/';
 const ACME = 'https://acme.example.test/';
@@ -41,7 +41,7 @@ function configOf(given: Given) {
     given.classic === undefined ? [] : [readClassicYarnrc('file:///w/.yarnrc', given.classic, 'project')];
   return withManagerRegistries(npm, {
     manager: given.manager,
-    yarn: given.yarn,
+    generation: given.yarn,
     pnpmWorkspace:
       given.pnpmWorkspace === undefined
         ? undefined

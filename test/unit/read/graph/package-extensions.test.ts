@@ -9,8 +9,8 @@ import { readManifest } from '../../../../server/src/core/read/manifest/read-man
 import { extendedEdges } from '../../../../server/src/core/read/project/overrides/extended-edges.ts';
 import { edgesOf } from './graph-of.ts';
 
-function managerOf(name: PackageManager['name'], yarn?: 'classic' | 'berry'): PackageManager {
-  return { name, version: undefined, because: 'lockfile', versionFrom: undefined, yarn };
+function managerOf(name: PackageManager['name'], generation?: 'classic' | 'berry'): PackageManager {
+  return { name, version: undefined, because: 'lockfile', versionFrom: undefined, generation };
 }
 
 /** Returns the additions by the given .yarnrc.yml files, nearest first. */

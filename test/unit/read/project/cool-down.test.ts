@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { specNamed } from '../../../../server/src/core/read/manager/managers.ts';
 import {
   askCoolDown,
   type CoolDown,
   coolDownOf,
   waitWords,
 } from '../../../../server/src/core/read/project/manager/cool-down.ts';
-import { releaseAge } from '../../../../server/src/core/read/project/manager/release-age.ts';
 import { openWorkspace, type WorkspaceOptions } from '../../../workspace.ts';
 
 async function coolDown(manager: string, files = '', options: WorkspaceOptions = {}): Promise<CoolDown> {
@@ -109,12 +109,12 @@ describe('the cooldown in force', () => {
   });
 
   test('lengths as settings have them', () => {
-    assert.equal(releaseAge('3', 'npm'), 72 * HOUR);
-    assert.equal(releaseAge('3', 'pnpm'), 180_000);
-    assert.equal(releaseAge(' 1.5h ', 'yarn'), 1.5 * HOUR);
-    assert.equal(releaseAge('500ms', 'yarn'), 500);
+    assert.equal(specNamed('npm').cooldown.readAge('3'), 72 * HOUR);
+    assert.equal(specNamed('pnpm').cooldown.readAge('3'), 180_000);
+    assert.equal(specNamed('yarn').cooldown.readAge(' 1.5h '), 1.5 * HOUR);
+    assert.equal(specNamed('yarn').cooldown.readAge('500ms'), 500);
     for (const text of ['', '-1', '1y', '1e9', 'x', '9'.repeat(15), `1${' '.repeat(9)}z`]) {
-      assert.equal(releaseAge(text, 'yarn'), undefined, text);
+      assert.equal(specNamed('yarn').cooldown.readAge(text), undefined, text);
     }
     const words = [72 * HOUR, 24 * HOUR, 36 * HOUR, 12 * HOUR, HOUR, 60_000, 1000, 90_000].map((wait) =>
       waitWords({ wait }),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { OverrideSelector } from '../../../../server/src/core/read/manager/override-selector.ts';
+import { parseNestedSelector } from '../../../../server/src/core/read/manager/override-selector.ts';
+import { parsePnpmSelector } from '../../../../server/src/core/read/manager/pnpm/overrides.ts';
 import {
-  type OverrideSelector,
   parseBerrySelector,
   parseClassicSelector,
-  parseNestedSelector,
-  parsePnpmSelector,
-} from '../../../../server/src/core/read/project/overrides/override-selector.ts';
+} from '../../../../server/src/core/read/manager/yarn/override-selector.ts';
 
 /** Returns `parent@range > target@range`, with `>>` if other packages may lie between; "-" for an invalid one. */
 function shown(selector: OverrideSelector | undefined): string {

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { LockfileKind } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
+import { managerOfLockfile } from '../../../../server/src/core/read/manager/manager-of-lockfile.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
+import type { ManagerHints } from '../../../../server/src/core/read/manager/model/manager-hints.ts';
+import { readPackageManager } from '../../../../server/src/core/read/manager/read-package-manager.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';
-import {
-  detectPackageManager,
-  type ManagerHints,
-  managerOfLockfile,
-  readPackageManager,
-} from '../../../../server/src/core/read/project/manager/package-manager.ts';
+import { detectPackageManager } from '../../../../server/src/core/read/project/manager/package-manager.ts';
 
 interface Case {
   readonly manifest?: object;
@@ -123,7 +121,7 @@ describe('which version of it, and what says so', () => {
       const model =
         manifest === undefined ? undefined : readManifest('file:///package.json', JSON.stringify(manifest));
       const found = detectPackageManager(model, lockfiles, new Set(files), hints);
-      const { name, version, versionFrom, yarn } = found;
+      const { name, version, versionFrom, generation: yarn } = found;
       assert.equal([name, version ?? '-', versionFrom ?? '-', yarn ?? '-'].join(' '), expected);
     });
   }

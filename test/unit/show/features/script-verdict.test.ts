@@ -189,7 +189,7 @@ __metadata:
 
   test('where nothing tells which Yarn it is, nothing is said', async () => {
     const [project] = (await openWorkspace(manifest('yarn@4.18.1'))).snapshot.projects;
-    const manager = { ...project!.project.manager, yarn: undefined };
+    const manager = { ...project!.project.manager, generation: undefined };
     assert.deepEqual(scriptVerdict({ ...project!.project, manager }, 'a', undefined), { type: 'unknown' });
   });
 });

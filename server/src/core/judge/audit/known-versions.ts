@@ -1,6 +1,7 @@
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 
 /** The known versions of one package. */
 export interface KnownVersions {
@@ -69,7 +70,7 @@ function lockedRange(
   node: NodeNumber | undefined,
   dependency: string,
 ): string | undefined {
-  if (node === undefined || lockfile.format === 'pnpm') return undefined;
+  if (node === undefined || !specOfLockfile(lockfile.format).lockfile.recordsRanges) return undefined;
   for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
     if (packages[edges.to[edge]!]?.name === dependency) return edges.specifiers[edge];
   }

@@ -1,5 +1,7 @@
 import { lockedCommands } from '../../read/lockfile/model/locked-commands.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { commandName, isShadowing } from '../../read/manifest/command-name.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { type ManifestCommand, manifestCommands } from '../../read/manifest/manifest-commands.ts';
@@ -52,7 +54,7 @@ export function runsUnnamed(
   if (path.startsWith('.yarn/')) return true;
   if (path.startsWith('patches/')) return usesPatchPackage(project);
   if (path.includes('/')) return false;
-  if (isBunEnvironment(path)) return project.manager.name === 'bun';
+  if (isBunEnvironment(path)) return specOf(project.manager).files.readsEnvFiles;
   if (name === 'yarn.config.cjs') return checksConstraints(project);
   // Yarn writes .pnp.cjs during each install and never runs an existing one.
   return !name.startsWith('.pnp.');
@@ -118,7 +120,9 @@ function rangesOf(name: string, { entries, importers, format }: Lockfile): reado
     edges.filter((edge) => edge.name === name).map(({ specifier }) => specifier.value),
   );
   // Yarn 1 keys are the declarations.
-  const keys = format === 'yarn' ? locked.flatMap(({ key }) => key.split(/,\s*/)) : [];
+  const keys = specOfLockfile(format).lockfile.keyedBySpecifier
+    ? locked.flatMap(({ key }) => key.split(/,\s*/))
+    : [];
   const ranges = [...declared, ...keys.map((key) => key.slice(key.lastIndexOf('@') + 1))].map((range) =>
     range.replace(/^npm:/, '').replace(/"$/, ''),
   );

@@ -1,9 +1,9 @@
+import { camelCaseKey } from '../../read/config/setting-name.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { nameOf, relativeUri } from '../../read/text/paths/uri.ts';
 import { guardingSettings } from './guarding-settings.ts';
-import { camelCaseKey } from './setting-name.ts';
 import { durationOf } from './setting-weakening.ts';
 
 /** A setting of a configuration file in the base that was removed entirely. */

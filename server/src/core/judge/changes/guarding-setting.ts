@@ -1,4 +1,4 @@
-import type { SettingKind } from '../../read/project/setting-kind.ts';
+import type { SettingKind, SettingTable } from '../../read/manager/model/setting-table.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** A setting that guards an install, with its value in displayable form. */
@@ -26,9 +26,6 @@ export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
   /** The span of its last occurrence. */
   readonly span: Span;
 }
-
-/** Patterns of dotted keys: `*` matches one key or the end of one, a trailing `**` any number of keys. */
-export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
 
 /** Returns the kind of a key in a table; undefined if the key guards nothing. */
 export function kindIn(table: SettingTable, path: readonly string[]): SettingKind | undefined {

@@ -1,21 +1,14 @@
 import type { NpmrcEntry } from '../../read/config/npm/npmrc.ts';
+import { expandedKey, isUnknownKey } from '../../read/config/setting-name.ts';
+import { bun } from '../../read/manager/bun/bun.ts';
+import type { ManagerSpec } from '../../read/manager/manager-spec.ts';
+import { specOfYarnrc } from '../../read/manager/managers.ts';
+import type { SettingKind, SettingTable } from '../../read/manager/model/setting-table.ts';
+import { npm } from '../../read/manager/npm/npm.ts';
+import { PNPM_FIELD } from '../../read/manager/pnpm/files.ts';
+import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import type { SettingKind } from '../../read/project/setting-kind.ts';
-import {
-  type GuardingSetting,
-  isAmong,
-  kindIn,
-  type RepeatedSetting,
-  type SettingTable,
-} from './guarding-setting.ts';
-import {
-  HARMLESS_BERRY,
-  HARMLESS_BUN,
-  HARMLESS_CLASSIC,
-  HARMLESS_NPMRC,
-  HARMLESS_PNPM,
-  HARMLESS_POLICY,
-} from './harmless-settings.ts';
+import { type GuardingSetting, isAmong, kindIn, type RepeatedSetting } from './guarding-setting.ts';
 import { installScripts } from './install-scripts.ts';
 import { TOOL_FIELDS } from './reach/tool-tables.ts';
 import {
@@ -26,16 +19,7 @@ import {
   settingsInTree,
 } from './read-settings.ts';
 import { rushTable } from './rush-settings.ts';
-import { camelCaseKey, expandedKey, isUnknownKey } from './setting-name.ts';
-import {
-  BERRY_SETTINGS,
-  BUN_SETTINGS,
-  CLASSIC_SETTINGS,
-  MANIFEST_SETTINGS,
-  NPMRC_SETTINGS,
-  PNPM_SETTINGS,
-  POLICY_SETTINGS,
-} from './setting-tables.ts';
+import { HARMLESS_POLICY, MANIFEST_SETTINGS, POLICY_SETTINGS } from './setting-tables.ts';
 import { hasOneValue } from './setting-weakening.ts';
 
 /**
@@ -62,14 +46,9 @@ function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead 
     case 'pnpmWorkspace':
       return settingsInTree(file.settings, pnpmKind);
     case 'yarnrc':
-      return settingsInTree(
-        file.settings,
-        file.dialect === 'berry'
-          ? (path, value) => kindOf(BERRY_SETTINGS, HARMLESS_BERRY, path, value)
-          : classicKind,
-      );
+      return settingsInTree(file.settings, kindsOf(specOfYarnrc(file)));
     case 'bunfig':
-      return settingsInTree(file.settings, (path, value) => kindOf(BUN_SETTINGS, HARMLESS_BUN, path, value));
+      return settingsInTree(file.settings, kindsOf(bun));
     case 'manifest':
       return settingsInJson(file.text, manifestKeys(installScripts(file), also), false);
     case 'policy':
@@ -123,7 +102,7 @@ function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
       ? 'registry'
       : isUnknownKey(name)
         ? 'code'
-        : kindOf(NPMRC_SETTINGS, HARMLESS_NPMRC, dashed.split('.'), text);
+        : kindsOf(npm)(dashed.split('.'), text);
     if (kind !== undefined)
       settings.push({
         ...{ key, path: [key], kind, value: all ?? text, isItem: list && all === undefined },
@@ -151,17 +130,19 @@ function joinedValues(entries: readonly NpmrcEntry[]): ReadonlyMap<string, strin
   return new Map(joined.map(([key, { values }]) => [key, values.join(',')]));
 }
 
-/** Returns the kind of a key, which pnpm accepts in any letter case convention and with variables. */
-function pnpmKind([key = '', ...rest]: readonly string[], value: string): SettingKind | undefined {
-  if (isUnknownKey(key)) return 'code';
-  return kindOf(PNPM_SETTINGS, HARMLESS_PNPM, [camelCaseKey(key), ...rest], value);
+/** pnpm expands variables in a key. */
+function pnpmKind(path: readonly string[], value: string): SettingKind | undefined {
+  return isUnknownKey(path[0] ?? '') ? 'code' : kindsOf(pnpm)(path, value);
 }
 
-/** Returns the kind of a key: `--install.ignore-scripts` is `ignore-scripts` for a single command. */
-function classicKind([key = '']: readonly string[], value: string): SettingKind | undefined {
-  if (isScopeRegistry(key)) return 'registry';
-  return kindOf(CLASSIC_SETTINGS, HARMLESS_CLASSIC, [key.replace(/^--(?:[\w-]+\.)?/, '')], value);
+function kindsOf({ settings: { keys } }: ManagerSpec): KindAt {
+  return (path, value) =>
+    keys.hasScopes && isScopeRegistry(path[0] ?? '')
+      ? 'registry'
+      : kindOf(keys.guarding, keys.harmless, keys.spelled(path), value);
 }
+
+type KindAt = (path: readonly string[], value: string) => SettingKind | undefined;
 
 function isScopeRegistry(key: string): boolean {
   return key.startsWith('@') && key.endsWith(':registry');
@@ -176,7 +157,7 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
       const isOfCalledTool = !FIELDS.has(section ?? '') || also.has(`${section}.**`);
       if (!counts || !isOfCalledTool) return undefined;
       const known = kindIn(MANIFEST_SETTINGS, path);
-      return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
+      return known === undefined && section === PNPM_FIELD ? pnpmKind(path.slice(1), value) : known;
     },
   };
 }

@@ -1,6 +1,7 @@
 import semver from 'semver';
+import { specNamed } from '../../read/manager/managers.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
-import { readPackageManager } from '../../read/project/manager/package-manager.ts';
+import { readPackageManager } from '../../read/manager/read-package-manager.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 
 const DEV_ENGINES = 'devEngines.packageManager.';
@@ -9,17 +10,6 @@ const VOLTA = 'volta.';
 const OF_RUSH = /^(rush|npm|pnpm|yarn)Version$/;
 /** What npm and pnpm do on a mismatch with devEngines. */
 const ON_FAIL = /^(?:ignore|warn|error|download)$/;
-
-/**
- * The first majors whose lockfiles have hashes of all packages and that are not long out of maintenance. Newly pinning
- * an older one removes protection.
- */
-const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
-  npm: '7.0.0',
-  pnpm: '7.0.0',
-  yarn: '1.0.0',
-  bun: '1.0.0',
-};
 
 /**
  * Checks whether a changed setting of package.json only requests a later published version of the same package manager,
@@ -59,7 +49,7 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
 }
 
 function isMaintained(name: PackageManagerName, version: string): boolean {
-  return semver.valid(version) !== null && semver.major(version) >= semver.major(FIRST_MAJORS[name]);
+  return semver.valid(version) !== null && semver.major(version) >= specNamed(name).firstMaintained;
 }
 
 function isLater(now: string, was: string): boolean {

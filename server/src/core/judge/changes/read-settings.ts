@@ -4,7 +4,7 @@ import {
   type ConfigScalar,
   membersOf,
 } from '../../read/config/tree/config-tree.ts';
-import type { SettingKind } from '../../read/project/setting-kind.ts';
+import type { SettingKind } from '../../read/manager/model/setting-table.ts';
 import type { JsonNode } from '../../read/text/json/json-node.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import type { Span } from '../../read/text/span.ts';

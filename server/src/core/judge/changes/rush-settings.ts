@@ -1,5 +1,5 @@
 import { isMainRushConfig, type RushConfig } from '../../read/config/rush/rush-config.ts';
-import type { SettingTable } from './guarding-setting.ts';
+import type { SettingTable } from '../../read/manager/model/setting-table.ts';
 
 interface RushTable {
   readonly settings: SettingTable;

@@ -1,3 +1,4 @@
+import { MANAGERS } from '../../read/manager/managers.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
 import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
 
@@ -43,7 +44,7 @@ interface Reference {
   readonly isPlain: boolean;
 }
 
-const MANAGERS: ReadonlySet<string> = new Set([...['npm', 'pnpm', 'yarn', 'yarnpkg', 'bun']]);
+const RUNNING: ReadonlySet<string> = new Set(MANAGERS.flatMap(({ programs }) => programs.run));
 const RUNNERS: ReadonlySet<string> = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2']);
 /** Options that run a script of another manifest. */
 const ELSEWHERE = /^(--prefix|--cwd|--dir|-C)(?:=(.*))?$/;
@@ -73,7 +74,7 @@ function referencesIn(command: string, depth = 0): readonly Reference[] {
           return isName ? [{ pattern: word.text.split(/\s/, 1)[0]!, isPlain: false }] : [];
         });
       if (program === 'node') return runByNode(words, at);
-      return MANAGERS.has(program) ? runByManager(program, words, at) : [];
+      return RUNNING.has(program) ? runByManager(program, words, at) : [];
     }),
   );
 }

@@ -1,117 +1,5 @@
-import type { SettingTable } from './guarding-setting.ts';
+import type { SettingTable } from '../../read/manager/model/setting-table.ts';
 import { TOOL_FIELDS } from './reach/tool-tables.ts';
-
-/**
- * Keys of .npmrc, which npm, pnpm 10 and earlier, Yarn 1 and Bun read; in lower case with dashes. Source: their own
- * docs.
- */
-export const NPMRC_SETTINGS: SettingTable = {
-  registry: [
-    'registry',
-    'replace-registry-host',
-    'proxy',
-    'http-proxy',
-    'https-proxy',
-    'noproxy',
-    'no-proxy',
-  ],
-  integrity: [
-    ...['strict-ssl', 'ca', 'cafile', 'package-lock', 'shrinkwrap', 'lockfile', 'frozen-lockfile'],
-    ...['prefer-frozen-lockfile', 'verify-store-integrity', 'trust-lockfile', 'trust-policy'],
-    ...['trust-policy-exclude', 'trust-policy-ignore-after', 'block-exotic-subdeps', 'before'],
-    ...['min-release-age', 'min-release-age-exclude', 'minimum-release-age', 'minimum-release-age-exclude'],
-    ...['minimum-release-age-strict', 'allow-git', 'allow-remote', 'allow-file', 'allow-directory'],
-    ...['omit-lockfile-registry-resolved', 'shared-workspace-lockfile'],
-  ],
-  scripts: [
-    ...['ignore-scripts', 'allow-scripts', 'strict-allow-scripts', 'dangerously-allow-all-scripts'],
-    ...['dangerously-allow-all-builds', 'only-built-dependencies', 'only-built-dependencies-file'],
-    ...['never-built-dependencies', 'ignored-built-dependencies', 'ignore-dep-scripts', 'strict-dep-builds'],
-    'unsafe-perm',
-  ],
-  code: [
-    ...['git', 'shell', 'script-shell', 'node-options', 'init-module', 'editor', 'viewer', 'prefix', 'cache'],
-    ...['userconfig', 'globalconfig', 'pnpmfile', 'global-pnpmfile', 'ignore-pnpmfile', 'use-node-version'],
-    ...['token-helper', 'node-gyp', 'nodedir', 'python', 'extension-file', 'patches-dir', 'onload-script'],
-  ],
-  lockfile: ['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*'],
-};
-
-/** Keys of pnpm-workspace.yaml. */
-export const PNPM_SETTINGS: SettingTable = {
-  registry: [
-    'registry',
-    'registries.*',
-    'namedRegistries.*',
-    'proxy',
-    'httpProxy',
-    'httpsProxy',
-    'noProxy',
-    'noproxy',
-  ],
-  integrity: [
-    ...['strictSsl', 'ca', 'cafile', 'lockfile', 'frozenLockfile', 'preferFrozenLockfile'],
-    ...['verifyStoreIntegrity', 'strictStorePkgContentCheck', 'trustLockfile', 'trustPolicy'],
-    ...['trustPolicyExclude', 'trustPolicyIgnoreAfter', 'blockExoticSubdeps', 'minimumReleaseAge'],
-    ...['minimumReleaseAgeExclude', 'minimumReleaseAgeStrict', 'sharedWorkspaceLockfile'],
-  ],
-  scripts: [
-    ...['allowBuilds.*', 'onlyBuiltDependencies', 'onlyBuiltDependenciesFile', 'neverBuiltDependencies'],
-    ...['ignoredBuiltDependencies', 'dangerouslyAllowAllBuilds', 'strictDepBuilds', 'ignoreScripts'],
-    'ignoreDepScripts',
-  ],
-  code: [
-    ...['configDependencies.**', 'pnpmfile', 'globalPnpmfile', 'ignorePnpmfile', 'scriptShell'],
-    ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath', 'storeDir'],
-  ],
-  lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*'],
-};
-
-/** Keys of .yarnrc.yml. */
-export const BERRY_SETTINGS: SettingTable = {
-  registry: [
-    ...[
-      'npmRegistryServer',
-      'npmScopes.*.npmRegistryServer',
-      'unsafeHttpWhitelist',
-      'httpProxy',
-      'httpsProxy',
-    ],
-    ...['networkSettings.*.httpProxy', 'networkSettings.*.httpsProxy'],
-  ],
-  integrity: [
-    ...['checksumBehavior', 'enableStrictSsl', 'httpsCaFilePath', 'networkSettings.*.httpsCaFilePath'],
-    ...['enableHardenedMode', 'enableImmutableInstalls', 'enableImmutableCache', 'npmMinimalAgeGate'],
-    ...['npmPreapprovedPackages', 'approvedGitRepositories', 'cacheFolder', 'compressionLevel'],
-    ...['cacheMigrationMode', 'cacheVersionOverride', 'cacheCheckpointOverride'],
-  ],
-  lockfile: ['lockfileFilename'],
-  scripts: ['enableScripts'],
-  code: ['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
-};
-
-/** Keys of .yarnrc of Yarn 1; a leading `--` and its command are stripped before. */
-export const CLASSIC_SETTINGS: SettingTable = {
-  registry: ['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
-  integrity: [
-    ...['strict-ssl', 'ca', 'cafile', 'frozen-lockfile', 'pure-lockfile', 'no-lockfile', 'lockfile'],
-    ...['skip-integrity-check', 'update-checksums', 'unsafe-disable-integrity-migration'],
-  ],
-  scripts: ['ignore-scripts', 'unsafe-perm'],
-  code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder'],
-};
-
-/** Keys of bunfig.toml. */
-export const BUN_SETTINGS: SettingTable = {
-  registry: ['install.registry', 'install.registry.url', 'install.scopes.*', 'install.scopes.*.url'],
-  integrity: [
-    ...['install.ca', 'install.cafile', 'install.frozenLockfile', 'install.lockfile.save', 'install.auto'],
-    ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.cache', 'install.cache.*'],
-  ],
-  lockfile: ['install.lockfile.path'],
-  scripts: ['install.ignoreScripts'],
-  code: ['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
-};
 
 /**
  * Fields of package.json that package managers read as settings. Below `pnpm`, those of pnpm-workspace.yaml count as
@@ -152,3 +40,6 @@ export const POLICY_SETTINGS: SettingTable = {
   registry: ['mirrors', 'allowedHosts'],
   privacy: ['privateScopes', 'internalNames'],
 };
+
+/** Keys of dependency-hygiene.json that say nothing: those that begin with `x-` are anybody's own. */
+export const HARMLESS_POLICY: readonly string[] = ['$schema', 'x-*'];

@@ -1,5 +1,5 @@
+import { camelCaseKey } from '../../read/config/setting-name.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
-import { camelCaseKey } from './setting-name.ts';
 
 /** The effect of a changed setting that protects less than before, as the end of a sentence. */
 export interface SettingWeakening {

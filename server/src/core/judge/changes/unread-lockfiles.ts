@@ -1,5 +1,6 @@
 import type { ConfigNode } from '../../read/config/tree/config-tree.ts';
-import type { LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
@@ -24,14 +25,19 @@ export function unreadLockfiles(
   rootFileNames: ReadonlySet<string>,
   { project, files }: LockfileSettings,
 ): readonly UnreadLockfile[] {
-  switch (project.manager.name) {
-    case 'pnpm':
+  switch (specOf(project.manager).files.settingsKind) {
+    case 'pnpmWorkspace':
       return [...ofBranches(rootFileNames, { project, files }), ...ofFolder({ project, files })];
-    case 'yarn':
+    case 'yarnrc':
       return ofName(project);
     default:
       return [];
   }
+}
+
+/** The kind of the lockfile that it writes. */
+function kindOf({ manager }: Project): LockfileKind {
+  return specOf(manager).files.lockfiles[0]!.kind;
 }
 
 const BRANCH_SETTINGS = [
@@ -53,7 +59,7 @@ function ofBranches(
   const names = [...rootFileNames].filter((name) => /^pnpm-lock\..+\.yaml$/.test(name)).sort();
   return names.map((name) => ({
     uri: joinUri(settings.project.root, name),
-    format: 'pnpm',
+    format: kindOf(settings.project),
     reason: `"${found}" makes pnpm read it, but only pnpm-lock.yaml is supported.`,
     advice: `merge it into pnpm-lock.yaml and turn "${found}" off`,
   }));
@@ -69,7 +75,7 @@ function ofFolder(settings: LockfileSettings): readonly UnreadLockfile[] {
   return [
     {
       uri,
-      format: 'pnpm',
+      format: kindOf(settings.project),
       reason: `"lockfileDir" makes pnpm read the lockfile in ${folder}.`,
       advice: 'check the folder that holds the lockfile',
     },
@@ -89,14 +95,15 @@ function pnpmSetting(key: string, { project, files }: LockfileSettings): string 
   return npmrc.entries.findLast((entry) => entry.key === key || entry.key === dashed)?.value.trim();
 }
 
-function ofName({ root, yarnrcs }: Project): readonly UnreadLockfile[] {
+function ofName(project: Project): readonly UnreadLockfile[] {
+  const { root, yarnrcs } = project;
   const names = yarnrcs.map((yarnrc) => scalarText(yarnrc.setting('lockfileFilename')?.value));
   const name = names.find((value) => value !== undefined);
   if (name === undefined || name === 'yarn.lock') return [];
   return [
     {
       uri: joinUri(root, name),
-      format: 'yarn',
+      format: kindOf(project),
       reason: `"lockfileFilename" makes Yarn read ${name}, but only yarn.lock is supported.`,
       advice: 'rename it to yarn.lock and delete "lockfileFilename"',
     },

@@ -1,3 +1,4 @@
+import { isLockfileKind } from '../../read/lockfile/detect.ts';
 import type { ReadStatus } from '../../read/lockfile/model/lockfile.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import { asClause } from '../../read/text/words/clause.ts';
@@ -51,17 +52,15 @@ function adviceFor({ uri, kind, status, advice }: CoveredFile): string {
   if (isBinaryLockfile(uri)) return 'commit bun.lock instead';
   if (status === 'unsupported') return 'update dephygiene, or exclude the file';
   if (kind === 'folder') return 'make it readable, or exclude it';
-  return LOCKFILES.has(kind)
+  return isLockfileKind(kind)
     ? 'restore it from git, let the package manager rewrite it, or exclude it'
     : 'fix it, or exclude it';
 }
 
 /** Checks whether a file of this kind defines a project, i.e. is a manifest or a lockfile. */
 export function isSource(kind: string): boolean {
-  return kind === 'manifest' || LOCKFILES.has(kind);
+  return kind === 'manifest' || isLockfileKind(kind);
 }
-
-const LOCKFILES: ReadonlySet<string> = new Set(['package-lock', 'npm-shrinkwrap', 'yarn', 'pnpm', 'bun']);
 
 /**
  * Returns the manifests and lockfiles that were not read completely, without which nothing about a project is certain.

@@ -1,6 +1,7 @@
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { isServedBy, plainBaseOf, requestedUrl } from '../../read/lockfile/model/registry-base.ts';
 import { readTarballAddress } from '../../read/lockfile/model/tarball-address.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import { declaredSources } from '../../read/project/locked/declared-source.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -70,10 +71,11 @@ export function findSourceFaults(
 ): SourceFaults {
   const judge = sourceJudge(project);
   const isDeclared = declaredSources(lockfile, project);
+  const { hasTarballsInKeys } = specOfLockfile(lockfile.format).lockfile;
   const faulty: Faulty[] = [];
   let total = 0;
   for (const entry of entries) {
-    if (!isJudged(entry) || (entry.source === 'tarball' && lockfile.format === 'pnpm')) continue;
+    if (!isJudged(entry) || (entry.source === 'tarball' && hasTarballsInKeys)) continue;
     // Without a URL it comes from the configured registry.
     total++;
     if (entry.resolved === undefined) continue;

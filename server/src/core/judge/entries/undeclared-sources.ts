@@ -3,10 +3,11 @@ import { entriesMentioning } from '../../read/lockfile/faults/entries-mentioning
 import { isBroughtAlong } from '../../read/lockfile/model/brought-along.ts';
 import { isOfRegistry } from '../../read/lockfile/model/is-of-registry.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import type { PnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isPnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import { nameEnd } from '../../read/lockfile/yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../../read/lockfile/yarn-berry/berry-lock-entry.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import { undeclaredLinks } from './undeclared-links.ts';
@@ -26,14 +27,13 @@ export function* undeclaredSources(
   const { format } = lockfile;
   const isElsewhere = namesNoTarballs(lockfile) ? isExoticSource : isExoticOrTarball;
   const suspects = lockfile.entries.filter(isElsewhere);
-  if (format === 'yarn') {
+  if (specOfLockfile(format).lockfile.keyedBySpecifier) {
     for (const entry of [...suspects, ...lockfile.links, ...lockfile.importers.values()]) {
       if (entry instanceof YarnTapeEntry && isAskedOfRegistry(entry)) yield plain(entry);
     }
-  } else if (format === 'pnpm') {
+  } else if (isPnpmLockfile(lockfile)) {
     for (const entry of suspects) if (isRegistryKey(entry.key)) yield plain(entry);
-    // An empty file has no documents.
-    if ('documents' in lockfile) yield* undeclaredLinks(lockfile as PnpmLockfile, isMember);
+    yield* undeclaredLinks(lockfile, isMember);
   } else {
     const links = lockfile.links.filter((link) => !isMember(nameOf(link), linkedFolder(link)));
     if (suspects.length + links.length === 0) return;

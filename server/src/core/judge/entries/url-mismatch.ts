@@ -5,7 +5,8 @@ import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts'
 import { isServedBy, plainBaseOf, requestedUrl } from '../../read/lockfile/model/registry-base.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { readTarballAddress, type TarballAddress } from '../../read/lockfile/model/tarball-address.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import {
@@ -50,7 +51,8 @@ export function urlJudge(
     if (isUsual === undefined) {
       const url = canonicalUrl(base);
       isUsual =
-        url === undefined || isPlaceOfPublic(url, { basePath: url.path, layout: 'npm' }, lockfile, project);
+        url === undefined ||
+        isPlaceOfPublic(url, { basePath: url.path, layout: 'public' }, lockfile, project);
       bases.set(base, isUsual);
     }
     return isUsual;
@@ -67,8 +69,7 @@ export function urlJudge(
 
 /** Checks whether the format stores a URL in the entry of a tarball, where other formats give it a key of its own. */
 export function namesNoTarballs(lockfile: Lockfile): boolean {
-  const { format } = lockfile;
-  return format === 'package-lock' || format === 'npm-shrinkwrap' || yarnGeneration(lockfile) === 'classic';
+  return !writerOf(lockfile).lockfile.marksTarballs;
 }
 
 interface Context {
@@ -82,7 +83,8 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
   const choice = npmConfig.registryFor(entry.name);
   const registry = choice.usable ? choice.url : npmConfig.publicRegistry;
   // Bun rejects URLs without a web scheme, while others resolve them against the registry.
-  const isRefused = context.lockfile.format === 'bun' && !/^https?:/i.test(text);
+  const isRefused =
+    !specOfLockfile(context.lockfile.format).lockfile.takesRelativeUrls && !/^https?:/i.test(text);
   const url = isRefused ? undefined : requestedUrl(text, registry);
   if (url === undefined) return { ...ofShape(entry, redactUserinfo(text)) };
   const address = readTarballAddress(url);
@@ -168,7 +170,7 @@ function isPlaceOfPublic(
       place !== undefined && hostAndPort(place) === hostAndPort(url) && withSlash(place.path) === basePath
     );
   };
-  const isUsual = layout === 'npm' || layout === 'scope-in-file';
+  const isUsual = layout === 'public' || layout === 'scope-in-file';
   if (!isUsual && npmConfig.withoutMirrors.isPublic(url.href)) return false;
   if (npmConfig.publicBases.some(isPlace)) return true;
   const mirror = policy.mirrors.find((one) => isAtOrBelow(one, base));

@@ -1,4 +1,5 @@
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
@@ -26,7 +27,8 @@ const known = new WeakMap<Lockfile, Found>();
 export function declaredRoots(project: Project, lockfile: Lockfile): readonly DeclaredRoot[] | undefined {
   if (lockfile !== project.lockfile) return undefined;
   const recordsImporters = lockfile.importers.size > 0;
-  if (recordsImporters ? lockfile.format !== 'yarn' : project.members.size > 1) return undefined;
+  if (recordsImporters ? specOfLockfile(lockfile.format).lockfile.recordsSections : project.members.size > 1)
+    return undefined;
   const manifest = project.rootManifest;
   if (manifest === undefined) return undefined;
   const before = known.get(lockfile);

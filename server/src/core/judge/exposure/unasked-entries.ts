@@ -1,5 +1,5 @@
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import { replacedSpecifier } from '../../read/project/overrides/replaced-specifier.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -22,7 +22,7 @@ const known = new WeakMap<
  */
 export function unaskedEntries(project: Project, lockfile: Lockfile): ReadonlySet<LockEntry> {
   const { rootManifest, manager, overrides, catalogs } = project;
-  if (lockfile.status !== 'checked' || yarnGeneration(lockfile) !== 'classic') return NONE;
+  if (lockfile.status !== 'checked' || writerOf(lockfile).lockfile.recordsMembers) return NONE;
   if (rootManifest === undefined || rootManifest.problems.length > 0 || rootManifest.workspaces !== undefined)
     return NONE;
   const roots = declaredRoots(project, lockfile);

@@ -1,6 +1,7 @@
 import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
 import { memberOf, textOf, textsIn } from '../../read/config/tree/config-tree.ts';
 import { berrySetting } from '../../read/config/yarn/berry-setting.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { Project } from '../../read/project/project.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
 import { type IsIgnored, ignoredAdvisories } from './ignored-advisories.ts';
@@ -28,19 +29,19 @@ const NOTHING: AuditSettings = {
 
 /** Returns the settings of the package manager that installs the project; those of others have no effect. */
 export function auditSettingsOf(project: Project): AuditSettings {
-  switch (project.manager.name) {
-    case 'npm':
+  switch (specOf(project.manager).settings.auditIn) {
+    case 'npmrc':
       return { ...NOTHING, level: levelIn(project, 'audit-level'), production: omitsDev(project) };
-    case 'pnpm':
+    case 'pnpmWorkspace':
       return {
         ...NOTHING,
         level: levelOfPnpm(project),
         leavesOutMilder: true,
         ignores: ignoredAdvisories(project),
       };
-    case 'yarn':
-      return project.manager.yarn === 'classic' ? NOTHING : ofYarn(project);
-    case 'bun':
+    case 'yarnrc':
+      return ofYarn(project);
+    case undefined:
       return NOTHING;
   }
 }

@@ -1,7 +1,7 @@
-import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import { itemsOf, memberOf, textsIn } from '../../read/config/tree/config-tree.ts';
 import { berrySetting } from '../../read/config/yarn/berry-setting.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { Project } from '../../read/project/project.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
 
@@ -18,13 +18,12 @@ const NONE: IsIgnored = () => false;
  * no such list.
  */
 export function ignoredAdvisories(project: Sources): IsIgnored {
-  switch (project.manager.name) {
-    case 'pnpm':
+  switch (specOf(project.manager).settings.auditIn) {
+    case 'pnpmWorkspace':
       return ofPnpm(project);
-    case 'yarn':
-      return project.manager.yarn === 'classic' ? NONE : ofYarn(project);
-    case 'npm':
-    case 'bun':
+    case 'yarnrc':
+      return ofYarn(project);
+    default:
       return NONE;
   }
 }
@@ -34,14 +33,15 @@ export function ignoredAdvisories(project: Sources): IsIgnored {
  * 11, pnpm uses a service that returns no CVE numbers, and does not read package.json.
  */
 function ofPnpm({ manager, pnpmWorkspace, rootManifest }: Sources): IsIgnored {
-  const isFrom11 = manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
+  const { readsManifest, ignoresCves } = specOf(manager).settings;
+  const isRead = readsManifest(manager.version);
   const former = pnpmWorkspace?.setting('auditConfig')?.value;
   const current = memberOf(pnpmWorkspace?.setting('audit')?.value, 'ignore')?.value;
-  const inManifest = former === undefined && !isFrom11 ? rootManifest?.pnpm?.auditConfig : undefined;
+  const inManifest = former === undefined && isRead ? rootManifest?.pnpm?.auditConfig : undefined;
   const ghsas = current ?? memberOf(former, 'ignoreGhsas')?.value;
   const ignoredGhsas = setOf(ghsas === undefined ? inManifest?.ignoreGhsas : textsIn(ghsas));
   const inWorkspace = textsIn(memberOf(former, 'ignoreCves')?.value);
-  const ignoredCves = setOf(isFrom11 ? [] : (inManifest?.ignoreCves ?? inWorkspace));
+  const ignoredCves = setOf(ignoresCves(manager.version) ? (inManifest?.ignoreCves ?? inWorkspace) : []);
   if (ignoredGhsas.size + ignoredCves.size === 0) return NONE;
   return ({ id, aliases }) => {
     const ids = [id, ...aliases].map((each) => each.toUpperCase());

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { installerOf } from '../../read/project/manager/installation.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { forgetEntries } from './forget-entries.ts';
@@ -6,7 +7,7 @@ import type { PlannedOverride } from './overrides/plan-override.ts';
 import { writeOverrides } from './overrides/write-override.ts';
 import { raisedEdits } from './plan-remedies.ts';
 import type { RaisedRange } from './raised-range.ts';
-import { isClassicYarn, refreshCommand } from './refresh-command.ts';
+import { refreshCommand } from './refresh-command.ts';
 import type { Remedy } from './remedy.ts';
 
 /** The combined edits of several remedies, and the command that updates the lockfile. */
@@ -32,7 +33,7 @@ export function combineRemedies(
   );
   const refreshed = remedies.flatMap(({ parts }) => parts.refreshed);
   const edits = [...raisedEdits(raised, context)];
-  if (isClassicYarn(project) && project.lockfile !== undefined)
+  if (installerOf(project).lockfile.updatesByDeletion && project.lockfile !== undefined)
     edits.push(...forgetEntries(project.lockfile, refreshed));
   const overrides = highest(
     remedies.flatMap(({ parts }) => parts.overrides),
@@ -58,7 +59,10 @@ function commandFor(
   { project }: RemedyContext,
 ): string | undefined {
   const names = refreshed.map(({ name }) => name);
-  const refresh = names.length === 0 || isClassicYarn(project) ? undefined : refreshCommand(project, names);
+  const refresh =
+    names.length === 0 || installerOf(project).lockfile.updatesByDeletion
+      ? undefined
+      : refreshCommand(project, names);
   const commands = remedies.flatMap(({ command }) => command ?? []);
   return refresh ?? commands.sort((a, b) => b.length - a.length)[0];
 }

@@ -10,6 +10,7 @@ import { OPTIONAL_PEER, PEER } from '../../read/graph/edge-table.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
 import { bundlerOf } from '../../read/lockfile/model/bundler-of.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import { aliasPrefix, readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
@@ -51,7 +52,8 @@ export function findDependents(
   choice: Documents,
   name: string,
 ): Dependents {
-  const { packages, edges } = graph;
+  const { packages, edges, lockfile } = graph;
+  const { recordsRanges } = specOfLockfile(lockfile.format).lockfile;
   const plain = new Map<string, Dependent>();
   const peers = new Map<string, Dependent>();
   const bundled: { readonly version: string; readonly by: LockEntry }[] = [];
@@ -68,9 +70,7 @@ export function findDependents(
       const by = packages[from];
       const importedAs = edges.names[edge]!;
       const declared =
-        graph.lockfile.format === 'pnpm' && by !== undefined
-          ? declaredBy(choice, by, importedAs)
-          : edges.specifiers[edge];
+        recordsRanges || by === undefined ? edges.specifiers[edge] : declaredBy(choice, by, importedAs);
       const override = overrideOn(project, by, importedAs, declared, version);
       const counts = override?.effective ?? declared;
       const kind = edges.kinds[edge];

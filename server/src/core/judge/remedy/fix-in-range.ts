@@ -4,13 +4,15 @@ import type { Packument } from '../../know/registry/documents/packument.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { installerOf } from '../../read/project/manager/installation.ts';
 import type { Project } from '../../read/project/project.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
 import { lockGraphOf } from '../exposure/lock-graph.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { findDependents } from './dependents.ts';
 import { projectGraph } from './project-graph.ts';
-import { isClassicYarn, refreshCommand } from './refresh-command.ts';
+import { refreshCommand } from './refresh-command.ts';
 
 type Asked = Pick<RemedyContext, 'project' | 'advisories' | 'facts'>;
 
@@ -41,7 +43,8 @@ export function leftInRange(context: Asked, bad: BadPackage): readonly string[] 
   known.set(edges.graph, answers);
   const before = answers.get(key);
   // For pnpm only the registry knows what packages declare.
-  const mayKeep = project.lockfile?.format !== 'pnpm';
+  const mayKeep =
+    project.lockfile === undefined || specOfLockfile(project.lockfile.format).lockfile.recordsRanges;
   if (mayKeep && before?.inputs.every((input, at) => input === inputs[at])) return before.left;
   const graph = projectGraph(context);
   const left = graph === undefined ? undefined : leftBy(context, graph, bad);
@@ -61,7 +64,11 @@ interface Edges {
  */
 function edgesOf(context: Asked, name: string): Edges | undefined {
   const { lockfile, manager, overrides, yarnrcs, catalogs } = context.project;
-  if (lockfile !== undefined && lockfile.importers.size > 0 && lockfile.format !== 'pnpm') {
+  if (
+    lockfile !== undefined &&
+    lockfile.importers.size > 0 &&
+    specOfLockfile(lockfile.format).lockfile.recordsRanges
+  ) {
     const { graph, placeOf } = lockGraphOf(lockfile, { manager, overrides, yarnrcs, catalogs });
     const entries = nodesNamed(graph, name).map((node) => lockfile.entries[placeOf[node]!]);
     // Edges do not record what bundles a package.
@@ -73,7 +80,7 @@ function edgesOf(context: Asked, name: string): Edges | undefined {
 }
 
 function canUpdate(project: Project, name: string): boolean {
-  return isClassicYarn(project) || refreshCommand(project, [name]) !== undefined;
+  return installerOf(project).lockfile.updatesByDeletion || refreshCommand(project, [name]) !== undefined;
 }
 
 function leftBy(

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Advisories } from '../../know/advisory/advisories.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { OverrideEntry } from '../../read/project/overrides/overrides.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivate } from '../check/selected-versions.ts';
@@ -17,7 +18,8 @@ export function isNeedless(entry: OverrideEntry, project: Project, advisories: A
   const { selector, declared, effective } = entry;
   const { lockfile, manager } = project;
   if (selector === undefined || effective === undefined || effective !== declared) return false;
-  if (manager.name === 'pnpm' || lockfile?.status !== 'checked' || !lockfile.recordsEdges) return false;
+  if (!specOf(manager).lockfile.recordsRanges || lockfile?.status !== 'checked' || !lockfile.recordsEdges)
+    return false;
   const { name } = selector.target;
   const least = rangeOf(name, effective);
   const first = least === undefined ? undefined : semver.minVersion(least)?.version;

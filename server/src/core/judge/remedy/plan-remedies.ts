@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { updateLevel } from '../../know/registry/releases/update-level.ts';
+import { installerOf } from '../../read/project/manager/installation.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage, RemedyContext } from './bad-package.ts';
 import { type CheckedPlan, checkPlan, isGone, resultOf } from './check-plan.ts';
@@ -11,7 +12,7 @@ import { writeOverrides } from './overrides/write-override.ts';
 import { projectGraph } from './project-graph.ts';
 import type { RaisedRange } from './raised-range.ts';
 import { editsOf, type RangeUpdate } from './range-updates.ts';
-import { fitCommand, isClassicYarn, refreshCommand } from './refresh-command.ts';
+import { fitCommand, refreshCommand } from './refresh-command.ts';
 import type { Remedy } from './remedy.ts';
 import { overrideTitle, refreshTitle, type TitleFacts, updateTitle } from './titles.ts';
 import { createVersionChoice, isMajorStep } from './version-choice.ts';
@@ -54,7 +55,7 @@ function remedyOfLift(bad: BadPackage, lifted: Lift, planning: Planning): Remedy
   const { context } = planning;
   const { lockfile } = context.project;
   if (raised.length + refreshed.length === 0) return undefined;
-  const isForgetting = refreshed.length > 0 && isClassicYarn(context.project);
+  const isForgetting = refreshed.length > 0 && installerOf(context.project).lockfile.updatesByDeletion;
   const forgotten = isForgetting && lockfile !== undefined ? forgetEntries(lockfile, refreshed) : [];
   const edits = [...raisedEdits(raised, context), ...forgotten];
   // If nothing makes the lockfile forget them, they stay for dependents whose ranges admit them.
@@ -115,7 +116,9 @@ function commandFor(
   planning: Planning,
 ): string | undefined {
   const { project } = planning.context;
-  const refresh = isClassicYarn(project) ? undefined : refreshing(refreshed, planning);
+  const refresh = installerOf(project).lockfile.updatesByDeletion
+    ? undefined
+    : refreshing(refreshed, planning);
   return refresh ?? fitCommand(project, isGone(bad, planning));
 }
 

@@ -144,7 +144,7 @@ function* inFile(file: CheckedFile, context: RuleContext<Options>): Generator<Fo
     if (fault === undefined) continue;
     const subject = subjectWords(ignore) ?? ignore.text;
     // An entry is not to blame for a field its format lacks.
-    const canHold = ignore.tool !== 'pnpm' && ignore.tool !== 'yarn';
+    const canHold = ignore.tool !== 'pnpm-audit' && ignore.tool !== 'yarn-audit';
     const severity = canHold || fault.type !== 'incomplete' ? {} : ({ severity: 'information' } as const);
     yield { ...found(ignore.span, ignore, { fault, subject, tool: TOOL_WORDS[ignore.tool] }), ...severity };
   }

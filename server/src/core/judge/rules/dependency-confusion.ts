@@ -4,6 +4,7 @@ import type { Packument } from '../../know/registry/documents/packument.ts';
 import { isBaitVersion } from '../../know/registry/releases/bait-version.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { nameFixes } from '../../read/manifest/name-fixes.ts';
 import { lockedEntry, registryVersion } from '../../read/project/locked/locked-dependency.ts';
@@ -235,8 +236,8 @@ function isFetched(
 
 /** Returns the declaration that makes the package manager link the member. */
 function linkTo({ version }: Member, { manager }: Project): string | null {
-  const isClassic = manager.name === 'yarn' && manager.yarn !== 'berry';
-  if (manager.name !== 'npm' && !isClassic) return 'workspace:*';
+  const { memberSpecifier } = specOf(manager).specifiers;
+  if (memberSpecifier !== undefined) return memberSpecifier;
   const valid = semver.valid(version ?? null);
   return valid === null ? null : `^${valid}`;
 }

@@ -5,6 +5,7 @@ import { memberOf } from '../../read/config/tree/config-tree.ts';
 import { deprecatedEntries } from '../../read/lockfile/faults/deprecated-entries.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
@@ -304,7 +305,9 @@ function recommended(
 
 /** Reads pnpm's `allowedDeprecatedVersions`: names with ranges. */
 function allowedVersions({ manager, pnpmWorkspace }: Project): (name: string, version: string) => boolean {
-  const setting = manager.name === 'pnpm' ? pnpmWorkspace?.setting('allowedDeprecatedVersions') : undefined;
+  const setting = specOf(manager).specifiers.allowsDeprecated
+    ? pnpmWorkspace?.setting('allowedDeprecatedVersions')
+    : undefined;
   if (setting === undefined) return () => false;
   return (name, version) => {
     const value = memberOf(setting.value, name)?.value;

@@ -1,3 +1,4 @@
+import { specNamed } from '../../read/manager/managers.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import { effectiveDependencies, effectiveSections } from '../../read/manifest/effective-dependencies.ts';
 import type {
@@ -158,6 +159,7 @@ function* acrossSections(
   manager: PackageManagerName,
 ): Generator<readonly [loser: ManifestDependency, counts: ManifestDependency]> {
   if (effectiveSections(manifest).length < 2) return;
+  const { prefersDev } = specNamed(manager).specifiers;
   const bySection: Partial<Record<DependencySection, Map<string, ManifestDependency>>> = {};
   for (const dependency of effectiveDependencies(manifest)) {
     bySection[dependency.section] ??= new Map();
@@ -170,7 +172,7 @@ function* acrossSections(
   for (const [name, dev] of bySection.devDependencies ?? []) {
     const other = bySection.optionalDependencies?.get(name) ?? bySection.dependencies?.get(name);
     if (other === undefined) continue;
-    yield manager === 'npm' && dev.declared !== other.declared ? [other, dev] : [dev, other];
+    yield prefersDev && dev.declared !== other.declared ? [other, dev] : [dev, other];
   }
 }
 

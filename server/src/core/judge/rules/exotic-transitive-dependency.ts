@@ -4,9 +4,10 @@ import {
   type ExoticPackage,
   exoticPackages,
 } from '../../read/lockfile/faults/exotic-packages.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { isExotic } from '../../read/manifest/exotic-names.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri } from '../../read/text/paths/uri.ts';
 import { packageWords } from '../check/package-words.ts';
@@ -25,13 +26,6 @@ interface ExoticTransitive {
   /** The number of further packages that pull it in from there. */
   readonly others: number;
 }
-
-/** The npm settings that reject each kind. */
-const SETTINGS: Readonly<Record<ExoticKind, string>> = {
-  git: 'allow-git',
-  remote: 'allow-remote',
-  file: 'allow-file',
-};
 
 export const exoticTransitiveDependency = defineRule({
   id: 'exotic-transitive-dependency',
@@ -121,14 +115,16 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
     return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;
   },
   *fix({ data }, { file, project, text }) {
-    if (file.kind !== 'lockfile' || managerOfLockfile(file.format) !== 'npm') return;
-    const key = SETTINGS[data.kind];
+    if (file.kind !== 'lockfile') return;
+    const { title: name, specifiers } = specOfLockfile(file.format);
+    const key = specifiers.refusals?.[data.kind];
+    if (key === undefined) return;
     const uri = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
     const edits = setNpmrcKey(text(uri), key, 'none').map((edit) => ({ uri, ...edit }));
     if (edits.length === 0) return;
     const what = { git: 'from git', remote: 'from URLs', file: 'from paths' }[data.kind];
     yield {
-      title: `Let npm refuse all packages ${what} (${key}=none in .npmrc)`,
+      title: `Let ${name} refuse all packages ${what} (${key}=none in .npmrc)`,
       applicability: 'unsafe',
       edits,
     };
@@ -139,7 +135,8 @@ const MOST_RELATED = 5;
 
 /** Checks whether the project's own configuration makes npm reject it, which npm then reports itself. */
 function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
-  return manager.name === 'npm' && npmConfig.get(SETTINGS[kind])?.value === 'none';
+  const setting = specOf(manager).specifiers.refusals?.[kind];
+  return setting !== undefined && npmConfig.get(setting)?.value === 'none';
 }
 
 /** Checks for names the project itself overrides with another source, which is its own choice. */

@@ -1,6 +1,7 @@
 import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { effectiveDependencies, isInstalled } from '../../read/manifest/effective-dependencies.ts';
 import { exoticAmong } from '../../read/manifest/exotic-among.ts';
 import {
@@ -182,7 +183,8 @@ function declarationAt(at: Span, file: CheckedFile, project: Project): Declarati
 
 /** Checks for commits of known code hosts, which Bun shortens whatever a manifest declares. */
 function isShortOfBun({ format }: Lockfile, { resolved }: LockEntry): boolean {
-  return format === 'bun' && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
+  const { shortensCommits } = specOfLockfile(format).lockfile;
+  return shortensCommits && /^(?:github|gitlab|bitbucket):.*#[0-9a-f]{7,}$/i.test(resolved?.value ?? '');
 }
 
 /** Returns the span of the ref if the file contains it literally, otherwise of the whole value. */

@@ -3,12 +3,13 @@ import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
 import type { ConfigNode } from '../../read/config/tree/config-tree.ts';
 import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { specOfYarnrc } from '../../read/manager/managers.ts';
 import { isInstalled } from '../../read/manifest/effective-dependencies.ts';
 import { exoticAmong } from '../../read/manifest/exotic-among.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { catalogEntries } from '../../read/project/catalogs/catalog-entries.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { FileEdit, Severity } from '../../read/text/finding.ts';
 import { insecureAddress, schemeSpan, secureScheme } from '../../read/text/paths/insecure-address.ts';
@@ -99,7 +100,7 @@ URLs of this machine are warnings too.`,
     },
     *yarnrc(file, { project }) {
       const isOwn = file.level === 'project';
-      const setting = file.dialect === 'berry' ? 'npmRegistryServer' : 'registry';
+      const setting = specOfYarnrc(file).settings.registry;
       for (const { key, server } of [file.registry, ...file.scopes]) {
         const whose = key === undefined ? setting : `${setting} of ${key.value}`;
         yield* judgeRegistry(file.text, server, whose, isOwn);
@@ -227,14 +228,10 @@ function isVerified(entry: LockEntry | undefined): boolean {
 
 /** Checks for a public registry URL, for which npm uses the configured registry's scheme and host, and Yarn 1 https. */
 function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
-  if (!isOfNpm(lockfile) && yarnGeneration(lockfile) !== 'classic') return false;
+  if (!writerOf(lockfile).lockfile.replacesPublicHost) return false;
   const own = parseWebAddress(npmConfig.publicRegistry);
   const address = parseWebAddress(entry.resolved?.value ?? '');
   return entry.source === 'registry' && own !== undefined && address?.host === own.host;
-}
-
-function isOfNpm({ format }: Lockfile): boolean {
-  return managerOfLockfile(format) === 'npm';
 }
 
 /**
@@ -245,7 +242,7 @@ function* lockEdits(data: Insecure, span: Span, newText: string, context: FixCon
   const { file, project } = context;
   const { lockfile } = project;
   if (file.kind !== 'manifest' || data.place !== 'dependency' || lockfile === undefined) return;
-  if (!isOfNpm(lockfile)) return;
+  if (!specOfLockfile(lockfile.format).lockfile.canEditUrls) return;
   const path = project.members.get(file.uri)?.path;
   const dependency = file.dependencies.find(
     ({ valueSpan }) => valueSpan.start < span.start && span.end < valueSpan.end,
@@ -267,6 +264,7 @@ function* lockEdits(data: Insecure, span: Span, newText: string, context: FixCon
  * alone.
  */
 function isSafe({ place, scheme }: Insecure, { lockfile, lockfiles }: Project): boolean {
-  const isEdited = lockfile === undefined ? lockfiles.length === 0 : isOfNpm(lockfile);
+  const isEdited =
+    lockfile === undefined ? lockfiles.length === 0 : specOfLockfile(lockfile.format).lockfile.canEditUrls;
   return place === 'dependency' && scheme === 'git+http' && isEdited;
 }

@@ -1,12 +1,15 @@
 import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
 import { approveScripts, denyScripts } from '../../know/scripts/edit-allow-scripts.ts';
-import { effectWords, majorOf, type ScriptEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
+import { effectWords, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specNamed, specOf } from '../../read/manager/managers.ts';
+import type { ScriptEffect } from '../../read/manager/model/scripts.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import { PNPM_FIELD } from '../../read/manager/pnpm/files.ts';
+import { majorOf } from '../../read/manager/version.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { FileEdit, Fix, Severity } from '../../read/text/finding.ts';
@@ -37,14 +40,6 @@ interface Unreviewed {
   /** The package manager's major version, if known. */
   readonly major: number | null;
 }
-
-/** Where decisions are stored. */
-const FIELDS: Readonly<Record<PackageManagerName, string>> = {
-  npm: 'allowScripts',
-  pnpm: 'the settings of pnpm',
-  yarn: 'dependenciesMeta',
-  bun: 'trustedDependencies',
-};
 
 export const installScriptUnreviewed = defineRule({
   id: 'install-script-unreviewed',
@@ -162,7 +157,7 @@ effect. Denying is the first fix if no version of the package had an install scr
     const why = hasVainApproval
       ? `. The approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : '';
-    const then = effectWords(data.effect, data.manager, data.major, managerWords);
+    const then = effectWords(data.effect, data.manager, data.major);
     return `${who} has ${script}, and ${then}${why}. ${decideWords(data)}.`;
   },
   *fix({ data }, { project, text, advisories }) {
@@ -178,21 +173,22 @@ effect. Denying is the first fix if no version of the package had an install scr
       data.version === null
         ? reportsIn(project, advisories)(data.package).some((advisory) => advisory.isMalware)
         : knownAgainst(project, advisories).isMalware(data.package, data.version);
-    if (data.manager === 'pnpm') {
+    const { review } = specNamed(data.manager).scripts;
+    if (review === 'buildLists') {
       // The lists of pnpm 10 and later also approve scripts, so `pnpm approve-builds` maintains them.
       if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
-      const path = ['pnpm', 'neverBuiltDependencies'];
+      const path = [PNPM_FIELD, 'neverBuiltDependencies'];
       const title = `Deny the scripts of ${data.package} in pnpm.neverBuiltDependencies`;
       yield* fixOf(title, appendToArray(before, path, data.package));
       return;
     }
-    if (data.manager === 'bun') {
+    if (review === 'trustedDependencies') {
       if (isMalware) return;
       const title = `Let the scripts of every version of ${data.package} run: add it to trustedDependencies`;
       yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
       return;
     }
-    if (data.manager === 'yarn') {
+    if (review === 'dependenciesMeta') {
       if (!data.isDecidable) return;
       const built = (key: string, allowed: boolean) =>
         setProperty(before, ['dependenciesMeta', key, 'built'], allowed);
@@ -233,11 +229,11 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
   return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
 }
 
-/** Formats how to decide. Bun has no denials: it skips whatever is not trusted. */
 function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
   if (!isDecidable) return 'Review it, or install with ignore-scripts';
-  if (manager === 'bun') return `Add it to ${FIELDS[manager]} if it may run`;
-  return approvedInVain ? 'Approve it by name, or deny it' : `Approve or deny it in ${FIELDS[manager]}`;
+  const { reviewedIn, canDeny } = specNamed(manager).scripts;
+  if (!canDeny) return `Add it to ${reviewedIn} if it may run`;
+  return approvedInVain ? 'Approve it by name, or deny it' : `Approve or deny it in ${reviewedIn}`;
 }
 
 function found(
@@ -252,14 +248,15 @@ function found(
   const effect = scriptEffect(project);
   const severity: Severity = effect === 'ignored' ? 'hint' : 'warning';
   const decisions = project.rootManifest?.allowScripts?.decisions ?? [];
+  const { review } = specOf(project.manager).scripts;
   const data: Unreviewed = {
     package: entry.name,
     version: version ?? null,
     exactKey: exact ?? null,
     anyVersionKey: anyVersionKey(identity),
-    isDecidable: project.manager.yarn !== 'classic',
+    isDecidable: review !== 'none',
     approvedInVain:
-      project.manager.name === 'npm' &&
+      review === 'allowScripts' &&
       decisions.some(({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`),
     effect,
     manager: project.manager.name,

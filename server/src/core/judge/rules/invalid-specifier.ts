@@ -1,6 +1,7 @@
 import { deceptiveCharacter, deceptiveInValue } from '../../know/identity/deceptive-character.ts';
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
-import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { PackageManager } from '../../read/manager/package-manager.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../../read/manifest/manifest.ts';
 import { packageNameProblem } from '../../read/manifest/package-name.ts';
@@ -158,12 +159,12 @@ function entryProblem(
 ): Problem | undefined {
   if (!isText) return { kind: 'type', reason: 'no text' };
   const specifier = readSpecifier(name, declared);
-  // pnpm rejects anything but registries and git, as a catalog serves members in many folders.
   if (specifier.type === 'catalog')
     return { kind: 'text', reason: 'an entry of a catalog cannot refer to a catalog' };
-  const protocol = /^(?:workspace|link|file):/.exec(declared)?.[0];
-  if (manager.name === 'pnpm' && protocol !== undefined) {
-    return { kind: 'text', reason: `pnpm does not support '${protocol}' in catalogs` };
+  const { title, specifiers } = specOf(manager);
+  const protocol = specifiers.refusedInCatalogs?.exec(declared)?.[0];
+  if (protocol !== undefined) {
+    return { kind: 'text', reason: `${title} does not support '${protocol}' in catalogs` };
   }
   const nameProblem = packageNameProblem(name);
   return problemOf({ nameProblem, declared, specifier, valueType: 'string' }, manager);
@@ -175,21 +176,13 @@ function missingInCatalog({ name, specifier }: ManifestDependency, project: Proj
   const catalog = specifier.catalog.trim();
   const { catalogs, pnpmWorkspace, manager } = project;
   const isRead =
-    manager.name === 'pnpm' && pnpmWorkspace !== undefined && pnpmWorkspace.problems.length === 0;
+    specOf(manager).specifiers.catalogsIn === 'pnpmWorkspace' && pnpmWorkspace?.problems.length === 0;
   if (!isRead || catalogs.get(catalog, name) !== undefined) return undefined;
   const shown = catalog === '' ? 'default' : catalog;
   return catalogs.has(catalog)
     ? { kind: 'text', reason: `catalog '${shown}' in pnpm-workspace.yaml has no entry for it` }
     : { kind: 'text', reason: `pnpm-workspace.yaml has no catalog '${shown}'` };
 }
-
-/** Protocols that each manager does not support. Bun and Yarn get the benefit of the doubt if versions differ. */
-const FOREIGN: Readonly<Record<PackageManagerName, ReadonlySet<string>>> = {
-  npm: new Set(['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec']),
-  pnpm: new Set(['portal', 'patch', 'exec']),
-  yarn: new Set(),
-  bun: new Set(['portal', 'exec']),
-};
 
 interface Problem {
   readonly kind: Invalid['kind'];
@@ -204,8 +197,9 @@ function problemOf(dependency: Judged, manager: PackageManager): Problem | undef
   if (nameProblem !== undefined && !isLinked(dependency)) return { kind: 'name', reason: nameProblem };
   if (declared === undefined) return { kind: 'type', reason: TYPE_NAMES[valueType] };
   const { specifier } = dependency;
+  const { foreign, hasPlugins, namesAliases } = specOf(manager).specifiers;
   if (specifier.type === 'invalid') {
-    const fromPlugin = manager.name === 'yarn' && /^[a-z][a-z\d+.-]*:/i.test(declared);
+    const fromPlugin = hasPlugins && /^[a-z][a-z\d+.-]*:/i.test(declared);
     return fromPlugin ? undefined : { kind: 'text', reason: specifier.reason };
   }
   const tag = specifier.type === 'alias' ? specifier.inner : specifier;
@@ -213,8 +207,8 @@ function problemOf(dependency: Judged, manager: PackageManager): Problem | undef
     return { kind: 'text', reason: 'it is not a version, a range or a dist-tag' };
   }
   if (manager.because === 'default') return undefined;
-  if (FOREIGN[manager.name].has(specifier.type)) return { kind: 'protocol', reason: manager.name };
-  if (manager.name === 'npm' && specifier.type === 'alias' && isVersionOrRange(declared.slice(4))) {
+  if (foreign.has(specifier.type)) return { kind: 'protocol', reason: manager.name };
+  if (namesAliases && specifier.type === 'alias' && isVersionOrRange(declared.slice(4))) {
     return { kind: 'text', reason: 'an alias must name a package' };
   }
   return undefined;

@@ -2,10 +2,10 @@ import { unsafeKeys } from '../../read/lockfile/faults/unsafe-keys.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { lostDeclarations } from '../../read/lockfile/yarn/lost-declarations.ts';
+import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
-import { lockCommand } from '../../read/project/manager/lock-command.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { conflictBlocks } from '../../read/text/lines/conflict-markers.ts';
@@ -96,9 +96,9 @@ such keys wrote files outside of node_modules.`,
     const name = JSON.stringify(key ?? '');
     switch (kind) {
       case 'conflict':
-        return `${file} has an unresolved merge conflict. Resolve package.json, then let ${managerWords(manager)} write the lockfile again.`;
+        return `${file} has an unresolved merge conflict. Resolve package.json, then let ${managerTitle(manager)} write the lockfile again.`;
       case 'syntax':
-        return `${file} is damaged here: ${problem}. Restore the file, or let ${managerWords(manager)} write it again.`;
+        return `${file} is damaged here: ${problem}. Restore the file, or let ${managerTitle(manager)} write it again.`;
       case 'path':
         return `The key ${name} leads out of node_modules, so an install can overwrite other files. ${RESTORE_ENTRY}`;
       case 'name':
@@ -111,10 +111,9 @@ such keys wrote files outside of node_modules.`,
   },
   *fix({ data }, { uri, project }): Generator<Fix> {
     if (data.kind === 'conflict') {
-      const yarn = project.manager.name === data.manager ? project.manager.yarn : undefined;
-      const command = lockCommand({ name: data.manager, yarn });
-      // Bun cannot read its own lockfile with markers in it.
-      if (command !== undefined && data.manager !== 'bun') {
+      const generation = project.manager.name === data.manager ? project.manager.generation : undefined;
+      const command = specOf({ name: data.manager, generation }).commands.resolveConflict;
+      if (command !== undefined) {
         const title = `Copy the command that resolves ${data.file} once package.json is: ${command}`;
         yield { title, applicability: 'display-only', edits: [], command };
         return;

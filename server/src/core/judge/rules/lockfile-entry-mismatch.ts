@@ -1,5 +1,5 @@
 import { BunLockEntry } from '../../read/lockfile/bun/bun-lock-entry.ts';
-import type { BunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
+import { isBunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
 import { unfitPackages } from '../../read/lockfile/bun/unfit-packages.ts';
 import { rewrittenEdges } from '../../read/lockfile/faults/rewritten-edges.ts';
 import { type SharedHash, sharedHashes } from '../../read/lockfile/faults/shared-hashes.ts';
@@ -269,13 +269,9 @@ function unfitIn(
   committed: Lockfile | undefined,
   entries: readonly LockEntry[],
 ): Iterable<UnfitPackage> {
-  if (isBun(lockfile)) return unfitPackages(lockfile);
+  if (isBunLockfile(lockfile)) return unfitPackages(lockfile);
   const isNpm = lockfile.format === 'package-lock' || lockfile.format === 'npm-shrinkwrap';
   return isNpm && committed !== undefined ? unfitSince(lockfile, committed, entries) : [];
-}
-
-function isBun(lockfile: Lockfile): lockfile is BunLockfile {
-  return lockfile.format === 'bun' && 'trusted' in lockfile;
 }
 
 interface Mismatch extends Omit<EntryMismatch, 'key'> {

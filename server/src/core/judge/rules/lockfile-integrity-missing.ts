@@ -1,9 +1,8 @@
 import { type HashStrength, hashStrength } from '../../read/lockfile/faults/hash-strength.ts';
-import type { LockEntry, Lockfile, LockfileKind } from '../../read/lockfile/model/lockfile.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
 import { usualCacheKeys } from '../../read/lockfile/yarn-berry/cache-keys.ts';
-import { commandsOf } from '../../read/project/manager/install-commands.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
 import { packageWords } from '../check/package-words.ts';
 import { defineRule, type Found } from '../check/rule.ts';
@@ -93,7 +92,12 @@ the registry for that version and verifies the download by the registry's hash.`
       const missing = unverified.filter(({ strength }) => strength.kind === 'missing');
       const total = missing.length + verified;
       const top = lockfile.formatVersion?.span ?? firstLine(lockfile.text);
-      const ofFile = { ...NO_ENTRY, word: wordOf(lockfile), command: commandsOf(lockfile).update, total };
+      const ofFile = {
+        ...NO_ENTRY,
+        word: writerOf(lockfile).lockfile.hashName,
+        command: writerOf(lockfile).commands.update,
+        total,
+      };
       if (missing.length > 1 && verified === 0) {
         yield { span: top, data: { ...ofFile, kind: 'whole-file', count: missing.length } };
         return;
@@ -131,7 +135,7 @@ the registry for that version and verifies the download by the registry's hash.`
             foreignHost,
             since:
               entry.source === 'tarball' && entry.resolved !== undefined
-                ? (SINCE[lockfile.format] ?? null)
+                ? (specOfLockfile(lockfile.format).lockfile.hashesUrlsSince ?? null)
                 : null,
             count: 1,
           },
@@ -178,9 +182,6 @@ const MOST_WEAK = 10;
 
 const NO_ENTRY = { name: '', algorithm: null, foreignHost: null, since: null } as const;
 
-/** Earlier versions never wrote the hash of a web URL. */
-const SINCE: Partial<Record<LockfileKind, string>> = { pnpm: 'pnpm 11', bun: 'Bun 1.3' };
-
 interface Unverified {
   readonly entry: LockEntry;
   readonly strength: HashStrength & { readonly kind: 'missing' | 'other-cache' | 'unknown' | 'weak' };
@@ -193,10 +194,10 @@ function sortEntries(lockfile: Lockfile): {
 } {
   const unverified: Unverified[] = [];
   const cacheKeys = usualCacheKeys(lockfile);
-  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
+  const { asksForMissingUrl } = specOfLockfile(lockfile.format).lockfile;
   // Without a URL, npm asks the registry for the version and verifies the download with the registry's hash.
   const isAskedFor = ({ source, resolved }: LockEntry) =>
-    isNpm && source === 'registry' && (resolved === undefined || resolved.value === '');
+    asksForMissingUrl && source === 'registry' && (resolved === undefined || resolved.value === '');
   let verified = 0;
   for (const entry of lockfile.entries) {
     const strength = hashStrength(entry, cacheKeys);
@@ -209,11 +210,6 @@ function sortEntries(lockfile: Lockfile): {
 
 function algorithmOf(strength: HashStrength): string | null {
   return strength.kind === 'weak' ? strength.algorithm : null;
-}
-
-/** Returns the format's term: Yarn 2 and later write a checksum of their own zip. */
-function wordOf(lockfile: Lockfile): IntegrityMissing['word'] {
-  return yarnGeneration(lockfile) === 'berry' ? 'checksum' : 'integrity hash';
 }
 
 function aWord(word: IntegrityMissing['word']): string {

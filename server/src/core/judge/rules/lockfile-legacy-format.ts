@@ -1,9 +1,10 @@
 import semver from 'semver';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import type { PackageManager } from '../../read/manager/package-manager.ts';
-import { ignoresShrinkwrap } from '../../read/project/manager/ignores-shrinkwrap.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import { managerOfLockfile, specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specNamed } from '../../read/manager/managers.ts';
+import { ignoresShrinkwrap } from '../../read/manager/npm/ignores-shrinkwrap.ts';
+import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
@@ -15,7 +16,8 @@ import { defineRule, type Found } from '../check/rule.ts';
  * purpose.
  */
 interface Legacy {
-  readonly kind: 'npm-1' | 'npm-none' | 'shrinkwrap' | 'binary' | 'pnpm' | 'yarn' | 'unknown';
+  /** The name of a package manager: a format that it reads and rewrites. */
+  readonly kind: 'npm-1' | 'npm-none' | 'shrinkwrap' | 'binary' | 'unknown' | PackageManagerName;
   readonly file: string;
   /** The format's version as written, or null. */
   readonly format: string | null;
@@ -83,7 +85,7 @@ A lockfile in a format that is newer than this extension is reported as not chec
     },
   },
   message({ data: { kind, file, format, major, manager } }) {
-    const name = managerWords(manager, major ?? undefined);
+    const name = managerTitle(manager, major ?? undefined);
     switch (kind) {
       case 'npm-1':
         return `${file} is in the format of npm 5 and 6, which does not record install scripts or peer dependencies. Rewrite it with npm 7 or later.`;
@@ -93,12 +95,10 @@ A lockfile in a format that is newer than this extension is reported as not chec
         return `${name} does not read ${file}, so it locks nothing. Rename it to package-lock.json.`;
       case 'binary':
         return `${file} is binary and cannot be reviewed or checked. Let Bun write bun.lock instead.`;
-      case 'pnpm':
-        return `${file} is in format ${format}, which pnpm up to 7 wrote. Later versions rewrite it at the next install.`;
-      case 'yarn':
-        return `${file} is in format ${format}, and ${name} rewrites it at the next install. Do that in a separate commit and review what it adds to .yarnrc.yml.`;
       case 'unknown':
         return `${file} is in format ${format}, which is not supported, so nothing in it is checked.`;
+      default:
+        return `${file} is in format ${format}${specNamed(kind).lockfile.former?.describe(name)}`;
     }
   },
   *fix({ data: { command } }) {
@@ -142,13 +142,10 @@ function judge(lockfile: Lockfile, { manager, lockfiles }: Project): Judged | un
     const isOld = version === undefined && lockfile.importers.size === 0 && lockfile.entries.length > 0;
     if (isOld) return { kind: 'npm-none', major: null, command };
   }
-  if (lockfile.format === 'pnpm' && /^[1-5](?:\.|$)/.test(version ?? '')) {
-    return { kind: 'pnpm', major: null, command: 'pnpm install --lockfile-only --ignore-scripts' };
-  }
-  const isBerry = lockfile.format === 'yarn' && lockfile.status !== 'unsupported' && version !== undefined;
-  if (isBerry && Number(version) < 8 && major !== null && major >= 4) {
-    return { kind: 'yarn', major, command: 'yarn install --mode=update-lockfile' };
-  }
+  const { name: kind, lockfile: facts, commands } = specOfLockfile(lockfile.format);
+  const isSupported = lockfile.status !== 'unsupported';
+  if (facts.former?.includes(version, { isSupported, major }) === true)
+    return { kind, major: facts.former.isByVersion ? major : null, command: commands.update };
   return lockfile.status === 'unsupported' && version !== undefined
     ? { kind: 'unknown', major: null, command: null }
     : undefined;

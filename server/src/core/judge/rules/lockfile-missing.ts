@@ -1,12 +1,10 @@
-import semver from 'semver';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
-import type { Npmrc } from '../../read/config/npm/npmrc.ts';
-import type { LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { LockfileOff } from '../../read/manager/model/setting-names.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { lockCommand } from '../../read/project/manager/lock-command.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
@@ -108,7 +106,7 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
   message({ data: { reason, lockfile, setting, manager } }) {
     switch (reason) {
       case 'turned-off':
-        return `${setting} keeps ${managerWords(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
+        return `${setting} keeps ${managerTitle(manager)} from writing and reading a lockfile, so every install may install other versions. Remove it.`;
       case 'ignored':
         return `${lockfile} is ignored by git, so every clone of this project may install other versions. Commit it.`;
       case 'none':
@@ -145,12 +143,6 @@ function firstSection(manifest: Manifest): Span | undefined {
   return undefined;
 }
 
-interface TurnedOff {
-  readonly uri: Uri;
-  readonly span: Span;
-  readonly setting: string;
-}
-
 function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   const off = turningOff(project);
   if (off?.uri !== uri || project.rootManifest === undefined) return;
@@ -166,35 +158,9 @@ function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   };
 }
 
-/** Returns the setting with which the project makes its package manager work without a lockfile. Yarn has none. */
-function turningOff({ manager, npmConfig, pnpmWorkspace, bunfig }: Project): TurnedOff | undefined {
-  switch (manager.name) {
-    case 'npm':
-      return inNpmrc(npmConfig.project, 'package-lock');
-    case 'pnpm': {
-      const value = pnpmWorkspace?.setting('lockfile')?.value;
-      if (value?.type === 'scalar' && value.value === false)
-        return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
-      // pnpm 11 and later read only registry settings in .npmrc.
-      const isRead = manager.version === undefined || semver.lt(manager.version, '11.0.0');
-      return isRead ? inNpmrc(npmConfig.project, 'lockfile') : undefined;
-    }
-    case 'bun': {
-      const save = bunfig?.lockfileSave;
-      return save?.value === false
-        ? { uri: bunfig!.uri, span: save.span, setting: 'save = false' }
-        : undefined;
-    }
-    case 'yarn':
-      return undefined;
-  }
-}
-
-function inNpmrc(npmrc: Npmrc | undefined, key: string): TurnedOff | undefined {
-  const entry = npmrc?.entries.findLast((item) => item.key === key);
-  return npmrc === undefined || entry?.value !== 'false'
-    ? undefined
-    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+/** The setting by which the project tells its package manager to do without a lockfile. */
+function turningOff(project: Project): LockfileOff | undefined {
+  return specOf(project.manager).settings.lockfileOff(project);
 }
 
 /** Removes the setting, outside .npmrc with its line if nothing else is on it. */
@@ -211,24 +177,16 @@ function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
   return isWholeLine ? [{ span: { start, end }, newText: '' }] : [];
 }
 
-const NAMES: Readonly<Record<LockfileKind, string>> = {
-  'package-lock': 'package-lock.json',
-  'npm-shrinkwrap': 'npm-shrinkwrap.json',
-  yarn: 'yarn.lock',
-  pnpm: 'pnpm-lock.yaml',
-  bun: 'bun.lock',
-};
-
 /** Returns the lockfile ignored by git if it ignores every existing or possible one. */
 function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | undefined {
   if (gitIgnore === undefined) return undefined;
-  const own = manager.name === 'npm' ? NAMES['package-lock'] : NAMES[manager.name];
+  const own = specOf(manager).files.lockfiles[0]!.name;
   const names = lockfiles.length === 0 ? [own] : lockfiles.map(({ uri }) => nameOf(uri));
   return names.every((name) => isGitIgnored(gitIgnore.text, name)) ? names[0] : undefined;
 }
 
 function* copyLockCommand(manager: PackageManager): Generator<Fix> {
-  const command = lockCommand(manager);
+  const command = specOf(manager).commands.writeLockfile;
   if (command === undefined) return;
   yield {
     title: `Copy the command that writes the lockfile: ${command}`,

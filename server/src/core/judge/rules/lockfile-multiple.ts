@@ -1,10 +1,10 @@
-import semver from 'semver';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { yarnGeneration } from '../../read/lockfile/yarn/yarn-generation.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { managerOfLockfile, specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
-import { ignoresShrinkwrap } from '../../read/project/manager/ignores-shrinkwrap.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
+import { majorOf } from '../../read/manager/version.ts';
 import { memberAt } from '../../read/project/members/members.ts';
 import type { LockfilePresence, Project } from '../../read/project/project.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
@@ -92,7 +92,7 @@ importers:
     },
   },
   message({ data: { kind, path, used, manager, major } }) {
-    const name = managerWords(manager, major ?? undefined);
+    const name = managerTitle(manager, major ?? undefined);
     if (kind === 'undecided')
       return `No package manager is configured for this project, which has both ${path} and ${used}. Keep one of them.`;
     if (kind === 'member')
@@ -115,7 +115,7 @@ interface Judged extends Omit<Multiple, 'path' | 'used'> {
 }
 
 function judgeAtRoot(lockfile: Lockfile, { lockfiles, manager }: Project): Judged | undefined {
-  if (lockfiles.length < 2 || isPrintedByBun(lockfile, lockfiles)) return undefined;
+  if (lockfiles.length < 2 || isPrinted(lockfile, lockfiles)) return undefined;
   const own = lockfiles.filter(({ format }) => managerOfLockfile(format) === manager.name);
   const { used, major } = readOf(own, manager);
   const because = { manager: manager.name, major: major ?? null };
@@ -135,16 +135,18 @@ function readOf(
   own: readonly LockfilePresence[],
   manager: PackageManager,
 ): { readonly used: Uri | undefined; readonly major: number | undefined } {
-  const named = (fileName: string) => own.find(({ uri }) => nameOf(uri) === fileName)?.uri;
   if (own.length < 2) return { used: own[0]?.uri, major: undefined };
-  if (manager.name === 'bun') return { used: named('bun.lock'), major: undefined };
-  const used = named(ignoresShrinkwrap(manager) ? 'package-lock.json' : 'npm-shrinkwrap.json');
-  return { used, major: manager.version === undefined ? undefined : semver.major(manager.version) };
+  const { name, isByVersion } = specOf(manager).files.choose(manager.version);
+  const used = own.find(({ uri }) => nameOf(uri) === name)?.uri;
+  return { used, major: isByVersion ? majorOf(manager.version) : undefined };
 }
 
-/** Checks for a yarn.lock that Bun writes for other tools with `print = "yarn"`, as its header states. */
-function isPrintedByBun({ format, text }: Lockfile, all: readonly LockfilePresence[]): boolean {
-  return format === 'yarn' && all.some((one) => one.format === 'bun') && /^# bun /m.test(text.slice(0, 1000));
+/** Whether the package manager of another lockfile beside it wrote it for others to read, and says so at its top. */
+function isPrinted({ format, text }: Lockfile, all: readonly LockfilePresence[]): boolean {
+  return all.some((one) => {
+    const { printed } = specOfLockfile(one.format).lockfile;
+    return printed?.kind === format && printed.mark.test(text.slice(0, 1000));
+  });
 }
 
 /**
@@ -156,10 +158,9 @@ function judgeInMember(lockfile: Lockfile, project: Project): Judged | undefined
   const folder = relativeUri(project.root, parentUri(lockfile.uri));
   const used = project.lockfile;
   if (used === undefined || keepsOneEach(project)) return undefined;
-  const isMember =
-    yarnGeneration(used) === 'classic'
-      ? memberAt(project.members, folder) !== undefined
-      : used.importers.has(folder);
+  const isMember = writerOf(used).lockfile.recordsMembers
+    ? used.importers.has(folder)
+    : memberAt(project.members, folder) !== undefined;
   return isMember
     ? { kind: 'member', used: used.uri, manager: managerOfLockfile(used.format), major: null }
     : undefined;

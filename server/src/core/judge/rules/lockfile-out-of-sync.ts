@@ -1,11 +1,13 @@
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { writerOf } from '../../read/lockfile/writer-of.ts';
+import { specNamed } from '../../read/manager/managers.ts';
+import type { Commands } from '../../read/manager/model/commands.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { DependencySection, Manifest } from '../../read/manifest/manifest.ts';
 import { catalogDrift } from '../../read/project/catalogs/catalog-drift.ts';
 import { asDeclared, type Drift, driftFrom, isSameText } from '../../read/project/locked/manifest-drift.ts';
 import { unlockedMember } from '../../read/project/locked/unlocked-member.ts';
-import { commandsOf, type InstallCommands } from '../../read/project/manager/install-commands.ts';
 import type { Project } from '../../read/project/project.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import { plural } from '../../read/text/words/words.ts';
@@ -41,7 +43,7 @@ interface OutOfSync {
   /** The section in the lockfile, if it differs and the package manager cares. */
   readonly movedFrom: DependencySection | null;
   readonly install: Drift['install'];
-  readonly commands: InstallCommands;
+  readonly commands: Commands;
 }
 
 export const lockfileOutOfSync = defineRule({
@@ -110,14 +112,17 @@ pnpm only if the member declares dependencies.`,
   check: {
     *manifest(manifest, { project }): Generator<Found<OutOfSync>> {
       const { lockfile } = project;
-      if (manifest.uri === project.rootManifest?.uri && project.manager.name === 'bun')
+      if (
+        manifest.uri === project.rootManifest?.uri &&
+        specNamed(project.manager.name).specifiers.catalogsIn === manifest.kind
+      )
         yield* inCatalogs(manifest.catalogs, project);
       const path = project.members.get(manifest.uri)?.path;
       if (path === undefined || lockfile?.status !== 'checked') return;
       yield* asMember(lockfile, manifest, project);
       const driftOf = driftFrom(lockfile, path, manifest, project);
       if (driftOf === undefined) return;
-      const commands = commandsOf(lockfile);
+      const commands = writerOf(lockfile).commands;
       for (const dependency of effectiveDependencies(manifest)) {
         const { name, section, declared } = dependency;
         const drift = declared === undefined ? undefined : driftOf(dependency, declared);
@@ -150,11 +155,15 @@ pnpm only if the member declares dependencies.`,
       }
     },
     *pnpmWorkspace(file, { project }): Generator<Found<OutOfSync>> {
-      if (file.uri === project.pnpmWorkspace?.uri && project.manager.name === 'pnpm')
+      if (
+        file.uri === project.pnpmWorkspace?.uri &&
+        specNamed(project.manager.name).specifiers.catalogsIn === file.kind
+      )
         yield* inCatalogs(file.catalogs, project);
     },
     *yarnrc(file, { project }): Generator<Found<OutOfSync>> {
-      if (project.manager.name === 'yarn') yield* inCatalogs(file.catalogs, project);
+      if (specNamed(project.manager.name).specifiers.catalogsIn === file.kind)
+        yield* inCatalogs(file.catalogs, project);
     },
   },
   message({ data, version }) {
@@ -232,7 +241,7 @@ function* inCatalogs(lines: readonly CatalogLine[], project: Project): Generator
         locked: locked ?? null,
         lockfile: nameOf(lockfile.uri),
         hasCopy: locked !== undefined,
-        commands: commandsOf(lockfile),
+        commands: writerOf(lockfile).commands,
       },
       package: name,
     };
@@ -254,7 +263,7 @@ function* asMember(lockfile: Lockfile, manifest: Manifest, project: Project): Ge
       locked: null,
       lockfile: nameOf(lockfile.uri),
       hasCopy: true,
-      commands: commandsOf(lockfile),
+      commands: writerOf(lockfile).commands,
     },
   };
 }

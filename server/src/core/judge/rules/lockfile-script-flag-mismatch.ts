@@ -4,6 +4,7 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { copyDifferences } from '../../read/lockfile/npm/copy-differences.ts';
 import type { NpmLockEntry } from '../../read/lockfile/npm/npm-lock-entry.ts';
 import { writtenScripts } from '../../read/lockfile/npm/written-scripts.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { baseWords } from '../../read/project/base.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import type { Fix } from '../../read/text/finding.ts';
@@ -162,13 +163,15 @@ some scanners read. If the two name different versions or URLs, one of them was 
   },
   *fix({ data, span }, { project, file, uri }): Generator<Fix> {
     yield* restoreCommand(uri, project, span);
-    if (file.kind !== 'lockfile' || data.kind !== 'flag' || file.format === 'pnpm') return;
+    if (file.kind !== 'lockfile' || data.kind !== 'flag') return;
+    const { scriptFlag } = specOfLockfile(file.format).lockfile;
+    if (scriptFlag === undefined) return;
     const entry = file.entries.find(({ keySpan }) => keySpan.start === span.start);
     if (entry === undefined) return;
-    const edits = setProperty(file.text, ['packages', entry.key, 'hasInstallScript'], true);
+    const edits = setProperty(file.text, ['packages', entry.key, scriptFlag], true);
     if (edits === undefined || edits.length === 0) return;
     yield {
-      title: `Insert "hasInstallScript": true for ${packageWords(data.name, entry.version?.value)}`,
+      title: `Insert "${scriptFlag}": true for ${packageWords(data.name, entry.version?.value)}`,
       applicability: 'unsafe',
       edits: edits.map((edit) => ({ uri, ...edit })),
     };

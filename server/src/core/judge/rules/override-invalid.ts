@@ -1,15 +1,13 @@
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { OverrideField } from '../../read/manager/model/overrides.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile } from '../../read/project/manager/package-manager.ts';
 import { judgeOverride } from '../../read/project/overrides/judge-override.ts';
 import { overridesToWorkspace, renamedField } from '../../read/project/overrides/move-overrides.ts';
-import {
-  type OverrideEntry,
-  type OverrideField,
-  readsField,
-} from '../../read/project/overrides/overrides.ts';
+import { type OverrideEntry, readsField } from '../../read/project/overrides/overrides.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix, Related, Severity } from '../../read/text/finding.ts';
 import { removeProperty } from '../../read/text/json/json-edit.ts';
@@ -118,7 +116,7 @@ themselves. That is a hint. It is not reported for pnpm, whose lockfile does not
     pnpmWorkspace: (file, context) => judged(file.uri, context),
   },
   message({ data: { kind, field, path, value, target, other, manager } }) {
-    const name = managerWords(manager);
+    const name = managerTitle(manager);
     const what = `${JSON.stringify(target ?? path.join(' > '))}`;
     const said = JSON.stringify(value);
     switch (kind) {
@@ -207,7 +205,7 @@ function fieldWords(field: OverrideField): string {
 /** Yields fields of the root that its package manager does not read: one finding each, at the first key. */
 function* unreadFields(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {
   const { entries } = project.overrides;
-  const isOld = project.manager.name === 'pnpm';
+  const { formerField, shownField } = specOf(project.manager).overrides;
   const counting = new Set(
     entries.filter(({ counts }) => counts).map(({ selector, path }) => selector?.target.name ?? path.at(-1)),
   );
@@ -217,33 +215,19 @@ function* unreadFields(manifest: Manifest, project: Project): Generator<Found<Ov
     if (first === undefined || first.counts || isForOthers(field, project)) continue;
     // Projects installed with several package managers repeat the same overrides in the field of each.
     if (entries.every((entry) => entry.field !== field || counting.has(entry.path.at(-1)))) continue;
-    const kind = field === 'pnpm.overrides' && isOld ? 'old-field' : 'field';
+    const kind = field === formerField ? 'old-field' : 'field';
     const span = project.overridePlaces[at]!.keySpan;
-    yield found(kind, { ...first, selector: undefined }, span, project, { other: fieldToUse(project) });
+    yield found(kind, { ...first, selector: undefined }, span, project, { other: shownField });
   }
 }
 
 /** Checks whether another package manager that may also install the project reads it. */
 function isForOthers(field: OverrideField, { manager, lockfiles }: Project): boolean {
   if (manager.because === 'default') return true;
-  const readers: readonly PackageManagerName[] =
-    field === 'overrides' ? ['npm', 'bun'] : field === 'resolutions' ? ['yarn', 'bun', 'pnpm'] : ['pnpm'];
   return lockfiles.some(({ format }) => {
-    const other = managerOfLockfile(format);
-    return other !== manager.name && readers.includes(other);
+    const other = specOfLockfile(format);
+    return other.name !== manager.name && other.overrides.reads(field, undefined);
   });
-}
-
-function fieldToUse({ manager }: Project): string {
-  switch (manager.name) {
-    case 'npm':
-    case 'bun':
-      return '"overrides"';
-    case 'yarn':
-      return '"resolutions"';
-    case 'pnpm':
-      return '"overrides" in pnpm-workspace.yaml';
-  }
 }
 
 function* inMember(manifest: Manifest, project: Project): Generator<Found<OverrideInvalid>> {

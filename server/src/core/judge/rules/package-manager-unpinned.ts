@@ -1,9 +1,11 @@
 import semver from 'semver';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { managerOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import { managerTitle } from '../../read/manager/manager-title.ts';
+import { specNamed } from '../../read/manager/managers.ts';
 import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import { readPackageManager } from '../../read/manager/read-package-manager.ts';
 import type { DevEngine, Manifest } from '../../read/manifest/manifest.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
-import { managerOfLockfile, readPackageManager } from '../../read/project/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { setProperty } from '../../read/text/json/json-edit.ts';
@@ -82,13 +84,13 @@ install alike.`,
   message({ data: { kind, field, manager, declared, reason, lockfile } }) {
     switch (kind) {
       case 'missing':
-        return `No version of ${managerWords(manager)} is pinned. Add "packageManager": "${manager}@<version>", as script defaults differ by version.`;
+        return `No version of ${managerTitle(manager)} is pinned. Add "packageManager": "${manager}@<version>", as script defaults differ by version.`;
       case 'undecided':
         return 'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.';
       case 'malformed':
         return `${JSON.stringify(declared)} is not a package manager with an exact version: ${reason}.`;
       case 'other':
-        return `"${field}" names ${managerWords(manager)}, but the lockfile here is ${lockfile}, which ${managerWords(manager)} does not read. Change one of them.`;
+        return `"${field}" names ${managerTitle(manager)}, but the lockfile here is ${lockfile}, which ${managerTitle(manager)} does not read. Change one of them.`;
       case 'contradiction':
         return `"packageManager" is ${JSON.stringify(declared)}, which "devEngines.packageManager" does not allow (${reason}). Change one of them.`;
     }
@@ -99,7 +101,7 @@ install alike.`,
     if (known === null) {
       if (data.kind === 'malformed') return;
       yield {
-        title: `Copy the command that pins the version of ${managerWords(manager)} in use, as none is written down here`,
+        title: `Copy the command that pins the version of ${managerTitle(manager)} in use, as none is written down here`,
         applicability: 'display-only',
         edits: [],
         command: `npm pkg set packageManager="${manager}@$(${manager} --version)"`,
@@ -143,7 +145,7 @@ function isPinnedElsewhere(manifest: Manifest, project: Project): boolean {
   const { name, because } = project.manager;
   if (manifest.devEnginesPackageManager.some(({ version }) => version !== undefined)) return true;
   if (because !== 'default' && manifest.volta.has(name)) return true;
-  return name === 'yarn' && project.yarnrcs.some(({ yarnPath }) => yarnPath !== undefined);
+  return specNamed(name).isPinnedBy(project);
 }
 
 /** Judges `devEngines` if none of its managers reads the lockfile. */

@@ -1,4 +1,5 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import { camelCaseKey } from '../../read/config/setting-name.ts';
 import {
   type ConfigMember,
   type ConfigNode,
@@ -6,9 +7,12 @@ import {
   textsIn,
 } from '../../read/config/tree/config-tree.ts';
 import { removeLine } from '../../read/config/tree/remove-line.ts';
-import type { BunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
+import { isBunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { specOf, specOfYarnrc } from '../../read/manager/managers.ts';
+import type { Weakening } from '../../read/manager/model/setting-names.ts';
+import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../read/policy-file/policy-loosening.ts';
@@ -18,7 +22,6 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
-import type { Severity } from '../../read/text/finding.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { type Span, START } from '../../read/text/span.ts';
@@ -26,7 +29,6 @@ import { asClause } from '../../read/text/words/clause.ts';
 import { changedSettings } from '../changes/changed-code.ts';
 import { goneSettings } from '../changes/gone-settings.ts';
 import { newProblems } from '../changes/new-problems.ts';
-import { camelCaseKey } from '../changes/setting-name.ts';
 import { settingWeakening } from '../changes/setting-weakening.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
@@ -52,30 +54,7 @@ interface Weakened {
   readonly before?: string | null;
 }
 
-/** The weakening values by key, and their effect. */
-type Weakening = Readonly<Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>>;
-
-const STORE = 'installs packages from its store without comparing them with their hashes';
-const LOCKED = 'trusts the URLs and ages in the lockfile without a check';
-
-const OF_PNPM: Weakening = {
-  verifyStoreIntegrity: [/^false$/, `pnpm ${STORE}`],
-  strictStorePkgContentCheck: [
-    /^false$/,
-    'pnpm does not check that a package in its store is the one that is locked',
-  ],
-  trustLockfile: [/^true$/, `pnpm ${LOCKED}`],
-  blockExoticSubdeps: [/^false$/, 'packages may pull in others from git and URLs'],
-};
-
-const OF_BERRY: Weakening = {
-  checksumBehavior: [/^(?:update|reset)$/, 'Yarn writes the hash of a changed package over the locked one'],
-};
-
-const OF_CLASSIC: Weakening = {
-  'skip-integrity-check': [/^true$/, 'Yarn does not compare packages with their hashes'],
-  'update-checksums': [/^true$/, 'Yarn writes the hash of a changed package over the locked one'],
-};
+const OF_PNPM = pnpm.settings.weakening;
 
 export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
   id: 'protection-weakened',
@@ -158,8 +137,9 @@ checksumBehavior: throw
     *npmrc(file, { project }) {
       const { entries } = file;
       yield* sinceBase(file, project);
-      if (project.manager.name !== 'pnpm') return;
-      for (const [key, weakening] of Object.entries(OF_PNPM)) {
+      const { areInNpmrc, weakening: ofManager } = specOf(project.manager).settings;
+      if (!areInNpmrc) return;
+      for (const [key, weakening] of Object.entries(ofManager)) {
         const last = entries.findLast(({ key: other, list }) => camelCaseKey(other) === key && !list);
         if (last === undefined) continue;
         const span = { start: last.keySpan.start, end: last.valueSpan.end };
@@ -185,9 +165,9 @@ checksumBehavior: throw
     },
     *yarnrc(file, { project }) {
       yield* sinceBase(file, project);
-      yield* inTree(file, file.dialect === 'berry' ? OF_BERRY : OF_CLASSIC);
-      if (file.dialect !== 'berry') return;
-      const checksums = file.setting('checksumBehavior');
+      const { weakening, checksums: key } = specOfYarnrc(file).settings;
+      yield* inTree(file, weakening);
+      const checksums = key === undefined ? undefined : file.setting(key);
       if (textOf(checksums?.value) === 'ignore') {
         const effect = 'Yarn installs a changed package in place of the locked one';
         yield* judge(
@@ -321,8 +301,7 @@ function* trustedByLockfile(file: Manifest, project: Project): Generator<Found<W
 
 /** Returns the trusted packages; none for an unreadable lockfile, such as an empty one. */
 function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
-  const { trusted = [] } = lockfile?.format === 'bun' ? (lockfile as Partial<BunLockfile>) : {};
-  return trusted.map(({ value }) => value);
+  return lockfile !== undefined && isBunLockfile(lockfile) ? lockfile.trusted.map(({ value }) => value) : [];
 }
 
 function isReportedAnyway({ key, after }: ConfigurationChange): boolean {

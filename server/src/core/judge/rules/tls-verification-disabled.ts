@@ -1,6 +1,10 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
 import { removeLine } from '../../read/config/tree/remove-line.ts';
+import { specOfYarnrc } from '../../read/manager/managers.ts';
+import type { TlsSetting } from '../../read/manager/model/setting-names.ts';
+import { npm } from '../../read/manager/npm/npm.ts';
+import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Span } from '../../read/text/span.ts';
@@ -53,19 +57,19 @@ cafile=certs/acme.pem
   },
   check: {
     *npmrc({ entries }) {
-      const last = entries.findLast(({ key, list }) => key === 'strict-ssl' && !list);
-      if (last?.value.trim() !== 'false') return;
+      const { tls } = npm.settings;
+      const last = entries.findLast(({ key, list }) => key === tls?.key && !list);
+      if (tls === undefined || last?.value.trim() !== 'false') return;
       const span = { start: last.keySpan.start, end: last.valueSpan.end };
-      yield found(span, { key: 'strict-ssl', setting: 'strict-ssl=false', authority: 'cafile' });
+      yield found(span, { key: tls.key, ...dataOf(tls) });
     },
     *yarnrc(file) {
-      const isBerry = file.dialect === 'berry';
-      const key = isBerry ? 'enableStrictSsl' : 'strict-ssl';
-      const authority = isBerry ? 'httpsCaFilePath' : 'cafile';
-      yield* inTree(file.setting(key), { setting: `${key}${isBerry ? ':' : ''} false`, authority });
+      const { tls } = specOfYarnrc(file).settings;
+      if (tls !== undefined) yield* inTree(file.setting(tls.key), dataOf(tls));
     },
     *pnpmWorkspace(file) {
-      yield* inTree(file.setting('strictSsl'), { setting: 'strictSsl: false', authority: 'cafile' });
+      const { tls } = pnpm.settings;
+      if (tls !== undefined) yield* inTree(file.setting(tls.key), dataOf(tls));
     },
   },
   message: ({ data: { setting, authority } }) =>
@@ -81,6 +85,10 @@ cafile=certs/acme.pem
     };
   },
 });
+
+function dataOf({ shown, authority }: TlsSetting): Omit<Disabled, 'key'> {
+  return { setting: shown, authority };
+}
 
 /** Accepts 0 as false, as Yarn does; pnpm reads only booleans. */
 function* inTree(member: ConfigMember | undefined, data: Omit<Disabled, 'key'>): Generator<Found<Disabled>> {

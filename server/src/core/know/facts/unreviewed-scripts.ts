@@ -1,8 +1,7 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
-import type { Project } from '../../read/project/project.ts';
-import { bunDecisions, type Decide, pnpmDecisions, yarnDecisions } from '../scripts/manager-decisions.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { decisionFor, type ScriptPolicy, scriptPolicyOf } from '../scripts/script-decision.ts';
-import { pnpmMajor, scriptEffect } from '../scripts/script-effect.ts';
+import { scriptEffect } from '../scripts/script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from '../scripts/script-identity.ts';
 import { askedBySomebody, mayHaveScript, scriptWitness } from './locked-scripts.ts';
 import type { AnswerSources } from './registry-answer.ts';
@@ -20,8 +19,9 @@ export type Undecided = (entry: LockEntry) => ScriptIdentity | undefined;
 export function undecidedScripts(sources: AnswerSources): Undecided {
   const { project } = sources;
   const { lockfile } = project;
-  const decide = decisionsOf(project);
-  if (project.manager.name === 'bun' && decide === undefined) return () => undefined;
+  const { canDeny, decisions } = specOf(project.manager).scripts;
+  const decide = decisions(project);
+  if (!canDeny && decide === undefined) return () => undefined;
   const isIgnored = scriptEffect(project) === 'ignored';
   const isAskedAbout = askedBySomebody(project);
   const isSaid = (entry: LockEntry) => scriptWitness(entry, sources, isAskedAbout) !== undefined;
@@ -42,21 +42,6 @@ export function undecidedScripts(sources: AnswerSources): Undecided {
     if (decisionFor(identity, policy) !== undefined) return undefined;
     return isSaid(entry) ? identity : undefined;
   };
-}
-
-/** Undefined for npm, and for Bun if it uses a list of its own. Yarn 1 has no decisions. */
-function decisionsOf(project: Project): Decide | undefined {
-  const { manager } = project;
-  switch (manager.name) {
-    case 'npm':
-      return undefined;
-    case 'pnpm':
-      return pnpmDecisions(project, pnpmMajor(project));
-    case 'bun':
-      return bunDecisions(project);
-    case 'yarn':
-      return manager.yarn === 'classic' ? () => undefined : yarnDecisions(project);
-  }
 }
 
 /** Returns the key that approves exactly what is locked; undefined if npm would not accept such a key. */

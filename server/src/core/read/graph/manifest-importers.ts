@@ -1,4 +1,5 @@
 import type { LockEntry, Lockfile } from '../lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../manager/manager-of-lockfile.ts';
 import { effectiveDependencies } from '../manifest/effective-dependencies.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { effectiveEdges, YARN_RANKS } from './effective-edges.ts';
@@ -23,7 +24,7 @@ export function addManifestImporters(
     return;
   }
   const members = membersByName(manifests);
-  const ranks = lockfile.format === 'yarn' ? YARN_RANKS : undefined;
+  const ranks = specOfLockfile(lockfile.format).lockfile.keyedBySpecifier ? YARN_RANKS : undefined;
   for (const [path, manifest] of manifests) {
     const from = builder.importer(path, manifest.name?.value, manifest.version?.value);
     for (const dependency of effectiveEdges(effectiveDependencies(manifest, { peers: true }), ranks)) {

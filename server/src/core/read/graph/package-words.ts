@@ -1,3 +1,4 @@
+import { specOfLockfile } from '../manager/manager-of-lockfile.ts';
 import { visibleText } from '../text/words/visible-text.ts';
 import { type DependencyGraph, importerAt, type NodeNumber } from './dependency-graph.ts';
 import { kindOfCode } from './edge-table.ts';
@@ -23,7 +24,10 @@ export function askedWords({ edges, packages, lockfile }: DependencyGraph, edge:
   const kind = kindOfCode(edges.kinds[edge]!);
   const specifier = edges.specifiers[edge]!;
   // pnpm records the resolved version of a package's dependency, which is already shown here with its peers.
-  const isGot = lockfile.format === 'pnpm' && packages[edges.from[edge]!] !== undefined && kind !== 'peer';
+  const isGot =
+    !specOfLockfile(lockfile.format).lockfile.recordsRanges &&
+    packages[edges.from[edge]!] !== undefined &&
+    kind !== 'peer';
   const version = packages[edges.to[edge]!]?.version;
   const isVersion = specifier === version || specifier.startsWith(`${version}(`);
   const words = isGot || isVersion ? '' : visibleText(specifier.slice(0, 200));

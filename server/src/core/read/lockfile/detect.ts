@@ -1,7 +1,9 @@
+import { MANAGERS } from '../manager/managers.ts';
+import type { KnownLockfile, LockfileKind } from '../manager/model/manager-files.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import { readBunLockfile } from './bun/read-bun-lockfile.ts';
 import { EMPTY, isEmptyText } from './model/empty-lockfile.ts';
-import type { Lockfile, LockfileKind } from './model/lockfile.ts';
+import type { Lockfile } from './model/lockfile.ts';
 import { unreadLockfile } from './model/unread-lockfile.ts';
 import { readNpmLockfile } from './npm/read-npm-lockfile.ts';
 import { readPnpmLockfile } from './pnpm/read-pnpm-lockfile.ts';
@@ -10,21 +12,28 @@ import { readYarnLockfile } from './yarn/read-yarn-lockfile.ts';
 /** A format by its file name; `bun.lockb` is Bun's binary one. */
 export type LockfileName = LockfileKind | 'bun.lockb';
 
-const KINDS: ReadonlyMap<string, LockfileName> = new Map([
-  ['package-lock.json', 'package-lock'],
-  ['npm-shrinkwrap.json', 'npm-shrinkwrap'],
-  ['yarn.lock', 'yarn'],
-  ['pnpm-lock.yaml', 'pnpm'],
-  ['bun.lock', 'bun'],
-  ['bun.lockb', 'bun.lockb'],
-]);
+const FILES: readonly KnownLockfile[] = MANAGERS.flatMap(({ files }) => files.lockfiles);
 
 /** The file names by which lockfiles are recognized. */
-export const LOCKFILE_NAMES: readonly string[] = [...KINDS.keys()];
+export const LOCKFILE_NAMES: readonly string[] = FILES.map(({ name }) => name);
+
+const BY_NAME = new Map(FILES.map((file) => [file.name, file]));
+const KINDS: ReadonlySet<string> = new Set(FILES.map(({ kind }) => kind));
+
+/** Tells whether a kind of file is one of lockfiles. */
+export function isLockfileKind(kind: string): kind is LockfileKind {
+  return KINDS.has(kind);
+}
+
+/** Returns the lockfile that a file of this name is, undefined for any other file. */
+export function lockfileNamed(fileName: string): KnownLockfile | undefined {
+  return BY_NAME.get(fileName);
+}
 
 /** Returns the kind of lockfile for a file name; undefined for any other file. */
 export function lockfileKindOf(fileName: string): LockfileName | undefined {
-  return KINDS.get(fileName);
+  const file = lockfileNamed(fileName);
+  return file?.isBinary === true ? 'bun.lockb' : file?.kind;
 }
 
 /** Reads a lockfile; an unsupported format gives a lockfile with that status. Never throws. */

@@ -9,5 +9,8 @@ export interface PackageManager {
   /** What says the version, undefined where nothing does. */
   readonly versionFrom: 'packageManager' | 'devEngines' | 'yarnPath' | 'lockfile' | 'volta' | undefined;
   /** Yarn 1 or a later one, undefined for other managers and where nothing tells. */
-  readonly yarn: 'classic' | 'berry' | undefined;
+  readonly generation: 'classic' | 'berry' | undefined;
 }
+
+/** A package manager as far as it decides what it does, its version aside. */
+export type ManagerKind = Pick<PackageManager, 'name' | 'generation'>;

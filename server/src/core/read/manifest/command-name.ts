@@ -1,3 +1,4 @@
+import { MANAGERS } from '../manager/managers.ts';
 /**
  * Returns the file name of a command: package managers drop everything up to the last slash, and on some systems the
  * case and the extension do not matter.
@@ -10,25 +11,19 @@ export function commandName(written: string): string {
     .replace(/\.(?:exe|cmd|bat|com|ps1)$/, '');
 }
 
-const YARN = ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'];
-const PNPM = ['pnpm', '@pnpm/exe', 'corepack'];
-
 /**
  * Programs that scripts and build tools run by name, and the packages that provide them besides the one of that name.
  */
 const PROGRAMS: ReadonlyMap<string, readonly string[]> = new Map([
   ...[
-    ...['node', 'npm', 'bun', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
+    ...['node', 'deno', 'corepack', 'git', 'ssh', 'scp', 'curl', 'wget', 'docker', 'openssl'],
     ...['sh', 'bash', 'zsh', 'dash', 'cmd', 'powershell', 'pwsh'],
     ...['python', 'python3', 'pip', 'pip3', 'ruby', 'perl', 'php', 'java'],
   ].map((name): [string, readonly string[]] => [name, []]),
   ['nodejs', ['node']],
-  ['npx', ['npm']],
-  ['pnpm', PNPM],
-  ['pnpx', PNPM],
-  ['yarn', YARN],
-  ['yarnpkg', YARN],
-  ['bunx', ['bun']],
+  ...MANAGERS.flatMap(({ programs, packages }) =>
+    [...programs.run, ...programs.exec].map((name): [string, readonly string[]] => [name, packages]),
+  ),
 ]);
 
 /** Checks whether a command, in the form of `commandName`, shadows a well-known program of another package. */

@@ -1,3 +1,5 @@
+import { specNamed } from '../manager/managers.ts';
+import type { PackageManagerName } from '../manager/package-manager.ts';
 import type { Specifier } from './specifier.ts';
 
 export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
@@ -6,9 +8,9 @@ export type GitSpecifier = Extract<Specifier, { type: 'git' }>;
  * Returns the specifier as one of git; undefined for any other. Yarn clones what npm downloads: an `https:` URL that
  * ends with `.git`.
  */
-export function asGit(specifier: Specifier, manager: string): GitSpecifier | undefined {
+export function asGit(specifier: Specifier, manager: PackageManagerName): GitSpecifier | undefined {
   if (specifier.type === 'git') return specifier;
-  if (specifier.type !== 'remote' || manager !== 'yarn') return undefined;
+  if (specifier.type !== 'remote' || !specNamed(manager).specifiers.clonesGitUrls) return undefined;
   const hash = specifier.address.indexOf('#');
   const address = hash === -1 ? specifier.address : specifier.address.slice(0, hash);
   if (!address.endsWith('.git')) return undefined;

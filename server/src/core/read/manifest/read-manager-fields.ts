@@ -1,4 +1,5 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../config/catalog-line.ts';
+import { PNPM_FIELD } from '../manager/pnpm/files.ts';
 import type { JsonNode } from '../text/json/json-node.ts';
 import { propertyOf } from '../text/json/json-tree.ts';
 import { locatedString, propertiesOf, stringsIn } from './json-values.ts';
@@ -7,7 +8,12 @@ import { readOverrides } from './read-overrides.ts';
 
 type ManagerFields = Pick<
   Manifest,
-  'resolutions' | 'pnpm' | 'catalogs' | 'trustedDependencies' | 'dependenciesMeta' | 'optionalPeers'
+  | 'resolutions'
+  | typeof PNPM_FIELD
+  | 'catalogs'
+  | 'trustedDependencies'
+  | 'dependenciesMeta'
+  | 'optionalPeers'
 >;
 
 /** Reads the fields of a package.json that only pnpm, Yarn or Bun read. */
@@ -17,7 +23,7 @@ export function readManagerFields(root: JsonNode | undefined): ManagerFields {
   const trusted = valueAt('trustedDependencies');
   return {
     resolutions: readOverrides(valueAt('resolutions')).filter(({ path }) => path.length === 1),
-    pnpm: readPnpmField(root),
+    [PNPM_FIELD]: readPnpmField(root),
     catalogs: [...catalogsIn(root), ...(workspaces?.type === 'object' ? catalogsIn(workspaces) : [])],
     trustedDependencies:
       trusted?.type === 'array' ? { span: trusted.span, names: stringsIn(trusted) } : undefined,
@@ -27,7 +33,7 @@ export function readManagerFields(root: JsonNode | undefined): ManagerFields {
 }
 
 function readPnpmField(root: JsonNode | undefined): PnpmField | undefined {
-  const property = propertyOf(root, 'pnpm');
+  const property = propertyOf(root, PNPM_FIELD);
   const node = property?.value;
   if (property === undefined || node?.type !== 'object') return undefined;
   const valueAt = (key: string) => propertyOf(node, key)?.value;

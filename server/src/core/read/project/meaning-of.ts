@@ -1,14 +1,13 @@
-import semver from 'semver';
 import { catalogAskedFor } from '../config/catalog-line.ts';
+import { specOf } from '../manager/managers.ts';
 import type { DependencySection } from '../manifest/manifest.ts';
-import { aliasParts, readSpecifier, targetOf } from '../manifest/read-specifier.ts';
+import { readSpecifier, targetOf } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { Span } from '../text/span.ts';
 import type { CatalogEntry } from './catalogs/catalogs.ts';
-import { type SelectedName, withProtocol } from './overrides/override-selector.ts';
 import type { OverrideEntry } from './overrides/overrides.ts';
-import type { Member, Project } from './project.ts';
+import type { Project } from './project.ts';
 
 /** The part of a manifest's dependency that determines its meaning. */
 export interface DeclaredDependency {
@@ -48,7 +47,8 @@ export function meaningsIn(project: Project, manifest: Uri): (dependency: Declar
   return (dependency) => {
     const override = hasOverrides ? overrideOf(project, manifest, dependency) : undefined;
     if (override !== undefined) {
-      const isRemoved = override.effective === '-' && project.manager.name === 'pnpm';
+      const { removal } = specOf(project.manager).overrides;
+      const isRemoved = removal !== undefined && override.effective === removal;
       return meaning(dependency, override.effective, { override, isRemoved });
     }
     const catalog = catalogOf(project, dependency);
@@ -130,79 +130,9 @@ function overrideOf(
   if (candidates.length === 0) return undefined;
   const member = project.members.get(manifest);
   if (member === undefined) return undefined;
-  switch (project.manager.name) {
-    case 'npm':
-      // npm rejects an override that would change a direct dependency of the root.
-      return member.path === '' ? undefined : candidates.find((entry) => isOfNpm(entry, declared, member));
-    case 'pnpm':
-      return ofPnpm(candidates, declared, member);
-    case 'yarn':
-      if (project.manager.yarn === 'berry')
-        return candidates.find(({ selector }) => isOfBerry(selector!, declared, member));
-      // Yarn 1 leaves direct dependencies of a root without workspaces as declared.
-      return member.path === '' && project.rootManifest?.workspaces === undefined
-        ? undefined
-        : candidates.find(({ selector }) => selector!.parents.length === 0 && selector!.isDeep);
-    case 'bun':
-      return candidates.find(({ selector }) => selector!.parents.length === 0);
-  }
-}
-
-/** A tag, a folder and the like cannot be compared, and npm applies the override to them. */
-function isOfNpm({ selector }: OverrideEntry, declared: string, member: Member): boolean {
-  const { parents, target } = selector!;
-  if (parents.length > 1 || (parents.length === 1 && !isMember(parents[0]!, member))) return false;
-  const { range } = target;
-  if (range === undefined || range === '*') return true;
-  const text = aliasParts(declared)?.range ?? declared;
-  return semver.validRange(text) === null || intersects(range, text);
-}
-
-/** Those below a parent come first; among several ranges the narrowest, which another one contains. */
-function ofPnpm(
-  candidates: readonly OverrideEntry[],
-  declared: string,
-  member: Member,
-): OverrideEntry | undefined {
-  const matching = candidates.filter(({ selector }) => {
-    const { parents, target } = selector!;
-    if (parents.length > 0 && !isMember(parents[0]!, member)) return false;
-    return target.range === undefined || target.range === declared || intersects(target.range, declared);
+  return specOf(project.manager).overrides.chosen(candidates, {
+    declared,
+    member,
+    rootHasWorkspaces: () => project.rootManifest?.workspaces !== undefined,
   });
-  const below = matching.filter(({ selector }) => selector!.parents.length > 0);
-  const chosen = below.length > 0 ? below : matching;
-  return chosen.toSorted((a, b) => breadth(a) - breadth(b))[0];
-}
-
-/** Returns 0 for one version, 1 for a range, 2 for all versions. */
-function breadth({ selector }: OverrideEntry): number {
-  const { range } = selector!.target;
-  if (range === undefined) return 2;
-  return semver.valid(range) === null ? 1 : 0;
-}
-
-/** Yarn compares the whole text, in which it understands `npm:`. A workspace is named without a version. */
-function isOfBerry(
-  { parents, target }: NonNullable<OverrideEntry['selector']>,
-  declared: string,
-  member: Member,
-): boolean {
-  const [parent] = parents;
-  if (parent !== undefined && (parent.name !== member.name || parent.range !== undefined)) return false;
-  return target.range === undefined || withProtocol(target.range) === withProtocol(declared);
-}
-
-function isMember({ name, range }: SelectedName, member: Member): boolean {
-  if (name !== member.name) return false;
-  if (range === undefined || range === '*') return true;
-  return member.version !== undefined && satisfies(member.version, range);
-}
-
-function intersects(a: string, b: string): boolean {
-  if (semver.validRange(a) === null || semver.validRange(b) === null) return false;
-  return semver.intersects(a, b);
-}
-
-function satisfies(version: string, range: string): boolean {
-  return semver.valid(version) !== null && semver.satisfies(version, range);
 }

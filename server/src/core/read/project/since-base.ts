@@ -1,7 +1,7 @@
+import type { SettingKind } from '../manager/model/setting-table.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Span } from '../text/span.ts';
-import type { SettingKind } from './setting-kind.ts';
 
 /** The content of a file on one side of a comparison: its text with `\n`, or git's object name if it is not text. */
 export type ProgramContents =

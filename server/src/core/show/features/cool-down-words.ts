@@ -1,5 +1,5 @@
+import { managerTitle } from '../../read/manager/manager-title.ts';
 import { type CoolDown, type CoolDownSource, waitWords } from '../../read/project/manager/cool-down.ts';
-import { managerWords } from '../../read/project/manager/manager-words.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { formatDay } from '../../read/text/words/dates.ts';
@@ -20,7 +20,7 @@ function sourceWords(root: Uri, source: CoolDownSource): string {
     case 'policy':
       return source.uri === undefined ? 'fresh-version' : `fresh-version in ${fileWords(root, source.uri)}`;
     case 'manager':
-      return `${managerWords(source.manager)}'s own`;
+      return `${managerTitle(source.manager)}'s own`;
     case 'default':
       return 'default';
   }

@@ -1,6 +1,8 @@
 import { namesOfPath } from '../../read/lockfile/bun/package-path.ts';
 import { edgeSpan } from '../../read/lockfile/model/lock-place.ts';
-import type { LockEntry, Lockfile, LockfileKind } from '../../read/lockfile/model/lockfile.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
+import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** One line of an outline, with its children. Their spans lie within its own, and do not overlap. */
@@ -29,17 +31,11 @@ export function outline(lockfile: Lockfile): readonly OutlineItem[] {
   ].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const items = nested(all.slice(0, MOST_LISTED));
   const first = all[MOST_LISTED];
-  const sections = SECTIONS[lockfile.format];
+  const sections = specOfLockfile(lockfile.format).lockfile.sections;
   const listed = sections === undefined ? items : inSections(items, sections);
   if (first === undefined) return listed;
   return [...listed, moreItem(all.length - MOST_LISTED, first.span)];
 }
-
-/** The names of the two sections, for formats that separate importers and packages. */
-const SECTIONS: Partial<Record<LockfileKind, Readonly<Record<'importer' | 'package', string>>>> = {
-  pnpm: { importer: 'importers', package: 'packages' },
-  bun: { importer: 'workspaces', package: 'packages' },
-};
 
 interface Flat extends OutlineItem {
   readonly children: OutlineItem[];
@@ -80,7 +76,7 @@ class PackageItem implements Flat {
  * Returns the package whose folder contains the package: `a` for `node_modules/a/node_modules/b`, and for Bun's `a/b`.
  */
 function dependentOf(key: string, format: LockfileKind): string | undefined {
-  if (format === 'bun') {
+  if (specOfLockfile(format).lockfile.nestsNames) {
     const parents = namesOfPath(key)?.slice(0, -1) ?? [];
     return parents.length === 0 ? undefined : parents.at(-1);
   }

@@ -1,6 +1,7 @@
 import type { NpmConfig, RegistryChoice } from '../../read/config/npm/npm-config.ts';
 import type { NpmrcLevel } from '../../read/config/npm/npmrc.ts';
 import type { SettingSource } from '../../read/config/setting-source.ts';
+import { npm } from '../../read/manager/npm/npm.ts';
 import { indexLines } from '../../read/text/lines/line-index.ts';
 import { nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { hostAndPort, parseWebAddress } from '../../read/text/paths/web-address.ts';
@@ -48,7 +49,7 @@ function reason(config: NpmConfig, choice: RegistryChoice, name: string, root: U
   const { source } = choice;
   switch (source.type) {
     case 'default': {
-      const { manager, files } = config.words ?? { manager: 'npm', files: '.npmrc' };
+      const { manager, files } = config.words ?? { manager: npm.title, files: npm.registries.shownFiles };
       return name.startsWith('@') && name.includes('/')
         ? `${manager}'s default; no rule for ${name.split('/', 1)[0]} in ${files}`
         : `${manager}'s default`;

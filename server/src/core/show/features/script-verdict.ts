@@ -1,14 +1,10 @@
-import {
-  bunDecisions,
-  pnpmDecisions,
-  type ScriptDecision,
-  type ScriptSubject,
-  yarnDecisions,
-} from '../../know/scripts/manager-decisions.ts';
 import { decisionFor, scriptPolicyOf } from '../../know/scripts/script-decision.ts';
-import { pnpmMajor } from '../../know/scripts/script-effect.ts';
 import { type ScriptIdentity, scriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { ScriptDecision, ScriptSubject } from '../../read/manager/model/scripts.ts';
+import { pnpmDecisions } from '../../read/manager/pnpm/decisions.ts';
+import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /**
@@ -33,23 +29,26 @@ const UNKNOWN: ScriptVerdict = { type: 'unknown' };
 
 /** Returns the package manager's decision for a locked entry; without one, for any version of the name. */
 export function scriptVerdict(sources: Sources, name: string, entry: LockEntry | undefined): ScriptVerdict {
-  const { manager } = sources;
-  if (manager.name === 'npm') return verdictOfNpm(sources, name, entry);
+  const { scripts, isCertain } = specOf(sources.manager);
   const subject = entry ?? { name };
   const isElsewhere = entry !== undefined && entry.source !== 'registry';
-  switch (manager.name) {
-    case 'pnpm':
+  switch (scripts.review) {
+    case 'allowScripts':
+      return verdictOfNpm(sources, name, entry);
+    case 'buildLists':
       // For packages not from a registry, pnpm's decisions refer to URLs.
       return isElsewhere ? UNKNOWN : verdictOfPnpm(sources, subject);
-    case 'bun': {
-      const decide = bunDecisions(sources);
+    case 'trustedDependencies': {
+      const decide = scripts.decisions(sources);
       if (decide !== undefined) return verdictOf(decide(subject), subject, 'trustedDependencies');
       return isElsewhere ? UNKNOWN : { type: 'built-in' };
     }
-    case 'yarn':
-      if (manager.yarn === undefined) return UNKNOWN;
-      if (manager.yarn === 'classic') return { type: 'undecidable' };
-      return verdictOf(yarnDecisions(sources)(subject), subject, 'dependenciesMeta');
+    case 'dependenciesMeta': {
+      const decide = isCertain ? scripts.decisions(sources) : undefined;
+      return decide === undefined ? UNKNOWN : verdictOf(decide(subject), subject, 'dependenciesMeta');
+    }
+    case 'none':
+      return { type: 'undecidable' };
   }
 }
 

@@ -1,7 +1,7 @@
+import type { ManagerKind } from '../../../read/manager/package-manager.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { parentUri, type Uri } from '../../../read/text/paths/uri.ts';
-import type { ScriptRunner } from '../install-scripts.ts';
 import type { RunnerTasks } from './runner-tasks.ts';
 
 /** The parts of a project that decide what its install runs. */
@@ -11,7 +11,7 @@ export interface ReachProject {
   readonly manifests: readonly Manifest[];
   readonly configuration: readonly CheckedFile[];
   /** Undefined if the scripts that any package manager runs count. */
-  readonly runner: ScriptRunner | undefined;
+  readonly runner: ManagerKind | undefined;
   /** The tasks turbo and Nx run before a requested one; undefined if not read. */
   readonly tasks?: RunnerTasks;
 }

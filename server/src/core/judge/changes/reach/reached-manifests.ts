@@ -1,3 +1,4 @@
+import { specOf } from '../../../read/manager/managers.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 import { indexManifests, type ManifestIndex, type ReachProject } from './reach-project.ts';
@@ -83,7 +84,7 @@ function calledScripts(
   project: ReachProject | undefined,
   { matchingScripts, reachedScripts }: ReachTools,
 ): ReadonlySet<string> {
-  const hooks = !(project?.runner?.name === 'yarn' && project.runner.yarn === 'berry');
+  const hooks = project?.runner === undefined || specOf(project.runner).scripts.runsPreAndPost;
   const named = matchingScripts(script, scripts);
   const starts = isPlain || !hooks ? named : named.flatMap((name) => [`pre${name}`, name, `post${name}`]);
   return reachedScripts(scripts, starts, hooks);

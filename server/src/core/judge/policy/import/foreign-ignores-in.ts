@@ -1,3 +1,4 @@
+import { specOf } from '../../../read/manager/managers.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
 import { pnpmIgnoresIn, pnpmIgnoresOf } from '../../../read/policy-file/import/pnpm-ignores.ts';
 import { yarnIgnoresIn } from '../../../read/policy-file/import/yarn-ignores.ts';
@@ -10,15 +11,16 @@ export function foreignIgnoresIn(
   file: CheckedFile,
   { manager, rootManifest }: Pick<Project, 'manager' | 'rootManifest'>,
 ): readonly ForeignIgnore[] {
+  const { settingsKind } = specOf(manager).files;
   switch (file.kind) {
     case 'auditIgnores':
       return file.ignores;
     case 'pnpmWorkspace':
-      return manager.name === 'pnpm' ? pnpmIgnoresIn(file) : [];
+      return settingsKind === file.kind ? pnpmIgnoresIn(file) : [];
     case 'manifest':
-      return manager.name === 'pnpm' && file.uri === rootManifest?.uri ? pnpmIgnoresOf(file) : [];
+      return settingsKind === 'pnpmWorkspace' && file.uri === rootManifest?.uri ? pnpmIgnoresOf(file) : [];
     case 'yarnrc':
-      return manager.name === 'yarn' ? yarnIgnoresIn(file) : [];
+      return settingsKind === file.kind ? yarnIgnoresIn(file) : [];
     default:
       return [];
   }

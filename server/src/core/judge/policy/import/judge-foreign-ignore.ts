@@ -1,7 +1,7 @@
-import semver from 'semver';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import { lockedPackages } from '../../../know/advisory/locked-packages.ts';
 import type { Lockfile } from '../../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../../read/manager/managers.ts';
 import type { PackageManager } from '../../../read/manager/package-manager.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
 import type { PnpmIgnore, PnpmList } from '../../../read/policy-file/import/pnpm-ignores.ts';
@@ -46,8 +46,8 @@ function isInPolicy({ ignores }: Policy, { id, package: name }: ForeignIgnore, t
 }
 
 function notReadFault(ignore: ForeignIgnore, context: ForeignContext): IgnoreFault | undefined {
-  if (ignore.tool === 'pnpm') return notReadByPnpm(ignore as PnpmIgnore, context);
-  if (ignore.tool !== 'yarn' || ignore.scope !== 'advisory') return undefined;
+  if (ignore.tool === 'pnpm-audit') return notReadByPnpm(ignore as PnpmIgnore, context);
+  if (ignore.tool !== 'yarn-audit' || ignore.scope !== 'advisory') return undefined;
   return { type: 'not-read', why: "Yarn compares with npm's numbers of advisories", ...NOTHING_INSTEAD };
 }
 
@@ -61,13 +61,14 @@ function notReadByPnpm(
   { list, text, id, scope }: PnpmIgnore,
   { manager, inManifest, advisories, lockfiles }: ForeignContext,
 ): IgnoreFault | undefined {
-  const isFrom11 =
-    manager.name === 'pnpm' && manager.version !== undefined && semver.gte(manager.version, '11.0.0-0');
+  const { files, settings } = specOf(manager);
+  const isOfPnpm = files.settingsKind === 'pnpmWorkspace';
   const type = 'not-read';
-  if (isFrom11 && inManifest)
+  if (isOfPnpm && inManifest && !settings.readsManifest(manager.version))
     return { type, why: 'pnpm 11 and later do not read "pnpm" in package.json', ...NOTHING_INSTEAD };
   const isGhsa = scope === 'advisory' && /^GHSA-/i.test(text);
-  if (list === CVES ? !isFrom11 : isGhsa) return undefined;
+  const readsCves = !isOfPnpm || settings.ignoresCves(manager.version);
+  if (list === CVES ? readsCves : isGhsa) return undefined;
   const instead = ghsaOf(id, advisories, lockfiles ?? []);
   return list === CVES
     ? { type, why: `pnpm 11 and later do not read ${CVES}`, instead, into: GHSAS }

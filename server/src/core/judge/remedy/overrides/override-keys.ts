@@ -2,11 +2,12 @@ import semver from 'semver';
 import { reachedFrom } from '../../../read/graph/brought-by.ts';
 import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
 import { nodesNamed } from '../../../read/graph/nodes-by-name.ts';
-import { isBunSince14 } from '../../../read/project/manager/bun-generation.ts';
-import { withProtocol } from '../../../read/project/overrides/override-selector.ts';
+import { specOf } from '../../../read/manager/managers.ts';
+import type { OverrideSupport } from '../../../read/manager/model/overrides.ts';
+import { withProtocol } from '../../../read/manager/yarn/override-selector.ts';
+import { installationOf, installerOf } from '../../../read/project/manager/installation.ts';
 import type { Project } from '../../../read/project/project.ts';
 import type { Dependent } from '../dependents.ts';
-import { isClassicYarn } from '../refresh-command.ts';
 
 /** The key of a line that overrides a package for some dependents, and for no others that need another version. */
 export interface OverrideKey {
@@ -42,13 +43,17 @@ const MOST = 8;
 export function overrideKeys(question: KeyQuestion): readonly OverrideKey[] | undefined {
   const { name, spared, project } = question;
   if (spared.length === 0) return [{ path: [name], words: name }];
-  const keys = isClassicYarn(project)
-    ? byParents(question)
-    : project.manager.name === 'yarn'
-      ? byDescriptors(question)
-      : (byLine(question) ?? byParents(question));
+  const keys = keysOfKind[installerOf(project).overrides.keys](question);
   return keys === undefined || keys.length > MOST ? undefined : keys;
 }
+
+const keysOfKind: Readonly<
+  Record<OverrideSupport['keys'], (question: KeyQuestion) => readonly OverrideKey[] | undefined>
+> = {
+  parents: byParents,
+  descriptors: byDescriptors,
+  ranges: (question) => byLine(question) ?? byParents(question),
+};
 
 /** Returns `minimist@^1`: npm, pnpm and Bun compare it with the declared range, and any overlap matches. */
 function byLine({ project, name, version, spared }: KeyQuestion): readonly OverrideKey[] | undefined {
@@ -81,25 +86,12 @@ function byParents({ project, graph, name, meant, spared }: KeyQuestion): readon
   const parents = new Set(meant.map(({ by }) => by!.name));
   if (![...parents].every((parent) => NAME.test(parent))) return undefined;
   if (spared.some(({ by }) => by !== undefined && parents.has(by.name))) return undefined;
-  const { name: manager } = project.manager;
-  // Overrides of npm and Bun apply to everything the parent pulls in.
-  if ((manager === 'npm' || manager === 'bun') && reaches(graph, parents, spared)) return undefined;
+  const { reachesDeep, keyBelow } = specOf(project.manager).overrides;
+  if (reachesDeep && reaches(graph, parents, spared)) return undefined;
   return [...parents].sort().map((parent) => ({
-    path: pathBelow(manager, parent, name),
+    path: keyBelow(parent, name),
     words: `${name} of ${parent}`,
   }));
-}
-
-function pathBelow(manager: Project['manager']['name'], parent: string, name: string): readonly string[] {
-  switch (manager) {
-    case 'pnpm':
-      return [`${parent}>${name}`];
-    case 'yarn':
-      return [`**/${parent}/${name}`];
-    case 'npm':
-    case 'bun':
-      return [parent, name];
-  }
 }
 
 function reaches(
@@ -119,6 +111,6 @@ function lineOf(version: string): string {
   return minor > 0 ? `^0.${minor}` : version;
 }
 
-function readsSelectors({ manager, lockfile }: Project): boolean {
-  return manager.name !== 'bun' || isBunSince14(manager, lockfile);
+function readsSelectors(project: Project): boolean {
+  return specOf(project.manager).overrides.missingKeys(installationOf(project)) === undefined;
 }

@@ -1,9 +1,11 @@
 import semver from 'semver';
+import { specOf } from '../../../read/manager/managers.ts';
+import type { OverrideField } from '../../../read/manager/model/overrides.ts';
 import { effectiveDependencies } from '../../../read/manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../../../read/manifest/manifest.ts';
 import { moveRange } from '../../../read/manifest/move-range.ts';
 import { aliasPrefix } from '../../../read/manifest/read-specifier.ts';
-import type { OverrideEntry, OverrideField } from '../../../read/project/overrides/overrides.ts';
+import type { OverrideEntry } from '../../../read/project/overrides/overrides.ts';
 import type { Project } from '../../../read/project/project.ts';
 import type { BadPackage } from '../bad-package.ts';
 import type { Choice } from '../choices-of.ts';
@@ -66,9 +68,8 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
   let isMajorForOthers = false;
   const uncovered = meant.filter(({ override }) => override === undefined);
   for (const name of new Set(uncovered.map((each) => each.name))) {
-    // Bun does not match aliases by their own names.
-    if (name !== bad.name && project.manager.name === 'bun') return undefined;
-    const root = project.manager.name === 'npm' ? declaredByRoot(project, name) : undefined;
+    if (name !== bad.name && !specOf(project.manager).overrides.findsAliases) return undefined;
+    const root = specOf(project.manager).overrides.keepsRoot ? declaredByRoot(project, name) : undefined;
     const others = all.filter((each) => each.name === name && !isNpmRoot(each, project));
     const unable = others.filter((each) => !uncovered.includes(each) && !mayTake(each, chosen, own.raised));
     const isFixedAlong = (each: Dependent) => isMendedAlong(each, bad, chosen, lifted);
@@ -195,7 +196,7 @@ function declaredByRoot({ rootManifest }: Project, name: string): ManifestDepend
 
 /** Checks for a root declaration in npm, which overrides do not affect. */
 function isNpmRoot({ by, declared, name }: Dependent, project: Project): boolean {
-  if (project.manager.name !== 'npm' || by !== undefined) return false;
+  if (!specOf(project.manager).overrides.keepsRoot || by !== undefined) return false;
   return declaredByRoot(project, name)?.declared === declared;
 }
 

@@ -1,7 +1,7 @@
-import semver from 'semver';
-import type { PnpmLockfile } from '../../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
+import { specOf } from '../../../read/manager/managers.ts';
+import type { OverrideField } from '../../../read/manager/model/overrides.ts';
+import { pathOfField } from '../../../read/manager/model/overrides.ts';
 import { isRushLockfile, RUSH_OVERRIDES } from '../../../read/project/manager/rush.ts';
-import type { OverrideField } from '../../../read/project/overrides/overrides.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { applyEdits, type TextEdit } from '../../../read/text/edit.ts';
 import type { FileEdit } from '../../../read/text/finding.ts';
@@ -24,18 +24,10 @@ export function overrideField({ manager, overrides, lockfile }: Project): Overri
   if (isRushLockfile(lockfile)) return 'rush';
   const used = overrides.entries.find(({ counts }) => counts)?.field;
   if (used !== undefined) return used;
-  switch (manager.name) {
-    case 'npm':
-    case 'bun':
-      return 'overrides';
-    case 'yarn':
-      return 'resolutions';
-    case 'pnpm': {
-      const format = Number.parseFloat((lockfile as PnpmLockfile | undefined)?.formatVersion?.value ?? '9');
-      const isOld = manager.version === undefined ? format < 9 : semver.lt(manager.version, '10.5.0');
-      return isOld ? 'pnpm.overrides' : 'pnpm-workspace.yaml';
-    }
-  }
+  return specOf(manager).overrides.fieldToWrite({
+    version: manager.version,
+    lockVersion: lockfile?.formatVersion?.value,
+  });
 }
 
 /** Returns edits of the root's files that write the lines, except for Rush; undefined if a file does not allow it. */
@@ -49,7 +41,7 @@ export function writeOverrides(
   const { rootManifest, overrides } = project;
   if (rootManifest === undefined) return undefined;
   const { uri, text } = rootManifest;
-  const top = field === 'pnpm.overrides' ? ['pnpm', 'overrides'] : [field];
+  const top = pathOfField(field);
   let changed = text;
   for (const line of lines) {
     const { path, value } = asWritten(line, (outer) => {

@@ -1,5 +1,6 @@
 import { asObject, asText, type JsonObject, member } from '../../registry/documents/json-value.ts';
 import type { PackageVersions } from '../locked-packages.ts';
+import { ECOSYSTEM } from './ecosystem.ts';
 
 /** One query to OSV's service. */
 export interface OsvQuery {
@@ -38,7 +39,7 @@ export function osvBatches(packages: PackageVersions): readonly (readonly OsvQue
 export function osvQueryBody(queries: readonly OsvQuery[]): string {
   return JSON.stringify({
     queries: queries.map(({ name, version, page }) => ({
-      package: { name, ecosystem: 'npm' },
+      package: { name, ecosystem: ECOSYSTEM },
       version,
       ...(page === undefined ? {} : { page_token: page }),
     })),
@@ -70,7 +71,7 @@ export function slimRecord(json: unknown, id: string, name: string): JsonObject 
   if (record === undefined || member(record, 'id') !== id || !Array.isArray(affected)) return undefined;
   const isOfPackage = (entry: unknown) => {
     const named = asObject(member(asObject(entry), 'package'));
-    return member(named, 'ecosystem') === 'npm' && member(named, 'name') === name;
+    return member(named, 'ecosystem') === ECOSYSTEM && member(named, 'name') === name;
   };
   const kept = KEPT.map((key) => [key, member(record, key)] as const);
   const known = kept.filter(([, value]) => value !== undefined);

@@ -4,6 +4,7 @@ import type { RecordQuality } from '../advisory.ts';
 import { hasMalwareSigns } from '../malware-signs.ts';
 import { isLowId } from '../reports/advisory-ids.ts';
 import type { AdvisoryReport, Bound, VersionInterval } from '../reports/advisory-report.ts';
+import { ECOSYSTEM } from './ecosystem.ts';
 import { osvIntervals, withLostEnd } from './osv-intervals.ts';
 import { readSeverity, severityOfScore } from './severity.ts';
 
@@ -45,7 +46,7 @@ export function readOsv(record: unknown, scoreOf?: ScoreOf): OsvReading {
   for (const each of affected.slice(0, MAX_AFFECTED) as readonly unknown[]) {
     const entry = asObject(each);
     const at = asObject(member(entry, 'package'));
-    if (member(at, 'ecosystem') !== 'npm') continue;
+    if (member(at, 'ecosystem') !== ECOSYSTEM) continue;
     const name = asText(member(at, 'name'), MAX_NAME);
     if (entry === undefined || name === undefined) {
       problem ??= 'a package has no name';

@@ -1,4 +1,5 @@
 import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.ts';
+import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
 import { hostAndPort, parseWebAddress } from '../../../read/text/paths/web-address.ts';
@@ -49,6 +50,7 @@ export function foreignSibling(foreign: ForeignEntries | undefined, name: string
 function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfig']): ForeignEntries {
   const byName = new Map<string, ForeignEntry>();
   const byScope = new Map<string, ForeignEntry>();
+  const { mayNameRegistryAlone } = specOfLockfile(format).lockfile;
   let publicOrigin: string | undefined;
   for (const entry of entries) {
     const { name, resolved } = entry;
@@ -67,7 +69,7 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
     const scope = scopeKey(name);
     if (scope === undefined || byScope.has(scope)) continue;
     // Bun records a registry's URL without the name.
-    const isOfRegistry = format === 'bun' && entry.source === 'registry';
+    const isOfRegistry = mayNameRegistryAlone && entry.source === 'registry';
     if (isOfRegistry || isServed(address.rest, name)) byScope.set(scope, found);
   }
   const isPublic = new Set<string>();

@@ -3,6 +3,7 @@ import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.
 import { readTarballAddress } from '../../../read/lockfile/model/tarball-address.ts';
 import { hashList, readHash } from '../../../read/lockfile/record/hash-list.ts';
 import { recordOf } from '../../../read/lockfile/record/lock-record.ts';
+import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import { canonicalUrl } from '../../../read/text/paths/canonical-url.ts';
 import type { Span } from '../../../read/text/span.ts';
 import type { PackumentVersion } from '../documents/packument.ts';
@@ -94,7 +95,7 @@ function* differentDependencies(
   published: PackumentVersion,
 ): Generator<RegistryDifference, void> {
   // Yarn 2 and later add known missing dependencies, and pnpm what the project configures.
-  if (format === 'pnpm' || entry.checksum?.kind === 'yarn-zip') return;
+  if (!specOfLockfile(format).lockfile.recordsRanges || entry.checksum?.kind === 'yarn-zip') return;
   const { dependencies, optionalDependencies, peerDependencies } = published;
   const maps = [dependencies, optionalDependencies, peerDependencies];
   const seen = new Set<string>();

@@ -1,10 +1,10 @@
 import type { Lockfile } from '../../lockfile/model/lockfile.ts';
+import { familyOf, keepTheSame } from '../../lockfile/model/lockfile-family.ts';
 import type { InstalledSource } from '../../lockfile/record/installed-source.ts';
 import { compareHashLists } from './compare-hash-lists.ts';
 import { type DeclaredFact, declaredFacts, LIBC } from './declared-facts.ts';
 import type { AlteredVersion } from './diff-types.ts';
 import type { Locked } from './locked-packages.ts';
-import { familyOf, keepTheSame } from './lockfile-family.ts';
 import { CONFIGURED } from './source-place.ts';
 
 /** How the two lockfiles relate, the same for all packages. */

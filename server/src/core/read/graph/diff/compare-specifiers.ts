@@ -1,8 +1,8 @@
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
+import { familyOf } from '../../lockfile/model/lockfile-family.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import type { AlteredVersion } from './diff-types.ts';
-import { familyOf } from './lockfile-family.ts';
 import { withoutProtocol } from './without-protocol.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { recordOf } from '../../lockfile/record/lock-record.ts';
 import { nameEnd } from '../../lockfile/yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../../lockfile/yarn/yarn-tape-entry.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import { type DependencyGraph, importerAt, type NodeNumber } from '../dependency-graph.ts';
 import { OPTIONAL_PEER, PEER } from '../edge-table.ts';
 import type { AlteredVersion } from './diff-types.ts';
 import { versionOf } from './locked-packages.ts';
-import { familyOf } from './lockfile-family.ts';
 
 /** What names resolve to in a lockfile. */
 interface Targets {
@@ -112,7 +112,7 @@ function targetsOf(graph: DependencyGraph): Targets {
       add(links, name, recordOf(link).source.path ?? link.key);
     }
   }
-  if (familyOf(graph.lockfile) === 'npm') addFolders(graph, links);
+  if (specOfLockfile(graph.lockfile.format).lockfile.listsLinkedFolders) addFolders(graph, links);
   return { packages, links, byDependent };
 }
 

@@ -1,10 +1,12 @@
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
+import type { LockfileFamily } from '../../lockfile/model/lockfile-family.ts';
+import { familyOf } from '../../lockfile/model/lockfile-family.ts';
 import { PnpmLockEntry } from '../../lockfile/pnpm/pnpm-lock-entry.ts';
 import { localPath } from '../../lockfile/record/local-path.ts';
 import { recordOf } from '../../lockfile/record/lock-record.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import type { GraphPackage } from '../dependency-graph.ts';
 import type { Alteration } from './diff-types.ts';
-import { familyOf, type LockfileFamily } from './lockfile-family.ts';
 import { withoutProtocol } from './without-protocol.ts';
 
 /** A fact that an entry states of its package, in the order in which differences are shown. */
@@ -32,7 +34,8 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
   if (details.engines !== undefined) {
     facts.set('engines', [...details.engines].map(([name, range]) => `${name} ${range}`).sort());
   }
-  if (family === 'npm' || family === 'pnpm' || family === 'bun') {
+  const { recordsBundles, recordsPlatforms } = specOfLockfile(lockfile.format).lockfile;
+  if (recordsBundles) {
     const bundled = own.bundled ? ['comes inside of another package'] : [];
     const shrinkwrap = details.hasShrinkwrap ? ['has a shrinkwrap'] : [];
     facts.set('bundled', [...bundled, ...shrinkwrap, ...[...details.bundles].sort()]);
@@ -40,7 +43,7 @@ export function declaredFacts({ own }: GraphPackage, lockfile: Lockfile): Declar
   if (lockfile.recordsEdges) facts.set('dependencies', dependencyTexts(own, family));
   // npm 6 and Yarn 1 record none; Yarn 2 began to with version 6 of its lockfile.
   const isOldBerry = family === 'yarn-berry' && Number(lockfile.formatVersion?.value ?? 0) < 6;
-  if (details.engines !== undefined || family === 'bun' || (family === 'yarn-berry' && !isOldBerry)) {
+  if (details.engines !== undefined || recordsPlatforms || (family === 'yarn-berry' && !isOldBerry)) {
     const { os, cpu, libc } = own;
     facts.set(
       'platform',

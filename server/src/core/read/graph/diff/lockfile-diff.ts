@@ -1,4 +1,5 @@
 import type { Lockfile } from '../../lockfile/model/lockfile.ts';
+import { familyOf } from '../../lockfile/model/lockfile-family.ts';
 import { recordOf } from '../../lockfile/record/lock-record.ts';
 import { lockSettings } from '../../lockfile/record/lock-settings.ts';
 import type { DependencyGraph } from '../dependency-graph.ts';
@@ -17,7 +18,6 @@ import type {
   LockfileDiff,
 } from './diff-types.ts';
 import { hasSameText, type Locked, type LockedPackages, lockedPackages } from './locked-packages.ts';
-import { familyOf } from './lockfile-family.ts';
 import { CONFIGURED, SourcePlaces } from './source-place.ts';
 import { type Origins, originsOf, usualOrigins } from './usual-origins.ts';
 
@@ -186,9 +186,8 @@ function movedOrigins(before: readonly Locked[], come: readonly Locked[]): Chang
 function changedSettings({ before, after }: Sides): readonly ChangedSetting[] {
   const [oldFamily, family] = [familyOf(before), familyOf(after)];
   if (oldFamily !== family) {
-    // For other formats the file name shows it.
-    const isYarn = before.format === 'yarn' && after.format === 'yarn';
-    return isYarn ? [{ name: 'format', before: oldFamily, after: family }] : [];
+    // Of other formats than Yarn's the name of the file says it.
+    return before.format === after.format ? [{ name: 'format', before: oldFamily, after: family }] : [];
   }
   const old = lockSettings(before);
   const now = lockSettings(after);

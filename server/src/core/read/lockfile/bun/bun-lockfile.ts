@@ -20,3 +20,8 @@ export interface BunLockfile extends Lockfile {
   /** Names whose install scripts may run. */
   readonly trusted: readonly Located<string>[];
 }
+
+/** Tells whether a lockfile is one of Bun, and could be read. */
+export function isBunLockfile(lockfile: Lockfile): lockfile is BunLockfile {
+  return lockfile.format === 'bun' && 'trusted' in lockfile;
+}

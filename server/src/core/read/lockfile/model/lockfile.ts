@@ -1,3 +1,4 @@
+import type { LockfileKind } from '../../manager/model/manager-files.ts';
 import type { DependencySection } from '../../manifest/manifest.ts';
 import type { JsonProblemKind } from '../../text/json/json-tape.ts';
 import type { Uri } from '../../text/paths/uri.ts';
@@ -5,8 +6,6 @@ import type { ParseProblem } from '../../text/problem.ts';
 import type { Located, Span } from '../../text/span.ts';
 import type { TextChange } from '../../text/text-change.ts';
 import type { EntryDetails } from '../record/entry-details.ts';
-
-export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
 
 /**
  * Where a locked package comes from. `registry` is a tarball of a registry (also if no URL is recorded), `tarball` any

@@ -7,7 +7,7 @@ interface ReadLayout {
 
 /** A URL layout in which registries serve tarballs. */
 export interface TarballLayout {
-  readonly id: 'npm' | 'scope-in-file' | 'version-folder' | 'download' | 'download-file' | 'packages';
+  readonly id: 'public' | 'scope-in-file' | 'version-folder' | 'download' | 'download-file' | 'packages';
   readonly example: string;
   /** The registries that use it, and the documentation. */
   readonly source: string;
@@ -18,7 +18,7 @@ export interface TarballLayout {
 /** In the order in which they are tried; no two match the same path. */
 export const TARBALL_LAYOUTS: readonly TarballLayout[] = [
   {
-    id: 'npm',
+    id: 'public',
     example: '@s/a/-/a-1.0.0.tgz',
     source:
       'The public registry (npm/registry, docs/REGISTRY-API.md), Verdaccio, Nexus, Artifactory, Azure Artifacts, CodeArtifact, Google Artifact Registry',

@@ -1,7 +1,8 @@
+import type { LockfileKind } from '../../manager/model/manager-files.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Located } from '../../text/span.ts';
-import type { Lockfile, LockfileKind } from './lockfile.ts';
+import type { Lockfile } from './lockfile.ts';
 
 /** The reason why a lockfile is not read at all. */
 export interface Unread {

@@ -33,6 +33,11 @@ export interface PnpmLockfile extends Lockfile {
   entry(key: string): PnpmLockEntry | undefined;
 }
 
+/** Tells whether a lockfile is one of pnpm, and could be read. */
+export function isPnpmLockfile(lockfile: Lockfile): lockfile is PnpmLockfile {
+  return lockfile.format === 'pnpm' && 'documents' in lockfile;
+}
+
 /** Reads a pnpm-lock.yaml of version 5.0 to 5.4, 6.0, 6.1 or 9.0 from any text. Never throws. */
 export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
   const bytes = textBytes(text);

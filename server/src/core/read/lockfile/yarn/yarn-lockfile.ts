@@ -35,3 +35,8 @@ export interface YarnLockfile extends Lockfile {
   /** Returns the entry that downloads the package: for a patched copy the original, otherwise the entry itself. */
   origin(entry: YarnLockEntry): YarnLockEntry;
 }
+
+/** Tells whether a lockfile is one of Yarn, and could be read. */
+export function isYarnLockfile(lockfile: Lockfile): lockfile is YarnLockfile {
+  return lockfile.format === 'yarn' && 'origin' in lockfile;
+}

@@ -1,7 +1,13 @@
 import type { Span } from '../../text/span.ts';
 
 /** A tool whose configuration lists the advisories that it ignores. */
-export type IgnoreTool = 'audit-resolve' | 'better-npm-audit' | 'osv-scanner' | 'audit-ci' | 'pnpm' | 'yarn';
+export type IgnoreTool =
+  | 'audit-resolve'
+  | 'better-npm-audit'
+  | 'osv-scanner'
+  | 'audit-ci'
+  | 'pnpm-audit'
+  | 'yarn-audit';
 
 /** The tools' own names, and that of the list, for people. */
 export const TOOL_WORDS: Readonly<Record<IgnoreTool, string>> = {
@@ -9,8 +15,8 @@ export const TOOL_WORDS: Readonly<Record<IgnoreTool, string>> = {
   'better-npm-audit': 'better-npm-audit',
   'osv-scanner': 'osv-scanner',
   'audit-ci': 'audit-ci',
-  pnpm: 'pnpm audit',
-  yarn: 'yarn npm audit',
+  'pnpm-audit': 'pnpm audit',
+  'yarn-audit': 'yarn npm audit',
 };
 
 /**

@@ -47,7 +47,7 @@ function entryOf(
   const isId = isAdvisoryId(value);
   return {
     ...foreignIgnore({
-      tool: 'pnpm',
+      tool: 'pnpm-audit',
       text: value,
       span,
       entrySpan: span,

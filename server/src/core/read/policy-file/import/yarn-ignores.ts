@@ -1,5 +1,6 @@
 import { itemsOf } from '../../config/tree/config-tree.ts';
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
+import { specOfYarnrc } from '../../manager/managers.ts';
 import { packageNameProblem } from '../../manifest/package-name.ts';
 import type { Located } from '../../text/span.ts';
 import { isAdvisoryId } from './advisory-id.ts';
@@ -15,7 +16,7 @@ export interface YarnIgnore extends ForeignIgnore {
 
 /** Reads what `yarn npm audit` ignores according to a .yarnrc.yml, in a form without a reason or an expiry. */
 export function yarnIgnoresIn({ dialect, text, setting }: Yarnrc): readonly YarnIgnore[] {
-  if (dialect !== 'berry') return [];
+  if (specOfYarnrc({ dialect }).settings.auditIn === undefined) return [];
   const lists: readonly YarnList[] = ['npmAuditIgnoreAdvisories', 'npmAuditExcludePackages'];
   return lists.flatMap((list) =>
     itemsOf(setting(list)?.value).flatMap((item) => {
@@ -45,7 +46,7 @@ function entryOf({ value, span }: Located<string>, list: YarnList, reason: strin
   const isNumber = list === 'npmAuditIgnoreAdvisories' && /^\d+$/.test(value);
   return {
     ...foreignIgnore({
-      tool: 'yarn',
+      tool: 'yarn-audit',
       text: value,
       span,
       entrySpan: span,

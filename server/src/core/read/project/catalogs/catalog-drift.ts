@@ -1,8 +1,9 @@
 import semver from 'semver';
 import { type CatalogLine, catalogAskedFor, DEFAULT_CATALOG } from '../../config/catalog-line.ts';
-import type { BunLockfile } from '../../lockfile/bun/bun-lockfile.ts';
+import { isBunLockfile } from '../../lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../../lockfile/model/lockfile.ts';
-import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isPnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import type { Project } from '../project.ts';
 
 /** A line of a catalog that the lockfile was created without. */
@@ -33,30 +34,25 @@ export function* catalogDrift(
 
 /** Returns the locked text; `same` also if it is unknown, `none` if the value of the line is not locked. */
 function lockedCatalogs(lockfile: Lockfile): (line: CatalogLine) => string {
-  switch (lockfile.format) {
-    case 'pnpm': {
-      const catalogs = new Map<string, string>();
-      for (const { catalog, name, specifier } of (lockfile as PnpmLockfile).main?.settings.catalogs ?? []) {
-        if (specifier !== undefined) catalogs.set(`${catalog} ${name.value}`, specifier.value);
-      }
-      return ({ catalog, name }) => catalogs.get(`${catalog} ${name.value}`) ?? 'same';
+  if (isPnpmLockfile(lockfile)) {
+    const catalogs = new Map<string, string>();
+    for (const { catalog, name, specifier } of lockfile.main?.settings.catalogs ?? []) {
+      if (specifier !== undefined) catalogs.set(`${catalog} ${name.value}`, specifier.value);
     }
-    case 'bun': {
-      const { catalogs } = lockfile as BunLockfile;
-      return ({ catalog, name }) =>
-        catalogs.get(catalog === DEFAULT_CATALOG ? '' : catalog)?.get(name.value)?.value ?? 'same';
-    }
-    case 'yarn': {
-      const used = usedCatalogs(lockfile);
-      return ({ catalog, name, value }) => {
-        const isUsed = used.has(`${catalog} ${name.value}`);
-        if (!isUsed || semver.validRange(value.value) === null) return 'same';
-        return lockfile.entry(`${name.value}@npm:${value.value}`) === undefined ? 'none' : 'same';
-      };
-    }
-    default:
-      return () => 'same';
+    return ({ catalog, name }) => catalogs.get(`${catalog} ${name.value}`) ?? 'same';
   }
+  if (isBunLockfile(lockfile)) {
+    const { catalogs } = lockfile;
+    return ({ catalog, name }) =>
+      catalogs.get(catalog === DEFAULT_CATALOG ? '' : catalog)?.get(name.value)?.value ?? 'same';
+  }
+  if (!specOfLockfile(lockfile.format).lockfile.keyedBySpecifier) return () => 'same';
+  const used = usedCatalogs(lockfile);
+  return ({ catalog, name, value }) => {
+    const isUsed = used.has(`${catalog} ${name.value}`);
+    if (!isUsed || semver.validRange(value.value) === null) return 'same';
+    return lockfile.entry(`${name.value}@npm:${value.value}`) === undefined ? 'none' : 'same';
+  };
 }
 
 function usedCatalogs(lockfile: Lockfile): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import { type CatalogLine, DEFAULT_CATALOG } from '../../config/catalog-line.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
+import { specNamed } from '../../manager/managers.ts';
 import type { PackageManagerName } from '../../manager/package-manager.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Uri } from '../../text/paths/uri.ts';
@@ -67,14 +68,14 @@ function filesWithCatalogs({
   pnpmWorkspace,
   yarnrcs,
 }: CatalogSources): readonly { readonly uri: Uri; readonly catalogs: readonly CatalogLine[] }[] {
-  switch (manager) {
-    case 'pnpm':
+  switch (specNamed(manager).specifiers.catalogsIn) {
+    case 'pnpmWorkspace':
       return pnpmWorkspace === undefined ? [] : [pnpmWorkspace];
-    case 'yarn':
+    case 'yarnrc':
       return yarnrcs;
-    case 'bun':
+    case 'manifest':
       return rootManifest === undefined ? [] : [rootManifest];
-    case 'npm':
+    case undefined:
       return [];
   }
 }

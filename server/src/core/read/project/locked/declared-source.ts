@@ -1,5 +1,6 @@
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
 import { requestedUrl } from '../../lockfile/model/registry-base.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import { isExotic } from '../../manifest/exotic-names.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import { joinUri, type Uri } from '../../text/paths/uri.ts';
@@ -35,7 +36,10 @@ export function declaredSources(
  */
 function exoticEdges({ importers, entries, format }: Lockfile): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const from of [...importers.values(), ...(format === 'pnpm' ? [] : entries)]) {
+  for (const from of [
+    ...importers.values(),
+    ...(specOfLockfile(format).lockfile.recordsRanges ? entries : []),
+  ]) {
     for (const { name, specifier } of from.edges) {
       if (!/[/:]/.test(specifier.value)) continue;
       const known = found.get(name);

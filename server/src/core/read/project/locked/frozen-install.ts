@@ -1,11 +1,11 @@
 import semver from 'semver';
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
+import { writerOf } from '../../lockfile/writer-of.ts';
 import { type GitSpecifier, gitRefOf, isFullCommit } from '../../manifest/git-ref.ts';
 import type { ManifestDependency } from '../../manifest/manifest.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { remember } from '../../text/remember.ts';
 import { plainlySatisfies } from '../../text/satisfies.ts';
-import { commandsOf } from '../manager/install-commands.ts';
 import { isSameRepository, lockedCommit } from './locked-commit.ts';
 
 /**
@@ -24,7 +24,7 @@ export function frozenInstall(
 ): FrozenInstall {
   const install = installOfLocked(lockfile, path, dependency, entry);
   if (install !== 'fails' && install !== 'other') return install;
-  const { compares } = commandsOf(lockfile);
+  const { compares } = writerOf(lockfile).commands;
   if (compares === 'versions')
     return install === 'fails' && path === '' && entry?.source === 'workspace' ? 'member' : install;
   if (compares === 'packages' && isLockedAnywhere(lockfile, dependency)) return 'unknown';
@@ -40,7 +40,7 @@ export function installOfLocked(
 ): FrozenInstall {
   const fit = fitOfLocked(dependency, entry);
   const isOwn = path !== '' && entry?.key === `${path}/node_modules/${dependency.name}`;
-  if (fit !== 'fails' || !isOwn || commandsOf(lockfile).compares !== 'versions') return fit;
+  if (fit !== 'fails' || !isOwn || writerOf(lockfile).commands.compares !== 'versions') return fit;
   return installOfOwnCopy(dependency, entry, lockfile.resolve('', dependency.name));
 }
 

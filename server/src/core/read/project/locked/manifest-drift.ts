@@ -1,11 +1,12 @@
 import type { LockEdge, LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
-import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isPnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
+import type { OverrideSelector } from '../../manager/override-selector.ts';
+import { parsePnpmSelector } from '../../manager/pnpm/overrides.ts';
 import type { DependencySection, Manifest, ManifestDependency } from '../../manifest/manifest.ts';
 import { isBrokenVersion } from '../../manifest/read-specifier.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
 import { groupBy } from '../../text/group-by.ts';
-import { managerOfLockfile } from '../manager/package-manager.ts';
-import { type OverrideSelector, parsePnpmSelector } from '../overrides/override-selector.ts';
 import type { Project } from '../project.ts';
 import { type FrozenInstall, fitOfLocked, fits, frozenInstall, installOfLocked } from './frozen-install.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
@@ -57,7 +58,7 @@ function comparison(
   project: Project,
 ): Comparison | undefined {
   // A lockfile of Yarn 2 or later that has lost its workspaces can be compared like one of Yarn 1.
-  if (lockfile.format === 'yarn' && lockfile.importers.size === 0)
+  if (specOfLockfile(lockfile.format).lockfile.keyedBySpecifier && lockfile.importers.size === 0)
     return (dependency, declared) => withKeys(lockfile, dependency, declared, project);
   const importer = lockfile.importers.get(path);
   if (importer !== undefined) return withCopy(lockfile, path, importer, manifest, project);
@@ -74,8 +75,8 @@ function withCopy(
   { memberNames }: Project,
 ): Comparison {
   const { edges, agreed } = declarationsOf(importer);
-  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
-  const settings = lockfile.format === 'pnpm' ? (lockfile as PnpmLockfile).main?.settings : undefined;
+  const { linksNewMembers } = specOfLockfile(lockfile.format).lockfile;
+  const settings = isPnpmLockfile(lockfile) ? lockfile.main?.settings : undefined;
   const records = settings === undefined ? undefined : pnpmRecords(manifest, settings);
   // A hook of pnpm may have changed any manifest.
   const isOpen = settings?.pnpmfileChecksum !== undefined;
@@ -105,7 +106,7 @@ function withCopy(
     }
     // npm resolves a local package that is new in one workspace to the member itself, lockfile or not.
     const install = frozenInstall(lockfile, path, dependency, entry);
-    if (isOpen || (isNpm && edge === undefined && install !== 'fails' && memberNames.has(name)))
+    if (isOpen || (linksNewMembers && edge === undefined && install !== 'fails' && memberNames.has(name)))
       return undefined;
     return { edge, entry, install };
   };
@@ -209,7 +210,7 @@ function isMemberPath(
   { specifier }: ManifestDependency,
   { format, importers }: Lockfile,
 ): boolean {
-  if (format !== 'bun' || entry?.source !== 'workspace') return false;
+  if (!specOfLockfile(format).lockfile.mayNameMembersByPath || entry?.source !== 'workspace') return false;
   const member = importers.get(edge.specifier.value);
   if (member === undefined || member.name !== entry.name) return false;
   if (specifier.type === 'workspace') return true;
@@ -236,18 +237,18 @@ function overriddenNames(
   lockfile: Lockfile,
 ): ReadonlySet<string> {
   const names = new Set<string>();
-  const isNpm = managerOfLockfile(lockfile.format) === 'npm';
+  const { nestedSpareManifests } = specOfLockfile(lockfile.format).overrides;
   const isOurs = (name: string) => memberNames.has(name) || name === rootManifest?.name?.value;
   const add = (selector: OverrideSelector | undefined, keys: readonly string[]) => {
     // In an unreadable key, any part may be the name.
     const words = keys.flatMap((key) => key.match(/(?:@[^/@>\s]+\/)?[^/@>\s*]+/g) ?? []);
     // npm's overrides for transitive dependencies do not affect what manifests declare.
     const isInside = selector !== undefined && selector.parents.length > 0;
-    if (isNpm && isInside && !selector.parents.some(({ name }) => isOurs(name))) return;
+    if (nestedSpareManifests && isInside && !selector.parents.some(({ name }) => isOurs(name))) return;
     for (const name of selector === undefined ? words : [selector.target.name]) names.add(name);
   };
   for (const { selector, path } of overrides.entries) add(selector, path);
-  const written = 'main' in lockfile ? (lockfile as PnpmLockfile).main?.settings.overrides : undefined;
+  const written = isPnpmLockfile(lockfile) ? lockfile.main?.settings.overrides : undefined;
   for (const { key } of written ?? []) add(parsePnpmSelector(key.value), [key.value]);
   return names;
 }

@@ -1,6 +1,7 @@
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
 import { nameEnd } from '../../lockfile/yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../../lockfile/yarn/yarn-tape-entry.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import { readSpecifier } from '../../manifest/read-specifier.ts';
 import type { Project } from '../project.ts';
 import { lockedElsewhere } from './locked-elsewhere.ts';
@@ -46,7 +47,7 @@ function* directly(lockfile: Lockfile): Generator<Direct, void> {
       if (isAddress(declared)) yield { name: edge.name, declared, entry: lockfile.follow(importer, edge) };
     }
   }
-  if (lockfile.format !== 'yarn') return;
+  if (!specOfLockfile(lockfile.format).lockfile.keyedBySpecifier) return;
   for (const entry of lockfile.entries) {
     if (!(entry instanceof YarnTapeEntry) || entry.source === 'registry') continue;
     for (const declaration of entry.declarations) {

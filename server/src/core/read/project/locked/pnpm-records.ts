@@ -1,7 +1,7 @@
 import type { PnpmLockSettings } from '../../lockfile/pnpm/pnpm-settings.ts';
+import { pnpmMatcher } from '../../manager/pnpm/name-matcher.ts';
 import { effectiveDependencies } from '../../manifest/effective-dependencies.ts';
 import type { DependencySection, Manifest, ManifestDependency } from '../../manifest/manifest.ts';
-import { pnpmMatcher } from '../manager/pnpm-matcher.ts';
 
 /** Where pnpm's lockfile records a dependency of a manifest: it may be omitted, or be in any section. */
 export type PnpmRecord = 'in its section' | 'anywhere' | 'nowhere';

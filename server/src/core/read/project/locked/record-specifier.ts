@@ -1,7 +1,7 @@
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import type { ManifestDependency } from '../../manifest/manifest.ts';
 import type { FileEdit } from '../../text/finding.ts';
 import type { Uri } from '../../text/paths/uri.ts';
-import { managerOfLockfile } from '../manager/package-manager.ts';
 import type { Project } from '../project.ts';
 
 export interface Recorded {
@@ -22,13 +22,14 @@ export function recordSpecifier(
   text: string,
 ): Recorded {
   if (lockfile === undefined) return { edits: [], isComplete: lockfiles.length === 0 };
-  if (managerOfLockfile(lockfile.format) === 'npm') return { edits: [], isComplete: true };
+  const { commands, lockfile: facts } = specOfLockfile(lockfile.format);
+  if (commands.compares === 'versions') return { edits: [], isComplete: true };
   const path = members.get(manifest)?.path;
   const importer = path === undefined ? undefined : lockfile.importers.get(path);
   const edge = importer?.edges.find(
     (item) => item.name === name && item.section === section && item.specifier.value === declared,
   );
-  if (edge === undefined || lockfile.format === 'yarn') return { edits: [], isComplete: false };
+  if (edge === undefined || facts.keyedBySpecifier) return { edits: [], isComplete: false };
   const { span } = edge.specifier;
   const quote = lockfile.text[span.start];
   const newText = quote === '"' ? JSON.stringify(text) : quote === "'" ? `'${text}'` : text;

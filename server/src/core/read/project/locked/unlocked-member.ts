@@ -1,8 +1,9 @@
 import type { Lockfile } from '../../lockfile/model/lockfile.ts';
 import type { PnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { isPnpmLockfile } from '../../lockfile/pnpm/read-pnpm-lockfile.ts';
+import { specOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import { effectiveDependencies, isInstalled } from '../../manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../../manifest/manifest.ts';
-import { managerOfLockfile } from '../manager/package-manager.ts';
 import { isRushLockfile } from '../manager/rush.ts';
 import { pnpmPackages, readPnpmClaims } from '../members/pnpm-claims.ts';
 import { readWorkspaceClaims } from '../members/workspace-claims.ts';
@@ -35,11 +36,10 @@ export function unlockedMember(
   // An incomplete manifest is being typed.
   if (manifest.rootSpan === undefined || manifest.problems.length > 0) return undefined;
   const name = manifest.name?.value;
-  const manager = managerOfLockfile(lockfile.format);
-  if (manager === 'bun' && !name) return undefined;
-  if (manager === 'pnpm') {
+  if (!specOfLockfile(lockfile.format).lockfile.recordsNamelessMembers && !name) return undefined;
+  if (isPnpmLockfile(lockfile)) {
     if (!isClaimedByPnpm(path, project)) return undefined;
-    const dependencies = recordedByPnpm(lockfile as PnpmLockfile, manifest);
+    const dependencies = recordedByPnpm(lockfile, manifest);
     return dependencies === 0 ? undefined : { path, name, dependencies };
   }
   const patterns = project.rootManifest?.workspaces?.patterns.map(({ value }) => value) ?? [];

@@ -1,8 +1,8 @@
-import semver from 'semver';
 import { memberOf, textsIn } from '../../config/tree/config-tree.ts';
+import { specOf } from '../../manager/managers.ts';
+import { pnpmMatcher } from '../../manager/pnpm/name-matcher.ts';
 import type { Located } from '../../text/span.ts';
 import type { Project } from '../project.ts';
-import { pnpmMatcher } from './pnpm-matcher.ts';
 
 type Sources = Pick<Project, 'manager' | 'pnpmWorkspace' | 'rootManifest'>;
 
@@ -12,7 +12,7 @@ type Sources = Pick<Project, 'manager' | 'pnpmWorkspace' | 'rootManifest'>;
  * before that in package.json, which pnpm 11 no longer reads.
  */
 export function ignoredUpdates(project: Sources): (name: string) => boolean {
-  if (project.manager.name !== 'pnpm') return () => false;
+  if (specOf(project.manager).files.settingsKind !== 'pnpmWorkspace') return () => false;
   return pnpmMatcher(patternsOf(project).map(({ value }) => value));
 }
 
@@ -21,6 +21,7 @@ function patternsOf({ manager, pnpmWorkspace, rootManifest }: Sources): readonly
     memberOf(pnpmWorkspace?.setting(section)?.value, key)?.value;
   const list = listAt('update', 'ignoreDeps') ?? listAt('updateConfig', 'ignoreDependencies');
   if (list !== undefined) return textsIn(list);
-  const readsManifest = manager.version === undefined || semver.lt(manager.version, '11.0.0');
-  return readsManifest ? (rootManifest?.pnpm?.ignoreDependencies ?? []) : [];
+  return specOf(manager).settings.readsManifest(manager.version)
+    ? (rootManifest?.pnpm?.ignoreDependencies ?? [])
+    : [];
 }

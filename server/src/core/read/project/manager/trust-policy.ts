@@ -1,5 +1,6 @@
+import { specOf } from '../../manager/managers.ts';
+import { packageSelectors } from '../../manager/pnpm/package-selectors.ts';
 import type { Project } from '../project.ts';
-import { pnpmSelectors } from './cool-down-exemptions.ts';
 
 const MINUTE = 60_000;
 
@@ -16,8 +17,8 @@ export function isTrustedAnyway(
   published: number | undefined,
   now: number,
 ): boolean {
-  if (manager.name !== 'pnpm' || pnpmWorkspace === undefined) return false;
-  const selectors = pnpmSelectors(pnpmWorkspace, 'trustPolicyExclude');
+  if (specOf(manager).files.settingsKind !== 'pnpmWorkspace' || pnpmWorkspace === undefined) return false;
+  const selectors = packageSelectors(pnpmWorkspace, 'trustPolicyExclude');
   if (selectors.some((selector) => selector.covers(name, version))) return true;
   const after = pnpmWorkspace.setting('trustPolicyIgnoreAfter')?.value;
   const minutes = after?.type === 'scalar' && typeof after.value === 'number' ? after.value : undefined;

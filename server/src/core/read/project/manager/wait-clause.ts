@@ -1,8 +1,8 @@
+import { managerTitle } from '../../manager/manager-title.ts';
 import type { Related } from '../../text/finding.ts';
 import { nameOf } from '../../text/paths/uri.ts';
 import { formatDay } from '../../text/words/dates.ts';
 import { type CoolDown, waitWords } from './cool-down.ts';
-import { managerWords } from './manager-words.ts';
 
 /** A clause that says how long is waited and what says so: "min-release-age in .npmrc sets a cooldown of 3 days". */
 export function waitClause(coolDown: CoolDown): string {
@@ -20,7 +20,7 @@ export function waitClause(coolDown: CoolDown): string {
     case 'policy':
       return `${source.uri === undefined ? 'this project' : nameOf(source.uri)} sets a cooldown of ${length}`;
     case 'manager':
-      return `${managerWords(source.manager)} has a default cooldown of ${length}`;
+      return `${managerTitle(source.manager)} has a default cooldown of ${length}`;
     case 'default':
       return `most bad releases are found within ${length}`;
   }

@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { PackageExtension } from '../../config/yarn/package-extension.ts';
 import type { LockEdge } from '../../lockfile/model/lockfile.ts';
+import { specOf } from '../../manager/managers.ts';
 import type { Project } from '../project.ts';
 
 /**
@@ -25,7 +26,7 @@ export function extendedEdges({
   manager,
   yarnrcs,
 }: Pick<Project, 'manager' | 'yarnrcs'>): ExtendEdges | undefined {
-  if (manager.name !== 'yarn' || manager.yarn === 'classic') return undefined;
+  if (!specOf(manager).lockfile.lacksExtensions) return undefined;
   const byName = new Map<string, Selected[]>();
   // The nearest file comes first, and the first that adds a name counts.
   for (const extension of yarnrcs.flatMap((yarnrc) => yarnrc.packageExtensions).slice(0, MOST)) {

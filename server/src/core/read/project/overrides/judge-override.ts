@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { lockedNames } from '../../lockfile/model/locked-names.ts';
+import { specOf } from '../../manager/managers.ts';
 import { dependenciesByName } from '../../manifest/dependencies-of.ts';
 import { effectiveDependencies } from '../../manifest/effective-dependencies.ts';
 import type { ManifestDependency } from '../../manifest/manifest.ts';
@@ -20,7 +21,7 @@ export type OverrideProblem =
 export function judgeOverride(entry: OverrideEntry, project: Project): OverrideProblem | undefined {
   if (entry.selector === undefined) return { kind: 'selector' };
   const { declared } = entry;
-  if (declared.startsWith('$') && project.manager.name !== 'yarn') {
+  if (declared.startsWith('$') && specOf(project.manager).overrides.hasReferences) {
     const { rootManifest } = project;
     const isMissing =
       rootManifest !== undefined && !dependenciesByName(rootManifest.dependencies).has(declared.slice(1));
@@ -38,7 +39,8 @@ function conflicting(
   { selector, declared }: OverrideEntry,
   { manager, rootManifest }: Project,
 ): ManifestDependency | undefined {
-  if (manager.name !== 'npm' || rootManifest === undefined || selector === undefined) return undefined;
+  if (!specOf(manager).overrides.keepsRoot || rootManifest === undefined || selector === undefined)
+    return undefined;
   const { parents, target } = selector;
   if (parents.length > 0 || declared === '' || declared === '*') return undefined;
   const same = dependenciesByName(effectiveDependencies(rootManifest)).get(target.name) ?? [];

@@ -1,3 +1,5 @@
+import { specOf } from '../../manager/managers.ts';
+import { type ManifestOverrideField, pathOfField } from '../../manager/model/overrides.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import { appendLines } from '../../text/edit.ts';
 import type { FileEdit } from '../../text/finding.ts';
@@ -8,7 +10,7 @@ import { readsField } from './overrides.ts';
 
 /** The same field of a manifest under the name that the project's package manager reads. */
 export interface RenamedField {
-  readonly to: 'overrides' | 'resolutions';
+  readonly to: ManifestOverrideField;
   readonly edits: readonly FileEdit[];
 }
 
@@ -21,10 +23,14 @@ export function renamedField(
   field: string,
   { manager }: Pick<Project, 'manager'>,
 ): RenamedField | undefined {
-  const to = manager.name === 'npm' || manager.name === 'bun' ? 'overrides' : 'resolutions';
-  if (field === to || (field !== 'overrides' && field !== 'resolutions') || !readsField(manager, to))
+  const to = specOf(manager).overrides.fieldInManifest(manager.version);
+  if (
+    to === undefined ||
+    field === to ||
+    (field !== 'overrides' && field !== 'resolutions') ||
+    !readsField(manager, to)
+  )
     return undefined;
-  if (manager.name === 'pnpm' && manager.version === undefined) return undefined;
   const isSimple = manifest[field].every(
     ({ path, value }) => path.length === 1 && isBareName(path[0]!.value) && !value.value.startsWith('$'),
   );
@@ -52,7 +58,7 @@ export function overridesToWorkspace(
   if (own.length === 0 || own.some(({ path }) => path.length !== 1)) return undefined;
   const isBroken = (pnpmWorkspace?.problems.length ?? 0) > 0;
   if (isBroken || pnpmWorkspace?.setting('overrides') !== undefined) return undefined;
-  const removal = removeProperty(manifest.text, ['pnpm', 'overrides']);
+  const removal = removeProperty(manifest.text, pathOfField('pnpm.overrides'));
   if (removal === undefined) return undefined;
   const uri = pnpmWorkspace?.uri ?? joinUri(root, 'pnpm-workspace.yaml');
   const lines = own.map(({ path, value }) => `  ${scalar(path[0]!.value)}: ${scalar(value.value)}`);

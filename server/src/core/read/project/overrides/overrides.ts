@@ -1,23 +1,17 @@
-import semver from 'semver';
 import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
+import { specOf } from '../../manager/managers.ts';
+import type { OverrideField } from '../../manager/model/overrides.ts';
+import type { OverrideSelector } from '../../manager/override-selector.ts';
+import { parseNestedSelector } from '../../manager/override-selector.ts';
 import type { PackageManager } from '../../manager/package-manager.ts';
+import { parsePnpmSelector } from '../../manager/pnpm/overrides.ts';
 import { dependenciesByName } from '../../manifest/dependencies-of.ts';
 import type { Manifest, ManifestOverride } from '../../manifest/manifest.ts';
 import { groupBy } from '../../text/group-by.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Located, Span } from '../../text/span.ts';
 import type { Catalogs, SourcePlace } from '../catalogs/catalogs.ts';
-import {
-  type OverrideSelector,
-  parseBerrySelector,
-  parseClassicSelector,
-  parseNestedSelector,
-  parsePnpmSelector,
-} from './override-selector.ts';
-
-/** rush: the configuration of Rush, which is neither read nor written here. */
-export type OverrideField = 'overrides' | 'resolutions' | 'pnpm.overrides' | 'pnpm-workspace.yaml' | 'rush';
 
 /**
  * A line that replaces what packages declare. Without positions, so that it stays the same while text above is edited.
@@ -123,24 +117,12 @@ function selectorOf(
 ): OverrideSelector | undefined {
   const key = path[0] ?? '';
   if (field === 'overrides') return parseNestedSelector(path);
-  if (field !== 'resolutions' || manager.name === 'pnpm') return parsePnpmSelector(key);
-  return manager.yarn === 'berry' ? parseBerrySelector(key) : parseClassicSelector(key);
+  return field === 'resolutions' ? specOf(manager).overrides.parseResolution(key) : parsePnpmSelector(key);
 }
 
-/** Checks whether the package manager reads the field, in the root. pnpm 11 reads only pnpm-workspace.yaml. */
+/** Whether the package manager reads the field, in the root. */
 export function readsField(manager: PackageManager, field: OverrideField): boolean {
-  switch (manager.name) {
-    case 'npm':
-      return field === 'overrides';
-    case 'yarn':
-      return field === 'resolutions';
-    case 'bun':
-      return field === 'overrides' || field === 'resolutions';
-    case 'pnpm':
-      if (field === 'pnpm.overrides' || field === 'resolutions')
-        return manager.version === undefined || semver.lt(manager.version, '11.0.0');
-      return field !== 'overrides';
-  }
+  return specOf(manager).overrides.reads(field, manager.version);
 }
 
 function effectiveOf(
@@ -148,7 +130,7 @@ function effectiveOf(
   selector: OverrideSelector | undefined,
   { manager, rootManifest, catalogs }: OverrideSources,
 ): string | undefined {
-  if (declared.startsWith('$') && manager.name !== 'yarn') {
+  if (declared.startsWith('$') && specOf(manager).overrides.hasReferences) {
     const name = declared.slice(1);
     return dependenciesByName(rootManifest?.dependencies ?? [])
       .get(name)

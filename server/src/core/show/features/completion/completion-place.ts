@@ -1,3 +1,4 @@
+import { specOfYarnrc } from '../../../read/manager/managers.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { jsonPlace } from './json-place.ts';
 import type { CompletionPlace } from './place.ts';
@@ -11,7 +12,9 @@ export function completionPlace(file: CheckedFile, offset: number): CompletionPl
     case 'pnpmWorkspace':
       return yamlPlace(file.text, offset);
     case 'yarnrc':
-      return file.dialect === 'berry' ? yamlPlace(file.text, offset) : undefined;
+      return specOfYarnrc(file).specifiers.catalogsIn === file.kind
+        ? yamlPlace(file.text, offset)
+        : undefined;
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { specOf } from '../../../read/manager/managers.ts';
 import type { Project } from '../../../read/project/project.ts';
 import type { Completion } from './completion.ts';
 import type { ValuePlace } from './place.ts';
@@ -19,8 +20,7 @@ export function localCompletions(project: Project, { name, isCatalog }: ValuePla
 
 /** Returns the specifier with which one workspace member depends on another. npm and Yarn 1 have no protocol for it. */
 export function memberSpecifier({ manager }: Pick<Project, 'manager'>): string {
-  const hasProtocol = manager.name === 'pnpm' || manager.name === 'bun' || manager.yarn === 'berry';
-  return hasProtocol ? 'workspace:*' : '*';
+  return specOf(manager).specifiers.memberSpecifier ?? '*';
 }
 
 function local(value: string, detail: string): Completion {

@@ -1,12 +1,13 @@
 import semver from 'semver';
 import { catalogAskedFor } from '../../../read/config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.ts';
+import { managerTitle } from '../../../read/manager/manager-title.ts';
+import { specOf } from '../../../read/manager/managers.ts';
+import { parseNestedSelector } from '../../../read/manager/override-selector.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
 import { readSpecifier, targetOf } from '../../../read/manifest/read-specifier.ts';
 import type { Specifier } from '../../../read/manifest/specifier.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
-import { managerWords } from '../../../read/project/manager/manager-words.ts';
-import { parseNestedSelector } from '../../../read/project/overrides/override-selector.ts';
 import type { OverrideEntry } from '../../../read/project/overrides/overrides.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { type Span, touches } from '../../../read/text/span.ts';
@@ -50,7 +51,7 @@ function targetOfOverride(
     means: meansOf(project, entry),
     kinds: [
       below === undefined ? 'an override' : `an override below ${below}`,
-      ...(counts ? [] : [`not read by ${managerWords(project.manager.name)}`]),
+      ...(counts ? [] : [`not read by ${managerTitle(project.manager.name)}`]),
       ...locked.kinds,
     ],
     entry: locked.entry,
@@ -65,7 +66,7 @@ function rangeOf(specifier: Specifier): string | undefined {
 }
 
 function meansOf({ manager }: Project, { declared, effective }: OverrideEntry): HoverTarget['means'] {
-  if (effective === '-' && manager.name === 'pnpm') {
+  if (effective !== undefined && effective === specOf(manager).overrides.removal) {
     return { declared: 'nothing', because: 'it removes the dependency' };
   }
   if (effective === declared) return undefined;

@@ -5,7 +5,7 @@ import type { FixPlan, LeftPackage } from '../../../judge/remedy/plan-fixes.ts';
 import type { Remedy } from '../../../judge/remedy/remedy.ts';
 import { changeOf } from '../../../judge/remedy/remedy.ts';
 import { fixTitle } from '../../../judge/remedy/titles.ts';
-import { isBunSince14 } from '../../../read/project/manager/bun-generation.ts';
+import { specOf } from '../../../read/manager/managers.ts';
 import { RUSH_OVERRIDES, RUSH_UPDATE } from '../../../read/project/manager/rush.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
@@ -91,10 +91,11 @@ function reasonWords(
     case 'major':
       return `needs another major version. Use --force: ${title}`;
     case 'override': {
-      const isOldBun = manager.name === 'bun' && !isBunSince14(manager, lockfile);
-      const why = isOldBun
-        ? 'Bun before 1.4 cannot override one version of it'
-        : 'no range or override can be written that leads there';
+      const why =
+        specOf(manager).overrides.missingKeys({
+          version: manager.version,
+          lockVersion: lockfile?.formatVersion?.value,
+        }) ?? 'no range or override can be written that leads there';
       const update = bringers.length === 0 ? '' : `. Update ${namesAndMore(bringers, MOST_NAMES)}`;
       return `fixed in ${fixedIn}, but ${why}${update}`;
     }

@@ -1,6 +1,6 @@
 import { isManagerUpdate } from '../../../judge/changes/is-manager-update.ts';
 import { settingWeakening } from '../../../judge/changes/setting-weakening.ts';
-import type { SettingKind } from '../../../read/project/setting-kind.ts';
+import type { SettingKind } from '../../../read/manager/model/setting-table.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';

@@ -6,6 +6,7 @@ import {
 } from '../../../read/graph/dependency-graph.ts';
 import { compareVersions } from '../../../read/graph/duplicates.ts';
 import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
+import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
@@ -100,7 +101,7 @@ function askerWords(graph: DependencyGraph, edge: number): string {
   const asked = askedWords(graph, edge);
   // A dependent that declares only one version keeps it there; the declarations of packages are unknown in pnpm
   // lockfiles.
-  const isKnown = lockfile.format !== 'pnpm' || packages[from] === undefined;
+  const isKnown = specOfLockfile(lockfile.format).lockfile.recordsRanges || packages[from] === undefined;
   const declared = asked === '' && isKnown ? visibleText(edges.specifiers[edge]!.slice(0, 200)) : asked;
   return declared === '' ? words : `${words} (${declared})`;
 }

@@ -1,0 +1,2 @@
+/** What OSV calls the packages of the public registry. */
+export const ECOSYSTEM = 'npm';

@@ -1,0 +1,11 @@
+import { specOfLockfile } from '../manager/manager-of-lockfile.ts';
+import type { ManagerSpec } from '../manager/manager-spec.ts';
+import { yarnOfGeneration } from '../manager/managers.ts';
+import type { Lockfile } from './model/lockfile.ts';
+import { yarnGeneration } from './yarn/yarn-generation.ts';
+
+/** Returns the package manager that wrote a lockfile; where nothing tells which Yarn, a later one than Yarn 1. */
+export function writerOf(lockfile: Lockfile): ManagerSpec {
+  const generation = yarnGeneration(lockfile);
+  return generation === undefined ? specOfLockfile(lockfile.format) : yarnOfGeneration(generation);
+}

@@ -1,0 +1,34 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { bunCommands } from './commands.ts';
+import { bunCooldown } from './cooldown.ts';
+import { bunFiles } from './files.ts';
+import { bunLockfile } from './lockfile.ts';
+import { bunOverrides } from './overrides.ts';
+import { bunRegistries } from './registries.ts';
+import { bunScripts } from './scripts.ts';
+import { bunSettings } from './settings.ts';
+import { bunSpecifiers } from './specifiers.ts';
+
+/**
+ * Bun, and what differs by version.
+ * Sources: Bun's docs on `bun install` and bunfig.toml, its release notes and installs.
+ */
+export const bun: ManagerSpec = {
+  name: 'bun',
+  isCertain: true,
+  title: 'Bun',
+  programs: { run: ['bun'], exec: ['bunx'] },
+  packages: ['bun'],
+  files: bunFiles,
+  commands: bunCommands,
+  lockfile: bunLockfile,
+  overrides: bunOverrides,
+  scripts: bunScripts,
+  cooldown: bunCooldown,
+  specifiers: bunSpecifiers,
+  settings: bunSettings,
+  registries: bunRegistries,
+  firstMaintained: 1,
+  isPinnedBy: () => false,
+  hintedVersion: () => [undefined, undefined],
+};

@@ -1,0 +1,17 @@
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
+
+/** Of bun.lock. */
+export const bunLockfile: LockfileFacts = {
+  ...USUAL_LOCKFILE,
+  // Where its configuration says `print = "yarn"`.
+  printed: { kind: 'yarn', mark: /^# bun /m },
+  mayNameMembersByPath: true,
+  recordsNamelessMembers: false,
+  sections: { importer: 'workspaces', package: 'packages' },
+  nestsNames: true,
+  mayNameRegistryAlone: true,
+  takesRelativeUrls: false,
+  shortensCommits: true,
+  hashesUrlsSince: 'Bun 1.3',
+  recordsPlatforms: true,
+};

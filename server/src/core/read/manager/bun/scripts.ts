@@ -1,0 +1,24 @@
+import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
+
+/** Bun runs the scripts of packages in `trustedDependencies` alone, and without that field those of a list of its own. */
+export const bunScripts: ScriptSupport = {
+  review: 'trustedDependencies',
+  reviewedIn: 'trustedDependencies',
+  decisions({ rootManifest }) {
+    const names = rootManifest?.trustedDependencies?.names;
+    if (names === undefined) return undefined;
+    const trusted = new Set(names.map(({ value }) => value));
+    return ({ name, alias }) =>
+      trusted.has(alias ?? name) || trusted.has(name)
+        ? { allowed: true, setting: 'trustedDependencies', by: 'names' }
+        : undefined;
+  },
+  canDeny: false,
+  lifecycle: LIFECYCLE,
+  lifecycleOfRoot: [],
+  runsPreAndPost: true,
+  effect: ({ bunfig }) => (bunfig?.ignoreScripts?.value === true ? 'ignored' : 'skipped'),
+  ignoredBy: 'a setting',
+  failure: undefined,
+  lastToRun: undefined,
+};

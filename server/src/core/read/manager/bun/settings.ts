@@ -1,0 +1,18 @@
+import type { SettingNames } from '../model/setting-names.ts';
+import { bunKeys } from './setting-keys.ts';
+
+export const bunSettings: SettingNames = {
+  keys: bunKeys,
+  registry: 'registry',
+  tls: undefined,
+  weakening: {},
+  checksums: undefined,
+  areInNpmrc: false,
+  lockfileOff({ bunfig }) {
+    const save = bunfig?.lockfileSave;
+    return save?.value === false ? { uri: bunfig!.uri, span: save.span, setting: 'save = false' } : undefined;
+  },
+  readsManifest: () => false,
+  ignoresCves: () => false,
+  auditIn: undefined,
+};

@@ -1,0 +1,92 @@
+import type { Setting } from '../config/npm/npm-config.ts';
+import { type ConfigMember, type ConfigNode, textsIn } from '../config/tree/config-tree.ts';
+import { compileGlob } from '../text/paths/glob.ts';
+import type { Uri } from '../text/paths/uri.ts';
+import type {
+  ConfiguredCooldown,
+  CoolDownExemption,
+  CooldownSetting,
+  CooldownSupport,
+} from './model/cooldown.ts';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const DAY = 24 * 60 * MINUTE;
+
+/** Beyond it nobody means what is written. */
+const LONGEST = 100 * 365 * DAY;
+
+/** Returns a length of time, where it is one that somebody may mean. */
+export function sensibleAge(length: number): number | undefined {
+  return length >= 0 && length <= LONGEST ? length : undefined;
+}
+
+/** Reads a plain number that counts in a unit; package managers that take one ignore or refuse anything else. */
+export function ageIn(unit: number): CooldownSupport['readAge'] {
+  return (text) => sensibleAge(Number(text.trim()) * unit);
+}
+
+/** Returns the cooldown that a setting of .npmrc files sets. */
+export function cooldownOfSetting(
+  key: string,
+  setting: Setting | undefined,
+  readAge: CooldownSupport['readAge'],
+): ConfiguredCooldown | undefined {
+  const wait = setting === undefined ? undefined : readAge(setting.value);
+  return wait === undefined ? undefined : { wait, before: undefined, source: sourceOfSetting(key, setting!) };
+}
+
+/** Returns what says a setting of .npmrc files. */
+export function sourceOfSetting(key: string, { source }: Setting): CooldownSetting {
+  switch (source.type) {
+    case 'file':
+    case 'config':
+      return { type: 'configuration', key, uri: source.uri, span: source.span };
+    case 'environment':
+      return { type: 'environment', variable: source.variable };
+    case 'default':
+      return { type: 'default' };
+  }
+}
+
+/** Returns the cooldown that a line of a YAML or TOML file sets. */
+export function cooldownOfMember(
+  uri: Uri,
+  key: string,
+  member: ConfigMember | undefined,
+  readAge: CooldownSupport['readAge'],
+): ConfiguredCooldown | undefined {
+  const text = textOf(member?.value);
+  const wait = text === undefined ? undefined : readAge(text);
+  if (member?.value === undefined || wait === undefined) return undefined;
+  const span = { start: member.keySpan.start, end: member.value.span.end };
+  return { wait, before: undefined, source: { type: 'configuration', key, uri, span } };
+}
+
+function textOf(node: ConfigNode | undefined): string | undefined {
+  if (node?.type !== 'scalar') return undefined;
+  return typeof node.value === 'string' ? node.value : node.text;
+}
+
+export type Covers = CoolDownExemption['covers'];
+
+/** Returns the entries of a list in a YAML or TOML file. */
+export function listedExemptions(
+  uri: Uri,
+  node: ConfigNode | undefined,
+  read: (text: string) => Covers,
+): readonly CoolDownExemption[] {
+  return textsIn(node).map(({ value, span }) => ({ text: value, place: { uri, span }, covers: read(value) }));
+}
+
+/** Matches names by a glob. */
+export function byGlob(text: string): Covers {
+  const glob = compileGlob(text, { dot: true });
+  return (name) => glob?.matches(name) === true;
+}
+
+/** Splits an entry at its first @ that begins no scope: the name, and what stands behind it. */
+export function splitAtVersion(text: string): readonly [string, string | undefined] {
+  const at = text.indexOf('@', 1);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,13 @@
+import type { Commands } from '../model/commands.ts';
+
+/** Of npm 7 and later, by the pages of its own help. */
+export const npmCommands: Commands = {
+  update: 'npm install --package-lock-only --ignore-scripts',
+  writeLockfile: 'npm install --package-lock-only --ignore-scripts',
+  frozen: 'npm ci',
+  compares: 'versions',
+  resolveConflict: 'npm install --package-lock-only --ignore-scripts',
+  optionForGone: () => undefined,
+  updateDeclared: (name) => `npm update ${name} --ignore-scripts`,
+  updateAnywhere: (names) => `npm update ${names} --ignore-scripts`,
+};

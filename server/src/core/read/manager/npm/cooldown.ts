@@ -1,0 +1,53 @@
+import { insertionAt, newlineOf } from '../../text/edit.ts';
+import { ageIn, byGlob, cooldownOfSetting, DAY, sourceOfSetting } from '../cooldown-settings.ts';
+import type { CooldownSupport } from '../model/cooldown.ts';
+import { mayBeFrom } from '../version.ts';
+
+const KEY = 'min-release-age';
+/** Globs over names: npm has no exemption of one version. */
+const EXEMPTIONS = 'min-release-age-exclude';
+const SINCE = '11.10.0';
+/** Older ones know `min-release-age`, and heed no exemption from it. */
+const EXEMPTIONS_SINCE = '11.17.0';
+
+/** npm's setting counts days. It never waits by itself. */
+export const npmCooldown: CooldownSupport = {
+  readAge: ageIn(DAY),
+  /** npm refuses both settings in one file; where they come from different ones, `before` alone counts. */
+  configured({ manager, npmConfig }) {
+    const before = npmConfig.get('before');
+    const instant = before === undefined ? Number.NaN : Date.parse(before.value);
+    if (before !== undefined && !Number.isNaN(instant))
+      return { wait: 0, before: instant, source: sourceOfSetting('before', before) };
+    const age = mayBeFrom(manager.version, SINCE) ? npmConfig.get(KEY) : undefined;
+    return cooldownOfSetting(KEY, age, npmCooldown.readAge);
+  },
+  defaultAge: () => undefined,
+  exemptions({ npmConfig }) {
+    const setting = npmConfig.get(EXEMPTIONS);
+    if (setting === undefined) return [];
+    const { source } = setting;
+    const place =
+      source.type === 'file' || source.type === 'config' ? { uri: source.uri, span: source.span } : undefined;
+    return setting.value
+      .split('\n')
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+      .map((text) => ({ text, place, covers: byGlob(text) }));
+  },
+  /** As npm knows only whole packages, a comment says until when. */
+  exempt({ npmConfig, manager }, gate, { name, version, until }) {
+    const file = npmConfig.project;
+    const known = npmConfig.get(EXEMPTIONS)?.source;
+    // A list in the project's file takes the place of one in the user's.
+    const isElsewhere = known !== undefined && !(known.type === 'file' && known.uri === file?.uri);
+    if (gate === undefined || file === undefined || gate.uri !== file.uri || isElsewhere) return undefined;
+    if (!mayBeFrom(manager.version, EXEMPTIONS_SINCE)) return undefined;
+    const { text, entries } = file;
+    const listed = entries.findLast((entry) => entry.key === EXEMPTIONS)?.lineSpan ?? gate.span;
+    const newline = newlineOf(text);
+    const dated = until === null ? [] : [`; ${name} ${version} is old enough after ${until}`];
+    const lines = [...dated, `${EXEMPTIONS}[]=${name}`].map((line) => newline + line).join('');
+    return { uri: file.uri, item: name, key: EXEMPTIONS, edit: insertionAt(listed.end, lines) };
+  },
+};

@@ -1,0 +1,50 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { npmCommands } from './commands.ts';
+import { npmCooldown } from './cooldown.ts';
+import { ignoresShrinkwrap } from './ignores-shrinkwrap.ts';
+import { npmLockfile } from './lockfile.ts';
+import { npmOverrides } from './overrides.ts';
+import { npmRegistries } from './registries.ts';
+import { npmScripts } from './scripts.ts';
+import { npmSettings } from './settings.ts';
+import { npmSpecifiers } from './specifiers.ts';
+
+/**
+ * npm 7 and later, and what differs in them.
+ * Sources: npm's docs on its commands, `config`, package.json and package-lock.json, the change log of its CLI, and installs.
+ */
+export const npm: ManagerSpec = {
+  name: 'npm',
+  isCertain: true,
+  title: 'npm',
+  programs: { run: ['npm'], exec: ['npx'] },
+  packages: ['npm'],
+  files: {
+    lockfiles: [
+      { name: 'package-lock.json', kind: 'package-lock', isBinary: false },
+      { name: 'npm-shrinkwrap.json', kind: 'npm-shrinkwrap', isBinary: false },
+    ],
+    choose: (version) => ({
+      name: ignoresShrinkwrap({ name: 'npm', version }) ? 'package-lock.json' : 'npm-shrinkwrap.json',
+      isByVersion: true,
+    }),
+    settings: [],
+    settingsKind: undefined,
+    sign: undefined,
+    above: [],
+    readsEnvFiles: false,
+    readsOutsideRoot: false,
+    nearest: undefined,
+  },
+  commands: npmCommands,
+  lockfile: npmLockfile,
+  overrides: npmOverrides,
+  scripts: npmScripts,
+  cooldown: npmCooldown,
+  specifiers: npmSpecifiers,
+  settings: npmSettings,
+  registries: npmRegistries,
+  firstMaintained: 7,
+  isPinnedBy: () => false,
+  hintedVersion: () => [undefined, undefined],
+};

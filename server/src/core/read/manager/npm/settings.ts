@@ -1,0 +1,24 @@
+import type { Npmrc } from '../../config/npm/npmrc.ts';
+import type { LockfileOff, SettingNames } from '../model/setting-names.ts';
+import { npmKeys } from './setting-keys.ts';
+
+export const npmSettings: SettingNames = {
+  keys: npmKeys,
+  registry: 'registry',
+  tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },
+  weakening: {},
+  checksums: undefined,
+  areInNpmrc: false,
+  lockfileOff: ({ npmConfig }) => offInNpmrc(npmConfig.project, 'package-lock'),
+  readsManifest: () => false,
+  ignoresCves: () => false,
+  auditIn: 'npmrc',
+};
+
+/** Returns the line of an .npmrc that turns a setting off. */
+export function offInNpmrc(npmrc: Npmrc | undefined, key: string): LockfileOff | undefined {
+  const entry = npmrc?.entries.findLast((item) => item.key === key);
+  return npmrc === undefined || entry?.value !== 'false'
+    ? undefined
+    : { uri: npmrc.uri, span: entry.valueSpan, setting: `${key}=false` };
+}

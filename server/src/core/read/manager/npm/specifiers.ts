@@ -1,0 +1,15 @@
+import type { SpecifierSupport } from '../model/specifiers.ts';
+
+/** npm knows no protocols of workspaces and catalogs. */
+export const npmSpecifiers: SpecifierSupport = {
+  foreign: new Set(['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec']),
+  hasPlugins: false,
+  namesAliases: true,
+  memberSpecifier: undefined,
+  clonesGitUrls: false,
+  prefersDev: true,
+  catalogsIn: undefined,
+  refusedInCatalogs: undefined,
+  refusals: { git: 'allow-git', remote: 'allow-remote', file: 'allow-file' },
+  allowsDeprecated: false,
+};

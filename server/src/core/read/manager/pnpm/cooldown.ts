@@ -1,0 +1,56 @@
+import { addListItem, type ListPlace, replaceListItem } from '../../config/tree/add-list-item.ts';
+import { textsIn } from '../../config/tree/config-tree.ts';
+import { joinUri } from '../../text/paths/uri.ts';
+import {
+  ageIn,
+  cooldownOfMember,
+  cooldownOfSetting,
+  DAY,
+  MINUTE,
+  splitAtVersion,
+} from '../cooldown-settings.ts';
+import type { CooldownSupport } from '../model/cooldown.ts';
+import { isFrom, mayBeFrom } from '../version.ts';
+import { packageSelectors } from './package-selectors.ts';
+
+const KEY = 'minimumReleaseAge';
+const EXEMPTIONS = 'minimumReleaseAgeExclude';
+const SINCE = '10.16.0';
+
+/** pnpm's setting counts minutes, and pnpm 11 waits a day by itself. */
+export const pnpmCooldown: CooldownSupport = {
+  readAge: ageIn(MINUTE),
+  /** pnpm up to 10 reads its settings from .npmrc files too; which version it is need not be known. */
+  configured({ manager, npmConfig, pnpmWorkspace }) {
+    if (!mayBeFrom(manager.version, SINCE)) return undefined;
+    const { readAge } = pnpmCooldown;
+    const found =
+      pnpmWorkspace === undefined
+        ? undefined
+        : cooldownOfMember(pnpmWorkspace.uri, KEY, pnpmWorkspace.setting(KEY), readAge);
+    if (found !== undefined || isFrom(manager.version, '11.0.0')) return found;
+    const inNpmrc = 'minimum-release-age';
+    return cooldownOfSetting(inNpmrc, npmConfig.get(inNpmrc), readAge);
+  },
+  defaultAge: (version) => (isFrom(version, '11.0.0') ? DAY : undefined),
+  exemptions: ({ pnpmWorkspace }) =>
+    pnpmWorkspace === undefined ? [] : packageSelectors(pnpmWorkspace, EXEMPTIONS),
+  /** What .npmrc says to pnpm up to 10 is exempted in pnpm-workspace.yaml too. */
+  exempt({ root, pnpmWorkspace, npmConfig }, gate, { name, version }) {
+    const uri = pnpmWorkspace?.uri ?? joinUri(root, 'pnpm-workspace.yaml');
+    if (gate !== undefined && gate.uri !== uri && gate.uri !== npmConfig.project?.uri) return undefined;
+    const item = `${name}@${version}`;
+    if (pnpmWorkspace !== undefined && pnpmWorkspace.problems.length > 0) return undefined;
+    const member = pnpmWorkspace?.setting(EXEMPTIONS);
+    const below = gate?.uri === uri ? gate.span : undefined;
+    const text = pnpmWorkspace?.text ?? '';
+    const place: ListPlace = { text, syntax: 'yaml', key: EXEMPTIONS, member, below };
+    // Of several entries of one name pnpm reads the first.
+    const own = textsIn(member?.value).find(({ value }) => splitAtVersion(value)[0] === name);
+    const edit =
+      own === undefined
+        ? addListItem(place, item)
+        : replaceListItem(place, own.span, `${own.value} || ${version}`);
+    return { uri, item, key: EXEMPTIONS, edit };
+  },
+};

@@ -1,0 +1,44 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { pnpmCommands } from './commands.ts';
+import { pnpmCooldown } from './cooldown.ts';
+import { pnpmLockfile } from './lockfile.ts';
+import { pnpmOverrides } from './overrides.ts';
+import { pnpmRegistries } from './registries.ts';
+import { pnpmScripts } from './scripts.ts';
+import { pnpmSettings } from './settings.ts';
+import { pnpmSpecifiers } from './specifiers.ts';
+
+/**
+ * pnpm, and what differs by version.
+ * Sources: pnpm's docs on its commands and settings, where each setting has the version that added it, its release notes
+ * and installs.
+ */
+export const pnpm: ManagerSpec = {
+  name: 'pnpm',
+  isCertain: true,
+  title: 'pnpm',
+  programs: { run: ['pnpm'], exec: ['pnpx'] },
+  packages: ['pnpm', '@pnpm/exe', 'corepack'],
+  files: {
+    lockfiles: [{ name: 'pnpm-lock.yaml', kind: 'pnpm', isBinary: false }],
+    choose: () => ({ name: 'pnpm-lock.yaml', isByVersion: false }),
+    settings: ['pnpm-workspace.yaml'],
+    settingsKind: 'pnpmWorkspace',
+    sign: 'pnpm-workspace.yaml',
+    above: [],
+    readsEnvFiles: false,
+    readsOutsideRoot: false,
+    nearest: 'pnpm-workspace.yaml',
+  },
+  commands: pnpmCommands,
+  lockfile: pnpmLockfile,
+  overrides: pnpmOverrides,
+  scripts: pnpmScripts,
+  cooldown: pnpmCooldown,
+  specifiers: pnpmSpecifiers,
+  settings: pnpmSettings,
+  registries: pnpmRegistries,
+  firstMaintained: 7,
+  isPinnedBy: () => false,
+  hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
+};

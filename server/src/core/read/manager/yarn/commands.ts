@@ -1,0 +1,26 @@
+import type { Commands } from '../model/commands.ts';
+
+/** Of Yarn 1, which cannot write the lockfile alone. */
+export const classicCommands: Commands = {
+  update: 'yarn install --ignore-scripts',
+  writeLockfile: undefined,
+  frozen: 'yarn install --frozen-lockfile',
+  compares: 'texts',
+  resolveConflict: undefined,
+  optionForGone: () => undefined,
+  updateDeclared: (name) => `yarn upgrade ${name} --ignore-scripts`,
+  // It moves what a manifest declares only.
+  updateAnywhere: () => undefined,
+};
+
+/** Of Yarn 2 and later. */
+export const berryCommands: Commands = {
+  update: 'yarn install --mode=update-lockfile',
+  writeLockfile: 'yarn install --mode=update-lockfile',
+  frozen: 'yarn install --immutable',
+  compares: 'texts',
+  resolveConflict: 'yarn install --mode=update-lockfile',
+  optionForGone: () => undefined,
+  updateDeclared: (name) => `yarn up -R ${name} --mode=skip-build`,
+  updateAnywhere: (names) => `yarn up -R ${names} --mode=skip-build`,
+};

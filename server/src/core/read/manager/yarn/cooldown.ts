@@ -1,0 +1,77 @@
+import semver from 'semver';
+import { addListItem } from '../../config/tree/add-list-item.ts';
+import { isWithin, joinUri } from '../../text/paths/uri.ts';
+import {
+  byGlob,
+  type Covers,
+  cooldownOfMember,
+  DAY,
+  listedExemptions,
+  MINUTE,
+  SECOND,
+  sensibleAge,
+  splitAtVersion,
+} from '../cooldown-settings.ts';
+import type { CooldownSupport } from '../model/cooldown.ts';
+import { isFrom, mayBeFrom } from '../version.ts';
+
+const KEY = 'npmMinimalAgeGate';
+const EXEMPTIONS = 'npmPreapprovedPackages';
+const SINCE = '4.10.0';
+
+/** Yarn's setting counts minutes, or what a suffix says, and Yarn 4.17 waits a day by itself. Yarn 1 knows none. */
+export const yarnCooldown: CooldownSupport = {
+  readAge,
+  /** The nearest file that says it. */
+  configured({ manager, yarnrcs }) {
+    if (!mayBeFrom(manager.version, SINCE)) return undefined;
+    for (const file of yarnrcs) {
+      if (file.dialect !== 'berry') continue;
+      const found = cooldownOfMember(file.uri, KEY, file.setting(KEY), readAge);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  },
+  defaultAge: (version) => (isFrom(version, '4.17.0') ? DAY : undefined),
+  exemptions: ({ yarnrcs }) =>
+    yarnrcs.flatMap((file) =>
+      file.dialect === 'berry'
+        ? listedExemptions(file.uri, file.setting(EXEMPTIONS)?.value, readExemption)
+        : [],
+    ),
+  exempt({ root, repository, yarnrcs }, gate, { name, version }) {
+    const uri = gate?.uri ?? joinUri(root, '.yarnrc.yml');
+    const file = yarnrcs.find((each) => each.uri === uri);
+    const isOurs = file === undefined || (file.level === 'project' && isWithin(repository ?? root, uri));
+    if (!isOurs || (file !== undefined && file.problems.length > 0)) return undefined;
+    const item = `${name}@${version}`;
+    const place = { text: file?.text ?? '', syntax: 'yaml', member: file?.setting(EXEMPTIONS) } as const;
+    const edit = addListItem({ ...place, key: EXEMPTIONS, below: gate?.span }, item);
+    return { uri, item, key: EXEMPTIONS, edit };
+  },
+};
+
+const SUFFIXES: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: SECOND,
+  m: MINUTE,
+  h: 60 * MINUTE,
+  d: DAY,
+  w: 7 * DAY,
+};
+
+function readAge(text: string): number | undefined {
+  const parts = /^\s*(\d{1,15}(?:\.\d{1,15})?)\s*(ms|[smhdw])?\s*$/.exec(text);
+  return parts === null
+    ? undefined
+    : sensibleAge(Number(parts[1]) * (parts[2] === undefined ? MINUTE : SUFFIXES[parts[2]]!));
+}
+
+/** Reads a glob over names, or one name with a range. */
+function readExemption(text: string): Covers {
+  const [pattern, range] = splitAtVersion(text);
+  const matches = byGlob(pattern);
+  if (range === undefined) return matches;
+  return (name, version) =>
+    semver.validRange(range) !== null && semver.satisfies(version, range) && matches(name, version);
+}

@@ -1,0 +1,30 @@
+import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
+import type { ManagerFiles } from '../model/manager-files.ts';
+
+/** Its configuration files, of which both may lie in one folder, and which reader each has. */
+export const YARNRC_FILES = [
+  { name: '.yarnrc.yml', dialect: 'berry', reader: 'yarnrc' },
+  { name: '.yarnrc', dialect: 'classic', reader: 'classicYarnrc' },
+] as const satisfies readonly {
+  readonly name: string;
+  readonly dialect: Yarnrc['dialect'];
+  readonly reader: string;
+}[];
+
+const NAMES = YARNRC_FILES.map(({ name }) => name);
+
+/** Of Yarn 2 and later. */
+export const berryFiles: ManagerFiles = {
+  lockfiles: [{ name: 'yarn.lock', kind: 'yarn', isBinary: false }],
+  choose: () => ({ name: 'yarn.lock', isByVersion: false }),
+  settings: NAMES,
+  settingsKind: 'yarnrc',
+  sign: '.yarnrc.yml',
+  above: NAMES,
+  readsEnvFiles: false,
+  readsOutsideRoot: true,
+  nearest: undefined,
+};
+
+/** Of Yarn 1, which reads the .npmrc of all folders above as well. */
+export const classicFiles: ManagerFiles = { ...berryFiles, above: [...NAMES, '.npmrc'] };

@@ -1,0 +1,66 @@
+import { networkOr } from '../../config/network-settings.ts';
+import { setYarnScope } from '../../config/yarn/edit-yarnrc.ts';
+import { berryNetwork, classicNetwork } from '../../config/yarn/yarn-network.ts';
+import {
+  berryRegistries as berryRegistriesIn,
+  classicRegistries as classicRegistriesIn,
+} from '../../config/yarn/yarn-registries.ts';
+import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
+import { joinUri } from '../../text/paths/uri.ts';
+import type { OwnRegistryLine, RegistrySupport } from '../model/registries.ts';
+import { linesInNpmrc, npmRegistries } from '../npm/registries.ts';
+import { behindNpm, believedFiles, firstBroken } from '../registry-settings.ts';
+
+/**
+ * Yarn 2 and later, which read no .npmrc. Of how requests travel, what the user's says stands in for what Yarn is not
+ * told, and the project's says nothing.
+ */
+export const berryRegistries: RegistrySupport = {
+  shownFiles: '.yarnrc.yml',
+  overlay(npm, sources) {
+    const { scoped, unscoped, credential } = berryRegistriesIn(sources, npm.publicRegistry);
+    return { scopeMapping: scoped, unscoped, credential, npmCredentials: false };
+  },
+  refusedFile: ({ yarnrcs }) => firstBroken(ofDialect(yarnrcs, 'berry')),
+  network(url, npm, sources, options) {
+    const files = ofDialect(believedFiles(sources.yarnrcs, sources, options), 'berry');
+    return networkOr(berryNetwork(url, files, sources.environment), npm.network(url, { ofUser: true }));
+  },
+  ownLines: ({ yarnrcs }, scope) => linesIn(ofDialect(yarnrcs, 'berry'), scope),
+  writeScope({ root, yarnrcs }, scope, registry) {
+    const uri = joinUri(root, '.yarnrc.yml');
+    const file = yarnrcs.find((item) => item.uri === uri);
+    const edits = setYarnScope(file, scope, registry);
+    const shown = `npmScopes.${scope.slice(1)}.npmRegistryServer: ${JSON.stringify(registry)}`;
+    return edits === undefined ? undefined : { uri, fileName: '.yarnrc.yml', shown, edits };
+  },
+};
+
+/** Yarn 1, for which .npmrc files come first for each scope, and its own for the way to a registry. */
+export const classicRegistries: RegistrySupport = {
+  shownFiles: '.npmrc or .yarnrc',
+  overlay: (npm, sources) => behindNpm(npm, classicRegistriesIn(sources)),
+  refusedFile: () => undefined,
+  network(url, npm, sources, options) {
+    const files = ofDialect(believedFiles(sources.yarnrcs, sources, options), 'classic');
+    return networkOr(classicNetwork(url, files), npm.network(url, options));
+  },
+  *ownLines(settings, scope) {
+    yield* linesInNpmrc(settings, scope);
+    yield* linesIn(ofDialect(settings.yarnrcs, 'classic'), scope);
+  },
+  writeScope: npmRegistries.writeScope,
+};
+
+function ofDialect(yarnrcs: readonly Yarnrc[], wanted: Yarnrc['dialect']): readonly Yarnrc[] {
+  return yarnrcs.filter(({ dialect }) => dialect === wanted);
+}
+
+function* linesIn(yarnrcs: readonly Yarnrc[], scope: string | undefined): Iterable<OwnRegistryLine> {
+  for (const file of yarnrcs) {
+    if (file.level !== 'project') continue;
+    const entry =
+      scope === undefined ? file.registry : file.scopes.findLast(({ key }) => `@${key?.value}` === scope);
+    if (entry?.server !== undefined) yield { uri: file.uri, value: entry.server };
+  }
+}

@@ -1,0 +1,53 @@
+import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
+import { isFrom } from '../version.ts';
+
+/** Yarn 2 and later, in which `enableScripts` is off by default since 4.14: only what `dependenciesMeta` allows runs then. */
+export const berryScripts: ScriptSupport = {
+  review: 'dependenciesMeta',
+  reviewedIn: 'dependenciesMeta',
+  /** `built` in the root's `dependenciesMeta`, by name or by name and exact version, of which the version wins. */
+  decisions:
+    ({ rootManifest }) =>
+    ({ name, version }) => {
+      const builtOf = (key: string) => rootManifest?.dependenciesMeta.get(key)?.built?.value;
+      const exact = version === undefined ? undefined : builtOf(`${name}@${version.value}`);
+      const allowed = exact ?? builtOf(name);
+      if (allowed === undefined) return undefined;
+      return { allowed, setting: 'dependenciesMeta', by: exact === undefined ? 'names' : 'versions' };
+    },
+  canDeny: true,
+  lifecycle: LIFECYCLE,
+  lifecycleOfRoot: [],
+  runsPreAndPost: false,
+  effect({ manager, yarnrcs }) {
+    const set = yarnrcs.find(({ enableScripts }) => enableScripts !== undefined)?.enableScripts?.value;
+    if (set !== undefined) return set ? 'runs' : 'ignored';
+    return isFrom(manager.version, '4.14.0') ? 'skipped' : 'runs';
+  },
+  ignoredBy: 'a setting',
+  failure: undefined,
+  lastToRun: undefined,
+};
+
+/** Yarn 1 runs all scripts, unless .yarnrc or .npmrc has `ignore-scripts`. */
+export const classicScripts: ScriptSupport = {
+  ...berryScripts,
+  review: 'none',
+  decisions: () => () => undefined,
+  lifecycleOfRoot: [PREPUBLISH],
+  runsPreAndPost: true,
+  effect({ npmConfig, yarnrcs }) {
+    const isSet = yarnrcs.some((yarnrc) => {
+      const value = yarnrc.setting('ignore-scripts')?.value;
+      return value?.type === 'scalar' && value.text === 'true';
+    });
+    return isSet || npmConfig.get('ignore-scripts')?.value === 'true' ? 'ignored' : 'runs';
+  },
+};
+
+/** Where it may be either: decisions count as in the later ones, and scripts of a root run as in Yarn 1. */
+export const unknownScripts: ScriptSupport = {
+  ...berryScripts,
+  lifecycleOfRoot: [PREPUBLISH],
+  runsPreAndPost: true,
+};

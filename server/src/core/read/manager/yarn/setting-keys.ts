@@ -1,0 +1,82 @@
+import type { SettingKeys } from '../model/setting-table.ts';
+
+/** Keys of .yarnrc.yml. The lockfile shows catalogs. */
+export const berryKeys: SettingKeys = {
+  guarding: {
+    registry: [
+      ...[
+        'npmRegistryServer',
+        'npmScopes.*.npmRegistryServer',
+        'unsafeHttpWhitelist',
+        'httpProxy',
+        'httpsProxy',
+      ],
+      ...['networkSettings.*.httpProxy', 'networkSettings.*.httpsProxy'],
+    ],
+    integrity: [
+      ...['checksumBehavior', 'enableStrictSsl', 'httpsCaFilePath', 'networkSettings.*.httpsCaFilePath'],
+      ...['enableHardenedMode', 'enableImmutableInstalls', 'enableImmutableCache', 'npmMinimalAgeGate'],
+      ...['npmPreapprovedPackages', 'approvedGitRepositories', 'cacheFolder', 'compressionLevel'],
+      ...['cacheMigrationMode', 'cacheVersionOverride', 'cacheCheckpointOverride'],
+    ],
+    lockfile: ['lockfileFilename'],
+    scripts: ['enableScripts'],
+    code: ['plugins', 'plugins.**', 'yarnPath', 'ignorePath', 'injectEnvironmentFiles'],
+  },
+  harmless: [
+    ...['npmAuth*', 'npmAlwaysAuth', 'npmScopes.*.npmAuth*', 'npmScopes.*.npmAlwaysAuth', 'npmRegistries.**'],
+    ...['npmPublish*', 'npmScopes.*.npmPublish*', 'npmAudit*', 'catalog.**', 'catalogs.**'],
+    ...['supportedArchitectures.**', 'enableTelemetry', 'telemetry*', 'enableColors', 'enableProgressBars'],
+    ...['enableTimers', 'enableMessageNames', 'enableHyperlinks', 'enableInlineBuilds', 'enableInlineHunks'],
+    ...[
+      'preferInteractive',
+      'preferTruncatedLines',
+      'preferReuse',
+      'progressBarStyle',
+      'logFilters',
+      'initFields.**',
+    ],
+    ...['initScope', 'initVersion', 'changeset*', 'deferredVersionFolder', 'httpTimeout', 'httpRetry'],
+    ...['networkConcurrency', 'cloneConcurrency', 'taskPool*', 'workerPool*', 'defaultSemverRangePrefix'],
+    ...['nodeLinker', 'nm*', 'winLinkType', 'pnpFallbackMode', 'pnpMode', 'pnpIgnorePatterns'],
+  ],
+  hasScopes: false,
+  spelled: (path) => path,
+};
+
+/** Keys of .yarnrc of Yarn 1. `--install.ignore-scripts` is `ignore-scripts` for one command. */
+export const classicKeys: SettingKeys = {
+  guarding: {
+    registry: ['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
+    integrity: [
+      ...['strict-ssl', 'ca', 'cafile', 'frozen-lockfile', 'pure-lockfile', 'no-lockfile', 'lockfile'],
+      ...['skip-integrity-check', 'update-checksums', 'unsafe-disable-integrity-migration'],
+    ],
+    scripts: ['ignore-scripts', 'unsafe-perm'],
+    code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder'],
+  },
+  harmless: [
+    ...['lastUpdateCheck', 'disable-self-update-check', 'network-timeout', 'network-concurrency'],
+    ...[
+      'child-concurrency',
+      'save-prefix',
+      'save-exact',
+      'exact',
+      'version-*',
+      'init-*',
+      'email',
+      'username',
+    ],
+    ...[
+      'ignore-engines',
+      'non-interactive',
+      'silent',
+      'no-progress',
+      'emoji',
+      'dev',
+      'workspaces-experimental',
+    ],
+  ],
+  hasScopes: true,
+  spelled: ([key = '']) => [key.replace(/^--(?:[\w-]+\.)?/, '')],
+};

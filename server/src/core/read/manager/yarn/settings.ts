@@ -1,0 +1,35 @@
+import type { SettingNames } from '../model/setting-names.ts';
+import { berryKeys, classicKeys } from './setting-keys.ts';
+
+const OVERWRITES = 'Yarn writes the hash of a changed package over the locked one';
+
+/** Of .yarnrc.yml. */
+export const berrySettings: SettingNames = {
+  keys: berryKeys,
+  registry: 'npmRegistryServer',
+  tls: { key: 'enableStrictSsl', shown: 'enableStrictSsl: false', authority: 'httpsCaFilePath' },
+  weakening: { checksumBehavior: [/^(?:update|reset)$/, OVERWRITES] },
+  checksums: 'checksumBehavior',
+  areInNpmrc: false,
+  lockfileOff: () => undefined,
+  readsManifest: () => false,
+  ignoresCves: () => false,
+  auditIn: 'yarnrc',
+};
+
+/** Of .yarnrc. */
+export const classicSettings: SettingNames = {
+  keys: classicKeys,
+  registry: 'registry',
+  tls: { key: 'strict-ssl', shown: 'strict-ssl false', authority: 'cafile' },
+  weakening: {
+    'skip-integrity-check': [/^true$/, 'Yarn does not compare packages with their hashes'],
+    'update-checksums': [/^true$/, OVERWRITES],
+  },
+  checksums: undefined,
+  areInNpmrc: false,
+  lockfileOff: () => undefined,
+  readsManifest: () => false,
+  ignoresCves: () => false,
+  auditIn: undefined,
+};

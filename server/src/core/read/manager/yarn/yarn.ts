@@ -1,0 +1,68 @@
+import type { ManagerSpec } from '../manager-spec.ts';
+import { berryCommands, classicCommands } from './commands.ts';
+import { yarnCooldown } from './cooldown.ts';
+import { berryFiles, classicFiles } from './files.ts';
+import { berryLockfile, classicLockfile } from './lockfile.ts';
+import { berryOverrides, classicOverrides } from './overrides.ts';
+import { berryRegistries, classicRegistries } from './registries.ts';
+import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
+import { berrySettings, classicSettings } from './settings.ts';
+import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
+import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
+
+/**
+ * Yarn 2 and later.
+ * Sources: the docs of Yarn on its commands, .yarnrc.yml and package.json, its change log, `@yarnpkg/parsers` and installs.
+ */
+export const yarnBerry: ManagerSpec = {
+  name: 'yarn',
+  isCertain: true,
+  title: 'Yarn',
+  programs: { run: ['yarn', 'yarnpkg'], exec: [] },
+  packages: ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'],
+  files: berryFiles,
+  commands: berryCommands,
+  lockfile: berryLockfile,
+  overrides: berryOverrides,
+  scripts: berryScripts,
+  cooldown: yarnCooldown,
+  settings: berrySettings,
+  specifiers: berrySpecifiers,
+  registries: berryRegistries,
+  generationOf: yarnGenerationOf,
+  generationOfLockfile: generationOfYarnLock,
+  firstMaintained: 1,
+  // A copy of Yarn in the repository.
+  isPinnedBy: ({ yarnrcs }) => yarnrcs.some(({ yarnPath }) => yarnPath !== undefined),
+  hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
+};
+
+/**
+ * Yarn 1, which shares the name with the later ones and little else.
+ * Sources: the docs of Yarn 1 and its own code, as it no longer changes.
+ */
+export const yarnClassic: ManagerSpec = {
+  ...yarnBerry,
+  files: classicFiles,
+  commands: classicCommands,
+  lockfile: classicLockfile,
+  overrides: classicOverrides,
+  scripts: classicScripts,
+  settings: classicSettings,
+  specifiers: classicSpecifiers,
+  registries: classicRegistries,
+};
+
+/**
+ * Where nothing says which Yarn it is: what is right of either. Commands and keys of overrides are those of Yarn 1, and
+ * settings and decisions on scripts count as in later ones.
+ */
+export const yarnOfUnknownVersion: ManagerSpec = {
+  ...yarnClassic,
+  isCertain: false,
+  files: berryFiles,
+  lockfile: { ...classicLockfile, lacksExtensions: true },
+  scripts: unknownScripts,
+  settings: berrySettings,
+  registries: { ...classicRegistries, refusedFile: berryRegistries.refusedFile },
+};

@@ -1,0 +1,24 @@
+import { yarnGeneration } from '../../lockfile/yarn/yarn-generation.ts';
+import type { ManagerSpec } from '../../manager/manager-spec.ts';
+import { specOf } from '../../manager/managers.ts';
+import type { Installation } from '../../manager/model/commands.ts';
+import type { Project } from '../project.ts';
+
+/** Returns what decides which command line does what in a project. */
+export function installationOf({
+  manager,
+  lockfile,
+  members,
+}: Pick<Project, 'manager' | 'lockfile' | 'members'>): Installation {
+  return {
+    version: manager.version,
+    lockVersion: lockfile?.formatVersion?.value,
+    hasMembers: members.size > 1,
+  };
+}
+
+/** Returns the package manager of a project; of Yarn the one that wrote the lockfile, where there is one. */
+export function installerOf({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): ManagerSpec {
+  const { name } = manager;
+  return specOf({ name, generation: lockfile === undefined ? manager.generation : yarnGeneration(lockfile) });
+}
