@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../../engine/ports.ts';
 import { pathOf, uriOfPath } from '../disk-files.ts';
+import { isPathWithin } from '../files/is-path-within.ts';
 import { installLinks } from '../install-links.ts';
 import {
   LOST_COMMIT,
@@ -122,7 +123,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
    */
   const commitFor = async (revision: string, directory: string): Promise<string | undefined | Unknown> => {
     const repository = await repositoryOf(directory);
-    const isOwn = untrusted().some((root) => isAtOrBelow(pathOf(root) ?? '', repository));
+    const isOwn = untrusted().some((root) => isPathWithin(repository, pathOf(root) ?? ''));
     const around = dirname(repository);
     if (isOwn || around === repository || !(await hasRepository(around)))
       return commitAt(revision, directory);
@@ -155,7 +156,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const target = await blobText(object, commit, repository);
       if (target.type !== 'text') return target;
       at = resolve(dirname(at), target.text);
-      if (isAbsolute(target.text) || !isAtOrBelow(at, repository))
+      if (isAbsolute(target.text) || !isPathWithin(repository, at))
         return unknown('it is a symbolic link that leads out of the repository in that commit');
       const below = relative(repository, at).split(sep).join('/');
       const listed = await run(['ls-tree', '-z', commit, '--', below], repository, MAX_SHORT);
@@ -272,11 +273,6 @@ async function repositoryOf(directory: string): Promise<string> {
     if (await isRepository(at)) return at;
     if (at === dirname(at)) return directory;
   }
-}
-
-function isAtOrBelow(path: string, folder: string): boolean {
-  const below = relative(folder, path);
-  return path !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 async function hasRepository(directory: string): Promise<boolean> {
