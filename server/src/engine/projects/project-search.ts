@@ -5,9 +5,9 @@ import type { AbortSignalLike } from '../ports.ts';
 import type { Progress } from '../session.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
 import type { Loaded } from './drop-projects.ts';
-import { type ExcludedFile, isSourceName } from './folder-walk.ts';
+import type { ExcludedFile } from './folder-walk.ts';
 import { POLICY_FILE } from './path-filters.ts';
-import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import { checkedFilesOf, isSourceName, type ProjectFiles } from './project-files.ts';
 import { isNear } from './project-index.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
