@@ -129,7 +129,7 @@ export function createSession(ports: Ports): ObservedSession {
   };
 }
 
-/** Loads the user's own configuration and the file that is used instead of the folders' own, once for each such file. */
+/** Returns a function that loads the user's configuration and the given policy file, once until that changes. */
 function createCommonFiles(
   { userNpmrc, globalNpmrc }: Ports,
   store: FileStore,

@@ -11,12 +11,12 @@ import type { UncomparedFile } from './changed-programs.ts';
 import { type CommittedLockfiles, createCommittedLockfiles } from './committed-lockfiles.ts';
 import { createUncommitted } from './uncommitted.ts';
 
-/** What the projects of a session are compared with: the base that the settings name, else git's HEAD. */
+/** The commit that projects are compared with: the base of the settings, or git's HEAD. */
 export interface Comparison {
   readonly committed: CommittedLockfiles;
-  /** What is known of the commit that the project in this root is compared with. */
+  /** Returns what is known of the commit that the project in this root is compared with. */
   baseOf(root: Uri): BaseState;
-  /** Asks in the background for what is not known yet of projects and of these lockfiles. */
+  /** Reads in the background what is unknown of projects and these lockfiles. */
   projectLoaded(lockfiles: readonly LockfileFile[]): void;
   /** Compares again in the background. */
   filesChanged(uris: readonly Uri[]): void;
@@ -32,7 +32,7 @@ export interface ComparisonSource {
   readonly store: FileStore;
   readonly projects: Pick<LoadedProjects, 'all'>;
   readonly configuration: Configuration;
-  /** Notified when an answer in the background has said anything new. */
+  /** Notified when a background comparison finds anything new. */
   readonly changes: Changes;
 }
 
@@ -63,14 +63,14 @@ export function createComparison({
     if (isOther) changes.notify();
   }
 
-  /** The same of configuration and of what an install runs. */
+  /** The same for configuration and for files that an install runs. */
   async function readUncommitted(): Promise<void> {
     const { settings } = configuration;
     if (settings.comparesCommits !== true || settings.base !== undefined) return;
     if (await uncommitted.read()) changes.notify();
   }
 
-  /** Whatever lockfiles are loaded, as they were in the commit that is compared with. */
+  /** Reads the base, and all loaded lockfiles as they were in it. */
   async function readBase(folder: Uri): Promise<void> {
     const { base: revision, isBaseGiven = false } = configuration.settings;
     if (revision === undefined) return;

@@ -4,14 +4,14 @@ import type { OpenFolders } from './open-folders.ts';
 import { checkedFilesOf } from './project-files.ts';
 import type { ProjectIndex } from './project-index.ts';
 
-/** What is loaded, and the folders that it was looked for in. */
+/** The loaded projects, their files, and the folders that bound the search for them. */
 export interface Loaded {
   readonly store: FileStore;
   readonly folders: OpenFolders;
   readonly index: ProjectIndex;
 }
 
-/** Opens and closes folders, and drops the projects that they bound otherwise than before. */
+/** Opens and closes folders, and drops the projects whose bound changes with them. */
 export function setFolders({ store, folders, index }: Loaded, next: readonly Uri[]): void {
   const boundOf = (root: Uri) => folders.boundOf(joinUri(root, 'package.json'));
   const before = new Map(index.roots().map((root) => [root, boundOf(root)]));
@@ -27,7 +27,7 @@ export function setFolders({ store, folders, index }: Loaded, next: readonly Uri
   index.indexOwners();
 }
 
-/** Drops projects outside of every open folder of which no file is open: nobody looks at them any more. */
+/** Drops projects outside every open folder that have no open file. */
 export function dropUnheld({ store, folders, index }: Loaded): void {
   const isOpen = (uri: Uri) => store.overlayOf(uri) !== undefined;
   const unheld = index
@@ -38,7 +38,7 @@ export function dropUnheld({ store, folders, index }: Loaded): void {
   for (const { root } of unheld) release(root, { store, index });
 }
 
-/** Lets go of what was read for a project that was dropped, unless another one may have read it as well. */
+/** Releases the files of a dropped project, unless another project may have read them too. */
 export function release(root: Uri, { store, index }: Pick<Loaded, 'store' | 'index'>): void {
   if (!index.isNear(root)) store.releaseBelow(root);
 }

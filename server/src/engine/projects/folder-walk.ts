@@ -1,4 +1,3 @@
-import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import {
   isWithin,
@@ -19,6 +18,7 @@ import {
   isTracked,
   type PathFilter,
 } from './path-filters.ts';
+import { isSourceName } from './project-files.ts';
 import { CONFIGURATION_NAMES } from './read-configuration.ts';
 
 /** A directory with its files that would be read and that the configuration does not exclude. */
@@ -158,11 +158,6 @@ async function judgedNames(
     if (ignored) ignoredNames.add(name);
   }
   return { fileNames, ignoredNames };
-}
-
-/** Checks whether files of that name make up a project: manifests and lockfiles. */
-export function isSourceName(name: string): boolean {
-  return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }
 
 /** The manifests that pnpm reads in a folder without a package.json. */

@@ -1,4 +1,5 @@
 import type { YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
+import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 
@@ -75,4 +76,9 @@ export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   if (project.bunfig !== undefined) yield project.bunfig;
   yield* project.auditFiles;
   if (project.policy !== undefined) yield project.policy;
+}
+
+/** Checks whether files of that name make up a project: manifests and lockfiles. */
+export function isSourceName(name: string): boolean {
+  return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }

@@ -9,16 +9,17 @@ export interface ProjectIndex {
   has(root: Uri): boolean;
   /** Adds projects without taking files from those that have them. */
   add(projects: readonly ProjectFiles[]): void;
-  /** Changes what is found; the files' owners follow with `indexOwners`. */
+  /** Adds or replaces a project; owners of files change with `indexOwners`. */
   set(project: ProjectFiles): void;
   delete(root: Uri): void;
   indexOwners(): void;
-  /** Whether the owner of the file was looked for, be it in vain. */
+  /** Whether the owner of the file was looked for, found or not. */
   knowsOwner(uri: Uri): boolean;
+  /** Notes that no project has the file. */
   noteUnowned(uri: Uri): void;
-  /** Looks for the owner again where there was none. */
+  /** Lets the owner be looked for again if there was none. */
   forgetUnowned(uri: Uri): void;
-  /** Whether a change in the directory may give a project other members, or take its root itself in. */
+  /** Whether a change in the directory may give a project other members, or concern its root. */
   isNear(directory: Uri): boolean;
 }
 

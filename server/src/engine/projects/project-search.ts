@@ -5,9 +5,9 @@ import type { AbortSignalLike } from '../ports.ts';
 import type { Progress } from '../session.ts';
 import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDiscovery } from './discover.ts';
 import type { Loaded } from './drop-projects.ts';
-import { type ExcludedFile, isSourceName } from './folder-walk.ts';
+import type { ExcludedFile } from './folder-walk.ts';
 import { POLICY_FILE } from './path-filters.ts';
-import { checkedFilesOf, type ProjectFiles } from './project-files.ts';
+import { checkedFilesOf, isSourceName, type ProjectFiles } from './project-files.ts';
 import { isNear } from './project-index.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -18,7 +18,7 @@ export interface LoadOptions {
   readonly onExcluded?: ((file: ExcludedFile) => void) | undefined;
 }
 
-/** What decides beside the files themselves where projects are. */
+/** What decides, besides the files themselves, where projects are. */
 export interface SearchOptions {
   readonly home?: Uri | undefined;
   readonly tracked?: TrackedFiles | undefined;
@@ -28,16 +28,16 @@ export interface SearchOptions {
   policyFile(): Uri | undefined;
 }
 
-/** Looks for projects and puts those that it finds into the index. */
+/** Finds projects and adds them to the index. */
 export interface ProjectSearch {
   discoveryOf(uri: Uri): Discovery;
   /** Finds the project of a file that no loaded one has; says whether there is one. */
   findOwner(uri: Uri): Promise<boolean>;
   /** Finds every project below the folder; says whether the search was completed. */
   findBelow(folder: Uri, options: LoadOptions | undefined): Promise<boolean>;
-  /** Looks again for the projects that a change of these files may have given other members, or none. */
+  /** Searches again for the projects whose members a change of these files may have changed. */
   restructure(changed: ReadonlySet<Uri>): Promise<void>;
-  /** Whether a new manifest there is to be loaded without being asked for: in a folder or project loaded as a whole. */
+  /** Whether a new file there is loaded without being asked for: in a folder or project that is loaded as a whole. */
   isFollowed(uri: Uri): boolean;
 }
 
@@ -69,7 +69,7 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     return projects;
   }
 
-  /** Looks again where folders were opened or closed meanwhile. */
+  /** Searches again if folders were opened or closed meanwhile. */
   async function findOwner(uri: Uri): Promise<boolean> {
     const asOf = folders.all;
     const root = await discoverRoot(uri, discoveryOf(uri));
@@ -120,12 +120,12 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
   return { discoveryOf, findOwner, findBelow, restructure, isFollowed };
 }
 
-/** Whether a file of this name may be one of a project, or decide what is. */
+/** Checks whether a file of this name may belong to a project or decide what does. */
 export function mayBelong(name: string): boolean {
   return isSourceName(name) || KNOWN_FILES.has(name);
 }
 
-/** Whether the file decides which paths are looked at. Edits of it count when they are saved. */
+/** Checks whether the file decides which paths are searched. Edits of it count once they are saved. */
 export function isFilterFile(uri: Uri): boolean {
   return FILTER_FILES.has(nameOf(uri));
 }

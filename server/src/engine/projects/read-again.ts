@@ -4,7 +4,7 @@ import type { FileStore } from './file-store.ts';
 import { isExcludedPath } from './folder-walk.ts';
 import { mayBelong, type ProjectSearch } from './project-search.ts';
 
-/** What reading files again has shown. */
+/** The result of reading files again. */
 export interface Changes {
   /** Files of which more than the content changed. */
   readonly structure: ReadonlySet<Uri>;
@@ -17,11 +17,11 @@ export interface ChangedFiles {
   readonly search: Pick<ProjectSearch, 'discoveryOf' | 'isFollowed'>;
   /** See `structureOf`. */
   structureNow(uri: Uri): string;
-  /** Whether an edit of the file did not count until now. */
+  /** Whether an edit of the file was waiting to be saved; it no longer is. */
   endsEdit(uri: Uri): boolean;
 }
 
-/** Only whether they exist is of interest. */
+/** Files that are never read: only their existence matters. */
 const UNREAD_FILES: ReadonlySet<string> = new Set(['bun.lockb']);
 
 /** Reads files that changed on the disk; new ones only where they may belong to a project that is loaded. */

@@ -1,7 +1,7 @@
-import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ClockPort, GitIndex, GitPort } from '../ports.ts';
 import type { FileStore } from './file-store.ts';
+import { isSourceName } from './project-files.ts';
 
 /** The manifests and lockfiles of one repository in git's index. */
 export interface IndexedFiles {
@@ -49,7 +49,7 @@ export function createTrackedFiles(git: GitPort, clock: ClockPort): TrackedFiles
   }
 
   async function ask(repository: Uri): Promise<IndexedFiles | undefined> {
-    const index = await git.indexBelow?.(repository, isOfProject);
+    const index = await git.indexBelow?.(repository, isSourceName);
     failures.delete(repository);
     if (index?.type === 'unknown') failures.set(repository, index.reason);
     return index?.type === 'index' ? indexedFiles(index) : undefined;
@@ -71,10 +71,6 @@ export function createTrackedFiles(git: GitPort, clock: ClockPort): TrackedFiles
       return files;
     },
   };
-}
-
-function isOfProject(name: string): boolean {
-  return name === 'package.json' || lockfileKindOf(name) !== undefined;
 }
 
 function indexedFiles({ files, modules, ignoresCase }: GitIndex & { readonly type: 'index' }): IndexedFiles {

@@ -6,7 +6,7 @@ import { answerFromRecord, answerToRecord, type KnownAnswer } from './registry-a
 
 /** The documents of one kind in the cache on the disk. */
 export interface DocumentCache<T> {
-  /** Takes what the cache has, fresh or not, once for each entry. Never rejects. */
+  /** Loads what the cache has, fresh or not, once for each entry. Never rejects. */
   load(entry: DocumentEntry<T>, place: DocumentPlace): Promise<void>;
   /** Takes an answer as known and writes it; one that confirms `before` is not written again. */
   store(entry: DocumentEntry<T>, known: KnownAnswer<T>, before: KnownAnswer<T> | undefined): void;

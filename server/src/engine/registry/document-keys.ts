@@ -2,12 +2,12 @@ import { registryBase } from '../../core/know/registry/access/packument-url.ts';
 import type { DocumentKind } from '../../core/know/registry/documents/document-kind.ts';
 import type { DocumentPlace } from './document-request.ts';
 
-/** Gives the key under which a document is kept; undefined where the registry cannot serve it. */
+/** Returns the key of a document; undefined if the registry cannot serve it. */
 export type DocumentKeys = (place: DocumentPlace) => string | undefined;
 
 const MAX_KEYS = 10_000;
 
-/** Returns the function from places to keys. It keeps its answers, as every look at a fact asks for a key. */
+/** Returns the function from places to keys. It caches its answers, as every look at a fact asks for a key. */
 export function createDocumentKeys(kind: DocumentKind<unknown>): DocumentKeys {
   const keys = new Map<string, string | undefined>();
   return (place) => {

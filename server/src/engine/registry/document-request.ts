@@ -17,13 +17,13 @@ export interface DocumentPlace {
 export interface DocumentRequest extends DocumentPlace {
   /** The credential that was written for this registry, and for no other. */
   readonly credential: Credential | undefined;
-  /** Whether no other host may hear the name, be it that the registry sends there. */
+  /** Whether the name may go to no other host, even if the registry redirects there. */
   readonly isPrivate?: boolean | undefined;
   /** From `mayAsk`: without it nothing is sent, and only known answers are returned. */
   readonly permission: AskPermission;
 }
 
-/** Where a document may come from before its registry is asked. Undefined where it does not. Never rejects. */
+/** Another source of a document, asked before its registry; undefined if it has none. Never rejects. */
 export type OtherSource<T> = (
   place: DocumentPlace,
 ) => Promise<{ readonly value: T; readonly asOf: number } | undefined>;

@@ -41,7 +41,7 @@ export function createDocuments<T>(
   const stored = createDocumentCache(kind, cache);
   const questions = outgoing && { kind, outgoing, clock, stored, other };
 
-  /** What is known already and is fresh enough for this credential; undefined where the registry is to be asked. */
+  /** Returns what is known and fresh enough for this credential; undefined if the registry has to be asked. */
   const settled = (entry: DocumentEntry<T>, credential: Credential | undefined): Fact<T> | undefined => {
     const { known, failure } = entry;
     if (!isFor(entry, credential)) return undefined;
@@ -83,7 +83,7 @@ export function createDocuments<T>(
   };
 }
 
-/** The request that is under way with the same credential, or else a new one. */
+/** Returns the request under way with the same credential, or starts one. */
 function flightFor<T>(
   questions: RegistryQuestions<T>,
   entry: DocumentEntry<T>,

@@ -1,8 +1,9 @@
-/** Counts the changes that diagnoses depend on, and notifies listeners of them. */
+/** The revision of a session, and who is notified when it changes. */
 export interface Changes {
   readonly revision: number;
-  /** Notes a change of which no listener needs to hear: whoever made it asks anew. */
+  /** Counts a change without notifying listeners: its caller asks for a new snapshot. */
   note(): void;
+  /** Counts a change and notifies listeners. */
   notify(): void;
   onDidChange(listener: () => void): () => void;
   dispose(): void;

@@ -6,13 +6,13 @@ import type { ProjectFacts } from '../registry/project-facts.ts';
 import type { WantedFact, WantedFacts } from '../registry/wanted-facts.ts';
 import type { SnapshotProject, Wanted } from '../snapshot.ts';
 
-/** Asks in the background for what the checks of files and other readers want to know. */
+/** Fetches in the background the facts that checks of files and other readers need. */
 export interface FileWants {
-  /** Takes what the check of a file asked for and nobody knows yet, or for certain. */
+  /** Fetches what the check of a file needs and is unknown or stale. */
   checked(project: SnapshotProject, uri: Uri, asked: Wanted): void;
-  /** Stops asking for files whose project is gone. */
+  /** Cancels requests for files whose project is gone. */
   keepOnly(files: ReadonlySet<Uri>): void;
-  /** Takes packages that a reader other than a check wants. */
+  /** Fetches packages for a reader that is not a check. */
   want(project: Project, facts: ProjectFacts, reader: string, names: readonly string[]): void;
 }
 

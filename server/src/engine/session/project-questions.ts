@@ -11,7 +11,7 @@ import { askAgain } from '../units/recheck.ts';
 import type { Changes } from './changes.ts';
 import type { Configuration } from './configuration.ts';
 
-/** What registries are asked about a project when somebody waits for the answer. */
+/** Requests to registries whose answer somebody waits for. */
 export interface ProjectQuestions
   extends Pick<Session, 'packument' | 'packageFacts' | 'recheck' | 'forget' | 'inquire'> {
   factsOf(project: Project): ProjectFacts;
@@ -22,7 +22,7 @@ export interface QuestionSource {
   readonly client: RegistryClient;
   readonly configuration: Configuration;
   readonly changes: Changes;
-  /** The advisories that the project's checks want to know now. */
+  /** The advisories that the project's checks need now. */
   wantedAdvisories(project: Project): ReadonlyMap<string, WantedFact>;
 }
 
@@ -34,7 +34,7 @@ export function createProjectQuestions(source: QuestionSource): ProjectQuestions
   const factsOf = (project: Project) =>
     projectFacts({ project, settings: configuration.settingsFor(project), client, statistics, checks });
 
-  /** Notifies listeners when the packument is another one after the question. */
+  /** Notifies listeners if the packument changes. */
   async function noticing<T>(facts: ProjectFacts, name: string, ask: () => Promise<T>): Promise<T> {
     const before = facts.packument(name);
     const answer = await ask();

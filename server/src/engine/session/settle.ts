@@ -8,10 +8,10 @@ export interface Settling {
   readonly changes: Changes;
 }
 
-/** Each round knows more than the one before; what a check wants to know hangs together over a few of them. */
+/** Facts lead to the need for others; a few rounds settle them. */
 const MOST_ROUNDS = 8;
 
-/** Checks all files and asks for what they want to know, until there is nothing left to ask. */
+/** Checks all files and fetches the facts that they need, until none is missing. */
 export async function settle({ snapshot, wanted, changes }: Settling, progress?: Progress): Promise<void> {
   let done = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {

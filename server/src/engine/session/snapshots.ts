@@ -51,7 +51,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
   let taken: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let askedRanges: Snapshots['askedRanges'];
 
-  /** All loaded projects as their files are now; what is as before keeps its object. */
+  /** Builds all loaded projects from their files; unchanged projects keep their object. */
   function build(): readonly SnapshotProject[] {
     const all = projects.all();
     const { settings, trustedFolders, settingsFor } = configuration;

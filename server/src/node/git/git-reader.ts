@@ -1,22 +1,17 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../../engine/ports.ts';
 import { pathOf, uriOfPath } from '../disk-files.ts';
+import { isPathWithin } from '../files/is-path-within.ts';
 import { installLinks } from '../install-links.ts';
-import {
-  LOST_COMMIT,
-  NO_GIT,
-  NO_REPOSITORY,
-  notRun,
-  unknown,
-  whyNoCommit,
-  whyNoObject,
-} from './git-failure.ts';
-import { nameInRevision, parseReferences, referenceArguments } from './git-names.ts';
+import { blobText, linkedText } from './git-blobs.ts';
+import { createGitCommits } from './git-commits.ts';
+import { NO_GIT, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
+import { existingFolder, hasRepository, repositoryOf } from './git-folders.ts';
+import { ITEM, LINK, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
-import { type GitRun, runGit } from './git-run.ts';
+import { runGit } from './git-run.ts';
 
 export interface GitReader extends GitPort {
   indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
@@ -38,12 +33,6 @@ export interface GitOptions {
   readonly untrusted: () => readonly Uri[];
 }
 
-/** The limit for lockfiles on disk. */
-const MAX_BYTES = 200 * 1024 * 1024;
-/** How long a resolved revision is cached. */
-const SAME_MS = 250;
-/** A commit id has 40 or 64 characters; git's line about one file in a tree is little longer than its path. */
-const MAX_SHORT = 64 * 1024;
 /** Enough for the list of a million files in a repository. */
 const MAX_LIST = 150 * 1024 * 1024;
 
@@ -52,7 +41,7 @@ const MAX_LIST = 150 * 1024 * 1024;
  * repository's configuration, and fetch nothing.
  */
 export function createGit({ environment, platform, untrusted }: GitOptions): GitReader {
-  const run = async (args: readonly string[], directory: string, maxBytes: number): Promise<GitRun> => {
+  const run: RunGit = async (args, directory, maxBytes) => {
     const folders = untrusted()
       .map(pathOf)
       .filter((folder) => folder !== undefined);
@@ -61,118 +50,15 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     if (program === undefined) return { type: 'failed', reason: NO_GIT };
     return runGit(args, { program, directory, environment, maxBytes });
   };
-  const commits = new Map<string, { readonly until: number; readonly name: Promise<string | Unknown> }>();
-  /** Returns the commit id, or why there is none; resolved once for the many files that are read at a time. */
-  const commitAt = async (revision: string, directory: string): Promise<string | Unknown> => {
-    const repository = await repositoryOf(directory);
-    const key = JSON.stringify([repository, revision]);
-    const known = commits.get(key);
-    if (known !== undefined && performance.now() < known.until) return known.name;
-    const name = (await isRepository(repository))
-      ? findCommit(revision, directory).then((found) =>
-          typeof found === 'string' ? found : { ...found, repository: uriOfPath(repository) },
-        )
-      : Promise.resolve<Unknown>({ ...unknown(NO_REPOSITORY), isExpected: true });
-    commits.set(key, { until: performance.now() + SAME_MS, name });
-    return name;
-  };
-  /** Returns a failure if a name is ambiguous: git would choose the tag, which everybody may have pushed. */
-  const severalMeanings = async (revision: string, directory: string): Promise<Unknown | undefined> => {
-    const name = nameInRevision(revision);
-    if (name === undefined) return undefined;
-    const listed = await run(referenceArguments(name), directory, MAX_SHORT);
-    if (listed.type === 'failed' || listed.code !== 0) return undefined;
-    const found = parseReferences(listed.out.toString('utf8'), name);
-    const [first] = found;
-    if (first === undefined) return undefined;
-    const other = found.find(({ object }) => object !== first.object);
-    if (other !== undefined) {
-      const branch = found.find((each) => !each.name.startsWith('refs/tags/')) ?? first;
-      return ambiguous(`it names ${first.name} and ${other.name}, which differ`, branch.name);
-    }
-    if (!/^[\da-f]{4,}$/i.test(name) || first.object.startsWith(name.toLowerCase())) return undefined;
-    const objects = await run(['rev-parse', `--disambiguate=${name}`], directory, MAX_SHORT);
-    if (objects.type === 'failed' || objects.out.length === 0) return undefined;
-    return ambiguous(`it names ${first.name} and begins the name of a commit`, first.name);
-  };
-  const findCommit = async (revision: string, directory: string): Promise<string | Unknown> => {
-    if (revision.startsWith('-') || revision.includes('\0')) return unknown(`${revision} names no commit`);
-    const several = await severalMeanings(revision, directory);
-    if (several !== undefined) return several;
-    const found = await run(
-      ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`],
-      directory,
-      MAX_SHORT,
-    );
-    if (found.type === 'failed') return notRun(found);
-    const commit = found.out.toString('latin1').trim();
-    const isName = found.code === 0 && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit);
-    return isName ? commit : noCommit(found.error, revision, directory);
-  };
-  const noCommit = async (error: string, revision: string, directory: string): Promise<Unknown> => {
-    if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
-    // A branch without a commit does not exist; one with a lost commit does.
-    const named = await run(['rev-parse', '--verify', '--quiet', 'HEAD'], directory, MAX_SHORT);
-    return named.type === 'ended' && named.code === 0 ? LOST_COMMIT : whyNoCommit(error, revision);
-  };
-  /**
-   * Returns the commit that a revision resolves to for a folder. In a submodule below the checked folder, it is the one
-   * that the outer repository records at that revision, as the submodule's own branches may differ. Undefined if there
-   * is no submodule at that revision.
-   */
-  const commitFor = async (revision: string, directory: string): Promise<string | undefined | Unknown> => {
-    const repository = await repositoryOf(directory);
-    const isOwn = untrusted().some((root) => isAtOrBelow(pathOf(root) ?? '', repository));
-    const around = dirname(repository);
-    if (isOwn || around === repository || !(await hasRepository(around)))
-      return commitAt(revision, directory);
-    const outer = await repositoryOf(around);
-    const path = relative(outer, repository).split(sep).join('/');
-    const indexed = await run(['ls-files', '--stage', '-z', '--', path], outer, MAX_SHORT);
-    if (indexed.type === 'failed') return notRun(indexed);
-    // A repository that merely lies there is independent.
-    if (!indexed.out.toString('latin1').startsWith(MODULE)) return commitAt(revision, directory);
-    const commit = await commitFor(revision, outer);
-    if (typeof commit !== 'string') return commit;
-    const listed = await run(['ls-tree', '-z', commit, '--', path], outer, MAX_SHORT);
-    if (listed.type === 'failed') return notRun(listed);
-    if (listed.code !== 0) return unknown(whyNoObject(listed.error));
-    const item = ITEM.exec(listed.out.toString('utf8'));
-    return item?.[2] === 'commit' ? commitAt(item[3]!, directory) : undefined;
-  };
-  const blobText = async (object: string, commit: string, directory: string): Promise<GitText> => {
-    const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
-    if (blob.type === 'failed') return notRun(blob);
-    if (blob.code !== 0) return unknown(whyNoObject(blob.error));
-    if (blob.out.includes(0)) return unknown('it is no text in that commit');
-    return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
-  };
-  /** Returns the text behind a symbolic link in the same commit. */
-  const linkedText = async (link: string, path: string, commit: string): Promise<GitText> => {
-    const repository = await repositoryOf(await existingFolder(dirname(path)));
-    let [object, at] = [link, path];
-    for (let hop = 0; hop < MOST_HOPS; hop++) {
-      const target = await blobText(object, commit, repository);
-      if (target.type !== 'text') return target;
-      at = resolve(dirname(at), target.text);
-      if (isAbsolute(target.text) || !isAtOrBelow(at, repository))
-        return unknown('it is a symbolic link that leads out of the repository in that commit');
-      const below = relative(repository, at).split(sep).join('/');
-      const listed = await run(['ls-tree', '-z', commit, '--', below], repository, MAX_SHORT);
-      if (listed.type === 'failed') return notRun(listed);
-      const item = listed.code === 0 ? ITEM.exec(listed.out.toString('utf8')) : null;
-      if (item?.[2] !== 'blob') break;
-      if (item[1] !== LINK) return blobText(item[3]!, commit, repository);
-      object = item[3]!;
-    }
-    return unknown('it is a symbolic link that leads to no file in that commit');
-  };
+  const commits = createGitCommits(run, (repository) =>
+    untrusted().some((root) => isPathWithin(repository, pathOf(root) ?? '')),
+  );
   return {
     async textAt(uri, revision): Promise<GitText> {
       const path = pathOf(uri);
       if (path === undefined) return unknown('it is no file on this machine');
       const directory = await existingFolder(dirname(path));
-      const commit = await commitFor(revision, directory);
+      const commit = await commits.forFolder(revision, directory);
       if (commit === undefined) return { type: 'absent', commit: NO_COMMIT };
       if (typeof commit !== 'string') return commit;
       const below = relative(directory, path).split(sep).join('/');
@@ -181,14 +67,14 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const item = ITEM.exec(listed.out.toString('utf8'));
       if (item === null) return { type: 'absent', commit };
-      if (item[1] === LINK) return linkedText(item[3]!, path, commit);
+      if (item[1] === LINK) return linkedText(run, item[3]!, path, commit);
       if (item[2] !== 'blob') return unknown('it is no file in that commit');
-      return blobText(item[3]!, commit, directory);
+      return blobText(run, item[3]!, commit, directory);
     },
     async filesAt(uri, revision, isWanted): Promise<GitFiles> {
       const directory = pathOf(uri);
       if (directory === undefined) return unknown('it is no folder on this machine');
-      const commit = await commitAt(revision, directory);
+      const commit = await commits.at(revision, directory);
       if (typeof commit !== 'string') return commit;
       const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
       if (listed.type === 'failed') return notRun(listed);
@@ -205,12 +91,12 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return { type: 'files', commit, uris: uris.sort(), objects };
     },
     isObject: isGitObject,
-    forgetCommits: () => commits.clear(),
+    forgetCommits: () => commits.forget(),
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
       return directory === undefined
         ? unknown('it is no folder on this machine')
-        : commitAt(revision, directory);
+        : commits.at(revision, directory);
     },
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
@@ -245,48 +131,5 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
   };
 }
 
-/** A line of `ls-tree` up to the path: mode, type and object id. */
-const ITEM = /^(\d+) (\w+) ([\da-f]+)\t/;
-/** The mode of a symbolic link. */
-const LINK = '120000';
-/** The maximum number of links in a chain. */
-const MOST_HOPS = 8;
 /** The object id of a file that no commit has. */
 const NO_COMMIT = '0'.repeat(40);
-/** The mode of a submodule's folder. */
-const MODULE = '160000 ';
-
-type Unknown = GitUnknown;
-
-/** Returns the nearest existing folder at or above, as a file's folder may have been deleted with it. */
-async function existingFolder(directory: string): Promise<string> {
-  for (let at = directory; ; at = dirname(at)) {
-    const found = await stat(at).catch(() => undefined);
-    if (found?.isDirectory() === true || at === dirname(at)) return at;
-  }
-}
-
-/** Returns the nearest folder at or above with a repository, or else the folder itself. */
-async function repositoryOf(directory: string): Promise<string> {
-  for (let at = directory; ; at = dirname(at)) {
-    if (await isRepository(at)) return at;
-    if (at === dirname(at)) return directory;
-  }
-}
-
-function isAtOrBelow(path: string, folder: string): boolean {
-  const below = relative(folder, path);
-  return path !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
-}
-
-async function hasRepository(directory: string): Promise<boolean> {
-  return isRepository(await repositoryOf(directory));
-}
-
-async function isRepository(directory: string): Promise<boolean> {
-  return (await stat(join(directory, '.git')).catch(() => undefined)) !== undefined;
-}
-
-function ambiguous(reason: string, full: string): Unknown {
-  return { type: 'unknown', reason, advice: `give the full name, such as ${full}`, isAmbiguous: true };
-}
