@@ -1,23 +1,8 @@
-import type { Bunfig, BunfigLevel } from '../../core/read/config/bun/bunfig.ts';
-import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
-import { readNpmrc } from '../../core/read/config/npm/read-npmrc.ts';
-import type { PnpmWorkspace } from '../../core/read/config/pnpm/pnpm-workspace.ts';
-import { readClassicYarnrc } from '../../core/read/config/yarn/read-classic-yarnrc.ts';
-import type { Yarnrc, YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
-import { readLockfile } from '../../core/read/lockfile/detect.ts';
-import { editedLockfile } from '../../core/read/lockfile/faults/edited-lockfile.ts';
-import { isEmptyText } from '../../core/read/lockfile/model/empty-lockfile.ts';
-import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
-import { readManifest } from '../../core/read/manifest/read-manifest.ts';
-import { updateManifest } from '../../core/read/manifest/update-manifest.ts';
-import type { AuditIgnores } from '../../core/read/policy-file/import/audit-ignores.ts';
-import { readAuditFile } from '../../core/read/policy-file/import/read-audit-file.ts';
-import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
 import { isWithin, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
-import { joinChanges, type TextChange } from '../../core/read/text/text-change.ts';
+import type { TextChange } from '../../core/read/text/text-change.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../ports.ts';
-import { configReaders, loadConfigReaders, needsConfigReaders } from './config-readers.ts';
+import { loadConfigReaders, needsConfigReaders } from './config-readers.ts';
+import { createFileModels, type Parsers, type Variants } from './file-models.ts';
 
 /** Texts at one moment, unaffected by later edits and reads. */
 export interface FileView {
@@ -56,55 +41,6 @@ export interface FileStore extends FileView {
   view(): FileView;
 }
 
-interface Variants {
-  manifest: undefined;
-  lockfile: LockfileKind;
-  npmrc: NpmrcLevel;
-  policy: undefined;
-  pnpmWorkspace: undefined;
-  yarnrc: YarnrcLevel;
-  classicYarnrc: YarnrcLevel;
-  bunfig: BunfigLevel;
-  auditIgnores: undefined;
-}
-
-const PARSERS = {
-  manifest: (uri: Uri, text: string, _: undefined) => readManifest(uri, text),
-  lockfile: (uri: Uri, text: string, kind: LockfileKind) => readLockfile(uri, text, kind),
-  npmrc: (uri: Uri, text: string, level: NpmrcLevel) => readNpmrc(uri, text, level),
-  policy: (uri: Uri, text: string, _: undefined) => readPolicy(uri, text),
-  pnpmWorkspace: (uri: Uri, text: string, _: undefined): PnpmWorkspace | undefined =>
-    configReaders()?.readPnpmWorkspace(uri, text),
-  yarnrc: (uri: Uri, text: string, level: YarnrcLevel): Yarnrc | undefined =>
-    configReaders()?.readYarnrc(uri, text, level),
-  classicYarnrc: (uri: Uri, text: string, level: YarnrcLevel) =>
-    configReaders()?.readFallbackYarnrc(uri, text, level) ?? readClassicYarnrc(uri, text, level),
-  bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
-    configReaders()?.readBunfig(uri, text, level),
-  auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
-    uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
-};
-type Parsers = typeof PARSERS;
-
-/** Incremental parsers, which return undefined if an edit cannot be applied. */
-const UPDATERS: { readonly [K in keyof Parsers]?: Updater<ReturnType<Parsers[K]>> } = {
-  manifest: (before: Manifest, text, edit) => updateManifest(before, text, edit),
-  lockfile: (before, text, edit) => (isEmptyText(text) ? undefined : editedLockfile(before, text, edit)),
-};
-type Updater<M> = (before: M, text: string, edit: TextChange) => M | undefined;
-
-/** The change since a text that may have been parsed. */
-interface Edited {
-  readonly from: string;
-  readonly edit: TextChange;
-}
-
-interface Model {
-  readonly uri: Uri;
-  readonly text: string;
-  readonly model: unknown;
-}
-
 /** Editors also show binary files; their content is then as unknown as on the disk. */
 function overlayWith(text: string, edit: TextChange | undefined): ReadResult {
   const fresh = edit === undefined ? text : text.slice(edit.start, edit.newEnd);
@@ -117,8 +53,7 @@ export function createFileStore(files: FilesPort): FileStore {
   const disk = new Map<Uri, ReadResult>();
   const stale = new Set<Uri>();
   const loading = new Map<Uri, Promise<ReadResult>>();
-  const models = new Map<string, Model>();
-  const edited = new Map<Uri, Edited>();
+  const models = createFileModels();
   let taken: FileView | undefined;
 
   const peek = (uri: Uri) => overlays.get(uri) ?? disk.get(uri);
@@ -143,22 +78,6 @@ export function createFileStore(files: FilesPort): FileStore {
     return known !== undefined && !stale.has(uri) ? Promise.resolve(known) : read(uri);
   }
 
-  function noteEdit(uri: Uri, before: string | undefined, edit: TextChange | undefined): void {
-    const known = edited.get(uri);
-    if (edit === undefined || before === undefined) edited.delete(uri);
-    else if (known === undefined) edited.set(uri, { from: before, edit });
-    else edited.set(uri, { from: known.from, edit: joinChanges(known.edit, edit) });
-  }
-
-  /** Returns the updated model of an edited text; undefined if it must be parsed from scratch. */
-  function updated(kind: keyof Parsers, uri: Uri, known: Model | undefined, text: string): unknown {
-    const since = edited.get(uri);
-    edited.delete(uri);
-    const update = UPDATERS[kind] as Updater<unknown> | undefined;
-    if (known === undefined || update === undefined || since?.from !== known.text) return undefined;
-    return update(known.model, text, since.edit);
-  }
-
   function forget(uri: Uri): void {
     if (disk.has(uri)) stale.add(uri);
     loading.delete(uri);
@@ -181,13 +100,13 @@ export function createFileStore(files: FilesPort): FileStore {
       // The disk is read again when the document is closed. Until then its copy of an edited text is useless.
       if (saved !== text) forgetDisk(uri);
       taken = undefined;
-      noteEdit(uri, before, text === given ? edit : undefined);
+      models.noteEdit(uri, before, text === given ? edit : undefined);
     },
     overlayOf: (uri) => overlays.get(uri),
     removeOverlay(uri, overlay) {
       if (overlays.get(uri) !== overlay) return;
       overlays.delete(uri);
-      edited.delete(uri);
+      models.forgetEdits(uri);
       taken = undefined;
     },
     async load(uri) {
@@ -203,7 +122,7 @@ export function createFileStore(files: FilesPort): FileStore {
       const isReleased = (uri: Uri) => isWithin(folder, uri) && !overlays.has(uri);
       for (const uri of disk.keys()) if (isReleased(uri)) disk.delete(uri);
       for (const uri of stale) if (isReleased(uri)) stale.delete(uri);
-      for (const [key, { uri }] of models) if (isReleased(uri)) models.delete(key);
+      models.release(isReleased);
       taken = undefined;
     },
     reload(uri) {
@@ -222,15 +141,7 @@ export function createFileStore(files: FilesPort): FileStore {
     textOf: (uri) => textIn(peek(uri)),
     parsed(kind, uri, variant) {
       const text = textIn(peek(uri));
-      if (text === undefined) return undefined;
-      const key = `${kind} ${variant} ${uri}`;
-      const known = models.get(key);
-      if (known !== undefined && known.text === text) return known.model as never;
-      const parse = PARSERS[kind] as (uri: Uri, text: string, variant: unknown) => unknown;
-      const model = updated(kind, uri, known, text) ?? parse(uri, text, variant);
-      // The parsers for this kind of file may not be loaded yet.
-      if (model !== undefined) models.set(key, { uri, text, model });
-      return model as never;
+      return text === undefined ? undefined : models.parsed(kind, { uri, text }, variant);
     },
     view() {
       if (taken === undefined) {

@@ -7,11 +7,7 @@ import {
   packageNameProblem,
   validPackageName,
 } from '../../../../server/src/core/read/manifest/package-name.ts';
-import {
-  aliasParts,
-  isVersionOrRange,
-  readSpecifier,
-} from '../../../../server/src/core/read/manifest/read-specifier.ts';
+import { isVersionOrRange, readSpecifier } from '../../../../server/src/core/read/manifest/read-specifier.ts';
 
 const FORTY = '0123456789abcdef0123456789abcdef01234567';
 
@@ -294,21 +290,6 @@ test('other package managers', () => {
     innerText: '^1.0.0',
   });
   assert.equal(readSpecifier('a', 'git@example.test:a/b.git#main').type, 'git');
-});
-
-test('the parts of an alias', () => {
-  const cases: readonly (readonly [string, ...(readonly string[])])[] = [
-    ['npm:a@^1', 'npm:a@', 'a', '^1'],
-    ['NPM:@s/a@^1 || ^2', 'NPM:@s/a@', '@s/a', '^1 || ^2'],
-    ['npm:^1.0.0', 'npm:', '', '^1.0.0'],
-    ['npm:a', 'npm:a@', 'a', ''],
-    ['npm:@s/a', 'npm:@s/a@', '@s/a', ''],
-    ['npm:', 'npm:', '', ''],
-  ];
-  for (const [text, prefix, target, range] of cases)
-    assert.deepEqual(aliasParts(text), { prefix, target, range }, text);
-  for (const text of ['^1.0.0', 'npm', 'anpm:b', 'file:npm:a'])
-    assert.equal(aliasParts(text), undefined, text);
 });
 
 test('the committish and where it stands', () => {
