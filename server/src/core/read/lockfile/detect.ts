@@ -20,12 +20,12 @@ export const LOCKFILE_NAMES: readonly string[] = FILES.map(({ name }) => name);
 const BY_NAME = new Map(FILES.map((file) => [file.name, file]));
 const KINDS: ReadonlySet<string> = new Set(FILES.map(({ kind }) => kind));
 
-/** Tells whether a kind of file is one of lockfiles. */
+/** Returns whether a kind of file is a lockfile. */
 export function isLockfileKind(kind: string): kind is LockfileKind {
   return KINDS.has(kind);
 }
 
-/** Returns the lockfile that a file of this name is, undefined for any other file. */
+/** Returns the lockfile with this file name; undefined for any other file. */
 export function lockfileNamed(fileName: string): KnownLockfile | undefined {
   return BY_NAME.get(fileName);
 }

@@ -4,7 +4,7 @@ import { yarnOfGeneration } from '../manager/managers.ts';
 import type { Lockfile } from './model/lockfile.ts';
 import { yarnGeneration } from './yarn/yarn-generation.ts';
 
-/** Returns the package manager that wrote a lockfile; where nothing tells which Yarn, a later one than Yarn 1. */
+/** Returns the specification of the package manager that wrote a lockfile. If unknown for Yarn, Yarn 2 and later. */
 export function writerOf(lockfile: Lockfile): ManagerSpec {
   const generation = yarnGeneration(lockfile);
   return generation === undefined ? specOfLockfile(lockfile.format) : yarnOfGeneration(generation);

@@ -13,20 +13,20 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const DAY = 24 * 60 * MINUTE;
 
-/** Beyond it nobody means what is written. */
+/** Longer values are mistakes. */
 const LONGEST = 100 * 365 * DAY;
 
-/** Returns a length of time, where it is one that somebody may mean. */
+/** Returns a length of time in milliseconds, if it is plausible. */
 export function sensibleAge(length: number): number | undefined {
   return length >= 0 && length <= LONGEST ? length : undefined;
 }
 
-/** Reads a plain number that counts in a unit; package managers that take one ignore or refuse anything else. */
+/** Returns a parser of plain numbers in a unit; anything else is invalid. */
 export function ageIn(unit: number): CooldownSupport['readAge'] {
   return (text) => sensibleAge(Number(text.trim()) * unit);
 }
 
-/** Returns the cooldown that a setting of .npmrc files sets. */
+/** Returns the cooldown that a setting in .npmrc files configures. */
 export function cooldownOfSetting(
   key: string,
   setting: Setting | undefined,
@@ -36,7 +36,7 @@ export function cooldownOfSetting(
   return wait === undefined ? undefined : { wait, before: undefined, source: sourceOfSetting(key, setting!) };
 }
 
-/** Returns what says a setting of .npmrc files. */
+/** Returns the source of a setting in .npmrc files. */
 export function sourceOfSetting(key: string, { source }: Setting): CooldownSetting {
   switch (source.type) {
     case 'file':
@@ -49,7 +49,7 @@ export function sourceOfSetting(key: string, { source }: Setting): CooldownSetti
   }
 }
 
-/** Returns the cooldown that a line of a YAML or TOML file sets. */
+/** Returns the cooldown that a line of a YAML or TOML file configures. */
 export function cooldownOfMember(
   uri: Uri,
   key: string,
@@ -70,7 +70,7 @@ function textOf(node: ConfigNode | undefined): string | undefined {
 
 export type Covers = CoolDownExemption['covers'];
 
-/** Returns the entries of a list in a YAML or TOML file. */
+/** Returns the exemptions of a list in a YAML or TOML file. */
 export function listedExemptions(
   uri: Uri,
   node: ConfigNode | undefined,
@@ -79,13 +79,13 @@ export function listedExemptions(
   return textsIn(node).map(({ value, span }) => ({ text: value, place: { uri, span }, covers: read(value) }));
 }
 
-/** Matches names by a glob. */
+/** Returns a function that matches names by a glob. */
 export function byGlob(text: string): Covers {
   const glob = compileGlob(text, { dot: true });
   return (name) => glob?.matches(name) === true;
 }
 
-/** Splits an entry at its first @ that begins no scope: the name, and what stands behind it. */
+/** Splits an entry at the first @ after the scope, into the name and the version. */
 export function splitAtVersion(text: string): readonly [string, string | undefined] {
   const at = text.indexOf('@', 1);
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];

@@ -5,12 +5,12 @@ import type { PackageManagerName } from './package-manager.ts';
 
 const NAMES = new Map(MANAGERS.flatMap(({ name, files }) => files.lockfiles.map(({ kind }) => [kind, name])));
 
-/** Returns the package manager that writes lockfiles of a kind; of Yarn for what is the same in all versions of it. */
+/** Returns the specification of the package manager with this kind of lockfile: for Yarn that of Yarn 2 and later. */
 export function specOfLockfile(kind: LockfileKind): ManagerSpec {
   return specNamed(managerOfLockfile(kind));
 }
 
-/** Returns the name of the package manager that writes lockfiles of a kind. */
+/** Returns the name of the package manager that writes this kind of lockfile. */
 export function managerOfLockfile(kind: LockfileKind): PackageManagerName {
   return NAMES.get(kind)!;
 }

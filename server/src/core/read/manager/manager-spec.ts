@@ -11,16 +11,16 @@ import type { SettingNames } from './model/setting-names.ts';
 import type { SpecifierSupport } from './model/specifiers.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
 
-/** What a package manager reads, writes and does by default, in each of its versions. */
+/** What a package manager reads, writes and does by default, by version. */
 export interface ManagerSpec {
   readonly name: PackageManagerName;
-  /** False of a Yarn of which nothing says whether it is Yarn 1 or a later one. */
+  /** False for a Yarn that may be Yarn 1 or a later one. */
   readonly isCertain: boolean;
-  /** As sentences name it. */
+  /** The name for messages. */
   readonly title: string;
-  /** The names of the program that runs scripts, and those that run the command of a package. */
+  /** The commands that run scripts, and those that run the command of a package. */
   readonly programs: { readonly run: readonly string[]; readonly exec: readonly string[] };
-  /** Packages that provide these programs. */
+  /** The packages that provide these commands. */
   readonly packages: readonly string[];
   readonly files: ManagerFiles;
   readonly commands: Commands;
@@ -32,20 +32,20 @@ export interface ManagerSpec {
   readonly settings: SettingNames;
   readonly registries: RegistrySupport;
   /**
-   * The first major that keeps hashes of all packages in its lockfile and is not long out of maintenance: whoever pins an
-   * older one for the first time takes protection away.
+   * The first major version that records the hashes of all packages and is not long out of maintenance. Pinning an older
+   * one for the first time weakens protection.
    */
   readonly firstMaintained: number;
-  /** Whether its configuration decides which version is used. */
+  /** Returns whether its configuration selects its version. */
   isPinnedBy(settings: Pick<ManagerSettings, 'yarnrcs'>): boolean;
-  /** Which generation a project has, of a package manager that shares its name with another one. */
+  /** Returns the generation that a project uses, if the package manager has several. */
   generationOf?(evidence: {
     readonly version: string | undefined;
     readonly fileNames: ReadonlySet<string>;
     readonly hints: ManagerHints;
   }): PackageManager['generation'];
-  /** Which generation wrote the text of a lockfile, without reading it. */
+  /** Returns the generation that wrote a lockfile, without parsing it. */
   generationOfLockfile?(text: string): PackageManager['generation'];
-  /** The version that a file other than a manifest names, exact or not, and what names it. */
+  /** Returns the version in a file other than a manifest, exact or not, and its source. */
   hintedVersion(hints: ManagerHints): readonly [PackageManager['versionFrom'], string | undefined];
 }

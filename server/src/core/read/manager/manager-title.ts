@@ -1,7 +1,7 @@
 import { specNamed } from './managers.ts';
 import type { PackageManagerName } from './package-manager.ts';
 
-/** Returns a package manager as sentences name it, with its major version where that is given: `Yarn 4`. */
+/** Returns the name of a package manager for messages, with the major version if given: `Yarn 4`. */
 export function managerTitle(name: PackageManagerName, major?: number): string {
   const { title } = specNamed(name);
   return major === undefined ? title : `${title} ${major}`;

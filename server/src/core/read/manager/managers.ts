@@ -6,14 +6,14 @@ import type { ManagerKind, PackageManagerName } from './package-manager.ts';
 import { pnpm } from './pnpm/pnpm.ts';
 import { yarnBerry, yarnClassic, yarnOfUnknownVersion } from './yarn/yarn.ts';
 
-/** The one that installs where nothing says otherwise. */
+/** The default package manager. */
 export const DEFAULT_MANAGER: PackageManagerName = npm.name;
 
-/** One of each name, in the order in which files of a folder are looked through for them. */
+/** One specification for each name, in the order in which their files are detected. */
 export const MANAGERS: readonly ManagerSpec[] = [npm, yarnBerry, pnpm, bun];
 
 /**
- * Returns what a package manager does. Of a Yarn that may be 1 or a later one, for each question what is safe to say of
+ * Returns the specification of a package manager. For a Yarn that may be Yarn 1 or a later one, each answer is safe for
  * both.
  */
 export function specOf({ name, generation }: ManagerKind): ManagerSpec {
@@ -29,17 +29,17 @@ export function specOf({ name, generation }: ManagerKind): ManagerSpec {
   }
 }
 
-/** Returns what is the same in all versions of a package manager, and else what the present one does. */
+/** Returns the specification by name alone: for Yarn that of Yarn 2 and later. */
 export function specNamed(name: PackageManagerName): ManagerSpec {
   return MANAGERS.find((spec) => spec.name === name)!;
 }
 
-/** Returns the Yarn that reads a configuration file. */
+/** Returns the specification of the Yarn that reads a configuration file. */
 export function specOfYarnrc({ dialect }: Pick<Yarnrc, 'dialect'>): ManagerSpec {
   return yarnOfGeneration(dialect);
 }
 
-/** Returns Yarn 1, or Yarn 2 and later. */
+/** Returns the specification of Yarn 1, or of Yarn 2 and later. */
 export function yarnOfGeneration(generation: 'classic' | 'berry'): ManagerSpec {
   return generation === 'classic' ? yarnClassic : yarnBerry;
 }

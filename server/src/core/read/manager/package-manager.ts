@@ -12,5 +12,5 @@ export interface PackageManager {
   readonly generation: 'classic' | 'berry' | undefined;
 }
 
-/** A package manager as far as it decides what it does, its version aside. */
+/** The part of a package manager that selects its specification. */
 export type ManagerKind = Pick<PackageManager, 'name' | 'generation'>;

@@ -2,7 +2,7 @@ import semver from 'semver';
 import { MANAGERS } from './managers.ts';
 import type { PackageManagerName } from './package-manager.ts';
 
-/** Reads `npm@11.19.1+sha512.abc` as name and version; undefined where the name is none that is known. */
+/** Parses `npm@11.19.1+sha512.abc` as name and version; undefined if the name is unknown. */
 export function readPackageManager(
   text: string | undefined,
 ): { readonly name: PackageManagerName; readonly version: string | undefined } | undefined {
@@ -13,12 +13,12 @@ export function readPackageManager(
   return { name, version: at === -1 ? undefined : exactVersion(text.slice(at + 1).split('+')[0]) };
 }
 
-/** Returns the package manager of this name, where it is one that is known. */
+/** Returns the package manager with this name, if known. */
 export function managerNamed(text: string): PackageManagerName | undefined {
   return MANAGERS.find(({ name }) => name === text)?.name;
 }
 
-/** Returns a version that is exact. */
+/** Returns the version if it is exact. */
 export function exactVersion(text: string | undefined): string | undefined {
   return text === undefined ? undefined : (semver.valid(text) ?? undefined);
 }

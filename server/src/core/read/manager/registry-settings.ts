@@ -5,13 +5,13 @@ import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { RegistryOverlay } from './model/registries.ts';
 import type { RegistrySources } from './model/registry-sources.ts';
 
-/** Returns the registry that .npmrc files have for names without a scope. */
+/** Returns the registry that .npmrc files configure for unscoped names. */
 export function unscopedByNpm(npm: NpmConfig): RegistryChoice {
-  // Any such name.
+  // Any unscoped name.
   return npm.registryFor('a');
 }
 
-/** Lays a package manager's own files behind .npmrc files, which come first for each scope. */
+/** Returns an overlay in which .npmrc files take precedence over a package manager's own files, for each scope. */
 export function behindNpm(npm: NpmConfig, own: ManagerRegistries): RegistryOverlay {
   return {
     scopeMapping: (scope) => npm.scopeMapping(scope) ?? own.scoped(scope),
@@ -24,7 +24,7 @@ export function behindNpm(npm: NpmConfig, own: ManagerRegistries): RegistryOverl
   };
 }
 
-/** Returns the files that may decide how requests travel. */
+/** Returns the files that are trusted to decide how requests travel. */
 export function believedFiles<F extends Pick<Yarnrc, 'uri' | 'level'>>(
   files: readonly (F | undefined)[],
   sources: RegistrySources,
@@ -35,7 +35,7 @@ export function believedFiles<F extends Pick<Yarnrc, 'uri' | 'level'>>(
   return files.filter((file) => file !== undefined && isBelieved(file, { trusted, trustsFile })) as F[];
 }
 
-/** Returns the first file of which a part cannot be read. */
+/** Returns the first file with an unreadable part. */
 export function firstBroken<F extends { readonly problems: readonly unknown[] }>(
   files: readonly (F | undefined)[],
 ): F | undefined {

@@ -4,7 +4,7 @@ import { scopeOf } from '../text/paths/scope-of.ts';
 import { specOf } from './managers.ts';
 import type { RegistrySources } from './model/registry-sources.ts';
 
-/** Returns npm's configuration with the registries that the project's package manager would ask, and the ways to them. */
+/** Returns npm's configuration with the registries and network settings of the project's package manager. */
 export function withManagerRegistries(npm: NpmConfig, sources: RegistrySources): NpmConfig {
   const { title, registries } = specOf({ name: sources.manager, generation: sources.generation });
   const own = registries.overlay?.(npm, sources);

@@ -21,7 +21,7 @@ export interface BunLockfile extends Lockfile {
   readonly trusted: readonly Located<string>[];
 }
 
-/** Tells whether a lockfile is one of Bun, and could be read. */
+/** Returns whether a lockfile is Bun's and was read. */
 export function isBunLockfile(lockfile: Lockfile): lockfile is BunLockfile {
   return lockfile.format === 'bun' && 'trusted' in lockfile;
 }

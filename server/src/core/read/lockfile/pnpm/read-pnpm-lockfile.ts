@@ -33,7 +33,7 @@ export interface PnpmLockfile extends Lockfile {
   entry(key: string): PnpmLockEntry | undefined;
 }
 
-/** Tells whether a lockfile is one of pnpm, and could be read. */
+/** Returns whether a lockfile is pnpm's and was read. */
 export function isPnpmLockfile(lockfile: Lockfile): lockfile is PnpmLockfile {
   return lockfile.format === 'pnpm' && 'documents' in lockfile;
 }

@@ -36,7 +36,7 @@ export interface YarnLockfile extends Lockfile {
   origin(entry: YarnLockEntry): YarnLockEntry;
 }
 
-/** Tells whether a lockfile is one of Yarn, and could be read. */
+/** Returns whether a lockfile is Yarn's and was read. */
 export function isYarnLockfile(lockfile: Lockfile): lockfile is YarnLockfile {
   return lockfile.format === 'yarn' && 'origin' in lockfile;
 }

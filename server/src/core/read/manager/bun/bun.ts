@@ -10,8 +10,8 @@ import { bunSettings } from './settings.ts';
 import { bunSpecifiers } from './specifiers.ts';
 
 /**
- * Bun, and what differs by version.
- * Sources: Bun's docs on `bun install` and bunfig.toml, its release notes and installs.
+ * Bun.
+ * Sources: its docs on `bun install` and bunfig.toml, its release notes, and installs.
  */
 export const bun: ManagerSpec = {
   name: 'bun',

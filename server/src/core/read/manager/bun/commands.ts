@@ -6,10 +6,10 @@ export const bunCommands: Commands = {
   writeLockfile: 'bun install --lockfile-only --ignore-scripts',
   frozen: 'bun install --frozen-lockfile',
   compares: 'packages',
-  // Bun cannot read its own lockfile with markers in it.
+  // Bun cannot read a lockfile with conflict markers.
   resolveConflict: undefined,
   optionForGone: () => undefined,
-  // Before 1.4 it writes a transitive dependency, and one of a member, into the root's package.json.
+  // Before 1.4 it adds transitive dependencies, and those of members, to the root's package.json.
   updateDeclared: (name, installation) => updateFrom14(name, installation),
   updateAnywhere: (names, installation) => updateFrom14(names, installation),
 };

@@ -14,7 +14,7 @@ const KEY = 'minimumReleaseAge';
 const EXEMPTIONS = 'minimumReleaseAgeExcludes';
 const SINCE = '1.3.0';
 
-/** Bun's setting counts seconds. It never waits by itself. */
+/** Bun's setting is in seconds. It has no default. */
 export const bunCooldown: CooldownSupport = {
   readAge: ageIn(SECOND),
   configured({ manager, bunfig }) {
@@ -36,7 +36,7 @@ export const bunCooldown: CooldownSupport = {
   },
 };
 
-/** Reads a name, or a name with one version. */
+/** Parses a name, or a name with one version. */
 function readExemption(text: string): Covers {
   const [own, exact] = splitAtVersion(text);
   return (name, version) => name === own && (exact === undefined || exact === version);

@@ -1,9 +1,9 @@
 import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
-/** Of bun.lock. */
+/** bun.lock. */
 export const bunLockfile: LockfileFacts = {
   ...USUAL_LOCKFILE,
-  // Where its configuration says `print = "yarn"`.
+  // With `print = "yarn"` in bunfig.toml.
   printed: { kind: 'yarn', mark: /^# bun /m },
   mayNameMembersByPath: true,
   recordsNamelessMembers: false,

@@ -2,7 +2,7 @@ import type { OverrideSupport } from '../model/overrides.ts';
 import { parseClassicSelector } from '../yarn/override-selector.ts';
 import { isBunSince14 } from './version.ts';
 
-/** Bun reads `overrides` and `resolutions` of the root, before 1.4 with plain names as keys. */
+/** Bun reads `overrides` and `resolutions` of the root. Before 1.4 keys are plain names. */
 export const bunOverrides: OverrideSupport = {
   reads: (field) => field === 'overrides' || field === 'resolutions',
   parseResolution: parseClassicSelector,

@@ -6,7 +6,7 @@ import type { RegistrySupport } from '../model/registries.ts';
 import { linesInNpmrc, npmRegistries } from '../npm/registries.ts';
 import { behindNpm, believedFiles, firstBroken } from '../registry-settings.ts';
 
-/** .npmrc files come before bunfig.toml, for registries and for the way to them. */
+/** .npmrc files take precedence over bunfig.toml, for registries and for network settings. */
 export const bunRegistries: RegistrySupport = {
   shownFiles: '.npmrc or bunfig.toml',
   overlay: (npm, sources) => behindNpm(npm, registriesInBunfig(sources)),

@@ -1,6 +1,6 @@
 import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
 
-/** Bun runs the scripts of packages in `trustedDependencies` alone, and without that field those of a list of its own. */
+/** Bun runs only the scripts of packages in `trustedDependencies`, or in a built-in list without that field. */
 export const bunScripts: ScriptSupport = {
   review: 'trustedDependencies',
   reviewedIn: 'trustedDependencies',

@@ -1,6 +1,6 @@
 import type { SpecifierSupport } from '../model/specifiers.ts';
 
-/** Bun has catalogs in the package.json of the root. */
+/** Bun reads catalogs from the root's package.json. */
 export const bunSpecifiers: SpecifierSupport = {
   foreign: new Set(['portal', 'exec']),
   hasPlugins: false,

@@ -2,9 +2,9 @@ import semver from 'semver';
 import type { Installation } from '../model/commands.ts';
 
 /**
- * Returns whether a project of Bun is one of Bun 1.4 or later, as far as a file says it: those have keys of overrides with
- * ranges and parents, and `bun update` of a transitive dependency leaves package.json as it is. Their lockfiles have at
- * least version 2.
+ * Returns whether a project uses Bun 1.4 or later, by its version or its lockfile, which has at least version 2. Since
+ * then keys of overrides have ranges and parents, and `bun update` of a transitive dependency leaves package.json
+ * unchanged.
  */
 export function isBunSince14({
   version,

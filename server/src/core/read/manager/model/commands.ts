@@ -1,34 +1,34 @@
-/** What decides which command line does what in a project. */
+/** The facts about a project that commands depend on. */
 export interface Installation {
-  /** Of the package manager, where it is known. */
+  /** The version of the package manager, if known. */
   readonly version: string | undefined;
-  /** The version at the top of the lockfile, where there is one. */
+  /** The format version of the lockfile, if there is one. */
   readonly lockVersion: string | undefined;
   readonly hasMembers: boolean;
 }
 
-/** Command lines, none of which runs scripts where the package manager can do without. */
+/** Command lines. None of them runs scripts if the package manager can avoid it. */
 export interface Commands {
-  /** Makes the lockfile fit the manifests. */
+  /** Updates the lockfile to match the manifests. */
   readonly update: string;
-  /** The same where it writes the lockfile and nothing else; undefined where there is none. */
+  /** The same, if it writes only the lockfile; undefined if there is no such command. */
   readonly writeLockfile: string | undefined;
-  /** Installs what is locked, and fails where that does not fit the manifests. */
+  /** Installs the locked versions, and fails if they do not match the manifests. */
   readonly frozen: string;
   /**
    * What makes `frozen` fail. texts: any difference between a manifest and the lockfile's copy of it. versions: a locked
-   * version that does not fit. packages: that others would be locked.
+   * version outside of its range. packages: a different set of packages.
    */
   readonly compares: 'texts' | 'versions' | 'packages';
-  /** Writes a lockfile anew that has the markers of a merge conflict; undefined where no command can. */
+  /** Rewrites a lockfile with conflict markers; undefined if no command can. */
   readonly resolveConflict: string | undefined;
-  /** An option of `update` without which it fails where a registry no longer has a locked version. */
+  /** Returns the option that `update` needs if a registry no longer has a locked version. */
   optionForGone(version: string | undefined): string | undefined;
   /**
-   * Moves a dependency of a manifest to the newest version that its range takes; undefined where no command does so
-   * without changing more.
+   * Returns the command that updates a direct dependency within its range; undefined if every such command changes
+   * more.
    */
   updateDeclared(name: string, installation: Installation): string | undefined;
-  /** The same for packages, separated by blanks, wherever they stand in the tree. */
+  /** Returns the same for packages anywhere in the tree. Names are separated by spaces. */
   updateAnywhere(names: string, installation: Installation): string | undefined;
 }

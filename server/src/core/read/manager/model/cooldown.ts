@@ -3,7 +3,7 @@ import type { Uri } from '../../text/paths/uri.ts';
 import type { Span } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 
-/** The line of a configuration file that says how long to wait. */
+/** The line of a configuration file that sets the cooldown. */
 export interface CooldownLine {
   readonly type: 'configuration';
   readonly key: string;
@@ -11,42 +11,42 @@ export interface CooldownLine {
   readonly span: Span;
 }
 
-/** What says how long to wait. */
+/** The source of a configured cooldown. */
 export type CooldownSetting =
   | CooldownLine
   | { readonly type: 'environment'; readonly variable: string }
   | { readonly type: 'default' };
 
 export interface ConfiguredCooldown {
-  /** Milliseconds since the publication; 0 where the project does not wait. */
+  /** Milliseconds since publication; 0 for no cooldown. */
   readonly wait: number;
-  /** Of npm's `before`: versions published after this instant are not taken, however old they are. */
+  /** npm's `before`: versions published after this instant are excluded, however old they are. */
   readonly before: number | undefined;
   readonly source: CooldownSetting;
 }
 
-/** An entry of a list of packages that need not wait. */
+/** An entry in a list of packages that are exempt from the cooldown. */
 export interface CoolDownExemption {
   /** As written. */
   readonly text: string;
-  /** Where it stands; undefined where an environment variable says it. */
+  /** Its place in a file; undefined if it comes from an environment variable. */
   readonly place: { readonly uri: Uri; readonly span: Span } | undefined;
   covers(name: string, version: string): boolean;
 }
 
-/** A version that is too young, and when it is old enough: `YYYY-MM-DD`, where that can be said. */
+/** A version within its cooldown, and the date when that ends, if known: `YYYY-MM-DD`. */
 export interface YoungVersion {
   readonly name: string;
   readonly version: string;
   readonly until: string | null;
 }
 
-/** The edit of a file that exempts a version, and what it adds to which setting. */
+/** The edit that exempts a version, with the item and the setting it is added to. */
 export interface WrittenExemption {
   readonly uri: Uri;
   readonly item: string;
   readonly key: string;
-  /** Undefined where the file cannot be added to. */
+  /** Undefined if the file cannot be edited. */
   readonly edit: TextEdit | undefined;
 }
 
@@ -55,19 +55,19 @@ export interface ExemptionSettings extends ManagerSettings {
   readonly repository?: Uri | undefined;
 }
 
-/** How old a package manager lets versions become before it takes them. */
+/** A package manager's cooldown. */
 export interface CooldownSupport {
-  /** Reads the length of time that its setting has, in milliseconds; undefined where it reads none. */
+  /** Parses the value of its setting, in milliseconds; undefined if it is invalid. */
   readAge(text: string): number | undefined;
-  /** What its configuration says, of a version that knows the setting or is not known. */
+  /** Returns the configured cooldown, if the version supports the setting or is unknown. */
   configured(settings: ManagerSettings): ConfiguredCooldown | undefined;
-  /** What it waits without being told to, in milliseconds; of a version that is not known, nothing. */
+  /** Returns the default cooldown in milliseconds; undefined for an unknown version. */
   defaultAge(version: string | undefined): number | undefined;
-  /** What it lets through at once, each matched as it matches it. */
+  /** Returns the configured exemptions, which match names and versions as the package manager does. */
   exemptions(settings: ManagerSettings): readonly CoolDownExemption[];
   /**
-   * Lets one version through at once, in the file of the project that says how long to wait, or that would say it where it
-   * waits by itself. Undefined where something else makes it wait.
+   * Exempts one version, in the file of the project that sets the cooldown, or that would set it if the cooldown is the
+   * default. Undefined if the cooldown has another source.
    */
   exempt(
     settings: ExemptionSettings,

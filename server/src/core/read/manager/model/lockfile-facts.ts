@@ -1,82 +1,81 @@
 import type { LockfileKind } from './manager-files.ts';
 
-/** Formats of earlier versions that are still read. */
+/** Earlier formats that the package manager still reads. */
 export interface FormerFormat {
-  /** Whether it is one. `major` is that of the package manager, where it is known. */
+  /** Returns whether a format version is one of them. `major` is the package manager's, if known. */
   includes(
     formatVersion: string | undefined,
     { isSupported, major }: { readonly isSupported: boolean; readonly major: number | null },
   ): boolean;
-  /** Whether that depends on the version of the package manager. */
+  /** Whether the answer depends on `major`. */
   readonly isByVersion: boolean;
-  /** What becomes of it, behind the name of its format. `manager` is the package manager with its version. */
+  /** Returns the end of a message that begins with the format. `manager` is the package manager with its version. */
   describe(manager: string): string;
 }
 
-/** What a package manager writes into its lockfile, and how it reads it. What differs by format is asked of the format. */
+/** What a package manager writes to its lockfile, and how it reads it. */
 export interface LockfileFacts {
-  /** Whether it has what packages declare; pnpm writes what their dependencies got. */
+  /** Whether entries have the ranges that packages declare; pnpm writes the versions that were resolved. */
   readonly recordsRanges: boolean;
-  /** Whether it says in which section of a manifest a dependency stands. */
+  /** Whether the section of a dependency in the manifest is recorded. */
   readonly recordsSections: boolean;
-  /** Whether it lacks what `packageExtensions` of the configuration add to what packages declare. */
+  /** Whether `packageExtensions` of the configuration are missing from entries. */
   readonly lacksExtensions: boolean;
-  /** A lockfile of another package manager that it may write besides, and what that has at its top. */
+  /** Another package manager's lockfile that it can write as well, and the mark at the top of that file. */
   readonly printed: { readonly kind: LockfileKind; readonly mark: RegExp } | undefined;
-  /** Formats that it reads, and rewrites at the next install; undefined where that is nothing to tell of. */
+  /** Formats that it reads and rewrites at the next install, if that is worth a message. */
   readonly former: FormerFormat | undefined;
-  /** Whether keys are the specifiers of those who depend on the package: `a@^1.0.0`. */
+  /** Whether keys are the specifiers of the dependents: `a@^1.0.0`. */
   readonly keyedBySpecifier: boolean;
-  /** Whether a member that is new in the workspace is linked although the lockfile does not have it. */
+  /** Whether a frozen install links a new workspace member that the lockfile lacks. */
   readonly linksNewMembers: boolean;
-  /** Whether the path of a member may stand in place of what asks for it, as Bun 1.1 writes it. */
+  /** Whether the path of a member may replace the specifier of its dependent, as in Bun 1.1. */
   readonly mayNameMembersByPath: boolean;
-  /** Whether it says which packages come inside of others. */
+  /** Whether bundled packages are recorded. */
   readonly recordsBundles: boolean;
-  /** Whether Rush may own it, which installs from another folder than that of the members. */
+  /** Whether the lockfile may be Rush's, which installs from another folder than the members'. */
   readonly mayBeOfRush: boolean;
-  /** Whether it can list members: the lockfile of Yarn 1 cannot. */
+  /** Whether members can be recorded. */
   readonly recordsMembers: boolean;
-  /** Whether it lists members without a name, and their dependencies. */
+  /** Whether members without a name are recorded. */
   readonly recordsNamelessMembers: boolean;
-  /** Whether folders that are linked are listed among the packages. */
+  /** Whether linked folders are listed among the packages. */
   readonly listsLinkedFolders: boolean;
-  /** The field that marks a package with an install script, which can be put in; undefined where there is none. */
+  /** The field that marks a package with an install script; undefined if a fix cannot add one. */
   readonly scriptFlag: string | undefined;
-  /** Sections at the top, where importers and packages are kept apart. */
+  /** The top-level sections, if importers and packages have one each. */
   readonly sections: Readonly<Record<'importer' | 'package', string>> | undefined;
-  /** Whether the key of a package has the names of those around it in the tree, `a/b`, without folders between them. */
+  /** Whether keys are paths of package names through the tree: `a/b`. */
   readonly nestsNames: boolean;
   /**
-   * Whether packages of a web address that is no registry's are told from those of a registry: by a key, or a field of
-   * their own.
+   * Whether packages from a URL outside of registries are distinguished from registry packages, by their key or a field.
    */
   readonly marksTarballs: boolean;
-  /** Whether the key of a package that comes from a web address holds that address. */
+  /** Whether the key of a package from a URL contains the URL. */
   readonly hasTarballsInKeys: boolean;
-  /** Whether the address of a registry package may be a registry alone, without the package's own path. */
+  /** Whether the URL of a registry package may be the registry's alone, without the path of the package. */
   readonly mayNameRegistryAlone: boolean;
-  /** Whether an address that does not begin with a scheme is taken as relative to the registry, and not refused. */
+  /** Whether a URL without a scheme is resolved against the registry. Otherwise it is rejected. */
   readonly takesRelativeUrls: boolean;
-  /** Whether a registry package without an address is asked for, and verified by what the registry says of it. */
+  /** Whether a registry package without a URL is resolved again, and verified by the hash from the registry. */
   readonly asksForMissingUrl: boolean;
-  /** Whether what is downloaded from the public registry's host goes to the configured one, or by https. */
+  /** Whether URLs of the public registry are replaced: by the configured registry, or by https. */
   readonly replacesPublicHost: boolean;
-  /** Whether an address can be changed in a manifest and in the lockfile, which has no copy of it in keys. */
+  /** Whether a fix can change a URL in a manifest and in the lockfile, because no key contains it. */
   readonly canEditUrls: boolean;
-  /** Whether commits of code hosts are shortened, whatever a manifest says. */
+  /** Whether commits of known git hosts are always abbreviated. */
   readonly shortensCommits: boolean;
-  /** What it calls the hash of a package. */
+  /** The name of a package's hash in messages. */
   readonly hashName: 'checksum' | 'integrity hash';
-  /** The first version that writes hashes of what comes from any web address, where earlier ones do not. */
+  /** The first version that writes hashes for packages from any URL, if earlier ones do not. */
   readonly hashesUrlsSince: string | undefined;
-  /** Whether deleting an entry is the one way to update a package that no manifest declares. */
+  /** Whether a transitive dependency can only be updated by deleting its entry. */
   readonly updatesByDeletion: boolean;
-  /** Whether each package has the platforms that it is for, in all versions of the format. */
+  /** Whether every format version records the platforms of packages. */
   readonly recordsPlatforms: boolean;
 }
 
-/** What most lockfiles have in common. */
+/** The facts that apply to most lockfiles. */
 export const USUAL_LOCKFILE: LockfileFacts = {
   recordsRanges: true,
   recordsSections: true,

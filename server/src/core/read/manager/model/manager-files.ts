@@ -1,31 +1,31 @@
 export type LockfileKind = 'package-lock' | 'npm-shrinkwrap' | 'yarn' | 'pnpm' | 'bun';
 
-/** A lockfile by its name. */
+/** A lockfile with a known name. */
 export interface KnownLockfile {
   readonly name: string;
   readonly kind: LockfileKind;
-  /** Whether it is no text, so that nothing in it is read. */
+  /** Whether it is binary, so that its content is not read. */
   readonly isBinary: boolean;
 }
 
-/** Which files a package manager reads beside package.json and .npmrc. */
+/** The files that a package manager reads besides package.json and .npmrc. */
 export interface ManagerFiles {
-  /** The one that it writes today first. */
+  /** The current one first. */
   readonly lockfiles: readonly KnownLockfile[];
-  /** Of several lockfiles in one folder, the one that it reads; and whether that differs by version. */
+  /** Returns which of several lockfiles in one folder it reads, and whether that depends on the version. */
   choose(version: string | undefined): { readonly name: string; readonly isByVersion: boolean };
-  /** Those with its settings, in the root or above it. */
+  /** Files with its settings, in the root or above it. */
   readonly settings: readonly string[];
-  /** The kind of these, as files that are checked have it. */
+  /** The `kind` of these as checked files. */
   readonly settingsKind: 'pnpmWorkspace' | 'yarnrc' | 'bunfig' | undefined;
-  /** The one of these whose presence says which package manager is in use; undefined where it has none of its own. */
+  /** The settings file whose presence indicates the package manager. */
   readonly sign: string | undefined;
-  /** Settings that it reads in all folders above the root. */
+  /** Settings files that it reads in all folders above the root. */
   readonly above: readonly string[];
-  /** Whether it reads `.env` files for what it runs. */
+  /** Whether it loads `.env` files. */
   readonly readsEnvFiles: boolean;
-  /** Whether it reads files in other folders than the root, the user's own among them. */
+  /** Whether it reads files outside of the root, including the user's. */
   readonly readsOutsideRoot: boolean;
-  /** Settings that it reads in the nearest folder at or above the root that has them. */
+  /** The settings file that it reads only in the nearest folder, from the root upwards. */
   readonly nearest: string | undefined;
 }

@@ -1,17 +1,17 @@
 import type { OverrideSelector } from '../override-selector.ts';
 import type { Installation } from './commands.ts';
 
-/** rush: the configuration of Rush, which is neither read nor written here. */
+/** rush: the configuration of Rush, which is neither read nor written. */
 export type OverrideField = 'overrides' | 'resolutions' | 'pnpm.overrides' | 'pnpm-workspace.yaml' | 'rush';
 
-/** The name of a field that manifests have at the top. */
+/** A top-level field of package.json. */
 export type ManifestOverrideField = Extract<OverrideField, 'overrides' | 'resolutions'>;
 
-/** A dependency of a manifest, as far as it decides which override it gets. */
+/** The parts of a manifest's dependency that decide which override applies to it. */
 export interface OverriddenDependency {
   readonly declared: string;
   readonly member: {
-    /** Relative to the root, "" for the root itself. */
+    /** Relative to the root; "" for the root itself. */
     readonly path: string;
     readonly name: string | undefined;
     readonly version: string | undefined;
@@ -19,25 +19,25 @@ export interface OverriddenDependency {
   rootHasWorkspaces(): boolean;
 }
 
-/** A line whose key could be read. */
+/** An override, with a selector if its key is valid. */
 export interface WithSelector {
   readonly selector: OverrideSelector | undefined;
 }
 
-/** Which overrides a package manager reads, and which of several counts. */
+/** How a package manager reads and applies overrides. */
 export interface OverrideSupport {
-  /** Whether it reads the field, in the root; one that is not known may be any version. */
+  /** Returns whether it reads the field in the root. An unknown version may be any. */
   reads(field: OverrideField, version: string | undefined): boolean;
-  /** Reads a key of `resolutions`; undefined where it names nothing. */
+  /** Parses a key of `resolutions`; undefined if it is invalid. */
   parseResolution(key: string): OverrideSelector | undefined;
-  /** Of lines about the name of a dependency, the one that replaces what a manifest declares. */
+  /** Returns the override that replaces the declaration of a manifest, from those for its name. */
   chosen<Line extends WithSelector>(
     lines: readonly Line[],
     dependency: OverriddenDependency,
   ): Line | undefined;
   /**
-   * Whether a line replaces what a locked package declares; undefined where the lockfile has what it was replaced by.
-   * Of what depends on how a package is reached, nothing is said.
+   * Returns whether an override replaces the declaration of a locked package. Undefined if the lockfile already has the
+   * replacement. False for overrides that depend on the path to the package.
    */
   readonly replacesLocked:
     | ((
@@ -46,35 +46,35 @@ export interface OverrideSupport {
         declared: string,
       ) => boolean)
     | undefined;
-  /** The field that a new line belongs in. */
+  /** Returns the field for a new override. */
   fieldToWrite(installation: Pick<Installation, 'version' | 'lockVersion'>): OverrideField;
-  /** The same, as sentences name it. */
+  /** The field as it appears in messages. */
   readonly shownField: string;
-  /** The name that a field of a manifest has to have, where its lines mean the same under it. */
+  /** Returns the field of package.json that simple overrides can be moved to. */
   fieldInManifest(version: string | undefined): ManifestOverrideField | undefined;
-  /** A field that earlier versions read. */
+  /** A field that only earlier versions read. */
   readonly formerField: OverrideField | undefined;
-  /** Whether `$name` stands for what the root declares for that name. */
+  /** Whether `$name` refers to the root's declaration of that name. */
   readonly hasReferences: boolean;
-  /** The value that takes a dependency out. */
+  /** The value that removes a dependency. */
   readonly removal: string | undefined;
-  /** Whether what the root declares stays as it is, and an override that says otherwise is refused. */
+  /** Whether declarations of the root are never overridden, and a conflicting override fails the install. */
   readonly keepsRoot: boolean;
-  /** Whether a line below a package holds for all that this brings, and not only for what it declares. */
+  /** Whether an override below a package applies to all its transitive dependencies, not only to direct ones. */
   readonly reachesDeep: boolean;
-  /** Whether a line below a package that is no member leaves alone what manifests declare. */
+  /** Whether an override below a package other than a member never applies to declarations of manifests. */
   readonly nestedSpareManifests: boolean;
-  /** Whether lines about the name that an alias gives a package hold for it. */
+  /** Whether an override of an alias applies. */
   readonly findsAliases: boolean;
-  /** Which keys hold for some dependents only. ranges: with versions, or below a package. */
+  /** The keys that apply to some dependents only. ranges: a name with versions, or a name below a package. */
   readonly keys: 'ranges' | 'descriptors' | 'parents';
-  /** The key, from the outside in, for a package below another. */
+  /** Returns the key, from the outside in, for a package below another. */
   keyBelow(parent: string, name: string): readonly string[];
-  /** Why there are no such keys, a clause; undefined where there are. */
+  /** Returns a clause with the reason why there are no such keys; undefined if there are. */
   missingKeys(installation: Pick<Installation, 'version' | 'lockVersion'>): string | undefined;
 }
 
-/** Returns where a field stands in a manifest, from the outside in. */
+/** Returns the path of a field in package.json. */
 export function pathOfField(field: OverrideField): readonly string[] {
   return field.split('.');
 }

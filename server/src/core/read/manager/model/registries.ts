@@ -7,42 +7,42 @@ import type { Located } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 import type { RegistrySources } from './registry-sources.ts';
 
-/** Which registry serves what, where a package manager's own files say something of it. */
+/** The registries and credentials according to a package manager's own files. */
 export interface RegistryOverlay {
   scopeMapping(scope: string): RegistryChoice | undefined;
   unscoped(): RegistryChoice;
   readonly credential: ManagerRegistries['credential'];
-  /** A credential for the packages of one scope alone. */
+  /** Returns a credential that applies to one scope only. */
   scopedCredential?(url: string, scope: string): ReturnType<ManagerRegistries['credential']>;
-  /** Whether credentials of .npmrc files count. */
+  /** Whether credentials from .npmrc files count. */
   readonly npmCredentials: boolean;
 }
 
-/** The line of the project's own files that says which registry serves a scope, or all names. */
+/** A line of the project's own files that configures the registry of a scope, or the default registry. */
 export interface OwnRegistryLine {
   readonly uri: Uri;
   readonly value: Located<string>;
 }
 
-/** How a project's package manager is told which registry serves a scope. */
+/** The edit that configures the registry of a scope. */
 export interface ScopeRegistryEdit {
   readonly uri: Uri;
   /** The file's name, for messages. */
   readonly fileName: string;
-  /** What is written, on one line, for messages. */
+  /** The new setting on one line, for messages. */
   readonly shown: string;
   readonly edits: readonly TextEdit[];
 }
 
-/** How a package manager finds the registry of a package, and the way to it. */
+/** How a package manager finds the registry of a package, and how requests to it travel. */
 export interface RegistrySupport {
-  /** The files that could name a registry, as sentences list them. */
+  /** The files that can configure a registry, as they appear in messages. */
   readonly shownFiles: string;
-  /** Lays what its own files say over what .npmrc files do; undefined where it has none. */
+  /** Combines its own files with .npmrc files; undefined if it has none. */
   readonly overlay: ((npm: NpmConfig, sources: RegistrySources) => RegistryOverlay) | undefined;
   /**
-   * A file that it refuses as a whole, where we read what is left. Of lines instead, as in .npmrc and .yarnrc, each stands
-   * for itself.
+   * Returns a file that it rejects as a whole, although we read the rest of it. In .npmrc and .yarnrc, by contrast, each
+   * line stands on its own.
    */
   refusedFile(sources: RegistrySources): { readonly uri: Uri } | undefined;
   /** Returns how requests to a URL travel. */
@@ -52,11 +52,11 @@ export interface RegistrySupport {
     sources: RegistrySources,
     options: { readonly ofUser: boolean },
   ): NetworkSettings;
-  /** Returns what the project's own files say of a scope (with its @), or of all names, in the order that counts. */
+  /** Returns the lines for a scope (with its @), or for the default registry, by precedence. */
   ownLines(settings: ManagerSettings, scope: string | undefined): Iterable<OwnRegistryLine>;
   /**
-   * Returns edits of the root's own file that name the registry of a scope; undefined where its text cannot be added to.
-   * `text` gives the present text of a file, undefined where it does not exist.
+   * Returns edits of the root's own file that configure the registry of a scope; undefined if the file cannot be edited.
+   * `text` returns the current text of a file, undefined if it does not exist.
    */
   writeScope(
     project: Pick<ManagerSettings, 'yarnrcs' | 'bunfig'> & { readonly root: Uri },

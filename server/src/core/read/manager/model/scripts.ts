@@ -3,14 +3,14 @@ import type { Located } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 
 /**
- * What becomes of an install script that nobody decided about: it runs, it is skipped, the install fails over it, or a
- * setting keeps all scripts from running.
+ * What happens to an unreviewed install script: it runs, it is skipped, the install fails because of it, or a setting
+ * disables all scripts (ignored).
  */
 export type ScriptEffect = 'runs' | 'skipped' | 'fails' | 'ignored';
 
 /**
- * Where decisions on install scripts are written. buildLists: lists of the ones that are built, not built, or never.
- * none: nowhere.
+ * Where install scripts are approved and denied. buildLists: the lists of pnpm, of packages that are built, ignored or
+ * never built. none: nowhere.
  */
 export type ScriptReview =
   | 'allowScripts'
@@ -19,12 +19,15 @@ export type ScriptReview =
   | 'dependenciesMeta'
   | 'none';
 
-/** What a project's files say about the install scripts of a package. */
+/** A decision in the project's files on the install scripts of a package. */
 export interface ScriptDecision {
   readonly allowed: boolean;
-  /** The setting that says so. */
+  /** The setting with the decision. */
   readonly setting: string;
-  /** names: every version of the name; versions: the locked one; omission: denied, as a list of the others leaves it out. */
+  /**
+   * names: every version of the name; versions: the locked one; omission: denied, because a list of the others omits
+   * it.
+   */
   readonly by: 'names' | 'versions' | 'omission';
 }
 
@@ -35,13 +38,13 @@ export interface ScriptSubject {
   readonly version?: Located<string> | undefined;
 }
 
-/** Returns the decision about a package; undefined where nobody decided. */
+/** Returns the decision on a package; undefined if there is none. */
 export type Decide = (subject: ScriptSubject) => ScriptDecision | undefined;
 
-/** The lists of names of pnpm up to 10, in package.json and in pnpm-workspace.yaml. */
+/** The lists of names that pnpm up to 10 reads in package.json and pnpm-workspace.yaml. */
 export type BuildList = 'onlyBuiltDependencies' | 'ignoredBuiltDependencies' | 'neverBuiltDependencies';
 
-/** What decides about scripts of single packages, beside settings of npm. */
+/** The files with decisions on single packages. */
 export interface DecisionSources {
   readonly manager: { readonly version: string | undefined };
   readonly rootManifest:
@@ -59,36 +62,36 @@ export interface ScriptSettings extends ManagerSettings {
   readonly lockfile: { readonly recordsInstallScripts: boolean } | undefined;
 }
 
-/** Which scripts an install runs. */
+/** The scripts that an install runs. */
 export interface ScriptSupport {
   readonly review: ScriptReview;
-  /** The same, as sentences name it. */
+  /** `review` as it appears in messages. */
   readonly reviewedIn: string;
   /**
-   * Returns the decisions on packages; undefined where they are made otherwise: by npm's keys, or by a list that is the
-   * package manager's own.
+   * Returns the decisions on packages; undefined if they are made otherwise: by the keys of npm's `allowScripts`, or by a
+   * list built into the package manager.
    */
   decisions(sources: DecisionSources): Decide | undefined;
-  /** Whether a script can be denied; else one that nobody approved is skipped. */
+  /** Whether a script can be denied. Otherwise a script without approval is skipped. */
   readonly canDeny: boolean;
-  /** Scripts of packages and members alike; Yarn from 2 on and links of npm leave some out. */
+  /** Scripts that run in packages and members; Yarn 2 and later and npm's links skip some. */
   readonly lifecycle: readonly string[];
-  /** Scripts of the root, besides. */
+  /** Further scripts that run in the root. */
   readonly lifecycleOfRoot: readonly string[];
-  /** Whether the scripts named `pre…` and `post…` run around another. */
+  /** Whether `pre…` and `post…` scripts run around a script. */
   readonly runsPreAndPost: boolean;
-  /** What becomes of undecided scripts. An unknown version is taken to be the one that most have. */
+  /** Returns what happens to unreviewed scripts. An unknown version is assumed to be the most common one. */
   effect(settings: ScriptSettings): ScriptEffect;
-  /** What keeps all scripts from running, where something does. */
+  /** What disables all scripts, if the effect is `ignored`. */
   readonly ignoredBy: string;
-  /** What makes the install fail over an undecided script, where that is not how the package manager is; a clause. */
+  /** A clause with the setting that makes the install fail; undefined if the package manager does so by default. */
   readonly failure: string | undefined;
-  /** The last versions that run undecided scripts, where later ones do not. */
+  /** The last versions that run unreviewed scripts, if later ones do not. */
   readonly lastToRun: string | undefined;
 }
 
-/** What all package managers run. */
+/** The scripts that all package managers run. */
 export const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
 
-/** Of the root, up to npm 12 and in Yarn 1. */
+/** Runs in the root, in npm up to 12 and Yarn 1. */
 export const PREPUBLISH = 'prepublish';

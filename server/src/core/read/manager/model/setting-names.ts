@@ -4,46 +4,46 @@ import type { Span } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 import type { SettingKeys } from './setting-table.ts';
 
-/** By key: the values that weaken what an install verifies, and what follows, as the end of a sentence. */
+/** By key: the values that weaken the verification of an install, and the effect, as the end of a sentence. */
 export type Weakening = Readonly<
   Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>
 >;
 
-/** What turns off the verification of certificates. */
+/** The setting that turns off certificate verification. */
 export interface TlsSetting {
   readonly key: string;
-  /** As a file has it. */
+  /** As written in a file. */
   readonly shown: string;
-  /** The setting that names an authority of one's own. */
+  /** The setting for a custom certificate authority. */
   readonly authority: string;
 }
 
-/** A line that keeps a package manager from writing a lockfile. */
+/** A line that turns the lockfile off. */
 export interface LockfileOff {
   readonly uri: Uri;
   readonly span: Span;
-  /** As its file says it. */
+  /** As written in its file. */
   readonly setting: string;
 }
 
-/** What a package manager calls its settings, and which of them weaken an install. */
+/** The names and effects of a package manager's settings. */
 export interface SettingNames {
-  /** The keys of its own files; of npm those of .npmrc, which others read too. */
+  /** The keys of its own files; for npm those of .npmrc, which others read too. */
   readonly keys: SettingKeys;
-  /** The registry of all names without a scope of their own. */
+  /** The default registry. */
   readonly registry: string;
   readonly tls: TlsSetting | undefined;
   readonly weakening: Weakening;
-  /** The setting that says what becomes of a package with another hash than the lockfile's. */
+  /** The setting for packages whose hash differs from the lockfile's. */
   readonly checksums: string | undefined;
-  /** Whether .npmrc files may have all of them too. */
+  /** Whether .npmrc files may contain all of these settings too. */
   readonly areInNpmrc: boolean;
-  /** What tells it to do without a lockfile. */
+  /** Returns the line that turns the lockfile off, if any. */
   lockfileOff(settings: ManagerSettings): LockfileOff | undefined;
-  /** Whether it reads settings in a field of package.json. */
+  /** Returns whether it reads settings from a field of package.json. */
   readsManifest(version: string | undefined): boolean;
-  /** Whether its audit can be told to ignore advisories by their CVE numbers. */
+  /** Returns whether its audit can ignore advisories by CVE number. */
   ignoresCves(version: string | undefined): boolean;
-  /** Where the settings of its audit are; undefined where there are none that count. */
+  /** The file with the settings of its audit; undefined if there are none. */
   readonly auditIn: 'npmrc' | 'pnpmWorkspace' | 'yarnrc' | undefined;
 }

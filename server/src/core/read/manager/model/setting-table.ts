@@ -1,7 +1,7 @@
 /**
- * What a setting decides: which registry serves, which lockfile is read, whether what comes is checked, which scripts run,
- * which programs run beside them, what is left out of a check, and which names stay private. other: it is not known to be without an effect on what
- * is installed, as scripts of packages read settings too.
+ * What a setting decides: which registry serves, which lockfile is read, whether downloads are verified, which scripts
+ * run, which other programs run, what a check skips, and which names stay private. other: not known to be without
+ * effect on what is installed, because scripts of packages read settings too.
  */
 export type SettingKind =
   | 'registry'
@@ -13,20 +13,23 @@ export type SettingKind =
   | 'privacy'
   | 'other';
 
-/** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */
+/** Patterns of dotted keys: `*` matches one key or the end of one, `**` at the end any number of keys. */
 export type SettingTable = Readonly<Partial<Record<SettingKind, readonly string[]>>>;
 
-/** The keys of a file of settings that are known. Every other one counts as well: package managers get new ones. */
+/**
+ * The known keys of a settings file. Every other key counts as well: package managers gain new ones, and npm passes even
+ * unknown ones to the scripts of packages, some of which download from the URLs given there.
+ */
 export interface SettingKeys {
-  /** Those that decide what an install takes, checks and runs. */
+  /** Keys that decide what an install resolves, verifies and runs. */
   readonly guarding: SettingTable;
   /**
-   * Patterns of those that decide nothing about it: output, publishing, what is written into package.json, credentials,
-   * which go to no other place than before, and what the lockfile shows.
+   * Patterns of keys without such an effect: output, publishing, how package.json is written, credentials (which still go
+   * to the same place), and whatever the lockfile shows.
    */
   readonly harmless: readonly string[];
   /** Whether `@scope:registry` is a key. */
   readonly hasScopes: boolean;
-  /** Returns the path to a setting, in the spelling of the patterns. */
+  /** Returns the path to a setting in the spelling of the patterns. */
   spelled(path: readonly string[]): readonly string[];
 }

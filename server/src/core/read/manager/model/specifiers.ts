@@ -1,23 +1,23 @@
-/** Which specifiers of dependencies a package manager understands. Where versions differ, it is given the benefit of the doubt. */
+/** The specifiers that a package manager supports, in any of its versions. */
 export interface SpecifierSupport {
-  /** Types of specifiers that it does not have, as they are read from manifests. */
+  /** Types of specifiers that it does not support. */
   readonly foreign: ReadonlySet<string>;
-  /** Whether plugins may bring other protocols. */
+  /** Whether plugins can add protocols. */
   readonly hasPlugins: boolean;
-  /** Whether `npm:` has to be followed by a name, and not by a range alone. */
+  /** Whether `npm:` requires a name, not only a range. */
   readonly namesAliases: boolean;
-  /** What links a member of the workspace whatever its version; undefined where only a range does. */
+  /** The specifier that links any version of a workspace member; undefined if only a range does. */
   readonly memberSpecifier: string | undefined;
-  /** Whether a URL that ends with `.git` is cloned, where others download it. */
+  /** Whether a URL that ends with `.git` is cloned. Otherwise it is downloaded. */
   readonly clonesGitUrls: boolean;
-  /** Whether of two sections with the same name and another range `devDependencies` counts. */
+  /** Whether `devDependencies` takes precedence over other sections with another range. */
   readonly prefersDev: boolean;
-  /** The kind of file that has catalogs; undefined where there are none. */
+  /** The kind of file with catalogs; undefined if there are none. */
   readonly catalogsIn: 'manifest' | 'pnpmWorkspace' | 'yarnrc' | undefined;
-  /** Protocols that it refuses in catalogs, with their colon at the end of the match. */
+  /** Protocols that it rejects in catalogs, including the colon. */
   readonly refusedInCatalogs: RegExp | undefined;
-  /** Settings that refuse packages of packages from elsewhere than a registry; undefined where there are none. */
+  /** Settings that reject packages from outside of registries. */
   readonly refusals: Readonly<Record<'git' | 'remote' | 'file', string>> | undefined;
-  /** Whether deprecated versions can be allowed, by `allowedDeprecatedVersions`. */
+  /** Whether `allowedDeprecatedVersions` is supported. */
   readonly allowsDeprecated: boolean;
 }

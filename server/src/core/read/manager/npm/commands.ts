@@ -1,6 +1,6 @@
 import type { Commands } from '../model/commands.ts';
 
-/** Of npm 7 and later, by the pages of its own help. */
+/** Commands of npm 7 and later. */
 export const npmCommands: Commands = {
   update: 'npm install --package-lock-only --ignore-scripts',
   writeLockfile: 'npm install --package-lock-only --ignore-scripts',

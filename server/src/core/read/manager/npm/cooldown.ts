@@ -4,16 +4,16 @@ import type { CooldownSupport } from '../model/cooldown.ts';
 import { mayBeFrom } from '../version.ts';
 
 const KEY = 'min-release-age';
-/** Globs over names: npm has no exemption of one version. */
+/** Globs over names: npm cannot exempt single versions. */
 const EXEMPTIONS = 'min-release-age-exclude';
 const SINCE = '11.10.0';
-/** Older ones know `min-release-age`, and heed no exemption from it. */
+/** Earlier versions ignore exemptions. */
 const EXEMPTIONS_SINCE = '11.17.0';
 
-/** npm's setting counts days. It never waits by itself. */
+/** npm's setting is in days. It has no default. */
 export const npmCooldown: CooldownSupport = {
   readAge: ageIn(DAY),
-  /** npm refuses both settings in one file; where they come from different ones, `before` alone counts. */
+  /** npm rejects both settings in one file. From different files, `before` takes precedence. */
   configured({ manager, npmConfig }) {
     const before = npmConfig.get('before');
     const instant = before === undefined ? Number.NaN : Date.parse(before.value);
@@ -35,11 +35,11 @@ export const npmCooldown: CooldownSupport = {
       .filter((text) => text !== '')
       .map((text) => ({ text, place, covers: byGlob(text) }));
   },
-  /** As npm knows only whole packages, a comment says until when. */
+  /** Adds a comment with the end of the cooldown, because npm can only exempt whole packages. */
   exempt({ npmConfig, manager }, gate, { name, version, until }) {
     const file = npmConfig.project;
     const known = npmConfig.get(EXEMPTIONS)?.source;
-    // A list in the project's file takes the place of one in the user's.
+    // A list in the project's file replaces the user's.
     const isElsewhere = known !== undefined && !(known.type === 'file' && known.uri === file?.uri);
     if (gate === undefined || file === undefined || gate.uri !== file.uri || isElsewhere) return undefined;
     if (!mayBeFrom(manager.version, EXEMPTIONS_SINCE)) return undefined;

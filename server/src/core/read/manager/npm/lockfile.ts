@@ -1,6 +1,6 @@
 import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
-/** Of package-lock.json and npm-shrinkwrap.json. */
+/** package-lock.json and npm-shrinkwrap.json. */
 export const npmLockfile: LockfileFacts = {
   ...USUAL_LOCKFILE,
   linksNewMembers: true,

@@ -10,8 +10,8 @@ import { npmSettings } from './settings.ts';
 import { npmSpecifiers } from './specifiers.ts';
 
 /**
- * npm 7 and later, and what differs in them.
- * Sources: npm's docs on its commands, `config`, package.json and package-lock.json, the change log of its CLI, and installs.
+ * npm.
+ * Sources: its docs on commands, `config`, package.json and package-lock.json, its change log, and installs.
  */
 export const npm: ManagerSpec = {
   name: 'npm',

@@ -3,11 +3,11 @@ import type { OverriddenDependency, OverrideSupport } from '../model/overrides.t
 import { intersects, isMember, type OverrideSelector } from '../override-selector.ts';
 import { parseClassicSelector } from '../yarn/override-selector.ts';
 
-/** npm reads `overrides` of the root, and a line below a package holds for all that this brings. */
+/** npm reads `overrides` of the root. An override below a package applies to all its transitive dependencies. */
 export const npmOverrides: OverrideSupport = {
   reads: (field) => field === 'overrides',
   parseResolution: parseClassicSelector,
-  // npm refuses an override that would change what the root itself declares.
+  // npm rejects an override that changes a declaration of the root.
   chosen: (lines, dependency) =>
     dependency.member.path === ''
       ? undefined
@@ -28,7 +28,7 @@ export const npmOverrides: OverrideSupport = {
   missingKeys: () => undefined,
 };
 
-/** A tag, a folder and the like cannot be compared, and npm takes the override for them. */
+/** Returns whether an override applies. Tags, folders and the like have no range, and are always overridden. */
 function isChosen(
   { parents, target }: OverrideSelector,
   { declared, member }: OverriddenDependency,

@@ -17,7 +17,7 @@ export const npmRegistries: RegistrySupport = {
   },
 };
 
-/** Returns what the project's .npmrc says of a scope, or of all names. */
+/** Returns the line of the project's .npmrc for a scope, or for the default registry. */
 export function* linesInNpmrc(
   { npmConfig }: Pick<ManagerSettings, 'npmConfig'>,
   scope: string | undefined,

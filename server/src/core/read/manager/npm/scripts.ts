@@ -1,14 +1,14 @@
 import semver from 'semver';
 import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 
-/** npm runs install scripts up to 11; from 12 on it skips those that `allowScripts` does not allow. */
+/** npm up to 11 runs install scripts. npm 12 and later skip those that `allowScripts` does not approve. */
 export const npmScripts: ScriptSupport = {
   review: 'allowScripts',
   reviewedIn: 'allowScripts',
   decisions: () => undefined,
   canDeny: true,
   lifecycle: LIFECYCLE,
-  // The others run whenever npm changed node_modules.
+  // The last three run if npm changed node_modules.
   lifecycleOfRoot: [PREPUBLISH, 'predependencies', 'dependencies', 'postdependencies'],
   runsPreAndPost: true,
   effect({ manager, npmConfig }) {

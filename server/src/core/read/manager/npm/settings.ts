@@ -15,7 +15,7 @@ export const npmSettings: SettingNames = {
   auditIn: 'npmrc',
 };
 
-/** Returns the line of an .npmrc that turns a setting off. */
+/** Returns the line of an .npmrc that sets a key to false. */
 export function offInNpmrc(npmrc: Npmrc | undefined, key: string): LockfileOff | undefined {
   const entry = npmrc?.entries.findLast((item) => item.key === key);
   return npmrc === undefined || entry?.value !== 'false'

@@ -1,6 +1,6 @@
 import type { SpecifierSupport } from '../model/specifiers.ts';
 
-/** npm knows no protocols of workspaces and catalogs. */
+/** npm supports no protocols for workspaces and catalogs. */
 export const npmSpecifiers: SpecifierSupport = {
   foreign: new Set(['workspace', 'catalog', 'link', 'portal', 'patch', 'jsr', 'exec']),
   hasPlugins: false,

@@ -7,10 +7,10 @@ export const pnpmCommands: Commands = {
   frozen: 'pnpm install --frozen-lockfile',
   compares: 'texts',
   resolveConflict: 'pnpm install --lockfile-only --ignore-scripts',
-  // pnpm 11 and later ask the registry how old all is that was locked, and give up where it does not know a version.
+  // pnpm 11 and later look up the age of all locked versions, and fail if the registry lacks one.
   optionForGone: (version) => (mayBeFrom(version, '11.0.0') ? '--config.trustLockfile=true' : undefined),
   updateDeclared: (name) => `pnpm update ${name} --ignore-scripts`,
-  // Without -r pnpm looks at what the root depends on only.
+  // Without -r pnpm considers only the root's dependencies.
   updateAnywhere: (names, { hasMembers }) =>
     `pnpm update ${hasMembers ? '-r ' : ''}${names} --ignore-scripts`,
 };

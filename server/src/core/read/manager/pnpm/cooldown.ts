@@ -17,10 +17,10 @@ const KEY = 'minimumReleaseAge';
 const EXEMPTIONS = 'minimumReleaseAgeExclude';
 const SINCE = '10.16.0';
 
-/** pnpm's setting counts minutes, and pnpm 11 waits a day by itself. */
+/** pnpm's setting is in minutes. pnpm 11 has a default of one day. */
 export const pnpmCooldown: CooldownSupport = {
   readAge: ageIn(MINUTE),
-  /** pnpm up to 10 reads its settings from .npmrc files too; which version it is need not be known. */
+  /** Reads .npmrc files too, as pnpm up to 10 does, unless the version is known to be later. */
   configured({ manager, npmConfig, pnpmWorkspace }) {
     if (!mayBeFrom(manager.version, SINCE)) return undefined;
     const { readAge } = pnpmCooldown;
@@ -35,7 +35,7 @@ export const pnpmCooldown: CooldownSupport = {
   defaultAge: (version) => (isFrom(version, '11.0.0') ? DAY : undefined),
   exemptions: ({ pnpmWorkspace }) =>
     pnpmWorkspace === undefined ? [] : packageSelectors(pnpmWorkspace, EXEMPTIONS),
-  /** What .npmrc says to pnpm up to 10 is exempted in pnpm-workspace.yaml too. */
+  /** Writes to pnpm-workspace.yaml, even if .npmrc sets the cooldown. */
   exempt({ root, pnpmWorkspace, npmConfig }, gate, { name, version }) {
     const uri = pnpmWorkspace?.uri ?? joinUri(root, 'pnpm-workspace.yaml');
     if (gate !== undefined && gate.uri !== uri && gate.uri !== npmConfig.project?.uri) return undefined;
@@ -45,7 +45,7 @@ export const pnpmCooldown: CooldownSupport = {
     const below = gate?.uri === uri ? gate.span : undefined;
     const text = pnpmWorkspace?.text ?? '';
     const place: ListPlace = { text, syntax: 'yaml', key: EXEMPTIONS, member, below };
-    // Of several entries of one name pnpm reads the first.
+    // pnpm reads only the first entry of a name.
     const own = textsIn(member?.value).find(({ value }) => splitAtVersion(value)[0] === name);
     const edit =
       own === undefined

@@ -3,8 +3,8 @@ import { groupBy } from '../../text/group-by.ts';
 import type { BuildList, Decide, DecisionSources, ScriptDecision } from '../model/scripts.ts';
 
 /**
- * Returns the decisions of pnpm: `allowBuilds` by name, with versions or without; before it lists of names, in pnpm-workspace.yaml
- * and up to pnpm 10 in package.json. A list of the ones that are built denies all others up to pnpm 9.
+ * Reads pnpm's decisions: `allowBuilds` by name, with or without versions; before it lists of names, in
+ * pnpm-workspace.yaml and up to pnpm 10 in package.json. A list of built packages denies all others up to pnpm 9.
  * @param major of pnpm
  */
 export function pnpmDecisions(
@@ -56,7 +56,7 @@ export function pnpmDecisions(
   };
 }
 
-/** `name` or `name@1.0.0 || 1.0.1`. */
+/** Splits `name` or `name@1.0.0 || 1.0.1`. */
 function splitKey(key: string): { readonly name: string; readonly versions: readonly string[] | undefined } {
   const at = key.indexOf('@', 1);
   if (at === -1) return { name: key, versions: undefined };

@@ -1,2 +1,2 @@
-/** The field of package.json that holds settings of pnpm up to 10. */
+/** The field of package.json with the settings of pnpm up to 10. */
 export const PNPM_FIELD = 'pnpm';

@@ -1,6 +1,6 @@
 /**
- * Matches names as pnpm matches them with a list of patterns: a `*` stands for any characters, a slash among them, and
- * `!` takes names out again. A list of nothing but `!` stands for all other names.
+ * Returns a function that matches names as pnpm does: `*` matches any characters, including a slash, and `!` excludes
+ * names. A list of exclusions alone matches all other names.
  */
 export function pnpmMatcher(patterns: readonly string[]): (name: string) => boolean {
   const steps = patterns.map((pattern) => {
@@ -17,7 +17,7 @@ export function pnpmMatcher(patterns: readonly string[]): (name: string) => bool
   };
 }
 
-/** One such pattern without a `!`. */
+/** Returns a function that matches one such pattern without `!`. */
 export function starMatcher(pattern: string): (name: string) => boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return (name) => name === pattern;

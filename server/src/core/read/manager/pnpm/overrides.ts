@@ -4,7 +4,8 @@ import { intersects, isMember, type OverrideSelector, selectedName } from '../ov
 import { isFrom, mayBeBefore } from '../version.ts';
 
 /**
- * pnpm reads `overrides` of pnpm-workspace.yaml, since 10.5, and up to 10 `pnpm.overrides` and `resolutions` of package.json.
+ * Overrides of pnpm: since 10.5 `overrides` in pnpm-workspace.yaml, and up to 10 `pnpm.overrides` and `resolutions` in
+ * package.json.
  */
 export const pnpmOverrides: OverrideSupport = {
   reads: (field, version) =>
@@ -20,7 +21,7 @@ export const pnpmOverrides: OverrideSupport = {
     return isOld ? 'pnpm.overrides' : 'pnpm-workspace.yaml';
   },
   shownField: '"overrides" in pnpm-workspace.yaml',
-  // The latest ones read no field of a manifest.
+  // pnpm 11 reads no field of package.json.
   fieldInManifest: (version) => (version === undefined ? undefined : 'resolutions'),
   formerField: 'pnpm.overrides',
   hasReferences: true,
@@ -34,9 +35,9 @@ export const pnpmOverrides: OverrideSupport = {
   missingKeys: () => undefined,
 };
 
-/** Reads `name`, `name@range`, `parent>name`, `parent@range>name@range`. */
+/** Parses a selector of pnpm: `name`, `name@range`, `parent>name`, `parent@range>name@range`. */
 export function parsePnpmSelector(text: string): OverrideSelector | undefined {
-  // A `>` behind a space, a bar, an `@` or at the start belongs to a range.
+  // A `>` after a space, a bar, an `@` or at the start belongs to a range.
   const at = text.search(/[^ |@]>/);
   const target = selectedName(at === -1 ? text : text.slice(at + 2));
   const parent = at === -1 ? undefined : selectedName(text.slice(0, at + 1));
@@ -44,7 +45,7 @@ export function parsePnpmSelector(text: string): OverrideSelector | undefined {
   return { parents: parent === undefined ? [] : [parent], isDeep: false, target };
 }
 
-/** Those below a parent come first; of several ranges the narrowest, which another one takes in. */
+/** Prefers overrides below a parent, then the narrowest range. */
 function chosen<Line extends WithSelector>(
   lines: readonly Line[],
   { declared, member }: OverriddenDependency,

@@ -3,12 +3,12 @@ import { type Covers, listedExemptions, splitAtVersion } from '../cooldown-setti
 import type { CoolDownExemption } from '../model/cooldown.ts';
 import { starMatcher } from './name-matcher.ts';
 
-/** Returns a list of packages and versions in a pnpm-workspace.yaml. */
+/** Returns the packages and versions in a list of pnpm-workspace.yaml. */
 export function packageSelectors(file: PnpmWorkspace, key: string): readonly CoolDownExemption[] {
   return listedExemptions(file.uri, file.setting(key)?.value, readSelector);
 }
 
-/** Reads `name`, `@scope/*` or `name@1.0.0 || 1.0.1`: exact versions only. */
+/** Parses `name`, `@scope/*` or `name@1.0.0 || 1.0.1`, with exact versions only. */
 function readSelector(text: string): Covers {
   const [pattern, versions] = splitAtVersion(text);
   if (pattern.startsWith('!')) return () => false;

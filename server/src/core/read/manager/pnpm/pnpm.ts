@@ -9,9 +9,8 @@ import { pnpmSettings } from './settings.ts';
 import { pnpmSpecifiers } from './specifiers.ts';
 
 /**
- * pnpm, and what differs by version.
- * Sources: pnpm's docs on its commands and settings, where each setting has the version that added it, its release notes
- * and installs.
+ * pnpm.
+ * Sources: its docs on commands and settings, with the version that added each setting, its release notes, and installs.
  */
 export const pnpm: ManagerSpec = {
   name: 'pnpm',

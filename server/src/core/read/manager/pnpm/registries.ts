@@ -7,7 +7,7 @@ import type { RegistrySupport } from '../model/registries.ts';
 import { linesInNpmrc, npmRegistries } from '../npm/registries.ts';
 import { firstBroken, unscopedByNpm } from '../registry-settings.ts';
 
-/** `registries` of pnpm-workspace.yaml come before .npmrc files, and environment variables before both. */
+/** `registries` of pnpm-workspace.yaml take precedence over .npmrc files, and environment variables over both. */
 export const pnpmRegistries: RegistrySupport = {
   shownFiles: '.npmrc or pnpm-workspace.yaml',
   overlay(npm, { pnpmWorkspace, trusted }) {

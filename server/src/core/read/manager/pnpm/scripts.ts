@@ -2,7 +2,7 @@ import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
 import { pnpmDecisions } from './decisions.ts';
 import { pnpmMajor } from './version.ts';
 
-/** Scripts run in pnpm up to 9; pnpm 10 skips them, and pnpm 11 fails over them. Its newer lockfiles do not name them. */
+/** pnpm up to 9 runs scripts, pnpm 10 skips them, and pnpm 11 fails. Its newer lockfiles do not record scripts. */
 export const pnpmScripts: ScriptSupport = {
   review: 'buildLists',
   reviewedIn: 'the settings of pnpm',

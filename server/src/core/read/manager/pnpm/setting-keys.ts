@@ -1,7 +1,7 @@
 import { camelCaseKey } from '../../config/setting-name.ts';
 import type { SettingKeys } from '../model/setting-table.ts';
 
-/** Keys of pnpm-workspace.yaml, in any spelling of their words. The lockfile shows catalogs. */
+/** Keys of pnpm-workspace.yaml, in camel or kebab case. The lockfile shows catalogs. */
 export const pnpmKeys: SettingKeys = {
   guarding: {
     registry: [

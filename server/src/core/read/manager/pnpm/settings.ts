@@ -25,11 +25,11 @@ export const pnpmSettings: SettingNames = {
     const value = pnpmWorkspace?.setting('lockfile')?.value;
     if (value?.type === 'scalar' && value.value === false)
       return { uri: pnpmWorkspace!.uri, span: value.span, setting: 'lockfile: false' };
-    // pnpm 11 and later read no settings but those of registries in .npmrc.
+    // pnpm 11 and later read only registry settings from .npmrc.
     return mayBeBefore(manager.version, '11.0.0') ? offInNpmrc(npmConfig.project, 'lockfile') : undefined;
   },
   readsManifest: (version) => !isFrom(version, '11.0.0-0'),
-  // pnpm 11 asks a service that tells no CVE numbers.
+  // pnpm 11 uses a service without CVE numbers.
   ignoresCves: (version) => !isFrom(version, '11.0.0-0'),
   auditIn: 'pnpmWorkspace',
 };

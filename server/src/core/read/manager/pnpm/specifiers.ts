@@ -1,6 +1,6 @@
 import type { SpecifierSupport } from '../model/specifiers.ts';
 
-/** A catalog of pnpm serves members in many folders, so that nothing in it leads to a path. */
+/** pnpm rejects paths in catalogs, because members in many folders share them. */
 export const pnpmSpecifiers: SpecifierSupport = {
   foreign: new Set(['portal', 'patch', 'exec']),
   hasPlugins: false,

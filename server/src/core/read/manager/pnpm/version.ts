@@ -1,6 +1,6 @@
 import { majorOf } from '../version.ts';
 
-/** Returns the major version; where none is written down, the one that most have who write such a lockfile. */
+/** Returns the major version; if unknown, the most common one for this kind of lockfile. */
 export function pnpmMajor({
   manager,
   lockfile,

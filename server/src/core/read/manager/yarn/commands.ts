@@ -1,6 +1,6 @@
 import type { Commands } from '../model/commands.ts';
 
-/** Of Yarn 1, which cannot write the lockfile alone. */
+/** Commands of Yarn 1, which cannot write the lockfile alone. */
 export const classicCommands: Commands = {
   update: 'yarn install --ignore-scripts',
   writeLockfile: undefined,
@@ -9,11 +9,11 @@ export const classicCommands: Commands = {
   resolveConflict: undefined,
   optionForGone: () => undefined,
   updateDeclared: (name) => `yarn upgrade ${name} --ignore-scripts`,
-  // It moves what a manifest declares only.
+  // `yarn upgrade` updates direct dependencies only.
   updateAnywhere: () => undefined,
 };
 
-/** Of Yarn 2 and later. */
+/** Commands of Yarn 2 and later. */
 export const berryCommands: Commands = {
   update: 'yarn install --mode=update-lockfile',
   writeLockfile: 'yarn install --mode=update-lockfile',

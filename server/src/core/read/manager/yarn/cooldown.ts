@@ -19,10 +19,10 @@ const KEY = 'npmMinimalAgeGate';
 const EXEMPTIONS = 'npmPreapprovedPackages';
 const SINCE = '4.10.0';
 
-/** Yarn's setting counts minutes, or what a suffix says, and Yarn 4.17 waits a day by itself. Yarn 1 knows none. */
+/** Yarn's setting is in minutes, unless it has a suffix. Yarn 4.17 has a default of one day. Yarn 1 has no cooldown. */
 export const yarnCooldown: CooldownSupport = {
   readAge,
-  /** The nearest file that says it. */
+  /** Reads the nearest file with the setting. */
   configured({ manager, yarnrcs }) {
     if (!mayBeFrom(manager.version, SINCE)) return undefined;
     for (const file of yarnrcs) {
@@ -67,7 +67,7 @@ function readAge(text: string): number | undefined {
     : sensibleAge(Number(parts[1]) * (parts[2] === undefined ? MINUTE : SUFFIXES[parts[2]]!));
 }
 
-/** Reads a glob over names, or one name with a range. */
+/** Parses a glob over names, or one name with a range. */
 function readExemption(text: string): Covers {
   const [pattern, range] = splitAtVersion(text);
   const matches = byGlob(pattern);

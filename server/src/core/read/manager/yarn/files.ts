@@ -1,7 +1,7 @@
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
 import type { ManagerFiles } from '../model/manager-files.ts';
 
-/** Its configuration files, of which both may lie in one folder, and which reader each has. */
+/** The configuration files and their readers. A folder may contain both. */
 export const YARNRC_FILES = [
   { name: '.yarnrc.yml', dialect: 'berry', reader: 'yarnrc' },
   { name: '.yarnrc', dialect: 'classic', reader: 'classicYarnrc' },
@@ -13,7 +13,7 @@ export const YARNRC_FILES = [
 
 const NAMES = YARNRC_FILES.map(({ name }) => name);
 
-/** Of Yarn 2 and later. */
+/** Files of Yarn 2 and later. */
 export const berryFiles: ManagerFiles = {
   lockfiles: [{ name: 'yarn.lock', kind: 'yarn', isBinary: false }],
   choose: () => ({ name: 'yarn.lock', isByVersion: false }),
@@ -26,5 +26,5 @@ export const berryFiles: ManagerFiles = {
   nearest: undefined,
 };
 
-/** Of Yarn 1, which reads the .npmrc of all folders above as well. */
+/** Files of Yarn 1, which also reads the .npmrc of all folders above. */
 export const classicFiles: ManagerFiles = { ...berryFiles, above: [...NAMES, '.npmrc'] };

@@ -1,6 +1,6 @@
 import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
 
-/** Of the yarn.lock of Yarn 2 and later, which has a checksum of a zip that Yarn makes of the tarball. */
+/** yarn.lock of Yarn 2 and later. Its checksums are those of zip archives that Yarn makes of tarballs. */
 export const berryLockfile: LockfileFacts = {
   ...USUAL_LOCKFILE,
   lacksExtensions: true,
@@ -17,7 +17,7 @@ export const berryLockfile: LockfileFacts = {
   hashName: 'checksum',
 };
 
-/** Of the yarn.lock of Yarn 1. */
+/** yarn.lock of Yarn 1. */
 export const classicLockfile: LockfileFacts = {
   ...berryLockfile,
   lacksExtensions: false,

@@ -1,6 +1,9 @@
 import type { OverrideSelector } from '../override-selector.ts';
 
-/** Reads a key of Yarn 2 and later: `name`, `parent/name`, each perhaps with `@` and a version. It refuses stars. */
+/**
+ * Parses a selector of Yarn 2 and later: `name`, `parent/name`, each optionally with `@` and a version. It rejects
+ * stars.
+ */
 export function parseBerrySelector(text: string): OverrideSelector | undefined {
   if (text.length > LONGEST) return undefined;
   const parts = /^(?:(@[^/@]+\/[^/@]+|[^/@]+)(?:@([^/]+))?\/)?(@[^/@]+\/[^/@]+|[^/@]+)(?:@([^/]+))?$/.exec(
@@ -16,7 +19,10 @@ export function parseBerrySelector(text: string): OverrideSelector | undefined {
   };
 }
 
-/** Reads a key of Yarn 1: a path of names, in which a double star stands for any packages between; a name alone is one at any depth. */
+/**
+ * Parses a selector of Yarn 1: a path of names, in which a double star matches any packages in between; a single name
+ * matches at any depth.
+ */
 export function parseClassicSelector(text: string): OverrideSelector | undefined {
   if (text.length > LONGEST) return undefined;
   const segments = text.split('/');
@@ -42,10 +48,10 @@ export function parseClassicSelector(text: string): OverrideSelector | undefined
   };
 }
 
-/** Returns what Yarn 2 and later compare the text of a specifier as: a range without a protocol is one of `npm:`. */
+/** Returns the text that Yarn 2 and later compare a specifier as: a range without a protocol gets `npm:`. */
 export function withProtocol(specifier: string): string {
   return /^[a-z+]+:/i.test(specifier) ? specifier : `npm:${specifier}`;
 }
 
-/** Longer keys are no one's. */
+/** No real key is longer. */
 const LONGEST = 1000;

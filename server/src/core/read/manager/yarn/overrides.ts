@@ -1,11 +1,11 @@
 import type { OverrideSupport } from '../model/overrides.ts';
 import { parseBerrySelector, parseClassicSelector, withProtocol } from './override-selector.ts';
 
-/** Yarn 2 and later read `resolutions` of the root, and compare the whole text of what is declared. */
+/** Yarn 2 and later read `resolutions` of the root, and compare the whole text of specifiers. */
 export const berryOverrides: OverrideSupport = {
   reads: (field) => field === 'resolutions',
   parseResolution: parseBerrySelector,
-  // A workspace is named without a version.
+  // A workspace has no version in a selector.
   chosen: (lines, { declared, member }) =>
     lines.find(({ selector }) => {
       const [parent] = selector!.parents;
@@ -13,7 +13,7 @@ export const berryOverrides: OverrideSupport = {
       if (parent !== undefined && (parent.name !== member.name || parent.range !== undefined)) return false;
       return range === undefined || withProtocol(range) === withProtocol(declared);
     }),
-  // A parent's version is `npm:` and the exact one.
+  // The version of a parent is exact, with `npm:`.
   replacesLocked({ parents: [parent], target: { range } }, { name, version }, declared) {
     if (range !== undefined && withProtocol(range) !== withProtocol(declared)) return false;
     if (parent === undefined) return true;
@@ -35,16 +35,16 @@ export const berryOverrides: OverrideSupport = {
   missingKeys: () => undefined,
 };
 
-/** Yarn 1 reads keys of `resolutions` as paths of names. */
+/** In Yarn 1, keys of `resolutions` are paths of names. */
 export const classicOverrides: OverrideSupport = {
   ...berryOverrides,
   parseResolution: parseClassicSelector,
-  // It takes what a root without workspaces declares itself as it stands.
+  // Declarations of a root without workspaces are never overridden.
   chosen: (lines, { member, rootHasWorkspaces }) =>
     member.path === '' && !rootHasWorkspaces()
       ? undefined
       : lines.find(({ selector }) => selector!.parents.length === 0 && selector!.isDeep),
-  // Of a path with several names, only the last can be judged without knowing how the package is reached.
+  // Only selectors with one parent can be judged without the path to the package.
   replacesLocked: ({ parents, isDeep }, { name }) =>
     parents.length === 0 ? isDeep : parents.length === 1 && !isDeep && parents[0]!.name === name,
   keys: 'parents',

@@ -12,8 +12,8 @@ import { linesInNpmrc, npmRegistries } from '../npm/registries.ts';
 import { behindNpm, believedFiles, firstBroken } from '../registry-settings.ts';
 
 /**
- * Yarn 2 and later, which read no .npmrc. Of how requests travel, what the user's says stands in for what Yarn is not
- * told, and the project's says nothing.
+ * Yarn 2 and later read no .npmrc. For network settings, the user's .npmrc fills in what Yarn leaves unset, and the
+ * project's is ignored.
  */
 export const berryRegistries: RegistrySupport = {
   shownFiles: '.yarnrc.yml',
@@ -36,7 +36,7 @@ export const berryRegistries: RegistrySupport = {
   },
 };
 
-/** Yarn 1, for which .npmrc files come first for each scope, and its own for the way to a registry. */
+/** In Yarn 1, .npmrc files take precedence for registries, and .yarnrc files for network settings. */
 export const classicRegistries: RegistrySupport = {
   shownFiles: '.npmrc or .yarnrc',
   overlay: (npm, sources) => behindNpm(npm, classicRegistriesIn(sources)),

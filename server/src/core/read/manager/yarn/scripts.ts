@@ -1,11 +1,13 @@
 import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 
-/** Yarn 2 and later, in which `enableScripts` is off by default since 4.14: only what `dependenciesMeta` allows runs then. */
+/** Yarn 2 and later. Since 4.14 `enableScripts` is off by default, and `dependenciesMeta` allows single scripts. */
 export const berryScripts: ScriptSupport = {
   review: 'dependenciesMeta',
   reviewedIn: 'dependenciesMeta',
-  /** `built` in the root's `dependenciesMeta`, by name or by name and exact version, of which the version wins. */
+  /**
+   * Reads `built` in the root's `dependenciesMeta`, by name or by name and exact version; the version takes precedence.
+   */
   decisions:
     ({ rootManifest }) =>
     ({ name, version }) => {
@@ -29,7 +31,7 @@ export const berryScripts: ScriptSupport = {
   lastToRun: undefined,
 };
 
-/** Yarn 1 runs all scripts, unless .yarnrc or .npmrc has `ignore-scripts`. */
+/** Yarn 1 runs all scripts unless .yarnrc or .npmrc sets `ignore-scripts`. */
 export const classicScripts: ScriptSupport = {
   ...berryScripts,
   review: 'none',
@@ -45,7 +47,7 @@ export const classicScripts: ScriptSupport = {
   },
 };
 
-/** Where it may be either: decisions count as in the later ones, and scripts of a root run as in Yarn 1. */
+/** For an unknown generation: decisions as in later ones, and scripts of the root as in Yarn 1. */
 export const unknownScripts: ScriptSupport = {
   ...berryScripts,
   lifecycleOfRoot: [PREPUBLISH],

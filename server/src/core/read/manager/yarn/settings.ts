@@ -3,7 +3,7 @@ import { berryKeys, classicKeys } from './setting-keys.ts';
 
 const OVERWRITES = 'Yarn writes the hash of a changed package over the locked one';
 
-/** Of .yarnrc.yml. */
+/** Settings of .yarnrc.yml. */
 export const berrySettings: SettingNames = {
   keys: berryKeys,
   registry: 'npmRegistryServer',
@@ -17,7 +17,7 @@ export const berrySettings: SettingNames = {
   auditIn: 'yarnrc',
 };
 
-/** Of .yarnrc. */
+/** Settings of .yarnrc. */
 export const classicSettings: SettingNames = {
   keys: classicKeys,
   registry: 'registry',

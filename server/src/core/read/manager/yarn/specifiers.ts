@@ -14,7 +14,7 @@ export const berrySpecifiers: SpecifierSupport = {
   allowsDeprecated: false,
 };
 
-/** Yarn 1, which knows no protocol for members. */
+/** Yarn 1 has no protocol for members. */
 export const classicSpecifiers: SpecifierSupport = {
   ...berrySpecifiers,
   memberSpecifier: undefined,

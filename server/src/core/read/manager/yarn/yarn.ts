@@ -12,7 +12,7 @@ import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './ver
 
 /**
  * Yarn 2 and later.
- * Sources: the docs of Yarn on its commands, .yarnrc.yml and package.json, its change log, `@yarnpkg/parsers` and installs.
+ * Sources: its docs on commands, .yarnrc.yml and package.json, its change log, `@yarnpkg/parsers`, and installs.
  */
 export const yarnBerry: ManagerSpec = {
   name: 'yarn',
@@ -32,14 +32,14 @@ export const yarnBerry: ManagerSpec = {
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   firstMaintained: 1,
-  // A copy of Yarn in the repository.
+  // `yarnPath` is a copy of Yarn in the repository.
   isPinnedBy: ({ yarnrcs }) => yarnrcs.some(({ yarnPath }) => yarnPath !== undefined),
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
 };
 
 /**
- * Yarn 1, which shares the name with the later ones and little else.
- * Sources: the docs of Yarn 1 and its own code, as it no longer changes.
+ * Yarn 1, which shares little but the name with later ones.
+ * Sources: its docs and its code, which no longer changes.
  */
 export const yarnClassic: ManagerSpec = {
   ...yarnBerry,
@@ -54,8 +54,8 @@ export const yarnClassic: ManagerSpec = {
 };
 
 /**
- * Where nothing says which Yarn it is: what is right of either. Commands and keys of overrides are those of Yarn 1, and
- * settings and decisions on scripts count as in later ones.
+ * A Yarn of unknown generation: commands and keys of overrides are those of Yarn 1, settings and decisions on scripts
+ * those of later ones.
  */
 export const yarnOfUnknownVersion: ManagerSpec = {
   ...yarnClassic,

@@ -4,7 +4,7 @@ import { specOf } from '../../manager/managers.ts';
 import type { Installation } from '../../manager/model/commands.ts';
 import type { Project } from '../project.ts';
 
-/** Returns what decides which command line does what in a project. */
+/** Returns the facts about a project that commands depend on. */
 export function installationOf({
   manager,
   lockfile,
@@ -17,7 +17,7 @@ export function installationOf({
   };
 }
 
-/** Returns the package manager of a project; of Yarn the one that wrote the lockfile, where there is one. */
+/** Returns the specification of a project's package manager: for Yarn the one that wrote the lockfile, if any. */
 export function installerOf({ manager, lockfile }: Pick<Project, 'manager' | 'lockfile'>): ManagerSpec {
   const { name } = manager;
   return specOf({ name, generation: lockfile === undefined ? manager.generation : yarnGeneration(lockfile) });
