@@ -138,6 +138,9 @@ export class BerryLockEntry extends YarnTapeEntry {
       get bin() {
         return entry.#scalarsIn('bin');
       },
+      get others() {
+        return entry.fieldsBeside(WRITTEN);
+      },
       get patches() {
         return entry.locator.kind === 'patch' ? berryPatches(entry.locator, entry.resolution) : [];
       },
@@ -212,6 +215,10 @@ export class BerryLockEntry extends YarnTapeEntry {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['version', 'resolution', 'dependencies', 'dependenciesMeta', 'peerDependencies', 'bin', 'checksum'],
+  ...['peerDependenciesMeta', 'conditions', 'languageName', 'linkType'],
+]);
 
 /** The declarations in an entry's key; those of a key without escapes with their places. */
 function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<string>[] {
