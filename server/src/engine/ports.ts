@@ -18,9 +18,10 @@ export interface DirectoryItem {
   readonly name: string;
   /**
    * Links are followed by the port, and only inside the folder that is checked. unfollowed: a package.json that is no file to
-   * be read, or a link to a folder elsewhere with a package.json. Other links are left out.
+   * be read, or a link to a folder elsewhere with a package.json. outside: a link to any other folder elsewhere. Other links
+   * are left out.
    */
-  readonly type: 'file' | 'directory' | 'unfollowed';
+  readonly type: 'file' | 'directory' | 'unfollowed' | 'outside';
 }
 
 /** Files of the workspace, of the user's configuration, and nothing else. Disk, virtual workspace or test. */
@@ -195,6 +196,8 @@ export interface GitPort {
   textAt(uri: Uri, revision: string): Promise<GitText>;
   /** Undefined where the index cannot be read. */
   indexBelow?(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
+  /** Those of the paths, or below them, that git neither tracks nor ignores; empty where it cannot be asked. */
+  untrackedAmong?(directory: Uri, paths: readonly string[]): Promise<readonly Uri[]>;
   /** The files with such names that the commit has at or below the directory, sorted by path; links are none. */
   filesAt?(
     directory: Uri,

@@ -55,6 +55,11 @@ export function statusesOf(
   for (const uri of found.unreadFolders) {
     statuses.set(uri, unreadable(uri, 'folder', 'is a folder; make it readable, or exclude it'));
   }
+  for (const uri of found.foldersElsewhere) {
+    const why = 'is a link that leads out of the folder that is checked, and has workspace members';
+    const advice = 'check the folder that it leads to as well';
+    statuses.set(uri, { ...unreadable(uri, 'manifest', why), advice });
+  }
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 

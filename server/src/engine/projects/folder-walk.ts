@@ -29,6 +29,8 @@ export interface WalkedDirectory {
   readonly ignoredNames: ReadonlySet<string>;
   /** Whether it is there and cannot be read, so that nobody knows what is in it. */
   readonly isUnread: boolean;
+  /** Whether it is a link to a folder elsewhere, of which nothing is read: that matters where members would lie in it. */
+  readonly isOutside?: true;
   /** Whether its package.json is no file, or it is itself a link to elsewhere: that matters where a package manager reads it. */
   readonly isUnfollowed?: true;
 }
@@ -99,15 +101,11 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
       if (await isLeftOut(next.uri, name, options)) continue;
       const below = await entered(joinUri(next.uri, name), here, options);
       if (below === undefined) continue;
+      const link = { uri: below.uri, ignoredNames: NONE, isUnread: false } as const;
       if (type === 'directory') queue.push(below);
-      else if (below.excludedBy === undefined && !below.isIgnored)
-        yield {
-          uri: below.uri,
-          fileNames: MANIFEST,
-          ignoredNames: NONE,
-          isUnread: false,
-          isUnfollowed: true,
-        };
+      else if (below.excludedBy !== undefined || below.isIgnored) continue;
+      else if (type === 'outside') yield { ...link, fileNames: NONE, isOutside: true };
+      else yield { ...link, fileNames: MANIFEST, isUnfollowed: true };
     }
   }
 }

@@ -79,3 +79,22 @@ test('what nobody means is no glob', () => {
     assert.equal(compileGlob(glob, { dot: true }), undefined, glob.slice(0, 20));
   }
 });
+
+test('a path below may match', () => {
+  const below = (glob: string, path: string) =>
+    compileGlob(glob, { dot: false })?.matchesBelow(path) ?? false;
+  for (const [glob, path] of [
+    ['a/*', 'a'],
+    ['**', 'a/b'],
+    ['{a,b}/c/*', 'b/c'],
+    ['a/**/c', 'a/b'],
+  ] as const)
+    assert.ok(below(glob, path), `${glob} ${path}`);
+  for (const [glob, path] of [
+    ['a', 'a'],
+    ['a/*', 'a/b'],
+    ['a/*', 'b'],
+    ['**', '.a'],
+  ] as const)
+    assert.ok(!below(glob, path), `${glob} ${path}`);
+});

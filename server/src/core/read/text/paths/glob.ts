@@ -3,6 +3,8 @@ import picomatch from 'picomatch';
 /** A glob over paths with `/`. Matching takes time in proportion to glob and path, whoever wrote them. */
 export interface Glob {
   matches(path: string): boolean;
+  /** Whether a path below this one may match. */
+  matchesBelow(path: string): boolean;
   /** How many segments a path that matches has at most; undefined where `**` leaves that open. */
   readonly depth: number | undefined;
 }
@@ -30,7 +32,13 @@ export function compileGlob(glob: string, { dot }: GlobOptions): Glob | undefine
   return {
     matches(path) {
       const names = path.split('/');
-      return alternatives.some((segments) => matchesSegments(segments!, names, dot));
+      return alternatives.some((segments) => reachedSegments(segments!, names, dot).has(segments!.length));
+    },
+    matchesBelow(path) {
+      const names = path.split('/');
+      return alternatives.some((segments) =>
+        [...reachedSegments(segments!, names, dot)].some((at) => at < segments!.length),
+      );
     },
     depth: isOpen ? undefined : Math.max(...alternatives.map((segments) => segments!.length)),
   };
@@ -54,8 +62,12 @@ function segmentsOf(glob: string, dot: boolean): readonly Segment[] | undefined 
   return texts.map((text) => (text === '**' ? '**' : matcherOf(text, dot)));
 }
 
-/** Which first segments can match the names read so far; one pass over the names. */
-function matchesSegments(segments: readonly Segment[], names: readonly string[], dot: boolean): boolean {
+/** Which segments may match the next name after those of a path; all of them where the path itself matches. */
+function reachedSegments(
+  segments: readonly Segment[],
+  names: readonly string[],
+  dot: boolean,
+): ReadonlySet<number> {
   let reached = new Set([0]);
   skipOpen(segments, reached);
   for (const name of names) {
@@ -68,11 +80,11 @@ function matchesSegments(segments: readonly Segment[], names: readonly string[],
         next.add(at + 1);
       }
     }
-    if (next.size === 0) return false;
     skipOpen(segments, next);
     reached = next;
+    if (next.size === 0) break;
   }
-  return reached.has(segments.length);
+  return reached;
 }
 
 /** A `**` also matches no segment at all. */
