@@ -5,6 +5,7 @@ import { joinUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../engine/ports.ts';
 import { uriOfPath } from './disk-files.ts';
 import {
+  DAMAGED_BRANCH,
   LOST_COMMIT,
   NO_GIT,
   NO_REPOSITORY,
@@ -26,6 +27,7 @@ export interface GitReader extends GitPort {
     revision: string,
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
+  untrackedAmong(directory: Uri, paths: readonly string[]): Promise<readonly Uri[]>;
   isObject(text: string, object: string): boolean;
   forgetCommits(): void;
   /** The full name of the commit that a revision means for the repository around the folder. */
@@ -110,11 +112,21 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     const isName = found.code === 0 && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit);
     return isName ? commit : noCommit(found.error, revision, directory);
   };
+  /** git from 2.47 on refuses to read HEAD then, and older ones warn of the branch. */
+  const hasDamagedBranch = async (directory: string): Promise<boolean> => {
+    const branch = await run(['symbolic-ref', '--quiet', 'HEAD'], directory, MAX_SHORT);
+    if (branch.type === 'failed') return false;
+    if (branch.code > 1) return true;
+    const name = branch.out.toString('utf8').trim();
+    const listed = await run(['for-each-ref', '--format=%(refname)', '--', name], directory, MAX_SHORT);
+    return listed.type === 'ended' && /broken ref/i.test(listed.error);
+  };
   const noCommit = async (error: string, revision: string, directory: string): Promise<Unknown> => {
     if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
     // A branch without a commit is not there; one whose commit was lost is.
     const named = await run(['rev-parse', '--verify', '--quiet', 'HEAD'], directory, MAX_SHORT);
-    return named.type === 'ended' && named.code === 0 ? LOST_COMMIT : whyNoCommit(error, revision);
+    if (named.type === 'ended' && named.code === 0) return LOST_COMMIT;
+    return (await hasDamagedBranch(directory)) ? DAMAGED_BRANCH : whyNoCommit(error, revision);
   };
   /**
    * The commit that a revision means for a folder: in a submodule below what is checked, the one that the repository around
@@ -203,6 +215,15 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
         if (item[1] !== LINK) uris.push(joinUri(uri, path));
       }
       return { type: 'files', commit, uris: uris.sort(), objects };
+    },
+    async untrackedAmong(uri, paths) {
+      const directory = pathOf(uri);
+      if (directory === undefined || paths.length === 0 || !(await hasRepository(directory))) return [];
+      const options = ['--others', '--exclude-standard', '-z'];
+      const listed = await run(['ls-files', ...options, '--', ...paths], directory, MAX_LIST);
+      if (listed.type === 'failed' || listed.code !== 0) return [];
+      const found = listed.out.toString('utf8').split('\0');
+      return found.filter((path) => path !== '').map((path) => joinUri(uri, path));
     },
     isObject: isGitObject,
     forgetCommits: () => commits.clear(),

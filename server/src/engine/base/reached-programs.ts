@@ -33,6 +33,7 @@ export interface ReachSearch {
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
+  uris(): Iterable<Uri>;
   /** Whether a file is no program where the commit has it as well: only its name makes it one, on some systems. */
   countsNewOnly(uri: Uri): boolean;
   /** Whether any of the files lies below a folder. */
@@ -112,6 +113,7 @@ export async function reachedPrograms(search: ReachSearch): Promise<ReachedProgr
     elsewhere: fields,
     cutAt: reader.cutAt(),
     has: (uri) => loads.has(uri),
+    uris: () => loads.keys(),
     countsNewOnly: (uri) => isNewOnly.has(uri),
     isBelow: (folder) => [...loads.keys()].some((uri) => isWithin(folder, uri)),
     among(uris) {
