@@ -19,12 +19,19 @@ export interface GuardingSetting {
   readonly valueText: string;
 }
 
+/** The value of a list without items: it may forbid what no list at all would leave to the package manager. */
+export const EMPTY_LIST = '[]';
+
 /** A key that appears twice in one map. */
 export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
   /** That of the first setting below it. */
   readonly kind: SettingKind;
   /** Of the last one. */
   readonly span: Span;
+  /** Of the first one. */
+  readonly firstSpan: Span;
+  /** What all but the last one hold, which some readers take: for comparison alone. */
+  readonly earlier: string;
 }
 
 /** Patterns of dotted keys: `*` stands for one key or the end of one, `**` at the end for any number of them. */

@@ -95,7 +95,16 @@ export function isToolField(key: string): boolean {
 const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const NONE: ReadonlySet<string> = new Set();
 
-/** A key that is neither in the table nor known to be harmless counts; with an address it says where something comes from. */
+/** With a scheme, or without one as many scripts of packages take it. */
+const URL_START = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
+const PATH_START = /^(?:\.{1,2}|~|[a-z]:)?[/\\]/i;
+const HOST = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/;
+const HOST_KEY = /host|mirror|url|cdn|site|server|registry|base/i;
+
+/**
+ * A key that is neither in the table nor known to be harmless counts: with a URL or host it says where something comes from, and
+ * what a path leads to may be run.
+ */
 function kindOf(
   table: SettingTable,
   harmless: readonly string[],
@@ -103,8 +112,16 @@ function kindOf(
   value: string,
 ): SettingKind | undefined {
   const known = kindIn(table, path);
-  if (known !== undefined || isAmong(harmless, path)) return known;
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? 'registry' : 'other';
+  if (known !== undefined) return known;
+  if (isAmong(harmless, path)) return isAliasInCatalog(path, value) ? 'other' : undefined;
+  if (URL_START.test(value)) return 'registry';
+  if (PATH_START.test(value)) return 'code';
+  return HOST.test(value) && HOST_KEY.test(path.at(-1) ?? '') ? 'registry' : 'other';
+}
+
+/** Of catalogs, the lockfile shows versions: not that a name stands for another package. */
+function isAliasInCatalog(path: readonly string[], value: string): boolean {
+  return /^catalogs?$/.test(path.find((key) => key !== 'workspaces') ?? '') && value.startsWith('npm:');
 }
 
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
@@ -173,6 +190,8 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
       const isOfCalledTool = !FIELDS.has(section ?? '') || also.has(`${section}.**`);
       if (!counts || !isOfCalledTool) return undefined;
       const known = kindIn(MANIFEST_SETTINGS, path);
+      if (known === 'other' && /(?:^|\.)catalogs?\./.test(path.join('.')) && !isAliasInCatalog(path, value))
+        return undefined;
       return known === undefined && section === 'pnpm' ? pnpmKind(path.slice(1), value) : known;
     },
   };

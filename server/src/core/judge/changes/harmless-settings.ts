@@ -93,6 +93,7 @@ export const HARMLESS_BERRY: readonly string[] = [
   ...['initScope', 'initVersion', 'changeset*', 'deferredVersionFolder', 'httpTimeout', 'httpRetry'],
   ...['networkConcurrency', 'cloneConcurrency', 'taskPool*', 'workerPool*', 'defaultSemverRangePrefix'],
   ...['nodeLinker', 'nm*', 'winLinkType', 'pnpFallbackMode', 'pnpMode', 'pnpIgnorePatterns'],
+  'patchFolder',
 ];
 
 /** Of .yarnrc of Yarn 1, also behind two dashes and a command. */

@@ -29,7 +29,18 @@ export const NPMRC_SETTINGS: SettingTable = {
   code: [
     ...['git', 'shell', 'script-shell', 'node-options', 'init-module', 'editor', 'viewer', 'prefix', 'cache'],
     ...['userconfig', 'globalconfig', 'pnpmfile', 'global-pnpmfile', 'ignore-pnpmfile', 'use-node-version'],
-    ...['token-helper', 'node-gyp', 'nodedir', 'python', 'extension-file', 'patches-dir', 'onload-script'],
+    ...[
+      'store-dir',
+      'virtual-store-dir',
+      'modules-dir',
+      'token-helper',
+      'node-gyp',
+      'nodedir',
+      'python',
+      'extension-file',
+      'patches-dir',
+      'onload-script',
+    ],
   ],
   lockfile: ['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*'],
 };
@@ -60,6 +71,7 @@ export const PNPM_SETTINGS: SettingTable = {
   code: [
     ...['configDependencies.**', 'pnpmfile', 'globalPnpmfile', 'ignorePnpmfile', 'scriptShell'],
     ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath', 'storeDir'],
+    ...['virtualStoreDir', 'modulesDir'],
   ],
   lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*'],
 };
@@ -89,13 +101,16 @@ export const BERRY_SETTINGS: SettingTable = {
 
 /** Keys of .yarnrc of Yarn 1; those that begin with two dashes are read without these and their command. */
 export const CLASSIC_SETTINGS: SettingTable = {
-  registry: ['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
+  registry: [
+    ...['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
+    'experimental-pack-script-packages-in-mirror',
+  ],
   integrity: [
     ...['strict-ssl', 'ca', 'cafile', 'frozen-lockfile', 'pure-lockfile', 'no-lockfile', 'lockfile'],
     ...['skip-integrity-check', 'update-checksums', 'unsafe-disable-integrity-migration'],
   ],
   scripts: ['ignore-scripts', 'unsafe-perm'],
-  code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder'],
+  code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder', 'env'],
 };
 
 /** Keys of bunfig.toml. */
@@ -103,11 +118,15 @@ export const BUN_SETTINGS: SettingTable = {
   registry: ['install.registry', 'install.registry.url', 'install.scopes.*', 'install.scopes.*.url'],
   integrity: [
     ...['install.ca', 'install.cafile', 'install.frozenLockfile', 'install.lockfile.save', 'install.auto'],
-    ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.cache', 'install.cache.*'],
+    ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.cache.disable*'],
   ],
   lockfile: ['install.lockfile.path'],
   scripts: ['install.ignoreScripts'],
-  code: ['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
+  code: [
+    ...['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
+    // What is in the cache is not compared with a hash again.
+    ...['install.cache', 'install.cache.dir'],
+  ],
 };
 
 /**
@@ -122,6 +141,8 @@ export const MANIFEST_SETTINGS: SettingTable = {
       'directories.bin',
       'workspaces',
       'workspaces.packages',
+      // Those alone that stand for another package.
+      ...['catalog.*', 'catalogs.*.*', 'workspaces.catalog.*', 'workspaces.catalogs.*.*'],
       'overrides.**',
       'resolutions.**',
     ],
