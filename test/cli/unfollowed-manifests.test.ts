@@ -85,6 +85,21 @@ describe('a workspace member', { skip: isWindows }, () => {
   });
 });
 
+test('members of patterns that are not understood are not checked', () => {
+  const outside = makeProject({
+    'app/package.json': { name: 'shop', private: true },
+    'app/pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+    'app/pnpm-workspace.yaml': 'packages:\n  - ../evil\n',
+    'evil/package.json': MEMBER,
+  });
+  assert.deepEqual(unreadOf(join(outside, 'app')).unread, [
+    'pnpm-workspace.yaml: Line 2: the members of "../evil" are not looked for, as it leads out of its folder.',
+  ]);
+  const range = makeProject({ 'package.json': { ...ROOT, workspaces: ['packages/{a..c}'] } });
+  assert.equal(unreadOf(range).code, 2);
+  assert.match(unreadOf(range).unread[0]!, /^package\.json: Line \d+: the members of "packages\/\{a\.\.c\}"/);
+});
+
 describe('in a root', { skip: isWindows }, () => {
   test('a package.json that is no file is said to be none', () => {
     for (const [make, reason] of [

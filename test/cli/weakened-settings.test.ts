@@ -185,6 +185,18 @@ describe('check --base reports what protects less', () => {
       ['package.json warning', 'package.json warning'],
     ],
     [
+      'scripts that appear twice, of which only the first has one for installs',
+      NPM,
+      { 'package.json': `{"scripts":{"postinstall":"x"},"scripts":{},${JSON.stringify(SHOP).slice(1)}` },
+      ['package.json warning'],
+    ],
+    [
+      'members of a pattern that is not understood',
+      { ...PNPM, 'pnpm-workspace.yaml': 'packages: []\n' },
+      { 'pnpm-workspace.yaml': 'packages: ["../evil"]\n' },
+      ['pnpm-workspace.yaml warning'],
+    ],
+    [
       'another value of a key that appeared twice before',
       { ...NPM, 'package.json': TWICE },
       { 'package.json': TWICE.replace('"a":false', '"a":true') },

@@ -16,7 +16,7 @@ import {
   HARMLESS_PNPM,
   HARMLESS_POLICY,
 } from './harmless-settings.ts';
-import { installScripts } from './install-scripts.ts';
+import { installScripts, LIFECYCLE } from './install-scripts.ts';
 import { TOOL_FIELDS } from './reach/tool-tables.ts';
 import {
   type JsonKeys,
@@ -52,7 +52,7 @@ export function guardingSettings(
 
 /** Keys that appear twice in one map of a file and hold a setting of those. */
 export function repeatedSettings(file: CheckedFile): readonly RepeatedSetting[] {
-  return settingsOf(file, NONE).repeated;
+  return settingsOf(file, LIFECYCLE).repeated;
 }
 
 function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead {

@@ -11,6 +11,9 @@ const PREPUBLISH = 'prepublish';
 /** In the root, whenever npm changed node_modules. */
 const OF_NPM = ['predependencies', 'dependencies', 'postdependencies'];
 
+/** All of these: which of two objects of scripts counts is for each package manager's reader to say. */
+export const LIFECYCLE: ReadonlySet<string> = new Set([...EVERYWHERE, ...OF_PNPM, PREPUBLISH, ...OF_NPM]);
+
 /** The package manager as far as it decides which scripts run. */
 export interface ScriptRunner {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
@@ -19,7 +22,7 @@ export interface ScriptRunner {
 
 /** Returns the scripts of a manifest that an install of any package manager may run. */
 export const installScripts: (manifest: Manifest) => ReadonlySet<string> = rememberOf(({ scripts }) =>
-  reachedScripts(scripts, [...EVERYWHERE, ...OF_PNPM, PREPUBLISH, ...OF_NPM], true),
+  reachedScripts(scripts, [...LIFECYCLE], true),
 );
 
 /** Returns the scripts of a manifest that an install runs with this package manager. */

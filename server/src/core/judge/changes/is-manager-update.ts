@@ -25,8 +25,13 @@ const FIRST_MAJORS: Readonly<Record<PackageManagerName, string>> = {
  * Returns whether a changed setting of package.json does no more than ask for a later published version of the same
  * package manager, or pin the first one, as tools for updates do every week. Not one from a URL, another manager, an older
  * version, another hash of the same version, or a version without the hash that the one before it had.
+ *
+ * @param named the package manager that devEngines names
  */
-export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange): boolean {
+export function isManagerUpdate(
+  { key, before, after = '' }: ConfigurationChange,
+  named?: string | undefined,
+): boolean {
   if (key === 'packageManager') {
     const now = pinIn(after);
     if (now === undefined) return false;
@@ -50,7 +55,7 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
     case 'name':
       return before === undefined && readPackageManager(after) !== undefined && !after.includes('@');
     case 'version':
-      return isLaterRange(after, before);
+      return isLaterRange(after, before) && (before !== undefined || isMaintainedRange(named, after));
     case 'onFail':
       return ON_FAIL.test(after);
     default:
@@ -60,6 +65,13 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
 
 function isMaintained(name: PackageManagerName, version: string): boolean {
   return semver.valid(version) !== null && semver.major(version) >= semver.major(FIRST_MAJORS[name]);
+}
+
+/** Without a name, that is what is reported. */
+function isMaintainedRange(named: string | undefined, range: string): boolean {
+  const name = readPackageManager(named ?? '')?.name;
+  const least = semver.validRange(range) === null ? null : semver.minVersion(range);
+  return name === undefined || least === null || !/\d/.test(range) || isMaintained(name, least.version);
 }
 
 function isLater(now: string, was: string): boolean {

@@ -183,7 +183,9 @@ function* lostRegistry(
 }
 
 function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<SourceChange>> {
-  for (const change of changes) if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
+  const named = changes.find(({ key }) => key === 'devEngines.packageManager.name')?.after;
+  for (const change of changes)
+    if (isOfSource(change) && !isManagerUpdate(change, named)) yield found(change);
 }
 
 /** Of a value in a message: that of a plugin holds a checksum. */

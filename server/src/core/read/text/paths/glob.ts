@@ -44,6 +44,21 @@ export function compileGlob(glob: string, { dot }: GlobOptions): Glob | undefine
   };
 }
 
+/**
+ * Returns why a glob may match what `compileGlob` does not, as the end of a sentence about it; undefined where both are the
+ * same.
+ */
+export function globProblem(glob: string): string | undefined {
+  if (glob.length > LONGEST) return `is longer than ${LONGEST} characters`;
+  if (/\{[^{},]*\.\.[^{},]*\}/.test(glob)) return 'has a range in braces';
+  if (glob.includes('[:')) return 'has a named class of characters';
+  const alternatives = expandBraces(glob);
+  if (alternatives === undefined) return `has more than ${MOST_ALTERNATIVES} alternatives`;
+  if (alternatives.some((one) => segmentsOf(one, false) === undefined)) return 'leads out of its folder';
+  const isUnread = (text: string) => /[!?+*@]\(/.test(text) && !isSimpleGroup(text);
+  return glob.split('/').some(isUnread) ? 'has too many groups' : undefined;
+}
+
 type Segment = '**' | ((name: string) => boolean);
 
 /** `.` and `..` are resolved; undefined for a glob that leads out of its folder. */
@@ -101,10 +116,13 @@ function matcherOf(text: string, dot: boolean): (name: string) => boolean {
 
 /** Groups are left to picomatch, where they are too few to make its expression slow. */
 function extendedMatcher(text: string, dot: boolean): (name: string) => boolean {
-  const isSimple = text.length <= 100 && (text.match(/[*+(]/g) ?? []).length <= 4 && !/\([^)]*\(/.test(text);
-  if (!isSimple) return () => false;
+  if (!isSimpleGroup(text)) return () => false;
   const match = picomatch(text, { dot });
   return (name) => name.length <= 255 && match(name);
+}
+
+function isSimpleGroup(text: string): boolean {
+  return text.length <= 100 && (text.match(/[*+(]/g) ?? []).length <= 4 && !/\([^)]*\(/.test(text);
 }
 
 /** A character, a set of characters, one of any kind, or any number of them. */
