@@ -51,11 +51,31 @@ describe('a workspace member', { skip: isWindows }, () => {
     });
   });
 
+  test('in a folder that is a link out of the folder is not checked', () => {
+    for (const [workspaces, files] of [
+      [{ workspaces: ['packages/*'] }, {}],
+      [{}, { 'pnpm-workspace.yaml': 'packages: ["**"]\n', 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" }],
+    ] as const) {
+      const folder = makeProject({
+        'package.json': { name: 'shop', private: true, ...workspaces },
+        ...files,
+      });
+      symlinkSync(makeProject({ 'a/package.json': MEMBER }), join(folder, 'packages'));
+      assert.deepEqual(unreadOf(folder), {
+        code: 2,
+        unread: [
+          'packages: It is a link that leads out of the folder that is checked, and has workspace members.',
+        ],
+      });
+    }
+  });
+
   test('is checked behind a link inside the folder, and what no workspace claims is nobody’s', () => {
     const folder = withMember();
     symlinkSync('a', join(folder, 'packages/b'));
     symlinkSync(OUTSIDE(), join(folder, 'elsewhere'));
     symlinkSync(makeProject({ 'README.md': '' }), join(folder, 'packages/docs'));
+    symlinkSync(makeProject({ 'a/package.json': MEMBER }), join(folder, 'vendor'));
     mkdirSync(join(folder, 'fixtures/pipe'), { recursive: true });
     execFileSync('mkfifo', [join(folder, 'fixtures/pipe/package.json')]);
     mkdirSync(join(folder, 'fixtures/folder/package.json'), { recursive: true });
@@ -63,6 +83,21 @@ describe('a workspace member', { skip: isWindows }, () => {
     assert.deepEqual(unread, []);
     assert.notEqual(code, 2);
   });
+});
+
+test('members of patterns that are not understood are not checked', () => {
+  const outside = makeProject({
+    'app/package.json': { name: 'shop', private: true },
+    'app/pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+    'app/pnpm-workspace.yaml': 'packages:\n  - ../evil\n',
+    'evil/package.json': MEMBER,
+  });
+  assert.deepEqual(unreadOf(join(outside, 'app')).unread, [
+    'pnpm-workspace.yaml: Line 2: the members of "../evil" are not looked for, as it leads out of its folder.',
+  ]);
+  const range = makeProject({ 'package.json': { ...ROOT, workspaces: ['packages/{a..c}'] } });
+  assert.equal(unreadOf(range).code, 2);
+  assert.match(unreadOf(range).unread[0]!, /^package\.json: Line \d+: the members of "packages\/\{a\.\.c\}"/);
 });
 
 describe('in a root', { skip: isWindows }, () => {

@@ -17,10 +17,11 @@ export type ReadResult =
 export interface DirectoryItem {
   readonly name: string;
   /**
-   * The port follows links, only within the checked folder, and omits all others. unfollowed: a package.json that is
-   * not a readable file, or a link to a folder elsewhere with a package.json.
+   * Links are followed by the port, and only inside the folder that is checked. unfollowed: a package.json that is no file to
+   * be read, or a link to a folder elsewhere with a package.json. outside: a link to any other folder elsewhere. Other links
+   * are left out.
    */
-  readonly type: 'file' | 'directory' | 'unfollowed';
+  readonly type: 'file' | 'directory' | 'unfollowed' | 'outside';
 }
 
 /**
@@ -205,6 +206,8 @@ export interface GitPort {
   textAt(uri: Uri, revision: string): Promise<GitText>;
   /** Returns undefined if the index cannot be read. */
   indexBelow?(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
+  /** Those of the paths, or below them, that git neither tracks nor ignores; empty where it cannot be asked. */
+  untrackedAmong?(directory: Uri, paths: readonly string[]): Promise<readonly Uri[]>;
   /** Returns the files with such names that the commit has at or below the directory, sorted by path, without links. */
   filesAt?(
     directory: Uri,

@@ -165,9 +165,8 @@ async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
 }
 
 /**
- * Returns the type of a link's target in `directory`, or undefined if the link is not followed: out of the roots,
- * unless to a package, or to a folder that contains one already on the path. So each path passes every real folder at
- * most once, and ends.
+ * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, unless to packages,
+ * or to a folder that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
  */
 async function linkGuard(
   directory: string,
@@ -186,7 +185,8 @@ async function linkGuard(
     if (!isInRoots(target, roots)) {
       if (root === undefined || basename(link) === MANIFEST) return undefined;
       const manifest = await stat(join(target, MANIFEST)).catch(() => undefined);
-      return manifest === undefined ? undefined : 'unfollowed';
+      if (manifest !== undefined) return 'unfollowed';
+      return (await holdsPackages(target)) ? 'outside' : undefined;
     }
     const found = await stat(target).catch(() => undefined);
     if (found?.isFile() === true) return 'file';
@@ -195,6 +195,27 @@ async function linkGuard(
     return 'directory';
   };
 }
+
+/** Tells whether a folder has one with a manifest in it, up to three levels below; of one with too many in it, yes. */
+async function holdsPackages(folder: string): Promise<boolean> {
+  let level = [folder];
+  let left = MOST_FOLDERS;
+  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const at of level) {
+      if (left-- === 0) return true;
+      const items = await readdir(at, { withFileTypes: true }).catch(() => []);
+      if (depth > 0 && items.some(({ name }) => name === MANIFEST)) return true;
+      const below = items.filter((item) => !item.isFile() && item.name !== 'node_modules');
+      next.push(...below.map(({ name }) => join(at, name)));
+    }
+    level = next;
+  }
+  return false;
+}
+
+const MOST_FOLDERS = 300;
+const MOST_LEVELS = 3;
 
 function isInRoots(real: string, roots: readonly Root[]): boolean {
   return roots.some((root) => isPathWithin(root.real, real));

@@ -70,6 +70,70 @@ export const CASES: readonly Case[] = [
     diff: '.yarn/releases/yarn-4.0.0.cjs',
   },
   {
+    title: 'a patch that a resolution of Yarn names',
+    base: {
+      ...YARN,
+      'package.json': { ...SHOP, resolutions: { a: 'patch:a@npm:1.0.0#~/tools/a.txt' } },
+      'tools/a.txt': 'good\n',
+    },
+    change: { 'tools/a.txt': 'evil\n' },
+    found: ['package.json "patch:a@npm:1.0.0#~/tools/a.txt" warning'],
+    diff: 'tools/a.txt',
+  },
+  {
+    title: 'a generator that a dependency of Yarn names',
+    base: {
+      ...YARN,
+      'package.json': { ...SHOP, dependencies: { a: 'exec:./make.js' } },
+      'make.js': 'good\n',
+    },
+    change: { 'make.js': 'evil\n' },
+    found: ['package.json "exec:./make.js" warning'],
+    diff: 'make.js',
+  },
+  {
+    title: 'an archive in the mirror of Yarn 1',
+    base: { ...NPM, '.yarnrc': 'yarn-offline-mirror "./mirror"\n', 'mirror/a-1.0.0.tgz': '\0a' },
+    change: { 'mirror/a-1.0.0.tgz': '\0b' },
+    found: ['mirror/a-1.0.0.tgz  warning'],
+  },
+  {
+    title: 'a package that Yarn keeps unplugged in git',
+    base: { ...YARN, '.yarn/unplugged/a-npm-1.0.0/node_modules/a/index.js': 'good\n' },
+    change: { '.yarn/unplugged/a-npm-1.0.0/node_modules/a/index.js': 'evil\n' },
+    found: ['.yarn/unplugged/a-npm-1.0.0/node_modules/a/index.js evil warning'],
+    diff: '.yarn/unplugged/a-npm-1.0.0/node_modules/a',
+  },
+  {
+    title: 'a patch that a script applies, and what it has built in a folder',
+    base: {
+      ...NPM,
+      'package.json': {
+        ...SHOP,
+        scripts: { postinstall: 'patch -p1 < tools/a.txt', preinstall: 'node-gyp rebuild -C native' },
+      },
+      'tools/a.txt': 'good\n',
+      'native/binding.gyp': '{}\n',
+    },
+    change: { 'tools/a.txt': 'evil\n', 'native/binding.gyp': '{"targets":[]}\n' },
+    found: [
+      'package.json "patch -p1 < tools/a.txt" warning',
+      'package.json "node-gyp rebuild -C native" warning',
+    ],
+    diff: 'tools/a.txt',
+  },
+  {
+    title: 'an old package manager that devEngines names first',
+    base: NPM,
+    change: {
+      'package.json': {
+        ...SHOP,
+        devEngines: { packageManager: { name: 'npm', version: '6.0.0', onFail: 'download' } },
+      },
+    },
+    found: ['package.json "version" warning'],
+  },
+  {
     title: 'the release of Yarn 1',
     base: {
       ...NPM,

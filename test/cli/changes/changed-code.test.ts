@@ -95,7 +95,40 @@ describe('what is no finding', () => {
   });
 });
 
+test('a link to a file that changed is reported', () => {
+  const directory = repository(PNPM);
+  mkdirSync(join(directory, 'tools'));
+  writeFileSync(join(directory, 'tools/hooks.cjs'), 'a\n');
+  symlinkSync('tools/hooks.cjs', join(directory, '.pnpmfile.cjs'));
+  commit(directory, {});
+  commit(directory, { 'tools/hooks.cjs': 'evil\n' });
+  assert.deepEqual(reported(directory, '--base', 'HEAD~1'), ['.pnpmfile.cjs evil warning']);
+  assert.match(runCli(['diff', directory, '--base', 'HEAD~1']).out, /^\.pnpmfile\.cjs: changed/m);
+});
+
 describe('without --base', () => {
+  test('files that git neither tracks nor ignores count as well', () => {
+    const scripts = { postinstall: 'node tools/setup.js', prepare: 'node dist/built.js' };
+    const directory = repository({
+      ...PNPM,
+      'package.json': { ...SHOP, scripts },
+      '.gitignore': 'dist/\n',
+      'tools/setup.js': "require('./lib')\n",
+    });
+    write(directory, {
+      '.pnpmfile.cjs': 'mine\n',
+      'tools/lib.js': 'mine\n',
+      'tools/other.js': 'mine\n',
+      'dist/built.js': 'mine\n',
+    });
+    const found = ['.pnpmfile.cjs mine information', 'package.json "node tools/setup.js" information'];
+    assert.deepEqual(reported(directory), found);
+    assert.deepEqual(reported(directory, '--base', 'HEAD'), [], 'the job wrote them');
+    const { out } = runCli(['diff', directory]);
+    assert.match(out, /^tools\/lib\.js: new since HEAD/m);
+    assert.doesNotMatch(out, /other\.js|built\.js/);
+  });
+
   test('changes that are not committed are information', () => {
     const directory = repository({ ...PNPM, '.pnpmfile.cjs': 'a\n' });
     write(directory, {
@@ -133,6 +166,20 @@ test('a member of the root above the folder is compared with that root', () => {
   assert.deepEqual(
     findings.filter(({ rule }) => rule === 'install-code-changed').map(({ path }) => path),
     ['../../.pnpmfile.cjs'],
+  );
+});
+
+test('diff says that a list allows install scripts, and does not run', () => {
+  const directory = repository({
+    ...PNPM,
+    'package.json': { ...SHOP, pnpm: { onlyBuiltDependenciesFile: 'allowed.json' } },
+    'allowed.json': '[]\n',
+  });
+  commit(directory, { 'allowed.json': '["a"]\n' });
+  const { out } = runCli(['diff', directory, '--base', 'HEAD~1']);
+  assert.match(
+    out,
+    /^ {2}! contents changed, named by pnpm\.onlyBuiltDependenciesFile\s+\(allows install scripts\)$/m,
   );
 });
 

@@ -52,6 +52,16 @@ describe('check says that nothing was compared with HEAD', () => {
     );
   });
 
+  test('where the branch is damaged', () => {
+    for (const damaged of ['garbage\n', '']) {
+      const folder = repository(FILES);
+      writeFileSync(join(folder, '.git/refs/heads/main'), damaged);
+      assert.deepEqual(gapsOf(folder), [
+        'changes since the last commit: the branch that HEAD names is damaged; restore it with "git update-ref", or clone the repository again',
+      ]);
+    }
+  });
+
   test('where there is no git', () => {
     const { code, out } = runCli(['check', repository(FILES), '--fail-on-unchecked'], {
       env: { PATH: dirname(process.execPath) },

@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkJson, runCli } from '../run-cli.ts';
-import { BUN, BUN_LOCK, commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed-code.ts';
+import {
+  BUN,
+  BUN_LOCK,
+  commit,
+  type Files,
+  NPM,
+  PNPM,
+  repository,
+  SHOP,
+  YARN,
+  YARN_LOCK,
+} from './changed-code.ts';
 
 const SCOPED = 'npmScopes:\n  acme:\n    npmRegistryServer: https://npm.acme.example.test\n';
+const TWICE = JSON.stringify({ ...SHOP, allowScripts: { a: false } }).replace(
+  /}$/,
+  ',"allowScripts":{"b":false}}',
+);
 const BERRY = {
   ...YARN,
   'package.json': { ...SHOP, packageManager: 'yarn@4.5.0' },
@@ -38,6 +53,78 @@ describe('check --base reports what protects less', () => {
       NPM,
       { 'package.json': { ...SHOP, allowScripts: { a: true } } },
       ['package.json information'],
+    ],
+    [
+      'scripts of a package that are no longer denied',
+      { ...NPM, 'package.json': { ...SHOP, allowScripts: { a: false, b: false } } },
+      { 'package.json': { ...SHOP, allowScripts: { b: false } } },
+      ['package.json warning'],
+    ],
+    [
+      'nothing for a denial of another version, or of a package that is not locked',
+      { ...NPM, 'package.json': { ...SHOP, allowScripts: { 'a@0.9.0': false, b: false } } },
+      { 'package.json': { ...SHOP, allowScripts: { 'a@1.0.0': false } } },
+      [],
+    ],
+    [
+      'a list of scripts that is gone, of pnpm up to 9',
+      {
+        ...PNPM,
+        'package.json': { ...SHOP, packageManager: 'pnpm@9.0.0', pnpm: { onlyBuiltDependencies: [] } },
+      },
+      { 'package.json': { ...SHOP, packageManager: 'pnpm@9.0.0' } },
+      ['package.json warning'],
+    ],
+    [
+      'nothing for a list of scripts that moved',
+      {
+        ...PNPM,
+        'package.json': { ...SHOP, packageManager: 'pnpm@9.0.0', pnpm: { onlyBuiltDependencies: ['a'] } },
+      },
+      {
+        'package.json': { ...SHOP, packageManager: 'pnpm@9.0.0' },
+        'pnpm-workspace.yaml': 'onlyBuiltDependencies: [a]\n',
+      },
+      ['pnpm-workspace.yaml information'],
+    ],
+    [
+      'a list of Bun that is gone',
+      { ...BUN, 'package.json': { ...SHOP, trustedDependencies: ['a'] } },
+      { 'package.json': SHOP },
+      ['package.json warning'],
+    ],
+    [
+      'a release age that is off, of pnpm 11',
+      { ...PNPM, 'package.json': { ...SHOP, packageManager: 'pnpm@11.0.0' } },
+      { 'pnpm-workspace.yaml': 'minimumReleaseAge: 60\n' },
+      ['pnpm-workspace.yaml warning'],
+    ],
+    [
+      'nothing for a release age where pnpm has none',
+      { ...PNPM, 'package.json': { ...SHOP, packageManager: 'pnpm@10.20.0' } },
+      { 'pnpm-workspace.yaml': 'minimumReleaseAge: 60\n' },
+      [],
+    ],
+    [
+      'scripts of Yarn, which are off by default',
+      { ...BERRY, 'yarn.lock': YARN_LOCK.replace('version: 8', 'version: 10') },
+      { '.yarnrc.yml': 'enableScripts: true\nnpmMinimalAgeGate: "0"\n' },
+      ['.yarnrc.yml warning', '.yarnrc.yml warning'],
+    ],
+    [
+      'nothing for what Yarn writes for an older lockfile',
+      BERRY,
+      {
+        '.yarnrc.yml': 'enableScripts: true\nnpmMinimalAgeGate: "0"\napprovedGitRepositories: ["**"]\n',
+        'yarn.lock': YARN_LOCK.replace('version: 8', 'version: 10'),
+      },
+      [],
+    ],
+    [
+      'nothing for a setting that another file has now',
+      { ...PNPM, '.npmrc': 'ignore-scripts=true\n' },
+      { '.npmrc': '', 'pnpm-workspace.yaml': 'ignoreScripts: true\n' },
+      [],
     ],
     [
       'scripts that only bun.lock allows',
@@ -95,7 +182,31 @@ describe('check --base reports what protects less', () => {
           ',"allowScripts":{}}',
         ),
       },
+      ['package.json warning', 'package.json warning'],
+    ],
+    [
+      'scripts that appear twice, of which only the first has one for installs',
+      NPM,
+      { 'package.json': `{"scripts":{"postinstall":"x"},"scripts":{},${JSON.stringify(SHOP).slice(1)}` },
       ['package.json warning'],
+    ],
+    [
+      'members of a pattern that is not understood',
+      { ...PNPM, 'pnpm-workspace.yaml': 'packages: []\n' },
+      { 'pnpm-workspace.yaml': 'packages: ["../evil"]\n' },
+      ['pnpm-workspace.yaml warning'],
+    ],
+    [
+      'another value of a key that appeared twice before',
+      { ...NPM, 'package.json': TWICE },
+      { 'package.json': TWICE.replace('"a":false', '"a":true') },
+      ['package.json warning'],
+    ],
+    [
+      'nothing for a key that appeared twice before and stays as it is',
+      { ...NPM, 'package.json': TWICE },
+      { 'package.json': TWICE.replace('{', '{ "description": "A shop",') },
+      [],
     ],
     [
       'a key of .yarnrc.yml that appears twice',

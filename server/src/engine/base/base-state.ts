@@ -37,6 +37,7 @@ import { goneConfiguration } from './gone-configuration.ts';
 import type { Reached } from './reached-programs.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 import { folderOf, type UnnamedChange, unnamedByRoot } from './unnamed-changes.ts';
+import { withUntracked } from './untracked-programs.ts';
 
 /** The base commit that projects are compared with, lockfiles aside. */
 export interface BaseState {
@@ -102,7 +103,7 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
   const listings: Listing[] = [];
   const unlisted: UncomparedFile[] = [];
   for (const root of searchRoots(search)) {
-    const listing = await listCommit(root, isNamed, search);
+    const listing = await listCommit(root, isNamed, [...named.keys(), ...reached.uris()], search);
     if (listing !== undefined && 'reason' in listing) unlisted.push(listing);
     else if (listing !== undefined) listings.push(listing);
   }
@@ -291,7 +292,8 @@ interface Listing extends ListedCommit {
 async function listCommit(
   root: Uri,
   named: Pick<ReadonlySet<Uri>, 'has'>,
-  { git, revision, projects }: BaseSearch,
+  programs: readonly Uri[],
+  { git, revision, projects, isGiven }: BaseSearch,
 ): Promise<Listing | UncomparedFile | undefined> {
   let links: readonly InstallLink[] | undefined;
   const isWanted = (name: string, path: string) =>
@@ -314,7 +316,10 @@ async function listCommit(
     repository !== root && isWithin(root, repository) ? [repository] : [],
   );
   const modules = [...now.modules, ...new Set(inside)];
-  return { root, commit, objects, indexed: new Set(now.files), modules, before, now };
+  const listed = { root, commit, objects, indexed: new Set(now.files), modules, before };
+  if (isGiven) return { ...listed, now };
+  const roots = projects.map((project) => project.root);
+  return { ...listed, now: await withUntracked(now, { root, git: git!, roots, named: programs }) };
 }
 
 /** Returns the folder and the roots of its projects that lie above it. */

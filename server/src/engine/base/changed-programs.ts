@@ -111,14 +111,15 @@ async function compareFile(
   { old, own, isLink }: Objects,
 ): Promise<ProgramChange | UncomparedFile | undefined> {
   const present = await read(uri);
-  // Binary files are compared by git's object ids; a link has changed if its target has.
-  if (present.type === 'refused' || isLink || /\.(?:node|wasm)$/i.test(uri)) {
+  // Of what is no text, git's index says whether it changed; a link is one where it leads to another path, too.
+  if (present.type === 'refused' || (isLink && old !== own) || /\.(?:node|wasm)$/i.test(uri)) {
     return old === own ? undefined : changeOf(uri, 'file', objectOf(old), objectOf(own));
   }
   const text = present.type === 'text' ? present.text.replaceAll('\r\n', '\n') : undefined;
   if (old !== undefined && text !== undefined && git.isObject?.(text, old) === true) return undefined;
+  // Of a link, that is the text which it leads to.
   const base = old === undefined ? undefined : await git.textAt(uri, commit);
-  if (base?.type === 'unknown') return uncomparedFile(uri, base);
+  if (base?.type === 'unknown') return isLink ? undefined : uncomparedFile(uri, base);
   const path = relativeUri(root, uri);
   const contents = (from: string | undefined): ProgramContents | undefined => {
     if (from === undefined) return undefined;

@@ -33,6 +33,7 @@ export interface ReachSearch {
 export interface ReachedPrograms {
   readonly elsewhere: InstallStarts['elsewhere'];
   has(uri: Uri): boolean;
+  uris(): Iterable<Uri>;
   /**
    * Checks whether the file is not a program if the commit has it as well: only its name makes it one, on some systems.
    */
@@ -114,6 +115,7 @@ export async function reachedPrograms(search: ReachSearch): Promise<ReachedProgr
     elsewhere: fields,
     cutAt: reader.cutAt(),
     has: (uri) => loads.has(uri),
+    uris: () => loads.keys(),
     countsNewOnly: (uri) => isNewOnly.has(uri),
     isBelow: (folder) => [...loads.keys()].some((uri) => isWithin(folder, uri)),
     among(uris) {

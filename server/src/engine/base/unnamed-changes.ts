@@ -49,7 +49,8 @@ export async function unnamedByRoot(
       rootOf.get(folder) ??
       below?.root ??
       (nameVariant(nameOf(uri)) && enclosing(folder, projects)) ??
-      (kind === 'installed' ? rootBelow(folder) : undefined);
+      (kind === 'installed' ? rootBelow(folder) : undefined) ??
+      (kind === 'archive' ? mirrorRoot(folder, projects) : undefined);
     if (root === undefined) continue;
     // All changes in one node_modules are one finding.
     if (kind === 'installed' && withModules.has(folder)) continue;
@@ -73,6 +74,13 @@ export function folderOf(uri: Uri, { root, links = [] }: Pick<ProgramSearch, 'ro
 function enclosing(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
   const roots = projects.map(({ root }) => root).filter((root) => isWithin(root, folder));
   return roots.sort((a, b) => b.length - a.length)[0];
+}
+
+/** The root with an .yarnrc around, which may name the folder as the mirror that Yarn 1 installs from. */
+function mirrorRoot(folder: Uri, projects: readonly ProjectFiles[]): Uri | undefined {
+  const root = enclosing(folder, projects);
+  const project = projects.find((one) => one.root === root);
+  return project?.rootFileNames.has('.yarnrc') === true ? root : undefined;
 }
 
 /** Each text may have 50 MB and stays in memory while the report is made. */

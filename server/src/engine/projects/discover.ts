@@ -1,7 +1,7 @@
 import { lockfileKindOf, lockfileNamed } from '../../core/read/lockfile/detect.ts';
 import type { KnownLockfile } from '../../core/read/manager/model/manager-files.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
-import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
 import type { FileStore } from './file-store.ts';
@@ -56,6 +56,11 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
   }
   const byRoot = new Map<Uri, WalkedDirectory[]>();
   for (const directory of walked.values()) {
+    if (directory.isOutside === true) {
+      const root = await rootBelow(directory.uri, discovery);
+      if (root !== undefined) byRoot.set(root, [...(byRoot.get(root) ?? []), directory]);
+      continue;
+    }
     const pnpmManifest = pnpmManifestIn(directory);
     if (!isOfInterest(directory) && pnpmManifest === undefined) continue;
     const root = await findRoot(directory.uri, discovery);
@@ -134,6 +139,10 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
     for await (const directory of walkFolder(from, { ...discovery, onExcluded: undefined, depth })) {
       const { uri } = directory;
       if (directories.has(uri)) continue;
+      if (directory.isOutside === true) {
+        if ((await rootBelow(uri, discovery)) === root) directories.set(uri, directory);
+        continue;
+      }
       const isCandidate =
         isOfInterest(directory) ||
         directory.isUnread ||
@@ -145,6 +154,15 @@ async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly 
     }
   }
   return [...directories.values()];
+}
+
+/** The nearest root above whose workspaces may have members in a folder, of which nothing is read; undefined for none. */
+async function rootBelow(folder: Uri, discovery: Discovery): Promise<Uri | undefined> {
+  for (const directory of upTo(discovery.bound, parentUri(folder))) {
+    const claims = await claimsOf(directory, discovery.store);
+    if (claims?.claimsBelow(relativeUri(directory, folder)) === true) return findRoot(directory, discovery);
+  }
+  return undefined;
 }
 
 function isOfInterest({ fileNames, ignoredNames }: WalkedDirectory): boolean {
@@ -211,6 +229,7 @@ async function describe(
     insideMember: await isInsideMember(root, discovery),
     alsoRead: [],
     unreadFolders: ordered.filter(({ isUnread }) => isUnread).map(({ uri }) => uri),
+    foldersElsewhere: ordered.filter(({ isOutside }) => isOutside === true).map(({ uri }) => uri),
   };
   await loadAll(project, discovery.store);
   return project;

@@ -1,4 +1,5 @@
 import { unreadLockfiles } from '../../core/judge/changes/unread-lockfiles.ts';
+import { patternProblems } from '../../core/read/project/members/pattern-problems.ts';
 import { conflictBlocks } from '../../core/read/text/lines/conflict-markers.ts';
 import { indexLines } from '../../core/read/text/lines/line-index.ts';
 import { joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -55,6 +56,11 @@ export function statusesOf(
   for (const uri of found.unreadFolders) {
     statuses.set(uri, unreadable(uri, 'folder', 'is a folder; make it readable, or exclude it'));
   }
+  for (const uri of found.foldersElsewhere) {
+    const why = 'is a link that leads out of the folder that is checked, and has workspace members';
+    const advice = 'check the folder that it leads to as well';
+    statuses.set(uri, { ...unreadable(uri, 'manifest', why), advice });
+  }
   return [...statuses.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
 }
 
@@ -90,9 +96,10 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'manifest':
       if (conflictBlocks(read.text).length > 0) return conflicted(uri, kind);
       if (model.rootSpan === undefined) return unreadable(uri, kind, 'holds no JSON object');
-      return problemStatus(uri, kind, model.problems[0], read.text);
-    case 'npmrc':
+      return problemStatus(uri, kind, model.problems[0] ?? patternProblems(model)[0], read.text);
     case 'pnpmWorkspace':
+      return problemStatus(uri, kind, model.problems[0] ?? patternProblems(model)[0], read.text);
+    case 'npmrc':
     case 'yarnrc':
     case 'bunfig':
     case 'auditIgnores':

@@ -68,6 +68,7 @@ export async function claimsOf(directory: Uri, store: FileStore): Promise<Worksp
   const isOpen = ofPnpm.depth === undefined || ofManifest.depth === undefined;
   return {
     claims: (path) => ofPnpm.claims(path) || ofManifest.claims(path),
+    claimsBelow: (path) => ofPnpm.claimsBelow(path) || ofManifest.claimsBelow(path),
     depth: isOpen ? undefined : Math.max(ofPnpm.depth!, ofManifest.depth!),
   };
 }

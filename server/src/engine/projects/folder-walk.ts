@@ -32,6 +32,8 @@ export interface WalkedDirectory {
   readonly ignoredNames: ReadonlySet<string>;
   /** Whether it exists but cannot be read, so that its content is unknown. */
   readonly isUnread: boolean;
+  /** Whether it is a link to a folder elsewhere, of which nothing is read: that matters where members would lie in it. */
+  readonly isOutside?: true;
   /**
    * Whether its package.json is not a file, or it is itself a link to elsewhere, which matters if a package manager
    * reads it.
@@ -107,15 +109,11 @@ export async function* walkFolder(folder: Uri, options: WalkOptions): AsyncItera
       if (await isLeftOut(next.uri, name, options)) continue;
       const below = await entered(joinUri(next.uri, name), here, options);
       if (below === undefined) continue;
+      const link = { uri: below.uri, ignoredNames: NONE, isUnread: false } as const;
       if (type === 'directory') queue.push(below);
-      else if (below.excludedBy === undefined && !below.isIgnored)
-        yield {
-          uri: below.uri,
-          fileNames: MANIFEST,
-          ignoredNames: NONE,
-          isUnread: false,
-          isUnfollowed: true,
-        };
+      else if (below.excludedBy !== undefined || below.isIgnored) continue;
+      else if (type === 'outside') yield { ...link, fileNames: NONE, isOutside: true };
+      else yield { ...link, fileNames: MANIFEST, isUnfollowed: true };
     }
   }
 }

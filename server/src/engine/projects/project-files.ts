@@ -46,6 +46,8 @@ export interface ProjectFiles {
   readonly alsoRead: readonly Uri[];
   /** Folders in it that exist but cannot be read. */
   readonly unreadFolders: readonly Uri[];
+  /** Links to folders elsewhere in which its workspaces have members. */
+  readonly foldersElsewhere: readonly Uri[];
 }
 
 export interface LockfileFile {

@@ -1,7 +1,15 @@
 import { dirname, relative, sep } from 'node:path';
 import type { GitUnknown } from '../../engine/ports.ts';
 import { uriOfPath } from '../disk-files.ts';
-import { LOST_COMMIT, NO_REPOSITORY, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
+import {
+  DAMAGED_BRANCH,
+  LOST_COMMIT,
+  NO_REPOSITORY,
+  notRun,
+  unknown,
+  whyNoCommit,
+  whyNoObject,
+} from './git-failure.ts';
 import { hasRepository, isRepository, repositoryOf } from './git-folders.ts';
 import { ITEM, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
 import { nameInRevision, parseReferences, referenceArguments } from './git-names.ts';
@@ -105,7 +113,18 @@ async function noCommit(run: RunGit, error: string, revision: string, directory:
   if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
   // A branch without a commit does not exist; one with a lost commit does.
   const named = await run(['rev-parse', '--verify', '--quiet', 'HEAD'], directory, MAX_SHORT);
-  return named.type === 'ended' && named.code === 0 ? LOST_COMMIT : whyNoCommit(error, revision);
+  if (named.type === 'ended' && named.code === 0) return LOST_COMMIT;
+  return (await hasDamagedBranch(run, directory)) ? DAMAGED_BRANCH : whyNoCommit(error, revision);
+}
+
+/** Checks whether HEAD refers to an unreadable branch. git 2.47 and later refuse to read HEAD then, older ones warn. */
+async function hasDamagedBranch(run: RunGit, directory: string): Promise<boolean> {
+  const branch = await run(['symbolic-ref', '--quiet', 'HEAD'], directory, MAX_SHORT);
+  if (branch.type === 'failed') return false;
+  if (branch.code > 1) return true;
+  const name = branch.out.toString('utf8').trim();
+  const listed = await run(['for-each-ref', '--format=%(refname)', '--', name], directory, MAX_SHORT);
+  return listed.type === 'ended' && /broken ref/i.test(listed.error);
 }
 
 function ambiguous(reason: string, full: string): Unknown {

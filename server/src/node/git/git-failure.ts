@@ -11,6 +11,13 @@ export const LOST_COMMIT: GitUnknown = {
   advice: 'run "git fetch", or clone the repository again',
 };
 
+/** Of a repository whose branch is there and holds no name of a commit, as a crash leaves it. */
+export const DAMAGED_BRANCH: GitUnknown = {
+  type: 'unknown',
+  reason: 'the branch that HEAD names is damaged',
+  advice: 'restore it with "git update-ref", or clone the repository again',
+};
+
 export function unknown(reason: string): GitUnknown {
   return { type: 'unknown', reason };
 }

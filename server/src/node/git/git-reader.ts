@@ -20,6 +20,7 @@ export interface GitReader extends GitPort {
     revision: string,
     isWanted: (name: string, path: string) => boolean,
   ): Promise<GitFiles>;
+  untrackedAmong(directory: Uri, paths: readonly string[]): Promise<readonly Uri[]>;
   isObject(text: string, object: string): boolean;
   forgetCommits(): void;
   /** Returns the full id of the commit that a revision resolves to in the repository around the folder. */
@@ -89,6 +90,15 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
         if (item[1] !== LINK) uris.push(joinUri(uri, path));
       }
       return { type: 'files', commit, uris: uris.sort(), objects };
+    },
+    async untrackedAmong(uri, paths) {
+      const directory = pathOf(uri);
+      if (directory === undefined || paths.length === 0 || !(await hasRepository(directory))) return [];
+      const options = ['--others', '--exclude-standard', '-z'];
+      const listed = await run(['ls-files', ...options, '--', ...paths], directory, MAX_LIST);
+      if (listed.type === 'failed' || listed.code !== 0) return [];
+      const found = listed.out.toString('utf8').split('\0');
+      return found.filter((path) => path !== '').map((path) => joinUri(uri, path));
     },
     isObject: isGitObject,
     forgetCommits: () => commits.forget(),

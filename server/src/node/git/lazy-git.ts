@@ -18,6 +18,9 @@ export function createLazyGit(options: GitOptions): GitReader {
     async filesAt(directory, revision, isWanted) {
       return (await load()).filesAt(directory, revision, isWanted);
     },
+    async untrackedAmong(directory, paths) {
+      return (await load()).untrackedAmong(directory, paths);
+    },
     async commitOf(directory, revision) {
       return (await load()).commitOf(directory, revision);
     },

@@ -80,6 +80,7 @@ describe('compared with the base', () => {
   const weakened: readonly (readonly [file: string, before: string, now: string, severity?: string])[] = [
     ['.npmrc', 'ignore-scripts=true', 'ignore-scripts=false'],
     ['.npmrc', 'ignore-scripts=true', 'fund=false'],
+    ['.npmrc', 'fund=false', 'ignore-scripts=false', 'information'],
     ['.npmrc', 'fund=false', 'package-lock=false'],
     ['.npmrc', 'min-release-age=7', 'min-release-age=1'],
     ['.npmrc', 'allow-git=none', 'allow-git=all'],
@@ -111,7 +112,7 @@ describe('compared with the base', () => {
 
   const honest: readonly (readonly [file: string, before: string, now: string])[] = [
     ['.npmrc', 'ignore-scripts=false', 'ignore-scripts=true'],
-    ['.npmrc', 'fund=false', 'ignore-scripts=false\npackage-lock=true'],
+    ['.npmrc', 'fund=false', 'strict-allow-scripts=false\npackage-lock=true'],
     ['.npmrc', 'package-lock=false', 'package-lock=false\nfund=false'],
     ['.npmrc', 'min-release-age=1', 'min-release-age=7'],
     ['.npmrc', 'allow-git=all', 'allow-git=none'],

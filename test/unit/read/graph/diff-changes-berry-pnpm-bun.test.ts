@@ -73,6 +73,12 @@ describe('the same version in two lockfiles of Yarn 2 and later', () => {
         '! a 1.0.0 bin undefined -> node: i.js',
       ],
       [
+        'an unknown field',
+        berryOf('npm:1.0.0'),
+        berryOf('npm:1.0.0', ['x: y']),
+        '! a 1.0.0 other undefined -> x y',
+      ],
+      [
         'a patch',
         berryOf(
           'patch:a@npm%3A1.0.0#./a.patch::version=1.0.0&hash=abc',
@@ -224,6 +230,7 @@ describe('the same version in two lockfiles of pnpm', () => {
         '! a 1.0.0 dependencies undefined -> b * (peer)',
       ],
       ['bundled', lines(), lines('bundledDependencies: [b]'), '! a 1.0.0 bundled undefined -> b'],
+      ['an unusual member', lines(), lines('id: b@1.0.0'), '! a 1.0.0 other undefined -> id b@1.0.0'],
     ]);
   });
 
@@ -333,6 +340,7 @@ describe('the same version in two lockfiles of Bun', () => {
       ['no address at all', of(''), of('./evil.tgz'), '! a 1.0.0 source undefined -> ./evil.tgz'],
       ['another hash', of(''), of('', {}, EVIL), `! a 1.0.0 integrity (other) ${HASH} -> ${EVIL}`],
       ['commands', of(''), of('', { bin: { node: 'i.js' } }), '! a 1.0.0 bin undefined -> node: i.js'],
+      ['an unknown member', of(''), of('', { x: [1] }), '! a 1.0.0 other undefined -> x [1]'],
       [
         'dependencies',
         of(''),

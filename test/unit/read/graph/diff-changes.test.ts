@@ -323,6 +323,17 @@ describe('the same version in two lockfiles of Yarn 1', () => {
     assert.equal(diffWords('yarn.lock', npmHost!, http, options).length, 1);
   });
 
+  test('names archives that Yarn builds itself', () => {
+    check('yarn.lock', [
+      [
+        'prebuilt variants',
+        of(TARBALL),
+        of(TARBALL, 'prebuiltVariants:', '  a "b"'),
+        '! a 1.0.0 other undefined -> prebuiltVariants: a "b"',
+      ],
+    ]);
+  });
+
   test('is an alias now, or a link', () => {
     check('yarn.lock', [
       [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import picomatch from 'picomatch';
-import { compileGlob } from '../../../../server/src/core/read/text/paths/glob.ts';
+import { compileGlob, globProblem } from '../../../../server/src/core/read/text/paths/glob.ts';
 import { randomSource } from './random-source.ts';
 
 function matches(glob: string, path: string, dot = true): boolean {
@@ -78,4 +78,37 @@ test('what nobody means is no glob', () => {
   for (const glob of ['', '.', '/', '..', '../a', 'a/../..', 'x'.repeat(501), '{a,b}'.repeat(12)]) {
     assert.equal(compileGlob(glob, { dot: true }), undefined, glob.slice(0, 20));
   }
+});
+
+test('a glob that may match more than is found is named', () => {
+  for (const glob of [
+    'a'.repeat(501),
+    'a/b{1..3}',
+    'a/[[:alpha:]]',
+    `{${'a,'.repeat(201)}b}`,
+    '../a',
+    '+(a|+(b))',
+  ])
+    assert.ok(globProblem(glob) !== undefined, glob);
+  for (const glob of ['packages/*', '**', 'a/../b', '{a,b}/[a-c]?', './a/', '.', '!(a|b)/*', '+(a|b)'])
+    assert.equal(globProblem(glob), undefined, glob);
+});
+
+test('a path below may match', () => {
+  const below = (glob: string, path: string) =>
+    compileGlob(glob, { dot: false })?.matchesBelow(path) ?? false;
+  for (const [glob, path] of [
+    ['a/*', 'a'],
+    ['**', 'a/b'],
+    ['{a,b}/c/*', 'b/c'],
+    ['a/**/c', 'a/b'],
+  ] as const)
+    assert.ok(below(glob, path), `${glob} ${path}`);
+  for (const [glob, path] of [
+    ['a', 'a'],
+    ['a/*', 'a/b'],
+    ['a/*', 'b'],
+    ['**', '.a'],
+  ] as const)
+    assert.ok(!below(glob, path), `${glob} ${path}`);
 });

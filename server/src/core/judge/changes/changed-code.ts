@@ -44,7 +44,7 @@ export function runsUnnamed(
   if (kind === 'settings') return false;
   if (isNamedBeside === true) return true;
   if (isRushProgram(path)) return true;
-  if (kind === 'archive') return path.startsWith('.yarn/cache/');
+  if (kind === 'archive') return path.startsWith('.yarn/cache/') || isInMirror(path, project);
   const name = nameOf(uri);
   if (nameVariant(name) !== undefined) return true;
   // A member may contain native code of its own; the rest is read only in the root.
@@ -58,6 +58,15 @@ export function runsUnnamed(
   if (name === 'yarn.config.cjs') return checksConstraints(project);
   // Yarn writes .pnp.cjs during each install and never runs an existing one.
   return !name.startsWith('.pnp.');
+}
+
+/** Of Yarn 1, which takes the archive of a package from there. */
+function isInMirror(path: string, { yarnrcs }: Project): boolean {
+  return yarnrcs.some((yarnrc) => {
+    const value = yarnrc.setting('yarn-offline-mirror')?.value;
+    const folder = value?.type === 'scalar' ? value.text.replace(/^\.\//, '').replace(/\/+$/, '') : '';
+    return folder !== '' && path.startsWith(`${folder}/`);
+  });
 }
 
 function isMemberFolder(uri: string, { members }: Project): boolean {

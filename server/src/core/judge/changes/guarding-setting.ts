@@ -19,12 +19,19 @@ export interface GuardingSetting {
   readonly valueText: string;
 }
 
+/** The value of a list without items: it may forbid what no list at all would leave to the package manager. */
+export const EMPTY_LIST = '[]';
+
 /** A key that appears twice in one map. */
 export interface RepeatedSetting extends Pick<GuardingSetting, 'key' | 'path'> {
   /** The kind of the first setting below it. */
   readonly kind: SettingKind;
   /** The span of its last occurrence. */
   readonly span: Span;
+  /** Of the first one. */
+  readonly firstSpan: Span;
+  /** What all but the last one hold, which some readers take: for comparison alone. */
+  readonly earlier: string;
 }
 
 /** Returns the kind of a key in a table; undefined if the key guards nothing. */

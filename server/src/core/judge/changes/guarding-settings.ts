@@ -9,7 +9,7 @@ import { PNPM_FIELD } from '../../read/manager/pnpm/files.ts';
 import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { type GuardingSetting, isAmong, kindIn, type RepeatedSetting } from './guarding-setting.ts';
-import { installScripts } from './install-scripts.ts';
+import { installScripts, LIFECYCLE } from './install-scripts.ts';
 import { TOOL_FIELDS } from './reach/tool-tables.ts';
 import {
   type JsonKeys,
@@ -36,7 +36,7 @@ export function guardingSettings(
 
 /** Returns keys that appear twice in one map of a file and contain such a setting. */
 export function repeatedSettings(file: CheckedFile): readonly RepeatedSetting[] {
-  return settingsOf(file, NONE).repeated;
+  return settingsOf(file, LIFECYCLE).repeated;
 }
 
 function settingsOf(file: CheckedFile, also: ReadonlySet<string>): SettingsRead {
@@ -74,9 +74,15 @@ export function isToolField(key: string): boolean {
 const FIELDS: ReadonlySet<string> = new Set(TOOL_FIELDS);
 const NONE: ReadonlySet<string> = new Set();
 
+/** With a scheme, or without one as many scripts of packages take it. */
+const URL_START = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
+const PATH_START = /^(?:\.{1,2}|~|[a-z]:)?[/\\]/i;
+const HOST = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$)/;
+const HOST_KEY = /host|mirror|url|cdn|site|server|registry|base/i;
+
 /**
- * Returns the kind of a key. Unknown keys that are not listed as harmless count; with a URL as value they count as a
- * source.
+ * A key that is neither in the table nor known to be harmless counts: with a URL or host it says where something comes from, and
+ * what a path leads to may be run.
  */
 function kindOf(
   table: SettingTable,
@@ -85,8 +91,16 @@ function kindOf(
   value: string,
 ): SettingKind | undefined {
   const known = kindIn(table, path);
-  if (known !== undefined || isAmong(harmless, path)) return known;
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? 'registry' : 'other';
+  if (known !== undefined) return known;
+  if (isAmong(harmless, path)) return isAliasInCatalog(path, value) ? 'other' : undefined;
+  if (URL_START.test(value)) return 'registry';
+  if (PATH_START.test(value)) return 'code';
+  return HOST.test(value) && HOST_KEY.test(path.at(-1) ?? '') ? 'registry' : 'other';
+}
+
+/** Of catalogs, the lockfile shows versions: not that a name stands for another package. */
+function isAliasInCatalog(path: readonly string[], value: string): boolean {
+  return /^catalogs?$/.test(path.find((key) => key !== 'workspaces') ?? '') && value.startsWith('npm:');
 }
 
 function fromLines(entries: readonly NpmrcEntry[]): readonly GuardingSetting[] {
@@ -157,6 +171,8 @@ function manifestKeys(run: ReadonlySet<string>, also: ReadonlySet<string>): Json
       const isOfCalledTool = !FIELDS.has(section ?? '') || also.has(`${section}.**`);
       if (!counts || !isOfCalledTool) return undefined;
       const known = kindIn(MANIFEST_SETTINGS, path);
+      if (known === 'other' && /(?:^|\.)catalogs?\./.test(path.join('.')) && !isAliasInCatalog(path, value))
+        return undefined;
       return known === undefined && section === PNPM_FIELD ? pnpmKind(path.slice(1), value) : known;
     },
   };

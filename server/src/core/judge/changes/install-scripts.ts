@@ -6,14 +6,15 @@ import { reachedScripts } from './script-references.ts';
 
 type Runner = ManagerKind;
 
-const OF_ANY = new Set([
+/** The lifecycle scripts of all package managers. Their readers decide which of two objects with scripts counts. */
+export const LIFECYCLE: ReadonlySet<string> = new Set([
   ...MANAGERS.flatMap(({ scripts }) => scripts.lifecycle),
   ...MANAGERS.flatMap(({ scripts }) => scripts.lifecycleOfRoot),
 ]);
 
 /** Returns the scripts of a manifest that an install with any package manager may run. */
 export const installScripts: (manifest: Manifest) => ReadonlySet<string> = rememberOf(({ scripts }) =>
-  reachedScripts(scripts, [...OF_ANY], true),
+  reachedScripts(scripts, [...LIFECYCLE], true),
 );
 
 /** Returns the scripts of a manifest that an install with this package manager runs. */

@@ -15,8 +15,13 @@ const ON_FAIL = /^(?:ignore|warn|error|download)$/;
  * Checks whether a changed setting of package.json only requests a later published version of the same package manager,
  * or pins one for the first time, as update tools do every week. False for a URL, another manager, an older version,
  * another hash of the same version, or a version that loses the hash of its predecessor.
+ *
+ * @param named the package manager that devEngines names
  */
-export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange): boolean {
+export function isManagerUpdate(
+  { key, before, after = '' }: ConfigurationChange,
+  named?: string | undefined,
+): boolean {
   if (key === 'packageManager') {
     const now = pinIn(after);
     if (now === undefined) return false;
@@ -40,7 +45,7 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
     case 'name':
       return before === undefined && readPackageManager(after) !== undefined && !after.includes('@');
     case 'version':
-      return isLaterRange(after, before);
+      return isLaterRange(after, before) && (before !== undefined || isMaintainedRange(named, after));
     case 'onFail':
       return ON_FAIL.test(after);
     default:
@@ -50,6 +55,13 @@ export function isManagerUpdate({ key, before, after = '' }: ConfigurationChange
 
 function isMaintained(name: PackageManagerName, version: string): boolean {
   return semver.valid(version) !== null && semver.major(version) >= specNamed(name).firstMaintained;
+}
+
+/** Without a name, that is what is reported. */
+function isMaintainedRange(named: string | undefined, range: string): boolean {
+  const name = readPackageManager(named ?? '')?.name;
+  const least = semver.validRange(range) === null ? null : semver.minVersion(range);
+  return name === undefined || least === null || !/\d/.test(range) || isMaintained(name, least.version);
 }
 
 function isLater(now: string, was: string): boolean {

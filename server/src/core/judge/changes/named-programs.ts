@@ -39,7 +39,9 @@ export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rem
     if (!isEventHook && !(kind === 'scripts' && key.startsWith('scripts.'))) return [];
     return filesOf(scriptFiles(valueText), folder, at);
   });
-  return file.kind === 'manifest' ? [...named, ...localArchives(file, folder)] : named;
+  return file.kind === 'manifest'
+    ? [...named, ...localArchives(file, folder), ...yarnFiles(file, folder)]
+    : named;
 });
 
 /** Read by npm and pnpm, whose `--require` reaches each script of an install. */
@@ -84,6 +86,29 @@ export function nameIn(named: Pick<ReadonlySet<Uri>, 'has'>, uri: Uri): Uri | un
   if (!/\.(?:patch|diff)$/i.test(uri)) return undefined;
   const folder = `${parentUri(uri)}/`;
   return named.has(folder) ? folder : undefined;
+}
+
+/** Patches and generators that dependencies and resolutions name for Yarn: `patch:a@npm:1.0.0#./a.patch`, `exec:./make.js`. */
+function yarnFiles(manifest: Manifest, folder: Uri): readonly NamedProgram[] {
+  const declared = addressesIn(manifest).map(({ section, name, declared: text = '', span, valueSpan }) => ({
+    ...{ key: `${section}.${name}`, text, span, valueSpan },
+  }));
+  const resolutions = manifest.resolutions.map(({ path, value }) => ({
+    ...{ key: `resolutions.${path.map((key) => key.value).join('.')}`, text: value.value },
+    ...{ span: path.at(-1)!.span, valueSpan: value.span },
+  }));
+  return [...declared, ...resolutions].flatMap(({ key, text, span, valueSpan }) => {
+    const [, paths] = /^patch:[^#]*#(.*)$/.exec(text) ?? /^exec:(.*)$/.exec(text) ?? [];
+    return (paths ?? '').split('&').flatMap((path) => {
+      // Yarn takes a path from the project with this, and may do without a patch with that.
+      const plain = path
+        .replace(/^optional!/, '')
+        .replace(/^~\//, '')
+        .replace(/::.*$/, '');
+      if (!isRelative(plain) || /^builtin</.test(plain)) return [];
+      return [{ uri: joinUri(folder, plain), key, span, valueSpan, valueText: text }];
+    });
+  });
 }
 
 function localArchives(manifest: Manifest, folder: Uri): readonly NamedProgram[] {

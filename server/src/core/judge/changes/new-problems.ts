@@ -1,4 +1,5 @@
 import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { patternProblems } from '../../read/project/members/pattern-problems.ts';
 import type { ParseProblem } from '../../read/text/problem.ts';
 
 /**
@@ -12,7 +13,10 @@ export function newProblems(before: CheckedFile | undefined, after: CheckedFile)
 
 function problemsOf(file: CheckedFile | undefined): readonly ParseProblem[] {
   switch (file?.kind) {
+    case 'manifest':
+      return patternProblems(file);
     case 'pnpmWorkspace':
+      return [...file.problems, ...patternProblems(file)];
     case 'yarnrc':
     case 'bunfig':
       return file.problems;

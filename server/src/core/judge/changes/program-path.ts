@@ -61,6 +61,7 @@ export function isPackageArchive(path: string): boolean {
  */
 export function folderOfProgram(path: string): string {
   const inside =
+    /^(.*?)(?:^|\/)\.yarn\/unplugged\//.exec(path) ??
     /^(.*?)(?:^|\/)node_modules(?:\/|$)/i.exec(path) ??
     /^(.*?)(?:^|\/)\.yarn\/(?:releases|plugins|patches|cache)\//.exec(path) ??
     /^(.*?)(?:^|\/)patches\/.+\.(?:patch|diff)$/.exec(path);

@@ -8,7 +8,7 @@ import type { SettingKind } from '../../read/manager/model/setting-table.ts';
 import type { JsonNode } from '../../read/text/json/json-node.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import type { Span } from '../../read/text/span.ts';
-import type { GuardingSetting, RepeatedSetting } from './guarding-setting.ts';
+import { EMPTY_LIST, type GuardingSetting, type RepeatedSetting } from './guarding-setting.ts';
 
 /** The settings of a file that guard an install. */
 export interface SettingsRead {
@@ -56,18 +56,22 @@ function readSettings<Node>(members: readonly Member<Node>[], reader: Reader<Nod
     into: GuardingSetting[],
   ) => {
     const last = new Map(map.map(({ key }, at) => [key, at]));
-    const earlier = new Map<string, GuardingSetting[]>();
+    const earlier = new Map<string, { readonly settings: GuardingSetting[]; readonly firstSpan: Span }>();
     map.forEach(({ key, keySpan, value }, at) => {
       const isLast = last.get(key) === at;
-      const own: GuardingSetting[] = isLast ? into : (earlier.get(key) ?? []);
+      const before = earlier.get(key);
+      const own: GuardingSetting[] = isLast ? into : (before?.settings ?? []);
       const from = own.length;
       const below = [...path, key];
       if (value !== undefined) visit(value, below, { span: keySpan, length: length + key.length, into: own });
-      if (!isLast) earlier.set(key, own);
-      else if (earlier.has(key)) {
-        const [first] = [...own.slice(from), ...earlier.get(key)!];
-        if (first !== undefined)
-          repeated.push({ key: below.join('.'), path: below, kind: first.kind, span: keySpan });
+      if (!isLast) earlier.set(key, before ?? { settings: own, firstSpan: keySpan });
+      else if (before !== undefined) {
+        const { settings: others, firstSpan } = before;
+        const [first] = [...own.slice(from), ...others];
+        if (first === undefined) return;
+        const held = JSON.stringify(others.map((one) => [one.path, one.value]));
+        const { kind } = first;
+        repeated.push({ key: below.join('.'), path: below, kind, span: keySpan, firstSpan, earlier: held });
       }
     });
   };
@@ -81,8 +85,7 @@ function readSettings<Node>(members: readonly Member<Node>[], reader: Reader<Nod
     }: { readonly span: Span; readonly length: number; readonly into: GuardingSetting[] },
   ) => {
     const key = path.join('.');
-    const add = (one: Node, at: Span, isItem: boolean) => {
-      const value = flat(one);
+    const add = (one: Node, at: Span, isItem: boolean, value = flat(one)) => {
       const kind = kindAt(path, value);
       if (kind !== undefined)
         into.push({ key, path, kind, value, isItem, span: at, ...reader.token(one, value) });
@@ -91,6 +94,7 @@ function readSettings<Node>(members: readonly Member<Node>[], reader: Reader<Nod
     const children = isDeep ? undefined : reader.childrenOf(node);
     if (children === undefined) add(node, span, false);
     else if (children.type === 'map') visitMap(children.members, path, length, into);
+    else if (children.items.length === 0) add(node, span, false, EMPTY_LIST);
     else for (const item of children.items) add(item, reader.spanOf(item), true);
   };
   const settings: GuardingSetting[] = [];

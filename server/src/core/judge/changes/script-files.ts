@@ -175,6 +175,11 @@ function readCommand(whole: SimpleCommand, isStrict: boolean, add: Add): void {
   if (text.includes('/') && isRelative(text)) add(text, 'file');
   const name = programName(text);
   for (const path of BY_PROGRAM.get(name) ?? []) add(path, 'file');
+  if (name === 'patch' || (name === 'git' && words[main + 1]?.text === 'apply'))
+    for (const word of words.slice(main + 1)) if (isPath(word.text)) add(word.text, 'file');
+  const folder = words.findIndex(({ text: option }) => option === '-C' || option === '--directory');
+  if (name === 'node-gyp' && folder !== -1 && isPath(words[folder + 1]?.text ?? ''))
+    add(`${words[folder + 1]!.text}/binding.gyp`, 'file');
   const isReader =
     READERS.has(name) || (/^(?:bun|deno)$/.test(name) && READS.has(words[main + 1]?.text ?? ''));
   if (isReader) return;

@@ -14,6 +14,8 @@ export const MANIFEST_SETTINGS: SettingTable = {
       'directories.bin',
       'workspaces',
       'workspaces.packages',
+      // Those alone that stand for another package.
+      ...['catalog.*', 'catalogs.*.*', 'workspaces.catalog.*', 'workspaces.catalogs.*.*'],
       'overrides.**',
       'resolutions.**',
     ],

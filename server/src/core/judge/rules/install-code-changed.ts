@@ -86,7 +86,7 @@ the name of one that an install script runs or that another package has.
 
 The finding is on the token that names the file, else on the file's first line. It is a warning where \`--base\` names
 the commit, as for a pull request. It is information where \`check\` compares with HEAD, as the change is then most
-likely your own. Editors do the same in a trusted folder: when a project is opened, when one of its manifests, lockfiles
+likely your own, and new files that git does not ignore count before they are added. Editors do the same in a trusted folder: when a project is opened, when one of its manifests, lockfiles
 or configuration files is saved, and after a commit. Patches are always information. Files that one script loads are
 one finding. A file is reported once: if the setting that names it changed too,
 [\`install-source-changed\`](install-source-changed.md) reports it.`,

@@ -11,7 +11,9 @@ import { configurationChanges } from '../changes/configuration-change.ts';
 import { goneSettings, isKept, servedBy } from '../changes/gone-settings.ts';
 import { guardingSettings } from '../changes/guarding-settings.ts';
 import { isManagerUpdate } from '../changes/is-manager-update.ts';
+import { redirectingOverrides } from '../changes/redirecting-overrides.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import { misleads } from './misleading-alias.ts';
 
 /**
  * Changing the registry changes what is installed wherever the lockfile has no URL, and programs run by a package
@@ -20,7 +22,7 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
  */
 interface SourceChange {
   readonly key: string;
-  readonly kind: 'registry' | 'lockfile' | 'code';
+  readonly kind: 'registry' | 'lockfile' | 'code' | 'override';
   readonly before: string | null;
   /** Null for a registry that is no longer set. */
   readonly after: string | null;
@@ -47,6 +49,8 @@ the target branch of a pull request. A change of these settings changes what eve
 - packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them
 - \`lockfile-dir\` and \`git-branch-lockfile\`, which make pnpm read another lockfile
 - any other setting with a URL, as install scripts may download from it
+- an override or a line of a catalog that puts another package in the place of the one that dependents name, as
+  information
 
 Files in the folders of workspace members, above the project and of Rush are compared as well. An update of the pinned
 package manager, or the first pin of a maintained one, is not reported. An older version is. Patches in the project
@@ -66,11 +70,18 @@ registry=https://npm.acme.example.test/
   },
   check: {
     npmrc: check,
-    pnpmWorkspace: check,
-    yarnrc: check,
+    *pnpmWorkspace(file, context) {
+      yield* check(file, context);
+      yield* redirectedIn(file, context);
+    },
+    *yarnrc(file, context) {
+      yield* check(file, context);
+      yield* redirectedIn(file, context);
+    },
     bunfig: check,
     *manifest(file, context) {
       yield* check(file, context);
+      yield* redirectedIn(file, context);
       const { project } = context;
       if (parentUri(file.uri) !== project.root) return;
       const { start, end } = file.rootSpan ?? START;
@@ -95,7 +106,7 @@ registry=https://npm.acme.example.test/
       return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${baseWords(base)}. Confirm that the change is intended.`;
     }
     const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
-    const what = kind !== 'code' ? 'is' : isPatch(key) ? 'applies' : 'runs';
+    const what = kind !== 'code' || FOLDER_KEY.test(key) ? 'is' : isPatch(key) ? 'applies' : 'runs';
     return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${baseWords(base)}. Confirm that the change is intended.`;
   },
 });
@@ -108,6 +119,17 @@ function* check(file: CheckedFile, { project }: RuleContext): Generator<Found<So
   yield* sourcesIn(changes);
   for (const change of changes)
     if (!isKept(change, nameOf(file.uri), project)) yield* lostRegistry(change, START, project);
+}
+
+/** What nothing but the override shows: dependents name one package and get another. */
+function* redirectedIn(file: CheckedFile, { project, popular }: RuleContext): Generator<Found<SourceChange>> {
+  for (const { name, target, change } of redirectingOverrides(file, project)) {
+    const { key, before = null, after, span } = change;
+    // That is a finding of its own.
+    if (after === undefined || span === undefined || misleads(name, target, popular)) continue;
+    const data = { key, kind: 'override', before, after } as const;
+    yield { span, data, package: target, severity: 'information' };
+  }
 }
 
 interface LockedOnly {
@@ -164,11 +186,15 @@ function* lostRegistry(
 }
 
 function* sourcesIn(changes: readonly ConfigurationChange[]): Generator<Found<SourceChange>> {
-  for (const change of changes) if (isOfSource(change) && !isManagerUpdate(change)) yield found(change);
+  const named = changes.find(({ key }) => key === 'devEngines.packageManager.name')?.after;
+  for (const change of changes)
+    if (isOfSource(change) && !isManagerUpdate(change, named)) yield found(change);
 }
 
 /** The limit for a value in a message, as that of a plugin includes a checksum. */
 const LONGEST = 120;
+
+const FOLDER_KEY = /(?:dir|folder|cache)$/i;
 
 /** Checks for a patch of a file in the project, an unlikely mistake as a review shows it. */
 function isPatch(key: string): boolean {
@@ -187,9 +213,11 @@ interface OfSource extends ConfigurationChange {
 
 /** Checks for changes with a place to report; removed settings have none. */
 function isOfSource(change: ConfigurationChange): change is OfSource {
-  const { kind, after, span, isRepeated } = change;
+  const { kind, before, after, span, isRepeated } = change;
+  const isSameRegistry = kind === 'registry' && before?.replace(/\/$/, '') === after?.replace(/\/$/, '');
   return (
     isRepeated === undefined &&
+    !isSameRegistry &&
     (kind === 'registry' || kind === 'lockfile' || kind === 'code') &&
     after !== undefined &&
     span !== undefined

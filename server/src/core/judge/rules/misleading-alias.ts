@@ -1,7 +1,7 @@
 import type { PopularNames } from '../../know/identity/popular-names.ts';
 import { declaredAliases, lockedAliases } from '../../read/lockfile/model/locked-aliases.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { readSpecifier } from '../../read/manifest/read-specifier.ts';
+import { aliasTarget } from '../../read/manifest/alias-target.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
 import { registryDependencies } from '../../read/project/registry-dependencies.ts';
@@ -166,14 +166,8 @@ function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
   return aliases;
 }
 
-/** Returns the package requested under another name; undefined if the name is its own. */
-function aliasTarget(alias: string, declared: string | undefined): string | undefined {
-  if (declared?.includes(':') !== true) return undefined;
-  const specifier = readSpecifier(alias, declared);
-  return specifier.type === 'alias' ? specifier.target : undefined;
-}
-
-function misleads(alias: string, target: string, popular: PopularNames): boolean {
+/** Tells whether a popular name stands for a package that is not. */
+export function misleads(alias: string, target: string, popular: PopularNames): boolean {
   return alias !== target && popular.has(alias) && !popular.has(target);
 }
 

@@ -26,8 +26,10 @@ import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { type Span, START } from '../../read/text/span.ts';
 import { asClause } from '../../read/text/words/clause.ts';
+import { lostLists, mayRun } from '../changes/allowed-scripts.ts';
 import { changedSettings } from '../changes/changed-code.ts';
-import { goneSettings } from '../changes/gone-settings.ts';
+import { goneSettings, isKept } from '../changes/gone-settings.ts';
+import { defaultReleaseAge, isWrittenOnUpgrade } from '../changes/manager-defaults.ts';
 import { newProblems } from '../changes/new-problems.ts';
 import { settingWeakening } from '../changes/setting-weakening.ts';
 import { defineRule, type Found } from '../check/rule.ts';
@@ -71,11 +73,13 @@ comparison off. Anyone who answers in the registry's place then decides what is 
 a wildcard lets Yarn fetch from any host without encryption. \`configDependencies\` without a hash run code of pnpm's
 own before every other check.
 
-Compared with the base, the rule reports settings that protect less than before: \`ignore-scripts\` or \`enableScripts\`
-that no longer keeps scripts from running, \`dangerouslyAllowAllBuilds\`, \`package-lock=false\`, a shorter release age.
+Compared with the base, the rule reports settings that protect less than before: scripts that \`ignore-scripts\` or
+\`enableScripts\` kept from running, \`package-lock=false\`, a shorter release age. A new certificate authority
+counts as well. So does a locked package whose scripts are no longer denied, and a list of allowed scripts that is gone
+where all scripts run without it.
 Settings of a deleted file are reported at package.json. A package that is new in a list of allowed scripts or
-exemptions is information, and only with \`check --base\`. A key of such settings that appears twice is a warning,
-and so is a file that can no longer be read as a whole, with \`check --base\`.
+exemptions is information, and only with \`check --base\`. A key of such settings that appears twice is a warning, also
+where the first of two older ones changed. So is a file that can no longer be read as a whole, with \`check --base\`.
 
 With \`check --base\`, changes of dependency-hygiene.json count as well. The check itself uses the base: private names stay
 private, and files that only the change excludes are checked. Of the other keys, a change counts only where it makes
@@ -189,6 +193,8 @@ checksumBehavior: throw
   message({ data: { setting, effect, since, before } }, base) {
     if (since === 'unread')
       return `${shownText(setting, LONGEST)} can be read only in part since ${baseWords(base)}, so that not all settings are compared: ${asClause(effect)}. Correct it.`;
+    if (since === 'repeated' && before !== undefined)
+      return `"${shownText(setting, LONGEST)}" appears twice here, and the first is not what it was in ${baseWords(base)}: ${effect}. Delete one of the two.`;
     if (since === 'repeated')
       return `"${shownText(setting, LONGEST)}" appears twice here, unlike in ${baseWords(base)}: ${effect}. Delete one of the two.`;
     if (since === 'looser') {
@@ -251,7 +257,10 @@ function firstToken({ start, end }: Span = START): Span {
 
 /** Yields settings that protect less than in the base, except those reported regardless of the base. */
 function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weakened>> {
-  for (const change of changedSettings(file, project) ?? []) yield* weakenedBy(change, project);
+  const changes = changedSettings(file, project) ?? [];
+  for (const change of changes) yield* weakenedBy(change, project);
+  for (const { key, effect, before } of lostLists(changes, project))
+    yield { span: { start: 0, end: 0 }, data: { setting: `${key} (removed)`, key, effect, before } };
   const before = project.sinceBase.isGiven ? project.configurationBefore.get(file.uri ?? '') : undefined;
   if (before === undefined) return;
   const [problem] = newProblems(before === 'absent' ? undefined : before, file);
@@ -261,17 +270,20 @@ function* sinceBase(file: CheckedFile, project: Project): Generator<Found<Weaken
   }
 }
 
-function* weakenedBy(change: ConfigurationChange, { sinceBase }: Project): Generator<Found<Weakened>> {
+function* weakenedBy(change: ConfigurationChange, project: Project): Generator<Found<Weakened>> {
   const { key, before, after, span, isRepeated } = change;
   if (isRepeated) {
     const effect = 'one of them replaces the other as a whole, and programs differ in which one';
-    yield { span: span ?? START, data: { setting: key, key, effect, since: 'repeated' } };
+    const was = before === undefined ? {} : { before };
+    yield { span: span ?? START, data: { setting: key, key, effect, since: 'repeated', ...was } };
     return;
   }
-  const weakening = settingWeakening(change);
-  if (weakening === undefined || isReportedAnyway(change)) return;
-  const { effect, isOfOne } = weakening;
-  if (isOfOne && !sinceBase.isGiven) return;
+  const weakening = settingWeakening(change, defaultReleaseAge(project));
+  if (weakening === undefined || isReportedAnyway(change) || isWrittenOnUpgrade(change, project)) return;
+  const { effect, isOfOne, denied } = weakening;
+  if (after === undefined && isKept(change, '', project)) return;
+  if (isOfOne && !project.sinceBase.isGiven) return;
+  if (denied !== undefined && !mayRun(denied, project)) return;
   const setting = after === undefined ? `${key} (removed)` : `${key}: ${after}`;
   yield {
     // Removed settings have no place of their own.

@@ -1,11 +1,13 @@
 import { holdsVariables, variableChanges } from '../../../core/judge/changes/install-variables.ts';
-import { mainFiles, namedPrograms } from '../../../core/judge/changes/named-programs.ts';
+import { isReadFile, mainFiles, namedPrograms } from '../../../core/judge/changes/named-programs.ts';
 import type { InstallLink } from '../../../core/judge/changes/program-path.ts';
 import { REACH_TOOLS } from '../../../core/judge/changes/reach/reach-tools.ts';
+import { HEAD } from '../../../core/read/project/base.ts';
 import type { ProgramChange, ProgramContents } from '../../../core/read/project/since-base.ts';
 import { isWithin, relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
 import type { ChangedConfiguration } from '../../../core/show/report/diff/configuration-report.ts';
 import { changedPrograms, isProgram } from '../../../engine/base/changed-programs.ts';
+import { withUntracked } from '../../../engine/base/untracked-programs.ts';
 import type { ReadResult } from '../../../engine/ports.ts';
 import { readConfiguration } from '../../../engine/projects/read-configuration.ts';
 import { crypto } from '../../builtin-on-demand.ts';
@@ -42,7 +44,12 @@ export async function programDiff(search: ProgramSearch, revision: string): Prom
   const files: ChangedConfiguration[] = [];
   const unknown: ConfigurationDiff['unknown'][number][] = [];
   const changes: ProgramChange[] = [];
-  for await (const change of changedPrograms({ root, git, named: isNamed, read, links }, before, now)) {
+  const roots = search.projects.map((project) => project.root);
+  const all =
+    revision === HEAD.revision
+      ? await withUntracked(now, { root, git, roots, named: [...named.keys(), ...reached.uris()] })
+      : now;
+  for await (const change of changedPrograms({ root, git, named: isNamed, read, links }, before, all)) {
     if ('reason' in change) unknown.push({ path: relativeUri(root, change.uri), reason: change.reason });
     else if (change.state === 'kept' && reached.countsNewOnly(change.uri)) continue;
     else if (change.kind === 'installed') installed.push(change);
@@ -124,7 +131,8 @@ function changedContents(
   after: string | undefined,
   by?: string,
 ): ChangedConfiguration {
-  const change = { key: 'contents', kind: 'code', before, after, span: undefined, line: undefined } as const;
+  const kind = by === undefined || !isReadFile(by) ? 'code' : /ca-?file/i.test(by) ? 'integrity' : 'scripts';
+  const change = { key: 'contents', kind, before, after, span: undefined, line: undefined } as const;
   return { path, file, changes: [by === undefined ? change : { ...change, by }] };
 }
 

@@ -14,11 +14,16 @@ import { edgesOf } from '../model/json-edges.ts';
 import type { LockEdge, LockEntry, LockSource } from '../model/lockfile.ts';
 import type { Reach } from '../model/reach.ts';
 import { type EntryDetails, NO_DETAILS } from '../record/entry-details.ts';
-import { binIn, valueText } from '../record/json-details.ts';
+import { binIn, othersIn, valueText } from '../record/json-details.ts';
 import { bunSource } from './bun-source.ts';
 import { folderOfPath } from './package-path.ts';
 import type { Resolution } from './resolution.ts';
 import { stringsOf } from './strings-of.ts';
+
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'optionalPeers', 'bin'],
+  ...['binDir', 'os', 'cpu', 'libc', 'bundled', 'hasInstallScript'],
+]);
 
 /** State shared by the entries of one file. */
 export interface BunFile {
@@ -178,6 +183,9 @@ export class BunLockEntry implements LockEntry {
         const bin = binIn(tape, entry.#info, entry.name);
         const folder = memberOf(tape, entry.#info, 'binDir');
         return folder === NONE ? bin : new Map([...bin, ['', valueText(tape, folder)]]);
+      },
+      get others() {
+        return othersIn(tape, entry.#info, WRITTEN);
       },
       get patches() {
         const patch = entry.#file.patchOf(`${entry.name}@${entry.version?.value ?? ''}`);

@@ -3,6 +3,7 @@ import { isCutHash } from '../faults/cut-hash.ts';
 import type { LockEntry, LockSource } from '../model/lockfile.ts';
 import { type EntryDetails, type InstalledPatch, NO_DETAILS } from '../record/entry-details.ts';
 import type { InstalledSource } from '../record/installed-source.ts';
+import { otherMembers } from './other-members.ts';
 import { type PnpmEdge, packageEdges } from './pnpm-edge.ts';
 import { type KeyParts, type KeyStyle, partsOfKey } from './pnpm-keys.ts';
 import {
@@ -271,6 +272,9 @@ export class PnpmLockEntry implements LockEntry {
       },
       get bundles() {
         return entry.bundledDependencies;
+      },
+      get others() {
+        return otherMembers(tape, [entry.#node, ...entry.snapshotNodes]);
       },
       get moreHashes() {
         return variantHashes(entry.variants);

@@ -137,6 +137,9 @@ export class BerryLockEntry extends YarnTapeEntry {
       get bin() {
         return entry.#scalarsIn('bin');
       },
+      get others() {
+        return entry.fieldsBeside(WRITTEN);
+      },
       get patches() {
         return entry.locator.kind === 'patch' ? berryPatches(entry.locator, entry.resolution) : [];
       },
@@ -211,6 +214,10 @@ export class BerryLockEntry extends YarnTapeEntry {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['version', 'resolution', 'dependencies', 'dependenciesMeta', 'peerDependencies', 'bin', 'checksum'],
+  ...['peerDependenciesMeta', 'conditions', 'languageName', 'linkType'],
+]);
 
 /** Returns the descriptors in an entry's key; with their spans if the key has no escapes. */
 function berryDescriptors(tape: LineTape, line: LineToken): readonly Located<string>[] {

@@ -8,6 +8,10 @@ import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { classicInstalled, classicSource } from './classic-source.ts';
 
 const NONE: readonly string[] = [];
+/** `uid` comes and goes with the state of Yarn's cache; `prebuiltVariants`, which is not here, names other archives. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...['name', 'version', 'uid', 'resolved', 'integrity', 'dependencies', 'optionalDependencies'],
+]);
 
 export class ClassicLockEntry extends YarnTapeEntry {
   #name: string | undefined;
@@ -76,7 +80,14 @@ export class ClassicLockEntry extends YarnTapeEntry {
     const [first] = this.descriptors;
     const { value, span } = first ?? { value: '', span: this.keySpan };
     const range = { value: value.slice(nameEnd(value) + 1), span };
-    return { ...NO_DETAILS, source: classicInstalled(this.resolved, range) };
+    const entry = this;
+    return {
+      ...NO_DETAILS,
+      source: classicInstalled(this.resolved, range),
+      get others() {
+        return entry.fieldsBeside(WRITTEN);
+      },
+    };
   }
 
   get os(): readonly string[] {

@@ -1,5 +1,6 @@
 import type { DependencySection } from '../../manifest/manifest.ts';
 import {
+  blockEnd,
   blockSpan,
   decodeKey,
   keySpan,
@@ -107,6 +108,22 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
 
   protected field(name: string): Located<string> | undefined {
     return locatedValue(this.tape, lineOf(this.tape, this.line, this.end, name));
+  }
+
+  /** The fields that are not among the known ones, each as its name and value. */
+  protected fieldsBeside(known: ReadonlySet<string>): readonly string[] {
+    const { tape } = this;
+    const others: string[] = [];
+    for (let line = this.line + LINE; line < this.end; line += LINE) {
+      const name = tape.records[line + 4] === 1 ? decodeKey(tape, line) : undefined;
+      if (name === undefined || known.has(name)) continue;
+      const { start, end } = blockSpan(tape, line, blockEnd(tape, line));
+      const value = locatedValue(tape, line)?.value;
+      others.push(
+        value === undefined ? tape.text.slice(start, end).replace(/\s+/g, ' ') : `${name} ${value}`,
+      );
+    }
+    return others;
   }
 
   /** Reads the edges of a block in the entry; `isOptional` decides which may be absent. */

@@ -6,16 +6,15 @@ export const bunKeys: SettingKeys = {
     registry: ['install.registry', 'install.registry.url', 'install.scopes.*', 'install.scopes.*.url'],
     integrity: [
       ...['install.ca', 'install.cafile', 'install.frozenLockfile', 'install.lockfile.save', 'install.auto'],
-      ...[
-        'install.minimumReleaseAge',
-        'install.minimumReleaseAgeExcludes',
-        'install.cache',
-        'install.cache.*',
-      ],
+      ...['install.minimumReleaseAge', 'install.minimumReleaseAgeExcludes', 'install.cache.disable*'],
     ],
     lockfile: ['install.lockfile.path'],
     scripts: ['install.ignoreScripts'],
-    code: ['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
+    code: [
+      ...['preload', 'install.security.scanner', 'run.shell', 'run.preload', 'test.preload'],
+      // Bun does not compare cached files with a hash again.
+      ...['install.cache', 'install.cache.dir'],
+    ],
   },
   harmless: [
     ...['telemetry', 'logLevel', 'smol', 'jsx*', 'console.**', 'test.*', 'install.exact', 'install.logLevel'],

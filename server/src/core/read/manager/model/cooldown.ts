@@ -55,6 +55,12 @@ export interface ExemptionSettings extends ManagerSettings {
   readonly repository?: Uri | undefined;
 }
 
+/** The part of a lockfile that tells its writer's version. */
+export interface CooldownLockfile {
+  readonly formatVersion: { readonly value: string } | undefined;
+  readonly recordsInstallScripts: boolean;
+}
+
 /** A package manager's cooldown. */
 export interface CooldownSupport {
   /** Parses the value of its setting, in milliseconds; undefined if it is invalid. */
@@ -63,6 +69,8 @@ export interface CooldownSupport {
   configured(settings: ManagerSettings): ConfiguredCooldown | undefined;
   /** Returns the default cooldown in milliseconds; undefined for an unknown version. */
   defaultAge(version: string | undefined): number | undefined;
+  /** Returns the default cooldown in milliseconds of the versions that write such a lockfile; undefined if none. */
+  defaultAgeByLockfile?(lockfile: CooldownLockfile | undefined): number | undefined;
   /** Returns the configured exemptions, which match names and versions as the package manager does. */
   exemptions(settings: ManagerSettings): readonly CoolDownExemption[];
   /**

@@ -30,6 +30,11 @@ export interface SettingKeys {
   readonly harmless: readonly string[];
   /** Whether `@scope:registry` is a key. */
   readonly hasScopes: boolean;
+  /**
+   * Settings that the package manager writes itself when it upgrades a lockfile from a version below the number, so that
+   * its earlier default stays in effect.
+   */
+  readonly writtenOnUpgrade?: Readonly<Record<string, number>>;
   /** Returns the path to a setting in the spelling of the patterns. */
   spelled(path: readonly string[]): readonly string[];
 }

@@ -45,6 +45,7 @@ export const npmKeys: SettingKeys = {
       ],
       ...['userconfig', 'globalconfig', 'pnpmfile', 'global-pnpmfile', 'ignore-pnpmfile', 'use-node-version'],
       ...['token-helper', 'node-gyp', 'nodedir', 'python', 'extension-file', 'patches-dir', 'onload-script'],
+      ...['store-dir', 'virtual-store-dir', 'modules-dir'],
     ],
     lockfile: ['lockfile-dir', 'git-branch-lockfile', 'merge-git-branch-lockfiles*'],
   },

@@ -12,6 +12,7 @@ import {
 import type { CooldownSupport } from '../model/cooldown.ts';
 import { isFrom, mayBeFrom } from '../version.ts';
 import { packageSelectors } from './package-selectors.ts';
+import { pnpmMajor } from './version.ts';
 
 const KEY = 'minimumReleaseAge';
 const EXEMPTIONS = 'minimumReleaseAgeExclude';
@@ -33,6 +34,8 @@ export const pnpmCooldown: CooldownSupport = {
     return cooldownOfSetting(inNpmrc, npmConfig.get(inNpmrc), readAge);
   },
   defaultAge: (version) => (isFrom(version, '11.0.0') ? DAY : undefined),
+  defaultAgeByLockfile: (lockfile) =>
+    pnpmMajor({ manager: { version: undefined }, lockfile }) >= 11 ? DAY : undefined,
   exemptions: ({ pnpmWorkspace }) =>
     pnpmWorkspace === undefined ? [] : packageSelectors(pnpmWorkspace, EXEMPTIONS),
   /** Writes to pnpm-workspace.yaml, even if .npmrc sets the cooldown. */

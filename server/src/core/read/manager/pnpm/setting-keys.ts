@@ -28,6 +28,7 @@ export const pnpmKeys: SettingKeys = {
     code: [
       ...['configDependencies.**', 'pnpmfile', 'globalPnpmfile', 'ignorePnpmfile', 'scriptShell'],
       ...['nodeOptions', 'useNodeVersion', 'patchedDependencies.*', 'executionEnv.**', 'npmPath', 'storeDir'],
+      ...['virtualStoreDir', 'modulesDir'],
     ],
     lockfile: ['lockfileDir', 'gitBranchLockfile', 'mergeGitBranchLockfiles*'],
   },

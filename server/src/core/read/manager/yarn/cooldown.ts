@@ -33,6 +33,7 @@ export const yarnCooldown: CooldownSupport = {
     return undefined;
   },
   defaultAge: (version) => (isFrom(version, '4.17.0') ? DAY : undefined),
+  defaultAgeByLockfile: (lockfile) => (Number(lockfile?.formatVersion?.value) >= 10 ? DAY : undefined),
   exemptions: ({ yarnrcs }) =>
     yarnrcs.flatMap((file) =>
       file.dialect === 'berry'

@@ -39,21 +39,26 @@ export const berryKeys: SettingKeys = {
     ...['initScope', 'initVersion', 'changeset*', 'deferredVersionFolder', 'httpTimeout', 'httpRetry'],
     ...['networkConcurrency', 'cloneConcurrency', 'taskPool*', 'workerPool*', 'defaultSemverRangePrefix'],
     ...['nodeLinker', 'nm*', 'winLinkType', 'pnpFallbackMode', 'pnpMode', 'pnpIgnorePatterns'],
+    'patchFolder',
   ],
   hasScopes: false,
+  writtenOnUpgrade: { enableScripts: 9, approvedGitRepositories: 9, npmMinimalAgeGate: 10 },
   spelled: (path) => path,
 };
 
 /** Keys of .yarnrc of Yarn 1. `--install.ignore-scripts` is `ignore-scripts` for one command. */
 export const classicKeys: SettingKeys = {
   guarding: {
-    registry: ['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
+    registry: [
+      ...['registry', 'proxy', 'https-proxy', 'yarn-offline-mirror'],
+      'experimental-pack-script-packages-in-mirror',
+    ],
     integrity: [
       ...['strict-ssl', 'ca', 'cafile', 'frozen-lockfile', 'pure-lockfile', 'no-lockfile', 'lockfile'],
       ...['skip-integrity-check', 'update-checksums', 'unsafe-disable-integrity-migration'],
     ],
     scripts: ['ignore-scripts', 'unsafe-perm'],
-    code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder'],
+    code: ['yarn-path', 'script-shell', 'use-yarnrc', 'modules-folder', 'cwd', 'cache-folder', 'env'],
   },
   harmless: [
     ...['lastUpdateCheck', 'disable-self-update-check', 'network-timeout', 'network-concurrency'],

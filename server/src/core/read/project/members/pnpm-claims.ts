@@ -18,7 +18,7 @@ export function pnpmPackages({ packages, problems }: PnpmWorkspace): PnpmPackage
  */
 export function readPnpmClaims(packages: PnpmPackages): WorkspaceClaims {
   if (packages === undefined) return NONE;
-  if (packages === 'unread') return { claims: isOfUser, depth: undefined };
+  if (packages === 'unread') return { claims: isOfUser, claimsBelow: isOfUser, depth: undefined };
   const globsOf = (patterns: readonly string[]) =>
     patterns.map((pattern) => compileGlob(pattern, { dot: false })).filter((glob) => glob !== undefined);
   const texts = packages.map((text) => text.replaceAll('\\', '/'));
@@ -29,13 +29,14 @@ export function readPnpmClaims(packages: PnpmPackages): WorkspaceClaims {
       isOfUser(path) &&
       positive.some((glob) => glob.matches(path)) &&
       !negative.some((glob) => glob.matches(path) || glob.matches(`${path}/package.json`)),
+    claimsBelow: (path) => isOfUser(path) && positive.some((glob) => glob.matchesBelow(path)),
     depth: positive.some(({ depth }) => depth === undefined)
       ? undefined
       : Math.max(0, ...positive.map(({ depth }) => depth!)),
   };
 }
 
-const NONE: WorkspaceClaims = { claims: () => false, depth: 0 };
+const NONE: WorkspaceClaims = { claims: () => false, claimsBelow: () => false, depth: 0 };
 
 function isOfUser(path: string): boolean {
   return path !== '' && !path.split('/').some((name) => NEVER.has(name));

@@ -4,6 +4,8 @@ import { compileGlob, type Glob } from '../../text/paths/glob.ts';
 export interface WorkspaceClaims {
   /** Checks whether the folder at `path` (relative to the root, with `/`) is a member. */
   claims(path: string): boolean;
+  /** Whether a folder below that one may be a member. */
+  claimsBelow(path: string): boolean;
   /** How many levels below the root a member can be; undefined for an unbounded `**`. */
   readonly depth: number | undefined;
 }
@@ -34,6 +36,7 @@ export function readWorkspaceClaims(patterns: readonly string[]): WorkspaceClaim
         return false;
       return positive.some((glob) => glob.matches(path)) && !negative.some((glob) => glob.matches(path));
     },
+    claimsBelow: (path) => positive.some((glob) => glob.matchesBelow(path)),
     depth: positive.some(({ depth }) => depth === undefined)
       ? undefined
       : Math.max(0, ...positive.map(({ depth }) => depth!)),

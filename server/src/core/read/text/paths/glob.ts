@@ -3,6 +3,8 @@ import picomatch from 'picomatch';
 /** A glob over paths with `/`. Matching takes time proportional to glob and path, even if they are hostile. */
 export interface Glob {
   matches(path: string): boolean;
+  /** Whether a path below this one may match. */
+  matchesBelow(path: string): boolean;
   /** The maximum number of segments in a matching path; undefined if `**` leaves that open. */
   readonly depth: number | undefined;
 }
@@ -30,10 +32,31 @@ export function compileGlob(glob: string, { dot }: GlobOptions): Glob | undefine
   return {
     matches(path) {
       const names = path.split('/');
-      return alternatives.some((segments) => matchesSegments(segments!, names, dot));
+      return alternatives.some((segments) => reachedSegments(segments!, names, dot).has(segments!.length));
+    },
+    matchesBelow(path) {
+      const names = path.split('/');
+      return alternatives.some((segments) =>
+        [...reachedSegments(segments!, names, dot)].some((at) => at < segments!.length),
+      );
     },
     depth: isOpen ? undefined : Math.max(...alternatives.map((segments) => segments!.length)),
   };
+}
+
+/**
+ * Returns why a glob may match what `compileGlob` does not, as the end of a sentence about it; undefined where both are the
+ * same.
+ */
+export function globProblem(glob: string): string | undefined {
+  if (glob.length > LONGEST) return `is longer than ${LONGEST} characters`;
+  if (/\{[^{},]*\.\.[^{},]*\}/.test(glob)) return 'has a range in braces';
+  if (glob.includes('[:')) return 'has a named class of characters';
+  const alternatives = expandBraces(glob);
+  if (alternatives === undefined) return `has more than ${MOST_ALTERNATIVES} alternatives`;
+  if (alternatives.some((one) => segmentsOf(one, false) === undefined)) return 'leads out of its folder';
+  const isUnread = (text: string) => /[!?+*@]\(/.test(text) && !isSimpleGroup(text);
+  return glob.split('/').some(isUnread) ? 'has too many groups' : undefined;
 }
 
 type Segment = '**' | ((name: string) => boolean);
@@ -54,8 +77,12 @@ function segmentsOf(glob: string, dot: boolean): readonly Segment[] | undefined 
   return texts.map((text) => (text === '**' ? '**' : matcherOf(text, dot)));
 }
 
-/** Tracks which segments can match the names read so far; one pass over the names. */
-function matchesSegments(segments: readonly Segment[], names: readonly string[], dot: boolean): boolean {
+/** Which segments may match the next name after those of a path; all of them where the path itself matches. */
+function reachedSegments(
+  segments: readonly Segment[],
+  names: readonly string[],
+  dot: boolean,
+): ReadonlySet<number> {
   let reached = new Set([0]);
   skipOpen(segments, reached);
   for (const name of names) {
@@ -68,11 +95,11 @@ function matchesSegments(segments: readonly Segment[], names: readonly string[],
         next.add(at + 1);
       }
     }
-    if (next.size === 0) return false;
     skipOpen(segments, next);
     reached = next;
+    if (next.size === 0) break;
   }
-  return reached.has(segments.length);
+  return reached;
 }
 
 /** A `**` also matches no segment at all. */
@@ -89,10 +116,13 @@ function matcherOf(text: string, dot: boolean): (name: string) => boolean {
 
 /** Leaves groups to picomatch, if they are too few to make its regular expression slow. */
 function extendedMatcher(text: string, dot: boolean): (name: string) => boolean {
-  const isSimple = text.length <= 100 && (text.match(/[*+(]/g) ?? []).length <= 4 && !/\([^)]*\(/.test(text);
-  if (!isSimple) return () => false;
+  if (!isSimpleGroup(text)) return () => false;
   const match = picomatch(text, { dot });
   return (name) => name.length <= 255 && match(name);
+}
+
+function isSimpleGroup(text: string): boolean {
+  return text.length <= 100 && (text.match(/[*+(]/g) ?? []).length <= 4 && !/\([^)]*\(/.test(text);
 }
 
 /** A character, a set of characters, one of any kind, or any number of them. */

@@ -19,6 +19,12 @@ const KINDS: Readonly<Record<SettingKind, string>> = {
   other: 'read by an install',
 };
 
+/** The same of a file that a setting names and an install reads. */
+const CONTENTS: Readonly<Partial<Record<SettingKind, string>>> = {
+  integrity: 'trusted certificates',
+  scripts: 'allows install scripts',
+};
+
 /** The kinds that decide where packages come from, what is verified, and which programs run. */
 const FIRST: ReadonlySet<SettingKind> = new Set(['registry', 'lockfile', 'integrity', 'code']);
 
@@ -69,19 +75,20 @@ function marksOf(
   const isWeaker = settingWeakening(change)?.isOfOne === false;
   // A new script that an install runs.
   const isNewScript = change.key.startsWith('scripts.') && before === undefined;
-  const isFirst = isWeaker || isNewScript || (FIRST.has(kind) && !isManagerUpdate(change));
+  const isFile = change.key === 'contents';
+  const isFirst = isFile || isWeaker || isNewScript || (FIRST.has(kind) && !isManagerUpdate(change));
   if (!isFirst) return { sign: mark, note: KINDS[kind] };
-  const isProgram = change.key === 'contents';
-  return { sign: paint.severity('error', '!'), note: KINDS[kind] + (isProgram ? '' : state) };
+  const note = isFile ? (CONTENTS[kind] ?? KINDS[kind]) : KINDS[kind] + state;
+  return { sign: paint.severity('error', '!'), note };
 }
 
-function wordsOf({ key, before, after, line, by }: LocatedChange): string {
+function wordsOf({ key, kind, before, after, line, by }: LocatedChange): string {
   if (key === 'contents') {
     // The number of files for a package in node_modules.
     if (after?.endsWith(' file') || after?.endsWith(' files')) return `${after} changed`;
     const what =
       before === undefined ? 'new file' : after === undefined ? 'file is gone' : 'contents changed';
-    return by === undefined ? what : `${what}, run by ${by}`;
+    return by === undefined ? what : `${what}, ${kind === 'code' ? 'run' : 'named'} by ${by}`;
   }
   const place = line === undefined ? '' : `line ${line}: `;
   if (before === undefined) return `${place}${key} ${short(after)}`;

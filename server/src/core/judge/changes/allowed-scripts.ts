@@ -1,0 +1,51 @@
+import { scriptEffect } from '../../know/scripts/script-effect.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { ConfigurationChange } from '../../read/project/since-base.ts';
+import { guardingSettings } from './guarding-settings.ts';
+import { deniedPackage } from './setting-weakening.ts';
+
+type Settings = Pick<Project, 'rootManifest' | 'pnpmWorkspace'>;
+
+/** A list of packages whose scripts run that is gone as a whole. */
+export interface LostList {
+  readonly key: string;
+  /** Its items, as they may be shown. */
+  readonly before: string;
+  /** What follows, as the end of a sentence. */
+  readonly effect: string;
+}
+
+/** Returns the lists that are gone, each once, where the package manager runs more scripts without one. */
+export function lostLists(changes: readonly ConfigurationChange[], project: Project): readonly LostList[] {
+  const gone = changes.filter(({ after, isRepeated }) => after === undefined && isRepeated !== true);
+  return [...new Set(gone.map(({ key }) => key))].flatMap((key) => {
+    const effect = isThere(key, project) ? undefined : effectWithout(key.replace(/^pnpm\./, ''), project);
+    const items = gone.filter((change) => change.key === key).map(({ before = '' }) => before);
+    return effect === undefined ? [] : [{ key, before: items.join(', '), effect }];
+  });
+}
+
+function effectWithout(list: string, project: Project): string | undefined {
+  const { name } = project.manager;
+  if (list === 'trustedDependencies' && name === 'bun')
+    return 'Bun runs the install scripts of all packages that it trusts by itself';
+  if (list === 'onlyBuiltDependencies' && name === 'pnpm' && scriptEffect(project) === 'runs')
+    return 'the install scripts of all packages run';
+  return undefined;
+}
+
+function isThere(key: string, project: Settings): boolean {
+  const list = key.replace(/^pnpm\./, '');
+  return settingsOf(project).some((setting) => setting.key.replace(/^pnpm\./, '') === list);
+}
+
+/** Tells whether the scripts of a package that were denied may run: it is locked, and nothing else denies them. */
+export function mayRun(name: string, project: Project): boolean {
+  const { lockfile } = project;
+  const isLocked = lockfile?.entries.some((entry) => entry.name === name || entry.alias === name) ?? true;
+  return isLocked && !settingsOf(project).some((setting) => deniedPackage(setting) === name);
+}
+
+function settingsOf({ rootManifest, pnpmWorkspace }: Settings): ReturnType<typeof guardingSettings> {
+  return [rootManifest, pnpmWorkspace].flatMap((file) => (file === undefined ? [] : guardingSettings(file)));
+}
