@@ -1,4 +1,5 @@
 import { scriptEffect } from '../../know/scripts/script-effect.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { guardingSettings } from './guarding-settings.ts';
@@ -17,21 +18,14 @@ export interface LostList {
 
 /** Returns the lists that are gone, each once, where the package manager runs more scripts without one. */
 export function lostLists(changes: readonly ConfigurationChange[], project: Project): readonly LostList[] {
+  const { withoutList } = specOf(project.manager).scripts;
+  const script = scriptEffect(project);
   const gone = changes.filter(({ after, isRepeated }) => after === undefined && isRepeated !== true);
   return [...new Set(gone.map(({ key }) => key))].flatMap((key) => {
-    const effect = isThere(key, project) ? undefined : effectWithout(key.replace(/^pnpm\./, ''), project);
+    const effect = isThere(key, project) ? undefined : withoutList?.(key.replace(/^pnpm\./, ''), script);
     const items = gone.filter((change) => change.key === key).map(({ before = '' }) => before);
     return effect === undefined ? [] : [{ key, before: items.join(', '), effect }];
   });
-}
-
-function effectWithout(list: string, project: Project): string | undefined {
-  const { name } = project.manager;
-  if (list === 'trustedDependencies' && name === 'bun')
-    return 'Bun runs the install scripts of all packages that it trusts by itself';
-  if (list === 'onlyBuiltDependencies' && name === 'pnpm' && scriptEffect(project) === 'runs')
-    return 'the install scripts of all packages run';
-  return undefined;
 }
 
 function isThere(key: string, project: Settings): boolean {

@@ -18,6 +18,10 @@ export const bunScripts: ScriptSupport = {
   lifecycleOfRoot: [],
   runsPreAndPost: true,
   effect: ({ bunfig }) => (bunfig?.ignoreScripts?.value === true ? 'ignored' : 'skipped'),
+  withoutList: (list) =>
+    list === 'trustedDependencies'
+      ? 'Bun runs the install scripts of all packages that it trusts by itself'
+      : undefined,
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: undefined,

@@ -82,6 +82,11 @@ export interface ScriptSupport {
   readonly runsPreAndPost: boolean;
   /** Returns what happens to unreviewed scripts. An unknown version is assumed to be the most common one. */
   effect(settings: ScriptSettings): ScriptEffect;
+  /**
+   * Returns the end of a sentence with the scripts that run once a list of packages is gone as a whole; undefined if no
+   * more of them do.
+   */
+  withoutList?(list: string, effect: ScriptEffect): string | undefined;
   /** What disables all scripts, if the effect is `ignored`. */
   readonly ignoredBy: string;
   /** A clause with the setting that makes the install fail; undefined if the package manager does so by default. */

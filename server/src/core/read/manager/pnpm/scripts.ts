@@ -23,6 +23,10 @@ export const pnpmScripts: ScriptSupport = {
     if (major < 10 || setting('dangerouslyAllowAllBuilds') === true) return 'runs';
     return major === 10 || setting('strictDepBuilds') === false ? 'skipped' : 'fails';
   },
+  withoutList: (list, effect) =>
+    list === 'onlyBuiltDependencies' && effect === 'runs'
+      ? 'the install scripts of all packages run'
+      : undefined,
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: 'pnpm up to 9',
