@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { run } from 'node:test';
+import { pathToFileURL } from 'node:url';
 
 /**
  * The tests: `npm test` runs all, `npm run test:quick` skips the real editors, the corpus with its oracles and the real
@@ -155,8 +156,7 @@ async function tests(files: readonly string[]): Promise<Counts> {
     files: files.map((file) => path.join(ROOT, file)),
     concurrency: 2,
     timeout: 300_000,
-    // A failed test may leave a server running, and the time limit ends tests, not a process that has none left.
-    forceExit: true,
+    execArgv: ['--import', pathToFileURL(path.join(ROOT, 'test/end-leftovers.ts')).href],
   });
   stream.on('test:pass', (event) => {
     if (event.skip !== undefined) {
