@@ -30,16 +30,16 @@ function npmDefaultsModule(): string {
     .map(([name, definition]) => `  ${JSON.stringify(name)}: ${JSON.stringify(summary(definition))},`);
   return `// Written by server/tools/npm-defaults.ts from @npmcli/config, @yarnpkg/lockfile and nrm. Not committed; do not edit.
 
-/** The address of the public registry, with a slash at its end: npm's default for \`registry\`. */
+/** The URL of the public registry with a trailing slash: npm's default for \`registry\`. */
 export const PUBLIC_REGISTRY: string = ${JSON.stringify(registry.endsWith('/') ? registry : `${registry}/`)};
 
-/** The address of the same registry that Yarn 1 and later ask by default and write into their lockfiles. */
+/** The URL of the same registry that Yarn uses by default and writes into its lockfiles. */
 export const YARN_REGISTRY: string = ${JSON.stringify(yarnRegistry())};
 
-/** Hosts and domains of registries that serve what anybody publishes: the public one under all its names, and mirrors. */
+/** Hosts and domains of public registries: the default one under all its names, and its mirrors. */
 export const OPEN_HOSTS: readonly string[] = ${JSON.stringify(openHosts(registry))};
 
-/** A key of npm's configuration. The type is one of npm's words, or the values that are allowed. */
+/** A key of npm's configuration. The type is one of npm's type names, or the allowed values. */
 export interface NpmKey {
   readonly type: readonly (string | number | boolean | null)[];
   readonly default?: unknown;

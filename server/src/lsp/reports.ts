@@ -4,19 +4,19 @@ import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ToProto } from './to-proto.ts';
 
-/** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
+/** The diagnostics of one file in the protocol's form. An equal set keeps its id. */
 export interface Report {
   readonly id: string;
   readonly items: Diagnostic[];
 }
 
-/** The last report of each file, kept to tell what is unchanged. Nothing else is remembered of earlier snapshots. */
+/** The last report of each file, kept to detect unchanged ones. Nothing else of earlier snapshots is kept. */
 export interface Reports {
   of(uri: Uri, snapshot: Snapshot): Report;
   forget(uri: Uri): void;
-  /** Forgets the files that are in no project of the snapshot, and the texts in which something was found. */
+  /** Drops the files that are in no project of the snapshot, and their texts. */
   keepOnly(snapshot: Snapshot): void;
-  /** Settings of the client changed that reports depend on beside findings. */
+  /** Drops everything, after a change of client settings that affect reports. */
   clear(): void;
 }
 
@@ -27,10 +27,10 @@ interface Kept extends Report {
   readonly json: string;
 }
 
-/** A file with more of them is sent and read noticeably slower with each key press, and nobody opens them all. */
+/** More of them noticeably slow down every key press, and nobody opens them all. */
 const MOST_RELATED = 300;
 
-/** How many related places each finding of a file is shown with: all, the first one, or none. Hover cards tell of advisories too. */
+/** Returns the number of related places per finding: all, one or none. Hovers list the advisories as well. */
 function relatedPlaces(findings: readonly Finding[]): number {
   let all = 0;
   let first = 0;
@@ -42,7 +42,7 @@ function relatedPlaces(findings: readonly Finding[]): number {
   return all <= MOST_RELATED ? Number.POSITIVE_INFINITY : 1;
 }
 
-/** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
+/** @param epoch distinguishes the ids of this run from those of an earlier one, which a client may still hold */
 export function createReports(proto: ToProto, epoch: string): Reports {
   const kept = new Map<Uri, Kept>();
   let made = 0;

@@ -21,16 +21,16 @@ import type { TextPositions } from './text-positions.ts';
 
 const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
 
-/** Turns what the engine says into the protocol's words, for one client. The only place that does. */
+/** Converts the engine's results into the protocol's types, for one client. The only place that does. */
 export interface ToProto {
-  /** The client's own spelling of an open document, else the canonical one. */
+  /** Returns the client's own spelling of an open document's URI, or else the canonical one. */
   uri(uri: Uri): DocumentUri;
   range(uri: Uri, span: Span, snapshot: Snapshot): Range;
-  /** The other way: the offset of the client's position in this text of the file. */
+  /** Returns the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
-  /** @param mostRelated at most so many related places, all where it is left out */
+  /** @param mostRelated the maximum number of related places; all by default */
   diagnostic(finding: Finding, snapshot: Snapshot, mostRelated?: number): Diagnostic;
-  /** Of a fix that deletes files, only for a client that can do so. */
+  /** Converts the edits of a fix; only clients that can delete files get a fix that does so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
 
@@ -38,7 +38,7 @@ export interface ToProtoParts {
   readonly abilities: () => ClientAbilities;
   readonly documents: OpenDocuments;
   readonly texts: TextPositions;
-  /** The address of a rule's page with `{rule}` for its id, unless the client has its own. */
+  /** The URL of a rule's page with `{rule}` for its id, unless the client has its own. */
   readonly ruleLink: string | undefined;
 }
 
@@ -97,7 +97,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           documentChanges.push({ kind: 'create', uri: uriOut(uri), options: { ignoreIfExists: true } });
         }
         const open = documents.get(uri);
-        // Of a text that changed meanwhile the version is over, so that the client refuses the edit.
+        // An earlier version makes the client refuse the edit if the text changed meanwhile.
         const isOver = open !== undefined && open.text !== snapshot.textOf(uri);
         const version = open === undefined ? null : isOver ? open.version - 1 : open.version;
         const change: TextDocumentEdit = {

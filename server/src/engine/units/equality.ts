@@ -1,4 +1,4 @@
-/** Whether two flat objects of one shape have identical members. */
+/** Checks whether two flat objects of the same shape have identical members. */
 export function sameRecord<T extends object>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[];
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
@@ -10,12 +10,12 @@ export function sameSet(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): boole
   return true;
 }
 
-/** Equality of arrays, item by item. */
+/** Returns an equality of arrays, item by item. */
 export function sameArray<T>(same: (a: T, b: T) => boolean): (a: readonly T[], b: readonly T[]) => boolean {
   return (a, b) => a.length === b.length && a.every((item, at) => same(item, b[at]!));
 }
 
-/** Equality of maps, whatever their order. */
+/** Returns an equality of maps that ignores their order. */
 export function sameMap<V>(
   same: (a: V, b: V) => boolean,
 ): (a: ReadonlyMap<string, V>, b: ReadonlyMap<string, V>) => boolean {

@@ -6,18 +6,18 @@ import type { Finding, Fix } from '../../core/read/text/finding.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { NotChecked, Progress, Session } from '../session.ts';
 
-/** What was found in lockfiles by what registries say of a part of their packages. */
+/** Findings in lockfiles based on registry facts about part of their packages. */
 export interface JudgedPart {
   readonly findings: readonly { readonly finding: Finding; readonly fixes: readonly Fix[] }[];
   readonly notChecked: readonly NotChecked[];
 }
 
-/** So many documents of packages are in memory at once; each may have some hundred kilobytes. */
+/** The number of packuments in memory at once; each may take several hundred kilobytes. */
 const AT_ONCE = 200;
 
 /**
- * Asks registries about every locked package, a part of them at a time, and gives what each part adds. Memory holds the
- * documents of one part. The session then stays with the last part; what its lockfiles report belongs to the result.
+ * Requests facts about every locked package, part by part, and yields the findings of each part. Memory holds the
+ * packuments of one part. The session keeps the last part, whose findings belong to the result.
  */
 export async function* judgeAllLocked(
   session: Session,
@@ -76,12 +76,12 @@ function partOf(session: Session): JudgedPart {
 
 const NOTHING: JudgedPart = { findings: [], notChecked: [] };
 
-/** Without what would make its fixes anew, and would keep all that was known then. */
+/** Replaces the function that plans fixes, which would keep all facts of that moment in memory. */
 function keptFinding(finding: Finding, fixes: readonly Fix[]) {
   return { finding: { ...finding, fixes: () => fixes }, fixes };
 }
 
-/** What manifests declare they look up as well. */
+/** Yields the packages that no manifest declares; the checks of manifests still need the others. */
 function* undeclaredIn(project: Project): Generator<LockEntry> {
   const declared = project.lockfile === undefined ? new Set<string>() : directNames(project.lockfile);
   for (const entry of askedEntries(project)) if (!declared.has(entry.name)) yield entry;

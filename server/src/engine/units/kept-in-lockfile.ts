@@ -8,7 +8,7 @@ import type { Finding } from '../../core/read/text/finding.ts';
 import type { Span } from '../../core/read/text/span.ts';
 import { moveSpan, type TextChange } from '../../core/read/text/text-change.ts';
 
-/** Of all rules, those that say of themselves how little of a lockfile they read. */
+/** The rules that declare how little of a lockfile they read. */
 export interface FrugalRules {
   /** See `Rule.readsNoAddresses`. */
   readonly withoutAddresses: ReadonlySet<string>;
@@ -16,24 +16,24 @@ export interface FrugalRules {
   readonly perEntry: ReadonlyMap<string, PerEntry>;
 }
 
-/** What the rules need not look at again after an edit of a lockfile. */
+/** The part of a lockfile that rules need not check again after an edit. */
 export interface KeptInLockfile {
-  /** What was found before and holds, where it stands now. */
+  /** Earlier findings that still hold, at their new places. */
   readonly kept: readonly Finding[];
-  /** Rules that need not run. */
+  /** Rules that are skipped. */
   readonly skipped: ReadonlySet<string>;
   readonly looked: LookedEntries | undefined;
-  /** The names of the entries whose verdict may be another. */
+  /** The names of the entries whose verdict may have changed. */
   readonly touched: ReadonlySet<string>;
-  /** Whether a finding of the new run is none that is kept. */
+  /** Checks whether a finding of the new run is not among those kept. */
   isNews(finding: Finding): boolean;
 }
 
 /**
- * What holds for an edited lockfile of what rules found in an earlier text of it, where the edit lies within one package.
- * Where it changed no more than where that package of a registry comes from and what its hash is, the rules that read
- * neither need not run. Undefined where it changed more, or may have.
- * @param found what all rules found in the earlier text
+ * Returns the findings that still hold after an edit within one package. If the edit changed only the URL or hash of a
+ * registry package, rules that read neither are skipped. Undefined if it changed more, or may have.
+ *
+ * @param found the findings of all rules in the earlier text
  */
 export function keptInLockfile(
   before: Lockfile,
@@ -94,7 +94,7 @@ function alikeIn(before: Lockfile, after: Lockfile, edited: EditedEntry): AlikeE
   return alikeEntries(after, edited, texts);
 }
 
-/** Undefined where one of them stands at what was edited, or leads there. */
+/** Moves findings along with an edit; undefined if one of them lies in the edited part or refers to it. */
 function movedFindings(
   found: readonly Finding[],
   edit: TextChange,
@@ -118,5 +118,5 @@ function movedFindings(
   return moved;
 }
 
-/** They are made from the text of the moment when somebody asks, and what made them before would keep an old text alive. */
+/** Fixes are planned from the current text on request; the earlier function would keep an old text in memory. */
 const NO_FIXES: Finding['fixes'] = () => [];

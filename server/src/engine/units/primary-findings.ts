@@ -5,28 +5,28 @@ import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import type { Finding } from '../../core/read/text/finding.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 
-/** The findings of one project without those that another file of it has at their primary place. */
+/** Filters findings of a project whose primary place is in another file. */
 export interface PrimaryFindings {
   of(uri: Uri, findings: readonly Finding[]): readonly Finding[];
 }
 
-/** What was left of a list the last time: the same list as long as it is the same. */
+/** The last filtered list, whose identity is kept while it is unchanged. */
 const left = new WeakMap<readonly Finding[], readonly Finding[]>();
 
-/** What the places of a project follow from. */
+/** The inputs that determine the primary places of a project. */
 export interface PrimaryInput {
   readonly root: Uri;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
   readonly lockfile: Lockfile | undefined;
-  /** Everything else that the checks of these files read, by identity. Asking for it opens the advisories. */
+  /** Returns everything else that the checks of these files read, by identity. Opens the advisories. */
   others(): readonly unknown[];
 }
 
 /**
- * A rule's verdict about advisories on one version of a package is one finding of a project. Its primary place is the first
- * manifest that declares it, else its entry in the lockfile.
+ * Returns a filter that reports each vulnerable version once per project, at its primary place: the first manifest that
+ * declares it, or else its entry in the lockfile.
  *
- * @param findingsOf all that the checks of a file find
+ * @param findingsOf returns all findings of a file
  */
 export function primaryFindings(
   input: PrimaryInput,
@@ -55,8 +55,8 @@ export function primaryFindings(
 }
 
 /**
- * The places as they were found last, by project. They hold over an edit of the URL or hash of one locked package, which no
- * advisory depends on: that edit then runs no check of a manifest.
+ * The last primary places, by project. They survive an edit of the URL or hash of one locked package, which no advisory
+ * depends on: that edit then runs no check of a manifest.
  */
 export class PrimaryMemory {
   readonly #last = new Map<Uri, KnownPlaces>();
@@ -70,7 +70,7 @@ export class PrimaryMemory {
     return places;
   }
 
-  /** Forgets all projects but those of these roots. */
+  /** Drops all projects except those with these roots. */
   keepOnly(roots: ReadonlySet<Uri>): void {
     for (const root of this.#last.keys()) if (!roots.has(root)) this.#last.delete(root);
   }
@@ -95,7 +95,7 @@ function holds(before: KnownPlaces, now: Omit<KnownPlaces, 'places'>): boolean {
   );
 }
 
-/** The place of each version with known advisories that something else than a lockfile declares. */
+/** Returns the place of each version with advisories that is declared outside of a lockfile. */
 function findPrimaries(
   files: Iterable<Uri>,
   findingsOf: (uri: Uri) => readonly Finding[],
@@ -110,7 +110,7 @@ function findPrimaries(
   return primaries;
 }
 
-/** A manifest may declare a name twice. */
+/** Returns a key of file and offset, as a manifest may declare a name twice. */
 function placeOf(uri: Uri, { span }: Finding): string {
   return `${uri} ${span.start}`;
 }

@@ -2,10 +2,10 @@ import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import type { Project } from '../../core/read/project/project.ts';
 
-/** What one run of rules read of its project, with what it got. */
+/** The members of a project that one run of rules read, with their values. */
 export interface ProjectReads {
   readonly members: Map<keyof Project, unknown>;
-  /** Of the root manifest, where the unit's file is another. */
+  /** Members of the root manifest, if the unit checks another file. */
   readonly rootManifest: Map<keyof Manifest, unknown>;
 }
 
@@ -16,8 +16,8 @@ export interface Replaced {
 }
 
 /**
- * The project as a unit gets it: whatever is read of it is recorded, of the root manifest by its members, so that
- * typing in it costs only the units that read what changed. Every run reads `policy` and its place.
+ * Wraps a project so that every member read is recorded, for the root manifest member by member. Edits of it then rerun
+ * only the units that read a changed member. Every run reads `policy` and its place.
  */
 export function recordReads(
   project: Project,
@@ -38,8 +38,9 @@ export function recordReads(
 }
 
 /**
- * Whether another state of the project would have given the same to whoever read it.
- * @param file takes the place of the file that was read, and is known to say the same
+ * Checks whether another state of the project has the same values for all recorded reads.
+ *
+ * @param file replaces the file that was read and is known to be equivalent
  */
 export function sameReads(reads: ProjectReads, project: Project, file?: Replaced): boolean {
   for (const [key, value] of reads.members) {
@@ -60,7 +61,7 @@ export function sameReads(reads: ProjectReads, project: Project, file?: Replaced
 
 const MOST_LEVELS = 6;
 
-/** Equality of plain values, maps and sets, spans and all; anything deeper or stranger is another. */
+/** Compares plain values, maps and sets, including spans; deeper or other values count as different. */
 function isSame(a: unknown, b: unknown, levels: number): boolean {
   if (Object.is(a, b)) return true;
   if (levels === 0 || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
@@ -76,9 +77,9 @@ function isSame(a: unknown, b: unknown, levels: number): boolean {
 }
 
 /**
- * Makes objects that look like their source and record what is read of it; what is in `instead` is given in its place.
- * The getters are in the prototype: as a getter is part of an object's shape, own ones would give every object a shape
- * of its own, which is slow to read, and which the collector of young objects never frees.
+ * Returns a factory of objects that look like their source and record every member read; members in `instead` replace
+ * those of the source. The getters are on the prototype: own getters would give every object its own shape, which is
+ * slow to read and never freed by the collector of young objects.
  */
 function recorderOf<T extends object>(members: readonly (keyof T)[]) {
   class Recorder {
@@ -107,7 +108,7 @@ function recorderOf<T extends object>(members: readonly (keyof T)[]) {
     new Recorder(source, reads, instead) as unknown as T;
 }
 
-/** Every member, which the compiler checks. */
+/** Every member; the compiler checks that none is missing. */
 const PROJECT_MEMBERS = Object.keys({
   root: true,
   repository: true,

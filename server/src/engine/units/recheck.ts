@@ -4,18 +4,18 @@ import type { RecheckOptions } from '../session.ts';
 
 export interface RecheckQuestion {
   readonly facts: ProjectFacts;
-  /** Of packages. */
+  /** Names of packages. */
   readonly names: readonly string[];
-  /** The advisories that are to be asked for now, by key. */
+  /** Returns the advisories to request now, by key. */
   wantedAdvisories(): ReadonlyMap<string, WantedFact>;
 }
 
-/** Fewer than a host can bear: what the user waits for comes first. */
+/** Below a host's limit, so that requests the user waits for go first. */
 const AT_ONCE = 3;
-/** A source tells what the disk knows first, and then what it was asked. */
+/** The first answer of a source comes from disk, the second from the network. */
 const MOST_ROUNDS = 8;
 
-/** Asks for what is not fresh any more; answers whether anything else is known then. */
+/** Requests stale facts again; returns whether any of them changed. */
 export async function askAgain(
   { facts, names, wantedAdvisories }: RecheckQuestion,
   { signal, onAnswered }: RecheckOptions,

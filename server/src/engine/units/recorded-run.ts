@@ -10,16 +10,16 @@ import type { NotChecked } from '../session.ts';
 import { type ProjectReads, recordReads } from './project-reads.ts';
 import type { UnitInput } from './unit-input.ts';
 
-/** Look-ups by their keys, with what was known then. */
+/** Fact look-ups by key, with their results at that time. */
 export type AskedFacts = ReadonlyMap<string, { readonly request: FactRequest; readonly fact: Fact<unknown> }>;
 
-/** What rules read beside the file. */
+/** Everything that rules read besides the file. */
 export interface Inputs {
   readonly reads: ProjectReads;
   readonly facts: AskedFacts;
-  /** Whether a rule looked at the time. */
+  /** Whether a rule read the time. */
   readonly readsHour: boolean;
-  /** Whether a rule looked at advisories. */
+  /** Whether a rule read advisories. */
   readonly readsAdvisories: boolean;
 }
 
@@ -28,25 +28,25 @@ export interface RecordedRun extends Inputs {
   readonly missed: Missed;
 }
 
-/** The packages of which a rule did not get to know what it asked for, for one reason. */
+/** The packages whose facts a rule could not get, for one reason. */
 export interface Miss {
   readonly rule: string;
   readonly reason: UnavailableReason;
   readonly names: ReadonlySet<string>;
 }
 
-/** What rules did not get to know. */
+/** Facts that rules could not get. */
 export interface Missed {
   readonly misses: readonly Miss[];
-  /** Rules that ask for facts of every package, where no registry may be asked. */
+  /** Rules that need facts of every package, if no registry may be asked. */
   readonly unreachable: readonly Omit<Miss, 'names'>[];
 }
 
-/** What of a run over a lockfile need not be done. */
+/** The part of a run over a lockfile that is skipped. */
 export interface Narrowing {
-  /** Rules that are left out. */
+  /** Skipped rules. */
   readonly skipped?: ReadonlySet<string>;
-  /** The entries that some rules look at. */
+  /** The entries that some rules check. */
   readonly looked?: LookedEntries | undefined;
 }
 
@@ -100,7 +100,7 @@ export function runRecorded(
       else known.names.add(name);
     },
   });
-  // What fixes read later is none of the check's business, so it is not among these.
+  // Reads of fixes, which are planned later, must not be recorded here.
   const kept: ProjectReads = {
     members: new Map(reads.members),
     rootManifest: new Map(reads.rootManifest),
@@ -115,7 +115,7 @@ export function runRecorded(
   };
 }
 
-/** Counted when somebody wants to know: where no registry may be asked these are all packages. */
+/** Returns the skipped checks. Computed on request: if no registry may be asked, all packages are counted. */
 export function notCheckedOf(
   { misses, unreachable }: Missed,
   { file, project }: Pick<UnitInput, 'file' | 'project'>,

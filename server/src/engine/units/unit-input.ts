@@ -6,7 +6,7 @@ import type { Project } from '../../core/read/project/project.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { EngineSettings } from '../settings.ts';
 
-/** What one unit of work, a file within its project, needs to run. */
+/** The input of one unit of work: a file within its project. */
 export interface UnitInput {
   readonly uri: Uri;
   readonly file: CheckedFile;
@@ -15,11 +15,11 @@ export interface UnitInput {
   readonly popular: PopularNames;
   readonly advisories: Advisories;
   readonly settings: EngineSettings;
-  /** `YYYY-MM-DD`: ignores expire. */
+  /** `YYYY-MM-DD`, as ignores expire. */
   readonly today: string;
-  /** The start of the present hour, in milliseconds since 1970: versions grow old. */
+  /** The start of the current hour, in milliseconds since 1970, as the age of versions matters. */
   readonly hour: number;
-  /** The snapshot that asks: within one, nothing changes. */
+  /** Identifies the snapshot, within which nothing changes. */
   readonly moment: object;
   text(uri: Uri): string | undefined;
 }

@@ -21,34 +21,34 @@ import {
 import type { UnitInput } from './unit-input.ts';
 
 export interface UnitResult extends Diagnosis {
-  /** What was asked for and is not known, or not for certain any more. */
+  /** Requested facts that are unknown or stale. */
   readonly wanted: readonly FactRequest[];
 }
 
 interface UnitRecord extends Inputs {
   readonly ran: Pick<UnitInput, 'file' | 'advisories' | 'settings' | 'today' | 'hour' | 'moment'>;
   readonly missed: Missed;
-  /** What this run found; an earlier one gave the others, where an edit did not touch them. */
+  /** The findings of this run; the others are kept from an earlier one. */
   readonly fresh: readonly Finding[];
-  /** All that holds, before those of one cause are one. */
+  /** All current findings, before those with one cause are merged. */
   readonly found: readonly Finding[];
   readonly result: UnitResult;
 }
 
-/** Remembers each unit's result with what it read, and runs it again only when one of those changed. */
+/** Caches the result of each unit with everything it read, and reruns it only when one of these changed. */
 export interface Units {
   run(input: UnitInput): UnitResult;
   /**
-   * The rule's fixes of a finding, made from the texts of the input's snapshot: a fix may write to files that its
-   * check never looked at. None for a finding that does not hold there.
+   * Returns the rule's fixes of a finding, planned from the texts of the input's snapshot, as a fix may write to files
+   * that its check never read. Empty for a finding that does not hold there.
    */
   fixesOf(finding: Finding, input: UnitInput): readonly Fix[];
-  /** Forgets what was found in a file, and the text in which it was. */
+  /** Drops the findings of a file, and their text. */
   forget(uri: Uri): void;
   readonly primaries: PrimaryMemory;
-  /** Forgets all units but those of these files. */
+  /** Drops all units except those of these files. */
   keepOnly(uris: ReadonlySet<Uri>): void;
-  /** How many units ran so far, for tests of what an edit costs. */
+  /** The number of unit runs so far, for tests of the cost of an edit. */
   readonly runs: number;
 }
 
@@ -63,7 +63,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
   );
   let runs = 0;
-  /** What was found again in another snapshot for the sake of fixes: of the file that was asked about last. */
+  /** Findings in another snapshot, computed to plan fixes, of the file requested last. */
   let again: { readonly moment: object; readonly uri: Uri; readonly found: readonly Finding[] } | undefined;
 
   function runUnit(input: UnitInput, known: UnitRecord | undefined): UnitRecord {
@@ -73,14 +73,14 @@ export function createUnits(rules: readonly Rule[]): Units {
     const news = narrowed === undefined ? run.all : run.all.filter(narrowed.isNews);
     const fresh = withoutIgnored(news, input);
     const found = mergeFindings(fresh, narrowed?.kept ?? []);
-    // Where more was found than is told one by one, others are told otherwise as well.
+    // Rules that group many findings report the others differently as well.
     if (narrowed?.looked !== undefined) {
       const telling = perEntryIn(found, input);
       if (![...narrowed.looked.rules].every((rule) => telling.has(rule))) return runUnit(input, undefined);
     }
     const { file, project, advisories, settings, today, hour, moment } = input;
     const { reads, facts, readsHour, readsAdvisories } = inputs;
-    // Rules that are skipped still ask for what they asked for.
+    // Skipped rules keep their requests.
     const asked = [...facts.values()];
     const wanted = asked.filter(({ fact }) => isWanted(fact)).map(({ request }) => request);
     const missed =
@@ -103,19 +103,19 @@ export function createUnits(rules: readonly Rule[]): Units {
     return { ...read, ran, missed, result, fresh, found };
   }
 
-  /** The rules that tell of each entry by itself, as long as they have found no more than this. */
+  /** Returns the rules that report each entry individually, given the number of findings so far. */
   function perEntryIn(found: readonly Finding[], { project }: UnitInput): ReadonlyMap<string, PerEntry> {
     const telling = new Map(perEntry);
     for (const [id, { holds }] of perEntry) {
       if (holds === undefined) continue;
-      // Of what is ignored nobody knows how much it is.
+      // The number of ignored findings is unknown.
       const data = found.filter(({ rule }) => rule === id).map(({ data }) => data);
       if (project.policy.ignores.length > 0 || !holds(data)) telling.delete(id);
     }
     return telling;
   }
 
-  /** What an edit of a lockfile leaves to look at, and what holds without; undefined where it is all to be looked at. */
+  /** Returns what still holds after an edit of a lockfile; undefined if all of it must be checked. */
   function narrowedTo(record: UnitRecord, input: UnitInput): KeptInLockfile | undefined {
     const before = record.ran.file;
     const after = input.file;
@@ -125,7 +125,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     return keptInLockfile(before, after, found, { withoutAddresses, perEntry: perEntryIn(found, input) });
   }
 
-  /** All that holds in a snapshot, whose fixes are made from that. */
+  /** Returns all findings of a snapshot, from which their fixes are planned. */
   function foundIn(input: UnitInput): readonly Finding[] {
     const { moment, uri } = input;
     if (again?.moment !== moment || again.uri !== uri) {
@@ -164,7 +164,7 @@ function isPending(advisories: Advisories): boolean {
   return advisories.isPending ?? advisories.sources.some(({ state }) => state === 'pending');
 }
 
-/** The finding of the sorted list that says the same of the same place. */
+/** Returns the equal finding in a sorted list. */
 function sameIn(found: readonly Finding[], finding: Finding): Finding | undefined {
   let low = 0;
   let high = found.length;
@@ -177,7 +177,7 @@ function sameIn(found: readonly Finding[], finding: Finding): Finding | undefine
   return same !== undefined && compareFindings(same, finding) === 0 ? same : undefined;
 }
 
-/** All but what is known to be true now, and what may not be asked. */
+/** Checks whether a fact should be requested: not if it is current, or may not be requested. */
 function isWanted(fact: Fact<unknown>): boolean {
   switch (fact.state) {
     case 'ready':
@@ -202,10 +202,10 @@ function isCurrent(record: UnitRecord, input: UnitInput): boolean {
   return ran.moment === input.moment || isSameBeside(record, input);
 }
 
-/** Whether everything beside the file is as it was in the record's run. */
+/** Checks whether everything besides the file is as in the recorded run. */
 function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): boolean {
   const { ran, reads, facts, readsHour, readsAdvisories } = record;
-  // With another lockfile the object is another; what became of sources is told of the result anew then.
+  // Another lockfile has another object; the state of sources is reported separately.
   const advisoriesIn = ({ advisories }: Pick<UnitInput, 'advisories'>) =>
     file === undefined ? advisories : (advisories.knowledge ?? advisories);
   if (ran.settings !== input.settings || ran.today !== input.today) return false;
@@ -216,12 +216,12 @@ function isSameBeside(record: UnitRecord, input: UnitInput, file?: Replaced): bo
   return true;
 }
 
-/** What a run read that saw only some entries, and the run before it of the others. */
+/** Joins the reads of a run over some entries with those of the run before it. */
 function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: KeptInLockfile): Inputs {
   const members = new Map([...before.reads.members, ...run.reads.members]);
   const rootManifest = new Map([...before.reads.rootManifest, ...run.reads.rootManifest]);
   let facts = before.facts;
-  // Rules that were left out ask no more of the same packages than before.
+  // Skipped rules request no further facts of the same packages.
   if (skipped.size === 0) {
     facts = new Map([...facts].filter(([, { request }]) => !touched.has(request.name)));
   }
@@ -235,7 +235,7 @@ function joined(before: UnitRecord, run: RecordedRun, { touched, skipped }: Kept
   return { reads: { members, rootManifest }, facts, readsHour, readsAdvisories };
 }
 
-/** What rules did not get to know that were left out, or looked at some entries. */
+/** Joins missing facts of rules that were skipped or checked only some entries. */
 function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: KeptInLockfile): Missed {
   const { looked, skipped, touched } = narrowed;
   const isSkipped = ({ rule }: { readonly rule: string }) => skipped.has(rule);
@@ -248,7 +248,7 @@ function joinedMissed(before: UnitRecord, run: RecordedRun, narrowed: KeptInLock
   return { misses, unreachable };
 }
 
-/** Those of an earlier run that hold stand before those of this one. */
+/** Adds those of an earlier run that still hold, before those of this one. */
 function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: KeptInLockfile['touched']): void {
   const at = misses.findIndex((miss) => miss.rule === rule && miss.reason === reason);
   const now = misses[at]?.names ?? new Set<string>();
@@ -258,7 +258,7 @@ function addMiss(misses: Miss[], { rule, reason, names }: Miss, touched: KeptInL
   else if (miss.names.size > 0) misses.push(miss);
 }
 
-/** The `path` of an ignore entry is relative to where the configuration file stands, as its other globs are. */
+/** Filters ignored findings. The `path` of an ignore entry is relative to the configuration file, like other globs. */
 function withoutIgnored(
   findings: readonly Finding[],
   { project, uri, today }: UnitInput,
