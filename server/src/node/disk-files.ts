@@ -165,8 +165,9 @@ async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
 }
 
 /**
- * Says what a link in `directory` leads to, or undefined where it is not followed: out of the roots, unless to packages,
- * or to a folder that holds one already passed on the way here. So each way down passes every real folder at most once, and ends.
+ * Returns the type of a link's target in `directory`, or undefined if the link is not followed: out of the roots,
+ * unless to packages, or to a folder that contains one already on the path. So each path passes every real folder at
+ * most once, and ends.
  */
 async function linkGuard(
   directory: string,
@@ -196,7 +197,7 @@ async function linkGuard(
   };
 }
 
-/** Tells whether a folder has one with a manifest in it, up to three levels below; of one with too many in it, yes. */
+/** Checks whether a folder has one with a manifest in it, up to three levels below; of one with too many in it, yes. */
 async function holdsPackages(folder: string): Promise<boolean> {
   let level = [folder];
   let left = MOST_FOLDERS;

@@ -33,7 +33,7 @@ function isThere(key: string, project: Settings): boolean {
   return settingsOf(project).some((setting) => setting.key.replace(/^pnpm\./, '') === list);
 }
 
-/** Tells whether the scripts of a package that were denied may run: it is locked, and nothing else denies them. */
+/** Checks whether the scripts of a package that were denied may run: it is locked, and nothing else denies them. */
 export function mayRun(name: string, project: Project): boolean {
   const { lockfile } = project;
   const isLocked = lockfile?.entries.some((entry) => entry.name === name || entry.alias === name) ?? true;

@@ -166,7 +166,7 @@ function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
   return aliases;
 }
 
-/** Tells whether a popular name stands for a package that is not. */
+/** Checks whether a popular name stands for a package that is not. */
 export function misleads(alias: string, target: string, popular: PopularNames): boolean {
   return alias !== target && popular.has(alias) && !popular.has(target);
 }

@@ -110,7 +110,7 @@ export abstract class YarnTapeEntry implements YarnLockEntry {
     return locatedValue(this.tape, lineOf(this.tape, this.line, this.end, name));
   }
 
-  /** The fields that are not among the known ones, each as its name and value. */
+  /** Returns the fields that are not among the known ones, each as its name and value. */
   protected fieldsBeside(known: ReadonlySet<string>): readonly string[] {
     const { tape } = this;
     const others: string[] = [];

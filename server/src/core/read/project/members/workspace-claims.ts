@@ -4,7 +4,7 @@ import { compileGlob, type Glob } from '../../text/paths/glob.ts';
 export interface WorkspaceClaims {
   /** Checks whether the folder at `path` (relative to the root, with `/`) is a member. */
   claims(path: string): boolean;
-  /** Whether a folder below that one may be a member. */
+  /** Checks whether a folder below that one may be a member. */
   claimsBelow(path: string): boolean;
   /** How many levels below the root a member can be; undefined for an unbounded `**`. */
   readonly depth: number | undefined;

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 /** A glob over paths with `/`. Matching takes time proportional to glob and path, even if they are hostile. */
 export interface Glob {
   matches(path: string): boolean;
-  /** Whether a path below this one may match. */
+  /** Checks whether a path below this one may match. */
   matchesBelow(path: string): boolean;
   /** The maximum number of segments in a matching path; undefined if `**` leaves that open. */
   readonly depth: number | undefined;
@@ -77,7 +77,7 @@ function segmentsOf(glob: string, dot: boolean): readonly Segment[] | undefined 
   return texts.map((text) => (text === '**' ? '**' : matcherOf(text, dot)));
 }
 
-/** Which segments may match the next name after those of a path; all of them where the path itself matches. */
+/** Returns the segments that can match the name after a path; behind the last one if the path itself matches. */
 function reachedSegments(
   segments: readonly Segment[],
   names: readonly string[],
