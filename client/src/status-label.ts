@@ -39,10 +39,10 @@ export function statusLabel(status: StatusParams): StatusLabel {
  */
 function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly string[] {
   const used = sources.filter(({ state, asOf }) => state === 'used' || asOf !== undefined);
-  return used.length === 0 ? [] : [`Advisories: ${used.map(sourceWords).join(', ')}.`];
+  return used.length === 0 ? [] : [`Advisories: ${used.map(describeSource).join(', ')}.`];
 }
 
-function sourceWords({ source, host, asOf, completeTo }: AdvisorySourceStatus): string {
+function describeSource({ source, host, asOf, completeTo }: AdvisorySourceStatus): string {
   const name = {
     bundled: 'bundled',
     database: 'local database',

@@ -52,8 +52,10 @@ function section(title: string, judged: readonly Judged[]): string {
   const rows = MECHANISMS.flatMap(({ id, title: words }) => {
     const cells = judged.filter(({ cell }) => cell.mechanism.id === id);
     if (cells.length === 0) return [];
-    const outcomes = columns.map((column) => outcomeWords(cells.filter((one) => columnOf(one) === column)));
-    return [[words, ...outcomes, checkWords(cells), diffWords(cells)]];
+    const outcomes = columns.map((column) =>
+      describeOutcome(cells.filter((one) => columnOf(one) === column)),
+    );
+    return [[words, ...outcomes, describeCheck(cells), describeDiff(cells)]];
   });
   const head = ['Change', ...columns, 'check', 'diff'];
   return `\n## ${title}\n\n${[head, head.map(() => '---'), ...rows].map(row).join('\n')}\n`;
@@ -75,12 +77,12 @@ function lockfileVersionOf({ lockfile, base }: Project): string {
   return base.family === 'pnpm' ? version : `v${version}`;
 }
 
-function outcomeWords(cells: readonly Judged[]): string {
+function describeOutcome(cells: readonly Judged[]): string {
   const words = new Set(cells.map(({ outcome }) => (isProved(outcome) ? '**installs**' : outcome)));
   return words.size === 0 ? '' : [...words].join(', ');
 }
 
-function checkWords(cells: readonly Judged[]): string {
+function describeCheck(cells: readonly Judged[]): string {
   const rules = new Set(
     cells.flatMap(({ report }) => (report.check === undefined ? [] : [`\`${report.check.rule}\``])),
   );
@@ -88,7 +90,7 @@ function checkWords(cells: readonly Judged[]): string {
   return cells.every(({ cell }) => cell.mechanism.reportedBy === 'diff') ? 'not alone' : '';
 }
 
-function diffWords(cells: readonly Judged[]): string {
+function describeDiff(cells: readonly Judged[]): string {
   if (cells.every(({ cell }) => cell.mechanism.reportedBy === 'check')) return 'no lockfile';
   return cells.every(({ report }) => report.diff) ? 'yes' : 'no';
 }

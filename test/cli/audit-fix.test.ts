@@ -216,9 +216,9 @@ describe('dephygiene audit fix', () => {
     assert.equal(code, 1);
     const { left } = JSON.parse(runCli(['audit', 'fix', folder, '--json']).out);
     assert.deepEqual([left.length, left[0].reason], [1, 'bundled']);
-    const told = runCli(['check', folder]).out.replaceAll(/\s+/g, ' ');
-    assert.match(told, /Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\./);
-    assert.doesNotMatch(told, /override qs/);
+    const reported = runCli(['check', folder]).out.replaceAll(/\s+/g, ' ');
+    assert.match(reported, /Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\./);
+    assert.doesNotMatch(reported, /override qs/);
   });
 
   test('writes nothing in a project of Rush, and says where its overrides belong', () => {

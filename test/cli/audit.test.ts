@@ -162,13 +162,13 @@ snapshots:
   minimist@0.2.3: {}
 `,
       });
-    const told = (ignored: string) => {
+    const reported = (ignored: string) => {
       const { out } = runCli(['audit', folder(ignored), '--json']);
       const { vulnerabilities, ignored: count } = JSON.parse(out);
       return [Object.keys(vulnerabilities), count];
     };
-    assert.deepEqual(told('GHSA-vh95-rmgr-6w4m'), [['axios', 'minimist'], 0]);
-    assert.deepEqual(told(`${GHSA}, GHSA-fw8c-xr5c-95f9`), [['axios'], 1]);
+    assert.deepEqual(reported('GHSA-vh95-rmgr-6w4m'), [['axios', 'minimist'], 0]);
+    assert.deepEqual(reported(`${GHSA}, GHSA-fw8c-xr5c-95f9`), [['axios'], 1]);
   });
 
   test('sources are chosen, and one that does not answer is never clean', () => {

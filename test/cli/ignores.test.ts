@@ -129,17 +129,17 @@ describe('dephygiene ignores import', () => {
 
   test('wrong use', () => {
     const folder = makeProject({ 'package.json': { name: 'shop' } });
-    const told = (...args: string[]) => {
+    const reported = (...args: string[]) => {
       const { code, error } = runCli(['ignores', ...args]);
       assert.equal(code, 2);
       return error;
     };
-    assert.match(told(), /type "dephygiene ignores import"\.\n$/);
-    assert.match(told('export', folder), /type "dephygiene ignores import"\.\n$/);
-    assert.match(told('import', folder, '--from', 'gone.json'), /--from gone\.json does not exist/);
+    assert.match(reported(), /type "dephygiene ignores import"\.\n$/);
+    assert.match(reported('export', folder), /type "dephygiene ignores import"\.\n$/);
+    assert.match(reported('import', folder, '--from', 'gone.json'), /--from gone\.json does not exist/);
     const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
     assert.match(
-      told('import', broken, '--write'),
+      reported('import', broken, '--write'),
       /dependency-hygiene\.json is not valid JSON, so nothing can be added/,
     );
     assert.match(runCli(['ignores', 'import', folder]).out, /^No ignore entries of other tools found\.\n$/);

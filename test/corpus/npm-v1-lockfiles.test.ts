@@ -57,9 +57,9 @@ function check(file: string): void {
       assert.equal(lock.entry(entry.key), entry);
       assert.equal(cut(entry.keySpan), JSON.stringify(entry.folder));
       assert.deepEqual(JSON.parse(`{${cut(entry.span)}}`)[entry.folder], source);
-      const isAddress = source.version!.includes(':');
-      assert.equal(entry.version?.value, isAddress ? undefined : source.version);
-      assert.equal(entry.resolved?.value, source.resolved ?? (isAddress ? source.version : undefined));
+      const isUrl = source.version!.includes(':');
+      assert.equal(entry.version?.value, isUrl ? undefined : source.version);
+      assert.equal(entry.resolved?.value, source.resolved ?? (isUrl ? source.version : undefined));
       assert.deepEqual([entry.integrity?.value, entry.from?.value], [source.integrity, source.from]);
       for (const located of [entry.version, entry.resolved, entry.integrity, entry.from]) {
         if (located !== undefined) assert.equal(cut(located.span), JSON.stringify(located.value));

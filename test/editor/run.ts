@@ -188,14 +188,14 @@ async function loadPersons(): Promise<PersonTest[]> {
   for (const file of globSync('person/*.ts', { cwd: import.meta.dirname }).sort()) {
     const { runs = ['trusted'], ...bodies } = (await import(`./${file}`)) as PersonModule;
     for (const [name, body] of Object.entries(bodies)) {
-      tests.push({ file, name: inWords(name), body: body as PersonTest['body'], runs });
+      tests.push({ file, name: describeIn(name), body: body as PersonTest['body'], runs });
     }
   }
   return tests;
 }
 
 /** Splits a camel-case name into words: `typingShowsSquiggle` becomes "typing shows squiggle". */
-function inWords(name: string): string {
+function describeIn(name: string): string {
   return name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`);
 }
 

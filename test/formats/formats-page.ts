@@ -53,13 +53,13 @@ function wordsOf(cell: Judged, noteOf: (text: string) => string): string {
   const { trusted, untrusted } = cell;
   const { gap } = trusted;
   // The registry here has no packages for other examples.
-  const note = gap === undefined || gap.reason === 'not-provided' ? '' : noteOf(gapWords(gap));
+  const note = gap === undefined || gap.reason === 'not-provided' ? '' : noteOf(describeGap(gap));
   if (trusted.isReported) return `${untrusted.isReported ? 'yes' : 'registry'}${note}`;
-  if (gap !== undefined) return `not checked${noteOf(gapWords(gap))}`;
+  if (gap !== undefined) return `not checked${noteOf(describeGap(gap))}`;
   return `–${noteOf(reasonFor(cell) ?? 'unknown')}`;
 }
 
-function gapWords({ detail, advice }: CoverageGap): string {
+function describeGap({ detail, advice }: CoverageGap): string {
   const text = `${detail.replace(/:.*$/s, '')}; ${advice}`;
   return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 }

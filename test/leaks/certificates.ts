@@ -29,10 +29,8 @@ export function makeAuthority(): Authority {
   return {
     certificate: made(issuer, keys.publicKey, isAuthority),
     certify(host) {
-      const isAddress = /^[\d.]+$/.test(host);
-      const name = isAddress
-        ? tlv(0x87, Buffer.from(host.split('.').map(Number)))
-        : tlv(0x82, Buffer.from(host));
+      const isUrl = /^[\d.]+$/.test(host);
+      const name = isUrl ? tlv(0x87, Buffer.from(host.split('.').map(Number))) : tlv(0x82, Buffer.from(host));
       const names = extension(ALTERNATIVE_NAMES, tlv(0x30, name));
       return { cert: made(host.slice(0, 60), own.publicKey, names), key };
     },

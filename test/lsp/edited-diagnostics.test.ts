@@ -65,7 +65,7 @@ async function open(text: string, capabilities: Capabilities): Promise<TestClien
 
 for (const encoding of ['utf-16', 'utf-8'] as const) {
   test(`${encoding}: after each edit the diagnostics are those of the text as it is when it is opened`, async () => {
-    let told = 0;
+    let reported = 0;
     for (const [seed, newline] of [
       [1, '\n'],
       [2, '\r\n'],
@@ -89,11 +89,11 @@ for (const encoding of ['utf-16', 'utf-8'] as const) {
         const expected = (await fresh.pull(MANIFEST)).items;
         assert.deepEqual(items, expected, JSON.stringify(client.textOf(MANIFEST)));
         await fresh.close();
-        told += items.length;
+        reported += items.length;
       }
       await client.close();
     }
-    assert.ok(told > 300, String(told));
+    assert.ok(reported > 300, String(reported));
   });
 }
 

@@ -18,7 +18,7 @@ else {
   const oracle = oracleAdvisories(records);
 
   test('every record says of at least 200 versions what semver says', () => {
-    let told = 0;
+    let reported = 0;
     for (const [name, advisories] of oracle) {
       const found = index.of(name);
       assert.equal(found.length, advisories.length, name);
@@ -41,10 +41,10 @@ else {
           `${name} ${advisory!.id} ${advisory!.range}`,
         );
         if (!advisory!.isUnbounded && advisory!.range !== '') assertSame(advisory!, versions);
-        told++;
+        reported++;
       }
     }
-    assert.ok(told >= 26_000, `${told} advisories`);
+    assert.ok(reported >= 26_000, `${reported} advisories`);
     assert.equal([...index.names()].length, oracle.size);
   });
 

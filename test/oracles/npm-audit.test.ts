@@ -41,9 +41,9 @@ if (records.length === 0) {
           assert.equal(json.metadata.dependencies.total, npm.metadata.dependencies.total);
         }
         // npm finds the dependents of a copy by the first advisory that affects it, and ignores the others.
-        const told = new Set(shapeOf(json));
+        const reported = new Set(shapeOf(json));
         assert.deepEqual(
-          shapeOf(npm).filter((line) => !told.has(line)),
+          shapeOf(npm).filter((line) => !reported.has(line)),
           [],
         );
       });

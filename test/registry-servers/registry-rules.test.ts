@@ -113,7 +113,8 @@ async function expectIn(
   trusted: boolean,
 ): Promise<void> {
   const manifest = uri('package.json');
-  const pull = async () => ((await client.pull(manifest)).items ?? []).filter(isOfThese).map(inWords).sort();
+  const pull = async () =>
+    ((await client.pull(manifest)).items ?? []).filter(isOfThese).map(describeIn).sort();
   await client.open(manifest);
   for (let found = await pull(); !isDeepStrictEqual(found, expected); found = await pull()) {
     const before = client.refreshes;
@@ -129,7 +130,7 @@ function isOfThese({ code }: Diagnostic): boolean {
 }
 
 /** Returns the rule, the severity, and the beginning of the sentence without ports and days. */
-function inWords({ code, severity, message }: Diagnostic): string {
+function describeIn({ code, severity, message }: Diagnostic): string {
   const text = String(message).split(/[;,(]/)[0]!;
   return `${code} ${severity} ${text
     .replace(/(?<=127\.0\.0\.1):\d+/, '')

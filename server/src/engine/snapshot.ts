@@ -175,7 +175,7 @@ class ProjectView implements ProjectSnapshot {
   ) {
     this.project = built.project;
     this.files = built.files;
-    this.facts = rememberedFacts(facts);
+    this.facts = cachedFacts(facts);
     this.advisories = advisories;
     this.#readStatuses = readStatuses;
   }
@@ -191,7 +191,7 @@ interface Owner {
   readonly snapshot: ProjectSnapshot;
 }
 
-function rememberedFacts(facts: Facts): Facts {
+function cachedFacts(facts: Facts): Facts {
   const known = new Map<string, Fact<unknown>>();
   return watchedFacts(facts, <T>(request: FactRequest, look: () => Fact<T>) => {
     const key = factKey(request);

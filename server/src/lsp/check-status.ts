@@ -8,9 +8,9 @@ import { hasUnusedConfiguration } from '../core/read/project/own-configuration.t
 import type { Finding } from '../core/read/text/finding.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../core/read/text/paths/uri.ts';
 import { asClause } from '../core/read/text/words/clause.ts';
-import { advisoryGap } from '../core/show/report/advisory-words.ts';
 import { summarize } from '../core/show/report/check/summary.ts';
-import { nestedWords } from '../core/show/report/watch/nested-words.ts';
+import { advisoryGap } from '../core/show/report/describe-advisory.ts';
+import { describeNested } from '../core/show/report/watch/nested-words.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
 import type { AdvisorySourceStatus, StatusParams } from './messages.ts';
 
@@ -85,7 +85,7 @@ export function checkStatus({
     const { subject, detail, advice } = uncomparedGap(each, pathOf(each.uri, folders));
     gaps.push(`Not checked: ${subject}: ${detail}. To check them, ${advice}.`);
   }
-  const nested = nestedWords(
+  const nested = describeNested(
     snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,
   );
   if (nested !== undefined) gaps.push(`${nested}. Open their folders by themselves to trust them.`);

@@ -1,5 +1,5 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { redactUserinfo } from '../core/read/text/paths/web-address.ts';
+import { redactUserinfo } from '../core/read/text/paths/web-url.ts';
 import { visibleAnswer } from './visible-answer.ts';
 
 export type Log = (message: string) => void;

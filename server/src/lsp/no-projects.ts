@@ -14,7 +14,7 @@ export const NOTHING_LOADED =
  * Returns a sentence, with a leading space, about manifests and lockfiles that were not read completely; empty if
  * there are none.
  */
-export function unreadWords(projects: readonly ProjectSnapshot[]): string {
+export function describeUnread(projects: readonly ProjectSnapshot[]): string {
   const statuses = new Map(projects.flatMap((each) => each.statuses.map((status) => [status.uri, status])));
   const unread = unreadSources([...statuses.values()]);
   const [only] = unread;

@@ -27,7 +27,7 @@ export function pulledInFindings(snapshot: Snapshot, uri: Uri, selection: Span):
   const brought = new Set(
     touched.flatMap((dependency) => {
       const entry = lockedEntry(project, uri, dependency);
-      const found = entry === undefined ? [] : exposure.broughtBy(importer, dependency.name, entry);
+      const found = entry === undefined ? [] : exposure.introducedBy(importer, dependency.name, entry);
       return found.map(({ name, version }) => `${name}@${version}`);
     }),
   );

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { ResourceLimits } from 'node:worker_threads';
-import { OSV_DUMP } from '../core/know/advisory/osv/osv-addresses.ts';
+import { OSV_DUMP } from '../core/know/advisory/osv/osv-url.ts';
 import type { DatabasePort, DatabaseUpdate, DatabaseUpdated } from '../engine/ports.ts';
 import { workerThreads } from './builtin-on-demand.ts';
 import type { DatabaseFiles } from './database/database-files.ts';

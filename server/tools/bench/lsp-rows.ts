@@ -64,8 +64,8 @@ function rowsOf([pull, push, peerPull, peerPush]: readonly Measured[]): readonly
   return [
     row('language server, start to initialize', pull?.initialize, 'pull', peerPull?.initialize, [0.8, 0.55]),
     row('open that manifest, cold', push?.open, 'push, manifest alone', peerPush?.open, [0.4, 0.15]),
-    row(`${key}, published`, push?.edits, 'pull', peerPull?.edits, [1.5, 0.75]),
-    row(`${key}, pulled`, pull?.edits, 'pull', peerPull?.edits, [1.5, 0.75]),
+    row(`${key}, published`, push?.edits, 'pull', peerPull?.edits, [3, 1.5]),
+    row(`${key}, pulled`, pull?.edits, 'pull', peerPull?.edits, [3, 1.5]),
     row(`${key}, published`, push?.edits, 'push', peerPush?.edits, [0.03, 0.01]),
     row(`${key}, 95th percentile`, push?.edits, 'pull', peerPull?.edits, [2, 1], 'p95'),
     row(
@@ -73,7 +73,7 @@ function rowsOf([pull, push, peerPull, peerPush]: readonly Measured[]): readonly
       pull?.lockfileEdits,
       'pull',
       peerPull?.lockfileEdits,
-      [0.6, 0.3],
+      [1, 0.5],
     ),
   ];
 }

@@ -48,7 +48,7 @@ export async function manifestRows(folder: string): Promise<readonly Row[]> {
   } as const;
   const what = 'package.json of 2,000 lines, read and checked by every rule, warm';
   return [
-    { ...row, what, ours: medianOf(times.session), must: 1, stretch: 0.5 },
+    { ...row, what, ours: medianOf(times.session), must: 2.5, stretch: 1 },
     {
       ...{ ...row, must: undefined, stretch: undefined },
       what: `${what}, nothing cached of the text before`,

@@ -93,7 +93,7 @@ const IN_FOLDER: readonly Mechanism[] = HIDINGS.map((hiding) => ({
   ...(hiding.reportedBy === undefined ? {} : { reportedBy: hiding.reportedBy }),
 }));
 
-/** Ways to switch off the rule or the file in the project itself. */
+/** DependencyPaths to switch off the rule or the file in the project itself. */
 const POLICIES: readonly Mechanism[] = [
   {
     id: 'hidden-rule-off',

@@ -70,14 +70,14 @@ describe('manifests', () => {
   test('one that is ignored or installed changes nothing', async () => {
     const harness = await loadHarness({ ...FILES, '.gitignore': 'dist/\n' });
     harness.lists.length = 0;
-    let told = 0;
-    harness.session.onDidChange(() => told++);
+    let reported = 0;
+    harness.session.onDidChange(() => reported++);
     await change(harness, {
       'dist/package.json': manifest(),
       'node_modules/x/package.json': manifest(),
       'src/index.ts': 'x',
     });
-    assert.deepEqual([Object.keys(harness.projects()), harness.lists, told], [[''], [], 0]);
+    assert.deepEqual([Object.keys(harness.projects()), harness.lists, reported], [[''], [], 0]);
   });
 
   test('outside of what is loaded it is only read when it is opened', async () => {
@@ -103,13 +103,13 @@ describe('content', () => {
 
   test('that is as before is no change', async () => {
     const harness = await loadHarness(FILES);
-    let told = 0;
-    harness.session.onDidChange(() => told++);
+    let reported = 0;
+    harness.session.onDidChange(() => reported++);
     const { revision } = harness.session;
     await change(harness, FILES);
-    assert.deepEqual([told, harness.session.revision], [0, revision]);
+    assert.deepEqual([reported, harness.session.revision], [0, revision]);
     await change(harness, { 'package.json': manifest({ workspaces: ['packages/*'], name: 'x' }) });
-    assert.equal(told, 1);
+    assert.equal(reported, 1);
   });
 
   test('nothing is missing while it is read', async () => {

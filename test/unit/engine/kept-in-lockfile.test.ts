@@ -70,7 +70,7 @@ const ADVISORIES = ['zod', 'react', 'is-odd'].map((name, at) => ({
 const load = (lock: string) =>
   loadHarness({ 'package.json': MANIFEST, 'package-lock.json': lock }, { advisories: ADVISORIES });
 
-function told({ session, uri }: Harness): { readonly found: readonly { readonly rule: string }[] } {
+function reported({ session, uri }: Harness): { readonly found: readonly { readonly rule: string }[] } {
   const snapshot = session.snapshot();
   const { findings, notChecked, provisional } = snapshot.diagnose(uri('package-lock.json'));
   const found = findings.map((finding) => ({ ...finding, made: snapshot.fixesOf(finding) }));
@@ -147,7 +147,7 @@ async function foundOverEdits(
     const random = randomSource(seed);
     let text = start;
     const edited = await open(text);
-    told(edited);
+    reported(edited);
     for (let round = 0; round < 60; round++) {
       const [pattern, values] = random.pick(EDITS);
       const places = [...text.matchAll(pattern)];
@@ -161,8 +161,8 @@ async function foundOverEdits(
       const next = text.slice(0, span.start) + value + text.slice(span.end);
       edited.session.setOverlay(edited.uri('package-lock.json'), next, changeOf(span, value));
       text = next;
-      const expected = told(await open(text));
-      assert.deepEqual(told(edited), expected, `${place?.[0]} → ${value}`);
+      const expected = reported(await open(text));
+      assert.deepEqual(reported(edited), expected, `${place?.[0]} → ${value}`);
       found += expected.found.length;
     }
   }
@@ -194,8 +194,8 @@ describe('rules that read no addresses', () => {
 
   test('have nothing new to say where an address or a hash was edited, and are not asked', async () => {
     const edited = await load(LOCK);
-    const before = told(edited);
-    const rules = new Set(RULES.filter(({ readsNoAddresses }) => readsNoAddresses).map(({ id }) => id));
+    const before = reported(edited);
+    const rules = new Set(RULES.filter(({ readsNoUrls }) => readsNoUrls).map(({ id }) => id));
     assert.ok(before.found.some(({ rule }) => rules.has(rule)));
     const start = LOCK.indexOf(TEST_REGISTRY, LOCK.indexOf('"node_modules/lodash"'));
     const span = { start, end: start + TEST_REGISTRY.length };
@@ -241,7 +241,7 @@ describe('rules that read no addresses', () => {
       });
       return () => Object.defineProperty(NpmLockEntry.prototype, member, descriptor);
     });
-    const rules = RULES.filter(({ readsNoAddresses }) => readsNoAddresses);
+    const rules = RULES.filter(({ readsNoUrls }) => readsNoUrls);
     const checks = rules.map(({ check }) => {
       const { lockfile } = check;
       assert.ok(lockfile !== undefined);
@@ -256,7 +256,7 @@ describe('rules that read no addresses', () => {
       return () => Object.assign(check, { lockfile });
     });
     try {
-      assert.ok(told(await load(LOCK)).found.length > 3);
+      assert.ok(reported(await load(LOCK)).found.length > 3);
       assert.deepEqual([...read], []);
     } finally {
       for (const restore of [...restored, ...checks]) restore();
@@ -269,7 +269,7 @@ describe('rules that tell of each entry by itself', () => {
 
   test('look at the edited entry and those like it, and at no others', async () => {
     const edited = await load(LOCK);
-    told(edited);
+    reported(edited);
     const start = LOCK.indexOf(TEST_REGISTRY, LOCK.indexOf('"node_modules/lodash"'));
     const span = { start, end: start + TEST_REGISTRY.length };
     const other = 'https://evil.example.test/';
@@ -298,19 +298,19 @@ describe('rules that tell of each entry by itself', () => {
 
   test('find one host as a whole as soon as it serves many, and each entry again when it does not', async () => {
     const edited = await load(LOCK);
-    told(edited);
+    reported(edited);
     let text = LOCK;
     const places = [...LOCK.matchAll(/"resolved": "/g)].map(({ index, 0: word }) => index + word.length);
     const replace = async (from: string, to: string, at: number) => {
       const span = { start: at, end: at + from.length };
       text = text.slice(0, at) + to + text.slice(span.end);
       edited.session.setOverlay(edited.uri('package-lock.json'), text, changeOf(span, to));
-      assert.deepEqual(told(edited), told(await load(text)));
+      assert.deepEqual(reported(edited), reported(await load(text)));
     };
     const evil = 'https://evil.example.test/';
     // From the end, so that the positions before an edit stay valid.
     for (const at of places.toReversed()) await replace(TEST_REGISTRY, evil, at);
-    assert.ok(told(edited).found.some(({ rule }) => rule === 'lockfile-foreign-source'));
+    assert.ok(reported(edited).found.some(({ rule }) => rule === 'lockfile-foreign-source'));
     for (const at of places) await replace(evil, TEST_REGISTRY, at);
     assert.equal(text, LOCK);
   });

@@ -64,9 +64,9 @@ describe('while files are being read', () => {
     const asked = session.ensureProject(uri('package.json'));
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     disk.write('package.json', manifest({ name: 'newer', workspaces: ['packages/*'] }));
-    const told = session.filesChanged([uri('package.json')]);
+    const reported = session.filesChanged([uri('package.json')]);
     held.release();
-    await Promise.all([asked, told]);
+    await Promise.all([asked, reported]);
     assert.equal(session.snapshot().projects[0]?.project.rootManifest?.name?.value, 'newer');
   });
 

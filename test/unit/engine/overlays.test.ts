@@ -51,11 +51,11 @@ describe('an open text', () => {
     const { session, uri, disk } = await loadHarness({ 'package.json': manifest() });
     session.setOverlay(uri('package.json'), SQUAT);
     disk.write('package.json', manifest({ name: 'new' }));
-    let told = 0;
-    session.onDidChange(() => told++);
+    let reported = 0;
+    session.onDidChange(() => reported++);
     await session.filesChanged([uri('package.json')]);
     assert.equal(session.snapshot().textOf(uri('package.json')), SQUAT);
-    assert.equal(told, 0, 'nothing that counts changed');
+    assert.equal(reported, 0, 'nothing that counts changed');
     await session.removeOverlay(uri('package.json'));
     assert.equal(session.snapshot().textOf(uri('package.json')), manifest({ name: 'new' }));
   });

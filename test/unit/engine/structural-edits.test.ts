@@ -44,7 +44,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Returns the project of each file, and the files that it reads. */
-function told({ session }: Harness) {
+function reported({ session }: Harness) {
   return session.snapshot().projects.map(({ project, files }) => ({
     root: relativeUri(ROOT, project.root),
     manager: project.manager.name,
@@ -60,7 +60,7 @@ function told({ session }: Harness) {
 async function projectOf(harness: Harness, path: string): Promise<unknown> {
   const owner = await harness.session.ensureProject(harness.uri(path));
   const root = owner && relativeUri(ROOT, owner.project.root);
-  return told(harness).find((project) => project.root === root);
+  return reported(harness).find((project) => project.root === root);
 }
 
 function begin(random: RandomSource, more: Files = {}): Files {
@@ -83,7 +83,7 @@ describe('after each of many edits that decide what belongs where', () => {
         edits.push(`${path}: ${files[path]}`);
         edited.session.setOverlay(edited.uri(path), files[path]);
         await edited.session.ensureProject(edited.uri(path));
-        assert.deepEqual(told(edited), told(await loadHarness(files)), edits.join('\n'));
+        assert.deepEqual(reported(edited), reported(await loadHarness(files)), edits.join('\n'));
       }
     }
   });
@@ -129,7 +129,7 @@ describe('after each of many edits that decide what belongs where', () => {
         }
         edits.push(`${path}: ${files[path]}`);
         await edited.session.filesChanged([joinUri(ROOT, path)]);
-        assert.deepEqual(told(edited), told(await loadHarness(files)), edits.join('\n'));
+        assert.deepEqual(reported(edited), reported(await loadHarness(files)), edits.join('\n'));
       }
     }
   });

@@ -89,13 +89,13 @@ describe('requests over the configured transport', () => {
   });
 
   test('authorities of the configuration are believed', async () => {
-    const ways: readonly Partial<Transport>[] = [
+    const paths: readonly Partial<Transport>[] = [
       { ca: pem('ca.pem') },
       { cafile: named('ca.pem') },
       { cafile: { path: join(FOLDER, 'ca.pem'), beside: undefined } },
       { strictSsl: false },
     ];
-    for (const way of ways) {
+    for (const way of paths) {
       const result = await get(urlOf(server), { ...PLAIN, ...way });
       assert.ok(result.type === 'answer' && result.body === 'hello', JSON.stringify(result));
     }

@@ -62,9 +62,9 @@ function withAnswerUnlessKnown<T>(
   known: readonly NameAnswer<T>[],
   answer: NameAnswer<T>,
 ): readonly NameAnswer<T>[] {
-  const isTold = (version: string) =>
+  const isReported = (version: string) =>
     known.some(({ versions, asOf }) => asOf >= answer.asOf && versions.includes(version));
-  return answer.versions.every(isTold) ? known : withAnswer(known, answer);
+  return answer.versions.every(isReported) ? known : withAnswer(known, answer);
 }
 
 function answerFrom<T>(

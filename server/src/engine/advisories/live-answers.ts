@@ -107,9 +107,9 @@ export function createLiveAnswers<T>(options: LiveOptions<T>): LiveAnswers<T> {
     const wanted = notFresh(packages, kept.answers, now);
     if (wanted.size === 0) return;
     let isNew = false;
-    const take: Parameters<AskLive<T>>[1] = (told) => {
+    const take: Parameters<AskLive<T>>[1] = (reported) => {
       const answers = new Map(kept.answers);
-      for (const [name, answer] of told) {
+      for (const [name, answer] of reported) {
         const full = { ...answer, versions: wanted.get(name)!, asOf: clock.now() };
         answers.set(name, withAnswer(answers.get(name) ?? [], full));
       }

@@ -2,13 +2,13 @@ import type { AdvisorySource } from '../../core/know/advisory/advisory.ts';
 import type { AskedGroup, AskedPackages } from '../../core/know/advisory/asked-packages.ts';
 import { bulkAdvisories } from '../../core/know/advisory/bulk/bulk-advisories.ts';
 import type { BulkAdvisory } from '../../core/know/advisory/bulk/bulk-answer.ts';
-import { OSV_API } from '../../core/know/advisory/osv/osv-addresses.ts';
 import type { OsvHit } from '../../core/know/advisory/osv/osv-hit.ts';
 import { osvHitAdvisories } from '../../core/know/advisory/osv/osv-hit-advisories.ts';
+import { OSV_API } from '../../core/know/advisory/osv/osv-url.ts';
 import { transportFor } from '../../core/know/registry/access/transport.ts';
 import { MINUTE } from '../../core/know/registry/documents/document-kind.ts';
 import type { Project } from '../../core/read/project/project.ts';
-import { hostAndPort, isSameHost, parseWebAddress } from '../../core/read/text/paths/web-address.ts';
+import { hostAndPort, isSameHost, parseWebUrl } from '../../core/read/text/paths/web-url.ts';
 import type { CachePort, ClockPort } from '../ports.ts';
 import { credentialText } from '../registry/credential-text.ts';
 import type { Outgoing } from '../registry/outgoing.ts';
@@ -49,7 +49,7 @@ export function createLiveSources({ outgoing, cache, clock, osvApi = OSV_API }: 
     const key = bulkKey(place);
     const live = bulk.get(key) ?? createBulkAnswers(place, { cache, clock });
     bulk.set(key, live);
-    const address = parseWebAddress(registry);
+    const address = parseWebUrl(registry);
     const isPublicHost = isSameHost(registry, npmConfig.publicRegistry);
     return liveSource({
       source: 'registry',

@@ -20,8 +20,8 @@ export function withAnswer<T>(
   answers: readonly NameAnswer<T>[],
   answer: NameAnswer<T>,
 ): readonly NameAnswer<T>[] {
-  const told = new Set(answer.versions);
-  const others = answers.filter(({ versions }) => !versions.every((version) => told.has(version)));
+  const reported = new Set(answer.versions);
+  const others = answers.filter(({ versions }) => !versions.every((version) => reported.has(version)));
   return [answer, ...others].sort((a, b) => b.asOf - a.asOf).slice(0, MOST_ANSWERS);
 }
 
@@ -58,17 +58,17 @@ export function standingOf<T>(packages: PackageVersions, answers: NameAnswers<T>
   let due = Number.POSITIVE_INFINITY;
   for (const [name, asked] of packages) {
     const list = answers.get(name);
-    let isTold = true;
+    let isReported = true;
     for (const version of asked) {
       const newest = list?.find(({ versions }) => versions.includes(version));
       if (newest === undefined) {
-        isTold = false;
+        isReported = false;
         continue;
       }
       oldest = Math.min(oldest, newest.asOf);
       due = Math.min(due, newest.asOf + newest.freshMs);
     }
-    if (!isTold) unanswered++;
+    if (!isReported) unanswered++;
   }
   return {
     unanswered,

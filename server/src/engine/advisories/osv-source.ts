@@ -90,9 +90,11 @@ export function askOsv(
         const answers = readOsvBatch(answer, left.length);
         if (answers === undefined) throw new Unanswered(unreadable(clock));
         left = left.flatMap(({ first }, at) => {
-          const told = answers[at]!;
-          ids.set(first, [...(ids.get(first) ?? []), ...told.ids]);
-          return told.nextPage === undefined ? [] : [{ first, query: { ...first, page: told.nextPage } }];
+          const reported = answers[at]!;
+          ids.set(first, [...(ids.get(first) ?? []), ...reported.ids]);
+          return reported.nextPage === undefined
+            ? []
+            : [{ first, query: { ...first, page: reported.nextPage } }];
         });
       }
       return ids;
@@ -108,19 +110,19 @@ export function askOsv(
     };
     const hitsOf = async (
       name: string,
-      told: readonly (readonly [version: string, ids: readonly string[]])[],
+      reported: readonly (readonly [version: string, ids: readonly string[]])[],
     ) => {
-      const ids = [...new Set(told.flatMap(([, each]) => each))];
+      const ids = [...new Set(reported.flatMap(([, each]) => each))];
       const versionsOf = (id: string) =>
-        told.filter(([, each]) => each.includes(id)).map(([version]) => version);
+        reported.filter(([, each]) => each.includes(id)).map(([version]) => version);
       const hits = ids.map(async (id) => ({ versions: versionsOf(id), record: await recordOf(id, name) }));
       return [name, await Promise.all(hits)] as const;
     };
     try {
       for (const batch of osvBatches(packages)) {
         if (isAborted(signal)) return undefined;
-        const told = groupBy(await query(batch), ([{ name }]) => name);
-        const hits = [...told].map(([name, each]) =>
+        const reported = groupBy(await query(batch), ([{ name }]) => name);
+        const hits = [...reported].map(([name, each]) =>
           hitsOf(
             name,
             each.map(([{ version }, ids]) => [version, ids] as const),

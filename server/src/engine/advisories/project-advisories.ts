@@ -41,8 +41,8 @@ export class ProjectAdvisories implements SourcedAdvisories {
   }
 
   toldBy(name: string, version: string): readonly AdvisorySource[] {
-    const told = this.#seen().layers.filter(({ answered }) => answered?.(name, version) !== false);
-    return [...new Set(told.map(({ source }) => source))];
+    const reported = this.#seen().layers.filter(({ answered }) => answered?.(name, version) !== false);
+    return [...new Set(reported.map(({ source }) => source))];
   }
 
   get isPending(): boolean {

@@ -86,10 +86,10 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
   }
   projects.sort((a, b) => (a.root < b.root ? -1 : 1));
   const named = await foldersNamedIn(projects, discovery.store);
-  const told = projects.map((project) =>
+  const reported = projects.map((project) =>
     named.has(project.root) ? { ...project, insideMember: true } : project,
   );
-  return withAlsoRead(told, [...walked.values()]);
+  return withAlsoRead(reported, [...walked.values()]);
 }
 
 /** Returns the folders that manifests of other projects, members included, depend on by path. */

@@ -2,7 +2,7 @@ import type { ManagerConfig } from '../../core/read/config/manager-config.ts';
 import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
 import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
 import { resolveNpmConfig } from '../../core/read/config/npm/resolve-npm-config.ts';
-import { rememberedRegistries } from '../../core/read/config/remembered-registries.ts';
+import { cachedRegistries } from '../../core/read/config/remembered-registries.ts';
 import { withBaseRegistries } from '../../core/read/config/since-base.ts';
 import { withUsersHosts } from '../../core/read/config/users-hosts.ts';
 import { specOf } from '../../core/read/manager/managers.ts';
@@ -69,12 +69,12 @@ export function registriesOf(input: RegistryInput, before: ProjectRegistries | u
     const npmBefore = npmConfigOf(input, { ...npmrcs, project: inBase(reviewed, npmrcs.project, 'npmrc') });
     const before = inUse(input, npmBefore, configBefore);
     const limited = withBaseRegistries(own, { base: before, user });
-    return { ofNpm, npmConfig: rememberedRegistries(limited), madeOf };
+    return { ofNpm, npmConfig: cachedRegistries(limited), madeOf };
   }
   if (trust !== 'nested') return { ofNpm, npmConfig: own, madeOf };
   const npmOfUser = npmConfigOf(input, { ...npmrcs, project: undefined });
   const ofUser = inUse(input, npmOfUser, usersOwn(config));
-  return { ofNpm, npmConfig: rememberedRegistries(withUsersHosts(own, ofUser)), madeOf };
+  return { ofNpm, npmConfig: cachedRegistries(withUsersHosts(own, ofUser)), madeOf };
 }
 
 /** Returns the file as of the base; the same one if it did not change. */
@@ -116,7 +116,7 @@ function npmConfigOf(
     aliases: ports.publicAliases ?? [],
     openHosts: ports.openHosts,
   });
-  return rememberedRegistries(resolved);
+  return cachedRegistries(resolved);
 }
 
 function inUse(
@@ -131,7 +131,7 @@ function inUse(
   const trustsFile = (uri: Uri) =>
     (trusted && parentUri(uri) === root) || trustOf(parentUri(uri), exactly(trustedFolders)) === 'trusted';
   const sources = { ...config, manager: name, generation, environment, trusted, trustsFile };
-  return rememberedRegistries(withManagerRegistries(npm, sources));
+  return cachedRegistries(withManagerRegistries(npm, sources));
 }
 
 /** Returns exactly these folders: trust in the folder of a file does not extend to a project around it. */

@@ -80,7 +80,7 @@ export function createDocumentEntries<T>(clock: ClockPort): DocumentEntries<T> {
   };
 }
 
-interface Told<T> {
+interface Reported<T> {
   readonly known: KnownAnswer<T> | undefined;
   readonly failure: DocumentEntry<T>['failure'];
   readonly stale: boolean;
@@ -88,7 +88,7 @@ interface Told<T> {
 }
 
 function newEntry<T>(key: string, clock: ClockPort): DocumentEntry<T> {
-  let told: Told<T> = { known: undefined, failure: undefined, stale: false, fact: PENDING };
+  let reported: Reported<T> = { known: undefined, failure: undefined, stale: false, fact: PENDING };
   const entry: DocumentEntry<T> = {
     key,
     known: undefined,
@@ -102,9 +102,10 @@ function newEntry<T>(key: string, clock: ClockPort): DocumentEntry<T> {
       const now = clock.now();
       const { known, failure } = entry;
       const stale = known?.value !== undefined && (failure !== undefined || !isFresh(known, now));
-      if (told.known === known && told.failure === failure && told.stale === stale) return told.fact;
-      told = { known, failure, stale, fact: factFrom(known, failure, now) };
-      return told.fact;
+      if (reported.known === known && reported.failure === failure && reported.stale === stale)
+        return reported.fact;
+      reported = { known, failure, stale, fact: factFrom(known, failure, now) };
+      return reported.fact;
     },
   };
   return entry;

@@ -1,4 +1,4 @@
-import { hostAndPort, parseWebAddress } from '../../core/read/text/paths/web-address.ts';
+import { hostAndPort, parseWebUrl } from '../../core/read/text/paths/web-url.ts';
 import type { ClockPort, HttpPort, HttpPost, HttpRequest, HttpResult } from '../ports.ts';
 import { createRegistryHost, type RegistryHost } from './registry-host.ts';
 
@@ -12,7 +12,7 @@ export function createOutgoing(http: HttpPort, clock: ClockPort): Outgoing {
   const hosts = new Map<string, RegistryHost>();
   return {
     send(request) {
-      const address = parseWebAddress(request.url);
+      const address = parseWebUrl(request.url);
       if (address === undefined) return Promise.resolve({ type: 'failed', detail: 'has an invalid URL' });
       const name = hostAndPort(address);
       const host = hosts.get(name) ?? createRegistryHost(http, clock);

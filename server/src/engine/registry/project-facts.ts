@@ -180,9 +180,9 @@ function versionIn(fact: Fact<Packument>, version: string | undefined): Fact<Pac
   if (value?.proof === undefined) return undefined;
   const known = versionFacts.get(fact) ?? new Map<string, Fact<PackumentVersion>>();
   versionFacts.set(fact, known);
-  const told = known.get(version) ?? { ...fact, value };
-  known.set(version, told);
-  return told;
+  const reported = known.get(version) ?? { ...fact, value };
+  known.set(version, reported);
+  return reported;
 }
 
 const answers = new Map<string, Fact<never>>();

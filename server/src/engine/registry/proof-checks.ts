@@ -26,7 +26,9 @@ type ReadyFact = Fact<unknown> & { readonly state: 'ready' };
 interface Entry {
   value: { readonly judged: unknown; readonly until: number } | undefined;
   running: Promise<void> | undefined;
-  told: { readonly judged: unknown; readonly document: ReadyFact; readonly fact: Fact<unknown> } | undefined;
+  reported:
+    | { readonly judged: unknown; readonly document: ReadyFact; readonly fact: Fact<unknown> }
+    | undefined;
 }
 
 const MANY = 10_000;
@@ -49,11 +51,12 @@ export function createProofChecks(port: ProofPort | undefined, clock: ClockPort)
     return fact;
   };
   const tell = (entry: Entry, judged: unknown, document: ReadyFact): Fact<unknown> => {
-    const { told } = entry;
-    if (told !== undefined && told.judged === judged && told.document === document) return told.fact;
+    const { reported } = entry;
+    if (reported !== undefined && reported.judged === judged && reported.document === document)
+      return reported.fact;
     const { asOf, stale } = document;
     const fact: Fact<unknown> = { state: 'ready', value: judged, asOf, stale };
-    entry.told = { judged, document, fact };
+    entry.reported = { judged, document, fact };
     return fact;
   };
   const run = async (entry: Entry, judging: Promise<unknown>): Promise<void> => {
@@ -76,7 +79,7 @@ export function createProofChecks(port: ProofPort | undefined, clock: ClockPort)
     },
     of<T>(inputs: readonly unknown[], document: ReadyFact): ProofCheck<T> {
       const key = JSON.stringify(inputs);
-      const entry = entries.get(key) ?? { value: undefined, running: undefined, told: undefined };
+      const entry = entries.get(key) ?? { value: undefined, running: undefined, reported: undefined };
       if (entries.size >= MANY) entries.clear();
       entries.set(key, entry);
       return {

@@ -1,5 +1,5 @@
 import type { RegistryKeys } from '../../core/know/registry/documents/keys-kind.ts';
-import { isSameHost } from '../../core/read/text/paths/web-address.ts';
+import { isSameHost } from '../../core/read/text/paths/web-url.ts';
 import type { Ports } from '../ports.ts';
 import type { OtherSource } from './document-request.ts';
 

@@ -18,7 +18,7 @@ export interface WantedFacts {
   /** The number of pending requests. */
   readonly asked: number;
   /** Resolves when nothing is requested any more; `told` is called with the number left after each answer. */
-  answered(told: (left: number) => void): Promise<void>;
+  answered(reported: (left: number) => void): Promise<void>;
   dispose(): void;
 }
 
@@ -104,12 +104,12 @@ export function createWantedFacts(clock: ClockPort, onArrived: () => void): Want
     get asked() {
       return flights.size;
     },
-    async answered(told) {
+    async answered(reported) {
       while (flights.size > 0) {
         await new Promise<void>((resolve) => {
           onLanded = resolve;
         });
-        told(flights.size);
+        reported(flights.size);
       }
     },
     dispose() {

@@ -10,8 +10,8 @@ import { moveSpan, type TextChange } from '../../core/read/text/text-change.ts';
 
 /** The rules that declare how little of a lockfile they read. */
 export interface FrugalRules {
-  /** See `Rule.readsNoAddresses`. */
-  readonly withoutAddresses: ReadonlySet<string>;
+  /** See `Rule.readsNoUrls`. */
+  readonly withoutUrls: ReadonlySet<string>;
   /** See `Rule.perEntry`. */
   readonly perEntry: ReadonlyMap<string, PerEntry>;
 }
@@ -43,7 +43,7 @@ export function keptInLockfile(
 ): KeptInLockfile | undefined {
   const edited = editedEntry(before, after);
   if (edited === undefined) return undefined;
-  const skipped = edited.isMoved ? rules.withoutAddresses : NO_RULES;
+  const skipped = edited.isMoved ? rules.withoutUrls : NO_RULES;
   const alike = alikeIn(before, after, edited);
   const looked = alike && {
     rules: rulesLooking(rules, edited, after, skipped),

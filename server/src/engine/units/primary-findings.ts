@@ -38,11 +38,11 @@ export function primaryFindings(
     of(uri, findings) {
       if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
       primaries ??= memory.of(input, () => findPrimaries(input.files.keys(), findingsOf));
-      const told = primaries;
+      const reported = primaries;
       const isPrimary = (finding: Finding) => {
         const keys = keysOf(finding);
         const place = placeOf(uri, finding);
-        return keys.length === 0 || keys.some((key) => (told.get(key) ?? place) === place);
+        return keys.length === 0 || keys.some((key) => (reported.get(key) ?? place) === place);
       };
       if (findings.every(isPrimary)) return findings;
       const now = findings.filter(isPrimary);

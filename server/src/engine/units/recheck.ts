@@ -34,8 +34,8 @@ export async function askAgain(
   await Promise.all(Array.from({ length: AT_ONCE }, askOneByOne));
   for (let round = 0; round < MOST_ROUNDS && !signal.aborted; round++) {
     const wanted = [...wantedAdvisories().values()];
-    const told = await Promise.all(wanted.map(({ ask }) => ask(signal)));
-    if (!told.includes(true)) break;
+    const reported = await Promise.all(wanted.map(({ ask }) => ask(signal)));
+    if (!reported.includes(true)) break;
     isNew = true;
   }
   return isNew;

@@ -56,9 +56,7 @@ export function createUnits(rules: readonly Rule[]): Units {
   const records = new Map<Uri, UnitRecord>();
   const order = new Map(rules.map(({ id }, at) => [id, at]));
   const byRule = (a: NotChecked, b: NotChecked) => order.get(a.rule)! - order.get(b.rule)!;
-  const withoutAddresses = new Set(
-    rules.filter(({ readsNoAddresses }) => readsNoAddresses === true).map(({ id }) => id),
-  );
+  const withoutUrls = new Set(rules.filter(({ readsNoUrls }) => readsNoUrls === true).map(({ id }) => id));
   const perEntry = new Map(
     rules.flatMap(({ id, perEntry }) => (perEntry === undefined ? [] : [[id, perEntry]])),
   );
@@ -122,7 +120,7 @@ export function createUnits(rules: readonly Rule[]): Units {
     if (before.kind !== 'lockfile' || after.kind !== 'lockfile') return undefined;
     if (!isSameBeside(record, input, { before, after })) return undefined;
     const { found } = record;
-    return keptInLockfile(before, after, found, { withoutAddresses, perEntry: perEntryIn(found, input) });
+    return keptInLockfile(before, after, found, { withoutUrls, perEntry: perEntryIn(found, input) });
   }
 
   /** Returns all findings of a snapshot, from which their fixes are planned. */

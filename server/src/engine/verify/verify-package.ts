@@ -14,7 +14,7 @@ import { type VersionChanges, versionChanges } from '../../core/know/registry/re
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { nameOf } from '../../core/read/text/paths/uri.ts';
-import { registryFacts } from '../../core/show/features/registry-words.ts';
+import { registryFacts } from '../../core/show/features/describe-registry.ts';
 import { scriptVerdict } from '../../core/show/features/script-verdict.ts';
 import { type ChosenVersion, chooseVersion } from '../../core/show/verify/choose-version.ts';
 import type { VerifiedPackage } from '../../core/show/verify/verified-package.ts';

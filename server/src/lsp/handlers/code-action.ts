@@ -7,7 +7,7 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver';
 import { orderFixes, preferredFix } from '../../core/judge/check/fix-order.ts';
-import { IGNORE_DAYS, ignoredWords } from '../../core/judge/policy/ignore-fix.ts';
+import { describeIgnored, IGNORE_DAYS } from '../../core/judge/policy/ignore-fix.ts';
 import { maxIgnoreDays } from '../../core/read/policy-file/max-ignore-days.ts';
 import type { Finding, Fix } from '../../core/read/text/finding.ts';
 import { groupBy } from '../../core/read/text/group-by.ts';
@@ -201,7 +201,7 @@ function ignoreQuestion(
   if (!abilities.commands.has(CLIENT_COMMANDS.ignoreFinding) || !abilities.appliesEdits) return undefined;
   const maxDays = maxIgnoreDays(project.policy);
   const period = { days: Math.min(IGNORE_DAYS, maxDays), maxDays };
-  return { uri: proto.uri(finding.uri), entries: ignores, subject: ignoredWords(ignores), ...period };
+  return { uri: proto.uri(finding.uri), entries: ignores, subject: describeIgnored(ignores), ...period };
 }
 
 /** Returns the action that asks the user for the registry of a scope that the project does not configure. */

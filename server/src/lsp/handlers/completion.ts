@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { RULES } from '../../core/judge/rules/index.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
-import { coolDownOf } from '../../core/read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../core/read/project/manager/cooldown.ts';
 import type { Completion, Completions } from '../../core/show/features/completion/completion.ts';
 import { completionPlace } from '../../core/show/features/completion/completion-place.ts';
 import { localCompletions } from '../../core/show/features/completion/local-completion.ts';
@@ -119,7 +119,7 @@ async function valuesFor(
   const options = { signal: signalOf(token), patienceMs: PATIENCE_MS };
   const fact = await session.packument(project, typed.target, options);
   const { advisories } = owner;
-  const context = { project, coolDown: coolDownOf(project), now: ports.clock.now(), advisories };
+  const context = { project, coolDown: cooldownOf(project), now: ports.clock.now(), advisories };
   const found = versionCompletions(typed, fact, context);
   return { ...found, items: [...local, ...found.items] };
 }

@@ -1,5 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
-import { indexWords } from '../../core/show/report/database-text.ts';
+import { describeIndex } from '../../core/show/report/database-text.ts';
 import type { DatabaseUpdated } from '../../engine/ports.ts';
 import { signalOf } from '../abort-signal.ts';
 import { guardWork } from '../guard.ts';
@@ -45,9 +45,9 @@ export async function updateDatabase(
 function wordsOf(done: DatabaseUpdated, now: number): string {
   switch (done.type) {
     case 'updated':
-      return `The advisory database is up to date: ${indexWords(done, now)}.`;
+      return `The advisory database is up to date: ${describeIndex(done, now)}.`;
     case 'unchanged':
-      return `There is nothing newer than the advisory database: ${indexWords(done, now)}.`;
+      return `There is nothing newer than the advisory database: ${describeIndex(done, now)}.`;
     case 'failed':
       return done.message;
     case 'cancelled':

@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageserver';
 import { writeScopeRegistry } from '../../core/read/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
-import { parseWebAddress } from '../../core/read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../core/read/text/paths/web-url.ts';
 import { signalOf } from '../abort-signal.ts';
 import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
@@ -116,7 +116,7 @@ function readRequest(argument: unknown): WriteScopeRegistry | undefined {
   const { uri, scope, registry } = argument as Partial<Record<keyof WriteScopeRegistry, unknown>>;
   if (typeof uri !== 'string' || typeof scope !== 'string' || typeof registry !== 'string') return undefined;
   if (!/^@[a-z0-9~-][a-z0-9._~-]*$/i.test(scope) || /\s/.test(registry)) return undefined;
-  const address = parseWebAddress(registry);
+  const address = parseWebUrl(registry);
   if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
   return { uri, scope, registry: registry.endsWith('/') ? registry : `${registry}/` };
 }

@@ -1,5 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
-import { OSV_API } from '../../core/know/advisory/osv/osv-addresses.ts';
+import { OSV_API } from '../../core/know/advisory/osv/osv-url.ts';
 import { isWithin, type Uri } from '../../core/read/text/paths/uri.ts';
 import { projectPrivacy } from '../../core/show/features/privacy/privacy.ts';
 import { privacyText } from '../../core/show/report/privacy/privacy-text.ts';

@@ -26,7 +26,7 @@ import { signalOf } from '../abort-signal.ts';
 import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
 import type { UpdateRequest, UpdateResult } from '../messages.ts';
-import { NO_PROJECTS, unreadWords } from '../no-projects.ts';
+import { describeUnread, NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -148,11 +148,11 @@ async function applyUpdates(
   const snapshot = server.session.snapshot();
   const current = updates.filter(({ range, token }) => isAsRead(snapshot, range.declared, token));
   const edits = editsOf(current, (uri) => snapshot.textOf(uri));
-  const gaps = gapWords(notChecked);
+  const gaps = describeGap(notChecked);
   if (edits.length === 0) {
     const { projects } = snapshot;
     if (projects.length === 0) return { updated: 0, message: NO_PROJECTS };
-    const unread = unreadWords(projects);
+    const unread = describeUnread(projects);
     return { updated: 0, message: `There is nothing to update${upTo(request)}.${gaps}${unread}` };
   }
   const edit = server.proto.workspaceEdit({ edits }, snapshot);
@@ -182,7 +182,7 @@ export const LEVEL_WORDS = {
 
 const MOST_NAMES = 3;
 
-function gapWords(notChecked: ReadonlyMap<string, string>): string {
+function describeGap(notChecked: ReadonlyMap<string, string>): string {
   const [first] = notChecked;
   if (first === undefined) return '';
   return ` Not checked: ${namesAndMore([...notChecked.keys()], MOST_NAMES)} (${first[1]}).`;

@@ -3,8 +3,8 @@ import { isWithheld, type UnavailableReason } from '../../core/know/registry/doc
 import { shownText } from '../../core/read/lockfile/model/shown-text.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { plural } from '../../core/read/text/words/words.ts';
-import { eventSentence } from '../../core/show/watch/event-words.ts';
-import { roundSentence } from '../../core/show/watch/round-words.ts';
+import { eventSentence } from '../../core/show/watch/describe-event.ts';
+import { roundSentence } from '../../core/show/watch/describe-round.ts';
 import { type AbortSource, createAbortSource } from '../../engine/registry/abort-source.ts';
 import { createWatchRecords } from '../../engine/watch/watch-records.ts';
 import { type WatchedProject, watchRound } from '../../engine/watch/watch-round.ts';

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openIndex } from '../../core/know/advisory/open-index.ts';
-import { OSV_DUMP } from '../../core/know/advisory/osv/osv-addresses.ts';
+import { OSV_DUMP } from '../../core/know/advisory/osv/osv-url.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { plural } from '../../core/read/text/words/words.ts';
 import {
   databaseJson,
   databaseText,
+  describeIndex,
   type IndexFacts,
-  indexWords,
 } from '../../core/show/report/database-text.ts';
 import { type DatabaseFiles, databaseFiles } from '../database/database-files.ts';
 import { readNotes } from '../database/database-notes.ts';
@@ -90,7 +90,7 @@ async function update({ given, terminal, ports }: ActionInput): Promise<void> {
   const done = await orWrongUse(updateDatabase(options));
   progress.end();
   const what = done.type === 'updated' ? 'Updated' : 'Nothing newer';
-  terminal.out(`${what}: ${indexWords(done, clock.now())}.\n`);
+  terminal.out(`${what}: ${describeIndex(done, clock.now())}.\n`);
   tellUnread(done.unread, terminal);
 }
 
@@ -111,7 +111,7 @@ async function build({ given, paths, terminal, ports }: ActionInput): Promise<vo
     throw new WrongUse(`--out ${out} ${reason}; give a file in a folder that is there.`);
   });
   progress.end();
-  terminal.out(`Wrote ${visibleText(out)}: ${indexWords(index, now)}.\n`);
+  terminal.out(`Wrote ${visibleText(out)}: ${describeIndex(index, now)}.\n`);
   tellUnread(unread, terminal);
 }
 

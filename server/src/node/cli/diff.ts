@@ -17,7 +17,7 @@ import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { configurationText } from '../../core/show/report/diff/configuration-text.ts';
 import { diffJson } from '../../core/show/report/diff/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
-import { diffText, unknownWords } from '../../core/show/report/diff/diff-text.ts';
+import { describeUnknown, diffText } from '../../core/show/report/diff/diff-text.ts';
 import { createDiskFiles, MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
@@ -120,7 +120,7 @@ export const diff: Command = {
       if (base.status === 'checked' || base.status === 'absent') continue;
       const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
       const what =
-        base.status === 'partial' ? `it was read only in part in ${base.name}` : unknownWords(base);
+        base.status === 'partial' ? `it was read only in part in ${base.name}` : describeUnknown(base);
       terminal.error(`${visibleText(`dephygiene: ${path}: ${what}${why}.`)}\n`);
     }
     for (const { path, reason, isPartial } of settings.unknown) {

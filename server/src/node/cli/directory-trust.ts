@@ -1,6 +1,6 @@
 import { hasUnusedConfiguration } from '../../core/read/project/own-configuration.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
-import { nestedWords } from '../../core/show/report/watch/nested-words.ts';
+import { describeNested } from '../../core/show/report/watch/nested-words.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import type { EngineSettings } from '../../engine/settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +22,6 @@ export function countUnusedConfigurations({ projects }: Snapshot): number {
 
 /** Prints a warning on standard error if configuration of nested projects was not used. */
 export function warnOfNested(snapshot: Snapshot, { error }: Pick<Terminal, 'error'>): void {
-  const words = nestedWords(countUnusedConfigurations(snapshot));
+  const words = describeNested(countUnusedConfigurations(snapshot));
   if (words !== undefined) error(`dephygiene: ${words}; check their folders by themselves to trust them.\n`);
 }

@@ -2,7 +2,7 @@ import { closeSync, constants, ftruncateSync, openSync, writeSync } from 'node:f
 import { stat, unlink } from 'node:fs/promises';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { asObject, asText, member } from '../../core/know/registry/documents/json-value.ts';
-import { redactUserinfo } from '../../core/read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../core/read/text/paths/web-url.ts';
 import type { HttpHead, HttpPort, HttpResult } from '../../engine/ports.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { NO_FOLLOW } from '../files/open-regular.ts';

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
 import { openIndex } from '../../core/know/advisory/open-index.ts';
-import { isLoopback, parseWebAddress, redactUserinfo } from '../../core/read/text/paths/web-address.ts';
+import { isLoopback, parseWebUrl, redactUserinfo } from '../../core/read/text/paths/web-url.ts';
 import { longDate } from '../../core/read/text/words/dates.ts';
 import { plural } from '../../core/read/text/words/words.ts';
 import type { HttpPort } from '../../engine/ports.ts';
@@ -70,11 +70,11 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
   const { from, files, now, progress, signal } = options;
   const before = await readDatabase(files.index);
   const notes = await readNotes(files.notes);
-  const isAddress = /^https?:\/\//i.test(from);
-  const source = isAddress ? redactUserinfo(from) : from;
+  const isUrl = /^https?:\/\//i.test(from);
+  const source = isUrl ? redactUserinfo(from) : from;
   let path = from;
   let etag: string | undefined;
-  if (isAddress) {
+  if (isUrl) {
     if (!isProtected(from)) throw new DatabaseProblem(`${source} is not encrypted; give an https URL.`);
     const known = before !== undefined && notes?.from === source ? notes.etag : undefined;
     const fetched = await download({
@@ -92,18 +92,18 @@ async function updateLocked(options: UpdateOptions): Promise<UpdatedDatabase> {
     .then((built) => verified(built, before, source))
     .catch(async (error: unknown) => {
       // An unusable download must not be continued next time.
-      if (isAddress && error instanceof DatabaseProblem) await removePart(files);
+      if (isUrl && error instanceof DatabaseProblem) await removePart(files);
       throw error;
     });
   await replaceFile(files.index, made.bytes, { mode: 0o600 });
-  if (isAddress) await removePart(files);
+  if (isUrl) await removePart(files);
   await writeNotes(files.notes, { from: source, etag, updatedAt: now(), checkedAt: now() });
   return { type: 'updated', ...countsOf(made.index), unread: made.unread };
 }
 
 /** Checks for an encrypted connection: whoever could change a dump in transit could hide vulnerabilities. */
 function isProtected(url: string): boolean {
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   return address !== undefined && (address.scheme === 'https' || isLoopback(address));
 }
 

@@ -41,7 +41,7 @@ const OTHERS: readonly (readonly [code: RegExp, words: string])[] = [
 export function failureOf(error: unknown, transport: Transport | undefined): HttpResult {
   const codes = codesOf(error);
   const certificate = codes.find((each) => CERTIFICATES.has(each));
-  if (certificate !== undefined) return failed(certificateWords(certificate, transport));
+  if (certificate !== undefined) return failed(describeCertificate(certificate, transport));
   const through = isProxied(transport) ? ' through the configured proxy' : '';
   if (codes.some((each) => UNREACHABLE.has(each))) {
     return { type: 'failed', detail: `cannot be reached${through}`, unreachable: true };
@@ -53,7 +53,7 @@ export function failureOf(error: unknown, transport: Transport | undefined): Htt
   return failed(`${words ?? 'broke off the connection'}${through}`);
 }
 
-function certificateWords(code: string, transport: Transport | undefined): string {
+function describeCertificate(code: string, transport: Transport | undefined): string {
   const ignored =
     transport?.laxnessIgnored === true
       ? "; the project's setting that switches this check off is ignored"

@@ -1,4 +1,4 @@
-import { isLoopback, parseWebAddress } from '../../core/read/text/paths/web-address.ts';
+import { isLoopback, parseWebUrl } from '../../core/read/text/paths/web-url.ts';
 
 /**
  * Returns the target of a redirect, or undefined if it is not followed: from https to http (http may stay http), to a
@@ -13,6 +13,6 @@ export function redirectTarget(from: URL, location: string): URL | undefined {
 }
 
 function isLocal(url: URL): boolean {
-  const address = parseWebAddress(url.href);
+  const address = parseWebUrl(url.href);
   return address !== undefined && isLoopback(address);
 }

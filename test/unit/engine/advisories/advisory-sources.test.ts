@@ -48,7 +48,7 @@ describe('the sources of advisories', () => {
       },
     });
     await live.session.settle();
-    assert.deepEqual(live.told(), [
+    assert.deepEqual(live.reported(), [
       'bundled used',
       'database used',
       'registry used',
@@ -79,9 +79,9 @@ describe('the sources of advisories', () => {
         reply: ({ url }) => (url.includes('querybatch') ? { results: [{}] } : {}),
       });
       await live.session.settle();
-      const off = live.told().filter((words) => words.includes('off'));
+      const off = live.reported().filter((words) => words.includes('off'));
       assert.deepEqual(off, [`${source} off: switched off${source === 'registry' ? ' (1)' : ''}`]);
-      assert.equal(live.told().filter((words) => words.endsWith(' used')).length, 3);
+      assert.equal(live.reported().filter((words) => words.endsWith(' used')).length, 3);
       const expected = {
         bundled: [SECOND],
         database: [FIRST],
@@ -100,7 +100,7 @@ describe('the sources of advisories', () => {
       },
     });
     await live.session.settle();
-    assert.deepEqual(live.told().slice(0, 2), [
+    assert.deepEqual(live.reported().slice(0, 2), [
       'bundled failed: it is not an advisory index',
       'database failed: it is not complete',
     ]);
@@ -188,7 +188,7 @@ describe('each name goes to the registry that serves it', () => {
         [true, 'Bearer for-acme-alone'],
       ],
     );
-    assert.deepEqual(live.told().slice(2), [
+    assert.deepEqual(live.reported().slice(2), [
       'registry npm.acme.example.test used',
       'registry used',
       'registry off: they are private, and no registry is configured for them (2)',
@@ -225,7 +225,7 @@ describe('each name goes to the registry that serves it', () => {
     );
     await live.session.settle();
     assert.deepEqual([...new Set(live.posts.map(({ url }) => url))], [`${ACME}${BULK}`]);
-    assert.deepEqual(live.told(), [
+    assert.deepEqual(live.reported(), [
       'bundled used',
       'database missing: "dephygiene db update" makes one',
       'registry npm.acme.example.test unsupported: the registry does not offer advisories (1)',
@@ -236,7 +236,7 @@ describe('each name goes to the registry that serves it', () => {
   test('and a failure of one is none of another', async () => {
     const live = await openLive(files, { userNpmrc, reply: ({ url }) => (url.startsWith(ACME) ? 500 : {}) });
     await live.session.settle();
-    assert.deepEqual(live.told().slice(2, 4), [
+    assert.deepEqual(live.reported().slice(2, 4), [
       'registry npm.acme.example.test failed: the registry answered with status 500 (1)',
       'registry used',
     ]);
@@ -247,11 +247,11 @@ describe('each name goes to the registry that serves it', () => {
       reply: ({ url, headers }) => (url.startsWith(ACME) && headers.authorization === undefined ? 401 : {}),
     });
     await live.session.settle();
-    assert.match(live.told()[2]!, /failed: the registry gives no access without a credential/);
+    assert.match(live.reported()[2]!, /failed: the registry gives no access without a credential/);
     const npmrc = live.session.snapshot().projects[0]!.project.npmConfig.project!;
     live.session.setOverlay(npmrc.uri, `${npmrc.text}//npm.acme.example.test/:_authToken=new\n`);
     await live.session.settle();
-    assert.equal(live.told()[2], 'registry npm.acme.example.test used');
+    assert.equal(live.reported()[2], 'registry npm.acme.example.test used');
   });
 });
 
@@ -288,7 +288,7 @@ describe("OSV's service", () => {
       [FIRST, SECOND].map((id) => `https://api.osv.dev/v1/vulns/${id}`),
     );
     assert.deepEqual(live.posts.length, 2);
-    assert.equal(live.told().at(-1), 'osv used');
+    assert.equal(live.reported().at(-1), 'osv used');
     assert.deepEqual(live.ids('minimist', '0.0.8'), [FIRST, SECOND]);
     assert.equal(live.session.snapshot().projects[0]!.advisories.of('minimist')[0]!.source, 'osv');
 
@@ -344,7 +344,7 @@ describe("OSV's service", () => {
     test(`has not answered with ${label}`, async () => {
       const live = await openLive(project(PACKAGES), { settings, reply, get });
       await live.session.settle();
-      assert.equal(live.told().at(-1), `osv failed: ${detail} (1)`);
+      assert.equal(live.reported().at(-1), `osv failed: ${detail} (1)`);
       assert.equal(live.diagnose().provisional, false);
     });
   }

@@ -41,7 +41,7 @@ export interface Live {
   diagnose(path?: string): Diagnosis;
   sources(): readonly AdvisorySourceState[];
   /** `source host state: detail (unanswered)` */
-  told(): string[];
+  reported(): string[];
   ids(name: string, version: string): string[];
 }
 
@@ -88,7 +88,7 @@ export async function openLive(files: Record<string, string>, options: LiveOptio
     },
     diagnose: (path = 'package-lock.json') => session.snapshot().diagnose(joinUri(ROOT, path)),
     sources: () => project().advisories.sources,
-    told: () =>
+    reported: () =>
       project().advisories.sources.map(({ source, host, state, detail, unanswered }) => {
         const where = host === undefined ? source : `${source} ${host}`;
         const why = detail === undefined ? '' : `: ${detail}`;

@@ -18,7 +18,7 @@ describe('advisories of the registry that serves the packages', () => {
   test('are asked for by name and version, and counted as under way until they are there', async () => {
     const live = await openLive(project(PACKAGES), { reply: () => HIT });
     assert.equal(live.diagnose().provisional, true);
-    assert.deepEqual(live.told(), [
+    assert.deepEqual(live.reported(), [
       'bundled used',
       'database missing: "dephygiene db update" makes one',
       'registry pending (2)',
@@ -38,7 +38,7 @@ describe('advisories of the registry that serves the packages', () => {
       found.map(({ package: name, version }) => [name, version]),
       [['minimist', '0.0.8']],
     );
-    assert.equal(live.told()[2], 'registry used');
+    assert.equal(live.reported()[2], 'registry used');
     const [advisory] = live.session.snapshot().projects[0]!.advisories.of('minimist');
     assert.deepEqual(
       [advisory!.id, advisory!.source, advisory!.severity, advisory!.fixedIn, advisory!.title],
@@ -75,9 +75,9 @@ describe('advisories of the registry that serves the packages', () => {
     const live = await openLive(project(PACKAGES), { reply: () => answer });
     live.diagnose();
     const before = live.session.snapshot().projects[0]!.advisories;
-    const told = new Promise<void>((resolve) => live.session.onDidChange(resolve));
+    const reported = new Promise<void>((resolve) => live.session.onDidChange(resolve));
     reply(HIT);
-    await told;
+    await reported;
     const after = live.session.snapshot().projects[0]!.advisories;
     assert.notEqual(after, before);
     assert.deepEqual(before.affecting('minimist', '0.0.8'), [], 'what was seen before does not change');
@@ -91,7 +91,7 @@ describe('advisories of the registry that serves the packages', () => {
     again.pass(HOUR - 1);
     await again.session.settle();
     assert.deepEqual(again.posts, []);
-    assert.deepEqual([again.told()[2], again.ids('minimist', '0.0.8')], ['registry used', [GHSA]]);
+    assert.deepEqual([again.reported()[2], again.ids('minimist', '0.0.8')], ['registry used', [GHSA]]);
     again.pass(2);
     again.session.refresh();
     assert.equal(again.diagnose().provisional, false, 'what is known counts while it is asked for again');
@@ -150,7 +150,7 @@ describe('advisories of the registry that serves the packages', () => {
       [500, 500, 201],
     );
     assert.equal(most, 2);
-    assert.equal(live.told()[2], 'registry used');
+    assert.equal(live.reported()[2], 'registry used');
   });
 
   for (const [label, reply] of Object.entries({
@@ -163,17 +163,17 @@ describe('advisories of the registry that serves the packages', () => {
     test(`that the registry does not have are not asked for again for a day: ${label}`, async () => {
       const live = await openLive(project(PACKAGES), { reply: () => reply });
       await live.session.settle();
-      assert.equal(live.told()[2], 'registry unsupported: the registry does not offer advisories (2)');
+      assert.equal(live.reported()[2], 'registry unsupported: the registry does not offer advisories (2)');
       assert.equal(live.diagnose().provisional, false);
       assert.equal(live.posts.length, 1, 'and not tried twice');
       const again = await openLive(project(PACKAGES), { reply: () => HIT, cache: live.cache });
       again.pass(24 * HOUR - 1);
       await again.session.settle();
-      assert.deepEqual([again.posts.length, again.told()[2]], [0, live.told()[2]]);
+      assert.deepEqual([again.posts.length, again.reported()[2]], [0, live.reported()[2]]);
       again.pass(2);
       again.session.refresh();
       await again.session.settle();
-      assert.equal(again.told()[2], 'registry used');
+      assert.equal(again.reported()[2], 'registry used');
     });
   }
 
@@ -200,7 +200,7 @@ describe('advisories of the registry that serves the packages', () => {
       const live = await openLive(project(PACKAGES), { reply: () => reply as Reply });
       await live.session.settle();
       const unanswered = label === 'something odd about a package' ? 1 : 2;
-      assert.equal(live.told()[2], `registry failed: ${detail} (${unanswered})`);
+      assert.equal(live.reported()[2], `registry failed: ${detail} (${unanswered})`);
       assert.equal(live.diagnose().provisional, false);
     });
   }
@@ -213,7 +213,7 @@ describe('advisories of the registry that serves the packages', () => {
     reply = 500;
     live.session.refresh();
     await live.session.settle();
-    assert.equal(live.told()[2], 'registry used: the registry answered with status 500');
+    assert.equal(live.reported()[2], 'registry used: the registry answered with status 500');
     assert.equal(live.sources()[2]!.asOf, Date.parse('2026-11-24T12:00:00Z'));
     assert.deepEqual(live.ids('minimist', '0.0.8'), [GHSA]);
   });
@@ -229,19 +229,19 @@ describe('advisories of the registry that serves the packages', () => {
     live.pass(61_000);
     live.session.refresh();
     await live.session.settle();
-    assert.equal(live.told()[2], 'registry used');
+    assert.equal(live.reported()[2], 'registry used');
   });
 
-  for (const [settings, told] of [
+  for (const [settings, reported] of [
     [{ trusted: false }, 'registry off: this folder is not trusted (2)'],
     [{ online: false }, 'registry off: offline (2)'],
     [{ advisorySources: new Set(['bundled', 'database'] as const) }, 'registry off: switched off (2)'],
   ] as const) {
-    test(`are not asked for: ${told}`, async () => {
+    test(`are not asked for: ${reported}`, async () => {
       const live = await openLive(project(PACKAGES), { settings, reply: () => HIT });
       await live.session.settle();
       assert.deepEqual([live.posts, live.gets.filter(({ url }) => url.includes('security'))], [[], []]);
-      assert.equal(live.told()[2], told);
+      assert.equal(live.reported()[2], reported);
       assert.equal(live.diagnose().provisional, false);
     });
   }
@@ -276,7 +276,7 @@ describe('advisories of the registry that serves the packages', () => {
     });
     await live.session.settle();
     assert.deepEqual(live.posts, []);
-    assert.match(live.told()[2]!, /^registry failed: the registry's URL is incomplete \(2\)$/);
+    assert.match(live.reported()[2]!, /^registry failed: the registry's URL is incomplete \(2\)$/);
   });
 
   test(`is ${BULK} below the registry's address`, () => {

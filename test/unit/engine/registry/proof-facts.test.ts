@@ -81,16 +81,16 @@ function setUp(known: Known, more: { online?: boolean; noPort?: boolean } = {}) 
     },
   };
   const source = <T>(label: string, fact: Fact<T> | undefined): FactSource<T> => {
-    let told: Fact<T> = PENDING;
+    let reported: Fact<T> = PENDING;
     const tell = () => {
       asked.push(label);
-      told = fact ?? OFFLINE;
+      reported = fact ?? OFFLINE;
     };
     const ensure = async () => {
       tell();
-      return told;
+      return reported;
     };
-    return { peek: () => told, load: async () => tell(), ensure };
+    return { peek: () => reported, load: async () => tell(), ensure };
   };
   const times = new Map(known.published === undefined ? [] : [['1.0.0', known.published]]);
   const facts = proofFacts(

@@ -21,8 +21,8 @@ function setUp() {
   const asked: string[] = [];
   const signals = new Map<string, AbortSignalLike>();
   const answers = new Map<string, (isNew: boolean) => void>();
-  let told = 0;
-  const wanted = createWantedFacts(clock, () => told++);
+  let reported = 0;
+  const wanted = createWantedFacts(clock, () => reported++);
   const facts = (...names: string[]): Map<string, WantedFact> =>
     new Map(
       names.map((name) => [
@@ -39,7 +39,7 @@ function setUp() {
     );
   return {
     ...{ wanted, facts, asked, signals },
-    told: () => told,
+    reported: () => reported,
     answer: (name: string, isNew = true) => answers.get(name)!(isNew),
     async pass(milliseconds: number) {
       now += milliseconds;
@@ -55,7 +55,7 @@ function turns(): Promise<void> {
 
 describe('facts that checks want', () => {
   test('each is asked for once, and answers that come together are told together', async () => {
-    const { wanted, facts, asked, answer, told, pass } = setUp();
+    const { wanted, facts, asked, answer, reported, pass } = setUp();
     wanted.want(FILE, facts('a', 'b', 'c'));
     wanted.want(FILE, facts('a', 'b', 'c'));
     wanted.want(OTHER, facts('b'));
@@ -64,13 +64,13 @@ describe('facts that checks want', () => {
     answer('b');
     await pass(0);
     await pass(40);
-    assert.equal(told(), 0);
+    assert.equal(reported(), 0);
     await pass(10);
-    assert.equal(told(), 1);
+    assert.equal(reported(), 1);
     answer('c');
     await pass(0);
     await pass(50);
-    assert.equal(told(), 2);
+    assert.equal(reported(), 2);
   });
 
   test('what nobody wants any more is cancelled, what another file wants is not', async () => {
@@ -99,17 +99,17 @@ describe('facts that checks want', () => {
   });
 
   test('a cancelled answer tells nothing, and can be asked for again', async () => {
-    const { wanted, facts, asked, answer, told, pass } = setUp();
+    const { wanted, facts, asked, answer, reported, pass } = setUp();
     wanted.want(FILE, facts('a'));
     answer('a', false);
     await pass(100);
-    assert.equal(told(), 0);
+    assert.equal(reported(), 0);
     wanted.want(FILE, facts('a'));
     assert.deepEqual(asked, ['a', 'a']);
   });
 
   test('what is known and old is asked for again now and then, and says nothing where nothing changed', async () => {
-    const { wanted, facts, asked, answer, told, pass } = setUp();
+    const { wanted, facts, asked, answer, reported, pass } = setUp();
     wanted.want(FILE, facts('old'));
     answer('old', false);
     await pass(100);
@@ -120,6 +120,6 @@ describe('facts that checks want', () => {
     await pass(2_000);
     wanted.want(FILE, facts('old'));
     assert.deepEqual(asked, ['old', 'old']);
-    assert.equal(told(), 0);
+    assert.equal(reported(), 0);
   });
 });

@@ -19,7 +19,10 @@ const contextOf = async () => remedyContext(parseWorkspace(FILES).files, { advis
 type Context = Awaited<ReturnType<typeof contextOf>>;
 
 /** Returns where each of these versions is declared, and whether only others are. */
-function told(context: Context, versions: readonly (readonly [name: string, version: string])[]): unknown {
+function reported(
+  context: Context,
+  versions: readonly (readonly [name: string, version: string])[],
+): unknown {
   return versions.map(([name, version]) => [
     declaredPlaces(context, { name, version }).map(({ uri, declared }) => [uri.split('/').at(-2), declared]),
     declaresOthersOnly(context, { name, version }),
@@ -37,10 +40,10 @@ const VERSIONS = [
 
 test('what is asked of one project is the same in whatever order it is asked', async () => {
   const one = await contextOf();
-  const each = await Promise.all(VERSIONS.map(async (version) => told(await contextOf(), [version])));
-  assert.deepEqual(told(one, VERSIONS), each.flat());
-  assert.deepEqual(told(one, VERSIONS.toReversed()), each.flat().toReversed());
-  assert.deepEqual(told(one, [VERSIONS[0], VERSIONS[3]]), [
+  const each = await Promise.all(VERSIONS.map(async (version) => reported(await contextOf(), [version])));
+  assert.deepEqual(reported(one, VERSIONS), each.flat());
+  assert.deepEqual(reported(one, VERSIONS.toReversed()), each.flat().toReversed());
+  assert.deepEqual(reported(one, [VERSIONS[0], VERSIONS[3]]), [
     [[['a', 'npm:mkdirp@^0.5.0']], false],
     [[], true],
   ]);
@@ -48,8 +51,8 @@ test('what is asked of one project is the same in whatever order it is asked', a
 
 test('a manifest whose text has changed since is read again', async () => {
   const context = await contextOf();
-  const before = told(context, VERSIONS);
+  const before = reported(context, VERSIONS);
   const text = (uri: Parameters<Context['text']>[0]) => context.text(uri)?.replace('^4.17.0', '^3.0.0');
-  assert.deepEqual(told({ ...context, text }, [['lodash', '3.0.0']]), [[[['b', '^3.0.0']], false]]);
-  assert.deepEqual(told(context, VERSIONS), before);
+  assert.deepEqual(reported({ ...context, text }, [['lodash', '3.0.0']]), [[[['b', '^3.0.0']], false]]);
+  assert.deepEqual(reported(context, VERSIONS), before);
 });

@@ -23,7 +23,7 @@ export const STALE_CASES: readonly StaleCase[] = [
 
 /** The project's declarations. An override of "kept" to 1.0.0 accompanies them. */
 export const STALE_DEPENDENCIES = {
-  bringer: '^1.0.0',
+  introducer: '^1.0.0',
   evil: '^1.0.0',
   first: '^1.0.0',
   holder: '^1.0.0',

@@ -162,8 +162,8 @@ describe('the quick fix on an advisory', () => {
     );
     // A record that becomes known later is reported.
     const later = osv('GHSA-2222-3333-4444', 'minimist', '0 2.0.0');
-    const [told] = await said(result, 'vulnerable-dependency', { advisories: [...advisories, later] });
-    assert.match(told!, /^error: minimist 1\.2\.0 has a high vulnerability.*GHSA-2222-3333-4444/);
-    assert.doesNotMatch(told!, /GHSA-xvch|GHSA-vh95/);
+    const [reported] = await said(result, 'vulnerable-dependency', { advisories: [...advisories, later] });
+    assert.match(reported!, /^error: minimist 1\.2\.0 has a high vulnerability.*GHSA-2222-3333-4444/);
+    assert.doesNotMatch(reported!, /GHSA-xvch|GHSA-vh95/);
   });
 });

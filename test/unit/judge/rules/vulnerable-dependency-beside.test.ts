@@ -247,17 +247,17 @@ describe('vulnerable-dependency: what the project accepts or leaves out', () => 
     const project = (manager: string) =>
       `-- package.json --\n{ "dependencies": { "lodash": "4.17.20", "axios": "1.14.1" }, "packageManager": "${manager}" }\n${list}`;
     const axios = osv('GHSA-fw8c-xr5c-95f9', 'axios', '', { versions: ['1.14.1'], cwe: 'CWE-506' });
-    const told = async (manager: string) => {
+    const reported = async (manager: string) => {
       const workspace = await openWorkspace(project(manager), { advisories: [LODASH, axios] });
       const rules = [RULE, 'malicious-version'];
       return workspace.findings().flatMap(({ rule }) => (rules.includes(rule) ? [rule] : []));
     };
-    assert.deepEqual(await told('pnpm@12.21.0'), ['malicious-version']);
-    assert.deepEqual(await told('npm@11.21.0'), [RULE, 'malicious-version']);
+    assert.deepEqual(await reported('pnpm@12.21.0'), ['malicious-version']);
+    assert.deepEqual(await reported('npm@11.21.0'), [RULE, 'malicious-version']);
   });
 
   test('Yarn’s list of numbers, which the registry knows', async () => {
-    const told = async (numbers: string) => {
+    const reported = async (numbers: string) => {
       const files = {
         'package.json': '{ "dependencies": { "a": "^1.0.0" }, "packageManager": "yarn@4.18.1" }',
         'yarn.lock':
@@ -271,8 +271,8 @@ describe('vulnerable-dependency: what the project accepts or leaves out', () => 
       live.session.dispose();
       return findings.filter(({ rule }) => rule === RULE).length;
     };
-    assert.equal(await told('1090866'), 1);
-    assert.equal(await told('1090865'), 0);
+    assert.equal(await reported('1090866'), 1);
+    assert.equal(await reported('1090865'), 0);
   });
 });
 

@@ -15,10 +15,10 @@ const ADVISORIES = [
   osv('GHSA-4444-4444-4444', 'is-number', '0 6.0.0'),
 ];
 
-interface Told {
+interface Reported {
   readonly dev: boolean;
   readonly advisories: readonly { readonly package: string; readonly version: string }[];
-  readonly bringers: readonly string[];
+  readonly introducers: readonly string[];
   readonly isDirect: boolean;
 }
 
@@ -33,9 +33,9 @@ async function found(format: string): Promise<readonly string[]> {
   return workspace.findings('vulnerable-dependency').map(({ uri, span, severity, data }) => {
     const path = relativeUri(ROOT, uri);
     const text = workspace.text(path)!;
-    const { dev, advisories, bringers, isDirect } = data as Told;
+    const { dev, advisories, introducers, isDirect } = data as Reported;
     const about = advisories.map((each) => `${each.package}@${each.version}`).join(' ');
-    const by = path.endsWith('package.json') ? '' : ` <- ${isDirect ? 'declared' : bringers.join(' ')}`;
+    const by = path.endsWith('package.json') ? '' : ` <- ${isDirect ? 'declared' : introducers.join(' ')}`;
     const line = indexLines(text).positionAt(span.start).line + 1;
     return `${path}:${line} ${text.slice(span.start, span.end)} ${severity}${dev ? ' dev' : ''} ${about}${by}`;
   });

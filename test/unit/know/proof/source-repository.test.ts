@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  describeRepository,
   isSameRepository,
   readSourceRepository,
-  repositoryWords,
 } from '../../../../server/src/core/know/proof/source-repository.ts';
 
 test('spellings of one repository are the same', () => {
@@ -27,7 +27,7 @@ test('spellings of one repository are the same', () => {
   for (const spelling of spellings) {
     assert.deepEqual(readSourceRepository(spelling), { host: 'github.com', path: 'acme/ui' }, spelling);
   }
-  assert.equal(repositoryWords('git+ssh://git@GitHub.com/Acme/UI.git'), 'github.com/acme/ui');
+  assert.equal(describeRepository('git+ssh://git@GitHub.com/Acme/UI.git'), 'github.com/acme/ui');
 });
 
 test('others are not', () => {

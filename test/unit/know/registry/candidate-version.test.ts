@@ -11,12 +11,12 @@ import {
   earlierVersions,
   previousVersion,
 } from '../../../../server/src/core/know/registry/releases/earlier-versions.ts';
-import type { CoolDown } from '../../../../server/src/core/read/project/manager/cool-down.ts';
+import type { Cooldown } from '../../../../server/src/core/read/project/manager/cooldown.ts';
 import { documentOf } from '../../judge/rules/releases.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 86_400_000;
-const wait = (days: number): CoolDown => ({
+const wait = (days: number): Cooldown => ({
   wait: days * DAY,
   before: undefined,
   source: { type: 'default' },

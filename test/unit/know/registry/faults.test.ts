@@ -49,7 +49,7 @@ describe('a registry that misbehaves', () => {
     credential: undefined,
     permission: { allowed: true },
   });
-  const told = async (client: RegistryClient, request = asking()): Promise<string> => {
+  const reported = async (client: RegistryClient, request = asking()): Promise<string> => {
     const fact = await client.packuments.ensure(request);
     return fact.state === 'unavailable' ? `${fact.reason}: ${fact.detail}` : fact.state;
   };
@@ -60,7 +60,7 @@ describe('a registry that misbehaves', () => {
   const cases: readonly (readonly [
     title: string,
     answer: (response: ServerResponse, path: string) => void,
-    told: string,
+    reported: string,
   ])[] = [
     [
       'HTML with status 200',
@@ -126,7 +126,7 @@ describe('a registry that misbehaves', () => {
   for (const [title, respond, expected] of cases) {
     test(title, async () => {
       answer = respond;
-      assert.equal(await told(newClient()), expected);
+      assert.equal(await reported(newClient()), expected);
     });
   }
 
@@ -136,12 +136,12 @@ describe('a registry that misbehaves', () => {
       'failed: the registry sends less than 1 KB a second',
     ];
     answer = () => time.pass(30);
-    assert.equal(await told(newClient(30)), silent);
+    assert.equal(await reported(newClient(30)), silent);
     answer = (response) => {
       time.arrived = () => time.pass(30);
       response.writeHead(200).write('{"name":"');
     };
-    assert.equal(await told(newClient(30)), silent);
+    assert.equal(await reported(newClient(30)), silent);
     answer = (response) => {
       time.arrived = () => {
         time.pass(10);
@@ -149,7 +149,7 @@ describe('a registry that misbehaves', () => {
       };
       response.write(' ');
     };
-    assert.equal(await told(newClient(30)), slow);
+    assert.equal(await reported(newClient(30)), slow);
     time.arrived = () => {};
   });
 
@@ -157,10 +157,10 @@ describe('a registry that misbehaves', () => {
     const closed = await startServer(() => {});
     await closed.close();
     const client = newClient();
-    assert.equal(await told(client, asking(closed.url)), 'failed: the registry refused the connection');
-    assert.equal(await told(client, asking(closed.url)), 'failed: the registry refused the connection');
+    assert.equal(await reported(client, asking(closed.url)), 'failed: the registry refused the connection');
+    assert.equal(await reported(client, asking(closed.url)), 'failed: the registry refused the connection');
     assert.equal(
-      await told(client, asking(closed.url)),
+      await reported(client, asking(closed.url)),
       'failed: the registry failed several times just now',
     );
   });

@@ -173,25 +173,25 @@ describe('what registries are asked for beside packuments', () => {
         assert.equal(place.registry.url, REGISTRY);
         return found && { value: { from: 'sigstore', keys: found.map(key) }, asOf: now };
       });
-    const told = async (keys = open()) => {
+    const reported = async (keys = open()) => {
       const fact = await keys.ensure(asking(''));
       return (
         fact.state === 'ready' && [fact.value.from, ...fact.value.keys.map(({ keyid }) => keyid)].join(' ')
       );
     };
     const keys = open();
-    assert.equal(await told(keys), 'sigstore signed');
-    assert.equal(await told(keys), 'sigstore signed');
-    assert.equal(await told(), 'sigstore signed');
+    assert.equal(await reported(keys), 'sigstore signed');
+    assert.equal(await reported(keys), 'sigstore signed');
+    assert.equal(await reported(), 'sigstore signed');
     assert.deepEqual([asked, urls()], [1, []]);
     found = undefined;
     pass(DAY);
-    assert.equal(await told(keys), 'registry own');
-    assert.equal(await told(), 'registry own');
+    assert.equal(await reported(keys), 'registry own');
+    assert.equal(await reported(), 'registry own');
     assert.deepEqual([asked, urls()], [2, [url]]);
     found = ['signed'];
     pass(DAY);
-    assert.equal(await told(keys), 'sigstore signed');
+    assert.equal(await reported(keys), 'sigstore signed');
     const denied = { permission: { allowed: false, reason: 'offline', detail: 'offline' } } as const;
     pass(DAY);
     assert.equal((await keys.ensure(asking('', denied))).state, 'ready');

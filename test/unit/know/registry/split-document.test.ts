@@ -4,17 +4,17 @@ import { createSplitter } from '../../../../server/src/core/know/registry/docume
 
 /** Returns the parts of a document that arrives in pieces of this size; undefined if it is invalid. */
 function split(text: string, size = text.length): unknown[] | undefined {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const splitter = createSplitter('parts', {
     wants: (key) => key !== 'readme',
-    member: (key, value) => void told.push([key, value]),
-    part: (key, value) => void told.push(['parts', key, value]),
+    member: (key, value) => void reported.push([key, value]),
+    part: (key, value) => void reported.push(['parts', key, value]),
   });
   for (let at = 0; at < text.length; at += Math.max(size, 1)) splitter.write(text.slice(at, at + size));
-  return splitter.end() ? told : undefined;
+  return splitter.end() ? reported : undefined;
 }
 
-const DOCUMENTS: readonly (readonly [text: string, told: unknown[]])[] = [
+const DOCUMENTS: readonly (readonly [text: string, reported: unknown[]])[] = [
   ['{}', []],
   ['\ufeff { "a" : 1 } ', [['a', 1]]],
   [
@@ -83,10 +83,10 @@ const BROKEN = [
 ];
 
 describe('taking a document apart while it arrives', () => {
-  for (const [text, told] of DOCUMENTS) {
+  for (const [text, reported] of DOCUMENTS) {
     test(text, () => {
       for (const size of [1, 2, 3, 7, text.length])
-        assert.deepEqual(split(text, size), told, `pieces of ${size}`);
+        assert.deepEqual(split(text, size), reported, `pieces of ${size}`);
     });
   }
 

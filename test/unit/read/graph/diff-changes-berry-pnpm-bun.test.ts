@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { berryOf, bunOf, oldPnpmOf, pnpmOf } from '../lockfile/one-entry.ts';
-import { diffWords } from './diff-words.ts';
+import { describeDiff } from './describe-diff.ts';
 
 const REGISTRY = 'https://registry.example.test';
 const TARBALL = `${REGISTRY}/a/-/a-1.0.0.tgz`;
@@ -14,7 +14,7 @@ type Row = readonly [title: string, before: string, after: string, ...words: rea
 /** Checks the differences from the first text to the second. */
 function check(file: string, rows: readonly Row[]): void {
   for (const [title, before, after, ...expected] of rows) {
-    assert.deepEqual(diffWords(file, before, after), expected, title);
+    assert.deepEqual(describeDiff(file, before, after), expected, title);
   }
 }
 
@@ -317,7 +317,7 @@ patchedDependencies:
   test('has an address under a plain range', () => {
     const address = 'https://evil.example.test/a.tgz';
     assert.deepEqual(
-      diffWords(
+      describeDiff(
         'pnpm-lock.yaml',
         of(''),
         pnpmOf(`{tarball: ${address}, integrity: ${HASH}}`, ['version: 1.0.1'], address),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { classicOf, npmOf, npmV1Of } from '../lockfile/one-entry.ts';
-import { diffWords } from './diff-words.ts';
+import { describeDiff } from './describe-diff.ts';
 
 const REGISTRY = 'https://registry.example.test';
 const TARBALL = `${REGISTRY}/a/-/a-1.0.0.tgz`;
@@ -16,7 +16,7 @@ type Row = readonly [title: string, before: string, after: string, ...words: rea
 /** Checks the differences from the first text to the second. */
 function check(file: string, rows: readonly Row[]): void {
   for (const [title, before, after, ...expected] of rows) {
-    assert.deepEqual(diffWords(file, before, after), expected, title);
+    assert.deepEqual(describeDiff(file, before, after), expected, title);
   }
 }
 
@@ -316,11 +316,11 @@ describe('the same version in two lockfiles of Yarn 1', () => {
       'https://yarn-registry.example.test',
       'https://registry.example.test:444',
     ].map((host) => of(`${host}/a/-/a-1.0.0.tgz#${SHA}`));
-    assert.deepEqual(diffWords('yarn.lock', npmHost!, yarnHost!, options), []);
-    assert.equal(diffWords('yarn.lock', npmHost!, other!, options).length, 1);
-    assert.equal(diffWords('yarn.lock', npmHost!, yarnHost!).length, 1);
+    assert.deepEqual(describeDiff('yarn.lock', npmHost!, yarnHost!, options), []);
+    assert.equal(describeDiff('yarn.lock', npmHost!, other!, options).length, 1);
+    assert.equal(describeDiff('yarn.lock', npmHost!, yarnHost!).length, 1);
     const http = of(`http://registry.example.test/a/-/a-1.0.0.tgz#${SHA}`);
-    assert.equal(diffWords('yarn.lock', npmHost!, http, options).length, 1);
+    assert.equal(describeDiff('yarn.lock', npmHost!, http, options).length, 1);
   });
 
   test('names archives that Yarn builds itself', () => {

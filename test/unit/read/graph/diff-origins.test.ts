@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diffLockfiles, emptyGraph } from '../../../../server/src/core/read/graph/diff/lockfile-diff.ts';
 import { classicOf, npmOf, pnpmOf } from '../lockfile/one-entry.ts';
-import { diffWords, wordsOf } from './diff-words.ts';
+import { describeDiff, wordsOf } from './describe-diff.ts';
 import { graphOf, npmLock } from './graph-of.ts';
 
 const HASH = `sha512-${'A'.repeat(86)}==`;
@@ -25,7 +25,7 @@ function lock(packages: Readonly<Record<string, object>>): object {
 describe('where packages come from', () => {
   type Packages = Readonly<Record<string, object>>;
   const npm = (before: Packages, after: Packages) =>
-    diffWords('package-lock.json', lock(before), lock(after));
+    describeDiff('package-lock.json', lock(before), lock(after));
 
   test('is shown of a new version or package from a place that is new', () => {
     const a = { a: entry('a', '1.0.0') };
@@ -134,7 +134,11 @@ describe('an entry of Yarn for several names', () => {
     const of = (keys: readonly [string, string]) =>
       `# yarn lockfile v1\n\n\n${keys[0]}:\n  version "1.0.0"\n\n${keys[1]}:\n  version "2.0.0"\n`;
     assert.deepEqual(
-      diffWords('yarn.lock', of(['a@^1.0.0, a@~1.0.0', 'b@^2.0.0']), of(['a@^1.0.0', 'b@^2.0.0, a@~1.0.0'])),
+      describeDiff(
+        'yarn.lock',
+        of(['a@^1.0.0, a@~1.0.0', 'b@^2.0.0']),
+        of(['a@^1.0.0', 'b@^2.0.0, a@~1.0.0']),
+      ),
       ['! a alias a -> a, b'],
     );
   });
@@ -154,7 +158,7 @@ describe('a URL that the package manager would ask without it', () => {
       : { url: MIRROR, isOfScope: false };
   const options = { sameRegistries: [PUBLIC], registryOf };
   const diff = (before: object, after: object) =>
-    diffWords('package-lock.json', lock({ ...before }), lock({ ...after }), options);
+    describeDiff('package-lock.json', lock({ ...before }), lock({ ...after }), options);
 
   test('is the same as none', () => {
     for (const [name, base] of [
@@ -203,7 +207,7 @@ describe('a URL that the package manager would ask without it', () => {
     const { altered } = diffLockfiles(one!, two!, { sameRegistries: [PUBLIC] });
     assert.deepEqual(altered[0]?.origins, { before: PUBLIC, after: MIRROR });
     const next = lock({ a: entry('a', '1.0.1', MIRROR) });
-    assert.deepEqual(diffWords('package-lock.json', before!, next, { sameRegistries: [PUBLIC] }), [
+    assert.deepEqual(describeDiff('package-lock.json', before!, next, { sameRegistries: [PUBLIC] }), [
       `~ a 1.0.0 -> 1.0.1 from ${PUBLIC} to ${MIRROR}`,
     ]);
   });

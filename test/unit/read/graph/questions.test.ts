@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { broughtBy } from '../../../../server/src/core/read/graph/brought-by.ts';
 import {
   type DependencyGraph,
   dependentsOf,
@@ -8,6 +7,7 @@ import {
 } from '../../../../server/src/core/read/graph/dependency-graph.ts';
 import { findDuplicates, installedVersions } from '../../../../server/src/core/read/graph/duplicates.ts';
 import { findNodes, readPackageQuery } from '../../../../server/src/core/read/graph/find-nodes.ts';
+import { introducedBy } from '../../../../server/src/core/read/graph/introduced-by.ts';
 import { shortestPaths } from '../../../../server/src/core/read/graph/shortest-paths.ts';
 import { whyInstalled } from '../../../../server/src/core/read/graph/why-installed.ts';
 import { graphOf, nodeOf, npmLock } from './graph-of.ts';
@@ -101,7 +101,7 @@ describe('the shortest path from each importer', () => {
 });
 
 test('a direct dependency brings what it leads to, and some of it alone', () => {
-  const { all, only } = broughtBy(graph, nodeOf(graph, '[]'), 'a');
+  const { all, only } = introducedBy(graph, nodeOf(graph, '[]'), 'a');
   assert.deepEqual(idsOf(all), [
     'node_modules/a',
     'node_modules/c',
@@ -109,7 +109,7 @@ test('a direct dependency brings what it leads to, and some of it alone', () => 
     'node_modules/shared',
   ]);
   assert.deepEqual(idsOf(only), ['node_modules/a', 'node_modules/c', 'node_modules/deep']);
-  assert.deepEqual(broughtBy(graph, nodeOf(graph, '[]'), 'nothing'), { all: [], only: [] });
+  assert.deepEqual(introducedBy(graph, nodeOf(graph, '[]'), 'nothing'), { all: [], only: [] });
 });
 
 test('duplicates are names with several versions, not several folders of one', () => {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
 import {
-  browserAddress,
+  browserUrl,
   documentLinks,
   documentLinkTarget,
   MOST_LINKS,
@@ -70,7 +70,7 @@ describe('links of lockfile entries', () => {
     ['', undefined],
   ] as const) {
     test(`${JSON.stringify(written)} ${address === undefined ? 'is no link' : 'is one'}`, () => {
-      assert.equal(browserAddress(written), address);
+      assert.equal(browserUrl(written), address);
     });
   }
 });

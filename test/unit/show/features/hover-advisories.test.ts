@@ -54,7 +54,10 @@ interface Asked {
 }
 
 /** Returns the lines of a card that are about advisories, or report that there are no findings. */
-async function told(needle: string, { project = PROJECT, path, known = [MINIMIST], sources }: Asked = {}) {
+async function reported(
+  needle: string,
+  { project = PROJECT, path, known = [MINIMIST], sources }: Asked = {},
+) {
   const advisories = knownAdvisories(known, sources);
   const found = await card(project, needle, PENDING, { advisories, ...(path === undefined ? {} : { path }) });
   const labels = /^(?:Advisories|Pulled in by|Pulls in|Known from|Findings) /;
@@ -68,7 +71,7 @@ async function told(needle: string, { project = PROJECT, path, known = [MINIMIST
 describe('advisories in the hover card', () => {
   test('of an entry: each with what it is worth, and what brings the package', async () => {
     assert.deepEqual(
-      await told('"node_modules/minimist"', { path: 'package-lock.json', sources: [BUNDLED, REGISTRY] }),
+      await reported('"node_modules/minimist"', { path: 'package-lock.json', sources: [BUNDLED, REGISTRY] }),
       [
         'Advisories    GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4',
         'Pulled in by  mkdirp 0.5.1 → minimist 0.0.8',
@@ -80,7 +83,7 @@ describe('advisories in the hover card', () => {
   });
 
   test('of a dependency: what it brings, with the way to it', async () => {
-    assert.deepEqual(await told('"nyc": "^15.0.0" }\n}'), [
+    assert.deepEqual(await reported('"nyc": "^15.0.0" }\n}'), [
       'Pulls in     minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4 · nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
       'Findings     none known so far',
       'Advisories   none known for 15.0.0 · by bundled data of 20 Nov 2026 (4 days ago)',
@@ -100,14 +103,14 @@ overrides:
       ['minimist: 0.0.8', '0.2.4'],
       ['"minimist@1"', '1.2.6'],
     ] as const) {
-      const [first] = await told(needle, { project: catalog, path: 'pnpm-workspace.yaml' });
+      const [first] = await reported(needle, { project: catalog, path: 'pnpm-workspace.yaml' });
       assert.match(first!, new RegExp(`^Advisories +GHSA-xvch-5gv4-984h .* · fixed in ${version}$`));
     }
   });
 
   test('an end that the source lost: neither affected nor clean', async () => {
     const known = [{ ...MINIMIST, range: '>=0.0.0', isUnbounded: true, fixedIn: [] }];
-    assert.deepEqual(await told('"node_modules/minimist"', { path: 'package-lock.json', known }), [
+    assert.deepEqual(await reported('"node_modules/minimist"', { path: 'package-lock.json', known }), [
       'Advisories   GHSA-xvch-5gv4-984h may or may not affect 0.0.8, as its source lost the end of >=0.0.0',
       'Findings     none known so far',
       'Known from   by bundled data of 20 Nov 2026 (4 days ago)',
@@ -116,7 +119,7 @@ overrides:
 
   test('a source that has not answered is named, and nothing counts as clean', async () => {
     const at = async (sources: readonly AdvisorySourceState[]) =>
-      (await told('"mkdirp"', { known: [], sources })).slice(-2);
+      (await reported('"mkdirp"', { known: [], sources })).slice(-2);
     const failed = source({
       source: 'registry',
       state: 'failed',
@@ -139,7 +142,7 @@ overrides:
   test('public advisories do not apply to a private package of the name', async () => {
     const project = `${PROJECT}-- dependency-hygiene.json --\n{ "internalNames": ["minimist"] }\n`;
     const ask = (sources: readonly AdvisorySourceState[], from: 'bundled' | 'registry') =>
-      told('"node_modules/minimist"', {
+      reported('"node_modules/minimist"', {
         ...{ path: 'package-lock.json', project, sources, known: [{ ...MINIMIST, source: from }] },
       });
     assert.deepEqual(

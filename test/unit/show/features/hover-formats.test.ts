@@ -12,7 +12,7 @@ import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.t
 const OFFLINE: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
 
 /** The token under the cursor, the first line of the card and its line about scripts. */
-type Told = readonly [token: string, header: string, scripts: string];
+type Reported = readonly [token: string, header: string, scripts: string];
 
 interface Places {
   /** `[needle, after]` of minimist's entry at its key, its version and its hash or URL. */
@@ -84,7 +84,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
     const { owner, file, lockfile, offset } = await openFixture(manager);
     const model = file(lockfile);
 
-    function cardAt(needle: string, after: string): Told {
+    function cardAt(needle: string, after: string): Reported {
       const from = offset(lockfile, needle, after);
       const at = needle.startsWith('version: ') ? from + 'version: '.length : from;
       const target = hoverTarget(owner.project, model, at);

@@ -7,7 +7,7 @@ import { card } from './hover-harness.ts';
 const PENDING: Fact<Packument> = { state: 'pending' };
 
 /** Returns the token under the cursor, and the first line of the card. */
-async function told(source: string, needle: string, path = 'package.json') {
+async function reported(source: string, needle: string, path = 'package.json') {
   const found = await card(source, needle, PENDING, { path });
   return found && [found.token, found.plain.split('\n')[0]];
 }
@@ -39,27 +39,31 @@ describe('the hover card on an override', () => {
 ${LOCKED}`;
 
   test('tells what is locked of the package, the version that fits first', async () => {
-    assert.deepEqual(await told(npm, '"minimist"'), [
+    assert.deepEqual(await reported(npm, '"minimist"'), [
       '"minimist"',
       'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8 · latest unknown',
     ]);
-    assert.deepEqual((await told(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
+    assert.deepEqual((await reported(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
   });
 
   test('of one version tells that one, also below an alias', async () => {
     const exact = npm.replace('"^1.2.6"', '"1.2.8"').replace('"npm:new@2.0.0"', '"npm:minimist@1.2.8"');
     for (const key of ['"minimist"', '"old@1"'])
-      assert.match((await told(exact, key))![1]!, /minimist 1\.2\.8 locked|minimist · 1\.2\.8 locked/, key);
+      assert.match(
+        (await reported(exact, key))![1]!,
+        /minimist 1\.2\.8 locked|minimist · 1\.2\.8 locked/,
+        key,
+      );
     const other = npm.replace('"^1.2.6"', '"0.0.8"');
-    assert.match((await told(other, '"minimist"'))![1]!, /^minimist 0\.0\.8 locked .* beside 1\.2\.8/);
+    assert.match((await reported(other, '"minimist"'))![1]!, /^minimist 0\.0\.8 locked .* beside 1\.2\.8/);
   });
 
   test('looks up what it refers to, and below what it stands', async () => {
-    assert.deepEqual(await told(npm, '"wrappy"'), [
+    assert.deepEqual(await reported(npm, '"wrappy"'), [
       '"wrappy"',
       'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app · latest unknown',
     ]);
-    assert.deepEqual(await told(npm, '"app": {'), [
+    assert.deepEqual(await reported(npm, '"app": {'), [
       '"app"',
       'app 1.0.0 locked · with overrides below it · latest unknown',
     ]);
@@ -82,16 +86,16 @@ overrides:
   'app>minimist': ^1.2.6
   lodash: '-'
 `;
-    assert.deepEqual(await told(pnpm, 'app>minimist', 'pnpm-workspace.yaml'), [
+    assert.deepEqual(await reported(pnpm, 'app>minimist', 'pnpm-workspace.yaml'), [
       "'app>minimist'",
       'minimist no lockfile · declares ^1.2.6 · an override below app · latest unknown',
     ]);
-    assert.match((await told(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it removes/);
-    assert.match((await told(pnpm, '"lodash"'))![1]!, /an override · not read by pnpm/);
+    assert.match((await reported(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it removes/);
+    assert.match((await reported(pnpm, '"lodash"'))![1]!, /an override · not read by pnpm/);
     const yarn = `-- package.json --
 { "packageManager": "yarn@4.18.1", "resolutions": { "app/minimist": "npm:1.2.8" } }
 `;
-    assert.match((await told(yarn, '"app/minimist"'))![1]!, /^minimist .* an override below app/);
+    assert.match((await reported(yarn, '"app/minimist"'))![1]!, /^minimist .* an override below app/);
   });
 });
 
@@ -113,8 +117,8 @@ ${member}-- package-lock.json --
   }
 }
 `;
-    assert.match((await told(npm, '"@acme/ui"'))![1]!, words);
-    const inLockfile = (needle: string) => told(npm, needle, 'package-lock.json');
+    assert.match((await reported(npm, '"@acme/ui"'))![1]!, words);
+    const inLockfile = (needle: string) => reported(npm, needle, 'package-lock.json');
     assert.match((await inLockfile('"node_modules/@acme/ui"'))![1]!, words);
     assert.match((await inLockfile('"node_modules/far"'))![1]!, /^far linked/);
   });
@@ -138,9 +142,9 @@ importers:
         version: link:packages/ui
   packages/ui: {}
 `;
-    assert.match((await told(pnpm, '"@acme/ui"'))![1]!, words);
+    assert.match((await reported(pnpm, '"@acme/ui"'))![1]!, words);
     const classic = `${root('yarn@1.22.22', '^1.0.0')}${member}-- yarn.lock --\n# yarn lockfile v1\n\n\n`;
-    assert.match((await told(classic, '"@acme/ui"'))![1]!, words);
+    assert.match((await reported(classic, '"@acme/ui"'))![1]!, words);
   });
 });
 
@@ -159,14 +163,14 @@ describe('the hover card on an import', () => {
 ${LOCKED}`;
 
   test('is that of the dependency', async () => {
-    assert.deepEqual(await told(source, '"lodash/padStart"'), [
+    assert.deepEqual(await reported(source, '"lodash/padStart"'), [
       '"lodash/padStart"',
       'lodash 4.17.21 locked · declares ^4.17.0 · latest unknown',
     ]);
   });
 
   test('says where the dependency is missing', async () => {
-    assert.deepEqual(await told(source, '"minimist"'), [
+    assert.deepEqual(await reported(source, '"minimist"'), [
       '"minimist"',
       'minimist 0.0.8 locked · not declared in this package.json · latest unknown',
     ]);
@@ -174,7 +178,7 @@ ${LOCKED}`;
 
   test('is on no path, no module of Node.js, and nothing that nobody knows', async () => {
     for (const needle of ['"./pad.js"', '"shop/own"', '"node:fs"', '"events"', '"#pad"', '"imports"']) {
-      assert.equal(await told(source, needle), undefined, needle);
+      assert.equal(await reported(source, needle), undefined, needle);
     }
   });
 });

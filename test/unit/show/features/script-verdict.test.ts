@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { scriptWords } from '../../../../server/src/core/show/features/hover/script-words.ts';
+import { describeScript } from '../../../../server/src/core/show/features/hover/describe-script.ts';
 import { scriptVerdict } from '../../../../server/src/core/show/features/script-verdict.ts';
 import { openWorkspace } from '../../../workspace.ts';
 
@@ -10,7 +10,7 @@ async function words(workspace: string, name = 'a'): Promise<string | undefined>
   assert.ok(project);
   const entry = project.project.lockfile?.entries.find((one) => one.name === name);
   const verdict = scriptVerdict(project.project, name, entry);
-  return scriptWords({ locked: true, verdict }, undefined).split(' — ')[1];
+  return describeScript({ locked: true, verdict }, undefined).split(' — ')[1];
 }
 
 const manifest = (manager: string | undefined, fields: object = {}) =>

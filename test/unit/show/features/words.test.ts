@@ -5,13 +5,9 @@ import { formatAge, formatDay } from '../../../../server/src/core/read/text/word
 import {
   publishedLines,
   releaseLine,
-} from '../../../../server/src/core/show/features/hover/publish-words.ts';
-import { scriptWords } from '../../../../server/src/core/show/features/hover/script-words.ts';
-import {
-  escapeMarkdown,
-  linkableAddress,
-  oneLine,
-} from '../../../../server/src/core/show/features/markdown.ts';
+} from '../../../../server/src/core/show/features/hover/describe-publish.ts';
+import { describeScript } from '../../../../server/src/core/show/features/hover/describe-script.ts';
+import { escapeMarkdown, linkableUrl, oneLine } from '../../../../server/src/core/show/features/markdown.ts';
 import type { ScriptVerdict } from '../../../../server/src/core/show/features/script-verdict.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -85,7 +81,7 @@ describe('who published', () => {
 describe('decisions about scripts', () => {
   test('in words', () => {
     const words = (locked: boolean | undefined, verdict: ScriptVerdict) =>
-      scriptWords({ locked, verdict }, undefined);
+      describeScript({ locked, verdict }, undefined);
     assert.equal(words(undefined, { type: 'undecided', setting: 'allowScripts' }), 'unknown');
     assert.equal(
       words(false, { type: 'approved', version: '1.0.0', setting: 'allowScripts' }),
@@ -129,7 +125,7 @@ describe('untrusted text', () => {
       'https://a.example.test:8443/b/c?d=e#f',
       'https://a.example.test/@b/c',
     ]) {
-      assert.equal(linkableAddress(good), good);
+      assert.equal(linkableUrl(good), good);
     }
     for (const bad of [
       'http://a.example.test/',
@@ -143,7 +139,7 @@ describe('untrusted text', () => {
       `https://a.example.test/${'x'.repeat(600)}`,
       'https://',
     ]) {
-      assert.equal(linkableAddress(bad), undefined, bad);
+      assert.equal(linkableUrl(bad), undefined, bad);
     }
   });
 });

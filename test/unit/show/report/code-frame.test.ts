@@ -55,11 +55,11 @@ describe('codeFrame', () => {
   });
 
   test('writes two ways to go beside the carets, or below each other', () => {
-    const ways = ['Replace it', 'or remove it'];
-    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', ways).slice(1), [
+    const paths = ['Replace it', 'or remove it'];
+    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', paths).slice(1), [
       '     |     ^^^^^^^^  Replace it; or remove it',
     ]);
-    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', ways, 40).slice(1), [
+    assert.deepEqual(frame('    "lodahs": "1"', '"lodahs"', paths, 40).slice(1), [
       '     |     ^^^^^^^^',
       '     |     Replace it',
       '     |     or remove it',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { compareRecords } from '../../../../server/src/core/show/watch/compare-records.ts';
-import { eventSentence } from '../../../../server/src/core/show/watch/event-words.ts';
+import { eventSentence } from '../../../../server/src/core/show/watch/describe-event.ts';
 import type {
   WatchedDependency,
   WatchedVersion,

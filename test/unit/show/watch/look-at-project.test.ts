@@ -94,14 +94,14 @@ describe('a look at a project', () => {
   });
 
   test('says who published the newest version, and whether that is like before', async () => {
-    const told = async (source: string, ...names: readonly string[]) => {
+    const reported = async (source: string, ...names: readonly string[]) => {
       const registry = { 'left-pad': { ...document(DAYS), versions: people(...names) } };
       return (await look(source, { registry })).record.dependencies[0]!.publisher;
     };
     const ana = { version: '1.2.0', name: 'ana', isUnlikeBefore: false };
-    assert.deepEqual(await told(WORKSPACE, 'ana', 'ana', 'ana'), ana);
+    assert.deepEqual(await reported(WORKSPACE, 'ana', 'ana', 'ana'), ana);
     const own = `${WORKSPACE}-- dependency-hygiene.json --\n{ "internalNames": ["left-pad"] }\n-- .npmrc --\nregistry=https://own.example.test/\n`;
-    assert.equal(await told(own, 'ana', 'ana', 'ana'), null);
+    assert.equal(await reported(own, 'ana', 'ana', 'ana'), null);
   });
 
   test('of what is not locked takes what would be chosen, and nothing where the lockfile cannot be read', async () => {

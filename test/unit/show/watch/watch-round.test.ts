@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { joinUri } from '../../../../server/src/core/read/text/paths/uri.ts';
-import { eventSentence } from '../../../../server/src/core/show/watch/event-words.ts';
+import { eventSentence } from '../../../../server/src/core/show/watch/describe-event.ts';
 import type { CachePort } from '../../../../server/src/engine/ports.ts';
 import { createAbortSource } from '../../../../server/src/engine/registry/abort-source.ts';
 import { createWatchRecords, type WatchRecords } from '../../../../server/src/engine/watch/watch-records.ts';
@@ -140,12 +140,12 @@ describe('a round', () => {
         },
       },
     });
-    let told = 0;
-    live.session.onDidChange(() => told++);
+    let reported = 0;
+    live.session.onDidChange(() => reported++);
     await watch(live, createWatchRecords(undefined, 'editor')).after(0);
-    assert.deepEqual([most, told], [3, 1]);
+    assert.deepEqual([most, reported], [3, 1]);
     await watch(live, createWatchRecords(undefined, 'editor')).after(0);
-    assert.equal(told, 1);
+    assert.equal(reported, 1);
   });
 
   test('forgets nothing while a manifest is half typed', async () => {

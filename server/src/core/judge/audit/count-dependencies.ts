@@ -1,6 +1,6 @@
-import { reachedFrom } from '../../read/graph/brought-by.ts';
 import type { DependencyGraph, NodeNumber } from '../../read/graph/dependency-graph.ts';
 import { DEV, OPTIONAL, OPTIONAL_PEER } from '../../read/graph/edge-table.ts';
+import { reachedFrom } from '../../read/graph/introduced-by.ts';
 import type { DependencyCounts } from './audit-report.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import { EMPTY_LIST, type GuardingSetting } from './guarding-setting.ts';
 import { guardingSettings, repeatedSettings } from './guarding-settings.ts';
 import { installScripts } from './install-scripts.ts';

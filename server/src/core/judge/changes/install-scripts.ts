@@ -1,7 +1,7 @@
 import { MANAGERS, specOf } from '../../read/manager/managers.ts';
 import type { ManagerKind } from '../../read/manager/package-manager.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
-import { rememberOf } from '../../read/text/remember-of.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 import { reachedScripts } from './script-references.ts';
 
 type Runner = ManagerKind;
@@ -13,7 +13,7 @@ export const LIFECYCLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Returns the scripts of a manifest that an install with any package manager may run. */
-export const installScripts: (manifest: Manifest) => ReadonlySet<string> = rememberOf(({ scripts }) =>
+export const installScripts: (manifest: Manifest) => ReadonlySet<string> = memoizeOf(({ scripts }) =>
   reachedScripts(scripts, [...LIFECYCLE], true),
 );
 

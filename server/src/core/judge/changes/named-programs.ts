@@ -1,9 +1,9 @@
-import { addressesIn } from '../../read/manifest/dependencies-of.ts';
+import { urlsIn } from '../../read/manifest/dependencies-of.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import { joinUri, parentUri, type Uri } from '../../read/text/paths/uri.ts';
-import { rememberOf } from '../../read/text/remember-of.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 import type { Span } from '../../read/text/span.ts';
 import { guardingSettings } from './guarding-settings.ts';
 import { isRelative, optionFiles, type ScriptFile, scriptFiles } from './script-files.ts';
@@ -25,7 +25,7 @@ export interface NamedProgram {
 }
 
 /** Returns the files that a manifest or configuration file names, in text order, whether or not they exist. */
-export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = rememberOf((file) => {
+export const namedPrograms: (file: CheckedFile) => readonly NamedProgram[] = memoizeOf((file) => {
   const { uri } = file;
   if (uri === undefined) return [];
   const folder = parentUri(uri);
@@ -90,7 +90,7 @@ export function nameIn(named: Pick<ReadonlySet<Uri>, 'has'>, uri: Uri): Uri | un
 
 /** Patches and generators that dependencies and resolutions name for Yarn: `patch:a@npm:1.0.0#./a.patch`, `exec:./make.js`. */
 function yarnFiles(manifest: Manifest, folder: Uri): readonly NamedProgram[] {
-  const declared = addressesIn(manifest).map(({ section, name, declared: text = '', span, valueSpan }) => ({
+  const declared = urlsIn(manifest).map(({ section, name, declared: text = '', span, valueSpan }) => ({
     ...{ key: `${section}.${name}`, text, span, valueSpan },
   }));
   const resolutions = manifest.resolutions.map(({ path, value }) => ({
@@ -112,7 +112,7 @@ function yarnFiles(manifest: Manifest, folder: Uri): readonly NamedProgram[] {
 }
 
 function localArchives(manifest: Manifest, folder: Uri): readonly NamedProgram[] {
-  return addressesIn(manifest).flatMap(({ section, name, specifier, span, valueSpan }) =>
+  return urlsIn(manifest).flatMap(({ section, name, specifier, span, valueSpan }) =>
     specifier.type === 'file' && isRelative(specifier.path)
       ? [
           {

@@ -170,7 +170,7 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    * Set if `check.lockfile` reads neither the URL nor the hash of registry packages, apart from the package that the
    * URL installs. An edit of these then reruns only the checks that read them.
    */
-  readonly readsNoAddresses?: true;
+  readonly readsNoUrls?: true;
   /**
    * Set if the findings of `check.lockfile` within an entry depend only on that entry, on entries with the same name or
    * hash, and on inputs other than entries. An edit within an entry then reruns the check on these alone, so the check

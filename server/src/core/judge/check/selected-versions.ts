@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { rememberFor } from '../../know/registry/access/remember-for.ts';
+import { memoizeFor } from '../../know/registry/access/remember-for.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { candidateVersion, newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
@@ -15,7 +15,7 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import { undeclaredVersions } from '../../read/project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../../read/project/locked/locked-dependency.ts';
-import { coolDownKey, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownKey, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import { type Meaning, meaningPlace, meaningsIn } from '../../read/project/meaning-of.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Related } from '../../read/text/finding.ts';
@@ -272,13 +272,13 @@ export function wouldBeChosen(
   packument: Packument,
   { project, now }: SelectionContext,
 ): string | undefined {
-  const coolDown = coolDownOf(project);
+  const coolDown = cooldownOf(project);
   const waits = coolDown.source.type !== 'policy' && coolDown.source.type !== 'default';
   const choose = (): string | undefined => {
     const old = waits ? candidateVersion({ packument, range, coolDown, now }) : undefined;
     return (old ?? newestInRange({ packument, range }))?.version;
   };
-  return rememberFor(packument, `chosen ${range} ${waits} ${coolDownKey(coolDown)} ${now}`, choose);
+  return memoizeFor(packument, `chosen ${range} ${waits} ${cooldownKey(coolDown)} ${now}`, choose);
 }
 
 function satisfies(version: string, range: string): boolean {

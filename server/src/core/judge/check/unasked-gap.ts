@@ -1,4 +1,4 @@
-import { type Base, baseWords } from '../../read/project/base.ts';
+import { type Base, describeBase } from '../../read/project/base.ts';
 import type { UnaskedPackages } from '../../read/project/locked/asked-entries.ts';
 import { group, plural } from '../../read/text/words/words.ts';
 import type { CoverageGap } from './coverage.ts';
@@ -13,7 +13,7 @@ export function unaskedGap({ count, why }: UnaskedPackages, base: Base, path: st
   return {
     ...common,
     subject: `${plural(count, 'transitive package')} in ${path}`,
-    detail: `not asked about, as the file is not in ${baseWords(base)}, so new ones are unknown`,
+    detail: `not asked about, as the file is not in ${describeBase(base)}, so new ones are unknown`,
     advice: `commit the lockfile, give --base, or ${DEEP}`,
   };
 }

@@ -1,8 +1,8 @@
 import { isSamePackage } from '../../read/lockfile/faults/shared-hashes.ts';
-import { isBroughtAlong } from '../../read/lockfile/model/brought-along.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { plainBaseOf } from '../../read/lockfile/model/registry-base.ts';
-import { rememberOf } from '../../read/text/remember-of.ts';
+import { isShippedInside } from '../../read/lockfile/model/shipped-inside.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 import { isSameVersion } from './url-mismatch.ts';
 
 /** An entry, and the package that had its hash in an earlier state of the file. */
@@ -31,7 +31,7 @@ export function* movedHashes(entries: readonly LockEntry[], before: Lockfile): G
 }
 
 /** For each hash, one entry of each package that has it. */
-const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = rememberOf(
+const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = memoizeOf(
   ({ entries }) => {
     const owners = new Map<string, LockEntry[]>();
     for (const entry of entries) {
@@ -51,7 +51,7 @@ const ownersOf: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]
 const MOST_OWNERS = 10;
 
 function isCompared(entry: LockEntry): boolean {
-  return (entry.source === 'registry' || entry.source === 'tarball') && !isBroughtAlong(entry);
+  return (entry.source === 'registry' || entry.source === 'tarball') && !isShippedInside(entry);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
@@ -15,7 +15,7 @@ export function* restoreCommand(uri: Uri, project: Restored, span?: Span): Gener
   if (lockfileBases.get(uri) !== 'other' || (span !== undefined && isInBase(uri, span, project))) return;
   const name = nameOf(uri);
   yield {
-    title: `Copy the command that restores ${name} from ${baseWords(base)}`,
+    title: `Copy the command that restores ${name} from ${describeBase(base)}`,
     applicability: 'display-only',
     edits: [],
     command: `git restore --source=${shellWord(base.revision)} ${name}`,

@@ -1,12 +1,12 @@
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { isServedBy, plainBaseOf, requestedUrl } from '../../read/lockfile/model/registry-base.ts';
-import { readTarballAddress } from '../../read/lockfile/model/tarball-address.ts';
+import { readTarballUrl } from '../../read/lockfile/model/tarball-url.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import { declaredSources } from '../../read/project/locked/declared-source.ts';
 import type { Project } from '../../read/project/project.ts';
 import { type CanonicalUrl, canonicalUrl } from '../../read/text/paths/canonical-url.ts';
-import { hostAndPort, isLoopback } from '../../read/text/paths/web-address.ts';
+import { hostAndPort, isLoopback } from '../../read/text/paths/web-url.ts';
 
 /**
  * What is wrong with the URL of a registry package. foreign: a host that nothing configures. public: the public
@@ -93,8 +93,8 @@ export function findSourceFaults(
   for (const { entries: own, fault } of faulty) {
     const isOfMain = fault.reason === 'foreign' && fault.host === mainHost?.host;
     if (isOfMain && !fault.holdsCredentials) continue;
-    const told: SourceFault = isOfMain ? { ...fault, reason: 'credentials' } : fault;
-    for (const entry of own) faults.set(entry, told);
+    const reported: SourceFault = isOfMain ? { ...fault, reason: 'credentials' } : fault;
+    for (const entry of own) faults.set(entry, reported);
   }
   return { faults, mainHost };
 }
@@ -254,7 +254,7 @@ function isBelow({ entries, base: plain }: Faulty, base: string): boolean {
 
 /** Returns the path of the URL's registry as far as the URL reveals it, otherwise the root. */
 function basePathOf(url: CanonicalUrl): string {
-  return readTarballAddress(url)?.basePath ?? '/';
+  return readTarballUrl(url)?.basePath ?? '/';
 }
 
 function withoutSlash(path: string): string {

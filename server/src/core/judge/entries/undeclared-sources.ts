@@ -1,8 +1,8 @@
 import semver from 'semver';
 import { entriesMentioning } from '../../read/lockfile/faults/entries-mentioning.ts';
-import { isBroughtAlong } from '../../read/lockfile/model/brought-along.ts';
 import { isOfRegistry } from '../../read/lockfile/model/is-of-registry.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import { isShippedInside } from '../../read/lockfile/model/shipped-inside.ts';
 import { isPnpmLockfile } from '../../read/lockfile/pnpm/read-pnpm-lockfile.ts';
 import { nameEnd } from '../../read/lockfile/yarn/descriptor-index.ts';
 import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
@@ -47,7 +47,7 @@ function plain(entry: LockEntry): UndeclaredSource {
 
 function isExoticSource(entry: LockEntry): boolean {
   const { source } = entry;
-  return (source === 'git' || source === 'file' || source === 'directory') && !isBroughtAlong(entry);
+  return (source === 'git' || source === 'file' || source === 'directory') && !isShippedInside(entry);
 }
 
 /**
@@ -55,7 +55,7 @@ function isExoticSource(entry: LockEntry): boolean {
  * to.
  */
 function isExoticOrTarball(entry: LockEntry): boolean {
-  return isExoticSource(entry) || (entry.source === 'tarball' && !isBroughtAlong(entry));
+  return isExoticSource(entry) || (entry.source === 'tarball' && !isShippedInside(entry));
 }
 
 /** Checks whether all declarations in a Yarn key that resolve to the entry are of registry packages. */

@@ -4,7 +4,7 @@ import type { EditedEntry } from '../../read/lockfile/faults/edited-entry.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { isServedBy, plainBaseOf, requestedUrl } from '../../read/lockfile/model/registry-base.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
-import { readTarballAddress, type TarballAddress } from '../../read/lockfile/model/tarball-address.ts';
+import { readTarballUrl, type TarballUrl } from '../../read/lockfile/model/tarball-url.ts';
 import { writerOf } from '../../read/lockfile/writer-of.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -15,8 +15,8 @@ import {
   isWrittenCanonically,
   withSlash,
 } from '../../read/text/paths/canonical-url.ts';
-import { hostAndPort, redactUserinfo } from '../../read/text/paths/web-address.ts';
-import { rememberOf } from '../../read/text/remember-of.ts';
+import { hostAndPort, redactUserinfo } from '../../read/text/paths/web-url.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 
 /** How the URL of an entry differs from the one its registry uses for the package. */
 export interface UrlMismatch {
@@ -87,7 +87,7 @@ function judge(entry: LockEntry, text: string, context: Context): UrlMismatch | 
     !specOfLockfile(context.lockfile.format).lockfile.takesRelativeUrls && !/^https?:/i.test(text);
   const url = isRefused ? undefined : requestedUrl(text, registry);
   if (url === undefined) return { ...ofShape(entry, redactUserinfo(text)) };
-  const address = readTarballAddress(url);
+  const address = readTarballUrl(url);
   const { lockfile, project } = context;
   const mismatch = address === undefined ? 'unknown' : addressMismatch(entry, address);
   if (address === undefined || mismatch === 'unknown') return unknownShape(entry, url, registry, context);
@@ -129,7 +129,7 @@ function unknownShape(
 /** Returns "unknown" if the folder is the package's but the file is not named after it. */
 function addressMismatch(
   { name, version }: LockEntry,
-  address: TarballAddress,
+  address: TarballUrl,
 ): UrlMismatch | 'unknown' | undefined {
   const { file } = address;
   const installs = shownText(address.layout === 'download' ? `${address.name} ${address.version}` : file);
@@ -158,7 +158,7 @@ export function isSameVersion(a: string, b: string): boolean {
  */
 function isPlaceOfPublic(
   url: CanonicalUrl,
-  { basePath, layout }: Pick<TarballAddress, 'basePath' | 'layout'>,
+  { basePath, layout }: Pick<TarballUrl, 'basePath' | 'layout'>,
   lockfile: Lockfile,
   { npmConfig, policy }: Judged,
 ): boolean {
@@ -181,7 +181,7 @@ function isPlaceOfPublic(
 }
 
 /** By host, the paths below which the file has packages in the usual layout. */
-const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string>> = rememberOf(
+const usualBases: (lockfile: Lockfile) => ReadonlyMap<string, ReadonlySet<string>> = memoizeOf(
   ({ entries }) => {
     const found = new Map<string, Set<string>>();
     const seen = new Set<string>();
@@ -210,13 +210,13 @@ export function keepsBases({ before, after }: EditedEntry, entries: readonly Loc
 }
 
 /** The hosts that serve packages of the file in an unknown layout. */
-const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = rememberOf(({ entries }) => {
+const oddHosts: (lockfile: Lockfile) => ReadonlySet<string> = memoizeOf(({ entries }) => {
   const hosts = new Set<string>();
   for (const entry of entries) {
     if (entry.resolved === undefined || (entry.source !== 'registry' && entry.source !== 'tarball')) continue;
     if (plainBaseOf(entry) !== undefined) continue;
     const url = canonicalUrl(entry.resolved.value);
-    if (url !== undefined && readTarballAddress(url) === undefined) hosts.add(hostAndPort(url));
+    if (url !== undefined && readTarballUrl(url) === undefined) hosts.add(hostAndPort(url));
   }
   return hosts;
 });

@@ -1,5 +1,5 @@
 import type { ExposedPlace, ExposureContext } from './exposed-place.ts';
-import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
+import { reportedPackages, type ShownAdvisory } from './shown-advisories.ts';
 
 /** Limits the registry requests caused by one place. */
 const MOST = 8;
@@ -10,11 +10,11 @@ const MOST = 8;
  */
 export function askForRemedies(
   { kind, target, isDirect, own }: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  reported: readonly ShownAdvisory[],
   { facts }: ExposureContext,
 ): void {
   if ((kind === 'entry' && isDirect) || facts.unreachable !== undefined) return;
-  const bringer = own?.bringer?.source === 'registry' ? [own.bringer.name] : [];
-  const names = new Set([...bringer, target, ...toldPackages(told).map(({ name }) => name)]);
+  const introducer = own?.introducer?.source === 'registry' ? [own.introducer.name] : [];
+  const names = new Set([...introducer, target, ...reportedPackages(reported).map(({ name }) => name)]);
   for (const name of [...names].slice(0, MOST)) facts.packument(name);
 }

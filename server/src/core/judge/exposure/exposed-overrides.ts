@@ -42,7 +42,7 @@ export function* inOverrides(
           isDirect: true,
           isFixture: isFixtureFile(context.project, uri),
         },
-        bringers: [],
+        introducers: [],
         isDirect: true,
         related: [],
       };

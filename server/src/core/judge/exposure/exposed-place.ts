@@ -27,7 +27,7 @@ export interface ExposedPackage {
   /** Undefined if no lockfile has it. */
   readonly entry: LockEntry | undefined;
   /** The entry of the direct dependency that pulls it in. */
-  readonly bringer: LockEntry | undefined;
+  readonly introducer: LockEntry | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export interface ExposedPlace extends TakenPackages {
   /** Who uses it, for the severity. */
   readonly used: UsedAt;
   /** For an entry: the distinct direct dependencies that pull it in, shortest path first. */
-  readonly bringers: readonly string[];
+  readonly introducers: readonly string[];
   /** For an entry: whether it is a direct dependency. */
   readonly isDirect: boolean;
   /** The line of the override that decides, if this line does not. */

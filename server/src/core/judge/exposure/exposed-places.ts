@@ -174,7 +174,7 @@ function isPinned({ specifier }: Meaning, kind: AdvisoryKind): boolean {
 const NONE: readonly never[] = [];
 /** Editors list them vertically. */
 const MOST_COPIES = 5;
-const NOT_AN_ENTRY = { bringers: NONE, isDirect: true } as const;
+const NOT_AN_ENTRY = { introducers: NONE, isDirect: true } as const;
 
 function* inCatalogs(
   uri: Uri,
@@ -292,7 +292,7 @@ function placesOf({ uri }: Lockfile, exposure: LockExposure): readonly ExposedPl
       own,
       brought: NONE,
       packages: [own],
-      bringers: [...new Set(all.flatMap(([each]) => exposure.bringerNames(each)))],
+      introducers: [...new Set(all.flatMap(([each]) => exposure.introducerNames(each)))],
       isDirect: exposure.isDirect(entry),
       related:
         others.length === 0

@@ -6,7 +6,7 @@ import type { Found } from '../check/rule.ts';
 import type { AdvisoryFacts } from './advisory-facts.ts';
 import type { ExposedPlace, TakenBy } from './exposed-place.ts';
 import { relatedAdvisories } from './related-advisories.ts';
-import { type ToldAdvisory, toldPackages } from './told-advisories.ts';
+import { reportedPackages, type ShownAdvisory } from './shown-advisories.ts';
 
 /** The common data of all advisory findings at a place. */
 export interface Exposure {
@@ -28,7 +28,7 @@ export interface Exposure {
   readonly isOwn: boolean;
   /** Whether the package at the place is a direct dependency. */
   readonly isDirect: boolean;
-  readonly bringers: readonly string[];
+  readonly introducers: readonly string[];
 }
 
 type Parts = Required<Pick<Found<Exposure>, 'data' | 'advisories' | 'related'>>;
@@ -40,26 +40,26 @@ interface Made {
 }
 
 /** Cached by list of locked packages, as rules ask on every keystroke. */
-const made = new WeakMap<readonly ToldAdvisory[], Made>();
+const made = new WeakMap<readonly ShownAdvisory[], Made>();
 
 /** Returns the finding of these advisories at a place, without the parts specific to a rule. */
 export function foundExposure(
   place: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  reported: readonly ShownAdvisory[],
   file: CheckedFile,
   project: Pick<Project, 'lockfile'>,
   severity: Severity,
 ): Found<Exposure> {
   const { name, target, version, span } = place;
   const lockfile = file.kind === 'lockfile' ? file : project.lockfile;
-  const before = made.get(told);
+  const before = made.get(reported);
   let parts =
     before !== undefined && before.lockfile === lockfile && isAlike(before.of, place)
       ? before.parts
       : undefined;
   if (parts === undefined) {
-    parts = partsOf(place, told, file, lockfile);
-    if (isApart(place, told)) made.set(told, { of: place, lockfile, parts });
+    parts = partsOf(place, reported, file, lockfile);
+    if (isApart(place, reported)) made.set(reported, { of: place, lockfile, parts });
   }
   const { data, advisories, related } = parts;
   return {
@@ -75,8 +75,8 @@ export function foundExposure(
 }
 
 /** Checks whether the finding does not depend on where in its file the place is. */
-function isApart({ related }: ExposedPlace, told: readonly ToldAdvisory[]): boolean {
-  return related.length === 0 && told.every(({ of }) => of.entry !== undefined);
+function isApart({ related }: ExposedPlace, reported: readonly ShownAdvisory[]): boolean {
+  return related.length === 0 && reported.every(({ of }) => of.entry !== undefined);
 }
 
 function isAlike(a: ExposedPlace, b: ExposedPlace): boolean {
@@ -91,18 +91,18 @@ function isAlike(a: ExposedPlace, b: ExposedPlace): boolean {
     a.isDev === b.isDev &&
     a.used.isDev === b.used.isDev &&
     a.used.isOfTools === b.used.isOfTools &&
-    a.bringers === b.bringers &&
+    a.introducers === b.introducers &&
     a.related === b.related
   );
 }
 
 function partsOf(
   place: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  reported: readonly ShownAdvisory[],
   file: CheckedFile,
   lockfile: Lockfile | undefined,
 ): Parts {
-  const { kind, target, version, by, declared, bringers, isDev, used, isDirect, own } = place;
+  const { kind, target, version, by, declared, introducers, isDev, used, isDirect, own } = place;
   return {
     data: {
       kind,
@@ -112,13 +112,13 @@ function partsOf(
       declared: declared ?? null,
       dev: isDev,
       used: used.isOfTools ? 'development-tools' : used.isDev ? 'development' : 'production',
-      advisories: told.map(({ facts }) => facts),
-      packages: toldPackages(told).length,
-      isOwn: told.some(({ of }) => of === own),
+      advisories: reported.map(({ facts }) => facts),
+      packages: reportedPackages(reported).length,
+      isOwn: reported.some(({ of }) => of === own),
       isDirect,
-      bringers,
+      introducers,
     },
-    advisories: told.map(({ found }) => found),
-    related: relatedAdvisories(place, told, file, lockfile),
+    advisories: reported.map(({ found }) => found),
+    related: relatedAdvisories(place, reported, file, lockfile),
   };
 }

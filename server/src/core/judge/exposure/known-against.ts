@@ -1,8 +1,8 @@
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { AdvisorySeverity } from '../../know/advisory/advisory.ts';
 import type { Project } from '../../read/project/project.ts';
-import { severityWord } from './advisory-words.ts';
 import { affectingIn, reportsIn } from './affecting.ts';
+import { severityWord } from './describe-advisory.ts';
 
 /** What is known against versions that a project could use. */
 export interface KnownAgainst {
@@ -39,7 +39,7 @@ export function knownAgainst(
 }
 
 /** Formats `1 known vulnerability (high)`, `2 known vulnerabilities (highest: high)`. */
-export function vulnerabilityWords({ count, highest }: KnownVulnerabilities): string {
+export function describeVulnerability({ count, highest }: KnownVulnerabilities): string {
   const many = count === 1 ? '1 known vulnerability' : `${count} known vulnerabilities`;
   if (highest === null) return many;
   return `${many} (${count === 1 ? '' : 'highest: '}${severityWord(highest)})`;

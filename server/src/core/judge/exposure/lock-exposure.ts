@@ -12,13 +12,13 @@ import { type AdvisoryKind, isOfKind } from './advisory-kind.ts';
 import { affectedEntries } from './affected-entries.ts';
 import { type Affecting, affectingIn } from './affecting.ts';
 import { type DeclaredRoot, declaredRoots } from './declared-roots.ts';
+import type { Way } from './dependency-paths.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
 import { type GraphParts, lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
 import type { UsedAt } from './place-severity.ts';
 import { unaskedEntries } from './unasked-entries.ts';
 import { type Declared, type Importer, type Uses, usesOf } from './uses.ts';
-import type { Way } from './ways.ts';
 
 /** How advisories affect a lockfile. The graph is built on first use. */
 export interface LockExposure {
@@ -35,16 +35,16 @@ export interface LockExposure {
    * Returns what an importer's dependency pulls in besides itself; `entry` is its locked entry. Each version once,
    * shortest path first.
    */
-  broughtBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
+  introducedBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
   /**
    * Returns how direct dependencies pull in the entry, shortest path first. If the lockfile does not record direct
    * dependencies, starts from the packages that nothing else pulls in.
    */
-  bringersOf(entry: LockEntry): readonly LockedPackage[];
+  introducersOf(entry: LockEntry): readonly LockedPackage[];
   /** Returns the first of them. */
   nearestOf(entry: LockEntry): LockedPackage | undefined;
   /** Returns the distinct names of the packages that pull it in, in displayable form. */
-  bringerNames(entry: LockEntry): readonly string[];
+  introducerNames(entry: LockEntry): readonly string[];
   /** Checks whether it is a direct dependency, as far as the lockfile records that. */
   isDirect(entry: LockEntry): boolean;
   /** Checks whether it is only there for development, as far as the lockfile records that. */
@@ -167,10 +167,10 @@ function exposureOf(
     affected,
     concerns: (entry) => affected.size > 0 && onGraph().concerns(entry),
     takenBy: (...asked) => (affected.size === 0 ? undefined : onGraph().takenBy(...asked)),
-    broughtBy: (...asked) => (affected.size === 0 ? [] : onGraph().broughtBy(...asked)),
-    bringersOf: (entry) => (affected.has(entry) ? onGraph().bringersOf(entry) : []),
+    introducedBy: (...asked) => (affected.size === 0 ? [] : onGraph().introducedBy(...asked)),
+    introducersOf: (entry) => (affected.has(entry) ? onGraph().introducersOf(entry) : []),
     nearestOf: (entry) => (affected.has(entry) ? onGraph().nearestOf(entry) : undefined),
-    bringerNames: (entry) => (affected.has(entry) ? onGraph().bringerNames(entry) : []),
+    introducerNames: (entry) => (affected.has(entry) ? onGraph().introducerNames(entry) : []),
     isDirect: (entry) => onGraph().isDirect(entry),
     isDev: (entry) => entry.dev || onGraph().isDev(entry),
     usedAt: (entry) => onGraph().usedAt(entry),
@@ -195,12 +195,12 @@ function graphExposure(
 
   const targets: NodeNumber[] = [];
   for (const entry of affected.keys()) targets.push(...nodesOf(entry));
-  const ways = waysTo(targets);
+  const paths = waysTo(targets);
   const importers = new Map(graph.importers.map((importer) => [importer.path, importer]));
   const resolved = new Map<string, ReadonlyMap<string, NodeNumber | undefined>>();
   const taken = new Map<LockEntry | string, { readonly packages: TakenPackages | undefined }>();
 
-  const broughtOn = ({ to, steps, isWhole }: Way): LockedPackage => {
+  const introducedOn = ({ to, steps, isWhole }: Way): LockedPackage => {
     const { entry, name, version, advisories } = affected.get(entryOf(to))!;
     return new LockedPackage(entry, { name, version }, advisories, steps.map(entryOf), isWhole);
   };
@@ -218,7 +218,7 @@ function graphExposure(
     const [node] = chosen;
     const own = node === undefined ? undefined : affected.get(entryOf(node));
     const instances = new Set(chosen.map(entryOf));
-    const found = chosen.flatMap((start) => ways.from(start)).map(broughtOn);
+    const found = chosen.flatMap((start) => paths.from(start)).map(introducedOn);
     const brought = firstOfEachVersion(found.filter((each) => !instances.has(each.entry)));
     if (own === undefined && brought.length === 0) return undefined;
     const packages = own === undefined ? brought : [own, ...brought];
@@ -238,7 +238,7 @@ function graphExposure(
     if (own === undefined || own >= packages.length) return instances;
     return instances.length === 0 || instances.includes(own) ? [own] : instances;
   };
-  const bringersAt = (entry: LockEntry) => ways.bringers().get(places.get(entry) ?? -1);
+  const introducersAt = (entry: LockEntry) => paths.introducers().get(places.get(entry) ?? -1);
 
   const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
     // The result for a single instance is the same for every importer.
@@ -285,16 +285,16 @@ function graphExposure(
   return {
     concerns(entry) {
       const instances = nodesOf(entry);
-      return instances.length === 0 || instances.some(ways.leads);
+      return instances.length === 0 || instances.some(paths.leads);
     },
     takenBy,
-    broughtBy: (...asked) => takenBy(...asked)?.brought ?? [],
-    bringersOf: (entry) => (bringersAt(entry)?.ways ?? []).map(broughtOn),
+    introducedBy: (...asked) => takenBy(...asked)?.brought ?? [],
+    introducersOf: (entry) => (introducersAt(entry)?.paths ?? []).map(introducedOn),
     nearestOf(entry) {
-      const way = bringersAt(entry)?.ways[0];
-      return way === undefined ? undefined : broughtOn(way);
+      const way = introducersAt(entry)?.paths[0];
+      return way === undefined ? undefined : introducedOn(way);
     },
-    bringerNames: (entry) => bringersAt(entry)?.names ?? [],
+    introducerNames: (entry) => introducersAt(entry)?.names ?? [],
     isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
     isDev,
     usedAt(entry) {

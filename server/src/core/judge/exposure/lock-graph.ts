@@ -6,8 +6,8 @@ import { extendedEdges } from '../../read/project/overrides/extended-edges.ts';
 import { replacedSpecifier } from '../../read/project/overrides/replaced-specifier.ts';
 import type { Project } from '../../read/project/project.ts';
 import { onForgetLatest } from '../../read/text/latest.ts';
-import { type Bringers, findBringers, startsOf } from './bringers.ts';
-import { findWays, type Ways } from './ways.ts';
+import { type DependencyPaths, findPaths } from './dependency-paths.ts';
+import { findIntroducers, type Introducers, startsOf } from './introducers.ts';
 
 /** The inputs of a graph besides its lockfile. */
 export type GraphParts = Pick<Project, 'manager' | 'overrides' | 'yarnrcs' | 'catalogs'>;
@@ -25,12 +25,12 @@ export interface LockGraph {
   /** The direct dependencies of the project, see `startsOf`. */
   readonly starts: ReadonlySet<NodeNumber>;
   /** Returns the dependency paths to these packages, cached for the last targets. */
-  readonly waysTo: (targets: readonly NodeNumber[]) => FoundWays;
+  readonly waysTo: (targets: readonly NodeNumber[]) => FoundPaths;
 }
 
-interface FoundWays extends Ways {
+interface FoundPaths extends DependencyPaths {
   /** Returns these by the places of the entries that paths lead to. */
-  bringers(): ReadonlyMap<number, Bringers>;
+  introducers(): ReadonlyMap<number, Introducers>;
 }
 
 interface Built {
@@ -80,18 +80,18 @@ function readGraph(lockfile: Lockfile, parts: GraphParts): LockGraph {
     else same.push(node);
   }
   const starts = startsOf(graph, lockfile);
-  const findTo = (targets: readonly NodeNumber[]): FoundWays => {
-    const ways = findWays(graph, targets);
-    let bringers: ReturnType<FoundWays['bringers']> | undefined;
+  const findTo = (targets: readonly NodeNumber[]): FoundPaths => {
+    const paths = findPaths(graph, targets);
+    let introducers: ReturnType<FoundPaths['introducers']> | undefined;
     return {
-      ...ways,
-      bringers() {
-        bringers ??= findBringers(graph, starts, ways, (node) => placeOf[node]!);
-        return bringers;
+      ...paths,
+      introducers() {
+        introducers ??= findIntroducers(graph, starts, paths, (node) => placeOf[node]!);
+        return introducers;
       },
     };
   };
-  let found: { readonly targets: readonly NodeNumber[]; readonly ways: FoundWays } | undefined;
+  let found: { readonly targets: readonly NodeNumber[]; readonly paths: FoundPaths } | undefined;
   return {
     graph,
     placeOf,
@@ -100,8 +100,8 @@ function readGraph(lockfile: Lockfile, parts: GraphParts): LockGraph {
     waysTo(targets) {
       const isKnown =
         found?.targets.length === targets.length && found.targets.every((node, at) => node === targets[at]);
-      if (found === undefined || !isKnown) found = { targets, ways: findTo(targets) };
-      return found.ways;
+      if (found === undefined || !isKnown) found = { targets, paths: findTo(targets) };
+      return found.paths;
     },
   };
 }

@@ -35,7 +35,7 @@ export class LockedPackage implements ExposedPackage {
     this.#isWhole = isWhole;
   }
 
-  get bringer(): LockEntry | undefined {
+  get introducer(): LockEntry | undefined {
     return this.#steps.length > 1 ? this.#steps[0] : undefined;
   }
 
@@ -45,7 +45,7 @@ export class LockedPackage implements ExposedPackage {
 
   get path(): readonly string[] {
     if (this.#path === undefined) {
-      const words = this.#steps.map(stepWords);
+      const words = this.#steps.map(describeStep);
       this.#path = this.#isWhole ? words : [words[0]!, '…', ...words.slice(1)];
     }
     return this.#path;
@@ -60,7 +60,7 @@ export function unlockedPackages(
   advisories: readonly Advisory[],
 ): TakenPackages {
   const path = [`${name} ${version}`];
-  const own: ExposedPackage = { name, version, advisories, path, entry: undefined, bringer: undefined };
+  const own: ExposedPackage = { name, version, advisories, path, entry: undefined, introducer: undefined };
   return { version, by, own, brought: [], packages: [own] };
 }
 
@@ -74,6 +74,6 @@ export function firstOfEachVersion<T extends ExposedPackage>(packages: Iterable<
   return [...first.values()];
 }
 
-function stepWords({ name, version }: LockEntry): string {
+function describeStep({ name, version }: LockEntry): string {
   return shownText(version === undefined ? name : `${name} ${version.value}`);
 }

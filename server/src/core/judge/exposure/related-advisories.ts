@@ -2,9 +2,9 @@ import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Related } from '../../read/text/finding.ts';
 import { groupBy } from '../../read/text/group-by.ts';
-import { packageLine, restLine, wayLine } from './advisory-words.ts';
+import { packageLine, restLine, wayLine } from './describe-advisory.ts';
 import type { ExposedPlace } from './exposed-place.ts';
-import type { ToldAdvisory } from './told-advisories.ts';
+import type { ShownAdvisory } from './shown-advisories.ts';
 
 /** Editors list them vertically. */
 const MOST = 5;
@@ -15,25 +15,29 @@ const MOST = 5;
  */
 export function relatedAdvisories(
   place: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  reported: readonly ShownAdvisory[],
   file: CheckedFile,
   lockfile: Lockfile | undefined,
 ): readonly Related[] {
   const related: Related[] = [...place.related];
   // A single advisory on a direct dependency is fully covered by the message at this entry.
-  const isAllSaid = place.kind === 'entry' && told.length === 1 && told[0]!.of.path.length === 1;
+  const isAllSaid = place.kind === 'entry' && reported.length === 1 && reported[0]!.of.path.length === 1;
   if (isAllSaid) return related;
-  const packages = [...groupBy(told, ({ of }) => of)];
-  const at = ({ entry }: ToldAdvisory['of']): Pick<Related, 'uri' | 'span'> =>
+  const packages = [...groupBy(reported, ({ of }) => of)];
+  const at = ({ entry }: ShownAdvisory['of']): Pick<Related, 'uri' | 'span'> =>
     entry === undefined || lockfile === undefined
       ? { uri: file.uri!, span: place.span }
       : { uri: lockfile.uri, span: entry.keySpan };
   for (const [of, all] of packages.slice(0, MOST)) {
-    related.push({ ...at(of), message: lineOf(all, told.length === 1) });
+    related.push({ ...at(of), message: lineOf(all, reported.length === 1) });
   }
-  const bringer = place.kind === 'entry' ? place.own?.bringer : undefined;
-  if (bringer !== undefined && lockfile !== undefined) {
-    related.push({ uri: lockfile.uri, span: bringer.keySpan, message: `${place.own!.path[0]} pulls it in.` });
+  const introducer = place.kind === 'entry' ? place.own?.introducer : undefined;
+  if (introducer !== undefined && lockfile !== undefined) {
+    related.push({
+      uri: lockfile.uri,
+      span: introducer.keySpan,
+      message: `${place.own!.path[0]} pulls it in.`,
+    });
   }
   const rest = packages.slice(MOST);
   if (rest.length > 0) {
@@ -43,6 +47,6 @@ export function relatedAdvisories(
   return related;
 }
 
-function lineOf(all: readonly ToldAdvisory[], isOnly: boolean): string {
+function lineOf(all: readonly ShownAdvisory[], isOnly: boolean): string {
   return isOnly ? wayLine(all[0]!.facts) : packageLine(all.map(({ facts }) => facts));
 }

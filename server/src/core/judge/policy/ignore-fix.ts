@@ -46,7 +46,7 @@ export function ignoreFix(
   const edits = addIgnores(text(uri), entries);
   if (edits === undefined || edits.length === 0) return undefined;
   return {
-    title: `Ignore until ${expires}: ${ignoredWords(ignores)} (in ${nameOf(uri)}; has no effect until you write the reason)`,
+    title: `Ignore until ${expires}: ${describeIgnored(ignores)} (in ${nameOf(uri)}; has no effect until you write the reason)`,
     applicability: 'unsafe',
     edits: edits.map(({ span, newText }) => ({ uri, span, newText })),
     ignores,
@@ -77,7 +77,7 @@ function thingsOf(finding: Finding, project: Project): readonly IgnoredThing[] {
 }
 
 /** Describes what is ignored for the title, as findings of several rules may share a place. */
-export function ignoredWords([first, ...others]: readonly IgnoredThing[]): string {
+export function describeIgnored([first, ...others]: readonly IgnoredThing[]): string {
   const what = first?.id ?? first?.rule ?? '';
   return `${what}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }

@@ -21,7 +21,7 @@ export function bundlersOf(graph: DependencyGraph, { name, version }: BadPackage
 }
 
 /** Formats `Bundled in tap 16.3.10. Only a newer tap can fix it`: overrides have no effect inside a tarball. */
-export function bundledWords(bundlers: readonly Pick<LockEntry, 'name' | 'version'>[]): string {
+export function describeBundled(bundlers: readonly Pick<LockEntry, 'name' | 'version'>[]): string {
   const versions = bundlers.map(({ name, version }) =>
     version === undefined ? name : `${name} ${version.value}`,
   );

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
-import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
+import type { CooldownAnswer } from '../../read/project/manager/cooldown.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { Choice } from './choices-of.ts';
 import { findDependents } from './dependents.ts';
@@ -63,7 +63,7 @@ export function resultOf({
   };
 }
 
-const WORST_FIRST: readonly CoolDownAnswer[] = ['waits', 'unknown', 'exempt', 'passes'];
+const WORST_FIRST: readonly CooldownAnswer[] = ['waits', 'unknown', 'exempt', 'passes'];
 
 /** Checks whether the registry no longer has the version. Malware is removed soon after it is found. */
 export function isGone({ name, version }: BadPackage, { choice }: Planning): boolean {

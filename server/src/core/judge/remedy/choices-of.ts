@@ -5,7 +5,7 @@ import { parsedVersion } from '../../know/registry/documents/parsed-version.ts';
 import { fitsEngines } from '../../know/registry/releases/fits-engines.ts';
 import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
 import { nodesNamed } from '../../read/graph/nodes-by-name.ts';
-import { askCoolDown, type CoolDown, type CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
+import { askCooldown, type Cooldown, type CooldownAnswer } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /** A version of a package with the facts known about it. */
@@ -17,7 +17,7 @@ export interface Choice {
   readonly unsure: readonly Advisory[];
   /** Whether it is deprecated, held back by its publishers, or needs another version of Node.js. */
   readonly isUnfit: boolean;
-  readonly coolDown: CoolDownAnswer;
+  readonly coolDown: CooldownAnswer;
   /** In milliseconds since 1970. */
   readonly publishedAt: number | undefined;
   readonly isListed: boolean;
@@ -31,7 +31,7 @@ export interface ChoiceQuestion {
   readonly reports: readonly Advisory[];
   /** The packument, if known. */
   readonly document: Packument | undefined;
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
   readonly now: number;
 }
 
@@ -70,7 +70,7 @@ function choiceOf(
     isUnfit:
       listed !== undefined &&
       (listed.deprecated !== undefined || isHeldBack || !fitsEngines(listed, project.rootManifest)),
-    coolDown: askCoolDown(coolDown, name, version, publishedAt, now),
+    coolDown: askCooldown(coolDown, name, version, publishedAt, now),
     publishedAt,
     isListed: listed !== undefined,
   };

@@ -138,18 +138,18 @@ function viaNewer(
   const { choice } = draft;
   if (override !== undefined || by?.version === undefined || by.entry.source !== 'registry') return undefined;
   if (choice.packument(by.name) === undefined) return undefined;
-  const broughtBy = (version: string) => {
+  const introducedBy = (version: string) => {
     const declared = declaredIn(choice, by.name, version, name);
     const range = rangeOf(name, declared ?? undefined);
     const found = range === undefined ? undefined : choice.taken(from.name, range);
     return { isNothing: declared === null, range, found };
   };
   const moved = move(draft, { name: by.name, version: by.version }, ({ version }) => {
-    const { isNothing, found } = broughtBy(version);
+    const { isNothing, found } = introducedBy(version);
     return isNothing || (found !== undefined && accepts(found));
   });
   if (moved === undefined || moved.length === 0) return undefined;
-  const brought = moved.map(({ version }) => broughtBy(version));
+  const brought = moved.map(({ version }) => introducedBy(version));
   // A locked version stays as long as a range admits it.
   if (brought.some(({ range }) => range !== undefined && admits(range, from.version))) refresh(draft, from);
   return brought.map(({ found }) => found).filter((found) => found !== undefined);

@@ -46,7 +46,7 @@ export function passedOverLatest(
 }
 
 /** Describes how the recommended version relates to the latest: `is the latest`. */
-export function newestWords(passedOver: PassedOver | undefined): string {
+export function describeNewest(passedOver: PassedOver | undefined): string {
   if (passedOver === undefined) return 'is the latest';
   const why =
     passedOver.why === 'engines' ? 'that fits the "engines" of this project' : 'that can be used now';

@@ -25,7 +25,7 @@ export interface LeftPackage {
   readonly advisories: readonly string[];
   readonly fixedIn: string | undefined;
   /** The direct dependencies that pull it in. */
-  readonly bringers: readonly string[];
+  readonly introducers: readonly string[];
 }
 
 /** The changes for all bad versions of a project together. */
@@ -70,12 +70,12 @@ function leftOf(bad: BadPackage, major: Remedy | undefined, context: RemedyConte
   if (bundlers.length > 0) return { ...NOTHING, bad, reason: 'bundled', bundlers };
   const fix = knownFix(context.advisories, bad.name, bad.version);
   if (fix.state !== 'fixed') return { ...NOTHING, bad, reason: fix.state };
-  const bringers = graph === undefined ? [] : directBringers(graph, bad);
-  return { ...NOTHING, bad, reason: 'override', fixedIn: fix.version, bringers };
+  const introducers = graph === undefined ? [] : directIntroducers(graph, bad);
+  return { ...NOTHING, bad, reason: 'override', fixedIn: fix.version, introducers };
 }
 
 const NOTHING = {
-  ...{ title: undefined, bundlers: [], advisories: [], fixedIn: undefined, bringers: [] },
+  ...{ title: undefined, bundlers: [], advisories: [], fixedIn: undefined, introducers: [] },
 } as const;
 
 /** Returns what remains after a fix. */
@@ -87,7 +87,7 @@ function remainderOf({ bad, bundlers, leaves }: Remedy): readonly LeftPackage[] 
 }
 
 /** Returns the names of direct dependencies that pull in a version, shortest path first, except itself. */
-function directBringers(graph: DependencyGraph, { name, version }: BadPackage): readonly string[] {
+function directIntroducers(graph: DependencyGraph, { name, version }: BadPackage): readonly string[] {
   const { packages, edges } = graph;
   const waiting: NodeNumber[] = [...nodesNamed(graph, name)].filter(
     (node) => packages[node]!.version === version,

@@ -1,7 +1,7 @@
 import { UPDATE_LEVELS, type UpdateLevel, updateLevel } from '../../know/registry/releases/update-level.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
-import { type KnownVulnerabilities, vulnerabilityWords } from '../exposure/known-against.ts';
+import { describeVulnerability, type KnownVulnerabilities } from '../exposure/known-against.ts';
 import type { DeclaredRange, RangeToken } from './declared-range.ts';
 import { movedTo, type UpdateOffer } from './update-offer.ts';
 
@@ -46,7 +46,7 @@ export function largestUpTo(updates: readonly RangeUpdate[], level: UpdateLevel)
  */
 export function updateTitle({ range, token, text, level, vulnerable }: RangeUpdate): string {
   const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
-  const known = vulnerable === undefined ? '' : `; ${vulnerabilityWords(vulnerable)}`;
+  const known = vulnerable === undefined ? '' : `; ${describeVulnerability(vulnerable)}`;
   return `Update ${range.name} to ${text}${where} (${level}${known})`;
 }
 

@@ -56,7 +56,7 @@ function planned(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
 function fixOf(group: readonly Remedy[], count: number): Fix {
   const { edits, command } = group[0]!;
   const isComplete = group.length === count && group.every(isWhole);
-  const left = [...new Set(group.flatMap(leftWords))];
+  const left = [...new Set(group.flatMap(describeLeft))];
   return {
     title: fixTitle(group),
     applicability: edits.length > 0 ? 'unsafe' : 'display-only',
@@ -72,7 +72,7 @@ function isWhole({ leaves, bundlers }: Remedy): boolean {
 }
 
 /** Describes what remains after a remedy, for its title. */
-function leftWords({ bad, leaves, bundlers }: Remedy): readonly string[] {
+function describeLeft({ bad, leaves, bundlers }: Remedy): readonly string[] {
   const left = leaves.length === 0 ? [] : [advisoriesLeft(leaves)];
   return bundlers.length === 0 ? left : [...left, bundledLeft(bad, bundlers)];
 }

@@ -1,5 +1,5 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
-import type { CoolDownAnswer } from '../../read/project/manager/cool-down.ts';
+import type { CooldownAnswer } from '../../read/project/manager/cooldown.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { PlannedOverride } from './overrides/plan-override.ts';
@@ -32,7 +32,7 @@ export interface Remedy {
   /** Whether any package moves to another major version. */
   readonly isMajor: boolean;
   /** The least favorable cooldown answer among the versions it names. */
-  readonly coolDown: CoolDownAnswer;
+  readonly coolDown: CooldownAnswer;
   /** Whether the versions are listed by the registry; otherwise advisories or the lockfile name them. */
   readonly isListed: boolean;
   /** Ids of the advisories that affect the bad version but not its replacement. */

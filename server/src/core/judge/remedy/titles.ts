@@ -1,13 +1,13 @@
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
-import { type CoolDown, waitWords } from '../../read/project/manager/cool-down.ts';
+import { type Cooldown, describeWait } from '../../read/project/manager/cooldown.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
 import { formatAge } from '../../read/text/words/dates.ts';
 import type { BadPackage } from './bad-package.ts';
 import type { CheckedPlan } from './check-plan.ts';
 import type { Choice } from './choices-of.ts';
 import type { PlannedOverride } from './overrides/plan-override.ts';
-import { fieldWords } from './overrides/write-override.ts';
+import { describeField } from './overrides/write-override.ts';
 import type { RaisedRange } from './raised-range.ts';
 import type { Remedy } from './remedy.ts';
 
@@ -16,7 +16,7 @@ export interface TitleFacts extends CheckedPlan {
   readonly bad: BadPackage;
   readonly isMajor: boolean;
   readonly now: number;
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
 }
 
 /**
@@ -50,7 +50,7 @@ export function updateTitle(
   const { bad, choices } = facts;
   const gone = listed(forgotten.map(({ name, version }) => `${name} ${version}`));
   const forgetting = gone === '' ? '' : `, and remove ${gone} from yarn.lock`;
-  const what = raisedWords(raised) + forgetting;
+  const what = describeRaised(raised) + forgetting;
   const others = new Set(raised.map(({ place }) => place.target).filter((name) => name !== bad.name));
   if (others.size === 0) return what + notes(facts);
   const verb = others.size === 1 ? 'pulls in' : 'pull in';
@@ -81,26 +81,26 @@ export function overrideTitle(
   const first = lines[0]!;
   const names = listed(lines.map(({ words }) => shownText(words)));
   const value = first.value.startsWith('$') ? JSON.stringify(first.value) : first.value;
-  const field = fieldWords(first.field);
+  const field = describeField(first.field);
   const change = edited
     ? `Change the override of ${names} to ${value} in ${field}`
     : `Override ${names} with ${value} in ${field}`;
   if (raised.length === 0) return change + notes(facts);
-  return `${raisedWords(raised)}, and ${change.charAt(0).toLowerCase()}${change.slice(1)}${notes(facts)}`;
+  return `${describeRaised(raised)}, and ${change.charAt(0).toLowerCase()}${change.slice(1)}${notes(facts)}`;
 }
 
 /** Formats `mkdirp → ^0.5.6 in pnpm-workspace.yaml and rimraf → ^3.0.2`. */
-function raisedWords(raised: readonly RaisedRange[]): string {
+function describeRaised(raised: readonly RaisedRange[]): string {
   const files = new Map<string, Set<Uri>>();
   for (const { place, text } of raised) {
     const words = shownText(`${place.name} → ${text}`);
     const uris = files.get(words) ?? new Set();
     files.set(words, uris.add(place.token!.uri));
   }
-  return listed([...files].map(([words, uris]) => words + whereWords([...uris])));
+  return listed([...files].map(([words, uris]) => words + describeWhere([...uris])));
 }
 
-function whereWords(uris: readonly Uri[]): string {
+function describeWhere(uris: readonly Uri[]): string {
   if (uris.length > 1) return ` in ${uris.length} files`;
   const name = nameOf(uris[0]!);
   return name === 'package.json' ? '' : ` in ${name}`;
@@ -120,14 +120,14 @@ function notes(facts: TitleFacts): string {
   const unsure = [
     ...new Map(choices.flatMap(({ unsure }) => unsure).map((each) => [each.id, each])).values(),
   ];
-  if (unsure.length > 0) found.push(`unknown whether ${idWords(unsure.map(({ id }) => id))} affects it`);
+  if (unsure.length > 0) found.push(`unknown whether ${formatId(unsure.map(({ id }) => id))} affects it`);
   const young = named.find(({ coolDown }) => coolDown === 'waits');
   if (young?.publishedAt !== undefined) {
     const age = formatAge(young.publishedAt, now);
     const wait =
       coolDown.wait === 0
         ? 'this project has a cooldown'
-        : `this project has a cooldown of ${waitWords(coolDown)}`;
+        : `this project has a cooldown of ${describeWait(coolDown)}`;
     found.push(`${young.version} was published ${age}, and ${wait}`);
   }
   if (named.some(({ isListed }) => !isListed)) found.push('not looked up in the registry');
@@ -137,7 +137,7 @@ function notes(facts: TitleFacts): string {
 
 /** Formats `leaves GHSA-848j-6mx2-7j84`. */
 export function advisoriesLeft(ids: readonly string[]): string {
-  return `leaves ${idWords(ids)}`;
+  return `leaves ${formatId(ids)}`;
 }
 
 /** Formats `leaves lodash 4.17.21 in the tarball of tap`. */
@@ -148,7 +148,7 @@ export function bundledLeft(
   return `leaves ${name} ${version} in the tarball of ${listed(bundlers.map((each) => each.name))}`;
 }
 
-function idWords(ids: readonly string[]): string {
+function formatId(ids: readonly string[]): string {
   return ids.length <= 2 ? listed(ids) : `${ids[0]} and ${ids.length - 1} more`;
 }
 

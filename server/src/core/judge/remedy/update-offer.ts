@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import { NO_ADVISORIES } from '../../know/advisory/advisories.ts';
-import { rememberFor } from '../../know/registry/access/remember-for.ts';
+import { memoizeFor } from '../../know/registry/access/remember-for.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import { fitsEngines } from '../../know/registry/releases/fits-engines.ts';
@@ -14,7 +14,7 @@ import {
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { moveRange } from '../../read/manifest/move-range.ts';
 import type { Specifier } from '../../read/manifest/specifier.ts';
-import { askCoolDown, type CoolDown, coolDownKey, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { askCooldown, type Cooldown, cooldownKey, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import { type KnownAgainst, type KnownVulnerabilities, knownAgainst } from '../exposure/known-against.ts';
 import type { DeclaredRange } from './declared-range.ts';
@@ -48,7 +48,7 @@ export interface UpdateOffer {
 }
 
 export interface OfferContext {
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
   /** The root manifest, whose `engines` versions must satisfy. */
   readonly engines: Manifest | undefined;
   /** Milliseconds since 1970. */
@@ -62,7 +62,7 @@ export function offerContext(
   advisories: Advisories = NO_ADVISORIES,
 ): OfferContext {
   const against = knownAgainst(project, advisories);
-  return { coolDown: coolDownOf(project), engines: project.rootManifest, now, against };
+  return { coolDown: cooldownOf(project), engines: project.rootManifest, now, against };
 }
 
 /** Returns undefined if the project's current version is unknown. */
@@ -74,7 +74,7 @@ export function updateOffer(
   const plain = specifier.type === 'alias' ? specifier.inner : specifier;
   const current = locked ?? lowestOf(plain);
   if (current === undefined) return undefined;
-  return rememberFor(packument, keyOf(plain, current, packument.name, context), () =>
+  return memoizeFor(packument, keyOf(plain, current, packument.name, context), () =>
     offerFor(plain, current, packument, context),
   );
 }
@@ -91,7 +91,7 @@ function keyOf(
   const hour = Math.floor(now / HOUR);
   const node = engines?.engines.get('node')?.value;
   const known = against.keyOf(name);
-  return JSON.stringify(['update offer', specifier, current, coolDownKey(coolDown), node, hour, known]);
+  return JSON.stringify(['update offer', specifier, current, cooldownKey(coolDown), node, hour, known]);
 }
 
 function offerFor(
@@ -159,7 +159,7 @@ function heldVersion(
   if (!fitsEngines(newest, engines) || against.isMalware(packument.name, newest.version)) return undefined;
   const { version } = newest;
   const publishedAt = packument.times.get(version);
-  const answer = askCoolDown(coolDown, packument.name, version, publishedAt, now);
+  const answer = askCooldown(coolDown, packument.name, version, publishedAt, now);
   if (answer === 'passes' || answer === 'exempt') return undefined;
   const until = publishedAt === undefined || coolDown.wait === 0 ? undefined : publishedAt + coolDown.wait;
   return { version, until, because: answer };

@@ -5,7 +5,7 @@ import { parsedVersion } from '../../know/registry/documents/parsed-version.ts';
 import { candidateVersion, newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import { updateLevel } from '../../know/registry/releases/update-level.ts';
 import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
-import { type CoolDown, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { type Cooldown, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
 import { isPrivate } from '../check/selected-versions.ts';
 import { decidingAdvisories } from '../exposure/clearing-version.ts';
@@ -15,7 +15,7 @@ import { type Choice, choicesOf } from './choices-of.ts';
 
 /** The existing versions of packages, and which of them to select. Memoizes its results. */
 export interface VersionChoice {
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
   packument(name: string): Packument | undefined;
   /** Returns the advisories that affect a version, highest severity first. */
   affecting(name: string, version: string): readonly Advisory[];
@@ -41,7 +41,7 @@ export function createVersionChoice(
   { project, facts, advisories, now }: ChoiceContext,
   graph: DependencyGraph | undefined,
 ): VersionChoice {
-  const coolDown = coolDownOf(project);
+  const coolDown = cooldownOf(project);
   const known = new Map<string, readonly Choice[]>();
 
   const packument = (name: string): Packument | undefined => {

@@ -8,7 +8,7 @@ import type { Fix } from '../../read/text/finding.ts';
 import { removeItem, setPropertiesAt } from '../../read/text/json/json-edit.ts';
 import type { Span } from '../../read/text/span.ts';
 import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
-import { type FaultyIgnore, faultWords, subjectWords } from '../policy/ignore-fault-words.ts';
+import { describeFault, describeSubject, type FaultyIgnore } from '../policy/describe-ignore-fault.ts';
 import { IGNORE_DAYS } from '../policy/ignore-fix.ts';
 import { foreignIgnoreFixes } from '../policy/import/foreign-ignore-fixes.ts';
 import { foreignIgnoresIn } from '../policy/import/foreign-ignores-in.ts';
@@ -108,7 +108,7 @@ audit:
       for (const ignore of policy.ignores) {
         const fault = judgeIgnore(ignore, judged);
         if (fault === undefined) continue;
-        const subject = subjectWords(ignore) ?? ignore.rule;
+        const subject = describeSubject(ignore) ?? ignore.rule;
         yield found(placeOf(ignore, fault), ignore, { fault, subject, tool: null });
       }
     },
@@ -117,7 +117,7 @@ audit:
     yarnrc: inFile,
     auditIgnores: inFile,
   },
-  message: ({ data }) => faultWords(data),
+  message: ({ data }) => describeFault(data),
   *fix({ span, data }, context) {
     const { file, project } = context;
     if (file.kind === 'policy') {
@@ -142,7 +142,7 @@ function* inFile(file: CheckedFile, context: RuleContext<Options>): Generator<Fo
   for (const ignore of ignores) {
     const fault = judgeForeignIgnore(ignore, judged);
     if (fault === undefined) continue;
-    const subject = subjectWords(ignore) ?? ignore.text;
+    const subject = describeSubject(ignore) ?? ignore.text;
     // An entry is not to blame for a field its format lacks.
     const canHold = ignore.tool !== 'pnpm-audit' && ignore.tool !== 'yarn-audit';
     const severity = canHold || fault.type !== 'incomplete' ? {} : ({ severity: 'information' } as const);

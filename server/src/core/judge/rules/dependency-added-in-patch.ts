@@ -14,7 +14,7 @@ import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import { declaredEntries, versionKey } from '../../read/project/locked/direct-entries.ts';
 import { registryVersion } from '../../read/project/locked/locked-dependency.ts';
 import { newlyLocked } from '../../read/project/locked/newly-locked.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import { formatAge } from '../../read/text/words/dates.ts';
@@ -249,7 +249,7 @@ function olderVersion(
   const found = candidateVersion({
     packument,
     range: `>=${semver.major(version)}.0.0 <${version}`,
-    coolDown: coolDownOf(project),
+    coolDown: cooldownOf(project),
     now,
     accepts: ({ dependencies, optionalDependencies }) =>
       !dependencies.has(name) && !optionalDependencies.has(name),

@@ -20,7 +20,7 @@ import {
 } from '../../read/project/registry-dependencies.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { scopeOf } from '../../read/text/paths/scope-of.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
 
@@ -134,7 +134,7 @@ registry=https://npm.acme.example.test/
     },
   },
   message({ data: { name, problem, version, link, versions } }) {
-    const what = packageWords(name, version ?? undefined);
+    const what = formatPackage(name, version ?? undefined);
     switch (problem) {
       case 'internal':
         return `"${name}" is an internal name, but the public registry is asked for it. Configure the registry that serves it.`;

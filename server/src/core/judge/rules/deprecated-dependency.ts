@@ -17,7 +17,7 @@ import {
   versionsOfManifests,
 } from '../../read/project/locked/direct-entries.ts';
 import { lockedEntry, registryVersion } from '../../read/project/locked/locked-dependency.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { renameKey } from '../../read/text/json/json-edit.ts';
@@ -92,7 +92,7 @@ honored.`,
       },
     },
   },
-  readsNoAddresses: true,
+  readsNoUrls: true,
   factsOfEach: 'also',
   check: {
     *manifest(manifest, context) {
@@ -283,7 +283,7 @@ function newerVersion(
 ): { readonly newer: string | undefined; readonly inRange: boolean } {
   const inner = plainOf(specifier);
   const accepts = (other: { readonly version: string }) => semver.gt(other.version, version);
-  const question = { packument, coolDown: coolDownOf(project), now, current: version, accepts };
+  const question = { packument, coolDown: cooldownOf(project), now, current: version, accepts };
   const wanted = inner?.type === 'range' ? candidateVersion({ ...question, range: inner.range }) : undefined;
   if (wanted !== undefined) return { newer: wanted.version, inRange: true };
   return { newer: candidateVersion({ ...question, range: '*' })?.version, inRange: false };
@@ -299,7 +299,7 @@ function recommended(
   if (name === undefined || name === target || popular.downloads(name) === undefined) return undefined;
   const fact = facts.packument(name);
   if (fact.state !== 'ready') return undefined;
-  const version = candidateVersion({ packument: fact.value, range: '*', coolDown: coolDownOf(project), now });
+  const version = candidateVersion({ packument: fact.value, range: '*', coolDown: cooldownOf(project), now });
   return version === undefined ? undefined : { name, version: version.version };
 }
 

@@ -10,7 +10,7 @@ import { catalogEntries } from '../../read/project/catalogs/catalog-entries.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**

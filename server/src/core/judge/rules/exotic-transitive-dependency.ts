@@ -10,7 +10,7 @@ import { isExotic } from '../../read/manifest/exotic-names.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri } from '../../read/text/paths/uri.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
@@ -102,14 +102,14 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
           related: dependents.slice(0, MOST_RELATED).map((dependent) => ({
             uri: lockfile.uri,
             span: dependent.edge.specifier.span,
-            message: `${packageWords(dependent.entry.name, dependent.entry.version?.value)} declares this dependency.`,
+            message: `${formatPackage(dependent.entry.name, dependent.entry.version?.value)} declares this dependency.`,
           })),
         };
       }
     },
   },
   message({ data: { name, kind, dependent, dependentVersion, others } }) {
-    const who = packageWords(dependent, dependentVersion ?? undefined);
+    const who = formatPackage(dependent, dependentVersion ?? undefined);
     const more = others === 0 ? '' : ` (and so ${others === 1 ? 'does one other' : `do ${others} others`})`;
     const place = { git: 'git', remote: 'a URL', file: 'a path' }[kind];
     return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;

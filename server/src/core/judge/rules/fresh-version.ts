@@ -3,12 +3,7 @@ import { publishTimes } from '../../know/registry/documents/publish-times.ts';
 import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import {
-  askCoolDown,
-  type CoolDown,
-  coolDownOf,
-  DEFAULT_DAYS,
-} from '../../read/project/manager/cool-down.ts';
+import { askCooldown, type Cooldown, cooldownOf, DEFAULT_DAYS } from '../../read/project/manager/cooldown.ts';
 import { exemptVersion } from '../../read/project/manager/exempt-version.ts';
 import { waitClause, waitPlace } from '../../read/project/manager/wait-clause.ts';
 import { formatAge } from '../../read/text/words/dates.ts';
@@ -114,19 +109,19 @@ reported. Where a registry gives no publication time, the version is reported as
       const fix = pinFix({ file, uri, span, name, declared }, older);
       if (fix !== undefined) yield fix;
     }
-    const exempt = exemptVersion(project, coolDownOf(project), data);
+    const exempt = exemptVersion(project, cooldownOf(project), data);
     if (exempt !== undefined) yield exempt;
   },
 });
 
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<Fresh>> {
-  const coolDown = coolDownOf(context.project);
+  const coolDown = cooldownOf(context.project);
   if (coolDown.wait === 0 && coolDown.before === undefined) return;
   for (const selected of selectedVersions(file, context)) {
     const { target, version, packument } = selected;
     if (isPrivate(target, context.project)) continue;
     const published = packument.times.get(version);
-    const answer = askCoolDown(coolDown, target, version, published, context.now);
+    const answer = askCooldown(coolDown, target, version, published, context.now);
     // A version fetched by a mirror is at least as old as the mirror states.
     const isKnown = answer !== 'waits' || publishTimes(packument).has(version);
     if (answer === 'unknown' || !isKnown) context.unknown(target);
@@ -166,7 +161,7 @@ interface Older {
 /** Searches the declared range, or else the same major version. */
 function olderVersions(
   { packument, target, version, specifier }: SelectedVersion,
-  coolDown: CoolDown,
+  coolDown: Cooldown,
   { project, advisories, now }: RuleContext,
 ): Older {
   const inner = plainOf(specifier);

@@ -13,14 +13,9 @@ import { catalogEntries } from '../../read/project/catalogs/catalog-entries.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { FileEdit, Severity } from '../../read/text/finding.ts';
 import { insecureAddress, schemeSpan, secureScheme } from '../../read/text/paths/insecure-address.ts';
-import {
-  hostAndPort,
-  isLoopback,
-  parseWebAddress,
-  type WebAddress,
-} from '../../read/text/paths/web-address.ts';
+import { hostAndPort, isLoopback, parseWebUrl, type WebUrl } from '../../read/text/paths/web-url.ts';
 import type { Located, Span } from '../../read/text/span.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
 /**
@@ -134,7 +129,7 @@ URLs of this machine are warnings too.`,
       const what =
         place === 'registry'
           ? `The setting "${subject}" names`
-          : `${packageWords(subject, version)} comes from`;
+          : `${formatPackage(subject, version)} comes from`;
       return `${what} ${host} over ${scheme}, which is a different machine for everybody else. Name a host that everybody can reach.`;
     }
     if (place === 'registry') {
@@ -143,7 +138,7 @@ URLs of this machine are warnings too.`,
     const risk = integrity
       ? 'and only the integrity hash in the lockfile protects it'
       : 'so anyone on the network path can replace it';
-    return `${packageWords(subject, version)} is fetched from ${host} over ${scheme}, ${risk}. Use ${secureScheme(scheme)}.`;
+    return `${formatPackage(subject, version)} is fetched from ${host} over ${scheme}, ${risk}. Use ${secureScheme(scheme)}.`;
   },
   *fix({ data, span }, context) {
     if (data.loopback) return;
@@ -199,7 +194,7 @@ function found(
   span: Span,
   place: Insecure['place'],
   subject: string,
-  address: WebAddress,
+  address: WebUrl,
   hasIntegrity: boolean,
 ): Found<Insecure> {
   const loopback = isLoopback(address);
@@ -229,8 +224,8 @@ function isVerified(entry: LockEntry | undefined): boolean {
 /** Checks for a public registry URL, for which npm uses the configured registry's scheme and host, and Yarn 1 https. */
 function isReplaced(entry: LockEntry, lockfile: Lockfile, { npmConfig }: Project): boolean {
   if (!writerOf(lockfile).lockfile.replacesPublicHost) return false;
-  const own = parseWebAddress(npmConfig.publicRegistry);
-  const address = parseWebAddress(entry.resolved?.value ?? '');
+  const own = parseWebUrl(npmConfig.publicRegistry);
+  const address = parseWebUrl(entry.resolved?.value ?? '');
   return entry.source === 'registry' && own !== undefined && address?.host === own.host;
 }
 

@@ -1,5 +1,5 @@
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange, InstallProgram, ProgramChange } from '../../read/project/since-base.ts';
@@ -150,7 +150,7 @@ one finding. A file is reported once: if the setting that names it changed too,
   message({ data: { what, subject, by, after = '', others = 0, isNew } }, base) {
     const name = shownText(subject, LONGEST);
     const place = by === null ? '' : `, by "${shownText(by, LONGEST)}"`;
-    const revision = baseWords(base);
+    const revision = describeBase(base);
     const since = `${isNew ? 'is new' : 'changed'} since ${revision}`;
     switch (what) {
       case 'script': {

@@ -1,7 +1,7 @@
 import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
 import { approveScripts, denyScripts } from '../../know/scripts/edit-allow-scripts.ts';
-import { effectWords, scriptEffect } from '../../know/scripts/script-effect.ts';
+import { describeEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { specNamed, specOf } from '../../read/manager/managers.ts';
@@ -157,8 +157,8 @@ effect. Denying is the first fix if no version of the package had an install scr
     const why = hasVainApproval
       ? `. The approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : '';
-    const then = effectWords(data.effect, data.manager, data.major);
-    return `${who} has ${script}, and ${then}${why}. ${decideWords(data)}.`;
+    const then = describeEffect(data.effect, data.manager, data.major);
+    return `${who} has ${script}, and ${then}${why}. ${describeDecide(data)}.`;
   },
   *fix({ data }, { project, text, advisories }) {
     const uri = project.rootManifest?.uri;
@@ -229,7 +229,7 @@ function isNewScript(name: string, { committedLockfile }: Project): boolean {
   return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
 }
 
-function decideWords({ manager, approvedInVain, isDecidable }: Unreviewed): string {
+function describeDecide({ manager, approvedInVain, isDecidable }: Unreviewed): string {
   if (!isDecidable) return 'Review it, or install with ignore-scripts';
   const { reviewedIn, canDeny } = specNamed(manager).scripts;
   if (!canDeny) return `Add it to ${reviewedIn} if it may run`;

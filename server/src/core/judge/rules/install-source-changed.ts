@@ -1,6 +1,6 @@
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { lockedConfigDependencies } from '../../read/lockfile/pnpm/config-dependencies.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
@@ -36,7 +36,7 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
   preset: 'security',
   severity: 'warning',
   facts: [],
-  readsNoAddresses: true,
+  readsNoUrls: true,
   options: {},
   docs: {
     summary: 'A registry, proxy, lockfile or program of an install that changed since the base.',
@@ -103,11 +103,11 @@ registry=https://npm.acme.example.test/
   message({ data: { key, kind, before, after, gone } }, base) {
     if (after === null) {
       const where = gone === undefined ? 'here' : `, as ${shownText(gone, LONGEST)} is gone`;
-      return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${baseWords(base)}. Confirm that the change is intended.`;
+      return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${describeBase(base)}. Confirm that the change is intended.`;
     }
     const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
     const what = kind !== 'code' || FOLDER_KEY.test(key) ? 'is' : isPatch(key) ? 'applies' : 'runs';
-    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${baseWords(base)}. Confirm that the change is intended.`;
+    return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${describeBase(base)}. Confirm that the change is intended.`;
   },
 });
 

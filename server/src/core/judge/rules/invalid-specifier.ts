@@ -14,7 +14,7 @@ import {
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**

@@ -11,7 +11,7 @@ import type { Fix } from '../../read/text/finding.ts';
 import { conflictBlocks } from '../../read/text/lines/conflict-markers.ts';
 import { wordPlaces } from '../../read/text/lines/word-places.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 
@@ -153,7 +153,7 @@ function* lostKeys(lockfile: Lockfile, { overrides }: Project, about: About): Ge
   let count = 0;
   for (const { from, edge } of lostDeclarations(lockfile, isReplaced)) {
     if (++count > MOST) return;
-    const who = from.source === 'workspace' ? from.name : packageWords(from.name, from.version?.value);
+    const who = from.source === 'workspace' ? from.name : formatPackage(from.name, from.version?.value);
     const problem = `${shownText(who)} depends on ${shownText(`${edge.name}@${edge.specifier.value}`)}, which has no entry`;
     yield { span: edge.specifier.span, data: { ...about, kind: 'syntax', key: null, problem } };
   }

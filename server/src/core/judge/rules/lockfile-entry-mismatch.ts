@@ -13,16 +13,16 @@ import { unfitDeclaration } from '../../read/lockfile/yarn/unfit-declarations.ts
 import { YarnTapeEntry } from '../../read/lockfile/yarn/yarn-tape-entry.ts';
 import { BerryLockEntry } from '../../read/lockfile/yarn-berry/berry-lock-entry.ts';
 import { ClassicLockEntry } from '../../read/lockfile/yarn-classic/classic-lock-entry.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import { type Aliases, aliasesOf } from '../../read/project/locked/declared-aliases.ts';
 import { declaredSources } from '../../read/project/locked/declared-source.ts';
 import { leadsToMember } from '../../read/project/members/leads-to-member.ts';
 import type { Related, Severity } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
-import { parseWebAddress } from '../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../read/text/paths/web-url.ts';
 import type { Span } from '../../read/text/span.ts';
 import { plural } from '../../read/text/words/words.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { foreignFolder } from '../entries/foreign-folder.ts';
 import { movedHashes } from '../entries/moved-hashes.ts';
@@ -208,7 +208,7 @@ overrides, bundled packages and versions that were out of range before are skipp
         if (version !== undefined && isReplaced(edge.name)) continue;
         const installs =
           version === undefined
-            ? packageWords(entry!.name, entry!.version?.value)
+            ? formatPackage(entry!.name, entry!.version?.value)
             : shownText(edge.specifier.value);
         yield {
           span,
@@ -227,33 +227,33 @@ overrides, bundled packages and versions that were out of range before are skipp
   message({ data: { key, name, where, differs, installs, before }, version }, base) {
     if (where === 'edge') {
       const was = before === undefined ? 'without it' : `with ${JSON.stringify(before)}`;
-      return `${packageWords(name, version)} depends on ${installs} here, but ${was} in ${baseWords(base)}, with the same hash. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} depends on ${installs} here, but ${was} in ${describeBase(base)}, with the same hash. ${RESTORE_ENTRY}`;
     }
     if (where === 'entry') {
       return differs === 'name'
         ? `The entry "${key}" installs ${installs} in place of ${name}, and nothing declares that. ${RESTORE_ENTRY}`
-        : `The entry "${key}" says that it is ${packageWords(name, version)} but installs ${installs}. ${RESTORE_ENTRY}`;
+        : `The entry "${key}" says that it is ${formatPackage(name, version)} but installs ${installs}. ${RESTORE_ENTRY}`;
     }
     if (where === 'source')
       return `The entry "${key}" takes ${name} from ${installs}, but its dependents ask for a registry package. ${RESTORE_ENTRY}`;
     if (where === 'hook')
       return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may use in place of a registry package. Make sure that it does.`;
     if (where === 'hash')
-      return `${packageWords(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'hashes')
-      return `${packageWords(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
     if (where === 'moved')
-      return `${packageWords(name, version)} has the hash of ${installs} in ${baseWords(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} has the hash of ${installs} in ${describeBase(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
     if (where === 'merged')
-      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}: Yarn up to 1.22.19 merges entries of aliases so. Update Yarn to 1.22.22, remove this entry and run yarn install.`;
+      return `The entry "${key}" installs ${formatPackage(name, version)}, which is not in ${JSON.stringify(installs)}: Yarn up to 1.22.19 merges entries of aliases so. Update Yarn to 1.22.22, remove this entry and run yarn install.`;
     if (where === 'range')
-      return `The entry "${key}" installs ${packageWords(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
+      return `The entry "${key}" installs ${formatPackage(name, version)}, which is not in ${JSON.stringify(installs)}. ${RESTORE_ENTRY}`;
     if (where === 'shape')
-      return `The URL of ${packageWords(name, version)} is not that of a registry's tarball (${installs}). ${RESTORE_ENTRY}`;
+      return `The URL of ${formatPackage(name, version)} is not that of a registry's tarball (${installs}). ${RESTORE_ENTRY}`;
     if (where === 'spelling')
-      return `The URL of ${packageWords(name, version)} is requested as ${installs}, and not as it is written. ${RESTORE_ENTRY}`;
+      return `The URL of ${formatPackage(name, version)} is requested as ${installs}, and not as it is written. ${RESTORE_ENTRY}`;
     const other = differs === 'name' ? 'another package' : 'another version';
-    return `The entry "${key}" is for ${packageWords(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
+    return `The entry "${key}" is for ${formatPackage(name, version)} but downloads ${installs}, ${other}. ${RESTORE_ENTRY}`;
   },
   *fix({ span }, { project, uri }) {
     yield* restoreCommand(uri, project, span);
@@ -337,7 +337,7 @@ function hashMismatch(entry: LockEntry, others: readonly LockEntry[], uri: Uri):
     differs: other.name === name ? 'version' : 'name',
     installs: isMany
       ? plural(others.length, 'other package')
-      : packageWords(other.name, other.version?.value),
+      : formatPackage(other.name, other.version?.value),
     target: other.name,
     related: others
       .slice(0, isMany ? HANDFUL : 1)
@@ -352,7 +352,7 @@ function placeOf({ key, source, resolved }: LockEntry): string {
 const PLACES: Partial<Record<LockEntry['source'], string>> = { git: 'git', tarball: 'a URL' };
 
 function sourceMismatch(entry: LockEntry): Mismatch {
-  const address = entry.resolved === undefined ? undefined : parseWebAddress(entry.resolved.value);
+  const address = entry.resolved === undefined ? undefined : parseWebUrl(entry.resolved.value);
   const host = address === undefined || address.host === '' ? '' : ` (${address.host})`;
   const installs = `${PLACES[entry.source] ?? 'a path'}${host}`;
   // Bun writes the root without its name.
@@ -373,7 +373,7 @@ function statedOtherwise(entry: LockEntry, aliases: Aliases): Mismatch | undefin
   const { name } = entry;
   const folder = foreignFolder(entry, aliases);
   if (folder !== undefined) {
-    const installs = packageWords(name, entry.version?.value);
+    const installs = formatPackage(name, entry.version?.value);
     return { span: namingSpan(entry), name: folder, where: 'entry', differs: 'name', installs, target: name };
   }
   if (!(entry instanceof BerryLockEntry)) return undefined;

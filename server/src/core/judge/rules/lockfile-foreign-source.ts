@@ -1,8 +1,8 @@
 import type { PopularNames } from '../../know/identity/popular-names.ts';
-import { replaceAddress, useUsualAddress } from '../../read/lockfile/faults/edit-address.ts';
+import { replaceUrl, useUsualUrl } from '../../read/lockfile/faults/edit-url.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { splitPackageName } from '../../read/manifest/package-name.ts';
-import { baseWords, HEAD } from '../../read/project/base.ts';
+import { describeBase, HEAD } from '../../read/project/base.ts';
 import { sameInBase } from '../../read/project/locked/same-in-base.ts';
 import type { Project } from '../../read/project/project.ts';
 import { isPrivateScope } from '../../read/project/registries/private-scopes.ts';
@@ -12,8 +12,8 @@ import type { TextEdit } from '../../read/text/edit.ts';
 import type { FileEdit, Related } from '../../read/text/finding.ts';
 import { groupBy } from '../../read/text/group-by.ts';
 import { scopeOf } from '../../read/text/paths/scope-of.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
-import { packageWords } from '../check/package-words.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 import {
@@ -171,13 +171,13 @@ commit it is one only if one host has more than ten such entries, as a single en
   },
   message({ data, version }, base) {
     const { name, host, expected, scope, count, total, isInBase } = data;
-    const one = packageWords(name, version);
+    const one = formatPackage(name, version);
     const what = count === 1 ? `${one} is` : `${one} and ${count - 1} more are`;
     switch (data.reason) {
       case 'foreign':
         return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. ${
           isInBase
-            ? `It is the same in ${baseWords(base)}: name the host in "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
+            ? `It is the same in ${describeBase(base)}: name the host in "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
             : 'Find out who changed it, or name the host in "allowedHosts".'
         }`;
       case 'public':
@@ -189,7 +189,7 @@ commit it is one only if one host has more than ten such entries, as a single en
       case 'main-host':
         return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`;
       case 'new-main-host':
-        return `${host} serves ${count} of ${total} packages here and none in ${baseWords(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
+        return `${host} serves ${count} of ${total} packages here and none in ${describeBase(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }
   },
   *fix(found, { uri, project, file, text, popular }) {
@@ -206,8 +206,8 @@ commit it is one only if one host has more than ten such entries, as a single en
     const editAll = (edit: (entry: LockEntry) => TextEdit | undefined): readonly FileEdit[] =>
       entries.flatMap((entry) => edit(entry) ?? []).map((change) => ({ uri, ...change }));
     if (reason === 'http' || reason === 'credentials') {
-      const edits = editAll((entry) => replaceAddress(file, entry, mended(entry.resolved!.value, reason)));
-      const whose = count === 1 ? `the URL of ${packageWords(name, version)}` : `${count} URLs`;
+      const edits = editAll((entry) => replaceUrl(file, entry, mended(entry.resolved!.value, reason)));
+      const whose = count === 1 ? `the URL of ${formatPackage(name, version)}` : `${count} URLs`;
       const title = reason === 'http' ? `Use https for ${host}` : `Remove the credentials from ${whose}`;
       if (edits.length > 0) yield { title, applicability: 'unsafe', edits };
       return;
@@ -224,8 +224,8 @@ commit it is one only if one host has more than ten such entries, as a single en
     if (reason === 'foreign' && unmapped.length === 0) {
       // The layout of the public registry's URLs is known, and the hash still decides what may be installed.
       const edits = editAll((entry) => {
-        const usual = usualAddress(entry, project);
-        return usual === undefined ? undefined : useUsualAddress(file, entry, usual);
+        const usual = usualUrl(entry, project);
+        return usual === undefined ? undefined : useUsualUrl(file, entry, usual);
       });
       const what = count === 1 ? `${name} ${version}` : `${name} ${version} and ${count - 1} more`;
       const title = `Fetch ${what} from ${data.expected}`;
@@ -283,7 +283,7 @@ function relatedTo({ uri }: Lockfile, entries: readonly LockEntry[]): readonly R
   return entries.map(({ name, version, resolved }) => ({
     uri,
     span: resolved!.span,
-    message: `${packageWords(name, version?.value)} as well.`,
+    message: `${formatPackage(name, version?.value)} as well.`,
   }));
 }
 
@@ -297,7 +297,7 @@ function mended(address: string, reason: 'http' | 'credentials'): string {
  * Returns the URL of the package's tarball in the public registry; undefined for another registry or an unknown
  * version.
  */
-function usualAddress({ name, version }: LockEntry, { npmConfig }: Project): string | undefined {
+function usualUrl({ name, version }: LockEntry, { npmConfig }: Project): string | undefined {
   const registry = npmConfig.registryFor(name);
   if (version === undefined || !registry.usable || !npmConfig.isPublic(registry.url)) return undefined;
   const file = `${splitPackageName(name).bare}-${version.value.replace(/\+.*$/, '')}.tgz`;

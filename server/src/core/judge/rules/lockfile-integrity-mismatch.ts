@@ -14,7 +14,7 @@ import {
 } from '../../read/lockfile/model/entry-hashes.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { copyDifferences } from '../../read/lockfile/npm/copy-differences.ts';
-import { type Base, baseWords } from '../../read/project/base.ts';
+import { type Base, describeBase } from '../../read/project/base.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import { sameRegistry } from '../../read/project/registries/same-registry.ts';
 import type { Fix, Related } from '../../read/text/finding.ts';
@@ -22,7 +22,7 @@ import { groupBy } from '../../read/text/group-by.ts';
 import { canonicalUrl } from '../../read/text/paths/canonical-url.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import type { Located } from '../../read/text/span.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Facts, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 import { publishedVersion } from './published-version.ts';
@@ -178,15 +178,15 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
     },
   },
   message({ data: { name, algorithm, other, otherFile, before, count }, version }, base) {
-    const what = packageWords(name, version);
+    const what = formatPackage(name, version);
     const hash = isOfZip(algorithm) ? 'checksum' : `${algorithm} hash`;
     switch (other) {
       case 'itself':
         return `${what} has two ${algorithm} hashes here, and package managers accept a download with either. ${RESTORE_ENTRY}`;
       case 'lost':
-        return `${what} has lost the ${before} hash that it has in ${baseWords(base)}, so its download is not verified. ${RESTORE_ENTRY}`;
+        return `${what} has lost the ${before} hash that it has in ${describeBase(base)}, so its download is not verified. ${RESTORE_ENTRY}`;
       case 'weaker':
-        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one in ${baseWords(base)}. ${RESTORE_ENTRY}`;
+        return `${what} has only a ${algorithm} hash here, but a stronger ${before} one in ${describeBase(base)}. ${RESTORE_ENTRY}`;
       case 'changed':
         return changedMessage(what, { algorithm, before, count }, base);
       case 'entry':
@@ -196,7 +196,7 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
       case 'lockfile':
         return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
       case 'commit':
-        return `${what} has a different ${hash} here than in ${baseWords(base)} for the same version. ${RESTORE_ENTRY}`;
+        return `${what} has a different ${hash} here than in ${describeBase(base)} for the same version. ${RESTORE_ENTRY}`;
       case 'registry':
         return `${what} has a different ${hash} here than its registry gives for it. ${RESTORE_ENTRY}`;
     }
@@ -224,10 +224,10 @@ function changedMessage(
     isOfZip(algorithm) || isOfZip(earlier)
       ? `Run "yarn install --check-cache" to verify the ${count === 1 ? 'download' : 'downloads'}.`
       : 'Run "dephygiene check --trust" to compare with the registry.';
-  return `${subject} ${verb} ${hashWords(algorithm, count)} instead of the ${hashWords(earlier, count)} in ${baseWords(base)}, so they cannot be compared. ${advice}`;
+  return `${subject} ${verb} ${formatHash(algorithm, count)} instead of the ${formatHash(earlier, count)} in ${describeBase(base)}, so they cannot be compared. ${advice}`;
 }
 
-function hashWords(algorithm: string, count: number): string {
+function formatHash(algorithm: string, count: number): string {
   if (!isOfZip(algorithm)) return `${algorithm} hash${count === 1 ? '' : 'es'}`;
   const key = algorithm.slice('zip '.length, -1);
   return `Yarn checksum${count === 1 ? '' : 's'} of ${key === '' ? 'an unknown cache' : `cache ${key}`}`;

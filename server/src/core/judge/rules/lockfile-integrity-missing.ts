@@ -4,7 +4,7 @@ import { writerOf } from '../../read/lockfile/writer-of.ts';
 import { usualCacheKeys } from '../../read/lockfile/yarn-berry/cache-keys.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
 import { firstLine } from '../../read/text/lines/first-line.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { findSourceFaults } from '../entries/source-faults.ts';
 
@@ -111,7 +111,7 @@ the registry for that version and verifies the download by the registry's hash.`
           related: weak.map(({ entry, strength }) => ({
             uri: lockfile.uri,
             span: entry.keySpan,
-            message: `${packageWords(entry.name, entry.version?.value)} is verified by ${algorithmOf(strength)} only.`,
+            message: `${formatPackage(entry.name, entry.version?.value)} is verified by ${algorithmOf(strength)} only.`,
           })),
         };
       }
@@ -148,7 +148,7 @@ the registry for that version and verifies the download by the registry's hash.`
     },
   },
   message({ data: { name, kind, algorithm, foreignHost, word, since, command, count, total }, version }) {
-    const what = packageWords(name, version);
+    const what = formatPackage(name, version);
     const effect =
       foreignHost === null
         ? ', so its download is not verified'

@@ -11,7 +11,7 @@ import { unlockedMember } from '../../read/project/locked/unlocked-member.ts';
 import type { Project } from '../../read/project/project.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
 import { plural } from '../../read/text/words/words.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
@@ -190,7 +190,7 @@ pnpm only if the member declares dependencies.`,
       return `${difference}, so ${frozen} fails. Update the lockfile.`;
     switch (install) {
       case 'fails': {
-        const found = data.other === null ? version : packageWords(data.other, version);
+        const found = data.other === null ? version : formatPackage(data.other, version);
         const why = found === undefined ? 'no version is locked' : `${found} is locked`;
         return `${difference}, and ${frozen} fails as ${why}. Update the lockfile.`;
       }
@@ -202,7 +202,7 @@ pnpm only if the member declares dependencies.`,
         return `${difference}. ${frozen} still installs ${version}, which does not fit. Update the lockfile.`;
       case 'other':
         if (!data.hasCopy) return `${difference}. Update the lockfile.`;
-        return `${difference}, and ${frozen} installs ${packageWords(data.other ?? data.name, version)}. Update the lockfile.`;
+        return `${difference}, and ${frozen} installs ${formatPackage(data.other ?? data.name, version)}. Update the lockfile.`;
       case 'unknown':
         return `${difference}. Update the lockfile.`;
     }
@@ -279,7 +279,7 @@ const OF_NO_DEPENDENCY = {
 
 function differenceIn(data: OutOfSync, version: string | undefined): string {
   const { name, declared, locked, other, lockfile, hasCopy } = data;
-  const found = other === null ? version : packageWords(other, version);
+  const found = other === null ? version : formatPackage(other, version);
   const here = `"${name}" is ${JSON.stringify(declared)}`;
   if (locked !== null && isSameText(locked, declared)) return `${here}, but ${lockfile} has ${found}`;
   if (locked !== null)

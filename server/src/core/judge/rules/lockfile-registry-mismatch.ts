@@ -5,8 +5,8 @@ import {
 } from '../../know/registry/releases/registry-differences.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { changedEntries } from '../../read/lockfile/record/changed-entries.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
-import { packageWords } from '../check/package-words.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 import { publishedVersion } from './published-version.ts';
@@ -102,7 +102,7 @@ copy the registry's dependencies, so these are not compared. Neither are the che
     },
   },
   message({ data: { what, here, there, others }, package: name = '', version }) {
-    const subject = packageWords(name, version);
+    const subject = formatPackage(name, version);
     const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'difference' : 'differences'}`;
     return `${subject} ${verdict(what, here, there)}${more}. ${RESTORE_ENTRY}`;
   },

@@ -5,13 +5,13 @@ import { copyDifferences } from '../../read/lockfile/npm/copy-differences.ts';
 import type { NpmLockEntry } from '../../read/lockfile/npm/npm-lock-entry.ts';
 import { writtenScripts } from '../../read/lockfile/npm/written-scripts.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import { askedEntries } from '../../read/project/locked/asked-entries.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { setProperty } from '../../read/text/json/json-edit.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
-import { packageWords } from '../check/package-words.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Facts, type Found } from '../check/rule.ts';
 import { RESTORE_ENTRY, restoreCommand } from '../entries/restore-command.ts';
 
@@ -142,7 +142,7 @@ some scanners read. If the two name different versions or URLs, one of them was 
     },
   },
   message({ data: { name, kind, witness, otherFile, field, here, there }, version }, base) {
-    const what = packageWords(name, version);
+    const what = formatPackage(name, version);
     if (kind === 'scripts')
       return `${what} has scripts of the lockfile itself, which npm runs (${here}). Restore the entry from git and find out who added them.`;
     switch (witness) {
@@ -151,7 +151,7 @@ some scanners read. If the two name different versions or URLs, one of them was 
       case 'lockfile':
         return `${what} is marked as having an install script in ${otherFile} but not here. Restore the entry from git and find out who removed the mark.`;
       case 'commit':
-        return `${what} is marked as having an install script in ${baseWords(base)} but not here. Restore the entry from git and find out who removed the mark.`;
+        return `${what} is marked as having an install script in ${describeBase(base)} but not here. Restore the entry from git and find out who removed the mark.`;
       case 'registry':
         return `${what} has an install script according to its registry but is not marked so here. Restore the entry from git and find out who removed the mark.`;
       case null: {
@@ -171,7 +171,7 @@ some scanners read. If the two name different versions or URLs, one of them was 
     const edits = setProperty(file.text, ['packages', entry.key, scriptFlag], true);
     if (edits === undefined || edits.length === 0) return;
     yield {
-      title: `Insert "${scriptFlag}": true for ${packageWords(data.name, entry.version?.value)}`,
+      title: `Insert "${scriptFlag}": true for ${formatPackage(data.name, entry.version?.value)}`,
       applicability: 'unsafe',
       edits: edits.map((edit) => ({ uri, ...edit })),
     };

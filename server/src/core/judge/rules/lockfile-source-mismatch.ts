@@ -1,6 +1,6 @@
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { otherSources } from '../../read/project/locked/other-sources.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 

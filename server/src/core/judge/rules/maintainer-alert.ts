@@ -2,7 +2,7 @@ import semver from 'semver';
 import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
 import { cleanVersions, type TakeoverMatch, takeoverOf } from '../../know/registry/releases/takeover-of.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { formatDay } from '../../read/text/words/dates.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
@@ -157,5 +157,5 @@ function cleanVersion(
   if (nearest !== undefined) return nearest;
   const accepts = (other: { readonly version: string }) => takeoverOf(packument, other.version) === undefined;
   const range = `>=${semver.major(version)}.0.0 <${version}`;
-  return candidateVersion({ packument, range, coolDown: coolDownOf(project), now, accepts })?.version;
+  return candidateVersion({ packument, range, coolDown: cooldownOf(project), now, accepts })?.version;
 }

@@ -7,13 +7,13 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
-import { idWords, listWords, versionWords } from '../exposure/advisory-words.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import { formatId, formatList, versionWords } from '../exposure/describe-advisory.ts';
 import type { ExposedPlace } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
-import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
+import { type ShownAdvisory, shownAdvisories } from '../exposure/shown-advisories.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
 import { responseMarkdown } from './response-steps.ts';
 
@@ -82,22 +82,22 @@ malware is a warning if it admits a known clean version or the package is widely
 
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malicious>> {
   for (const place of exposedPlaces(file, context, 'malware')) {
-    const told = toldAdvisories(place, context.advisories, (_, found) => !context.accepts(found));
-    if (told.length === 0) continue;
-    askForRemedies(place, told, context);
-    yield foundAt(place, told, file, context);
+    const reported = shownAdvisories(place, context.advisories, (_, found) => !context.accepts(found));
+    if (reported.length === 0) continue;
+    askForRemedies(place, reported, context);
+    yield foundAt(place, reported, file, context);
   }
 }
 
 function foundAt(
   place: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  reported: readonly ShownAdvisory[],
   file: CheckedFile,
   context: RuleContext,
 ): Found<Malicious> {
-  const certain = told.filter((each) => !isDoubtful(each, context));
+  const certain = reported.filter((each) => !isDoubtful(each, context));
   const isOnlyDoubtful = certain.length === 0;
-  const shown = isOnlyDoubtful ? told : certain;
+  const shown = isOnlyDoubtful ? reported : certain;
   const severity = severityOf(place, isOnlyDoubtful, context);
   const found = foundExposure(place, shown, file, context.project, severity);
   return { ...found, data: { ...found.data, isDoubtful: isOnlyDoubtful } };
@@ -129,7 +129,7 @@ const WEEKS_A_MONTH = 30 / 7;
 /**
  * Checks whether an advisory marks every version as malware for a package so popular that this would have been noticed.
  */
-function isDoubtful({ advisory }: ToldAdvisory, context: RuleContext): boolean {
+function isDoubtful({ advisory }: ShownAdvisory, context: RuleContext): boolean {
   return npmRange(advisory.range).isEverything && isWidelyUsed(advisory, context);
 }
 
@@ -147,7 +147,7 @@ function isWidelyUsed({ package: name }: Advisory, { facts, popular }: RuleConte
 
 function sentenceOf({ kind, by, declared, dev, used, advisories, isDoubtful }: Malicious): string {
   const worst = advisories[0]!;
-  const id = idWords(worst.id);
+  const id = formatId(worst.id);
   if (isDoubtful) {
     return `${id} calls every version of ${worst.package} malware, which is doubtful for such a widely used package`;
   }
@@ -164,12 +164,12 @@ function subjectOf(
   return by === 'lowest' ? `${JSON.stringify(declared)} may resolve to ${malware}, which` : malware;
 }
 
-function adviceOf({ kind, by, advisories, bringers, isDoubtful }: Malicious): string {
+function adviceOf({ kind, by, advisories, introducers, isDoubtful }: Malicious): string {
   if (isDoubtful) return `Check by hand whether ${versionWords(advisories[0]!)} is meant`;
   const compromised =
     'Treat machines that installed it as compromised and rotate credentials from a clean machine';
   if (by === 'chosen' || by === 'lowest') return `Declare a clean version. ${compromised}`;
   const advice = `Remove it. ${compromised}`;
-  if (kind !== 'entry' || bringers.length === 0) return advice;
-  return `Pulled in by ${listWords(bringers)}. ${advice}`;
+  if (kind !== 'entry' || introducers.length === 0) return advice;
+  return `Pulled in by ${formatList(introducers)}. ${advice}`;
 }

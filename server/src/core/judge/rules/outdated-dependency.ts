@@ -1,18 +1,23 @@
 import semver from 'semver';
-import { rememberFor } from '../../know/registry/access/remember-for.ts';
+import { memoizeFor } from '../../know/registry/access/remember-for.ts';
 import { updateLevel } from '../../know/registry/releases/update-level.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { moveRange } from '../../read/manifest/move-range.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { type CoolDown, coolDownKey, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { type Cooldown, cooldownKey, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import { ignoredUpdates } from '../../read/project/manager/ignored-updates.ts';
 import { updateInRangeCommand } from '../../read/project/manager/update-in-range-command.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
 import { updateFix } from '../check/version-fixes.ts';
-import { knownAgainst, vulnerabilityWords } from '../exposure/known-against.ts';
-import { newestAllowed, newestWords, type PassedOver, passedOverLatest } from '../remedy/newest-allowed.ts';
+import { describeVulnerability, knownAgainst } from '../exposure/known-against.ts';
+import {
+  describeNewest,
+  newestAllowed,
+  type PassedOver,
+  passedOverLatest,
+} from '../remedy/newest-allowed.ts';
 
 /**
  * Only those who update get fixes, and the step grows with time. Never offers a version that has not passed the
@@ -89,7 +94,7 @@ Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencie
   message({ data: { name, version, wanted, latest, tagged } }) {
     const parts = [
       ...(wanted === null ? [] : [`${wanted} is available in its range`]),
-      ...(latest === null ? [] : [`${latest} ${newestWords(tagged ?? undefined)}`]),
+      ...(latest === null ? [] : [`${latest} ${describeNewest(tagged ?? undefined)}`]),
     ];
     return `${name} ${version} is outdated: ${parts.join(', and ')}.`;
   },
@@ -102,7 +107,7 @@ Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencie
       if (version === null || fix === undefined) continue;
       const level = updateLevel(current, version);
       const found = against.vulnerabilitiesOf(data.name, version);
-      const known = found === undefined ? '' : `; ${vulnerabilityWords(found)}`;
+      const known = found === undefined ? '' : `; ${describeVulnerability(found)}`;
       const title = `Update ${key} to ${moveRange(declared, version)} (${level}${known})`;
       yield { ...fix, title, effect: { type: 'update', isMajor: level === 'major' } };
     }
@@ -115,7 +120,7 @@ Dependencies in pnpm's \`update.ignoreDeps\` or \`updateConfig.ignoreDependencie
 
 function* check(file: CheckedFile, context: RuleContext): Generator<Found<Outdated>> {
   const { project } = context;
-  const coolDown = coolDownOf(project);
+  const coolDown = cooldownOf(project);
   const isIgnored = ignoredUpdates(project);
   for (const selected of selectedVersions(file, context)) {
     const { name, target, version, span, packument, declared } = selected;
@@ -151,7 +156,7 @@ interface Newer {
 
 function newerVersions(
   selected: SelectedVersion,
-  coolDown: CoolDown,
+  coolDown: Cooldown,
   { now, project, advisories }: RuleContext,
 ): Newer | undefined {
   const { packument, version } = selected;
@@ -162,8 +167,8 @@ function newerVersions(
   const node = rootManifest?.engines.get('node')?.value ?? '';
   const against = knownAgainst(project, advisories);
   const known = against.keyOf(packument.name);
-  const key = `newer ${version} ${range} ${coolDownKey(coolDown)} ${now} ${node} ${known}`;
-  return rememberFor(packument, key, () => {
+  const key = `newer ${version} ${range} ${cooldownKey(coolDown)} ${now} ${node} ${known}`;
+  return memoizeFor(packument, key, () => {
     const question = { packument, coolDown, now, current: version, engines: rootManifest, against };
     const newerIn = (wanted: string) => {
       const found = newestAllowed(question, wanted);

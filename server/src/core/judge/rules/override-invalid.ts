@@ -12,7 +12,7 @@ import type { Project } from '../../read/project/project.ts';
 import type { Fix, Related, Severity } from '../../read/text/finding.ts';
 import { removeProperty } from '../../read/text/json/json-edit.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../read/text/paths/web-url.ts';
 import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { isNeedless } from '../remedy/needless-override.ts';
@@ -186,7 +186,7 @@ function found(
     span,
     data: {
       kind,
-      field: fieldWords(entry.field),
+      field: describeField(entry.field),
       path: entry.path.map((key) => shownText(key)),
       value: shownText(redactUserinfo(entry.declared)),
       target,
@@ -198,7 +198,7 @@ function found(
   };
 }
 
-function fieldWords(field: OverrideField): string {
+function describeField(field: OverrideField): string {
   return field === 'pnpm-workspace.yaml' ? 'overrides' : field;
 }
 

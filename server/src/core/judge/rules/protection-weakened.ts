@@ -17,7 +17,7 @@ import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../read/policy-file/policy-loosening.ts';
 import { DEFAULT_POLICY } from '../../read/policy-file/read-policy.ts';
-import { baseWords } from '../../read/project/base.ts';
+import { describeBase } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
@@ -192,23 +192,23 @@ checksumBehavior: throw
   },
   message({ data: { setting, effect, since, before } }, base) {
     if (since === 'unread')
-      return `${shownText(setting, LONGEST)} can be read only in part since ${baseWords(base)}, so that not all settings are compared: ${asClause(effect)}. Correct it.`;
+      return `${shownText(setting, LONGEST)} can be read only in part since ${describeBase(base)}, so that not all settings are compared: ${asClause(effect)}. Correct it.`;
     if (since === 'repeated' && before !== undefined)
-      return `"${shownText(setting, LONGEST)}" appears twice here, and the first is not what it was in ${baseWords(base)}: ${effect}. Delete one of the two.`;
+      return `"${shownText(setting, LONGEST)}" appears twice here, and the first is not what it was in ${describeBase(base)}: ${effect}. Delete one of the two.`;
     if (since === 'repeated')
-      return `"${shownText(setting, LONGEST)}" appears twice here, unlike in ${baseWords(base)}: ${effect}. Delete one of the two.`;
+      return `"${shownText(setting, LONGEST)}" appears twice here, unlike in ${describeBase(base)}: ${effect}. Delete one of the two.`;
     if (since === 'looser') {
       const was = before === null ? '' : ` (${shownText(before ?? '', LONGEST)})`;
-      return `"${shownText(setting, LONGEST)}" reports less than in ${baseWords(base)}${was}, ${effect}. Confirm that the change is intended.`;
+      return `"${shownText(setting, LONGEST)}" reports less than in ${describeBase(base)}${was}, ${effect}. Confirm that the change is intended.`;
     }
     if (since !== undefined) {
       const what = since === 'lost' ? 'is gone' : 'is new';
-      return `"${shownText(setting, LONGEST)}" ${what} since ${baseWords(base)}, ${effect}. Confirm that the change is intended.`;
+      return `"${shownText(setting, LONGEST)}" ${what} since ${describeBase(base)}, ${effect}. Confirm that the change is intended.`;
     }
     if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
     const was = before === null ? 'not set' : shownText(before, LONGEST);
     const name = shownText(setting, LONGEST);
-    return `"${name}" protects less than in ${baseWords(base)} (${was}): ${effect}. Confirm that it is meant.`;
+    return `"${name}" protects less than in ${describeBase(base)} (${was}): ${effect}. Confirm that it is meant.`;
   },
   *fix({ data: { key, setting, since, before } }, { file, uri }) {
     if (since !== undefined || before !== undefined) return;

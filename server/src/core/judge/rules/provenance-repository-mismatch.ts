@@ -1,5 +1,5 @@
 import type { AttestationVerdict, BuildSource } from '../../know/proof/judge-attestation.ts';
-import { readSourceRepository, repositoryWords } from '../../know/proof/source-repository.ts';
+import { describeRepository, readSourceRepository } from '../../know/proof/source-repository.ts';
 import type { Fact } from '../../know/registry/documents/fact.ts';
 import { earlierVersions } from '../../know/registry/releases/earlier-versions.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
@@ -115,7 +115,7 @@ function mismatchOf(
   context: RuleContext,
 ): Pick<Mismatch, 'declared' | 'built' | 'ref'> | undefined {
   const { packument, version } = selected;
-  const built = repositoryWords(source.repository);
+  const built = describeRepository(source.repository);
   const url = packument.versions.get(version)?.repository?.url ?? packument.repository;
   const declared = url === undefined ? undefined : readSourceRepository(url);
   const builtIn = readSourceRepository(source.repository);
@@ -149,7 +149,7 @@ function isExplained(
     const before = sourceOf(fact);
     if (before === undefined || before.repositoryId === undefined) continue;
     if (before.repositoryId !== source.repositoryId) continue;
-    if (repositoryWords(before.repository) === declared) return true;
+    if (describeRepository(before.repository) === declared) return true;
     const time = packument.times.get(other);
     if (time !== undefined && now - time >= ESTABLISHED) return true;
   }

@@ -4,7 +4,7 @@ import { candidateVersion } from '../../know/registry/releases/candidate-version
 import { type PublisherSign, publisherSigns } from '../../know/registry/releases/publisher-signs.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import { isTrustedAnyway } from '../../read/project/manager/trust-policy.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
@@ -180,7 +180,7 @@ function lastBefore(
   const found = candidateVersion({
     packument,
     range,
-    coolDown: coolDownOf(project),
+    coolDown: cooldownOf(project),
     now,
     accepts: (other) =>
       other.publishedBy?.name !== publisher && publisherSigns(packument, other.version).length === 0,

@@ -10,7 +10,7 @@ import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { commandName, isShadowing } from '../../read/manifest/command-name.ts';
 import { manifestCommands } from '../../read/manifest/manifest-commands.ts';
 import type { Span } from '../../read/text/span.ts';
-import { packageWords } from '../check/package-words.ts';
+import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { restoreCommand } from '../entries/restore-command.ts';
 
@@ -105,7 +105,7 @@ packages that registries are asked about. The others are reported as not checked
   message({ data: { name, command, isMember }, version }) {
     if (isMember)
       return `Member ${name} installs the command "${command}", which scripts run in place of that program. Rename the command.`;
-    return `${packageWords(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
+    return `${formatPackage(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
   },
   *fix({ data: { isMember }, span }, { project, uri }) {
     if (!isMember) yield* restoreCommand(uri, project, span);

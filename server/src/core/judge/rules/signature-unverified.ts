@@ -4,7 +4,7 @@ import { servingRegistry } from '../../know/registry/access/serving-registry.ts'
 import { candidateVersion } from '../../know/registry/releases/candidate-version.ts';
 import { compareHashes, hashesOf } from '../../read/lockfile/model/entry-hashes.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Related, Severity } from '../../read/text/finding.ts';
 import { defineRule, type Found, type RuleContext, type RuleOptions } from '../check/rule.ts';
@@ -236,7 +236,7 @@ function signedBefore(
   const found = candidateVersion({
     packument,
     range: `>=${semver.major(version)}.0.0 <${version}`,
-    coolDown: coolDownOf(project),
+    coolDown: cooldownOf(project),
     now,
     accepts(other) {
       if (other.isSigned !== true) return false;

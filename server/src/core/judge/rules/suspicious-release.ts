@@ -8,7 +8,7 @@ import {
 } from '../../know/registry/releases/release-signs.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { isPrivate, type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
 import { pinFix } from '../check/version-fixes.ts';
@@ -116,7 +116,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
       data: {
         name: target,
         version,
-        signs: signs.map(signWords),
+        signs: signs.map(describeSign),
         older: olderVersion(selected, context) ?? null,
         declared: selected.isDecidedHere ? (selected.declared ?? null) : null,
       },
@@ -129,7 +129,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
   }
 }
 
-function signWords(sign: ReleaseSign): string {
+function describeSign(sign: ReleaseSign): string {
   switch (sign.type) {
     case 'awakened':
       return `it is the first release in ${silence(sign.days)}`;
@@ -169,7 +169,7 @@ function olderVersion(
     const published = publishTimes(packument).get(other.version);
     return published !== undefined && releaseSigns(packument, other.version, now).length === 0;
   };
-  const question = { packument, coolDown: coolDownOf(project), now, accepts };
+  const question = { packument, coolDown: cooldownOf(project), now, accepts };
   const sameMajor = candidateVersion({ ...question, range: `>=${semver.major(version)}.0.0 <${version}` });
   return (sameMajor ?? candidateVersion({ ...question, range: `<${version}` }))?.version;
 }

@@ -88,7 +88,7 @@ out if the lockfile of the base has the package already.`,
 }
 `,
   },
-  readsNoAddresses: true,
+  readsNoUrls: true,
   perEntry: {},
   check: {
     *manifest(manifest, context) {

@@ -108,9 +108,9 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
       case 'inexact':
         return `${shown} of "${name}"${now} is not exact. Write one version.`;
       case 'tag':
-        return `${shown} of "${name}"${now} follows a tag, and so any future major version. ${boundedWords(locked)}`;
+        return `${shown} of "${name}"${now} follows a tag, and so any future major version. ${describeBounded(locked)}`;
       case 'open':
-        return `${shown} of "${name}"${now} accepts any future major version. ${boundedWords(locked)}`;
+        return `${shown} of "${name}"${now} accepts any future major version. ${describeBounded(locked)}`;
     }
   },
   *fix({ data: found, span }, context) {
@@ -245,6 +245,6 @@ function withPrefix({ declared, target, name }: Unbounded, range: string): strin
   return declared.slice(4).startsWith(target) || target !== name ? `npm:${target}@${range}` : `npm:${range}`;
 }
 
-function boundedWords(locked: string | null): string {
+function describeBounded(locked: string | null): string {
   return locked === null ? 'Use a bounded range.' : `Use a bounded range such as "^${locked}".`;
 }

@@ -2,25 +2,25 @@ import semver from 'semver';
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { SEVERITIES, type Severity } from '../../read/text/finding.ts';
-import { rememberOf } from '../../read/text/remember-of.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import type { AdvisoryFacts } from '../exposure/advisory-facts.ts';
-import {
-  aboutWords,
-  countWords,
-  fixedWords,
-  idWords,
-  listWords,
-  versionWords,
-} from '../exposure/advisory-words.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
+import {
+  describeAbout,
+  describeFixed,
+  formatCount,
+  formatId,
+  formatList,
+  versionWords,
+} from '../exposure/describe-advisory.ts';
 import type { ExposedPlace } from '../exposure/exposed-place.ts';
 import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { placeSeverity } from '../exposure/place-severity.ts';
-import { type ToldAdvisory, toldAdvisories } from '../exposure/told-advisories.ts';
+import { type ShownAdvisory, shownAdvisories } from '../exposure/shown-advisories.ts';
 import { type AuditSettings, auditSettingsOf, isBelow } from '../policy/audit-settings.ts';
-import { bundledWords, bundlersOf } from '../remedy/bundlers.ts';
+import { bundlersOf, describeBundled } from '../remedy/bundlers.ts';
 import { leftInRange } from '../remedy/fix-in-range.ts';
 import { projectGraph } from '../remedy/project-graph.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
@@ -137,7 +137,7 @@ tool and from the registries. The hover card shows their source and age.`,
 }
 `,
   },
-  readsNoAddresses: true,
+  readsNoUrls: true,
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => messageOf(data),
   *fix({ data: { advisories } }, context) {
@@ -152,14 +152,15 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
   const { project, advisories, options } = context;
   const settings = auditSettingsOf(project);
   const isProduction = options.production || settings.production;
-  const isTold = (advisory: Advisory) =>
+  const isReported = (advisory: Advisory) =>
     !settings.ignores(advisory) && !(settings.leavesOutMilder && isBelow(advisory.severity, settings.level));
   for (const place of exposedPlaces(file, context, 'vulnerability')) {
     if (place.isDev && isProduction) continue;
-    const told = toldAdvisories(
+    const told = shownAdvisories(
       place,
       advisories,
-      (advisory, found) => isTold(advisory) && !settings.excludes(found.package) && !context.accepts(found),
+      (advisory, found) =>
+        isReported(advisory) && !settings.excludes(found.package) && !context.accepts(found),
     );
     if (told.length === 0) continue;
     askForRemedies(place, told, context);
@@ -181,7 +182,7 @@ function* check(file: CheckedFile, context: RuleContext<typeof OPTIONS>): Genera
  */
 function outOfHands(
   place: ExposedPlace,
-  told: readonly ToldAdvisory[],
+  told: readonly ShownAdvisory[],
   context: RuleContext,
 ): Pick<Vulnerable, 'bundled' | 'leftInRange'> {
   const { kind, isDirect, own } = place;
@@ -189,7 +190,7 @@ function outOfHands(
     return {};
   const graph = own.entry?.bundled === true ? projectGraph(context) : undefined;
   const bundlers = graph === undefined ? [] : bundlersOf(graph, own);
-  if (bundlers.length > 0) return { bundled: bundledWords(bundlers) };
+  if (bundlers.length > 0) return { bundled: describeBundled(bundlers) };
   const left = leftInRange(context, own);
   if (left === undefined) return {};
   const ids = told.map(({ facts }) => facts.id).filter((id) => left.includes(id));
@@ -201,7 +202,7 @@ function outOfHands(
  * fails only for the rest. A version that nobody is known to install is not an error.
  */
 function severityOf(
-  told: readonly ToldAdvisory[],
+  told: readonly ShownAdvisory[],
   { by, used }: ExposedPlace,
   { level }: AuditSettings,
 ): Severity {
@@ -215,7 +216,7 @@ function severityOf(
 
 /** Returns the first and last version above the known affected ones if no record states which one has the fix. */
 function laterVersions(
-  told: readonly ToldAdvisory[],
+  told: readonly ShownAdvisory[],
   { facts }: Pick<RuleContext, 'facts'>,
 ): readonly [first: string, last: string] | undefined {
   const { of, facts: worst } = told[0]!;
@@ -230,19 +231,19 @@ function laterVersions(
   return later.length === 0 ? undefined : [later[0]!, later.at(-1)!];
 }
 
-const messageOf = rememberOf((data: Vulnerable) => `${sentenceOf(data)}. ${adviceOf(data)}.`);
+const messageOf = memoizeOf((data: Vulnerable) => `${sentenceOf(data)}. ${adviceOf(data)}.`);
 
 function sentenceOf(data: Vulnerable): string {
   const { advisories, later } = data;
   const worst = advisories[0]!;
   const above =
     later === undefined ? '' : ` (later versions: ${later[0] === later[1] ? later[0] : later.join(' to ')})`;
-  return `${subjectOf(data, worst)} ${countWords(advisories)}${aboutWords(worst)}${fixedWords(advisories)}${above}`;
+  return `${subjectOf(data, worst)} ${formatCount(advisories)}${describeAbout(worst)}${describeFixed(advisories)}${above}`;
 }
 
 function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
   const { kind, by, declared } = data;
-  const subject = `${versionWords(worst)}${useWords(data)}`;
+  const subject = `${versionWords(worst)}${describeUse(data)}`;
   if (kind === 'override') return `${subject}, set by this override, has`;
   if (by === 'chosen') return `${subject}, which ${JSON.stringify(declared)} takes now, has`;
   return by === 'highest'
@@ -251,21 +252,21 @@ function subjectOf(data: Vulnerable, worst: AdvisoryFacts): string {
 }
 
 /** Explains a development severity: what only development tools pull in counts as development as well. */
-function useWords({ used, isDirect }: Vulnerable): string {
+function describeUse({ used, isDirect }: Vulnerable): string {
   if (used === 'production') return '';
   return used === 'development-tools' && isDirect ? ' (development tool)' : ' (development)';
 }
 
 function adviceOf(data: Vulnerable): string {
-  const { kind, by, advisories, bringers, isDirect, bundled, leftInRange: left } = data;
+  const { kind, by, advisories, introducers, isDirect, bundled, leftInRange: left } = data;
   const worst = advisories[0]!;
   if (bundled !== undefined) return bundled;
-  const fixed = left?.length === 0 ? 'it' : `all but ${listWords((left ?? []).map(idWords))}`;
+  const fixed = left?.length === 0 ? 'it' : `all but ${formatList((left ?? []).map(formatId))}`;
   const inRange = left === undefined ? undefined : `An update within the declared ranges fixes ${fixed}`;
   if (kind === 'entry' && !isDirect) {
-    if (bringers.length === 0) return inRange ?? 'Update what depends on it';
-    const names = listWords(bringers);
-    const fix = `Update ${bringers.length === 1 ? names : 'those'} or override ${worst.package}`;
+    if (introducers.length === 0) return inRange ?? 'Update what depends on it';
+    const names = formatList(introducers);
+    const fix = `Update ${introducers.length === 1 ? names : 'those'} or override ${worst.package}`;
     return `Pulled in by ${names}. ${inRange ?? fix}`;
   }
   if (inRange !== undefined) return inRange;

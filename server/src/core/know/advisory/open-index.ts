@@ -142,11 +142,11 @@ class BytesIndex implements AdvisoryIndex {
         return this.#read(at, Math.min(at + length, end));
       at += length;
     }
-    this.#rememberMiss(name);
+    this.#cacheMiss(name);
     return NONE;
   }
 
-  #rememberMiss(name: string): void {
+  #cacheMiss(name: string): void {
     if (++this.#misses > MOST_MISSES) {
       for (const [known, found] of this.#known) if (found === NONE) this.#known.delete(known);
       this.#misses = 1;

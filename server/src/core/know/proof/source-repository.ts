@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../read/text/paths/web-url.ts';
 
 /** A repository, normalized so that different URLs of it are equal. */
 export interface SourceRepository {
@@ -25,7 +25,7 @@ export function readSourceRepository(text: string): SourceRepository | undefined
   const shortcut = /^(github|gitlab|bitbucket):(?!\/\/)(.+)$/i.exec(trimmed);
   if (shortcut !== null) return fromPath(SHORTCUTS.get(shortcut[1]!.toLowerCase())!, shortcut[2]!);
   if (/^[\w.-]+\/[\w.-]+$/.test(trimmed)) return fromPath('github.com', trimmed);
-  const address = parseWebAddress(scpAsAddress(trimmed));
+  const address = parseWebUrl(scpAsUrl(trimmed));
   return address === undefined ? undefined : fromPath(address.host.replace(/^www\./, ''), address.rest);
 }
 
@@ -37,7 +37,7 @@ export function isSameRepository(a: string, b: string): boolean | undefined {
 }
 
 /** Formats a repository for people: `github.com/acme/ui`. */
-export function repositoryWords(text: string): string {
+export function describeRepository(text: string): string {
   const read = readSourceRepository(text);
   return read === undefined ? text : `${read.host}/${read.path}`;
 }
@@ -59,7 +59,7 @@ function isPageMark(part: string): boolean {
 }
 
 /** Converts `git@host:owner/name`, with and without a scheme, into a URL with slashes only. */
-function scpAsAddress(text: string): string {
+function scpAsUrl(text: string): string {
   const scp =
     /^(?:[a-z+]{1,10}:\/\/[\w.-]{1,100}@|(?:[\w.-]{1,100}@)?)([\w.-]{1,200}):(?!\d+\/)(?!\/)(.+)$/i.exec(
       text,

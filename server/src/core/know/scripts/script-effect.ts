@@ -12,7 +12,11 @@ export function scriptEffect(
 }
 
 /** Formats `npm up to 11 will run it`: for an unknown version, the last that does so. */
-export function effectWords(effect: ScriptEffect, manager: PackageManagerName, major: number | null): string {
+export function describeEffect(
+  effect: ScriptEffect,
+  manager: PackageManagerName,
+  major: number | null,
+): string {
   const { ignoredBy, failure, lastToRun } = specNamed(manager).scripts;
   const who = major === null ? managerTitle(manager) : managerTitle(manager, major);
   switch (effect) {

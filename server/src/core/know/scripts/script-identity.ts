@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
-import { parseWebAddress } from '../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../read/text/paths/web-url.ts';
 
 /**
  * The identity by which npm looks up a decision on a locked package's install scripts. For a package of a registry
@@ -35,7 +35,7 @@ export function scriptIdentity(entry: LockEntry): ScriptIdentity | undefined {
 
 /** Parses `https://host/@scope/name/-/name-1.2.3.tgz` into name and version as npm does. */
 function nameAndVersion(address: string): { name: string; version: string } | undefined {
-  const parsed = parseWebAddress(address);
+  const parsed = parseWebUrl(address);
   if (parsed === undefined || !/^https?$/.test(parsed.scheme)) return undefined;
   const path = parsed.rest.split(/[?#]/, 1)[0]!;
   const at = path.lastIndexOf('/-/');
@@ -68,7 +68,7 @@ export function readGit(text: string): { repository: string; commit: string | un
   if (shorthand !== null) {
     return { repository: `${shorthand[1] ?? 'github'}:${withoutGit(shorthand[2]!)}`, commit };
   }
-  const address = parseWebAddress(place);
+  const address = parseWebUrl(place);
   if (address === undefined || !/^(?:git(?:\+\w+)?|ssh)$/.test(address.scheme)) return undefined;
   const path = withoutGit(address.rest.replace(/^\//, ''));
   const host = HOSTS.get(address.host);

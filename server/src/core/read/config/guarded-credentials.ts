@@ -1,4 +1,4 @@
-import { isSameHost } from '../text/paths/web-address.ts';
+import { isSameHost } from '../text/paths/web-url.ts';
 import { isConnectionOfProject } from './network-settings.ts';
 import type { FoundCredential, NpmConfig } from './npm/npm-config.ts';
 

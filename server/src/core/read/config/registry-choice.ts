@@ -1,5 +1,5 @@
 import type { Uri } from '../text/paths/uri.ts';
-import { parseWebAddress } from '../text/paths/web-address.ts';
+import { parseWebUrl } from '../text/paths/web-url.ts';
 import type { Span } from '../text/span.ts';
 import type { FoundCredential, RegistryChoice } from './npm/npm-config.ts';
 
@@ -23,7 +23,7 @@ export interface RegistryLine {
 /** Returns the registry that a line names. In an untrusted project, only the user's own files are trusted. */
 export function registryChoice(url: string, { scope, file, span, trusted }: RegistryLine): RegistryChoice {
   const { uri, text, level } = file;
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   return {
     url: url.endsWith('/') ? url : `${url}/`,
     trusted: trusted || level === 'user',

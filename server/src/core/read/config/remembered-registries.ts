@@ -3,7 +3,7 @@ import { remember } from '../text/remember.ts';
 import type { NpmConfig, RegistryChoice } from './npm/npm-config.ts';
 
 /** Wraps a configuration so that repeated lookups of rules are memoized by scope and URL. */
-export function rememberedRegistries(config: NpmConfig): NpmConfig {
+export function cachedRegistries(config: NpmConfig): NpmConfig {
   const byScope = new Map<string | undefined, RegistryChoice>();
   const withheld = new Map<string, boolean>();
   const fresh = new Map<string, boolean>();

@@ -71,7 +71,7 @@ export function findProvidedPeers<Node>(
     if (each.peers.size === 0 || each.isImporter) waiting.push({ of: each, given: new Map() });
   }
   const copies = new Map<Node, Set<string>>();
-  const told = new Map<Node, Map<string, Set<Node>>>();
+  const reported = new Map<Node, Map<string, Set<Node>>>();
   /** Returns whether the value is added for the first time. */
   const isNew = <Key>(sets: Map<Key, Set<unknown>>, key: Key, value: unknown): boolean => {
     const known = sets.get(key) ?? new Set();
@@ -93,9 +93,9 @@ export function findProvidedPeers<Node>(
         if (provided === undefined) continue;
         handed.set(name, provided);
         if (declared === undefined || provided === taker.node) continue;
-        const toldOf = told.get(taker.node) ?? new Map<string, Set<Node>>();
-        told.set(taker.node, toldOf);
-        if (isNew(toldOf, name, provided)) found(declared, taker.node, provided);
+        const reportedOf = reported.get(taker.node) ?? new Map<string, Set<Node>>();
+        reported.set(taker.node, reportedOf);
+        if (isNew(reportedOf, name, provided)) found(declared, taker.node, provided);
       }
       const key = [...handed].join(' ');
       if (isNew(copies, taker.node, key)) waiting.push({ of: taker, given: handed });

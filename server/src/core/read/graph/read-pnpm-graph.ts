@@ -52,7 +52,7 @@ function addDocument(builder: GraphBuilder, document: PnpmDocument, isOneOfSever
     return node;
   };
   for (const { path } of document.importers.values()) builder.importer(path);
-  const peersOf = rememberedPeers();
+  const peersOf = memoizedPeers();
   for (const { node, entry, snapshot } of instances) {
     const peers = peersOf(entry, snapshot);
     for (const edge of snapshot.edges) {
@@ -77,7 +77,7 @@ function addDocument(builder: GraphBuilder, document: PnpmDocument, isOneOfSever
  * dependencies. If the keys of `packages` have no peers, only a snapshot whose key has some has resolved any. Called
  * once for each entry in order.
  */
-function rememberedPeers(): (
+function memoizedPeers(): (
   entry: PnpmLockEntry,
   snapshot: PnpmSnapshot,
 ) => ReadonlyMap<string, PnpmEdge> | undefined {

@@ -2,7 +2,7 @@ import { type DependencyGraph, dependentsOf, idOfNode, type NodeNumber } from '.
 import { type GraphPath, shortestPaths } from './shortest-paths.ts';
 
 /** The paths from one importer to a package, shortest first. */
-export interface WaysFrom {
+export interface PathsFrom {
   readonly importer: NodeNumber;
   readonly paths: readonly GraphPath[];
 }
@@ -12,7 +12,7 @@ export interface WhyInstalled {
   /** The instances, all of one package. */
   readonly nodes: readonly NodeNumber[];
   /** Importers, the one with the shortest path first. */
-  readonly ways: readonly WaysFrom[];
+  readonly ways: readonly PathsFrom[];
   /** The number of dependents, and the number of them that the paths lead through. */
   readonly dependents: number;
   readonly followed: number;
@@ -54,7 +54,7 @@ export function whyInstalled(
     importer,
     paths: paths.sort((a, b) => a.length - b.length),
   }));
-  const lengthOf = ({ paths }: WaysFrom) => paths[0]?.length ?? 0;
+  const lengthOf = ({ paths }: PathsFrom) => paths[0]?.length ?? 0;
   sorted.sort(
     (a, b) =>
       lengthOf(a) - lengthOf(b) || (idOfNode(graph, a.importer) < idOfNode(graph, b.importer) ? -1 : 1),

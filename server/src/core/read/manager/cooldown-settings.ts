@@ -4,7 +4,7 @@ import { compileGlob } from '../text/paths/glob.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type {
   ConfiguredCooldown,
-  CoolDownExemption,
+  CooldownExemption,
   CooldownSetting,
   CooldownSupport,
 } from './model/cooldown.ts';
@@ -68,14 +68,14 @@ function textOf(node: ConfigNode | undefined): string | undefined {
   return typeof node.value === 'string' ? node.value : node.text;
 }
 
-export type Covers = CoolDownExemption['covers'];
+export type Covers = CooldownExemption['covers'];
 
 /** Returns the exemptions of a list in a YAML or TOML file. */
 export function listedExemptions(
   uri: Uri,
   node: ConfigNode | undefined,
   read: (text: string) => Covers,
-): readonly CoolDownExemption[] {
+): readonly CooldownExemption[] {
   return textsIn(node).map(({ value, span }) => ({ text: value, place: { uri, span }, covers: read(value) }));
 }
 

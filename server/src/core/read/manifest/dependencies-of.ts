@@ -1,5 +1,5 @@
 import { groupBy } from '../text/group-by.ts';
-import { rememberOf } from '../text/remember-of.ts';
+import { memoizeOf } from '../text/remember-of.ts';
 import { touches } from '../text/span.ts';
 import type { Manifest, ManifestDependency } from './manifest.ts';
 
@@ -39,6 +39,6 @@ export function dependenciesByName(dependencies: readonly ManifestDependency[]):
  * Returns the few dependencies that may come from outside a registry: a specifier that is plainly a range is not
  * parsed.
  */
-export const addressesIn: (manifest: Manifest) => readonly ManifestDependency[] = rememberOf((manifest) =>
-  manifest.dependencies.filter(({ mayBeAddress }) => mayBeAddress),
+export const urlsIn: (manifest: Manifest) => readonly ManifestDependency[] = memoizeOf((manifest) =>
+  manifest.dependencies.filter(({ mayBeUrl }) => mayBeUrl),
 );

@@ -1,5 +1,5 @@
 import { parentUri, type Uri } from '../text/paths/uri.ts';
-import { addressesIn } from './dependencies-of.ts';
+import { urlsIn } from './dependencies-of.ts';
 import type { Manifest } from './manifest.ts';
 import { readSpecifier } from './read-specifier.ts';
 import type { Specifier } from './specifier.ts';
@@ -34,7 +34,7 @@ export function exoticSourcesIn(
   }
   for (const manifest of manifests) {
     const folder = parentUri(manifest.uri);
-    for (const { name, declared, specifier } of addressesIn(manifest)) {
+    for (const { name, declared, specifier } of urlsIn(manifest)) {
       if (declared !== undefined && isExotic(specifier)) add(name, declared, folder);
     }
   }

@@ -1,5 +1,5 @@
 import { parseJsonTree } from '../text/json/json-tree.ts';
-import { rememberOf } from '../text/remember-of.ts';
+import { memoizeOf } from '../text/remember-of.ts';
 import type { Span } from '../text/span.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -13,7 +13,7 @@ export interface ManifestCommand {
 }
 
 /** Returns the commands of a manifest's `bin`, in source order. */
-export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[] = rememberOf(
+export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[] = memoizeOf(
   ({ text, name }) => {
     if (!/"(?:b|\\u0062)/.test(text)) return [];
     const { root } = parseJsonTree(text, { trailingCommas: false });

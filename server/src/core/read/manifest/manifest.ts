@@ -37,7 +37,7 @@ export interface ManifestDependency {
   readonly start: number;
   readonly end: number;
   /** Whether `declared` looks like a URL or path: a slash, a colon, a leading dot, a tarball's extension. */
-  readonly mayBeAddress: boolean;
+  readonly mayBeUrl: boolean;
   /** The parsed `declared`, computed on first use. */
   readonly specifier: Specifier;
   /** The name requested from the registry: the alias's target, otherwise `name`. */

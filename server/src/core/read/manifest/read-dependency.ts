@@ -48,7 +48,7 @@ class Wording {
   readonly known: KnownName;
   readonly declared: string | undefined;
   readonly valueType: ManifestDependency['valueType'];
-  readonly mayBeAddress: boolean;
+  readonly mayBeUrl: boolean;
   readonly nameLength: number;
   readonly valueAt: number;
   readonly valueLength: number;
@@ -67,7 +67,7 @@ class Wording {
     this.known = known;
     this.declared = declared;
     this.valueType = valueType;
-    this.mayBeAddress = declared !== undefined && ADDRESS.test(declared);
+    this.mayBeUrl = declared !== undefined && ADDRESS.test(declared);
     this.nameLength = name.end - name.start;
     this.valueAt = value.start - whole.start;
     this.valueLength = value.end - value.start;
@@ -131,8 +131,8 @@ class Dependency implements ManifestDependency {
     return this.start + this.wording.length;
   }
 
-  get mayBeAddress(): boolean {
-    return this.wording.mayBeAddress;
+  get mayBeUrl(): boolean {
+    return this.wording.mayBeUrl;
   }
 
   get specifier(): Specifier {

@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../text/paths/web-address.ts';
+import { parseWebUrl } from '../text/paths/web-url.ts';
 import { committishProblem } from './git-ref.ts';
 import type { Specifier } from './specifier.ts';
 
@@ -30,7 +30,7 @@ export function readHostedGit(text: string): Specifier | undefined {
   if (shortcut !== undefined) {
     return isDecodable(text) ? git(text, shortcut as Host, text.indexOf('#')) : undefined;
   }
-  const address = parseWebAddress(asUrl(text));
+  const address = parseWebUrl(asUrl(text));
   if (address === undefined) return undefined;
   const host = DOMAINS.get(address.host.replace(/^www\./, ''));
   if (host === undefined || !SCHEMES[host].includes(address.scheme) || !isDecodable(text)) return undefined;

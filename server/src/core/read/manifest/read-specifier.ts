@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { parseWebAddress } from '../text/paths/web-address.ts';
+import { parseWebUrl } from '../text/paths/web-url.ts';
 import { remember } from '../text/remember.ts';
 import { committishProblem } from './git-ref.ts';
 import { isPlaceholder } from './is-placeholder.ts';
@@ -157,7 +157,7 @@ function isScpPath(text: string): boolean {
 }
 
 function isWebUrl(text: string): boolean {
-  const address = parseWebAddress(text.replace(/^(https?):\/*/i, '$1://'));
+  const address = parseWebUrl(text.replace(/^(https?):\/*/i, '$1://'));
   return address !== undefined && isPort(address.port) && !/[<>^|%\\]/.test(address.host);
 }
 

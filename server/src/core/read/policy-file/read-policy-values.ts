@@ -1,6 +1,6 @@
 import type { JsonNode } from '../text/json/json-node.ts';
 import { compileGlob } from '../text/paths/glob.ts';
-import { hostAndPort, parseWebAddress } from '../text/paths/web-address.ts';
+import { hostAndPort, parseWebUrl } from '../text/paths/web-url.ts';
 import type { Located } from '../text/span.ts';
 import type { PrivateScope } from './policy.ts';
 import { locatedText, type Report, readMembers } from './read-members.ts';
@@ -38,7 +38,7 @@ function readScope(node: JsonNode, report: Report): string | undefined {
 export function readMirror(node: JsonNode, report: Report): string | undefined {
   const text = locatedText(node, 'A URL', report);
   if (text === undefined) return undefined;
-  const scheme = parseWebAddress(text.value)?.scheme;
+  const scheme = parseWebUrl(text.value)?.scheme;
   if (scheme === 'https' || scheme === 'http')
     return text.value.endsWith('/') ? text.value : `${text.value}/`;
   report(text.span, `"${text.value}" is not a URL. Begin it with https://.`);
@@ -58,7 +58,7 @@ export function readHost(node: JsonNode, report: Report): string | undefined {
   const text = locatedText(node, 'A host', report);
   if (text === undefined) return undefined;
   if (/^[^\s/@?#]+$/.test(text.value)) return text.value.toLowerCase();
-  const address = parseWebAddress(text.value);
+  const address = parseWebUrl(text.value);
   const meant = address === undefined ? undefined : hostAndPort(address);
   report(text.span, `"${text.value}" is not a host. Write the host name alone.`, meant);
   return meant;

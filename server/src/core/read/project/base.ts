@@ -8,7 +8,7 @@ export interface Base {
 export const HEAD: Base = { revision: 'HEAD' };
 
 /** Formats a base for a sentence. */
-export function baseWords({ revision }: Base): string {
+export function describeBase({ revision }: Base): string {
   if (revision === HEAD.revision) return 'the last commit';
   return /^[\da-f]{40,64}$/.test(revision) ? `commit ${revision.slice(0, 12)}` : revision;
 }

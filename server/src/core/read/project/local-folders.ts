@@ -1,4 +1,4 @@
-import { addressesIn } from '../manifest/dependencies-of.ts';
+import { urlsIn } from '../manifest/dependencies-of.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { readSpecifier } from '../manifest/read-specifier.ts';
 import type { Specifier } from '../manifest/specifier.ts';
@@ -8,7 +8,7 @@ import type { Specifier } from '../manifest/specifier.ts';
  * own: `file:`, `link:` and `portal:`.
  */
 export function* localFolders(manifest: Manifest): Iterable<string> {
-  for (const { specifier } of addressesIn(manifest)) yield* folderOf(specifier);
+  for (const { specifier } of urlsIn(manifest)) yield* folderOf(specifier);
   for (const { path, value } of [...manifest.overrides, ...manifest.resolutions]) {
     if (PATH.test(value.value)) yield* folderOf(readSpecifier(path.at(-1)?.value ?? '', value.value));
   }

@@ -13,7 +13,7 @@ export function hasUnusedConfiguration(project: Project): boolean {
     npmConfig.project?.entries.some(({ key }) => isOfConnection(key)) === true ||
     (pnpmWorkspace !== undefined && pnpmWorkspace.registries.length > 0) ||
     ofYarn.some(
-      ({ registry, scopes, registries }) => hasWords(registry) || scopes.length + registries.length > 0,
+      ({ registry, scopes, registries }) => describeHas(registry) || scopes.length + registries.length > 0,
     ) ||
     (bunfig !== undefined && (bunfig.registry !== undefined || bunfig.scopes.length > 0))
   );
@@ -25,6 +25,6 @@ function isOfConnection(key: string): boolean {
 
 const CONNECTION_KEYS: ReadonlySet<string> = new Set(['registry', 'proxy', 'https-proxy', 'ca', 'cafile']);
 
-function hasWords({ server, authToken, authIdent }: Project['yarnrcs'][number]['registry']): boolean {
+function describeHas({ server, authToken, authIdent }: Project['yarnrcs'][number]['registry']): boolean {
   return server !== undefined || authToken !== undefined || authIdent !== undefined;
 }

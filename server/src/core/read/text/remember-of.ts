@@ -2,7 +2,7 @@
  * Memoizes a function by its argument for as long as that object lives. The result must depend on nothing else, and
  * neither may be mutated.
  */
-export function rememberOf<K extends object, T extends NonNullable<unknown>>(
+export function memoizeOf<K extends object, T extends NonNullable<unknown>>(
   compute: (of: K) => T,
 ): (of: K) => T {
   const known = new WeakMap<K, T>();

@@ -1,6 +1,6 @@
 import { lockPlaceAt } from '../../read/lockfile/model/lock-place.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { hostAndPort, parseWebAddress } from '../../read/text/paths/web-address.ts';
+import { hostAndPort, parseWebUrl } from '../../read/text/paths/web-url.ts';
 import { insideQuotes, type Span } from '../../read/text/span.ts';
 import { oneLine } from './markdown.ts';
 
@@ -29,13 +29,13 @@ export function documentLinkTarget(lockfile: Lockfile, start: number): string | 
   const place = lockPlaceAt(lockfile, start);
   const resolved = place?.type === 'entry' ? place.entry.resolved : undefined;
   if (resolved === undefined || addressSpan(lockfile, resolved.span).start !== start) return undefined;
-  return browserAddress(resolved.value);
+  return browserUrl(resolved.value);
 }
 
 function linkOf(lockfile: Lockfile, entry: LockEntry): DocumentLink | undefined {
   const { resolved } = entry;
-  const address = resolved === undefined ? undefined : browserAddress(resolved.value);
-  const parsed = address === undefined ? undefined : parseWebAddress(address);
+  const address = resolved === undefined ? undefined : browserUrl(resolved.value);
+  const parsed = address === undefined ? undefined : parseWebUrl(address);
   if (resolved === undefined || parsed === undefined) return undefined;
   const [path = ''] = parsed.rest.split('?', 1);
   const file = path.slice(path.lastIndexOf('/') + 1);
@@ -57,7 +57,7 @@ function addressSpan({ text }: Lockfile, span: Span): Span {
  * for schemes other than http and https, which could start a program. Also for a URL with a user name, which may be a
  * secret or imitate the host, and for one that browsers and package managers may parse differently.
  */
-export function browserAddress(written: string): string | undefined {
+export function browserUrl(written: string): string | undefined {
   const text = written.replace(/^git\+(?=https?:)/i, '');
   const hash = text.indexOf('#');
   const address = hash === -1 ? text : text.slice(0, hash);

@@ -31,7 +31,7 @@ export function oneLine(text: string, max = 400): string {
 }
 
 /** Returns a URL that is safe as a link: https, without credentials and without characters that could end the link. */
-export function linkableAddress(address: string): string | undefined {
+export function linkableUrl(address: string): string | undefined {
   const plain = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\w./?#=&%+,;:@~-]*)?$/i;
   return address.length <= 500 && plain.test(address) ? address : undefined;
 }

@@ -1,5 +1,5 @@
 import { type SelectionContext, versionNow } from '../../judge/check/selected-versions.ts';
-import { knownAgainst, vulnerabilityWords } from '../../judge/exposure/known-against.ts';
+import { describeVulnerability, knownAgainst } from '../../judge/exposure/known-against.ts';
 import type { DeclaredRange } from '../../judge/remedy/declared-range.ts';
 import { editsOf } from '../../judge/remedy/range-updates.ts';
 import type { Advisories } from '../../know/advisory/advisories.ts';
@@ -37,7 +37,7 @@ export function pinnedRange(
   if (text === declared || against.isMalware(target, version)) return undefined;
   const found = against.vulnerabilitiesOf(target, version);
   const where = token.uri === range.uri ? '' : ` in ${nameOf(token.uri)}`;
-  const known = found === undefined ? '' : `; ${vulnerabilityWords(found)}`;
+  const known = found === undefined ? '' : `; ${describeVulnerability(found)}`;
   const what = locked === undefined ? version : `the locked version ${version}`;
   const update = { range, token, version, text, level: 'patch' } as const;
   return {

@@ -1,6 +1,6 @@
-import { vulnerabilityWords } from '../../judge/exposure/known-against.ts';
+import { describeVulnerability } from '../../judge/exposure/known-against.ts';
 import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
-import { newestWords } from '../../judge/remedy/newest-allowed.ts';
+import { describeNewest } from '../../judge/remedy/newest-allowed.ts';
 import {
   movedTo,
   type OfferContext,
@@ -16,7 +16,7 @@ import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Span } from '../../read/text/span.ts';
 import { formatDay } from '../../read/text/words/dates.ts';
-import { coolDownWords } from './cool-down-words.ts';
+import { describeCooldown } from './describe-cooldown.ts';
 import { oneLine } from './markdown.ts';
 
 /** One statement about a newer version, and the version that clicking on it declares. Plain text. */
@@ -88,7 +88,7 @@ function partsOf(
     const moved = movedTo(range, version);
     const editable = moved !== undefined && range.token !== undefined;
     const found = vulnerable.get(version);
-    const known = found === undefined ? '' : vulnerabilityWords(found);
+    const known = found === undefined ? '' : describeVulnerability(found);
     return {
       label: oneLine(`${word} ${version}${known === '' ? '' : `, ${known}`}`, 60),
       tooltip: oneLine(
@@ -103,7 +103,7 @@ function partsOf(
     parts.push(part('in range', inRange, `is the latest version in ${range.declared}`));
   }
   if (latest !== undefined) {
-    parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, newestWords(passedOver)));
+    parts.push(part(passedOver === undefined ? 'latest' : 'newest', latest, describeNewest(passedOver)));
   }
   if (held?.because === 'waits' && latest !== held.version) {
     const until = held.until === undefined ? '' : ` until ${formatDay(held.until)}`;
@@ -111,7 +111,7 @@ function partsOf(
       latest === undefined ? `latest ${held.version} in cooldown` : `${held.version} in cooldown`,
       60,
     );
-    const why = coolDownWords(project, coolDown);
+    const why = describeCooldown(project, coolDown);
     const tooltip = oneLine(`${range.target} ${held.version} is within ${why}${until}.`, 300);
     parts.push({ label, tooltip, version: undefined });
   }

@@ -28,7 +28,7 @@ export interface DatabaseStatus {
 }
 
 /** Formats "231,204 records on 220,113 packages, of 24 Nov 2026 (2 days old)". */
-export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, now: number): string {
+export function describeIndex({ asOf, completeTo, records, packages }: IndexFacts, now: number): string {
   const counts = `${plural(records, 'record')} on ${plural(packages, 'package')}`;
   if (asOf === undefined) return counts;
   const day = dayOf(asOf);
@@ -40,7 +40,7 @@ export function indexWords({ asOf, completeTo, records, packages }: IndexFacts, 
 export function databaseText(status: DatabaseStatus, now: number, columns: number): string {
   const { path, size, database, problem, notes, bundled } = status;
   const rows: [string, string][] = [];
-  if (database !== undefined) rows.push(['Database', indexWords(database, now)]);
+  if (database !== undefined) rows.push(['Database', describeIndex(database, now)]);
   else if (problem !== undefined) rows.push(['Database', `cannot be used: ${problem}`]);
   else rows.push(['Database', 'none yet; "dephygiene db update" makes one']);
   if (size !== undefined) rows.push(['File', `${path} (${group(Math.ceil(size / 1000))} kB)`]);
@@ -50,7 +50,7 @@ export function databaseText(status: DatabaseStatus, now: number, columns: numbe
     if (notes.checkedAt > notes.updatedAt)
       rows.push(['Checked', `${formatAge(notes.checkedAt, now)}: nothing newer`]);
   }
-  rows.push(['Bundled', bundled === undefined ? 'none' : indexWords(bundled, now)]);
+  rows.push(['Bundled', bundled === undefined ? 'none' : describeIndex(bundled, now)]);
   const lines = rows.flatMap(([label, text]) => hanging(label.padEnd(10), visibleText(text), columns));
   return `${lines.join('\n')}\n`;
 }

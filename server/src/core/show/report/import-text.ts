@@ -22,7 +22,7 @@ export function importText(plan: ImportPlan, options: ImportTextOptions): string
   const lines: string[] = [];
   if (added.length > 0) lines.push(paint.strong(visibleText(target)));
   for (const { entry, places } of added) {
-    lines.push(paint.faint(`  from ${places.map(placeWords).join(', ')}`));
+    lines.push(paint.faint(`  from ${places.map(describePlace).join(', ')}`));
     for (const [key, value] of Object.entries(entry)) {
       const text = `${JSON.stringify(key)}: ${visibleText(JSON.stringify(value))}`;
       const [first, ...rest] = wrap(text, columns - 4);
@@ -31,12 +31,12 @@ export function importText(plan: ImportPlan, options: ImportTextOptions): string
   }
   if (present.length > 0) {
     lines.push(...heading(lines), `Already in ${visibleText(target)}:`);
-    for (const place of present) lines.push(`  ${placeWords(place)} ${visibleText(place.text)}`);
+    for (const place of present) lines.push(`  ${describePlace(place)} ${visibleText(place.text)}`);
   }
   if (none.length > 0) {
     lines.push(...heading(lines), 'Not imported:');
     for (const { place, why } of none) {
-      lines.push(`  ${placeWords(place)} ${visibleText(place.text)}`);
+      lines.push(`  ${describePlace(place)} ${visibleText(place.text)}`);
       lines.push(...wrap(`${visibleText(why)}.`, columns - 6).map((line) => `      ${line}`));
     }
   }
@@ -48,7 +48,7 @@ function heading(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [''];
 }
 
-function placeWords({ path, line }: ImportPlace): string {
+function describePlace({ path, line }: ImportPlace): string {
   return `${visibleText(path)}:${line}`;
 }
 

@@ -3,7 +3,7 @@ import { roughCount } from '../../know/identity/rough-count.ts';
 import type { AttestationVerdict } from '../../know/proof/judge-attestation.ts';
 import { PUBLISH } from '../../know/proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../../know/proof/judge-signatures.ts';
-import { repositoryWords } from '../../know/proof/source-repository.ts';
+import { describeRepository } from '../../know/proof/source-repository.ts';
 import type { Fact, Unavailable, UnavailableReason } from '../../know/registry/documents/fact.ts';
 import type { RegistryKeys } from '../../know/registry/documents/keys-kind.ts';
 import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
@@ -179,10 +179,10 @@ function attestationCheck({ provenance }: VerifiedPackage): VerifyCheck {
   if (invalid !== undefined) return wrong('attestations', `one of them does not verify: ${invalid.detail}`);
   const unsure = provenance.value.find((verdict) => verdict.result === 'unknown');
   if (unsure !== undefined) return unknown('attestations', unsure.why);
-  return right('attestations', provenance.value.map(verifiedWords).join('; '));
+  return right('attestations', provenance.value.map(describeVerified).join('; '));
 }
 
-function verifiedWords(verdict: AttestationVerdict): string {
+function describeVerified(verdict: AttestationVerdict): string {
   if (verdict.result !== 'verified') return '';
   if (verdict.source === undefined) {
     return verdict.predicateType.startsWith(PUBLISH)
@@ -192,7 +192,7 @@ function verifiedWords(verdict: AttestationVerdict): string {
   const { repository, ref, commit } = verdict.source;
   const at = commit === undefined ? '' : ` at commit ${commit.slice(0, 12)}`;
   const on = ref === undefined ? '' : ` (${ref})`;
-  return `built from ${repositoryWords(repository)}${at}${on}, which proves the origin, not safety`;
+  return `built from ${describeRepository(repository)}${at}${on}, which proves the origin, not safety`;
 }
 
 /** Compares the downloaded file with the registry's document. */

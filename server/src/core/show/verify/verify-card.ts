@@ -1,11 +1,11 @@
 import type { DependencyMap, Packument, PackumentVersion } from '../../know/registry/documents/packument.ts';
 import { formatAge, formatDay } from '../../read/text/words/dates.ts';
 import { namesAndMore, plural } from '../../read/text/words/words.ts';
-import { changeWords } from '../features/hover/change-words.ts';
-import { publishedLines, releaseLine } from '../features/hover/publish-words.ts';
-import { scriptWords } from '../features/hover/script-words.ts';
-import { sizeWords } from '../features/hover/size-words.ts';
-import { registryWords } from '../features/registry-words.ts';
+import { describeRegistry } from '../features/describe-registry.ts';
+import { describeChange } from '../features/hover/describe-change.ts';
+import { publishedLines, releaseLine } from '../features/hover/describe-publish.ts';
+import { describeScript } from '../features/hover/describe-script.ts';
+import { formatSize } from '../features/hover/describe-size.ts';
 import { type CheckId, type Judgement, judgementOf, type VerifyCheck, verifyChecks } from './checks.ts';
 import type { ChosenVersion } from './choose-version.ts';
 import type { VerifiedPackage } from './verified-package.ts';
@@ -35,24 +35,24 @@ export function verifyCard(found: VerifiedPackage): VerifyCard {
   const packument = found.packument.state === 'ready' ? found.packument.value : undefined;
   const version = found.version.state === 'ready' ? found.version.value : undefined;
   const own = (id: CheckId) => checks.filter((check) => check.id === id && check.result !== 'unknown');
-  const told = (label: string, id: CheckId) =>
+  const reported = (label: string, id: CheckId) =>
     own(id).map(({ words, result }): VerifyLine => ({ label, texts: [words], result }));
   const judgement = judgementOf(checks);
   return {
     title: titleOf(found),
     description: packument?.description,
     lines: [
-      ...told('Name', 'name'),
-      ...told('Package', 'registry'),
-      ...told('Advisories', 'advisories'),
-      line('Registry', registryWords(found.registry)),
+      ...reported('Name', 'name'),
+      ...reported('Package', 'registry'),
+      ...reported('Advisories', 'advisories'),
+      line('Registry', describeRegistry(found.registry)),
       ...(version?.deprecated === undefined ? [] : [line('Deprecated', version.deprecated)]),
       ...(packument === undefined ? [] : packageLines(packument, found)),
       ...(version === undefined ? [] : versionLines(version, found)),
-      ...told('Signature', 'signature'),
-      ...told('Provenance', 'attestations'),
-      ...told('File', 'tarball'),
-      ...told('Lockfile', 'lockfile'),
+      ...reported('Signature', 'signature'),
+      ...reported('Provenance', 'attestations'),
+      ...reported('File', 'tarball'),
+      ...reported('Lockfile', 'lockfile'),
       ...changedLines(found),
     ],
     notChecked: checks
@@ -116,31 +116,31 @@ function versionLines(
 ): readonly VerifyLine[] {
   const { license, unpackedSize, fileCount, dependencies, optionalDependencies, peerDependencies } = version;
   const sizes = [
-    tarball.type === 'hashed' ? `${sizeWords(tarball.size)} to download` : undefined,
-    unpackedSize === undefined ? undefined : `${sizeWords(unpackedSize)} unpacked`,
+    tarball.type === 'hashed' ? `${formatSize(tarball.size)} to download` : undefined,
+    unpackedSize === undefined ? undefined : `${formatSize(unpackedSize)} unpacked`,
     fileCount === undefined ? undefined : plural(fileCount, 'file'),
   ].filter((part) => part !== undefined);
   const needs = [
-    dependencyWords(dependencies, ''),
-    dependencyWords(optionalDependencies, 'optional: '),
-    dependencyWords(peerDependencies, 'peers: '),
+    describeDependency(dependencies, ''),
+    describeDependency(optionalDependencies, 'optional: '),
+    describeDependency(peerDependencies, 'peers: '),
   ].filter((part) => part !== undefined);
   return [
     line('Licence', license ?? UNTOLD),
     line('Size', sizes.length === 0 ? UNTOLD : sizes.join(', ')),
-    line('Scripts', scriptWords({ locked: undefined, verdict: scripts }, version)),
+    line('Scripts', describeScript({ locked: undefined, verdict: scripts }, version)),
     { label: 'Needs', texts: needs.length === 0 ? ['no other package'] : needs },
   ];
 }
 
-function dependencyWords(dependencies: DependencyMap, kind: string): string | undefined {
+function describeDependency(dependencies: DependencyMap, kind: string): string | undefined {
   if (dependencies.size === 0) return undefined;
   return `${kind}${listed([...dependencies].map(([name, range]) => `${name} ${range}`))}`;
 }
 
 function changedLines({ changes }: VerifiedPackage): readonly VerifyLine[] {
   if (changes === undefined) return [];
-  const texts = changeWords(changes);
+  const texts = describeChange(changes);
   return [
     { label: `Since ${changes.from.version}`, texts: texts.length === 0 ? ['no relevant changes'] : texts },
   ];

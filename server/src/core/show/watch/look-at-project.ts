@@ -17,7 +17,7 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import { dayOf } from '../../read/policy-file/day.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import { askCoolDown, coolDownOf } from '../../read/project/manager/cool-down.ts';
+import { askCooldown, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import { relativeUri } from '../../read/text/paths/uri.ts';
 import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
@@ -158,9 +158,9 @@ function newestOf(packument: Packument, { project, now }: LookedAt): NewestVersi
   const newest = newestInRange({ packument, range: '*' });
   if (newest === undefined || newest.deprecated !== undefined) return null;
   const { version } = newest;
-  const coolDown = coolDownOf(project);
+  const coolDown = cooldownOf(project);
   const publishedAt = packument.times.get(version);
-  const waits = askCoolDown(coolDown, packument.name, version, publishedAt, now) === 'waits';
+  const waits = askCooldown(coolDown, packument.name, version, publishedAt, now) === 'waits';
   if (!waits || publishedAt === undefined) return { version, waitsUntil: null };
   // A version excluded by npm's `before` never becomes news.
   return coolDown.wait === 0 ? null : { version, waitsUntil: publishedAt + coolDown.wait };

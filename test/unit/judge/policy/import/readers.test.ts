@@ -17,7 +17,7 @@ const GHSA = 'GHSA-xvch-5gv4-984h';
 /**
  * Returns the relevant members of an entry that are defined, with the texts of its tokens instead of their positions.
  */
-function told(text: string, ignores: readonly ForeignIgnore[]) {
+function reported(text: string, ignores: readonly ForeignIgnore[]) {
   return ignores.map(({ tool: _, span, entrySpan, expirySpan, ...rest }) => {
     const known = Object.entries(rest).filter(([, value]) => value !== undefined);
     assert.ok(entrySpan.start <= span.start && span.end <= entrySpan.end, 'the token is in the entry');
@@ -29,7 +29,7 @@ function told(text: string, ignores: readonly ForeignIgnore[]) {
 function inJson(name: string, text: string) {
   const { ignores, problems } = readAuditFile(`file:///p/${name}`, text);
   assert.deepEqual(problems, []);
-  return told(text, ignores);
+  return reported(text, ignores);
 }
 
 describe('audit-resolve.json', () => {
@@ -219,7 +219,7 @@ license.override = ["0BSD"]
 `;
     const { ignores, problems } = readOsvScanner('file:///p/osv-scanner.toml', text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(told(text, ignores), [
+    assert.deepEqual(reported(text, ignores), [
       { text: 'GO-2022-0968', scope: 'wide', reason: 'No ssh servers' },
       {
         text: GHSA,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { coolDownOf } from '../../../../../server/src/core/read/project/manager/cool-down.ts';
+import { cooldownOf } from '../../../../../server/src/core/read/project/manager/cooldown.ts';
 import { localCompletions } from '../../../../../server/src/core/show/features/completion/local-completion.ts';
 import {
   aliasCompletions,
@@ -32,7 +32,7 @@ async function complete(typed: string, { more = '', packument = DOCUMENT as obje
   const { project } = workspace.snapshot.projects[0]!;
   const range = typedRange({ name: 'left-pad', typed });
   assert.ok(range !== undefined, `${typed} is the beginning of a range`);
-  const context = { project, coolDown: coolDownOf(project), now: NOW };
+  const context = { project, coolDown: cooldownOf(project), now: NOW };
   return versionCompletions(range, await factOf(workspace, range.target), context);
 }
 
@@ -102,7 +102,7 @@ describe('versions', () => {
     ] as const) {
       const workspace = await openWorkspace(PROJECT, { settings });
       const { project } = workspace.snapshot.projects[0]!;
-      const context = { project, coolDown: coolDownOf(project), now: NOW };
+      const context = { project, coolDown: cooldownOf(project), now: NOW };
       const typed = typedRange({ name: 'left-pad', typed: '^1' })!;
       const found = versionCompletions(typed, await factOf(workspace, 'left-pad'), context);
       assert.deepEqual(lines(found), [`^1  ${reason}`]);

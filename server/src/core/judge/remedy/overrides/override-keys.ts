@@ -1,6 +1,6 @@
 import semver from 'semver';
-import { reachedFrom } from '../../../read/graph/brought-by.ts';
 import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
+import { reachedFrom } from '../../../read/graph/introduced-by.ts';
 import { nodesNamed } from '../../../read/graph/nodes-by-name.ts';
 import { specOf } from '../../../read/manager/managers.ts';
 import type { OverrideSupport } from '../../../read/manager/model/overrides.ts';

@@ -72,7 +72,7 @@ export function planOverride(bad: BadPackage, lifted: Planning): OverridePlan | 
     const root = specOf(project.manager).overrides.keepsRoot ? declaredByRoot(project, name) : undefined;
     const others = all.filter((each) => each.name === name && !isNpmRoot(each, project));
     const unable = others.filter((each) => !uncovered.includes(each) && !mayTake(each, chosen, own.raised));
-    const isFixedAlong = (each: Dependent) => isMendedAlong(each, bad, chosen, lifted);
+    const isFixedAlong = (each: Dependent) => isFixedToo(each, bad, chosen, lifted);
     const isKept = (each: Dependent) =>
       isMajorStep(each.version, chosen.version) && !isMajorStep(bad.version, chosen.version);
     const spared = unable.filter((each) => !isFixedAlong(each) || isKept(each));
@@ -176,7 +176,7 @@ function mayTake(
 }
 
 /** Checks whether a dependent has another bad version with the same replacement. */
-function isMendedAlong(
+function isFixedToo(
   { by, version }: Dependent,
   { name }: BadPackage,
   chosen: Choice,

@@ -11,7 +11,7 @@ import type { OverrideLine } from './override-line.ts';
 import { writeWorkspaceOverrides } from './write-workspace-overrides.ts';
 
 /** Returns the field in which the project's package manager reads overrides, for display. */
-export function fieldWords(field: OverrideField): string {
+export function describeField(field: OverrideField): string {
   if (field === 'rush') return `"globalOverrides" of ${RUSH_OVERRIDES}`;
   return field === 'pnpm-workspace.yaml' ? '"overrides" of pnpm-workspace.yaml' : `"${field}"`;
 }

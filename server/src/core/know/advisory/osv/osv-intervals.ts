@@ -87,17 +87,17 @@ function isEmpty({ start, end }: VersionInterval): boolean {
 /** An event has one field, but old records combine two. Undefined if something is unreadable. */
 function readEvents(written: JsonObject | undefined): readonly Event[] | undefined {
   const events: Event[] = [];
-  let told = 0;
+  let reported = 0;
   for (const kind of ['introduced', 'fixed', 'last_affected', 'limit'] as const) {
     const text = asText(member(written, kind), MAX_VERSION);
     if (text === undefined) continue;
-    told++;
+    reported++;
     if (kind === 'limit' && text === '*') continue;
     const version = text === BEGINNING ? undefined : readVersion(text);
     if (version === undefined && text !== BEGINNING) return undefined;
     events.push({ kind, version });
   }
-  return told === 0 ? undefined : events;
+  return reported === 0 ? undefined : events;
 }
 
 /** Records sometimes omit the last numbers. */

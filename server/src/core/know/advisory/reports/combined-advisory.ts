@@ -71,9 +71,9 @@ function verdict(
   version: string,
 ): Affected {
   const name = group[0]!.advisory.package;
-  const told = group.filter(({ layer }) => layer.answered !== undefined);
-  if (told.some(({ advisory }) => advisory.affects(version) === 'yes')) return 'yes';
-  const denying = told.filter(({ advisory }) => advisory.affects(version) === 'no');
+  const reported = group.filter(({ layer }) => layer.answered !== undefined);
+  if (reported.some(({ advisory }) => advisory.affects(version) === 'yes')) return 'yes';
+  const denying = reported.filter(({ advisory }) => advisory.affects(version) === 'no');
   if (denying.some(({ layer }) => layer.answered!(name, version))) return 'no';
   const built = group.filter(({ layer }) => layer.answered === undefined);
   for (const layer of new Set(built.map((each) => each.layer))) {

@@ -29,10 +29,10 @@ const FOR_TWO = 6;
  * Checks whether the words that differ are long enough: 'eslint-plugin-reco' is no misspelling of
  * 'eslint-plugin-react'.
  */
-function inLongWords(words: readonly string[], targetWords: readonly string[]): boolean {
-  if (words.length !== targetWords.length) return true;
+function inLongWords(words: readonly string[], describeTarget: readonly string[]): boolean {
+  if (words.length !== describeTarget.length) return true;
   return words.every((word, i) => {
-    const target = targetWords[i]!;
+    const target = describeTarget[i]!;
     if (word === target) return true;
     const length = Math.min(word.length, target.length);
     return length >= FOR_TWO || (length >= FOR_ONE && editDistance(word, target, 1) <= 1);

@@ -2,7 +2,7 @@ import type { RegistryChoice } from '../../../read/config/npm/npm-config.ts';
 import type { PrivateScope } from '../../../read/policy-file/policy.ts';
 import { isInPrivateScope, isInternalName } from '../../../read/policy-file/private-names.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
-import { hostAndPort, isSameHost, parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { hostAndPort, isSameHost, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import type { Unavailable } from '../documents/fact.ts';
 import { encodedName } from './packument-url.ts';
 
@@ -142,7 +142,7 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
     return ['locked-elsewhere', `the lockfile takes it from ${lockedHost}, not from the public registry`];
   }
   if (statedRegistry !== undefined) {
-    const address = parseWebAddress(statedRegistry);
+    const address = parseWebUrl(statedRegistry);
     const host = address === undefined ? 'a registry of its own' : hostAndPort(address);
     return [
       'scope-stated-elsewhere',
@@ -176,7 +176,7 @@ export const NEW_CREDENTIAL =
   "the credential for its registry is new since the base, so that a change cannot send the environment's secrets";
 
 function newRegistry({ url }: RegistryChoice): string {
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   const host = address === undefined ? 'its registry' : `the registry ${hostAndPort(address)}`;
   return `${host}, or the proxy to it, is new since the base`;
 }

@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../../read/text/paths/web-url.ts';
 
 /** npm's own limit for the length of a name. */
 const MAX_NAME = 214;
@@ -34,7 +34,7 @@ export function attestationsUrl(registryUrl: string, name: string, version: stri
 
 /** Returns the registry's URL in the spelling of requests and cache keys: no credentials, a trailing slash. */
 export function registryBase(registryUrl: string): string | undefined {
-  const address = parseWebAddress(registryUrl);
+  const address = parseWebUrl(registryUrl);
   if (address === undefined || (address.scheme !== 'https' && address.scheme !== 'http')) return undefined;
   const path = address.rest.split(/[?#]/, 1)[0]!;
   const port = address.port === undefined || address.port === '' ? '' : `:${address.port}`;

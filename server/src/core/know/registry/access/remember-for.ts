@@ -9,7 +9,7 @@ const known = new WeakMap<Packument, Map<string, unknown>>();
  * Memoizes a value by packument and key: rules need the same values at every keystroke, and a packument may have
  * thousands of versions.
  */
-export function rememberFor<T>(packument: Packument, key: string, compute: () => T): T {
+export function memoizeFor<T>(packument: Packument, key: string, compute: () => T): T {
   let answers = known.get(packument);
   if (answers === undefined) {
     answers = new Map();

@@ -3,7 +3,7 @@ import type { NpmConfig } from '../../../read/config/npm/npm-config.ts';
 import type { Policy } from '../../../read/policy-file/policy.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
-import { hostAndPort, isSameHost, parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { hostAndPort, isSameHost, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 
 /** The registry that serves a name in a project. */
 export interface ServingRegistry {
@@ -42,7 +42,7 @@ export function servingRegistry(project: Project, name: string): ServingRegistry
 
 function describe(project: Project, url: string): ServingRegistry {
   const kind = registryKind(project, url);
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   if (kind === 'public') return { kind, words: PUBLIC };
   return { kind, words: address === undefined ? 'its registry' : hostAndPort(address) };
 }

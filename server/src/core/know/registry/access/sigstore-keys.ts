@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { asObject, asText, member } from '../documents/json-value.ts';
 import { MAX_KEYS, type RegistryKey } from '../documents/keys-kind.ts';
 import { MAX_LONG, MAX_SHORT } from '../documents/narrow-parts.ts';
@@ -8,7 +8,7 @@ import { readTime } from '../documents/narrow-times.ts';
  * Returns the name under which Sigstore's repository keeps the keys of a registry, if it does: by its host and path.
  */
 export function keysTarget(registryUrl: string): string | undefined {
-  const address = parseWebAddress(registryUrl);
+  const address = parseWebUrl(registryUrl);
   if (address === undefined) return undefined;
   const { host, port, rest } = address;
   return `${host}${port === undefined ? '' : `:${port}`}${rest.replace(/\/$/, '')}/keys.json`;

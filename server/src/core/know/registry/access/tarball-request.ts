@@ -1,12 +1,7 @@
 import { isAtOrBelow } from '../../../read/config/address-below.ts';
 import type { Credential } from '../../../read/config/npm/npm-config.ts';
 import type { Project } from '../../../read/project/project.ts';
-import {
-  hostAndPort,
-  isLoopback,
-  isSameHost,
-  parseWebAddress,
-} from '../../../read/text/paths/web-address.ts';
+import { hostAndPort, isLoopback, isSameHost, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import type { Unavailable } from '../documents/fact.ts';
 import { askingProject } from './asking-project.ts';
 import { CREDENTIAL_WITHHELD, NEW_CREDENTIAL } from './may-ask.ts';
@@ -35,7 +30,7 @@ export function tarballRequest(project: Project, name: string, tarball: string |
   const { npmConfig, policy } = askingProject(project);
   const registry = npmConfig.registryFor(name).url;
   if (tarball === undefined) return denied('not-provided', 'the registry gives no URL for it');
-  const [address, from] = [parseWebAddress(tarball), parseWebAddress(registry)];
+  const [address, from] = [parseWebUrl(tarball), parseWebUrl(registry)];
   const isWeb = address?.scheme === 'https' || (address?.scheme === 'http' && from?.scheme === 'http');
   if (address === undefined || from === undefined || !isWeb || address.userinfo !== undefined) {
     return denied('failed', 'the registry gives a URL for it that is not allowed');

@@ -5,7 +5,7 @@ import {
 } from '../../../read/config/network-settings.ts';
 import type { NpmConfig } from '../../../read/config/npm/npm-config.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 
 /** A file named by a setting: absolute, below the user's home with `~/`, or relative to the configuration file. */
 export interface NamedFile {

@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { encodedName, registryBase } from '../access/packument-url.ts';
 import { DAY, type DocumentKind, MEGABYTE, type NarrowedDocument, wholeReader } from './document-kind.ts';
 import { asCount, asObject, member } from './json-value.ts';
@@ -36,7 +36,7 @@ export const DOWNLOADS: DocumentKind<Downloads> = {
  * another name, because the location of its numbers is unknown.
  */
 export function statisticsOf(publicRegistry: string): string | undefined {
-  const address = parseWebAddress(publicRegistry);
+  const address = parseWebUrl(publicRegistry);
   if (address === undefined || !address.host.startsWith('registry.')) return undefined;
   const port = address.port === undefined || address.port === '' ? '' : `:${address.port}`;
   return `${address.scheme}://api.${address.host.slice('registry.'.length)}${port}/`;

@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { rememberFor } from '../access/remember-for.ts';
+import { memoizeFor } from '../access/remember-for.ts';
 import type { Packument } from './packument.ts';
 
 const DAY = 86_400_000;
@@ -13,7 +13,7 @@ const MOST_IN_DISORDER = 0.2;
  * version instead: then all are within a day, or a higher patch is older than a lower one, and none is trusted.
  */
 export function publishTimes(packument: Packument): ReadonlyMap<string, number> {
-  return rememberFor(packument, 'publish times', () => (isBelievable(packument) ? packument.times : NONE));
+  return memoizeFor(packument, 'publish times', () => (isBelievable(packument) ? packument.times : NONE));
 }
 
 const NONE: ReadonlyMap<string, number> = new Map();

@@ -33,7 +33,7 @@ type State =
  * Splits a JSON object while it arrives, in chunks of any size, so that it is never held as a whole: each member by
  * itself, and those of the member `parts` one by one. Never throws.
  */
-export function createSplitter(parts: string, told: DocumentParts): DocumentSplitter {
+export function createSplitter(parts: string, reported: DocumentParts): DocumentSplitter {
   let state: State = 'start';
   /** The depth of the objects being split: 1 in the document, 2 in its `parts`. */
   let level = 0;
@@ -67,8 +67,8 @@ export function createSplitter(parts: string, told: DocumentParts): DocumentSpli
     if (!isWanted) return;
     const value = taken();
     if (is('broken')) return;
-    if (level === 1) told.member(key, value);
-    else told.part(key, value);
+    if (level === 1) reported.member(key, value);
+    else reported.part(key, value);
   };
   const openValue = (code: number): void => {
     if (level === 1 && key === parts && code === OPEN_BRACE) {
@@ -79,7 +79,7 @@ export function createSplitter(parts: string, told: DocumentParts): DocumentSpli
     state = 'in-value';
     depth = 0;
     inString = false;
-    isWanted = level === 2 || told.wants(key);
+    isWanted = level === 2 || reported.wants(key);
   };
   const closeObject = (): void => {
     level--;

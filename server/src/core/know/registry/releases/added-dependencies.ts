@@ -1,6 +1,6 @@
 import { readSpecifier, targetOf } from '../../../read/manifest/read-specifier.ts';
 import type { Specifier } from '../../../read/manifest/specifier.ts';
-import { rememberFor } from '../access/remember-for.ts';
+import { memoizeFor } from '../access/remember-for.ts';
 import type { Packument, PackumentVersion } from '../documents/packument.ts';
 import { earlierVersions, previousVersion } from './earlier-versions.ts';
 import { type ChangedDependency, changesBetween } from './version-changes.ts';
@@ -34,7 +34,7 @@ const FROM_REGISTRY: ReadonlySet<Specifier['type']> = new Set([
  * and those that an earlier version had but the last one had not.
  */
 export function addedDependencies(packument: Packument, version: string): readonly AddedDependency[] {
-  return rememberFor(packument, `added ${version}`, () => findAdded(packument, version));
+  return memoizeFor(packument, `added ${version}`, () => findAdded(packument, version));
 }
 
 function findAdded(packument: Packument, version: string): readonly AddedDependency[] {

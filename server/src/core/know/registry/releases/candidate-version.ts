@@ -1,12 +1,12 @@
 import semver from 'semver';
-import { askCoolDown, type CoolDown } from '../../../read/project/manager/cool-down.ts';
+import { askCooldown, type Cooldown } from '../../../read/project/manager/cooldown.ts';
 import type { Packument, PackumentVersion } from '../documents/packument.ts';
 
 export interface CandidateQuestion {
   readonly packument: Packument;
   /** A range as normalized by semver; `*` for any version. */
   readonly range: string;
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
   /** Milliseconds since 1970. */
   readonly now: number;
   /**
@@ -92,6 +92,6 @@ function validRange(range: string): semver.Range | undefined {
 }
 
 function hasPassed({ packument, coolDown, now }: CandidateQuestion, version: string): boolean {
-  const answer = askCoolDown(coolDown, packument.name, version, packument.times.get(version), now);
+  const answer = askCooldown(coolDown, packument.name, version, packument.times.get(version), now);
   return answer === 'passes' || answer === 'exempt';
 }

@@ -2,7 +2,7 @@ import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.
 import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
-import { hostAndPort, parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 
 /** An entry that neither the public registry nor a mirror of it serves, and the host that does. */
 export interface ForeignEntry {
@@ -58,7 +58,7 @@ function findForeign({ entries, format }: Lockfile, npmConfig: Project['npmConfi
     const { value } = resolved;
     // Nearly all entries are of one registry. Everything below a public URL is public.
     if (publicOrigin !== undefined && value.startsWith(publicOrigin)) continue;
-    const address = parseWebAddress(value);
+    const address = parseWebUrl(value);
     if (address === undefined) continue;
     if (npmConfig.isOpen(value)) {
       if (address.scheme === 'https') publicOrigin = originOf(value, npmConfig) ?? publicOrigin;

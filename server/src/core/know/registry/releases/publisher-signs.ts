@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { rememberFor } from '../access/remember-for.ts';
+import { memoizeFor } from '../access/remember-for.ts';
 import type { Packument, PackumentVersion, Publisher } from '../documents/packument.ts';
 import { publishTimes } from '../documents/publish-times.ts';
 import { belongTogether, isTrustedPublish, publisherName } from '../documents/publisher.ts';
@@ -39,7 +39,7 @@ const TRUSTED_BEFORE = 2;
  * registry omits the data: the publisher has to be known for the version and at least three earlier ones.
  */
 export function publisherSigns(packument: Packument, version: string): readonly PublisherSign[] {
-  return rememberFor(packument, `publisher ${version}`, () => findSigns(packument, version));
+  return memoizeFor(packument, `publisher ${version}`, () => findSigns(packument, version));
 }
 
 function findSigns(packument: Packument, version: string): readonly PublisherSign[] {

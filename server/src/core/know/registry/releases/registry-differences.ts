@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.ts';
-import { readTarballAddress } from '../../../read/lockfile/model/tarball-address.ts';
+import { readTarballUrl } from '../../../read/lockfile/model/tarball-url.ts';
 import { hashList, readHash } from '../../../read/lockfile/record/hash-list.ts';
 import { recordOf } from '../../../read/lockfile/record/lock-record.ts';
 import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
@@ -83,7 +83,7 @@ function* differentUrl(entry: LockEntry, { tarball }: PackumentVersion): Generat
   const { url, text } = recordOf(entry).source;
   const given = tarball === undefined ? undefined : canonicalUrl(tarball);
   if (url === undefined || text === undefined || given === undefined || url.href === given.href) return;
-  const [here, there] = [url, given].map((one) => (one.query === '' ? readTarballAddress(one) : undefined));
+  const [here, there] = [url, given].map((one) => (one.query === '' ? readTarballUrl(one) : undefined));
   if (there === undefined && (url.host !== given.host || url.port !== given.port)) return;
   if (here !== undefined && here.name === there?.name && here.file === there.file) return;
   yield { what: 'url', here: url.href, there: given.href, span: text.span };

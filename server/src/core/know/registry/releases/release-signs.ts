@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { rememberFor } from '../access/remember-for.ts';
+import { memoizeFor } from '../access/remember-for.ts';
 import type { Packument, PackumentVersion } from '../documents/packument.ts';
 import { publishTimes } from '../documents/publish-times.ts';
 import { isTrustedPublish } from '../documents/publisher.ts';
@@ -88,7 +88,7 @@ const COMMON_COMMANDS: ReadonlySet<string> = new Set([
  * @param now milliseconds since 1970
  */
 export function releaseSigns(packument: Packument, version: string, now: number): readonly ReleaseSign[] {
-  return rememberFor(packument, `release ${version} ${now}`, () => findSigns(packument, version, now));
+  return memoizeFor(packument, `release ${version} ${now}`, () => findSigns(packument, version, now));
 }
 
 function findSigns(packument: Packument, version: string, now: number): readonly ReleaseSign[] {

@@ -169,13 +169,13 @@ function repositoryChange(from: PackumentVersion, to: PackumentVersion): Version
 
 /** Checks whether two URLs are equivalent. */
 export function sameRepository(a: string, b: string): boolean {
-  return plainAddress(a) === plainAddress(b);
+  return plainUrl(a) === plainUrl(b);
 }
 
 /**
  * Strips scheme, user, `.git` and case: `git+ssh://git@host/o/r.git`, `github:o/r` and `https://host/o/r` become equal.
  */
-function plainAddress(url: string): string {
+function plainUrl(url: string): string {
   const text = url.trim().toLowerCase();
   const path = text.replace(/^github:/, 'github.com/').replace(/^(?:git\+)?[a-z]{2,5}:\/\//, '');
   const short = /^[\w.-]+\/[\w.-]+$/.test(path) ? `github.com/${path}` : path;

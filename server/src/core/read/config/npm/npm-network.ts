@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
 import { findClientCertificate } from './find-credential.ts';
 import type { Setting } from './npm-config.ts';
@@ -13,7 +13,7 @@ export function npmNetwork(
   url: string,
   { setting, ofUser }: { readonly setting: LookUp; readonly ofUser: LookUp },
 ): NetworkSettings {
-  const isHttps = parseWebAddress(url)?.scheme === 'https';
+  const isHttps = parseWebUrl(url)?.scheme === 'https';
   const [own, other] = isHttps ? ['https-proxy', 'proxy'] : ['proxy', 'https-proxy'];
   return {
     proxy: given(setting(own!)) ?? given(setting(other!)),

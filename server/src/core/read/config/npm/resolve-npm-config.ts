@@ -1,6 +1,6 @@
 import { canonicalUrl, withSlash } from '../../text/paths/canonical-url.ts';
 import { scopeOf } from '../../text/paths/scope-of.ts';
-import { isSameHost, parseWebAddress } from '../../text/paths/web-address.ts';
+import { isSameHost, parseWebUrl } from '../../text/paths/web-url.ts';
 import { isAtOrBelow } from '../address-below.ts';
 import { guardedCredentials } from '../guarded-credentials.ts';
 import { type Environment, expandVariables } from './expand-variables.ts';
@@ -151,7 +151,7 @@ function isProxyKey(key: string): boolean {
 
 /** npm drops a URL without a host, and a scope mapping that is empty or a bare word. */
 function isValid(key: string, value: string): boolean {
-  if (key === 'registry') return parseWebAddress(value) !== undefined || value.includes('${');
+  if (key === 'registry') return parseWebUrl(value) !== undefined || value.includes('${');
   if (!isRegistryKey(key)) return true;
   return value !== '' && value !== 'true' && value !== 'false' && value !== 'null' && value !== 'undefined';
 }
@@ -163,6 +163,6 @@ function isHostAmong(url: string, hosts: readonly string[]): boolean {
 }
 
 function isUsable(url: string): boolean {
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   return address !== undefined && /^https?$/.test(address.scheme) && !url.includes('${');
 }

@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import { writtenSetting } from '../network-line.ts';
 import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
 import type { PnpmWorkspace } from './pnpm-workspace.ts';
@@ -8,7 +8,7 @@ export function pnpmNetwork(url: string, file: PnpmWorkspace): Partial<NetworkSe
   const place = { uri: file.uri, text: file.text, level: 'project' as const };
   const at = (key: string): NetworkSetting | undefined =>
     writtenSetting(place, file.setting(key)?.value, (text) => text);
-  const isHttps = parseWebAddress(url)?.scheme === 'https';
+  const isHttps = parseWebUrl(url)?.scheme === 'https';
   const ofHttps = at('httpsProxy') ?? at('proxy');
   return {
     proxy: isHttps ? ofHttps : (at('httpProxy') ?? ofHttps),

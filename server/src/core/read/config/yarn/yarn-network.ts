@@ -1,5 +1,5 @@
 import { compileGlob } from '../../text/paths/glob.ts';
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import { isAtOrBelow } from '../address-below.ts';
 import { writtenSetting } from '../network-line.ts';
 import type { NetworkSetting, NetworkSettings } from '../network-settings.ts';
@@ -22,7 +22,7 @@ export function berryNetwork(
   files: readonly Yarnrc[],
   environment: Environment,
 ): Partial<NetworkSettings> {
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   if (address === undefined) return {};
   const hosts = settingsOfHost(files, address.host);
   const ofHost = (key: string): Found =>
@@ -50,7 +50,7 @@ export function classicNetwork(url: string, files: readonly Yarnrc[]): Partial<N
   const of = (among: readonly Yarnrc[], key: string): Found =>
     firstOf(among, (file) => writtenSetting(file, file.setting(key)?.value, (text) => text));
   const users = files.filter(({ level }) => level === 'user');
-  const isHttps = parseWebAddress(url)?.scheme === 'https';
+  const isHttps = parseWebUrl(url)?.scheme === 'https';
   return {
     proxy: (isHttps ? of(files, 'https-proxy') : undefined) ?? of(files, 'proxy'),
     noProxy: of(files, 'noproxy'),

@@ -62,7 +62,7 @@ function exoticEdges(lockfile: Lockfile, candidates: readonly LockEntry[]): Exot
   // Dependencies of importers explain candidates, and are not findings themselves.
   const mentioned = new Set(candidates.length === 0 ? [] : importers.values());
   for (const entry of entriesTakingFromGit(lockfile)) mentioned.add(entry);
-  const words = candidates.flatMap((entry) => edgeWords(lockfile, entry.alias ?? entry.name));
+  const words = candidates.flatMap((entry) => describeEdge(lockfile, entry.alias ?? entry.name));
   for (const entry of entriesMentioning(lockfile, words)) mentioned.add(entry);
   const edges = edgesFrom(lockfile, mentioned);
   return candidates.every((entry) => edges.has(entry)) ? edges : all();
@@ -74,7 +74,7 @@ const NONE: ExoticEdges = new Map();
 const MOST_CANDIDATES = 10;
 
 /** Returns the ways in which a dependency of this name is written. */
-function edgeWords({ format }: Lockfile, name: string): readonly string[] {
+function describeEdge({ format }: Lockfile, name: string): readonly string[] {
   if (format !== 'yarn') return [`"${name}": "`, `"${name}":"`];
   return [`\n    ${name} `, `\n    "${name}" `, `\n    ${name}: `, `\n    "${name}": `];
 }

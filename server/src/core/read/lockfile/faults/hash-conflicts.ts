@@ -1,6 +1,6 @@
-import { isBroughtAlong } from '../model/brought-along.ts';
 import { compareHashes, type Hashes, hashesOf, isOfZip, STRENGTH } from '../model/entry-hashes.ts';
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
+import { isShippedInside } from '../model/shipped-inside.ts';
 
 /** The parts of an entry that a conflict needs: those of an older copy in the same file are not a `LockEntry`. */
 export type HashedEntry = Pick<
@@ -216,7 +216,7 @@ function* sameVersions(entries: readonly HashedEntry[]): Generator<readonly Hash
 }
 
 function isCompared(entry: HashedEntry): boolean {
-  return entry.source === 'registry' && !isBroughtAlong(entry);
+  return entry.source === 'registry' && !isShippedInside(entry);
 }
 
 function hasSameText(a: HashedEntry, b: HashedEntry): boolean {

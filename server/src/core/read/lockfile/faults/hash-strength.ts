@@ -1,5 +1,5 @@
-import { isBroughtAlong } from '../model/brought-along.ts';
 import type { LockEntry } from '../model/lockfile.ts';
+import { isShippedInside } from '../model/shipped-inside.ts';
 import { isOfUsualCache } from '../yarn-berry/cache-keys.ts';
 
 /**
@@ -23,7 +23,7 @@ const EXEMPT: HashStrength = { kind: 'exempt' };
  * checksums that Yarn verifies.
  */
 export function hashStrength(entry: LockEntry, cacheKeys?: ReadonlySet<string>): HashStrength {
-  if ((entry.source !== 'registry' && entry.source !== 'tarball') || isBroughtAlong(entry)) return EXEMPT;
+  if ((entry.source !== 'registry' && entry.source !== 'tarball') || isShippedInside(entry)) return EXEMPT;
   const integrity = entry.integrity?.value ?? '';
   if (integrity.startsWith('sha512-') && integrity.length > SHORTEST) return STRONG;
   if (integrity.trim() !== '') return strengthOf(integrity);

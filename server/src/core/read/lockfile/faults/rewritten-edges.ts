@@ -1,6 +1,6 @@
-import { rememberOf } from '../../text/remember-of.ts';
-import { isBroughtAlong } from '../model/brought-along.ts';
+import { memoizeOf } from '../../text/remember-of.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
+import { isShippedInside } from '../model/shipped-inside.ts';
 
 /** A dependency of an entry that the same tarball does not declare. */
 export interface RewrittenEdge {
@@ -40,7 +40,7 @@ export function* rewrittenEdges(
 }
 
 /** Entries by name, version and hash. */
-const byPackage: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = rememberOf(
+const byPackage: (lockfile: Lockfile) => ReadonlyMap<string, readonly LockEntry[]> = memoizeOf(
   ({ entries }) => {
     const found = new Map<string, LockEntry[]>();
     for (const entry of entries) {
@@ -60,7 +60,7 @@ const MOST_COMPARED = 10;
 function isCompared(entry: LockEntry): boolean {
   const { source, integrity, checksum } = entry;
   if (source !== 'registry' && source !== 'tarball') return false;
-  return (integrity ?? checksum) !== undefined && !isBroughtAlong(entry);
+  return (integrity ?? checksum) !== undefined && !isShippedInside(entry);
 }
 
 function packageKey({ name, version, integrity, checksum }: LockEntry): string {

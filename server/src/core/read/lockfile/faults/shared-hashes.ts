@@ -1,5 +1,5 @@
-import { isBroughtAlong } from '../model/brought-along.ts';
 import type { LockEntry } from '../model/lockfile.ts';
+import { isShippedInside } from '../model/shipped-inside.ts';
 
 /** Two or more entries with the same hash, one for each package or version. */
 export type SharedHash = readonly [LockEntry, LockEntry, ...LockEntry[]];
@@ -38,7 +38,7 @@ export function sharedHashes(
 /** Returns a key for a complete hash of the entry's strongest kind; a shorter hash counts as none. */
 function hashOf(entry: LockEntry): string | undefined {
   const { source, integrity, checksum } = entry;
-  if (source !== 'registry' || isBroughtAlong(entry)) return undefined;
+  if (source !== 'registry' || isShippedInside(entry)) return undefined;
   if (integrity === undefined) {
     const value = checksum?.kind === 'yarn-zip' ? checksum.value : '';
     return value.length < WHOLE ? undefined : value;

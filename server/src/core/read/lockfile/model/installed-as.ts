@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { LockEntry } from './lockfile.ts';
 import { plainBaseOf, requestedUrl } from './registry-base.ts';
-import { readTarballAddress } from './tarball-address.ts';
+import { readTarballUrl } from './tarball-url.ts';
 
 /**
  * Returns the registry package that is installed for an entry: the one whose tarball its URL is, whatever the entry
@@ -15,7 +15,7 @@ export function installedAs(
   if (resolved === undefined || (source !== 'registry' && source !== 'tarball')) return own;
   if (plainBaseOf(entry) !== undefined) return own;
   const url = requestedUrl(resolved.value, ANY_REGISTRY);
-  const address = url === undefined ? undefined : readTarballAddress(url);
+  const address = url === undefined ? undefined : readTarballUrl(url);
   const said = address?.version === undefined ? null : semver.valid(address.version, { loose: true });
   return address === undefined || said === null ? own : { name: address.name, version: said };
 }

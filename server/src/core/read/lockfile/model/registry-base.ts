@@ -6,8 +6,8 @@ import {
   withSlash,
 } from '../../text/paths/canonical-url.ts';
 import type { LockEntry } from './lockfile.ts';
-import { readTarballAddress } from './tarball-address.ts';
 import type { TarballLayout } from './tarball-layouts.ts';
+import { readTarballUrl } from './tarball-url.ts';
 
 /**
  * Returns the part before `<name>/-/<file>-<version>.tgz` if the URL of the entry is written exactly so, as nearly all
@@ -83,7 +83,7 @@ export function isServedBy(registry: string, url: CanonicalUrl): boolean {
   const own = canonicalUrl(registry);
   if (own === undefined || own.host !== url.host || own.port !== url.port) return false;
   const ownPath = withSlash(own.path);
-  const address = readTarballAddress(url);
+  const address = readTarballUrl(url);
   if (address === undefined) return url.path.startsWith(ownPath);
   return (
     address.basePath === ownPath ||

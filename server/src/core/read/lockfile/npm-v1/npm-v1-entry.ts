@@ -31,13 +31,7 @@ import {
   VERSION,
 } from './nested-fields.ts';
 import { npmV1Source } from './npm-v1-source.ts';
-import {
-  addressInFrom,
-  readV1Version,
-  sourceOfAddress,
-  type V1Version,
-  versionInTarball,
-} from './v1-source.ts';
+import { addressInFrom, readV1Version, sourceOfUrl, type V1Version, versionInTarball } from './v1-source.ts';
 
 /** The list that an entry belongs to, through which it finds its neighbors. */
 export interface EntryList {
@@ -171,7 +165,7 @@ export class NpmV1Entry implements LockEntry {
       const from = this.resolved === undefined ? this.from?.value : undefined;
       const address =
         this.resolved?.value ?? (from === undefined ? undefined : addressInFrom(this.folder, from));
-      this.#source = sourceOfAddress(address);
+      this.#source = sourceOfUrl(address);
     }
     return this.#source;
   }

@@ -6,7 +6,7 @@ import {
   type InstalledSource,
   localSource,
 } from '../record/installed-source.ts';
-import { addressInFrom, readV1Version, sourceOfAddress } from './v1-source.ts';
+import { addressInFrom, readV1Version, sourceOfUrl } from './v1-source.ts';
 
 /** The members of an entry of nested `dependencies` that decide its source. */
 export interface NpmV1SourceMembers {
@@ -23,8 +23,8 @@ export interface NpmV1SourceMembers {
  */
 export function npmV1Source(entry: NpmV1SourceMembers): InstalledSource {
   const { written, writtenResolved, from } = entry;
-  const isAddress = written !== undefined && readV1Version(written.value).kind === 'address';
-  const address = isAddress ? addressSource(written) : undefined;
+  const isUrl = written !== undefined && readV1Version(written.value).kind === 'address';
+  const address = isUrl ? addressSource(written) : undefined;
   if (writtenResolved !== undefined && writtenResolved.value !== '') {
     const resolved = addressSource(writtenResolved);
     if (address === undefined || address.identity === resolved.identity) return resolved;
@@ -39,7 +39,7 @@ export function npmV1Source(entry: NpmV1SourceMembers): InstalledSource {
 function addressSource(address: Located<string>): InstalledSource {
   const source = resolvedSource(address);
   if (source.kind !== 'unknown') return source;
-  switch (sourceOfAddress(address.value)) {
+  switch (sourceOfUrl(address.value)) {
     case 'git':
       return gitSource(address);
     case 'file':

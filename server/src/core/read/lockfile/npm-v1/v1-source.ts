@@ -37,7 +37,7 @@ export function versionInTarball(
  * Returns where npm takes a package from. npm 2 to 4 also wrote paths without `file:`, and shorthands of git hosts.
  * @param address `resolved`, or a `version` that is a URL, or what `from` declares; undefined for a registry
  */
-export function sourceOfAddress(address: string | undefined): LockSource {
+export function sourceOfUrl(address: string | undefined): LockSource {
   if (address === undefined || address === '') return 'registry';
   if (/^(?:bitbucket|gist|ssh):/.test(address) || address.startsWith('git@')) return 'git';
   if (/^[a-z][a-z+]+:/i.test(address)) return sourceOfResolved(address);

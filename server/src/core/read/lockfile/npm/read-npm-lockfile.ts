@@ -124,7 +124,7 @@ function readNpmTape(
     recordsInstallScripts: true,
     recordsEdges: true,
     entry: (key) => byKey.get(key),
-    resolve: rememberedResolve(byKey),
+    resolve: memoizedResolve(byKey),
     follow: (from, edge) => followEdge(byKey, from, edge),
     edited(nextText, edit) {
       const next = editJsonTape(tape, nextText, edit);
@@ -188,7 +188,7 @@ const MOST_MISSING = 50;
 const MOST_RESOLVED = 50_000;
 
 /** Each edit of a manifest resolves each of its dependencies again. */
-function rememberedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
+function memoizedResolve(byKey: EntriesByKey): Lockfile['resolve'] {
   const byImporter = new Map<string, Map<string, NpmLockEntry | null>>();
   let kept = 0;
   return (importerPath, name) => {

@@ -1,8 +1,8 @@
 import { entriesMentioning } from '../faults/entries-mentioning.ts';
 import { isInstalledFor, type UnfitPackage, unfitRange } from '../faults/unfit-package.ts';
 import { isUnfit } from '../faults/unfit-version.ts';
-import { isBroughtAlong } from '../model/brought-along.ts';
 import type { LockEdge, LockEntry, Lockfile } from '../model/lockfile.ts';
+import { isShippedInside } from '../model/shipped-inside.ts';
 import { NpmLockEntry } from './npm-lock-entry.ts';
 
 /**
@@ -38,12 +38,12 @@ interface UnfitEdge extends UnfitPackage {
 function* unfitIn(lockfile: Lockfile, names: ReadonlySet<string>): Generator<UnfitEdge, void> {
   const importers = new Set<LockEntry>(lockfile.importers.values());
   for (const from of [...importers, ...dependentsOn(lockfile, names)]) {
-    if (isBroughtAlong(from) || isGone(from)) continue;
+    if (isShippedInside(from) || isGone(from)) continue;
     for (const edge of from.edges) {
       if (!names.has(edge.name) || !isInstalledFor(edge, importers.has(from))) continue;
       const entry = lockfile.follow(from, edge);
       const range = unfitRange(entry, edge);
-      if (entry === undefined || range === undefined || isBroughtAlong(entry)) continue;
+      if (entry === undefined || range === undefined || isShippedInside(entry)) continue;
       if (accepts(lockfile, from, edge, entry) || isOfShrinkwrap(lockfile, entry)) continue;
       yield { from, entry, edge, range };
     }

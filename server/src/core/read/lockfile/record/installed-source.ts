@@ -1,6 +1,6 @@
 import { type CanonicalUrl, canonicalUrl } from '../../text/paths/canonical-url.ts';
 import type { Located } from '../../text/span.ts';
-import { readTarballAddress } from '../model/tarball-address.ts';
+import { readTarballUrl } from '../model/tarball-url.ts';
 import { canonicalRepository, readArchive } from './canonical-repository.ts';
 import { isArchivePath, localPath } from './local-path.ts';
 
@@ -109,7 +109,7 @@ export function urlSource(
 ): InstalledSource {
   const url = canonicalUrl(address);
   if (url === undefined) return unknownSource(text);
-  const said = readTarballAddress(url);
+  const said = readTarballUrl(url);
   return {
     ...NOTHING,
     kind: kind ?? (url.path.includes('/-/') ? 'registry' : 'tarball'),
@@ -173,7 +173,7 @@ export function relativeSource(text: Located<string>, address = text.value): Ins
   );
   if (url === undefined) return unknownSource(text);
   const path = url.path + url.query;
-  const said = readTarballAddress(url);
+  const said = readTarballUrl(url);
   return {
     ...NOTHING,
     kind: path.startsWith(BELOW) ? 'registry' : 'tarball',

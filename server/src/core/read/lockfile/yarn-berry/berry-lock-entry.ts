@@ -15,7 +15,7 @@ import type { InstalledSource } from '../record/installed-source.ts';
 import { YarnTapeEntry } from '../yarn/yarn-tape-entry.ts';
 import { berryPatches, berrySource } from './berry-source.ts';
 import { type Conditions, readConditions } from './conditions.ts';
-import { addressIn, type Locator, patchedLocator, sourceOfLocator } from './locator.ts';
+import { type Locator, patchedLocator, sourceOfLocator, urlIn } from './locator.ts';
 
 export class BerryLockEntry extends YarnTapeEntry {
   /** Its parsed `resolution`: the exact package, and how it is fetched. */
@@ -66,7 +66,7 @@ export class BerryLockEntry extends YarnTapeEntry {
 
   /** The URL in its resolution, if any: nearly never for packages of a registry. */
   get resolved(): Located<string> | undefined {
-    const address = addressIn(this.locator);
+    const address = urlIn(this.locator);
     if (address === undefined) return undefined;
     const { span, value } = this.resolution;
     const isQuoted = this.tape.text.charCodeAt(span.start) === 34;

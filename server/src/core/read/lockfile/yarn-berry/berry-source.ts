@@ -12,7 +12,7 @@ import {
   unknownSource,
   urlSource,
 } from '../record/installed-source.ts';
-import { addressIn, bindingsOf, type Locator, patchedLocator, pathOf, readLocator } from './locator.ts';
+import { bindingsOf, type Locator, patchedLocator, pathOf, readLocator, urlIn } from './locator.ts';
 
 /**
  * Returns the source that Yarn 2 and later take a package from; for a patched copy the source of the original.
@@ -42,9 +42,9 @@ export function berrySource(
     case 'exec':
       return plainSource('exec', reference, text);
     case 'git':
-      return withMore(gitSource(text, addressIn(locator)?.value ?? reference), reference, []);
+      return withMore(gitSource(text, urlIn(locator)?.value ?? reference), reference, []);
     case 'tarball': {
-      const address = addressIn(locator)?.value ?? reference;
+      const address = urlIn(locator)?.value ?? reference;
       const source =
         readArchive(address) === undefined ? tarballSource(text, address) : archiveSource(text, address);
       return withMore(source, reference, ['__archiveUrl']);
@@ -96,7 +96,7 @@ function npmSource(locator: Locator, text: Located<string>, version: string | un
   const { name, reference } = locator;
   const end = reference.indexOf('::');
   const asked = reference.slice('npm:'.length, end === -1 ? undefined : end);
-  const archive = addressIn(locator)?.value;
+  const archive = urlIn(locator)?.value;
   const source =
     archive !== undefined
       ? tarballSource(text, archive)

@@ -69,7 +69,7 @@ export interface ReferencePart {
  * Returns the URL that the package is downloaded from, if the reference has one: of git, a tarball or a file, or the
  * `__archiveUrl` that Yarn writes (and follows) for a registry that serves tarballs from an unusual path.
  */
-export function addressIn({ kind, reference }: Locator): ReferencePart | undefined {
+export function urlIn({ kind, reference }: Locator): ReferencePart | undefined {
   const archive = bindingOf(reference, '__archiveUrl');
   if (archive !== undefined) return archive;
   if (kind === 'file') {

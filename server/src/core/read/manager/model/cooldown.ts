@@ -26,7 +26,7 @@ export interface ConfiguredCooldown {
 }
 
 /** An entry in a list of packages that are exempt from the cooldown. */
-export interface CoolDownExemption {
+export interface CooldownExemption {
   /** As written. */
   readonly text: string;
   /** Its place in a file; undefined if it comes from an environment variable. */
@@ -72,7 +72,7 @@ export interface CooldownSupport {
   /** Returns the default cooldown in milliseconds of the versions that write such a lockfile; undefined if none. */
   defaultAgeByLockfile?(lockfile: CooldownLockfile | undefined): number | undefined;
   /** Returns the configured exemptions, which match names and versions as the package manager does. */
-  exemptions(settings: ManagerSettings): readonly CoolDownExemption[];
+  exemptions(settings: ManagerSettings): readonly CooldownExemption[];
   /**
    * Exempts one version, in the file of the project that sets the cooldown, or that would set it if the cooldown is the
    * default. Undefined if the cooldown has another source.

@@ -1,10 +1,10 @@
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
 import { type Covers, listedExemptions, splitAtVersion } from '../cooldown-settings.ts';
-import type { CoolDownExemption } from '../model/cooldown.ts';
+import type { CooldownExemption } from '../model/cooldown.ts';
 import { starMatcher } from './name-matcher.ts';
 
 /** Returns the packages and versions in a list of pnpm-workspace.yaml. */
-export function packageSelectors(file: PnpmWorkspace, key: string): readonly CoolDownExemption[] {
+export function packageSelectors(file: PnpmWorkspace, key: string): readonly CooldownExemption[] {
   return listedExemptions(file.uri, file.setting(key)?.value, readSelector);
 }
 

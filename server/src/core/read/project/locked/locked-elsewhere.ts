@@ -3,7 +3,7 @@ import { requestedUrl } from '../../lockfile/model/registry-base.ts';
 import { shownText } from '../../lockfile/model/shown-text.ts';
 import { type GitSpecifier, gitRefOf, isFullCommit } from '../../manifest/git-ref.ts';
 import type { Specifier } from '../../manifest/specifier.ts';
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import { lockedCommit } from './locked-commit.ts';
 import { leadsToRepository, repositoryOf } from './same-repository.ts';
 
@@ -54,7 +54,7 @@ const SHOWN = 12;
 /** Without a port; undefined for text without a host. */
 function hostOf(address: string): string | undefined {
   const [bare = ''] = address.split('#', 1);
-  const host = parseWebAddress(bare)?.host ?? /^(?:[\w.-]+@)([\w.-]+):/.exec(bare)?.[1];
+  const host = parseWebUrl(bare)?.host ?? /^(?:[\w.-]+@)([\w.-]+):/.exec(bare)?.[1];
   return host?.toLowerCase();
 }
 

@@ -44,7 +44,7 @@ function* directly(lockfile: Lockfile): Generator<Direct, void> {
   for (const importer of lockfile.importers.values()) {
     for (const edge of importer.edges) {
       const declared = edge.specifier.value;
-      if (isAddress(declared)) yield { name: edge.name, declared, entry: lockfile.follow(importer, edge) };
+      if (isUrl(declared)) yield { name: edge.name, declared, entry: lockfile.follow(importer, edge) };
     }
   }
   if (!specOfLockfile(lockfile.format).lockfile.keyedBySpecifier) return;
@@ -53,12 +53,12 @@ function* directly(lockfile: Lockfile): Generator<Direct, void> {
     for (const declaration of entry.declarations) {
       const end = nameEnd(declaration);
       const declared = declaration.slice(end + 1);
-      if (isAddress(declared)) yield { name: declaration.slice(0, end), declared, entry };
+      if (isUrl(declared)) yield { name: declaration.slice(0, end), declared, entry };
     }
   }
 }
 
 /** Most dependencies have a range, which needs no parsing. */
-function isAddress(declared: string): boolean {
+function isUrl(declared: string): boolean {
   return declared.includes('/') && !/^(?:npm|workspace|catalog|link|portal|file|patch):/.test(declared);
 }

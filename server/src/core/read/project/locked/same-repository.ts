@@ -1,6 +1,6 @@
 import { canonicalRepository } from '../../lockfile/record/canonical-repository.ts';
 import type { GitSpecifier } from '../../manifest/git-ref.ts';
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import { isSameRepository } from './locked-commit.ts';
 
 /** Checks whether a lockfile's URL, possibly a code host's archive of a commit, belongs to the declared repository. */
@@ -9,7 +9,7 @@ export function leadsToRepository(specifier: GitSpecifier, address: string): boo
   // Unknown code hosts have archives as well.
   const isArchive = /\/(?:-\/archive|archive|tar\.gz|get|repository)\//.test(address);
   const hosts = [specifier.address, address].map((text) =>
-    parseWebAddress(text)?.host.replace(/^codeload\./, ''),
+    parseWebUrl(text)?.host.replace(/^codeload\./, ''),
   );
   const resolved = { value: address, span: { start: 0, end: 0 } };
   return isArchive && hosts[0] === hosts[1] && isSameRepository(specifier, { resolved });

@@ -1,4 +1,4 @@
-import { isSameHost, parseWebAddress } from '../../text/paths/web-address.ts';
+import { isSameHost, parseWebUrl } from '../../text/paths/web-url.ts';
 import type { Project, ScopeEvidence } from '../project.ts';
 import { ownDefaultLine } from './own-registry-lines.ts';
 
@@ -38,7 +38,7 @@ function isDeclaredPublic(project: Sources, scope: string): boolean {
 /** Checks whether the project's own files have a default registry other than the public one, which serves all names. */
 export function hasOwnDefault(project: Project): boolean {
   const line = ownDefaultLine(project);
-  if (line === undefined || parseWebAddress(line.value.value) === undefined) return false;
+  if (line === undefined || parseWebUrl(line.value.value) === undefined) return false;
   return !project.npmConfig.isOpen(line.value.value);
 }
 

@@ -1,4 +1,4 @@
-import { parseWebAddress } from '../../text/paths/web-address.ts';
+import { parseWebUrl } from '../../text/paths/web-url.ts';
 import type { Project } from '../project.ts';
 
 /**
@@ -19,7 +19,7 @@ export function registryOfScope(scope: string, project: Project): string | undef
 
 /** Checks whether a URL may be written to a file: complete, and without a password. */
 function isUsable(url: string): boolean {
-  const address = parseWebAddress(url);
+  const address = parseWebUrl(url);
   return (
     address !== undefined &&
     /^https?$/.test(address.scheme) &&

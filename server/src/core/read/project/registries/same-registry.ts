@@ -1,5 +1,5 @@
 import type { SameRegistry } from '../../lockfile/faults/hash-conflicts.ts';
-import { readTarballAddress } from '../../lockfile/model/tarball-address.ts';
+import { readTarballUrl } from '../../lockfile/model/tarball-url.ts';
 import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 import { remember } from '../../text/remember.ts';
 import type { Project } from '../project.ts';
@@ -24,5 +24,5 @@ function isConfigured(text: string | undefined): text is undefined {
 const baseOf = remember(200, (text) => {
   const url = canonicalUrl(text);
   if (url === undefined) return text;
-  return `${url.host}:${url.port}${readTarballAddress(url)?.basePath ?? ''}`;
+  return `${url.host}:${url.port}${readTarballUrl(url)?.basePath ?? ''}`;
 });

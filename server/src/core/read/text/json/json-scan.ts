@@ -79,7 +79,7 @@ class JsonScan extends PlainJsonScan {
       }
       this.at = at;
       if (at >= length) break;
-      if (this.#trustIndentation && this.#mendByIndentation(code)) continue;
+      if (this.#trustIndentation && this.#repairByIndentation(code)) continue;
       if (this.expects === DONE) {
         if (this.#comment() || this.#conflictMarker()) continue;
         this.#problem('syntax', 'unexpected text after the end', at, lineEnd(text, at));
@@ -305,7 +305,7 @@ class JsonScan extends PlainJsonScan {
   }
 
   /** Returns true if it skipped the current token. */
-  #mendByIndentation(code: number): boolean {
+  #repairByIndentation(code: number): boolean {
     const column = columnAtLineStart(this.text, this.at);
     if (column === -1) return false;
     this.#lineColumn = column;

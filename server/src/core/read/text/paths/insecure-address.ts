@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { parseWebAddress, type WebAddress } from './web-address.ts';
+import { parseWebUrl, type WebUrl } from './web-url.ts';
 
 /** Schemes without server authentication, and their equivalents with TLS. */
 const SECURE: ReadonlyMap<string, string> = new Map([
@@ -9,10 +9,10 @@ const SECURE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Returns the URL if its scheme is unencrypted. */
-export function insecureAddress(text: string): WebAddress | undefined {
+export function insecureAddress(text: string): WebUrl | undefined {
   // Nearly every text is a version or an https URL.
   if (!text.includes(':') || text.startsWith('https:')) return undefined;
-  const address = parseWebAddress(text.trim());
+  const address = parseWebUrl(text.trim());
   return address !== undefined && SECURE.has(address.scheme) ? address : undefined;
 }
 
@@ -22,7 +22,7 @@ export function secureScheme(scheme: string): string {
 }
 
 /** Returns the span of the scheme inside a token that may have quotes; undefined if it is written differently. */
-export function schemeSpan(text: string, token: Span, { scheme }: WebAddress): Span | undefined {
+export function schemeSpan(text: string, token: Span, { scheme }: WebUrl): Span | undefined {
   const raw = text.slice(token.start, token.end);
   const before = /^["']?\s*/.exec(raw)![0].length;
   // A URL inside another text is written in its encoding.

@@ -60,7 +60,7 @@ export function aliasCompletions(typed: string, popular: PopularNames): Completi
   for (const name of popular.names) {
     if (items.length >= MOST) break;
     if (!name.startsWith(part)) continue;
-    const detail = downloadWords(popular, name);
+    const detail = describeDownload(popular, name);
     const value = `npm:${name}@`;
     items.push({ label: value, detail, documentation: undefined, value, kind: 'name', deprecated: false });
   }
@@ -88,7 +88,7 @@ function* candidates(
       yield withWarning(item, project, popular);
     }
   }
-  for (const name of popular.names) yield nameItem(name, downloadWords(popular, name), undefined);
+  for (const name of popular.names) yield nameItem(name, describeDownload(popular, name), undefined);
 }
 
 /** Adds a warning, so that a typo made elsewhere is not offered silently. */
@@ -119,7 +119,7 @@ function nameItem(name: string, detail: string, declares: string | undefined): N
   };
 }
 
-function downloadWords(popular: PopularNames, name: string): string {
+function describeDownload(popular: PopularNames, name: string): string {
   const downloads = popular.downloads(name);
   if (downloads === undefined) return 'popular';
   return `${roughCount(downloads)} downloads a month`;

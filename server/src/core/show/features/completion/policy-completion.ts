@@ -1,8 +1,8 @@
 import semver from 'semver';
 import type { Rule } from '../../../judge/check/rule.ts';
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
-import { severityWord } from '../../../judge/exposure/advisory-words.ts';
 import { affectingIn } from '../../../judge/exposure/affecting.ts';
+import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
 import { IGNORE_DAYS } from '../../../judge/policy/ignore-fix.ts';
 import { hasId } from '../../../judge/policy/ignored.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';

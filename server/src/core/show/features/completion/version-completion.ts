@@ -1,8 +1,8 @@
 import semver from 'semver';
 import {
+  describeVulnerability,
   type KnownAgainst,
   knownAgainst,
-  vulnerabilityWords,
 } from '../../../judge/exposure/known-against.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import { NO_ADVISORIES } from '../../../know/advisory/advisories.ts';
@@ -11,10 +11,10 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { candidateVersion } from '../../../know/registry/releases/candidate-version.ts';
 import { packageNameProblem } from '../../../read/manifest/package-name.ts';
 import { aliasParts } from '../../../read/manifest/read-specifier.ts';
-import { askCoolDown, type CoolDown } from '../../../read/project/manager/cool-down.ts';
+import { askCooldown, type Cooldown } from '../../../read/project/manager/cooldown.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
-import { coolDownWords } from '../cool-down-words.ts';
+import { describeCooldown } from '../describe-cooldown.ts';
 import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';
 import type { ValuePlace } from './place.ts';
@@ -47,7 +47,7 @@ export function typedRange({ name, typed }: Pick<ValuePlace, 'name' | 'typed'>):
 
 export interface VersionContext {
   readonly project: Project;
-  readonly coolDown: CoolDown;
+  readonly coolDown: Cooldown;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly advisories?: Advisories;
@@ -184,20 +184,22 @@ function standingOf(
   if (distTags.get('latest') === version) words.push('latest');
   const known = against.vulnerabilitiesOf(name, version);
   if (known !== undefined) {
-    words.push(vulnerabilityWords(known));
-    sentences.push(oneLine(`${name} ${version} has ${vulnerabilityWords(known)}.`, 300));
+    words.push(describeVulnerability(known));
+    sentences.push(oneLine(`${name} ${version} has ${describeVulnerability(known)}.`, 300));
   }
   const deprecated = versions.get(version)?.deprecated;
   if (deprecated !== undefined) {
     words.push('deprecated');
     sentences.push(oneLine(`${name} ${version} is deprecated: ${deprecated}`, 500));
   }
-  if (askCoolDown(coolDown, name, version, time, now) === 'waits') {
+  if (askCooldown(coolDown, name, version, time, now) === 'waits') {
     const until =
       coolDown.wait === 0 || time === undefined ? '' : ` until ${formatDay(time + coolDown.wait)}`;
     // The list is narrow, and the year is obvious.
     words.push(`in cooldown${until.replace(/ \d{4}$/, '')}`);
-    sentences.push(oneLine(`${name} ${version} is within ${coolDownWords(project, coolDown)}${until}.`, 300));
+    sentences.push(
+      oneLine(`${name} ${version} is within ${describeCooldown(project, coolDown)}${until}.`, 300),
+    );
   }
   const sentence = sentences.length === 0 ? undefined : sentences.join(' ');
   return { words, sentence, deprecated: deprecated !== undefined };

@@ -1,9 +1,9 @@
 import semver from 'semver';
 import { isPrivate } from '../../../judge/check/selected-versions.ts';
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
-import { severityWord } from '../../../judge/exposure/advisory-words.ts';
 import { affectingIn, reportsIn } from '../../../judge/exposure/affecting.ts';
 import { knownFix, ownFix } from '../../../judge/exposure/clearing-version.ts';
+import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
 import type { ExposedPackage } from '../../../judge/exposure/exposed-place.ts';
 import { type LockExposure, lockExposure } from '../../../judge/exposure/lock-exposure.ts';
 import type { Advisories, AdvisorySourceState } from '../../../know/advisory/advisories.ts';
@@ -11,8 +11,8 @@ import type { Advisory } from '../../../know/advisory/advisory.ts';
 import { plainOf } from '../../../read/manifest/plain-specifier.ts';
 import { readSpecifier } from '../../../read/manifest/read-specifier.ts';
 import type { Project } from '../../../read/project/project.ts';
-import { advisoryAddress } from '../advisory-address.ts';
-import { missingSourcesWords, usedSourcesWords } from '../advisory-source-words.ts';
+import { advisoryUrl } from '../advisory-url.ts';
+import { describeMissingSources, describeUsedSources } from '../describe-advisory-source.ts';
 import type { CardLine, CardText } from './card-line.ts';
 import type { HoverTarget } from './hover-target.ts';
 
@@ -50,9 +50,9 @@ export function advisoryLines(
           advisories,
         )(target.target).filter((advisory) => advisory.affects(version) === 'unknown')
       : [];
-  const brought = entry === undefined ? [] : (exposure?.broughtBy(undefined, target.name, entry) ?? []);
+  const brought = entry === undefined ? [] : (exposure?.introducedBy(undefined, target.name, entry) ?? []);
   const texts = [
-    ...own.map((advisory) => advisoryText(advisory, fixedWords(advisory, advisories, version!))),
+    ...own.map((advisory) => advisoryText(advisory, describeFixed(advisory, advisories, version!))),
     ...clearingTexts(own, advisories, version),
     ...unsure.map((advisory) => unsureText(advisory, version!)),
   ];
@@ -62,13 +62,13 @@ export function advisoryLines(
       ...(own.length === 0 || entry === undefined ? [] : lineOf('Pulled in by', waysTo(entry, exposure))),
       ...lineOf(
         'Pulls in',
-        brought.flatMap((each) => broughtTexts(each, advisories)),
+        brought.flatMap((each) => introducedTexts(each, advisories)),
       ),
     ],
     checked: isServed
       ? checkedLines(advisories.sources, now, {
           version,
-          isTold: texts.length > 0,
+          isReported: texts.length > 0,
           isPrivate: isPrivate(target.target, project),
         })
       : [],
@@ -102,7 +102,7 @@ function advisoryText(advisory: Advisory, fixed: string, before = '', behind = '
   return [before, idLink(advisory), ` ${words.join(' · ')}${behind}`];
 }
 
-function fixedWords(advisory: Advisory, advisories: Advisories, version: string): string {
+function describeFixed(advisory: Advisory, advisories: Advisories, version: string): string {
   const own = ownFix(advisory, version);
   if (own !== undefined) return `fixed in ${own}`;
   const fix = knownFix(advisories, advisory.package, version);
@@ -132,28 +132,31 @@ function unsureText(advisory: Advisory, version: string): CardText {
 }
 
 function idLink({ id }: Advisory): string | { readonly text: string; readonly address: string } {
-  const address = advisoryAddress(id);
+  const address = advisoryUrl(id);
   return address === undefined ? id : { text: id, address };
 }
 
-function broughtTexts({ name, version, advisories: own, path }: ExposedPackage, all: Advisories): CardText[] {
+function introducedTexts(
+  { name, version, advisories: own, path }: ExposedPackage,
+  all: Advisories,
+): CardText[] {
   const way = path.length > 2 ? ` · ${path.join(' → ')}` : '';
   return own.map((advisory) =>
-    advisoryText(advisory, fixedWords(advisory, all, version), `${name} ${version}: `, way),
+    advisoryText(advisory, describeFixed(advisory, all, version), `${name} ${version}: `, way),
   );
 }
 
 function waysTo(entry: NonNullable<HoverTarget['entry']>, exposure: LockExposure | undefined): CardText[] {
-  const ways = exposure?.bringersOf(entry) ?? [];
-  const more = ways.length - MOST_WAYS;
-  const texts = ways.slice(0, MOST_WAYS).map(({ path }) => path.join(' → '));
+  const paths = exposure?.introducersOf(entry) ?? [];
+  const more = paths.length - MOST_WAYS;
+  const texts = paths.slice(0, MOST_WAYS).map(({ path }) => path.join(' → '));
   return more > 0 ? [...texts, `and ${more} more`] : texts;
 }
 
 interface Looked {
   readonly version: string | undefined;
   /** Whether advisories on the version are already listed. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
   /** Whether public data does not apply to this package, but to others with its name. */
   readonly isPrivate: boolean;
 }
@@ -161,14 +164,14 @@ interface Looked {
 function checkedLines(
   sources: readonly AdvisorySourceState[],
   now: number,
-  { version, isTold, isPrivate }: Looked,
+  { version, isReported, isPrivate }: Looked,
 ): readonly CardLine[] {
-  const label = isTold ? 'Known from' : 'Advisories';
+  const label = isReported ? 'Known from' : 'Advisories';
   // The public registry is not asked about a private package.
   const isOwn = ({ source, host }: AdvisorySourceState) => source === 'registry' && host !== undefined;
   const counting = isPrivate ? sources.filter(isOwn) : sources;
-  const used = usedSourcesWords(counting, now);
-  const missing = missingSourcesWords(counting);
+  const used = describeUsedSources(counting, now);
+  const missing = describeMissingSources(counting);
   if (used === undefined) {
     const why = isPrivate
       ? 'public advisories do not apply to a private package'
@@ -178,7 +181,7 @@ function checkedLines(
   if (version === undefined)
     return lineOf(label, ['not checked, as no single version is locked or declared']);
   const words = [
-    isTold ? undefined : `none known for ${version}`,
+    isReported ? undefined : `none known for ${version}`,
     used,
     missing === undefined ? undefined : `not checked: ${missing}`,
   ];

@@ -7,15 +7,15 @@ export function cardHeader(facts: HoverFacts, packument: Packument | undefined):
   const { name, target, locked, declared, means, kinds, source } = facts;
   const parts: string[] = [];
   if (target !== name) parts.push(`an alias of ${target}`);
-  parts.push(lockedWords(locked));
+  parts.push(describeLocked(locked));
   if (declared !== undefined) parts.push(`declares ${declared === '' ? '""' : declared}`);
   if (means !== undefined) parts.push(`means ${means.declared} (${means.because})`);
   parts.push(...kinds);
-  if (source.type === 'registry') parts.push(latestWords(facts, packument));
+  if (source.type === 'registry') parts.push(describeLatest(facts, packument));
   return parts;
 }
 
-function lockedWords(locked: LockedFacts): string {
+function describeLocked(locked: LockedFacts): string {
   switch (locked.type) {
     case 'version':
       return `${locked.version} locked`;
@@ -33,7 +33,7 @@ function lockedWords(locked: LockedFacts): string {
 }
 
 /** Adds the age if it is not the version that the rest of the card covers. */
-function latestWords({ locked, now }: HoverFacts, packument: Packument | undefined): string {
+function describeLatest({ locked, now }: HoverFacts, packument: Packument | undefined): string {
   const latest = packument?.distTags.get('latest');
   if (packument === undefined || latest === undefined) return 'latest unknown';
   const time = packument.times.get(latest);

@@ -1,4 +1,4 @@
-import { escapeMarkdown, linkableAddress, oneLine } from '../markdown.ts';
+import { escapeMarkdown, linkableUrl, oneLine } from '../markdown.ts';
 import type { HoverCard } from './card.ts';
 import type { CardLink, CardText } from './card-line.ts';
 
@@ -54,7 +54,7 @@ function inner(text: string): string {
 }
 
 function linkMarkdown({ text, address }: CardLink): string | undefined {
-  const url = linkableAddress(address);
+  const url = linkableUrl(address);
   return url === undefined ? undefined : `[${escapeMarkdown(text)}](<${url}>)`;
 }
 

@@ -2,16 +2,16 @@ import semver from 'semver';
 import type { Packument, PackumentVersion } from '../../../know/registry/documents/packument.ts';
 import { versionChanges } from '../../../know/registry/releases/version-changes.ts';
 import { namesAndMore } from '../../../read/text/words/words.ts';
-import { registryWords } from '../registry-words.ts';
+import { describeRegistry } from '../describe-registry.ts';
 import { cardHeader } from './card-header.ts';
 import { type CardLine, line } from './card-line.ts';
-import { changeWords } from './change-words.ts';
+import { describeChange } from './describe-change.ts';
+import { publishedLines, releaseLine } from './describe-publish.ts';
+import { describeScript, runsNothing } from './describe-script.ts';
+import { describeContent } from './describe-size.ts';
+import { describeTrust } from './describe-trust.ts';
 import type { HoverFacts } from './hover-facts.ts';
-import { publishedLines, releaseLine } from './publish-words.ts';
-import { runsNothing, scriptWords } from './script-words.ts';
-import { contentWords } from './size-words.ts';
 import { stateLines } from './state-lines.ts';
-import { trustWords } from './trust-words.ts';
 
 /** A card as plain data, rendered by shells. Nothing in it is escaped. */
 export interface HoverCard {
@@ -52,7 +52,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
         ? []
         : [releaseLine(packument, known.downloads, now)]),
       ...contentLines(facts, subject),
-      ...(subject === undefined || known === undefined ? [] : line('Trust', trustWords(subject, known))),
+      ...(subject === undefined || known === undefined ? [] : line('Trust', describeTrust(subject, known))),
       ...sourceLines(facts),
       ...(facts.findings.length > 0 || facts.findingsBeside
         ? []
@@ -73,7 +73,7 @@ function changeLines(
   const [from, to] = [semver.parse(locked), semver.parse(latest)];
   if (from === null || to === null || from.compare(to) >= 0) return [];
   const changes = versionChanges(packument, locked, latest);
-  const texts = changes === undefined ? [] : changeWords(changes);
+  const texts = changes === undefined ? [] : describeChange(changes);
   return texts.length === 0 ? [] : [{ label: `Changed in ${latest}`, texts }];
 }
 
@@ -87,15 +87,15 @@ function maintainers({ maintainers: people }: Packument): string {
 
 /** Describes what is installed and run: one line, or two if scripts run or may run. */
 function contentLines({ scripts }: HoverFacts, version: PackumentVersion | undefined): readonly CardLine[] {
-  if (version === undefined) return line('Scripts', scriptWords(scripts, undefined));
-  const contents = contentWords(version);
+  if (version === undefined) return line('Scripts', describeScript(scripts, undefined));
+  const contents = describeContent(version);
   return runsNothing(scripts, version)
     ? line('Contents', `no install script · ${contents}`)
-    : [...line('Scripts', scriptWords(scripts, version)), ...line('Contents', contents)];
+    : [...line('Scripts', describeScript(scripts, version)), ...line('Contents', contents)];
 }
 
 function sourceLines({ source }: HoverFacts): readonly CardLine[] {
-  if (source.type === 'registry') return line('Registry', registryWords(source.registry));
+  if (source.type === 'registry') return line('Registry', describeRegistry(source.registry));
   return [
     ...line('Source', source.words),
     ...line('Locked to', source.lockedTo),

@@ -1,12 +1,12 @@
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import type { DependencySection } from '../../../read/manifest/manifest.ts';
 import type { Specifier } from '../../../read/manifest/specifier.ts';
-import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 
 export const OF_WORKSPACE = 'a package of this workspace';
 
 /** Describes the source of a specifier; undefined for registries. */
-export function specifierWords(specifier: Specifier, declared: string | undefined): string | undefined {
+export function describeSpecifier(specifier: Specifier, declared: string | undefined): string | undefined {
   const written = redactUserinfo(declared ?? '');
   switch (specifier.type) {
     case 'git':

@@ -1,8 +1,8 @@
 import type { PackageFacts } from '../../../know/facts/package-facts.ts';
 import type { Severity } from '../../../read/text/finding.ts';
-import type { RegistryFacts } from '../registry-words.ts';
+import type { RegistryFacts } from '../describe-registry.ts';
 import type { AdvisoryLines } from './advisory-lines.ts';
-import type { InstallScriptFacts } from './script-words.ts';
+import type { InstallScriptFacts } from './describe-script.ts';
 
 /** The locked version of an entry, or why there is none. */
 export type LockedFacts =

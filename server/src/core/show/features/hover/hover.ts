@@ -5,15 +5,15 @@ import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { PackageFacts } from '../../../know/facts/package-facts.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { fitsEngines } from '../../../know/registry/releases/fits-engines.ts';
-import { askCoolDown } from '../../../read/project/manager/cool-down.ts';
+import { askCooldown } from '../../../read/project/manager/cooldown.ts';
 import type { Member, Project } from '../../../read/project/project.ts';
 import type { Finding } from '../../../read/text/finding.ts';
-import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { formatAge } from '../../../read/text/words/dates.ts';
-import { areWhole } from '../advisory-source-words.ts';
-import { coolDownWords } from '../cool-down-words.ts';
-import { registryFacts } from '../registry-words.ts';
+import { areWhole } from '../describe-advisory-source.ts';
+import { describeCooldown } from '../describe-cooldown.ts';
+import { registryFacts } from '../describe-registry.ts';
 import { scriptVerdict } from '../script-verdict.ts';
 import { advisoryLines } from './advisory-lines.ts';
 import type { HoverCard } from './card.ts';
@@ -115,7 +115,7 @@ function sourceFacts(target: HoverTarget, context: HoverContext): SourceFacts {
     type: 'registry',
     registry: registryFacts(project.npmConfig, choice, target.target, project.root),
     known,
-    held: packument.state === 'ready' ? heldWords(context, packument.value, target) : undefined,
+    held: packument.state === 'ready' ? describeHeld(context, packument.value, target) : undefined,
   };
 }
 
@@ -123,7 +123,7 @@ function sourceFacts(target: HoverTarget, context: HoverContext): SourceFacts {
  * Describes a latest version that the project cannot use, because of its cooldown or the project's `engines`, and the
  * version it can use.
  */
-function heldWords(
+function describeHeld(
   { project, advisories, now }: HoverContext,
   packument: Packument,
   { entry }: HoverTarget,
@@ -142,9 +142,9 @@ function heldWords(
     return { label: 'Not usable', words: other === undefined ? words : `${words}; ${other} does` };
   }
   const time = packument.times.get(latest);
-  const answer = askCoolDown(coolDown, packument.name, latest, time, now);
+  const answer = askCooldown(coolDown, packument.name, latest, time, now);
   if (time === undefined || answer !== 'waits') return undefined;
-  const words = `${latest} (${formatAge(time, now)}) is within ${coolDownWords(project, coolDown)}`;
+  const words = `${latest} (${formatAge(time, now)}) is within ${describeCooldown(project, coolDown)}`;
   return { label: 'Too new', words: other === undefined ? words : `${words}; ${other} is past it` };
 }
 

@@ -9,9 +9,9 @@ import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.
 import { readSpecifier, targetOf } from '../../../read/manifest/read-specifier.ts';
 import { followEdge } from '../../../read/project/locked/follow-edge.ts';
 import type { Project } from '../../../read/project/project.ts';
-import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 import type { Span } from '../../../read/text/span.ts';
-import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
+import { describeSpecifier, isOfWorkspace, OF_WORKSPACE, sectionKinds } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
 /** Returns an entry of a lockfile, or a dependency of an entry or importer. */
@@ -65,7 +65,7 @@ function edgeTarget(
     declared,
     kinds: sectionKinds(section),
     entry,
-    elsewhere: elsewhere ?? (specifier === undefined ? undefined : specifierWords(specifier, declared)),
+    elsewhere: elsewhere ?? (specifier === undefined ? undefined : describeSpecifier(specifier, declared)),
   };
 }
 

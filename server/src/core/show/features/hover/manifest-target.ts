@@ -6,7 +6,7 @@ import type { Project } from '../../../read/project/project.ts';
 import { indexLines } from '../../../read/text/lines/line-index.ts';
 import { relativeUri } from '../../../read/text/paths/uri.ts';
 import { touches } from '../../../read/text/span.ts';
-import { isOfWorkspace, OF_WORKSPACE, sectionKinds, specifierWords } from './elsewhere.ts';
+import { describeSpecifier, isOfWorkspace, OF_WORKSPACE, sectionKinds } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
 /** Returns a dependency of a manifest at its own property; see `importTarget` for other places that name it. */
@@ -51,7 +51,7 @@ function elsewhereInManifest(
   { specifier, declared }: Meaning,
   entry: LockEntry | undefined,
 ): string | undefined {
-  const words = specifierWords(specifier, declared);
+  const words = describeSpecifier(specifier, declared);
   if (words !== undefined) return words;
   const isMember = entry === undefined ? project.memberNames.has(name) : isOfWorkspace(entry);
   return isMember ? OF_WORKSPACE : undefined;

@@ -12,7 +12,7 @@ import type { OverrideEntry } from '../../../read/project/overrides/overrides.ts
 import type { Project } from '../../../read/project/project.ts';
 import { type Span, touches } from '../../../read/text/span.ts';
 import { namesAndMore } from '../../../read/text/words/words.ts';
-import { specifierWords } from './elsewhere.ts';
+import { describeSpecifier } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 
 const MOST_VERSIONS = 5;
@@ -55,7 +55,7 @@ function targetOfOverride(
       ...locked.kinds,
     ],
     entry: locked.entry,
-    elsewhere: specifierWords(specifier, effective ?? declared),
+    elsewhere: describeSpecifier(specifier, effective ?? declared),
   };
 }
 

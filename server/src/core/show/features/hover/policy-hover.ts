@@ -1,7 +1,7 @@
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
-import { severityWord } from '../../../judge/exposure/advisory-words.ts';
 import { affectingIn } from '../../../judge/exposure/affecting.ts';
-import { subjectWords } from '../../../judge/policy/ignore-fault-words.ts';
+import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
+import { describeSubject } from '../../../judge/policy/describe-ignore-fault.ts';
 import { hasId } from '../../../judge/policy/ignored.ts';
 import { ADVISORY_RULES } from '../../../judge/policy/judge-ignore.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
@@ -10,8 +10,8 @@ import { lockedPackages } from '../../../know/advisory/locked-packages.ts';
 import type { Ignore, Policy } from '../../../read/policy-file/policy.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { type Span, touches } from '../../../read/text/span.ts';
-import { advisoryAddress } from '../advisory-address.ts';
-import { areWhole, missingSourcesWords } from '../advisory-source-words.ts';
+import { advisoryUrl } from '../advisory-url.ts';
+import { areWhole, describeMissingSources } from '../describe-advisory-source.ts';
 import type { HoverCard } from './card.ts';
 import type { CardLine, CardText } from './card-line.ts';
 
@@ -42,7 +42,7 @@ export function policyHover(
     ...untilLines(ignore, context.today),
   ];
   if (lines.length === 0) return undefined;
-  const name = subjectWords(ignore) ?? ignore.rule;
+  const name = describeSubject(ignore) ?? ignore.rule;
   return { span, card: { name, header: [], summary: [], lines, links: [] } };
 }
 
@@ -81,7 +81,7 @@ function acceptedLines(ignore: Ignore, { project, advisories }: PolicyHoverConte
 function gapLines({ sources }: Advisories): readonly CardLine[] {
   if (areWhole(sources)) return [];
   return [
-    { label: 'Not checked', texts: [missingSourcesWords(sources) ?? 'no advisory data on this machine'] },
+    { label: 'Not checked', texts: [describeMissingSources(sources) ?? 'no advisory data on this machine'] },
   ];
 }
 
@@ -94,7 +94,7 @@ function accepts({ id, rule, version }: Ignore, advisory: Advisory): boolean {
 /** Formats `GHSA-… in minimist 0.0.8 · critical · prototype pollution · affects <0.2.4`. */
 function advisoryText(advisory: Advisory, name: string, version: string): CardText {
   const { id, severity, isMalware, range } = advisory;
-  const address = advisoryAddress(id);
+  const address = advisoryUrl(id);
   const words = [
     ` in ${name} ${version}`,
     isMalware ? 'malware' : severity === undefined ? 'of unknown severity' : severityWord(severity),

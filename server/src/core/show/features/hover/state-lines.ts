@@ -14,9 +14,9 @@ export function stateLines(
   switch (packument.state) {
     case 'ready':
       return [
-        ...line('Not checked', ageWords(packument, now)),
-        ...line('Unpublished', unpublishedWords(packument.value, now)),
-        ...line('Removed', takenWords(packument.value)),
+        ...line('Not checked', describeAge(packument, now)),
+        ...line('Unpublished', describeUnpublished(packument.value, now)),
+        ...line('Removed', describeTaken(packument.value)),
         ...(held === undefined ? [] : line(held.label, held.words)),
       ];
     case 'pending':
@@ -31,20 +31,20 @@ export function stateLines(
 }
 
 /** Describes why the displayed data could not be refreshed, and its age. */
-function ageWords(
+function describeAge(
   { notRefreshed, asOf }: Fact<Packument> & { readonly state: 'ready' },
   now: number,
 ): string | undefined {
   return notRefreshed && `${notRefreshed.detail}; last known ${formatAge(asOf, now)}`;
 }
 
-function unpublishedWords({ unpublished }: Packument, now: number): string | undefined {
+function describeUnpublished({ unpublished }: Packument, now: number): string | undefined {
   if (unpublished === undefined) return undefined;
   const { time } = unpublished;
   return `the whole package${time === undefined ? '' : `, on ${formatDay(time)} (${formatAge(time, now)})`}`;
 }
 
-function takenWords(packument: Packument): string | undefined {
+function describeTaken(packument: Packument): string | undefined {
   return isSecurityHolding(packument)
     ? 'by the registry, which holds the name with a placeholder package'
     : undefined;

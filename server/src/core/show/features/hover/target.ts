@@ -6,7 +6,7 @@ import { catalogPlaceAt } from '../../../read/project/catalog-place.ts';
 import type { CheckedFile } from '../../../read/project/checked-file.ts';
 import { lockedForCatalog } from '../../../read/project/locked/locked-dependency.ts';
 import type { Project } from '../../../read/project/project.ts';
-import { specifierWords } from './elsewhere.ts';
+import { describeSpecifier } from './elsewhere.ts';
 import type { HoverTarget } from './hover-target.ts';
 import { importTarget } from './import-target.ts';
 import { lockfileTarget } from './lockfile-target.ts';
@@ -52,6 +52,6 @@ function catalogTarget(project: Project, { uri }: CheckedFile, offset: number): 
     declared,
     kinds: [catalog === DEFAULT_CATALOG ? 'of the catalog' : `of the catalog ${catalog}`],
     entry: lockedForCatalog(project, line.entry),
-    elsewhere: specifierWords(specifier, declared),
+    elsewhere: describeSpecifier(specifier, declared),
   };
 }

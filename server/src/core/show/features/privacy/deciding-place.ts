@@ -11,8 +11,8 @@ import { parseJsonTree, propertyOf, stringOf } from '../../../read/text/json/jso
 import { indexLines } from '../../../read/text/lines/line-index.ts';
 import { scopeOf } from '../../../read/text/paths/scope-of.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
+import { settingPlace } from '../describe-registry.ts';
 import type { ProjectFiles } from '../destination.ts';
-import { settingPlace } from '../registry-words.ts';
 import type { NamePlace, UsedName } from './used-names.ts';
 
 /** A file with a deciding line, from 1. */

@@ -4,8 +4,8 @@ import type { UnavailableReason } from '../../../know/registry/documents/fact.ts
 import type { RegistryChoice } from '../../../read/config/npm/npm-config.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { isWithin, type Uri } from '../../../read/text/paths/uri.ts';
-import { redactUserinfo } from '../../../read/text/paths/web-address.ts';
-import { registryFacts, settingPlace } from '../registry-words.ts';
+import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
+import { registryFacts, settingPlace } from '../describe-registry.ts';
 import { type DecidingFiles, type DecidingLine, denyingLine } from './deciding-place.ts';
 import { type UsedName, usedNames } from './used-names.ts';
 

@@ -1,6 +1,6 @@
 import type { Coverage } from '../../../judge/check/coverage.ts';
 import type { BadPackage } from '../../../judge/remedy/bad-package.ts';
-import { bundledWords } from '../../../judge/remedy/bundlers.ts';
+import { describeBundled } from '../../../judge/remedy/bundlers.ts';
 import type { FixPlan, LeftPackage } from '../../../judge/remedy/plan-fixes.ts';
 import type { Remedy } from '../../../judge/remedy/remedy.ts';
 import { changeOf } from '../../../judge/remedy/remedy.ts';
@@ -33,7 +33,7 @@ export function auditFixText(
   const lines: string[] = [];
   for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
   for (const left of plan.left)
-    lines.push(...hanging('Left: ', visibleText(leftWords(left, project)), columns));
+    lines.push(...hanging('Left: ', visibleText(describeLeft(left, project)), columns));
   if (lines.length > 0) lines.push('');
   const isEmpty = plan.chosen.length + plan.left.length === 0;
   if (isEmpty) lines.push('No known vulnerabilities to fix in what was checked.');
@@ -63,29 +63,29 @@ function titlesOf(chosen: readonly Remedy[]): readonly string[] {
     const { edits, parts } = group[0]!;
     return edits.length + parts.overrides.length > 0
       ? fixTitle(group)
-      : fixTitle(group, lockfileWords(group));
+      : fixTitle(group, describeLockfile(group));
   });
 }
 
 /** Formats `tar 7.4.3 → 7.5.21 (lockfile only)`. */
-function lockfileWords(group: readonly Remedy[]): string {
+function describeLockfile(group: readonly Remedy[]): string {
   const changes = group.map(({ bad, versions }) =>
     versions.length === 0 ? `${wordsOf(bad)} is no longer needed` : `${wordsOf(bad)} → ${listed(versions)}`,
   );
   return `${listed([...new Set(changes)])} (lockfile only)`;
 }
 
-function leftWords(left: LeftPackage, project: AuditFixReport['project']): string {
-  return `${wordsOf(left.bad)}: ${reasonWords(left, project)}.`;
+function describeLeft(left: LeftPackage, project: AuditFixReport['project']): string {
+  return `${wordsOf(left.bad)}: ${describeReason(left, project)}.`;
 }
 
-function reasonWords(
-  { reason, title, bundlers, advisories, fixedIn, bringers }: LeftPackage,
+function describeReason(
+  { reason, title, bundlers, advisories, fixedIn, introducers }: LeftPackage,
   { manager, lockfile }: AuditFixReport['project'],
 ): string {
   switch (reason) {
     case 'bundled':
-      return bundledWords(bundlers);
+      return describeBundled(bundlers);
     case 'partial':
       return `the fix leaves ${listed(advisories)}`;
     case 'major':
@@ -96,7 +96,7 @@ function reasonWords(
           version: manager.version,
           lockVersion: lockfile?.formatVersion?.value,
         }) ?? 'no range or override can be written that leads there';
-      const update = bringers.length === 0 ? '' : `. Update ${namesAndMore(bringers, MOST_NAMES)}`;
+      const update = introducers.length === 0 ? '' : `. Update ${namesAndMore(introducers, MOST_NAMES)}`;
       return `fixed in ${fixedIn}, but ${why}${update}`;
     }
     case 'unknown':

@@ -6,7 +6,7 @@ import type { Advisories, AdvisorySourceState } from '../../../know/advisory/adv
 import type { Advisory, AdvisorySeverity } from '../../../know/advisory/advisory.ts';
 import { idOfNode } from '../../../read/graph/dependency-graph.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
-import { advisoryAddress } from '../../features/advisory-address.ts';
+import { advisoryUrl } from '../../features/advisory-url.ts';
 
 /**
  * Returns the report in the form of `npm audit --json`, auditReportVersion 2, with a trailing newline, for programs
@@ -85,7 +85,7 @@ export function advisoryTitle(advisory: Advisory): string {
  * the package.
  */
 function pageOf({ id, aliases, package: name }: Advisory): string {
-  const page = [id, ...aliases].map(advisoryAddress).find((address) => address !== undefined);
+  const page = [id, ...aliases].map(advisoryUrl).find((address) => address !== undefined);
   return page ?? `https://osv.dev/list?ecosystem=npm&q=${encodeURIComponent(name)}`;
 }
 

@@ -3,15 +3,15 @@ import { AUDIT_SEVERITIES, auditSeverity } from '../../../judge/audit/audit-seve
 import type { CopyFix } from '../../../judge/audit/copy-fixes.ts';
 import type { Coverage } from '../../../judge/check/coverage.ts';
 import { isIncomplete } from '../../../judge/exposure/clearing-version.ts';
-import { bundledWords } from '../../../judge/remedy/bundlers.ts';
+import { describeBundled } from '../../../judge/remedy/bundlers.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
-import { nodeWords } from '../../../read/graph/package-words.ts';
+import { describeNode } from '../../../read/graph/describe-package.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
-import { advisoryWords } from '../advisory-words.ts';
-import { gapWords } from '../check/gap-lines.ts';
+import { describeGap } from '../check/gap-lines.ts';
+import { describeAdvisory } from '../describe-advisory.ts';
 import { COLOURED, type Paint, PLAIN } from '../paint.ts';
 import { advisoryTitle, severityCounts } from './audit-json.ts';
 
@@ -47,8 +47,8 @@ export function auditText(
   const view = { paint, columns, verbose, updateCommand };
   const lines = affected.flatMap((each) => [...blockOf(each, report, view), '']);
   lines.push(...wrap(summary(report, gaps.length === 0), columns));
-  for (const gap of gaps) lines.push(...labelled('Not checked: ', gapWords(gap), columns));
-  lines.push(...labelled('Data: ', advisoryWords(sources, now).join(' · ') || 'no advisories', columns));
+  for (const gap of gaps) lines.push(...labelled('Not checked: ', describeGap(gap), columns));
+  lines.push(...labelled('Data: ', describeAdvisory(sources, now).join(' · ') || 'no advisories', columns));
   return `${lines.join('\n')}\n`;
 }
 
@@ -96,8 +96,8 @@ function advisoryWordsOf(advisory: Advisory): string {
 }
 
 /** Formats the version, with the path if that adds information. */
-function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: number): string {
-  const words = nodeWords(graph, node);
+function describeCopy({ name }: Vulnerability, graph: AuditReport['graph'], node: number): string {
+  const words = describeNode(graph, node);
   const path = visibleText(graph.packages[node]?.id ?? '');
   const isPlain = path === `node_modules/${name}` || !path.startsWith('node_modules/');
   return isPlain ? words : `${words} (${path})`;
@@ -107,7 +107,7 @@ function copyWords({ name }: Vulnerability, graph: AuditReport['graph'], node: n
 function copiesOf(vulnerability: Vulnerability, graph: AuditReport['graph']): readonly string[] {
   const counts = new Map<string, number>();
   for (const node of vulnerability.nodes) {
-    const words = copyWords(vulnerability, graph, node);
+    const words = describeCopy(vulnerability, graph, node);
     counts.set(words, (counts.get(words) ?? 0) + 1);
   }
   return [...counts].map(([words, count]) => (count === 1 ? words : `${words} (${count} copies)`));
@@ -132,14 +132,14 @@ function fixLines(
   }
   const versions = new Map<string, Set<string>>();
   for (const [node, each] of copyFixes) {
-    const words = copyFixWords(each, vulnerability, updateCommand);
+    const words = describeCopyFix(each, vulnerability, updateCommand);
     versions.set(words, (versions.get(words) ?? new Set()).add(packages[node]?.version ?? ''));
   }
   if (versions.size === 1) return [...versions.keys()].map(visibleText);
   return [...versions].map(([words, of]) => visibleText(`${name} ${[...of].join(', ')}: ${words}`));
 }
 
-function copyFixWords(
+function describeCopyFix(
   fix: CopyFix,
   { name, advisories }: Vulnerability,
   updateCommand: AuditTextOptions['updateCommand'],
@@ -155,7 +155,7 @@ function copyFixWords(
     case 'override':
       return `fixed in ${fix.version}; needs an override`;
     case 'bundled':
-      return bundledWords([fix.bundler]);
+      return describeBundled([fix.bundler]);
     case 'none':
       return advisories.some(isIncomplete) ? 'fixed version unknown' : 'no fix known';
   }
@@ -170,8 +170,8 @@ function summary(report: AuditReport, isWhole: boolean): string {
   const { vulnerabilities, graph, accepted, ignored } = report;
   const looked = plural(graph.lockfile.entries.length, 'locked package');
   const rest =
-    leftOutWords(accepted, 'accepted in dependency-hygiene.json') +
-    leftOutWords(ignored, "skipped by the package manager's own audit settings");
+    describeLeftOut(accepted, 'accepted in dependency-hygiene.json') +
+    describeLeftOut(ignored, "skipped by the package manager's own audit settings");
   const where = isWhole ? '' : ' in what was checked';
   if (vulnerabilities.length === 0) return `No vulnerable packages known${where}; ${looked}.${rest}`;
   const counts = severityCounts(report);
@@ -183,7 +183,7 @@ function summary(report: AuditReport, isWhole: boolean): string {
   return `${plural(vulnerabilities.length, 'vulnerable package')} (${words})${through}; ${looked}.${rest}`;
 }
 
-function leftOutWords(count: number, how: string): string {
+function describeLeftOut(count: number, how: string): string {
   if (count === 0) return '';
   return ` ${count === 1 ? '1 advisory is' : `${count} advisories are`} ${how}.`;
 }

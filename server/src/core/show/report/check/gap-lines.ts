@@ -5,12 +5,12 @@ import { visibleText } from '../../../read/text/words/visible-text.ts';
 /** Formats each gap on its own line, with the reason and what to do about it, wrapped to the columns. */
 export function gapLines(gaps: readonly CoverageGap[], columns: number): readonly string[] {
   return gaps.flatMap((gap) =>
-    hanging('  - ', visibleText(`${gapWords(gap)}. ${sentence(gap.advice)}`), columns),
+    hanging('  - ', visibleText(`${describeGap(gap)}. ${sentence(gap.advice)}`), columns),
   );
 }
 
 /** Formats what was not checked, and why. The subject of an advisory source already includes the reason. */
-export function gapWords({ kind, subject, detail }: CoverageGap): string {
+export function describeGap({ kind, subject, detail }: CoverageGap): string {
   return kind === 'advisory-source' ? subject : `${subject}: ${detail}`;
 }
 

@@ -9,7 +9,7 @@ import { ELSEWHERE, UNTRUSTED } from '../../../know/registry/access/may-ask.ts';
 import { CANNOT_BE_REACHED, type UnavailableReason } from '../../../know/registry/documents/fact.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
-import { advisoryGap } from '../advisory-words.ts';
+import { advisoryGap } from '../describe-advisory.ts';
 import { pathsFrom, type Report } from './report.ts';
 
 /**
@@ -93,7 +93,7 @@ function ruleGaps(report: Report): readonly CoverageGap[] {
       reason,
       subject: isRecordGap
         ? `${rules.map((rule) => UNRECORDED[rule] ?? rule).join(' and ')} of ${plural(count, 'package')}`
-        : `${ruleWords(rules)} for ${packageWords(count, packages)}`,
+        : `${describeRule(rules)} for ${formatPackage(count, packages)}`,
       ...(reason === 'offline' && isAsked(report)
         ? { detail: '"offline" is set for npm', advice: NPM_OFFLINE }
         : { detail: DETAILS[reason], advice: ADVICE_FOR[reason] }),
@@ -118,11 +118,11 @@ const UNRECORDED: Readonly<Record<string, string>> = {
 
 const MOST_NAMED = 4;
 
-function ruleWords(rules: readonly string[]): string {
+function describeRule(rules: readonly string[]): string {
   return rules.length > MOST_NAMED ? plural(rules.length, 'rule') : rules.join(', ');
 }
 
-function packageWords(count: number, packages: readonly string[]): string {
+function formatPackage(count: number, packages: readonly string[]): string {
   if (packages.length < count) return plural(count, 'package');
   return namesAndMore(packages, MOST_NAMED, count);
 }

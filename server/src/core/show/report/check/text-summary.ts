@@ -7,10 +7,10 @@ import { ageOf, longDate } from '../../../read/text/words/dates.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { group, namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
-import { advisoryWords } from '../advisory-words.ts';
+import { describeAdvisory } from '../describe-advisory.ts';
 import type { Paint } from '../paint.ts';
-import { nestedWords } from '../watch/nested-words.ts';
-import { gapLines, gapWords } from './gap-lines.ts';
+import { describeNested } from '../watch/nested-words.ts';
+import { describeGap, gapLines } from './gap-lines.ts';
 import type { ExitReason, JsonEnding } from './json.ts';
 import type { Report, ReportedSource } from './report.ts';
 import { severityLabels } from './summary.ts';
@@ -37,13 +37,13 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
   const { columns, now } = view;
   const before = [
     ...wrap(verdict(report, ending, view.paint), columns),
-    ...wrap([exitWords(ending.exitReason, view.failOn), ...extent(report)].join(' · '), columns),
+    ...wrap([describeExit(ending.exitReason, view.failOn), ...extent(report)].join(' · '), columns),
   ];
   const sources = sourcesOf({ ...report, sources: report.sources.filter(isRegistry) }, now).join(' · ');
   // The details include it with all sources.
   const data = sources === '' || view.verbose ? [] : hanging('Data: ', sources, columns);
   const excluded = excludedLine(report, view);
-  const nested = nestedWords(report.nestedConfigurations ?? 0);
+  const nested = describeNested(report.nestedConfigurations ?? 0);
   const remark = nested === undefined ? [] : wrap(`${nested}.`, columns);
   const after = [...excluded, ...remark, ...data];
   const room = Math.max(MOST_LINES - before.length - after.length, 1);
@@ -95,7 +95,7 @@ function verdict(report: Report, { coverage, exitReason }: JsonEnding, paint: Pa
   return `${state} ${labels.join(', ')}.`;
 }
 
-function exitWords(reason: ExitReason, failOn: Severity | 'never'): string {
+function describeExit(reason: ExitReason, failOn: Severity | 'never'): string {
   const fails = failOn === 'never' ? 'nothing fails' : `${failOn}s fail`;
   switch (reason) {
     case 'clean':
@@ -166,7 +166,7 @@ function subjectOf(alike: readonly CoverageGap[]): string {
   const [gap] = alike as [CoverageGap];
   if (isRegistryGap(gap)) {
     const kinds = new Set(alike.map(({ kind }) => kind));
-    if (alike.length === 1 && gap.kind === 'advisory-source') return gapWords(gap);
+    if (alike.length === 1 && gap.kind === 'advisory-source') return describeGap(gap);
     const what = ['rules', 'advisory-source']
       .filter((kind) => kinds.has(kind as CoverageGap['kind']))
       .map((kind) => (kind === 'rules' ? 'metadata' : 'advisories'));
@@ -176,7 +176,7 @@ function subjectOf(alike: readonly CoverageGap[]): string {
     const packages = new Set(alike.flatMap(({ packages = [] }) => packages));
     return `${plural(packages.size, 'package')} against advisories with unclear ranges`;
   }
-  if (alike.length === 1 && gap.kind !== 'file') return gapWords(gap);
+  if (alike.length === 1 && gap.kind !== 'file') return describeGap(gap);
   const subjects = [...new Set(alike.map(({ subject }) => subject))];
   const named = namesAndMore(subjects, MOST_NAMED);
   const isAlike = alike.every(({ detail }) => detail === gap.detail);
@@ -205,7 +205,7 @@ function exclusions(
 }
 
 function sourcesOf({ sources, advisories }: Report, now: number): readonly string[] {
-  return [...advisoryWords(advisories, now), ...sources.map((source) => sourceText(source, now))];
+  return [...describeAdvisory(advisories, now), ...sources.map((source) => sourceText(source, now))];
 }
 
 function sourceText({ kind, asOf, status }: ReportedSource, now: number): string {

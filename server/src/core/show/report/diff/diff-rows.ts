@@ -92,7 +92,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
     case 'source':
       return [`${subject} comes from elsewhere`, change(before, after, 'the configured registry')];
     case 'integrity':
-      return [`${subject}${hashWords(altered)}`, [before, after].filter(isText).join(' -> ')];
+      return [`${subject}${formatHash(altered)}`, [before, after].filter(isText).join(' -> ')];
     case 'installScript':
       return [
         after === 'true'
@@ -140,7 +140,7 @@ function describeAlteration(altered: AlteredVersion): readonly [string, string] 
   }
 }
 
-function hashWords({ hash, before, after }: AlteredVersion): string {
+function formatHash({ hash, before, after }: AlteredVersion): string {
   if (after === undefined) return ' has lost its hash';
   if (before === undefined) return ' has a hash now';
   switch (hash) {

@@ -71,14 +71,14 @@ function leftLines(left: number, columns: number, paint: Paint): readonly string
 }
 
 function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfile): string {
-  const of = baseWords(base);
+  const of = describeBase(base);
   if (diff === undefined && file === 'gone') {
     const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
     return `gone since ${of}; its contents cannot be read${why}.`;
   }
   if (diff === undefined) {
     const isKnown = base.status === 'checked' || base.status === 'partial' || base.status === 'absent';
-    const [what, why] = isKnown ? [`it is ${status}`, reason] : [unknownWords(base), base.reason];
+    const [what, why] = isKnown ? [`it is ${status}`, reason] : [describeUnknown(base), base.reason];
     return `not compared, as ${what}${why === undefined ? '' : `: ${asClause(why)}`}.`;
   }
   const most = diff.mainOrigin === undefined ? '' : ` (most from ${diff.mainOrigin})`;
@@ -104,12 +104,12 @@ function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfil
 }
 
 /** Describes why there is nothing to compare with, without the reason. */
-export function unknownWords(base: DiffBase): string {
-  const of = baseWords(base);
+export function describeUnknown(base: DiffBase): string {
+  const of = describeBase(base);
   return base.status === 'unknown' ? `it is not known in ${of}` : `it is ${base.status} in ${of}`;
 }
 
-function baseWords({ name, commit }: DiffBase): string {
+function describeBase({ name, commit }: DiffBase): string {
   return commit === undefined || commit.startsWith(name) ? name : `${name} (${commit.slice(0, 8)})`;
 }
 

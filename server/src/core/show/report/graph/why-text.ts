@@ -1,7 +1,7 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../../../read/graph/dependency-graph.ts';
-import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
+import { describeAsked, describeNode } from '../../../read/graph/describe-package.ts';
 import type { GraphPath } from '../../../read/graph/shortest-paths.ts';
-import { type WaysFrom, type WhyInstalled, whyInstalled } from '../../../read/graph/why-installed.ts';
+import { type PathsFrom, type WhyInstalled, whyInstalled } from '../../../read/graph/why-installed.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
@@ -131,14 +131,14 @@ interface Branch {
 
 function importerLines(
   graph: DependencyGraph,
-  { importer, paths }: WaysFrom,
+  { importer, paths }: PathsFrom,
   { columns, paint, most }: Style,
 ): readonly string[] {
   const shown = paths.slice(0, most.paths);
   const branches: Branch[] = [];
   for (const path of shown) addPath(branches, path);
   const more = paths.length - shown.length;
-  const lines = wrap(nodeWords(graph, importer), columns - 2).map((row) => `  ${row}`);
+  const lines = wrap(describeNode(graph, importer), columns - 2).map((row) => `  ${row}`);
   if (importerAt(graph, importer) === undefined) return lines;
   branches.forEach((branch, at) => {
     const isLast = at === branches.length - 1 && more === 0;
@@ -176,8 +176,8 @@ function branchLines(
   const rail = paint.faint(`${indent}${isLast ? '└─' : '├─'} `);
   const below = `${indent}${isLast ? '   ' : '│  '}`;
   const lines = skipped > 0 ? [`${paint.faint(`${indent}│  … ${plural(skipped, 'package')} between`)}`] : [];
-  const name = targetWords(graph, edge);
-  const asked = askedWords(graph, edge);
+  const name = describeTarget(graph, edge);
+  const asked = describeAsked(graph, edge);
   const room = columns - indent.length - 3;
   if (displayWidth(name) + 2 + displayWidth(asked) <= room)
     lines.push(asked === '' ? rail + name : `${rail}${name}  ${paint.faint(asked)}`);
@@ -193,11 +193,11 @@ function branchLines(
 }
 
 /** Formats the target of an edge, with the name it is imported under if that is an alias. */
-function targetWords(graph: DependencyGraph, edge: number): string {
+function describeTarget(graph: DependencyGraph, edge: number): string {
   const to = graph.edges.to[edge]!;
   const instance = graph.packages[to];
   const name = graph.edges.names[edge]!;
-  const words = nodeWords(graph, to);
+  const words = describeNode(graph, to);
   const isAlias = instance !== undefined && name !== instance.name && name !== instance.alias;
   return isAlias ? `${words} as ${visibleText(name)}` : words;
 }

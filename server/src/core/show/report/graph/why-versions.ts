@@ -4,8 +4,8 @@ import {
   importerAt,
   type NodeNumber,
 } from '../../../read/graph/dependency-graph.ts';
+import { describeAsked, describeNode } from '../../../read/graph/describe-package.ts';
 import { compareVersions } from '../../../read/graph/duplicates.ts';
-import { askedWords, nodeWords } from '../../../read/graph/package-words.ts';
 import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -23,7 +23,7 @@ export interface ShownVersion {
 export function shownVersions(graph: DependencyGraph, nodes: readonly NodeNumber[]): readonly ShownVersion[] {
   const byWords = new Map<string, NodeNumber[]>();
   for (const node of nodes) {
-    const words = nodeWords(graph, node);
+    const words = describeNode(graph, node);
     const known = byWords.get(words);
     if (known === undefined) byWords.set(words, [node]);
     else known.push(node);
@@ -81,7 +81,7 @@ function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): str
   const isImporter = (edge: number) => edges.from[edge]! >= packages.length;
   const askers = new Set(
     [...incoming.filter(isImporter), ...incoming.filter((edge) => !isImporter(edge))].map((edge) =>
-      askerWords(graph, edge),
+      describeAsker(graph, edge),
     ),
   );
   const shown = [...askers].slice(0, MOST_ASKERS);
@@ -93,12 +93,12 @@ function versionFacts(graph: DependencyGraph, nodes: readonly NodeNumber[]): str
 }
 
 /** Formats `shop (^1.0.0 development)`, `a 1.0.0 (1.2.3)`. */
-function askerWords(graph: DependencyGraph, edge: number): string {
+function describeAsker(graph: DependencyGraph, edge: number): string {
   const { edges, packages, lockfile } = graph;
   const from = edges.from[edge]!;
   const name = importerAt(graph, from)?.name;
-  const words = name === undefined ? nodeWords(graph, from) : visibleText(name);
-  const asked = askedWords(graph, edge);
+  const words = name === undefined ? describeNode(graph, from) : visibleText(name);
+  const asked = describeAsked(graph, edge);
   // A dependent that declares only one version keeps it there; the declarations of packages are unknown in pnpm
   // lockfiles.
   const isKnown = specOfLockfile(lockfile.format).lockfile.recordsRanges || packages[from] === undefined;

@@ -15,7 +15,7 @@ import { ignoredUpdates } from '../../../read/project/manager/ignored-updates.ts
 import type { Project } from '../../../read/project/project.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
-import { coolDownWords } from '../../features/cool-down-words.ts';
+import { describeCooldown } from '../../features/describe-cooldown.ts';
 
 /** A dependency with a newer version that may be installed now. */
 export interface OutdatedPackage {
@@ -118,7 +118,7 @@ export function outdatedReport(sources: readonly OutdatedSource[], root: Uri, no
         waiting.set(`${target} ${held.version}`, {
           target,
           ...held,
-          coolDown: coolDownWords(project, context.coolDown),
+          coolDown: describeCooldown(project, context.coolDown),
         });
       } else if (held !== undefined) {
         notChecked.set(target, { target, ...NO_TIMES });

@@ -1,4 +1,4 @@
-import { vulnerabilityWords } from '../../../judge/exposure/known-against.ts';
+import { describeVulnerability } from '../../../judge/exposure/known-against.ts';
 import { UPDATE_LEVELS } from '../../../know/registry/releases/update-level.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { hanging, listed } from '../../../read/text/hanging-text.ts';
@@ -41,7 +41,7 @@ export function outdatedText(
   lines.push(...wrap(summary(report), columns));
   const vulnerable = new Set(
     report.outdated.flatMap(({ target, vulnerable: found }) =>
-      found.map((each) => visibleText(`${target} ${each.version} has ${vulnerabilityWords(each)}`)),
+      found.map((each) => visibleText(`${target} ${each.version} has ${describeVulnerability(each)}`)),
     ),
   );
   if (vulnerable.size > 0) lines.push(...hanging('Vulnerable: ', `${listed([...vulnerable])}.`, columns));
@@ -103,11 +103,11 @@ function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {
 }
 
 function* gapLines(notChecked: readonly UncheckedPackage[], now: number): Generator<string> {
-  for (const [words, packages] of groupBy(notChecked, (each) => reasonWords(each, now))) {
+  for (const [words, packages] of groupBy(notChecked, (each) => describeReason(each, now))) {
     yield `${listed(packages.map(({ target }) => visibleText(target)))}: ${visibleText(words)}.`;
   }
 }
 
-function reasonWords({ detail, asOf }: UncheckedPackage, now: number): string {
+function describeReason({ detail, asOf }: UncheckedPackage, now: number): string {
   return asOf === undefined ? detail : `judged as known ${formatAge(asOf, now)}, now ${detail}`;
 }

@@ -1,5 +1,5 @@
 import { isWithin, nameOf, relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
-import { hostAndPort, parseWebAddress } from '../../../read/text/paths/web-address.ts';
+import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { asClause } from '../../../read/text/words/clause.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -126,6 +126,6 @@ function indented(text: string, indent: string, columns: number): readonly strin
 }
 
 function hostOf(address: string): string {
-  const parsed = parseWebAddress(address);
+  const parsed = parseWebUrl(address);
   return parsed === undefined ? address : hostAndPort(parsed);
 }

@@ -4,7 +4,7 @@ import { plural } from '../../../read/text/words/words.ts';
  * Formats "2 nested projects with their own configuration: environment variables and credentials not used"; undefined
  * if there are none.
  */
-export function nestedWords(count: number): string | undefined {
+export function describeNested(count: number): string | undefined {
   if (count === 0) return undefined;
   const whose = count === 1 ? 'its' : 'their';
   return `${plural(count, 'nested project')} with ${whose} own configuration: environment variables and credentials not used`;

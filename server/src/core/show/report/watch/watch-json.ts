@@ -1,5 +1,5 @@
 import { printableJson } from '../../../read/text/words/visible-text.ts';
-import { eventSentence } from '../../watch/event-words.ts';
+import { eventSentence } from '../../watch/describe-event.ts';
 import type { WatchEvent } from '../../watch/watch-event.ts';
 import type { WatchReport } from './watch-report.ts';
 

@@ -5,8 +5,8 @@ import { formatAge } from '../../../read/text/words/dates.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
-import { eventSentence } from '../../watch/event-words.ts';
-import { advisoryGap } from '../advisory-words.ts';
+import { eventSentence } from '../../watch/describe-event.ts';
+import { advisoryGap } from '../describe-advisory.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
 import { hasGap, type ReportedWatch, type WatchReport } from './watch-report.ts';
 
@@ -23,8 +23,8 @@ export interface WatchTextOptions {
 export function watchText(report: WatchReport, { columns, colour, now }: WatchTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   const lines: string[] = [];
-  const told = report.projects.filter(({ events }) => events.length > 0);
-  for (const project of told) {
+  const reported = report.projects.filter(({ events }) => events.length > 0);
+  for (const project of reported) {
     if (lines.length > 0) lines.push('');
     const [head = '', ...rest] = wrap(headOf(project, now), columns);
     lines.push(paint.strong(head), ...rest);
@@ -36,7 +36,7 @@ export function watchText(report: WatchReport, { columns, colour, now }: WatchTe
   }
   const firsts = report.projects.filter(({ since }) => since === undefined);
   const before = report.projects.filter(({ since }) => since !== undefined);
-  if (told.length === 0 && before.length > 0) {
+  if (reported.length === 0 && before.length > 0) {
     lines.push(...wrap(quietSentence(report, before, now), columns));
   }
   if (firsts.length > 0) lines.push(...wrap(firstSentence(firsts, report), columns));
