@@ -59,7 +59,10 @@ const unknown = parts.find(
   (part) => !isOfEditor(part) && STEPS.every((each) => filesOf(each, part).length === 0),
 );
 if (unknown !== undefined) {
-  console.error(`No step, folder or file of the tests is called "${unknown}".`);
+  const steps = [...STEPS.map(({ name }) => name), 'VS Code'].join(', ');
+  console.error(
+    `No step, folder or test file is called "${unknown}". Type a part of the path of a *.test.ts file, or one of the steps: ${steps}.`,
+  );
   process.exit(2);
 }
 
