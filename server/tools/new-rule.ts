@@ -13,7 +13,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main([id, ...more]: readonly string[]): Promise<number> {
   if (id === undefined || more.length > 0 || !/^[a-z]+(?:-[a-z]+)+$/.test(id)) {
     return fail(
-      'Give the id of the new rule: lower-case words with dashes, such as "npm run new-rule -- odd-name".',
+      'Give the id of the new rule: two or more words of a-z with dashes between, such as "npm run new-rule -- odd-name".',
     );
   }
   const root = join(import.meta.dirname, '../..');
@@ -30,8 +30,9 @@ async function main([id, ...more]: readonly string[]): Promise<number> {
   console.log(`server/src/core/judge/rules/${id}.ts
 test/unit/judge/rules/${id}.test.ts
 server/docs/rules/${id}.md
-Next: write the rule and its test, run "npm run generate" and "npm test -- test/unit/judge/rules/${id}.test.ts".
-Move its line in server/src/core/judge/rules/index.ts beside related rules.`);
+Next: move its line in server/src/core/judge/rules/index.ts beside related rules, then write the rule and its test.
+After each change: "npm run generate" and "npm test -- test/unit/judge/rules/${id}.test.ts".
+All steps: CONTRIBUTING.md, "Add a rule".`);
   return 0;
 }
 
