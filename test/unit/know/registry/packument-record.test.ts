@@ -11,6 +11,7 @@ import { largePackument } from '../../../../server/tools/bench/large-packument.t
 import { plainPackument } from './plain-version.ts';
 import { samplePackument } from './sample-packument.ts';
 
+const REGISTRY = 'https://registry.public.example.test/';
 const NOW = Date.parse('2046-11-24T12:00:00Z');
 
 function narrow(json: Readonly<Record<string, unknown>>): Packument {
@@ -27,10 +28,29 @@ function throughText(packument: Packument): Packument | undefined {
   return found && plainPackument(found);
 }
 
+function neverProvided(values: readonly object[]): readonly string[] {
+  const isProvided = (key: string) =>
+    values.some((value) => Object.entries(value).some(([name, of]) => name === key && of !== undefined));
+  return Object.keys(values[0] ?? {}).filter((key) => !isProvided(key));
+}
+
 describe("a packument's record for the cache", () => {
   test('gives the same packument again', () => {
     const removed = { time: { '0.1.0': '2019-01-01T00:00:00Z', '1.0.0': '2020-01-01T00:00:00Z' } };
     const unpublished = { time: { unpublished: { time: '2024-01-01T00:00:00Z', versions: ['1.0.0'] } } };
+    const fromService = {
+      _npmUser: {
+        name: 'GitHub Actions',
+        trustedPublisher: { id: 'github', oidcConfigId: 'oidc:1' },
+        approver: { name: 'anna' },
+      },
+      dist: {
+        attestations: {
+          url: `${REGISTRY}-/npm/v1/attestations/left-pad@1.0.0`,
+          provenance: { predicateType: 'https://slsa.dev/provenance/v1' },
+        },
+      },
+    };
     const documents = [
       samplePackument(),
       { name: 'left-pad' },
@@ -41,12 +61,14 @@ describe("a packument's record for the cache", () => {
         modified: '2024-01-01T00:00:00Z',
         versions: { '1.0.0': {}, '': {}, '1': { dist: {} } },
       },
+      { name: 'left-pad', versions: { '1.0.0': fromService } },
       largePackument({ versions: 300 }),
     ];
-    for (const document of documents) {
-      const packument = narrow(document);
-      assert.deepEqual(throughText(packument), packument);
-    }
+    const packuments = documents.map(narrow);
+    for (const packument of packuments) assert.deepEqual(throughText(packument), packument);
+    // A member that no document has would be lost unseen.
+    assert.deepEqual(neverProvided(packuments), []);
+    assert.deepEqual(neverProvided(packuments.flatMap(({ versions }) => [...versions.values()])), []);
   });
 
   test('of texts that mention the version, and of names of the language', () => {
@@ -92,11 +114,12 @@ describe("a packument's record for the cache", () => {
   });
 
   test('anything else is none', () => {
-    for (const broken of [undefined, {}, { shape: 2 }, { shape: 1, name: 'left-pad' }]) {
+    const { shape } = packumentToRecord(narrow(samplePackument()));
+    for (const broken of [undefined, {}, { shape }, { shape: 1, name: 'left-pad' }]) {
       assert.equal(packumentFromRecord(broken), undefined);
     }
     const half = packumentFromRecord({
-      shape: 2,
+      shape,
       name: 'left-pad',
       versions: ['1.0.0', 3, '1.1.0'],
       traits: [7, 0, 0],

@@ -170,7 +170,12 @@ describe('packuments: asking and remembering', () => {
   });
 
   test('a broken record is a miss', async () => {
-    for (const record of ['', '{', '{"value":{"shape":2,"name":"other"},"freshMs":1}', 'null']) {
+    const written = memoryCache();
+    await setUp(() => found(), written).packuments.ensure(asking());
+    const [{ text }] = [...written.records.values()] as [CacheRecord];
+    const ofOther = text.replace('"name":"left-pad"', '"name":"other"');
+    assert.notEqual(ofOther, text);
+    for (const record of ['', '{', ofOther, 'null']) {
       const cache = memoryCache();
       cache.records.set(`packument ${REGISTRY} left-pad`, { text: record, asOf: START });
       const { packuments, requests } = setUp(() => found(), cache);

@@ -34,7 +34,7 @@ const KEPT_BESIDE = 40;
 export const NO_DOCUMENT = 'the registry answered with an invalid package document';
 
 /** The members that are kept; the others, above all the readme, need not even be parsed. */
-export const KEPT_MEMBERS: ReadonlySet<string> = new Set([
+const KEPT = [
   'name',
   'description',
   'license',
@@ -44,7 +44,14 @@ export const KEPT_MEMBERS: ReadonlySet<string> = new Set([
   'maintainers',
   'homepage',
   'repository',
-]);
+] as const;
+type Kept = (typeof KEPT)[number];
+const KEPT_KEYS: ReadonlySet<string> = new Set(KEPT);
+
+/** Checks whether a member of the document is kept. */
+export function isKept(key: string): key is Kept {
+  return KEPT_KEYS.has(key);
+}
 
 /**
  * Reduces a registry's response, which is hostile until proven otherwise, to what is shown and checked. Members of a
@@ -63,14 +70,14 @@ export function narrowPackument(json: unknown, request: NarrowRequest): NarrowRe
 }
 
 export function createNarrowing({ name, now, keep }: NarrowRequest): PackumentNarrowing {
-  const members = new Map<string, unknown>();
+  const members = new Map<Kept, unknown>();
   const versions = new Map<string, PackumentVersion>();
   const sharing = createSharing();
   let described: unknown;
   let count = 0;
   return {
     member(key, value) {
-      if (KEPT_MEMBERS.has(key)) members.set(key, value);
+      if (isKept(key)) members.set(key, value);
     },
     version(version, value) {
       const object = asObject(value);
@@ -92,7 +99,7 @@ export function createNarrowing({ name, now, keep }: NarrowRequest): PackumentNa
 
 function assemble(
   { name, now, keep }: NarrowRequest,
-  members: ReadonlyMap<string, unknown>,
+  members: ReadonlyMap<Kept, unknown>,
   versions: ReadonlyMap<string, PackumentVersion>,
 ): Packument {
   const times = narrowTimes(members.get('time'), now, 2 * MAX_VERSIONS);

@@ -7,7 +7,7 @@ import {
   MEGABYTE,
   MINUTE,
 } from './document-kind.ts';
-import { createNarrowing, KEPT_MEMBERS, NO_DOCUMENT } from './narrow-packument.ts';
+import { createNarrowing, isKept, NO_DOCUMENT } from './narrow-packument.ts';
 import type { Packument } from './packument.ts';
 import { packumentFromRecord, packumentToRecord } from './packument-record.ts';
 import { createSplitter } from './split-document.ts';
@@ -39,7 +39,7 @@ export const ABBREVIATED: DocumentKind<Packument> = {
 function packumentReader({ name, keep }: DocumentSubject, now: number): DocumentReader<Packument> {
   const narrowing = createNarrowing({ name, now, keep });
   const splitter = createSplitter('versions', {
-    wants: (key) => KEPT_MEMBERS.has(key),
+    wants: isKept,
     member: narrowing.member,
     part: narrowing.version,
   });

@@ -1,10 +1,13 @@
-import { asPerson, traitsFrom, traitsOf } from '../releases/version-traits.ts';
 import { asCount, asList, asObject, asText, type JsonObject, member } from './json-value.ts';
 import { createLazyMap } from './lazy-map.ts';
 import type { Packument, PackumentVersion } from './packument.ts';
 import { proofsFrom, proofsToRecord } from './proof-record.ts';
+import { asPerson, traitsFrom, traitsOf } from './version-traits.ts';
 
-/** Changes with the shape below: records of another shape are not read. */
+/**
+ * Has to change with what a record holds: records of another shape are not read. With the same shape, a member that was
+ * added since would count as not provided by the registry.
+ */
 const SHAPE = 2;
 const MAX = 1_000_000;
 
@@ -46,7 +49,7 @@ export function packumentToRecord(packument: Packument): JsonObject {
     files: differences(all.map(({ fileCount }) => fileCount)),
     proofs: proofsToRecord(all.map(({ proof }) => proof)),
     shared,
-  };
+  } satisfies Readonly<Record<Exclude<keyof Packument, 'distTags'>, unknown>> & JsonObject;
 }
 
 /** Reads what `packumentToRecord` wrote; undefined for anything else. */

@@ -1,6 +1,6 @@
-import { asList, asText } from '../documents/json-value.ts';
-import type { DependencyMap, PackumentVersion, Person } from '../documents/packument.ts';
-import { createWrittenMap } from '../documents/written-map.ts';
+import { asList, asText } from './json-value.ts';
+import type { DependencyMap, PackumentVersion, Person } from './packument.ts';
+import { createWrittenMap } from './written-map.ts';
 
 /** The facts that no two versions share. The rest are the traits. */
 export type OwnFacts = Pick<PackumentVersion, 'unpackedSize' | 'fileCount' | 'proof'>;
