@@ -1,5 +1,6 @@
 import { wordPlaces } from '../../text/lines/word-places.ts';
 import type { LockEntry, Lockfile } from '../model/lockfile.ts';
+import { isNpmLockfile } from '../npm/npm-lockfile.ts';
 import { entryAt } from './entries-mentioning.ts';
 
 const known = new WeakMap<Lockfile, readonly LockEntry[]>();
@@ -14,15 +15,13 @@ export function deprecatedEntries(lockfile: Lockfile): readonly LockEntry[] {
   return found;
 }
 
-/** In npm's current formats the word is in the entry's own text, so the others need not be decoded. */
+/** In `packages` of npm the word is in the entry's own text, so the others need not be decoded. */
 function candidates(lockfile: Lockfile): readonly LockEntry[] {
-  const { format, formatVersion, entries } = lockfile;
+  const { entries } = lockfile;
   const places = wordPlaces(lockfile, WORD);
   if (places === undefined) return entries;
   if (places.length === 0) return [];
-  const isNpm = format === 'package-lock' || format === 'npm-shrinkwrap';
-  const isFlat = isNpm && (formatVersion?.value === '2' || formatVersion?.value === '3');
-  if (!isFlat) return entries;
+  if (!isNpmLockfile(lockfile)) return entries;
   const found = new Set<LockEntry>();
   for (const place of places) {
     const entry = entryAt(entries, place);

@@ -15,9 +15,14 @@ export interface NpmLockfile extends Lockfile {
   copyAt(key: string): NpmV1Entry | undefined;
 }
 
+/** Checks whether it has its packages in `packages`, whatever its version says. */
+export function isNpmLockfile(lockfile: Lockfile): lockfile is NpmLockfile {
+  return 'nestedCopy' in lockfile;
+}
+
 /** Returns the second copy inside a lockfile of npm, if it has one. */
 export function nestedCopyOf(lockfile: Lockfile): NestedDependencies | undefined {
-  return 'nestedCopy' in lockfile ? (lockfile as NpmLockfile).nestedCopy() : undefined;
+  return isNpmLockfile(lockfile) ? lockfile.nestedCopy() : undefined;
 }
 
 export type NpmLockfileKind = 'package-lock' | 'npm-shrinkwrap';

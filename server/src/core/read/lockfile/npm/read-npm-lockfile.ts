@@ -26,7 +26,7 @@ import type { EntriesByKey } from './entries-by-key.ts';
 import { followEdge } from './follow-edge.ts';
 import { findMissingTargets } from './missing-targets.ts';
 import type { NpmLockEntry } from './npm-lock-entry.ts';
-import type { NpmLockfile, NpmLockfileKind } from './npm-lockfile.ts';
+import { isNpmLockfile, type NpmLockfile, type NpmLockfileKind } from './npm-lockfile.ts';
 import { editedPackages, type ReadPackages, readPackages } from './read-packages.ts';
 import { resolveInNodeModules } from './resolve-in-node-modules.ts';
 
@@ -139,7 +139,7 @@ function readNpmTape(
       const others = missing === undefined ? undefined : missingOfOthers(missing, entry, edit);
       const packagesNow = editedPackages(read, next, entry, edit);
       const after = readNpmTape(uri, next, format, packagesNow, { key, missing: others });
-      if ('copyAt' in after) keepDifferences(lockfile, after as NpmLockfile, key);
+      if (isNpmLockfile(after)) keepDifferences(lockfile, after, key);
       return after;
     },
     member: (name) => locatedScalar(tape, memberOf(tape, root, name))?.value,
