@@ -1,7 +1,7 @@
 import type { ExampleProject, Locked } from './example-project.ts';
 import { writeBerry } from './write-berry.ts';
 import { writeBun } from './write-bun.ts';
-import { writeNpm } from './write-npm.ts';
+import { type NpmVersion, writeNpm } from './write-npm.ts';
 import { writePnpm } from './write-pnpm.ts';
 import { writeYarnClassic } from './write-yarn-classic.ts';
 
@@ -16,7 +16,7 @@ export interface LockfileFormat {
   write(project: ExampleProject): string;
 }
 
-const npm = (version: 1 | 2 | 3, manager: string): LockfileFormat => ({
+const npm = (version: NpmVersion, manager: string): LockfileFormat => ({
   id: `npm-${version}`,
   title: `npm v${version}`,
   file: 'package-lock.json',
@@ -24,7 +24,7 @@ const npm = (version: 1 | 2 | 3, manager: string): LockfileFormat => ({
   write: (project) => writeNpm(project, version),
 });
 
-const shrinkwrap = (version: 1 | 2 | 3, manager: string): LockfileFormat => ({
+const shrinkwrap = (version: NpmVersion, manager: string): LockfileFormat => ({
   ...npm(version, manager),
   id: `shrinkwrap-${version}`,
   title: `shrinkwrap v${version}`,
@@ -60,6 +60,7 @@ export const FORMATS: readonly LockfileFormat[] = [
   npm(1, 'npm@6.14.18'),
   npm(2, 'npm@8.19.4'),
   npm(3, 'npm@11.19.1'),
+  npm(4, 'npm@12.0.1'),
   shrinkwrap(1, 'npm@6.14.18'),
   shrinkwrap(2, 'npm@8.19.4'),
   shrinkwrap(3, 'npm@11.19.1'),

@@ -24,7 +24,7 @@ export const NOTHING_TO_JUDGE: readonly NothingToJudge[] = [
   },
   {
     rule: 'lockfile-legacy-format',
-    formats: /^(?:npm-[23]|shrinkwrap-[23]|pnpm-[69]|yarn|bun-\d)/,
+    formats: /^(?:npm-[234]|shrinkwrap-[23]|pnpm-[69]|yarn|bun-\d)/,
     reason: 'The format is not a legacy one.',
   },
 ];

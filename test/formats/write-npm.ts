@@ -1,8 +1,13 @@
 import type { ExampleProject, Locked } from './example-project.ts';
 import { gitOf, hasMembers, rangesOf } from './written.ts';
 
-/** Writes a package-lock.json, as npm 6 (1), 7 (2) and 9 (3) do. */
-export function writeNpm(project: ExampleProject, version: 1 | 2 | 3): string {
+export type NpmVersion = 1 | 2 | 3 | 4;
+
+/**
+ * Writes a package-lock.json, as npm 6 (1), 7 (2) and 9 (3) do. Version 4 has the same here: npm 12 writes it only for
+ * members that no example has (see `unsupportedReason` in read-npm-lockfile.ts).
+ */
+export function writeNpm(project: ExampleProject, version: NpmVersion): string {
   const { declared, locked } = project;
   const packages = {
     '': { name: 'shop', dependencies: declared },
@@ -30,7 +35,7 @@ export function writeNpm(project: ExampleProject, version: 1 | 2 | 3): string {
     lockfileVersion: version,
     requires: true,
     ...(version === 1 ? {} : { packages }),
-    ...(version === 3 ? {} : { dependencies: nested(project, undefined) }),
+    ...(version >= 3 ? {} : { dependencies: nested(project, undefined) }),
   };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
