@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { narrowPackument } from '../../../../server/src/core/know/registry/documents/narrow-packument.ts';
 import type { Packument } from '../../../../server/src/core/know/registry/documents/packument.ts';
@@ -31,6 +33,13 @@ describe('narrowing a packument', () => {
     assert.equal(latest.publishedBy?.name, 'bert');
     assert.deepEqual([...latest.dependencies], [['wrappy', '^1.0.0']]);
     assert.equal(packument.versions.get('1.0.0')?.hasInstallScript, false);
+  });
+
+  test('server/docs/registry.md names every member', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../server/docs/registry.md'), 'utf8');
+    const packument = narrow(samplePackument());
+    for (const key of Object.keys({ ...packument, ...packument.versions.get('1.2.0') }))
+      assert.match(docs, new RegExp(`^\\|.*\`${key}\`.*\\|`, 'm'), key);
   });
 
   test('deprecated is a text, true, or no deprecation', () => {
