@@ -5,7 +5,7 @@ import type { PopularNames } from '../core/know/identity/popular-names.ts';
 import type { Fact, UnavailableReason } from '../core/know/registry/documents/fact.ts';
 import type { Packument } from '../core/know/registry/documents/packument.ts';
 import type { LockEntry, ReadStatus } from '../core/read/lockfile/model/lockfile.ts';
-import type { LockfileKind } from '../core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../core/read/manager/model/files.ts';
 import type { CheckedFile } from '../core/read/project/checked-file.ts';
 import type { AskedRange, Project } from '../core/read/project/project.ts';
 import type { Finding, Fix } from '../core/read/text/finding.ts';

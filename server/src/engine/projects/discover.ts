@@ -1,5 +1,5 @@
 import { lockfileKindOf, lockfileNamed } from '../../core/read/lockfile/detect.ts';
-import type { KnownLockfile } from '../../core/read/manager/model/manager-files.ts';
+import type { KnownLockfile } from '../../core/read/manager/model/files.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';

@@ -7,7 +7,7 @@ import type { Yarnrc, YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts'
 import { readLockfile } from '../../core/read/lockfile/detect.ts';
 import { editedLockfile } from '../../core/read/lockfile/faults/edited-lockfile.ts';
 import { isEmptyText } from '../../core/read/lockfile/model/empty-lockfile.ts';
-import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../core/read/manager/model/files.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import { updateManifest } from '../../core/read/manifest/update-manifest.ts';

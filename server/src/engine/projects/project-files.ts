@@ -1,6 +1,6 @@
 import type { YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
 import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
-import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../core/read/manager/model/files.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 
 /** The files that make up one project, found by discovery; their texts are in the file store. */

@@ -7,7 +7,7 @@ import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import { isLockfileKind } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
-import type { LockfileKind } from '../../core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../core/read/manager/model/files.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
 import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';

@@ -7,7 +7,7 @@ import { openIndex } from '../../../../server/src/core/know/advisory/open-index.
 import type { Packument } from '../../../../server/src/core/know/registry/documents/packument.ts';
 import { buildGraph } from '../../../../server/src/core/read/graph/build-graph.ts';
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
-import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/files.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';
 import { indexOf } from '../../../workspace.ts';
 

@@ -6,7 +6,7 @@ import { lockGraphOf } from '../../../../server/src/core/judge/exposure/lock-gra
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
 import { hasSameEdges } from '../../../../server/src/core/read/lockfile/same-edges.ts';
-import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/files.ts';
 import type { OverrideEntry } from '../../../../server/src/core/read/project/overrides/overrides.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/lockfiles');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { managerOfLockfile } from '../../../../server/src/core/read/manager/manager-of-lockfile.ts';
-import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/files.ts';
 import type { ManagerHints } from '../../../../server/src/core/read/manager/model/manager-hints.ts';
 import { readPackageManager } from '../../../../server/src/core/read/manager/read-package-manager.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';

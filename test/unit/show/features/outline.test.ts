@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
-import type { LockfileKind } from '../../../../server/src/core/read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../../../server/src/core/read/manager/model/files.ts';
 import { MOST_LISTED, type OutlineItem, outline } from '../../../../server/src/core/show/features/outline.ts';
 import { expectWellFormed } from '../../../outline-shape.ts';
 import { MANAGERS, type ManagerFixture, openFixture } from './manager-fixtures.ts';

@@ -1,6 +1,6 @@
 import type { ConfigNode } from '../../read/config/tree/config-tree.ts';
 import { specOf } from '../../read/manager/managers.ts';
-import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../read/manager/model/files.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';

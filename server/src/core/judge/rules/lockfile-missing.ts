@@ -1,7 +1,7 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
-import type { LockfileOff } from '../../read/manager/model/setting-names.ts';
+import type { LockfileOff } from '../../read/manager/model/settings.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
 import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';

@@ -11,7 +11,7 @@ import { isBunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { specOf, specOfYarnrc } from '../../read/manager/managers.ts';
-import type { Weakening } from '../../read/manager/model/setting-names.ts';
+import type { Weakening } from '../../read/manager/model/settings.ts';
 import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';

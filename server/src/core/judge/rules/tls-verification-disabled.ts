@@ -2,7 +2,7 @@ import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
 import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { specOfYarnrc } from '../../read/manager/managers.ts';
-import type { TlsSetting } from '../../read/manager/model/setting-names.ts';
+import type { TlsSetting } from '../../read/manager/model/settings.ts';
 import { npm } from '../../read/manager/npm/npm.ts';
 import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';

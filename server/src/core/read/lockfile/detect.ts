@@ -1,5 +1,5 @@
 import { MANAGERS } from '../manager/managers.ts';
-import type { KnownLockfile, LockfileKind } from '../manager/model/manager-files.ts';
+import type { KnownLockfile, LockfileKind } from '../manager/model/files.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import { readBunLockfile } from './bun/read-bun-lockfile.ts';
 import { EMPTY, isEmptyText } from './model/empty-lockfile.ts';

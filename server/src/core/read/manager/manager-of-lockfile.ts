@@ -1,6 +1,6 @@
 import type { ManagerSpec } from './manager-spec.ts';
 import { MANAGERS, specNamed } from './managers.ts';
-import type { LockfileKind } from './model/manager-files.ts';
+import type { LockfileKind } from './model/files.ts';
 import type { PackageManagerName } from './package-manager.ts';
 
 const NAMES = new Map(MANAGERS.flatMap(({ name, files }) => files.lockfiles.map(({ kind }) => [kind, name])));

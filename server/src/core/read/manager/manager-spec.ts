@@ -1,13 +1,13 @@
 import type { Commands } from './model/commands.ts';
 import type { CooldownSupport } from './model/cooldown.ts';
-import type { LockfileFacts } from './model/lockfile-facts.ts';
-import type { ManagerFiles } from './model/manager-files.ts';
+import type { ManagerFiles } from './model/files.ts';
+import type { LockfileFacts } from './model/lockfile.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
 import type { ManagerSettings } from './model/manager-settings.ts';
 import type { OverrideSupport } from './model/overrides.ts';
 import type { RegistrySupport } from './model/registries.ts';
 import type { ScriptSupport } from './model/scripts.ts';
-import type { SettingNames } from './model/setting-names.ts';
+import type { SettingNames } from './model/settings.ts';
 import type { SpecifierSupport } from './model/specifiers.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
 

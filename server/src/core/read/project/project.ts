@@ -3,7 +3,7 @@ import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import type { Lockfile, ReadStatus } from '../lockfile/model/lockfile.ts';
-import type { LockfileKind } from '../manager/model/manager-files.ts';
+import type { LockfileKind } from '../manager/model/files.ts';
 import type { PackageManager } from '../manager/package-manager.ts';
 import type { ExoticSource } from '../manifest/exotic-names.ts';
 import type { Manifest } from '../manifest/manifest.ts';

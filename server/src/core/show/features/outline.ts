@@ -2,7 +2,7 @@ import { namesOfPath } from '../../read/lockfile/bun/package-path.ts';
 import { edgeSpan } from '../../read/lockfile/model/lock-place.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { specOfLockfile } from '../../read/manager/manager-of-lockfile.ts';
-import type { LockfileKind } from '../../read/manager/model/manager-files.ts';
+import type { LockfileKind } from '../../read/manager/model/files.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** One line of an outline, with its children. Their spans lie within its own, and do not overlap. */

@@ -1,4 +1,4 @@
-import type { LockfileKind } from '../../manager/model/manager-files.ts';
+import type { LockfileKind } from '../../manager/model/files.ts';
 import type { DependencySection } from '../../manifest/manifest.ts';
 import type { JsonProblemKind } from '../../text/json/json-tape.ts';
 import type { Uri } from '../../text/paths/uri.ts';

@@ -1,4 +1,4 @@
-import type { LockfileKind } from '../../manager/model/manager-files.ts';
+import type { LockfileKind } from '../../manager/model/files.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { ParseProblem } from '../../text/problem.ts';
 import type { Located } from '../../text/span.ts';

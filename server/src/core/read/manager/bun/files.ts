@@ -1,4 +1,4 @@
-import type { ManagerFiles } from '../model/manager-files.ts';
+import type { ManagerFiles } from '../model/files.ts';
 
 export const bunFiles: ManagerFiles = {
   lockfiles: [

@@ -1,4 +1,4 @@
-import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile.ts';
 
 /** bun.lock. */
 export const bunLockfile: LockfileFacts = {

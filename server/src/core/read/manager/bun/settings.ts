@@ -1,4 +1,4 @@
-import type { SettingNames } from '../model/setting-names.ts';
+import type { SettingNames } from '../model/settings.ts';
 import { bunKeys } from './setting-keys.ts';
 
 export const bunSettings: SettingNames = {

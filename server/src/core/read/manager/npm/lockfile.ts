@@ -1,4 +1,4 @@
-import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile.ts';
 
 /** package-lock.json and npm-shrinkwrap.json. */
 export const npmLockfile: LockfileFacts = {

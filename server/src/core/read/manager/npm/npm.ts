@@ -1,7 +1,7 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
-import { ignoresShrinkwrap } from './ignores-shrinkwrap.ts';
+import { npmFiles } from './files.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
@@ -19,23 +19,7 @@ export const npm: ManagerSpec = {
   title: 'npm',
   programs: { run: ['npm'], exec: ['npx'] },
   packages: ['npm'],
-  files: {
-    lockfiles: [
-      { name: 'package-lock.json', kind: 'package-lock', isBinary: false },
-      { name: 'npm-shrinkwrap.json', kind: 'npm-shrinkwrap', isBinary: false },
-    ],
-    choose: (version) => ({
-      name: ignoresShrinkwrap({ name: 'npm', version }) ? 'package-lock.json' : 'npm-shrinkwrap.json',
-      isByVersion: true,
-    }),
-    settings: [],
-    settingsKind: undefined,
-    sign: undefined,
-    above: [],
-    readsEnvFiles: false,
-    readsOutsideRoot: false,
-    nearest: undefined,
-  },
+  files: npmFiles,
   commands: npmCommands,
   lockfile: npmLockfile,
   overrides: npmOverrides,

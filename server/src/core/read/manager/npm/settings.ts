@@ -1,5 +1,5 @@
 import type { Npmrc } from '../../config/npm/npmrc.ts';
-import type { LockfileOff, SettingNames } from '../model/setting-names.ts';
+import type { LockfileOff, SettingNames } from '../model/settings.ts';
 import { npmKeys } from './setting-keys.ts';
 
 export const npmSettings: SettingNames = {

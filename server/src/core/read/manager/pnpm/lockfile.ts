@@ -1,4 +1,4 @@
-import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile.ts';
 
 /** Of pnpm-lock.yaml. */
 export const pnpmLockfile: LockfileFacts = {

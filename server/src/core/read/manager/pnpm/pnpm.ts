@@ -1,6 +1,7 @@
 import type { ManagerSpec } from '../manager-spec.ts';
 import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
+import { pnpmFiles } from './files.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
@@ -18,17 +19,7 @@ export const pnpm: ManagerSpec = {
   title: 'pnpm',
   programs: { run: ['pnpm'], exec: ['pnpx'] },
   packages: ['pnpm', '@pnpm/exe', 'corepack'],
-  files: {
-    lockfiles: [{ name: 'pnpm-lock.yaml', kind: 'pnpm', isBinary: false }],
-    choose: () => ({ name: 'pnpm-lock.yaml', isByVersion: false }),
-    settings: ['pnpm-workspace.yaml'],
-    settingsKind: 'pnpmWorkspace',
-    sign: 'pnpm-workspace.yaml',
-    above: [],
-    readsEnvFiles: false,
-    readsOutsideRoot: false,
-    nearest: 'pnpm-workspace.yaml',
-  },
+  files: pnpmFiles,
   commands: pnpmCommands,
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,

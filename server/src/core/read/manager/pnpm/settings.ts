@@ -1,4 +1,4 @@
-import type { SettingNames } from '../model/setting-names.ts';
+import type { SettingNames } from '../model/settings.ts';
 import { offInNpmrc } from '../npm/settings.ts';
 import { isFrom, mayBeBefore } from '../version.ts';
 import { pnpmKeys } from './setting-keys.ts';

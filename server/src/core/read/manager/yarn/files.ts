@@ -1,5 +1,5 @@
 import type { Yarnrc } from '../../config/yarn/yarnrc.ts';
-import type { ManagerFiles } from '../model/manager-files.ts';
+import type { ManagerFiles } from '../model/files.ts';
 
 /** The configuration files and their readers. A folder may contain both. */
 export const YARNRC_FILES = [

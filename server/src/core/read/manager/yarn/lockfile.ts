@@ -1,4 +1,4 @@
-import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile-facts.ts';
+import { type LockfileFacts, USUAL_LOCKFILE } from '../model/lockfile.ts';
 
 /** yarn.lock of Yarn 2 and later. Its checksums are those of zip archives that Yarn makes of tarballs. */
 export const berryLockfile: LockfileFacts = {

@@ -1,4 +1,4 @@
-import type { SettingNames } from '../model/setting-names.ts';
+import type { SettingNames } from '../model/settings.ts';
 import { berryKeys, classicKeys } from './setting-keys.ts';
 
 const OVERWRITES = 'Yarn writes the hash of a changed package over the locked one';

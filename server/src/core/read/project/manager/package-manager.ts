@@ -1,6 +1,6 @@
 import { managerOfLockfile } from '../../manager/manager-of-lockfile.ts';
 import { DEFAULT_MANAGER, MANAGERS, specNamed } from '../../manager/managers.ts';
-import type { LockfileKind } from '../../manager/model/manager-files.ts';
+import type { LockfileKind } from '../../manager/model/files.ts';
 import type { ManagerHints } from '../../manager/model/manager-hints.ts';
 import type { PackageManager, PackageManagerName } from '../../manager/package-manager.ts';
 import { exactVersion, managerNamed, readPackageManager } from '../../manager/read-package-manager.ts';

@@ -1,4 +1,4 @@
-import type { LockfileKind } from './manager-files.ts';
+import type { LockfileKind } from './files.ts';
 
 /** Earlier formats that the package manager still reads. */
 export interface FormerFormat {
