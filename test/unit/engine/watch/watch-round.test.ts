@@ -7,6 +7,7 @@ import { createAbortSource } from '../../../../server/src/engine/registry/abort-
 import { createWatchRecords, type WatchRecords } from '../../../../server/src/engine/watch/watch-records.ts';
 import { watchRound } from '../../../../server/src/engine/watch/watch-round.ts';
 import { ROOT, TEST_REGISTRY } from '../../../workspace.ts';
+import { document } from '../../show/features/updates/registry-documents.ts';
 import {
   entry,
   HOUR,
@@ -17,8 +18,7 @@ import {
   PUBLIC_BULK,
   project,
   type Reply,
-} from '../../engine/advisories/live-harness.ts';
-import { document } from '../features/updates/registry-documents.ts';
+} from '../advisories/live-harness.ts';
 
 const DAYS = { '1.0.0': '2026-01-01', '1.1.0': '2026-02-01' };
 const GHSA = 'GHSA-2222-3333-4444';

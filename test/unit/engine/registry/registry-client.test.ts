@@ -7,8 +7,8 @@ import type {
   DocumentRequest,
 } from '../../../../server/src/engine/registry/document-request.ts';
 import { createRegistryClient } from '../../../../server/src/engine/registry/registry-client.ts';
-import { plainVersion } from './plain-version.ts';
-import { samplePackument } from './sample-packument.ts';
+import { plainVersion } from '../../know/registry/plain-version.ts';
+import { samplePackument } from '../../know/registry/sample-packument.ts';
 
 const REGISTRY = 'https://npm.acme.example.test/virtual/npm/';
 const STATISTICS = 'https://api.public.example.test/';
