@@ -45,15 +45,44 @@ export interface Dependents {
   readonly bundlersOf: (version: string) => readonly LockEntry[];
 }
 
-/** Finds dependents. Excludes peer dependencies if another dependency pulls the package in, as they follow it. */
+interface KnownDependents {
+  readonly overrides: Project['overrides'];
+  readonly byName: Map<string, Dependents>;
+}
+
+const known = new WeakMap<DependencyGraph, KnownDependents>();
+
+/**
+ * Finds dependents. Excludes peer dependencies if another dependency pulls the package in, as they follow it. Memoized if
+ * the lockfile records ranges: many findings are about a few packages with hundreds of dependents.
+ */
 export function findDependents(
   graph: DependencyGraph,
   project: Project,
   choice: Documents,
   name: string,
 ): Dependents {
-  const { packages, edges, lockfile } = graph;
-  const { recordsRanges } = specOfLockfile(lockfile.format).lockfile;
+  const { recordsRanges } = specOfLockfile(graph.lockfile.format).lockfile;
+  if (!recordsRanges) return dependentsIn(graph, project, choice, name, false);
+  const { overrides } = project;
+  let found = known.get(graph);
+  if (found?.overrides !== overrides) {
+    found = { overrides, byName: new Map() };
+    known.set(graph, found);
+  }
+  const dependents = found.byName.get(name) ?? dependentsIn(graph, project, choice, name, true);
+  found.byName.set(name, dependents);
+  return dependents;
+}
+
+function dependentsIn(
+  graph: DependencyGraph,
+  project: Project,
+  choice: Documents,
+  name: string,
+  recordsRanges: boolean,
+): Dependents {
+  const { packages, edges } = graph;
   const plain = new Map<string, Dependent>();
   const peers = new Map<string, Dependent>();
   const bundled: { readonly version: string; readonly by: LockEntry }[] = [];
