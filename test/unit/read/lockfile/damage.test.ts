@@ -96,6 +96,16 @@ test('a member that appears twice is named, and where it stands', () => {
   assert.equal(lock.entries[0]?.resolved?.value, 'y');
 });
 
+test('a flag that appears twice in an entry is named, as where two entries became one', () => {
+  const text =
+    '{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0", "dev": true, "optional": true, "dev": true}}}';
+  const lock = readLockfile('file:///lock', text, 'package-lock');
+  assert.deepEqual(
+    lock.problems.map(({ kind, span }) => [kind, span.start]),
+    [['duplicate', text.lastIndexOf('"dev"')]],
+  );
+});
+
 test('a text is shown on one line, with an end, and without what cannot be seen', () => {
   assert.equal(shownText('@s/a'), '@s/a');
   assert.equal(shownText('a\nb\0c\u202ed\ud800e\u{1f600}'), 'a\ufffdb\ufffdc\ufffdd\ufffde\u{1f600}');

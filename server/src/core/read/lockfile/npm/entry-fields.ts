@@ -140,6 +140,8 @@ export class EntryFields {
           ? MEMBERS.of(decodeString(tape, member))
           : MEMBERS.at(text, start, records[member + 1]! - start - 1);
       if (what < 0) {
+        // Two members share the flag of optional packages.
+        if ((flags & -what) !== 0 && what !== -OPTIONAL && repeated === NONE) repeated = member;
         if (isTrue(tape, value)) flags |= -what;
       } else if (what > 0) {
         if (numbers[at + what] !== NONE && repeated === NONE) repeated = member;
