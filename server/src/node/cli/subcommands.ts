@@ -21,5 +21,7 @@ export async function subcommandOf(
   const end = args.indexOf('--');
   const late = (end === -1 ? args : args.slice(0, end)).find(isOne);
   if (late === undefined) return undefined;
-  throw new WrongUse(`"${late}" comes first: type "dephygiene ${name} ${late}", or ./${late} for a folder.`);
+  throw new WrongUse(
+    `"${late}" comes first; run "dephygiene ${name} ${late}", or give ./${late} for a folder.`,
+  );
 }

@@ -56,7 +56,7 @@ export const verify: Command = {
     const [typed, ...rest] = given.positionals;
     if (typed === 'signatures' || typed === 'attestations') {
       throw new WrongUse(
-        `verify takes one package. For those of all packages type "dephygiene audit signatures"; for the package of that name type "${typed}@latest".`,
+        `verify takes one package; run "dephygiene audit signatures" for all packages, or verify "${typed}@latest" for the package of that name.`,
       );
     }
     const query = typed === undefined ? undefined : readPackageQuery(typed);
