@@ -142,7 +142,10 @@ describe('dephygiene audit fix', () => {
     });
     const { code, out } = runCli(['audit', 'fix', '--offline', folder]);
     assert.match(out, /^Fix \d+ vulnerabilities: lodash 4\.17\.15 → 4\.\d+\.\d+ \(lockfile only\)\n/);
-    assert.match(out, /\nLeft: lodash 4\.17\.15: Bundled in tap 16\.3\.10\. Only a newer tap can fix it\.\n/);
+    assert.match(
+      out,
+      /\nNot fixed: lodash 4\.17\.15: Bundled in tap 16\.3\.10\. Only a newer tap can fix it\.\n/,
+    );
     assert.equal(code, 1);
     const { left } = JSON.parse(runCli(['audit', 'fix', '--offline', '--json', folder]).out);
     const bundledIn = [{ package: 'tap', version: '16.3.10' }];
@@ -184,14 +187,14 @@ describe('dephygiene audit fix', () => {
     const { code, out } = runCli(['audit', 'fix', '--offline', bun('1.3.5')]);
     assert.match(
       out.replace(/\s+/g, ' '),
-      /^Left: qs 6\.5\.2: fixed in 6\.\d+\.\d+, but Bun before 1\.4 cannot override one version of it\. Update carrier\. /,
+      /^Not fixed: qs 6\.5\.2: fixed in 6\.\d+\.\d+, but Bun before 1\.4 cannot override one version of it\. Update carrier\. /,
     );
     assert.equal(code, 1);
     const { left } = JSON.parse(runCli(['audit', 'fix', '--offline', '--json', bun('1.3.5')]).out);
     const own = left.find((one: { readonly version: string }) => one.version === '6.5.2');
     assert.deepEqual([own.reason, own.title], ['override', null]);
     assert.match(own.fixedIn, /^6\./);
-    assert.doesNotMatch(runCli(['audit', 'fix', '--offline', bun('1.4.0')]).out, /Left: qs 6/);
+    assert.doesNotMatch(runCli(['audit', 'fix', '--offline', bun('1.4.0')]).out, /Not fixed: qs 6/);
   });
 
   test('says in which package a version is bundled that no override reaches', () => {
@@ -212,7 +215,10 @@ describe('dephygiene audit fix', () => {
       },
     });
     const { code, out } = runCli(['audit', 'fix', folder]);
-    assert.match(out, /^Left: qs 6\.5\.2: Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\.\n/);
+    assert.match(
+      out,
+      /^Not fixed: qs 6\.5\.2: Bundled in carrier 1\.0\.0\. Only a newer carrier can fix it\.\n/,
+    );
     assert.equal(code, 1);
     const { left } = JSON.parse(runCli(['audit', 'fix', folder, '--json']).out);
     assert.deepEqual([left.length, left[0].reason], [1, 'bundled']);
@@ -266,7 +272,7 @@ describe('dephygiene audit fix', () => {
     const folder = MINIMIST();
     const before = manifestOf(folder);
     const { code, out } = runCli(['audit', 'fix', folder]);
-    assert.match(out, /^Left: minimist 0\.0\.8: needs another major version\. Use --force: Override/);
+    assert.match(out, /^Not fixed: minimist 0\.0\.8: needs another major version\. Use --force: Override/);
     assert.deepEqual([code, manifestOf(folder)], [1, before]);
     const forced = runCli(['audit', 'fix', folder, '--force']);
     assert.equal(forced.code, 0, forced.out);
@@ -307,7 +313,7 @@ describe('dephygiene audit fix', () => {
     const bare = makeProject({ 'package.json': { dependencies: { lodash: '4.17.15' } } });
     const { code, out, error } = runCli(['audit', 'fix', bare]);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(error, /^dephygiene: there is no lockfile; [^\n]+\n$/);
+    assert.match(error, /^dephygiene: no lockfile found; [^\n]+\n$/);
   });
 
   test('nothing to fix is said, and wrong use is one line', () => {

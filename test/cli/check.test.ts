@@ -49,10 +49,13 @@ describe('exit code', () => {
       /^dephygiene: could not read package-lock\.json \(it contains NUL bytes\); fix or exclude it\.\n$/,
     );
     assert.match(out, /loadsh/);
-    assert.match(out, /^Failed: 1 warning\.\nExit code 2 \(a file could not be read\) · 2 of 3 files\n/);
     assert.match(
       out,
-      /^Not checked: package-lock\.json \(not read: it contains NUL bytes\); restore it\s+from\s+git,/m,
+      /^Failed: 1 warning\.\nExit code 2 \(a file was not read completely\) · 2 of 3 files\n/,
+    );
+    assert.match(
+      out,
+      /^Not checked: package-lock\.json \(not read: it contains NUL bytes\). Restore it\s+from\s+git,/m,
     );
     const verbose = runCli(['check', unreadable, '--verbose']).out;
     assert.match(verbose, /^ {2}- package-lock\.json: not read: it contains NUL bytes\. Restore /m);
@@ -331,7 +334,7 @@ describe('half-written files', () => {
     assert.ok(report.findings.some(({ rule }) => rule === 'typosquat-name'));
     assert.match(
       runCli(['check', directory]).out,
-      /^Not checked: package\.json \(read only in part: line 1: /m,
+      /^Not checked: package\.json \(read only in part, line 1: /m,
     );
   });
 

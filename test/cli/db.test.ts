@@ -37,7 +37,7 @@ describe('dephygiene db', () => {
     assert.equal(found(), false);
     assert.match(
       run('db', 'status').out,
-      /^Database {2}none yet; "dephygiene db update" makes one\nBundled {3}\d/,
+      /^Database {2}none yet; "dephygiene db update" creates one\nBundled {3}\d/,
     );
     const { code, out, error } = run('db', 'update', '--from', 'all.zip');
     assert.deepEqual([code, error], [0, '']);

@@ -163,7 +163,7 @@ describe('dephygiene diff', () => {
     assert.equal(code, 2);
     assert.match(
       error,
-      /recognized by its content or its name \(package-lock\.json, npm-shrinkwrap\.json, yarn\.lock, /,
+      /an existing commit or a lockfile \(package-lock\.json, npm-shrinkwrap\.json, yarn\.lock, /,
     );
   });
 
@@ -286,13 +286,10 @@ describe('dephygiene diff', () => {
       return `${out}${error}`.replaceAll('\n', ' ');
     };
     const bare = makeProject({ 'package.json': {}, 'package-lock.json': lockfileOf({ a: '1.0.0' }) });
-    assert.match(
-      said(bare),
-      /no lockfile was compared with HEAD, as it lies in no git repository; give --base/,
-    );
+    assert.match(said(bare), /cannot compare with HEAD, as it lies in no git repository; give --base/);
     assert.match(
       said(directory, '--base', 'nowhere'),
-      /^dephygiene: no lockfile was compared with nowhere, as the repository has no commit nowhere; give [^;]+\. $/,
+      /^dephygiene: cannot compare with nowhere, as the repository has no commit nowhere; give [^;]+\. $/,
     );
     const torn = committed({ a: '1.0.0' });
     writeFileSync(join(torn, 'package-lock.json'), '<<<');

@@ -136,9 +136,9 @@ describe('dephygiene graph', () => {
       ],
     );
     for (const { reason } of lockfiles) assert.match(reason, /\.$/);
-    assert.match(error, /^dephygiene: cut\/package-lock\.json was read only in part: line 1: .+\.$/m);
+    assert.match(error, /^dephygiene: cut\/package-lock\.json was read only in part, line 1: .+\.$/m);
     assert.match(error, /^dephygiene: new\/pnpm-lock\.yaml was in an unsupported format: .+\.$/m);
-    assert.match(error, /^dephygiene: torn\/yarn\.lock was not read: .+\.$/m);
+    assert.match(error, /^dephygiene: torn\/yarn\.lock was not read, line 1: .+\.$/m);
     const dot = runCli(['graph', directory, '--format', 'dot']).out;
     assert.match(dot, /label="torn\/yarn\.lock \(unreadable: /);
   });
@@ -147,12 +147,12 @@ describe('dephygiene graph', () => {
     const said = (...args: readonly string[]) => {
       const { code, out, error } = runCli(args);
       assert.deepEqual([code, out], [2, '']);
-      assert.match(error, /^dephygiene: [^\n]+\.\n$/);
+      assert.match(error, /^dephygiene: [^\n]+[.?]\n$/);
       return error;
     };
     assert.match(said('graph', makeProject({ 'package.json': {} })), /no lockfile was found in/);
-    assert.match(said('graph', '/no/such'), /there is no directory \/no\/such/);
-    assert.match(said('graph', '--format', 'xml'), /--format cannot be "xml"; type one of json, dot/);
+    assert.match(said('graph', '/no/such'), /no such directory: \/no\/such/);
+    assert.match(said('graph', '--format', 'xml'), /--format cannot be "xml"; use one of json, dot/);
     assert.match(said('graph', 'a', 'b'), /takes one directory/);
   });
 

@@ -134,8 +134,8 @@ describe('dephygiene ignores import', () => {
       assert.equal(code, 2);
       return error;
     };
-    assert.match(reported(), /type "dephygiene ignores import"\.\n$/);
-    assert.match(reported('export', folder), /type "dephygiene ignores import"\.\n$/);
+    assert.match(reported(), /run "dephygiene ignores import"\.\n$/);
+    assert.match(reported('export', folder), /run "dephygiene ignores import"\.\n$/);
     assert.match(reported('import', folder, '--from', 'gone.json'), /--from gone\.json does not exist/);
     const broken = makeProject({ ...FILES, 'dependency-hygiene.json': '{ "ignores": [' });
     assert.match(

@@ -37,7 +37,7 @@ describe('files that are large', { timeout: 60_000 }, () => {
     truncateSync(join(directory, 'package-lock.json'), 200 * 1024 * 1024 + 1);
     const { code, out, error } = runCli(['check', directory, '--offline']);
     assert.equal(code, 2);
-    assert.match(out, /^Not checked: package-lock\.json \(not read: it is larger than 200 MB\); /m);
+    assert.match(out, /^Not checked: package-lock\.json \(not read: it is larger than 200 MB\)\. /m);
     assert.match(
       error,
       /^dephygiene: could not read package-lock\.json \(it is larger than 200 MB\); fix or exclude it\.$/m,

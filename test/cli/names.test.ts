@@ -56,7 +56,7 @@ describe('dephygiene names', () => {
         target: 'lodash',
         mechanism: 'swapped-characters',
         confidence: 'high',
-        evidence: "swaps 's' and 'h' of 'lodash'",
+        evidence: "swaps 's' and 'h'",
       },
       { name: 'lodash', target: null, mechanism: null, confidence: null, evidence: null },
     ]);

@@ -32,18 +32,17 @@ describe('dephygiene privacy', () => {
     1 name from your files: @acme/ui
 
   Never sent
-    @hidden is a private scope, and no registry of its own is configured for it:
+    @hidden is a private scope without a configured registry:
       @hidden/core (dependency-hygiene.json line 3)
     this project does not take it from a registry:
       charts (package.json line 7)
-    it is a package of this workspace:
+    a package of this workspace:
       shop (package.json line 2)
 
-Nothing was sent now. An editor asks when you hover over or edit a dependency,
-when a rule needs data, and every few hours if the watch is on. Only these names
-and their versions leave the project. Registries are also asked for their
-signing keys, and Sigstore for its own if provenance is verified, without any
-name.
+Nothing was sent. An editor asks when you hover over or edit a dependency, when
+a rule needs data, and every few hours if watching is on. Only these names and
+their versions leave the project. Registries are also asked for their signing
+keys, and Sigstore for its own if provenance is verified, without any name.
 `,
     );
   });
@@ -53,7 +52,7 @@ name.
     assert.equal(code, 0);
     const { projects, sentNow, notRead } = JSON.parse(out) as Record<string, unknown[]>;
     assert.deepEqual([sentNow, notRead], [[], []]);
-    const kept = 'and no registry of its own is configured for it';
+    const kept = 'without a configured registry';
     assert.deepEqual(projects, [
       {
         path: '.',
@@ -72,7 +71,7 @@ name.
         neverSent: [
           {
             ...{ name: '@hidden/core', reason: 'private', by: 'private-scope' },
-            ...{ detail: `@hidden is a private scope, ${kept}`, file: 'dependency-hygiene.json', line: 3 },
+            ...{ detail: `@hidden is a private scope ${kept}`, file: 'dependency-hygiene.json', line: 3 },
           },
           {
             ...{ name: 'charts', reason: 'elsewhere', by: 'not-from-registry' },
@@ -98,7 +97,7 @@ name.
   test('says what is wrong with its use', () => {
     assert.match(runCli(['privacy', makeProject({ 'a.txt': '' })]).error, /no package\.json was found in/);
     assert.match(runCli(['privacy', '--trust']).error, /privacy has no option --trust/);
-    assert.match(runCli(['privcy']).error, /type "dephygiene privacy"/);
+    assert.match(runCli(['privcy']).error, /did you mean "privacy"\?/);
     assert.match(runCli(['privacy', '--help']).out, /It sends nothing itself/);
   });
 });

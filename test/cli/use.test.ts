@@ -15,7 +15,7 @@ function assertWrongUse(args: readonly string[], said: RegExp): void {
   assert.equal(code, 2, `${args.join(' ')}: ${error}`);
   assert.equal(out, '');
   assert.match(error, said);
-  assert.match(error, /^dephygiene: [^\n]+\.\n$/);
+  assert.match(error, /^dephygiene: [^\n]+[.?]\n$/);
 }
 
 describe('help and version', () => {
@@ -75,7 +75,7 @@ describe('help and version', () => {
       const words = command.split(' ');
       assert.deepEqual(runCli(['help', ...words]), runCli([...words, '--help']));
     }
-    assertWrongUse(['help', 'chekc'], /no command chekc; type "dephygiene check"/);
+    assertWrongUse(['help', 'chekc'], /unknown command chekc; did you mean "check"\?/);
   });
 
   test('of the command line name the commands of db', () => {
@@ -87,12 +87,12 @@ describe('help and version', () => {
 
 describe('advice', () => {
   test('names the subcommand that was meant, unless a folder has that name', () => {
-    assertWrongUse(['audit', 'fxi'], /audit has no command fxi; type "dephygiene audit fix"/);
+    assertWrongUse(['audit', 'fxi'], /audit has no command fxi; run "dephygiene audit fix"/);
   });
 
   test('for a missing directory repeats the package', () => {
-    assertWrongUse(['why', 'lodash', 'nowhere'], /type "dephygiene why lodash <dir>"/);
-    assertWrongUse(['verify', 'lodash', 'nowhere'], /type "dephygiene verify lodash <dir>"/);
+    assertWrongUse(['why', 'lodash', 'nowhere'], /run "dephygiene why lodash <dir>"/);
+    assertWrongUse(['verify', 'lodash', 'nowhere'], /run "dephygiene verify lodash <dir>"/);
   });
 });
 
@@ -109,9 +109,12 @@ describe('explain', () => {
   test('takes the id of one rule', () => {
     assertWrongUse(['explain'], /takes the id of one rule/);
     assertWrongUse(['explain', 'a', 'b'], /takes the id of one rule/);
-    assertWrongUse(['explain', 'typosquat-nam'], /no rule typosquat-nam; type "typosquat-name"/);
-    assertWrongUse(['explain', 'typosquat'], /no rule typosquat; type "typosquat-name"/);
-    assertWrongUse(['explain', 'nonsense'], /"dephygiene explain --help" lists them/);
+    assertWrongUse(
+      ['explain', 'typosquat-nam'],
+      /unknown rule typosquat-nam; did you mean "typosquat-name"\?/,
+    );
+    assertWrongUse(['explain', 'typosquat'], /unknown rule typosquat; did you mean "typosquat-name"\?/);
+    assertWrongUse(['explain', 'nonsense'], /"dephygiene explain --help" lists all rules/);
   });
 });
 
@@ -139,28 +142,28 @@ describe('wrong use', () => {
   const project = makeProject({ 'package.json': {}, 'empty/readme.txt': '', 'binary.json': '\0' });
 
   test('of commands', () => {
-    assertWrongUse([], /no command was given; type "dephygiene check"/);
-    assertWrongUse(['chek'], /no command chek; type "dephygiene check"/);
-    assertWrongUse(['--versio'], /no option --versio/);
-    assertWrongUse(['lsp'], /type "dephygiene lsp --stdio"/);
-    assertWrongUse(['toString'], /no command toString/);
+    assertWrongUse([], /no command was given; run "dephygiene check"/);
+    assertWrongUse(['chek'], /unknown command chek; did you mean "check"\?/);
+    assertWrongUse(['--versio'], /unknown option --versio/);
+    assertWrongUse(['lsp'], /run "dephygiene lsp --stdio"/);
+    assertWrongUse(['toString'], /unknown command toString/);
   });
 
   test('of options', () => {
-    assertWrongUse(['check', '--formt', 'json'], /no option --formt; type --format/);
+    assertWrongUse(['check', '--formt', 'json'], /no option --formt; did you mean --format\?/);
     assertWrongUse(['check', '-x'], /no option -x/);
     assertWrongUse(['check', '--format'], /--format needs a value/);
     assertWrongUse(['check', '--config', '--trust'], /--config needs a value/);
-    assertWrongUse(['check', '--format', 'xml'], /cannot be "xml"; type one of text, json/);
-    assertWrongUse(['check', '--severity', 'all'], /type one of error, warning, information, hint/);
-    assertWrongUse(['check', '--fail-on', 'hint'], /type one of error, warning, information, never/);
+    assertWrongUse(['check', '--format', 'xml'], /cannot be "xml"; use one of text, json/);
+    assertWrongUse(['check', '--severity', 'all'], /use one of error, warning, information, hint/);
+    assertWrongUse(['check', '--fail-on', 'hint'], /use one of error, warning, information, never/);
     assertWrongUse(['check', '--offline=yes'], /--offline takes no value/);
   });
 
   test('of directories and files', () => {
     assertWrongUse(['check', project, project], /one directory, not 2/);
-    assertWrongUse(['check', join(project, 'nowhere')], /there is no directory/);
-    assertWrongUse(['check', join(project, 'package.json')], /is a file; type "dephygiene check /);
+    assertWrongUse(['check', join(project, 'nowhere')], /no such directory/);
+    assertWrongUse(['check', join(project, 'package.json')], /is a file; run "dephygiene check /);
     assertWrongUse(['check', join(project, 'empty')], /no package\.json was found in/);
     assertWrongUse(['check', project, '--config', join(project, 'none.json')], /does not exist/);
     assertWrongUse(

@@ -9,8 +9,8 @@ describe('dephygiene watch', () => {
   test('says what is wrong with its use', () => {
     const directory = makeProject(PROJECT);
     for (const [args, said] of [
-      [[], /^dephygiene: watch checks once per run, for cron; type "dephygiene watch --once"\.\n$/],
-      [['--once', '--trsut'], /watch has no option --trsut; type --trust/],
+      [[], /^dephygiene: watch checks once per run, for cron; run "dephygiene watch --once"\.\n$/],
+      [['--once', '--trsut'], /watch has no option --trsut; did you mean --trust\?/],
       [['--once', '--format', 'xml'], /--format cannot be "xml"/],
       [['--once', '--advisories', 'npm'], /--advisories cannot be "npm"/],
     ] as const) {
@@ -19,7 +19,7 @@ describe('dephygiene watch', () => {
       assert.match(error, said);
     }
     assert.match(runCli(['watch', '--once', makeProject({})]).error, /no package\.json was found in/);
-    assert.match(runCli(['wacth']).error, /type "dephygiene watch"/);
+    assert.match(runCli(['wacth']).error, /did you mean "watch"\?/);
   });
 
   test('says where it has no place to note anything', () => {
@@ -28,7 +28,7 @@ describe('dephygiene watch', () => {
     });
     assert.deepEqual(
       [code, error],
-      [2, 'dephygiene: there is no folder for the recorded state; set HOME to your home directory.\n'],
+      [2, 'dephygiene: no folder for the recorded state: set HOME to your home directory.\n'],
     );
   });
 
@@ -38,7 +38,7 @@ describe('dephygiene watch', () => {
       env: { HOME: join(directory, 'package.json') },
     });
     assert.equal(code, 2);
-    assert.match(out, /^First run: recorded 1 dependency \(1 with known advisories only\)\./);
+    assert.match(out, /^First run: recorded 1 dependency \(1 by local advisories only\)\./);
     assert.match(error, /^dephygiene: the state could not be recorded, .*; make room in .+\.\n/);
   });
 });

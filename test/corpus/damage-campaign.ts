@@ -134,6 +134,6 @@ async function faultOf(
   const audited = await runCommand(audit, folder);
   if (audited.code !== 2) return `audit ends with ${audited.code}`;
   if (!audited.out.concat(audited.error).includes(lockfile)) return 'audit does not name the lockfile';
-  if (audited.out.includes('No vulnerable packages known;')) return 'audit calls it clean';
+  if (audited.out.includes('No known vulnerabilities;')) return 'audit calls it clean';
   return undefined;
 }

@@ -126,7 +126,7 @@ function checkRead(row: CorpusRow): void {
       [
         [
           'warning',
-          'registry.example.test serves n of n packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.',
+          'registry.example.test serves n of n packages here, but no registry setting or "mirrors" names it. Add it to "mirrors" if it is yours, else lock the packages again.',
         ],
       ],
     );

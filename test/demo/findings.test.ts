@@ -88,7 +88,7 @@ describe('the demo', () => {
           path: 'merge/package-lock.json',
           kind: 'package-lock',
           status: 'partial',
-          reason: 'Line 11: a merge conflict is not resolved; 2 of 3 entries were read.',
+          reason: 'Line 11: unresolved merge conflict; 2 of 3 entries read.',
           entries: { read: 2, total: 3 },
         },
       ],

@@ -81,7 +81,7 @@ describe('the status of advisories', () => {
     await client.until(() => last(client)?.working === false && states(client).includes('registry used'));
     assert.deepEqual(last(client).advisories, [
       { source: 'bundled', state: 'used', asOf: Date.parse('2026-11-20'), unanswered: 0 },
-      { source: 'database', state: 'missing', detail: '"dephygiene db update" makes one', unanswered: 0 },
+      { source: 'database', state: 'missing', detail: '"dephygiene db update" creates one', unanswered: 0 },
       { source: 'registry', state: 'used', asOf: Date.parse('2026-11-24T12:00:00Z'), unanswered: 0 },
       { source: 'osv', state: 'off', detail: 'switched off', unanswered: 0 },
     ]);
@@ -98,7 +98,7 @@ describe('the status of advisories', () => {
     );
     assert.ok(
       last(client).gaps.includes(
-        'Not checked: 1 package against the advisories of the public npm registry (the registry does not offer advisories).',
+        'Not checked: advisories of the public npm registry for 1 package (the registry does not offer advisories).',
       ),
       last(client).gaps.join('\n'),
     );
@@ -107,12 +107,9 @@ describe('the status of advisories', () => {
   });
 
   for (const [sources, gap] of [
-    [['database', 'registry', 'osv'], /^Not checked: the bundled advisories \(switched off\)\.$/],
-    [['bundled', 'registry', 'osv'], /^Not checked: the local database of advisories \(switched off\)\.$/],
-    [
-      ['bundled', 'database', 'osv'],
-      /^Not checked: 1 package against the advisories of registries \(switched off\)\.$/,
-    ],
+    [['database', 'registry', 'osv'], /^Not checked: bundled advisories \(switched off\)\.$/],
+    [['bundled', 'registry', 'osv'], /^Not checked: local advisory database \(switched off\)\.$/],
+    [['bundled', 'database', 'osv'], /^Not checked: registry advisories for 1 package \(switched off\)\.$/],
   ] as const) {
     test(`says what was not checked with only ${sources.join(', ')}`, async () => {
       const client = await open({

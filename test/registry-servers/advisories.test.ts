@@ -135,10 +135,7 @@ describe('advisories of registries', () => {
       assert.ok(line.length <= 80, line);
     const text = out.replace(/\s+/g, ' ');
     assert.ok(text.includes(`${host()} just now · ${new URL(open.url).host} just now`), text);
-    assert.ok(
-      text.includes('2 packages against the advisories of registries (they are private, and no'),
-      text,
-    );
+    assert.ok(text.includes('registry advisories for 2 packages (they are private, and no'), text);
   });
 
   for (const [label, fault, status, words] of [
@@ -168,7 +165,7 @@ describe('advisories of registries', () => {
       assert.deepEqual([ofAcme.status, ofAcme.reason, ofAcme.unanswered], [status, words, 1]);
       const { out } = await run('--trust', '--verbose');
       const text = out.replace(/\s+/g, ' ');
-      assert.ok(text.includes(`1 package against the advisories of ${host()} (${words})`), text);
+      assert.ok(text.includes(`advisories of ${host()} for 1 package (${words})`), text);
       assert.deepEqual(hearersOf('@acme/ui', servers()), ['acme']);
     });
   }

@@ -184,6 +184,6 @@ describe('dephygiene audit signatures', () => {
     assert.match(help.out, /^Verifies signatures and attestations of all locked packages/);
     const late = await runCliBeside(['audit', '--trust', 'signatures'], { cwd: project, env: home.env });
     assert.equal(late.code, 2);
-    assert.match(late.error, /type "dephygiene audit signatures"/);
+    assert.match(late.error, /run "dephygiene audit signatures"/);
   });
 });

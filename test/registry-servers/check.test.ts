@@ -89,7 +89,7 @@ describe('dephygiene check, beside a registry', () => {
     const { out, error } = await runCliBeside(args, { cwd: altered, env: home.env });
     assert.match(
       out,
-      /metadata of registries: the lockfile or a manifest takes the\s+package from elsewhere than its registry/,
+      /registry metadata \(the lockfile or a manifest takes the\s+package\s+from\s+elsewhere\s+than\s+its\s+registry/,
     );
     assert.match(error, /the lockfile or a manifest takes the\s+package from\s+elsewhere/);
     assert.doesNotMatch(out + error, /private/);

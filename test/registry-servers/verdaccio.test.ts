@@ -119,7 +119,7 @@ describe('two registries side by side', () => {
     assert.deepEqual(hearersOf('@acme/ui', servers()), ['acme']);
     const refused = await runVerify(['@acme/ui', '--trust'], { cwd, env: home({ token: false }) });
     assert.equal(refused.code, 2, refused.out);
-    assert.match(refused.out, /Not checked +the registry's document: the registry gives no access/);
+    assert.match(refused.out, /Not checked +registry metadata: the registry gives no access/);
   });
 
   test('check sends nothing', () => {

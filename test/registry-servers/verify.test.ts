@@ -136,9 +136,9 @@ describe('dephygiene verify', () => {
     assert.equal(changed.code, 1, changed.out);
     assert.match(changed.out, /File +WRONG: downloaded; its sha512 does not match the registry's/);
     for (const [fault, words] of [
-      [{ type: 'status', status: 404 }, /Not checked +the file: the registry answered with status 404/],
-      [{ type: 'half' }, /Not checked +the file: the registry/],
-      [{ type: 'redirect-loop' }, /Not checked +the file: the registry redirects too often/],
+      [{ type: 'status', status: 404 }, /Not checked +tarball: the registry answered with status 404/],
+      [{ type: 'half' }, /Not checked +tarball: the registry/],
+      [{ type: 'redirect-loop' }, /Not checked +tarball: the registry redirects too often/],
     ] as const) {
       registry.fail('/left-pad/-/', fault);
       const missing = await verify(['left-pad']);
@@ -153,7 +153,7 @@ describe('dephygiene verify', () => {
       registry.fail('/left-pad/-/', { type: 'redirect', to: elsewhere.url });
       const { code, out } = await verify(['left-pad']);
       assert.equal(code, 2, out);
-      assert.match(out, /Not checked +the file: the registry redirects to another host/);
+      assert.match(out, /Not checked +tarball: the registry redirects to another host/);
       assert.deepEqual(elsewhere.requests, []);
     } finally {
       await elsewhere.close();
@@ -164,7 +164,7 @@ describe('dephygiene verify', () => {
     const options = { cwd: empty, env: home.env };
     const { code, out } = await runVerify(['@acme/ui@1.1.0'], options);
     assert.equal(code, 2, out);
-    assert.match(out, /Not checked +the provenance: Sigstore's keys could not be fetched/);
+    assert.match(out, /Not checked +provenance: Sigstore's keys could not be fetched/);
     assert.doesNotMatch(out, /^Provenance/m);
     assert.ok(outside.requests.length > 0);
     assert.ok(outside.requests.every(({ method }) => method === 'CONNECT'));
@@ -262,10 +262,7 @@ describe('dephygiene verify', () => {
       runVerify(['@hidden/core', ...args], { cwd: project, env: withToken.env });
     const untrusted = await run();
     assert.equal(untrusted.code, 2, untrusted.out);
-    assert.match(
-      untrusted.out,
-      /Not checked +the registry's document: only files that are not trusted name its/,
-    );
+    assert.match(untrusted.out, /Not checked +registry metadata: only files that are not trusted name its/);
     assert.deepEqual(hearersOf('hidden', { registry, own, outside }), []);
     const trusted = await run('--trust');
     assert.equal(trusted.code, 0, trusted.out);
@@ -300,7 +297,7 @@ describe('dephygiene verify', () => {
     const fresh = makeHome({ npmrc: `registry=${registry.url}\n`, env: outside.env });
     const { code, out } = await runVerify(['left-pad', '--offline'], { cwd: empty, env: fresh.env });
     assert.equal(code, 2);
-    assert.match(out, /Not checked +the registry's document: offline/);
+    assert.match(out, /Not checked +registry metadata: offline/);
     assert.deepEqual([...registry.requests, ...outside.requests], []);
     rmSync(fresh.folder, { recursive: true });
   });
@@ -343,10 +340,7 @@ describe('dephygiene verify', () => {
     assert.equal(unwrapped(answer.text), unwrapped(out));
     const hidden = await ask({ package: '@hidden/core', uri });
     assert.ok(hidden !== null && 'text' in hidden);
-    assert.match(
-      hidden.text,
-      /Not checked +the registry's document: only files that are not trusted name its/,
-    );
+    assert.match(hidden.text, /Not checked +registry metadata: only files that are not trusted name its/);
     assert.deepEqual(hearersOf('hidden', { registry, outside }), []);
     for (const odd of [undefined, null, 'x', {}, { package: '../x' }, { package: 7 }, { package: '' }]) {
       const refused = await ask(odd);

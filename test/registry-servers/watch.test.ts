@@ -92,12 +92,12 @@ describe('dephygiene watch --once', () => {
     const { code, out, error } = await run(0, '--trust');
     assert.equal(
       out,
-      `First run: recorded 5 dependencies (1 with known advisories only). The next run
+      `First run: recorded 5 dependencies (1 by local advisories only). The next run
 reports news.
-Not checked: @hidden/core (@hidden is a private scope, and no registry of its
-             own is configured for it).
-Not checked: 1 package against the advisories of registries (they are private,
-             and no registry is configured for them).
+Not checked: @hidden/core (@hidden is a private scope without a configured
+             registry).
+Not checked: registry advisories for 1 package (they are private, and no
+             registry is configured for them).
 `,
     );
     assert.deepEqual([code, error], [0, '']);

@@ -20,7 +20,7 @@ export function rulePage(rule: Rule): GeneratedFile {
     saidByRegistry(rule),
     saidByAdvisories(rule),
     options(rule),
-    `## Setting it\n\n${setting(rule)}`,
+    `## Configuration\n\n${setting(rule)}`,
   ];
   return {
     path: `server/docs/rules/${id}.md`,
@@ -46,20 +46,20 @@ function checkedFiles({ check }: Rule): string {
 function factsNote({ facts, docs }: Rule): string {
   if (facts.length === 0) return ' Works offline.';
   return docs.registry === undefined
-    ? ' Works offline, and knows more where the registry may be asked.'
-    : ' Asks the registry, and says nothing where that may not be asked.';
+    ? ' Works offline. Registry access makes it more precise.'
+    : ' Needs registry access.';
 }
 
 function saidByRegistry({ docs }: Rule): string {
   if (docs.registry === undefined) return '';
   const lines = registryLines(docs.registry).join('\n');
-  return `## What the registry says in these examples\n\n\`\`\`\n${lines}\n\`\`\``;
+  return `## Registry metadata in these examples\n\n\`\`\`\n${lines}\n\`\`\``;
 }
 
 function saidByAdvisories({ docs }: Rule): string {
   if (docs.advisories === undefined) return '';
   const lines = advisoryLines(docs.advisories).join('\n');
-  return `## The advisories on packages in these examples\n\nIn the form of OSV:\n\n\`\`\`json\n${lines}\n\`\`\``;
+  return `## Advisories in these examples\n\nIn OSV format:\n\n\`\`\`json\n${lines}\n\`\`\``;
 }
 
 function example(text: string): string {
@@ -95,5 +95,5 @@ function setting(rule: Rule): string {
   );
   const value = names.length === 0 ? '"off"' : `["${severity}", { ${names.join(', ')} }]`;
   const file = `\`\`\`jsonc\n// dependency-hygiene.json\n{ "rules": { "${id}": ${value} } }\n\`\`\``;
-  return `${file}\n\nFor one user of the editor: \`"dependencyHygiene.rules": { "${id}": "off" }\` in the settings.`;
+  return `${file}\n\nFor yourself, in the editor: \`"dependencyHygiene.rules": { "${id}": "off" }\` in the settings.`;
 }

@@ -27,7 +27,7 @@ describe('a deleted file that held a protection is reported at the manifest', ()
       { '.npmrc': null },
       [
         /^package\.json \{ warning: "@acme:registry" is no longer set, as \.npmrc is gone, but was https:\/\/npm\.acme/,
-        /^package\.json \{ warning: "ignore-scripts \(removed with \.npmrc\)" protects less than in .*\(true\)/,
+        /^package\.json \{ warning: "ignore-scripts \(removed with \.npmrc\)" weakens protection compared with .*\(true\)/,
         /^package\.json \{ warning: "min-release-age \(removed with \.npmrc\)"/,
       ],
     ],

@@ -67,7 +67,7 @@ describe('check says that nothing was compared with HEAD', () => {
       env: { PATH: dirname(process.execPath) },
     });
     assert.equal(code, 2);
-    assert.match(out.replaceAll(/\s+/g, ' '), /git was not found on the PATH\); add a git outside/);
+    assert.match(out.replaceAll(/\s+/g, ' '), /git was not found on the PATH\)\. Add a git outside/);
   });
 
   const isRoot = process.getuid?.() === 0;
@@ -95,5 +95,5 @@ test('check says nothing of it without a repository, without a commit, and in a 
   const shallow = join(makeProject({}), 'clone');
   execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository(FILES)}`, shallow]);
   assert.deepEqual(gapsOf(shallow), []);
-  assert.doesNotMatch(runCli(['check', shallow]).out, /not compared|last commit/);
+  assert.doesNotMatch(runCli(['check', shallow]).out, /not compared|since the last commit/);
 });

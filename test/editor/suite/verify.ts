@@ -13,6 +13,6 @@ test('the card of a package is a document of plain text, and says what was not c
   assert.equal(document.languageId, 'plaintext');
   assert.match(document.getText(), /^lodahs\n/);
   assert.match(document.getText(), /^Name +DOUBTFUL: looks like a misspelling of lodash/m);
-  assert.match(document.getText(), /^Not checked +the registry's document: /m);
+  assert.match(document.getText(), /^Not checked +registry metadata: /m);
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 }, ['trusted', 'restricted']);

@@ -67,7 +67,7 @@ for (const manager of Object.keys(MANAGERS) as ManagerFixture[]) {
     test('is partial where it is cut off, with the line and the counts', async () => {
       const status = await statusOf(name, whole.slice(0, Math.floor(whole.length * 0.6)));
       assert.equal(status.status, 'partial');
-      assert.match(status.reason ?? '', /^Line \d+: .*; \d+ of \d+ entries were read\.$/);
+      assert.match(status.reason ?? '', /^Line \d+: .*; \d+ of \d+ entries read\.$/);
       const { read, total } = status.entries!;
       assert.ok(read > 0 && read <= total && read < lockfile.entries.length, `${read} of ${total}`);
       expectSentence(status);

@@ -21,13 +21,13 @@ const sharedHash = (edit: readonly [string, string], token: string): Cell => ({
       rule: 'mismatch',
       token,
       message:
-        'minimist 1.2.8 has the same hash here as wrappy 1.0.2, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
+        'minimist 1.2.8 has the same hash here as wrappy 1.0.2. Only one of them can be the published hash. Restore the entry from git and find out who changed it.',
     },
     {
       rule: 'mismatch',
       token,
       message:
-        'wrappy 1.0.2 has the same hash here as minimist 1.2.8, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
+        'wrappy 1.0.2 has the same hash here as minimist 1.2.8. Only one of them can be the published hash. Restore the entry from git and find out who changed it.',
     },
   ],
 });

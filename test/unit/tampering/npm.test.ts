@@ -98,7 +98,7 @@ for (const version of [1, 2, 3] as const) {
           rule: 'source',
           token: quoted(FOREIGN),
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or add the host to "allowedHosts".',
         },
         ...address2(FOREIGN),
       ],

@@ -115,7 +115,7 @@ for (const version of ['5.4', '6.0', '9.0'] as const) {
           rule: 'source',
           token: FOREIGN,
           message:
-            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
+            'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or add the host to "allowedHosts".',
         },
       ],
     },

@@ -127,7 +127,7 @@ for (const version of [4, 5, 6, 8, 9, 10]) {
             rule: 'source',
             token: encodeURIComponent(FOREIGN),
             message:
-              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".',
+              'minimist 1.2.8 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or add the host to "allowedHosts".',
           },
         ],
       },

@@ -90,7 +90,7 @@ function open(source: IndexSource['source'], bytes: Uint8Array | undefined): Ope
   };
 }
 
-const MISSING = { bundled: 'they are not there', database: '"dephygiene db update" makes one' };
+const MISSING = { bundled: 'they are missing', database: '"dephygiene db update" creates one' };
 
 function without(
   source: IndexSource['source'],

@@ -60,9 +60,9 @@ Options
 Exit code
   0   nothing at or above --level
   1   something at or above it
-  2   wrong use, no advisory source, or a manifest or the lockfile was not read
-      completely or lacks the version of a package. With nothing found, also if
-      a source failed or the range of an advisory cannot be read
+  2   usage error, no advisory source, or a manifest or the lockfile was not
+      read completely or lacks the version of a package. With nothing found,
+      also if a source failed or the range of an advisory cannot be read
 
 It reads the lockfile of the project's package manager. Advisories that
 dependency-hygiene.json accepts are skipped and counted, and so are those in the
@@ -129,12 +129,12 @@ export const audit: Command = {
         : auditText(report, advisories, coverage, { columns, colour, now, updateCommand, verbose }),
     );
     if (!advisories.sources.some(({ state }) => state === 'used')) {
-      terminal.error('dephygiene: no source of advisories answered, so nothing is known.\n');
+      terminal.error('dephygiene: no source of advisories answered, so nothing was checked.\n');
       return 2;
     }
     if (unread.length > 0 || undecided.some(({ version }) => version === undefined)) {
       const files = coverage.gaps.filter(({ reason }) => UNREAD.has(reason));
-      const lines = ['dephygiene: not everything that is installed is known:', ...gapLines(files, columns)];
+      const lines = ['dephygiene: some installed packages are unknown:', ...gapLines(files, columns)];
       terminal.error(`${lines.join('\n')}\n`);
       return 2;
     }

@@ -61,7 +61,7 @@ Options
 Exit code
   0   no findings at or above the severity of --fail-on
   1   findings at or above it
-  2   wrong use, or a manifest or lockfile was not read completely (ignored
+  2   usage error, or a manifest or lockfile was not read completely (ignored
       with --fail-on never), or something was not checked (with
       --fail-on-unchecked)
 
@@ -104,7 +104,7 @@ export const check: Command = {
     const offline = given.flag('offline');
     const deep = given.flag('deep');
     if (deep && (!trusted || offline))
-      throw new WrongUse('--deep asks registries; add --trust, and leave out --offline.');
+      throw new WrongUse('--deep asks registries; add --trust and remove --offline.');
     const advisorySources = advisorySourcesOf(given);
     const options = {
       directory,

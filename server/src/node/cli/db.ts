@@ -42,7 +42,7 @@ Options
 
 Exit code
   0   done, or nothing newer is available
-  2   wrong use, or the input cannot be used and the database stays as it is
+  2   usage error, or the input cannot be used and the database stays as it is
 
 Examples
   dephygiene db update
@@ -97,7 +97,7 @@ async function update({ given, terminal, ports }: ActionInput): Promise<void> {
 async function build({ given, paths, terminal, ports }: ActionInput): Promise<void> {
   const out = given.text('out');
   if (paths.length === 0 || out === undefined)
-    throw new WrongUse('db build takes records and a file; type "dephygiene db build <path> --out <file>".');
+    throw new WrongUse('db build takes records and a file; run "dephygiene db build <path> --out <file>".');
   const { buildFrom, replaceFile } = await import('../database/database.ts');
   const { progress } = terminal;
   const now = ports.clock.now();
@@ -148,7 +148,7 @@ function openedFacts(bytes: Uint8Array | undefined): {
 
 function filesOf({ cacheDirectory }: NodePorts): DatabaseFiles {
   if (cacheDirectory !== undefined) return databaseFiles(cacheDirectory);
-  throw new WrongUse('there is no folder for a database; set HOME to your home directory.');
+  throw new WrongUse('no folder for a database: set HOME to your home directory.');
 }
 
 async function sourceOf(from: string | undefined): Promise<string> {

@@ -74,7 +74,7 @@ as .pnpmfile.cjs, .yarn/releases, patches and the files of lifecycle scripts.
 
 Exit code
   0   everything was compared, with or without differences
-  2   wrong use, or a lockfile, configuration file or manifest was not read
+  2   usage error, or a lockfile, configuration file or manifest was not read
       completely
 
 No git hooks, filters or configured programs run, and nothing is fetched.
@@ -119,8 +119,7 @@ export const diff: Command = {
     for (const { path, base } of compared) {
       if (base.status === 'checked' || base.status === 'absent') continue;
       const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
-      const what =
-        base.status === 'partial' ? `it was read only in part in ${base.name}` : describeUnknown(base);
+      const what = base.status === 'partial' ? `read only in part in ${base.name}` : describeUnknown(base);
       terminal.error(`${visibleText(`dephygiene: ${path}: ${what}${why}.`)}\n`);
     }
     for (const { path, reason, isPartial } of settings.unknown) {
@@ -130,7 +129,7 @@ export const diff: Command = {
     }
     const isEachKnown = compared.every((each) => each.diff !== undefined);
     if (gone.type === 'unknown' && isEachKnown) {
-      const what = `it is not known which lockfiles are gone since ${name}`;
+      const what = `cannot determine which lockfiles were removed since ${name}`;
       terminal.error(`${visibleText(`dephygiene: ${what}: ${gone.reason}.`)}\n`);
     }
     const isWhole = compared.every(({ base }) => base.status === 'checked' || base.status === 'absent');
@@ -147,7 +146,7 @@ async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLock
   if (/\.(?:json|lockb?|ya?ml)$/.test(name) && !(await exists(name)))
     throw new WrongUse(`${name} does not exist and is not a commit; give --base a commit or a lockfile.`);
   throw new WrongUse(
-    `no lockfile was compared with ${name}, as ${reason}; give --base a commit that exists, or a lockfile that is recognized by its content or its name (${LOCKFILE_NAMES.join(', ')}).`,
+    `cannot compare with ${name}, as ${reason}; give --base an existing commit or a lockfile (${LOCKFILE_NAMES.join(', ')}, or any name if its content is recognized).`,
   );
 }
 

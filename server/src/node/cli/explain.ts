@@ -34,6 +34,7 @@ function noRule(id: string): string {
     id,
     RULES.map((rule) => rule.id),
   );
-  const instead = meant === undefined ? '"dephygiene explain --help" lists them' : `type "${meant}"`;
-  return `there is no rule ${id}; ${instead}.`;
+  const instead =
+    meant === undefined ? '"dephygiene explain --help" lists all rules.' : `did you mean "${meant}"?`;
+  return `unknown rule ${id}; ${instead}`;
 }

@@ -15,7 +15,7 @@ Options
 
 Exit code
   0   every lockfile and manifest was read
-  2   wrong use, or one was not read completely. Standard error names it, and
+  2   usage error, or one was not read completely. Standard error names it, and
       the rest is printed all the same
 
 Packages are installed instances: a version in two folders of npm, or with two

@@ -54,7 +54,7 @@ are listed with the reason.
 
 Exit code
   0   everything was read, imported or not
-  2   wrong use, or a file could not be written or read completely
+  2   usage error, or a file could not be written or read completely
 
 Examples
   dephygiene ignores import --write
@@ -66,7 +66,8 @@ export const ignores: Command = {
   async run(args, terminal) {
     const given = readArguments('ignores', args, { from: 'string', write: 'boolean' });
     const [action, ...rest] = given.positionals;
-    if (action !== 'import') throw new WrongUse(`ignores has one command; type "dephygiene ignores import".`);
+    if (action !== 'import')
+      throw new WrongUse(`ignores needs a subcommand; run "dephygiene ignores import".`);
     const directory = await directoryOf('ignores import', rest);
     const { session, ports, snapshot } = await loadProject(directory, DEFAULT_SETTINGS, terminal);
     const project = snapshot();
@@ -90,7 +91,7 @@ export const ignores: Command = {
     const isWhole = unread.length === 0;
     terminal.out(importText(plan, { columns, colour, target: shown, written, isWhole }));
     if (isWhole) return 0;
-    const lines = ['dephygiene: not every entry is known:', ...gapLines(unread, columns)];
+    const lines = ['dephygiene: not every entry was read:', ...gapLines(unread, columns)];
     terminal.error(`${lines.join('\n')}\n`);
     return 2;
   },

@@ -19,7 +19,7 @@ export const lsp: Command = {
   async run(args) {
     const given = readArguments('lsp', args, { stdio: 'boolean', clientProcessId: 'string' });
     if (!given.flag('stdio') || given.positionals.length > 0) {
-      throw new WrongUse('lsp speaks only over standard input and output; type "dephygiene lsp --stdio".');
+      throw new WrongUse('lsp needs --stdio; run "dephygiene lsp --stdio".');
     }
     createRequire(join(import.meta.dirname, 'lsp.js'))('./server.js');
     return 0;

@@ -28,7 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Commands that run for long, or start another process. */
 const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
 
-const HELP = `dephygiene shows the risk in npm dependencies.
+const HELP = `dephygiene finds risky npm dependencies.
 
 Usage
   dephygiene <command> [options]
@@ -47,7 +47,7 @@ Commands
   db update|build|status   manage the local advisory database
   watch --once [dir]       report news about dependencies, for cron
   names                    find names that look like popular ones
-  privacy [dir]            list the names that an editor would send
+  privacy [dir]            list the names that may be sent
   explain <rule>           print the documentation of a rule
   lsp --stdio              run the language server for an editor
 
@@ -94,7 +94,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
 
 async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
   if (name === undefined)
-    throw new WrongUse('no command was given; type "dephygiene check", or "dephygiene --help".');
+    throw new WrongUse('no command was given; run "dephygiene check", or "dephygiene --help".');
   if (name === '--version' || name === '-v') return print(terminal, `${VERSION}\n`);
   if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0))
     return print(terminal, HELP);
@@ -119,6 +119,7 @@ function print(terminal: Terminal, text: string): ExitCode {
 
 function noCommand(name: string): string {
   const closest = nearestWord(name, Object.keys(COMMANDS));
-  const instead = closest === undefined ? 'see "dephygiene --help"' : `type "dephygiene ${closest}"`;
-  return `there is no ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${instead}.`;
+  const instead = closest === undefined ? 'see "dephygiene --help"' : `did you mean "${closest}"?`;
+  const end = closest === undefined ? '.' : '';
+  return `unknown ${name.startsWith('-') ? 'option' : 'command'} ${name}; ${instead}${end}`;
 }

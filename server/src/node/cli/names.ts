@@ -24,7 +24,7 @@ like the popular name and the kind of imitation.
 
 Exit code
   0   every name was judged
-  2   wrong use
+  2   usage error
 
 It judges by the name alone and asks no registry.
 
@@ -39,7 +39,7 @@ export const names: Command = {
     const given = readArguments('names', args, { format: 'string' });
     const format = oneOf('--format', given.text('format') ?? 'tsv', ['tsv', 'json']);
     if (given.positionals.length > 0) {
-      throw new WrongUse('names reads the names from standard input; type "dephygiene names < file".');
+      throw new WrongUse('names reads the names from standard input; run "dephygiene names < file".');
     }
     const popular = parsePopularNames(bundledPopularNames());
     const judge = (name: string): JudgedName => ({

@@ -56,9 +56,10 @@ days. Versions in cooldown are listed apart. Deprecated versions do not count.
 Exit code
   0   nothing is outdated, or --write wrote every range
   1   something is outdated
-  2   wrong use, or a manifest or lockfile was not read completely. With nothing
-      found, also if something could not be checked. With --write, also if a
-      file changed meanwhile, has conflict markers or cannot be written
+  2   usage error, or a manifest or lockfile was not read completely. With
+      nothing found, also if something could not be checked. With --write,
+      also if a file changed meanwhile, has conflict markers or cannot be
+      written
 
 Examples
   dephygiene outdated --trust
@@ -76,7 +77,7 @@ export const outdated: Command = {
     const level = oneOf('--level', given.text('level') ?? 'minor', UPDATE_LEVELS);
     const writes = given.flag('write');
     if (!writes && (given.text('level') !== undefined || given.flag('dry-run')))
-      throw new WrongUse('--level and --dry-run belong to --write; type "dephygiene outdated --write".');
+      throw new WrongUse('--level and --dry-run belong to --write; run "dephygiene outdated --write".');
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('outdated', given.positionals);
     const root = uriOfPath(directory);

@@ -14,7 +14,7 @@ import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 
-const HELP = `Lists the names that an editor would send to each registry.
+const HELP = `Lists the names that would be sent to each registry.
 
 Usage
   dephygiene privacy [dir] [options]
@@ -24,7 +24,7 @@ Options
 
 Exit code
   0   every manifest and lockfile was read
-  2   wrong use, or one was not read completely, so names may be missing
+  2   usage error, or one was not read completely, so names may be missing
 
 It also lists the names that are never sent, with the line of the file that
 decides. It sends nothing itself. It answers as if the directory's project were

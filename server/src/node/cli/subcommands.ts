@@ -17,9 +17,11 @@ export async function subcommandOf(
   if (first !== undefined && isOne(first)) return subcommands[first]!();
   const meant = first?.startsWith('-') === false ? nearestWord(first, Object.keys(subcommands)) : undefined;
   if (meant !== undefined && !existsSync(first!))
-    throw new WrongUse(`${name} has no command ${first}; type "dephygiene ${name} ${meant}".`);
+    throw new WrongUse(`${name} has no command ${first}; run "dephygiene ${name} ${meant}".`);
   const end = args.indexOf('--');
   const late = (end === -1 ? args : args.slice(0, end)).find(isOne);
   if (late === undefined) return undefined;
-  throw new WrongUse(`"${late}" comes first: type "dephygiene ${name} ${late}", or ./${late} for a folder.`);
+  throw new WrongUse(
+    `"${late}" comes first; run "dephygiene ${name} ${late}", or give ./${late} for a folder.`,
+  );
 }

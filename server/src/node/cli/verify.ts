@@ -38,7 +38,7 @@ Exit code
   1   something is wrong: not in the registry, a name that looks like another,
       malware, a known vulnerability, or a signature, attestation or hash that
       does not verify
-  2   wrong use, or something could not be checked
+  2   usage error, or something could not be checked
 
 Examples
   dephygiene verify left-pad
@@ -56,13 +56,13 @@ export const verify: Command = {
     const [typed, ...rest] = given.positionals;
     if (typed === 'signatures' || typed === 'attestations') {
       throw new WrongUse(
-        `verify takes one package. For those of all packages type "dephygiene audit signatures"; for the package of that name type "${typed}@latest".`,
+        `verify takes one package; run "dephygiene audit signatures" for all packages, or verify "${typed}@latest" for the package of that name.`,
       );
     }
     const query = typed === undefined ? undefined : readPackageQuery(typed);
     if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined) {
       throw new WrongUse(
-        'verify takes the name of a package; type "dephygiene verify <name[@version]> [dir]".',
+        'verify takes the name of a package; run "dephygiene verify <name[@version]> [dir]".',
       );
     }
     const directory = await directoryOf(`verify ${typed}`, rest);

@@ -40,7 +40,7 @@ new publishers and deprecations.
 Exit code
   0   no news. The first run records the current state and reports none
   1   there is news
-  2   wrong use, or no news and something could not be checked, also in the
+  2   usage error, or no news and something could not be checked, also in the
       first run. Private names that no registry may be asked about do not count
 
 The state is recorded in your cache directory, and nothing in the project. If
@@ -64,13 +64,13 @@ export const watch: Command = {
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('watch', given.positionals);
     if (!given.flag('once')) {
-      throw new WrongUse('watch checks once per run, for cron; type "dephygiene watch --once".');
+      throw new WrongUse('watch checks once per run, for cron; run "dephygiene watch --once".');
     }
     const advisorySources = advisorySourcesOf(given);
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: VERSION });
     if (ports.cache === undefined) {
-      throw new WrongUse('there is no folder for the recorded state; set HOME to your home directory.');
+      throw new WrongUse('no folder for the recorded state: set HOME to your home directory.');
     }
     const session = createSession(ports);
     const trusted = given.flag('trust');

@@ -21,7 +21,7 @@ Options
 Exit code
   0   a lockfile below the directory has it
   1   no lockfile has it
-  2   wrong use, or a manifest or lockfile was not read completely. The known
+  2   usage error, or a manifest or lockfile was not read completely. The known
       paths are printed all the same
 
 Examples
@@ -38,7 +38,7 @@ export const why: Command = {
     const [asked, ...rest] = given.positionals;
     const query = asked === undefined ? undefined : readPackageQuery(asked);
     if (asked === undefined || query === undefined) {
-      throw new WrongUse('why takes the name of a package; type "dephygiene why <name[@version]> [dir]".');
+      throw new WrongUse('why takes the name of a package; run "dephygiene why <name[@version]> [dir]".');
     }
     const directory = await directoryOf(`why ${asked}`, rest);
     const { lockfiles, unread } = await graphedLockfiles(directory, terminal);
@@ -68,7 +68,7 @@ function notFound(
   const isWhole = lockfiles.every(({ status }) => status === 'checked');
   const several = `${isWhole ? 'any of ' : ''}${lockfiles.length} lockfiles`;
   const all = others.length === 0 ? (first?.path ?? 'the lockfile') : several;
-  const where = isWhole ? all : `what could be read of ${all}`;
+  const where = isWhole ? all : `the readable part of ${all}`;
   const names = new Set<string>();
   const versions = new Set<string>();
   for (const { graph } of lockfiles) {

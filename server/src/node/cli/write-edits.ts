@@ -34,7 +34,7 @@ export async function writeEdits({ root, edits, textOf, isDryRun = false }: Edit
   for (const { uri, before } of files) {
     if (before !== undefined && conflictBlocks(before).length > 0) {
       const path = relativeUri(root, uri);
-      throw new WrongUse(`${path} has merge conflict markers: resolve them first; nothing was written.`);
+      throw new WrongUse(`${path} has merge conflict markers, so nothing was written; resolve them first.`);
     }
   }
   const written: string[] = [];

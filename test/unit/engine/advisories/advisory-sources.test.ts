@@ -227,7 +227,7 @@ describe('each name goes to the registry that serves it', () => {
     assert.deepEqual([...new Set(live.posts.map(({ url }) => url))], [`${ACME}${BULK}`]);
     assert.deepEqual(live.reported(), [
       'bundled used',
-      'database missing: "dephygiene db update" makes one',
+      'database missing: "dephygiene db update" creates one',
       'registry npm.acme.example.test unsupported: the registry does not offer advisories (1)',
     ]);
     assert.deepEqual(live.ids('minimist', '0.0.8'), [FIRST], 'what is known without it still counts');

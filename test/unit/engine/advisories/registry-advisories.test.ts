@@ -20,7 +20,7 @@ describe('advisories of the registry that serves the packages', () => {
     assert.equal(live.diagnose().provisional, true);
     assert.deepEqual(live.reported(), [
       'bundled used',
-      'database missing: "dephygiene db update" makes one',
+      'database missing: "dephygiene db update" creates one',
       'registry pending (2)',
       'osv off: switched off',
     ]);

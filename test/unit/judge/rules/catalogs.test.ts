@@ -43,7 +43,7 @@ catalog:
 catalogs:
   next:
     c: latest
-       ^^^^^^ unbounded-range: "latest" of "c" in catalog "next" follows a tag, and so any future major version. Use a bounded range.
+       ^^^^^^ unbounded-range: "latest" of "c" in catalog "next" follows a dist-tag, which can move to any major version. Use a bounded range.
     d: npm:real@>=1
        ^^^^^^^^^^^^ unbounded-range
 ${LOCK}`,

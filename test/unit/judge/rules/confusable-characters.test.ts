@@ -17,7 +17,7 @@ describe(RULE, () => {
   test('says which character of a name passes for which, at that character', () =>
     expectMarks(
       manifest(`    "lodаsh": "^4.17.0",
-        ^ confusable-characters: The name that looks like "lodash" has the character U+0430, which looks like "a", so it is another package. Write it in plain letters.
+        ^ confusable-characters: The name that looks like "lodash" contains U+0430, which looks like "a", so it is a different package. Use plain letters.
     "@аcme/ui": "^1.0.0",
       ^ confusable-characters
     "reаct": "file:../react"
@@ -33,9 +33,9 @@ describe(RULE, () => {
   test('characters that are not seen, in names and in versions', () =>
     expectMarks(
       manifest(`    "lod\u200bash": "^4.17.0",
-        ^ confusable-characters: The name that looks like "lodash" has the character U+200B, which is invisible, so it is another package. Write it in plain letters.
+        ^ confusable-characters: The name that looks like "lodash" contains U+200B, which is invisible, so it is a different package. Use plain letters.
     "axios": "^1.0.0\u202e"
-                    ^ confusable-characters: The specifier of "axios" has the character U+202E, which is invisible. Write it without that character.`),
+                    ^ confusable-characters: The specifier of "axios" contains U+202E, which is invisible. Write it without that character.`),
     ));
 
   test('the target of an alias', () =>

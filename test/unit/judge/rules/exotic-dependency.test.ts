@@ -11,9 +11,9 @@ test('git, web addresses, and paths that lead elsewhere', async () => {
 {
   "dependencies": {
     "a": "user/repo",
-         ^^^^^^^^^^^ exotic-dependency: "a" comes from git (user/repo), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.
+         ^^^^^^^^^^^ exotic-dependency: "a" comes from git (user/repo), where no registry signature, cooldown or advisory applies. Use a registry release if there is one.
     "b": "git+https://me:secret@example.test/b.git#main",
-         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency: "b" comes from git (git+https://***@example.test/b.git#main), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.
+         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency: "b" comes from git (git+https://***@example.test/b.git#main), where no registry signature, cooldown or advisory applies. Use a registry release if there is one.
     "c": "https://files.example.test/c.tgz",
          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ exotic-dependency
     "d": "file:/opt/d",

@@ -64,7 +64,7 @@ describe('package-lock.json', () => {
     const [finding] = (await openWorkspace(taking('o/bad', { resolved: GIT }))).findings(RULE);
     assert.equal(
       finding?.message,
-      'good 1.0.0 takes "bad" from git, which bypasses the registry. Find out whether that is intended.',
+      'good 1.0.0 takes "bad" from git, which bypasses the registry. Confirm that this is intended.',
     );
     assert.deepEqual([finding?.package, finding?.version], ['bad', '1.0.0']);
   });

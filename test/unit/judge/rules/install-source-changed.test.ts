@@ -75,7 +75,7 @@ describe('the pinned package manager', () => {
     );
     const other = await found('package.json', engine(pnpm), engine({ ...pnpm, name: 'acme-pm' }));
     assert.deepEqual(other, [
-      'warning: "devEngines.packageManager.name" runs acme-pm here, but pnpm in the last commit. Confirm that the change is intended.',
+      'warning: "devEngines.packageManager.name" runs acme-pm here, but was pnpm in the last commit. Confirm that the change is intended.',
     ]);
     const url = { ...pnpm, version: 'https://files.example.test/pnpm.tgz' };
     assert.equal((await found('package.json', engine(pnpm), engine(url))).length, 1);
@@ -86,7 +86,7 @@ test('a patch in the project is information, and one from elsewhere a warning', 
   const file = 'pnpm-workspace.yaml';
   const patched = (path: string) => `patchedDependencies:\n  a@1.0.0: ${path}`;
   assert.deepEqual(await found(file, 'packages: []', patched('patches/a@1.0.0.patch')), [
-    'information: "patchedDependencies.a@1.0.0" applies patches/a@1.0.0.patch here, but not set in the last commit. Confirm that the change is intended.',
+    'information: "patchedDependencies.a@1.0.0" applies patches/a@1.0.0.patch here, but was not set in the last commit. Confirm that the change is intended.',
   ]);
   for (const path of ['../a.patch', '/tmp/a.patch', 'patches/../../a.patch', 'C:\\a.patch', '~/a.patch']) {
     const [only] = await found(file, 'packages: []', patched(path));
@@ -99,6 +99,6 @@ test('a plugin of Yarn begins with its file', async () => {
   const [only] = await found('.yarnrc.yml', 'nodeLinker: pnp', plugin);
   assert.match(
     only ?? '',
-    /^warning: "plugins" runs \.yarn\/plugins\/a\.cjs \(checksum a1a1.*… here, but not set in the last commit/,
+    /^warning: "plugins" runs \.yarn\/plugins\/a\.cjs \(checksum a1a1.*… here, but was not set in the last commit/,
   );
 });

@@ -213,7 +213,7 @@ describe('packages with one and the same hash', () => {
   const found = async (workspace: string) =>
     (await openWorkspace(workspace)).findings('lockfile-entry-mismatch');
   const sameAs = (one: string, other: string) =>
-    `${one} has the same hash here as ${other}, and only one of them can be what was published. Restore the entry from git and find out who changed it.`;
+    `${one} has the same hash here as ${other}. Only one of them can be the published hash. Restore the entry from git and find out who changed it.`;
 
   test('a pair is reported at both', async () => {
     const findings = await found(many(2, () => 1));

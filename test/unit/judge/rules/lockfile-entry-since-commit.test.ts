@@ -14,7 +14,7 @@ import {
 
 describe('a hash that was last committed for another package', () => {
   const moved = (what: string, owner: string) =>
-    `${what} has the hash of ${owner} in the last commit, and only one of them can be what was published. ${RESTORE}`;
+    `${what} has the hash of ${owner} in the last commit. Only one of them can be the published hash. ${RESTORE}`;
   const before = lockOf({ 'node_modules/a': A, 'node_modules/b': B });
 
   test('is reported at the hash of another version, with and without a URL', async () => {

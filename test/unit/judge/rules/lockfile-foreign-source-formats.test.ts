@@ -249,7 +249,7 @@ test('many packages of one host are one finding, and one fix', async () => {
   assert.deepEqual(await found(source + lock(EVIL)), [
     [
       'error',
-      'p0 1.0.0 and 11 more are fetched from evil.example.test, but the public registry is configured to serve them. Find out who changed it, or name the host in "allowedHosts".',
+      'p0 1.0.0 and 11 more are fetched from evil.example.test, but the public registry is configured to serve them. Find out who changed it, or add the host to "allowedHosts".',
       10,
     ],
   ]);

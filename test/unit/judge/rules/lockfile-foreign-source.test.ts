@@ -54,7 +54,7 @@ const NPMRC = (text: string) => `-- .npmrc --\n${text}\n`;
 const EVIL: Locked = {
   key: 'node_modules/lodash',
   address: 'https://evil.example.test/lodash/-/lodash-1.0.0.tgz',
-  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".`,
+  mark: `${RULE}: lodash 1.0.0 is fetched from evil.example.test, but the public registry is configured to serve it. Find out who changed it, or add the host to "allowedHosts".`,
 };
 
 test('a foreign host', () => expectMarks(lockOf([...PLAIN, EVIL])));
@@ -86,7 +86,7 @@ test('credentials in an address, which are not repeated', () =>
 test('a foreign host behind credentials that look like the registry, alone and on most packages', async () => {
   const trick = {
     ...ordinary('d', 'https://registry.public.example.test@evil.example.test/'),
-    mark: `${RULE}: d 1.0.0 is fetched from evil.example.test, by a URL with credentials, but the public registry is configured to serve it. Find out who changed it, or name the host in "allowedHosts".`,
+    mark: `${RULE}: d 1.0.0 is fetched from evil.example.test, by a URL with credentials, but the public registry is configured to serve it. Find out who changed it, or add the host to "allowedHosts".`,
   };
   await expectMarks(lockOf([...PLAIN, trick]));
   const secret = 'https://me:hunter2@mirror.example.test/';
@@ -188,7 +188,7 @@ for (const [name, source] of Object.entries(SILENT))
 const MIRRORED = lockOf([
   {
     ...ordinary('a', 'https://mirror.example.test/npm/'),
-    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`,
+    mark: `${RULE}: mirror.example.test serves 4 of 5 packages here, but no registry setting or "mirrors" names it. Add it to "mirrors" if it is yours, else lock the packages again.`,
   },
   ...['b', '@c/c', 'd'].map((name) => ordinary(name, 'https://mirror.example.test/npm/')),
   ordinary('e'),
@@ -308,7 +308,7 @@ test('a source that the base has with the same hash is not of this change', asyn
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     return workspace.findings(RULE).map((finding) => {
       const isRestored = finding.fixes().some(({ command }) => command?.startsWith('git restore'));
-      return [finding.severity, /It is the same in/.test(finding.message), isRestored];
+      return [finding.severity, / the same in/.test(finding.message), isRestored];
     });
   };
   const committed = (text: string) => ({ type: 'text', commit: '0'.repeat(40), text }) as const;

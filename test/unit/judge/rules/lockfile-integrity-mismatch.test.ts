@@ -53,7 +53,7 @@ describe('two entries of one version in a file', () => {
     const [finding] = (await openWorkspace(workspace)).findings(RULE);
     assert.equal(
       finding?.message,
-      'a 1.0.0 has a different sha512 hash here than elsewhere in this file, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
+      'a 1.0.0 has a different sha512 hash here than elsewhere in this file. Only one of them can be the published hash. Restore the entry from git and find out who changed it.',
     );
     assert.equal(finding?.related.length, 1);
   });
@@ -216,7 +216,7 @@ describe('another lockfile of the project', () => {
     const [finding] = (await openWorkspace(own + yarn(B))).findings(RULE);
     assert.equal(
       finding?.message,
-      'a 1.0.0 has a different sha512 hash here than in package-lock.json, and only one of them can be what was published. Restore the entry from git and find out who changed it.',
+      'a 1.0.0 has a different sha512 hash here than in package-lock.json. Only one of them can be the published hash. Restore the entry from git and find out who changed it.',
     );
     assert.deepEqual(
       finding?.related.map(({ uri }) => uri),

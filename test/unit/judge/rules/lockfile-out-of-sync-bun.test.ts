@@ -37,9 +37,9 @@ describe('Bun, which asks whether other packages would be locked', () => {
 
   test('what is not locked', async () => {
     assert.deepEqual(await found({ ms: '^3.0.0', left: 'npm:other@^5.0.0', new: '^1.0.0', tagged: 'next' }), [
-      'warning: "ms" is "^3.0.0" here but "^2.1.0" in bun.lock, and bun install --frozen-lockfile fails as 2.1.3 is locked. Update the lockfile.',
-      'warning: "left" is "npm:other@^5.0.0" here but "npm:real@^5.0.0" in bun.lock, and bun install --frozen-lockfile fails as real 5.0.1 is locked. Update the lockfile.',
-      'warning: "new" is not declared in bun.lock, and bun install --frozen-lockfile fails as no version is locked. Update the lockfile.',
+      'warning: "ms" is "^3.0.0" here but "^2.1.0" in bun.lock. bun install --frozen-lockfile fails, as 2.1.3 is locked. Update the lockfile.',
+      'warning: "left" is "npm:other@^5.0.0" here but "npm:real@^5.0.0" in bun.lock. bun install --frozen-lockfile fails, as real 5.0.1 is locked. Update the lockfile.',
+      'warning: "new" is not declared in bun.lock. bun install --frozen-lockfile fails, as no version is locked. Update the lockfile.',
       'warning: "tagged" is "next" here but "latest" in bun.lock. Update the lockfile.',
     ]);
   });

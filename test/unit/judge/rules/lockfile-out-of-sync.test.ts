@@ -38,7 +38,7 @@ describe('reports', () => {
 {
   "dependencies": {
     "zod": "^4.0.0"
-           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as 3.23.8 is locked. Update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.0.0" in package-lock.json. npm ci fails, as 3.23.8 is locked. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -59,7 +59,7 @@ ${lockOf({ root: { devDependencies: { zod: '^3.0.0' } }, file: 'npm-shrinkwrap.j
   "dependencies": {
     "zod": "^3.0.0",
     "new": "^1.0.0",
-           ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json, and npm ci fails as no version is locked. Update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "new" is not declared in package-lock.json. npm ci fails, as no version is locked. Update the lockfile.
     "a": "^1.0.0",
          ^^^^^^^^ lockfile-out-of-sync: "a" is not declared in package-lock.json. npm ci still installs 1.2.3, which fits. Update the lockfile to record it.
     "tag": "next"
@@ -104,7 +104,7 @@ ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
 {
   "dependencies": {
     "zod": "npm:zod-fork@^4.0.0"
-           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^4.0.0" here but "^3.0.0" in package-lock.json, and npm ci fails as zod 3.23.8 is locked. Update the lockfile.
+           ^^^^^^^^^^^^^^^^^^^^^ lockfile-out-of-sync: "zod" is "npm:zod-fork@^4.0.0" here but "^3.0.0" in package-lock.json. npm ci fails, as zod 3.23.8 is locked. Update the lockfile.
   }
 }
 ${lockOf({ root: { dependencies: { zod: '^3.0.0' } } })}`));
@@ -135,7 +135,7 @@ ${lock}`);
         ],
         [
           'warning',
-          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json, and npm ci fails as 1.0.0 is locked. Update the lockfile.',
+          '"two" is "^2.0.0" here but "1.0.0" in package-lock.json. npm ci fails, as 1.0.0 is locked. Update the lockfile.',
         ],
       ],
     );

@@ -247,7 +247,7 @@ describe('a host that nothing names serves the whole file', () => {
   });
 
   const warning =
-    'warning: mirror.example.test serves 2 of 2 packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.';
+    'warning: mirror.example.test serves 2 of 2 packages here, but no registry setting or "mirrors" names it. Add it to "mirrors" if it is yours, else lock the packages again.';
   test('is a warning where it had', async () => {
     const before = on('mirror.example.test').replaceAll('1.0.0', '1.0.1');
     assert.deepEqual(await found(rule, on('mirror.example.test'), before), [warning]);

@@ -18,7 +18,7 @@ describe(RULE, () => {
   test('says what is installed under the popular name, at the value', () =>
     expectMarks(
       manifest(`    "react": "npm:reakt-fork@^19.0.0"
-             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias: "react" installs reakt-fork here, a different, little known package. Make sure that this alias is intended.`),
+             ^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias: "react" installs reakt-fork here, a different, little-known package. Confirm that this alias is intended.`),
     ));
 
   test('popular targets, names that nobody knows, and our own packages are silent', () =>

@@ -9,7 +9,7 @@ test('a root with a lockfile and no pin', () =>
   expectMarks(`-- package.json --
 {
   "name": "shop",
-          ^^^^^^ package-manager-unpinned: No version of npm is pinned. Add "packageManager": "npm@<version>", as script defaults differ by version.
+          ^^^^^^ package-manager-unpinned: No version of npm is pinned. Add "packageManager": "npm@<version>", as the defaults for install scripts differ by version.
   "workspaces": ["lib"]
 }
 -- lib/package.json --

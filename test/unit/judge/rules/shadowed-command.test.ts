@@ -106,7 +106,7 @@ test('says which program is meant', async () => {
     [
       [
         'error',
-        'tool 1.0.0 installs the command "node", which scripts run in place of that program. Restore the entry from git, or remove the package.',
+        'tool 1.0.0 installs the command "node", which scripts run instead of that program. Restore the entry from git, or remove the package.',
       ],
     ],
   );

@@ -18,7 +18,7 @@ describe('typosquat-name', () => {
   test('says which popular name is meant, at the key', async () => {
     await expectMarks(
       manifest(`    "lodahs": "^4.17.0"
-    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash'. Did you mean "lodash"?`),
+    ^^^^^^^^ typosquat-name: "lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h'. Did you mean "lodash"?`),
     );
   });
 
@@ -149,7 +149,7 @@ describe('typosquat-name where the registry answers', () => {
     assert.deepEqual(await severities('lodahs', { lodahs: YOUNG }), ['error']);
     assert.deepEqual(await severities('node-lodash', { 'node-lodash': YOUNG }), ['warning']);
     assert.deepEqual(await reason({ lodahs: YOUNG }), [
-      `"lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h' of 'lodash', and was first published on 2026-11-21. Did you mean "lodash"?`,
+      `"lodahs" looks like a misspelling of "lodash" (450 M downloads a month): it swaps 's' and 'h', and was first published on 2026-11-21. Did you mean "lodash"?`,
     ]);
   });
 

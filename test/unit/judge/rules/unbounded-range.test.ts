@@ -34,7 +34,7 @@ test('everything without an upper end', () =>
     "f": "1 || >=2",
          ^^^^^^^^^^ unbounded-range
     "g": "latest",
-         ^^^^^^^^ unbounded-range: "latest" of "g" follows a tag, and so any future major version. Use a bounded range.
+         ^^^^^^^^ unbounded-range: "latest" of "g" follows a dist-tag, which can move to any major version. Use a bounded range.
     "h": "npm:h2@*"
          ^^^^^^^^^^ unbounded-range
   },

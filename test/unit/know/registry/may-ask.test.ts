@@ -44,7 +44,7 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a private scope without a registry of its own',
     { name: '@acme/ui', privateScopes: [{ scope: '@acme' }] },
-    'private: @acme is a private scope, and no registry of its own is configured for it',
+    'private: @acme is a private scope without a configured registry',
   ],
   [
     'a private scope with one',
@@ -54,12 +54,12 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a scope in another case than the private one',
     { name: '@ACME/ui', privateScopes: [{ scope: '@acme' }] },
-    'private: @ACME is a private scope, and no registry of its own is configured for it',
+    'private: @ACME is a private scope without a configured registry',
   ],
   [
     'an internal name in another case',
     { name: 'Acme-Utils', internalNames: ['acme-utils'] },
-    'private: it is an internal name, and no registry of its own is configured for it',
+    'private: it is an internal name without a configured registry',
   ],
   [
     'any name where a file that may declare it private cannot be read',
@@ -88,7 +88,7 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'a private scope in a project with a damaged file',
     { name: '@acme/ui', privateScopes: [{ scope: '@acme' }], unreadFile: 'bunfig.toml' },
-    'private: @acme is a private scope, and no registry of its own is configured for it',
+    'private: @acme is a private scope without a configured registry',
   ],
   [
     'a scope that only begins alike',
@@ -98,7 +98,7 @@ const table: readonly [title: string, change: Partial<AskQuestion>, answer: stri
   [
     'an internal name on the public registry',
     { name: 'acme-ui', internalNames: ['acme-ui'] },
-    'private: it is an internal name, and no registry of its own is configured for it',
+    'private: it is an internal name without a configured registry',
   ],
   [
     'an internal name on a private one',

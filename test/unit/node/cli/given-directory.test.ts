@@ -31,8 +31,8 @@ async function asOrdinaryUser<T>(work: () => Promise<T>): Promise<T> {
 describe('a directory that is given to a command', () => {
   test('must be there, and be one', async () => {
     writeFileSync(join(folder, 'file'), '');
-    assert.match(await refusal(join(folder, 'none')), /^there is no directory .*none; /);
-    assert.match(await refusal(join(folder, 'file/below')), /^there is no directory .*below; /);
+    assert.match(await refusal(join(folder, 'none')), /^no such directory: .*none; /);
+    assert.match(await refusal(join(folder, 'file/below')), /^no such directory: .*below; /);
     assert.match(await refusal(join(folder, 'file')), /file is a file; /);
     assert.ok((await directoryOf('check', [folder])).length > 0);
   });

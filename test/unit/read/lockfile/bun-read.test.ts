@@ -215,7 +215,7 @@ describe('text that is not what Bun writes', () => {
     ['\n[]', 'Line 1: a lockfile must be an object.'],
     ['{"lockfileVersion": 1}', 'Line 1: it has neither "packages" nor "workspaces".'],
     ['{"lockfileVersion": 1,\n"packages": {', 'Line 2: the text ends before its brackets are closed.'],
-    ['<<<<<<< ours\n', 'Line 1: a merge conflict is not resolved.'],
+    ['<<<<<<< ours\n', 'Line 1: unresolved merge conflict.'],
   ];
   for (const [text, reason] of unreadable) {
     test(JSON.stringify(text), () => {
@@ -265,7 +265,7 @@ describe('text that is not what Bun writes', () => {
     test(`${section} is said`, () => {
       const lock = readBun(`${head}, ${section}}`);
       assert.equal(lock.status, 'partial');
-      assert.match(lock.reason!, /^Line 1: .+; 0 of 0 entries were read\.$/);
+      assert.match(lock.reason!, /^Line 1: .+; 0 of 0 entries read\.$/);
     });
   }
 
@@ -306,7 +306,7 @@ describe('text that is not what Bun writes', () => {
     const lock = readBun(text);
     const line = BUN_LOCK.split('\n').findIndex((each) => each.startsWith('    "ms":')) + 1;
     assert.equal(lock.status, 'partial');
-    assert.ok(lock.reason!.startsWith(`Line ${line}: a merge conflict is not resolved; 18 of `), lock.reason);
+    assert.ok(lock.reason!.startsWith(`Line ${line}: unresolved merge conflict; 18 of `), lock.reason);
   });
 
   test('an entry without its closing bracket costs only itself', () => {

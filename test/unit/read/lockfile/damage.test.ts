@@ -36,7 +36,7 @@ describe('every version of every format', () => {
       const lock = read(source, text);
       assert.equal(lock.status, 'partial');
       const line = text.slice(0, text.indexOf('<<<<<<<')).split('\n').length;
-      assert.match(lock.reason ?? '', new RegExp(`^Line ${line}: a merge conflict is not resolved; `));
+      assert.match(lock.reason ?? '', new RegExp(`^Line ${line}: unresolved merge conflict; `));
       assert.equal(lock.problems[0]?.kind, 'conflict');
       for (const name of ['@s/ui', 'color', 'test-kit', 'tiny', 'view', 'wide.name_1']) {
         const same = lock.entries.filter((entry) => entry.name === name).map(({ key }) => key);

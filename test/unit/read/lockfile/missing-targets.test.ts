@@ -17,7 +17,7 @@ describe('a dependency that leads nowhere in a package-lock', () => {
     assert.equal(lock.status, 'partial');
     assert.equal(
       lock.reason,
-      'Line 15: a@1.0.0 depends on b, which is not in this file; 1 of 1 entries were read.',
+      'Line 15: a@1.0.0 depends on b, which is not in this file; 1 of 1 entries read.',
     );
     const [problem] = lock.problems;
     assert.equal(problem?.kind, 'missing');
@@ -131,7 +131,7 @@ describe('a dependency that leads nowhere in a package-lock', () => {
     };
     const lock = readLock(printLock(packages));
     assert.equal(lock.status, 'partial');
-    assert.match(lock.reason ?? '', /to look up their dependencies; 3001 of 3001 entries were read\.$/);
+    assert.match(lock.reason ?? '', /to look up their dependencies; 3001 of 3001 entries read\.$/);
   });
 
   test('very many that may be missing take no longer', () => {

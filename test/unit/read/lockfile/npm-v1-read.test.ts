@@ -252,7 +252,7 @@ describe('text that is not what npm writes', () => {
       ),
     );
     assert.equal(lock.status, 'partial');
-    assert.match(lock.reason!, /^Line \d+: a merge conflict is not resolved; 13 of \d+ entries were read\.$/);
+    assert.match(lock.reason!, /^Line \d+: unresolved merge conflict; 13 of \d+ entries read\.$/);
   });
 
   test('byte order mark, carriage returns and tabs', () => {

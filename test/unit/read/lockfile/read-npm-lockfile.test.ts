@@ -207,7 +207,7 @@ describe('formats', () => {
   test('packages without a lockfileVersion are read, and it is said', () => {
     const lock = readLock('{"packages": {"node_modules/a": {"version": "1.0.0"}}}');
     assert.deepEqual([lock.status, lock.entries.length], ['partial', 1]);
-    assert.match(lock.reason!, /no "lockfileVersion"; 1 of 1 entries were read\.$/);
+    assert.match(lock.reason!, /no "lockfileVersion"; 1 of 1 entries read\.$/);
   });
 
   test('an empty project', () => {
@@ -223,7 +223,7 @@ describe('text that is not what npm writes', () => {
     ['{\n"lockfileVersion": 3\n}', 'Line 1: it has no "packages".'],
     ['{"lockfileVersion": 3, "packages": {', 'Line 1: the text ends before its brackets are closed.'],
     ['{\n"lockfileVersion": 3,\n"packages": []}', 'Line 1: it has no "packages".'],
-    ['<<<<<<< ours\n', 'Line 1: a merge conflict is not resolved.'],
+    ['<<<<<<< ours\n', 'Line 1: unresolved merge conflict.'],
   ];
   for (const [text, reason] of unreadable) {
     test(JSON.stringify(text), () => {
@@ -236,7 +236,7 @@ describe('text that is not what npm writes', () => {
     const text = LOCK.replace('"version": "2.0.0",\n      "resolved"', '"version": "2.0\n      "resolved"');
     const lock = readLock(text);
     assert.equal(lock.status, 'partial');
-    assert.match(lock.reason!, /^Line \d+: a string is not closed; 7 of 8 entries were read\.$/);
+    assert.match(lock.reason!, /^Line \d+: a string is not closed; 7 of 8 entries read\.$/);
     const open = readLock(LOCK.replace('"devOptional": true\n    },', '"devOptional": true,'));
     assert.equal(open.status, 'partial');
     assert.equal(open.entries.length, 7);
@@ -254,7 +254,7 @@ describe('text that is not what npm writes', () => {
     );
     const lock = readLock(text);
     assert.equal(lock.status, 'partial');
-    assert.match(lock.reason!, /^Line 8: a merge conflict is not resolved; 2 of 2 entries were read\.$/);
+    assert.match(lock.reason!, /^Line 8: unresolved merge conflict; 2 of 2 entries read\.$/);
   });
 
   test('comments and trailing commas are read, and npm would not', () => {

@@ -220,68 +220,64 @@ describe('text that is not what Yarn 2 and later write', () => {
     [
       'a string without its end',
       `${A}${B.replace('0"', '0')}`,
-      'Line 9: a string is not closed; 1 of 2 entries were read.',
+      'Line 9: a string is not closed; 1 of 2 entries read.',
     ],
     [
       'an entry without a resolution',
       `${A}${B.replace(/ {2}resolution.*\n/, '')}`,
-      'Line 7: this entry has no resolution; 1 of 2 entries were read.',
+      'Line 7: this entry has no resolution; 1 of 2 entries read.',
     ],
     [
       'an entry that is cut off',
       `${A}${B.replace(/ {2}linkType.*\n/, '')}`,
-      'Line 7: this entry has no linkType; 2 of 2 entries were read.',
+      'Line 7: this entry has no linkType; 2 of 2 entries read.',
     ],
     [
       'a resolution that names nothing',
       `${A}${B.replace('b@npm:1.0.0', 'b')}`,
-      'Line 7: this entry names no package; 1 of 2 entries were read.',
+      'Line 7: this entry names no package; 1 of 2 entries read.',
     ],
     [
       'a list',
       `${A}  x:\n    - y\n${B}`,
-      'Line 8: Yarn does not write keys like this one; 2 of 2 entries were read.',
+      'Line 8: Yarn does not write keys like this one; 2 of 2 entries read.',
     ],
     [
       'an anchor',
       `${A}${B.replace('version: 1', 'version: &x 1')}`,
-      'Line 8: Yarn does not write values like this one; 2 of 2 entries were read.',
+      'Line 8: Yarn does not write values like this one; 2 of 2 entries read.',
     ],
     [
       'a mapping in braces',
       `${A}b@npm:1: {version: 1}\n`,
-      'Line 7: Yarn does not write values like this one; 1 of 1 entries were read.',
+      'Line 7: Yarn does not write values like this one; 1 of 1 entries read.',
     ],
     [
       'a value on the next line',
       `${A}${B.replace('version: ', 'version:\n    ')}`,
-      'Line 8: this value has the wrong type; 2 of 2 entries were read.',
+      'Line 8: this value has the wrong type; 2 of 2 entries read.',
     ],
     [
       'a key that appears twice',
       `${A}${A}`,
-      'Line 7: "a@npm:1" appears twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 7: "a@npm:1" appears twice, and Yarn takes the last; 1 of 1 entries read.',
     ],
     [
       'a dependency without an entry',
       `${A}  dependencies:\n    c: ^1.0.0\n${B}`,
-      'Line 8: a@npm:1 depends on c, which is not in this file; 2 of 2 entries were read.',
+      'Line 8: a@npm:1 depends on c, which is not in this file; 2 of 2 entries read.',
     ],
     [
       'a merge conflict',
       `<<<<<<< ours\n${A}=======\n${B}>>>>>>> theirs\n`,
-      'Line 3: a merge conflict is not resolved; 2 of 2 entries were read.',
+      'Line 3: unresolved merge conflict; 2 of 2 entries read.',
     ],
     [
       'a colon without a space',
       `${A}  "x":"y"\n${B}`,
-      'Line 7: a space is missing after the colon; 2 of 2 entries were read.',
+      'Line 7: a space is missing after the colon; 2 of 2 entries read.',
     ],
-    [
-      'a tab',
-      `${A}\tx: y\n${B}`,
-      'Line 7: Yarn does not write keys like this one; 2 of 2 entries were read.',
-    ],
+    ['a tab', `${A}\tx: y\n${B}`, 'Line 7: Yarn does not write keys like this one; 2 of 2 entries read.'],
   ];
   for (const [name, text, reason] of broken) {
     test(name, () => {
@@ -294,7 +290,7 @@ describe('text that is not what Yarn 2 and later write', () => {
     const lock = readYarn(A);
     assert.deepEqual(
       [lock.status, lock.reason],
-      ['partial', 'Line 1: it has no "__metadata" with a version; 1 of 1 entries were read.'],
+      ['partial', 'Line 1: it has no "__metadata" with a version; 1 of 1 entries read.'],
     );
   });
 

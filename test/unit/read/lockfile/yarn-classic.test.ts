@@ -162,65 +162,65 @@ describe('text that is not what Yarn 1 writes', () => {
     [
       'a string without its end',
       `${A}${B.replace('0"', '0')}`,
-      'Line 4: a string is not closed; 1 of 2 entries were read.',
+      'Line 4: a string is not closed; 1 of 2 entries read.',
     ],
-    ['an entry without a body', `${A}b@1:\n`, 'Line 3: nothing stands below this; 1 of 2 entries were read.'],
+    ['an entry without a body', `${A}b@1:\n`, 'Line 3: nothing stands below this; 1 of 2 entries read.'],
     [
       'an entry without a version',
       `${A}b@1:\n  resolved "x"\n`,
-      'Line 3: this entry has no version; 1 of 2 entries were read.',
+      'Line 3: this entry has no version; 1 of 2 entries read.',
     ],
     [
       'a key without quotes',
       `@s/a@1:\n  version "1.0.0"\n${B}`,
-      'Line 1: Yarn does not write keys like this one; 1 of 2 entries were read.',
+      'Line 1: Yarn does not write keys like this one; 1 of 2 entries read.',
     ],
     [
       'a line of YAML',
       `${A}  resolved: x\n${B}`,
-      'Line 3: unexpected text after the colon; 2 of 2 entries were read.',
+      'Line 3: unexpected text after the colon; 2 of 2 entries read.',
     ],
     [
       'a wrong indentation',
       `${A}   resolved "x"\n${B}`,
-      'Line 3: this line is indented wrongly; 2 of 2 entries were read.',
+      'Line 3: this line is indented wrongly; 2 of 2 entries read.',
     ],
     [
       'a key that appears twice',
       `${A}${A.replace('1.0.0', '2.0.0')}`,
-      'Line 3: "a@1" appears twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 3: "a@1" appears twice, and Yarn takes the last; 1 of 1 entries read.',
     ],
     [
       'a field that appears twice',
       `${A}  version "2.0.0"\n`,
-      'Line 3: this appears twice, and Yarn takes the last; 1 of 1 entries were read.',
+      'Line 3: this appears twice, and Yarn takes the last; 1 of 1 entries read.',
     ],
     [
       'a dependency that appears twice',
       `${A}  dependencies:\n    b "1"\n    b "2"\n${B}`,
-      'Line 5: this name appears twice, and Yarn takes the last; 2 of 2 entries were read.',
+      'Line 5: this name appears twice, and Yarn takes the last; 2 of 2 entries read.',
     ],
     [
       'a dependency without an entry',
       `${A}  dependencies:\n    c "1"\n${B}`,
-      'Line 4: a@1 depends on c, which is not in this file; 2 of 2 entries were read.',
+      'Line 4: a@1 depends on c, which is not in this file; 2 of 2 entries read.',
     ],
     [
       'a value where a block stands',
       `${A}  dependencies "b"\n${B}`,
-      'Line 3: this value has the wrong type; 2 of 2 entries were read.',
+      'Line 3: this value has the wrong type; 2 of 2 entries read.',
     ],
     [
       'a value at the start of a line',
       `${A}b "1"\n`,
-      'Line 3: an entry has lines below it; 1 of 1 entries were read.',
+      'Line 3: an entry has lines below it; 1 of 1 entries read.',
     ],
     [
       'a merge conflict',
       `${A}<<<<<<< ours\n${B}=======\nc@1:\n  version "1.0.0"\n>>>>>>> theirs\n`,
-      'Line 3: a merge conflict is not resolved; 3 of 3 entries were read.',
+      'Line 3: unresolved merge conflict; 3 of 3 entries read.',
     ],
-    ['a hidden line', `# x\rc@1:\n${A}`, 'Line 1: a carriage return stands alone; 1 of 1 entries were read.'],
+    ['a hidden line', `# x\rc@1:\n${A}`, 'Line 1: a carriage return stands alone; 1 of 1 entries read.'],
   ];
   for (const [name, text, reason] of broken) {
     test(name, () => {

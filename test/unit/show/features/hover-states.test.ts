@@ -131,8 +131,8 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     ],
     [
       'private',
-      unavailable('private', 'it is an internal name, and no registry of its own is configured for it'),
-      'it is an internal name, and no registry of its own is configured for it',
+      unavailable('private', 'it is an internal name without a configured registry'),
+      'it is an internal name without a configured registry',
     ],
     [
       'failed',

@@ -30,7 +30,7 @@ const BUNDLED = state('bundled', { asOf: Date.parse('2026-11-20') });
 const DATABASE = state('database', { asOf: Date.parse('2026-11-24') });
 const PUBLIC = state('registry', { asOf: NOW - 3 * HOUR });
 const ACME = state('registry', { host: 'npm.acme.example.test', asOf: NOW });
-const MISSING = state('database', { state: 'missing', detail: '"dephygiene db update" makes one' });
+const MISSING = state('database', { state: 'missing', detail: '"dephygiene db update" creates one' });
 const OSV_OFF = state('osv', { state: 'off', detail: 'switched off' });
 
 describe('what findings about advisories rest on', () => {
@@ -69,31 +69,31 @@ describe('what findings about advisories rest on', () => {
         detail: 'the registry does not offer advisories',
         unanswered: 1_212,
       }),
-      '1,212 packages against the advisories of npm.acme.example.test (the registry does not offer advisories)',
+      'advisories of npm.acme.example.test for 1,212 packages (the registry does not offer advisories)',
     );
     assert.equal(
       gap({ ...PUBLIC, state: 'failed', detail: 'the registry refused the connection', unanswered: 1 }),
-      '1 package against the advisories of the public npm registry (the registry refused the connection)',
+      'advisories of the public npm registry for 1 package (the registry refused the connection)',
     );
     assert.equal(
       gap({ ...PUBLIC, detail: 'the registry refused the connection' }),
-      'what the advisories of the public npm registry say since 3 h ago (the registry refused the connection)',
+      'new advisories of the public npm registry since 3 h ago (the registry refused the connection)',
     );
     assert.equal(
       gap(state('registry', { state: 'off', detail: 'this folder is not trusted', unanswered: 2 })),
-      '2 packages against the advisories of registries (not asked without --trust)',
+      'registry advisories for 2 packages (not asked without --trust)',
     );
     assert.equal(
       gap(state('bundled', { state: 'failed', detail: 'it is damaged' })),
-      'the bundled advisories (it is damaged)',
+      'bundled advisories (it is damaged)',
     );
     assert.equal(
       gap(state('osv', { state: 'failed', detail: 'OSV answered with status 500', unanswered: 2 })),
-      '2 packages against the records of OSV (OSV answered with status 500)',
+      'OSV records for 2 packages (OSV answered with status 500)',
     );
     assert.equal(
       gap(state('registry', { state: 'pending', unanswered: 2 })),
-      '2 packages against the advisories of the public npm registry (no answer yet)',
+      'advisories of the public npm registry for 2 packages (no answer yet)',
     );
   });
 
@@ -122,9 +122,9 @@ describe('what findings about advisories rest on', () => {
       output,
       `No findings in what was checked.
 Exit code 0 · 1 file
-Not checked: 12 packages against the advisories of npm.acme.example.test (the
-             registry does not offer advisories); use a registry that offers
-             advisories, or name the sources to use with --advisories.
+Not checked: advisories of npm.acme.example.test for 12 packages (the registry
+             does not offer advisories). Use a registry that offers advisories,
+             or name the sources to use with --advisories.
 Data: advisories of 20 Nov 2026 (bundled, 6 days old) · the public npm registry
       3 h ago
 `,

@@ -145,7 +145,7 @@ Not checked: gone: its registry has no such package.
     const unknown = print(reportOf(await openWorkspace(ONE)));
     assert.equal(
       unknown,
-      'It is not known whether 1 package is up to date.\nNot checked: current: this folder is not trusted.\n',
+      'Could not check 1 package for updates.\nNot checked: current: this folder is not trusted.\n',
     );
     const none = print(reportOf(await openWorkspace('-- package.json --\n{}\n')));
     assert.equal(none, 'No registry dependencies are declared.\n');
@@ -185,7 +185,7 @@ Not checked: gone: its registry has no such package.
       const report = reportOf(await openWithRegistry(source, { 'left-pad': lacking }));
       assert.equal(
         print(report),
-        `It is not known whether 1 package is up to date.\nNot checked: left-pad: ${why}.\n`,
+        `Could not check 1 package for updates.\nNot checked: left-pad: ${why}.\n`,
         label,
       );
       assert.deepEqual(JSON.parse(outdatedJson(report)).coverage.state, 'partly');
@@ -196,7 +196,7 @@ Not checked: gone: its registry has no such package.
     const cut = await openWithRegistry(ONE.slice(0, -5), { current: REGISTRY.current });
     const report = reportOf(cut);
     assert.match(print(report), /^Nothing is known to be outdated in what could be read: 1 of 1 package/);
-    assert.match(print(report), /^Not checked: package\.json: read only in part: line 1: /m);
+    assert.match(print(report), /^Not checked: package\.json: read only in part, line 1: /m);
     assert.deepEqual(
       JSON.parse(outdatedJson(report)).coverage.gaps.map(({ path, reason }: CoverageGap) => [path, reason]),
       [['package.json', 'damaged']],

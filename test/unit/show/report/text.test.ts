@@ -78,7 +78,7 @@ package.json
       ],
     });
     assert.match(output, /^No findings in what was checked\.\nExit code 0 · 1 file\n/);
-    assert.match(output, /\nNot checked: data \(cannot be read\); make it readable, or exclude it\./);
+    assert.match(output, /\nNot checked: data \(cannot be read\). Make it readable, or exclude it\./);
   });
 
   test('what is less grave than is asked for is counted in a line', () => {
@@ -217,7 +217,7 @@ package.json
     });
     assert.match(
       output.replace(/\s+/g, ' '),
-      /Not checked: package-lock\.json \(cannot be read: permission denied\); check the file's permissions\./,
+      /Not checked: package-lock\.json \(cannot be read: permission denied\). Check the file's permissions\./,
     );
   });
 
@@ -298,7 +298,7 @@ package.json
           uri: `${ROOT}/package-lock.json`,
           kind: 'package-lock',
           status: 'partial',
-          reason: 'Line 210: a merge conflict is not resolved; 1204 of 1300 entries were read.',
+          reason: 'Line 210: unresolved merge conflict; 1204 of 1300 entries read.',
           entries: { read: 1204, total: 1300 },
         },
         {
@@ -315,10 +315,10 @@ package.json
     assert.deepEqual(summaryOf(output), [
       'No findings in what was checked.',
       'Exit code 0 · 1 of 3 files · 1,204 locked packages',
-      'Not checked: package-lock.json (read only in part: line 210: a merge conflict is',
-      '             not resolved; 1204 of 1300 entries were read); restore it from git,',
-      '             let the package manager rewrite it, or exclude it; 2 more with',
-      '             --verbose.',
+      'Not checked: package-lock.json (read only in part, line 210: unresolved merge',
+      '             conflict; 1204 of 1300 entries read). Restore it from git, let the',
+      '             package manager rewrite it, or exclude it. Run with --verbose to',
+      '             list 2 more.',
       'Data: no registry was asked',
     ]);
   });

@@ -36,7 +36,8 @@ function detailOf(status: keyof typeof DETAILS, reason: string | undefined): str
   if (reason === undefined) return DETAILS[status];
   const clause = asClause(reason);
   const short = clause.replace(/^it (?=cannot be read)/, '');
-  return short.startsWith('cannot be read') ? short : `${DETAILS[status]}: ${clause}`;
+  if (short.startsWith('cannot be read')) return short;
+  return `${DETAILS[status]}${/^line \d+: /.test(clause) ? ',' : ':'} ${clause}`;
 }
 
 const REASONS = { partial: 'damaged', unreadable: 'unread', unsupported: 'unsupported' } as const;

@@ -118,8 +118,8 @@ place. Look-alikes of popular names in plain letters are reported by \`typosquat
     }
     const what = looksLike === '' ? 'which is invisible' : `which looks like "${looksLike}"`;
     return where === 'value'
-      ? `The specifier of "${target}" has the character ${character}, ${what}. Write it without that character.`
-      : `The name that looks like "${target}" has the character ${character}, ${what}, so it is another package. Write it in plain letters.`;
+      ? `The specifier of "${target}" contains ${character}, ${what}. Write it without that character.`
+      : `The name that looks like "${target}" contains ${character}, ${what}, so it is a different package. Use plain letters.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
     if (file.kind !== 'manifest') return;

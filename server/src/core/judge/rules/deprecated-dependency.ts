@@ -56,12 +56,14 @@ export const deprecatedDependency = defineRule({
   options: {},
   docs: {
     summary: 'A version that its publisher has deprecated.',
-    why: `A deprecated version gets no more fixes. The registry's current answer counts. Lockfiles of npm and pnpm
-hold a copy of it, which counts where the registry is not asked.
+    why: `A deprecated version gets no more fixes. The rule uses the registry's current answer or, if the registry is
+not asked, the copy in lockfiles of npm and pnpm.
 
-A direct dependency is a warning, where a manifest or a catalog declares it. A transitive one is a hint, once in the
-lockfile. So is one whose range admits a newer version that is not deprecated. pnpm's \`allowedDeprecatedVersions\` is
-honored.`,
+- A direct dependency is a warning, at its declaration.
+- A direct dependency whose range admits a newer, not deprecated version is a hint.
+- A transitive dependency is a hint, at its lockfile entry.
+
+pnpm's \`allowedDeprecatedVersions\` is honored.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -84,9 +84,9 @@ Paths inside the project are fine. Where the root of the repository is unknown, 
   message({ data: { name, declared, kind } }) {
     switch (kind) {
       case 'git':
-        return `"${name}" comes from git (${declared}), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.`;
+        return `"${name}" comes from git (${declared}), where no registry signature, cooldown or advisory applies. Use a registry release if there is one.`;
       case 'tarball':
-        return `"${name}" comes from a URL (${declared}), where no registry signature, minimum age or advisory applies. Use a registry release if there is one.`;
+        return `"${name}" comes from a URL (${declared}), where no registry signature, cooldown or advisory applies. Use a registry release if there is one.`;
       case 'machine':
         return `"${name}" comes from a path that exists only on this machine (${declared}). Use a path inside the repository.`;
       case 'outside':

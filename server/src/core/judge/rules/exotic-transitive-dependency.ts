@@ -56,7 +56,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
       "optionalDependencies": { "setup": "github:router/router#0123456789abcdef0123456789abcdef01234567" }
     },
     "node_modules/setup": {
-    ^^^^^^^^^^^^^^^^^^^^ exotic-transitive-dependency: router 1.0.1 takes "setup" from git, which bypasses the registry. Find out whether that is intended.
+    ^^^^^^^^^^^^^^^^^^^^ exotic-transitive-dependency: router 1.0.1 takes "setup" from git, which bypasses the registry. Confirm that this is intended.
       "version": "0.0.1",
       "resolved": "git+ssh://git@github.com/router/router.git#0123456789abcdef0123456789abcdef01234567",
       "optional": true
@@ -112,7 +112,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
     const who = formatPackage(dependent, dependentVersion ?? undefined);
     const more = others === 0 ? '' : ` (and so ${others === 1 ? 'does one other' : `do ${others} others`})`;
     const place = { git: 'git', remote: 'a URL', file: 'a path' }[kind];
-    return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Find out whether that is intended.`;
+    return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Confirm that this is intended.`;
   },
   *fix({ data }, { file, project, text }) {
     if (file.kind !== 'lockfile') return;

@@ -43,7 +43,7 @@ export const gitDependencyUnpinned = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A dependency from git that is not bound to a full commit.',
+    summary: 'A dependency from git that is not pinned to a full commit hash.',
     why: `Branches and tags move, and the next lockfile then installs other code. A full commit (40 hexadecimal
 characters) names exactly one state. Nothing is reported where the committed lockfile holds the commit, as it moves
 only when somebody locks the dependency again.`,

@@ -53,17 +53,17 @@ export const installScriptUnreviewed = defineRule({
     why: `Install scripts run on every machine that installs the project, with the user's full rights. Approve the
 exact version that you reviewed, or deny the package by name. The package managers differ:
 
-- npm up to 11 runs them, from 11.16 on with a notice.
+- npm runs them up to version 11, from 11.16 with a notice.
 - npm 12 skips them unless \`allowScripts\` in the root package.json approves them.
 - pnpm runs them up to version 9, skips them in version 10, and fails from version 11 on, unless its settings decide.
 - Bun skips them unless \`trustedDependencies\` names the package.
 
 Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages
-have scripts. If registry access is allowed, registries provide it for declared dependencies and for packages that are
-new since the base. \`check --trust --deep\` asks about all packages. The others are reported as not checked.
+have scripts. If registry access is allowed, the rule asks registries about declared dependencies and packages that are
+new since the base. \`check --trust --deep\` asks about all packages. The rest is reported as not checked.
 
 If the lockfile records no URL for a package, npm cannot prove its version, and only an approval by name has an
-effect. Denying is the first fix if no version of the package had an install script in the base.`,
+effect. Denying is the first suggested fix if no version of the package had an install script in the base.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -43,18 +43,17 @@ export const installSourceChanged = defineRule<SourceChange, Record<string, neve
     why: `The base is the state to compare with: the last commit, or the commit given with \`check --base\`, such as
 the target branch of a pull request. A change of these settings changes what everybody installs:
 
-- the registry, from which packages without a URL in the lockfile are fetched (some package managers also replace the
-  host of every URL with it). A private one that is no longer set counts, also where its whole file is gone
+- the registry: packages without a URL in the lockfile are fetched from it, and some package managers replace the host
+  of every URL with it. Removing a private registry counts, also by deleting its file
 - programs that run in each install, such as \`script-shell\`, \`.pnpmfile.cjs\`, \`yarnPath\` and plugins
-- packages of \`configDependencies\`, also where pnpm-lock.yaml alone names or changes them
+- packages of \`configDependencies\`, also if only pnpm-lock.yaml adds or changes them
 - \`lockfile-dir\` and \`git-branch-lockfile\`, which make pnpm read another lockfile
 - any other setting with a URL, as install scripts may download from it
-- an override or a line of a catalog that puts another package in the place of the one that dependents name, as
-  information
+- an override or catalog entry that replaces a package with a different one (information)
+- patches in the project (information)
 
-Files in the folders of workspace members, above the project and of Rush are compared as well. An update of the pinned
-package manager, or the first pin of a maintained one, is not reported. An older version is. Patches in the project
-are information. The rule runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
+Files of workspace members, of Rush and above the project are compared as well. A downgrade of the pinned package
+manager is reported. An update, or the first pin of a maintained one, is not. The rule runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.
@@ -105,7 +104,7 @@ registry=https://npm.acme.example.test/
       const where = gone === undefined ? 'here' : `, as ${shownText(gone, LONGEST)} is gone`;
       return `"${key}" is no longer set${gone === undefined ? ' ' : ''}${where}, but was ${shownText(before ?? '', LONGEST)} in ${describeBase(base)}. Confirm that the change is intended.`;
     }
-    const was = before === null ? 'but not set' : `but ${shownText(before, LONGEST)}`;
+    const was = before === null ? 'but was not set' : `but was ${shownText(before, LONGEST)}`;
     const what = kind !== 'code' || FOLDER_KEY.test(key) ? 'is' : isPatch(key) ? 'applies' : 'runs';
     return `"${key}" ${what} ${shownText(after, LONGEST)} here, ${was} in ${describeBase(base)}. Confirm that the change is intended.`;
   },

@@ -78,7 +78,7 @@ export const lockfileEntryMismatch = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile entry that installs another package or version than its dependents ask for.',
+    summary: 'A lockfile entry that installs a different package or version than its dependents ask for.',
     why: `An entry with the URL and the hash of another package installs that package under the entry's name. npm 11
 and 12, Yarn and Bun do so without a warning: they check the download against the hash, and nothing against the name.
 There are more ways to get there:
@@ -239,11 +239,11 @@ overrides, bundled packages and versions that were out of range before are skipp
     if (where === 'hook')
       return `The entry "${key}" takes ${name} from ${installs}, which a .pnpmfile.cjs may use in place of a registry package. Make sure that it does.`;
     if (where === 'hash')
-      return `${formatPackage(name, version)} has the same hash here as ${installs}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} has the same hash here as ${installs}. Only one of them can be the published hash. ${RESTORE_ENTRY}`;
     if (where === 'hashes')
       return `${formatPackage(name, version)} and ${installs} each have the same hash here as another of them. ${RESTORE_ENTRY}`;
     if (where === 'moved')
-      return `${formatPackage(name, version)} has the hash of ${installs} in ${describeBase(base)}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+      return `${formatPackage(name, version)} has the hash of ${installs} in ${describeBase(base)}. Only one of them can be the published hash. ${RESTORE_ENTRY}`;
     if (where === 'merged')
       return `The entry "${key}" installs ${formatPackage(name, version)}, which is not in ${JSON.stringify(installs)}: Yarn up to 1.22.19 merges entries of aliases so. Update Yarn to 1.22.22, remove this entry and run yarn install.`;
     if (where === 'range')

@@ -52,20 +52,19 @@ export const lockfileForeignSource = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile entry that is downloaded from another host than its configured registry.',
-    why: `npm up to version 11 downloads each package from the URL in its lockfile entry, whatever the host. The
-hash beside it only proves that the download is the one that the author of the line intended. Reviewers rarely read
-lockfiles.
+    summary: 'A lockfile entry that is downloaded from a host other than its configured registry.',
+    why: `npm up to version 11 downloads each package from the URL in its lockfile entry, whatever its
+host. The hash in the entry does not help, as whoever wrote the URL also wrote the hash. Reviewers rarely read lockfiles.
 
-A URL of the public registry always counts as the configured one, as npm replaces its host. Another path on the
-registry's host is another registry.
+URLs of the public registry are always accepted, as npm replaces their host. Another path on the registry's host counts
+as another registry.
 
-A host that serves at least four of five packages of a file is taken for an unnamed mirror. One finding asks you to
-name it. It is an error if the file in the base (the last commit, or the commit given with \`check --base\`) has nothing
-from that host.
+A host that serves at least 80% of the packages in a file is probably a mirror: one finding asks you to add it to
+\`mirrors\`. It is an error if the file in the base (the last commit, or the commit given with \`check --base\`) has
+nothing from that host.
 
-A source that the base already has, with the same URL and hash, is a warning with \`check --base\`. Compared with the last
-commit it is one only if one host has more than ten such entries, as a single entry may have been committed unseen.`,
+With \`check --base\`, an entry with the same URL and hash as in the base is only a warning. Compared with the last commit
+it is an error, as it may have been committed unseen. More than ten such entries of one host are a warning.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "lodash": "^4.17.21", "vue": "^3.5.0" } }
 -- package-lock.json --
@@ -177,8 +176,8 @@ commit it is one only if one host has more than ten such entries, as a single en
       case 'foreign':
         return `${what} fetched from ${host}${data.holdsCredentials ? ', by a URL with credentials,' : ','} but ${expected} is configured to serve ${count === 1 ? 'it' : 'them'}. ${
           isInBase
-            ? `It is the same in ${describeBase(base)}: name the host in "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
-            : 'Find out who changed it, or name the host in "allowedHosts".'
+            ? `${count === 1 ? 'Its URL is' : 'Their URLs are'} the same in ${describeBase(base)}. Add the host to "allowedHosts", or lock ${count === 1 ? 'it' : 'them'} again.`
+            : 'Find out who changed it, or add the host to "allowedHosts".'
         }`;
       case 'public':
         return `${what} fetched from the public registry (${host}), but ${scope} is mapped to ${expected}. Remove ${count === 1 ? 'its entry' : 'their entries'} and lock ${count === 1 ? 'it' : 'them'} again.`;
@@ -187,7 +186,7 @@ commit it is one only if one host has more than ten such entries, as a single en
       case 'credentials':
         return `The URL of ${count === 1 ? one : `each of ${count} packages, first ${one},`} contains credentials that everyone who reads this file can use. Remove and revoke them.`;
       case 'main-host':
-        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it. Name it if it is your mirror, else lock the packages again.`;
+        return `${host} serves ${count} of ${total} packages here, but no registry setting or "mirrors" names it. Add it to "mirrors" if it is yours, else lock the packages again.`;
       case 'new-main-host':
         return `${host} serves ${count} of ${total} packages here and none in ${describeBase(base)}, and no registry setting or "mirrors" names it. Restore the lockfile from git and find out who changed it.`;
     }

@@ -190,11 +190,11 @@ stronger hash at the same URL, such as SHA-512 instead of SHA-1, is information.
       case 'changed':
         return changedMessage(what, { algorithm, before, count }, base);
       case 'entry':
-        return `${what} has a different ${hash} here than elsewhere in this file, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+        return `${what} has a different ${hash} here than elsewhere in this file. Only one of them can be the published hash. ${RESTORE_ENTRY}`;
       case 'copy':
         return `${what} has a different ${hash} in "packages" than in "dependencies", the copy of this file for npm up to 6. ${RESTORE_ENTRY}`;
       case 'lockfile':
-        return `${what} has a different ${hash} here than in ${otherFile}, and only one of them can be what was published. ${RESTORE_ENTRY}`;
+        return `${what} has a different ${hash} here than in ${otherFile}. Only one of them can be the published hash. ${RESTORE_ENTRY}`;
       case 'commit':
         return `${what} has a different ${hash} here than in ${describeBase(base)} for the same version. ${RESTORE_ENTRY}`;
       case 'registry':

@@ -44,7 +44,7 @@ export const lockfileMultiple = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A lockfile that the package manager of the project does not read.',
+    summary: "A lockfile that the project's package manager does not read.",
     why: `Each package manager reads one lockfile. Another one beside it, or in the folder of a workspace member,
 goes stale: nobody installs its versions and hashes, while people and scanners trust them. Where no package manager is
 configured, two colleagues may install different versions from the same commit.

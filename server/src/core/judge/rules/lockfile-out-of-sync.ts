@@ -56,15 +56,16 @@ export const lockfileOutOfSync = defineRule({
   docs: {
     summary: 'A dependency or workspace member that is missing from the lockfile or differs there.',
     why: `Most lockfiles hold a copy of the manifest's declarations. Those of Yarn 1 and of npm up to 6 hold only
-the resulting packages. Where the two differ, the frozen installs of pnpm and Yarn fail. Those of npm and Bun fail if
-the locked version is outside of the declared range. npm still installs a copy in a workspace member's own folder that
-is newer than the range.
+the resulting packages. If manifest and lockfile differ, the next plain install may install versions that nobody
+reviewed. A frozen install, such as \`npm ci\`, behaves differently in each package manager:
 
-The next plain install then installs versions that nobody reviewed. Where npm or Bun still accept the locked version,
-nothing breaks: that is information, not a warning. pnpm also fails if only the section differs.
+- pnpm and Yarn fail, pnpm also if only the section differs.
+- npm and Bun fail if the locked version is outside the declared range. npm still installs a newer copy in a workspace
+  member's own folder.
+- If npm or Bun still accept the locked version, nothing breaks, and the finding is information.
 
-A workspace member that the lockfile lacks is one finding, at its name. All but Yarn 1 then refuse a frozen install,
-pnpm only if the member declares dependencies.`,
+A workspace member that is missing from the lockfile is one finding, at its name. A frozen install then fails, except
+with Yarn 1, and with pnpm if the member declares no dependencies.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -192,7 +193,7 @@ pnpm only if the member declares dependencies.`,
       case 'fails': {
         const found = data.other === null ? version : formatPackage(data.other, version);
         const why = found === undefined ? 'no version is locked' : `${found} is locked`;
-        return `${difference}, and ${frozen} fails as ${why}. Update the lockfile.`;
+        return `${difference}. ${frozen} fails, as ${why}. Update the lockfile.`;
       }
       case 'fits':
         return `${difference}. ${frozen} still installs ${version ?? 'the locked version'}, which fits. Update the lockfile to record it.`;
@@ -293,7 +294,7 @@ function differenceIn(data: OutOfSync, version: string | undefined): string {
 function relatedTo({ uri }: Lockfile, edge: LockEdge | undefined, entry: LockEntry | undefined) {
   const related = [];
   if (edge !== undefined)
-    related.push({ uri, span: edge.specifier.span, message: 'The lockfile has this instead.' });
+    related.push({ uri, span: edge.specifier.span, message: 'The range in the lockfile.' });
   if (entry?.version !== undefined) {
     related.push({ uri, span: entry.version.span, message: `${entry.version.value} is locked.` });
   }

@@ -40,7 +40,7 @@ show it.`,
     "node_modules/kit": {
       "version": "1.0.0",
       "resolved": "git+https://git.example.test/evil/kit.git#0123456789abcdef0123456789abcdef01234567"
-                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-source-mismatch: kit takes another source than declared: the lockfile takes it from git.example.test/evil/kit. Restore the lockfile from git and find out who changed it.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lockfile-source-mismatch: kit does not come from its declared source: the lockfile takes it from git.example.test/evil/kit. Restore the lockfile from git and find out who changed it.
     }
   }
 }
@@ -78,7 +78,7 @@ show it.`,
     },
   },
   message: ({ data: { name, elsewhere } }) =>
-    `${name} takes another source than declared: the lockfile ${elsewhere}. Restore the lockfile from git and find out who changed it.`,
+    `${name} does not come from its declared source: the lockfile ${elsewhere}. Restore the lockfile from git and find out who changed it.`,
   *fix({ span }, { project, uri }) {
     yield* restoreCommand(uri, project, span);
   },

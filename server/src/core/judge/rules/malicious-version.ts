@@ -41,9 +41,9 @@ they find. The registry removes them, but lockfiles, caches and images keep them
 
 ${responseMarkdown()}
 
-A report that calls every version malware counts only for the bad versions that other reports name. Without a
-lockfile, an exact version is judged, and otherwise the version that would be installed now. A range that begins with
-malware is a warning if it admits a known clean version or the package is widely used, else an error.`,
+If one report calls every version malware and others list versions, only the listed versions count. Without a
+lockfile, the rule checks the version that would be installed now. A range whose lowest version is malware is an error.
+It is a warning if the range admits a known clean version, or if the package is widely used.`,
     advisories: [
       {
         id: 'MAL-2026-2307',

@@ -28,7 +28,7 @@ export const misleadingAlias = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'A popular name under which another, little known package is installed.',
+    summary: 'An alias that installs a little-known package under a popular name.',
     why: `\`"react": "npm:reakt-fork@^19.0.0"\` makes every import of react one of reakt-fork, and nothing in the code
 shows it. Overrides and resolutions that set such an alias are reported at their own line. In a lockfile, an alias
 that a package declares is information, or a warning if the file in the base has no such alias.
@@ -104,7 +104,7 @@ reported by \`lockfile-entry-mismatch\`.`,
     },
   },
   message({ data: { alias, target } }) {
-    return `"${alias}" installs ${target} here, a different, little known package. Make sure that this alias is intended.`;
+    return `"${alias}" installs ${target} here, a different, little-known package. Confirm that this alias is intended.`;
   },
   *fix({ data, span }, { file, uri, project, text }) {
     const dependency =

@@ -50,7 +50,7 @@ export const newPackage = defineRule({
   facts: ['packument', 'downloads'],
   options: OPTIONS,
   docs: {
-    summary: 'A package whose first version is less than 30 days old, and that hardly anybody uses.',
+    summary: 'A package that is less than 30 days old and has hardly any users.',
     why: `Attackers register invented and misspelled names that people install by mistake, and most malicious
 packages are found within days. Review a package that appeared this month: is it the intended one, who publishes it,
 and what does it run?

@@ -52,7 +52,7 @@ export const overrideInvalid = defineRule({
   facts: [],
   options: {},
   docs: {
-    summary: 'An override that the package manager does not read, refuses, or that changes nothing.',
+    summary: 'An override that the package manager ignores or refuses, or that has no effect.',
     why: `Overrides fix a vulnerable package deep in the tree. Each package manager reads its own field, in the root
 package.json only:
 
@@ -73,7 +73,7 @@ themselves. That is a hint. It is not reported for pnpm, whose lockfile does not
   "dependencies": { "left": "^1.0.0" },
   "overrides": {
     "left": "1.2.0"
-    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" says "1.2.0" and the dependency itself says "^1.0.0". Write "$left" in the override, so that it follows the dependency.
+    ^^^^^^ override-invalid: npm refuses to install (EOVERRIDE) because the override of "left" is "1.2.0" and the dependency itself is "^1.0.0". Write "$left" in the override, so that it follows the dependency.
   }
 }
 -- package-lock.json --
@@ -127,7 +127,7 @@ themselves. That is a hint. It is not reported for pnpm, whose lockfile does not
       case 'old-field':
         return `pnpm 11 and later do not read "${field}" in package.json, so it changes nothing. Use ${other}.`;
       case 'conflict':
-        return `npm refuses to install (EOVERRIDE) because the override of ${what} says ${said} and the dependency itself says ${JSON.stringify(other ?? '')}. Write "$${target}" in the override, so that it follows the dependency.`;
+        return `npm refuses to install (EOVERRIDE) because the override of ${what} is ${said} and the dependency itself is ${JSON.stringify(other ?? '')}. Write "$${target}" in the override, so that it follows the dependency.`;
       case 'reference':
         return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails. Name a version, or a dependency that is there.`;
       case 'selector':

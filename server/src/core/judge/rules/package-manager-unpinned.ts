@@ -84,7 +84,7 @@ install alike.`,
   message({ data: { kind, field, manager, declared, reason, lockfile } }) {
     switch (kind) {
       case 'missing':
-        return `No version of ${managerTitle(manager)} is pinned. Add "packageManager": "${manager}@<version>", as script defaults differ by version.`;
+        return `No version of ${managerTitle(manager)} is pinned. Add "packageManager": "${manager}@<version>", as the defaults for install scripts differ by version.`;
       case 'undecided':
         return 'No package manager is configured for this project. Add "packageManager": "<name>@<version>", as each reads its own lockfile.';
       case 'malformed':

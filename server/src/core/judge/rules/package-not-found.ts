@@ -42,7 +42,7 @@ export const packageNotFound = defineRule({
   facts: ['packument'],
   options: {},
   docs: {
-    summary: 'A package that its registry does not have.',
+    summary: 'A package that does not exist in its registry.',
     why: `Assistants invent package names, often the same ones, and people mistype them. Anyone who registers such a
 name runs code on every machine that installs it. Remove the name, or find the intended package, before somebody does.
 

@@ -66,31 +66,36 @@ export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
   facts: [],
   options: {},
   docs: {
-    summary: 'A setting of the project that lets a package manager install other packages than were locked.',
+    summary:
+      'A project setting that lets a package manager install something other than the locked packages.',
     why: `A lockfile protects only if packages are compared with the hashes in it. \`checksumBehavior: ignore\` of
 Yarn, \`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that
-comparison off. Anyone who answers in the registry's place then decides what is installed. \`unsafeHttpWhitelist\` with
-a wildcard lets Yarn fetch from any host without encryption. \`configDependencies\` without a hash run code of pnpm's
-own before every other check.
+comparison off. Anyone who can pose as the registry then decides what is installed. \`unsafeHttpWhitelist\` with
+a wildcard lets Yarn fetch from any host without encryption. \`configDependencies\` without a hash can run code in
+pnpm before any other check.
 
-Compared with the base, the rule reports settings that protect less than before: scripts that \`ignore-scripts\` or
-\`enableScripts\` kept from running, \`package-lock=false\`, a shorter release age. A new certificate authority
-counts as well. So does a locked package whose scripts are no longer denied, and a list of allowed scripts that is gone
-where all scripts run without it.
-Settings of a deleted file are reported at package.json. A package that is new in a list of allowed scripts or
-exemptions is information, and only with \`check --base\`. A key of such settings that appears twice is a warning, also
-where the first of two older ones changed. So is a file that can no longer be read as a whole, with \`check --base\`.
+The rule also reports settings that protect less than in the base (the last commit, or the commit given with
+\`check --base\`):
 
-With \`check --base\`, changes of dependency-hygiene.json count as well. The check itself uses the base: private names stay
-private, and files that only the change excludes are checked. Of the other keys, a change counts only where it makes
-rules about installed packages stricter.
+- install scripts that \`ignore-scripts\` or \`enableScripts\` no longer prevents, or that are no longer denied
+- a removed list of allowed scripts, if all scripts run without it
+- \`package-lock=false\`, a shorter cooldown, a new certificate authority
+- a key that appears twice, also if the first of two older ones changed
+- with \`check --base\`, a file that can no longer be read completely
+- with \`check --base\`, a package added to a list of allowed scripts or exemptions (information)
 
-- A warning: a removed private scope or internal name, a rule that is switched off or lowered, a looser option, a new
+Settings of a deleted file are reported at package.json.
+
+With \`check --base\`, the rule compares dependency-hygiene.json as well. The check itself uses the base: private names
+stay private, and files that only the change excludes are checked. Other changes apply only if they make rules about
+installed packages stricter.
+
+- Warning: a removed private scope or internal name, a rule that is switched off or lowered, a looser option, a new
   host, mirror or registry of a scope.
-- Information: new globs in \`exclude\` or \`fixtures\`, a smaller preset, a new allowed name, a new ignore. An ignore that
-  accepts a vulnerability of a package counts.
+- Information: new globs in \`exclude\` or \`fixtures\`, a smaller preset, a new allowed name, a new ignore. An ignore
+  that accepts a vulnerability takes effect.
 
-Without \`--base\` the file counts as it is.
+Without \`--base\`, the file applies as it is.
 
 \`dephygiene diff\` shows every changed setting.`,
     bad: `-- package.json --
@@ -208,7 +213,7 @@ checksumBehavior: throw
     if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
     const was = before === null ? 'not set' : shownText(before, LONGEST);
     const name = shownText(setting, LONGEST);
-    return `"${name}" protects less than in ${describeBase(base)} (${was}): ${effect}. Confirm that it is meant.`;
+    return `"${name}" weakens protection compared with ${describeBase(base)} (${was}): ${effect}. Confirm that the change is intended.`;
   },
   *fix({ data: { key, setting, since, before } }, { file, uri }) {
     if (since !== undefined || before !== undefined) return;

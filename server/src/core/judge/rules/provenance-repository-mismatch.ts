@@ -37,7 +37,7 @@ export const provenanceRepositoryMismatch = defineRule({
   facts: ['packument', 'provenance'],
   options: {},
   docs: {
-    summary: 'A version that was built from another repository than it declares.',
+    summary: 'A version that was built from a different repository than it declares.',
     why: `The author writes the repository in a package's manifest. The repository in its provenance is where it was
 built. If the two differ, the manifest may borrow the good name of an unrelated project. A version built from a ref
 that is neither a branch nor a tag, such as somebody's pull request, is also reported.

@@ -43,7 +43,7 @@ export const publisherChanged = defineRule({
   facts: ['packument'],
   options: OPTIONS,
   docs: {
-    summary: 'A version published by another account than those before it.',
+    summary: 'A version published by a different account than earlier versions.',
     why: `Most popular packages turned malicious through stolen accounts, or through generous offers to take them
 over. The rule reports a version of the last half year
 

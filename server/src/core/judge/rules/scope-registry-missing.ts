@@ -31,8 +31,8 @@ export const scopeRegistryMissing = defineRule({
   docs: {
     summary: 'A package of a private scope without a configured registry.',
     why: `If the project's files do not map a scope to its registry, package managers ask the default registry for
-its names, on every machine that lacks the mapping. Somebody else may own the scope there, and their package is
-installed instead of yours. Write the mapping into
+its packages, on every machine that lacks the mapping. The owner of that scope can publish a package there that is
+installed instead of yours. Add the mapping to
 
 - .npmrc (\`@scope:registry=\`) for npm, pnpm, Yarn 1 and Bun,
 - \`registries\` of pnpm-workspace.yaml,
@@ -86,7 +86,7 @@ workspace configures a registry for it.`,
         const evidence = (project.scopeEvidence.get(scope) ?? []).map(({ uri, span }) => ({
           uri,
           span,
-          message: `This configures the registry of ${scope}. Add it to the project's configuration.`,
+          message: `The registry of ${scope} is configured here. Add it to the project's configuration.`,
         }));
         const related = [...targetRelated(project, item), ...evidence];
         yield { span: dependency.nameSpan, data, severity, package: dependency.name, related };

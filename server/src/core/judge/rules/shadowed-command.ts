@@ -104,8 +104,8 @@ packages that registries are asked about. The others are reported as not checked
   },
   message({ data: { name, command, isMember }, version }) {
     if (isMember)
-      return `Member ${name} installs the command "${command}", which scripts run in place of that program. Rename the command.`;
-    return `${formatPackage(name, version)} installs the command "${command}", which scripts run in place of that program. Restore the entry from git, or remove the package.`;
+      return `Member ${name} installs the command "${command}", which scripts run instead of that program. Rename the command.`;
+    return `${formatPackage(name, version)} installs the command "${command}", which scripts run instead of that program. Restore the entry from git, or remove the package.`;
   },
   *fix({ data: { isMember }, span }, { project, uri }) {
     if (!isMember) yield* restoreCommand(uri, project, span);

@@ -47,7 +47,7 @@ export const signatureUnverified = defineRule({
   facts: ['packument', 'signature', 'provenance'],
   options: OPTIONS,
   docs: {
-    summary: 'A version whose signature by the registry, or whose attestation, does not verify.',
+    summary: 'A version whose registry signature or attestation does not verify.',
     why: `Registries sign the name, the version and the hash of each file that they publish. If a signature does not
 verify, a proxy, a mirror or the lockfile changed one of the three. The same holds for an attestation: its stated
 signer must have signed it, and for this very file.

@@ -31,7 +31,7 @@ export const tlsVerificationDisabled = defineRule<Disabled, Record<string, never
   facts: [],
   options: {},
   docs: {
-    summary: 'A setting of the project that turns off certificate verification for registries.',
+    summary: 'A project setting that turns off certificate verification for registries.',
     why: `With \`strict-ssl=false\`, \`enableStrictSsl: false\` or \`strictSsl: false\` a registry need not prove its
 identity. Anyone on the network path of an install can then answer with other packages, and gets the tokens that are
 sent along.

@@ -50,25 +50,25 @@ export const typosquatName = defineRule({
   options: {},
   docs: {
     summary: 'A package whose name could be mistaken for that of a popular one.',
-    why: `Attackers register \`lodahs\` for people who mistype \`lodash\`, and npm runs their code. The name is compared
-with some twenty thousand widely used ones:
+    why: `Attackers register \`lodahs\` for people who mistype \`lodash\`, and npm runs their code. The rule compares
+each name with some twenty thousand widely used ones, and looks for
 
 - swapped, doubled, missing, neighboring and look-alike characters
 - other delimiters and word order
 - added words, numbers, prefixes and suffixes
-- lost or similar scopes
-- options of npm that were taken for names
+- missing or similar scopes
+- npm options that were parsed as names
 
-A strong sign is a warning, a weak one a hint. If registry access is allowed, the registry's data decides. The finding
-is an error, or on a weak sign a warning, if
+A strong match is a warning, a weak one a hint. If registry access is allowed, the registry's data decides. A strong
+match becomes an error, and a weak one a warning, if
 
 - the package is less than 90 days old,
 - hardly anybody uses it and it runs a script on install, or
-- it names the repository of the other without any of its maintainers.
+- it claims the repository of the popular package but shares none of its maintainers.
 
-A package is not reported if many people use it, if it has a maintainer in common with the other, or if it names the
-package to use instead. A package that has existed for years, or has been locked for one, is a hint at most. A hint is left
-out if the lockfile of the base has the package already.`,
+A package is not reported if many people use it, if it shares a maintainer with the popular one, or if it names the
+package to use instead. A package that has existed for years, or has been locked for one, is a hint at most. Hints are
+skipped if the lockfile of the base already has the package.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -50,7 +50,7 @@ export const unboundedRange = defineRule({
     },
   },
   docs: {
-    summary: 'A dependency without an upper bound, or that follows a tag.',
+    summary: 'A range without an upper bound, or a dist-tag.',
     why: `\`*\`, \`latest\` and \`>=1\` accept every version that is ever published, the next major version and a hijacked
 release alike. The lockfile holds the version only until it is regenerated.
 
@@ -108,7 +108,7 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
       case 'inexact':
         return `${shown} of "${name}"${now} is not exact. Write one version.`;
       case 'tag':
-        return `${shown} of "${name}"${now} follows a tag, and so any future major version. ${describeBounded(locked)}`;
+        return `${shown} of "${name}"${now} follows a dist-tag, which can move to any major version. ${describeBounded(locked)}`;
       case 'open':
         return `${shown} of "${name}"${now} accepts any future major version. ${describeBounded(locked)}`;
     }

@@ -60,25 +60,25 @@ export const vulnerableDependency = defineRule({
   options: OPTIONS,
   docs: {
     summary: 'A version with a known vulnerability, as a direct or transitive dependency.',
-    why: `An advisory shows everybody how to attack a version. Each version of a package with known vulnerabilities
-is one finding, with all of them. It is at the declaration, else at the lockfile entry, with the packages that pull it
-in.
+    why: `A published advisory shows everybody how to attack a version. All known vulnerabilities of a version are
+one finding, at its declaration. For a transitive dependency it is at the lockfile entry, and names the packages that
+pull it in.
 
 The severity depends on what the weakness allows, on the advisory's own rating, and on where the package is used: in
 production, directly, or only in fixtures. See [the table](../advisories.md#severity). The message keeps the
 advisory's own rating.
 
-Without a lockfile, the version that would be installed now is judged. If registry access is not allowed, it is the
-highest known version in the range.
+Without a lockfile, the rule checks the version that would be installed now. If registry access is not allowed, it
+checks the highest known version in the range.
 
-In projects of that package manager these settings are honored, but malware is always reported:
+Settings of the project's package manager are honored, but malware is always reported:
 
 - npm's \`audit-level\` and \`omit\`
 - pnpm's \`audit.level\` and \`audit.ignore\` (also \`auditConfig\`, before pnpm 11 in package.json too)
 - Yarn's \`npmAuditExcludePackages\`, \`npmAuditIgnoreAdvisories\` and \`npmAuditEnvironment\`
 
-Yarn names advisories by the registry's numbers, which are known in trusted folders only. Advisories come with this
-tool and from the registries. The hover card shows their source and age.`,
+Yarn identifies advisories by the registry's numbers, which are available only in trusted folders. Advisories are
+bundled, and registries provide newer ones. The hover card shows their source and age.`,
     advisories: [
       {
         id: 'GHSA-xvch-5gv4-984h',

@@ -61,7 +61,7 @@ export interface NameVerdict {
   /** strong: a warning by the name alone; weak: a hint until facts about the package confirm it. */
   readonly strength: 'strong' | 'weak';
   readonly confidence: Confidence;
-  /** How the name differs from its target, to be read after the name: "swaps 's' and 'h' of 'lodash'". */
+  /** How the name differs from its target, to be read after the name: "swaps 's' and 'h'". */
   readonly evidence: string;
 }
 

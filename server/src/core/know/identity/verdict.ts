@@ -42,7 +42,7 @@ export interface Suspicion {
   readonly target?: string;
   readonly mechanism: Mechanism;
   readonly confidence: Confidence;
-  /** How the name differs from its target, to be read after the name: "swaps 'h' and 's' of 'lodash'". */
+  /** How the name differs from its target, to be read after the name: "swaps 'h' and 's'". */
   readonly evidence: string;
 }
 

@@ -42,7 +42,7 @@ export function databaseText(status: DatabaseStatus, now: number, columns: numbe
   const rows: [string, string][] = [];
   if (database !== undefined) rows.push(['Database', describeIndex(database, now)]);
   else if (problem !== undefined) rows.push(['Database', `cannot be used: ${problem}`]);
-  else rows.push(['Database', 'none yet; "dephygiene db update" makes one']);
+  else rows.push(['Database', 'none yet; "dephygiene db update" creates one']);
   if (size !== undefined) rows.push(['File', `${path} (${group(Math.ceil(size / 1000))} kB)`]);
   if (database !== undefined && notes !== undefined) {
     rows.push(['From', notes.from]);

@@ -50,20 +50,20 @@ const PUBLIC = 'the public npm registry';
 export function advisoryGap(state: AdvisorySourceState, now: number): string | undefined {
   const { source, detail, unanswered } = state;
   const why = WHY.get(detail ?? '') ?? detail ?? 'no answer yet';
-  if (source === 'bundled') return state.state === 'used' ? undefined : `the bundled advisories (${why})`;
+  if (source === 'bundled') return state.state === 'used' ? undefined : `bundled advisories (${why})`;
   if (source === 'database') {
     const isExpected = state.state !== 'used' && state.state !== 'missing';
-    return isExpected ? `the local database of advisories (${why})` : undefined;
+    return isExpected ? `local advisory database (${why})` : undefined;
   }
-  if (unanswered > 0) return `${plural(unanswered, 'package')} against ${describeAsked(state)} (${why})`;
+  if (unanswered > 0) return `${describeAsked(state)} for ${plural(unanswered, 'package')} (${why})`;
   if (state.state !== 'used' || detail === undefined || state.asOf === undefined) return undefined;
-  return `what ${describeAsked(state)} say since ${formatAge(state.asOf, now)} (${why})`;
+  return `new ${describeAsked(state)} since ${formatAge(state.asOf, now)} (${why})`;
 }
 
 function describeAsked({ source, host, state }: AdvisorySourceState): string {
-  if (source === 'osv') return 'the records of OSV';
-  if (state === 'off') return 'the advisories of registries';
-  return `the advisories of ${host ?? PUBLIC}`;
+  if (source === 'osv') return 'OSV records';
+  if (state === 'off') return 'registry advisories';
+  return `advisories of ${host ?? PUBLIC}`;
 }
 
 /** Details that the command line words differently. */

@@ -64,13 +64,13 @@ export function verifyCard(found: VerifiedPackage): VerifyCard {
 }
 
 const WHAT: Readonly<Record<CheckId, string>> = {
-  name: 'the name',
-  registry: "the registry's document",
-  advisories: 'the advisories',
-  signature: "the registry's signature",
-  attestations: 'the provenance',
-  tarball: 'the file',
-  lockfile: 'the lockfile',
+  name: 'name',
+  registry: 'registry metadata',
+  advisories: 'advisories',
+  signature: 'registry signature',
+  attestations: 'provenance',
+  tarball: 'tarball',
+  lockfile: 'lockfile',
 };
 
 const CONCLUSIONS: Readonly<Record<Judgement, string>> = {

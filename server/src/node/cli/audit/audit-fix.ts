@@ -49,9 +49,9 @@ Exit code
   0   nothing is left to fix once the printed command has run
   1   something is left: no fix is known, it needs --force, a copy is bundled,
       or Rush manages the overrides, so nothing is written
-  2   wrong use, no lockfile, an advisory source failed, a manifest or lockfile
-      was not read completely, or a file changed meanwhile, has conflict
-      markers or cannot be written
+  2   usage error, no lockfile, an advisory source failed, a manifest or
+      lockfile was not read completely, or a file changed meanwhile, has
+      conflict markers or cannot be written
 
 Examples
   dephygiene audit fix --trust --dry-run
@@ -114,7 +114,7 @@ export const auditFix: Command = {
     const report = { plan, project: project.project, files: editedPaths(edited), isDryRun, isRush, coverage };
     terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
-      terminal.error('dephygiene: no source of advisories answered, so nothing is known.\n');
+      terminal.error('dephygiene: no source of advisories answered, so nothing was checked.\n');
       return 2;
     }
     if (plan.chosen.length + plan.left.length === 0 && lacksAnswers(sources)) {

@@ -33,7 +33,7 @@ Exit code
   0   everything verifies
   1   a signature is missing although the registry signs, or a signature,
       attestation or hash does not verify
-  2   wrong use, no package of a registry that signs, or a manifest or the
+  2   usage error, no package of a registry that signs, or a manifest or the
       lockfile was not read completely. With nothing wrong, also if something
       was not checked, which standard error lists
 

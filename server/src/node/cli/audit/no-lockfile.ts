@@ -10,7 +10,7 @@ const STATES = /^(?:is|has|holds|leads|contains|cannot|could) /;
 export function noLockfile({ project }: Pick<ProjectSnapshot, 'project'>): string {
   const unread = project.lockfiles.find(({ reason }) => reason !== undefined);
   if (unread === undefined)
-    return 'there is no lockfile; install the packages first, or use "dephygiene check".';
+    return 'no lockfile found; install the packages first, or use "dephygiene check".';
   const clause = asClause(unread.reason!).replace(/^it (?=[a-z])/, '');
   const what = STATES.test(clause) ? clause : `cannot be read: ${clause}`;
   return visibleText(`${nameOf(unread.uri)} ${what}; fix it first.`);

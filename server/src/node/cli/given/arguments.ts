@@ -30,7 +30,7 @@ export function readArguments(command: string, args: readonly string[], types: O
     const type = options[token.name]?.type;
     if (type === undefined) throw new WrongUse(unknownOption(command, token.rawName, Object.keys(options)));
     if (type === 'boolean' && token.value !== undefined) {
-      throw new WrongUse(`${token.rawName} takes no value; type ${token.rawName} alone.`);
+      throw new WrongUse(`${token.rawName} takes no value; use it alone.`);
     }
     if (type === 'string' && (token.value === undefined || token.value === '' || isOption(token))) {
       throw new WrongUse(`${token.rawName} needs a value; see "dephygiene ${command} --help".`);
@@ -51,7 +51,7 @@ export function readArguments(command: string, args: readonly string[], types: O
 export function oneOf<T extends string>(option: string, value: string, words: readonly T[]): T {
   const found = words.find((word) => word === value);
   if (found === undefined)
-    throw new WrongUse(`${option} cannot be "${value}"; type one of ${words.join(', ')}.`);
+    throw new WrongUse(`${option} cannot be "${value}"; use one of ${words.join(', ')}.`);
   return found;
 }
 
@@ -68,6 +68,6 @@ function unknownOption(command: string, raw: string, known: readonly string[]): 
     raw,
     known.map((name) => `--${name}`),
   );
-  const instead = closest === undefined ? `see "dephygiene ${command} --help"` : `type ${closest}`;
-  return `${command} has no option ${raw}; ${instead}.`;
+  const instead = closest === undefined ? `see "dephygiene ${command} --help"` : `did you mean ${closest}?`;
+  return `${command} has no option ${raw}; ${instead}${closest === undefined ? '.' : ''}`;
 }

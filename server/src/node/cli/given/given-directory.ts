@@ -18,12 +18,12 @@ export async function directoryOf(command: string, positionals: readonly string[
   const found = await readableAt(path, typed);
   if (found === undefined) {
     throw new WrongUse(
-      `there is no directory ${typed}; type "dephygiene ${command} <dir>" with one that exists.`,
+      `no such directory: ${typed}; run "dephygiene ${command} <dir>" with an existing one.`,
     );
   }
   if (!found.isDirectory()) {
     throw new WrongUse(
-      `${typed} is a file; type "dephygiene ${command} ${dirname(typed)}" for its directory.`,
+      `${typed} is a file; run "dephygiene ${command} ${dirname(typed)}" for its directory.`,
     );
   }
   return realpath(path);

@@ -181,12 +181,12 @@ catalog:
       [
         'loadsh',
         'not lodash? · in the catalog',
-        `"loadsh" could be mistaken for "lodash": it swaps 'd' and 'a' of 'lodash'.`,
+        `"loadsh" could be mistaken for "lodash": it swaps 'd' and 'a'.`,
       ],
       [
         'lodahs',
         'not lodash? · used by shop',
-        `"lodahs" could be mistaken for "lodash": it swaps 's' and 'h' of 'lodash'.`,
+        `"lodahs" could be mistaken for "lodash": it swaps 's' and 'h'.`,
       ],
     ]);
     const allowed = await offered(

@@ -10,7 +10,7 @@ export const changedDelimiters: Detector = (suspect) => {
     const target = index.popular.names[rank]!;
     const confidence = target.startsWith('@') ? undefined : confidenceOf(suspect, target, rank);
     if (confidence === undefined) return [];
-    return [{ rank, mechanism: 'delimiter', confidence, evidence: `has other delimiters than '${target}'` }];
+    return [{ rank, mechanism: 'delimiter', confidence, evidence: `uses other delimiters than '${target}'` }];
   });
 };
 

@@ -5,10 +5,10 @@ import { isRepetition } from './repeated-character.ts';
 /** Detects one character left out: 'reqest'. */
 export const omittedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
-    const { edit, rank, target } = near;
+    const { edit, rank } = near;
     if (edit.kind !== 'omission' || isRepetition(suspect.shape.squashed, edit)) return [];
     const confidence = confidenceInOneLetter(suspect, near);
     if (confidence === undefined) return [];
-    const evidence = `is missing '${edit.from}' of '${target}'`;
+    const evidence = `is missing '${edit.from}'`;
     return [{ rank, mechanism: 'omitted-character', confidence, evidence }];
   });

@@ -8,14 +8,11 @@ const LONG_ENOUGH = 4;
 /** Detects a character typed twice, or one of a pair left out: 'reactt', 'expres'. */
 export const repeatedCharacter: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
-    const { edit, rank, target } = near;
+    const { edit, rank } = near;
     if (!isRepetition(suspect.shape.squashed, edit)) return [];
     const confidence =
       near.length < LONG_ENOUGH || isKnownWord(suspect.index, near.changedWord) ? 'low' : 'high';
-    const evidence =
-      edit.kind === 'addition'
-        ? `doubles '${edit.to}' of '${target}'`
-        : `is missing one '${edit.from}' of '${target}'`;
+    const evidence = edit.kind === 'addition' ? `doubles '${edit.to}'` : `is missing one '${edit.from}'`;
     return [{ rank, mechanism: 'repeated-character', confidence, evidence }];
   });
 

@@ -11,7 +11,7 @@ export const swappedCharacters: Detector = (suspect) =>
   suspect.near().flatMap((near): Suspicion[] => {
     const { edit, rank, target } = near;
     if (edit.kind === 'swap') {
-      const evidence = `swaps '${edit.from[0]}' and '${edit.from[1]}' of '${target}'`;
+      const evidence = `swaps '${edit.from[0]}' and '${edit.from[1]}'`;
       return [{ rank, mechanism: 'swapped-characters', confidence: inTwo(suspect, near), evidence }];
     }
     if (edit.kind !== 'shuffle' || isKnownWord(suspect.index, near.changedWord)) return [];

@@ -132,10 +132,10 @@ function privacyReason(question: AskQuestion): readonly [AskDenial, string] | un
   const { statedRegistry, lockedScopeHost, unreadDeclaration } = question;
   const scope = scopeOf(name);
   if (isInPrivateScope(privateScopes, name)) {
-    return ['private-scope', `${scope} is a private scope, and no registry of its own is configured for it`];
+    return ['private-scope', `${scope} is a private scope without a configured registry`];
   }
   if (isInternalName(internalNames, name)) {
-    return ['internal-name', 'it is an internal name, and no registry of its own is configured for it'];
+    return ['internal-name', 'it is an internal name without a configured registry'];
   }
   if (exoticNames.has(name)) return ['not-from-registry', NOT_FROM_REGISTRY];
   if (lockedHost !== undefined) {

@@ -28,7 +28,7 @@ export function lockfileStatus(
   if (read === 0) return { status: 'unreadable', reason: `${place}.`, problems: sorted };
   return {
     status: 'partial',
-    reason: `${place}; ${entries} of ${total} entries were read.`,
+    reason: `${place}; ${entries} of ${total} entries read.`,
     problems: sorted,
   };
 }

@@ -108,7 +108,7 @@ export function readPnpmLockfile(uri: Uri, text: string): PnpmLockfile {
     reason:
       first === undefined
         ? undefined
-        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries were read.`,
+        : `${placeOf(text, first)}; ${entries.length} of ${entriesTotal} entries read.`,
     problems: first === undefined ? [] : problems.sort((a, b) => a.span.start - b.span.start),
     entries,
     entriesTotal,

@@ -128,7 +128,7 @@ class BlockScan {
       return true;
     }
     if (code === 60 && text.startsWith('<<<<<<<', at)) {
-      this.#writer.problem('a merge conflict is not resolved', at, this.#lineEnd, this.#lineEnd, 'conflict');
+      this.#writer.problem('unresolved merge conflict', at, this.#lineEnd, this.#lineEnd, 'conflict');
       if (this.#conflictStart === -1) this.#conflictStart = at;
       return true;
     }

@@ -226,7 +226,7 @@ class JsonScan extends PlainJsonScan {
   #conflictMarker(): boolean {
     const end = conflictMarkerEnd(this.text, this.at);
     if (end === -1) return false;
-    this.#problem('conflict', 'a merge conflict is not resolved', this.at, end);
+    this.#problem('conflict', 'unresolved merge conflict', this.at, end);
     this.at = end;
     // Either side may end with or without a comma.
     if (this.expects === SEPARATOR || this.expects === ITEM) this.expects = FIRST;

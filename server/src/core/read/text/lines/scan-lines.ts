@@ -129,7 +129,7 @@ class LineScan {
   #line(lineStart: number, start: number, end: number): void {
     const column = start - lineStart;
     if (column === 0 && conflictMarkerEnd(this.#text, start) !== -1) {
-      this.#problem('a merge conflict is not resolved', start, end, 'conflict');
+      this.#problem('unresolved merge conflict', start, end, 'conflict');
       return;
     }
     const depth = (column + 1) >> 1;

@@ -33,7 +33,7 @@ export function auditFixText(
   const lines: string[] = [];
   for (const title of titlesOf(plan.chosen)) lines.push(...hanging('', visibleText(title), columns));
   for (const left of plan.left)
-    lines.push(...hanging('Left: ', visibleText(describeLeft(left, project)), columns));
+    lines.push(...hanging('Not fixed: ', visibleText(describeLeft(left, project)), columns));
   if (lines.length > 0) lines.push('');
   const isEmpty = plan.chosen.length + plan.left.length === 0;
   if (isEmpty) lines.push('No known vulnerabilities to fix in what was checked.');

@@ -85,14 +85,14 @@ function blockOf(
   const more = copies.length > most(MOST_COPIES) ? ` and ${copies.length - MOST_COPIES} more` : '';
   add(`installed: ${copies.slice(0, most(MOST_COPIES)).join(', ')}${more}`);
   for (const words of fixLines(vulnerability, graph, updateCommand)) add(words);
-  if (effects.length > 0) add(`no version in range helps ${listed(effects)}`);
+  if (effects.length > 0) add(`no version in the declared range of ${listed(effects)} fixes it`);
   return lines;
 }
 
 function advisoryWordsOf(advisory: Advisory): string {
   const ids = [advisory.id, ...advisory.aliases.filter((alias) => alias.startsWith('CVE-'))].join(', ');
   const title = `${advisoryTitle(advisory)} (${ids}, ${auditSeverity(advisory)})`;
-  return visibleText(`${title}: ${advisory.range === '*' ? 'every version' : advisory.range}`);
+  return visibleText(`${title}: ${advisory.range === '*' ? 'all versions' : advisory.range}`);
 }
 
 /** Formats the version, with the path if that adds information. */
@@ -173,7 +173,7 @@ function summary(report: AuditReport, isWhole: boolean): string {
     describeLeftOut(accepted, 'accepted in dependency-hygiene.json') +
     describeLeftOut(ignored, "skipped by the package manager's own audit settings");
   const where = isWhole ? '' : ' in what was checked';
-  if (vulnerabilities.length === 0) return `No vulnerable packages known${where}; ${looked}.${rest}`;
+  if (vulnerabilities.length === 0) return `No known vulnerabilities${where}; ${looked}.${rest}`;
   const counts = severityCounts(report);
   const words = AUDIT_SEVERITIES.filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`)

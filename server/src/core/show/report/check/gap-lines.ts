@@ -14,6 +14,7 @@ export function describeGap({ kind, subject, detail }: CoverageGap): string {
   return kind === 'advisory-source' ? subject : `${subject}: ${detail}`;
 }
 
-function sentence(clause: string): string {
+/** Converts a clause into a sentence. */
+export function sentence(clause: string): string {
   return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

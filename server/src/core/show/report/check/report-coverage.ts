@@ -138,7 +138,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   'not-comparable': "the lockfile has hashes of Yarn's own archives, which no registry has",
   failed: 'the registry failed or gave no usable answer',
   'new-since-base': 'the registry or its credential is new since the base, and not used',
-  untrusted: 'no registry was asked, as the directory is not trusted',
+  untrusted: 'no registry was asked',
 };
 
 function sourceReason({ state, detail }: AdvisorySourceState): CoverageGap['reason'] {

@@ -10,7 +10,7 @@ import { wrap } from '../../../read/text/wrap.ts';
 import { describeAdvisory } from '../describe-advisory.ts';
 import type { Paint } from '../paint.ts';
 import { describeNested } from '../watch/nested-words.ts';
-import { describeGap, gapLines } from './gap-lines.ts';
+import { describeGap, gapLines, sentence } from './gap-lines.ts';
 import type { ExitReason, JsonEnding } from './json.ts';
 import type { Report, ReportedSource } from './report.ts';
 import { severityLabels } from './summary.ts';
@@ -47,7 +47,9 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
   const remark = nested === undefined ? [] : wrap(`${nested}.`, columns);
   const after = [...excluded, ...remark, ...data];
   const room = Math.max(MOST_LINES - before.length - after.length, 1);
-  return [...before, ...notChecked(ending.coverage.gaps, columns, room), ...after];
+  // The details list every gap.
+  const gaps = view.verbose ? [] : notChecked(ending.coverage.gaps, columns, room);
+  return [...before, ...gaps, ...after];
 }
 
 function isRegistry({ kind }: ReportedSource): boolean {
@@ -58,7 +60,7 @@ function isRegistry({ kind }: ReportedSource): boolean {
 function excludedLine(report: Report, { columns, path }: SummaryView): readonly string[] {
   const globs = exclusions(report, path);
   if (globs.length === 0) return [];
-  const more = globs.length === 1 ? '' : `; ${group(globs.length - 1)} more with --verbose`;
+  const more = globs.length === 1 ? '' : `, and ${group(globs.length - 1)} more with --verbose`;
   return hanging('Excluded: ', visibleText(`${globs[0]!.summary}${more}`), columns);
 }
 
@@ -106,7 +108,7 @@ function describeExit(reason: ExitReason, failOn: Severity | 'never'): string {
     case 'findings':
       return `Exit code 1 (${failOn === 'information' ? failOn : `${failOn}s`} fail)`;
     case 'unread':
-      return 'Exit code 2 (a file could not be read)';
+      return 'Exit code 2 (a file was not read completely)';
     case 'not-checked':
       return 'Exit code 2 (--fail-on-unchecked)';
   }
@@ -134,15 +136,18 @@ function extent({ root, files, projects }: Report): readonly string[] {
 function notChecked(gaps: readonly CoverageGap[], columns: number, room: number): readonly string[] {
   const sorted = ORDER.flatMap((kind) => gaps.filter((gap) => gap.kind === kind));
   const items = [...groupBy(sorted, causeOf).values()].map((alike) =>
-    alike[0]!.kind === 'advisories' ? subjectOf(alike) : `${subjectOf(alike)}; ${alike[0]!.advice}`,
+    alike[0]!.kind === 'advisories'
+      ? `${subjectOf(alike)}.`
+      : `${subjectOf(alike)}. ${sentence(alike[0]!.advice)}`,
   );
   const label = 'Not checked: ';
   const rowsOf = (count: number) =>
     items.slice(0, count).flatMap((item, at) => {
       const left = at === count - 1 ? items.length - count : 0;
       const isUnnamed = at === count - 1 && sorted.some(({ kind }) => kind === 'advisories');
-      const more = left > 0 ? `; ${left} more with --verbose` : isUnnamed ? '; --verbose names them' : '';
-      return wrap(visibleText(`${item}${more}.`), columns - label.length);
+      const listed = left > 0 ? `${left} more` : isUnnamed ? 'them' : undefined;
+      const more = listed === undefined ? '' : ` Run with --verbose to list ${listed}.`;
+      return wrap(visibleText(`${item}${more}`), columns - label.length);
     });
   let count = items.length;
   while (count > 1 && rowsOf(count).length > room) count--;
@@ -170,7 +175,7 @@ function subjectOf(alike: readonly CoverageGap[]): string {
     const what = ['rules', 'advisory-source']
       .filter((kind) => kinds.has(kind as CoverageGap['kind']))
       .map((kind) => (kind === 'rules' ? 'metadata' : 'advisories'));
-    return `${what.join(' and ')} of registries: ${gap.detail}`;
+    return `registry ${what.join(' and ')} (${gap.detail})`;
   }
   if (gap.kind === 'advisories') {
     const packages = new Set(alike.flatMap(({ packages = [] }) => packages));

@@ -77,8 +77,7 @@ function summary({ hasNoManifest, packages, outdated, ignored, notChecked, unrea
     if (hasNoManifest && unread.length > 0) return 'Nothing was compared, as no package.json could be read.';
     if (hasNoManifest) return 'No package.json found, so nothing was compared.';
     if (packages === 0 && ignored.length === 0) return `No registry dependencies are declared${known}.`;
-    if (unknown === packages)
-      return `It is not known whether ${plural(packages, 'package')} ${packages === 1 ? 'is' : 'are'} up to date.`;
+    if (unknown === packages) return `Could not check ${plural(packages, 'package')} for updates.`;
     if (known !== '')
       return `Nothing is known to be outdated${known}: ${packages - unknown} of ${plural(packages, 'package')} checked.`;
     return unknown === 0

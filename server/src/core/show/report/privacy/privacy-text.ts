@@ -41,8 +41,8 @@ export function privacyText(
 }
 
 const END =
-  'Nothing was sent now. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
-  'hours if the watch is on. Only these names and their versions leave the project. Registries are also asked for their ' +
+  'Nothing was sent. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
+  'hours if watching is on. Only these names and their versions leave the project. Registries are also asked for their ' +
   'signing keys, and Sigstore for its own if provenance is verified, without any name.';
 
 function projectLines(
@@ -93,7 +93,7 @@ function namesLines(
   columns: number,
 ): readonly string[] {
   const rest = names.length - most;
-  const more = rest > 0 ? ` and ${rest} more, which --format json lists` : '';
+  const more = rest > 0 ? ` and ${rest} more (all with --format json)` : '';
   return indented(visibleText(`${label}: ${names.slice(0, most).join(', ')}${more}`), '    ', columns);
 }
 
@@ -103,7 +103,9 @@ function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOpti
   for (const each of kept) byDetail.set(each.detail, [...(byDetail.get(each.detail) ?? []), each]);
   const lines: string[] = [];
   for (const [detail, names] of byDetail) {
-    lines.push(...wrap(visibleText(`${detail}:`), columns - 4).map((line) => `    ${line}`));
+    lines.push(
+      ...wrap(visibleText(`${detail.replace(/^it is /, '')}:`), columns - 4).map((line) => `    ${line}`),
+    );
     const plain = names.filter(({ decidedAt }) => decidedAt === undefined).map(({ name }) => name);
     for (const { name, decidedAt } of names) {
       if (decidedAt === undefined) continue;
@@ -113,7 +115,7 @@ function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOpti
       lines.push(...indented(visibleText(`${name}  (${place})`), '      ', columns));
     }
     const rest = plain.length - MOST_LOCKED;
-    const more = rest > 0 ? ` and ${rest} more, which --format json lists` : '';
+    const more = rest > 0 ? ` and ${rest} more (all with --format json)` : '';
     const text = visibleText(`${plain.slice(0, MOST_LOCKED).join(', ')}${more}`);
     if (plain.length > 0) lines.push(...indented(text, '      ', columns));
   }

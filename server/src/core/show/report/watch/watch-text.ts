@@ -64,7 +64,7 @@ function firstSentence(firsts: readonly ReportedWatch[], { projects, unseen }: W
   const where =
     firsts.length === projects.length ? '' : ` of ${listed(firsts.map(({ name }) => visibleText(name)))}`;
   const count = new Set(unseen.map(({ name }) => name)).size;
-  const advised = count === 0 ? '' : ` (${count} with known advisories only)`;
+  const advised = count === 0 ? '' : ` (${count} by local advisories only)`;
   return `First run: recorded ${countedAll(firsts)}${where}${advised}. The next run reports news.`;
 }
 
