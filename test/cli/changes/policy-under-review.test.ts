@@ -62,8 +62,8 @@ describe('private names that a change takes away', () => {
     assert.deepEqual(
       check(directory).weakened.map((line) => line.slice(0, 80)),
       [
-        `${POLICY}: "internalNames: acme-internal-x" is gone since before, `,
         `${POLICY}: "privateScopes: @acme" is gone since before, in depende`,
+        `${POLICY}: "internalNames: acme-internal-x" is gone since before, `,
       ],
     );
     const listed = diff(directory);
