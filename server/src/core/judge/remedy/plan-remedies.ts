@@ -24,9 +24,8 @@ import { createVersionChoice, isMajorStep } from './version-choice.ts';
  */
 export function planRemedies(context: RemedyContext, bad: BadPackage): readonly Remedy[] {
   if (semver.valid(bad.version) === null) return [];
-  const graph = projectGraph(context);
-  const choice = createVersionChoice(context, graph);
-  const planning: Planning = { context, graph, choice };
+  const planning = planningOf(context);
+  const { choice } = planning;
   if (choice.affecting(bad.name, bad.version).length === 0) return [];
   if (isStale(bad, planning)) return [remedyOfInstall(bad, planning)].flatMap((remedy) => remedy ?? []);
   const lifted = lift(bad, planning);
@@ -35,6 +34,19 @@ export function planRemedies(context: RemedyContext, bad: BadPackage): readonly 
   const overridden = planOverride(bad, planning);
   const second = overridden === undefined ? undefined : remedyOfOverride(bad, overridden, planning);
   return [first, second].filter((remedy) => remedy !== undefined);
+}
+
+const plannings = new WeakMap<object, Planning>();
+const SAME = ['project', 'advisories', 'text', 'now', 'moment'] as const;
+
+/** Memoized by the facts, which one run of a rule has in common: its findings are often about the same few packages. */
+function planningOf(context: RemedyContext): Planning {
+  const known = plannings.get(context.facts);
+  if (known !== undefined && SAME.every((key) => known.context[key] === context[key])) return known;
+  const graph = projectGraph(context);
+  const planning = { context, graph, choice: createVersionChoice(context, graph) };
+  plannings.set(context.facts, planning);
+  return planning;
 }
 
 /** Returns the remedy for a version that only the lockfile still has: syncing it with the current declarations. */

@@ -56,7 +56,7 @@ Files of workspace members, of Rush and above the project are compared as well. 
 manager is reported. An update, or the first pin of a maintained one, is not. The rule runs in \`check\`. \`dephygiene diff\` lists every changed setting that affects an install.`,
     bad: `-- .npmrc --
 registry=https://npm.other.example.test/
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ install-source-changed: "registry" is https://npm.other.example.test/ here, but was https://npm.acme.example.test/ in the last commit. Confirm that the change is intended.
 -- package.json --
 { "name": "shop" }
 `,

@@ -71,7 +71,7 @@ with Yarn 1, and with pnpm if the member declares no dependencies.`,
   "name": "shop",
   "dependencies": {
     "zod": "^4.0.0"
-           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.23.0" in package-lock.json, and npm ci fails as 3.23.8 is locked. Update the lockfile.
+           ^^^^^^^^ lockfile-out-of-sync: "zod" is "^4.0.0" here but "^3.23.0" in package-lock.json. npm ci fails, as 3.23.8 is locked. Update the lockfile.
   }
 }
 -- package-lock.json --
