@@ -31,7 +31,7 @@ export function cweNamesModule(numbers: Iterable<number>): string {
       return name === undefined ? [] : [`${number} ${name.replace(/[\\`$]/g, '\\$&')}`];
     });
   return [
-    `/** Written by "npm run advisories" from version ${version} of MITRE's CWE catalogue (${day}), as cwe-sdk packs it. */`,
+    `/** Written by "npm run advisories" from version ${version} of MITRE's CWE catalog (${day}), as packaged in cwe-sdk. */`,
     'export const CWE_NAMES = `',
     ...rows,
     '`;',
