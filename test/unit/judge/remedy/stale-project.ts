@@ -53,7 +53,7 @@ export const FIRST_PACKAGES: readonly PackageFixture[] = [
   pack('deep', { '1.0.0': {} }),
   pack('holder', { '1.0.0': { dependencies: { deep: '^1.0.0' } } }),
   pack('old', { '1.0.0': {} }),
-  pack('bringer', { '1.0.0': { dependencies: { old: '1.0.0' } } }),
+  pack('introducer', { '1.0.0': { dependencies: { old: '1.0.0' } } }),
   pack('stuck', { '1.0.0': {} }),
   pack('keeper', { '1.0.0': { dependencies: { stuck: '1.0.0' } } }),
   pack('lined', { '1.0.0': {}, '2.0.0': {} }),
@@ -70,7 +70,7 @@ export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('evil', { '1.0.0': {} }),
   pack('deep', { '1.0.0': {}, '1.1.0': {} }),
   pack('old', { '1.0.0': {}, '1.1.0': {} }),
-  pack('bringer', {
+  pack('introducer', {
     '1.0.0': { dependencies: { old: '1.0.0' } },
     '1.1.0': { dependencies: { old: '^1.1.0' } },
   }),
