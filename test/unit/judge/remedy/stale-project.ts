@@ -23,7 +23,7 @@ export const STALE_CASES: readonly StaleCase[] = [
 
 /** The project's declarations. An override of "kept" to 1.0.0 accompanies them. */
 export const STALE_DEPENDENCIES = {
-  introducer: '^1.0.0',
+  bringer: '^1.0.0',
   evil: '^1.0.0',
   first: '^1.0.0',
   holder: '^1.0.0',
@@ -53,7 +53,7 @@ export const FIRST_PACKAGES: readonly PackageFixture[] = [
   pack('deep', { '1.0.0': {} }),
   pack('holder', { '1.0.0': { dependencies: { deep: '^1.0.0' } } }),
   pack('old', { '1.0.0': {} }),
-  pack('introducer', { '1.0.0': { dependencies: { old: '1.0.0' } } }),
+  pack('bringer', { '1.0.0': { dependencies: { old: '1.0.0' } } }),
   pack('stuck', { '1.0.0': {} }),
   pack('keeper', { '1.0.0': { dependencies: { stuck: '1.0.0' } } }),
   pack('lined', { '1.0.0': {}, '2.0.0': {} }),
@@ -70,7 +70,7 @@ export const LATER_PACKAGES: readonly PackageFixture[] = [
   pack('evil', { '1.0.0': {} }),
   pack('deep', { '1.0.0': {}, '1.1.0': {} }),
   pack('old', { '1.0.0': {}, '1.1.0': {} }),
-  pack('introducer', {
+  pack('bringer', {
     '1.0.0': { dependencies: { old: '1.0.0' } },
     '1.1.0': { dependencies: { old: '^1.1.0' } },
   }),
