@@ -1,36 +1,40 @@
-import type { Diagnostic } from 'vscode-languageserver';
+import type { Diagnostic, Position } from 'vscode-languageserver';
 import type { Finding } from '../core/read/text/finding.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../engine/session.ts';
+import { sameDiagnostic } from './same-diagnostic.ts';
+import { stillPlaced } from './still-placed.ts';
 import type { ToProto } from './to-proto.ts';
 
-/** The diagnostics of one file in the protocol's form. An equal set keeps its id. */
+/** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
 export interface Report {
   readonly id: string;
+  /** What is as it was in the last report of the file is the same object. */
   readonly items: Diagnostic[];
 }
 
-/** The last report of each file, kept to detect unchanged ones. Nothing else of earlier snapshots is kept. */
+/** The last report of each file, kept to tell what is unchanged. Nothing else is remembered of earlier snapshots. */
 export interface Reports {
   of(uri: Uri, snapshot: Snapshot): Report;
   forget(uri: Uri): void;
-  /** Drops the files that are in no project of the snapshot, and their texts. */
+  /** Forgets the files that are in no project of the snapshot, and the texts in which something was found. */
   keepOnly(snapshot: Snapshot): void;
-  /** Drops everything, after a change of client settings that affect reports. */
+  /** Settings of the client changed that reports depend on beside findings. */
   clear(): void;
 }
 
 interface Kept extends Report {
+  /** What the items tell, each at its place. */
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
-  /** The items in JSON. */
-  readonly json: string;
+  /** How many related places were told of each. */
+  readonly related: number;
 }
 
-/** More of them noticeably slow down every key press, and nobody opens them all. */
+/** A file with more of them is sent and read noticeably slower with each key press, and nobody opens them all. */
 const MOST_RELATED = 300;
 
-/** Returns the number of related places per finding: all, one or none. Hovers list the advisories as well. */
+/** How many related places each finding of a file is shown with: all, the first one, or none. Hover cards tell of advisories too. */
 function relatedPlaces(findings: readonly Finding[]): number {
   let all = 0;
   let first = 0;
@@ -42,10 +46,81 @@ function relatedPlaces(findings: readonly Finding[]): number {
   return all <= MOST_RELATED ? Number.POSITIVE_INFINITY : 1;
 }
 
-/** @param epoch distinguishes the ids of this run from those of an earlier one, which a client may still hold */
+/**
+ * Of each finding the place among those before, by its data: that stays what it is while the finding only moves. What an
+ * edit left alone is the same from both ends.
+ */
+function placesIn(before: readonly Finding[], now: readonly Finding[]): (at: number) => number | undefined {
+  const shorter = Math.min(before.length, now.length);
+  const grown = now.length - before.length;
+  let start = 0;
+  while (start < shorter && before[start]!.data === now[start]!.data) start++;
+  let end = now.length;
+  while (end > start && end - grown > start && before[end - 1 - grown]!.data === now[end - 1]!.data) end--;
+  const between = new Map<object, number>();
+  for (let at = start; at < end - grown; at++) between.set(before[at]!.data, at);
+  return (at) => {
+    if (at < start) return at;
+    return at >= end ? at - grown : between.get(now[at]!.data);
+  };
+}
+
+/** The one of the diagnostics, which are in the order of the text, that tells the same. */
+function sameAmong(items: readonly Diagnostic[], diagnostic: Diagnostic): Diagnostic | undefined {
+  const { start } = diagnostic.range;
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comparePositions(items[middle]!.range.start, start) < 0) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < items.length; low++) {
+    const item = items[low]!;
+    if (comparePositions(item.range.start, start) !== 0) return undefined;
+    if (sameDiagnostic(item, diagnostic)) return item;
+  }
+  return undefined;
+}
+
+function comparePositions(a: Position, b: Position): number {
+  return a.line - b.line || a.character - b.character;
+}
+
+/** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
 export function createReports(proto: ToProto, epoch: string): Reports {
   const kept = new Map<Uri, Kept>();
   let made = 0;
+
+  function itemsOf(findings: readonly Finding[], related: number, snapshot: Snapshot): Diagnostic[] {
+    return findings.map((finding) => proto.diagnostic(finding, snapshot, { related }));
+  }
+
+  /** Those that tell the same as before are the same objects. */
+  function itemsAfter(
+    last: Kept,
+    now: Pick<Kept, 'findings' | 'text' | 'related'>,
+    snapshot: Snapshot,
+  ): Diagnostic[] {
+    const { related } = now;
+    const placeBefore = placesIn(last.findings, now.findings);
+    const isStill = last.related === related ? stillPlaced(last.text, now.text) : undefined;
+    const items: Diagnostic[] = [];
+    for (const [at, finding] of now.findings.entries()) {
+      const place = placeBefore(at);
+      const before = place === undefined ? undefined : last.findings[place]!;
+      const told = place === undefined ? undefined : last.items[place]!;
+      const isThere = isStill !== undefined && before !== undefined && isStill(before.span, finding.span);
+      if (isThere && told !== undefined && proto.isAsTold(finding, before, told)) {
+        items.push(told);
+        continue;
+      }
+      const options = { related, ...(before && told && { told: { finding: before, diagnostic: told } }) };
+      const diagnostic = proto.diagnostic(finding, snapshot, options);
+      items.push(sameAmong(last.items, diagnostic) ?? diagnostic);
+    }
+    return items;
+  }
 
   return {
     of(uri, snapshot) {
@@ -53,11 +128,12 @@ export function createReports(proto: ToProto, epoch: string): Reports {
       const text = snapshot.textOf(uri);
       const last = kept.get(uri);
       if (last && last.findings === findings && last.text === text) return last;
-      const related = relatedPlaces(findings);
-      const items = findings.map((finding) => proto.diagnostic(finding, snapshot, related));
-      const json = JSON.stringify(items);
-      const id = last?.json === json ? last.id : `${epoch}-${++made}`;
-      const report = { id, items, findings, text, json };
+      const now = { findings, text, related: relatedPlaces(findings) };
+      const items =
+        last === undefined ? itemsOf(findings, now.related, snapshot) : itemsAfter(last, now, snapshot);
+      const isSame =
+        last?.items.length === items.length && items.every((item, at) => item === last.items[at]);
+      const report = { id: isSame ? last.id : `${epoch}-${++made}`, items, ...now };
       kept.set(uri, report);
       return report;
     },

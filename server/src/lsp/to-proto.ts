@@ -17,7 +17,19 @@ import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Positions } from './positions.ts';
+import { isSameRange } from './same-diagnostic.ts';
 import type { TextPositions } from './text-positions.ts';
+
+/** A finding with its earlier diagnostic. */
+export interface ReportedFinding {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+}
+
+export interface DiagnosticOptions {
+  readonly told?: ReportedFinding | undefined;
+  readonly related?: number;
+}
 
 const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
 
@@ -28,8 +40,13 @@ export interface ToProto {
   range(uri: Uri, span: Span, snapshot: Snapshot): Range;
   /** Returns the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
-  /** @param mostRelated the maximum number of related places; all by default */
-  diagnostic(finding: Finding, snapshot: Snapshot, mostRelated?: number): Diagnostic;
+  /**
+   * @param options.told the same finding with its earlier diagnostic, which is returned again if nothing changed
+   * @param options.related the maximum number of related places; all by default
+   */
+  diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
+  /** Checks whether the client would get the same diagnostic again, except for its place. */
+  isAsTold(finding: Finding, before: Finding, diagnostic: Diagnostic): boolean;
   /** Converts the edits of a fix; only clients that can delete files get a fix that does so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -51,14 +68,32 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     return toRange(texts.of(uri, text), span);
   }
 
+  /** An unchanged list of related places has the same places. */
+  function isAsTold(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
+    return (
+      finding.related === before.related &&
+      finding.message === before.message &&
+      finding.rule === before.rule &&
+      finding.severity === before.severity &&
+      (relatedInformation === undefined ||
+        relatedInformation.every(({ location }, at) => location.uri === uriOut(finding.related[at]!.uri)))
+    );
+  }
+
   return {
     uri: uriOut,
     range: rangeIn,
     offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
-    diagnostic(finding, snapshot, mostRelated = Number.POSITIVE_INFINITY) {
+    diagnostic(finding, snapshot, { told, related: most = Number.POSITIVE_INFINITY } = {}) {
       const can = abilities();
       const range = rangeIn(finding.uri, finding.span, snapshot);
-      const count = can.relatedInformation ? Math.min(mostRelated, finding.related.length) : 0;
+      const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
+      const isTold =
+        told !== undefined &&
+        isSameRange(range, told.diagnostic.range) &&
+        (told.diagnostic.relatedInformation?.length ?? 0) === count &&
+        isAsTold(finding, told.finding, told.diagnostic);
+      if (isTold) return told.diagnostic;
       const link = can.ruleLink ?? ruleLink;
       return {
         range,
@@ -79,6 +114,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
       };
     },
+    isAsTold,
     workspaceEdit({ edits, deletes = [] }, snapshot) {
       const can = abilities();
       const byFile = groupBy(edits, (edit) => edit.uri);

@@ -1,9 +1,13 @@
 import { Console } from 'node:console';
 import { type Connection, createConnection } from 'vscode-languageserver/node';
+import { StreamMessages } from './message-writer.ts';
 
 /** A connection with the client over this process's standard streams. The process ends with its client. */
 export function stdioConnection(): Connection {
   // Nothing but messages may be written to the output.
   globalThis.console = new Console(process.stderr);
-  return createConnection(process.stdin, process.stdout);
+  const writer = new StreamMessages(process.stdout);
+  // The library takes a writer for a stream, though its types know only pairs of the same kind; given the input's stream, it
+  // ends the process when that ends.
+  return createConnection(process.stdin, writer as unknown as NodeJS.WritableStream);
 }
