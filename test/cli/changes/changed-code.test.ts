@@ -16,9 +16,10 @@ import {
   YARN,
 } from './changed-code.ts';
 import { CASES } from './changed-code-cases.ts';
+import { CONFIGURATION_CASES } from './changed-configuration-cases.ts';
 
 describe('check --base and diff report what an install runs', () => {
-  for (const { title, base, change, found, diff } of CASES) {
+  for (const { title, base, change, found, diff } of [...CASES, ...CONFIGURATION_CASES]) {
     test(title, () => {
       const directory = repository(base);
       commit(directory, change);
