@@ -6,35 +6,35 @@ import { sameDiagnostic } from './same-diagnostic.ts';
 import { stillPlaced } from './still-placed.ts';
 import type { ToProto } from './to-proto.ts';
 
-/** The diagnostics of one file as the client gets them. The same set keeps its id, whatever was computed in between. */
+/** The diagnostics of one file in the protocol's form. An equal set keeps its id. */
 export interface Report {
   readonly id: string;
-  /** What is as it was in the last report of the file is the same object. */
+  /** Diagnostics that are equal to those of the last report are the same objects. */
   readonly items: Diagnostic[];
 }
 
-/** The last report of each file, kept to tell what is unchanged. Nothing else is remembered of earlier snapshots. */
+/** The last report of each file, kept to detect unchanged ones. Nothing else of earlier snapshots is kept. */
 export interface Reports {
   of(uri: Uri, snapshot: Snapshot): Report;
   forget(uri: Uri): void;
-  /** Forgets the files that are in no project of the snapshot, and the texts in which something was found. */
+  /** Drops the files that are in no project of the snapshot, and their texts. */
   keepOnly(snapshot: Snapshot): void;
-  /** Settings of the client changed that reports depend on beside findings. */
+  /** Drops everything, after a change of client settings that affect reports. */
   clear(): void;
 }
 
 interface Kept extends Report {
-  /** What the items tell, each at its place. */
+  /** The findings of the items, in the same order. */
   readonly findings: readonly Finding[];
   readonly text: string | undefined;
-  /** How many related places were told of each. */
+  /** The number of related places per finding. */
   readonly related: number;
 }
 
-/** A file with more of them is sent and read noticeably slower with each key press, and nobody opens them all. */
+/** More of them noticeably slow down every key press, and nobody opens them all. */
 const MOST_RELATED = 300;
 
-/** How many related places each finding of a file is shown with: all, the first one, or none. Hover cards tell of advisories too. */
+/** Returns the number of related places per finding: all, one or none. Hovers list the advisories as well. */
 function relatedPlaces(findings: readonly Finding[]): number {
   let all = 0;
   let first = 0;
@@ -47,8 +47,8 @@ function relatedPlaces(findings: readonly Finding[]): number {
 }
 
 /**
- * Of each finding the place among those before, by its data: that stays what it is while the finding only moves. What an
- * edit left alone is the same from both ends.
+ * Returns a function from the index of a finding to its index among the earlier ones, by its data, which is unchanged if
+ * the finding only moved. Those on both sides of an edit correspond one to one.
  */
 function placesIn(before: readonly Finding[], now: readonly Finding[]): (at: number) => number | undefined {
   const shorter = Math.min(before.length, now.length);
@@ -65,7 +65,7 @@ function placesIn(before: readonly Finding[], now: readonly Finding[]): (at: num
   };
 }
 
-/** The one of the diagnostics, which are in the order of the text, that tells the same. */
+/** Returns the equal diagnostic in a list in source order. */
 function sameAmong(items: readonly Diagnostic[], diagnostic: Diagnostic): Diagnostic | undefined {
   const { start } = diagnostic.range;
   let low = 0;
@@ -87,7 +87,7 @@ function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.character - b.character;
 }
 
-/** `epoch` makes the ids of this run differ from those of an earlier one, which a client may still hold. */
+/** @param epoch distinguishes the ids of this run from those of an earlier one, which a client may still hold */
 export function createReports(proto: ToProto, epoch: string): Reports {
   const kept = new Map<Uri, Kept>();
   let made = 0;
@@ -96,7 +96,7 @@ export function createReports(proto: ToProto, epoch: string): Reports {
     return findings.map((finding) => proto.diagnostic(finding, snapshot, { related }));
   }
 
-  /** Those that tell the same as before are the same objects. */
+  /** Returns the diagnostics; equal earlier ones are the same objects, so that their bytes are written again. */
   function itemsAfter(
     last: Kept,
     now: Pick<Kept, 'findings' | 'text' | 'related'>,
@@ -109,13 +109,16 @@ export function createReports(proto: ToProto, epoch: string): Reports {
     for (const [at, finding] of now.findings.entries()) {
       const place = placeBefore(at);
       const before = place === undefined ? undefined : last.findings[place]!;
-      const told = place === undefined ? undefined : last.items[place]!;
+      const reported = place === undefined ? undefined : last.items[place]!;
       const isThere = isStill !== undefined && before !== undefined && isStill(before.span, finding.span);
-      if (isThere && told !== undefined && proto.isAsTold(finding, before, told)) {
-        items.push(told);
+      if (isThere && reported !== undefined && proto.isAsReported(finding, before, reported)) {
+        items.push(reported);
         continue;
       }
-      const options = { related, ...(before && told && { told: { finding: before, diagnostic: told } }) };
+      const options = {
+        related,
+        ...(before && reported && { reported: { finding: before, diagnostic: reported } }),
+      };
       const diagnostic = proto.diagnostic(finding, snapshot, options);
       items.push(sameAmong(last.items, diagnostic) ?? diagnostic);
     }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Position, Range } from 'vscode-languageserver';
 
-/** Whether a client sees the same in both. Those of one client differ in nothing else than what is compared here. */
+/** Checks whether a client shows both alike. Diagnostics for one client differ only in the members compared here. */
 export function sameDiagnostic(a: Diagnostic, b: Diagnostic): boolean {
   return (
     a.message === b.message &&

@@ -1,12 +1,12 @@
 import { commonEnd, commonStart } from '../core/read/text/lines/common-ends.ts';
 import type { Span } from '../core/read/text/span.ts';
 
-/** Of longer texts the ends take as long to compare as places to be worked out. */
+/** In longer texts, comparing the ends takes as long as computing positions. */
 const LONGEST = 1_000_000;
 
 /**
- * Tells after an edit within a line whether a span of the text after it is one of the text before it, at the same line and
- * character: it lies before the edit, or on lines behind. Undefined for other edits.
+ * Returns a check, after an edit within a line, whether a span is an earlier one at the same line and character: it lies
+ * before the edit, or on later lines. Undefined for other edits.
  */
 export function stillPlaced(
   before: string | undefined,
@@ -19,7 +19,7 @@ export function stillPlaced(
   const isWithinLine =
     !BREAK.test(before.slice(start, before.length - end)) &&
     !BREAK.test(after.slice(start, behind)) &&
-    // Between the two halves of a line break there would be two of them.
+    // Between CR and LF the edit would make two line breaks of one.
     after[start - 1] !== '\r';
   if (!isWithinLine) return undefined;
   const moved = after.length - before.length;
@@ -32,7 +32,7 @@ export function stillPlaced(
 
 const BREAK = /[\r\n]/;
 
-/** Where a line starts that is wholly behind the place. */
+/** Returns the start of the first line that lies entirely after the place. */
 function lineBehind(text: string, place: number): number {
   const at = text.indexOf('\n', place);
   return at === -1 ? text.length + 1 : at + 1;

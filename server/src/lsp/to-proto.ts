@@ -27,7 +27,7 @@ export interface ReportedFinding {
 }
 
 export interface DiagnosticOptions {
-  readonly told?: ReportedFinding | undefined;
+  readonly reported?: ReportedFinding | undefined;
   readonly related?: number;
 }
 
@@ -41,12 +41,12 @@ export interface ToProto {
   /** Returns the offset of the client's position in this text of the file. */
   offset(uri: Uri, position: Position, text: string): number;
   /**
-   * @param options.told the same finding with its earlier diagnostic, which is returned again if nothing changed
+   * @param options.reported the same finding with its earlier diagnostic, which is returned again if nothing changed
    * @param options.related the maximum number of related places; all by default
    */
   diagnostic(finding: Finding, snapshot: Snapshot, options?: DiagnosticOptions): Diagnostic;
   /** Checks whether the client would get the same diagnostic again, except for its place. */
-  isAsTold(finding: Finding, before: Finding, diagnostic: Diagnostic): boolean;
+  isAsReported(finding: Finding, before: Finding, diagnostic: Diagnostic): boolean;
   /** Converts the edits of a fix; only clients that can delete files get a fix that does so. */
   workspaceEdit(change: Pick<Fix, 'edits' | 'deletes'>, snapshot: Snapshot): WorkspaceEdit;
 }
@@ -69,7 +69,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
   }
 
   /** An unchanged list of related places has the same places. */
-  function isAsTold(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
+  function isAsReported(finding: Finding, before: Finding, { relatedInformation }: Diagnostic): boolean {
     return (
       finding.related === before.related &&
       finding.message === before.message &&
@@ -84,16 +84,16 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
     uri: uriOut,
     range: rangeIn,
     offset: (uri, position, text) => texts.of(uri, text).offsetAt(position),
-    diagnostic(finding, snapshot, { told, related: most = Number.POSITIVE_INFINITY } = {}) {
+    diagnostic(finding, snapshot, { reported, related: most = Number.POSITIVE_INFINITY } = {}) {
       const can = abilities();
       const range = rangeIn(finding.uri, finding.span, snapshot);
       const count = can.relatedInformation ? Math.min(most, finding.related.length) : 0;
-      const isTold =
-        told !== undefined &&
-        isSameRange(range, told.diagnostic.range) &&
-        (told.diagnostic.relatedInformation?.length ?? 0) === count &&
-        isAsTold(finding, told.finding, told.diagnostic);
-      if (isTold) return told.diagnostic;
+      const isReported =
+        reported !== undefined &&
+        isSameRange(range, reported.diagnostic.range) &&
+        (reported.diagnostic.relatedInformation?.length ?? 0) === count &&
+        isAsReported(finding, reported.finding, reported.diagnostic);
+      if (isReported) return reported.diagnostic;
       const link = can.ruleLink ?? ruleLink;
       return {
         range,
@@ -114,7 +114,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           : {}),
       };
     },
-    isAsTold,
+    isAsReported,
     workspaceEdit({ edits, deletes = [] }, snapshot) {
       const can = abilities();
       const byFile = groupBy(edits, (edit) => edit.uri);

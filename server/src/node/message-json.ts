@@ -1,8 +1,8 @@
 import type { Message } from 'vscode-languageserver/node';
 
-/** Shorter lists are not worth remembering. */
+/** Shorter lists are not worth keeping. */
 const FEW = 32;
-/** Lists that are remembered: of the documents that somebody switches between. */
+/** The number of lists kept: of the documents that somebody switches between. */
 const MOST_LISTS = 4;
 
 type ListKey = 'diagnostics' | 'items';
@@ -14,18 +14,19 @@ interface Split {
   readonly shell: object;
 }
 
-/** A list as it was written: its items, each with a comma behind it. */
+/** A written list: its items, each followed by a comma. */
 interface Written {
   readonly list: readonly object[];
   readonly bytes: Buffer;
-  /** Where each item starts, and where all of them end. */
+  /** The start of each item, and the end of the last one. */
   readonly starts: Int32Array;
 }
 
 /**
- * Writes messages as JSON in UTF-8, byte for byte as `JSON.stringify` does. Clients get all diagnostics of a file with each
- * key press, of which nearly all are the objects that they got before: what a list has in common at its ends with one
- * that was written before is copied from there.
+ * Returns a writer of messages as JSON in UTF-8, byte for byte as `JSON.stringify` does. Clients get all diagnostics of a
+ * file on each key press, nearly all of them the same objects as before: bytes that a list shares with an earlier one at
+ * its ends are copied.
+ *
  * @returns the parts of the message, to be written one after the other
  */
 export function createMessageJson(): (message: Message) => readonly Uint8Array[] {
@@ -78,7 +79,7 @@ function writeList(list: readonly object[], before: Written = NOTHING): Written 
 
 const NOTHING: Written = { list: [], bytes: Buffer.alloc(0), starts: new Int32Array(1) };
 
-/** Of what is published, and of the answer about one document. */
+/** Splits published diagnostics, and the answer about one document. */
 function splitOf(message: Message & { params?: unknown; result?: unknown }): Split | undefined {
   const { params, result } = message;
   const published = listIn(params, 'diagnostics');

@@ -15,7 +15,7 @@ export class StreamMessages extends AbstractMessageWriter implements MessageWrit
     stream.on('close', () => this.fireClose());
   }
 
-  /** Rejects where the message cannot be written in JSON, or the stream fails. */
+  /** Rejects if the message cannot be written in JSON, or the stream fails. */
   async write(message: Message): Promise<void> {
     const parts = this.#partsOf(message);
     const length = parts.reduce((sum, part) => sum + part.length, 0);

@@ -7,7 +7,7 @@ export function stdioConnection(): Connection {
   // Nothing but messages may be written to the output.
   globalThis.console = new Console(process.stderr);
   const writer = new StreamMessages(process.stdout);
-  // The library takes a writer for a stream, though its types know only pairs of the same kind; given the input's stream, it
-  // ends the process when that ends.
+  // The library accepts a writer in place of a stream, though its types allow only pairs of one kind. Given the input
+  // stream, it ends the process when that ends.
   return createConnection(process.stdin, writer as unknown as NodeJS.WritableStream);
 }
