@@ -17,20 +17,15 @@ import {
 } from './changed-code.ts';
 import { CASES } from './changed-code-cases.ts';
 import { CONFIGURATION_CASES } from './changed-configuration-cases.ts';
+import { foundTogether } from './found-since.ts';
 
 describe('check --base and diff report what an install runs', () => {
-  for (const { title, base, change, found, diff } of [...CASES, ...CONFIGURATION_CASES]) {
+  const cases = [...CASES, ...CONFIGURATION_CASES];
+  const foundOf = foundTogether(cases);
+  for (const [index, { title, found, diff }] of cases.entries())
     test(title, () => {
-      const directory = repository(base);
-      commit(directory, change);
-      assert.deepEqual(reported(directory, '--base', 'HEAD~1'), found);
-      assert.deepEqual(reported(directory, '--base', 'HEAD'), [], 'part of the base');
-      const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
-      assert.equal(code, 0);
-      const path = diff ?? found[0]!.split(' ')[0]!;
-      assert.ok(out.includes(`\n${path}: `), out);
+      assert.deepEqual(foundOf(index, diff ?? found[0]!.split(' ')[0]!), found);
     });
-  }
 });
 
 /** `a` is a member, whose folder is not in git, and `b` pulls in an older version of it. */
@@ -47,43 +42,48 @@ const WITH_MEMBER = {
 };
 
 describe('what is no finding', () => {
-  const silent = (title: string, base: Files, change: Files) =>
-    test(title, () => {
-      const directory = repository(base);
-      commit(directory, change);
-      assert.deepEqual(reported(directory, '--base', 'HEAD~1'), []);
-    });
-
-  silent('patches that no package manager applies', NPM, { 'patches/electron/a.patch': 'a\n' });
-  silent('variables of an application', { ...BUN, '.env': 'A=1\n' }, { '.env': 'A=2\nNODE_ENV=test\n' });
-  silent('variables of Corepack that change no program', YARN, {
-    '.corepack.env': 'COREPACK_ENABLE_AUTO_PIN=0\n',
-  });
-  silent(
-    'harmless configuration of a member',
-    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*'] }, 'b/package.json': { name: 'b' } },
-    { 'b/.npmrc': 'fund=false\n//npm.example.test/:_authToken=t\n' },
-  );
-  silent('configuration in a folder of no project', NPM, {
-    'test/data/.npmrc': 'registry=https://npm.evil.example.test\n',
-  });
-  silent('variables with npm', NPM, { '.env': 'NODE_OPTIONS=--a\n' });
-  silent('what Yarn writes in each install', { ...YARN, '.pnp.cjs': 'a\n' }, { '.pnp.cjs': 'b\n' });
-  silent('constraints that an install does not check', YARN, { 'yarn.config.cjs': 'a\n' });
-  silent('archives of fixtures', { ...NPM, 'test/a.tgz': '\0a' }, { 'test/a.tgz': '\0b' });
-  silent('node_modules in a folder of no project', NPM, { 'test/data/node_modules/a/index.js': 'a\n' });
-  silent(
-    'a package that moved to another folder',
-    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'old/a/package.json': { name: 'a' } },
-    { 'old/a/package.json': null, 'new/a/package.json': { name: 'a' } },
-  );
-  silent(
-    'a member that the base links, beside an older version of it',
-    { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'package-lock.json': WITH_MEMBER },
-    { 'packages/a/package.json': { name: 'a' } },
-  );
-  silent('a file that is gone', { ...PNPM, '.pnpmfile.cjs': 'a\n' }, { '.pnpmfile.cjs': null });
-  silent('other line ends', { ...PNPM, '.pnpmfile.cjs': 'a\nb\n' }, { '.pnpmfile.cjs': 'a\r\nb\r\n' });
+  const SILENT: readonly (readonly [title: string, base: Files, change: Files])[] = [
+    ['patches that no package manager applies', NPM, { 'patches/electron/a.patch': 'a\n' }],
+    ['variables of an application', { ...BUN, '.env': 'A=1\n' }, { '.env': 'A=2\nNODE_ENV=test\n' }],
+    [
+      'variables of Corepack that change no program',
+      YARN,
+      {
+        '.corepack.env': 'COREPACK_ENABLE_AUTO_PIN=0\n',
+      },
+    ],
+    [
+      'harmless configuration of a member',
+      { ...NPM, 'package.json': { ...SHOP, workspaces: ['*'] }, 'b/package.json': { name: 'b' } },
+      { 'b/.npmrc': 'fund=false\n//npm.example.test/:_authToken=t\n' },
+    ],
+    [
+      'configuration in a folder of no project',
+      NPM,
+      {
+        'test/data/.npmrc': 'registry=https://npm.evil.example.test\n',
+      },
+    ],
+    ['variables with npm', NPM, { '.env': 'NODE_OPTIONS=--a\n' }],
+    ['what Yarn writes in each install', { ...YARN, '.pnp.cjs': 'a\n' }, { '.pnp.cjs': 'b\n' }],
+    ['constraints that an install does not check', YARN, { 'yarn.config.cjs': 'a\n' }],
+    ['archives of fixtures', { ...NPM, 'test/a.tgz': '\0a' }, { 'test/a.tgz': '\0b' }],
+    ['node_modules in a folder of no project', NPM, { 'test/data/node_modules/a/index.js': 'a\n' }],
+    [
+      'a package that moved to another folder',
+      { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'old/a/package.json': { name: 'a' } },
+      { 'old/a/package.json': null, 'new/a/package.json': { name: 'a' } },
+    ],
+    [
+      'a member that the base links, beside an older version of it',
+      { ...NPM, 'package.json': { ...SHOP, workspaces: ['*/*'] }, 'package-lock.json': WITH_MEMBER },
+      { 'packages/a/package.json': { name: 'a' } },
+    ],
+    ['a file that is gone', { ...PNPM, '.pnpmfile.cjs': 'a\n' }, { '.pnpmfile.cjs': null }],
+    ['other line ends', { ...PNPM, '.pnpmfile.cjs': 'a\nb\n' }, { '.pnpmfile.cjs': 'a\r\nb\r\n' }],
+  ];
+  const foundOf = foundTogether(SILENT.map(([, base, change]) => ({ base, change })));
+  for (const [index, [title]] of SILENT.entries()) test(title, () => assert.deepEqual(foundOf(index), []));
 
   test('a link that leads to where it did', () => {
     const directory = repository(PNPM);

@@ -54,7 +54,7 @@ export const BUN: Files = { 'package.json': SHOP, 'bun.lock': BUN_LOCK };
 /** Creates a repository with one commit of these files. */
 export function repository(files: Files): string {
   const directory = makeProject({});
-  git(directory, 'init', '--quiet');
+  git(directory, 'init', '--quiet', '--template=');
   commit(directory, files);
   return directory;
 }

@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { runCli } from '../run-cli.ts';
-import { BUN, commit, type Files, NPM, PNPM, reported, repository, SHOP, YARN } from './changed-code.ts';
-
-/** Commits `base`, then `change`, and returns the findings of `check --base` and the paths in `diff`. */
-function found(base: Files, change: Files, diff?: string): readonly string[] {
-  const directory = repository(base);
-  commit(directory, change);
-  const findings = reported(directory, '--base', 'HEAD~1');
-  assert.deepEqual(reported(directory, '--base', 'HEAD'), [], 'part of the base');
-  const { code, out } = runCli(['diff', directory, '--base', 'HEAD~1']);
-  assert.equal(code, 0);
-  if (diff !== undefined) assert.ok(out.includes(`\n${diff}: `), out);
-  return findings;
-}
+import { BUN, type Files, NPM, PNPM, SHOP, YARN } from './changed-code.ts';
+import { foundSince, foundTogether } from './found-since.ts';
 
 const withScripts = (scripts: object, other: object = {}): Files => ({
   'package.json': { ...SHOP, ...other, scripts },
@@ -39,12 +27,14 @@ describe('lifecycle scripts of each package manager', () => {
     ['pnpm:devPreinstall', 'pnpm', PNPM, true],
     ['pnpm:devPreinstall', 'npm', NPM, false],
   ];
-  for (const [name, manager, base, isRun] of ADDED) {
+  const ofAdded = foundTogether(
+    ADDED.map(([name, , base]) => ({ base, change: withScripts({ [name]: 'evil' }) })),
+  );
+  for (const [index, [name, manager, , isRun]] of ADDED.entries())
     test(`a new ${name} is ${isRun ? '' : 'not '}reported with ${manager}`, () => {
-      const findings = found(base, withScripts({ [name]: 'evil' }), isRun ? 'package.json' : undefined);
+      const findings = ofAdded(index, isRun ? 'package.json' : undefined);
       assert.deepEqual(findings, isRun ? [`package.json "${name}" warning`] : []);
     });
-  }
 
   test('npm runs prepublish in the root alone', () => {
     const base = {
@@ -53,7 +43,7 @@ describe('lifecycle scripts of each package manager', () => {
       'packages/b/package.json': { name: 'b' },
     };
     assert.deepEqual(
-      found(base, { 'packages/b/package.json': { name: 'b', scripts: { prepublish: 'tsc' } } }),
+      foundSince(base, { 'packages/b/package.json': { name: 'b', scripts: { prepublish: 'tsc' } } }),
       [],
     );
   });
@@ -63,7 +53,7 @@ describe('scripts that lifecycle scripts name', () => {
   test('a script of a script', () => {
     const scripts = { prepare: 'run-s one', one: 'cross-env A=1 npm run build', build: 'tsc', other: 'a' };
     assert.deepEqual(
-      found(
+      foundSince(
         { ...NPM, ...withScripts(scripts) },
         withScripts({ ...scripts, build: 'evil', other: 'b' }),
         'package.json',
@@ -76,19 +66,19 @@ describe('scripts that lifecycle scripts name', () => {
     const scripts = { prepare: 'npm run build', build: 'tsc' };
     const hooks = { prebuild: 'evil', postbuild: 'evil' };
     assert.deepEqual(
-      found({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, ...hooks }), 'package.json'),
+      foundSince({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, ...hooks }), 'package.json'),
       ['package.json "prebuild" warning', 'package.json "postbuild" warning'],
     );
     const plain = { prepare: 'node --run build', build: 'tsc' };
-    assert.deepEqual(found({ ...NPM, ...withScripts(plain) }, withScripts({ ...plain, ...hooks })), []);
+    assert.deepEqual(foundSince({ ...NPM, ...withScripts(plain) }, withScripts({ ...plain, ...hooks })), []);
     const berry = { postinstall: 'yarn build', build: 'tsc' };
-    assert.deepEqual(found({ ...YARN, ...withScripts(berry) }, withScripts({ ...berry, ...hooks })), []);
+    assert.deepEqual(foundSince({ ...YARN, ...withScripts(berry) }, withScripts({ ...berry, ...hooks })), []);
   });
 
   test('scripts that no install runs are silent', () => {
     const scripts = { prepare: 'yarn tsc build && echo test', build: 'a', test: 'npm run lint', lint: 'a' };
     assert.deepEqual(
-      found(
+      foundSince(
         { ...NPM, ...withScripts(scripts) },
         withScripts({ ...scripts, build: 'b', test: 'b', lint: 'b', pretest: 'b' }),
       ),
@@ -98,14 +88,14 @@ describe('scripts that lifecycle scripts name', () => {
 
   test('a script that is run now and was there before is no change', () => {
     assert.deepEqual(
-      found(
+      foundSince(
         { ...NPM, ...withScripts({ prepare: 'tsc', build: 'tsc' }) },
         withScripts({ prepare: 'npm run build', build: 'tsc' }),
       ),
       ['package.json "prepare" warning'],
     );
     assert.deepEqual(
-      found(
+      foundSince(
         { ...NPM, ...withScripts({ prepare: 'npm run build', build: 'tsc' }) },
         withScripts({ build: 'evil' }),
       ),
@@ -116,16 +106,17 @@ describe('scripts that lifecycle scripts name', () => {
   test('those of a new manifest go with its lifecycle script', () => {
     const base = { ...NPM, 'package.json': { ...SHOP, workspaces: ['packages/*'] } };
     const manifest = { name: 'b', scripts: { prepare: 'npm run build', build: 'tsc' } };
-    assert.deepEqual(found(base, { 'packages/b/package.json': manifest }), [
+    assert.deepEqual(foundSince(base, { 'packages/b/package.json': manifest }), [
       'packages/b/package.json "prepare" warning',
     ]);
   });
 
   test('scripts that name each other', () => {
     const scripts = { prepare: 'npm run a', a: 'npm run b', b: 'npm run a && npm run prepare' };
-    assert.deepEqual(found({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, b: 'evil' })), [
-      'package.json "b" warning',
-    ]);
+    assert.deepEqual(
+      foundSince({ ...NPM, ...withScripts(scripts) }, withScripts({ ...scripts, b: 'evil' })),
+      ['package.json "b" warning'],
+    );
   });
 });
 
@@ -137,15 +128,18 @@ describe('files that lifecycle scripts run', () => {
     ['./tool.exe', 'tool.exe'],
     ['patch-package --patch-dir fixes', 'fixes/a+1.0.0.patch'],
   ];
-  for (const [command, path] of RUN) {
+  const runs = ([command, path]: readonly [string, string]) => ({
+    base: { ...NPM, ...withScripts({ prepare: command }), [path]: 'a\n' },
+    change: { [path]: 'evil\n' },
+  });
+  const ofRun = foundTogether(RUN.map(runs));
+  for (const [index, [command, path]] of RUN.entries())
     test(`${path} by ${command}`, () => {
-      const base = { ...NPM, ...withScripts({ prepare: command }), [path]: 'a\n' };
-      const findings = found(base, { [path]: 'evil\n' }, path);
+      const findings = ofRun(index, path);
       assert.equal(findings.length, 1);
       const severity = path.endsWith('.patch') ? 'information' : 'warning';
       assert.match(findings[0]!, new RegExp(`^package.json ".*" ${severity}$`));
     });
-  }
 
   test('the main of the folder that Node is given', () => {
     const base = {
@@ -156,8 +150,8 @@ describe('files that lifecycle scripts run', () => {
       'tools/main.js': 'a\n',
     };
     const token = 'package.json "node . && cd tools && node ." warning';
-    assert.deepEqual(found(base, { 'tools/main.js': 'evil\n' }, 'tools/main.js'), [token]);
-    assert.deepEqual(found(base, { 'lib/shop.js': 'evil\n' }, 'lib/shop.js'), [token]);
+    assert.deepEqual(foundSince(base, { 'tools/main.js': 'evil\n' }, 'tools/main.js'), [token]);
+    assert.deepEqual(foundSince(base, { 'lib/shop.js': 'evil\n' }, 'lib/shop.js'), [token]);
   });
 
   test('a file that a named script runs', () => {
@@ -166,7 +160,7 @@ describe('files that lifecycle scripts run', () => {
       ...withScripts({ prepare: 'npm run build', build: 'node build' }),
       'build.js': 'a\n',
     };
-    assert.deepEqual(found(base, { 'build.js': 'evil\n' }, 'build.js'), [
+    assert.deepEqual(foundSince(base, { 'build.js': 'evil\n' }, 'build.js'), [
       'package.json "node build" warning',
     ]);
   });
@@ -175,10 +169,7 @@ describe('files that lifecycle scripts run', () => {
     ['esbuild src/index.ts --bundle', 'src/index.ts'],
     ['node build README.md', 'README.md'],
   ];
-  for (const [command, path] of SILENT) {
-    test(`${path} is only read by ${command}`, () => {
-      const base = { ...NPM, ...withScripts({ prepare: command }), [path]: 'a\n' };
-      assert.deepEqual(found(base, { [path]: 'b\n' }), []);
-    });
-  }
+  const ofSilent = foundTogether(SILENT.map(runs));
+  for (const [index, [command, path]] of SILENT.entries())
+    test(`${path} is only read by ${command}`, () => assert.deepEqual(ofSilent(index), []));
 });

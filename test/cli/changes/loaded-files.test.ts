@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Files, NPM, PNPM, SHOP, YARN } from './changed-code.ts';
-import { foundSince } from './found-since.ts';
+import { foundSince, foundTogether } from './found-since.ts';
 
 const withScript = (postinstall: string, other: object = {}): Files => ({
   ...NPM,
@@ -173,10 +173,9 @@ const LOADED: readonly Case[] = [
 ];
 
 describe('what a file loads that an install runs', () => {
-  for (const { title, base, path, token } of LOADED)
-    test(title, () => {
-      assert.deepEqual(foundSince(base, { [path]: 'evil\n' }, path), [token]);
-    });
+  const found = foundTogether(LOADED.map(({ base, path }) => ({ base, change: { [path]: 'evil\n' } })));
+  for (const [index, { title, path, token }] of LOADED.entries())
+    test(title, () => assert.deepEqual(found(index, path), [token]));
 
   test('several files are one finding', () => {
     const base = {
@@ -204,11 +203,13 @@ describe('what is not loaded is no finding', () => {
     ['a package of that name', "require('lib')\n", 'tools/lib.js'],
     ['another file', "require('./a')\n", 'tools/lib.js'],
   ];
-  for (const [title, text, path] of SILENT)
-    test(title, () => {
-      const base = { ...SETUP, 'tools/setup.js': text, [path]: '1\n' };
-      assert.deepEqual(foundSince(base, { [path]: '2\n' }), []);
-    });
+  const found = foundTogether(
+    SILENT.map(([, text, path]) => ({
+      base: { ...SETUP, 'tools/setup.js': text, [path]: '1\n' },
+      change: { [path]: '2\n' },
+    })),
+  );
+  for (const [index, [title]] of SILENT.entries()) test(title, () => assert.deepEqual(found(index), []));
 
   test('a script that the package manager does not run', () => {
     const base = {

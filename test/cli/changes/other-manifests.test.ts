@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { runCli } from '../run-cli.ts';
 import { commit, type Files, NPM, PNPM, repository, SHOP, YARN } from './changed-code.ts';
-import { foundSince } from './found-since.ts';
+import { foundSince, foundTogether } from './found-since.ts';
 
 /** Returns a workspace with two members with the same scripts, and a folder whose manifest is not a member's. */
 function workspace(prepare: string, other: Files = {}, lockfile: Files = NPM): Files {
@@ -52,12 +52,15 @@ const CALLS: readonly (readonly [command: string, lockfile: Files, found: readon
 ];
 
 describe('scripts of other manifests that a lifecycle script runs', () => {
-  for (const [command, lockfile, found] of CALLS)
+  const ofCalls = foundTogether(
+    CALLS.map(([command, lockfile]) => ({
+      base: workspace(command, {}, lockfile),
+      change: CHANGE(command),
+    })),
+  );
+  for (const [index, [command, , found]] of CALLS.entries())
     test(command, () => {
-      const base = workspace(command, {}, lockfile);
-      const rest = CHANGE(command);
-      const own = found.map((one) => one.split(' ')[0]!);
-      const findings = foundSince(base, rest, own[0]);
+      const findings = ofCalls(index, found[0]!.split(' ')[0]);
       // A filter, and a folder that may be missing, can refer to the root as well.
       const isOpen = /filter |^cd /.test(command);
       assert.deepEqual(isOpen ? findings.filter((one) => !one.startsWith('package.json ')) : findings, found);
@@ -81,20 +84,25 @@ describe('scripts of other manifests that a lifecycle script runs', () => {
     ]);
   });
 
-  const READ: readonly (readonly [command: string, path: string, also: Files])[] = [
-    ['turbo run build', 'turbo.json', {}],
-    ['turbo build', 'packages/b/turbo.json', {}],
-    ['nx run-many -t build', 'nx.json', {}],
-    ['nx run b:build', 'packages/b/project.json', {}],
-    ['lerna run build', 'lerna.json', {}],
-    ['make all', 'Makefile', {}],
-    ['make -C tools', 'tools/Makefile', {}],
-    ['make -f build.mk', 'build.mk', {}],
+  const READ: readonly (readonly [command: string, path: string])[] = [
+    ['turbo run build', 'turbo.json'],
+    ['turbo build', 'packages/b/turbo.json'],
+    ['nx run-many -t build', 'nx.json'],
+    ['nx run b:build', 'packages/b/project.json'],
+    ['lerna run build', 'lerna.json'],
+    ['make all', 'Makefile'],
+    ['make -C tools', 'tools/Makefile'],
+    ['make -f build.mk', 'build.mk'],
   ];
-  for (const [command, path, also] of READ)
+  const ofFiles = foundTogether(
+    READ.map(([command, path]) => ({
+      base: workspace(command, { [path]: '{}\n' }),
+      change: { [path]: '{ }\n' },
+    })),
+  );
+  for (const [index, [command, path]] of READ.entries())
     test(`${path}, which ${command} reads`, () => {
-      const base = workspace(command, { ...also, [path]: '{}\n' });
-      assert.deepEqual(foundSince(base, { [path]: '{ }\n' }, path), [`package.json "${command}" warning`]);
+      assert.deepEqual(ofFiles(index, path), [`package.json "${command}" warning`]);
     });
 
   test('what turbo and Nx run before it', () => {

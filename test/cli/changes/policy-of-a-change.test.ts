@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { checkJson, lockfileOf, MIRROR, makeProject, runCli } from '../run-cli.ts';
 import { commit, type Files, repository } from './changed-code.ts';
+import { type Change, commitTogether, type Together } from './found-since.ts';
 
 const POLICY = 'dependency-hygiene.json';
 const PROJECT: Files = {
@@ -30,7 +31,16 @@ interface Reported {
 }
 
 function check(directory: string, ...args: readonly string[]): Reported {
-  const { findings } = checkJson(directory, ...args);
+  return reportedIn(directory, '', checkJson(directory, ...args).findings);
+}
+
+/** Returns what is reported in one folder, with paths from there. */
+function reportedIn(
+  directory: string,
+  prefix: string,
+  all: ReturnType<typeof checkJson>['findings'],
+): Reported {
+  const findings = all.filter(({ path }) => path.startsWith(prefix));
   const weakened = findings.filter(({ rule }) => rule === 'protection-weakened');
   return {
     others: findings
@@ -39,7 +49,7 @@ function check(directory: string, ...args: readonly string[]): Reported {
     weakened: weakened.map(({ path, range: { start, end }, severity }) => {
       const line = readFileSync(join(directory, path), 'utf8').split('\n')[start.line] ?? '';
       assert.equal(start.line, end.line, 'the token is on one line');
-      return `${path} ${line.slice(start.character, end.character)} ${severity}`;
+      return `${path.slice(prefix.length)} ${line.slice(start.character, end.character)} ${severity}`;
     }),
   };
 }
@@ -52,6 +62,28 @@ function reviewed(
   commit(directory, change);
   const diff = runCli(['diff', directory, '--base', 'HEAD~1']).out;
   return { ...check(directory, '--base', 'HEAD~1'), diff, directory };
+}
+
+/** Returns what each of the changes reports, by index. */
+function reviewedTogether(
+  changes: readonly Change[],
+): (index: number) => Reported & { readonly diff: string } {
+  let ran: { readonly sections: readonly string[]; readonly in: (prefix: string) => Reported } | undefined;
+  let together: Together | undefined;
+  return (index) => {
+    together ??= commitTogether(changes);
+    const { directory, prefixOf } = together;
+    if (ran === undefined) {
+      const { findings } = checkJson(directory, '--base', 'HEAD~1');
+      const sections = runCli(['diff', directory, '--base', 'HEAD~1']).out.split(/\n(?=project-)/);
+      ran = { sections, in: (prefix) => reportedIn(directory, prefix, findings) };
+      // Once it is part of the base, it takes effect.
+      assert.deepEqual(check(directory, '--base', 'HEAD').weakened, []);
+    }
+    const prefix = prefixOf(index);
+    const diff = ran.sections.filter((section) => section.startsWith(prefix)).join('\n');
+    return { ...ran.in(prefix), diff };
+  };
 }
 
 interface Loosened {
@@ -176,15 +208,18 @@ const LOOSENED: readonly Loosened[] = [
 ];
 
 describe('what a change takes out of its own configuration file does not count, and is reported', () => {
-  for (const { title, base = MIRROR, after, change, rule, weakened, diff } of LOOSENED)
+  const reviewOf = reviewedTogether(
+    LOOSENED.map(({ base = MIRROR, after, change }) => ({
+      base: { ...PROJECT, [POLICY]: base },
+      change: { ...change, [POLICY]: after },
+    })),
+  );
+  for (const [index, { title, rule, weakened, diff }] of LOOSENED.entries())
     test(title, () => {
-      const found = reviewed({ [POLICY]: base }, { ...change, [POLICY]: after });
+      const found = reviewOf(index);
       assert.ok(found.others.includes(rule), found.others.join('\n'));
       assert.deepEqual(found.weakened, weakened);
       assert.match(found.diff, diff);
-      // It takes effect once it is part of the base.
-      const later = check(found.directory, '--base', 'HEAD');
-      assert.deepEqual(later.weakened, []);
     });
 
   test('where the file is new', () => {
@@ -255,11 +290,14 @@ describe('silent, and in force, is', () => {
     ],
     ['a further private scope', MIRROR, { ...MIRROR, privateScopes: ['@acme'], internalNames: ['acme-x'] }],
   ];
-  for (const [title, base, after] of silent)
-    test(title, () => {
-      const { weakened } = reviewed({ [POLICY]: base }, { [POLICY]: after });
-      assert.deepEqual(weakened, []);
-    });
+  const reviewOf = reviewedTogether(
+    silent.map(([, base, after]) => ({
+      base: { ...PROJECT, [POLICY]: base },
+      change: { [POLICY]: after },
+    })),
+  );
+  for (const [index, [title]] of silent.entries())
+    test(title, () => assert.deepEqual(reviewOf(index).weakened, []));
 
   test('a rule that is stricter', () => {
     const { others } = reviewed(

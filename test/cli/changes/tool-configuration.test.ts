@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Files, NPM, SHOP } from './changed-code.ts';
-import { foundSince } from './found-since.ts';
+import { foundSince, foundTogether } from './found-since.ts';
 
 const withScript = (script: string, other: object = {}): Files => ({
   ...NPM,
@@ -62,16 +62,26 @@ const CONTENTS: readonly (readonly [string, string, string, string])[] = [
 ];
 
 describe('configuration of a tool that an install script calls', () => {
-  for (const [script, files, path] of RUN)
+  const ofFiles = foundTogether(
+    RUN.map(([script, files, path]) => ({
+      base: { ...withScript(script), ...files },
+      change: { [path]: 'b\n' },
+    })),
+  );
+  for (const [index, [script, , path]] of RUN.entries())
     test(`${script}: ${path}`, () => {
-      const found = foundSince({ ...withScript(script), ...files }, { [path]: 'b\n' }, path);
-      assert.deepEqual(found, [`package.json "${script}" warning`]);
+      assert.deepEqual(ofFiles(index, path), [`package.json "${script}" warning`]);
     });
 
-  for (const [script, path, before, after] of CONTENTS)
+  const ofContents = foundTogether(
+    CONTENTS.map(([script, path, before, after]) => ({
+      base: { ...withScript(script), [path]: before },
+      change: { [path]: after },
+    })),
+  );
+  for (const [index, [script, path]] of CONTENTS.entries())
     test(`${script}: ${path} by its contents`, () => {
-      const found = foundSince({ ...withScript(script), [path]: before }, { [path]: after }, path);
-      assert.deepEqual(found, [`package.json "${script}" warning`]);
+      assert.deepEqual(ofContents(index, path), [`package.json "${script}" warning`]);
     });
 
   test('that an option names', () => {
@@ -197,6 +207,6 @@ describe('says nothing of', () => {
       { 'package.json': manifest('node a.js', { imports: { '#a': './c.js' } }) },
     ],
   ];
-  for (const [title, base, change] of silent)
-    test(title, () => assert.deepEqual(foundSince(base, change), []));
+  const found = foundTogether(silent.map(([, base, change]) => ({ base, change })));
+  for (const [index, [title]] of silent.entries()) test(title, () => assert.deepEqual(found(index), []));
 });
