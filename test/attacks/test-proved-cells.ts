@@ -51,6 +51,7 @@ async function run([name, ...args]: readonly string[]): ReturnType<Run> {
     error: () => {},
     columns: 80,
     colour: false,
+    commands() {},
     progress: { report() {}, end() {} },
   });
   return { code, out };

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { type Schema, Validator } from '@cfworker/json-schema';
 import { SEVERITIES } from '../../server/src/core/read/text/finding.ts';
+import { sarifReport } from '../../server/src/core/show/report/check/formats/sarif.ts';
+import { jsonOf } from '../../server/src/core/show/report/check/json.ts';
+import type { Report } from '../../server/src/core/show/report/check/report.ts';
 import { reportCoverage } from '../../server/src/core/show/report/check/report-coverage.ts';
 import { summarize } from '../../server/src/core/show/report/check/summary.ts';
 import { textReport } from '../../server/src/core/show/report/check/text.ts';
+import { describedRules } from '../../server/src/core/show/report/explain/explained-rule.ts';
+import { sha256 } from '../../server/src/node/cli/check/baseline.ts';
 import { checkDirectory } from '../../server/src/node/cli/check/check-directory.ts';
 import { uriOfPath } from '../../server/src/node/disk-files.ts';
 import { makeProject } from '../cli/run-cli.ts';
@@ -13,6 +20,20 @@ import { CORPUS_MIRRORS, projectFiles, readCorpus } from './corpus.ts';
 const MOST_LINES = 120;
 const MOST_GROUPS = 30;
 const SCREEN = 24;
+
+const SARIF = { version: '1.0.0', accepted: [], hash: sha256 };
+const SCHEMA = join(import.meta.dirname, '../../../shared/data/schemas/sarif-2.1.0.json');
+
+function rulesOf({ findings }: Report) {
+  return describedRules(new Set(findings.map(({ finding }) => finding.rule)));
+}
+
+/** Validates a log against the schema of SARIF, which lies beside the corpus. */
+function faultsOf(log: string): readonly string[] {
+  const schema = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Schema;
+  const { errors } = new Validator(schema, '4').validate(JSON.parse(log));
+  return errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
+}
 
 const rows = readCorpus();
 const skip = rows.length === 0 ? 'the corpus is not beside the checkout' : false;
@@ -40,6 +61,11 @@ describe('the text report of a real project', { skip }, () => {
         failOn: 'error',
         now,
       } as const;
+      assert.deepEqual(
+        faultsOf(sarifReport(jsonOf(report, ending), { ...SARIF, rules: rulesOf(report) })),
+        [],
+      );
+
       const lines = textReport(report, ending, { ...options, verbose: false })
         .trimEnd()
         .split('\n');

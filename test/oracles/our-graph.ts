@@ -15,7 +15,14 @@ export async function ourGraph(project: LockfileProject): Promise<DependencyGrap
   });
 }
 
-const SILENT = { out() {}, error() {}, columns: 80, colour: false, progress: { report() {}, end() {} } };
+const SILENT = {
+  out() {},
+  commands() {},
+  error() {},
+  columns: 80,
+  colour: false,
+  progress: { report() {}, end() {} },
+};
 
 /** Converts to the form of the oracles; `idOf` maps our ids to theirs if they differ. */
 export function normalForm(graph: DependencyGraph, idOf = (id: string): string => id): NormalGraph {

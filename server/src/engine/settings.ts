@@ -17,6 +17,8 @@ export interface EngineSettings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Takes precedence over the project's; undefined leaves the choice to the project. */
   readonly preset?: Preset | undefined;
+  /** Whether findings are reported that the project's configuration accepts. */
+  readonly reportsAccepted?: boolean;
   /** A configuration file that replaces each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
   /** The checked folder, if it is not the one that bounds the search. It never counts as a fixture. */

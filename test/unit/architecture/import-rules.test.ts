@@ -164,7 +164,9 @@ describe('import rules', () => {
       )
       .map(({ file, specifier }) => `${file} ${specifier}`);
     assert.deepEqual(importers.sort(), [
+      'server/src/core/show/report/check/formats/sarif.ts ../../explain/explain.ts',
       'server/src/core/show/report/explain/explained-rule.ts ./explain.ts',
+      'server/src/node/cli/check/write-report.ts ../../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/explain.ts ../../core/show/report/explain/explained-rule.ts',
     ]);
   });

@@ -89,6 +89,7 @@ export function runRecorded(
     text: input.text,
     accepts: (rule, advisory) =>
       project.policy.ignores.length > 0 &&
+      input.settings.reportsAccepted !== true &&
       isAccepted(project.policy, { ...advisory, rule, path }, input.today),
     onUnreachable(rule, reason) {
       unreachable.push({ rule, reason });

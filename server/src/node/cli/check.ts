@@ -5,18 +5,18 @@ import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { namesAndMore } from '../../core/read/text/words/words.ts';
-import { compactReport } from '../../core/show/report/check/compact-text.ts';
 import { gapLines } from '../../core/show/report/check/gap-lines.ts';
-import { type ExitReason, jsonReport } from '../../core/show/report/check/json.ts';
+import type { ExitReason } from '../../core/show/report/check/json.ts';
 import type { Report } from '../../core/show/report/check/report.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
 import { reaches } from '../../core/show/report/check/summary.ts';
-import { textReport } from '../../core/show/report/check/text.ts';
-import { checkDirectory } from './check/check-directory.ts';
+import { givenBaseline, sha256, withoutKnown } from './check/baseline.ts';
+import { type CheckOptions, checkDirectory } from './check/check-directory.ts';
+import { FORMATS, prefixOf, writeReport } from './check/write-report.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
 
@@ -28,7 +28,11 @@ Usage
 Options
   --format <format>     text for people (default), json for programs, compact
                         for editors and grep (path:line:col: severity message
-                        [rule])
+                        [rule]), or for CI: sarif, github (annotations), gitlab
+                        (code quality), junit or markdown
+  --output <file>       write the report to this file, and print the text
+  --baseline <file>     list only findings that this file does not have, which
+                        "dephygiene baseline write" writes
   --verbose             list all findings and gaps, not only the worst findings
   --severity <severity> list findings of at least this severity: error, warning,
                         information (default) or hint. Others are only counted.
@@ -75,6 +79,28 @@ Examples
   dephygiene check --trust --base origin/main --fail-on-unchecked
 `;
 
+/** Returns what `check` and `baseline write` check alike, from the options that they share. */
+export async function optionsOf(given: Arguments, directory: string): Promise<CheckOptions> {
+  const trusted = given.flag('trust');
+  const offline = given.flag('offline');
+  const deep = given.flag('deep');
+  if (deep && (!trusted || offline))
+    throw new WrongUse('--deep asks registries; add --trust and remove --offline.');
+  const advisorySources = advisorySourcesOf(given);
+  const policyFile = await configOf(given);
+  return { directory, policyFile, base: given.text('base'), trusted, offline, deep, advisorySources };
+}
+
+/** The options of `optionsOf`. */
+export const CHECK_OPTIONS = {
+  offline: 'boolean',
+  trust: 'boolean',
+  advisories: 'string',
+  base: 'string',
+  deep: 'boolean',
+  config: 'string',
+} as const;
+
 const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;
 
 /** Checks every project below a directory and prints the report. */
@@ -82,60 +108,36 @@ export const check: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('check', args, {
+      ...CHECK_OPTIONS,
       format: 'string',
       verbose: 'boolean',
-      offline: 'boolean',
-      trust: 'boolean',
-      advisories: 'string',
-      base: 'string',
-      deep: 'boolean',
-      config: 'string',
       severity: 'string',
+      output: 'string',
+      baseline: 'string',
       'fail-on': 'string',
       'fail-on-unchecked': 'boolean',
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json', 'compact']);
+    const format = oneOf('--format', given.text('format') ?? 'text', FORMATS);
     const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const directory = await directoryOf('check', given.positionals);
-    const policyFile = await configOf(given);
-
-    const trusted = given.flag('trust');
-    const offline = given.flag('offline');
-    const deep = given.flag('deep');
-    if (deep && (!trusted || offline))
-      throw new WrongUse('--deep asks registries; add --trust and remove --offline.');
-    const advisorySources = advisorySourcesOf(given);
-    const options = {
-      directory,
-      policyFile,
-      base: given.text('base'),
-      trusted,
-      offline,
-      deep,
-      advisorySources,
-    };
-    const { report, now } = await checkDirectory(options, terminal.progress);
-    if (!report.files.some(({ kind }) => isSource(kind))) {
+    const baseline = await givenBaseline(given);
+    const options = { ...(await optionsOf(given, directory)), findsAccepted: format === 'sarif' };
+    const { report: whole, now } = await checkDirectory(options, terminal.progress);
+    if (!whole.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
-    const coverage = reportCoverage(report, now);
+    const coverage = reportCoverage(whole, now);
+    const report = baseline === undefined ? whole : withoutKnown(whole, baseline, sha256);
     const ending = {
       coverage,
       exitReason: exitReasonOf(report, coverage, failOn, given.flag('fail-on-unchecked')),
     };
     const { columns, colour } = terminal;
     const verbose = given.flag('verbose');
-    switch (format) {
-      case 'json':
-        terminal.out(jsonReport(report, ending));
-        break;
-      case 'compact':
-        terminal.out(compactReport(report, leastShown));
-        break;
-      case 'text':
-        terminal.out(textReport(report, ending, { columns, colour, leastShown, failOn, verbose, now }));
-    }
+    const text = { columns, colour, leastShown, failOn, verbose, now };
+    const prefix = await prefixOf(directory);
+    await writeReport({ report, ending, format, output: given.text('output'), text, prefix }, terminal);
     if (ending.exitReason === 'unread') terminal.error(`dephygiene: ${unreadLine(report)}\n`);
     if (ending.exitReason === 'not-checked') {
       const lines = ['dephygiene: not everything was checked:', ...gapLines(coverage.gaps, columns)];

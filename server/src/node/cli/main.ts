@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   outdated: async () => (await import('./outdated.ts')).outdated,
   verify: async () => (await import('./verify.ts')).verify,
   audit: async () => (await import('./audit.ts')).audit,
+  baseline: async () => (await import('./baseline.ts')).baseline,
   ignores: async () => (await import('./ignores.ts')).ignores,
   db: async () => (await import('./db.ts')).db,
   watch: async () => (await import('./watch.ts')).watch,
@@ -43,6 +44,7 @@ Commands
   audit [dir]              list known vulnerabilities, like npm audit
   audit fix [dir]          write fixes for the findings of audit
   audit signatures [dir]   verify the signatures of all locked packages
+  baseline write [dir]     record the findings of today for check --baseline
   ignores import [dir]     import other tools' ignore lists
   db update|build|status   manage the local advisory database
   watch --once [dir]       report news about dependencies, for cron

@@ -11,6 +11,8 @@ export interface Terminal {
   out(text: string): void;
   /** Prints everything else, in the same way. */
   error(text: string): void;
+  /** Prints workflow commands of a CI service, one a line, each escaped as the service wants it. */
+  commands(lines: string): void;
   /** The columns of the terminal; 80 if output goes elsewhere. */
   readonly columns: number;
   readonly colour: boolean;
@@ -30,11 +32,19 @@ export function processTerminal(): Terminal {
   const colour = wantsColour(stdout.isTTY === true, env);
   return {
     out: (text) => void stdout.write(printableText(text, colour)),
+    commands: (lines) => void stdout.write(lines.replace(COMMAND, commandLine)),
     error: (text) => void stderr.write(printableText(text, false)),
     columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
     colour,
     progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
   };
+}
+
+const COMMAND = /^::(.*)$/gm;
+
+/** Neutralizes everything but the start of a command. */
+function commandLine(_line: string, rest: string): string {
+  return `::${printableText(rest, false)}`;
 }
 
 /** Decides by `FORCE_COLOR` if it is set, then by `NO_COLOR`, then by whether output goes to a terminal. */

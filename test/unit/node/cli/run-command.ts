@@ -46,6 +46,7 @@ export async function runCommand(command: Command, ...args: readonly string[]): 
     },
     columns: 80,
     colour: false,
+    commands() {},
     progress: { report() {}, end() {} },
   };
   try {

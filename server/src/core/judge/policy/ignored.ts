@@ -25,9 +25,18 @@ export const NEED_VERSION: ReadonlySet<string> = new Set([
  * an expiry date, accept nothing. Every member of an entry must match; `path` is a glob.
  */
 export function isIgnored(policy: Policy, finding: Ignorable, today: string): boolean {
-  const { rule, path, advisories } = finding;
-  if (advisories === undefined || advisories.length === 0) return accepts(policy, finding, undefined, today);
-  return advisories.every((advisory) => isAccepted(policy, { ...advisory, rule, path }, today));
+  return reasonsOf(policy, finding, today) !== undefined;
+}
+
+/** Returns the reasons of the entries by which `isIgnored` accepts a finding; undefined if it does not. */
+export function reasonsOf(policy: Policy, finding: Ignorable, today: string): readonly string[] | undefined {
+  const { rule, path, advisories = [] } = finding;
+  const entries =
+    advisories.length === 0
+      ? [entryFor(policy, finding, undefined, today)]
+      : advisories.map((each) => entryFor(policy, { ...each, rule, path }, each.ids, today));
+  if (entries.includes(undefined)) return undefined;
+  return [...new Set(entries.flatMap((entry) => entry?.reason ?? []))];
 }
 
 /** Checks the same for one advisory of a finding. */
@@ -36,7 +45,7 @@ export function isAccepted(
   advisory: FoundAdvisory & Pick<Ignorable, 'rule' | 'path'>,
   today: string,
 ): boolean {
-  return accepts(policy, advisory, advisory.ids, today);
+  return entryFor(policy, advisory, advisory.ids, today) !== undefined;
 }
 
 /** Checks whether the entry has a reason and has not expired. */
@@ -50,13 +59,13 @@ export function hasId(ids: readonly string[], id: string): boolean {
   return ids.some((each) => each.toLowerCase() === wanted);
 }
 
-function accepts(
+function entryFor(
   { ignores }: Policy,
   finding: Ignorable,
   ids: readonly string[] | undefined,
   today: string,
-): boolean {
-  return ignores.some((ignore) => fits(ignore, finding, ids) && isInForce(ignore, today));
+): Ignore | undefined {
+  return ignores.find((ignore) => fits(ignore, finding, ids) && isInForce(ignore, today));
 }
 
 function fits(ignore: Ignore, finding: Ignorable, ids: readonly string[] | undefined): boolean {

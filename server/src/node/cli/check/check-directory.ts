@@ -6,6 +6,7 @@ import type { Report } from '../../../core/show/report/check/report.ts';
 import { createSession } from '../../../engine/create-session.ts';
 import type { GitPort } from '../../../engine/ports.ts';
 import type { ExcludedFile } from '../../../engine/projects/folder-walk.ts';
+import type { EngineSettings } from '../../../engine/settings.ts';
 import { uriOfPath } from '../../disk-files.ts';
 import { NO_REPOSITORY } from '../../git/git-failure.ts';
 import { createNodePorts } from '../../node-ports.ts';
@@ -15,6 +16,7 @@ import { repositoryOf } from '../given/given-directory.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { VERSION } from '../version.ts';
+import { acceptedFindings } from './accepted-findings.ts';
 import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
 import { reportOf } from './report-of.ts';
 
@@ -29,6 +31,8 @@ export interface CheckOptions {
   /** Whether registries are queried about every locked package. */
   readonly deep?: boolean;
   readonly advisorySources: ReadonlySet<AdvisorySource>;
+  /** Whether the report also has the findings that the configuration accepts. */
+  readonly findsAccepted?: boolean;
 }
 
 /**
@@ -44,13 +48,14 @@ export async function checkDirectory(
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
   if (base !== undefined) await requireCommit(ports.git, root, base);
   const session = createSession(ports);
-  session.configure({
+  const settings: EngineSettings = {
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
     isBaseGiven: base !== undefined,
     reviewedSince: base,
     checkedFolder: root,
     ...directoryTrust(root, trusted),
-  });
+  };
+  session.configure(settings);
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   const excluded: ExcludedFile[] = [];
   await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
@@ -67,9 +72,10 @@ export async function checkDirectory(
   const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
   const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
   const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, judged, progress);
+  const accepted = options.findsAccepted === true ? acceptedFindings(session, settings, dayOf(now)) : [];
   session.dispose();
   progress.end();
-  return { report, now };
+  return { report: { ...report, accepted }, now };
 }
 
 /** Throws `WrongUse` if git does not know the commit: otherwise nothing would be compared, unnoticed. */

@@ -50,6 +50,11 @@ export interface JsonFinding {
   readonly fixes: readonly JsonFix[];
 }
 
+export interface AcceptedJsonFinding {
+  readonly finding: JsonFinding;
+  readonly reasons: readonly string[];
+}
+
 export interface JsonFile {
   readonly path: string;
   readonly kind: string;
@@ -95,6 +100,8 @@ export interface JsonReport {
   readonly sources: readonly JsonSource[];
   /** The number of projects below a trusted one whose own configuration is not used; missing if none. */
   readonly nestedConfigurations?: number;
+  /** With `--baseline`: how many of its findings are still there and not listed, and how many are gone. */
+  readonly baseline?: { readonly known: number; readonly gone: number };
   readonly summary: Summary;
   /** How completely everything was checked: `gaps` lists everything that was not, with the reason and what to do. */
   readonly coverage: Coverage;
@@ -140,10 +147,28 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
       ...report.advisories.map(advisorySource),
     ],
     ...(report.nestedConfigurations ? { nestedConfigurations: report.nestedConfigurations } : {}),
+    ...optional({ baseline: report.baseline }),
     summary: summarize(report.findings.map(({ finding }) => finding)),
     coverage,
     exitReason,
   };
+}
+
+/** Returns the findings of a report as plain data, without fixes. */
+export function jsonFindings(report: Report): readonly JsonFinding[] {
+  const path = pathsFrom(report.root);
+  const range = rangesIn(report);
+  return report.findings.map(({ finding }) => findingOf({ finding, fixes: [] }, path, range));
+}
+
+/** Returns the findings that the configuration accepts, in the same form, without fixes. */
+export function acceptedOf(report: Report): readonly AcceptedJsonFinding[] {
+  const path = pathsFrom(report.root);
+  const range = rangesIn(report);
+  return (report.accepted ?? []).map(({ finding, reasons }) => ({
+    finding: findingOf({ finding, fixes: [] }, path, range),
+    reasons,
+  }));
 }
 
 function advisorySource(state: AdvisorySourceState): JsonSource {

@@ -22,6 +22,12 @@ export interface ReportedFinding {
   readonly fixes: readonly Fix[];
 }
 
+/** A finding that the configuration accepts, with the reasons of its entries. */
+export interface AcceptedFinding {
+  readonly finding: Finding;
+  readonly reasons: readonly string[];
+}
+
 /** Data that a rule needed and did not get. */
 export interface ReportedGap {
   readonly rule: string;
@@ -72,6 +78,10 @@ export interface Report {
   readonly projects: readonly ReportedProject[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly ReportedFinding[];
+  /** How many findings of a baseline are still there and left out, and how many are gone. */
+  readonly baseline?: { readonly known: number; readonly gone: number };
+  /** Only if asked for. */
+  readonly accepted?: readonly AcceptedFinding[];
   readonly notChecked: readonly ReportedGap[];
   readonly sources: readonly ReportedSource[];
   /** The state of each advisory source; empty if no rule asked for any. */

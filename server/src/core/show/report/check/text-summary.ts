@@ -45,11 +45,17 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
   const excluded = excludedLine(report, view);
   const nested = describeNested(report.nestedConfigurations ?? 0);
   const remark = nested === undefined ? [] : wrap(`${nested}.`, columns);
-  const after = [...excluded, ...remark, ...data];
+  const after = [...baselineLine(report, columns), ...excluded, ...remark, ...data];
   const room = Math.max(MOST_LINES - before.length - after.length, 1);
   // The details list every gap.
   const gaps = view.verbose ? [] : notChecked(ending.coverage.gaps, columns, room);
   return [...before, ...gaps, ...after];
+}
+
+function baselineLine({ baseline }: Report, columns: number): readonly string[] {
+  if (baseline === undefined) return [];
+  const gone = baseline.gone === 0 ? '' : `, ${group(baseline.gone)} of it gone`;
+  return wrap(`Baseline: ${plural(baseline.known, 'known finding')} left out${gone}.`, columns);
 }
 
 function isRegistry({ kind }: ReportedSource): boolean {

@@ -1,7 +1,23 @@
 import type { Rule, RuleOption } from '../../../judge/check/rule.ts';
+import type { Severity } from '../../../read/text/finding.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { advisoryLines, exampleFiles, registryLines } from './rule-example.ts';
+
+/** A rule as other programs list it. */
+export interface DescribedRule {
+  readonly id: string;
+  readonly category: string;
+  readonly severity: Severity;
+  /** What it reports, in one sentence. */
+  readonly summary: string;
+  /** Why it matters, as Markdown. */
+  readonly why: string;
+}
+
+export function describeRule({ id, category, severity, docs }: Rule): DescribedRule {
+  return { id, category, severity, summary: docs.summary, why: docs.why };
+}
 
 /**
  * Formats what a rule reports, why, and how to configure it: its documentation for a terminal, with a trailing newline.
