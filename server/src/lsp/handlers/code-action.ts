@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { orderFixes, preferredFix } from '../../core/judge/check/fix-order.ts';
 import { describeIgnored, IGNORE_DAYS } from '../../core/judge/policy/ignore-fix.ts';
+import { nonOverlapping } from '../../core/judge/remedy/non-overlapping.ts';
 import { maxIgnoreDays } from '../../core/read/policy-file/max-ignore-days.ts';
 import type { Finding, Fix } from '../../core/read/text/finding.ts';
 import { groupBy } from '../../core/read/text/group-by.ts';
@@ -27,7 +28,6 @@ import {
 } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
 import { pulledInFindings } from '../pulled-in-findings.ts';
-import { nonOverlapping } from '../safe-fixes.ts';
 import type { ServerState } from '../server-state.ts';
 import { PIN_KIND, pinActions } from './pin-actions.ts';
 import { UPDATE_KIND, updateActions } from './update-actions.ts';

@@ -4,12 +4,13 @@ import { SEVERITIES, type Severity } from '../../core/read/text/finding.ts';
 import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
-import { namesAndMore } from '../../core/read/text/words/words.ts';
+import { namesAndMore, plural } from '../../core/read/text/words/words.ts';
 import { gapLines } from '../../core/show/report/check/gap-lines.ts';
 import type { ExitReason } from '../../core/show/report/check/json.ts';
 import type { Report } from '../../core/show/report/check/report.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
 import { reaches } from '../../core/show/report/check/summary.ts';
+import { applyFixes, fixesAsDiff } from './check/apply-fixes.ts';
 import { givenBaseline, sha256, withoutKnown } from './check/baseline.ts';
 import { type CheckOptions, checkDirectory } from './check/check-directory.ts';
 import { FORMATS, prefixOf, writeReport } from './check/write-report.ts';
@@ -33,6 +34,10 @@ Options
   --output <file>       write the report to this file, and print the text
   --baseline <file>     list only findings that this file does not have, which
                         "dephygiene baseline write" writes
+  --fix                 write the safe fixes, then report what is left. A safe fix
+                        keeps what the project installs, or makes it what the
+                        author clearly intended
+  --fix-dry-run         print these fixes as a unified diff and write nothing
   --verbose             list all findings and gaps, not only the worst findings
   --severity <severity> list findings of at least this severity: error, warning,
                         information (default) or hint. Others are only counted.
@@ -114,6 +119,8 @@ export const check: Command = {
       severity: 'string',
       output: 'string',
       baseline: 'string',
+      fix: 'boolean',
+      'fix-dry-run': 'boolean',
       'fail-on': 'string',
       'fail-on-unchecked': 'boolean',
     });
@@ -123,9 +130,19 @@ export const check: Command = {
     const directory = await directoryOf('check', given.positionals);
     const baseline = await givenBaseline(given);
     const options = { ...(await optionsOf(given, directory)), findsAccepted: format === 'sarif' };
-    const { report: whole, now } = await checkDirectory(options, terminal.progress);
+    let { report: whole, now } = await checkDirectory(options, terminal.progress);
     if (!whole.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
+    }
+    if (given.flag('fix-dry-run')) {
+      terminal.out(fixesAsDiff(whole));
+      return 0;
+    }
+    if (given.flag('fix')) {
+      const { fixed, paths } = await applyFixes(whole);
+      const written = paths.length === 0 ? '' : ` in ${visibleText(paths.join(', '))}`;
+      terminal.error(`dephygiene: fixed ${plural(fixed, 'finding')}${written}.\n`);
+      if (fixed > 0) ({ report: whole, now } = await checkDirectory(options, terminal.progress));
     }
     const coverage = reportCoverage(whole, now);
     const report = baseline === undefined ? whole : withoutKnown(whole, baseline, sha256);

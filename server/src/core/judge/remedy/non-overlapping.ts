@@ -1,4 +1,4 @@
-import type { FileEdit, Fix } from '../core/read/text/finding.ts';
+import type { FileEdit, Fix } from '../../read/text/finding.ts';
 
 /**
  * Returns the fixes that can be applied together, each wholly or not at all. Skips a fix that touches an earlier one's

@@ -1,0 +1,54 @@
+import { createTwoFilesPatch } from 'diff';
+import { nonOverlapping } from '../../../core/judge/remedy/non-overlapping.ts';
+import { applyEdits } from '../../../core/read/text/edit.ts';
+import type { FileEdit } from '../../../core/read/text/finding.ts';
+import { groupBy } from '../../../core/read/text/group-by.ts';
+import { isWithin, relativeUri } from '../../../core/read/text/paths/uri.ts';
+import type { Report } from '../../../core/show/report/check/report.ts';
+import { editedPaths, writeEdits } from '../write-edits.ts';
+
+/** What `--fix` wrote, or would write. */
+export interface AppliedFixes {
+  /** How many findings the edits fix. */
+  readonly fixed: number;
+  /** The changed files, relative to the checked directory. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Writes the safe fixes of a report that can be applied together, as the editor's fix-all does. Files above the checked
+ * directory stay as they are. Throws `WrongUse` if a file cannot be written.
+ */
+export async function applyFixes(report: Report): Promise<AppliedFixes> {
+  const { root, textOf } = report;
+  const { fixed, edits } = chosenFixes(report);
+  await writeEdits({ root, edits, textOf });
+  return { fixed, paths: editedPaths({ root, edits, textOf }) };
+}
+
+/** Returns the same as a unified diff, and writes nothing. */
+export function fixesAsDiff(report: Report): string {
+  const { root, textOf } = report;
+  const files = [...groupBy(chosenFixes(report).edits, ({ uri }) => uri)];
+  return files
+    .map(([uri, edits]) => {
+      const path = relativeUri(root, uri);
+      const before = textOf(uri);
+      const from = before === undefined ? '/dev/null' : `a/${path}`;
+      const patch = createTwoFilesPatch(from, `b/${path}`, before ?? '', applyEdits(before ?? '', edits));
+      // The line of signs is that of another format.
+      return patch.replace(/^=+\n/, '');
+    })
+    .join('');
+}
+
+function chosenFixes({ root, findings }: Report): {
+  readonly fixed: number;
+  readonly edits: readonly FileEdit[];
+} {
+  const safe = findings.flatMap(
+    ({ fixes }) => fixes.find(({ applicability }) => applicability === 'safe') ?? [],
+  );
+  const chosen = nonOverlapping(safe.filter(({ edits }) => edits.every(({ uri }) => isWithin(root, uri))));
+  return { fixed: chosen.length, edits: chosen.flatMap(({ edits }) => edits) };
+}
