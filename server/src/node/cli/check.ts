@@ -34,7 +34,7 @@ Options
   --output <file>       write the report to this file, and print the text
   --baseline <file>     list only findings that this file does not have, which
                         "dephygiene baseline write" writes
-  --fix                 write the safe fixes, then report what is left. A safe fix
+  --fix                 write the safe fixes, then report the rest. A safe fix
                         keeps what the project installs, or makes it what the
                         author clearly intended
   --fix-dry-run         print these fixes as a unified diff and write nothing
