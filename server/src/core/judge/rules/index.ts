@@ -34,6 +34,7 @@ import { outdatedDependency } from './outdated-dependency.ts';
 import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import { packageNotFound } from './package-not-found.ts';
+import { plaintextToken } from './plaintext-token.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
 import { protectionWeakened } from './protection-weakened.ts';
 import { provenanceDowngrade } from './provenance-downgrade.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   installCodeChanged,
   insecureUrl,
   tlsVerificationDisabled,
+  plaintextToken,
   protectionWeakened,
   scopeRegistryMissing,
   publishTargetUnguarded,

@@ -7,6 +7,7 @@ import type { ManagerSettings } from './model/manager-settings.ts';
 import type { OverrideSupport } from './model/overrides.ts';
 import type { RegistrySupport } from './model/registries.ts';
 import type { ScriptSupport } from './model/scripts.ts';
+import type { SecretSupport } from './model/secrets.ts';
 import type { SettingNames } from './model/settings.ts';
 import type { SpecifierSupport } from './model/specifiers.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
@@ -31,6 +32,7 @@ export interface ManagerSpec {
   readonly specifiers: SpecifierSupport;
   readonly settings: SettingNames;
   readonly registries: RegistrySupport;
+  readonly secrets: SecretSupport;
   /**
    * The first major version that records the hashes of all packages and is not long out of maintenance. Pinning an older
    * one for the first time weakens protection.

@@ -1,5 +1,5 @@
 import { newlineOf, type TextEdit } from '../../text/edit.ts';
-import type { Npmrc } from './npmrc.ts';
+import type { Npmrc, NpmrcEntry } from './npmrc.ts';
 import { readNpmrc } from './read-npmrc.ts';
 
 /**
@@ -30,9 +30,14 @@ export function setNpmrcKey(text: string | undefined, key: string, value: string
 
 /** Returns the edits that delete every line of `key`, each with its line ending. */
 export function removeNpmrcKey(text: string, key: string): readonly TextEdit[] {
+  return removeLines(text, (entry) => entry.key === key);
+}
+
+/** Returns the edits that delete the chosen lines, each with its line ending. */
+export function removeLines(text: string, isChosen: (entry: NpmrcEntry) => boolean): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const entry of readNpmrc('', text, 'project').entries) {
-    if (entry.key !== key) continue;
+    if (!isChosen(entry)) continue;
     let end = entry.lineSpan.end;
     if (text[end] === '\r') end++;
     if (text[end] === '\n') end++;

@@ -6,6 +6,7 @@ import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
 import { bunRegistries } from './registries.ts';
 import { bunScripts } from './scripts.ts';
+import { bunSecrets } from './secrets.ts';
 import { bunSettings } from './settings.ts';
 import { bunSpecifiers } from './specifiers.ts';
 
@@ -28,6 +29,7 @@ export const bun: ManagerSpec = {
   specifiers: bunSpecifiers,
   settings: bunSettings,
   registries: bunRegistries,
+  secrets: bunSecrets,
   firstMaintained: 1,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

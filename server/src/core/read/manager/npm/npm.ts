@@ -6,6 +6,7 @@ import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
 import { npmScripts } from './scripts.ts';
+import { npmSecrets } from './secrets.ts';
 import { npmSettings } from './settings.ts';
 import { npmSpecifiers } from './specifiers.ts';
 
@@ -28,6 +29,7 @@ export const npm: ManagerSpec = {
   specifiers: npmSpecifiers,
   settings: npmSettings,
   registries: npmRegistries,
+  secrets: npmSecrets,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

@@ -6,6 +6,7 @@ import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
 import { pnpmScripts } from './scripts.ts';
+import { pnpmSecrets } from './secrets.ts';
 import { pnpmSettings } from './settings.ts';
 import { pnpmSpecifiers } from './specifiers.ts';
 
@@ -28,6 +29,7 @@ export const pnpm: ManagerSpec = {
   specifiers: pnpmSpecifiers,
   settings: pnpmSettings,
   registries: pnpmRegistries,
+  secrets: pnpmSecrets,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],

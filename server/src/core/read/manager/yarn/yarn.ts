@@ -6,6 +6,7 @@ import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
 import { berryRegistries, classicRegistries } from './registries.ts';
 import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
+import { berrySecrets, classicSecrets } from './secrets.ts';
 import { berrySettings, classicSettings } from './settings.ts';
 import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
@@ -29,6 +30,7 @@ export const yarnBerry: ManagerSpec = {
   settings: berrySettings,
   specifiers: berrySpecifiers,
   registries: berryRegistries,
+  secrets: berrySecrets,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   firstMaintained: 1,
@@ -51,6 +53,7 @@ export const yarnClassic: ManagerSpec = {
   settings: classicSettings,
   specifiers: classicSpecifiers,
   registries: classicRegistries,
+  secrets: classicSecrets,
 };
 
 /**

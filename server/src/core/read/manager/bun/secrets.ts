@@ -1,0 +1,7 @@
+import type { SecretSupport } from '../model/secrets.ts';
+import { npmSecrets } from '../npm/secrets.ts';
+
+export const bunSecrets: SecretSupport = {
+  ...npmSecrets,
+  reference: (variable) => `"$${variable}"`,
+};

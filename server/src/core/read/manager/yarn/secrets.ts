@@ -1,0 +1,11 @@
+import type { SecretSupport } from '../model/secrets.ts';
+import { npmSecrets } from '../npm/secrets.ts';
+
+/** An empty default, as Yarn fails on any command while a variable is not set. */
+export const berrySecrets: SecretSupport = {
+  ...npmSecrets,
+  reference: (variable) => `"\${${variable}:-}"`,
+};
+
+/** Yarn 1 takes credentials from .npmrc files alone. */
+export const classicSecrets: SecretSupport = { ...npmSecrets, reference: () => undefined };
