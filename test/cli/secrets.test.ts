@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { newNpmToken } from '../npm-token.ts';
 import { leakedIn, plantSecrets } from '../planted-secrets.ts';
 import { makeProject, runCli } from './run-cli.ts';
 
@@ -50,6 +51,33 @@ function* filesBelow(folder: string): Generator<string> {
     else yield path;
   }
 }
+
+test('git decides how severe a token is', () => {
+  const directory = makeProject({
+    'package.json': { name: 'shop' },
+    '.npmrc': `//npm.acme.test/:_authToken=${newNpmToken()}\n`,
+  });
+  const inGit = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: directory, stdio: 'ignore' });
+  const severity = () => {
+    const { out } = runCli(['check', directory, '--format', 'json', '--severity', 'hint']);
+    const { findings } = JSON.parse(out) as {
+      findings: { rule: string; severity: string; message: string }[];
+    };
+    const [found] = findings.filter(({ rule }) => rule === 'plaintext-token');
+    return `${found?.severity}: ${/, (?:and|though) (.*?)\. /.exec(found?.message ?? '')?.[1] ?? ''}`;
+  };
+  assert.equal(severity(), 'error: ', 'no repository');
+  inGit('init', '--quiet');
+  inGit('add', 'package.json');
+  inGit('-c', 'user.name=A', '-c', 'user.email=a@acme.test', 'commit', '--quiet', '--message=one');
+  assert.equal(severity(), 'warning: nothing keeps .npmrc out of the next commit');
+  writeFileSync(join(directory, '.gitignore'), '.npmrc\n');
+  assert.equal(severity(), 'warning: git ignores .npmrc');
+  // Git keeps what it tracks, whatever is ignored later.
+  inGit('add', '--force', '.npmrc');
+  assert.equal(severity(), 'error: git tracks .npmrc');
+});
 
 describe('no secret leaves its file', () => {
   // The base has other secrets in the same places, which a comparison could show.

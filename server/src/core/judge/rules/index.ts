@@ -1,5 +1,6 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
+import { authConfigUnsafe } from './auth-config-unsafe.ts';
 import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
@@ -100,6 +101,7 @@ export const RULES: readonly Rule[] = [
   insecureUrl,
   tlsVerificationDisabled,
   plaintextToken,
+  authConfigUnsafe,
   protectionWeakened,
   scopeRegistryMissing,
   publishTargetUnguarded,

@@ -3,5 +3,6 @@ import { npmSecrets } from '../npm/secrets.ts';
 
 export const bunSecrets: SecretSupport = {
   ...npmSecrets,
+  unboundCredentials: () => undefined,
   reference: (variable) => `"$${variable}"`,
 };

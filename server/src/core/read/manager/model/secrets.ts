@@ -1,8 +1,16 @@
+import type { CredentialName } from '../../config/npm/credential-key.ts';
+import type { Severity } from '../../text/finding.ts';
+
 /** What a credential is to a registry: a token, `user:password` in base64, or a password in base64. */
 export type CredentialKind = 'token' | 'auth' | 'password';
 
 /** Where a package manager reads credentials from, so that none has to be in a project. */
 export interface SecretSupport {
+  /**
+   * Returns how wrong a credential in .npmrc is that is bound to no registry; undefined if it is right. npm rejects what it
+   * no longer reads; others send it to the default registry.
+   */
+  unboundCredentials(name: CredentialName, version: string | undefined): Severity | undefined;
   /** Returns whether it replaces `${VAR}` in credentials and registry URLs of a project's .npmrc. */
   expandsInProject(version: string | undefined): boolean;
   /**

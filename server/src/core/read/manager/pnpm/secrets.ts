@@ -6,6 +6,7 @@ import type { SecretSupport } from '../model/secrets.ts';
  * 10.34.2 of the previous major version. Source: https://pnpm.io/npmrc.
  */
 export const pnpmSecrets: SecretSupport = {
+  unboundCredentials: () => undefined,
   expandsInProject: (version) =>
     version !== undefined && semver.satisfies(version, '<10.34.2 || 11.0.0 - 11.5.2'),
   reference: (variable) => `\${${variable}}`,
