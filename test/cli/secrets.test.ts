@@ -34,6 +34,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['audit', 'signatures', '--trust', '--offline'],
   ['ignores', 'import', 'audit'],
   ['ignores', 'import', 'audit', '--write'],
+  ['init'],
+  ['init', 'yarn'],
+  ['init', 'bun'],
+  ['init', 'classic', '--write'],
+  ['init', 'yarn', '--write'],
   ['explain', 'plaintext-token'],
 ];
 

@@ -99,10 +99,7 @@ ${marked('https-proxy=http://', `ana:${OTHER}`, '@proxy.acme.test:3128')}
       await fixOf(`${source}-- .gitignore --\nnode_modules\n`, RULE, /^Let git ignore \.npmrc/),
       `${source}-- .gitignore --\nnode_modules\n.npmrc\n`,
     );
-    assert.equal(
-      await fixOf(source, RULE, /^Let git ignore \.npmrc/),
-      `${source}-- .gitignore --\n.npmrc\n`,
-    );
+    assert.equal(await fixOf(source, RULE, /^Let git ignore \.npmrc/), `${source}-- .gitignore --\n.npmrc\n`);
   });
 
   test('pnpm takes no variable from a project, so the line moves to the user', async () => {
@@ -241,7 +238,12 @@ catalog:
   resolved "https://${userinfo}git.acme.test/a.tgz#0123456789abcdef0123456789abcdef01234567"
 `;
     const { uri, session } = await openWorkspace(files(`ana:${OTHER}@`));
-    assert.ok(session.snapshot().diagnose(uri('package.json')).findings.some(({ rule }) => rule === RULE));
+    assert.ok(
+      session
+        .snapshot()
+        .diagnose(uri('package.json'))
+        .findings.some(({ rule }) => rule === RULE),
+    );
     assert.equal(await fixOf(files(`ana:${OTHER}@`), RULE, /^Remove the credentials/), files(''));
   });
 

@@ -1,3 +1,4 @@
+import type { BaselineSupport } from './model/baseline.ts';
 import type { Commands } from './model/commands.ts';
 import type { CooldownSupport } from './model/cooldown.ts';
 import type { ManagerFiles } from './model/files.ts';
@@ -33,6 +34,7 @@ export interface ManagerSpec {
   readonly settings: SettingNames;
   readonly registries: RegistrySupport;
   readonly secrets: SecretSupport;
+  readonly baseline: BaselineSupport;
   /**
    * The first major version that records the hashes of all packages and is not long out of maintenance. Pinning an older
    * one for the first time weakens protection.

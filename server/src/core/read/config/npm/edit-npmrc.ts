@@ -20,12 +20,18 @@ export function setNpmrcKey(text: string | undefined, key: string, value: string
     return [{ span, newText: keyAlone ? `=${encode(value)}` : encode(value) }];
   }
 
+  return [aboveCredentials(text, [line])];
+}
+
+/** Returns the edit that adds lines above the credentials and above any [section]. */
+export function aboveCredentials(text: string, lines: readonly string[]): TextEdit {
   const newline = newlineOf(text);
-  const above = aboveComments(text, firstLineToStayBelow(text, npmrc));
+  const above = aboveComments(text, firstLineToStayBelow(text, readNpmrc('', text, 'project')));
   const before = above === 0 && text.startsWith('\ufeff') ? 1 : above;
-  if (before < text.length) return [{ span: { start: before, end: before }, newText: line + newline }];
+  const added = lines.map((line) => line + newline).join('');
+  if (before < text.length) return { span: { start: before, end: before }, newText: added };
   const glue = text === '' || text === '\ufeff' || text.endsWith('\n') || text.endsWith('\r') ? '' : newline;
-  return [{ span: { start: text.length, end: text.length }, newText: glue + line + newline }];
+  return { span: { start: text.length, end: text.length }, newText: glue + added };
 }
 
 /** Returns the edits that delete every line of `key`, each with its line ending. */

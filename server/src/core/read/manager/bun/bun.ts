@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { bunBaseline } from './baseline.ts';
 import { bunCommands } from './commands.ts';
 import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
@@ -30,6 +31,7 @@ export const bun: ManagerSpec = {
   settings: bunSettings,
   registries: bunRegistries,
   secrets: bunSecrets,
+  baseline: bunBaseline,
   firstMaintained: 1,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { npmBaseline } from './baseline.ts';
 import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
 import { npmFiles } from './files.ts';
@@ -30,6 +31,7 @@ export const npm: ManagerSpec = {
   settings: npmSettings,
   registries: npmRegistries,
   secrets: npmSecrets,
+  baseline: npmBaseline,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { pnpmBaseline } from './baseline.ts';
 import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
 import { pnpmFiles } from './files.ts';
@@ -30,6 +31,7 @@ export const pnpm: ManagerSpec = {
   settings: pnpmSettings,
   registries: pnpmRegistries,
   secrets: pnpmSecrets,
+  baseline: pnpmBaseline,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],

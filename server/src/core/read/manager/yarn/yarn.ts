@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { berryBaseline, classicBaseline, unknownBaseline } from './baseline.ts';
 import { berryCommands, classicCommands } from './commands.ts';
 import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
@@ -31,6 +32,7 @@ export const yarnBerry: ManagerSpec = {
   specifiers: berrySpecifiers,
   registries: berryRegistries,
   secrets: berrySecrets,
+  baseline: berryBaseline,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   firstMaintained: 1,
@@ -54,6 +56,7 @@ export const yarnClassic: ManagerSpec = {
   specifiers: classicSpecifiers,
   registries: classicRegistries,
   secrets: classicSecrets,
+  baseline: classicBaseline,
 };
 
 /**
@@ -67,5 +70,6 @@ export const yarnOfUnknownVersion: ManagerSpec = {
   lockfile: { ...classicLockfile, lacksExtensions: true },
   scripts: unknownScripts,
   settings: berrySettings,
+  baseline: unknownBaseline,
   registries: { ...classicRegistries, refusedFile: berryRegistries.refusedFile },
 };
