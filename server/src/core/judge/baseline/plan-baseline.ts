@@ -60,8 +60,20 @@ export function planBaseline(project: Project, text: (uri: Uri) => string | unde
   return { added, edits, kept, unwritten };
 }
 
+/** Returns the edit that adds one setting, unless the project has it, or one with the same purpose. */
+export function planSetting(
+  project: Project,
+  line: SettingLine,
+  text: (uri: Uri) => string | undefined,
+): FileEdit | undefined {
+  const uri = uriOf(project, line.file);
+  if (presentSetting(project, line) !== undefined || !isReadable(project, uri)) return undefined;
+  const edit = addSettings(line.file, text(uri), [{ ...line, comment: `${line.reason}.` }]);
+  return edit === undefined ? undefined : { uri, ...edit };
+}
+
 /** Formats a setting as its file has it. */
-function shownLine({ file, key, value }: Pick<SettingLine, 'file' | 'key' | 'value'>): string {
+export function shownLine({ file, key, value }: Pick<SettingLine, 'file' | 'key' | 'value'>): string {
   switch (file) {
     case '.npmrc':
       return `${key}=${value}`;

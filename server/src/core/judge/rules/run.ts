@@ -12,6 +12,7 @@ import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../../read/
 import { compareFindings, lowered, SEVERITIES } from '../../read/text/finding.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
+import { isOptionValue } from '../check/option-value.ts';
 import type { Facts, FixContext, Found, OptionValues, Rule, RuleContext } from '../check/rule.ts';
 
 /** All inputs of running rules on one file. `project` and `facts` may record what is read. */
@@ -150,14 +151,9 @@ function optionsOf(rule: Rule, policy: Policy): OptionValues<Rule['options']> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(rule.options)) {
     const value = given?.[name];
-    values[name] = value !== undefined && hasType(value, option.type) ? value : option.default;
+    values[name] = value !== undefined && isOptionValue(option, value) ? value : option.default;
   }
   return values as OptionValues<Rule['options']>;
-}
-
-function hasType(value: unknown, type: 'boolean' | 'number' | 'strings'): boolean {
-  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return typeof value === type;
 }
 
 function toFinding(
