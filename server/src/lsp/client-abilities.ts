@@ -13,6 +13,8 @@ export interface ClientAbilities {
   readonly codeActionObjects: boolean;
   readonly preferredActions: boolean;
   readonly documentChanges: boolean;
+  /** Whether it can show edits with their reasons before it applies them. */
+  readonly annotatesChanges: boolean;
   readonly createsFiles: boolean;
   readonly deletesFiles: boolean;
   readonly appliesEdits: boolean;
@@ -61,6 +63,9 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     codeActionObjects: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     preferredActions: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    annotatesChanges:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.changeAnnotationSupport !== undefined,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     deletesFiles: workspace?.workspaceEdit?.resourceOperations?.includes('delete') === true,
     appliesEdits: workspace?.applyEdit === true,

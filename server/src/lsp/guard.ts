@@ -1,5 +1,5 @@
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { redactUserinfo } from '../core/read/text/paths/web-url.ts';
+import { maskSecrets } from '../core/read/text/secrets/mask-secrets.ts';
 import { visibleAnswer } from './visible-answer.ts';
 
 export type Log = (message: string) => void;
@@ -86,5 +86,5 @@ function cancelled(): ResponseError<never> {
 
 function failure(name: string, error: unknown): string {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return redactUserinfo(`${name} failed: ${detail}`);
+  return maskSecrets(`${name} failed: ${detail}`);
 }

@@ -28,8 +28,8 @@ const EXACT: ReadonlySet<string> = new Set([
 
 /**
  * Returns the answer with all displayed text made visible: without control characters and characters that reverse or
- * hide text, and with line ends only in multi-line values, such as an answer that is a text. Returns the same object if
- * nothing changes.
+ * hide text, with line ends only in multi-line values, such as an answer that is a text, and without secrets. Returns
+ * the same object if nothing changes.
  */
 export function visibleAnswer<T>(answer: T): T {
   return visibleValue(answer, typeof answer === 'string') as T;

@@ -89,7 +89,9 @@ function ruleSetting({ docs, severity, options }: Rule): object {
   };
 }
 
-function optionSchema({ type, description, default: value }: RuleOption): object {
+function optionSchema(option: RuleOption): object {
+  const { type, description, default: value } = option;
+  if (type === 'choice') return { description, enum: option.values, default: value };
   if (type === 'strings') return { description, type: 'array', items: { type: 'string' }, default: value };
   return { description, type, default: value };
 }

@@ -84,8 +84,9 @@ function optionLine(name: string, option: RuleOption): string {
   return `- \`${name}\` (${typeInWords(option)}, default \`${JSON.stringify(option.default)}\`): ${option.description}`;
 }
 
-function typeInWords({ type }: RuleOption): string {
-  return type === 'strings' ? 'list of strings' : type;
+function typeInWords(option: RuleOption): string {
+  if (option.type === 'choice') return option.values.map((value) => `\`"${value}"\``).join(', ');
+  return option.type === 'strings' ? 'list of strings' : option.type;
 }
 
 function setting(rule: Rule): string {

@@ -105,7 +105,9 @@ function byRepository(projects: readonly ProjectFiles[]): ReadonlyMap<Uri, reado
 /** Returns a text that is equal for states with equal results in checks; empty if nothing changed. */
 function contentOf({ configuration, since, unnamed, unknown }: BaseState): string {
   const failed = unknown.filter(({ isExpected }) => isExpected !== true);
-  if (configuration.size + since.programs.size + unnamed.size + failed.length === 0) return '';
+  const untracked = [...since.tracked].filter(([, isTracked]) => !isTracked).map(([uri]) => uri);
+  if (configuration.size + since.programs.size + unnamed.size + failed.length + untracked.length === 0)
+    return '';
   const { programs, namedIn, reached, elsewhere, mains, memberNames } = since;
   return JSON.stringify([
     [...configuration].map(([uri, file]) => [uri, file === 'absent' ? null : textOf(file)]),
@@ -115,6 +117,7 @@ function contentOf({ configuration, since, unnamed, unknown }: BaseState): strin
     [...elsewhere].map(([uri, names]) => [uri, ...names]),
     [...mains],
     [...memberNames],
+    untracked,
     [...unnamed],
     failed,
   ]);

@@ -29,6 +29,7 @@ import {
 import { isChecked } from '../open-documents.ts';
 import { pulledInFindings } from '../pulled-in-findings.ts';
 import type { ServerState } from '../server-state.ts';
+import { BASELINE_KIND, baselineAction } from './baseline-action.ts';
 import { PIN_KIND, pinActions } from './pin-actions.ts';
 import { UPDATE_KIND, updateActions } from './update-actions.ts';
 
@@ -74,10 +75,14 @@ export function handleCodeActions(server: ServerState): void {
     }
     if (wants(PIN_KIND)) actions.push(...withoutThose(actions, pinActions(server, snapshot, uri, params)));
     const all = invoked && wants(FIX_ALL_KIND) ? fixAll(server, snapshot, uri) : undefined;
+    // About the whole project, so that it would be out of place in the list of one line.
+    const isSource = only !== undefined && wants(BASELINE_KIND);
+    const baseline = isSource ? baselineAction(server, snapshot, uri) : undefined;
     // If the user typed while a registry was queried, the client asks again about the new text.
     const open = server.documents.get(uri);
     if (open !== undefined && open.text !== snapshot.textOf(uri)) return [];
-    return allowedActions(server, all === undefined ? actions : [...actions, all], snapshot);
+    const ofFile = [all, baseline].filter((action) => action !== undefined);
+    return allowedActions(server, [...actions, ...ofFile], snapshot);
   };
   server.connection.onCodeAction(guardRequest(server.log, 'textDocument/codeAction', [], answer));
 }

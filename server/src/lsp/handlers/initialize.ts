@@ -5,6 +5,7 @@ import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { readTrustedFolders } from '../trusted-folders.ts';
+import { BASELINE_KIND } from './baseline-action.ts';
 import { FIX_ALL_KIND } from './code-action.ts';
 import { COMPLETION_TRIGGERS } from './completion.ts';
 import { applySettings, watchSettings } from './configuration.ts';
@@ -83,7 +84,9 @@ function answer({ abilities, version }: ServerState): InitializeResult {
       inlayHintProvider: { resolveProvider: false },
       codeLensProvider: { resolveProvider: false },
       completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND, PIN_KIND] },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND, PIN_KIND, BASELINE_KIND],
+      },
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(abilities.pullsDiagnostics

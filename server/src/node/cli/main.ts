@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   watch: async () => (await import('./watch.ts')).watch,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
+  init: async () => (await import('./init.ts')).init,
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
@@ -50,6 +51,7 @@ Commands
   watch --once [dir]       report news about dependencies, for cron
   names                    find names that look like popular ones
   privacy [dir]            list the names that may be sent
+  init [dir]               propose the safe configuration of a project
   explain <rule>           print the documentation of a rule
   lsp --stdio              run the language server for an editor
 

@@ -1,3 +1,4 @@
+import { maskTokens, sameLength } from '../../core/read/text/secrets/mask-secrets.ts';
 import { printableText, visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { Progress } from '../../engine/session.ts';
 import { reasonOf } from '../files/file-problem.ts';
@@ -6,7 +7,7 @@ import { reasonOf } from '../files/file-problem.ts';
 export interface Terminal {
   /**
    * Prints the result of the command and nothing else. Escape sequences in the text are neutralized for
-   * terminals and logs.
+   * terminals and logs, and secrets are covered.
    */
   out(text: string): void;
   /** Prints everything else, in the same way. */
@@ -31,9 +32,9 @@ export function processTerminal(): Terminal {
   const columns = stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : 80;
   const colour = wantsColour(stdout.isTTY === true, env);
   return {
-    out: (text) => void stdout.write(printableText(text, colour)),
+    out: (text) => void stdout.write(printed(text, colour)),
     commands: (lines) => void stdout.write(lines.replace(COMMAND, commandLine)),
-    error: (text) => void stderr.write(printableText(text, false)),
+    error: (text) => void stderr.write(printed(text, false)),
     columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
     colour,
     progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
@@ -44,7 +45,12 @@ const COMMAND = /^::(.*)$/gm;
 
 /** Neutralizes everything but the start of a command. */
 function commandLine(_line: string, rest: string): string {
-  return `::${printableText(rest, false)}`;
+  return `::${printed(rest, false)}`;
+}
+
+/** Covers tokens that were not masked before with as many characters, so that tables and carets stay in line. */
+function printed(text: string, styled: boolean): string {
+  return maskTokens(printableText(text, styled), sameLength);
 }
 
 /** Decides by `FORCE_COLOR` if it is set, then by `NO_COLOR`, then by whether output goes to a terminal. */

@@ -1,6 +1,7 @@
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
 import { redactUserinfo } from '../../read/text/paths/web-url.ts';
+import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
 import { EMPTY_LIST, type GuardingSetting } from './guarding-setting.ts';
 import { guardingSettings, repeatedSettings } from './guarding-settings.ts';
 import { installScripts } from './install-scripts.ts';
@@ -97,7 +98,7 @@ function* repeatedSince(
 }
 
 /** Keys whose values are never displayed, whatever they contain. */
-const SECRET_KEY = /auth|token|passw|secret|credential/i;
+const SECRET_KEY = /auth|token|passw|secret|credential|(?:^|[.:])key$/i;
 const HIDDEN = '(hidden)';
 
 function shown(setting: GuardingSetting | undefined): string | undefined {
@@ -107,7 +108,5 @@ function shown(setting: GuardingSetting | undefined): string | undefined {
 /** Redacts userinfo, secrets in queries, and tokens from a value. */
 export function shownValue(key: string, value: string): string {
   if (SECRET_KEY.test(key)) return HIDDEN;
-  return redactUserinfo(value)
-    .replace(/\b(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,})/g, HIDDEN)
-    .replace(/([?&][\w-]*(?:auth|token|passw|secret|key|sig)[\w-]*=)[^&\s]+/gi, `$1${HIDDEN}`);
+  return maskSecrets(redactUserinfo(value), () => HIDDEN);
 }

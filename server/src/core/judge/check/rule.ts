@@ -49,6 +49,13 @@ export type RuleOption =
       readonly stricter: 'less' | 'more';
       readonly description: string;
     }
+  | {
+      readonly type: 'choice';
+      /** Each reports more than the ones before. */
+      readonly values: readonly string[];
+      readonly default: string;
+      readonly description: string;
+    }
   | { readonly type: 'strings'; readonly default: readonly string[]; readonly description: string };
 
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
@@ -58,7 +65,9 @@ export type OptionValues<O extends RuleOptions> = {
     ? boolean
     : O[K] extends { type: 'number' }
       ? number
-      : readonly string[];
+      : O[K] extends { type: 'choice'; values: readonly (infer V)[] }
+        ? V
+        : readonly string[];
 };
 
 /** What a check may read besides its file. Every read through it is recorded as an input of the check's unit. */

@@ -1,5 +1,6 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
+import { authConfigUnsafe } from './auth-config-unsafe.ts';
 import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
@@ -34,6 +35,7 @@ import { outdatedDependency } from './outdated-dependency.ts';
 import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import { packageNotFound } from './package-not-found.ts';
+import { plaintextToken } from './plaintext-token.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
 import { protectionWeakened } from './protection-weakened.ts';
 import { provenanceDowngrade } from './provenance-downgrade.ts';
@@ -98,6 +100,8 @@ export const RULES: readonly Rule[] = [
   installCodeChanged,
   insecureUrl,
   tlsVerificationDisabled,
+  plaintextToken,
+  authConfigUnsafe,
   protectionWeakened,
   scopeRegistryMissing,
   publishTargetUnguarded,

@@ -1,6 +1,7 @@
 import type { Policy } from '../../read/policy-file/policy.ts';
 import type { Span } from '../../read/text/span.ts';
 import { meantWord } from '../../read/text/words/nearest-word.ts';
+import { describeValues, isOptionValue } from '../check/option-value.ts';
 import { defineRule, type Rule } from '../check/rule.ts';
 
 /**
@@ -77,21 +78,14 @@ function* judgeRules(policy: Policy, rules: readonly Rule[]) {
       const option = Object.hasOwn(rule.options, name) ? rule.options[name] : undefined;
       if (option === undefined) {
         yield unknown(`option of ${id}`, name, spans.key, Object.keys(rule.options));
-      } else if (!hasType(setting.options[name], option.type)) {
-        yield invalid(spans.value, `The option "${name}" of ${id} must be ${TYPES[option.type]}.`);
+      } else if (!isOptionValue(option, setting.options[name])) {
+        yield invalid(spans.value, `The option "${name}" of ${id} must be ${describeValues(option)}.`);
       }
     }
   }
   for (const { rule, ruleSpan } of policy.ignores) {
     if (!byId.has(rule)) yield unknown('rule id', rule, ruleSpan, byId.keys());
   }
-}
-
-const TYPES = { boolean: 'true or false', number: 'a number', strings: 'a list of strings' } as const;
-
-function hasType(value: unknown, type: keyof typeof TYPES): boolean {
-  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return typeof value === type;
 }
 
 function unknown(what: string, word: string, span: Span, candidates: Iterable<string>) {

@@ -8,9 +8,11 @@ import { DEFAULT_PRESET, includesPreset, type Preset } from '../../read/policy-f
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { isFixtureFile } from '../../read/project/fixture-files.ts';
 import type { Project } from '../../read/project/project.ts';
-import type { Finding, Fix, FoundAdvisory, Severity } from '../../read/text/finding.ts';
+import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../../read/text/finding.ts';
 import { compareFindings, lowered, SEVERITIES } from '../../read/text/finding.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
+import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
+import { isOptionValue } from '../check/option-value.ts';
 import type { Facts, FixContext, Found, OptionValues, Rule, RuleContext } from '../check/rule.ts';
 
 /** All inputs of running rules on one file. `project` and `facts` may record what is read. */
@@ -149,14 +151,9 @@ function optionsOf(rule: Rule, policy: Policy): OptionValues<Rule['options']> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(rule.options)) {
     const value = given?.[name];
-    values[name] = value !== undefined && hasType(value, option.type) ? value : option.default;
+    values[name] = value !== undefined && isOptionValue(option, value) ? value : option.default;
   }
   return values as OptionValues<Rule['options']>;
-}
-
-function hasType(value: unknown, type: 'boolean' | 'number' | 'strings'): boolean {
-  if (type === 'strings') return Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return typeof value === type;
 }
 
 function toFinding(
@@ -173,13 +170,13 @@ function toFinding(
     severity,
     uri: input.uri,
     span: found.span,
-    message: rule.message(found, input.project.base),
-    related: found.related ?? [],
+    message: maskSecrets(rule.message(found, input.project.base)),
+    related: withoutSecrets(found.related),
     data: found.data,
     fixes() {
       const { file, uri, text, moment = input } = input;
       const fixContext: FixContext = { ...context, file, uri, text, moment };
-      fixes ??= rule.fix === undefined ? [] : [...rule.fix(found, fixContext)];
+      fixes ??= rule.fix === undefined ? [] : [...safeFixes(rule.fix(found, fixContext))];
       return fixes;
     },
   };
@@ -191,6 +188,23 @@ function toFinding(
   if (cause !== undefined) finding.cause = cause;
   if (finding.related.some(({ uri }) => uri === input.uri)) finding.isRelatedHere = true;
   return finding;
+}
+
+const NONE: readonly Related[] = [];
+
+function withoutSecrets(related: readonly Related[] = NONE): readonly Related[] {
+  if (related.every(({ message }) => maskSecrets(message) === message)) return related;
+  return related.map((one) => ({ ...one, message: maskSecrets(one.message) }));
+}
+
+/** Yields the fixes that copy no secret to another place, without any in what is shown of them. */
+function* safeFixes(fixes: Iterable<Fix>): Generator<Fix> {
+  for (const fix of fixes) {
+    const { title, command, edits } = fix;
+    if (edits.some(({ newText }) => maskSecrets(newText) !== newText)) continue;
+    if (command !== undefined && maskSecrets(command) !== command) continue;
+    yield maskSecrets(title) === title ? fix : { ...fix, title: maskSecrets(title) };
+  }
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,4 +1,6 @@
+import semver from 'semver';
 import type { CatalogLine } from '../../read/config/catalog-line.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { effectiveDependencies } from '../../read/manifest/effective-dependencies.ts';
 import type { Manifest, ManifestDependency } from '../../read/manifest/manifest.ts';
 import { isBrokenVersion, readSpecifier, targetOf } from '../../read/manifest/read-specifier.ts';
@@ -12,10 +14,11 @@ import {
 import { recordSpecifier } from '../../read/project/locked/record-specifier.ts';
 import { scopesOfMembers } from '../../read/project/members/members.ts';
 import type { Project } from '../../read/project/project.ts';
-import type { Fix } from '../../read/text/finding.ts';
+import type { FileEdit, Fix } from '../../read/text/finding.ts';
 import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
+import { planSetting, shownLine } from '../baseline/plan-baseline.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 import { versionNow } from '../check/selected-versions.ts';
 import { knownAgainst } from '../exposure/known-against.ts';
@@ -30,9 +33,15 @@ interface Unbounded {
   readonly name: string;
   readonly declared: string;
   readonly target: string;
-  readonly kind: 'open' | 'tag' | 'inexact';
+  /** wide: bounded, but wider than the pinning of the project. */
+  readonly kind: 'open' | 'tag' | 'inexact' | 'wide';
+  readonly pinning: Pin;
   readonly locked: string | null;
 }
+
+/** How wide a range may be, from the widest. */
+const PINS = ['none', 'caret', 'tilde', 'exact'] as const;
+type Pin = (typeof PINS)[number];
 
 export const unboundedRange = defineRule({
   id: 'unbounded-range',
@@ -46,7 +55,14 @@ export const unboundedRange = defineRule({
       default: false,
       stricter: true,
       description:
-        'Report every version that is not exact, except in packages that can be published, which need ranges.',
+        'Report every version that is not exact, except in packages that can be published, which need ranges. The same as `pinning` with "exact".',
+    },
+    pinning: {
+      type: 'choice',
+      values: PINS,
+      default: 'none',
+      description:
+        'The widest range of a dependency: "caret" admits the next minor versions, "tilde" patches, "exact" one version. Packages that can be published are exempt, as they need ranges.',
     },
   },
   docs: {
@@ -56,7 +72,10 @@ release alike. The lockfile holds the version only until it is regenerated.
 
 For locked packages of \`@types\`, \`*\` is only a hint: the packages of DefinitelyTyped depend on each other that way, so
 that a project gets one copy. Peer dependencies and packages of the same workspace are not reported. Ranges that
-manifests declare with \`catalog:\` are reported in the catalog.`,
+manifests declare with \`catalog:\` are reported in the catalog.
+
+With the option \`pinning\`, ranges wider than it are reported too, in packages that cannot be published. The fixes write the
+locked version in this form. Another one also adds the setting that makes the package manager write new dependencies so.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -77,36 +96,39 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
   },
   check: {
     *manifest(manifest, { project, options }): Generator<Found<Unbounded>> {
+      const pinning = pinningOf(options, manifest.private);
       for (const dependency of effectiveDependencies(manifest)) {
-        const kind = kindOf(dependency.specifier, options.exactVersions && manifest.private);
+        const kind = kindOf(dependency.specifier, pinning);
         if (kind === undefined || isOfThisWorkspace(dependency, project, manifest)) continue;
         const { name, target, declared = '' } = dependency;
         const locked = lockedVersion(project, manifest.uri, dependency);
         yield {
           span: dependency.valueSpan,
-          data: { catalog: null, name, declared, target, kind, locked: locked ?? null },
+          data: { catalog: null, name, declared, target, kind, pinning, locked: locked ?? null },
           package: name,
           ...(locked === undefined ? {} : { version: locked }),
           ...(target === name ? {} : { target }),
           ...(isUsualFor(target, kind, locked) ? { severity: 'hint' } : {}),
         };
       }
-      yield* inCatalogs(manifest, manifest.catalogs, project, options.exactVersions && manifest.private);
+      yield* inCatalogs(manifest, manifest.catalogs, project, pinning);
     },
     *pnpmWorkspace(file, { project, options }): Generator<Found<Unbounded>> {
-      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
+      yield* inCatalogs(file, file.catalogs, project, pinningOf(options, isPrivate(project)));
     },
     *yarnrc(file, { project, options }): Generator<Found<Unbounded>> {
-      yield* inCatalogs(file, file.catalogs, project, options.exactVersions && isPrivate(project));
+      yield* inCatalogs(file, file.catalogs, project, pinningOf(options, isPrivate(project)));
     },
   },
-  message({ data: { catalog, name: own, declared, kind, locked } }) {
+  message({ data: { catalog, name: own, declared, kind, pinning, locked } }) {
     const name = catalog === null ? own : `${own}" in catalog "${catalog}`;
     const now = locked === null ? '' : ` (now ${locked})`;
     const shown = JSON.stringify(declared);
     switch (kind) {
       case 'inexact':
         return `${shown} of "${name}"${now} is not exact. Write one version.`;
+      case 'wide':
+        return `${shown} of "${name}"${now} is wider than a ${pinning} range. Write "${PREFIXES[pinning]}${locked ?? '<version>'}".`;
       case 'tag':
         return `${shown} of "${name}"${now} follows a dist-tag, which can move to any major version. ${describeBounded(locked)}`;
       case 'open':
@@ -126,11 +148,7 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
     }
     if (file.kind !== 'manifest') return;
     const dependency = file.dependencies.find(({ valueSpan }) => valueSpan.start === span.start);
-    const fixes = [
-      { range: `^${data.locked}`, applicability: 'safe' as const },
-      { range: data.locked, applicability: 'unsafe' as const },
-    ];
-    for (const { range, applicability } of data.kind === 'inexact' ? fixes.slice(1) : fixes) {
+    for (const { range, applicability } of boundedRanges(data.pinning, version)) {
       const text = withPrefix(data, range);
       const value = JSON.stringify(text);
       const title = `Replace with ${JSON.stringify(data.name)}: ${value}`;
@@ -140,6 +158,12 @@ manifests declare with \`catalog:\` are reported in the catalog.`,
         applicability: found.locked !== null && recorded?.isComplete === true ? applicability : 'unsafe',
         edits: [{ uri, span, newText: value }, ...(recorded?.edits ?? [])],
       };
+      yield* withSavedRange(
+        title,
+        [{ uri, span, newText: value }, ...(recorded?.edits ?? [])],
+        data.pinning,
+        context,
+      );
     }
   },
 });
@@ -166,21 +190,29 @@ function* inCatalogs(
   { uri }: Pick<CheckedFile, 'uri'>,
   lines: readonly CatalogLine[],
   project: Project,
-  exact: boolean,
+  pinning: Pin,
 ): Generator<Found<Unbounded>> {
   if (lines.length === 0) return;
   for (const { catalog, name, value, isText } of lines) {
     const entry = project.catalogs.get(catalog, name.value);
     if (entry === undefined || entry.uri !== uri || entry.declared !== value.value || !isText) continue;
     const specifier = readSpecifier(name.value, value.value);
-    const kind = kindOf(specifier, exact);
+    const kind = kindOf(specifier, pinning);
     const target = targetOf(name.value, specifier);
     if (kind === undefined || project.memberNames.has(target)) continue;
     const lockedEntry = lockedForCatalog(project, entry);
     const locked = lockedEntry === undefined ? undefined : registryVersion(lockedEntry, target);
     yield {
       span: value.span,
-      data: { catalog, name: name.value, declared: value.value, target, kind, locked: locked ?? null },
+      data: {
+        catalog,
+        name: name.value,
+        declared: value.value,
+        target,
+        kind,
+        pinning,
+        locked: locked ?? null,
+      },
       package: name.value,
       ...(locked === undefined ? {} : { version: locked }),
       ...(target === name.value ? {} : { target }),
@@ -196,25 +228,73 @@ function isPrivate({ rootManifest }: Project): boolean {
 /** Keeps existing quotes; unquoted values need none. */
 function* catalogFixes(data: Unbounded, span: Span, uri: Uri, { text }: CheckedFile): Generator<Fix> {
   const quote = /^["']/.exec(text.slice(span.start, span.start + 1))?.[0] ?? '';
-  const ranges = data.kind === 'inexact' ? [data.locked] : [`^${data.locked}`, data.locked];
-  for (const range of ranges) {
-    const newText = quote + withPrefix(data, range ?? '') + quote;
-    const title = `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(withPrefix(data, range ?? ''))}`;
+  for (const { range } of boundedRanges(data.pinning, data.locked ?? '')) {
+    const newText = quote + withPrefix(data, range) + quote;
+    const title = `Replace with ${JSON.stringify(data.name)}: ${JSON.stringify(withPrefix(data, range))}`;
     yield { title, applicability: 'unsafe', edits: [{ uri, span, newText }] };
   }
 }
 
-function kindOf(specifier: Specifier, exact: boolean): Unbounded['kind'] | undefined {
+function kindOf(specifier: Specifier, pinning: Pin): Unbounded['kind'] | undefined {
   switch (specifier.type) {
     case 'alias':
-      return kindOf(specifier.inner, exact);
+      return kindOf(specifier.inner, pinning);
     case 'tag':
       return isBrokenVersion(specifier.tag) ? undefined : 'tag';
     case 'range':
-      return isOpen(specifier.range) ? 'open' : exact ? 'inexact' : undefined;
+      if (isOpen(specifier.range)) return 'open';
+      if (pinning === 'exact') return 'inexact';
+      return pinning === 'none' || isAtMost(specifier.range, PREFIXES[pinning]) ? undefined : 'wide';
     default:
       return undefined;
   }
+}
+
+const PREFIXES: Readonly<Record<Pin, string>> = { none: '^', caret: '^', tilde: '~', exact: '' };
+
+/** Checks whether a range is within the caret or tilde range of its lowest version. */
+function isAtMost(range: string, prefix: string): boolean {
+  const lowest = semver.minVersion(range);
+  return lowest === null || semver.subset(range, `${prefix}${lowest.version}`, { includePrerelease: true });
+}
+
+/** Returns the pinning of a package; one that can be published has none. */
+function pinningOf(
+  { exactVersions, pinning }: { readonly exactVersions: boolean; readonly pinning: Pin },
+  isPrivate: boolean,
+): Pin {
+  if (!isPrivate) return 'none';
+  return exactVersions ? 'exact' : pinning;
+}
+
+/** Returns the ranges to offer: those that the pinning asks for, else a bounded one and the version itself. */
+function boundedRanges(
+  pinning: Pin,
+  version: string,
+): readonly { readonly range: string; readonly applicability: 'safe' | 'unsafe' }[] {
+  if (pinning !== 'none') return [{ range: PREFIXES[pinning] + version, applicability: 'unsafe' }];
+  return [
+    { range: `^${version}`, applicability: 'safe' },
+    { range: version, applicability: 'unsafe' },
+  ];
+}
+
+/** Yields the same fix with the setting that makes the package manager write new dependencies in this way. */
+function* withSavedRange(
+  title: string,
+  edits: readonly FileEdit[],
+  pinning: Pin,
+  { project, text }: FixContext,
+): Generator<Fix> {
+  if (pinning === 'none') return;
+  const line = specOf(project.manager).baseline.savedRange(pinning, project.manager.version);
+  const edit = line === undefined ? undefined : planSetting(project, line, text);
+  if (line === undefined || edit === undefined) return;
+  yield {
+    title: `${title}, and save new ones in this way (${shownLine(line)} in ${line.file})`,
+    applicability: 'unsafe',
+    edits: [...edits, edit],
+  };
 }
 
 /**

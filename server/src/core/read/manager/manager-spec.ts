@@ -1,3 +1,4 @@
+import type { BaselineSupport } from './model/baseline.ts';
 import type { Commands } from './model/commands.ts';
 import type { CooldownSupport } from './model/cooldown.ts';
 import type { ManagerFiles } from './model/files.ts';
@@ -7,6 +8,7 @@ import type { ManagerSettings } from './model/manager-settings.ts';
 import type { OverrideSupport } from './model/overrides.ts';
 import type { RegistrySupport } from './model/registries.ts';
 import type { ScriptSupport } from './model/scripts.ts';
+import type { SecretSupport } from './model/secrets.ts';
 import type { SettingNames } from './model/settings.ts';
 import type { SpecifierSupport } from './model/specifiers.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
@@ -31,6 +33,8 @@ export interface ManagerSpec {
   readonly specifiers: SpecifierSupport;
   readonly settings: SettingNames;
   readonly registries: RegistrySupport;
+  readonly secrets: SecretSupport;
+  readonly baseline: BaselineSupport;
   /**
    * The first major version that records the hashes of all packages and is not long out of maintenance. Pinning an older
    * one for the first time weakens protection.

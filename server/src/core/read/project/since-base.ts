@@ -74,6 +74,8 @@ export interface SinceBase {
   readonly gone: ReadonlyMap<Uri, readonly GoneConfiguration[]>;
   /** The names of workspace members in the base, if any is new or renamed. */
   readonly memberNames: ReadonlySet<string>;
+  /** Manifests and configuration files of projects, and whether git tracks them now; unknown ones are missing. */
+  readonly tracked: ReadonlyMap<Uri, boolean>;
   /**
    * Whether the user named the commit, as for a pull request. Otherwise it is HEAD, and changes are most likely the
    * user's own.

@@ -1,6 +1,7 @@
 import { lockPlaceAt } from '../../read/lockfile/model/lock-place.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { hostAndPort, parseWebUrl } from '../../read/text/paths/web-url.ts';
+import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
 import { insideQuotes, type Span } from '../../read/text/span.ts';
 import { oneLine } from './markdown.ts';
 
@@ -54,13 +55,14 @@ function addressSpan({ text }: Lockfile, span: Span): Span {
 
 /**
  * Returns the URL as written, without the parts that only package managers read (`git+`, the hash after it). Undefined
- * for schemes other than http and https, which could start a program. Also for a URL with a user name, which may be a
- * secret or imitate the host, and for one that browsers and package managers may parse differently.
+ * for schemes other than http and https, which could start a program. Also for a URL with a secret or a user name, which
+ * may imitate the host, and for one that browsers and package managers may parse differently.
  */
 export function browserUrl(written: string): string | undefined {
   const text = written.replace(/^git\+(?=https?:)/i, '');
   const hash = text.indexOf('#');
   const address = hash === -1 ? text : text.slice(0, hash);
   const isPlain = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?][!-~]*)?$/i.test(address);
+  if (maskSecrets(address) !== address) return undefined;
   return isPlain && address.length <= 2000 && !/[\\<>"`{}|^]/.test(address) ? address : undefined;
 }

@@ -4,6 +4,7 @@ import { applyEdits } from '../../../core/read/text/edit.ts';
 import type { FileEdit } from '../../../core/read/text/finding.ts';
 import { groupBy } from '../../../core/read/text/group-by.ts';
 import { isWithin, relativeUri } from '../../../core/read/text/paths/uri.ts';
+import { maskSecrets, sameLength } from '../../../core/read/text/secrets/mask-secrets.ts';
 import type { Report } from '../../../core/show/report/check/report.ts';
 import { editedPaths, writeEdits } from '../write-edits.ts';
 
@@ -26,7 +27,7 @@ export async function applyFixes(report: Report): Promise<AppliedFixes> {
   return { fixed, paths: editedPaths({ root, edits, textOf }) };
 }
 
-/** Returns the same as a unified diff, and writes nothing. */
+/** Returns the same as a unified diff in which secrets are covered, and writes nothing. */
 export function fixesAsDiff(report: Report): string {
   const { root, textOf } = report;
   const files = [...groupBy(chosenFixes(report).edits, ({ uri }) => uri)];
@@ -37,7 +38,7 @@ export function fixesAsDiff(report: Report): string {
       const from = before === undefined ? '/dev/null' : `a/${path}`;
       const patch = createTwoFilesPatch(from, `b/${path}`, before ?? '', applyEdits(before ?? '', edits));
       // The line of signs is that of another format.
-      return patch.replace(/^=+\n/, '');
+      return maskSecrets(patch.replace(/^=+\n/, ''), sameLength);
     })
     .join('');
 }

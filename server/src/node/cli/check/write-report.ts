@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { maskTokens, sameLength } from '../../../core/read/text/secrets/mask-secrets.ts';
 import { compactReport } from '../../../core/show/report/check/compact-text.ts';
 import { githubAnnotations } from '../../../core/show/report/check/formats/github.ts';
 import { gitlabReport } from '../../../core/show/report/check/formats/gitlab.ts';
@@ -97,7 +98,7 @@ async function sarifOf(report: Report, json: JsonReport, prefix: string): Promis
 
 async function writeOutput(typed: string, content: string): Promise<void> {
   try {
-    await replaceFile(resolve(typed), content);
+    await replaceFile(resolve(typed), maskTokens(content, sameLength));
   } catch (error) {
     throw new WrongUse(`--output ${typed} ${reasonOf(error) ?? 'cannot be written'}; give another file.`);
   }
@@ -108,7 +109,7 @@ async function writeJobSummary(content: string, terminal: Terminal): Promise<voi
   const path = process.env.GITHUB_STEP_SUMMARY;
   if (path === undefined || !isAbsolute(path)) return;
   try {
-    await appendToFile(path, content);
+    await appendToFile(path, maskTokens(content, sameLength));
   } catch (error) {
     terminal.error(
       `dephygiene: the summary of the job ${reasonOf(error) ?? 'cannot be written'}; it lacks this report.\n`,

@@ -6,6 +6,7 @@ import { daysAfter } from '../../../read/policy-file/day.ts';
 import type { NewIgnore } from '../../../read/policy-file/edit-policy-text.ts';
 import { advisoryNumberIn } from '../../../read/policy-file/import/advisory-id.ts';
 import type { ForeignIgnore } from '../../../read/policy-file/import/foreign-ignore.ts';
+import { maskSecrets } from '../../../read/text/secrets/mask-secrets.ts';
 import { hasId } from '../ignored.ts';
 
 export interface ImportContext {
@@ -70,7 +71,10 @@ function entryOf(
   what: Omit<NewIgnore, 'reason' | 'expires'>,
 ): Imported {
   const words = [reason ?? context.reason, ...(narrower === undefined ? [] : [narrower])].join('; ');
-  return { type: 'entry', entry: { ...what, reason: words, expires: expires ?? daysAfter(today, days) } };
+  return {
+    type: 'entry',
+    entry: { ...what, reason: maskSecrets(words), expires: expires ?? daysAfter(today, days) },
+  };
 }
 
 interface Hit {

@@ -7,6 +7,7 @@ import {
   stricterPreset,
 } from '../../../read/policy-file/presets.ts';
 import { SEVERITIES } from '../../../read/text/finding.ts';
+import { isOptionValue } from '../../check/option-value.ts';
 import type { Rule, RuleOption } from '../../check/rule.ts';
 import { isGuarding } from './loosening.ts';
 
@@ -125,6 +126,11 @@ function textsOf(value: unknown): readonly string[] {
 /** Treats a value of the wrong type as the default, the loosest value that needs no setting. */
 function isLooser(option: Exclude<RuleOption, { type: 'strings' }>, was: unknown, is: unknown): boolean {
   if (option.type === 'boolean') return was === option.stricter && is !== was;
+  if (option.type === 'choice') {
+    const rankOf = (value: unknown) =>
+      option.values.indexOf(isOptionValue(option, value) ? String(value) : option.default);
+    return rankOf(is) < rankOf(was);
+  }
   const [old, now] = [was, is].map((value) => (typeof value === 'number' ? value : option.default));
   return option.stricter === 'more' ? now! < old! : now! > old!;
 }

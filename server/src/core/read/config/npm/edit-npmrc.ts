@@ -1,5 +1,5 @@
 import { newlineOf, type TextEdit } from '../../text/edit.ts';
-import type { Npmrc } from './npmrc.ts';
+import type { Npmrc, NpmrcEntry } from './npmrc.ts';
 import { readNpmrc } from './read-npmrc.ts';
 
 /**
@@ -20,19 +20,30 @@ export function setNpmrcKey(text: string | undefined, key: string, value: string
     return [{ span, newText: keyAlone ? `=${encode(value)}` : encode(value) }];
   }
 
+  return [aboveCredentials(text, [line])];
+}
+
+/** Returns the edit that adds lines above the credentials and above any [section]. */
+export function aboveCredentials(text: string, lines: readonly string[]): TextEdit {
   const newline = newlineOf(text);
-  const above = aboveComments(text, firstLineToStayBelow(text, npmrc));
+  const above = aboveComments(text, firstLineToStayBelow(text, readNpmrc('', text, 'project')));
   const before = above === 0 && text.startsWith('\ufeff') ? 1 : above;
-  if (before < text.length) return [{ span: { start: before, end: before }, newText: line + newline }];
+  const added = lines.map((line) => line + newline).join('');
+  if (before < text.length) return { span: { start: before, end: before }, newText: added };
   const glue = text === '' || text === '\ufeff' || text.endsWith('\n') || text.endsWith('\r') ? '' : newline;
-  return [{ span: { start: text.length, end: text.length }, newText: glue + line + newline }];
+  return { span: { start: text.length, end: text.length }, newText: glue + added };
 }
 
 /** Returns the edits that delete every line of `key`, each with its line ending. */
 export function removeNpmrcKey(text: string, key: string): readonly TextEdit[] {
+  return removeLines(text, (entry) => entry.key === key);
+}
+
+/** Returns the edits that delete the chosen lines, each with its line ending. */
+export function removeLines(text: string, isChosen: (entry: NpmrcEntry) => boolean): readonly TextEdit[] {
   const edits: TextEdit[] = [];
   for (const entry of readNpmrc('', text, 'project').entries) {
-    if (entry.key !== key) continue;
+    if (!isChosen(entry)) continue;
     let end = entry.lineSpan.end;
     if (text[end] === '\r') end++;
     if (text[end] === '\n') end++;

@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { bunBaseline } from './baseline.ts';
 import { bunCommands } from './commands.ts';
 import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
@@ -6,6 +7,7 @@ import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
 import { bunRegistries } from './registries.ts';
 import { bunScripts } from './scripts.ts';
+import { bunSecrets } from './secrets.ts';
 import { bunSettings } from './settings.ts';
 import { bunSpecifiers } from './specifiers.ts';
 
@@ -28,6 +30,8 @@ export const bun: ManagerSpec = {
   specifiers: bunSpecifiers,
   settings: bunSettings,
   registries: bunRegistries,
+  secrets: bunSecrets,
+  baseline: bunBaseline,
   firstMaintained: 1,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

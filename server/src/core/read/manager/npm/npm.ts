@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { npmBaseline } from './baseline.ts';
 import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
 import { npmFiles } from './files.ts';
@@ -6,6 +7,7 @@ import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
 import { npmScripts } from './scripts.ts';
+import { npmSecrets } from './secrets.ts';
 import { npmSettings } from './settings.ts';
 import { npmSpecifiers } from './specifiers.ts';
 
@@ -28,6 +30,8 @@ export const npm: ManagerSpec = {
   specifiers: npmSpecifiers,
   settings: npmSettings,
   registries: npmRegistries,
+  secrets: npmSecrets,
+  baseline: npmBaseline,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],

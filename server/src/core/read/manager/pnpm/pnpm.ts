@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { pnpmBaseline } from './baseline.ts';
 import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
 import { pnpmFiles } from './files.ts';
@@ -6,6 +7,7 @@ import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
 import { pnpmScripts } from './scripts.ts';
+import { pnpmSecrets } from './secrets.ts';
 import { pnpmSettings } from './settings.ts';
 import { pnpmSpecifiers } from './specifiers.ts';
 
@@ -28,6 +30,8 @@ export const pnpm: ManagerSpec = {
   specifiers: pnpmSpecifiers,
   settings: pnpmSettings,
   registries: pnpmRegistries,
+  secrets: pnpmSecrets,
+  baseline: pnpmBaseline,
   firstMaintained: 7,
   isPinnedBy: () => false,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],

@@ -1,4 +1,5 @@
 import type { ManagerSpec } from '../manager-spec.ts';
+import { berryBaseline, classicBaseline, unknownBaseline } from './baseline.ts';
 import { berryCommands, classicCommands } from './commands.ts';
 import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
@@ -6,6 +7,7 @@ import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
 import { berryRegistries, classicRegistries } from './registries.ts';
 import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
+import { berrySecrets, classicSecrets } from './secrets.ts';
 import { berrySettings, classicSettings } from './settings.ts';
 import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
@@ -29,6 +31,8 @@ export const yarnBerry: ManagerSpec = {
   settings: berrySettings,
   specifiers: berrySpecifiers,
   registries: berryRegistries,
+  secrets: berrySecrets,
+  baseline: berryBaseline,
   generationOf: yarnGenerationOf,
   generationOfLockfile: generationOfYarnLock,
   firstMaintained: 1,
@@ -51,6 +55,8 @@ export const yarnClassic: ManagerSpec = {
   settings: classicSettings,
   specifiers: classicSpecifiers,
   registries: classicRegistries,
+  secrets: classicSecrets,
+  baseline: classicBaseline,
 };
 
 /**
@@ -64,5 +70,6 @@ export const yarnOfUnknownVersion: ManagerSpec = {
   lockfile: { ...classicLockfile, lacksExtensions: true },
   scripts: unknownScripts,
   settings: berrySettings,
+  baseline: unknownBaseline,
   registries: { ...classicRegistries, refusedFile: berryRegistries.refusedFile },
 };

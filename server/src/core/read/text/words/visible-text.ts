@@ -1,4 +1,5 @@
 import { eastAsianWidth } from 'get-east-asian-width';
+import { maskJson, maskSecrets } from '../secrets/mask-secrets.ts';
 
 /** One character as a terminal shows it: the printed text and its columns. */
 export interface Cell {
@@ -22,18 +23,21 @@ const PLAIN_LINES = /^[\n -~]*$/;
 
 /**
  * Returns text from files and registries in a form that is safe to display: control characters and those that reorder
- * or hide text are replaced by a picture or their number, so that no text can imitate our own output. Idempotent.
+ * or hide text are replaced by a picture or their number, so that no text can imitate our own output, and secrets are
+ * masked. Idempotent.
  */
 export function visibleText(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return cellsOf(text)
+  const shown = maskSecrets(text);
+  if (PLAIN.test(shown)) return shown;
+  return cellsOf(shown)
     .map(({ text: shown }) => shown)
     .join('');
 }
 
 /** Returns text of several lines in the same safe form, keeping its line breaks. */
 export function visibleLines(text: string): string {
-  return PLAIN_LINES.test(text) ? text : text.split('\n').map(visibleText).join('\n');
+  const shown = maskSecrets(text);
+  return PLAIN_LINES.test(shown) ? shown : shown.split('\n').map(visibleText).join('\n');
 }
 
 /** The styles of our own text, as written by `core/show/report/paint.ts`. */
@@ -72,11 +76,11 @@ function withoutHidden(text: string): string {
 const NOT_IN_JSON = new RegExp(HIDDEN, 'gu');
 
 /**
- * Returns JSON text with the same characters escaped, so that its meaning is unchanged. They occur only inside strings;
- * line breaks between its tokens stay.
+ * Returns JSON text with the same characters escaped, so that its meaning is unchanged, and with secrets masked. They
+ * occur only inside strings; line breaks between its tokens stay.
  */
 export function printableJson(json: string): string {
-  const shown = json.replace(UNUSUAL, (run) => run.replace(NOT_IN_JSON, jsonEscape));
+  const shown = maskJson(json).replace(UNUSUAL, (run) => run.replace(NOT_IN_JSON, jsonEscape));
   return shown.includes('##') ? shown.replace(/#(?=#[\w.-]{0,40}\[)/g, jsonEscape) : shown;
 }
 

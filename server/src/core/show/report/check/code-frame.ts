@@ -1,4 +1,5 @@
 import type { LineIndex } from '../../../read/text/lines/line-index.ts';
+import { maskSecrets, sameLength } from '../../../read/text/secrets/mask-secrets.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { type Cell, cellsOf, displayWidth } from '../../../read/text/words/visible-text.ts';
 import { wrap } from '../../../read/text/wrap.ts';
@@ -17,13 +18,16 @@ export interface CodeFrame {
   readonly rest: readonly { readonly gutter: string; readonly text: string }[];
 }
 
+/** What is read beyond that, so that a secret at the edge is recognized by what precedes it. */
+const MARGIN = 4000;
 /** The longest part of a line read on each side of the span, as a minified lockfile may be one line of megabytes. */
 const REACH = 1000;
 
 /**
  * Returns the frame of a span, or of its first line. Nothing is wider than `columns`; a long line is truncated on both
  * sides of the span. `advice` is sanitized text: placed beside the carets if all of it fits, otherwise on separate
- * lines; without advice there are only carets.
+ * lines; without advice there are only carets. Secrets are covered.
+ * @param isSecret whether the span itself is one, whatever it looks like
  */
 export function codeFrame(
   text: string,
@@ -31,13 +35,17 @@ export function codeFrame(
   span: Span,
   advice: readonly string[],
   columns: number,
+  isSecret = false,
 ): CodeFrame {
   const { line, number, room, gutter } = measure(text, lines, span, columns);
-  const before = cellsOf(safeSlice(text, Math.max(line.start, span.start - REACH), span.start));
-  const token = cellsOf(safeSlice(text, span.start, Math.min(span.end, line.end, span.start + REACH)));
-  const after = cellsOf(
-    safeSlice(text, span.start + sizeOf(token), Math.min(line.end, span.start + 2 * REACH)),
-  );
+  const from = Math.max(line.start, span.start - REACH - MARGIN);
+  const to = Math.max(Math.min(line.end, span.start + 2 * REACH + MARGIN), span.start);
+  const shown = maskSecrets(text.slice(from, to), sameLength);
+  const start = span.start - from;
+  const end = Math.min(span.end, line.end, span.start + REACH) - from;
+  const token = cellsOf(isSecret ? sameLength(safeSlice(shown, start, end)) : safeSlice(shown, start, end));
+  const before = cellsOf(safeSlice(shown, Math.max(0, start - REACH), start));
+  const after = cellsOf(safeSlice(shown, start + sizeOf(token), Math.min(shown.length, start + 2 * REACH)));
   const cut = span.start - REACH > line.start;
   const view = fit({ before, token, after }, room, cut);
   const beside = advice.length === 0 ? '' : `  ${advice.join('; ')}`;

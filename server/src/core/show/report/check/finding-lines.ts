@@ -7,6 +7,9 @@ import { adviceOf } from './advice.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Report, ReportedFinding } from './report.ts';
 
+/** The rule whose findings are at secrets. */
+const HOLDS_SECRET = 'plaintext-token';
+
 /** How findings are printed, and where their texts come from. */
 export interface FindingView {
   readonly textOf: Report['textOf'];
@@ -86,7 +89,7 @@ function frameOf({ finding, fixes }: ReportedFinding, view: FindingView): readon
   const lines = view.linesOf(finding.uri);
   if (text === undefined || lines === undefined || text === '') return [];
   const advice = adviceOf(finding, fixes).map(visibleText);
-  const frame = codeFrame(text, lines, finding.span, advice, view.columns);
+  const frame = codeFrame(text, lines, finding.span, advice, view.columns, finding.rule === HOLDS_SECRET);
   const { paint } = view;
   const marks = paint.severity(finding.severity, frame.carets.marks);
   return [

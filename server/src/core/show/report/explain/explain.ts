@@ -1,3 +1,4 @@
+import { describeValues } from '../../../judge/check/option-value.ts';
 import type { Rule, RuleOption } from '../../../judge/check/rule.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
@@ -85,7 +86,8 @@ function options(rule: Rule, columns: number): readonly string[] {
 }
 
 function optionLines(name: string, option: RuleOption, columns: number): readonly string[] {
-  const text = `${option.description} Default: ${JSON.stringify(option.default)}.`;
+  const values = option.type === 'choice' ? ` It is ${describeValues(option)}.` : '';
+  const text = `${option.description}${values} Default: ${JSON.stringify(option.default)}.`;
   return [`  ${name}`, ...wrap(text, columns - 4).map((line) => `    ${line}`)];
 }
 

@@ -1,0 +1,8 @@
+import type { SecretSupport } from '../model/secrets.ts';
+import { npmSecrets } from '../npm/secrets.ts';
+
+export const bunSecrets: SecretSupport = {
+  ...npmSecrets,
+  unboundCredentials: () => undefined,
+  reference: (variable) => `"$${variable}"`,
+};

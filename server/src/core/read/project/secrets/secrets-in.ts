@@ -1,0 +1,50 @@
+import type { CheckedFile } from '../checked-file.ts';
+import { bunfigSecrets, npmrcSecrets, yarnrcSecrets } from './config-secrets.ts';
+import type { Secret } from './secret.ts';
+import { jsonSecrets, textSecrets } from './text-secrets.ts';
+
+/**
+ * Returns the secrets in a project's file, in text order. Placeholders, variables, and credentials for this machine are
+ * none. In a manifest or lockfile, a credential that many URLs repeat is listed once.
+ */
+export function secretsIn(file: CheckedFile): readonly Secret[] {
+  switch (file.kind) {
+    case 'npmrc':
+      return file.level === 'project' ? withText(npmrcSecrets(file), file.text) : [];
+    case 'yarnrc':
+      return file.level === 'project' ? withText(yarnrcSecrets(file), file.text) : [];
+    case 'bunfig':
+      return file.level === 'project' ? withText(bunfigSecrets(file), file.text) : [];
+    case 'manifest':
+      return oncePerValue(withText(jsonSecrets(file.text), file.text), file.text);
+    case 'lockfile':
+      return oncePerValue([...textSecrets(file.text)], file.text);
+    case 'pnpmWorkspace':
+    case 'policy':
+      return withText([], file.text);
+    case 'auditIgnores':
+    case 'rush':
+    case 'program':
+      return [];
+  }
+}
+
+/** Adds what the text alone shows, outside of the values of known settings. */
+function withText(found: Iterable<Secret>, text: string): readonly Secret[] {
+  const known = [...found];
+  for (const secret of textSecrets(text)) {
+    const { start, end } = secret.span;
+    if (!known.some(({ span }) => span.start < end && start < span.end)) known.push(secret);
+  }
+  return known.sort((a, b) => a.span.start - b.span.start);
+}
+
+function oncePerValue(found: readonly Secret[], text: string): readonly Secret[] {
+  const byValue = new Map<string, Secret>();
+  for (const secret of found) {
+    const value = text.slice(secret.span.start, secret.span.end);
+    const first = byValue.get(value);
+    byValue.set(value, first === undefined ? secret : { ...first, more: first.more + 1 });
+  }
+  return [...byValue.values()];
+}

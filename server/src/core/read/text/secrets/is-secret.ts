@@ -1,0 +1,52 @@
+import { decodeBase64 } from '../encoding.ts';
+import { isLoopback, parseWebUrl } from '../paths/web-url.ts';
+import { isNpmToken } from './npm-token.ts';
+
+/** Real tokens are longer; so is the base64 form of a password of six characters. */
+const SHORTEST_TOKEN = 8;
+const SHORTEST_PASSWORD = 6;
+const FEWEST_CHARACTERS = 5;
+
+/** Variables of package managers, shells, templates and CI systems, and gaps to be filled in. */
+const NO_LITERAL = /\$[{(]|^\$\w|\{\{|%\w+%|^<|>$|^\[|\]$|\*\*|\.\.\.|…/;
+/** The name of a variable in place of its value. */
+const VARIABLE_NAME = /^(?:[A-Z][A-Z\d]*_)+[A-Z\d_]*$/;
+/** Words with nothing random in them. */
+const WORDS = /^[a-z]+(?:[-_. ][a-z]+)*$/;
+const STAND_IN =
+  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|user(?:name)?|admin|root|guest|foo|bar|test|demo|anonymous|x-oauth-basic)\d*$|example|placeholder|change[-_]?me|redacted|dummy|fake|insert|replace|your[-_]?|my[-_]?(?:token|pass|secret|key)/i;
+
+/** Checks whether the value of a credential is a secret, not a variable or a placeholder. */
+export function isSecretToken(value: string): boolean {
+  return isNpmToken(value) || (isLiteral(value, SHORTEST_TOKEN) && !WORDS.test(value));
+}
+
+/** Checks the same of a password, which may consist of words. */
+export function isSecretPassword(value: string): boolean {
+  return isLiteral(value, SHORTEST_PASSWORD);
+}
+
+/** Checks a base64 value: `user:password` or a password. One that is not base64 counts as it is. */
+export function isSecretBase64(value: string): boolean {
+  if (!isLiteral(value, SHORTEST_TOKEN)) return false;
+  const decoded = /^[A-Za-z\d+/]+={0,2}$/.test(value) ? decodeBase64(value) : '';
+  if (!/^[ -~]+$/.test(decoded)) return !WORDS.test(value);
+  return isSecretPassword(decoded.slice(decoded.indexOf(':') + 1));
+}
+
+/** Checks for a token that is identifiable without a setting around it, such as the user name of a URL. */
+export function looksLikeToken(text: string): boolean {
+  if (/^(?:npm_|gh[a-z]_|github_pat_|glpat-)[\w-]{20,}$/.test(text)) return true;
+  return text.length >= 20 && /\d/.test(text) && /[a-z]/i.test(text) && new Set(text).size >= 10;
+}
+
+/** Checks for a host whose credentials protect nothing: this machine, or one that exists only in documentation. */
+export function isHarmlessHost(address: string): boolean {
+  const url = parseWebUrl(address.startsWith('//') ? `https:${address}` : address);
+  return url !== undefined && (isLoopback(url) || /(?:^|\.)example\.(?:com|net|org)$/.test(url.host));
+}
+
+function isLiteral(value: string, shortest: number): boolean {
+  if (value.length < shortest || NO_LITERAL.test(value) || VARIABLE_NAME.test(value)) return false;
+  return new Set(value.toLowerCase()).size >= FEWEST_CHARACTERS && !STAND_IN.test(value);
+}

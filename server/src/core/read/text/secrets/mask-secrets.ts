@@ -1,0 +1,77 @@
+import { isHarmlessHost, isSecretPassword, looksLikeToken } from './is-secret.ts';
+import { findUrlCredentials } from './url-credentials.ts';
+
+/** Cheap: most texts need no closer look. */
+const MAY_HOLD_SECRET =
+  /npm_|gh[a-z]_|github_pat_|glpat-|:\/\/|_auth|_password|npmAuth|PRIVATE KEY|token|password|Bearer|Basic|[?&]/i;
+
+/** Tokens that are identifiable by themselves, of npm and of the hosts of repositories. */
+const TOKENS = /(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,}|glpat-[\w-]{20,})/g;
+const PRIVATE_KEYS =
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g;
+const SENT = /\b((?:Bearer|Basic) )([A-Za-z\d+/=_.~-]{16,})/g;
+/** Settings with a credential as their value. Variables stay. */
+const SETTINGS =
+  /((?:_auth(?:Token)?|_password|npmAuthToken|npmAuthIdent)["']?\s{0,20}[=:]\s{0,20}["']?)(?!["'\s]|\$)([^\s"']+)/gi;
+const QUERIES = /([?&][\w-]{0,40}(?:auth|token|passw|secret|key|sig)[\w-]{0,40}=)(?!\$)([^&\s"'#]+)/gi;
+const TOML_SETTINGS = /(\b(?:token|password)["']?\s{0,20}=\s{0,20}["']{1,3})(?!\$)([^"'\n]+)/gi;
+
+/** Returns what to show instead of a secret. */
+type Cover = (secret: string) => string;
+
+/**
+ * Returns text for people and programs without secrets, as far as their form or the setting before them shows them: a part
+ * of every way out, in addition to not quoting values in the first place.
+ */
+export function maskSecrets(text: string, cover: Cover = () => '***'): string {
+  if (!MAY_HOLD_SECRET.test(text)) return text;
+  const covered = (_: string, before: string, secret: string) => before + cover(secret);
+  return maskTokens(text, cover)
+    .replace(PRIVATE_KEYS, cover)
+    .replace(SENT, covered)
+    .replace(SETTINGS, covered)
+    .replace(TOML_SETTINGS, covered)
+    .replace(QUERIES, covered);
+}
+
+/**
+ * Returns a text of any syntax without the secrets that show by themselves. Nothing but their own characters is covered, so
+ * that JSON stays JSON.
+ */
+export function maskTokens(text: string, cover: Cover): string {
+  return withoutUrlCredentials(text, cover).replace(TOKENS, cover);
+}
+
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+
+/** Returns JSON text with `maskSecrets` applied to each of its strings. */
+export function maskJson(json: string): string {
+  if (!MAY_HOLD_SECRET.test(json)) return json;
+  return json.replace(STRINGS, (written) => {
+    if (!MAY_HOLD_SECRET.test(written)) return written;
+    const text = JSON.parse(written) as string;
+    const shown = maskSecrets(text);
+    return shown === text ? written : JSON.stringify(shown);
+  });
+}
+
+/** Covers a secret without moving the text behind it, for source lines and whole outputs. */
+export function sameLength(secret: string): string {
+  return secret.replace(/[^\n\r]/g, '*');
+}
+
+function withoutUrlCredentials(text: string, cover: Cover): string {
+  if (!text.includes('@')) return text;
+  let shown = '';
+  let at = 0;
+  for (const { span, user, password, host } of findUrlCredentials(text)) {
+    const isSecret =
+      password === undefined
+        ? looksLikeToken(user)
+        : looksLikeToken(user) || (isSecretPassword(password) && !isHarmlessHost(`//${host}`));
+    if (!isSecret) continue;
+    shown += text.slice(at, span.start) + cover(text.slice(span.start, span.end));
+    at = span.end;
+  }
+  return shown + text.slice(at);
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { newNpmToken } from '../npm-token.ts';
+import { leakedIn, plantSecrets } from '../planted-secrets.ts';
+import { makeProject, runCli } from './run-cli.ts';
+
+const PLANTED = plantSecrets();
+const DIRECTORY = makeProject(PLANTED.files);
+const HOME = makeProject({});
+const COLOURS = { FORCE_COLOR: '1' };
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ...['text', 'json', 'compact'].flatMap((format) => [
+    ['check', '--format', format, '--verbose', '--severity', 'hint'],
+    ['check', '--format', format, '--base', 'HEAD~1', '--severity', 'hint', '--verbose'],
+    ['check', 'yarn', '--format', format],
+  ]),
+  ...['text', 'json'].flatMap((format) => [
+    ['why', 'plain', '--format', format],
+    ['diff', '--base', 'HEAD~1', '--format', format],
+    ['diff', 'yarn', '--base', 'HEAD~1', '--format', format],
+    ['outdated', '--trust', '--offline', '--format', format],
+    ['verify', 'plain', '--offline', '--format', format],
+    ['watch', '--once', '--trust', '--offline', '--format', format],
+    ['privacy', '--format', format],
+  ]),
+  ...['json', 'dot'].map((format) => ['graph', '--format', format]),
+  ['audit', '--verbose', '--offline'],
+  ['audit', '--json', '--offline'],
+  ['audit', 'fix', '--offline'],
+  ['audit', 'signatures', '--trust', '--offline'],
+  ['ignores', 'import', 'audit'],
+  ['ignores', 'import', 'audit', '--write'],
+  ['init'],
+  ['init', 'yarn'],
+  ['init', 'bun'],
+  ['init', 'classic', '--write'],
+  ['init', 'yarn', '--write'],
+  ['explain', 'plaintext-token'],
+];
+
+function git(...args: readonly string[]): void {
+  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@acme.test', '-c', 'init.defaultBranch=main'];
+  execFileSync('git', [...identity, ...args], { cwd: DIRECTORY, stdio: 'ignore' });
+}
+
+/** Yields every file below a folder, without git's own. */
+function* filesBelow(folder: string): Generator<string> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (name === '.git') continue;
+    if (statSync(path).isDirectory()) yield* filesBelow(path);
+    else yield path;
+  }
+}
+
+test('git decides how severe a token is', () => {
+  const directory = makeProject({
+    'package.json': { name: 'shop' },
+    '.npmrc': `//npm.acme.test/:_authToken=${newNpmToken()}\n`,
+  });
+  const inGit = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: directory, stdio: 'ignore' });
+  const severity = () => {
+    const { out } = runCli(['check', directory, '--format', 'json', '--severity', 'hint']);
+    const { findings } = JSON.parse(out) as {
+      findings: { rule: string; severity: string; message: string }[];
+    };
+    const [found] = findings.filter(({ rule }) => rule === 'plaintext-token');
+    return `${found?.severity}: ${/, (?:and|though) (.*?)\. /.exec(found?.message ?? '')?.[1] ?? ''}`;
+  };
+  assert.equal(severity(), 'error: ', 'no repository');
+  inGit('init', '--quiet');
+  inGit('add', 'package.json');
+  inGit('-c', 'user.name=A', '-c', 'user.email=a@acme.test', 'commit', '--quiet', '--message=one');
+  assert.equal(severity(), 'warning: nothing keeps .npmrc out of the next commit');
+  writeFileSync(join(directory, '.gitignore'), '.npmrc\n');
+  assert.equal(severity(), 'warning: git ignores .npmrc');
+  // Git keeps what it tracks, whatever is ignored later.
+  inGit('add', '--force', '.npmrc');
+  assert.equal(severity(), 'error: git tracks .npmrc');
+});
+
+describe('no secret leaves its file', () => {
+  // The base has other secrets in the same places, which a comparison could show.
+  const before = plantSecrets();
+  git('init', '--quiet');
+  for (const [path, text] of Object.entries(before.files)) writeFileSync(join(DIRECTORY, path), text);
+  git('add', '--all');
+  git('commit', '--quiet', '--message=one');
+  for (const [path, text] of Object.entries(PLANTED.files)) writeFileSync(join(DIRECTORY, path), text);
+  git('add', '--all');
+  git('commit', '--quiet', '--message=two');
+  const all = { ...PLANTED, secrets: [...PLANTED.secrets, ...before.secrets] };
+
+  test('all of them are planted, and reported', () => {
+    const text = Object.values(PLANTED.files).join('\n');
+    for (const secret of PLANTED.secrets)
+      if (!/^[A-Za-z\d]{24}$/.test(secret) || text.includes(secret)) assert.ok(text.includes(secret));
+    const { out } = runCli(['check', DIRECTORY, '--format', 'json', '--severity', 'hint']);
+    const findings = (JSON.parse(out) as { findings: { rule: string; message: string }[] }).findings;
+    const found = findings.filter(({ rule }) => rule === 'plaintext-token');
+    assert.ok(found.length > 50, `${found.length}`);
+    assert.ok(
+      found.every(({ message }) => !message.includes('git tracks') || message.includes(', and git tracks')),
+    );
+  });
+
+  for (const args of COMMANDS)
+    test(args.join(' '), () => {
+      const env = { HOME, XDG_CACHE_HOME: join(HOME, 'cache'), ...(args.includes('text') ? COLOURS : {}) };
+      const { out, error } = runCli(args, { cwd: DIRECTORY, env });
+      assert.ok(out.length + error.length > 0);
+      assert.doesNotMatch(error, /internal error/);
+      assert.deepEqual(leakedIn(out, all), []);
+      assert.deepEqual(leakedIn(error, all), []);
+    });
+
+  test('written files', () => {
+    for (const path of filesBelow(HOME))
+      assert.deepEqual(leakedIn(readFileSync(path, 'latin1'), all), [], path);
+    for (const path of filesBelow(DIRECTORY)) {
+      const planted = PLANTED.files[path.slice(DIRECTORY.length + 1)];
+      const text = readFileSync(path, 'utf8');
+      if (planted === undefined) assert.deepEqual(leakedIn(text, all), [], path);
+      else
+        for (const secret of all.secrets)
+          assert.ok(text.split(secret).length <= planted.split(secret).length, path);
+    }
+  });
+});
