@@ -40,6 +40,7 @@ import { provenanceDowngrade } from './provenance-downgrade.ts';
 import { provenanceRepositoryMismatch } from './provenance-repository-mismatch.ts';
 import { publishTargetUnguarded } from './publish-target-unguarded.ts';
 import { publisherChanged } from './publisher-changed.ts';
+import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { shadowedCommand } from './shadowed-command.ts';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   insecureUrl,
   tlsVerificationDisabled,
   protectionWeakened,
+  releaseAgeGateMissing,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,
