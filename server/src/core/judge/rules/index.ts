@@ -1,5 +1,6 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
+import { configKeyUnknown } from './config-key-unknown.ts';
 import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
@@ -101,6 +102,7 @@ export const RULES: readonly Rule[] = [
   tlsVerificationDisabled,
   protectionWeakened,
   releaseAgeGateMissing,
+  configKeyUnknown,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,

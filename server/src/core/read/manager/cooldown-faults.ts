@@ -5,7 +5,7 @@ import type { Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { DAY, MINUTE, SECOND } from './cooldown-settings.ts';
 import type { ManagerSpec } from './manager-spec.ts';
-import { MANAGERS, specOf, specOfYarnrc } from './managers.ts';
+import { MANAGERS, readerOf } from './managers.ts';
 import { isUnlikelyAge, meantAge } from './meant-age.ts';
 import type { AgeUnit, CooldownHome } from './model/cooldown.ts';
 import type { ManagerSettings } from './model/manager-settings.ts';
@@ -56,13 +56,6 @@ export function cooldownFaults(file: SettingsFile, project: CooldownProject): re
     own === undefined ? strayFault(file, lines, reader, project) : ownFault(own, reader, project.manager);
   if (fault !== undefined) return [fault];
   return [...exemptingAll(file, reader, project), ...tooSmall(lines, own, reader)];
-}
-
-/** Returns the package manager that reads a file; for an .npmrc that of the project. */
-function readerOf(file: SettingsFile, manager: PackageManager): ManagerSpec {
-  if (file.kind === 'npmrc') return specOf(manager);
-  if (file.kind === 'yarnrc') return specOfYarnrc(file);
-  return MANAGERS.find(({ files }) => files.settingsKind === file.kind)!;
 }
 
 function keyIn(
@@ -149,6 +142,11 @@ function ownerOf(key: string, reader: ManagerSpec): KeyOwner | undefined {
   if (exact !== undefined) return { spec: exact, isForeign: exact !== reader };
   const spec = named(nearestWord(name, new Set(specs.map(({ cooldown }) => letters(cooldown.home!.key)))));
   return spec === undefined ? undefined : { spec, isForeign: false };
+}
+
+/** Whether a key is, in any spelling, or almost is that of a cooldown. */
+export function isCooldownKey(key: string): boolean {
+  return ownerOf(key, MANAGERS[0]!) !== undefined;
 }
 
 function letters(key: string): string {

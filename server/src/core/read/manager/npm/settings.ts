@@ -1,9 +1,13 @@
 import type { Npmrc } from '../../config/npm/npmrc.ts';
 import type { LockfileOff, SettingNames } from '../model/settings.ts';
+import { npmDefinitions } from './definitions.ts';
 import { npmKeys } from './setting-keys.ts';
 
 export const npmSettings: SettingNames = {
   keys: npmKeys,
+  definitions: npmDefinitions,
+  readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions, key),
+  manifestField: undefined,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },
   weakening: {},

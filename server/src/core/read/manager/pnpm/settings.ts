@@ -1,10 +1,26 @@
+import { camelCaseKey } from '../../config/setting-name.ts';
 import type { SettingNames } from '../model/settings.ts';
-import { offInNpmrc } from '../npm/settings.ts';
+import { npmSettings, offInNpmrc } from '../npm/settings.ts';
 import { isFrom, mayBeBefore } from '../version.ts';
+import { pnpmDefinitions } from './definitions.ts';
 import { pnpmKeys } from './setting-keys.ts';
+
+/** The keys of .npmrc that pnpm 11 and later read, besides registries of scopes and credentials. */
+const IN_NPMRC: ReadonlySet<string> = new Set([
+  ...['registry', 'ca', 'cafile', 'cert', 'key', '_auth', '_authToken', '_password', 'email', 'username'],
+  ...['proxy', 'http-proxy', 'https-proxy', 'no-proxy', 'noproxy', 'local-address', 'strict-ssl'],
+]);
 
 export const pnpmSettings: SettingNames = {
   keys: pnpmKeys,
+  definitions: pnpmDefinitions,
+  readsNpmrcKey(key, version) {
+    const isKnown =
+      Object.hasOwn(pnpmDefinitions, camelCaseKey(key)) || npmSettings.readsNpmrcKey(key, undefined);
+    if (!isKnown || version === undefined) return isKnown;
+    return !isFrom(version, '11.0.0') || IN_NPMRC.has(key);
+  },
+  manifestField: { name: 'pnpm', inMembers: ['executionEnv'] },
   registry: 'registry',
   tls: { key: 'strictSsl', shown: 'strictSsl: false', authority: 'cafile' },
   weakening: {

@@ -1,4 +1,5 @@
 import type { SettingNames } from '../model/settings.ts';
+import { berryDefinitions } from './definitions.ts';
 import { berryKeys, classicKeys } from './setting-keys.ts';
 
 const OVERWRITES = 'Yarn writes the hash of a changed package over the locked one';
@@ -6,6 +7,9 @@ const OVERWRITES = 'Yarn writes the hash of a changed package over the locked on
 /** Settings of .yarnrc.yml. */
 export const berrySettings: SettingNames = {
   keys: berryKeys,
+  definitions: berryDefinitions,
+  readsNpmrcKey: () => undefined,
+  manifestField: undefined,
   registry: 'npmRegistryServer',
   tls: { key: 'enableStrictSsl', shown: 'enableStrictSsl: false', authority: 'httpsCaFilePath' },
   weakening: { checksumBehavior: [/^(?:update|reset)$/, OVERWRITES] },
@@ -20,6 +24,9 @@ export const berrySettings: SettingNames = {
 /** Settings of .yarnrc. */
 export const classicSettings: SettingNames = {
   keys: classicKeys,
+  definitions: {},
+  readsNpmrcKey: () => undefined,
+  manifestField: undefined,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl false', authority: 'cafile' },
   weakening: {
