@@ -5,9 +5,12 @@ import type { ManagerSettings } from './manager-settings.ts';
 import type { SettingDefinitions } from './setting-definition.ts';
 import type { SettingKeys } from './setting-table.ts';
 
-/** By key: the values that weaken the verification of an install, and the effect, as the end of a sentence. */
+/**
+ * By key: the values, or items of a list, that weaken the verification of an install, and the effect, as the end of a
+ * sentence. A value that is the default before some version weakens only since then.
+ */
 export type Weakening = Readonly<
-  Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>
+  Record<string, readonly [values: RegExp, effect: string, severity?: Severity | undefined, since?: string]>
 >;
 
 /** The setting that turns off certificate verification. */

@@ -5,6 +5,8 @@ import { isFrom, mayBeBefore } from '../version.ts';
 import { pnpmDefinitions } from './definitions.ts';
 import { pnpmKeys } from './setting-keys.ts';
 
+const RIGHT_AFTER = 'pnpm installs versions right after their release';
+
 /** The keys of .npmrc that pnpm 11 and later read, besides registries of scopes and credentials. */
 const IN_NPMRC: ReadonlySet<string> = new Set([
   ...['registry', 'ca', 'cafile', 'cert', 'key', '_auth', '_authToken', '_password', 'email', 'username'],
@@ -34,6 +36,10 @@ export const pnpmSettings: SettingNames = {
     ],
     trustLockfile: [/^true$/, 'pnpm trusts the URLs and ages in the lockfile without a check'],
     blockExoticSubdeps: [/^false$/, 'packages may pull in others from git and URLs'],
+    frozenLockfile: [/^false$/, 'installs in CI may change the lockfile'],
+    minimumReleaseAge: [/^0$/, RIGHT_AFTER, 'information', '11.0.0'],
+    minimumReleaseAgeStrict: [/^false$/, 'pnpm installs versions within the cooldown if no other fits'],
+    trustPolicyExclude: [/^\*+$/, 'pnpm compares the provenance of no package'],
   },
   checksums: undefined,
   areInNpmrc: true,

@@ -12,7 +12,19 @@ export const berrySettings: SettingNames = {
   manifestField: undefined,
   registry: 'npmRegistryServer',
   tls: { key: 'enableStrictSsl', shown: 'enableStrictSsl: false', authority: 'httpsCaFilePath' },
-  weakening: { checksumBehavior: [/^(?:update|reset)$/, OVERWRITES] },
+  weakening: {
+    checksumBehavior: [/^(?:update|reset)$/, OVERWRITES],
+    enableImmutableInstalls: [/^false$/, 'installs in CI may change the lockfile'],
+    unsafeHttpWhitelist: [/^\*+$/, 'Yarn fetches packages without encryption from any host'],
+    // Yarn writes these when it upgrades a lockfile, so that its earlier defaults stay in effect.
+    approvedGitRepositories: [/^\*+$/, 'packages may come from any git repository', 'information'],
+    npmMinimalAgeGate: [
+      /^0+(?:ms|[smhdw])?$/,
+      'Yarn installs versions right after their release',
+      'information',
+      '4.17.0',
+    ],
+  },
   checksums: 'checksumBehavior',
   areInNpmrc: false,
   lockfileOff: () => undefined,
