@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
+import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
@@ -103,6 +104,7 @@ export const RULES: readonly Rule[] = [
   protectionWeakened,
   releaseAgeGateMissing,
   configKeyUnknown,
+  configRunsCode,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,
