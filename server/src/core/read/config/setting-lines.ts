@@ -8,6 +8,13 @@ import type { Yarnrc } from './yarn/yarnrc.ts';
 /** A file with settings of a package manager. */
 export type SettingsFile = Npmrc | PnpmWorkspace | Yarnrc | Bunfig;
 
+const KINDS: ReadonlySet<string> = new Set(['npmrc', 'pnpmWorkspace', 'yarnrc', 'bunfig']);
+
+/** Whether a checked file has settings of a package manager. */
+export function isSettingsFile(file: { readonly kind: string }): file is SettingsFile {
+  return KINDS.has(file.kind);
+}
+
 /** A setting with one value. */
 export interface SettingLine {
   /** Without quotes, `${VAR}` not expanded. */

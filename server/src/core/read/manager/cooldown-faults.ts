@@ -5,7 +5,7 @@ import type { Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { DAY, MINUTE, SECOND } from './cooldown-settings.ts';
 import type { ManagerSpec } from './manager-spec.ts';
-import { MANAGERS, readerOf } from './managers.ts';
+import { cooldownKeyIn, MANAGERS, readerOf } from './managers.ts';
 import { isUnlikelyAge, meantAge } from './meant-age.ts';
 import type { AgeUnit, CooldownHome } from './model/cooldown.ts';
 import type { ManagerSettings } from './model/manager-settings.ts';
@@ -58,22 +58,13 @@ export function cooldownFaults(file: SettingsFile, project: CooldownProject): re
   return [...exemptingAll(file, reader, project), ...tooSmall(lines, own, reader)];
 }
 
-function keyIn(
-  file: SettingsFile,
-  { cooldown }: ManagerSpec,
-  version: string | undefined,
-): string | undefined {
-  if (file.kind === 'npmrc') return cooldown.keyInNpmrc(version);
-  return file.kind === cooldown.home?.kind ? cooldown.home.key : undefined;
-}
-
 function ownLine(
   file: SettingsFile,
   lines: readonly SettingLine[],
   reader: ManagerSpec,
   manager: PackageManager,
 ): SettingLine | undefined {
-  const key = keyIn(file, reader, versionOf(reader, manager));
+  const key = cooldownKeyIn(file, reader, versionOf(reader, manager));
   // pnpm reads its own file in any letter case.
   const isKey = (other: string) =>
     other === key || (file.kind === 'pnpmWorkspace' && camelCaseKey(other) === key);
@@ -114,7 +105,7 @@ function strayFault(
   const isSure = file.kind !== 'npmrc' || (manager.because !== 'default' && reader.isCertain);
   if (!isSure || reader.cooldown.configured(project) !== undefined) return undefined;
   if (file.kind !== 'npmrc' && reader.name !== manager.name) return undefined;
-  const here = keyIn(file, reader, manager.version);
+  const here = cooldownKeyIn(file, reader, manager.version);
   for (const line of lines.toReversed()) {
     const owner = ownerOf(line.key, reader);
     if (owner === undefined || !isMeantAsAge(line.value)) continue;

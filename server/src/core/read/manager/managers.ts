@@ -47,6 +47,16 @@ export function readerOf(file: SettingsFile, manager: ManagerKind): ManagerSpec 
   return MANAGERS.find(({ files }) => files.settingsKind === file.kind)!;
 }
 
+/** Returns the key that sets the cooldown in a file; undefined if its reader has none there. */
+export function cooldownKeyIn(
+  file: SettingsFile,
+  { cooldown }: ManagerSpec,
+  version: string | undefined,
+): string | undefined {
+  if (file.kind === 'npmrc') return cooldown.keyInNpmrc(version);
+  return file.kind === cooldown.home?.kind ? cooldown.home.key : undefined;
+}
+
 /** Returns the specification of Yarn 1, or of Yarn 2 and later. */
 export function yarnOfGeneration(generation: 'classic' | 'berry'): ManagerSpec {
   return generation === 'classic' ? yarnClassic : yarnBerry;

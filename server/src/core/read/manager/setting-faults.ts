@@ -1,5 +1,5 @@
 import type { SettingsFile } from '../config/setting-lines.ts';
-import { camelCaseKey, isUnknownKey } from '../config/setting-name.ts';
+import { camelCaseKey, isUnknownKey, kebabCaseKey } from '../config/setting-name.ts';
 import type { Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { isCooldownKey } from './cooldown-faults.ts';
@@ -74,7 +74,7 @@ function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): Sett
 
 function npmrcKeys({ settings }: ManagerSpec): readonly string[] {
   const own = Object.keys(settings.definitions);
-  return settings.areInNpmrc ? own.map(kebabCase) : own;
+  return settings.areInNpmrc ? own.map(kebabCaseKey) : own;
 }
 
 /** Returns another package manager that has a setting of this name which protects an install. */
@@ -119,8 +119,4 @@ function misplaced({ key, keySpan }: Key, reader: ManagerSpec): SettingFault | u
 
 function definitionOf({ settings: { definitions } }: ManagerSpec, key: string) {
   return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
-}
-
-function kebabCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
