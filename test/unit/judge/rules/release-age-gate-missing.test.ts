@@ -245,4 +245,66 @@ ${policy}`,
       ONLY,
     );
   });
+
+  describe('a bot and the package manager that disagree', () => {
+    const source = (age: number, bot: string) => `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@11.4.0" }
+-- pnpm-workspace.yaml --
+minimumReleaseAge: ${age}
+${bot}`;
+    const dependabot = (days: string, ecosystem = 'npm') => `-- .github/dependabot.yml --
+version: 2
+updates:
+  - package-ecosystem: ${ecosystem}
+    directory: /
+    cooldown:
+      ${days}
+`;
+    const renovate = (age: string) => `-- renovate.json --\n{ "minimumReleaseAge": "${age}" }\n`;
+    const said = async (text: string) =>
+      (await openWorkspace(text))
+        .findings(RULE)
+        .map(({ severity, message, related }) => [severity, message, related.length]);
+
+    test('Dependabot with 3 days, pnpm with 1440 minutes', async () => {
+      const text = source(1440, dependabot('default-days: 3'));
+      assert.deepEqual(await said(text), [
+        [
+          'information',
+          'pnpm has a cooldown of 1 day here, and Dependabot one of 3 days in dependabot.yml. Use the same length in both.',
+          1,
+        ],
+      ]);
+      assert.equal(await fixOf(text, RULE, /^Write/), text.replace('1440', '4320'));
+    });
+
+    test('Renovate proposes what pnpm does not install', async () => {
+      assert.deepEqual(await said(source(10_080, renovate('3 days'))), [
+        [
+          'information',
+          'pnpm has a cooldown of 7 days here, and Renovate one of 3 days in renovate.json, so it proposes versions that pnpm does not install. Use the same length in both.',
+          1,
+        ],
+      ]);
+    });
+
+    test('is silent where they agree, and where nothing is certain', async () => {
+      for (const bot of [
+        dependabot('default-days: 3'),
+        dependabot('semver-major-days: 30'),
+        dependabot('default-days: 7', 'cargo'),
+        dependabot('default-days: 7\n      include: [react]'),
+        renovate('3 days'),
+        renovate('72 hours'),
+        renovate('a while'),
+        '-- renovate.json --\n{ "minimumReleaseAge": \n',
+        '-- .github/dependabot.yml --\nupdates: "\n',
+      ])
+        assert.deepEqual(await said(source(4320, bot)), [], bot);
+      assert.deepEqual(
+        await said(`-- package.json --\n{ "packageManager": "pnpm@11.4.0" }\n${renovate('9 days')}`),
+        [],
+      );
+    });
+  });
 });

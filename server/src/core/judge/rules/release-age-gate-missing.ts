@@ -1,5 +1,6 @@
+import type { BotCooldown } from '../../read/config/bots/bot-cooldown.ts';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
-import { type SettingsFile, shownSetting } from '../../read/config/setting-lines.ts';
+import { type SettingsFile, settingLines, shownSetting } from '../../read/config/setting-lines.ts';
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
 import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
@@ -9,14 +10,14 @@ import {
   cooldownFaults,
 } from '../../read/manager/cooldown-faults.ts';
 import { DAY } from '../../read/manager/cooldown-settings.ts';
-import { specOf } from '../../read/manager/managers.ts';
+import { cooldownKeyIn, specOf } from '../../read/manager/managers.ts';
 import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import { appendLines, type TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
-import { joinUri, parentUri } from '../../read/text/paths/uri.ts';
+import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { START } from '../../read/text/span.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
@@ -27,6 +28,14 @@ import { defineRule, type FixContext, type Found } from '../check/rule.ts';
  */
 type Missing =
   | { readonly type: 'fault'; readonly fault: CooldownFault; readonly shown: string }
+  | {
+      readonly type: 'disagrees';
+      readonly manager: string;
+      readonly age: number;
+      readonly bot: BotCooldown;
+      /** The setting with the length of the bot, if that is the longer one. */
+      readonly correct: CorrectSetting | undefined;
+    }
   | {
       readonly type: 'required';
       readonly manager: string;
@@ -78,6 +87,8 @@ The rule reports:
 - a list of exemptions that covers every package
 - \`trustPolicyIgnoreAfter\` of pnpm if it is not above the cooldown, which leaves \`trustPolicy\` nothing to check
 
+The rule also reports as information that Dependabot or Renovate has another cooldown than the package manager.
+
 A project without a cooldown is reported only if the option \`days\` requires one.`,
     bad: `-- package.json --
 { "name": "shop", "packageManager": "npm@11.19.1" }
@@ -100,18 +111,69 @@ min-release-age=3
     yarnrc: (file, { project }) => faultsIn(file, project),
     bunfig: (file, { project }) => faultsIn(file, project),
   },
-  message: ({ data }) => (data.type === 'fault' ? faultMessage(data) : requiredMessage(data)),
+  message({ data }) {
+    switch (data.type) {
+      case 'fault':
+        return faultMessage(data);
+      case 'disagrees':
+        return disagreementMessage(data);
+      case 'required':
+        return requiredMessage(data);
+    }
+  },
   *fix({ data }, context) {
     if (data.type === 'fault') yield* fixFault(data.fault, context);
+    if (data.type === 'disagrees') yield* fixDisagreement(data.correct, context);
   },
 });
 
 function* faultsIn(file: SettingsFile, project: Project): Generator<Found<Missing>> {
-  for (const fault of cooldownFaults(file, project)) {
+  const faults = cooldownFaults(file, project);
+  if (faults.length === 0) yield* disagreement(file, project);
+  for (const fault of faults) {
     const { line, span } = fault;
     const shown = line === undefined ? '' : shownSetting(file.kind, line.key, line.value);
     yield { span, data: { type: 'fault', fault, shown: shownText(shown, LONGEST) } };
   }
+}
+
+/** Reports the first bot whose cooldown differs from the one that a file configures. */
+function* disagreement(file: SettingsFile, project: Project): Generator<Found<Missing>> {
+  const { bots, manager } = project;
+  if (bots.length === 0) return;
+  const { cooldown, title } = specOf(manager);
+  const configured = cooldown.configured(project);
+  const isHere = configured?.source.type === 'configuration' && configured.source.uri === file.uri;
+  if (!isHere || configured.wait === 0 || configured.source.type !== 'configuration') return;
+  const age = configured.wait;
+  // The files of bots are at the top of the repository, as this project is.
+  const bot = bots.find((each) => each.age !== age && (each.folders?.includes('') ?? true));
+  if (bot === undefined || bot.age === 0) return;
+  const value = bot.age > age ? cooldown.writeAge(bot.age) : undefined;
+  const correct = value === undefined ? undefined : { home: cooldown.home!, value, age: bot.age };
+  const { uri, span } = bot;
+  yield {
+    span: configured.source.span,
+    severity: 'information',
+    data: { type: 'disagrees', manager: title, age, bot, correct },
+    related: [{ uri, span, message: `This sets the cooldown of ${bot.bot}.` }],
+  };
+}
+
+function disagreementMessage({ manager, age, bot }: Extract<Missing, { type: 'disagrees' }>): string {
+  const own = `${manager} has a cooldown of ${describeWait({ wait: age })} here`;
+  const other = `${bot.bot} one of ${describeWait({ wait: bot.age })} in ${nameOf(bot.uri)}`;
+  const effect = bot.age < age ? `, so it proposes versions that ${manager} does not install` : '';
+  return `${own}, and ${other}${effect}. Use the same length in both.`;
+}
+
+function* fixDisagreement(correct: CorrectSetting | undefined, context: FixContext): Generator<Fix> {
+  const file = context.file as SettingsFile;
+  const key = cooldownKeyIn(file, specOf(context.project.manager), context.project.manager.version);
+  const line = settingLines(file).findLast((each) => each.key === key);
+  if (correct === undefined || line === undefined || correct.home.kind !== file.kind) return;
+  const edits = [{ uri: context.uri, span: line.valueSpan, newText: correct.value }];
+  yield { title: writeClause(correct), applicability: 'unsafe', edits };
 }
 
 function faultMessage({ fault, shown }: Extract<Missing, { type: 'fault' }>): string {
