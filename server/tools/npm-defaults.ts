@@ -1,7 +1,6 @@
 /**
- * Writes what is needed of npm's own definitions of its settings: the public registry's URL, which is in no committed
- * file, and the type and default of each key; Yarn 1's own name of that registry; and the hosts of well-known mirrors
- * of it, from nrm.
+ * Writes the public registry's URL, which is in no committed file, from npm's own definitions of its settings; Yarn 1's
+ * own name of that registry; and the hosts of well-known mirrors of it, from nrm.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,8 +10,6 @@ import { dirname } from 'node:path';
 /** A definition of @npmcli/config, as far as it is used here. */
 interface Definition {
   readonly default: unknown;
-  readonly type: unknown;
-  readonly description: string;
 }
 
 /** Writes the module to `outFile`. */
@@ -25,9 +22,6 @@ function npmDefaultsModule(): string {
   const definitions = loadDefinitions();
   const registry = definitions.registry?.default;
   if (typeof registry !== 'string') throw new Error('@npmcli/config has no default registry any more.');
-  const keys = Object.entries(definitions)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, definition]) => `  ${JSON.stringify(name)}: ${JSON.stringify(summary(definition))},`);
   return `// Written by server/tools/npm-defaults.ts from @npmcli/config, @yarnpkg/lockfile and nrm. Not committed; do not edit.
 
 /** The URL of the public registry with a trailing slash: npm's default for \`registry\`. */
@@ -38,17 +32,6 @@ export const YARN_REGISTRY: string = ${JSON.stringify(yarnRegistry())};
 
 /** Hosts and domains of public registries: the default one under all its names, and its mirrors. */
 export const OPEN_HOSTS: readonly string[] = ${JSON.stringify(openHosts(registry))};
-
-/** A key of npm's configuration. The type is one of npm's type names, or the allowed values. */
-export interface NpmKey {
-  readonly type: readonly (string | number | boolean | null)[];
-  readonly default?: unknown;
-  readonly description?: string;
-}
-
-export const NPM_KEYS: Readonly<Record<string, NpmKey>> = {
-${keys.join('\n')}
-};
 `;
 }
 
@@ -83,31 +66,4 @@ function openHosts(registry: string): readonly string[] {
     return /npm|yarn/.test(domain) ? domain : hostname;
   });
   return [...new Set(hosts)].sort();
-}
-
-/** Summarizes a definition, without defaults that depend on the machine (paths, the editor, versions). */
-function summary(definition: Definition): object {
-  const type = [definition.type].flat().map(typeName);
-  const value = isPortable(definition.default) ? { default: definition.default } : {};
-  const description = firstSentence(definition.description);
-  return { type, ...value, ...(description === undefined ? {} : { description }) };
-}
-
-function typeName(type: unknown): unknown {
-  if (typeof type === 'function') return type === URL ? 'url' : type.name.toLowerCase();
-  if (typeof type !== 'object' || type === null) return type;
-  return Object.hasOwn(type, 'canParse') ? 'url' : Object.hasOwn(type, 'resolve') ? 'path' : 'semver';
-}
-
-function isPortable(value: unknown): boolean {
-  if (typeof value === 'string') return !/[/\\~]/.test(value) && !/^v?\d+\.\d+/.test(value);
-  return value === null || typeof value === 'boolean' || typeof value === 'number';
-}
-
-function firstSentence(description: string): string | undefined {
-  const text = description
-    .trim()
-    .split(/\n\s*\n/, 1)[0]!
-    .replace(/\s+/g, ' ');
-  return text === '' || text.includes('://') ? undefined : text;
 }

@@ -16,6 +16,10 @@ const FINDINGS: Readonly<
     why: 'The list of pnpm has no place for a last day, and dependency-hygiene.json does not say one either: information.',
     counts: { 'pnpm-pnpm-v9-multidoc': 6 },
   },
+  'protection-weakened': {
+    why: 'Their .npmrc has legacy-peer-deps=true: a hint.',
+    counts: { 'npm-documentation-npm-v3': 1, 'documenso-npm-v3': 1 },
+  },
   'deprecated-dependency': {
     why: 'The lockfiles do say so of each of them: a warning in a manifest that names it, else a hint, once for a version.',
     counts: {

@@ -158,6 +158,17 @@ describe('completions', () => {
   });
 });
 
+test('of settings, in a line of .npmrc that is being typed', async () => {
+  const files = { 'package.json': '{ "packageManager": "npm@11.19.1" }\n' };
+  const keys = await complete('fund=false\nmin-rel|\n', { path: '.npmrc', files });
+  assert.deepEqual(keys.labels, ['min-release-age', 'min-release-age-exclude']);
+  assert.equal(detail(keys.items[0]), 'number');
+  assert.equal(keys.after('min-release-age'), 'fund=false\nmin-release-age=\n');
+  const values = await complete('min-release-age=|\n', { path: '.npmrc', files });
+  assert.equal(detail(values.items[0]), '3 days');
+  assert.equal(values.after('3'), 'min-release-age=3\n');
+});
+
 test('a name that looks like a popular one comes last, with its warning, also where the project uses it', async () => {
   const { items, labels } = await complete('{ "workspaces": ["site"], "dependencies": { "reac|": "" } }\n', {
     files: { 'site/package.json': '{ "name": "site", "dependencies": { "reacct": "^18.3.0" } }\n' },

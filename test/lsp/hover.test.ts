@@ -154,3 +154,20 @@ test('a registry that refuses access, has no such package or fails is never fine
     await client.close();
   }
 });
+
+test('a cooldown in .npmrc shows its length, and a token does not show its value', async () => {
+  const npmrc = `${FOLDER}/.npmrc`;
+  const text = 'min-release-age=3\n_auth=bWU6c2VjcmV0\n';
+  const client = await startClient({
+    files: { 'package.json': '{ "packageManager": "npm@11.19.1" }', '.npmrc': text },
+  });
+  await client.open(npmrc);
+  const hover = await hoverOn(client, 'min-release-age', npmrc);
+  assert.equal(client.slice(npmrc, hover!.range!), 'min-release-age=3');
+  assert.match(
+    textOf(hover),
+    /= 3 days; versions published before \d+ [A-Z][a-z]{2} \d{4} \d\d:\d\d UTC pass/,
+  );
+  assert.doesNotMatch(textOf(await hoverOn(client, '_auth', npmrc)), /bWU6c2VjcmV0/);
+  await client.close();
+});

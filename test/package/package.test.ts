@@ -69,6 +69,7 @@ describe('the packed extension', () => {
       'dist/popular-names.txt',
       'dist/advisories.bin',
       'syntaxes/npmrc.tmLanguage.json',
+      'syntaxes/yarn-lock.tmLanguage.json',
       'server/docs/rules/typosquat-name.md',
       'server/schema/dependency-hygiene.schema.json',
     ]) {

@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';
 import { rulePage } from './rule-page.ts';
@@ -7,7 +8,7 @@ import { rulesIndexPage } from './rules-table.ts';
 import { settingsPage } from './settings-page.ts';
 
 /**
- * Returns every committed file that is generated from the rules, sorted by rule id.
+ * Returns every committed file that is generated: from the rules, sorted by rule id, and from npm's own definitions.
  *
  * @param packageJson the current package.json, whose settings are replaced
  */
@@ -18,6 +19,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     ...rules.map(rulePage),
     rulesIndexPage(rules),
     settingsPage(manifest),
+    npmSettings(),
     policySchema(rules),
     policyEditorSchema(rules),
     { path: 'package.json', text: manifest },

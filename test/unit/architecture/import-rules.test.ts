@@ -93,18 +93,23 @@ describe('import rules', () => {
     assert.deepEqual(importers(/\/parse-(?:yaml|toml)-tree\.ts$/), [
       'parse-legacy-tree.ts',
       'read-bunfig.ts',
+      'read-dependabot.ts',
       'read-fallback-yarnrc.ts',
       'read-osv-scanner.ts',
       'read-pnpm-workspace.ts',
     ]);
     assert.deepEqual(importers(/\/parse-legacy-tree\.ts$/), ['read-yarnrc.ts']);
-    assert.deepEqual(importers(/\/read-(?:bunfig|osv-scanner|pnpm-workspace|fallback-yarnrc|yarnrc)\.ts$/), [
-      'config-readers.ts',
-      'config-readers.ts',
-      'config-readers.ts',
-      'config-readers.ts',
-      'config-readers.ts',
-    ]);
+    assert.deepEqual(
+      importers(/\/read-(?:bunfig|dependabot|osv-scanner|pnpm-workspace|fallback-yarnrc|yarnrc)\.ts$/),
+      [
+        'config-readers.ts',
+        'config-readers.ts',
+        'config-readers.ts',
+        'config-readers.ts',
+        'config-readers.ts',
+        'config-readers.ts',
+      ],
+    );
     assert.deepEqual(importers(/\/core\/read\/config-readers\.ts$/), ['config-readers.ts']);
   });
 

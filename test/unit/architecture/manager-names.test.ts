@@ -33,6 +33,9 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     'server/src/core/know/advisory/osv/ecosystem.ts': 1,
     'server/src/core/read/policy-file/import/read-osv-scanner.ts': 1,
   },
+  'the ecosystem of an update by Dependabot': {
+    'server/src/core/read/config/bots/read-dependabot.ts': 2,
+  },
   'a field of package.json': {
     'server/src/engine/units/project-reads.ts': 1,
   },

@@ -1,5 +1,6 @@
 /** The readers that need a YAML or TOML parser: a separate module, loaded only when such a file is found. */
 
+export { readDependabot } from './config/bots/read-dependabot.ts';
 export { readBunfig } from './config/bun/read-bunfig.ts';
 export { readPnpmWorkspace } from './config/pnpm/read-pnpm-workspace.ts';
 export { readFallbackYarnrc } from './config/yarn/read-fallback-yarnrc.ts';

@@ -85,6 +85,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   const auditFiles = found.auditFiles
     .map((uri) => store.parsed('auditIgnores', uri, undefined))
     .filter((file) => file !== undefined);
+  const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -103,6 +104,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...committed.values(),
     ...committedStates.values(),
     ...auditFiles,
+    ...bots,
     ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
@@ -196,6 +198,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticNames: keep(before?.exoticNames, new Set(exoticSources.keys()), sameSet),
     exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
+    bots: keep(before?.bots, bots, sameArray(Object.is)),
     insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();

@@ -4,6 +4,7 @@ import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
+import { loadBotFiles } from './bot-files.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
 import {
@@ -223,6 +224,7 @@ async function describe(
     rootFileNames,
     npmrc: inRoot('.npmrc'),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
+    botFiles: await botFilesOf(root, discovery),
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     ...(await policiesOf(root, discovery)),
     gitIgnore: inRoot('.gitignore'),
@@ -233,6 +235,12 @@ async function describe(
   };
   await loadAll(project, discovery.store);
   return project;
+}
+
+/** Returns the files of bots that update dependencies, which are at the top of a repository. */
+async function botFilesOf(root: Uri, discovery: Discovery): Promise<readonly Uri[]> {
+  const isTop = root === discovery.bound || (await isGitFolder(root, discovery));
+  return isTop ? loadBotFiles(root, discovery.store) : [];
 }
 
 function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {

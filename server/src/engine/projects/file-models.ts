@@ -1,3 +1,5 @@
+import { type BotCooldown, isOfDependabot } from '../../core/read/config/bots/bot-cooldown.ts';
+import { readRenovate } from '../../core/read/config/bots/read-renovate.ts';
 import type { Bunfig, BunfigLevel } from '../../core/read/config/bun/bunfig.ts';
 import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
 import { readNpmrc } from '../../core/read/config/npm/read-npmrc.ts';
@@ -44,6 +46,7 @@ export interface Variants {
   classicYarnrc: YarnrcLevel;
   bunfig: BunfigLevel;
   auditIgnores: undefined;
+  botCooldowns: undefined;
 }
 
 const PARSERS = {
@@ -59,6 +62,8 @@ const PARSERS = {
     configReaders()?.readFallbackYarnrc(uri, text, level) ?? readClassicYarnrc(uri, text, level),
   bunfig: (uri: Uri, text: string, level: BunfigLevel): Bunfig | undefined =>
     configReaders()?.readBunfig(uri, text, level),
+  botCooldowns: (uri: Uri, text: string, _: undefined): readonly BotCooldown[] | undefined =>
+    isOfDependabot(uri) ? configReaders()?.readDependabot(uri, text) : readRenovate(uri, text),
   auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
     uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
 };

@@ -28,6 +28,8 @@ export interface ProjectFiles {
   readonly userBunfig: Uri | undefined;
   /** In the root: files with the audit ignores of other tools. */
   readonly auditFiles: readonly Uri[];
+  /** Of programs that update dependencies, in the root if that is the top of the repository. */
+  readonly botFiles: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
   /**

@@ -147,6 +147,7 @@ const PROJECT_MEMBERS = Object.keys({
   exoticNames: true,
   exoticSources: true,
   gitIgnore: true,
+  bots: true,
   insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 

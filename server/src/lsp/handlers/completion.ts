@@ -9,6 +9,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { RULES } from '../../core/judge/rules/index.ts';
+import { isSettingsFile } from '../../core/read/config/setting-lines.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import { cooldownOf } from '../../core/read/project/manager/cooldown.ts';
 import type { Completion, Completions } from '../../core/show/features/completion/completion.ts';
@@ -23,6 +24,8 @@ import type { CompletionPlace, NamePlace, ValuePlace } from '../../core/show/fea
 import { policyCompletions } from '../../core/show/features/completion/policy-completion.ts';
 import { type PolicyPlace, policyPlace } from '../../core/show/features/completion/policy-place.ts';
 import { typedRange, versionCompletions } from '../../core/show/features/completion/version-completion.ts';
+import { settingCompletions } from '../../core/show/features/settings/setting-completion.ts';
+import { settingPlace } from '../../core/show/features/settings/setting-place.ts';
 import { signalOf } from '../abort-signal.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
@@ -60,9 +63,14 @@ export function handleCompletion(server: ServerState): void {
     if (document === undefined) return null;
     const offset = server.proto.offset(document.uri, position, document.file.text);
     const { file } = document;
-    const place = file.kind === 'policy' ? policyPlace(file.text, offset) : completionPlace(file, offset);
+    const setting = isSettingsFile(file) ? settingPlace(file, offset) : undefined;
+    const place =
+      setting ?? (file.kind === 'policy' ? policyPlace(file.text, offset) : completionPlace(file, offset));
     if (place === undefined) return null;
-    const { items, isIncomplete } = await completionsFor(server, document, place, token);
+    const { items, isIncomplete } =
+      setting === undefined || !isSettingsFile(file)
+        ? await completionsFor(server, document, place, token)
+        : settingCompletions(setting, file, document.owner.project);
     const range = server.proto.range(document.uri, place.token, document.snapshot);
     return { isIncomplete, items: items.map((item, at) => toItem(server, place, item, at, range)) };
   };
@@ -130,6 +138,8 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   tag: CompletionItemKind.Constant,
   name: CompletionItemKind.Module,
   note: CompletionItemKind.Text,
+  setting: CompletionItemKind.Property,
+  choice: CompletionItemKind.EnumMember,
 };
 
 function toItem(

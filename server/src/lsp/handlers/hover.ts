@@ -6,12 +6,14 @@ import {
   MarkupKind,
 } from 'vscode-languageserver';
 import { NOTHING_KNOWN } from '../../core/know/facts/package-facts.ts';
+import { isSettingsFile } from '../../core/read/config/setting-lines.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import type { HoverCard } from '../../core/show/features/hover/card.ts';
 import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
 import { hover } from '../../core/show/features/hover/hover.ts';
 import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
 import { hoverTarget } from '../../core/show/features/hover/target.ts';
+import { settingHover } from '../../core/show/features/settings/setting-hover.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
@@ -44,6 +46,15 @@ export function handleHover(server: ServerState): void {
         : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
     }
     const target = hoverTarget(owner.project, file, offset);
+    if (target === undefined && isSettingsFile(file)) {
+      const setting = settingHover(file, offset, owner.project, server.ports.clock.now());
+      return setting === undefined
+        ? null
+        : {
+            contents: contentsOf(server, setting.card),
+            range: server.proto.range(uri, setting.span, before),
+          };
+    }
     if (target === undefined) return null;
 
     const isServed = target.elsewhere === undefined;

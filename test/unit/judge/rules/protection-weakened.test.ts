@@ -39,6 +39,15 @@ describe(RULE, () => {
     ['pnpm-workspace.yaml', 'verifyStoreIntegrity: false', /^warning: "verifyStoreIntegrity: false"/],
     ['pnpm-workspace.yaml', 'configDependencies:\n  evil: 1.0.0', /^warning: "configDependencies: evil"/],
     ['.npmrc', 'verify-store-integrity=false', /^warning: "verify-store-integrity=false"/],
+    ['.npmrc', 'audit=false', /^information: "audit=false" turns off/, 'npm@11.19.1'],
+    ['.npmrc', 'allow-git=all', /^warning: "allow-git=all" weakens/, 'npm@12.2.0'],
+    ['.npmrc', 'legacy-peer-deps=true', /^hint: "legacy-peer-deps=true" turns off/, 'npm@11.19.1'],
+    ['pnpm-workspace.yaml', "trustPolicyExclude: ['*']", /^warning: "trustPolicyExclude: \*"/],
+    ['pnpm-workspace.yaml', 'minimumReleaseAgeStrict: false', /^warning: "minimumReleaseAgeStrict: false"/],
+    ['pnpm-workspace.yaml', 'minimumReleaseAge: 0', /^information: "minimumReleaseAge: 0"/, 'pnpm@11.4.0'],
+    ['.yarnrc.yml', 'enableImmutableInstalls: false', /^warning: "enableImmutableI/, 'yarn@4.18.1'],
+    ['.yarnrc.yml', 'approvedGitRepositories: ["**"]', /^information: "approvedGit/, 'yarn@4.18.1'],
+    ['.yarnrc.yml', 'npmMinimalAgeGate: "0"', /^information: "npmMinimalAgeGate: 0"/, 'yarn@4.18.1'],
   ];
   for (const [file, text, expected, manager] of reported) {
     test(`${file}: ${text}`, async () => {
@@ -59,6 +68,11 @@ describe(RULE, () => {
     ['pnpm-workspace.yaml', `configDependencies:\n  own: 1.0.0+sha512-${'A'.repeat(86)}==`],
     ['.npmrc', 'registry=https://npm.acme.test/\nverify-store-integrity=true'],
     ['.npmrc', 'verify-store-integrity=false', 'npm@11.0.0'],
+    // pnpm 11 does not read it there, and npm 11 has it by default.
+    ['.npmrc', 'verify-store-integrity=false', 'pnpm@11.4.0'],
+    ['.npmrc', 'allow-git=all', 'npm@11.19.1'],
+    ['.npmrc', 'fund=false\naudit=true\nallow-file=all', 'npm@12.2.0'],
+    ['.yarnrc.yml', 'enableHardenedMode: false\nnpmMinimalAgeGate: 3d', 'yarn@4.18.1'],
   ];
   for (const [file, text, manager] of silent) {
     test(`silent: ${file}: ${text}`, async () => assert.deepEqual(await said(file, text, manager), []));

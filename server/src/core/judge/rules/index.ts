@@ -1,6 +1,8 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { configKeyUnknown } from './config-key-unknown.ts';
+import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
@@ -42,6 +44,7 @@ import { provenanceDowngrade } from './provenance-downgrade.ts';
 import { provenanceRepositoryMismatch } from './provenance-repository-mismatch.ts';
 import { publishTargetUnguarded } from './publish-target-unguarded.ts';
 import { publisherChanged } from './publisher-changed.ts';
+import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { shadowedCommand } from './shadowed-command.ts';
@@ -103,6 +106,9 @@ export const RULES: readonly Rule[] = [
   plaintextToken,
   authConfigUnsafe,
   protectionWeakened,
+  releaseAgeGateMissing,
+  configKeyUnknown,
+  configRunsCode,
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,

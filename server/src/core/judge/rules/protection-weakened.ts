@@ -1,18 +1,11 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
-import { camelCaseKey } from '../../read/config/setting-name.ts';
-import {
-  type ConfigMember,
-  type ConfigNode,
-  entriesIn,
-  textsIn,
-} from '../../read/config/tree/config-tree.ts';
+import type { SettingsFile } from '../../read/config/setting-lines.ts';
+import { entriesIn } from '../../read/config/tree/config-tree.ts';
 import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { isBunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
-import { specOf, specOfYarnrc } from '../../read/manager/managers.ts';
-import type { Weakening } from '../../read/manager/model/settings.ts';
-import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
+import { specOfYarnrc } from '../../read/manager/managers.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../read/policy-file/policy-loosening.ts';
@@ -32,6 +25,7 @@ import { goneSettings, isKept } from '../changes/gone-settings.ts';
 import { defaultReleaseAge, isWrittenOnUpgrade } from '../changes/manager-defaults.ts';
 import { newProblems } from '../changes/new-problems.ts';
 import { settingWeakening } from '../changes/setting-weakening.ts';
+import { isReportedAnyway, standingWeakenings } from '../changes/standing-weakenings.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { type PolicyWeakening, policyWeakenings } from '../policy/policy-weakening.ts';
 
@@ -56,8 +50,6 @@ interface Weakened {
   readonly before?: string | null;
 }
 
-const OF_PNPM = pnpm.settings.weakening;
-
 export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
   id: 'protection-weakened',
   category: 'registry',
@@ -72,7 +64,10 @@ export const protectionWeakened = defineRule<Weakened, Record<string, never>>({
 Yarn, \`verifyStoreIntegrity: false\` and \`trustLockfile: true\` of pnpm, or \`skip-integrity-check\` of Yarn 1 turn that
 comparison off. Anyone who can pose as the registry then decides what is installed. \`unsafeHttpWhitelist\` with
 a wildcard lets Yarn fetch from any host without encryption. \`configDependencies\` without a hash can run code in
-pnpm before any other check.
+pnpm before any other check. \`allow-git=all\` of npm 12 and a wildcard in \`trustPolicyExclude\` undo safe defaults.
+
+Settings that weaken less are information or a hint: \`audit=false\`, \`legacy-peer-deps=true\`, \`force=true\`, a cooldown
+of 0, and \`approvedGitRepositories\` with a wildcard, which Yarn writes when it upgrades a lockfile.
 
 The rule also reports settings that protect less than in the base (the last commit, or the commit given with
 \`check --base\`):
@@ -143,26 +138,14 @@ checksumBehavior: throw
           yield ofPolicy(weakening, 'as dependency-hygiene.json is gone');
       }
     },
-    *npmrc(file, { project }) {
-      const { entries } = file;
-      yield* sinceBase(file, project);
-      const { areInNpmrc, weakening: ofManager } = specOf(project.manager).settings;
-      if (!areInNpmrc) return;
-      for (const [key, weakening] of Object.entries(ofManager)) {
-        const last = entries.findLast(({ key: other, list }) => camelCaseKey(other) === key && !list);
-        if (last === undefined) continue;
-        const span = { start: last.keySpan.start, end: last.valueSpan.end };
-        yield* judge(weakening, last.value.trim(), span, `${last.key}=${last.value.trim()}`, last.key);
-      }
-    },
-    bunfig: (file, { project }) => sinceBase(file, project),
+    npmrc: (file, { project }) => inFile(file, project),
+    bunfig: (file, { project }) => inFile(file, project),
     *program({ uri }, { project }) {
       for (const change of project.sinceBase.programs.get(uri)?.settings ?? [])
         yield* weakenedBy(change, project);
     },
     *pnpmWorkspace(file, { project }) {
-      yield* sinceBase(file, project);
-      yield* inTree(file, OF_PNPM);
+      yield* inFile(file, project);
       for (const { key, value } of entriesIn(file.setting('configDependencies')?.value)) {
         // pnpm 11 and later keep their hashes in the lockfile.
         if (value === undefined || /\+sha\d+-/.test(value.text)) continue;
@@ -173,29 +156,17 @@ checksumBehavior: throw
       }
     },
     *yarnrc(file, { project }) {
-      yield* sinceBase(file, project);
-      const { weakening, checksums: key } = specOfYarnrc(file).settings;
-      yield* inTree(file, weakening);
+      yield* inFile(file, project);
+      const key = specOfYarnrc(file).settings.checksums;
       const checksums = key === undefined ? undefined : file.setting(key);
-      if (textOf(checksums?.value) === 'ignore') {
-        const effect = 'Yarn installs a changed package in place of the locked one';
-        yield* judge(
-          [/^/, effect, 'error'],
-          'ignore',
-          spanOf(checksums!),
-          written(checksums!),
-          checksums!.key,
-        );
-      }
-      const hosts = file.setting('unsafeHttpWhitelist');
-      for (const { value, span } of textsIn(hosts?.value)) {
-        if (!/^\*+$/.test(value)) continue;
-        const effect = 'Yarn fetches packages without encryption from any host';
-        yield { span, data: { setting: `unsafeHttpWhitelist: ${value}`, key: hosts!.key, effect } };
-      }
+      if (checksums?.value?.type !== 'scalar' || checksums.value.text !== 'ignore') return;
+      const effect = 'Yarn installs a changed package in place of the locked one';
+      const span = { start: checksums.keySpan.start, end: checksums.value.span.end };
+      const data = { setting: `${checksums.key}: ignore`, key: checksums.key, effect };
+      yield { span, data, severity: 'error' };
     },
   },
-  message({ data: { setting, effect, since, before } }, base) {
+  message({ severity, data: { setting, effect, since, before } }, base) {
     if (since === 'unread')
       return `${shownText(setting, LONGEST)} can be read only in part since ${describeBase(base)}, so that not all settings are compared: ${asClause(effect)}. Correct it.`;
     if (since === 'repeated' && before !== undefined)
@@ -210,6 +181,8 @@ checksumBehavior: throw
       const what = since === 'lost' ? 'is gone' : 'is new';
       return `"${shownText(setting, LONGEST)}" ${what} since ${describeBase(base)}, ${effect}. Confirm that the change is intended.`;
     }
+    if (before === undefined && (severity === 'information' || severity === 'hint'))
+      return `"${setting}" turns off a safeguard: ${effect}. Delete it if nothing needs it.`;
     if (before === undefined) return `"${setting}" weakens verification: ${effect}. Delete it.`;
     const was = before === null ? 'not set' : shownText(before, LONGEST);
     const name = shownText(setting, LONGEST);
@@ -321,46 +294,15 @@ function trustedIn(lockfile: Lockfile | undefined): readonly string[] {
   return lockfile !== undefined && isBunLockfile(lockfile) ? lockfile.trusted.map(({ value }) => value) : [];
 }
 
-function isReportedAnyway({ key, after }: ConfigurationChange): boolean {
-  const weakening = OF_PNPM[camelCaseKey(key)];
-  return after !== undefined && weakening?.[0].test(after) === true;
-}
-
-function* inTree(
-  file: { readonly settings: readonly ConfigMember[]; setting(key: string): ConfigMember | undefined },
-  weakenings: Weakening,
-): Generator<Found<Weakened>> {
-  for (const [key, weakening] of Object.entries(weakenings)) {
-    // Yarn 1 also accepts a setting for a single command: `--install.skip-integrity-check`. pnpm accepts a key in any
-    // letter case convention.
-    const names = (other: string) => [other.replace(/^--(?:[\w-]+\.)?/, ''), camelCaseKey(other)];
-    const member = file.settings.findLast((other) => names(other.key).includes(key));
-    const text = textOf(member?.value);
-    if (text !== undefined) yield* judge(weakening, text, spanOf(member!), written(member!), member!.key);
+/** Yields the changes of a file and what weakens verification in it, each setting once. */
+function* inFile(file: SettingsFile, project: Project): Generator<Found<Weakened>> {
+  const changed = [...sinceBase(file, project)];
+  yield* changed;
+  const keys = new Set(changed.map(({ data }) => data.key));
+  for (const { span, key, setting, effect, severity } of standingWeakenings(file, project.manager)) {
+    if (keys.has(key)) continue;
+    yield { span, data: { setting, key, effect }, ...(severity === undefined ? {} : { severity }) };
   }
-}
-
-function* judge(
-  [values, effect, severity]: Weakening[string],
-  value: string,
-  span: Span,
-  setting: string,
-  key: string,
-): Generator<Found<Weakened>> {
-  if (!values.test(value)) return;
-  yield { span, data: { setting, key, effect }, ...(severity === undefined ? {} : { severity }) };
-}
-
-function textOf(node: ConfigNode | undefined): string | undefined {
-  return node?.type === 'scalar' ? node.text : undefined;
-}
-
-function spanOf({ keySpan, value }: ConfigMember): Span {
-  return { start: keySpan.start, end: value?.span.end ?? keySpan.end };
-}
-
-function written({ key, value }: ConfigMember): string {
-  return `${key}: ${textOf(value) ?? ''}`;
 }
 
 function removal(file: CheckedFile, key: string): readonly TextEdit[] {

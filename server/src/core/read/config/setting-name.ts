@@ -28,3 +28,8 @@ export function camelCaseKey(key: string): string {
     })
     .join('');
 }
+
+/** Writes a key in camel case with dashes: `script-shell`. */
+export function kebabCaseKey(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -11,7 +11,8 @@ import type {
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
-export const DAY = 24 * 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** Longer values are mistakes. */
 const LONGEST = 100 * 365 * DAY;
@@ -24,6 +25,11 @@ export function sensibleAge(length: number): number | undefined {
 /** Returns a parser of plain numbers in a unit; anything else is invalid. */
 export function ageIn(unit: number): CooldownSupport['readAge'] {
   return (text) => sensibleAge(Number(text.trim()) * unit);
+}
+
+/** Returns a function that formats a length as a plain number in a unit. */
+export function numberIn(unit: number): CooldownSupport['writeAge'] {
+  return (age) => (Number.isInteger((age / unit) * 1000) ? String(age / unit) : undefined);
 }
 
 /** Returns the cooldown that a setting in .npmrc files configures. */
@@ -65,7 +71,7 @@ export function cooldownOfMember(
 
 function textOf(node: ConfigNode | undefined): string | undefined {
   if (node?.type !== 'scalar') return undefined;
-  return typeof node.value === 'string' ? node.value : node.text;
+  return typeof node.value === 'number' ? String(node.value) : node.text;
 }
 
 export type Covers = CooldownExemption['covers'];

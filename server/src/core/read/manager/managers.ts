@@ -1,3 +1,4 @@
+import type { SettingsFile } from '../config/setting-lines.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
 import { bun } from './bun/bun.ts';
 import type { ManagerSpec } from './manager-spec.ts';
@@ -37,6 +38,23 @@ export function specNamed(name: PackageManagerName): ManagerSpec {
 /** Returns the specification of the Yarn that reads a configuration file. */
 export function specOfYarnrc({ dialect }: Pick<Yarnrc, 'dialect'>): ManagerSpec {
   return yarnOfGeneration(dialect);
+}
+
+/** Returns the package manager that reads a settings file; for an .npmrc that of the project. */
+export function readerOf(file: SettingsFile, manager: ManagerKind): ManagerSpec {
+  if (file.kind === 'npmrc') return specOf(manager);
+  if (file.kind === 'yarnrc') return specOfYarnrc(file);
+  return MANAGERS.find(({ files }) => files.settingsKind === file.kind)!;
+}
+
+/** Returns the key that sets the cooldown in a file; undefined if its reader has none there. */
+export function cooldownKeyIn(
+  file: SettingsFile,
+  { cooldown }: ManagerSpec,
+  version: string | undefined,
+): string | undefined {
+  if (file.kind === 'npmrc') return cooldown.keyInNpmrc(version);
+  return file.kind === cooldown.home?.kind ? cooldown.home.key : undefined;
 }
 
 /** Returns the specification of Yarn 1, or of Yarn 2 and later. */

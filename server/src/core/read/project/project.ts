@@ -1,3 +1,4 @@
+import type { BotCooldown } from '../config/bots/bot-cooldown.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { NpmConfig } from '../config/npm/npm-config.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
@@ -152,6 +153,8 @@ export interface Project {
   /** The declarations of these names, in manifests, catalogs and overrides. */
   readonly exoticSources: ReadonlyMap<string, readonly ExoticSource[]>;
   readonly gitIgnore: GitIgnoreFile | undefined;
+  /** The cooldowns of programs that update dependencies in pull requests. */
+  readonly bots: readonly BotCooldown[];
   /**
    * Whether the root is in the folder of a workspace member without being one: a template, a fixture or a copy of
    * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.

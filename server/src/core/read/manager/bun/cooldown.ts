@@ -4,6 +4,7 @@ import {
   type Covers,
   cooldownOfMember,
   listedExemptions,
+  numberIn,
   SECOND,
   splitAtVersion,
 } from '../cooldown-settings.ts';
@@ -16,9 +17,15 @@ const SINCE = '1.3.0';
 
 /** Bun's setting is in seconds. It has no default. */
 export const bunCooldown: CooldownSupport = {
+  home: { kind: 'bunfig', fileName: 'bunfig.toml', key: KEY },
+  unit: 'second',
+  since: SINCE,
+  keyInNpmrc: () => undefined,
+  writeAge: numberIn(SECOND),
+  isNumber: true,
   readAge: ageIn(SECOND),
   configured({ manager, bunfig }) {
-    if (bunfig === undefined || !mayBeFrom(manager.version, SINCE)) return undefined;
+    if (bunfig?.minimumReleaseAge === undefined || !mayBeFrom(manager.version, SINCE)) return undefined;
     return cooldownOfMember(bunfig.uri, KEY, bunfig.setting('install', KEY), bunCooldown.readAge);
   },
   defaultAge: () => undefined,

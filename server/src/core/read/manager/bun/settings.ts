@@ -1,8 +1,12 @@
 import type { SettingNames } from '../model/settings.ts';
+import { bunDefinitions } from './definitions.ts';
 import { bunKeys } from './setting-keys.ts';
 
 export const bunSettings: SettingNames = {
   keys: bunKeys,
+  definitions: bunDefinitions,
+  readsNpmrcKey: () => undefined,
+  manifestField: undefined,
   registry: 'registry',
   tls: undefined,
   weakening: {},

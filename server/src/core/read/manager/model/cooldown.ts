@@ -1,3 +1,4 @@
+import type { SettingsFile } from '../../config/setting-lines.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Span } from '../../text/span.ts';
@@ -61,8 +62,32 @@ export interface CooldownLockfile {
   readonly recordsInstallScripts: boolean;
 }
 
+/** The unit of a plain number in a cooldown setting. */
+export type AgeUnit = 'day' | 'minute' | 'second';
+
+/** The setting of a cooldown in a package manager's own file. */
+export interface CooldownHome {
+  readonly kind: SettingsFile['kind'];
+  readonly fileName: string;
+  readonly key: string;
+}
+
 /** A package manager's cooldown. */
 export interface CooldownSupport {
+  /** Undefined if it has no cooldown. */
+  readonly home: CooldownHome | undefined;
+  /** The unit of plain numbers. */
+  readonly unit: AgeUnit;
+  /** The first version that reads the setting. */
+  readonly since: string;
+  /** Returns the key of the setting in .npmrc, if the version may read it there. */
+  keyInNpmrc(version: string | undefined): string | undefined;
+  /** Formats a length, in milliseconds, as a value; undefined if it cannot be written. */
+  writeAge(age: number): string | undefined;
+  /** Whether the value has to be a number, not a string. */
+  readonly isNumber: boolean;
+  /** A setting with a length in the same unit that has to be above the cooldown while the policy is set. */
+  readonly above?: { readonly key: string; readonly policy: string; readonly value: string };
   /** Parses the value of its setting, in milliseconds; undefined if it is invalid. */
   readAge(text: string): number | undefined;
   /** Returns the configured cooldown, if the version supports the setting or is unknown. */

@@ -2,11 +2,15 @@ import type { Severity } from '../../text/finding.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { Span } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
+import type { SettingDefinitions } from './setting-definition.ts';
 import type { SettingKeys } from './setting-table.ts';
 
-/** By key: the values that weaken the verification of an install, and the effect, as the end of a sentence. */
+/**
+ * By key: the values, or items of a list, that weaken the verification of an install, and the effect, as the end of a
+ * sentence. A value that is the default before some version weakens only since then.
+ */
 export type Weakening = Readonly<
-  Record<string, readonly [values: RegExp, effect: string, severity?: Severity]>
+  Record<string, readonly [values: RegExp, effect: string, severity?: Severity | undefined, since?: string]>
 >;
 
 /** The setting that turns off certificate verification. */
@@ -30,6 +34,15 @@ export interface LockfileOff {
 export interface SettingNames {
   /** The keys of its own files; for npm those of .npmrc, which others read too. */
   readonly keys: SettingKeys;
+  /** The settings that it knows, in its own file; for Yarn 1 none are listed. */
+  readonly definitions: SettingDefinitions;
+  /**
+   * Returns whether a version reads a key of .npmrc that is known at all; undefined if that is unknown, or if it reads
+   * none of them.
+   */
+  readsNpmrcKey(key: string, version: string | undefined): boolean | undefined;
+  /** Its field in package.json, with the keys that it reads in members too; undefined if it has none. */
+  readonly manifestField: { readonly name: string; readonly inMembers: readonly string[] } | undefined;
   /** The default registry. */
   readonly registry: string;
   readonly tls: TlsSetting | undefined;

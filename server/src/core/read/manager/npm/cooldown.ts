@@ -1,5 +1,9 @@
+import type { NpmConfig } from '../../config/npm/npm-config.ts';
+import type { NpmrcEntry } from '../../config/npm/npmrc.ts';
 import { insertionAt, newlineOf } from '../../text/edit.ts';
-import { ageIn, byGlob, cooldownOfSetting, DAY, sourceOfSetting } from '../cooldown-settings.ts';
+import type { Uri } from '../../text/paths/uri.ts';
+import type { Span } from '../../text/span.ts';
+import { ageIn, byGlob, cooldownOfSetting, DAY, numberIn, sourceOfSetting } from '../cooldown-settings.ts';
 import type { CooldownSupport } from '../model/cooldown.ts';
 import { mayBeFrom } from '../version.ts';
 
@@ -12,6 +16,12 @@ const EXEMPTIONS_SINCE = '11.17.0';
 
 /** npm's setting is in days. It has no default. */
 export const npmCooldown: CooldownSupport = {
+  home: { kind: 'npmrc', fileName: '.npmrc', key: KEY },
+  unit: 'day',
+  since: SINCE,
+  keyInNpmrc: () => KEY,
+  writeAge: numberIn(DAY),
+  isNumber: true,
   readAge: ageIn(DAY),
   /** npm rejects both settings in one file. From different files, `before` takes precedence. */
   configured({ manager, npmConfig }) {
@@ -27,13 +37,16 @@ export const npmCooldown: CooldownSupport = {
     const setting = npmConfig.get(EXEMPTIONS);
     if (setting === undefined) return [];
     const { source } = setting;
-    const place =
-      source.type === 'file' || source.type === 'config' ? { uri: source.uri, span: source.span } : undefined;
+    const isFile = source.type === 'file' || source.type === 'config';
     return setting.value
-      .split('\n')
+      .split(/[\n,]/)
       .map((text) => text.trim())
       .filter((text) => text !== '')
-      .map((text) => ({ text, place, covers: byGlob(text) }));
+      .map((text) => {
+        const span = isFile ? (lineOf(npmConfig, source.uri, text) ?? source.span) : undefined;
+        const place = isFile && span !== undefined ? { uri: source.uri, span } : undefined;
+        return { text, place, covers: byGlob(text) };
+      });
   },
   /** Adds a comment with the end of the cooldown, because npm can only exempt whole packages. */
   exempt({ npmConfig, manager }, gate, { name, version, until }) {
@@ -51,3 +64,11 @@ export const npmCooldown: CooldownSupport = {
     return { uri: file.uri, item: name, key: EXEMPTIONS, edit: insertionAt(listed.end, lines) };
   },
 };
+
+/** Returns the line of a list that has the item. */
+function lineOf({ project, user, global }: NpmConfig, uri: Uri, item: string): Span | undefined {
+  const file = [project, user, global].find((each) => each?.uri === uri);
+  const hasItem = ({ key, value }: NpmrcEntry) =>
+    key === EXEMPTIONS && value.split(',').some((text) => text.trim() === item);
+  return file?.entries.findLast(hasItem)?.lineSpan;
+}

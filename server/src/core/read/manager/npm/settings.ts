@@ -1,12 +1,22 @@
 import type { Npmrc } from '../../config/npm/npmrc.ts';
 import type { LockfileOff, SettingNames } from '../model/settings.ts';
+import { npmDefinitions } from './definitions.ts';
 import { npmKeys } from './setting-keys.ts';
 
 export const npmSettings: SettingNames = {
   keys: npmKeys,
+  definitions: npmDefinitions,
+  readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions, key),
+  manifestField: undefined,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },
-  weakening: {},
+  weakening: {
+    audit: [/^false$/, 'npm does not report known vulnerabilities during an install', 'information'],
+    'allow-git': [/^all$/, 'packages may pull in others from git', undefined, '12.0.0'],
+    'allow-remote': [/^all$/, 'packages may pull in others from URLs', undefined, '12.0.0'],
+    'legacy-peer-deps': [/^true$/, 'npm ignores which versions packages need beside them', 'hint'],
+    force: [/^true$/, 'npm skips its safeguards', 'hint'],
+  },
   checksums: undefined,
   areInNpmrc: false,
   lockfileOff: ({ npmConfig }) => offInNpmrc(npmConfig.project, 'package-lock'),

@@ -1,5 +1,7 @@
+import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
+import { camelCaseKey } from '../../config/setting-name.ts';
 import { addListItem, type ListPlace, replaceListItem } from '../../config/tree/add-list-item.ts';
-import { textsIn } from '../../config/tree/config-tree.ts';
+import { type ConfigMember, textsIn } from '../../config/tree/config-tree.ts';
 import { joinUri } from '../../text/paths/uri.ts';
 import {
   ageIn,
@@ -7,6 +9,7 @@ import {
   cooldownOfSetting,
   DAY,
   MINUTE,
+  numberIn,
   splitAtVersion,
 } from '../cooldown-settings.ts';
 import type { CooldownSupport } from '../model/cooldown.ts';
@@ -15,11 +18,19 @@ import { packageSelectors } from './package-selectors.ts';
 import { pnpmMajor } from './version.ts';
 
 const KEY = 'minimumReleaseAge';
+const NPMRC_KEY = 'minimum-release-age';
 const EXEMPTIONS = 'minimumReleaseAgeExclude';
 const SINCE = '10.16.0';
 
 /** pnpm's setting is in minutes. pnpm 11 has a default of one day. */
 export const pnpmCooldown: CooldownSupport = {
+  home: { kind: 'pnpmWorkspace', fileName: 'pnpm-workspace.yaml', key: KEY },
+  unit: 'minute',
+  since: SINCE,
+  keyInNpmrc: (version) => (isFrom(version, '11.0.0') ? undefined : NPMRC_KEY),
+  writeAge: numberIn(MINUTE),
+  isNumber: true,
+  above: { key: 'trustPolicyIgnoreAfter', policy: 'trustPolicy', value: 'no-downgrade' },
   readAge: ageIn(MINUTE),
   /** Reads .npmrc files too, as pnpm up to 10 does, unless the version is known to be later. */
   configured({ manager, npmConfig, pnpmWorkspace }) {
@@ -28,10 +39,9 @@ export const pnpmCooldown: CooldownSupport = {
     const found =
       pnpmWorkspace === undefined
         ? undefined
-        : cooldownOfMember(pnpmWorkspace.uri, KEY, pnpmWorkspace.setting(KEY), readAge);
-    if (found !== undefined || isFrom(manager.version, '11.0.0')) return found;
-    const inNpmrc = 'minimum-release-age';
-    return cooldownOfSetting(inNpmrc, npmConfig.get(inNpmrc), readAge);
+        : cooldownOfMember(pnpmWorkspace.uri, KEY, inAnyCase(pnpmWorkspace, KEY), readAge);
+    const inNpmrc = found === undefined ? pnpmCooldown.keyInNpmrc(manager.version) : undefined;
+    return inNpmrc === undefined ? found : cooldownOfSetting(inNpmrc, npmConfig.get(inNpmrc), readAge);
   },
   defaultAge: (version) => (isFrom(version, '11.0.0') ? DAY : undefined),
   defaultAgeByLockfile: (lockfile) =>
@@ -57,3 +67,8 @@ export const pnpmCooldown: CooldownSupport = {
     return { uri, item, key: EXEMPTIONS, edit };
   },
 };
+
+/** Returns a setting by its key in camel or kebab case. */
+function inAnyCase({ settings }: PnpmWorkspace, key: string): ConfigMember | undefined {
+  return settings.findLast((member) => camelCaseKey(member.key) === key);
+}

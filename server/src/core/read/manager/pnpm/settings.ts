@@ -1,10 +1,28 @@
+import { camelCaseKey } from '../../config/setting-name.ts';
 import type { SettingNames } from '../model/settings.ts';
-import { offInNpmrc } from '../npm/settings.ts';
+import { npmSettings, offInNpmrc } from '../npm/settings.ts';
 import { isFrom, mayBeBefore } from '../version.ts';
+import { pnpmDefinitions } from './definitions.ts';
 import { pnpmKeys } from './setting-keys.ts';
+
+const RIGHT_AFTER = 'pnpm installs versions right after their release';
+
+/** The keys of .npmrc that pnpm 11 and later read, besides registries of scopes and credentials. */
+const IN_NPMRC: ReadonlySet<string> = new Set([
+  ...['registry', 'ca', 'cafile', 'cert', 'key', '_auth', '_authToken', '_password', 'email', 'username'],
+  ...['proxy', 'http-proxy', 'https-proxy', 'no-proxy', 'noproxy', 'local-address', 'strict-ssl'],
+]);
 
 export const pnpmSettings: SettingNames = {
   keys: pnpmKeys,
+  definitions: pnpmDefinitions,
+  readsNpmrcKey(key, version) {
+    const isKnown =
+      Object.hasOwn(pnpmDefinitions, camelCaseKey(key)) || npmSettings.readsNpmrcKey(key, undefined);
+    if (!isKnown || version === undefined) return isKnown;
+    return !isFrom(version, '11.0.0') || IN_NPMRC.has(key);
+  },
+  manifestField: { name: 'pnpm', inMembers: ['executionEnv'] },
   registry: 'registry',
   tls: { key: 'strictSsl', shown: 'strictSsl: false', authority: 'cafile' },
   weakening: {
@@ -18,6 +36,10 @@ export const pnpmSettings: SettingNames = {
     ],
     trustLockfile: [/^true$/, 'pnpm trusts the URLs and ages in the lockfile without a check'],
     blockExoticSubdeps: [/^false$/, 'packages may pull in others from git and URLs'],
+    frozenLockfile: [/^false$/, 'installs in CI may change the lockfile'],
+    minimumReleaseAge: [/^0$/, RIGHT_AFTER, 'information', '11.0.0'],
+    minimumReleaseAgeStrict: [/^false$/, 'pnpm installs versions within the cooldown if no other fits'],
+    trustPolicyExclude: [/^\*+$/, 'pnpm compares the provenance of no package'],
   },
   checksums: undefined,
   areInNpmrc: true,

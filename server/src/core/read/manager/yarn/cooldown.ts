@@ -21,6 +21,12 @@ const SINCE = '4.10.0';
 
 /** Yarn's setting is in minutes, unless it has a suffix. Yarn 4.17 has a default of one day. Yarn 1 has no cooldown. */
 export const yarnCooldown: CooldownSupport = {
+  home: { kind: 'yarnrc', fileName: '.yarnrc.yml', key: KEY },
+  unit: 'minute',
+  since: SINCE,
+  keyInNpmrc: () => undefined,
+  writeAge,
+  isNumber: false,
   readAge,
   /** Reads the nearest file with the setting. */
   configured({ manager, yarnrcs }) {
@@ -62,10 +68,17 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 };
 
 function readAge(text: string): number | undefined {
-  const parts = /^\s*(\d{1,15}(?:\.\d{1,15})?)\s*(ms|[smhdw])?\s*$/.exec(text);
+  // Yarn allows no space between the number and the unit.
+  const parts = /^(\d{0,15}\.?\d{1,15})(ms|[smhdw])?$/.exec(text);
   return parts === null
     ? undefined
     : sensibleAge(Number(parts[1]) * (parts[2] === undefined ? MINUTE : SUFFIXES[parts[2]]!));
+}
+
+/** Formats a length in the largest unit of which it is a whole number. */
+function writeAge(age: number): string | undefined {
+  const suffix = ['d', 'h', 'm', 's'].find((each) => age % SUFFIXES[each]! === 0);
+  return suffix === undefined ? undefined : `${age / SUFFIXES[suffix]!}${suffix}`;
 }
 
 /** Parses a glob over names, or one name with a range. */

@@ -1,4 +1,5 @@
 import type { SettingNames } from '../model/settings.ts';
+import { berryDefinitions } from './definitions.ts';
 import { berryKeys, classicKeys } from './setting-keys.ts';
 
 const OVERWRITES = 'Yarn writes the hash of a changed package over the locked one';
@@ -6,9 +7,24 @@ const OVERWRITES = 'Yarn writes the hash of a changed package over the locked on
 /** Settings of .yarnrc.yml. */
 export const berrySettings: SettingNames = {
   keys: berryKeys,
+  definitions: berryDefinitions,
+  readsNpmrcKey: () => undefined,
+  manifestField: undefined,
   registry: 'npmRegistryServer',
   tls: { key: 'enableStrictSsl', shown: 'enableStrictSsl: false', authority: 'httpsCaFilePath' },
-  weakening: { checksumBehavior: [/^(?:update|reset)$/, OVERWRITES] },
+  weakening: {
+    checksumBehavior: [/^(?:update|reset)$/, OVERWRITES],
+    enableImmutableInstalls: [/^false$/, 'installs in CI may change the lockfile'],
+    unsafeHttpWhitelist: [/^\*+$/, 'Yarn fetches packages without encryption from any host'],
+    // Yarn writes these when it upgrades a lockfile, so that its earlier defaults stay in effect.
+    approvedGitRepositories: [/^\*+$/, 'packages may come from any git repository', 'information'],
+    npmMinimalAgeGate: [
+      /^0+(?:ms|[smhdw])?$/,
+      'Yarn installs versions right after their release',
+      'information',
+      '4.17.0',
+    ],
+  },
   checksums: 'checksumBehavior',
   areInNpmrc: false,
   lockfileOff: () => undefined,
@@ -20,6 +36,9 @@ export const berrySettings: SettingNames = {
 /** Settings of .yarnrc. */
 export const classicSettings: SettingNames = {
   keys: classicKeys,
+  definitions: {},
+  readsNpmrcKey: () => undefined,
+  manifestField: undefined,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl false', authority: 'cafile' },
   weakening: {

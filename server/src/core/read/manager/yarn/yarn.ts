@@ -52,6 +52,7 @@ export const yarnClassic: ManagerSpec = {
   lockfile: classicLockfile,
   overrides: classicOverrides,
   scripts: classicScripts,
+  cooldown: { ...yarnCooldown, home: undefined },
   settings: classicSettings,
   specifiers: classicSpecifiers,
   registries: classicRegistries,

@@ -13,6 +13,11 @@ export function formatDay(time: number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 }
 
+/** Formats a minute in UTC: "12 Sep 2026 14:05 UTC". */
+export function formatMinute(time: number): string {
+  return `${formatDay(time)} ${new Date(time).toISOString().slice(11, 16)} UTC`;
+}
+
 /** Formats how long ago a time was, in the unit that people would use: "3 h ago", "2 months ago". */
 export function formatAge(time: number, now: number): string {
   const age = now - time;

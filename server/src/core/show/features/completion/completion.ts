@@ -7,7 +7,7 @@ export interface Completion {
   readonly documentation: string | undefined;
   /** The value without quotes. */
   readonly value: string;
-  readonly kind: 'version' | 'range' | 'tag' | 'name' | 'note';
+  readonly kind: 'version' | 'range' | 'tag' | 'name' | 'note' | 'setting' | 'choice';
   readonly deprecated: boolean;
 }
 

@@ -1,0 +1,184 @@
+import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
+import type { NpmrcEntry } from '../../read/config/npm/npmrc.ts';
+import type { SettingsFile } from '../../read/config/setting-lines.ts';
+import { camelCaseKey } from '../../read/config/setting-name.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { specOf } from '../../read/manager/managers.ts';
+import type { CooldownHome } from '../../read/manager/model/cooldown.ts';
+import { type SettingFault, settingFaults } from '../../read/manager/setting-faults.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
+import type { Project } from '../../read/project/project.ts';
+import { appendLines } from '../../read/text/edit.ts';
+import type { Severity } from '../../read/text/finding.ts';
+import { groupBy } from '../../read/text/group-by.ts';
+import { joinUri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
+import { namesAndMore } from '../../read/text/words/words.ts';
+import { defineRule, type Found } from '../check/rule.ts';
+
+/**
+ * Known keys are those of npm's own definitions and of the tables in `read/manager/<name>/definitions.ts`. A key that is
+ * near none of them is not reported: scripts of packages read settings of their own, and plugins add some. Keys of the
+ * cooldown are those of `release-age-gate-missing`, and credentials those of other rules.
+ */
+interface Unknown {
+  readonly type: SettingFault['type'] | 'in-member' | 'in-manifest';
+  readonly keys: readonly string[];
+  readonly manager: string;
+  readonly version: string | undefined;
+  readonly instead: string;
+  /** The file that the keys belong to. */
+  readonly home: CooldownHome | undefined;
+}
+
+const LONGEST = 60;
+
+export const configKeyUnknown = defineRule<Unknown, Record<string, never>>({
+  id: 'config-key-unknown',
+  category: 'registry',
+  preset: 'security',
+  severity: 'warning',
+  facts: [],
+  options: {},
+  docs: {
+    summary: 'A setting that the package manager does not read as it is meant.',
+    why: `Package managers ignore most unknown settings without an error. A misspelt \`ignore-script=true\` protects
+nothing, and neither does a setting of another package manager, or one that this version does not know.
+
+The rule reports:
+
+- a key that is one or two letters from a known one: a warning if that setting protects installs, otherwise a hint
+- settings of pnpm in .npmrc, of which pnpm 11 and later read only registries, credentials, proxies and certificates
+- settings of pnpm in the package.json of a workspace member, or in any package.json with pnpm 11 and later
+- a protecting setting of another package manager in .npmrc
+- a protecting setting that is newer than the package manager
+- a setting of \`[install]\` outside of it, in bunfig.toml
+- deprecated settings of npm: a hint
+
+Other unknown keys are not reported, because scripts of packages and plugins have settings of their own.`,
+    bad: `-- package.json --
+{ "name": "shop", "packageManager": "npm@11.19.1" }
+-- .npmrc --
+ignore-script=true
+^^^^^^^^^^^^^ config-key-unknown
+`,
+    good: `-- package.json --
+{ "name": "shop", "packageManager": "npm@11.19.1" }
+-- .npmrc --
+ignore-scripts=true
+`,
+  },
+  check: {
+    *manifest(file, { project }) {
+      yield* inManifest(file, project);
+    },
+    npmrc: (file, { project }) => faultsIn(file, project),
+    pnpmWorkspace: (file, { project }) => faultsIn(file, project),
+    yarnrc: (file, { project }) => faultsIn(file, project),
+    bunfig: (file, { project }) => faultsIn(file, project),
+  },
+  message({ data: { type, keys, manager, version, instead, home } }) {
+    const names = `"${shownText(namesAndMore(keys, 3), LONGEST)}"`;
+    const have = keys.length === 1 ? 'has' : 'have';
+    switch (type) {
+      case 'misspelt':
+        return `${names} is no setting of ${manager}, and has no effect. Did you mean "${instead}"?`;
+      case 'deprecated':
+        return `${names} is deprecated in ${manager}. Use "${instead}".`;
+      case 'too-new':
+        return `${names} has no effect, because ${manager} ${version} does not know it. Update to ${manager} ${instead} or later.`;
+      case 'foreign':
+        return `${names} has no effect, because it is a setting of ${instead}, and not of ${manager}. Delete it, or use a setting of ${manager}.`;
+      case 'misplaced':
+        return `${names} has no effect here, because ${manager} reads it in ${instead}. Move it there.`;
+      case 'unread':
+        return `${names} ${have} no effect, because ${manager} ${version} does not read such settings from .npmrc. Move them to ${home!.fileName}.`;
+      case 'in-member':
+        return `${names} ${have} no effect, because ${manager} reads "${instead}" only in the package.json of the root. Move it there.`;
+      case 'in-manifest':
+        return `${names} ${have} no effect, because ${manager} ${version} does not read "${instead}" in package.json. Move the settings to ${home!.fileName}.`;
+    }
+  },
+  *fix({ span, data: { type, keys, instead, home } }, { file, uri, project, text }) {
+    if (type === 'misspelt')
+      yield {
+        title: `Rename to "${instead}"`,
+        applicability: 'unsafe',
+        edits: [{ uri, span, newText: instead }],
+      };
+    if (type !== 'unread' || file.kind !== 'npmrc' || home === undefined) return;
+    if ((project.pnpmWorkspace?.problems.length ?? 0) > 0) return;
+    const moved = new Set(keys);
+    const target = joinUri(project.root, home.fileName);
+    const lines = yamlLines(file.entries.filter(({ key }) => moved.has(key)));
+    const removed = keys.flatMap((key) => removeNpmrcKey(file.text, key));
+    yield {
+      title: `Move ${keys.length === 1 ? `"${keys[0]}"` : `${keys.length} settings`} to ${home.fileName}`,
+      applicability: 'unsafe',
+      edits: [
+        { uri: target, ...appendLines(text(target) ?? '', lines) },
+        ...removed.map((edit) => ({ uri, ...edit })),
+      ],
+    };
+  },
+});
+
+function* faultsIn(file: SettingsFile, project: Project): Generator<Found<Unknown>> {
+  const faults = settingFaults(file, project.manager);
+  const isSetElsewhere = ({ instead }: SettingFault) =>
+    project.pnpmWorkspace?.settings.some(({ key }) => camelCaseKey(key) === instead) === true;
+  const unread = faults.filter((fault) => fault.type === 'unread' && !isSetElsewhere(fault));
+  if (unread.length > 0) yield foundOf(unread, project);
+  for (const fault of faults) if (fault.type !== 'unread') yield foundOf([fault], project);
+}
+
+function foundOf(faults: readonly SettingFault[], { manager }: Project): Found<Unknown> {
+  const [first] = faults;
+  const { type, reader, instead, keySpan } = first!;
+  const keys = [...new Set(faults.map(({ key }) => key))];
+  const { version } = manager;
+  const data = { type, keys, manager: reader.title, version, instead, home: reader.cooldown.home };
+  return { span: keySpan, data, ...hintUnless(faults.some(({ isGuarding }) => isGuarding)) };
+}
+
+function hintUnless(isWarning: boolean): { readonly severity?: Severity } {
+  return isWarning ? {} : { severity: 'hint' };
+}
+
+/** Other rules report these, each for itself. */
+const OF_OTHER_RULES = /^(?:overrides|auditConfig|updateConfig|allowBuilds|\w+BuiltDependencies\w*)$/;
+
+function* inManifest({ uri, pnpm }: Manifest, project: Project): Generator<Found<Unknown>> {
+  const { manager, rootManifest, members } = project;
+  const { settings, title, cooldown } = specOf(manager);
+  const field = settings.manifestField;
+  if (pnpm === undefined || field === undefined || manager.because === 'default') return;
+  const isMember = uri !== rootManifest?.uri && members.has(uri);
+  const isRead = settings.readsManifest(manager.version);
+  if (!isMember && (uri !== rootManifest?.uri || isRead)) return;
+  const keys = pnpm.keys.filter(
+    ({ value }) => !OF_OTHER_RULES.test(value) && (!isRead || !field.inMembers.includes(value)),
+  );
+  if (keys.length === 0) return;
+  const span: Span = keys[0]!.span;
+  const data: Unknown = {
+    type: isRead ? 'in-member' : 'in-manifest',
+    keys: keys.map(({ value }) => value),
+    ...{ manager: title, version: manager.version, instead: field.name, home: cooldown.home },
+  };
+  yield { span, data, ...hintUnless(false) };
+}
+
+/** Formats lines of an .npmrc as YAML; lists have one line for each item. */
+function yamlLines(entries: readonly NpmrcEntry[]): readonly string[] {
+  const values = groupBy(entries, ({ key }) => camelCaseKey(key));
+  return [...values].flatMap(([key, lines]) => {
+    const last = lines.at(-1)!;
+    if (!last.list) return [`${key}: ${yamlValue(last.value.trim())}`];
+    return [`${key}:`, ...lines.map(({ value }) => `  - ${yamlValue(value.trim())}`)];
+  });
+}
+
+function yamlValue(value: string): string {
+  return /^(?:true|false|\d+|[a-z][\w./-]*)$/i.test(value) ? value : JSON.stringify(value);
+}

@@ -1,0 +1,13 @@
+import type { ManagerSpec } from './manager-spec.ts';
+import type { SettingKind } from './model/setting-table.ts';
+
+const PROTECTING: readonly SettingKind[] = ['registry', 'integrity', 'scripts', 'check'];
+
+/** Whether a setting decides what an install verifies and runs, so that its loss weakens protection. */
+export function isGuardingKey({ settings: { keys } }: ManagerSpec, key: string): boolean {
+  if (/proxy$/i.test(key)) return false;
+  const [name = key] = keys.spelled([key]);
+  // Bun has its settings of installs in a table.
+  const names = [name, `install.${name}`, `${name}.*`];
+  return PROTECTING.some((kind) => keys.guarding[kind]?.some((pattern) => names.includes(pattern)));
+}

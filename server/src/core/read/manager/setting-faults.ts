@@ -1,0 +1,122 @@
+import type { SettingsFile } from '../config/setting-lines.ts';
+import { camelCaseKey, isUnknownKey, kebabCaseKey } from '../config/setting-name.ts';
+import type { Span } from '../text/span.ts';
+import { nearestWord } from '../text/words/nearest-word.ts';
+import { isCooldownKey } from './cooldown-faults.ts';
+import { isGuardingKey } from './guarding-key.ts';
+import type { ManagerSpec } from './manager-spec.ts';
+import { MANAGERS, readerOf } from './managers.ts';
+import type { PackageManager } from './package-manager.ts';
+import { isFrom } from './version.ts';
+
+/**
+ * What is wrong with a key. misspelt: almost a known one; deprecated: replaced by another; too-new: the version does not
+ * know it; foreign: of another package manager; unread: in a file in which the version does not read it; misplaced: in
+ * the wrong table.
+ */
+export interface SettingFault {
+  readonly type: 'misspelt' | 'deprecated' | 'too-new' | 'foreign' | 'unread' | 'misplaced';
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly reader: ManagerSpec;
+  /** The right key, the replacement, the first version, the owner, or the place. */
+  readonly instead: string;
+  /** Whether the setting protects an install. */
+  readonly isGuarding: boolean;
+}
+
+/** Shorter keys are too similar to each other. */
+const SHORTEST = 6;
+
+interface Key {
+  readonly key: string;
+  readonly keySpan: Span;
+}
+
+/** Returns the keys of a settings file that its package manager does not read as they are meant. */
+export function settingFaults(file: SettingsFile, manager: PackageManager): readonly SettingFault[] {
+  const reader = readerOf(file, manager);
+  const version = reader.name === manager.name ? manager.version : undefined;
+  if (file.kind === 'npmrc') {
+    const keys = file.entries.filter(({ key }) => !/[:/]/.test(key) && !isUnknownKey(key));
+    return keys.flatMap((entry) => inNpmrc(entry, reader, manager) ?? []);
+  }
+  if (file.kind === 'yarnrc' && file.dialect === 'classic') return [];
+  const keys: readonly Key[] = file.kind === 'bunfig' ? file.install : file.settings;
+  const found = keys.flatMap((member) => inOwnFile(member, reader, version) ?? []);
+  if (file.kind !== 'bunfig') return found;
+  return [...found, ...file.settings.flatMap((member) => misplaced(member, reader) ?? [])];
+}
+
+function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): SettingFault | undefined {
+  const { key, keySpan } = entry;
+  const { settings } = reader;
+  const isRead = settings.readsNpmrcKey(key, manager.version);
+  if (isRead === undefined || isCooldownKey(key)) return undefined;
+  const fault = (type: SettingFault['type'], instead: string, isGuarding: boolean): SettingFault => ({
+    ...{ type, key, keySpan, reader, instead, isGuarding },
+  });
+  if (isRead) {
+    const replacedBy = definitionOf(reader, key)?.replacedBy;
+    return replacedBy === undefined ? undefined : fault('deprecated', replacedBy, false);
+  }
+  const name = reader.settings.areInNpmrc ? camelCaseKey(key) : key;
+  if (reader.settings.areInNpmrc && Object.hasOwn(settings.definitions, name))
+    return fault('unread', name, isGuardingKey(reader, name));
+  if (settings.readsNpmrcKey(key, undefined) === true) return undefined;
+  const candidates = npmrcKeys(reader).filter((each) => isGuardingKey(reader, each));
+  const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
+  if (meant !== undefined) return fault('misspelt', meant, true);
+  // Without any sign of a package manager, a key may be for the one that a contributor uses.
+  const owner = manager.because === 'default' ? undefined : ownerOf(key, reader);
+  return owner === undefined ? undefined : fault('foreign', owner.title, true);
+}
+
+function npmrcKeys({ settings }: ManagerSpec): readonly string[] {
+  const own = Object.keys(settings.definitions);
+  return settings.areInNpmrc ? own.map(kebabCaseKey) : own;
+}
+
+/** Returns another package manager that has a setting of this name which protects an install. */
+function ownerOf(key: string, reader: ManagerSpec): ManagerSpec | undefined {
+  const name = camelCaseKey(key);
+  return MANAGERS.find(
+    (spec) =>
+      spec.name !== reader.name &&
+      spec.settings.areInNpmrc &&
+      Object.hasOwn(spec.settings.definitions, name) &&
+      isGuardingKey(spec, name),
+  );
+}
+
+function inOwnFile(
+  { key, keySpan }: Key,
+  reader: ManagerSpec,
+  version: string | undefined,
+): SettingFault | undefined {
+  const { definitions, areInNpmrc } = reader.settings;
+  const name = areInNpmrc ? camelCaseKey(key) : key;
+  if (isCooldownKey(key)) return undefined;
+  const definition = definitionOf(reader, name);
+  const fault = (type: SettingFault['type'], instead: string, meant: string): SettingFault => ({
+    ...{ type, key, keySpan, reader, instead, isGuarding: isGuardingKey(reader, meant) },
+  });
+  if (definition === undefined) {
+    const meant = name.length < SHORTEST ? undefined : nearestWord(name, Object.keys(definitions));
+    return meant === undefined ? undefined : fault('misspelt', meant, meant);
+  }
+  const { since } = definition;
+  if (since === undefined || version === undefined || isFrom(version, since)) return undefined;
+  return isGuardingKey(reader, name) ? fault('too-new', since, name) : undefined;
+}
+
+/** Finds a setting of installs outside of its table. */
+function misplaced({ key, keySpan }: Key, reader: ManagerSpec): SettingFault | undefined {
+  if (!isCooldownKey(key) && !isGuardingKey(reader, key)) return undefined;
+  if (definitionOf(reader, key) === undefined) return undefined;
+  return { type: 'misplaced', key, keySpan, reader, instead: '[install]', isGuarding: true };
+}
+
+function definitionOf({ settings: { definitions } }: ManagerSpec, key: string) {
+  return Object.hasOwn(definitions, key) ? definitions[key] : undefined;
+}

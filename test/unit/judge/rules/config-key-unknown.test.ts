@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
+
+const RULE = 'config-key-unknown';
+const ONLY = { rules: [RULE] };
+
+function project(manager: string, file: string, text: string): string {
+  return `-- package.json --\n{ "name": "shop", "packageManager": "${manager}" }\n-- ${file} --\n${text}\n`;
+}
+
+describe(RULE, () => {
+  for (const [manager, file, text, severity, message] of [
+    ['npm@11.19.1', '.npmrc', 'ignore-script=true', 'warning', /no setting of npm.+mean "ignore-scripts"/],
+    ['npm@11.19.1', '.npmrc', 'pacakge-lock=true', 'warning', /mean "package-lock"/],
+    ['npm@11.19.1', '.npmrc', 'only=production', 'hint', /deprecated in npm\. Use "omit=dev"/],
+    ['npm@11.19.1', '.npmrc', 'strict-dep-builds=true', 'warning', /a setting of pnpm, and not of npm/],
+    ['pnpm@10.20.0', '.npmrc', 'ignore-scrips=true', 'warning', /mean "ignore-scripts"/],
+    [
+      'pnpm@11.4.0',
+      '.npmrc',
+      'ignore-scripts=true',
+      'warning',
+      /pnpm 11\.4\.0 does not read such settings from \.npmrc/,
+    ],
+    ['pnpm@11.4.0', '.npmrc', 'shamefully-hoist=true', 'hint', /Move them to pnpm-workspace\.yaml/],
+    ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'trustPolcy: no-downgrade', 'warning', /mean "trustPolicy"/],
+    [
+      'pnpm@11.4.0',
+      'pnpm-workspace.yaml',
+      'linkWorkspacePackage: true',
+      'hint',
+      /mean "linkWorkspacePackages"/,
+    ],
+    [
+      'pnpm@10.20.0',
+      'pnpm-workspace.yaml',
+      'trustPolicy: no-downgrade',
+      'warning',
+      /Update to pnpm 10\.21\.0/,
+    ],
+    ['yarn@4.18.1', '.yarnrc.yml', 'enableHardendMode: true', 'warning', /mean "enableHardenedMode"/],
+    ['yarn@4.18.1', '.yarnrc.yml', 'nodeLinkers: pnp', 'hint', /mean "nodeLinker"/],
+    ['bun@1.4.5', 'bunfig.toml', '[install]\nignoreScript = true', 'warning', /mean "ignoreScripts"/],
+    ['bun@1.4.5', 'bunfig.toml', 'minimumReleaseAge = 259200', 'warning', /Bun reads it in \[install\]/],
+  ] as const)
+    test(`${manager}: ${text}`, async () => {
+      const found = (await openWorkspace(project(manager, file, text))).findings(RULE);
+      assert.match(found[0]?.message ?? '', message);
+      assert.equal(found[0]?.severity, severity);
+      assert.equal(found.length, 1);
+    });
+
+  test('is silent on known keys, those of other programs, credentials, and what another file sets', async () => {
+    for (const [manager, file, text] of [
+      [
+        'npm@11.19.1',
+        '.npmrc',
+        `ignore-scripts=true\n//npm.example.test/:_authToken=\${NPM_TOKEN}\n@acme:registry=https://npm.example.test/`,
+      ],
+      [
+        'npm@11.19.1',
+        '.npmrc',
+        'puppeteer_skip_download=true\ntarget=30.0.0\ndisturl=https://e.example.test/\nchrome=1',
+      ],
+      ['npm@11.19.1', '.npmrc', `shamefully-hoist=true\n\${KEY}=1`],
+      ['pnpm@10.20.0', '.npmrc', 'shamefully-hoist=true\nignore-scripts=true\nfund=false'],
+      ['pnpm@11.4.0', '.npmrc', 'registry=https://npm.example.test/\nstrict-ssl=true\nfund=false'],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallow-builds:\n  esbuild: true\nx-own: 1'],
+      ['yarn@4.18.1', '.yarnrc.yml', 'ownPluginSetting: 1\nplugins: []\nenableScripts: false'],
+      ['yarn@1.22.22', '.yarnrc', 'ignore-script true'],
+      ['bun@1.4.5', 'bunfig.toml', 'telemetry = false\n[test]\npreload = ["./setup.ts"]'],
+    ] as const)
+      await expectMarks(project(manager, file, text), ONLY);
+    await expectMarks(
+      `${project('pnpm@11.4.0', '.npmrc', 'ignore-scripts=true')}-- pnpm-workspace.yaml --\nignoreScripts: true\n`,
+      ONLY,
+    );
+    await expectMarks('-- package.json --\n{}\n-- .npmrc --\nstrict-dep-builds=true\n', ONLY);
+  });
+
+  test('renames, and moves all settings of pnpm at once', async () => {
+    assert.equal(
+      await fixOf(project('npm@11.19.1', '.npmrc', 'ignore-script=true'), RULE, /^Rename to/),
+      project('npm@11.19.1', '.npmrc', 'ignore-scripts=true'),
+    );
+    const source = project(
+      'pnpm@11.4.0',
+      '.npmrc',
+      'registry=https://npm.example.test/\nignore-scripts=true\npublic-hoist-pattern[]=*eslint*\npublic-hoist-pattern[]=prettier',
+    );
+    assert.equal(
+      await fixOf(`${source}-- pnpm-workspace.yaml --\npackages:\n  - app\n`, RULE, /^Move 2 settings/),
+      `${project('pnpm@11.4.0', '.npmrc', 'registry=https://npm.example.test/')}-- pnpm-workspace.yaml --
+packages:
+  - app
+
+ignoreScripts: true
+publicHoistPattern:
+  - "*eslint*"
+  - prettier
+`,
+    );
+  });
+
+  test('settings of pnpm in package.json', async () => {
+    const member = (version: string) => `-- package.json --
+{ "name": "shop", "packageManager": "pnpm@${version}" }
+-- pnpm-workspace.yaml --
+packages: [app]
+-- app/package.json --
+{ "name": "app", "pnpm": { "executionEnv": {}, "peerDependencyRules": {} } }
+`;
+    await expectMarks(
+      `${member('10.20.0')}                                               ^^^^^^^^^^^^^^^^^^^^^ config-key-unknown: "peerDependencyRules" has no effect, because pnpm reads "pnpm" only in the package.json of the root. Move it there.\n`,
+      ONLY,
+    );
+    await expectMarks(
+      `-- package.json --
+{ "packageManager": "pnpm@11.4.0", "pnpm": { "peerDependencyRules": {}, "overrides": {} } }
+                                             ^^^^^^^^^^^^^^^^^^^^^ config-key-unknown: "peerDependencyRules" has no effect, because pnpm 11.4.0 does not read "pnpm" in package.json. Move the settings to pnpm-workspace.yaml.
+`,
+      ONLY,
+    );
+    await expectMarks(
+      '-- package.json --\n{ "packageManager": "pnpm@10.20.0", "pnpm": { "peerDependencyRules": {} } }\n',
+      ONLY,
+    );
+  });
+
+  test("an organisation's .npmrc has nothing to report", async (t) => {
+    const file = new URL('../../../../../shared/data/brief/organisation.npmrc', import.meta.url);
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch {
+      return t.skip('the brief is not here');
+    }
+    const rules = [RULE, 'protection-weakened', 'release-age-gate-missing', 'config-runs-code'];
+    await expectMarks(project('npm@11.19.1', '.npmrc', text), { rules });
+  });
+});
