@@ -11,6 +11,7 @@ import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
 import { installCodeChanged } from './install-code-changed.ts';
+import { installScriptSuspicious } from './install-script-suspicious.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
 import { installSourceChanged } from './install-source-changed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
@@ -94,6 +95,7 @@ export const RULES: readonly Rule[] = [
   lockfileOutOfSync,
   lockfileMultiple,
   lockfileLegacyFormat,
+  installScriptSuspicious,
   installScriptUnreviewed,
   installCodeChanged,
   insecureUrl,
