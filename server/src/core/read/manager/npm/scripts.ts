@@ -1,11 +1,19 @@
 import semver from 'semver';
 import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
+import { isFrom, mayBeFrom } from '../version.ts';
+import { allowScriptsWritten, writeAllowScripts } from './write-scripts.ts';
 
 /** npm up to 11 runs install scripts. npm 12 and later skip those that `allowScripts` does not approve. */
 export const npmScripts: ScriptSupport = {
   review: 'allowScripts',
-  reviewedIn: 'allowScripts',
+  isDecidable: ({ version }) => mayBeFrom(version, '11.16.0'),
+  howToDecide: ({ manager }) =>
+    mayBeFrom(manager.version, '11.16.0')
+      ? 'Approve or deny it in allowScripts'
+      : 'npm reads allowScripts since 11.16: update npm, or install with ignore-scripts',
   decisions: () => undefined,
+  written: allowScriptsWritten,
+  write: writeAllowScripts,
   canDeny: true,
   lifecycle: LIFECYCLE,
   // The last three run if npm changed node_modules.
@@ -22,4 +30,7 @@ export const npmScripts: ScriptSupport = {
   ignoredBy: 'ignore-scripts',
   failure: 'strict-allow-scripts makes the install fail',
   lastToRun: 'npm up to 11',
+  changedWithin: [11],
+  notice: (effect, version) =>
+    effect === 'runs' && isFrom(version, '11.16.0') ? 'with a notice' : undefined,
 };
