@@ -43,6 +43,7 @@ import { publishTargetUnguarded } from './publish-target-unguarded.ts';
 import { publisherChanged } from './publisher-changed.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
+import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
 import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   lockfileLegacyFormat,
   installScriptSuspicious,
   installScriptUnreviewed,
+  scriptPolicyIneffective,
   installCodeChanged,
   insecureUrl,
   tlsVerificationDisabled,

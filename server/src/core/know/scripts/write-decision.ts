@@ -1,10 +1,10 @@
 import semver from 'semver';
+import { splitRegistryKey } from '../../read/manager/decision-key.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { DecisionEdits, DecisionRequest, WrittenDecision } from '../../read/manager/model/scripts.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { FileEdit } from '../../read/text/finding.ts';
 import { joinUri } from '../../read/text/paths/uri.ts';
-import { splitRegistryKey } from './script-decision.ts';
 
 /** A decision on a locked package's install scripts. */
 export type Wanted = Omit<DecisionRequest, 'replaces'>;

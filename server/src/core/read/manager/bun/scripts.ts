@@ -16,6 +16,8 @@ export const bunScripts: ScriptSupport = {
         : undefined;
   },
   written: trustedWritten,
+  unread: () => undefined,
+  versionsInKey: () => 'none',
   write: writeTrusted,
   canDeny: false,
   lifecycle: LIFECYCLE,

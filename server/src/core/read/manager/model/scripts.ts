@@ -51,6 +51,15 @@ export interface WrittenDecision {
   readonly value: Span | undefined;
 }
 
+/**
+ * Why a version does not read a decision. since, until: the first and last versions that do; key: a range in place of
+ * exact versions; value: neither true nor false.
+ */
+export type UnreadDecision =
+  | { readonly type: 'since'; readonly version: string }
+  | { readonly type: 'until'; readonly version: string; readonly instead: string }
+  | { readonly type: 'key' | 'value' };
+
 /** A decision to write. */
 export interface DecisionRequest {
   readonly name: string;
@@ -126,7 +135,11 @@ export interface ScriptSupport {
   decisions(sources: DecisionSources): Decide | undefined;
   /** Returns all decisions in its files, effective or not. */
   written(sources: DecisionSources): readonly WrittenDecision[];
-  /** Returns edits that write decisions of one kind; undefined if this version reads none, or a file is broken. */
+  /** Returns why this version does not read a decision; undefined if it does, or if that is unknown. */
+  unread(decision: WrittenDecision, sources: DecisionSources): UnreadDecision | undefined;
+  /** How many exact versions a key can name. */
+  versionsInKey(manager: DecisionSources['manager']): 'none' | 'one' | 'several';
+  /** Returns edits that write decisions; undefined if this version reads none, or a file is broken. */
   write(requests: readonly DecisionRequest[], sources: DecisionSources): DecisionEdits | undefined;
   /** Whether a script can be denied. Otherwise a script without approval is skipped. */
   readonly canDeny: boolean;

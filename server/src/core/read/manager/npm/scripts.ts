@@ -1,18 +1,25 @@
 import semver from 'semver';
 import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom, mayBeFrom } from '../version.ts';
-import { allowScriptsWritten, writeAllowScripts } from './write-scripts.ts';
+import {
+  ALLOW_SCRIPTS_SINCE,
+  allowScriptsWritten,
+  unreadAllowScripts,
+  writeAllowScripts,
+} from './write-scripts.ts';
 
 /** npm up to 11 runs install scripts. npm 12 and later skip those that `allowScripts` does not approve. */
 export const npmScripts: ScriptSupport = {
   review: 'allowScripts',
-  isDecidable: ({ version }) => mayBeFrom(version, '11.16.0'),
+  isDecidable: ({ version }) => mayBeFrom(version, ALLOW_SCRIPTS_SINCE),
   howToDecide: ({ manager }) =>
-    mayBeFrom(manager.version, '11.16.0')
+    mayBeFrom(manager.version, ALLOW_SCRIPTS_SINCE)
       ? 'Approve or deny it in allowScripts'
       : 'npm reads allowScripts since 11.16: update npm, or install with ignore-scripts',
   decisions: () => undefined,
   written: allowScriptsWritten,
+  unread: unreadAllowScripts,
+  versionsInKey: () => 'several',
   write: writeAllowScripts,
   canDeny: true,
   lifecycle: LIFECYCLE,
@@ -32,5 +39,5 @@ export const npmScripts: ScriptSupport = {
   lastToRun: 'npm up to 11',
   changedWithin: [11],
   notice: (effect, version) =>
-    effect === 'runs' && isFrom(version, '11.16.0') ? 'with a notice' : undefined,
+    effect === 'runs' && isFrom(version, ALLOW_SCRIPTS_SINCE) ? 'with a notice' : undefined,
 };

@@ -2,7 +2,12 @@ import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 import { pnpmDecisions } from './decisions.ts';
 import { ALLOW_BUILDS_SINCE, pnpmMajor } from './version.ts';
-import { buildDecisions, writeBuildDecisions } from './write-decisions.ts';
+import {
+  buildDecisions,
+  LISTED_VERSIONS_SINCE,
+  unreadBuildDecision,
+  writeBuildDecisions,
+} from './write-decisions.ts';
 
 /** pnpm up to 9 runs scripts, pnpm 10 skips them, and pnpm 11 fails. Its newer lockfiles do not record scripts. */
 export const pnpmScripts: ScriptSupport = {
@@ -16,6 +21,8 @@ export const pnpmScripts: ScriptSupport = {
   },
   decisions: (sources) => pnpmDecisions(sources, pnpmMajor(sources)),
   written: buildDecisions,
+  unread: unreadBuildDecision,
+  versionsInKey: ({ version }) => (isFrom(version, LISTED_VERSIONS_SINCE) ? 'several' : 'none'),
   write: writeBuildDecisions,
   canDeny: true,
   // The last one runs before an install.

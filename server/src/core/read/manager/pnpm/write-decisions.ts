@@ -4,14 +4,16 @@ import { yamlScalar } from '../../config/tree/yaml-scalar.ts';
 import { appendLines, type TextEdit } from '../../text/edit.ts';
 import { appendAllToArray } from '../../text/json/json-edit.ts';
 import type { Located } from '../../text/span.ts';
+import { hasRange } from '../decision-key.ts';
 import type {
   BuildList,
   DecisionEdits,
   DecisionRequest,
   DecisionSources,
+  ScriptSupport,
   WrittenDecision,
 } from '../model/scripts.ts';
-import { isFrom } from '../version.ts';
+import { isFrom, mayBeFrom } from '../version.ts';
 import { PNPM_FIELD } from './files.ts';
 import { ALLOW_BUILDS_SINCE, pnpmMajor } from './version.ts';
 
@@ -24,7 +26,7 @@ const LISTS: readonly BuildList[] = [
 /** The first version that reads settings of its own in pnpm-workspace.yaml. */
 const WORKSPACE_SETTINGS_SINCE = '10.5.0';
 /** The first version that reads versions in `onlyBuiltDependencies`. */
-const LISTED_VERSIONS_SINCE = '10.19.0';
+export const LISTED_VERSIONS_SINCE = '10.19.0';
 
 /** Returns the entries of `allowBuilds` and the items of the older lists. */
 export function buildDecisions({ rootManifest, pnpmWorkspace }: DecisionSources): readonly WrittenDecision[] {
@@ -47,6 +49,14 @@ export function buildDecisions({ rootManifest, pnpmWorkspace }: DecisionSources)
     ...LISTS.flatMap((list) => inList('manifest', list, rootManifest?.pnpm?.[list] ?? [])),
   ];
 }
+
+export const unreadBuildDecision: ScriptSupport['unread'] = ({ setting, key }, { manager: { version } }) => {
+  if (setting !== 'allowBuilds')
+    return isFrom(version, '11.0.0') ? { type: 'until', version: '10', instead: 'allowBuilds' } : undefined;
+  if (!mayBeFrom(version, ALLOW_BUILDS_SINCE)) return { type: 'since', version: ALLOW_BUILDS_SINCE };
+  // pnpm itself adds keys with a value that is neither, for which a decision is missing.
+  return hasRange(key.value) ? { type: 'key' } : undefined;
+};
 
 /** Writes into what this version of pnpm reads: `allowBuilds`, or one of the lists that preceded it. */
 export function writeBuildDecisions(

@@ -1,3 +1,4 @@
+import { hasRange } from '../decision-key.ts';
 import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 import { builtWritten, writeBuilt } from './write-scripts.ts';
@@ -20,6 +21,8 @@ export const berryScripts: ScriptSupport = {
       return { allowed, setting: 'dependenciesMeta', by: exact === undefined ? 'names' : 'versions' };
     },
   written: builtWritten,
+  unread: ({ key }) => (hasRange(key.value) ? { type: 'key' } : undefined),
+  versionsInKey: () => 'one',
   write: writeBuilt,
   canDeny: true,
   lifecycle: LIFECYCLE,
