@@ -52,6 +52,12 @@ const TABLE: readonly Row[] = [
     says: 'npm 12 will skip it. Approve or deny it in allowScripts.',
   },
   {
+    manager: 'npm@12.2.0',
+    format: 'npm-3',
+    files: { '.npmrc': 'dangerously-allow-all-scripts=true\n' },
+    says: 'npm 12 will run it. Approve or deny it in allowScripts.',
+  },
+  {
     manager: 'pnpm@8.15.9',
     format: 'pnpm-6.0',
     says: 'pnpm 8 will run it. Deny it in pnpm.neverBuiltDependencies, or list all that may run in pnpm.onlyBuiltDependencies.',

@@ -13,6 +13,7 @@ import { insecureUrl } from './insecure-url.ts';
 import { installCodeChanged } from './install-code-changed.ts';
 import { installScriptSuspicious } from './install-script-suspicious.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
+import { installScriptsUnrestricted } from './install-scripts-unrestricted.ts';
 import { installSourceChanged } from './install-source-changed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
 import { lockfileCorrupt } from './lockfile-corrupt.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   lockfileLegacyFormat,
   installScriptSuspicious,
   installScriptUnreviewed,
+  installScriptsUnrestricted,
   scriptPolicyIneffective,
   installCodeChanged,
   insecureUrl,

@@ -28,6 +28,8 @@ export const bunScripts: ScriptSupport = {
     list === 'trustedDependencies'
       ? 'Bun runs the install scripts of all packages that it trusts by itself'
       : undefined,
+  loose: () => [],
+  strict: () => undefined,
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: undefined,

@@ -60,6 +60,25 @@ export type UnreadDecision =
   | { readonly type: 'until'; readonly version: string; readonly instead: string }
   | { readonly type: 'key' | 'value' };
 
+/** A setting of one file that lets unreviewed scripts run or pass. */
+export interface LooseSetting {
+  readonly file: 'npmrc' | 'workspace' | 'yarnrc';
+  readonly key: string;
+  readonly value: 'true' | 'false';
+  /** As the file has it: `enableScripts: true`. */
+  readonly shown: string;
+  /** all: every script runs; default: as before scripts were restricted; silent: skipped ones do not fail the install. */
+  readonly lets: 'all' | 'default' | 'silent';
+}
+
+/** A setting that keeps unreviewed scripts from running. */
+export interface StrictSetting {
+  readonly file: 'npmrc' | 'yarnrc';
+  readonly key: string;
+  readonly value: string;
+  readonly shown: string;
+}
+
 /** A decision to write. */
 export interface DecisionRequest {
   readonly name: string;
@@ -156,6 +175,10 @@ export interface ScriptSupport {
    * more of them do.
    */
   withoutList?(list: string, effect: ScriptEffect): string | undefined;
+  /** Returns the settings that this version reads and that let unreviewed scripts run or pass. */
+  loose(sources: DecisionSources): readonly LooseSetting[];
+  /** Returns the setting to add if unreviewed scripts run by default; undefined if this version has none. */
+  strict(manager: DecisionSources['manager']): StrictSetting | undefined;
   /** What disables all scripts, if the effect is `ignored`. */
   readonly ignoredBy: string;
   /** A clause with the setting that makes the install fail; undefined if the package manager does so by default. */
@@ -173,3 +196,8 @@ export const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'preprepare', 
 
 /** Runs in the root, in npm up to 12 and Yarn 1. */
 export const PREPUBLISH = 'prepublish';
+
+/** Returns a setting of .npmrc that lets all scripts run. */
+export function looseInNpmrc(key: string): LooseSetting {
+  return { file: 'npmrc', key, value: 'true', shown: `${key}=true`, lets: 'all' };
+}

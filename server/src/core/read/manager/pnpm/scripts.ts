@@ -1,4 +1,4 @@
-import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
+import { LIFECYCLE, looseInNpmrc, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 import { pnpmDecisions } from './decisions.ts';
 import { ALLOW_BUILDS_SINCE, pnpmMajor } from './version.ts';
@@ -44,6 +44,19 @@ export const pnpmScripts: ScriptSupport = {
     list === 'onlyBuiltDependencies' && effect === 'runs'
       ? 'the install scripts of all packages run'
       : undefined,
+  loose(sources) {
+    const major = pnpmMajor(sources);
+    if (major < 10) return [];
+    const key = 'dangerouslyAllowAllBuilds';
+    const all = { file: 'workspace', key, value: 'true', shown: `${key}: true`, lets: 'all' } as const;
+    if (major === 10) return [all, looseInNpmrc('dangerously-allow-all-builds')];
+    const strict = 'strictDepBuilds';
+    return [
+      all,
+      { file: 'workspace', key: strict, value: 'false', shown: `${strict}: false`, lets: 'silent' },
+    ];
+  },
+  strict: () => undefined,
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: 'pnpm up to 9',

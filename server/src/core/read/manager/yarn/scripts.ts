@@ -3,6 +3,8 @@ import { LIFECYCLE, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 import { builtWritten, writeBuilt } from './write-scripts.ts';
 
+const ENABLE = 'enableScripts';
+
 /** Yarn 2 and later. Since 4.14 `enableScripts` is off by default, and `dependenciesMeta` allows single scripts. */
 export const berryScripts: ScriptSupport = {
   review: 'dependenciesMeta',
@@ -33,6 +35,11 @@ export const berryScripts: ScriptSupport = {
     if (set !== undefined) return set ? 'runs' : 'ignored';
     return isFrom(manager.version, '4.14.0') ? 'skipped' : 'runs';
   },
+  loose: ({ manager: { version } }) =>
+    isFrom(version, '4.14.0')
+      ? [{ file: 'yarnrc', key: ENABLE, value: 'true', shown: `${ENABLE}: true`, lets: 'default' }]
+      : [],
+  strict: () => ({ file: 'yarnrc', key: ENABLE, value: 'false', shown: `${ENABLE}: false` }),
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: undefined,
@@ -47,6 +54,8 @@ export const classicScripts: ScriptSupport = {
   howToDecide: () => 'Yarn 1 runs all scripts or none: review it, or install with ignore-scripts',
   decisions: () => () => undefined,
   written: () => [],
+  loose: () => [],
+  strict: () => undefined,
   write: () => undefined,
   lifecycleOfRoot: [PREPUBLISH],
   runsPreAndPost: true,
