@@ -11,6 +11,7 @@ import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
 import { installCodeChanged } from './install-code-changed.ts';
+import { installScriptAdded } from './install-script-added.ts';
 import { installScriptSuspicious } from './install-script-suspicious.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
 import { installScriptsUnrestricted } from './install-scripts-unrestricted.ts';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   lockfileMultiple,
   lockfileLegacyFormat,
   installScriptSuspicious,
+  installScriptAdded,
   installScriptUnreviewed,
   installScriptsUnrestricted,
   scriptPolicyIneffective,

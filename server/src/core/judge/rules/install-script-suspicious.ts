@@ -166,6 +166,7 @@ function* inDependencies(file: CheckedFile, context: RuleContext): Generator<Fou
         older: cleanVersion(selected) ?? null,
         declared: selected.isDecidedHere ? (selected.declared ?? null) : null,
       }),
+      cause: 'install-script',
       package: selected.name,
       version,
       ...(target === selected.name ? {} : { target }),
