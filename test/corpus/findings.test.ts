@@ -211,6 +211,16 @@ const FINDINGS: Readonly<
       'hono-jsx-yarn-v1': 1,
     },
   },
+  'script-policy-ineffective': {
+    why: 'The lists do approve packages by name alone, and some that the lockfile does not have: hints, once for a list.',
+    counts: {
+      'hoppscotch-pnpm-v9': 2,
+      'discordjs-pnpm-v9': 2,
+      'pnpm-pnpm-v9-multidoc': 1,
+      'vite-pnpm-v9': 1,
+      'publint-pnpm-v9': 1,
+    },
+  },
   'typosquat-name': {
     why: 'Hints: names that do look like popular ones; whether they are meant, no file says.',
     counts: {

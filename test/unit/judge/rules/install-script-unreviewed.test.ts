@@ -96,7 +96,10 @@ describe('install-script-unreviewed', () => {
     const said = async (given: Given) =>
       /, and (.*). Approve or deny it in allowScripts\.$/.exec((await messages(given))[0] ?? '')?.[1];
     assert.equal(await said({}), 'npm up to 11 will run it');
-    assert.equal(await said({ manifest: { packageManager: 'npm@11.19.1' } }), 'npm 11 will run it');
+    assert.equal(
+      await said({ manifest: { packageManager: 'npm@11.19.1' } }),
+      'npm 11.19 will run it with a notice',
+    );
     assert.equal(await said({ manifest: { packageManager: 'npm@12.2.0' } }), 'npm 12 will skip it');
     assert.equal(
       await said({ npmrc: 'strict-allow-scripts=true' }),

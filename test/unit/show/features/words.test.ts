@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { narrowPackument } from '../../../../server/src/core/know/registry/documents/narrow-packument.ts';
+import type { ScriptVerdict } from '../../../../server/src/core/know/scripts/script-verdict.ts';
 import { formatAge, formatDay } from '../../../../server/src/core/read/text/words/dates.ts';
 import {
   publishedLines,
@@ -8,7 +9,6 @@ import {
 } from '../../../../server/src/core/show/features/hover/describe-publish.ts';
 import { describeScript } from '../../../../server/src/core/show/features/hover/describe-script.ts';
 import { escapeMarkdown, linkableUrl, oneLine } from '../../../../server/src/core/show/features/markdown.ts';
-import type { ScriptVerdict } from '../../../../server/src/core/show/features/script-verdict.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const HOUR = 60 * 60 * 1000;

@@ -14,7 +14,10 @@ import { freshVersion } from './fresh-version.ts';
 import { gitDependencyUnpinned } from './git-dependency-unpinned.ts';
 import { insecureUrl } from './insecure-url.ts';
 import { installCodeChanged } from './install-code-changed.ts';
+import { installScriptAdded } from './install-script-added.ts';
+import { installScriptSuspicious } from './install-script-suspicious.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
+import { installScriptsUnrestricted } from './install-scripts-unrestricted.ts';
 import { installSourceChanged } from './install-source-changed.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
 import { lockfileCorrupt } from './lockfile-corrupt.ts';
@@ -47,6 +50,7 @@ import { publisherChanged } from './publisher-changed.ts';
 import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
+import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
 import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
@@ -99,7 +103,11 @@ export const RULES: readonly Rule[] = [
   lockfileOutOfSync,
   lockfileMultiple,
   lockfileLegacyFormat,
+  installScriptSuspicious,
+  installScriptAdded,
   installScriptUnreviewed,
+  installScriptsUnrestricted,
+  scriptPolicyIneffective,
   installCodeChanged,
   insecureUrl,
   tlsVerificationDisabled,

@@ -1,21 +1,15 @@
 import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
-import { approveScripts, denyScripts } from '../../know/scripts/edit-allow-scripts.ts';
 import { describeEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
+import { type DecisionFix, type Wanted, writeDecisions } from '../../know/scripts/write-decision.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
-import { specNamed, specOf } from '../../read/manager/managers.ts';
-import type { ScriptEffect } from '../../read/manager/model/scripts.ts';
-import type { PackageManagerName } from '../../read/manager/package-manager.ts';
-import { PNPM_FIELD } from '../../read/manager/pnpm/files.ts';
-import { majorOf } from '../../read/manager/version.ts';
+import { specOf } from '../../read/manager/managers.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
 import type { Project } from '../../read/project/project.ts';
-import type { TextEdit } from '../../read/text/edit.ts';
-import type { FileEdit, Fix, Severity } from '../../read/text/finding.ts';
-import { appendToArray, setProperty } from '../../read/text/json/json-edit.ts';
+import type { Fix, Severity } from '../../read/text/finding.ts';
 import type { Span } from '../../read/text/span.ts';
-import { defineRule, type Found } from '../check/rule.ts';
+import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 import { knownAgainst } from '../exposure/known-against.ts';
 
@@ -35,10 +29,10 @@ interface Unreviewed {
   readonly isDecidable: boolean;
   /** Whether an ineffective approval of this version exists. */
   readonly approvedInVain: boolean;
-  readonly effect: ScriptEffect;
-  readonly manager: PackageManagerName;
-  /** The package manager's major version, if known. */
-  readonly major: number | null;
+  /** A clause with what the package manager will do. */
+  readonly outcome: string;
+  /** A sentence with how to decide. */
+  readonly how: string;
 }
 
 export const installScriptUnreviewed = defineRule({
@@ -53,10 +47,19 @@ export const installScriptUnreviewed = defineRule({
     why: `Install scripts run on every machine that installs the project, with the user's full rights. Approve the
 exact version that you reviewed, or deny the package by name. The package managers differ:
 
-- npm runs them up to version 11, from 11.16 with a notice.
-- npm 12 skips them unless \`allowScripts\` in the root package.json approves them.
-- pnpm runs them up to version 9, skips them in version 10, and fails from version 11 on, unless its settings decide.
-- Bun skips them unless \`trustedDependencies\` names the package.
+| Package manager | An unreviewed install script | Decisions are read in |
+| --- | --- | --- |
+| npm before 11.16 | runs | – |
+| npm 11.16 and later | runs, with a notice | \`allowScripts\` of the root package.json |
+| npm 12 | skipped | \`allowScripts\` |
+| pnpm up to 9 | runs | \`pnpm.neverBuiltDependencies\`, or \`pnpm.onlyBuiltDependencies\`, which denies all others |
+| pnpm 10.0 to 10.25 | skipped, with a warning | \`onlyBuiltDependencies\` and \`ignoredBuiltDependencies\` |
+| pnpm 10.26 and later | skipped, with a warning | \`allowBuilds\` of pnpm-workspace.yaml |
+| pnpm 11 and later | the install fails | \`allowBuilds\` |
+| Yarn 1 | runs | –, all scripts or none |
+| Yarn 2 to 4.13 | runs | \`dependenciesMeta\` of the root package.json |
+| Yarn 4.14 and later | skipped | \`dependenciesMeta\` |
+| Bun | skipped, unless in its own list | \`trustedDependencies\`, which replaces that list |
 
 Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages
 have scripts. If registry access is allowed, the rule asks registries about declared dependencies and packages that are
@@ -157,68 +160,89 @@ effect. Denying is the first suggested fix if no version of the package had an i
     const why = hasVainApproval
       ? `. The approval of ${data.package}@${data.version} has no effect, as the lockfile records no registry URL for it`
       : '';
-    const then = describeEffect(data.effect, data.manager, data.major);
-    return `${who} has ${script}, and ${then}${why}. ${describeDecide(data)}.`;
+    const how = hasVainApproval ? 'Approve it by name, or deny it' : data.how;
+    return `${who} has ${script}, and ${data.outcome}${why}. ${how}.`;
   },
-  *fix({ data }, { project, text, advisories }) {
-    const uri = project.rootManifest?.uri;
-    const before = uri === undefined ? undefined : text(uri);
-    if (uri === undefined || before === undefined) return;
-    const fixOf = (title: string, edits: readonly TextEdit[] | undefined): Fix[] => {
-      const changes: FileEdit[] = (edits ?? []).map((edit) => ({ uri, ...edit }));
-      return changes.length === 0 ? [] : [{ title, applicability: 'unsafe', edits: changes }];
-    };
-    const who = data.version === null ? data.package : `${data.package} ${data.version}`;
+  *fix({ data }, context) {
+    const { project, advisories } = context;
+    const { package: name, version, exactKey, anyVersionKey } = data;
     const isMalware =
-      data.version === null
-        ? reportsIn(project, advisories)(data.package).some((advisory) => advisory.isMalware)
-        : knownAgainst(project, advisories).isMalware(data.package, data.version);
-    const { review } = specNamed(data.manager).scripts;
-    if (review === 'buildLists') {
-      // The lists of pnpm 10 and later also approve scripts, so `pnpm approve-builds` maintains them.
-      if (data.effect !== 'runs' || (data.major ?? 9) > 9) return;
-      const path = [PNPM_FIELD, 'neverBuiltDependencies'];
-      const title = `Deny the scripts of ${data.package} in pnpm.neverBuiltDependencies`;
-      yield* fixOf(title, appendToArray(before, path, data.package));
-      return;
-    }
-    if (review === 'trustedDependencies') {
-      if (isMalware) return;
-      const title = `Let the scripts of every version of ${data.package} run: add it to trustedDependencies`;
-      yield* fixOf(title, appendToArray(before, ['trustedDependencies'], data.package));
-      return;
-    }
-    if (review === 'dependenciesMeta') {
-      if (!data.isDecidable) return;
-      const built = (key: string, allowed: boolean) =>
-        setProperty(before, ['dependenciesMeta', key, 'built'], allowed);
-      const titleOf = (verb: string, whose: string, name: string, allowed: boolean) =>
-        `${verb} ${whose}: set "built" of ${JSON.stringify(name)} in dependenciesMeta to ${allowed}`;
-      const { package: name } = data;
-      yield* fixOf(titleOf('Deny the scripts of', name, name, false), built(name, false));
-      const key = data.exactKey ?? data.package;
-      yield* fixOf(titleOf('Approve the script of', who, key, true), built(key, true));
-      return;
-    }
-    const [key, title] =
-      data.exactKey === null
-        ? [
-            data.anyVersionKey,
-            `Approve the script of every version of ${data.package}, as the lockfile records no registry URL for ${who}: add ${JSON.stringify(data.anyVersionKey)}: true to allowScripts`,
-          ]
-        : [
-            data.exactKey,
-            `Approve the script of ${who}: add ${JSON.stringify(data.exactKey)}: true to allowScripts`,
-          ];
-    const approve = fixOf(title, approveScripts(before, key, project));
-    const deny = fixOf(
-      `Deny the scripts of ${data.package}: add ${JSON.stringify(data.anyVersionKey)}: false to allowScripts`,
-      denyScripts(before, data.anyVersionKey),
-    );
-    if (isMalware) yield* deny;
-    else yield* isNewScript(data.package, project) ? [...deny, ...approve] : [...approve, ...deny];
+      version === null
+        ? reportsIn(project, advisories)(name).some((advisory) => advisory.isMalware)
+        : knownAgainst(project, advisories).isMalware(name, version);
+    const decide = (allowed: boolean) => {
+      const key = allowed ? (exactKey ?? anyVersionKey) : anyVersionKey;
+      return decisionFix(data, allowed, writeDecisions([wanted(data, key, allowed)], project));
+    };
+    const approve = isMalware ? [] : decide(true);
+    const deny = decide(false);
+    yield* isNewScript(name, project) ? [...deny, ...approve] : [...approve, ...deny];
+    if (!isMalware && !isNewScript(name, project)) yield* approveAll(context);
   },
 });
+
+function wanted({ package: name, version }: Unreviewed, key: string, allowed: boolean): Wanted {
+  return { name, version: key === name ? undefined : (version ?? undefined), key, allowed };
+}
+
+function decisionFix(data: Unreviewed, allowed: boolean, written: DecisionFix | undefined): readonly Fix[] {
+  if (written === undefined) return [];
+  const { setting, content, besides, edits } = written;
+  const { package: name, version, exactKey } = data;
+  const end = `add ${content} to ${setting}${besides === undefined ? '' : `, ${besides}`}`;
+  const isPinned = allowed && exactKey !== null && content.includes(exactKey);
+  const isUnproven = allowed && exactKey === null && version !== null;
+  const because = isUnproven ? `, as the lockfile records no registry URL for ${name} ${version}` : '';
+  const title = isPinned
+    ? `Approve the script of ${name}${version === null ? '' : ` ${version}`}: ${end}`
+    : allowed
+      ? `Approve the script of every version of ${name}${because}: ${end}`
+      : `Deny the scripts of ${name}: ${end}`;
+  return [{ title, applicability: 'unsafe', edits }];
+}
+
+/** More names would not fit a title. */
+const MOST_AT_ONCE = 20;
+
+/** Approves the locked versions of all unreviewed packages, if there are several and nothing is known against them. */
+function approveAll(context: FixContext): readonly Fix[] {
+  const { project, advisories, moment } = context;
+  let fixes = approvedAtOnce.get(moment);
+  if (fixes !== undefined) return fixes;
+  fixes = [];
+  const undecided = undecidedScripts(context);
+  const all = new Map<string, Wanted>();
+  for (const entry of project.lockfile?.entries ?? []) {
+    const identity = undecided(entry);
+    if (identity === undefined) continue;
+    const key = exactKey(identity) ?? anyVersionKey(identity);
+    all.set(key, { name: entry.name, version: entry.version?.value, key, allowed: true });
+    if (all.size > MOST_AT_ONCE) break;
+  }
+  const requests = [...all.values()];
+  const { isMalware } = knownAgainst(project, advisories);
+  const isReviewable = requests.every(
+    ({ name, version }) =>
+      (version === undefined || !isMalware(name, version)) && !isNewScript(name, project),
+  );
+  if (requests.length > 1 && requests.length <= MOST_AT_ONCE && isReviewable) {
+    const written = writeDecisions(requests, project);
+    const title = `Approve all ${requests.length} packages with unreviewed install scripts`;
+    if (written !== undefined)
+      fixes = [
+        {
+          title: `${title}: add ${written.content} to ${written.setting}`,
+          applicability: 'unsafe',
+          edits: written.edits,
+        },
+      ];
+  }
+  approvedAtOnce.set(moment, fixes);
+  return fixes;
+}
+
+/** The same fix for each finding of one state. */
+const approvedAtOnce = new WeakMap<object, readonly Fix[]>();
 
 /**
  * Checks whether no version of the package had an install script in the base, so that it needs a review before
@@ -227,13 +251,6 @@ effect. Denying is the first suggested fix if no version of the package had an i
 function isNewScript(name: string, { committedLockfile }: Project): boolean {
   if (committedLockfile?.recordsInstallScripts !== true) return false;
   return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
-}
-
-function describeDecide({ manager, approvedInVain, isDecidable }: Unreviewed): string {
-  if (!isDecidable) return 'Review it, or install with ignore-scripts';
-  const { reviewedIn, canDeny } = specNamed(manager).scripts;
-  if (!canDeny) return `Add it to ${reviewedIn} if it may run`;
-  return approvedInVain ? 'Approve it by name, or deny it' : `Approve or deny it in ${reviewedIn}`;
 }
 
 function found(
@@ -248,19 +265,18 @@ function found(
   const effect = scriptEffect(project);
   const severity: Severity = effect === 'ignored' ? 'hint' : 'warning';
   const decisions = project.rootManifest?.allowScripts?.decisions ?? [];
-  const { review } = specOf(project.manager).scripts;
+  const { review, isDecidable, howToDecide } = specOf(project.manager).scripts;
   const data: Unreviewed = {
     package: entry.name,
     version: version ?? null,
     exactKey: exact ?? null,
     anyVersionKey: anyVersionKey(identity),
-    isDecidable: review !== 'none',
+    isDecidable: isDecidable(project.manager),
     approvedInVain:
       review === 'allowScripts' &&
       decisions.some(({ key, allowed }) => allowed === true && key === `${entry.name}@${version}`),
-    effect,
-    manager: project.manager.name,
-    major: majorOf(project.manager.version) ?? null,
+    outcome: describeEffect(effect, project.manager),
+    how: howToDecide(project),
   };
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
 }

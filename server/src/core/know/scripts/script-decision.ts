@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { NpmConfig } from '../../read/config/npm/npm-config.ts';
+import { exactVersions, splitRegistryKey } from '../../read/manager/decision-key.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { readGit, type ScriptIdentity } from './script-identity.ts';
 
@@ -10,7 +11,10 @@ export type ScriptPolicy = ReadonlyMap<string, boolean>;
  * Returns the policy that npm follows: the root manifest's `allowScripts` if it has a valid key, otherwise the
  * approvals in `allow-scripts` of the .npmrc files. In a project, npm rejects that setting from the environment.
  */
-export function scriptPolicyOf(rootManifest: Manifest | undefined, npmConfig: NpmConfig): ScriptPolicy {
+export function scriptPolicyOf(
+  rootManifest: Manifest | undefined,
+  npmConfig: Pick<NpmConfig, 'get'>,
+): ScriptPolicy {
   const policy = new Map<string, boolean>();
   let hasValidKey = false;
   for (const { key, allowed } of rootManifest?.allowScripts?.decisions ?? []) {
@@ -40,15 +44,6 @@ export function decisionFor(identity: ScriptIdentity, policy: ScriptPolicy): boo
   return allowed;
 }
 
-/** Splits a registry key into its name and the specifier after the `@`; undefined for keys of another kind. */
-export function splitRegistryKey(key: string): { name: string; specifier: string } | undefined {
-  const at = key.indexOf('@', 1);
-  const name = at === -1 ? key : key.slice(0, at);
-  if (!/^(?:@[^/@:#\s]+\/)?[^/@:#\s]+$/.test(name)) return undefined;
-  const specifier = at === -1 ? '' : key.slice(at + 1).trim();
-  return /[:/#]/.test(specifier) ? undefined : { name, specifier };
-}
-
 /** npm ignores ranges and tags: they would approve what nobody has reviewed. */
 function isValidKey(key: string): boolean {
   const parsed = splitRegistryKey(key);
@@ -59,11 +54,6 @@ function isValidKey(key: string): boolean {
 
 function isAnyVersion(specifier: string): boolean {
   return specifier === '' || specifier === '*';
-}
-
-function exactVersions(specifier: string): readonly string[] | undefined {
-  const versions = specifier.split('||').map((version) => version.trim());
-  return versions.every((version) => semver.valid(version) !== null) ? versions : undefined;
 }
 
 /** @param unproven whether a version that the lockfile does not prove matches: for denials only */

@@ -1,7 +1,7 @@
-import { managerTitle } from '../../read/manager/manager-title.ts';
-import { specNamed, specOf } from '../../read/manager/managers.ts';
+import semver from 'semver';
+import { specOf } from '../../read/manager/managers.ts';
 import type { ScriptEffect } from '../../read/manager/model/scripts.ts';
-import type { PackageManagerName } from '../../read/manager/package-manager.ts';
+import type { PackageManager } from '../../read/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /** Returns what becomes of undecided install scripts, by the project's package manager and its settings. */
@@ -11,22 +11,27 @@ export function scriptEffect(
   return specOf(project.manager).scripts.effect(project);
 }
 
-/** Formats `npm up to 11 will run it`: for an unknown version, the last that does so. */
-export function describeEffect(
-  effect: ScriptEffect,
-  manager: PackageManagerName,
-  major: number | null,
-): string {
-  const { ignoredBy, failure, lastToRun } = specNamed(manager).scripts;
-  const who = major === null ? managerTitle(manager) : managerTitle(manager, major);
+/** Formats `npm 12 will skip it`: for an unknown version that runs it, the last that does so. */
+export function describeEffect(effect: ScriptEffect, manager: PackageManager): string {
+  const { title, scripts } = specOf(manager);
+  const { ignoredBy, failure, lastToRun, changedWithin, notice } = scripts;
+  const { version } = manager;
+  const who = version === undefined ? title : `${title} ${shortVersion(version, changedWithin)}`;
+  const how = notice?.(effect, version);
+  const after = how === undefined ? '' : ` ${how}`;
   switch (effect) {
     case 'ignored':
       return `only ${ignoredBy} keeps it from running`;
     case 'fails':
       return failure ?? `${who} fails the install`;
     case 'skipped':
-      return `${who} will skip it`;
+      return `${who} will skip it${after}`;
     case 'runs':
-      return `${major === null ? (lastToRun ?? who) : who} will run it`;
+      return `${version === undefined ? (lastToRun ?? who) : who} will run it${after}`;
   }
+}
+
+function shortVersion(version: string, changedWithin: readonly number[]): string {
+  const { major, minor } = semver.parse(version) ?? { major: 0, minor: 0 };
+  return changedWithin.includes(major) ? `${major}.${minor}` : String(major);
 }

@@ -84,7 +84,7 @@ export interface Finding {
   /** For a finding on advisories: each of them. It is accepted if all of them are. */
   readonly advisories?: readonly FoundAdvisory[];
   /** Shared by rules that report the same change of one token: see `onePerCause`. */
-  readonly cause?: 'hash' | 'new-package';
+  readonly cause?: 'hash' | 'new-package' | 'install-script';
   readonly related: readonly Related[];
   /** Whether one of them is in the same file. */
   readonly isRelatedHere?: true;

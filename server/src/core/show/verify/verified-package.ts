@@ -8,9 +8,9 @@ import type { Fact } from '../../know/registry/documents/fact.ts';
 import type { RegistryKeys } from '../../know/registry/documents/keys-kind.ts';
 import type { Packument, PackumentVersion } from '../../know/registry/documents/packument.ts';
 import type { VersionChanges } from '../../know/registry/releases/version-changes.ts';
+import type { ScriptVerdict } from '../../know/scripts/script-verdict.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { RegistryFacts } from '../features/describe-registry.ts';
-import type { ScriptVerdict } from '../features/script-verdict.ts';
 import type { ChosenVersion } from './choose-version.ts';
 
 /** All results about a package requested by name. */

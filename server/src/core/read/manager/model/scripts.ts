@@ -1,5 +1,6 @@
 import type { PnpmWorkspace } from '../../config/pnpm/pnpm-workspace.ts';
-import type { Located } from '../../text/span.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { Located, Span } from '../../text/span.ts';
 import type { ManagerSettings } from './manager-settings.ts';
 
 /**
@@ -38,20 +39,97 @@ export interface ScriptSubject {
   readonly version?: Located<string> | undefined;
 }
 
+/** A decision as it is written in a file, effective or not. */
+export interface WrittenDecision {
+  readonly file: 'manifest' | 'workspace';
+  readonly setting: string;
+  /** `name`, `name@1.0.0 || 1.0.1` or a URL. */
+  readonly key: Located<string>;
+  /** Undefined if the value is neither true nor false. */
+  readonly allowed: boolean | undefined;
+  /** The value, for settings that are maps. */
+  readonly value: Span | undefined;
+}
+
+/**
+ * Why a version does not read a decision. since, until: the first and last versions that do; key: a range in place of
+ * exact versions; value: neither true nor false.
+ */
+export type UnreadDecision =
+  | { readonly type: 'since'; readonly version: string }
+  | { readonly type: 'until'; readonly version: string; readonly instead: string }
+  | { readonly type: 'key' | 'value' };
+
+/** A setting of one file that lets unreviewed scripts run or pass. */
+export interface LooseSetting {
+  readonly file: 'npmrc' | 'workspace' | 'yarnrc';
+  readonly key: string;
+  readonly value: 'true' | 'false';
+  /** As the file has it: `enableScripts: true`. */
+  readonly shown: string;
+  /** all: every script runs; default: as before scripts were restricted; silent: skipped ones do not fail the install. */
+  readonly lets: 'all' | 'default' | 'silent';
+}
+
+/** A setting that keeps unreviewed scripts from running. */
+export interface StrictSetting {
+  readonly file: 'npmrc' | 'yarnrc';
+  readonly key: string;
+  readonly value: string;
+  readonly shown: string;
+}
+
+/** A decision to write. */
+export interface DecisionRequest {
+  readonly name: string;
+  /** Undefined for a decision on every version. */
+  readonly version: string | undefined;
+  /** The key of settings that are maps: `name`, `name@1.0.0` or a URL. */
+  readonly key: string;
+  readonly allowed: boolean;
+  /** An approval of a version that is no longer locked, whose key becomes this one. */
+  readonly replaces: WrittenDecision | undefined;
+}
+
+/** The edits of one file that write decisions. */
+export interface DecisionEdits {
+  readonly file: 'manifest' | 'workspace';
+  /** The setting, for titles. */
+  readonly setting: string;
+  /** What it then contains, for titles. */
+  readonly content: string;
+  /** What else follows, as the end of a title. */
+  readonly besides?: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** Returns the decision on a package; undefined if there is none. */
 export type Decide = (subject: ScriptSubject) => ScriptDecision | undefined;
 
 /** The lists of names that pnpm up to 10 reads in package.json and pnpm-workspace.yaml. */
 export type BuildList = 'onlyBuiltDependencies' | 'ignoredBuiltDependencies' | 'neverBuiltDependencies';
 
+/** A decision in `allowScripts`. */
+interface KeyedDecision {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly valueSpan: Span;
+  readonly allowed: boolean | undefined;
+}
+
 /** The files with decisions on single packages. */
 export interface DecisionSources {
   readonly manager: { readonly version: string | undefined };
   readonly rootManifest:
     | {
+        readonly text: string;
+        readonly allowScripts: { readonly decisions: readonly KeyedDecision[] } | undefined;
         readonly pnpm: Readonly<Record<BuildList, readonly Located<string>[]>> | undefined;
         readonly trustedDependencies: { readonly names: readonly Located<string>[] } | undefined;
-        readonly dependenciesMeta: ReadonlyMap<string, { readonly built: Located<boolean> | undefined }>;
+        readonly dependenciesMeta: ReadonlyMap<
+          string,
+          { readonly keySpan: Span; readonly built: Located<boolean> | undefined }
+        >;
       }
     | undefined;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;
@@ -65,13 +143,23 @@ export interface ScriptSettings extends ManagerSettings {
 /** The scripts that an install runs. */
 export interface ScriptSupport {
   readonly review: ScriptReview;
-  /** `review` as it appears in messages. */
-  readonly reviewedIn: string;
+  /** Whether this version reads decisions on single packages. An unknown version is assumed to. */
+  isDecidable(manager: DecisionSources['manager']): boolean;
+  /** Returns a sentence with the setting in which this version reads a decision, or with what to do without one. */
+  howToDecide(sources: DecisionSources): string;
   /**
    * Returns the decisions on packages; undefined if they are made otherwise: by the keys of npm's `allowScripts`, or by a
    * list built into the package manager.
    */
   decisions(sources: DecisionSources): Decide | undefined;
+  /** Returns all decisions in its files, effective or not. */
+  written(sources: DecisionSources): readonly WrittenDecision[];
+  /** Returns why this version does not read a decision; undefined if it does, or if that is unknown. */
+  unread(decision: WrittenDecision, sources: DecisionSources): UnreadDecision | undefined;
+  /** How many exact versions a key can name. */
+  versionsInKey(manager: DecisionSources['manager']): 'none' | 'one' | 'several';
+  /** Returns edits that write decisions; undefined if this version reads none, or a file is broken. */
+  write(requests: readonly DecisionRequest[], sources: DecisionSources): DecisionEdits | undefined;
   /** Whether a script can be denied. Otherwise a script without approval is skipped. */
   readonly canDeny: boolean;
   /** Scripts that run in packages and members; Yarn 2 and later and npm's links skip some. */
@@ -87,12 +175,20 @@ export interface ScriptSupport {
    * more of them do.
    */
   withoutList?(list: string, effect: ScriptEffect): string | undefined;
+  /** Returns the settings that this version reads and that let unreviewed scripts run or pass. */
+  loose(sources: DecisionSources): readonly LooseSetting[];
+  /** Returns the setting to add if unreviewed scripts run by default; undefined if this version has none. */
+  strict(manager: DecisionSources['manager']): StrictSetting | undefined;
   /** What disables all scripts, if the effect is `ignored`. */
   readonly ignoredBy: string;
   /** A clause with the setting that makes the install fail; undefined if the package manager does so by default. */
   readonly failure: string | undefined;
   /** The last versions that run unreviewed scripts, if later ones do not. */
   readonly lastToRun: string | undefined;
+  /** The major versions in which a minor one changed the effect, so that messages name the minor one too. */
+  readonly changedWithin: readonly number[];
+  /** Returns what the package manager prints about an unreviewed script, such as `with a notice`. */
+  notice?(effect: ScriptEffect, version: string | undefined): string | undefined;
 }
 
 /** The scripts that all package managers run. */
@@ -100,3 +196,8 @@ export const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'preprepare', 
 
 /** Runs in the root, in npm up to 12 and Yarn 1. */
 export const PREPUBLISH = 'prepublish';
+
+/** Returns a setting of .npmrc that lets all scripts run. */
+export function looseInNpmrc(key: string): LooseSetting {
+  return { file: 'npmrc', key, value: 'true', shown: `${key}=true`, lets: 'all' };
+}

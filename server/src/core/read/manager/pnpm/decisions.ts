@@ -18,7 +18,9 @@ export function pnpmDecisions(
         ? [...(pnpmWorkspace?.[list] ?? []), ...(field?.[list] ?? [])].map(({ value }) => value)
         : [],
     );
-  const built = namesOf('onlyBuiltDependencies');
+  const listed = [...namesOf('onlyBuiltDependencies')];
+  // Since 10.19 with versions; older ones find no package of such a name.
+  const built = groupBy(listed.map(splitKey), ({ name }) => name);
   const ignored = namesOf('ignoredBuiltDependencies');
   const never = namesOf('neverBuiltDependencies');
   const builds = groupBy(
@@ -43,12 +45,20 @@ export function pnpmDecisions(
       setting: string,
       allowed: boolean,
     ): ScriptDecision | undefined => (list.has(name) ? { allowed, setting, by: 'names' } : undefined);
+    const inBuilt = (): ScriptDecision | undefined => {
+      const items = built
+        .get(name)
+        ?.filter(({ versions }) => versions?.includes(version?.value ?? '') ?? true);
+      if (items === undefined || items.length === 0) return undefined;
+      const by = items.some(({ versions }) => versions === undefined) ? 'names' : 'versions';
+      return { allowed: true, setting: 'onlyBuiltDependencies', by };
+    };
     return (
       inBuilds(false) ??
       inList(ignored, 'ignoredBuiltDependencies', false) ??
       inList(never, 'neverBuiltDependencies', false) ??
       inBuilds(true) ??
-      inList(built, 'onlyBuiltDependencies', true) ??
+      inBuilt() ??
       (built.size > 0 && major < 10
         ? { allowed: false, setting: 'onlyBuiltDependencies', by: 'omission' }
         : undefined)

@@ -1,12 +1,29 @@
-import { LIFECYCLE, type ScriptSupport } from '../model/scripts.ts';
+import { LIFECYCLE, looseInNpmrc, type ScriptSupport } from '../model/scripts.ts';
+import { isFrom } from '../version.ts';
 import { pnpmDecisions } from './decisions.ts';
-import { pnpmMajor } from './version.ts';
+import { ALLOW_BUILDS_SINCE, pnpmMajor } from './version.ts';
+import {
+  buildDecisions,
+  LISTED_VERSIONS_SINCE,
+  unreadBuildDecision,
+  writeBuildDecisions,
+} from './write-decisions.ts';
 
 /** pnpm up to 9 runs scripts, pnpm 10 skips them, and pnpm 11 fails. Its newer lockfiles do not record scripts. */
 export const pnpmScripts: ScriptSupport = {
   review: 'buildLists',
-  reviewedIn: 'the settings of pnpm',
+  isDecidable: () => true,
+  howToDecide({ manager: { version } }) {
+    if (version === undefined) return 'Approve or deny it in the settings of pnpm';
+    if (isFrom(version, ALLOW_BUILDS_SINCE)) return 'Approve or deny it in allowBuilds';
+    if (isFrom(version, '10.0.0')) return 'Add it to onlyBuiltDependencies or ignoredBuiltDependencies';
+    return 'Deny it in pnpm.neverBuiltDependencies, or list all that may run in pnpm.onlyBuiltDependencies';
+  },
   decisions: (sources) => pnpmDecisions(sources, pnpmMajor(sources)),
+  written: buildDecisions,
+  unread: unreadBuildDecision,
+  versionsInKey: ({ version }) => (isFrom(version, LISTED_VERSIONS_SINCE) ? 'several' : 'none'),
+  write: writeBuildDecisions,
   canDeny: true,
   // The last one runs before an install.
   lifecycle: [...LIFECYCLE, 'pnpm:devPreinstall'],
@@ -21,13 +38,28 @@ export const pnpmScripts: ScriptSupport = {
     const ofNpm = major < 11 && npmConfig.get('ignore-scripts')?.value === 'true';
     if (ofNpm || setting('ignoreScripts') === true) return 'ignored';
     if (major < 10 || setting('dangerouslyAllowAllBuilds') === true) return 'runs';
-    return major === 10 || setting('strictDepBuilds') === false ? 'skipped' : 'fails';
+    return (setting('strictDepBuilds') ?? major > 10) === true ? 'fails' : 'skipped';
   },
   withoutList: (list, effect) =>
     list === 'onlyBuiltDependencies' && effect === 'runs'
       ? 'the install scripts of all packages run'
       : undefined,
+  loose(sources) {
+    const major = pnpmMajor(sources);
+    if (major < 10) return [];
+    const key = 'dangerouslyAllowAllBuilds';
+    const all = { file: 'workspace', key, value: 'true', shown: `${key}: true`, lets: 'all' } as const;
+    if (major === 10) return [all, looseInNpmrc('dangerously-allow-all-builds')];
+    const strict = 'strictDepBuilds';
+    return [
+      all,
+      { file: 'workspace', key: strict, value: 'false', shown: `${strict}: false`, lets: 'silent' },
+    ];
+  },
+  strict: () => undefined,
   ignoredBy: 'a setting',
   failure: undefined,
   lastToRun: 'pnpm up to 9',
+  changedWithin: [],
+  notice: (effect) => (effect === 'skipped' ? 'with a warning' : undefined),
 };

@@ -1,5 +1,5 @@
 import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
-import type { ScriptVerdict } from '../script-verdict.ts';
+import type { ScriptVerdict } from '../../../know/scripts/script-verdict.ts';
 
 /** The known facts about scripts that run during installation of the package. */
 export interface InstallScriptFacts {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { scriptVerdict } from '../../../../server/src/core/know/scripts/script-verdict.ts';
 import { describeScript } from '../../../../server/src/core/show/features/hover/describe-script.ts';
-import { scriptVerdict } from '../../../../server/src/core/show/features/script-verdict.ts';
 import { openWorkspace } from '../../../workspace.ts';
 
 /** Returns the hover's text about the scripts of `a`, of which the lockfile may have an entry. */

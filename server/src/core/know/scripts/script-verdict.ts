@@ -1,11 +1,11 @@
-import { decisionFor, scriptPolicyOf } from '../../know/scripts/script-decision.ts';
-import { type ScriptIdentity, scriptIdentity } from '../../know/scripts/script-identity.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { ScriptDecision, ScriptSubject } from '../../read/manager/model/scripts.ts';
 import { pnpmDecisions } from '../../read/manager/pnpm/decisions.ts';
 import { pnpmMajor } from '../../read/manager/pnpm/version.ts';
 import type { Project } from '../../read/project/project.ts';
+import { decisionFor, scriptPolicyOf } from './script-decision.ts';
+import { type ScriptIdentity, scriptIdentity } from './script-identity.ts';
 
 /**
  * The project's decision about a package's install scripts. left-out: missing from a list of those that may run;
