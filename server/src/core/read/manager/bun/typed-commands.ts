@@ -42,10 +42,11 @@ export const bunTyped: TypedCommands = {
   programs: ['bun', 'bunx'],
   installWords: [...INSTALL, ...REMOVE, ...LOCAL, 'ci', 'update', 'x', 'create', 'c', 'upgrade'],
   resolver: 'bun',
-  environment: { npm_config_git: 'git', BUN_CONFIG_SKIP_SAVE_LOCKFILE: '' },
+  environment: { npm_config_git: 'git' },
   unsafe: /^(?:git|shell|script-shell|node-options|prefix|cache|userconfig|globalconfig)$/i,
   refused: /^(?:install\.security|install\.lockfile\.save|install\.lockfile\.path)(?:\.|$)/,
   hooks: [],
+  emptyLockfile: undefined,
   read: (program, args) => (program === 'bunx' ? readOnce(args) : readBun(args)),
   unableToResolve: (version) =>
     /^(?:0\.|1\.[01]\.)/.test(version)

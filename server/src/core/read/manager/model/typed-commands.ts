@@ -50,6 +50,8 @@ export interface TypedCommands {
   readonly refused: RegExp;
   /** Files beside the root manifest that change what is resolved, and that are not run. */
   readonly hooks: readonly string[];
+  /** A lockfile that marks the root of a project even while it is empty. */
+  readonly emptyLockfile: string | undefined;
   /** Returns a clause that says why this version cannot resolve without installing; undefined if it can. */
   unableToResolve(version: string): string | undefined;
 }

@@ -57,6 +57,7 @@ export const npmTyped: TypedCommands = {
     /^(?:git|shell|script-shell|node-options|init-module|editor|viewer|prefix|cache|userconfig|globalconfig|token-?helper|node-gyp|nodedir|python|extension-file|patches-dir|onload-script|package-lock|shrinkwrap|dry-run|location|global)$/i,
   refused: /^$/,
   hooks: ['.npm-extension.mjs', '.npm-extension.cjs'],
+  emptyLockfile: undefined,
   read: (program, args) => (program === 'npx' ? readExec(args) : readNpm(args)),
   unableToResolve: (version) =>
     /^[0-6]\./.test(version) ? 'npm before 7 runs scripts of git packages' : undefined,

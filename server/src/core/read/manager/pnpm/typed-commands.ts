@@ -65,6 +65,7 @@ export const pnpmTyped: TypedCommands = {
     /^(?:git|shell|script-?shell|node-?options|prefix|cache|userconfig|globalconfig|token-?helper|pnpmfile|global-?pnpmfile|ignore-?pnpmfile|use-?node-?version|lockfile|lockfile-?dir|package-lock|git-branch-lockfile|merge-git-branch-lockfiles.*|modules-?dir|virtual-?store-?dir|npm-?path)$/i,
   refused: /^(?:configDependencies|lockfileDir|gitBranchLockfile|npmPath|tokenHelper)(?:\.|$)/,
   hooks: ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js', 'pnpmfile.cjs'],
+  emptyLockfile: undefined,
   read: (program, args) => (program === 'pnpm' ? readPnpm(args) : readOnce(args)),
   unableToResolve: (version) => (/^[0-5]\./.test(version) ? 'pnpm before 6 is not supported' : undefined),
 };

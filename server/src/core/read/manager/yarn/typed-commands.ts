@@ -59,9 +59,10 @@ export const yarnTyped: TypedCommands = {
   unsafe: /^(?:git|shell|script-shell|node-options|prefix|cache|userconfig|globalconfig)$/i,
   refused: /^(?:plugins|lockfileFilename|virtualFolder|installStatePath|injectEnvironmentFiles)(?:\.|$)/,
   hooks: [],
+  emptyLockfile: 'yarn.lock',
   read: (_, args) => readYarn(args, []),
   unableToResolve: (version) =>
-    /^[01]\./.test(version) ? 'Yarn 1 has no command that only writes the lockfile' : undefined,
+    /^[0-2]\./.test(version) ? 'Yarn before 3 has no command that only writes the lockfile' : undefined,
 };
 
 /** @param before the words of `workspace <name>` */
