@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { CLI, type Ended } from '../cli/run-cli.ts';
 import type { Advisories } from '../registry-servers/support/advisories.ts';
 import type { PackageFixture } from '../registry-servers/support/package-fixture.ts';
@@ -61,7 +61,7 @@ export async function startWorld({
   let count = 0;
   const environment = (cwd: string) => ({
     PATH: [bin, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
-    ...environmentOf(join(dirname(cwd), 'home')),
+    ...environmentOf(join(folder, relative(folder, cwd).split(sep)[0] ?? '', 'home')),
     ...outside.env,
   });
   const start = (

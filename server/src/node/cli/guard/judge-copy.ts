@@ -1,18 +1,13 @@
-import type { CoverageGap, GapReason } from '../../../core/judge/check/coverage.ts';
-import { RULES } from '../../../core/judge/rules/index.ts';
 import { buildGraph } from '../../../core/read/graph/build-graph.ts';
-import type { DependencyGraph } from '../../../core/read/graph/dependency-graph.ts';
-import { findNodes } from '../../../core/read/graph/find-nodes.ts';
-import { shortestPaths } from '../../../core/read/graph/shortest-paths.ts';
-import { entryAt } from '../../../core/read/lockfile/faults/entries-mentioning.ts';
 import type { LockEntry } from '../../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../../core/read/policy-file/day.ts';
 import { unaskedPackages } from '../../../core/read/project/locked/asked-entries.ts';
-import type { Finding } from '../../../core/read/text/finding.ts';
 import type { Uri } from '../../../core/read/text/paths/uri.ts';
 import { worstFirst } from '../../../core/show/report/check/rank-findings.ts';
 import { reportCoverage } from '../../../core/show/report/check/report-coverage.ts';
-import type { GuardFinding, GuardReport } from '../../../core/show/report/guard/guard-report.ts';
+import { guardFindings } from '../../../core/show/report/guard/guard-findings.ts';
+import { guardGaps } from '../../../core/show/report/guard/guard-gaps.ts';
+import type { GuardReport } from '../../../core/show/report/guard/guard-report.ts';
 import { createSession } from '../../../engine/create-session.ts';
 import type { GitPort } from '../../../engine/ports.ts';
 import type { ProjectSnapshot } from '../../../engine/session.ts';
@@ -72,21 +67,14 @@ export async function judgeCopy(
       reason: `the lockfile is not read${lockfile?.reason === undefined ? '' : `: ${lockfile.reason}`}`,
     };
   const added = addedEntries(project);
-  const names = new Set([...added].map(({ name }) => name));
-  const isJudged = (name: string) => judgesAll || names.has(name.replace(/(?<=.)@.*$/, ''));
   const graph = buildGraph(lockfile, graphOptionsOf(project, lockfile.uri));
-  const view = { added, graph, project, judgesAll };
-  const findings = worstFirst(report.findings)
-    .filter(({ finding }) => project.files.has(finding.uri))
-    .flatMap(({ finding }) => guardFinding(finding, view) ?? []);
-  const gaps = reportCoverage(report, now)
-    .gaps.filter(isWanted)
-    .filter(({ packages = [] }) => packages.length === 0 || packages.some(isJudged));
+  const own = report.findings.filter(({ finding }) => project.files.has(finding.uri));
+  const ranked = worstFirst(own).map(({ finding }) => finding);
+  const entries = judgesAll ? lockfile.entries : [...added];
   return {
     packages: { all: lockfile.entries.length, new: added.size },
-    findings: onePerPackage(findings),
-    failed: gaps.filter(({ reason }) => FAILURES.has(reason)),
-    unknown: gaps.filter(({ reason }) => !FAILURES.has(reason)),
+    findings: guardFindings(ranked, { added, graph, judgesAll }),
+    ...guardGaps(reportCoverage(report, now).gaps, entries),
   };
 }
 
@@ -119,116 +107,4 @@ function addedEntries({ project }: ProjectSnapshot): ReadonlySet<LockEntry> {
 
 function identityOf({ name, version, source, resolved, integrity }: LockEntry): string {
   return JSON.stringify([name, version?.value, source, resolved?.value, integrity?.value]);
-}
-
-/** The subjects of rules by their category. Others are about the project and not about what it installs. */
-const SUBJECTS: Readonly<Record<string, string>> = {
-  advisories: 'vulnerability',
-  identity: 'name',
-  lockfile: 'lockfile',
-  registry: 'source',
-  releases: 'release',
-  scripts: 'script',
-};
-const OF_RULES: Readonly<Record<string, string>> = {
-  'malicious-version': 'malware',
-  'maintainer-alert': 'malware',
-  'fresh-version': 'age',
-  'new-package': 'age',
-  'publisher-changed': 'publisher',
-  'provenance-downgrade': 'provenance',
-  'provenance-repository-mismatch': 'provenance',
-  'signature-unverified': 'signature',
-};
-const SUBJECT_OF = new Map(
-  RULES.flatMap(({ id, category }) => {
-    const subject = OF_RULES[id] ?? SUBJECTS[category];
-    return subject === undefined ? [] : [[id, subject] as const];
-  }),
-);
-
-interface View {
-  readonly added: ReadonlySet<LockEntry>;
-  readonly graph: DependencyGraph;
-  readonly project: ProjectSnapshot;
-  readonly judgesAll: boolean;
-}
-
-/** Returns a finding on a package that would be installed; undefined for others. */
-function guardFinding(
-  finding: Finding,
-  { added, graph, project, judgesAll }: View,
-): GuardFinding | undefined {
-  const { rule, severity, message } = finding;
-  const subject = SUBJECT_OF.get(rule);
-  const entry = entryOf(finding, project, graph);
-  if (subject === undefined || entry === undefined) return undefined;
-  // The user's own registry may be one without encryption, or on this machine.
-  if (rule === 'insecure-url' && entry.source === 'registry') return undefined;
-  const isLocked = !added.has(entry);
-  // Malware would be installed with the rest, whatever is added.
-  if (isLocked && !judgesAll && subject !== 'malware') return undefined;
-  return {
-    ...{ rule, subject, severity, message, isLocked },
-    stops: stops(finding, isLocked),
-    package: entry.name,
-    version: entry.version?.value,
-    path: pathTo(entry, graph),
-  };
-}
-
-function entryOf(
-  finding: Finding,
-  { project }: ProjectSnapshot,
-  graph: DependencyGraph,
-): LockEntry | undefined {
-  const { lockfile } = project;
-  const own = finding.uri === lockfile?.uri ? entryAt(lockfile.entries, finding.span.start) : undefined;
-  if (own !== undefined) return own;
-  const [affected] = finding.advisories ?? [];
-  const name = affected?.package ?? finding.package;
-  if (name === undefined) return undefined;
-  const version = affected === undefined ? finding.version : affected.version;
-  const nodes = findNodes(graph, { name, version });
-  return nodes.map((node) => graph.packages[node]?.entry).find((entry) => entry !== undefined);
-}
-
-/**
- * New packages stop the command from warnings on, locked ones from errors on. Known vulnerabilities of locked packages
- * are no reason not to install, and neither is a script that the package manager will not run.
- */
-function stops({ rule, severity, data }: Finding, isLocked: boolean): boolean {
-  if (severity !== 'error' && (isLocked || severity !== 'warning')) return false;
-  if (rule === 'vulnerable-dependency') return !isLocked;
-  const effect = 'effect' in data ? data.effect : undefined;
-  return effect !== 'skipped' && effect !== 'fails';
-}
-
-function pathTo(entry: LockEntry, graph: DependencyGraph): readonly string[] {
-  const node = graph.packages.findIndex((each) => each.entry === entry || each.own === entry);
-  const [path] = node === -1 ? [] : shortestPaths(graph, node);
-  return path === undefined ? [] : path.edges.map((edge) => graph.edges.names[edge]!);
-}
-
-/** Keeps one finding of a rule on a version: a manifest and the lockfile may both have it. */
-function onePerPackage(findings: readonly GuardFinding[]): readonly GuardFinding[] {
-  const keys = new Set<string>();
-  return findings.filter(({ rule, package: name, version }) => {
-    const key = JSON.stringify([rule, name, version]);
-    if (keys.has(key)) return false;
-    keys.add(key);
-    return true;
-  });
-}
-
-/** Gaps that another attempt may close. Without these facts nothing is known to be clean. */
-const FAILURES: ReadonlySet<GapReason> = new Set([
-  ...(['offline', 'unreachable', 'failed', 'no-access', 'untrusted', 'new-since-base'] as const),
-  ...(['damaged', 'unread', 'unsupported', 'not-asked'] as const),
-]);
-
-/** Leaves out rules on the upkeep of the project, and packages that registries are asked about by `deep`. */
-function isWanted({ reason, rules }: CoverageGap): boolean {
-  if (reason === 'not-asked') return false;
-  return rules === undefined || rules.some((rule) => SUBJECT_OF.has(rule));
 }
