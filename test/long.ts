@@ -10,6 +10,7 @@ import path from 'node:path';
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
   ['test/guard/run.ts'],
+  ['test/guard/hostile.ts'],
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],
   ['test/corpus/damage.ts', '--seed', '1', '--samples', '40'],
   ['test/leaks/run.ts'],

@@ -10,8 +10,9 @@ import { guardText } from '../../core/show/report/guard/guard-text.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
-import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { directoryOf } from './given/given-directory.ts';
 import { canAsk, confirms } from './guard/ask.ts';
+import { projectFolder } from './guard/copied-files.ts';
 import { judgeCopy } from './guard/judge-copy.ts';
 import { copyProject } from './guard/project-copy.ts';
 import { resolveCopy } from './guard/resolve-copy.ts';
@@ -90,7 +91,7 @@ export const guard: Command = {
       isQuiet: given.flag('quiet'),
       isJson: format === 'json',
     };
-    const path = await findProgram(program, await repositoryOf(directory));
+    const path = await findProgram(program, await projectFolder(directory));
     const command = { words: [program, ...typed], spec, path, directory };
     const report = await reportOf(command, options, terminal);
     return finish(command, report, options, terminal);
@@ -142,7 +143,7 @@ async function reportOf(
     const copy = await copyProject(install, spec, { directory, folder });
     if ('reason' in copy) return notJudged(`the project cannot be resolved beforehand: ${copy.reason}`);
     progress.report('Resolving', 0, undefined);
-    const resolver = await findProgram(spec.typed.resolver, await repositoryOf(directory));
+    const resolver = await findProgram(spec.typed.resolver, await projectFolder(directory));
     if (resolver === undefined) return notJudged(`${spec.typed.resolver} was not found on PATH; install it`);
     const resolved = await resolveCopy(copy, install, { spec, program: resolver });
     if ('reason' in resolved) return notJudged(resolved.reason);

@@ -113,6 +113,20 @@ async function manifestAbove(directory: string): Promise<string | undefined> {
   }
 }
 
+/**
+ * Returns the outermost folder of the project around a directory, whose programs are not run. A repository may be larger: a
+ * home directory in git has the user's own programs.
+ */
+export async function projectFolder(directory: string): Promise<string> {
+  const repository = await repositoryOf(directory);
+  let found = directory;
+  for (let at = directory; at !== dirname(at); at = dirname(at)) {
+    if (at !== homedir() && (await hasFile(at, 'package.json'))) found = at;
+    if (at === repository) break;
+  }
+  return found;
+}
+
 /** Returns the repository around a project, or else the outermost folder above it with a manifest, below the home. */
 async function outermost(nearest: string): Promise<string> {
   const repository = await repositoryOf(nearest);

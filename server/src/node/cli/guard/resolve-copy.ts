@@ -98,7 +98,7 @@ function lastLines(output: string, copy: ProjectCopy): string {
     .split(/\r?\n/)
     .map((line) => visibleText(line.replaceAll(copy.top, '.')).trim())
     .filter((line) => line !== '' && !/complete log|^\W*at |npm help|_logs|code E\w+$/i.test(line));
-  const telling = lines.filter((line) => /err|fail|not found|refus|\bYN00/i.test(line));
+  const telling = lines.filter((line) => /err|fail|not found|refus|can't|\bYN(?!0000)\d+/i.test(line));
   const shown = (telling.length > 0 ? telling : lines)
     .slice(0, MOST_LINES)
     .map((line) => line.replace(/^(?:npm (?:error|ERR!)|error:|➤)\s*/, ''))

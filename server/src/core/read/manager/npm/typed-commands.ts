@@ -54,7 +54,7 @@ export const npmTyped: TypedCommands = {
     npm_config_node_options: '',
   },
   unsafe:
-    /^(?:git|shell|script-shell|node-options|init-module|editor|viewer|prefix|cache|userconfig|globalconfig|token-?helper|node-gyp|nodedir|python|extension-file|patches-dir|onload-script|package-lock|shrinkwrap|dry-run|location|global)$/i,
+    /^(?:git|shell|script-shell|node-options|init-module|editor|viewer|prefix|cache|userconfig|globalconfig|token-?helper|node-gyp|nodedir|python|extension-file|patches-dir|onload-script|package-lock|shrinkwrap|dry-run|location|global|logs-dir)$/i,
   refused: /^$/,
   hooks: ['.npm-extension.mjs', '.npm-extension.cjs'],
   emptyLockfile: undefined,

@@ -63,7 +63,8 @@ export const pnpmTyped: TypedCommands = {
   },
   unsafe:
     /^(?:git|shell|script-?shell|node-?options|prefix|cache|userconfig|globalconfig|token-?helper|pnpmfile|global-?pnpmfile|ignore-?pnpmfile|use-?node-?version|lockfile|lockfile-?dir|package-lock|git-branch-lockfile|merge-git-branch-lockfiles.*|modules-?dir|virtual-?store-?dir|npm-?path)$/i,
-  refused: /^(?:configDependencies|lockfileDir|gitBranchLockfile|npmPath|tokenHelper)(?:\.|$)/,
+  refused:
+    /^(?:configDependencies|lockfileDir|gitBranchLockfile|npmPath|tokenHelper|pnpmfile|globalPnpmfile|useNodeVersion|executionEnv)(?:\.|$)/,
   hooks: ['.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js', 'pnpmfile.cjs'],
   emptyLockfile: undefined,
   read: (program, args) => (program === 'pnpm' ? readPnpm(args) : readOnce(args)),
