@@ -28,6 +28,13 @@ test('files are opened, read and written by the functions of node/files', () => 
   assert.deepEqual(usersOf(writers, ['server/src/node/files/']), []);
 });
 
+test('processes are started for git, and for the command given to guard', () => {
+  assert.deepEqual(
+    usersOf(/\bchildProcess\(\)|node:child_process'/, ['server/src/node/builtin-on-demand.ts']),
+    ['server/src/node/cli/guard/run-program.ts', 'server/src/node/git/git-run.ts'],
+  );
+});
+
 test('text leaves through the terminal, the connection and its own functions', () => {
   assert.deepEqual(usersOf(/\b(?:stdout|stderr)\.write\(/, []), [
     // The text printed before the program loads is a constant.

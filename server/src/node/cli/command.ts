@@ -1,4 +1,3 @@
-import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A command of the command line. Throws `WrongUse` for wrong use. */
@@ -7,5 +6,6 @@ export interface Command {
   readonly subcommands?: Readonly<Record<string, () => Promise<Command>>>;
   /** Returns its help, with a line end. */
   help(): string;
-  run(args: readonly string[], terminal: Terminal): Promise<ExitCode>;
+  /** Returns an `ExitCode`, or that of the command that `guard` runs. */
+  run(args: readonly string[], terminal: Terminal): Promise<number>;
 }

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   baseline: async () => (await import('./baseline.ts')).baseline,
   ignores: async () => (await import('./ignores.ts')).ignores,
   db: async () => (await import('./db.ts')).db,
+  guard: async () => (await import('./guard.ts')).guard,
   watch: async () => (await import('./watch.ts')).watch,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
@@ -28,7 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp']);
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp', 'guard']);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
@@ -42,6 +43,7 @@ Commands
   outdated [dir]           list dependencies with newer versions
   graph [dir]              print the dependency graph for programs
   verify <package>         inspect and verify one package
+  guard -- <command>       judge what npm install and the like add, then run it
   audit [dir]              list known vulnerabilities, like npm audit
   audit fix [dir]          write fixes for the findings of audit
   audit signatures [dir]   verify the signatures of all locked packages
@@ -85,7 +87,7 @@ function fail(error: unknown): void {
   process.exitCode = 2;
 }
 
-async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     return await dispatch(args, terminal);
   } catch (error) {
@@ -96,7 +98,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   }
 }
 
-async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+async function dispatch([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined)
     throw new WrongUse('no command was given; run "dephygiene check", or "dephygiene --help".');
   if (name === '--version' || name === '-v') return print(terminal, `${VERSION}\n`);

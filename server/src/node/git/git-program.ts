@@ -10,7 +10,15 @@ export interface ProgramSearch {
 }
 
 /** Returns the absolute path of git on PATH; undefined if there is none that may be run. */
-export async function findGit(search: ProgramSearch): Promise<string | undefined> {
+export function findGit(search: ProgramSearch): Promise<string | undefined> {
+  return findProgram([search.platform === 'win32' ? 'git.exe' : 'git'], search);
+}
+
+/** Returns the absolute path of the first file on PATH with one of these names; undefined if none may be run. */
+export async function findProgram(
+  names: readonly string[],
+  search: ProgramSearch,
+): Promise<string | undefined> {
   const { environment, platform } = search;
   const isWindows = platform === 'win32';
   const path = environment.PATH ?? (isWindows ? environment.Path : undefined) ?? '';
@@ -18,12 +26,14 @@ export async function findGit(search: ProgramSearch): Promise<string | undefined
   for (const folder of path.split(delimiter)) {
     // An empty or relative entry depends on the current directory.
     if (!isAbsolute(folder)) continue;
-    const program = join(folder, isWindows ? 'git.exe' : 'git');
-    if (!(await isProgram(program))) continue;
-    const real = await realOrSame(program);
-    const places = [folder, await realOrSame(folder), dirname(real)];
-    if (untrusted.some((outer) => places.some((place) => isPathWithin(outer, place)))) continue;
-    return program;
+    for (const name of names) {
+      const program = join(folder, name);
+      if (!(await isProgram(program))) continue;
+      const real = await realOrSame(program);
+      const places = [folder, await realOrSame(folder), dirname(real)];
+      if (untrusted.some((outer) => places.some((place) => isPathWithin(outer, place)))) continue;
+      return program;
+    }
   }
   return undefined;
 }

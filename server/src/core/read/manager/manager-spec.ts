@@ -11,6 +11,7 @@ import type { ScriptSupport } from './model/scripts.ts';
 import type { SecretSupport } from './model/secrets.ts';
 import type { SettingNames } from './model/settings.ts';
 import type { SpecifierSupport } from './model/specifiers.ts';
+import type { TypedCommands } from './model/typed-commands.ts';
 import type { PackageManager, PackageManagerName } from './package-manager.ts';
 
 /** What a package manager reads, writes and does by default, by version. */
@@ -26,6 +27,7 @@ export interface ManagerSpec {
   readonly packages: readonly string[];
   readonly files: ManagerFiles;
   readonly commands: Commands;
+  readonly typed: TypedCommands;
   readonly lockfile: LockfileFacts;
   readonly overrides: OverrideSupport;
   readonly scripts: ScriptSupport;

@@ -61,3 +61,8 @@ export function cooldownKeyIn(
 export function yarnOfGeneration(generation: 'classic' | 'berry'): ManagerSpec {
   return generation === 'classic' ? yarnClassic : yarnBerry;
 }
+
+/** Returns the package manager that has a program of this name: `npm` and `npx`, `pnpm`, `yarn`, `bun` and `bunx`. */
+export function managerOfProgram(program: string): ManagerSpec | undefined {
+  return MANAGERS.find(({ typed }) => typed.programs.includes(program));
+}

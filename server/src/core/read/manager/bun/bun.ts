@@ -10,6 +10,7 @@ import { bunScripts } from './scripts.ts';
 import { bunSecrets } from './secrets.ts';
 import { bunSettings } from './settings.ts';
 import { bunSpecifiers } from './specifiers.ts';
+import { bunTyped } from './typed-commands.ts';
 
 /**
  * Bun.
@@ -23,6 +24,7 @@ export const bun: ManagerSpec = {
   packages: ['bun'],
   files: bunFiles,
   commands: bunCommands,
+  typed: bunTyped,
   lockfile: bunLockfile,
   overrides: bunOverrides,
   scripts: bunScripts,

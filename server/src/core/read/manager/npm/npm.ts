@@ -10,6 +10,7 @@ import { npmScripts } from './scripts.ts';
 import { npmSecrets } from './secrets.ts';
 import { npmSettings } from './settings.ts';
 import { npmSpecifiers } from './specifiers.ts';
+import { npmTyped } from './typed-commands.ts';
 
 /**
  * npm.
@@ -23,6 +24,7 @@ export const npm: ManagerSpec = {
   packages: ['npm'],
   files: npmFiles,
   commands: npmCommands,
+  typed: npmTyped,
   lockfile: npmLockfile,
   overrides: npmOverrides,
   scripts: npmScripts,

@@ -10,6 +10,7 @@ import { pnpmScripts } from './scripts.ts';
 import { pnpmSecrets } from './secrets.ts';
 import { pnpmSettings } from './settings.ts';
 import { pnpmSpecifiers } from './specifiers.ts';
+import { pnpmTyped } from './typed-commands.ts';
 
 /**
  * pnpm.
@@ -23,6 +24,7 @@ export const pnpm: ManagerSpec = {
   packages: ['pnpm', '@pnpm/exe', 'corepack'],
   files: pnpmFiles,
   commands: pnpmCommands,
+  typed: pnpmTyped,
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,
   scripts: pnpmScripts,

@@ -10,6 +10,7 @@ import { berryScripts, classicScripts, unknownScripts } from './scripts.ts';
 import { berrySecrets, classicSecrets } from './secrets.ts';
 import { berrySettings, classicSettings } from './settings.ts';
 import { berrySpecifiers, classicSpecifiers } from './specifiers.ts';
+import { yarnTyped } from './typed-commands.ts';
 import { generationOfYarnLock, versionInYarnPath, yarnGenerationOf } from './version.ts';
 
 /**
@@ -24,6 +25,7 @@ export const yarnBerry: ManagerSpec = {
   packages: ['yarn', 'corepack', '@yarnpkg/cli', '@yarnpkg/cli-dist'],
   files: berryFiles,
   commands: berryCommands,
+  typed: yarnTyped,
   lockfile: berryLockfile,
   overrides: berryOverrides,
   scripts: berryScripts,

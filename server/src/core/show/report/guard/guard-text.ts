@@ -1,0 +1,100 @@
+import type { CoverageGap } from '../../../judge/check/coverage.ts';
+import { groupBy } from '../../../read/text/group-by.ts';
+import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
+import { wrap } from '../../../read/text/wrap.ts';
+import { describeGap } from '../check/gap-lines.ts';
+import type { GuardFinding, GuardReport } from './guard-report.ts';
+
+/** With these limits the verdict has at most 24 lines of 80 columns. */
+const MOST_FINDINGS = 4;
+const MOST_LINES_EACH = 3;
+const MOST_GAPS = 3;
+const SUBJECT_WIDTH = 13;
+
+/** Formats the verdict for people: worst first, on one screen; with a trailing newline. */
+export function guardText(report: GuardReport, columns: number): string {
+  const { command, verdict, packages, findings, failed, unknown } = report;
+  const lines = [cut(`${HEADS[verdict]}: ${visibleText(command)}`, columns)];
+  if (packages !== undefined) lines.push(cut(countsOf(packages, findings), columns));
+  if (report.reason !== undefined)
+    lines.push(
+      ...wrap(visibleText(report.reason), columns - 2)
+        .slice(0, 4)
+        .map(indented),
+    );
+  const stopping = findings.filter(({ stops }) => stops);
+  const shown = stopping.slice(0, MOST_FINDINGS);
+  for (const finding of shown) lines.push(...findingLines(finding, columns));
+  const more = stopping.length - shown.length;
+  if (more > 0)
+    lines.push(cut(`  and ${more} more: ${subjectCounts(stopping.slice(shown.length))}`, columns));
+  lines.push(...gapLines('Not judged', failed, columns), ...gapLines('Unknown', unknown, columns));
+  return `${lines.join('\n')}\n`;
+}
+
+const HEADS: Readonly<Record<GuardReport['verdict'], string>> = {
+  clean: 'Nothing wrong found',
+  wrong: 'Stopped',
+  'not-judged': 'Not judged',
+  nothing: 'Installs nothing',
+};
+
+function countsOf(
+  { all, new: added }: NonNullable<GuardReport['packages']>,
+  findings: GuardReport['findings'],
+): string {
+  const milder = findings.filter(({ stops }) => !stops);
+  const counts = `  ${plural(all, 'package')}, ${added} new or changed`;
+  return milder.length === 0
+    ? counts
+    : `${counts}; ${plural(milder.length, 'note')}: ${subjectCounts(milder)}`;
+}
+
+function subjectCounts(findings: readonly GuardFinding[]): string {
+  const groups = [...groupBy(findings, ({ subject }) => subject)];
+  return groups.map(([subject, own]) => `${own.length} ${subject}`).join(', ');
+}
+
+/** Formats the subject, the message in two lines at most, and the dependency path of what is not named directly. */
+function findingLines({ subject, message, path }: GuardFinding, columns: number): readonly string[] {
+  const room = columns - SUBJECT_WIDTH - 2;
+  const texts = wrap(visibleText(message), room);
+  const most = path.length > 1 ? MOST_LINES_EACH - 1 : MOST_LINES_EACH;
+  const rows =
+    texts.length <= most
+      ? [...texts]
+      : [...texts.slice(0, most - 1), cut(texts.slice(most - 1).join(' '), room)];
+  if (path.length > 1) rows.push(cut(pathText(path), room));
+  return rows.map((row, at) => `  ${(at === 0 ? subject : '').padEnd(SUBJECT_WIDTH)}${row}`);
+}
+
+const MOST_STEPS = 4;
+
+/** Formats `a > b > … > d`: both ends count. */
+function pathText(path: readonly string[]): string {
+  const names = path.map(visibleText);
+  const steps = names.length <= MOST_STEPS ? names : [...names.slice(0, 2), '…', ...names.slice(-1)];
+  return `by ${steps.join(' > ')}`;
+}
+
+function gapLines(label: string, gaps: readonly CoverageGap[], columns: number): readonly string[] {
+  const shown = gaps.slice(0, MOST_GAPS);
+  const lines = shown.map((gap) => cut(`  ${label}: ${visibleText(describeGap(gap))}`, columns));
+  const rest = gaps.slice(MOST_GAPS).map(({ subject }) => subject);
+  return rest.length === 0 ? lines : [...lines, cut(`  ${label}: ${namesAndMore(rest, 1)}`, columns)];
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
+
+function cut(text: string, columns: number): string {
+  if (displayWidth(text) <= columns) return text;
+  let kept = '';
+  for (const letter of text) {
+    if (displayWidth(kept + letter) > columns - 1) break;
+    kept += letter;
+  }
+  return `${kept}…`;
+}

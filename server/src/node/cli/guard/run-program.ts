@@ -1,0 +1,107 @@
+import { constants } from 'node:os';
+import { childProcess } from '../../builtin-on-demand.ts';
+import { findProgram as findOnPath } from '../../git/git-program.ts';
+
+/*
+ * The one file of the product that starts package managers: for `dephygiene guard`, with the command that the user typed
+ * after `--`, and before that with the same package manager in a copy of the project. A test holds that no other does.
+ */
+
+/** Returns the absolute path of a package manager on PATH. Programs inside the project are skipped. */
+export function findProgram(name: string, project: string): Promise<string | undefined> {
+  const { env, platform } = process;
+  const names = platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name];
+  return findOnPath(names, { environment: env, platform, untrusted: [project] });
+}
+
+export interface Ended {
+  /** Undefined if the program could not be started or took too long. */
+  readonly code: number | undefined;
+  /** What it printed; capped. */
+  readonly output: string;
+}
+
+export interface QuietRun {
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const TIMEOUT_MS = 10 * 60_000;
+const MOST_OUTPUT = 200_000;
+
+/** Runs a program without input to its end, and returns what it printed. */
+export function runQuietly(
+  program: string,
+  args: readonly string[],
+  { directory, environment }: QuietRun,
+): Promise<Ended> {
+  const [file, words, options] = startOf(program, args);
+  return new Promise((resolve) => {
+    const child = childProcess().spawn(file, words, {
+      ...options,
+      cwd: directory,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      timeout: TIMEOUT_MS,
+    });
+    let output = '';
+    const keep = (text: string) => {
+      output = (output + text).slice(-MOST_OUTPUT);
+    };
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
+    child.on('error', ({ message }) => resolve({ code: undefined, output: message }));
+    child.on('close', (code) => resolve({ code: code ?? undefined, output }));
+  });
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs the command of the user with the terminal of this process. Signals reach it, and if one ends it, it ends this
+ * process too. Returns its exit code.
+ *
+ * @param out where its standard output goes: 1, or 2 if standard output has a report
+ */
+export async function runAsTyped(program: string, args: readonly string[], out: 1 | 2): Promise<number> {
+  const [file, words, options] = startOf(program, args);
+  const child = childProcess().spawn(file, words, {
+    ...options,
+    stdio: ['inherit', out, 'inherit'],
+    shell: false,
+  });
+  const forward = (signal: NodeJS.Signals) => {
+    // Ctrl-C reaches all processes of a terminal by itself.
+    if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, forward);
+  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+    (resolve) => {
+      child.on('error', () => resolve({ code: 127, signal: null }));
+      child.on('close', (ended, by) => resolve({ code: ended, signal: by }));
+    },
+  );
+  for (const each of SIGNALS) process.off(each, forward);
+  if (signal === null) return code ?? 1;
+  process.once('beforeExit', () => process.kill(process.pid, signal));
+  return 128 + constants.signals[signal];
+}
+
+type Start = [file: string, args: string[], options: { readonly windowsVerbatimArguments?: boolean }];
+
+/** Windows starts a `.cmd` file only through its shell, for which each word is quoted. */
+function startOf(program: string, args: readonly string[]): Start {
+  if (!/\.cmd$/i.test(program)) return [program, [...args], {}];
+  const line = [program, ...args].map(quotedForCmd).join(' ');
+  const shell = process.env.comspec ?? 'cmd.exe';
+  return [shell, ['/d', '/s', '/c', `"${line}"`], { windowsVerbatimArguments: true }];
+}
+
+/** Quotes a word for the program, and escapes it twice for the shell: once for it, once for the file that it starts. */
+export function quotedForCmd(word: string): string {
+  const quoted = `"${word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\\*)$/, '$1$1')}"`;
+  const escaped = (text: string) => text.replaceAll(/[()\][%!^"`<>&|;, *?]/g, '^$&');
+  return escaped(escaped(quoted));
+}

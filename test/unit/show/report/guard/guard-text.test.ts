@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type {
+  GuardFinding,
+  GuardReport,
+} from '../../../../../server/src/core/show/report/guard/guard-report.ts';
+import { guardText } from '../../../../../server/src/core/show/report/guard/guard-text.ts';
+
+const CLEAN: GuardReport = {
+  command: 'npm install a',
+  verdict: 'clean',
+  reason: undefined,
+  packages: { all: 1, new: 1 },
+  findings: [],
+  failed: [],
+  unknown: [],
+  withheld: [],
+};
+
+function finding(rest: Partial<GuardFinding>): GuardFinding {
+  return {
+    rule: 'malicious-version',
+    subject: 'vulnerability',
+    severity: 'error',
+    stops: true,
+    package: 'a',
+    version: '1.0.0',
+    isLocked: false,
+    message: 'a 1.0.0 is malware.',
+    path: ['a'],
+    ...rest,
+  };
+}
+
+function gap(subject: string): GuardReport['failed'][number] {
+  const texts = { subject, detail: 'the registry cannot be reached', advice: 'check the network' };
+  return { kind: 'rules', state: 'not-checked', reason: 'unreachable', ...texts };
+}
+
+describe('the verdict of guard', () => {
+  test('fits on one screen at 80 columns, however much was found', () => {
+    const long = 'word '.repeat(200);
+    const path = Array.from({ length: 30 }, (_, at) => `@scope/a-package-with-a-long-name-${at}`);
+    const text = guardText(
+      {
+        ...CLEAN,
+        command: `npm install ${long}`,
+        verdict: 'wrong',
+        findings: Array.from({ length: 500 }, () => finding({ message: long, path })),
+        failed: Array.from({ length: 100 }, (_, at) => gap(`${long}${at}`)),
+        unknown: Array.from({ length: 100 }, (_, at) => gap(`${long}${at}`)),
+      },
+      80,
+    );
+    const lines = text.split('\n');
+    // One more says that the command did not run.
+    assert.ok(lines.length - 1 <= 23, `${lines.length} lines`);
+    assert.ok(lines.every((line) => line.length <= 80));
+    assert.match(text, /and 496 more: 496 vulnerability/);
+  });
+
+  test('has the findings that stop it, and counts the others', () => {
+    const findings = [
+      finding({ subject: 'malware', path: ['b', 'c', 'd', 'e', 'a'] }),
+      finding({ subject: 'script', stops: false, severity: 'warning' }),
+    ];
+    assert.equal(
+      guardText({ ...CLEAN, verdict: 'wrong', findings, packages: { all: 1204, new: 2 } }, 80),
+      `Stopped: npm install a
+  1,204 packages, 2 new or changed; 1 note: 1 script
+  malware      a 1.0.0 is malware.
+               by b > c > … > a
+`,
+    );
+  });
+
+  test('text of others does not reach the terminal as commands', () => {
+    const text = guardText(
+      { ...CLEAN, command: 'npm i \u001b[31ma', findings: [finding({ message: 'a\u001b]0;x\u0007\nb' })] },
+      80,
+    );
+    assert.ok(!text.includes('\u001b') && !text.includes('\u0007'));
+  });
+});
