@@ -31,6 +31,7 @@ const LAYERS: Record<
   'server/src/node': {
     layers: ['server/src/core', 'server/src/engine', 'server/src/lsp', 'server/generated'],
     packages: [
+      'diff',
       'undici',
       'vscode-languageserver/node',
       '@sigstore/bundle',
