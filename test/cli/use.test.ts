@@ -22,7 +22,19 @@ describe('help and version', () => {
   test('are on standard output, within 80 columns, and end with 0', () => {
     const words = [
       ...['check', 'audit', 'audit fix', 'audit signatures', 'ignores', 'ignores import', 'db', 'db status'],
-      ...['verify', 'outdated', 'watch', 'why', 'diff', 'names', 'privacy', 'graph', 'explain', 'lsp'],
+      ...[
+        'verify',
+        'outdated',
+        'watch',
+        'why',
+        'diff',
+        'names',
+        'privacy',
+        'graph',
+        'scripts',
+        'explain',
+        'lsp',
+      ],
     ];
     for (const args of [
       ['--help'],
