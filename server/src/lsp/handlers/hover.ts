@@ -7,10 +7,12 @@ import {
 } from 'vscode-languageserver';
 import { NOTHING_KNOWN } from '../../core/know/facts/package-facts.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
+import type { Span } from '../../core/read/text/span.ts';
 import type { HoverCard } from '../../core/show/features/hover/card.ts';
 import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
 import { hover } from '../../core/show/features/hover/hover.ts';
 import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
+import { scriptHover } from '../../core/show/features/hover/script-hover.ts';
 import { hoverTarget } from '../../core/show/features/hover/target.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
@@ -33,18 +35,20 @@ export function handleHover(server: ServerState): void {
     if (document === undefined) return null;
     const { uri, file, owner, snapshot: before } = document;
     const offset = server.proto.offset(uri, position, file.text);
+    const shownAlone = (entry: { readonly span: Span; readonly card: HoverCard } | undefined) =>
+      entry === undefined
+        ? null
+        : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
     if (file.kind === 'policy') {
       const entry = policyHover(file, offset, {
         project: owner.project,
         advisories: owner.advisories,
         today: dayOf(server.ports.clock.now()),
       });
-      return entry === undefined
-        ? null
-        : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
+      return shownAlone(entry);
     }
     const target = hoverTarget(owner.project, file, offset);
-    if (target === undefined) return null;
+    if (target === undefined) return file.kind === 'manifest' ? shownAlone(scriptHover(file, offset)) : null;
 
     const isServed = target.elsewhere === undefined;
     const version = target.entry?.version?.value;
