@@ -22,19 +22,8 @@ describe('help and version', () => {
   test('are on standard output, within 80 columns, and end with 0', () => {
     const words = [
       ...['check', 'baseline', 'baseline write', 'audit', 'audit fix', 'audit signatures', 'ignores'],
-      ...[
-        'ignores import',
-        'db',
-        'db status',
-        'verify',
-        'guard',
-        'outdated',
-        'watch',
-        'why',
-        'diff',
-        'names',
-      ],
-      ...['privacy', 'graph', 'init', 'explain', 'lsp'],
+      ...['ignores import', 'db', 'db status', 'verify', 'guard', 'scripts', 'outdated', 'watch', 'why'],
+      ...['diff', 'names', 'privacy', 'graph', 'init', 'explain', 'lsp'],
     ];
     for (const args of [
       ['--help'],

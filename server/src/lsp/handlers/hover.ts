@@ -8,10 +8,12 @@ import {
 import { NOTHING_KNOWN } from '../../core/know/facts/package-facts.ts';
 import { isSettingsFile } from '../../core/read/config/setting-lines.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
+import type { Span } from '../../core/read/text/span.ts';
 import type { HoverCard } from '../../core/show/features/hover/card.ts';
 import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
 import { hover } from '../../core/show/features/hover/hover.ts';
 import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
+import { scriptHover } from '../../core/show/features/hover/script-hover.ts';
 import { hoverTarget } from '../../core/show/features/hover/target.ts';
 import { settingHover } from '../../core/show/features/settings/setting-hover.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -35,27 +37,24 @@ export function handleHover(server: ServerState): void {
     if (document === undefined) return null;
     const { uri, file, owner, snapshot: before } = document;
     const offset = server.proto.offset(uri, position, file.text);
+    const shownAlone = (entry: { readonly span: Span; readonly card: HoverCard } | undefined) =>
+      entry === undefined
+        ? null
+        : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
     if (file.kind === 'policy') {
       const entry = policyHover(file, offset, {
         project: owner.project,
         advisories: owner.advisories,
         today: dayOf(server.ports.clock.now()),
       });
-      return entry === undefined
-        ? null
-        : { contents: contentsOf(server, entry.card), range: server.proto.range(uri, entry.span, before) };
+      return shownAlone(entry);
     }
     const target = hoverTarget(owner.project, file, offset);
-    if (target === undefined && isSettingsFile(file)) {
-      const setting = settingHover(file, offset, owner.project, server.ports.clock.now());
-      return setting === undefined
-        ? null
-        : {
-            contents: contentsOf(server, setting.card),
-            range: server.proto.range(uri, setting.span, before),
-          };
+    if (target === undefined) {
+      if (isSettingsFile(file))
+        return shownAlone(settingHover(file, offset, owner.project, server.ports.clock.now()));
+      return file.kind === 'manifest' ? shownAlone(scriptHover(file, offset)) : null;
     }
-    if (target === undefined) return null;
 
     const isServed = target.elsewhere === undefined;
     const version = target.entry?.version?.value;

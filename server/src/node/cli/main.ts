@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   why: async () => (await import('./why.ts')).why,
   diff: async () => (await import('./diff.ts')).diff,
   outdated: async () => (await import('./outdated.ts')).outdated,
+  scripts: async () => (await import('./scripts.ts')).scripts,
   verify: async () => (await import('./verify.ts')).verify,
   audit: async () => (await import('./audit.ts')).audit,
   baseline: async () => (await import('./baseline.ts')).baseline,
@@ -41,6 +42,7 @@ Commands
   why <package>            print the dependency paths to a package
   diff [dir]               list changes of the lockfiles since a commit
   outdated [dir]           list dependencies with newer versions
+  scripts [dir]            list and review install scripts
   graph [dir]              print the dependency graph for programs
   verify <package>         inspect and verify one package
   guard -- <command>       judge what npm install and the like add, then run it

@@ -19,6 +19,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** A line on standard error that overwrites itself; silent unless that is a terminal. */
   readonly progress: Progress & { end(): void };
+  /** Waits for one key; undefined unless input and output are a terminal. */
+  readonly key?: (() => Promise<string>) | undefined;
 }
 
 const NARROWEST = 40;
@@ -37,6 +39,7 @@ export function processTerminal(): Terminal {
     error: (text) => void stderr.write(printed(text, false)),
     columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
     colour,
+    key: stdout.isTTY === true ? keyReader(process.stdin) : undefined,
     progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
   };
 }
@@ -51,6 +54,32 @@ function commandLine(_line: string, rest: string): string {
 /** Covers tokens that were not masked before with as many characters, so that tables and carets stay in line. */
 function printed(text: string, styled: boolean): string {
   return maskTokens(printableText(text, styled), sameLength);
+}
+
+/** Ctrl-C. A closed terminal counts as that. */
+const INTERRUPT = '\u0003';
+
+/** Reads keys without waiting for a line end. What is typed ahead counts as well. */
+function keyReader(stdin: NodeJS.ReadStream): (() => Promise<string>) | undefined {
+  if (stdin.isTTY !== true) return undefined;
+  const typed: string[] = [];
+  return async () => {
+    if (typed.length === 0) {
+      stdin.setRawMode(true);
+      stdin.resume();
+      const chunk = await new Promise<Buffer | undefined>((resolve) => {
+        stdin.once('data', resolve);
+        stdin.once('end', () => resolve(undefined));
+      });
+      stdin.setRawMode(false);
+      stdin.pause();
+      const keys = chunk?.toString('utf8') ?? INTERRUPT;
+      // The terminal sends no signal while it passes single keys.
+      if (keys.includes(INTERRUPT)) process.kill(process.pid, 'SIGINT');
+      typed.push(...keys);
+    }
+    return typed.shift() ?? '';
+  };
 }
 
 /** Decides by `FORCE_COLOR` if it is set, then by `NO_COLOR`, then by whether output goes to a terminal. */

@@ -34,7 +34,17 @@ export function withoutUser(): void {
 }
 
 /** Runs a command in this process, as the program would. */
-export async function runCommand(command: Command, ...args: readonly string[]): Promise<Ran> {
+export function runCommand(command: Command, ...args: readonly string[]): Promise<Ran> {
+  return runWithKeys(command, undefined, ...args);
+}
+
+/** Does the same on a terminal on which these keys are pressed in turn. */
+export async function runWithKeys(
+  command: Command,
+  keys: string | undefined,
+  ...args: readonly string[]
+): Promise<Ran> {
+  const typed = [...(keys ?? '')];
   let out = '';
   let error = '';
   const terminal = {
@@ -48,6 +58,7 @@ export async function runCommand(command: Command, ...args: readonly string[]): 
     colour: false,
     commands() {},
     progress: { report() {}, end() {} },
+    ...(keys === undefined ? {} : { key: async () => typed.shift() ?? '\u0003' }),
   };
   try {
     const code = await command.run(args, terminal);

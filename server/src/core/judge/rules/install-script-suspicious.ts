@@ -1,5 +1,6 @@
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { previousVersion } from '../../know/registry/releases/earlier-versions.ts';
+import { describeSuspicion } from '../../know/scripts/describe-suspicion.ts';
 import { scriptVerdict } from '../../know/scripts/script-verdict.ts';
 import { suspiciousGyp } from '../../know/scripts/suspicious-gyp.ts';
 import { type SuspiciousScript, suspiciousScript } from '../../know/scripts/suspicious-script.ts';
@@ -113,7 +114,7 @@ versions too, unless the project denies them. Files that a script starts are not
     },
   },
   message({ data: { where, suspicion, outline, older } }) {
-    const does = `${DOES[suspicion]}: ${outline}`;
+    const does = describeSuspicion({ suspicion, outline });
     switch (where.type) {
       case 'own':
         return `"${shownText(where.script, 60)}" ${does}. Remove it, or review exactly what it does.`;
@@ -138,20 +139,6 @@ versions too, unless the project denies them. Files that a script starts are not
     if (fix !== undefined) yield fix;
   },
 });
-
-const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
-  'remote-code': 'downloads and runs remote code',
-  'encoded-code': 'runs encoded code',
-  'remote-shell': 'opens a shell to another machine',
-  'sends-data': 'sends data of this machine over the network',
-  collector: 'contacts a host that collects data',
-  'cloud-metadata': 'asks the metadata service of a cloud',
-  'system-tool': 'runs code through a tool of Windows',
-  'dropped-file': 'runs a file that npm worms leave behind',
-  hidden: 'hides a command behind blanks',
-  'no-sources': 'runs a program although nothing is built',
-  'tls-off': 'turns off certificate verification',
-};
 
 function* inDependencies(file: CheckedFile, context: RuleContext): Generator<Found<Suspicious>> {
   for (const selected of selectedVersions(file, context)) {

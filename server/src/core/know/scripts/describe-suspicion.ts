@@ -1,0 +1,23 @@
+import type { SuspiciousScript } from './suspicious-script.ts';
+
+const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
+  'remote-code': 'downloads and runs remote code',
+  'encoded-code': 'runs encoded code',
+  'remote-shell': 'opens a shell to another machine',
+  'sends-data': 'sends data of this machine over the network',
+  collector: 'contacts a host that collects data',
+  'cloud-metadata': 'asks the metadata service of a cloud',
+  'system-tool': 'runs code through a tool of Windows',
+  'dropped-file': 'runs a file that npm worms leave behind',
+  hidden: 'hides a command behind blanks',
+  'no-sources': 'runs a program although nothing is built',
+  'tls-off': 'turns off certificate verification',
+};
+
+/** Formats the end of a sentence: `downloads and runs remote code: curl … | bash`. */
+export function describeSuspicion({
+  suspicion,
+  outline,
+}: Pick<SuspiciousScript, 'suspicion' | 'outline'>): string {
+  return `${DOES[suspicion]}: ${outline}`;
+}

@@ -1,0 +1,197 @@
+import { type Coverage, type CoverageGap, coverageWith } from '../../../judge/check/coverage.ts';
+import { type CoveredFile, fileGap, unreadSources } from '../../../judge/check/file-gap.ts';
+import { knownAgainst } from '../../../judge/exposure/known-against.ts';
+import type { Advisories } from '../../../know/advisory/advisories.ts';
+import { mayHaveScript } from '../../../know/facts/locked-scripts.ts';
+import { anyVersionKey, exactKey } from '../../../know/facts/unreviewed-scripts.ts';
+import type { Fact } from '../../../know/registry/documents/fact.ts';
+import type { Packument } from '../../../know/registry/documents/packument.ts';
+import { describeSuspicion } from '../../../know/scripts/describe-suspicion.ts';
+import type { InstalledScripts } from '../../../know/scripts/installed-scripts.ts';
+import { hasScriptByRegistry } from '../../../know/scripts/script-by-registry.ts';
+import { describeEffect, scriptEffect } from '../../../know/scripts/script-effect.ts';
+import { scriptIdentity } from '../../../know/scripts/script-identity.ts';
+import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
+import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
+import type { Wanted } from '../../../know/scripts/write-decision.ts';
+import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
+import { specOf } from '../../../read/manager/managers.ts';
+import type { ScriptEffect } from '../../../read/manager/model/scripts.ts';
+import type { Project } from '../../../read/project/project.ts';
+import { compareText } from '../../../read/text/compare-text.ts';
+import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+
+/** undecidable: this version of the package manager reads no decisions; built-in: its own list decides. */
+export type RowDecision = 'approved' | 'denied' | 'unreviewed' | 'built-in' | 'undecidable' | 'unknown';
+
+/** A locked package with an install script. */
+export interface ScriptRow {
+  readonly name: string;
+  readonly version: string | null;
+  /** Empty if only its existence is known. */
+  readonly scripts: readonly (readonly [name: string, command: string])[];
+  /** What shows that there is one. */
+  readonly seenIn: readonly ('lockfile' | 'installed' | 'registry')[];
+  /** What is suspicious in it, as the end of a sentence. */
+  readonly suspicious: string | null;
+  readonly isMalware: boolean;
+  readonly decision: RowDecision;
+  /** The setting with the decision, or that lacks it. */
+  readonly setting: string | null;
+  /** What the next install does with it; null if unknown. */
+  readonly outcome: Exclude<ScriptEffect, 'ignored'> | null;
+  /** The keys with which the package is approved in this version, and denied. */
+  readonly keys: { readonly approve: string; readonly deny: string };
+}
+
+export interface ScriptsReport {
+  readonly rows: readonly ScriptRow[];
+  /** What happens to unreviewed scripts, as a clause, and how to decide. */
+  readonly effect: string;
+  readonly howToDecide: string;
+  readonly canDeny: boolean;
+  /** Packages of which nothing shows whether they have a script. */
+  readonly unknown: readonly string[];
+  readonly hasLockfile: boolean;
+  readonly unread: readonly CoverageGap[];
+}
+
+export interface ScriptsSource {
+  readonly project: Project;
+  readonly statuses: readonly CoveredFile[];
+  readonly advisories: Advisories;
+  readonly installed: ReadonlyMap<LockEntry, InstalledScripts>;
+  /** Undefined for packages that no registry was asked about. */
+  packument(name: string): Fact<Packument> | undefined;
+}
+
+/** Returns the entries that may have install scripts which an install runs. */
+export function scriptCandidates({ lockfile, memberNames }: Project): readonly LockEntry[] {
+  return (lockfile?.entries ?? []).filter(
+    (entry) => !entry.bundled && !memberNames.has(entry.name) && mayHaveScript(entry, lockfile!),
+  );
+}
+
+/** Returns all locked packages with install scripts, each version once, those to decide on first. */
+export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
+  const { project } = source;
+  const { scripts } = specOf(project.manager);
+  const rows = new Map<string, ScriptRow>();
+  const unknown = new Set<string>();
+  for (const entry of scriptCandidates(project)) {
+    const row = rowOf(entry, source);
+    if (row === 'unknown') unknown.add(entry.name);
+    else if (row !== undefined) rows.set(`${row.name}@${row.version}`, row);
+  }
+  const rank = ({ decision, suspicious }: ScriptRow) =>
+    (decision === 'unreviewed' ? 0 : 2) + (suspicious === null ? 1 : 0);
+  const effect = scriptEffect(project);
+  return {
+    rows: [...rows.values()].sort((a, b) => rank(a) - rank(b) || compareText(a.name, b.name)),
+    effect: describeEffect(effect, project.manager),
+    howToDecide: scripts.howToDecide(project),
+    canDeny: scripts.canDeny,
+    unknown: [...unknown].sort(compareText),
+    hasLockfile: project.lockfile !== undefined,
+    unread: unreadSources([...source.statuses]).flatMap(
+      (file) => fileGap(file, relativeUri(root, file.uri)) ?? [],
+    ),
+  };
+}
+
+/** Returns how completely scripts are known. */
+export function scriptsCoverage({ unknown, unread }: ScriptsReport): Coverage {
+  const packages = unknown.map(
+    (name): CoverageGap => ({
+      ...{ kind: 'package', state: 'not-checked', reason: 'not-recorded', subject: name },
+      ...{ detail: UNKNOWN, advice: 'install the project, or add --trust', packages: [name] },
+    }),
+  );
+  return coverageWith([...unread, ...packages]);
+}
+
+/** Why the script of a package is not known. */
+export const UNKNOWN = 'the lockfile does not record install scripts';
+
+/** Returns undefined for a package that has none. */
+function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' | undefined {
+  const { project, installed, advisories } = source;
+  const onDisk = installed.get(entry);
+  const version = entry.version?.value;
+  const fact = entry.source === 'registry' ? source.packument(entry.name) : undefined;
+  const packument = fact?.state === 'ready' ? fact.value : undefined;
+  const byRegistry =
+    packument === undefined || version === undefined ? undefined : hasScriptByRegistry(packument, version);
+  const published = version === undefined ? undefined : packument?.versions.get(version);
+  const seenIn: ScriptRow['seenIn'] = [
+    ...(entry.hasInstallScript === true ? (['lockfile'] as const) : []),
+    ...((onDisk?.scripts.length ?? 0) > 0 ? (['installed'] as const) : []),
+    ...(byRegistry === true ? (['registry'] as const) : []),
+  ];
+  if (seenIn.length === 0) {
+    const isKnown = onDisk !== undefined || byRegistry === false;
+    return isKnown || project.lockfile?.recordsInstallScripts === true ? undefined : 'unknown';
+  }
+  const scripts =
+    onDisk !== undefined && onDisk.scripts.length > 0
+      ? onDisk.scripts
+      : [...(published?.installScripts ?? [])];
+  const found = onDisk?.gyp ?? firstSuspicious(scripts);
+  const identity = scriptIdentity(entry) ?? { type: 'registry', name: entry.name, version };
+  // Other package managers than npm take the version from the lockfile.
+  const isOfNpm = specOf(project.manager).scripts.review === 'allowScripts';
+  const own = isOfNpm ? identity : ({ type: 'registry', name: entry.name, version } as const);
+  const deny = anyVersionKey(own);
+  return {
+    name: entry.name,
+    version: version ?? null,
+    scripts,
+    seenIn,
+    suspicious: found === undefined ? null : describeSuspicion(found),
+    isMalware: version !== undefined && knownAgainst(project, advisories).isMalware(entry.name, version),
+    ...decisionOn(entry, project),
+    keys: { approve: exactKey(own) ?? deny, deny },
+  };
+}
+
+function firstSuspicious(scripts: ScriptRow['scripts']) {
+  for (const [, command] of scripts) {
+    const found = suspiciousScript(command);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function decisionOn(entry: LockEntry, project: Project): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
+  const { scripts } = specOf(project.manager);
+  const effect = scriptEffect(project);
+  const undecided = effect === 'ignored' ? 'skipped' : effect;
+  if (!scripts.isDecidable(project.manager))
+    return { decision: 'undecidable', setting: null, outcome: undecided };
+  const verdict = scriptVerdict(project, entry.name, entry);
+  switch (verdict.type) {
+    case 'approved':
+      return {
+        decision: 'approved',
+        setting: verdict.setting,
+        outcome: effect === 'ignored' ? 'skipped' : 'runs',
+      };
+    case 'denied':
+    case 'left-out':
+      return { decision: 'denied', setting: verdict.setting, outcome: 'skipped' };
+    case 'undecided':
+      return { decision: 'unreviewed', setting: verdict.setting, outcome: undecided };
+    case 'built-in':
+      return { decision: 'built-in', setting: null, outcome: null };
+    case 'undecidable':
+      return { decision: 'undecidable', setting: null, outcome: undecided };
+    case 'unknown':
+      return { decision: 'unknown', setting: null, outcome: null };
+  }
+}
+
+/** Returns the decision to write for a row. */
+export function decisionFor({ name, version, keys }: ScriptRow, allowed: boolean): Wanted {
+  const key = allowed ? keys.approve : keys.deny;
+  return { name, version: key === name ? undefined : (version ?? undefined), key, allowed };
+}

@@ -1,0 +1,166 @@
+import type { Fact } from '../../core/know/registry/documents/fact.ts';
+import type { Packument } from '../../core/know/registry/documents/packument.ts';
+import { writeDecisions } from '../../core/know/scripts/write-decision.ts';
+import { scriptsJson } from '../../core/show/report/scripts/scripts-json.ts';
+import {
+  type ScriptRow,
+  type ScriptsReport,
+  scriptCandidates,
+  scriptsReport,
+} from '../../core/show/report/scripts/scripts-report.ts';
+import { scriptsText } from '../../core/show/report/scripts/scripts-text.ts';
+import { installedScripts } from '../../engine/projects/installed-scripts.ts';
+import { uriOfPath } from '../disk-files.ts';
+import type { Command } from './command.ts';
+import { directoryTrust } from './directory-trust.ts';
+import { type ExitCode, WrongUse } from './exit-code.ts';
+import { oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf } from './given/given-directory.ts';
+import { type LoadedProject, loadProject } from './one-project.ts';
+import { reviewScripts } from './scripts/review-scripts.ts';
+import type { Terminal } from './terminal.ts';
+import { editedPaths, writeEdits } from './write-edits.ts';
+
+const HELP = `Lists locked packages with install scripts, and what an install does with them.
+
+Usage
+  dephygiene scripts [dir] [options]
+
+Options
+  --review              ask for a decision on each unreviewed script, with one
+                        key, and write the decisions into the package manager's
+                        own settings. Needs a terminal
+  --trust               ask the registries that the project's files and your own
+                        configure which packages have scripts. Without it
+                        nothing is sent
+  --offline             send nothing, and use cached answers
+  --format text|json    text for people (default), json for programs
+
+Scripts are found in the lockfile, in installed packages with their binding.gyp,
+and in registries. They are read, and never run.
+
+Columns
+  Decision    approved, denied or unreviewed in the package manager's settings
+  On install  what the package manager and its version do with the script
+
+Keys of the review
+  a   approve this version; where the settings have no versions, the package
+  d   deny the package
+  s   skip it
+  q   write the decisions so far and end
+  Ctrl-C ends it, and nothing is written
+
+Exit code
+  0   no script is unreviewed, or every decision was written
+  1   a script is unreviewed, or runs although no setting decides on it
+  2   usage error, --review without a terminal, no lockfile, or a manifest or
+      lockfile was not read completely. With nothing unreviewed, also if the
+      scripts of a package are unknown
+
+Examples
+  dephygiene scripts
+  dephygiene scripts --review
+  dephygiene scripts --trust --format json
+`;
+
+/** Lists install scripts, and reviews them on a terminal. */
+export const scripts: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('scripts', args, {
+      ...{ review: 'boolean', trust: 'boolean', offline: 'boolean', format: 'string' },
+    });
+    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const isReview = given.flag('review');
+    if (isReview && format === 'json')
+      throw new WrongUse('--review cannot be combined with --format json; use one of them.');
+    if (isReview && terminal.key === undefined)
+      throw new WrongUse('--review needs a terminal; run "dephygiene scripts" for the list.');
+    const directory = await directoryOf('scripts', given.positionals);
+    const isTrusted = given.flag('trust');
+    const load = () =>
+      loadProject(directory, settingsFor(directory, isTrusted, given.flag('offline')), terminal);
+    const report = await reportOf(await load(), isTrusted || given.flag('offline'), terminal);
+    if (format === 'json') terminal.out(scriptsJson(report));
+    else terminal.out(scriptsText(report, { columns: terminal.columns, colour: terminal.colour }));
+    if (!isReview || terminal.key === undefined) return exitCodeOf(report);
+    if (report.rows.every(({ decision }) => decision !== 'unreviewed')) return exitCodeOf(report);
+    terminal.out('\n');
+    const { wanted, isAborted } = await reviewScripts(report, terminal, terminal.key);
+    if (isAborted) return 1;
+    // Approvals and denials may be in different lists of one file.
+    for (const allowed of [true, false]) {
+      const of = wanted.filter((decision) => decision.allowed === allowed);
+      if (of.length > 0) await write(of, await load(), terminal);
+    }
+    const open = report.rows.filter(({ decision }) => decision === 'unreviewed').length - wanted.length;
+    return open > 0 ? 1 : exitCodeOf({ ...report, rows: [] });
+  },
+};
+
+function settingsFor(directory: string, isTrusted: boolean, isOffline: boolean) {
+  return {
+    ...{ online: !isOffline, severities: new Map(), policyFile: undefined },
+    ...directoryTrust(uriOfPath(directory), isTrusted),
+  };
+}
+
+async function reportOf(
+  { session, ports, snapshot }: LoadedProject,
+  isAsking: boolean,
+  terminal: Terminal,
+): Promise<ScriptsReport> {
+  session.openAdvisories();
+  const { project, statuses, advisories } = snapshot();
+  const candidates = scriptCandidates(project);
+  const installed = await installedScripts(ports.files, project, candidates);
+  const facts = new Map<string, Fact<Packument>>();
+  if (isAsking) {
+    const names = [
+      ...new Set(candidates.flatMap(({ name, source }) => (source === 'registry' ? [name] : []))),
+    ];
+    let done = 0;
+    await Promise.all(
+      names.map(async (name) => {
+        facts.set(name, await session.packument(project, name));
+        terminal.progress.report('Asking registries:', ++done, names.length);
+      }),
+    );
+  }
+  const report = scriptsReport(
+    { project, statuses, advisories, installed, packument: (name) => facts.get(name) },
+    project.root,
+  );
+  session.dispose();
+  terminal.progress.end();
+  return report;
+}
+
+async function write(
+  wanted: Parameters<typeof writeDecisions>[0],
+  { session, snapshot }: LoadedProject,
+  terminal: Terminal,
+): Promise<void> {
+  const { project } = snapshot();
+  const { textOf } = session.snapshot();
+  const written = writeDecisions(wanted, project);
+  session.dispose();
+  terminal.progress.end();
+  if (written === undefined)
+    throw new WrongUse(
+      'a file with the decisions cannot be edited, so they were not written; correct it first.',
+    );
+  const files = { root: project.root, edits: written.edits, textOf };
+  await writeEdits(files);
+  terminal.out(`Wrote ${written.content} to ${written.setting} in ${editedPaths(files).join(', ')}.\n`);
+}
+
+function isOpen({ decision, outcome }: ScriptRow): boolean {
+  return decision === 'unreviewed' || (decision === 'undecidable' && outcome === 'runs');
+}
+
+function exitCodeOf({ rows, unread, unknown, hasLockfile }: ScriptsReport): ExitCode {
+  if (unread.length > 0 || !hasLockfile) return 2;
+  if (rows.some(isOpen)) return 1;
+  return unknown.length > 0 ? 2 : 0;
+}
