@@ -5,7 +5,11 @@ import {
   isSecretPassword,
   isSecretToken,
 } from '../../../../server/src/core/read/text/secrets/is-secret.ts';
-import { maskSecrets, sameLength } from '../../../../server/src/core/read/text/secrets/mask-secrets.ts';
+import {
+  maskJson,
+  maskSecrets,
+  sameLength,
+} from '../../../../server/src/core/read/text/secrets/mask-secrets.ts';
 import { hasTokenShape, isNpmToken } from '../../../../server/src/core/read/text/secrets/npm-token.ts';
 import { newNpmToken, randomText } from '../../../npm-token.ts';
 
@@ -84,6 +88,24 @@ describe('masking', () => {
       assert.equal(maskSecrets(text, sameLength).length, text.length);
       assert.equal(maskSecrets(shown), shown, 'is stable');
     }
+  });
+
+  test('keeps JSON what it is', () => {
+    const value = {
+      texts: [...texts, `"quoted" \\" ${texts[0]}`, '\\', '"', 'npm_\\', '\\"npm_'],
+      [`key ${token}`]: { 'https://ana:bob@x': 1, plain: 'npm_config', ok: true, none: null },
+    };
+    for (const indent of [0, 2]) {
+      const json = JSON.stringify(value, undefined, indent);
+      const expected = JSON.parse(json, (_, one: unknown) =>
+        typeof one === 'string' ? maskSecrets(one) : one,
+      );
+      const shown = JSON.parse(maskJson(json)) as typeof value;
+      assert.deepEqual(shown.texts, expected.texts);
+      assert.deepEqual(Object.keys(shown), ['texts', 'key ***']);
+      assert.equal(maskJson(maskJson(json)), maskJson(json));
+    }
+    assert.equal(maskJson(JSON.stringify('token')), '"token"');
   });
 
   test('leaves everything else as it is', () => {
