@@ -76,7 +76,7 @@ test('git decides how severe a token is', () => {
   inGit('init', '--quiet');
   inGit('add', 'package.json');
   inGit('-c', 'user.name=A', '-c', 'user.email=a@acme.test', 'commit', '--quiet', '--message=one');
-  assert.equal(severity(), 'warning: nothing keeps .npmrc out of the next commit');
+  assert.equal(severity(), 'warning: git does not track .npmrc');
   writeFileSync(join(directory, '.gitignore'), '.npmrc\n');
   assert.equal(severity(), 'warning: git ignores .npmrc');
   // Git keeps what it tracks, whatever is ignored later.

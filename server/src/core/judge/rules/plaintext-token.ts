@@ -181,7 +181,7 @@ function describeSecret({ kind, setting }: PlainSecret): string {
 
 const EXPOSED: Readonly<Record<Exposure, (file: string) => string>> = {
   tracked: (file) => `, and git tracks ${file}`,
-  untracked: (file) => `, and nothing keeps ${file} out of the next commit`,
+  untracked: (file) => `, though git does not track ${file}`,
   ignored: (file) => `, though git ignores ${file}`,
   unknown: () => '',
 };
