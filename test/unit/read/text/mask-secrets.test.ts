@@ -38,6 +38,7 @@ describe('values that are no secret', () => {
     ],
     ...['00000000-0000-0000-0000-000000000000', 'NPM_TOKEN', 'MY_AUTH_TOKEN_2', 'fake-token', 'secret-token'],
     ...['YOUR_TOKEN_HERE', 'your-token-123', '****************', 'npm_...', 'example-token-1', 'token1234'],
+    ...['process.env.NPM_TOKEN', '__NPM_TOKEN__', '#{NPM_TOKEN}#', 'deadbeefcafe1234', '@NPM_TOKEN@'],
   ];
   test('tokens', () => {
     for (const value of none) assert.ok(!isSecretToken(value), value);
