@@ -25,6 +25,7 @@ export function plantSecrets(): Planted {
     broken: `^1.0.0 https://${user()}git.acme.test/broken.tgz`,
     query: `https://files.acme.test/query.tgz?token=${token()}&access_key=${opaque()}`,
     lodahs: '*',
+    left: '*',
   };
   const locked = Object.entries(declared).map(([name, value]) => ({ name, value }));
   const manifest = (name: string, manager: string) => ({
@@ -58,6 +59,7 @@ export function plantSecrets(): Planted {
           },
         ]),
       ),
+      'node_modules/left': { version: '1.0.0' },
       'node_modules/foreign': {
         version: '1.0.0',
         resolved: `https://${user()}evil.acme.test/foreign/-/foreign-1.0.0.tgz`,

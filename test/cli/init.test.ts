@@ -21,8 +21,8 @@ describe('init', () => {
       out,
       `2 settings to add for npm 12.2.0.
 
---- .npmrc
-+++ .npmrc
+--- a/.npmrc
++++ b/.npmrc
 @@ -1,2 +1,6 @@
  registry=https://npm.acme.test/
 +# Most malware is removed within days: install no version younger than 3 days.

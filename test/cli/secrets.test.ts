@@ -13,15 +13,20 @@ const HOME = makeProject({});
 const COLOURS = { FORCE_COLOR: '1' };
 
 const COMMANDS: readonly (readonly string[])[] = [
-  ...['text', 'json', 'compact'].flatMap((format) => [
-    ['check', '--format', format, '--verbose', '--severity', 'hint'],
-    ['check', '--format', format, '--base', 'HEAD~1', '--severity', 'hint', '--verbose'],
-    ['check', 'yarn', '--format', format],
+  ...['sarif', 'github', 'gitlab', 'junit', 'markdown'].map((format) => [
+    ...['check', '--format', format, '--severity', 'hint', '--output', `report.${format}`],
   ]),
+  ['check', '--fix-dry-run'],
+  ['check', 'yarn', '--fix'],
+  ['baseline', 'write'],
+  ['guard', '--dry-run', '--offline', '--format', 'json', '--', 'npm', 'install', 'left-pad@1.0.0'],
+  ...['text', 'json', 'compact'].map((format) => [
+    ...['check', '--format', format, '--base', 'HEAD~1', '--severity', 'hint', '--verbose'],
+  ]),
+  ['check', 'yarn', '--verbose', '--severity', 'hint'],
   ...['text', 'json'].flatMap((format) => [
     ['why', 'plain', '--format', format],
     ['diff', '--base', 'HEAD~1', '--format', format],
-    ['diff', 'yarn', '--base', 'HEAD~1', '--format', format],
     ['outdated', '--trust', '--offline', '--format', format],
     ['verify', 'plain', '--offline', '--format', format],
     ['watch', '--once', '--trust', '--offline', '--format', format],
@@ -76,7 +81,7 @@ test('git decides how severe a token is', () => {
   inGit('init', '--quiet');
   inGit('add', 'package.json');
   inGit('-c', 'user.name=A', '-c', 'user.email=a@acme.test', 'commit', '--quiet', '--message=one');
-  assert.equal(severity(), 'warning: nothing keeps .npmrc out of the next commit');
+  assert.equal(severity(), 'warning: git does not track .npmrc');
   writeFileSync(join(directory, '.gitignore'), '.npmrc\n');
   assert.equal(severity(), 'warning: git ignores .npmrc');
   // Git keeps what it tracks, whatever is ignored later.

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { loadProject } from './one-project.ts';
+import { unifiedDiff } from './unified-diff.ts';
 import { writeEdits } from './write-edits.ts';
 
 const HELP = `Proposes the safe configuration of a project's package manager.
@@ -45,7 +46,7 @@ export const init: Command = {
     const isWritten = given.flag('write') && baseline.edits.length > 0;
     if (isWritten) await writeEdits({ root: project.root, edits: baseline.edits, textOf });
     const { columns, colour } = terminal;
-    terminal.out(baselineText(project, baseline, { columns, colour, isWritten, files }));
+    terminal.out(baselineText(project, baseline, { columns, colour, isWritten, files, diff: unifiedDiff }));
     if (baseline.unwritten.length > 0) return 2;
     return baseline.added.length === 0 || isWritten ? 0 : 1;
   },

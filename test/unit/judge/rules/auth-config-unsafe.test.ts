@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { readNpmrc } from '../../../../server/src/core/read/config/npm/read-npmrc.ts';
+import { applyEdits } from '../../../../server/src/core/read/text/edit.ts';
 import { randomText } from '../../../npm-token.ts';
 import { expectMarks, fixOf, openWorkspace, TEST_REGISTRY } from '../../../workspace.ts';
 
@@ -26,14 +32,6 @@ describe('keys without a registry', () => {
     assert.equal(
       await fixOf(NPM + npmrc(HERE, `_authToken = ${TOKEN} ; ours`), RULE, /^Rename to/),
       NPM + npmrc(HERE, `//npm.acme.test/:_authToken = ${TOKEN} ; ours`),
-    );
-    assert.equal(
-      await fixOf(
-        NPM + npmrc('registry=https://npm.acme.test/api/npm', `_auth=${TOKEN}`),
-        RULE,
-        /^Rename to/,
-      ),
-      NPM + npmrc('registry=https://npm.acme.test/api/npm', `//npm.acme.test/api/npm/:_auth=${TOKEN}`),
     );
     const publicKey = TEST_REGISTRY.replace('https:', '');
     assert.equal(
@@ -68,6 +66,70 @@ describe('keys without a registry', () => {
     assert.deepEqual(await messagesOf(NPM + npmrc('_authToken=', '_auth', 'email=ana@acme.test')), []);
   });
 });
+
+describe('npm itself', () => {
+  const cases = [
+    [HERE, `_authToken=${TOKEN}`],
+    ['registry=https://npm.acme.test/api/npm', `_auth=${TOKEN}`],
+    ['registry=https://npm.acme.test:8443/api/npm/', `_authToken = "${TOKEN}" ; ours`],
+    [HERE, 'username=ana', `_password=${TOKEN}`],
+    [HERE, 'username=ana', `//npm.acme.test/:_authToken=${TOKEN}`],
+    [HERE, `_authtoken=${TOKEN}`, `-authtoken=${TOKEN}`],
+    [HERE, `_authToken=${TOKEN}`, `//npm.acme.test/:_authToken=\${OTHER}`],
+    [HERE, 'email=ana@acme.test', 'certfile=a.crt', 'keyfile=a.key'],
+    [HERE, 'keyfile=a.key'],
+    [HERE, `//npm.acme.test/:_authToken=${TOKEN}`],
+  ];
+  for (const lines of cases)
+    test(`repairs ${lines.slice(1).join(' ')} in the same way`, async () => {
+      const source = NPM12 + npmrc(...lines);
+      const { findings, snapshot, text, uri } = await openWorkspace(source);
+      const edits = findings(RULE).flatMap(
+        (finding) =>
+          snapshot.fixesOf(finding).find(({ title }) => /^(?:Rename|Delete)/.test(title))?.edits ?? [],
+      );
+      const ours = applyEdits(
+        text('.npmrc')!,
+        edits.filter((edit) => edit.uri === uri('.npmrc')),
+      );
+      assert.deepEqual(settingsOf(ours), settingsOf(await repairedByNpm(text('.npmrc')!)));
+    });
+});
+
+/** Returns the settings of an .npmrc, in no order. */
+function settingsOf(text: string): Readonly<Record<string, string>> {
+  const { entries } = readNpmrc('', text, 'project');
+  return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
+}
+
+interface NpmConfigReader {
+  load(): Promise<void>;
+  repair(): void;
+  save(where: string): Promise<void>;
+}
+
+/** Returns a project's .npmrc as `npm config fix` leaves it. */
+async function repairedByNpm(text: string): Promise<string> {
+  const require = createRequire(import.meta.url);
+  const Config = require('@npmcli/config') as new (options: object) => NpmConfigReader;
+  const definitions = require('@npmcli/config/lib/definitions') as Record<string, unknown>;
+  const directory = mkdtempSync(join(tmpdir(), 'npm-config-'));
+  try {
+    const place = (name: string) => join(directory, name);
+    for (const name of ['home', 'project', 'npm']) mkdirSync(place(name));
+    writeFileSync(place('project/package.json'), '{}');
+    writeFileSync(place('project/.npmrc'), text);
+    const env = { HOME: place('home'), npm_config_userconfig: place('home/.npmrc'), PREFIX: place('home') };
+    const options = { npmPath: place('npm'), env, argv: ['node', 'npm'], cwd: place('project'), warn: false };
+    const npm = new Config({ ...definitions, ...options });
+    await npm.load();
+    npm.repair();
+    await npm.save('project');
+    return readFileSync(place('project/.npmrc'), 'utf8');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
 
 describe('keys with a registry', () => {
   test('the recommended form is silent, with the scope of pnpm too', async () => {

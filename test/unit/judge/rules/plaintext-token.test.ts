@@ -95,6 +95,8 @@ ${marked('https-proxy=http://', `ana:${OTHER}`, '@proxy.acme.test:3128')}
       await fixOf(source, RULE, /^Replace the value with \$\{NPM_TOKEN\}$/),
       `${NPM}-- .npmrc --\n# ours\n//npm.acme.test/:_authToken=\${NPM_TOKEN} ; until May\n`,
     );
+    const { findings, snapshot } = await openWorkspace(source);
+    assert.equal(snapshot.fixesOf(findings(RULE)[0]!)[0]?.command, 'read -rs NPM_TOKEN && export NPM_TOKEN');
     assert.equal(
       await fixOf(`${source}-- .gitignore --\nnode_modules\n`, RULE, /^Let git ignore \.npmrc/),
       `${source}-- .gitignore --\nnode_modules\n.npmrc\n`,
@@ -191,6 +193,7 @@ ${marked('third = "https://', `ana:${OTHER}`, '@npm.acme.test/"')}
     ${marked('"a": "git+https://', `ana:${OTHER}x`, '@git.acme.test/a.git",').replace('\n', '\n    ')}
     ${marked('"b": "https://', `${OTHER}y1`, '@git.acme.test/b.tgz",').replace('\n', '\n    ')}
     "c": "git+ssh://git@git.acme.test/c.git",
+    "f": "git+https://acme-organisation-2024-shop@git.acme.test/f.git",
     "d": "https://\${TOKEN}@git.acme.test/d.tgz",
     "e": "git+https://git:\${TOKEN}@git.acme.test/e.git"
   }

@@ -5,7 +5,11 @@ import {
   isSecretPassword,
   isSecretToken,
 } from '../../../../server/src/core/read/text/secrets/is-secret.ts';
-import { maskSecrets, sameLength } from '../../../../server/src/core/read/text/secrets/mask-secrets.ts';
+import {
+  maskJson,
+  maskSecrets,
+  sameLength,
+} from '../../../../server/src/core/read/text/secrets/mask-secrets.ts';
 import { hasTokenShape, isNpmToken } from '../../../../server/src/core/read/text/secrets/npm-token.ts';
 import { newNpmToken, randomText } from '../../../npm-token.ts';
 
@@ -34,6 +38,7 @@ describe('values that are no secret', () => {
     ],
     ...['00000000-0000-0000-0000-000000000000', 'NPM_TOKEN', 'MY_AUTH_TOKEN_2', 'fake-token', 'secret-token'],
     ...['YOUR_TOKEN_HERE', 'your-token-123', '****************', 'npm_...', 'example-token-1', 'token1234'],
+    ...['process.env.NPM_TOKEN', '__NPM_TOKEN__', '#{NPM_TOKEN}#', 'deadbeefcafe1234', '@NPM_TOKEN@'],
   ];
   test('tokens', () => {
     for (const value of none) assert.ok(!isSecretToken(value), value);
@@ -84,6 +89,24 @@ describe('masking', () => {
       assert.equal(maskSecrets(text, sameLength).length, text.length);
       assert.equal(maskSecrets(shown), shown, 'is stable');
     }
+  });
+
+  test('keeps JSON what it is', () => {
+    const value = {
+      texts: [...texts, `"quoted" \\" ${texts[0]}`, '\\', '"', 'npm_\\', '\\"npm_'],
+      [`key ${token}`]: { 'https://ana:bob@x': 1, plain: 'npm_config', ok: true, none: null },
+    };
+    for (const indent of [0, 2]) {
+      const json = JSON.stringify(value, undefined, indent);
+      const expected = JSON.parse(json, (_, one: unknown) =>
+        typeof one === 'string' ? maskSecrets(one) : one,
+      );
+      const shown = JSON.parse(maskJson(json)) as typeof value;
+      assert.deepEqual(shown.texts, expected.texts);
+      assert.deepEqual(Object.keys(shown), ['texts', 'key ***']);
+      assert.equal(maskJson(maskJson(json)), maskJson(json));
+    }
+    assert.equal(maskJson(JSON.stringify('token')), '"token"');
   });
 
   test('leaves everything else as it is', () => {

@@ -1,7 +1,7 @@
 import { removeLines } from '../../read/config/npm/edit-npmrc.ts';
 import { bun } from '../../read/manager/bun/bun.ts';
 import { specOf, specOfYarnrc } from '../../read/manager/managers.ts';
-import { type CredentialKind, VARIABLE_OF } from '../../read/manager/model/secrets.ts';
+import { VARIABLE_OF } from '../../read/manager/model/secrets.ts';
 import { npm } from '../../read/manager/npm/npm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -107,9 +107,10 @@ In CI, put the token in the secret store and in the environment of the one step 
       const edits = here(removeLines(file.text, ({ valueSpan }) => valueSpan.start === span.start));
       const title = `Delete ${setting} here, to be stored in your own configuration`;
       yield { title, applicability: 'unsafe', edits, ...(instead === null ? {} : { command: instead }) };
-    } else if (instead !== null) {
+    } else if (instead !== null && kind !== 'key') {
       const edits = here([{ span, newText: instead }]);
-      yield { title: `Replace the value with ${instead}`, applicability: 'unsafe', edits };
+      const command = readCommand(variableOf(kind));
+      yield { title: `Replace the value with ${instead}`, applicability: 'unsafe', edits, command };
     }
     yield* ignoringFile(data, context);
   },
@@ -144,8 +145,7 @@ function replacementOf(
   project: Project,
 ): Pick<PlainSecret, 'instead' | 'isMoved'> {
   if (kind === 'url' || kind === 'key') return { instead: null, isMoved: false };
-  const credential: CredentialKind = kind === 'text' ? 'token' : kind;
-  const variable = VARIABLE_OF[credential];
+  const variable = variableOf(kind);
   const of = (instead: string | undefined, isMoved = false) => ({ instead: instead ?? null, isMoved });
   switch (file.kind) {
     case 'npmrc': {
@@ -165,6 +165,15 @@ function replacementOf(
   }
 }
 
+function variableOf(kind: Exclude<Secret['kind'], 'url' | 'key'>): string {
+  return VARIABLE_OF[kind === 'text' ? 'token' : kind];
+}
+
+/** Sets a variable to a new value without leaving it in the shell's history. */
+function readCommand(variable: string): string {
+  return `read -rs ${variable} && export ${variable}`;
+}
+
 const SECRETS: Readonly<Record<Secret['kind'], string>> = {
   token: 'a token',
   auth: 'a user name and password',
@@ -181,7 +190,7 @@ function describeSecret({ kind, setting }: PlainSecret): string {
 
 const EXPOSED: Readonly<Record<Exposure, (file: string) => string>> = {
   tracked: (file) => `, and git tracks ${file}`,
-  untracked: (file) => `, and nothing keeps ${file} out of the next commit`,
+  untracked: (file) => `, though git does not track ${file}`,
   ignored: (file) => `, though git ignores ${file}`,
   unknown: () => '',
 };

@@ -1,3 +1,5 @@
+import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
+
 /**
  * Escapes text from files and registries for Markdown: it displays as is, without links, images, HTML, emphasis or line
  * breaks. Also prevents automatic links for URLs, which many renderers add.
@@ -18,11 +20,12 @@ export function escapeMarkdown(text: string): string {
 const WORDS = /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/i;
 
 /**
- * Returns text on one line, without characters that control, hide or reorder the display; truncates longer text. The
- * result is plain text, which Markdown still needs escaped.
+ * Returns text on one line, without secrets and characters that control, hide or reorder the display; truncates longer
+ * text. The result is plain text, which Markdown still needs escaped.
  */
 export function oneLine(text: string, max = 400): string {
-  const cut = text.slice(0, 4 * max);
+  // Before anything is escaped, as no pattern recognizes it later.
+  const cut = maskSecrets(text.slice(0, 4 * max));
   const line = cut
     .replace(/\p{Cf}|\p{Cs}|\p{Co}/gu, '')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
@@ -30,8 +33,10 @@ export function oneLine(text: string, max = 400): string {
   return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
 }
 
-/** Returns a URL that is safe as a link: https, without credentials and without characters that could end the link. */
+/** Returns a URL that is safe as a link: https, without secrets and without characters that could end the link. */
 export function linkableUrl(address: string): string | undefined {
   const plain = /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?(?:[/?#][\w./?#=&%+,;:@~-]*)?$/i;
-  return address.length <= 500 && plain.test(address) ? address : undefined;
+  return address.length <= 500 && plain.test(address) && maskSecrets(address) === address
+    ? address
+    : undefined;
 }

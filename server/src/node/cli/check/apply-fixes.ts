@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
 import { nonOverlapping } from '../../../core/judge/remedy/non-overlapping.ts';
 import { applyEdits } from '../../../core/read/text/edit.ts';
 import type { FileEdit } from '../../../core/read/text/finding.ts';
@@ -6,6 +5,7 @@ import { groupBy } from '../../../core/read/text/group-by.ts';
 import { isWithin, relativeUri } from '../../../core/read/text/paths/uri.ts';
 import { maskSecrets, sameLength } from '../../../core/read/text/secrets/mask-secrets.ts';
 import type { Report } from '../../../core/show/report/check/report.ts';
+import { unifiedDiff } from '../unified-diff.ts';
 import { editedPaths, writeEdits } from '../write-edits.ts';
 
 /** What `--fix` wrote, or would write. */
@@ -35,10 +35,8 @@ export function fixesAsDiff(report: Report): string {
     .map(([uri, edits]) => {
       const path = relativeUri(root, uri);
       const before = textOf(uri);
-      const from = before === undefined ? '/dev/null' : `a/${path}`;
-      const patch = createTwoFilesPatch(from, `b/${path}`, before ?? '', applyEdits(before ?? '', edits));
-      // The line of signs is that of another format.
-      return maskSecrets(patch.replace(/^=+\n/, ''), sameLength);
+      const patch = unifiedDiff(path, before, applyEdits(before ?? '', edits));
+      return maskSecrets(patch, sameLength);
     })
     .join('');
 }

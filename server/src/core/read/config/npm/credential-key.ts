@@ -1,4 +1,4 @@
-import { canonicalUrl, withSlash } from '../../text/paths/canonical-url.ts';
+import { canonicalUrl } from '../../text/paths/canonical-url.ts';
 
 /** The settings of a registry's credentials, as npm writes them. */
 const NAMES = ['_authToken', '_auth', '_password', 'username', 'email', 'certfile', 'keyfile'] as const;
@@ -30,7 +30,11 @@ export function readCredentialKey(key: string): CredentialKey | undefined {
   return { name, isSpelledRight: name === written, base, scope: scope === '' ? '' : `${scope}:` };
 }
 
-/** Returns the `//host/path/` by which npm finds the credentials of a registry; undefined for anything but a URL. */
+/**
+ * Returns the `//host/path/` by which npm finds the credentials of a registry: its folder, which is its parent if it has no
+ * slash at the end. Undefined for anything but a URL.
+ */
 export function registryKey(registry: string): string | undefined {
-  return registry.includes('${') ? undefined : canonicalUrl(withSlash(registry))?.credentialKey;
+  const key = registry.includes('${') ? undefined : canonicalUrl(registry)?.credentialKey;
+  return key?.slice(0, key.lastIndexOf('/') + 1);
 }

@@ -2,7 +2,7 @@ import type { CredentialName } from '../../config/npm/credential-key.ts';
 import type { Severity } from '../../text/finding.ts';
 
 /** What a credential is to a registry: a token, `user:password` in base64, or a password in base64. */
-export type CredentialKind = 'token' | 'auth' | 'password';
+type CredentialKind = 'token' | 'auth' | 'password';
 
 /** Where a package manager reads credentials from, so that none has to be in a project. */
 export interface SecretSupport {

@@ -3,8 +3,8 @@ import { nameOf, parentUri, type Uri } from '../../text/paths/uri.ts';
 import type { Project } from '../project.ts';
 
 /**
- * Who gets a file. tracked: everybody with the repository; untracked: git has not got it yet; ignored: a .gitignore keeps
- * it out; unknown: git was not asked.
+ * Who gets a file. tracked: everybody with the repository; untracked: git has not got it, yet or because a file
+ * elsewhere ignores it; ignored: the .gitignore beside it does; unknown: git was not asked.
  */
 export type Exposure = 'tracked' | 'untracked' | 'ignored' | 'unknown';
 

@@ -8,13 +8,13 @@ const SHORTEST_PASSWORD = 6;
 const FEWEST_CHARACTERS = 5;
 
 /** Variables of package managers, shells, templates and CI systems, and gaps to be filled in. */
-const NO_LITERAL = /\$[{(]|^\$\w|\{\{|%\w+%|^<|>$|^\[|\]$|\*\*|\.\.\.|…/;
+const NO_LITERAL = /[$#][{(]|^process\.env|^\$\w|\{\{|%\w+%|^<|>$|^\[|\]$|\*\*|\.\.\.|…/;
 /** The name of a variable in place of its value. */
-const VARIABLE_NAME = /^(?:[A-Z][A-Z\d]*_)+[A-Z\d_]*$/;
+const VARIABLE_NAME = /^[_@%#]*(?:[A-Z][A-Z\d]*_)+[A-Z\d_]*[@%#]*$/;
 /** Words with nothing random in them. */
 const WORDS = /^[a-z]+(?:[-_. ][a-z]+)*$/;
 const STAND_IN =
-  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|user(?:name)?|admin|root|guest|foo|bar|test|demo|anonymous|x-oauth-basic)\d*$|example|placeholder|change[-_]?me|redacted|dummy|fake|insert|replace|your[-_]?|my[-_]?(?:token|pass|secret|key)/i;
+  /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|user(?:name)?|admin|root|guest|foo|bar|test|demo|anonymous|x-oauth-basic)\d*$|example|placeholder|change[-_]?me|redacted|dummy|fake|deadbeef|insert|replace|your[-_]?|my[-_]?(?:token|pass|secret|key)/i;
 
 /** Checks whether the value of a credential is a secret, not a variable or a placeholder. */
 export function isSecretToken(value: string): boolean {
@@ -37,7 +37,8 @@ export function isSecretBase64(value: string): boolean {
 /** Checks for a token that is identifiable without a setting around it, such as the user name of a URL. */
 export function looksLikeToken(text: string): boolean {
   if (/^(?:npm_|gh[a-z]_|github_pat_|glpat-)[\w-]{20,}$/.test(text)) return true;
-  return text.length >= 20 && /\d/.test(text) && /[a-z]/i.test(text) && new Set(text).size >= 10;
+  // Names of organisations have dashes, and are the user of some hosts' URLs.
+  return /^\w{20,}$/.test(text) && /\d/.test(text) && /[a-z]/i.test(text) && new Set(text).size >= 10;
 }
 
 /** Checks for a host whose credentials protect nothing: this machine, or one that exists only in documentation. */

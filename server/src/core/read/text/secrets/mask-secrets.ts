@@ -3,7 +3,7 @@ import { findUrlCredentials } from './url-credentials.ts';
 
 /** Cheap: most texts need no closer look. */
 const MAY_HOLD_SECRET =
-  /npm_|gh[a-z]_|github_pat_|glpat-|:\/\/|_auth|_password|npmAuth|PRIVATE KEY|token|password|Bearer|Basic|[?&]/i;
+  /npm_|gh[a-z]_|github_pat_|glpat-|:\/{1,3}[^\s/?#"'<>\\]+@|_auth|_password|npmAuth|PRIVATE KEY|token|password|Bearer|Basic|[?&][\w-]*=/i;
 
 /** Tokens that are identifiable by themselves, of npm and of the hosts of repositories. */
 const TOKENS = /(?:npm_[A-Za-z\d]{20,}|gh[a-z]_[A-Za-z\d]{20,}|github_pat_\w{20,}|glpat-[\w-]{20,})/g;
@@ -42,17 +42,41 @@ export function maskTokens(text: string, cover: Cover): string {
   return withoutUrlCredentials(text, cover).replace(TOKENS, cover);
 }
 
-const STRINGS = /"(?:[^"\\]|\\.)*"/g;
-
-/** Returns JSON text with `maskSecrets` applied to each of its strings. */
+/** Returns JSON text with `maskSecrets` applied to each string that may need it; there are few among many. */
 export function maskJson(json: string): string {
-  if (!MAY_HOLD_SECRET.test(json)) return json;
-  return json.replace(STRINGS, (written) => {
-    if (!MAY_HOLD_SECRET.test(written)) return written;
-    const text = JSON.parse(written) as string;
-    const shown = maskSecrets(text);
-    return shown === text ? written : JSON.stringify(shown);
-  });
+  const suspect = new RegExp(MAY_HOLD_SECRET.source, 'gi');
+  let shown = '';
+  let at = 0;
+  for (let match = suspect.exec(json); match !== null; match = suspect.exec(json)) {
+    const start = openingQuote(json, match.index);
+    const end = closingQuote(json, start) + 1;
+    const text = JSON.parse(json.slice(start, end)) as string;
+    const masked = maskSecrets(text);
+    shown += json.slice(at, start) + (masked === text ? json.slice(start, end) : JSON.stringify(masked));
+    at = end;
+    suspect.lastIndex = end;
+  }
+  return shown + json.slice(at);
+}
+
+/** Returns the quote that opens the string around an offset. */
+function openingQuote(json: string, offset: number): number {
+  let at = json.lastIndexOf('"', offset);
+  while (at > 0 && isEscaped(json, at)) at = json.lastIndexOf('"', at - 1);
+  return at;
+}
+
+function closingQuote(json: string, opening: number): number {
+  let at = json.indexOf('"', opening + 1);
+  while (isEscaped(json, at)) at = json.indexOf('"', at + 1);
+  return at;
+}
+
+/** Checks for an odd number of backslashes before the offset. */
+function isEscaped(json: string, offset: number): boolean {
+  let before = offset;
+  while (json[before - 1] === '\\') before--;
+  return (offset - before) % 2 === 1;
 }
 
 /** Covers a secret without moving the text behind it, for source lines and whole outputs. */

@@ -11,20 +11,21 @@ import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 export interface BaselineTextOptions {
   readonly columns: number;
   readonly colour: boolean;
   readonly isWritten: boolean;
   readonly files: ReadonlyMap<Uri, CheckedFile>;
+  /** Returns the unified diff of two states of a file; the first is undefined for a new one. */
+  diff(path: string, before: string | undefined, after: string): string;
 }
 
 /** Formats a baseline for a terminal, with a trailing newline: the difference of each file, and what is left as it is. */
 export function baselineText(
   project: Project,
   { added, edits, kept, unwritten }: Baseline,
-  { columns, colour, isWritten, files }: BaselineTextOptions,
+  { columns, colour, isWritten, files, diff }: BaselineTextOptions,
 ): string {
   const paint = colour ? COLOURED : PLAIN;
   const { name, version } = project.manager;
@@ -39,15 +40,11 @@ export function baselineText(
   for (const [uri, of] of groupBy(edits, (edit) => edit.uri)) {
     const path = relativeUri(project.root, uri);
     const before = withoutSecrets(files.get(uri));
-    const isNew = !files.has(uri);
-    const rows = unifiedDiff(before, applyEdits(before, of)).map(visibleText);
-    const inFile = added.filter(
-      (line) => line.uri === uri && !path.startsWith('.') && path.endsWith('.json'),
-    );
+    const patch = diff(path, files.has(uri) ? before : undefined, applyEdits(before, of));
+    const rows = patch.trimEnd().split(/\r?\n/).map(visibleText);
+    const inFile = added.filter((line) => line.uri === uri && path.endsWith('.json'));
     blocks.push([
-      paint.strong(`--- ${isNew ? '/dev/null' : path}`),
-      paint.strong(`+++ ${path}`),
-      ...rows.map((row) => (row.startsWith(' ') ? row : row.startsWith('@') ? paint.faint(row) : row)),
+      ...rows.map((row) => (/^(?:---|\+\+\+) /.test(row) ? paint.strong(row) : row)),
       // JSON has no comments.
       ...inFile.flatMap(({ reason }) => wrap(reason, columns - 2).map((row) => `  ${row}`)),
     ]);
