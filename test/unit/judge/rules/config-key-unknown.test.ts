@@ -44,6 +44,13 @@ describe(RULE, () => {
     ['yarn@4.18.1', '.yarnrc.yml', 'nodeLinkers: pnp', 'hint', /mean "nodeLinker"/],
     ['bun@1.4.5', 'bunfig.toml', '[install]\nignoreScript = true', 'warning', /mean "ignoreScripts"/],
     ['bun@1.4.5', 'bunfig.toml', 'minimumReleaseAge = 259200', 'warning', /Bun reads it in \[install\]/],
+    [
+      'pnpm@11.4.0',
+      'pnpm-workspace.yaml',
+      'trust-policy: no-downgrade',
+      'warning',
+      /^"trust-policy" is no setting of pnpm.+ mean "trustPolicy"/,
+    ],
   ] as const)
     test(`${manager}: ${text}`, async () => {
       const found = (await openWorkspace(project(manager, file, text))).findings(RULE);
@@ -67,7 +74,8 @@ describe(RULE, () => {
       ['npm@11.19.1', '.npmrc', `shamefully-hoist=true\n\${KEY}=1`],
       ['pnpm@10.20.0', '.npmrc', 'shamefully-hoist=true\nignore-scripts=true\nfund=false'],
       ['pnpm@11.4.0', '.npmrc', 'registry=https://npm.example.test/\nstrict-ssl=true\nfund=false'],
-      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallow-builds:\n  esbuild: true\nx-own: 1'],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallowBuilds:\n  esbuild: true\nx-own: 1'],
+      ['pnpm@10.30.0', 'pnpm-workspace.yaml', 'trust-policy: no-downgrade'],
       ['yarn@4.18.1', '.yarnrc.yml', 'ownPluginSetting: 1\nplugins: []\nenableScripts: false'],
       ['yarn@1.22.22', '.yarnrc', 'ignore-script true'],
       ['bun@1.4.5', 'bunfig.toml', 'telemetry = false\n[test]\npreload = ["./setup.ts"]'],

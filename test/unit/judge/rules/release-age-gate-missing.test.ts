@@ -75,6 +75,13 @@ const MISTAKES: readonly Mistake[] = [
     'npmMinimalAgeGate: 3d',
     'one with a suffix such as 3d',
   ],
+  [
+    'pnpm@11.4.0',
+    'pnpm-workspace.yaml',
+    'minimum-release-age: 4320',
+    'minimumReleaseAge: 4320',
+    'pnpm has no such setting',
+  ],
 ];
 
 describe(RULE, () => {

@@ -64,10 +64,10 @@ function ownLine(
   reader: ManagerSpec,
   manager: PackageManager,
 ): SettingLine | undefined {
-  const key = cooldownKeyIn(file, reader, versionOf(reader, manager));
-  // pnpm reads its own file in any letter case.
-  const isKey = (other: string) =>
-    other === key || (file.kind === 'pnpmWorkspace' && camelCaseKey(other) === key);
+  const version = versionOf(reader, manager);
+  const key = cooldownKeyIn(file, reader, version);
+  const isKebab = file.kind !== 'npmrc' && reader.settings.readsKebabCase(version);
+  const isKey = (other: string) => other === key || (isKebab && camelCaseKey(other) === key);
   return lines.findLast((line) => isKey(line.key));
 }
 

@@ -105,6 +105,7 @@ function inOwnFile(
     const meant = name.length < SHORTEST ? undefined : nearestWord(name, Object.keys(definitions));
     return meant === undefined ? undefined : fault('misspelt', meant, meant);
   }
+  if (key !== name && !reader.settings.readsKebabCase(version)) return fault('misspelt', name, name);
   const { since } = definition;
   if (since === undefined || version === undefined || isFrom(version, since)) return undefined;
   return isGuardingKey(reader, name) ? fault('too-new', since, name) : undefined;
