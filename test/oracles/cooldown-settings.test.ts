@@ -69,7 +69,7 @@ async function ofYarn(value: string): Promise<number | undefined> {
   writeFileSync(join(project, 'package.json'), '{}');
   writeFileSync(join(project, 'yarn.lock'), '');
   writeFileSync(join(project, '.yarnrc.yml'), `npmMinimalAgeGate: ${value}\n`);
-  const cli = require.resolve('@yarnpkg/cli-dist/bin/yarn.js');
+  const cli = join(import.meta.dirname, 'node_modules/@yarnpkg/cli-dist/bin/yarn.js');
   const env = { ...process.env, HOME: project, YARN_ENABLE_TELEMETRY: '0', YARN_IGNORE_PATH: '1' };
   const args = [cli, 'config', 'get', 'npmMinimalAgeGate'];
   try {

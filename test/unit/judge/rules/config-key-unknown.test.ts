@@ -76,6 +76,12 @@ describe(RULE, () => {
       ['pnpm@11.4.0', '.npmrc', 'registry=https://npm.example.test/\nstrict-ssl=true\nfund=false'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallowBuilds:\n  esbuild: true\nx-own: 1'],
       ['pnpm@10.30.0', 'pnpm-workspace.yaml', 'trust-policy: no-downgrade'],
+      // Neither file has these with pnpm 11.
+      [
+        'pnpm@11.4.0',
+        '.npmrc',
+        'package-manager-strict=false\nonly-built-dependencies[]=esbuild\nglobal-dir=./g',
+      ],
       ['yarn@4.18.1', '.yarnrc.yml', 'ownPluginSetting: 1\nplugins: []\nenableScripts: false'],
       ['yarn@1.22.22', '.yarnrc', 'ignore-script true'],
       ['bun@1.4.5', 'bunfig.toml', 'telemetry = false\n[test]\npreload = ["./setup.ts"]'],

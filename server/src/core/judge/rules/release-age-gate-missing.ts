@@ -9,7 +9,7 @@ import {
   type CorrectSetting,
   cooldownFaults,
 } from '../../read/manager/cooldown-faults.ts';
-import { DAY } from '../../read/manager/cooldown-settings.ts';
+import { DAY, MINUTE } from '../../read/manager/cooldown-settings.ts';
 import { cooldownKeyIn, specOf } from '../../read/manager/managers.ts';
 import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
@@ -19,6 +19,7 @@ import { appendLines, type TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { START } from '../../read/text/span.ts';
+import { defaultReleaseAge } from '../changes/manager-defaults.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
 /**
@@ -259,7 +260,7 @@ function* required(file: Manifest, project: Project, days: number): Generator<Fo
   if (parentUri(file.uri) !== root || cooldown.home === undefined) return;
   const configured = cooldown.configured(project);
   if (configured?.before !== undefined) return;
-  const age = configured?.wait ?? cooldown.defaultAge(manager.version) ?? 0;
+  const age = configured?.wait ?? defaultReleaseAge(project) * MINUTE;
   if (age >= days * DAY) return;
   const isOld = manager.version !== undefined && !isFrom(manager.version, cooldown.since);
   const span = file.packageManager?.span ?? file.name?.span ?? START;

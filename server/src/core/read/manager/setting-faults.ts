@@ -61,8 +61,11 @@ function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): Sett
     return replacedBy === undefined ? undefined : fault('deprecated', replacedBy, false);
   }
   const name = reader.settings.areInNpmrc ? camelCaseKey(key) : key;
-  if (reader.settings.areInNpmrc && Object.hasOwn(settings.definitions, name))
-    return fault('unread', name, isGuardingKey(reader, name));
+  const definition = reader.settings.areInNpmrc ? definitionOf(reader, name) : undefined;
+  if (definition !== undefined) {
+    const isGone = definition.until !== undefined && isFrom(manager.version, definition.until);
+    return isGone ? undefined : fault('unread', name, isGuardingKey(reader, name));
+  }
   if (settings.readsNpmrcKey(key, undefined) === true) return undefined;
   const candidates = npmrcKeys(reader).filter((each) => isGuardingKey(reader, each));
   const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
