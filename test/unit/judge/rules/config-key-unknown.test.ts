@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
 
@@ -143,15 +143,23 @@ packages: [app]
     );
   });
 
-  test("an organisation's .npmrc has nothing to report", async (t) => {
-    const file = new URL('../../../../../shared/data/brief/organisation.npmrc', import.meta.url);
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch {
-      return t.skip('the brief is not here');
-    }
+  describe("the brief's configuration of an organisation has nothing to report", () => {
+    const brief = new URL('../../../../../shared/data/brief/', import.meta.url);
     const rules = [RULE, 'protection-weakened', 'release-age-gate-missing', 'config-runs-code'];
-    await expectMarks(project('npm@11.19.1', '.npmrc', text), { rules });
+    const skip = existsSync(brief) ? false : 'the brief is not here';
+
+    test('its .npmrc', { skip }, async () => {
+      const text = readFileSync(new URL('organisation.npmrc', brief), 'utf8');
+      await expectMarks(project('npm@11.19.1', '.npmrc', text), { rules });
+    });
+
+    test('the settings that its commands write', { skip }, async () => {
+      const text = readFileSync(new URL('essential-config.sh', brief), 'utf8');
+      const set = [...text.matchAll(/^npm config set (\S+) (\S+)/gm)].map(
+        ([, key, value]) => `${key}=${value}`,
+      );
+      assert.ok(set.includes('ignore-scripts=true'));
+      await expectMarks(project('npm@11.19.1', '.npmrc', set.join('\n')), { rules });
+    });
   });
 });

@@ -149,10 +149,12 @@ function hintUnless(isWarning: boolean): { readonly severity?: Severity } {
 const OF_OTHER_RULES = /^(?:overrides|auditConfig|updateConfig|allowBuilds|\w+BuiltDependencies\w*)$/;
 
 function* inManifest({ uri, pnpm }: Manifest, project: Project): Generator<Found<Unknown>> {
+  // Most manifests read nothing of the project then, and need not be checked again when that changes.
+  if (pnpm === undefined) return;
   const { manager, rootManifest, members } = project;
   const { settings, title, cooldown } = specOf(manager);
   const field = settings.manifestField;
-  if (pnpm === undefined || field === undefined || manager.because === 'default') return;
+  if (field === undefined || manager.because === 'default') return;
   const isMember = uri !== rootManifest?.uri && members.has(uri);
   const isRead = settings.readsManifest(manager.version);
   if (!isMember && (uri !== rootManifest?.uri || isRead)) return;
