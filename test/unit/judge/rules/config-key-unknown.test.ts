@@ -91,6 +91,17 @@ describe(RULE, () => {
       `${project('pnpm@11.4.0', '.npmrc', 'ignore-scripts=true')}-- pnpm-workspace.yaml --\nignoreScripts: true\n`,
       ONLY,
     );
+    // These are better unread than moved or renamed.
+    for (const [manager, file, text] of [
+      [
+        'pnpm@11.4.0',
+        '.npmrc',
+        'dangerously-allow-all-builds=true\ntrust-lockfile=true\nstrict-dep-builds=false',
+      ],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'dangerouslyAllowAllBuild: true\nverify-store-integrity: false'],
+      ['npm@11.19.1', '.npmrc', 'dangerously-allow-all-builds=true\nignore-script=false'],
+    ] as const)
+      await expectMarks(project(manager, file, text), ONLY);
     await expectMarks('-- package.json --\n{}\n-- .npmrc --\nstrict-dep-builds=true\n', ONLY);
   });
 

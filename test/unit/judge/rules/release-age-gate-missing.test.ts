@@ -201,6 +201,8 @@ minimumReleaseAge: 4320
       ['pnpm@10.20.0', 'pnpm-workspace.yaml', 'minimum-release-age: 4320'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minimumReleaseAge: 90'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minimumReleaseAge: 0'],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minReleaseAge: 0'],
+      ['pnpm@11.4.0', '.npmrc', 'minimum-release-age=0'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', "packages: ['*']"],
       ['yarn@4.18.1', '.yarnrc.yml', 'npmMinimalAgeGate: 43200'],
       ['yarn@4.18.1', '.yarnrc.yml', 'npmMinimalAgeGate: 3d'],

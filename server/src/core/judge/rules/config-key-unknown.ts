@@ -55,7 +55,8 @@ The rule reports:
 - a setting of \`[install]\` outside of it, in bunfig.toml
 - deprecated settings of npm: a hint
 
-Other unknown keys are not reported, because scripts of packages and plugins have settings of their own.`,
+A value that would lower protection is not reported where it has no effect, such as
+\`dangerously-allow-all-builds=true\` in the wrong file. Other unknown keys are not reported, because scripts of packages and plugins have settings of their own.`,
     bad: `-- package.json --
 { "name": "shop", "packageManager": "npm@11.19.1" }
 -- .npmrc --

@@ -108,7 +108,8 @@ function strayFault(
   const here = cooldownKeyIn(file, reader, manager.version);
   for (const line of lines.toReversed()) {
     const owner = ownerOf(line.key, reader);
-    if (owner === undefined || !isMeantAsAge(line.value)) continue;
+    // Where it is not read, a 0 turns nothing off.
+    if (owner === undefined || !isMeantAsAge(line.value) || Number(line.value) === 0) continue;
     const correct = correctOf(line.value, owner.spec.cooldown.unit, reader);
     const base = { span: line.span, line, reader, correct };
     if (here === undefined) return { ...base, type: 'elsewhere' };
