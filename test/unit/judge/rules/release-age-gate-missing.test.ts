@@ -99,6 +99,23 @@ describe(RULE, () => {
     });
   }
 
+  test('only what is certain is part of fix-all', async () => {
+    for (const [text, applicability] of [
+      ['minimumReleaseAge: 3d', 'safe'],
+      ['minimumReleseAge: 4320', 'safe'],
+      ['minimumReleseAge: 3', 'unsafe'],
+      ['minimumReleaseAge: 3', 'unsafe'],
+      ['minReleaseAge: 3', 'unsafe'],
+    ]) {
+      const workspace = await openWorkspace(
+        `-- package.json --\n{ "packageManager": "pnpm@11.4.0" }\n-- pnpm-workspace.yaml --\n${text}\n`,
+      );
+      const [finding] = workspace.findings(RULE);
+      const [fix] = workspace.snapshot.fixesOf(finding!);
+      assert.equal(fix?.applicability, applicability, text);
+    }
+  });
+
   test('npm 11.9 does not know the setting', () =>
     expectMarks(
       `-- package.json --

@@ -11,6 +11,7 @@ import {
 } from '../../read/manager/cooldown-faults.ts';
 import { DAY, MINUTE } from '../../read/manager/cooldown-settings.ts';
 import { cooldownKeyIn, specOf } from '../../read/manager/managers.ts';
+import { isUnlikelyAge } from '../../read/manager/meant-age.ts';
 import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
@@ -219,7 +220,9 @@ function* fixFault(fault: CooldownFault, context: FixContext): Generator<Fix> {
   const file = context.file as SettingsFile;
   if (correct === undefined || line === undefined || fault.type === 'too-old') return;
   const { home, value } = correct;
-  const isCertain = fault.type === 'unreadable' || fault.type === 'misspelt';
+  // A number in another unit is only probably meant.
+  const isGuess = isUnlikelyAge(Number(line.value), fault.reader.cooldown.unit) !== undefined;
+  const isCertain = fault.type === 'unreadable' || (fault.type === 'misspelt' && !isGuess);
   const applicability = isCertain ? 'safe' : 'unsafe';
   if (home.kind === file.kind) {
     const isValue = fault.type === 'unreadable' || fault.type === 'unlikely';
