@@ -46,7 +46,7 @@ const FORMATS: readonly Format[] = [
   {
     name: 'yarn-classic',
     lockfile: 'yarn.lock',
-    language: 'plaintext',
+    language: 'yarn-lock',
     mismatch: `"${WRAPPY}${SHA1.wrappy}"`,
     foreign: `"${FOREIGN}${SHA1.tslib}"`,
     unhashed: 'inherits@^2.0.4',
@@ -58,7 +58,7 @@ const FORMATS: readonly Format[] = [
   {
     name: 'yarn-berry',
     lockfile: 'yarn.lock',
-    language: 'plaintext',
+    language: 'yarn-lock',
     mismatch: encoded(WRAPPY),
     foreign: encoded(FOREIGN),
     unhashed: '"inherits@npm:^2.0.4"',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
 
@@ -44,6 +44,13 @@ describe(RULE, () => {
     ['yarn@4.18.1', '.yarnrc.yml', 'nodeLinkers: pnp', 'hint', /mean "nodeLinker"/],
     ['bun@1.4.5', 'bunfig.toml', '[install]\nignoreScript = true', 'warning', /mean "ignoreScripts"/],
     ['bun@1.4.5', 'bunfig.toml', 'minimumReleaseAge = 259200', 'warning', /Bun reads it in \[install\]/],
+    [
+      'pnpm@11.4.0',
+      'pnpm-workspace.yaml',
+      'trust-policy: no-downgrade',
+      'warning',
+      /^"trust-policy" is no setting of pnpm.+ mean "trustPolicy"/,
+    ],
   ] as const)
     test(`${manager}: ${text}`, async () => {
       const found = (await openWorkspace(project(manager, file, text))).findings(RULE);
@@ -67,7 +74,14 @@ describe(RULE, () => {
       ['npm@11.19.1', '.npmrc', `shamefully-hoist=true\n\${KEY}=1`],
       ['pnpm@10.20.0', '.npmrc', 'shamefully-hoist=true\nignore-scripts=true\nfund=false'],
       ['pnpm@11.4.0', '.npmrc', 'registry=https://npm.example.test/\nstrict-ssl=true\nfund=false'],
-      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallow-builds:\n  esbuild: true\nx-own: 1'],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'packages: [a]\nallowBuilds:\n  esbuild: true\nx-own: 1'],
+      ['pnpm@10.30.0', 'pnpm-workspace.yaml', 'trust-policy: no-downgrade'],
+      // Neither file has these with pnpm 11.
+      [
+        'pnpm@11.4.0',
+        '.npmrc',
+        'package-manager-strict=false\nonly-built-dependencies[]=esbuild\nglobal-dir=./g',
+      ],
       ['yarn@4.18.1', '.yarnrc.yml', 'ownPluginSetting: 1\nplugins: []\nenableScripts: false'],
       ['yarn@1.22.22', '.yarnrc', 'ignore-script true'],
       ['bun@1.4.5', 'bunfig.toml', 'telemetry = false\n[test]\npreload = ["./setup.ts"]'],
@@ -77,6 +91,17 @@ describe(RULE, () => {
       `${project('pnpm@11.4.0', '.npmrc', 'ignore-scripts=true')}-- pnpm-workspace.yaml --\nignoreScripts: true\n`,
       ONLY,
     );
+    // These are better unread than moved or renamed.
+    for (const [manager, file, text] of [
+      [
+        'pnpm@11.4.0',
+        '.npmrc',
+        'dangerously-allow-all-builds=true\ntrust-lockfile=true\nstrict-dep-builds=false',
+      ],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'dangerouslyAllowAllBuild: true\nverify-store-integrity: false'],
+      ['npm@11.19.1', '.npmrc', 'dangerously-allow-all-builds=true\nignore-script=false'],
+    ] as const)
+      await expectMarks(project(manager, file, text), ONLY);
     await expectMarks('-- package.json --\n{}\n-- .npmrc --\nstrict-dep-builds=true\n', ONLY);
   });
 
@@ -129,15 +154,23 @@ packages: [app]
     );
   });
 
-  test("an organisation's .npmrc has nothing to report", async (t) => {
-    const file = new URL('../../../../../shared/data/brief/organisation.npmrc', import.meta.url);
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch {
-      return t.skip('the brief is not here');
-    }
+  describe("the brief's configuration of an organisation has nothing to report", () => {
+    const brief = new URL('../../../../../shared/data/brief/', import.meta.url);
     const rules = [RULE, 'protection-weakened', 'release-age-gate-missing', 'config-runs-code'];
-    await expectMarks(project('npm@11.19.1', '.npmrc', text), { rules });
+    const skip = existsSync(brief) ? false : 'the brief is not here';
+
+    test('its .npmrc', { skip }, async () => {
+      const text = readFileSync(new URL('organisation.npmrc', brief), 'utf8');
+      await expectMarks(project('npm@11.19.1', '.npmrc', text), { rules });
+    });
+
+    test('the settings that its commands write', { skip }, async () => {
+      const text = readFileSync(new URL('essential-config.sh', brief), 'utf8');
+      const set = [...text.matchAll(/^npm config set (\S+) (\S+)/gm)].map(
+        ([, key, value]) => `${key}=${value}`,
+      );
+      assert.ok(set.includes('ignore-scripts=true'));
+      await expectMarks(project('npm@11.19.1', '.npmrc', set.join('\n')), { rules });
+    });
   });
 });

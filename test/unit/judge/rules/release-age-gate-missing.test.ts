@@ -75,6 +75,13 @@ const MISTAKES: readonly Mistake[] = [
     'npmMinimalAgeGate: 3d',
     'one with a suffix such as 3d',
   ],
+  [
+    'pnpm@11.4.0',
+    'pnpm-workspace.yaml',
+    'minimum-release-age: 4320',
+    'minimumReleaseAge: 4320',
+    'pnpm has no such setting',
+  ],
 ];
 
 describe(RULE, () => {
@@ -91,6 +98,23 @@ describe(RULE, () => {
       assert.equal(await fixOf(source(line), RULE, /^Write /), source(fixed));
     });
   }
+
+  test('only what is certain is part of fix-all', async () => {
+    for (const [text, applicability] of [
+      ['minimumReleaseAge: 3d', 'safe'],
+      ['minimumReleseAge: 4320', 'safe'],
+      ['minimumReleseAge: 3', 'unsafe'],
+      ['minimumReleaseAge: 3', 'unsafe'],
+      ['minReleaseAge: 3', 'unsafe'],
+    ]) {
+      const workspace = await openWorkspace(
+        `-- package.json --\n{ "packageManager": "pnpm@11.4.0" }\n-- pnpm-workspace.yaml --\n${text}\n`,
+      );
+      const [finding] = workspace.findings(RULE);
+      const [fix] = workspace.snapshot.fixesOf(finding!);
+      assert.equal(fix?.applicability, applicability, text);
+    }
+  });
 
   test('npm 11.9 does not know the setting', () =>
     expectMarks(
@@ -194,6 +218,8 @@ minimumReleaseAge: 4320
       ['pnpm@10.20.0', 'pnpm-workspace.yaml', 'minimum-release-age: 4320'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minimumReleaseAge: 90'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minimumReleaseAge: 0'],
+      ['pnpm@11.4.0', 'pnpm-workspace.yaml', 'minReleaseAge: 0'],
+      ['pnpm@11.4.0', '.npmrc', 'minimum-release-age=0'],
       ['pnpm@11.4.0', 'pnpm-workspace.yaml', "packages: ['*']"],
       ['yarn@4.18.1', '.yarnrc.yml', 'npmMinimalAgeGate: 43200'],
       ['yarn@4.18.1', '.yarnrc.yml', 'npmMinimalAgeGate: 3d'],

@@ -27,7 +27,7 @@ interface Value {
 
 /**
  * Returns the settings in one file that weaken verification. Yarn 1 also accepts a setting for a single command:
- * `--install.skip-integrity-check`. pnpm accepts a key in any letter case convention.
+ * `--install.skip-integrity-check`. pnpm up to 10 accepts keys in kebab case.
  */
 export function standingWeakenings(
   file: SettingsFile,
@@ -35,8 +35,11 @@ export function standingWeakenings(
 ): readonly StandingWeakening[] {
   const reader = readerOf(file, manager);
   const version = reader.name === manager.name ? manager.version : undefined;
-  const { weakening, readsNpmrcKey } = reader.settings;
-  const isRead = ({ key }: Value) => file.kind !== 'npmrc' || readsNpmrcKey(key, version) === true;
+  const { weakening, readsNpmrcKey, areInNpmrc, readsKebabCase } = reader.settings;
+  const isRead = ({ key }: Value) =>
+    file.kind === 'npmrc'
+      ? readsNpmrcKey(key, version) === true
+      : !areInNpmrc || key === camelCaseKey(key) || readsKebabCase(version);
   const values = valuesIn(file);
   return Object.entries(weakening).flatMap(([name, [pattern, effect, severity, since]]) => {
     if (since !== undefined && !mayBeFrom(version, since)) return [];

@@ -55,7 +55,8 @@ The rule reports:
 - a setting of \`[install]\` outside of it, in bunfig.toml
 - deprecated settings of npm: a hint
 
-Other unknown keys are not reported, because scripts of packages and plugins have settings of their own.`,
+A value that would lower protection is not reported where it has no effect, such as
+\`dangerously-allow-all-builds=true\` in the wrong file. Other unknown keys are not reported, because scripts of packages and plugins have settings of their own.`,
     bad: `-- package.json --
 { "name": "shop", "packageManager": "npm@11.19.1" }
 -- .npmrc --
@@ -149,10 +150,12 @@ function hintUnless(isWarning: boolean): { readonly severity?: Severity } {
 const OF_OTHER_RULES = /^(?:overrides|auditConfig|updateConfig|allowBuilds|\w+BuiltDependencies\w*)$/;
 
 function* inManifest({ uri, pnpm }: Manifest, project: Project): Generator<Found<Unknown>> {
+  // Most manifests read nothing of the project then, and need not be checked again when that changes.
+  if (pnpm === undefined) return;
   const { manager, rootManifest, members } = project;
   const { settings, title, cooldown } = specOf(manager);
   const field = settings.manifestField;
-  if (pnpm === undefined || field === undefined || manager.because === 'default') return;
+  if (field === undefined || manager.because === 'default') return;
   const isMember = uri !== rootManifest?.uri && members.has(uri);
   const isRead = settings.readsManifest(manager.version);
   if (!isMember && (uri !== rootManifest?.uri || isRead)) return;

@@ -9,8 +9,9 @@ import {
   type CorrectSetting,
   cooldownFaults,
 } from '../../read/manager/cooldown-faults.ts';
-import { DAY } from '../../read/manager/cooldown-settings.ts';
+import { DAY, MINUTE } from '../../read/manager/cooldown-settings.ts';
 import { cooldownKeyIn, specOf } from '../../read/manager/managers.ts';
+import { isUnlikelyAge } from '../../read/manager/meant-age.ts';
 import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
@@ -19,6 +20,7 @@ import { appendLines, type TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { START } from '../../read/text/span.ts';
+import { defaultReleaseAge } from '../changes/manager-defaults.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
 /**
@@ -218,7 +220,9 @@ function* fixFault(fault: CooldownFault, context: FixContext): Generator<Fix> {
   const file = context.file as SettingsFile;
   if (correct === undefined || line === undefined || fault.type === 'too-old') return;
   const { home, value } = correct;
-  const isCertain = fault.type === 'unreadable' || fault.type === 'misspelt';
+  // A number in another unit is only probably meant.
+  const isGuess = isUnlikelyAge(Number(line.value), fault.reader.cooldown.unit) !== undefined;
+  const isCertain = fault.type === 'unreadable' || (fault.type === 'misspelt' && !isGuess);
   const applicability = isCertain ? 'safe' : 'unsafe';
   if (home.kind === file.kind) {
     const isValue = fault.type === 'unreadable' || fault.type === 'unlikely';
@@ -259,7 +263,7 @@ function* required(file: Manifest, project: Project, days: number): Generator<Fo
   if (parentUri(file.uri) !== root || cooldown.home === undefined) return;
   const configured = cooldown.configured(project);
   if (configured?.before !== undefined) return;
-  const age = configured?.wait ?? cooldown.defaultAge(manager.version) ?? 0;
+  const age = configured?.wait ?? defaultReleaseAge(project) * MINUTE;
   if (age >= days * DAY) return;
   const isOld = manager.version !== undefined && !isFrom(manager.version, cooldown.since);
   const span = file.packageManager?.span ?? file.name?.span ?? START;

@@ -64,10 +64,10 @@ function ownLine(
   reader: ManagerSpec,
   manager: PackageManager,
 ): SettingLine | undefined {
-  const key = cooldownKeyIn(file, reader, versionOf(reader, manager));
-  // pnpm reads its own file in any letter case.
-  const isKey = (other: string) =>
-    other === key || (file.kind === 'pnpmWorkspace' && camelCaseKey(other) === key);
+  const version = versionOf(reader, manager);
+  const key = cooldownKeyIn(file, reader, version);
+  const isKebab = file.kind !== 'npmrc' && reader.settings.readsKebabCase(version);
+  const isKey = (other: string) => other === key || (isKebab && camelCaseKey(other) === key);
   return lines.findLast((line) => isKey(line.key));
 }
 
@@ -108,7 +108,8 @@ function strayFault(
   const here = cooldownKeyIn(file, reader, manager.version);
   for (const line of lines.toReversed()) {
     const owner = ownerOf(line.key, reader);
-    if (owner === undefined || !isMeantAsAge(line.value)) continue;
+    // Where it is not read, a 0 turns nothing off.
+    if (owner === undefined || !isMeantAsAge(line.value) || Number(line.value) === 0) continue;
     const correct = correctOf(line.value, owner.spec.cooldown.unit, reader);
     const base = { span: line.span, line, reader, correct };
     if (here === undefined) return { ...base, type: 'elsewhere' };

@@ -1,3 +1,4 @@
+import { camelCaseKey } from '../config/setting-name.ts';
 import type { ManagerSpec } from './manager-spec.ts';
 import type { SettingKind } from './model/setting-table.ts';
 
@@ -10,4 +11,14 @@ export function isGuardingKey({ settings: { keys } }: ManagerSpec, key: string):
   // Bun has its settings of installs in a table.
   const names = [name, `install.${name}`, `${name}.*`];
   return PROTECTING.some((kind) => keys.guarding[kind]?.some((pattern) => names.includes(pattern)));
+}
+
+/** Whether a value of a setting lowers protection, so that nothing is lost where the setting is not read. */
+export function isWeakeningValue(spec: ManagerSpec, key: string, value: string): boolean {
+  const name = camelCaseKey(key);
+  if (/^dangerously/.test(name)) return value !== 'false';
+  if (value === 'false' && isGuardingKey(spec, key)) return true;
+  return Object.entries(spec.settings.weakening).some(
+    ([other, [values]]) => camelCaseKey(other) === name && values.test(value),
+  );
 }

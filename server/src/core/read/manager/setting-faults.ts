@@ -1,9 +1,10 @@
 import type { SettingsFile } from '../config/setting-lines.ts';
 import { camelCaseKey, isUnknownKey, kebabCaseKey } from '../config/setting-name.ts';
+import type { ConfigNode } from '../config/tree/config-tree.ts';
 import type { Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { isCooldownKey } from './cooldown-faults.ts';
-import { isGuardingKey } from './guarding-key.ts';
+import { isGuardingKey, isWeakeningValue } from './guarding-key.ts';
 import type { ManagerSpec } from './manager-spec.ts';
 import { MANAGERS, readerOf } from './managers.ts';
 import type { PackageManager } from './package-manager.ts';
@@ -31,6 +32,13 @@ const SHORTEST = 6;
 interface Key {
   readonly key: string;
   readonly keySpan: Span;
+  readonly value: string | ConfigNode | undefined;
+}
+
+/** Returns whether a key would lower protection if it were read: then it is better as it is. */
+function isBetterUnread({ value }: Key, meant: string, spec: ManagerSpec): boolean {
+  const text = typeof value === 'string' ? value.trim() : value?.type === 'scalar' ? value.text : undefined;
+  return text !== undefined && isWeakeningValue(spec, meant, text);
 }
 
 /** Returns the keys of a settings file that its package manager does not read as they are meant. */
@@ -61,15 +69,22 @@ function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): Sett
     return replacedBy === undefined ? undefined : fault('deprecated', replacedBy, false);
   }
   const name = reader.settings.areInNpmrc ? camelCaseKey(key) : key;
-  if (reader.settings.areInNpmrc && Object.hasOwn(settings.definitions, name))
-    return fault('unread', name, isGuardingKey(reader, name));
+  const definition = reader.settings.areInNpmrc ? definitionOf(reader, name) : undefined;
+  if (definition !== undefined) {
+    const isGone = definition.until !== undefined && isFrom(manager.version, definition.until);
+    return isGone || isBetterUnread(entry, name, reader)
+      ? undefined
+      : fault('unread', name, isGuardingKey(reader, name));
+  }
   if (settings.readsNpmrcKey(key, undefined) === true) return undefined;
   const candidates = npmrcKeys(reader).filter((each) => isGuardingKey(reader, each));
   const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
-  if (meant !== undefined) return fault('misspelt', meant, true);
+  if (meant !== undefined)
+    return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelt', meant, true);
   // Without any sign of a package manager, a key may be for the one that a contributor uses.
   const owner = manager.because === 'default' ? undefined : ownerOf(key, reader);
-  return owner === undefined ? undefined : fault('foreign', owner.title, true);
+  if (owner === undefined || isBetterUnread(entry, key, owner)) return undefined;
+  return fault('foreign', owner.title, true);
 }
 
 function npmrcKeys({ settings }: ManagerSpec): readonly string[] {
@@ -89,11 +104,8 @@ function ownerOf(key: string, reader: ManagerSpec): ManagerSpec | undefined {
   );
 }
 
-function inOwnFile(
-  { key, keySpan }: Key,
-  reader: ManagerSpec,
-  version: string | undefined,
-): SettingFault | undefined {
+function inOwnFile(member: Key, reader: ManagerSpec, version: string | undefined): SettingFault | undefined {
+  const { key, keySpan } = member;
   const { definitions, areInNpmrc } = reader.settings;
   const name = areInNpmrc ? camelCaseKey(key) : key;
   if (isCooldownKey(key)) return undefined;
@@ -103,17 +115,21 @@ function inOwnFile(
   });
   if (definition === undefined) {
     const meant = name.length < SHORTEST ? undefined : nearestWord(name, Object.keys(definitions));
-    return meant === undefined ? undefined : fault('misspelt', meant, meant);
+    if (meant === undefined || isBetterUnread(member, meant, reader)) return undefined;
+    return fault('misspelt', meant, meant);
   }
+  if (isBetterUnread(member, name, reader)) return undefined;
+  if (key !== name && !reader.settings.readsKebabCase(version)) return fault('misspelt', name, name);
   const { since } = definition;
   if (since === undefined || version === undefined || isFrom(version, since)) return undefined;
   return isGuardingKey(reader, name) ? fault('too-new', since, name) : undefined;
 }
 
 /** Finds a setting of installs outside of its table. */
-function misplaced({ key, keySpan }: Key, reader: ManagerSpec): SettingFault | undefined {
+function misplaced(member: Key, reader: ManagerSpec): SettingFault | undefined {
+  const { key, keySpan } = member;
   if (!isCooldownKey(key) && !isGuardingKey(reader, key)) return undefined;
-  if (definitionOf(reader, key) === undefined) return undefined;
+  if (definitionOf(reader, key) === undefined || isBetterUnread(member, key, reader)) return undefined;
   return { type: 'misplaced', key, keySpan, reader, instead: '[install]', isGuarding: true };
 }
 

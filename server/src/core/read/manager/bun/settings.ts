@@ -6,6 +6,7 @@ export const bunSettings: SettingNames = {
   keys: bunKeys,
   definitions: bunDefinitions,
   readsNpmrcKey: () => undefined,
+  readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',
   tls: undefined,

@@ -7,6 +7,7 @@ export const npmSettings: SettingNames = {
   keys: npmKeys,
   definitions: npmDefinitions,
   readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions, key),
+  readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',
   tls: { key: 'strict-ssl', shown: 'strict-ssl=false', authority: 'cafile' },

@@ -39,7 +39,7 @@ export const pnpmCooldown: CooldownSupport = {
     const found =
       pnpmWorkspace === undefined
         ? undefined
-        : cooldownOfMember(pnpmWorkspace.uri, KEY, inAnyCase(pnpmWorkspace, KEY), readAge);
+        : cooldownOfMember(pnpmWorkspace.uri, KEY, ownSetting(pnpmWorkspace, manager.version), readAge);
     const inNpmrc = found === undefined ? pnpmCooldown.keyInNpmrc(manager.version) : undefined;
     return inNpmrc === undefined ? found : cooldownOfSetting(inNpmrc, npmConfig.get(inNpmrc), readAge);
   },
@@ -68,7 +68,11 @@ export const pnpmCooldown: CooldownSupport = {
   },
 };
 
-/** Returns a setting by its key in camel or kebab case. */
-function inAnyCase({ settings }: PnpmWorkspace, key: string): ConfigMember | undefined {
-  return settings.findLast((member) => camelCaseKey(member.key) === key);
+/** Returns the setting; up to pnpm 10 its key may be in kebab case. */
+function ownSetting(
+  { settings, setting }: PnpmWorkspace,
+  version: string | undefined,
+): ConfigMember | undefined {
+  if (isFrom(version, '11.0.0')) return setting(KEY);
+  return settings.findLast(({ key }) => camelCaseKey(key) === KEY);
 }

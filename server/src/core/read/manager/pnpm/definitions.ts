@@ -1,7 +1,8 @@
 import type { SettingDefinitions } from '../model/setting-definition.ts';
 
 /**
- * The settings of pnpm-workspace.yaml: types and defaults are those of pnpm 11.
+ * The settings of pnpm-workspace.yaml: types and defaults are those of pnpm 11. Folders of the machine, which it does not
+ * read from a project, are not among them.
  * Source: the tables in pnpm 10 and 11, and its docs for the first versions.
  */
 export const pnpmDefinitions: SettingDefinitions = {
@@ -52,7 +53,6 @@ export const pnpmDefinitions: SettingDefinitions = {
     type: ['map'],
     description: 'Packages with configuration and hooks, installed before all others.',
   },
-  configDir: { type: ['string'] },
   confirmModulesPurge: { type: ['boolean'] },
   cpu: { type: ['string', 'list'] },
   dangerouslyAllowAllBuilds: {
@@ -99,8 +99,6 @@ export const pnpmDefinitions: SettingDefinitions = {
   gitBranchLockfile: { type: ['boolean'], default: false },
   gitChecks: { type: ['boolean'] },
   gitShallowHosts: { type: ['list'] },
-  globalBinDir: { type: ['string'] },
-  globalDir: { type: ['string'] },
   globalPath: { type: ['string'] },
   globalPnpmfile: { type: ['string'] },
   globalShims: { type: ['any'], since: '12.0.0' },
@@ -210,7 +208,6 @@ export const pnpmDefinitions: SettingDefinitions = {
   nodeVersion: { type: ['string'] },
   noproxy: { type: ['string'] },
   npmPath: { type: ['string'] },
-  npmrcAuthFile: { type: ['path'], since: '11.0.0' },
   onlyBuiltDependencies: {
     type: ['string'],
     until: '11.0.0',
@@ -287,7 +284,6 @@ export const pnpmDefinitions: SettingDefinitions = {
   sideEffectsCacheReadonly: { type: ['boolean'] },
   skills: { type: ['any'], since: '12.0.0' },
   skipManifestObfuscation: { type: ['boolean'], default: false, since: '11.0.0' },
-  stateDir: { type: ['string'] },
   storeDir: { type: ['string'] },
   storeIndexFormat: { type: ['any'], since: '12.0.0' },
   strictDepBuilds: {

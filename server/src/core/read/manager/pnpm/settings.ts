@@ -22,6 +22,7 @@ export const pnpmSettings: SettingNames = {
     if (!isKnown || version === undefined) return isKnown;
     return !isFrom(version, '11.0.0') || IN_NPMRC.has(key);
   },
+  readsKebabCase: (version) => mayBeBefore(version, '11.0.0'),
   manifestField: { name: 'pnpm', inMembers: ['executionEnv'] },
   registry: 'registry',
   tls: { key: 'strictSsl', shown: 'strictSsl: false', authority: 'cafile' },
