@@ -47,7 +47,7 @@ export function scriptsPage(rows: readonly Row[]): string {
   );
   return `# Install scripts with real package managers
 
-Each row is three installs of a package whose \`postinstall\` script writes a file: without a decision, after \`a\` and after \`d\` in
+Each row is three installs of a package whose \`postinstall\` script writes a file: unreviewed, after \`a\` and after \`d\` in
 \`dephygiene scripts --review\`. Each install has its own cache. Nothing is left to decide after either. Made by
 \`node test/scripts/run.ts\`, which \`npm run test:long\` runs; it fails where an install differs from what \`dephygiene scripts\`
 lists. –: there is no such decision.
