@@ -3,12 +3,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Tests that take too long for `npm test`: real package managers that install planted packages, forty guarded installs, 100,000 changed
- * lockfile entries, real lockfiles damaged at many places, and thousands of recorded requests over hostile projects.
- * Each part prints its figures; the exit code says whether all passed.
+ * Tests that take too long for `npm test`: real package managers that install planted packages and packages with install
+ * scripts, forty guarded installs, 100,000 changed lockfile entries, real lockfiles damaged at many places, and
+ * thousands of recorded requests over hostile projects. Each part prints its figures; the exit code says whether all
+ * passed.
  */
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
+  ['test/scripts/run.ts'],
   ['test/guard/run.ts'],
   ['test/guard/hostile.ts'],
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],
