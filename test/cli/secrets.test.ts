@@ -31,6 +31,7 @@ const COMMANDS: readonly (readonly string[])[] = [
     ['verify', 'plain', '--offline', '--format', format],
     ['watch', '--once', '--trust', '--offline', '--format', format],
     ['privacy', '--format', format],
+    ['scripts', '--format', format],
   ]),
   ...['json', 'dot'].map((format) => ['graph', '--format', format]),
   ['audit', '--verbose', '--offline'],

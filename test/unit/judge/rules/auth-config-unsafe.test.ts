@@ -54,6 +54,19 @@ describe('keys without a registry', () => {
     }
   });
 
+  test('always-auth, which npm no longer reads, is a hint', async () => {
+    const source = NPM + npmrc(HERE, 'always-auth=true', '//npm.acme.test/:always-auth=true');
+    assert.deepEqual(await messagesOf(source), [
+      'hint: "always-auth" has no effect, as npm no longer reads it. Delete it.',
+      'hint: "//npm.acme.test/:always-auth" has no effect, as npm no longer reads it. Delete it.',
+    ]);
+    assert.equal(
+      await fixOf(source, RULE, /^Delete always-auth$/),
+      NPM + npmrc(HERE, '//npm.acme.test/:always-auth=true'),
+    );
+    assert.deepEqual(await messagesOf(manifest('yarn@1.22.22') + npmrc('always-auth=true')), []);
+  });
+
   test('npm 12 rejects email and certificates as well, npm 11 does not', async () => {
     const lines = npmrc(HERE, 'email=ana@acme.test', 'certfile=a.crt', 'keyfile=a.key');
     assert.equal((await messagesOf(NPM12 + lines)).length, 3);

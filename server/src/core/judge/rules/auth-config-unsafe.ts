@@ -19,6 +19,8 @@ import { defineRule, type Found } from '../check/rule.ts';
 type Fault =
   /** It is bound to no registry; npm would rename it to `to`. */
   | 'unbound'
+  /** The package manager no longer reads it. */
+  | 'removed'
   /** npm rejects it, and deletes it in `npm config fix`. */
   | 'rejected'
   /** npm reads no such key, but `to`. */
@@ -110,6 +112,7 @@ registry=https://npm.acme.test/
         else yield { title: `Rename to ${to}`, applicability: 'unsafe', edits: [{ uri, span, newText: to }] };
         return;
       }
+      case 'removed':
       case 'rejected':
       case 'unused':
       case 'unknown-host':
@@ -132,6 +135,7 @@ const MESSAGES: Readonly<Record<Fault, (data: Unsafe) => string>> = {
   unbound: ({ key, to }) =>
     `"${key}" is bound to no registry, so npm rejects it (ERR_INVALID_AUTH). ${to === null ? 'Bind it to one.' : `Rename it to "${to}".`}`,
   rejected: ({ key }) => `npm rejects "${key}" (ERR_INVALID_AUTH). Delete it.`,
+  removed: ({ key, manager }) => `"${key}" has no effect, as ${manager} no longer reads it. Delete it.`,
   misspelled: ({ key, to }) => `"${key}" has no effect, as npm reads "${to}" alone. Rename it.`,
   shape: ({ key, to }) => `"${key}" is not found by every command. Write the key as "${to}".`,
   unused: ({ key, detail }) => `"${key}" has no effect, as "${detail}" takes precedence. Delete it.`,
@@ -147,6 +151,9 @@ const MESSAGES: Readonly<Record<Fault, (data: Unsafe) => string>> = {
 
 /** Judges the key of a credential. */
 function judgeKey(entry: NpmrcEntry, npmrc: Npmrc, project: Project): Found<Unsafe> | undefined {
+  const name = entry.key.slice(entry.key.lastIndexOf(':') + 1);
+  if (specOf(project.manager).secrets.removedKeys(project.manager.version).includes(name))
+    return found('removed', entry, project, { severity: 'hint' });
   const read = readCredentialKey(entry.key);
   if (read === undefined || entry.valueSpan === entry.keySpan || entry.value === '') return undefined;
   return read.base === ''

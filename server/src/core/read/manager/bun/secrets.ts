@@ -4,5 +4,6 @@ import { npmSecrets } from '../npm/secrets.ts';
 export const bunSecrets: SecretSupport = {
   ...npmSecrets,
   unboundCredentials: () => undefined,
+  removedKeys: () => [],
   reference: (variable) => `"$${variable}"`,
 };

@@ -11,6 +11,8 @@ export interface SecretSupport {
    * no longer reads; others send it to the default registry.
    */
   unboundCredentials(name: CredentialName, version: string | undefined): Severity | undefined;
+  /** Returns the settings of credentials that it no longer reads. */
+  removedKeys(version: string | undefined): readonly string[];
   /** Returns whether it replaces `${VAR}` in credentials and registry URLs of a project's .npmrc. */
   expandsInProject(version: string | undefined): boolean;
   /**

@@ -7,6 +7,7 @@ import type { SecretSupport } from '../model/secrets.ts';
  */
 export const pnpmSecrets: SecretSupport = {
   unboundCredentials: () => undefined,
+  removedKeys: () => [],
   expandsInProject: (version) =>
     version !== undefined && semver.satisfies(version, '<10.34.2 || 11.0.0 - 11.5.2'),
   reference: (variable) => `\${${variable}}`,

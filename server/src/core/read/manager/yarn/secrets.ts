@@ -5,6 +5,7 @@ import { npmSecrets } from '../npm/secrets.ts';
 export const berrySecrets: SecretSupport = {
   ...npmSecrets,
   unboundCredentials: () => undefined,
+  removedKeys: () => [],
   reference: (variable) => `"\${${variable}:-}"`,
 };
 
