@@ -109,13 +109,13 @@ describe('check --base reports what protects less', () => {
       ['.yarnrc.yml warning', '.yarnrc.yml warning'],
     ],
     [
-      'nothing for what Yarn writes for an older lockfile',
+      'nothing more than a remark on what Yarn writes for an older lockfile',
       BERRY,
       {
         '.yarnrc.yml': 'enableScripts: true\nnpmMinimalAgeGate: "0"\napprovedGitRepositories: ["**"]\n',
         'yarn.lock': YARN_LOCK.replace('version: 8', 'version: 10'),
       },
-      [],
+      ['.yarnrc.yml information'],
     ],
     [
       'nothing for a setting that another file has now',
