@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { newNpmToken } from '../npm-token.ts';
+import { newNpmToken, randomText } from '../npm-token.ts';
 import { leakedIn, plantSecrets } from '../planted-secrets.ts';
 import { makeProject, runCli } from './run-cli.ts';
 
@@ -137,4 +137,16 @@ describe('no secret leaves its file', () => {
           assert.ok(text.split(secret).length <= planted.split(secret).length, path);
     }
   });
+});
+
+test('the diff of safe fixes covers a secret that only its rule recognizes', () => {
+  const secret = randomText(24);
+  const directory = makeProject({
+    'package.json': { name: 'shop', private: true, packageManager: 'yarn@4.18.1' },
+    '.yarnrc.yml': `npmAuthToken:\n  ${secret}\nnpmMinimalAgeGat: 3d\n`,
+  });
+  const { out } = runCli(['check', directory, '--fix-dry-run']);
+  assert.match(out, /^\+npmMinimalAgeGate: /m);
+  assert.match(out, /^ {3}\*{24}$/m);
+  assert.ok(!out.includes(secret));
 });

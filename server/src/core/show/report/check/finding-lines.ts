@@ -8,7 +8,7 @@ import { codeFrame } from './code-frame.ts';
 import type { Report, ReportedFinding } from './report.ts';
 
 /** The rule whose findings are at secrets. */
-const HOLDS_SECRET = 'plaintext-token';
+export const HOLDS_SECRET = 'plaintext-token';
 
 /** How findings are printed, and where their texts come from. */
 export interface FindingView {
