@@ -9,7 +9,7 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { describeSuspicion } from '../../../know/scripts/describe-suspicion.ts';
 import type { InstalledScripts } from '../../../know/scripts/installed-scripts.ts';
 import { hasScriptByRegistry } from '../../../know/scripts/script-by-registry.ts';
-import { describeEffect, scriptEffect } from '../../../know/scripts/script-effect.ts';
+import { describeEffect, runsAll, scriptEffect } from '../../../know/scripts/script-effect.ts';
 import { scriptIdentity } from '../../../know/scripts/script-identity.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
 import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
@@ -163,6 +163,15 @@ function firstSuspicious(scripts: ScriptRow['scripts']) {
 }
 
 function decisionOn(entry: LockEntry, project: Project): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
+  const decided = decisionAlone(entry, project);
+  const isFree = scriptEffect(project) !== 'ignored' && runsAll(project);
+  return isFree ? { ...decided, outcome: 'runs' } : decided;
+}
+
+function decisionAlone(
+  entry: LockEntry,
+  project: Project,
+): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
   const { scripts } = specOf(project.manager);
   const effect = scriptEffect(project);
   const undecided = effect === 'ignored' ? 'skipped' : effect;
