@@ -65,10 +65,21 @@ export interface ScriptsSource {
   packument(name: string): Fact<Packument> | undefined;
 }
 
-/** Returns the entries that may have install scripts which an install runs. */
+/**
+ * Returns the entries whose install scripts an install could run: not those of bundled packages, and of packages for
+ * certain platforms, which may not be installed at all. As in the rule about unreviewed scripts.
+ */
 export function scriptCandidates({ lockfile, memberNames }: Project): readonly LockEntry[] {
   return (lockfile?.entries ?? []).filter(
-    (entry) => !entry.bundled && !memberNames.has(entry.name) && mayHaveScript(entry, lockfile!),
+    ({ bundled, name, optional, os, cpu }) =>
+      !bundled && !memberNames.has(name) && !(optional && (os.length > 0 || cpu.length > 0)),
+  );
+}
+
+/** Returns those of which the lockfile does not show that they have none. */
+export function registryCandidates(project: Project): readonly LockEntry[] {
+  return scriptCandidates(project).filter(
+    (entry) => entry.source === 'registry' && mayHaveScript(entry, project.lockfile!),
   );
 }
 
@@ -130,7 +141,7 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
   ];
   if (seenIn.length === 0) {
     const isKnown = onDisk !== undefined || byRegistry === false;
-    return isKnown || project.lockfile?.recordsInstallScripts === true ? undefined : 'unknown';
+    return isKnown || !mayHaveScript(entry, project.lockfile!) ? undefined : 'unknown';
   }
   const scripts =
     onDisk !== undefined && onDisk.scripts.length > 0
