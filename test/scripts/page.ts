@@ -22,6 +22,16 @@ export interface Row {
   readonly denied: Decided | null;
 }
 
+/** What one package manager did with a setting. */
+export interface SettingRow {
+  readonly manager: string;
+  readonly version: string;
+  readonly what: string;
+  readonly runs: boolean;
+  readonly rule: string;
+  readonly isReported: boolean;
+}
+
 /** Returns what is wrong in a row: a wrong prediction, or a decision without effect. */
 export function readRow({ predicted, unreviewed, approved, denied, listed }: Row): readonly string[] {
   return [
@@ -38,12 +48,16 @@ export function readRow({ predicted, unreviewed, approved, denied, listed }: Row
 }
 
 /** Returns the page of the table. */
-export function scriptsPage(rows: readonly Row[]): string {
+export function scriptsPage(rows: readonly Row[], settings: readonly SettingRow[]): string {
   const cell = (decided: Decided | null) =>
     decided === null ? '–' : decided.hasRun ? 'runs' : 'does not run';
   const lines = rows.map(
     ({ manager, version, unreviewed, approved, denied }) =>
       `| ${manager} (${version}) | ${unreviewed} | ${cell(approved)} | ${cell(denied)} |`,
+  );
+  const set = settings.map(
+    ({ manager, version, what, runs, rule }) =>
+      `| ${manager} (${version}) | ${what} | ${runs ? 'runs' : 'does not run'} | [\`${rule}\`](rules/${rule}.md) |`,
   );
   return `# Install scripts with real package managers
 
@@ -55,6 +69,14 @@ lists. –: there is no such decision.
 | Package manager | Unreviewed | Approved | Denied |
 | --- | --- | --- | --- |
 ${lines.join('\n')}
+
+## Settings
+
+Decisions without an effect, and settings that run every script. The rule in the last column reports each of them.
+
+| Package manager | Setting | The script | Rule |
+| --- | --- | --- | --- |
+${set.join('\n')}
 `;
 }
 

@@ -1,14 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { check } from '../../server/src/node/cli/check.ts';
 import { scripts } from '../../server/src/node/cli/scripts.ts';
-import { type InstalledManager, installManager, type Manager, runManager } from '../attacks/managers.ts';
-import { markerTarball } from '../attacks/marker-tarball.ts';
-import { type Published, packumentOf } from '../attacks/packages.ts';
+import { type InstalledManager, installManager, type Manager } from '../attacks/managers.ts';
 import { runCommand, runWithKeys, withoutUser } from '../unit/node/cli/run-command.ts';
-import { type Row, readRow, scriptsPage, writePage } from './page.ts';
+import { SETTINGS, type SettingCase } from './ineffective.ts';
+import { type Installed, install, startRegistry, writeProject } from './marker-project.ts';
+import { type Row, readRow, type SettingRow, scriptsPage, writePage } from './page.ts';
 
 /**
  * Proves with the real package managers what becomes of an unreviewed install script, and that the decisions of
@@ -35,10 +34,7 @@ const MANAGERS: readonly Manager[] = [
   { id: 'Bun 1', family: 'bun', spec: 'bun@1' },
 ];
 
-const SCRIPTED = 'scripted-marker';
-const VARIABLE = 'DEPHYGIENE_MARKER';
-
-let installs = 0;
+let projects = 0;
 const prefixes = process.argv.slice(2);
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'scripts-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -60,14 +56,28 @@ for (const manager of MANAGERS) {
   faults += wrong.length;
   console.log(JSON.stringify(row), ...wrong);
 }
+const settings: SettingRow[] = [];
+for (const one of SETTINGS) {
+  if (prefixes.length > 0 && !prefixes.some((prefix) => one.manager.id.startsWith(prefix))) continue;
+  const installed = installManager(one.manager);
+  if (installed === undefined) continue;
+  const row = await proveSetting(one, installed);
+  settings.push(row);
+  const isRight = row.runs === one.runs && row.isReported;
+  if (!isRight) faults++;
+  console.log(JSON.stringify(row), isRight ? '' : 'wrong');
+}
 registry.close();
-if (prefixes.length === 0 && faults === 0) writePage(scriptsPage(rows));
+if (prefixes.length === 0 && faults === 0) writePage(scriptsPage(rows, settings));
 console.log(faults === 0 ? 'all as expected' : `${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;
 
 async function prove(manager: InstalledManager): Promise<Row> {
-  const project = makeProject(manager);
-  const first = await install(manager, project);
+  const project = join(folder, `project-${++projects}`);
+  // Bun's own list does not have it; with a list of the project it is undecided.
+  const manifest = manager.family === 'bun' ? { trustedDependencies: [] } : {};
+  writeProject(project, manager, registry, { manifest });
+  const first = await install(manager, project, folder);
   const says = JSON.parse((await runCommand(scripts, project, '--format', 'json')).out);
   const [listed] = says.scripts as readonly {
     readonly decision: string;
@@ -81,7 +91,7 @@ async function prove(manager: InstalledManager): Promise<Row> {
     // Without what is installed, and with other caches.
     for (const left of ['node_modules', '.yarn', '.pnp.cjs'])
       rmSync(join(copy, left), { recursive: true, force: true });
-    return { ...(await install(manager, copy)), isOpen };
+    return { ...(await install(manager, copy, folder)), isOpen };
   };
   const isDecidable = listed?.decision === 'unreviewed';
   const canDeny = manager.family !== 'bun';
@@ -96,66 +106,24 @@ async function prove(manager: InstalledManager): Promise<Row> {
   };
 }
 
-interface Installed {
-  readonly hasRun: boolean;
-  readonly code: number;
+async function proveSetting(one: SettingCase, manager: InstalledManager): Promise<SettingRow> {
+  const project = join(folder, `project-${++projects}`);
+  writeProject(project, manager, registry, one);
+  const { hasRun } = await install(manager, project, folder);
+  const { out } = await runCommand(check, project, '--format', 'json');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly { readonly rule: string }[] };
+  const isReported = findings.some(({ rule }) => rule === one.rule);
+  return {
+    manager: one.manager.id,
+    version: manager.version,
+    what: one.what,
+    runs: hasRun,
+    rule: one.rule,
+    isReported,
+  };
 }
 
 function outcomeOf({ hasRun, code }: Installed): Row['unreviewed'] {
   if (hasRun) return 'runs';
   return code === 0 ? 'skipped' : 'fails';
-}
-
-async function install(manager: InstalledManager, cwd: string): Promise<Installed> {
-  const home = join(folder, `home-${++installs}`);
-  const marker = join(folder, `marker-${installs}`);
-  const { code, output } = await runManager(manager, ['install'], { cwd, home, env: { [VARIABLE]: marker } });
-  const hasRun = existsSync(marker);
-  if (process.env.SCRIPTS_VERBOSE !== undefined) console.log(manager.id, cwd, code, hasRun, output);
-  return { hasRun, code };
-}
-
-/** Returns the folder of a project that depends on the package with the script, without a lockfile. */
-function makeProject({ family, version }: InstalledManager): string {
-  const project = join(folder, `project-${installs}`);
-  const name = family.replace(/-.*/, '');
-  const dependencies = { [SCRIPTED]: '1.0.0' };
-  // Bun's own list does not have it; with a list of the project it is undecided.
-  const trusted = family === 'bun' ? { trustedDependencies: [] } : {};
-  const manifest = { name: 'shop', packageManager: `${name}@${version}`, dependencies, ...trusted };
-  mkdirSync(project, { recursive: true });
-  const write = (path: string, text: string) => writeFileSync(join(project, path), text);
-  write('package.json', `${JSON.stringify(manifest, undefined, 2)}\n`);
-  write('.npmrc', `registry=${registry.url}\n`);
-  if (family === 'yarn-berry') {
-    write('.yarnrc.yml', `nodeLinker: node-modules\nnpmRegistryServer: ${JSON.stringify(registry.url)}\n`);
-    write('yarn.lock', '');
-  }
-  return project;
-}
-
-async function startRegistry(): Promise<{ readonly url: string; close(): void }> {
-  const manifest = { name: SCRIPTED, version: '1.0.0', scripts: { postinstall: 'node mark.js' } };
-  const script = `require('fs').writeFileSync(process.env.${VARIABLE}, '');\n`;
-  const bytes = markerTarball(manifest, { 'mark.js': script });
-  const published: Published = { name: SCRIPTED, version: '1.0.0', manifest, bytes };
-  const server = createServer(({ url = '' }, response) => {
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    if (url.endsWith('.tgz')) response.end(bytes);
-    else if (url === `/${SCRIPTED}`) {
-      response.setHeader('content-type', 'application/json');
-      response.end(
-        JSON.stringify(packumentOf([published], base)).replace(
-          '"scripts"',
-          '"hasInstallScript":true,"scripts"',
-        ),
-      );
-    } else {
-      response.statusCode = 404;
-      response.end('{}');
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }

@@ -3,6 +3,7 @@ import type { Packument } from '../../core/know/registry/documents/packument.ts'
 import { writeDecisions } from '../../core/know/scripts/write-decision.ts';
 import { scriptsJson } from '../../core/show/report/scripts/scripts-json.ts';
 import {
+  registryCandidates,
   type ScriptRow,
   type ScriptsReport,
   scriptCandidates,
@@ -112,13 +113,10 @@ async function reportOf(
 ): Promise<ScriptsReport> {
   session.openAdvisories();
   const { project, statuses, advisories } = snapshot();
-  const candidates = scriptCandidates(project);
-  const installed = await installedScripts(ports.files, project, candidates);
+  const installed = await installedScripts(ports.files, project, scriptCandidates(project));
   const facts = new Map<string, Fact<Packument>>();
   if (isAsking) {
-    const names = [
-      ...new Set(candidates.flatMap(({ name, source }) => (source === 'registry' ? [name] : []))),
-    ];
+    const names = [...new Set(registryCandidates(project).map(({ name }) => name))];
     let done = 0;
     await Promise.all(
       names.map(async (name) => {

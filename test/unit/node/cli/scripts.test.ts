@@ -72,6 +72,27 @@ npm 12 will skip it. Approve or deny it in allowScripts.
     });
   });
 
+  test('a setting that runs all scripts runs denied ones too', async () => {
+    const manifest = { allowScripts: { aaa: false, bbb: false } };
+    const files = { '.npmrc': 'dangerously-allow-all-scripts=true\n' };
+    const { out } = await runCommand(scripts, folderOf({ manifest, files }));
+    assert.match(out, /^aaa +1\.0\.0 +denied +runs /m);
+    const off = await runCommand(
+      scripts,
+      folderOf({ manifest, files: { '.npmrc': 'ignore-scripts=true\n' } }),
+    );
+    assert.match(off.out, /^aaa +1\.0\.0 +denied +skipped /m);
+  });
+
+  test('a script that the lockfile hides is found in the installed package', async () => {
+    const flags = { aaa: undefined, plain: undefined };
+    const files = installed('aaa', { scripts: { preinstall: 'node a.js' } });
+    const { code, out } = await runCommand(scripts, folderOf({ flags, files }));
+    assert.equal(code, 1);
+    assert.match(out, /^aaa +1\.0\.0 +unreviewed +skipped +preinstall: node a\.js$/m);
+    assert.match(out, /^1 package with an install script/m);
+  });
+
   test('as JSON, with 0 if all is decided', async () => {
     const folder = folderOf({ flags: { aaa: true }, manifest: { allowScripts: { 'aaa@1.0.0': true } } });
     const { code, out } = await runCommand(scripts, folder, '--format', 'json');

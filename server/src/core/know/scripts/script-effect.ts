@@ -11,6 +11,21 @@ export function scriptEffect(
   return specOf(project.manager).scripts.effect(project);
 }
 
+/** Checks for a setting that runs all scripts, also those that are denied. */
+export function runsAll(
+  project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'rootManifest' | 'lockfile'>,
+): boolean {
+  const { npmConfig, pnpmWorkspace } = project;
+  return specOf(project.manager)
+    .scripts.loose(project)
+    .some(({ file, key, value, lets }) => {
+      if (lets !== 'all') return false;
+      if (file === 'npmrc') return npmConfig.get(key)?.value === value;
+      const node = pnpmWorkspace?.setting(key)?.value;
+      return node?.type === 'scalar' && String(node.value) === value;
+    });
+}
+
 /** Formats `npm 12 will skip it`: for an unknown version that runs it, the last that does so. */
 export function describeEffect(effect: ScriptEffect, manager: PackageManager): string {
   const { title, scripts } = specOf(manager);

@@ -9,7 +9,7 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { describeSuspicion } from '../../../know/scripts/describe-suspicion.ts';
 import type { InstalledScripts } from '../../../know/scripts/installed-scripts.ts';
 import { hasScriptByRegistry } from '../../../know/scripts/script-by-registry.ts';
-import { describeEffect, scriptEffect } from '../../../know/scripts/script-effect.ts';
+import { describeEffect, runsAll, scriptEffect } from '../../../know/scripts/script-effect.ts';
 import { scriptIdentity } from '../../../know/scripts/script-identity.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
 import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
@@ -65,10 +65,21 @@ export interface ScriptsSource {
   packument(name: string): Fact<Packument> | undefined;
 }
 
-/** Returns the entries that may have install scripts which an install runs. */
+/**
+ * Returns the entries whose install scripts an install could run: not those of bundled packages, and of packages for
+ * certain platforms, which may not be installed at all. As in the rule about unreviewed scripts.
+ */
 export function scriptCandidates({ lockfile, memberNames }: Project): readonly LockEntry[] {
   return (lockfile?.entries ?? []).filter(
-    (entry) => !entry.bundled && !memberNames.has(entry.name) && mayHaveScript(entry, lockfile!),
+    ({ bundled, name, optional, os, cpu }) =>
+      !bundled && !memberNames.has(name) && !(optional && (os.length > 0 || cpu.length > 0)),
+  );
+}
+
+/** Returns those of which the lockfile does not show that they have none. */
+export function registryCandidates(project: Project): readonly LockEntry[] {
+  return scriptCandidates(project).filter(
+    (entry) => entry.source === 'registry' && mayHaveScript(entry, project.lockfile!),
   );
 }
 
@@ -130,7 +141,7 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
   ];
   if (seenIn.length === 0) {
     const isKnown = onDisk !== undefined || byRegistry === false;
-    return isKnown || project.lockfile?.recordsInstallScripts === true ? undefined : 'unknown';
+    return isKnown || !mayHaveScript(entry, project.lockfile!) ? undefined : 'unknown';
   }
   const scripts =
     onDisk !== undefined && onDisk.scripts.length > 0
@@ -163,6 +174,15 @@ function firstSuspicious(scripts: ScriptRow['scripts']) {
 }
 
 function decisionOn(entry: LockEntry, project: Project): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
+  const decided = decisionAlone(entry, project);
+  const isFree = scriptEffect(project) !== 'ignored' && runsAll(project);
+  return isFree ? { ...decided, outcome: 'runs' } : decided;
+}
+
+function decisionAlone(
+  entry: LockEntry,
+  project: Project,
+): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
   const { scripts } = specOf(project.manager);
   const effect = scriptEffect(project);
   const undecided = effect === 'ignored' ? 'skipped' : effect;
