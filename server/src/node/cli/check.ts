@@ -10,7 +10,6 @@ import type { ExitReason } from '../../core/show/report/check/json.ts';
 import type { Report } from '../../core/show/report/check/report.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
 import { reaches } from '../../core/show/report/check/summary.ts';
-import { applyFixes, fixesAsDiff } from './check/apply-fixes.ts';
 import { givenBaseline, sha256, withoutKnown } from './check/baseline.ts';
 import { type CheckOptions, checkDirectory } from './check/check-directory.ts';
 import { FORMATS, prefixOf, writeReport } from './check/write-report.ts';
@@ -20,6 +19,7 @@ import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
+import type { Terminal } from './terminal.ts';
 
 const HELP = `Reports risks in the npm dependencies below a directory.
 
@@ -52,6 +52,9 @@ Options
                         the target branch. Reports weakened hashes, new hosts
                         and changed code of an install, and with --trust
                         compares new and changed entries with their registry
+  --since <commit>      list only findings that this commit does not have, and
+                        which packages lockfiles add, change and remove since.
+                        Implies --base <commit>
   --trust               ask the registries that the project of the directory
                         and your own files configure. Without it nothing is
                         sent. Nested projects that are not workspace members
@@ -83,6 +86,20 @@ Examples
   dephygiene check
   dephygiene check --trust --base origin/main --fail-on-unchecked
 `;
+
+/** Returns a report without the findings of a commit, and with the differences of lockfiles from it. */
+async function reportSince(
+  since: string,
+  report: Report,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<Report> {
+  const { findingsAt } = await import('./check/findings-at.ts');
+  const { lockfilesSince } = await import('./diff.ts');
+  const before = await findingsAt(since, options, terminal.progress, sha256);
+  const changes = await lockfilesSince(since, options.directory, terminal, options.policyFile);
+  return { ...withoutKnown(report, before, sha256), changes };
+}
 
 /** Returns what `check` and `baseline write` check alike, from the options that they share. */
 export async function optionsOf(given: Arguments, directory: string): Promise<CheckOptions> {
@@ -119,6 +136,7 @@ export const check: Command = {
       severity: 'string',
       output: 'string',
       baseline: 'string',
+      since: 'string',
       fix: 'boolean',
       'fix-dry-run': 'boolean',
       'fail-on': 'string',
@@ -128,24 +146,35 @@ export const check: Command = {
     const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const directory = await directoryOf('check', given.positionals);
-    const baseline = await givenBaseline(given);
-    const options = { ...(await optionsOf(given, directory)), findsAccepted: format === 'sarif' };
+    const since = given.text('since');
+    const recorded = await givenBaseline(given);
+    if (since !== undefined && recorded !== undefined)
+      throw new WrongUse('--since and --baseline exclude each other; give one of them.');
+    const shared = await optionsOf(given, directory);
+    const options = { ...shared, base: shared.base ?? since, findsAccepted: format === 'sarif' };
     let { report: whole, now } = await checkDirectory(options, terminal.progress);
     if (!whole.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
     if (given.flag('fix-dry-run')) {
+      const { fixesAsDiff } = await import('./check/apply-fixes.ts');
       terminal.out(fixesAsDiff(whole));
       return 0;
     }
     if (given.flag('fix')) {
+      const { applyFixes } = await import('./check/apply-fixes.ts');
       const { fixed, paths } = await applyFixes(whole);
       const written = paths.length === 0 ? '' : ` in ${visibleText(paths.join(', '))}`;
       terminal.error(`dephygiene: fixed ${plural(fixed, 'finding')}${written}.\n`);
       if (fixed > 0) ({ report: whole, now } = await checkDirectory(options, terminal.progress));
     }
     const coverage = reportCoverage(whole, now);
-    const report = baseline === undefined ? whole : withoutKnown(whole, baseline, sha256);
+    const report =
+      since === undefined
+        ? recorded === undefined
+          ? whole
+          : withoutKnown(whole, recorded, sha256)
+        : await reportSince(since, whole, options, terminal);
     const ending = {
       coverage,
       exitReason: exitReasonOf(report, coverage, failOn, given.flag('fail-on-unchecked')),

@@ -40,6 +40,7 @@ import {
   noLockfile,
   reportGaps,
 } from './graphed-lockfiles.ts';
+import type { Terminal } from './terminal.ts';
 
 const HELP = `Lists changes of the lockfiles below a directory since a base.
 
@@ -137,6 +138,19 @@ export const diff: Command = {
     return isEachKnown && isWhole && isRead && gone.type === 'found' ? 0 : 2;
   },
 };
+
+/** Returns the differences of all lockfiles below a directory from a commit. */
+export async function lockfilesSince(
+  revision: string,
+  directory: string,
+  terminal: Terminal,
+  policyFile: Uri | undefined,
+): Promise<readonly DiffedLockfile[]> {
+  const found = await graphedDirectory(directory, terminal, { policyFile, reviewedSince: revision });
+  const gone = await goneLockfiles(found, revision);
+  const goneFiles = gone.type === 'found' ? gone.lockfiles : [];
+  return compareAll(found, { name: revision, file: undefined, wanted: found.lockfiles, gone: goneFiles });
+}
 
 /** Throws a single error if one cause prevents all comparisons, such as a mistyped commit. */
 async function throwWhereNoneIsKnown(name: string, compared: readonly DiffedLockfile[]): Promise<void> {

@@ -9,6 +9,8 @@ import { readGiven } from '../given/read-given.ts';
 
 /** Findings that were there before, by their fingerprint (see `fingerprintsOf`). */
 export interface Baseline {
+  /** The commit that it was made from. */
+  readonly since?: string;
   readonly fingerprints: ReadonlySet<string>;
 }
 
@@ -47,11 +49,15 @@ function findingsIn(text: string): readonly string[] | undefined {
 }
 
 /** Returns a report without the findings of a baseline. */
-export function withoutKnown(report: Report, { fingerprints }: Baseline, hash: Hash): Report {
+export function withoutKnown(report: Report, { since, fingerprints }: Baseline, hash: Hash): Report {
   const own = fingerprintsOf(jsonFindings(report), hash);
   const findings = report.findings.filter((_, at) => !fingerprints.has(own[at]!));
   const known = report.findings.length - findings.length;
-  return { ...report, findings, baseline: { known, gone: fingerprints.size - known } };
+  return {
+    ...report,
+    findings,
+    baseline: { ...(since === undefined ? {} : { since }), known, gone: fingerprints.size - known },
+  };
 }
 
 /** Returns the SHA-256 hash of a text, as hexadecimal digits. */

@@ -5,9 +5,11 @@ import { indexLines, type LineIndex, type Position } from '../../../read/text/li
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
+import { lockfileItems } from '../diff/diff-json.ts';
 import {
   pathsFrom,
   type Report,
+  type ReportedBaseline,
   type ReportedFile,
   type ReportedFinding,
   type ReportedGap,
@@ -100,8 +102,10 @@ export interface JsonReport {
   readonly sources: readonly JsonSource[];
   /** The number of projects below a trusted one whose own configuration is not used; missing if none. */
   readonly nestedConfigurations?: number;
-  /** With `--baseline`: how many of its findings are still there and not listed, and how many are gone. */
-  readonly baseline?: { readonly known: number; readonly gone: number };
+  /** With `--baseline` or `--since`: how many findings are still there and not listed, and how many are gone. */
+  readonly baseline?: ReportedBaseline;
+  /** With `--since`: the differences of lockfiles, as in `dephygiene diff --format json`. */
+  readonly changes?: readonly object[];
   readonly summary: Summary;
   /** How completely everything was checked: `gaps` lists everything that was not, with the reason and what to do. */
   readonly coverage: Coverage;
@@ -147,7 +151,10 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
       ...report.advisories.map(advisorySource),
     ],
     ...(report.nestedConfigurations ? { nestedConfigurations: report.nestedConfigurations } : {}),
-    ...optional({ baseline: report.baseline }),
+    ...optional({
+      baseline: report.baseline,
+      changes: report.changes === undefined ? undefined : lockfileItems(report.changes),
+    }),
     summary: summarize(report.findings.map(({ finding }) => finding)),
     coverage,
     exitReason,

@@ -9,6 +9,7 @@ import type { UnaskedPackages } from '../../../read/project/locked/asked-entries
 import { compareText } from '../../../read/text/compare-text.ts';
 import type { Finding, Fix } from '../../../read/text/finding.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+import type { DiffedLockfile } from '../diff/diff-report.ts';
 
 /** A file that was read, or could not be read. */
 export interface ReportedFile extends CoveredFile {
@@ -20,6 +21,12 @@ export interface ReportedFile extends CoveredFile {
 export interface ReportedFinding {
   readonly finding: Finding;
   readonly fixes: readonly Fix[];
+}
+
+export interface ReportedBaseline {
+  readonly since?: string;
+  readonly known: number;
+  readonly gone: number;
 }
 
 /** A finding that the configuration accepts, with the reasons of its entries. */
@@ -78,8 +85,12 @@ export interface Report {
   readonly projects: readonly ReportedProject[];
   readonly files: readonly ReportedFile[];
   readonly findings: readonly ReportedFinding[];
-  /** How many findings of a baseline are still there and left out, and how many are gone. */
-  readonly baseline?: { readonly known: number; readonly gone: number };
+  /**
+   * How many findings of a baseline, or of the commit `since`, are still there and left out, and how many are gone.
+   */
+  readonly baseline?: ReportedBaseline;
+  /** The differences of lockfiles from the commit of the baseline. */
+  readonly changes?: readonly DiffedLockfile[];
   /** Only if asked for. */
   readonly accepted?: readonly AcceptedFinding[];
   readonly notChecked: readonly ReportedGap[];

@@ -54,8 +54,10 @@ export function summaryLines(report: Report, ending: JsonEnding, view: SummaryVi
 
 function baselineLine({ baseline }: Report, columns: number): readonly string[] {
   if (baseline === undefined) return [];
-  const gone = baseline.gone === 0 ? '' : `, ${group(baseline.gone)} of it gone`;
-  return wrap(`Baseline: ${plural(baseline.known, 'known finding')} left out${gone}.`, columns);
+  const { since, known, gone } = baseline;
+  const from = since === undefined ? 'Baseline' : `Since ${visibleText(since)}`;
+  const others = gone === 0 ? '' : `, ${group(gone)} gone`;
+  return wrap(`${from}: ${plural(known, 'known finding')} left out${others}.`, columns);
 }
 
 function isRegistry({ kind }: ReportedSource): boolean {

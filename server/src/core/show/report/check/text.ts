@@ -1,6 +1,7 @@
 import type { Severity } from '../../../read/text/finding.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { plural } from '../../../read/text/words/words.ts';
+import { diffText } from '../diff/diff-text.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
 import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
 import type { JsonEnding } from './json.ts';
@@ -33,6 +34,12 @@ const MOST_FINDINGS = 10;
  * project with more. `verbose` lists all findings by file, worst file first.
  */
 export function textReport(report: Report, ending: JsonEnding, options: TextOptions): string {
+  const { changes = [] } = report;
+  const changed = changes.length === 0 ? '' : `${diffText(changes, options)}\n`;
+  return changed + findingsText(report, ending, options);
+}
+
+function findingsText(report: Report, ending: JsonEnding, options: TextOptions): string {
   const { columns, colour, leastShown, verbose } = options;
   const paint = colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);

@@ -12,36 +12,42 @@ export function diffJson(
   lockfiles: readonly DiffedLockfile[],
   configuration: readonly ChangedConfiguration[] = [],
 ): string {
-  const items = lockfiles.map(
-    ({ path, format, status, reason, file, replaces, base, diff, unlockedMembers }) => ({
-      path,
-      format,
-      status,
-      reason,
-      file,
-      replaces,
-      base,
-      compared: diff !== undefined,
-      unlockedMembers,
-      ...(diff === undefined
-        ? {}
-        : {
-            added: diff.added.map(versionOf),
-            removed: diff.removed.map(versionOf),
-            changed: diff.changed.map(({ name, before, after, origins }) => ({
-              name,
-              before: before.map(versionOf),
-              after: after.map(versionOf),
-              origins,
-            })),
-            altered: diff.altered.map(alteredOf),
-            settings: diff.settings.map(settingOf),
-            mainOrigin: diff.mainOrigin,
-          }),
-    }),
-  );
-  const report = { version: 2, lockfiles: items, configuration: configurationJson(configuration) };
+  const report = {
+    version: 2,
+    lockfiles: lockfileItems(lockfiles),
+    configuration: configurationJson(configuration),
+  };
   return `${printableJson(JSON.stringify(report, undefined, 2))}\n`;
+}
+
+/** Returns the part of `diffJson` on lockfiles, before serialization. */
+export function lockfileItems(lockfiles: readonly DiffedLockfile[]): readonly object[] {
+  return lockfiles.map(({ path, format, status, reason, file, replaces, base, diff, unlockedMembers }) => ({
+    path,
+    format,
+    status,
+    reason,
+    file,
+    replaces,
+    base,
+    compared: diff !== undefined,
+    unlockedMembers,
+    ...(diff === undefined
+      ? {}
+      : {
+          added: diff.added.map(versionOf),
+          removed: diff.removed.map(versionOf),
+          changed: diff.changed.map(({ name, before, after, origins }) => ({
+            name,
+            before: before.map(versionOf),
+            after: after.map(versionOf),
+            origins,
+          })),
+          altered: diff.altered.map(alteredOf),
+          settings: diff.settings.map(settingOf),
+          mainOrigin: diff.mainOrigin,
+        }),
+  }));
 }
 
 function versionOf(locked: LockedVersion): object {
