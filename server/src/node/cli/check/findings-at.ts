@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { AUDIT_FILES } from '../../../core/read/policy-file/import/audit-ignores.ts';
@@ -9,6 +9,7 @@ import { isSourceName } from '../../../engine/projects/project-files.ts';
 import { CONFIGURATION_NAMES } from '../../../engine/projects/read-configuration.ts';
 import { uriOfPath } from '../../disk-files.ts';
 import { isPathWithin } from '../../files/is-path-within.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 import { createNodePorts } from '../../node-ports.ts';
 import { WrongUse } from '../exit-code.ts';
 import { repositoryOf } from '../given/given-directory.ts';
@@ -55,7 +56,7 @@ async function copyCommit(repository: Uri, revision: string, copy: string): Prom
     // A tree may name what no checkout would write.
     if (!isPathWithin(copy, path)) continue;
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, read.text);
+    await replaceFile(path, read.text, { durable: false });
   }
 }
 
