@@ -5,7 +5,8 @@ import { FORMATS } from '../../../formats/lockfile-formats.ts';
 import { openFiles } from '../../../workspace.ts';
 
 interface Row {
-  readonly manager: string;
+  /** Undefined if nothing states the version. */
+  readonly manager: string | undefined;
   readonly format: string;
   /** False if no setting of this version decides on single packages. */
   readonly isDecidable?: false;
@@ -140,6 +141,17 @@ const TABLE: readonly Row[] = [
     says: 'Yarn 4.18 will run it. Approve or deny it in dependenciesMeta.',
   },
   {
+    manager: undefined,
+    format: 'yarn-1',
+    isDecidable: false,
+    says: `Yarn 1 will run it. Yarn 1 runs all scripts or none: review it, ${IGNORE}`,
+  },
+  {
+    manager: undefined,
+    format: 'yarn-berry-8',
+    says: 'Yarn before 4.14 will run it. Approve or deny it in dependenciesMeta.',
+  },
+  {
     manager: 'bun@1.4.5',
     format: 'bun-1',
     says: 'Bun 1 will skip it. Add it to trustedDependencies if it may run.',
@@ -155,7 +167,7 @@ const REGISTRY = {
 
 describe('what becomes of an install script', () => {
   for (const { manager, format, files = {}, isDecidable = true, says } of TABLE) {
-    test(`${manager}${Object.keys(files).map((file) => ` with ${file}`)}`, async () => {
+    test(`${manager ?? `unknown version, ${format}`}${Object.keys(files).map((file) => ` with ${file}`)}`, async () => {
       const script = isDecidable ? 'an unreviewed install script' : 'an install script';
       assert.deepEqual(await messages(manager, format, files), [`native 1.0.0 has ${script}, and ${says}`]);
     });
@@ -163,13 +175,13 @@ describe('what becomes of an install script', () => {
 });
 
 async function messages(
-  packageManager: string,
+  packageManager: string | undefined,
   format: string,
   files: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
   const { file, write } = FORMATS.find(({ id }) => id === format)!;
   const declared = { native: '1.0.0' };
-  const trusted = packageManager.startsWith('bun') ? { trustedDependencies: [] } : {};
+  const trusted = packageManager?.startsWith('bun') === true ? { trustedDependencies: [] } : {};
   const manifest = { name: 'shop', packageManager, dependencies: declared, ...trusted };
   const locked = [{ ...lockedFor('native', '1.0.0'), hasInstallScript: true }];
   const lockfile = write({ manifest, declared, locked, files: new Map() });

@@ -42,7 +42,7 @@ export const berryScripts: ScriptSupport = {
   strict: () => ({ file: 'yarnrc', key: ENABLE, value: 'false', shown: `${ENABLE}: false` }),
   ignoredBy: 'a setting',
   failure: undefined,
-  lastToRun: undefined,
+  lastToRun: 'Yarn before 4.14',
   changedWithin: [4],
 };
 
@@ -50,6 +50,7 @@ export const berryScripts: ScriptSupport = {
 export const classicScripts: ScriptSupport = {
   ...berryScripts,
   review: 'none',
+  lastToRun: 'Yarn 1',
   isDecidable: () => false,
   howToDecide: () => 'Yarn 1 runs all scripts or none: review it, or install with ignore-scripts',
   decisions: () => () => undefined,
