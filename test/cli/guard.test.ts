@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { fetchedTarballs, startWorld, TOKEN, type World } from '../guard/world.ts';
 import { pack } from '../registry-servers/support/package-fixture.ts';
 import { CLI, lockfileOf, runCli } from './run-cli.ts';
@@ -19,6 +20,12 @@ const PACKAGES = [
   pack('flatmap-stream', { '0.1.1': OLD }),
   pack('runs-script', { '1.0.0': { ...OLD, scripts: { postinstall: 'echo ran' } } }, USED),
 ];
+
+function endOf(child: ChildProcess): Promise<[code: number | null, signal: string | null]> {
+  return new Promise((resolve) => {
+    child.on('exit', (...ended) => resolve(ended));
+  });
+}
 
 /** The npm of this machine, a registry on loopback that stands for the public one, and a private one. */
 describe('dephygiene guard', () => {
@@ -190,20 +197,53 @@ describe('dephygiene guard', () => {
   });
 
   test('a signal reaches the command, and ends guard like it', async () => {
-    const folder = world.project({
-      'package.json': { ...MANIFEST, scripts: { wait: 'node -e "setTimeout(() => {}, 20000)"' } },
-    });
+    const wait = 'node -e "console.log(6 * 7), setTimeout(() => {}, 20000)"';
+    const folder = world.project({ 'package.json': { ...MANIFEST, scripts: { wait } } });
     const child = spawn(process.execPath, [CLI, 'guard', '--', 'npm', 'run', 'wait'], {
       cwd: folder,
       env: { PATH: process.env.PATH, HOME: join(folder, '../home') },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    await new Promise((resolve) => child.stdout.once('data', resolve));
-    child.kill('SIGTERM');
-    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-      child.on('close', (...ended) => resolve(ended));
+    const ended = endOf(child);
+    let out = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+        if (/^42$/m.test(out)) resolve();
+      });
     });
+    child.kill('SIGTERM');
+    const [code, signal] = await ended;
     assert.ok(signal === 'SIGTERM' || code === 143, `${code} ${signal}`);
+  });
+
+  test('a signal while it judges ends the package manager, and removes the copy', async () => {
+    const tick = join(world.folder, 'tick');
+    const slow = `while true; do date +%s%N > ${tick}; sleep 0.05; done`;
+    const own = await startWorld({ packages: [], managers: { npm: ['/bin/sh', '-c', slow] } });
+    try {
+      const folder = own.project({ 'package.json': MANIFEST });
+      const child = spawn(process.execPath, [CLI, 'guard', '--', 'npm', 'install', 'tidy-rows'], {
+        cwd: folder,
+        env: { ...own.environment(folder) },
+        stdio: 'ignore',
+      });
+      const ended = endOf(child);
+      for (let tries = 0; !existsSync(tick) && tries < 200; tries++) await setTimeout(50);
+      child.kill('SIGTERM');
+      assert.equal((await ended)[1], 'SIGTERM');
+      const cache = join(folder, '../home/cache/dephygiene');
+      assert.deepEqual(
+        readdirSync(cache).filter((name) => name.startsWith('guard-')),
+        [],
+      );
+      await setTimeout(300);
+      const last = readFileSync(tick, 'utf8');
+      await setTimeout(300);
+      assert.equal(readFileSync(tick, 'utf8'), last, 'the package manager still runs');
+    } finally {
+      await own.close();
+    }
   });
 
   const script = '/usr/bin/script';

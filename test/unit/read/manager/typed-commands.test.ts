@@ -38,6 +38,8 @@ const READ: readonly (readonly [line: string, shown: string])[] = [
   ['npm install -g a@2', `global a@2 | install a@2 ${NPM}`],
   ['npm install a --location=global', `global a | install a ${NPM}`],
   ['npm exec -- a --b c', `once a | install a ${NPM}`],
+  ['npm exec a --package=b', `once b | install b ${NPM}`],
+  ['npx a --package=b', `once a | install a ${NPM}`],
   ['npx -y a@1 install b', `once a@1 | install a@1 ${NPM}`],
   ['npx --package=a -p b c', `once a b | install a b ${NPM}`],
   [
@@ -102,6 +104,7 @@ describe('typed command lines', () => {
       ],
       ['npm --new-option x install a', 'the word after --new-option may be its value or a package'],
       ['npm install -g', 'it names no package'],
+      ['yarn --cwd x workspace app add a', '--cwd leads to another folder, registry or configuration'],
       ['pnpm -C x add a', '-C leads to another folder, registry or configuration'],
       ['pnpm self-update', 'self-update installs programs'],
       ['bun --cwd x add a', '--cwd leads to another folder, registry or configuration'],

@@ -26,10 +26,11 @@ export interface QuietRun {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const TIMEOUT_MS = 10 * 60_000;
 const MOST_OUTPUT = 200_000;
 
-/** Runs a program without input to its end, and returns what it printed. */
+/** Runs a program without input to its end, and returns what it printed. A signal to this process ends it too. */
 export function runQuietly(
   program: string,
   args: readonly string[],
@@ -52,12 +53,16 @@ export function runQuietly(
     };
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
-    child.on('error', ({ message }) => resolve({ code: undefined, output: message }));
-    child.on('close', (code) => resolve({ code: code ?? undefined, output }));
+    const stop = () => child.kill('SIGKILL');
+    for (const signal of SIGNALS) process.on(signal, stop);
+    const end = (ended: Ended) => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve(ended);
+    };
+    child.on('error', ({ message }) => end({ code: undefined, output: message }));
+    child.on('close', (code) => end({ code: code ?? undefined, output }));
   });
 }
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs the command of the user with the terminal of this process. Signals reach it, and if one ends it, it ends this

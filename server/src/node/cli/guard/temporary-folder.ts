@@ -22,8 +22,9 @@ export async function withTemporaryFolder<T>(run: (folder: string) => Promise<T>
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   const end = (signal: NodeJS.Signals) => {
     remove();
-    for (const each of SIGNALS) process.off(each, end);
-    process.kill(process.pid, signal);
+    // Another listener would keep the signal from ending the process. Each of them has been called for this one.
+    for (const each of SIGNALS) process.removeAllListeners(each);
+    process.nextTick(() => process.kill(process.pid, signal));
   };
   for (const signal of SIGNALS) process.on(signal, end);
   try {

@@ -74,6 +74,15 @@ describe('the verdict of guard', () => {
     );
   });
 
+  test('a reason that many packages share fits beside their number', () => {
+    const names = Array.from({ length: 68 }, (_, at) => `package-${at}`);
+    const unknown = [{ ...gap('new-package for many'), rules: ['new-package'], packages: names }];
+    assert.match(
+      guardText({ ...CLEAN, unknown }, 80),
+      /^ {2}Unknown: new-package for 68 packages: the registry cannot be reached$/m,
+    );
+  });
+
   test('text of others does not reach the terminal as commands', () => {
     const text = guardText(
       { ...CLEAN, command: 'npm i \u001b[31ma', findings: [finding({ message: 'a\u001b]0;x\u0007\nb' })] },

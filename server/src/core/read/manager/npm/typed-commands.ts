@@ -58,7 +58,7 @@ export const npmTyped: TypedCommands = {
   refused: /^$/,
   hooks: ['.npm-extension.mjs', '.npm-extension.cjs'],
   emptyLockfile: undefined,
-  read: (program, args) => (program === 'npx' ? readExec(args) : readNpm(args)),
+  read: (program, args) => (program === 'npx' ? readExec(typedWords(args, OPTIONS, 1)) : readNpm(args)),
   unableToResolve: (version) =>
     /^[0-6]\./.test(version) ? 'npm before 7 runs scripts of git packages' : undefined,
 };
@@ -69,7 +69,7 @@ function readNpm(args: readonly string[]): TypedCommand {
   if (command === undefined) return { type: 'other' };
   const place = words.places[0]!;
   const rest = [...args.slice(0, place), ...args.slice(place + 1)];
-  if (EXEC.has(command)) return readExec(rest);
+  if (EXEC.has(command)) return readExec(typedWords(rest, OPTIONS));
   if (CREATE.has(command)) {
     const [name] = specs;
     return name === undefined ? { type: 'other' } : once([initializerOf(name)], words);
@@ -103,8 +103,8 @@ function install(
   return project(specs, withOptions([word, ...rest], LOCK_ONLY));
 }
 
-function readExec(args: readonly string[]): TypedCommand {
-  const words = typedWords(args, OPTIONS, 1);
+/** npx passes all words after the first to the command, and `npm exec` only those after `--`. */
+function readExec(words: ReturnType<typeof typedWords>): TypedCommand {
   const named = valuesOf(words, '-p', '--package');
   const [program] = words.plain;
   const isShell = valuesOf(words, '-c', '--call').length > 0;

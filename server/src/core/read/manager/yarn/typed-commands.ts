@@ -77,8 +77,11 @@ function readYarn(args: readonly string[], before: readonly string[]): TypedComm
     const [name] = specs;
     return name === undefined ? { type: 'other' } : once([initializerOf(name)], words);
   }
-  if (command === 'workspace' && specs[0] !== undefined)
-    return readYarn(args.slice(words.places[1]! + 1), ['workspace', specs[0]]);
+  if (command === 'workspace' && specs[0] !== undefined) {
+    const at = words.places[1]! + 1;
+    const own = typedWords(args.slice(0, at), OPTIONS);
+    return refusalOf(own, []) ?? readYarn(args.slice(at), ['workspace', specs[0]]);
+  }
   if (command === 'workspaces') return specs[0] === 'focus' ? installAll(words, []) : { type: 'other' };
   if (command === 'global')
     return specs[0] === 'add' || specs[0] === 'upgrade'

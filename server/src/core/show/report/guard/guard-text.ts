@@ -80,9 +80,18 @@ function pathText(path: readonly string[]): string {
 
 function gapLines(label: string, gaps: readonly CoverageGap[], columns: number): readonly string[] {
   const shown = gaps.slice(0, MOST_GAPS);
-  const lines = shown.map((gap) => cut(`  ${label}: ${visibleText(describeGap(gap))}`, columns));
+  const lines = shown.map((gap) => cut(`  ${label}: ${visibleText(gapText(gap))}`, columns));
   const rest = gaps.slice(MOST_GAPS).map(({ subject }) => subject);
   return rest.length === 0 ? lines : [...lines, cut(`  ${label}: ${namesAndMore(rest, 1)}`, columns)];
+}
+
+/** Puts the reason first that many packages share: their names would not leave room for it. */
+function gapText(gap: CoverageGap): string {
+  const { kind, rules = [], packages = [], detail } = gap;
+  if (kind !== 'rules' || packages.length === 0) return describeGap(gap);
+  const which = rules.length === 1 ? rules[0]! : plural(rules.length, 'rule');
+  const whom = packages.length === 1 ? packages[0]! : plural(packages.length, 'package');
+  return `${which} for ${whom}: ${detail}`;
 }
 
 function indented(line: string): string {
