@@ -1,7 +1,7 @@
 import { type InstalledScripts, readInstalledScripts } from '../../core/know/scripts/installed-scripts.ts';
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
-import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { DirectoryItem, FilesPort } from '../ports.ts';
 import { installFolders } from './install-folders.ts';
 
@@ -23,6 +23,13 @@ export async function installedScripts(
     }
     return listed;
   };
+  // Most folders do not exist, so the lists above them are asked first.
+  const isThere = async (folder: Uri): Promise<boolean> => {
+    const above = parentUri(folder);
+    const isTop = nameOf(folder) === 'node_modules' || above === folder;
+    if (!isTop && !(await isThere(above))) return false;
+    return (await list(above))?.some(({ name }) => name === nameOf(folder)) === true;
+  };
   const textOf = async (uri: Uri) => {
     const result = await files.read(uri);
     return result.type === 'text' ? result.text : undefined;
@@ -33,6 +40,7 @@ export async function installedScripts(
     if (version === undefined) continue;
     const wanted = { name: entry.name, version };
     for (const folder of await installFolders({ list }, project, wanted)) {
+      if (!(await isThere(folder))) continue;
       const names = new Set((await files.list(folder))?.map(({ name }) => name));
       if (!names.has('package.json')) continue;
       const manifest = await textOf(joinUri(folder, 'package.json'));
