@@ -1,10 +1,10 @@
 import type { DocumentFilter } from 'vscode';
-import { CHECKED_NAMES } from '../../server/src/lsp/messages.ts';
+import { CHECKED_NAMES, CHECKED_PATHS } from '../../server/src/lsp/messages.ts';
 
 /** The documents that are synchronized with the server. In remote windows their scheme is `file` as well. */
-export const DOCUMENT_SELECTOR: DocumentFilter[] = CHECKED_NAMES.map((name) => ({
+export const DOCUMENT_SELECTOR: DocumentFilter[] = [...CHECKED_NAMES, ...CHECKED_PATHS].map((path) => ({
   scheme: 'file',
-  pattern: `**/${name}`,
+  pattern: `**/${path}`,
 }));
 
 /** The user's commands, as contributed by package.json. */

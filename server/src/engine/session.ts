@@ -26,6 +26,7 @@ export type FileKind =
   | 'yarnrc'
   | 'bunfig'
   | 'audit-ignores'
+  | 'automation'
   | 'gitignore'
   | 'configuration'
   | 'folder';

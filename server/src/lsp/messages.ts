@@ -47,6 +47,19 @@ export const CHECKED_NAMES: readonly string[] = [
   'dependency-hygiene.json',
 ];
 
+/** The same for files that are recognized by their folder, or by a part of their name. */
+export const CHECKED_PATHS: readonly string[] = [
+  '.github/workflows/*.{yml,yaml}',
+  '.github/actions/**/action.{yml,yaml}',
+  '.gitlab-ci.{yml,yaml}',
+  '{Dockerfile,Containerfile}',
+  '{Dockerfile,Containerfile}.*',
+  '*.{dockerfile,Dockerfile}',
+  '{compose,docker-compose}*.{yml,yaml}',
+  '.vscode/tasks.json',
+  '.{claude,gemini}/settings*.json',
+];
+
 /** The section requested by `workspace/configuration`. */
 export const SETTINGS_SECTION = 'dependencyHygiene';
 

@@ -1,5 +1,6 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { automationSystemOf } from '../core/read/automation/automation.ts';
 import { canonicalUri, nameOf, type Uri } from '../core/read/text/paths/uri.ts';
 import { changeOf, joinChanges, type TextChange } from '../core/read/text/text-change.ts';
 import { CHECKED_NAMES } from './messages.ts';
@@ -7,9 +8,9 @@ import { type Encoding, encodePositions, type Positions } from './positions.ts';
 
 const CHECKED: ReadonlySet<string> = new Set(CHECKED_NAMES);
 
-/** Checks whether files of this name are checked. */
+/** Checks whether files of this path are checked. */
 export function isChecked(uri: Uri): boolean {
-  return CHECKED.has(nameOf(uri));
+  return CHECKED.has(nameOf(uri)) || automationSystemOf(uri) !== undefined;
 }
 
 export interface OpenDocument {

@@ -39,6 +39,14 @@ function checkedFiles({ check }: Rule): string {
   if (check.bunfig !== undefined) names.push('`bunfig.toml`');
   if (check.auditIgnores !== undefined)
     names.push('`audit-resolve.json`', '`.nsprc`', '`audit-ci.json`', '`osv-scanner.toml`');
+  if (check.automation !== undefined)
+    names.push(
+      'workflows of GitHub and GitLab',
+      'Dockerfiles',
+      'compose files',
+      '`.vscode/tasks.json`',
+      'agent hooks',
+    );
   if (check.policy !== undefined) names.push('`dependency-hygiene.json`');
   return names.join(', ');
 }

@@ -10,6 +10,7 @@ const CATEGORIES: readonly RuleCategory[] = [
   'releases',
   'maintenance',
   'lockfile',
+  'automation',
   'policy',
 ];
 

@@ -94,15 +94,23 @@ describe('import rules', () => {
     assert.deepEqual(importers(/\/parse-(?:yaml|toml)-tree\.ts$/), [
       'parse-legacy-tree.ts',
       'read-bunfig.ts',
+      'read-compose.ts',
       'read-dependabot.ts',
       'read-fallback-yarnrc.ts',
+      'read-gitlab.ts',
       'read-osv-scanner.ts',
       'read-pnpm-workspace.ts',
+      'read-workflow.ts',
     ]);
     assert.deepEqual(importers(/\/parse-legacy-tree\.ts$/), ['read-yarnrc.ts']);
     assert.deepEqual(
-      importers(/\/read-(?:bunfig|dependabot|osv-scanner|pnpm-workspace|fallback-yarnrc|yarnrc)\.ts$/),
+      importers(
+        /\/read-(?:bunfig|compose|dependabot|fallback-yarnrc|gitlab|osv-scanner|pnpm-workspace|workflow|yarnrc)\.ts$/,
+      ),
       [
+        'config-readers.ts',
+        'config-readers.ts',
+        'config-readers.ts',
         'config-readers.ts',
         'config-readers.ts',
         'config-readers.ts',

@@ -1,5 +1,8 @@
 /** The readers that need a YAML or TOML parser: a separate module, loaded only when such a file is found. */
 
+export { readCompose } from './automation/read-compose.ts';
+export { readGitlab } from './automation/read-gitlab.ts';
+export { readWorkflow } from './automation/read-workflow.ts';
 export { readDependabot } from './config/bots/read-dependabot.ts';
 export { readBunfig } from './config/bun/read-bunfig.ts';
 export { readPnpmWorkspace } from './config/pnpm/read-pnpm-workspace.ts';

@@ -1,3 +1,4 @@
+import { automationSystemOf } from '../../core/read/automation/automation.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { managerOfLockfile } from '../../core/read/manager/manager-of-lockfile.ts';
 import { ignoresShrinkwrap } from '../../core/read/manager/npm/ignores-shrinkwrap.ts';
@@ -85,6 +86,9 @@ export function buildProject(input: BuildInput): BuiltProject {
   const auditFiles = found.auditFiles
     .map((uri) => store.parsed('auditIgnores', uri, undefined))
     .filter((file) => file !== undefined);
+  const automation = found.automationFiles.flatMap(
+    (uri) => store.parsed('automation', uri, automationSystemOf(uri)!) ?? [],
+  );
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
@@ -104,6 +108,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...committed.values(),
     ...committedStates.values(),
     ...auditFiles,
+    ...automation,
     ...bots,
     ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
@@ -210,7 +215,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
-  for (const file of auditFiles) files.set(file.uri, file);
+  for (const file of [...auditFiles, ...automation]) files.set(file.uri, file);
   for (const uri of base.unnamed.get(root) ?? [])
     files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);

@@ -1,3 +1,4 @@
+import { isYamlAutomation } from '../../core/read/automation/automation.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 
 type ConfigReaders = typeof import('../../core/read/config-readers.ts');
@@ -16,7 +17,7 @@ let loading: Promise<void> | undefined;
 
 /** Checks whether a file can only be read with parsers that most projects do not need. */
 export function needsConfigReaders(uri: Uri): boolean {
-  return loaded === undefined && NEEDING.has(nameOf(uri));
+  return loaded === undefined && (NEEDING.has(nameOf(uri)) || isYamlAutomation(uri));
 }
 
 /** Loads the parsers once per process. Without them, such files count as unreadable. */

@@ -1,9 +1,11 @@
+import { automationHome, automationSystemOf } from '../../core/read/automation/automation.ts';
 import { lockfileKindOf, lockfileNamed } from '../../core/read/lockfile/detect.ts';
 import type { KnownLockfile } from '../../core/read/manager/model/files.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
+import { loadAutomationFiles } from './automation-files.ts';
 import { loadBotFiles } from './bot-files.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -117,7 +119,7 @@ async function foldersNamedIn(
  */
 export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri | undefined> {
   if (await isExcludedPath(file, discovery)) return undefined;
-  const directory = parentUri(file);
+  const directory = automationSystemOf(file) === undefined ? parentUri(file) : automationHome(file);
   const root = await findRoot(directory, discovery);
   return root === directory && isOfBower(root, discovery.bound) ? undefined : root;
 }
@@ -225,6 +227,7 @@ async function describe(
     npmrc: inRoot('.npmrc'),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
     botFiles: await botFilesOf(root, discovery),
+    automationFiles: await automationFilesOf(root, ordered, discovery),
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     ...(await policiesOf(root, discovery)),
     gitIgnore: inRoot('.gitignore'),
@@ -235,6 +238,18 @@ async function describe(
   };
   await loadAll(project, discovery.store);
   return project;
+}
+
+/** Returns the workflows at the top of the repository, and the Dockerfiles and settings of editors in each folder. */
+async function automationFilesOf(
+  root: Uri,
+  directories: readonly WalkedDirectory[],
+  discovery: Discovery,
+): Promise<readonly Uri[]> {
+  const isTop = root === discovery.bound || (await isGitFolder(root, discovery));
+  const found = await loadAutomationFiles({ root, directories, isTop, store: discovery.store });
+  const excluded = await Promise.all(found.map((uri) => isExcludedPath(uri, discovery)));
+  return found.filter((_, at) => !excluded[at]);
 }
 
 /** Returns the files of bots that update dependencies, which are at the top of a repository. */

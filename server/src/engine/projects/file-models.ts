@@ -1,3 +1,6 @@
+import type { Automation, AutomationSystem } from '../../core/read/automation/automation.ts';
+import { readDockerfile } from '../../core/read/automation/read-dockerfile.ts';
+import { readEditorFile } from '../../core/read/automation/read-editor-file.ts';
 import { type BotCooldown, isOfDependabot } from '../../core/read/config/bots/bot-cooldown.ts';
 import { readRenovate } from '../../core/read/config/bots/read-renovate.ts';
 import type { Bunfig, BunfigLevel } from '../../core/read/config/bun/bunfig.ts';
@@ -47,6 +50,7 @@ export interface Variants {
   bunfig: BunfigLevel;
   auditIgnores: undefined;
   botCooldowns: undefined;
+  automation: AutomationSystem;
 }
 
 const PARSERS = {
@@ -64,6 +68,22 @@ const PARSERS = {
     configReaders()?.readBunfig(uri, text, level),
   botCooldowns: (uri: Uri, text: string, _: undefined): readonly BotCooldown[] | undefined =>
     isOfDependabot(uri) ? configReaders()?.readDependabot(uri, text) : readRenovate(uri, text),
+  automation: (uri: Uri, text: string, system: AutomationSystem): Automation | undefined => {
+    switch (system) {
+      case 'github':
+      case 'action':
+        return configReaders()?.readWorkflow(uri, text, system);
+      case 'gitlab':
+        return configReaders()?.readGitlab(uri, text);
+      case 'compose':
+        return configReaders()?.readCompose(uri, text);
+      case 'docker':
+        return readDockerfile(uri, text);
+      case 'tasks':
+      case 'agent':
+        return readEditorFile(uri, text, system);
+    }
+  },
   auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
     uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
 };

@@ -47,6 +47,7 @@ export function statusesOf(
   add(found.bunfig, 'bunfig');
   add(found.userBunfig, 'bunfig');
   for (const uri of found.auditFiles) add(uri, 'audit-ignores');
+  for (const uri of found.automationFiles) add(uri, 'automation');
   add(settings.policyFile ?? found.policy, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
@@ -103,6 +104,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'yarnrc':
     case 'bunfig':
     case 'auditIgnores':
+    case 'automation':
     case 'program':
     case 'rush':
       return problemStatus(uri, kind, model.problems[0], read.text);
@@ -117,7 +119,13 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
 }
 
 /** Without a model, the text of one of these was not read. */
-const PARSED_KINDS: ReadonlySet<FileKind> = new Set(['pnpm-workspace', 'yarnrc', 'bunfig', 'audit-ignores']);
+const PARSED_KINDS: ReadonlySet<FileKind> = new Set([
+  'pnpm-workspace',
+  'yarnrc',
+  'bunfig',
+  'audit-ignores',
+  'automation',
+]);
 
 function lockfileStatus(
   uri: Uri,

@@ -30,6 +30,8 @@ export interface ProjectFiles {
   readonly auditFiles: readonly Uri[];
   /** Of programs that update dependencies, in the root if that is the top of the repository. */
   readonly botFiles: readonly Uri[];
+  /** Workflows, Dockerfiles and other files with commands that run by themselves. */
+  readonly automationFiles: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
   /**
@@ -79,6 +81,7 @@ export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   for (const { uri, isChecked } of project.yarnrcs) if (isChecked) yield uri;
   if (project.bunfig !== undefined) yield project.bunfig;
   yield* project.auditFiles;
+  yield* project.automationFiles;
   if (project.policy !== undefined) yield project.policy;
 }
 

@@ -1,3 +1,4 @@
+import { automationSystemOf } from '../../core/read/automation/automation.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
@@ -74,7 +75,7 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     const asOf = folders.all;
     const root = await discoverRoot(uri, discoveryOf(uri));
     // A file of an open text may be new in a project that is loaded, whether it was saved since or not.
-    const isWanted = root !== undefined && (!index.has(root) || mayBelong(nameOf(uri)));
+    const isWanted = root !== undefined && (!index.has(root) || mayBelong(uri));
     const projects = isWanted ? await discoverRoots(new Set([root])) : [];
     if (asOf !== folders.all) return findOwner(uri);
     index.add(projects);
@@ -120,9 +121,10 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
   return { discoveryOf, findOwner, findBelow, restructure, isFollowed };
 }
 
-/** Checks whether a file of this name may belong to a project or decide what does. */
-export function mayBelong(name: string): boolean {
-  return isSourceName(name) || KNOWN_FILES.has(name);
+/** Checks whether a file of this path may belong to a project or decide what does. */
+export function mayBelong(uri: Uri): boolean {
+  const name = nameOf(uri);
+  return automationSystemOf(uri) !== undefined || isSourceName(name) || KNOWN_FILES.has(name);
 }
 
 /** Checks whether the file decides which paths are searched. Edits of it count once they are saved. */

@@ -37,7 +37,7 @@ export async function readAgain(
     const structureBefore = structureNow(uri);
     store.forget(uri);
     if (before === undefined) {
-      const isOurs = mayBelong(name) || UNREAD_FILES.has(name);
+      const isOurs = mayBelong(uri) || UNREAD_FILES.has(name);
       if (!isOurs || !search.isFollowed(uri) || (await isExcludedPath(uri, search.discoveryOf(uri))))
         continue;
     }

@@ -1,6 +1,7 @@
 import { DidChangeWatchedFilesNotification, type FileSystemWatcher } from 'vscode-languageserver';
 import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.ts';
 import { guardNotification } from '../guard.ts';
+import { CHECKED_PATHS } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** Every file that a diagnosis may depend on; the session decides whether it belongs to a project. */
@@ -23,7 +24,10 @@ export function watchFiles(server: ServerState): void {
   );
   if (!abilities.watchesFiles) return;
 
-  const watchers: FileSystemWatcher[] = [{ globPattern: WATCHED }, { globPattern: COMMITS }];
+  const watchers: FileSystemWatcher[] = [
+    ...[WATCHED, ...CHECKED_PATHS.map((path) => `**/${path}`)].map((globPattern) => ({ globPattern })),
+    { globPattern: COMMITS },
+  ];
   if (abilities.watchesOutside && ports.userNpmrc !== undefined) {
     const baseUri = parentUri(ports.userNpmrc);
     watchers.push({ globPattern: { baseUri, pattern: nameOf(ports.userNpmrc) } });

@@ -1,4 +1,4 @@
-import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
+import { programName, type SimpleCommand, shellCommands } from '../../read/text/shell/shell-words.ts';
 
 /** A path that a command may run, relative to the folder of its manifest. */
 export interface ScriptFile {

@@ -1,6 +1,6 @@
 import { MANAGERS } from '../../read/manager/managers.ts';
 import { compileGlob } from '../../read/text/paths/glob.ts';
-import { programName, type SimpleCommand, shellCommands } from './shell-words.ts';
+import { programName, type SimpleCommand, shellCommands } from '../../read/text/shell/shell-words.ts';
 
 /** Scripts of a manifest by name. */
 export type Scripts = ReadonlyMap<string, { readonly value: string }>;

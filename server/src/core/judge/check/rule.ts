@@ -1,6 +1,7 @@
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { FactKind, Facts } from '../../know/facts/facts.ts';
 import type { PopularNames } from '../../know/identity/popular-names.ts';
+import type { Automation } from '../../read/automation/automation.ts';
 import type { Bunfig } from '../../read/config/bun/bunfig.ts';
 import type { Npmrc } from '../../read/config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
@@ -30,6 +31,7 @@ export type RuleCategory =
   | 'releases'
   | 'maintenance'
   | 'lockfile'
+  | 'automation'
   | 'policy';
 
 /**
@@ -203,6 +205,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     bunfig?(file: Bunfig, context: RuleContext<O>): Iterable<Found<D>>;
     /** The ignore list of npm-audit-resolver, better-npm-audit, audit-ci or osv-scanner. */
     auditIgnores?(file: AuditIgnores, context: RuleContext<O>): Iterable<Found<D>>;
+    /** A workflow, a Dockerfile and other files with commands that run by themselves. */
+    automation?(file: Automation, context: RuleContext<O>): Iterable<Found<D>>;
     /** A file run by an install that changed since the base and is not named by any file of the project. */
     program?(file: InstallProgram, context: RuleContext<O>): Iterable<Found<D>>;
   };

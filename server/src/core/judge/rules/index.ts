@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { ciUnlockedInstall } from './ci-unlocked-install.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
 import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   scopeRegistryMissing,
   publishTargetUnguarded,
   lockfileMissing,
+  ciUnlockedInstall,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

@@ -87,6 +87,7 @@ In CI, put the token in the secret store and in the environment of the one step 
     lockfile: found,
     pnpmWorkspace: found,
     policy: found,
+    automation: found,
   },
   message({ data }) {
     const { isValid, isMoved, instead, more } = data;

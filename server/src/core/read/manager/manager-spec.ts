@@ -2,6 +2,7 @@ import type { BaselineSupport } from './model/baseline.ts';
 import type { Commands } from './model/commands.ts';
 import type { CooldownSupport } from './model/cooldown.ts';
 import type { ManagerFiles } from './model/files.ts';
+import type { FrozenInstall } from './model/frozen-install.ts';
 import type { LockfileFacts } from './model/lockfile.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
 import type { ManagerSettings } from './model/manager-settings.ts';
@@ -28,6 +29,8 @@ export interface ManagerSpec {
   readonly files: ManagerFiles;
   readonly commands: Commands;
   readonly typed: TypedCommands;
+  /** Undefined for a Yarn that may be Yarn 1 or a later one. */
+  readonly frozenInstall: FrozenInstall | undefined;
   readonly lockfile: LockfileFacts;
   readonly overrides: OverrideSupport;
   readonly scripts: ScriptSupport;

@@ -1,3 +1,4 @@
+import type { Automation } from '../automation/automation.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
@@ -19,5 +20,6 @@ export type CheckedFile =
   | Yarnrc
   | Bunfig
   | AuditIgnores
+  | Automation
   | RushConfig
   | InstallProgram;

@@ -1,5 +1,5 @@
+import { programName, type SimpleCommand, shellCommands } from '../../../read/text/shell/shell-words.ts';
 import { programIn } from '../script-files.ts';
-import { programName, type SimpleCommand, shellCommands } from '../shell-words.ts';
 
 /** A script that a command runs in another manifest. */
 export interface ScriptCall {

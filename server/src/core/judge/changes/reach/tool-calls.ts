@@ -1,5 +1,5 @@
+import { programName, type SimpleCommand, shellCommands } from '../../../read/text/shell/shell-words.ts';
 import { programIn } from '../script-files.ts';
-import { programName, type SimpleCommand, shellCommands } from '../shell-words.ts';
 import { TOOL_FILES, type ToolFiles } from './tool-tables.ts';
 
 /** Files of one folder, matched by name. */

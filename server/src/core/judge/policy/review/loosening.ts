@@ -1,7 +1,7 @@
 import type { RuleCategory } from '../../check/rule.ts';
 
 const GUARDING: ReadonlySet<RuleCategory> = new Set([
-  ...(['identity', 'registry', 'scripts', 'advisories', 'releases', 'lockfile'] as const),
+  ...(['identity', 'registry', 'scripts', 'advisories', 'releases', 'lockfile', 'automation'] as const),
 ]);
 
 /** Checks whether a rule guards what is installed and from where. A change cannot loosen such a rule for itself. */

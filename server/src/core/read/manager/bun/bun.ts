@@ -3,6 +3,7 @@ import { bunBaseline } from './baseline.ts';
 import { bunCommands } from './commands.ts';
 import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
+import { bunFrozenInstall } from './frozen-install.ts';
 import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
 import { bunRegistries } from './registries.ts';
@@ -25,6 +26,7 @@ export const bun: ManagerSpec = {
   files: bunFiles,
   commands: bunCommands,
   typed: bunTyped,
+  frozenInstall: bunFrozenInstall,
   lockfile: bunLockfile,
   overrides: bunOverrides,
   scripts: bunScripts,

@@ -3,6 +3,7 @@ import { npmBaseline } from './baseline.ts';
 import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
 import { npmFiles } from './files.ts';
+import { npmFrozenInstall } from './frozen-install.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
@@ -25,6 +26,7 @@ export const npm: ManagerSpec = {
   files: npmFiles,
   commands: npmCommands,
   typed: npmTyped,
+  frozenInstall: npmFrozenInstall,
   lockfile: npmLockfile,
   overrides: npmOverrides,
   scripts: npmScripts,

@@ -3,6 +3,7 @@ import { pnpmBaseline } from './baseline.ts';
 import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
 import { pnpmFiles } from './files.ts';
+import { pnpmFrozenInstall } from './frozen-install.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
@@ -25,6 +26,7 @@ export const pnpm: ManagerSpec = {
   files: pnpmFiles,
   commands: pnpmCommands,
   typed: pnpmTyped,
+  frozenInstall: pnpmFrozenInstall,
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,
   scripts: pnpmScripts,

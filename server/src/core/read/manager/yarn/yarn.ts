@@ -3,6 +3,7 @@ import { berryBaseline, classicBaseline, unknownBaseline } from './baseline.ts';
 import { berryCommands, classicCommands } from './commands.ts';
 import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
+import { berryFrozenInstall, classicFrozenInstall } from './frozen-install.ts';
 import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
 import { berryRegistries, classicRegistries } from './registries.ts';
@@ -26,6 +27,7 @@ export const yarnBerry: ManagerSpec = {
   files: berryFiles,
   commands: berryCommands,
   typed: yarnTyped,
+  frozenInstall: berryFrozenInstall,
   lockfile: berryLockfile,
   overrides: berryOverrides,
   scripts: berryScripts,
@@ -51,6 +53,7 @@ export const yarnClassic: ManagerSpec = {
   ...yarnBerry,
   files: classicFiles,
   commands: classicCommands,
+  frozenInstall: classicFrozenInstall,
   lockfile: classicLockfile,
   overrides: classicOverrides,
   scripts: classicScripts,
@@ -69,6 +72,7 @@ export const yarnClassic: ManagerSpec = {
 export const yarnOfUnknownVersion: ManagerSpec = {
   ...yarnClassic,
   isCertain: false,
+  frozenInstall: undefined,
   files: berryFiles,
   lockfile: { ...classicLockfile, lacksExtensions: true },
   scripts: unknownScripts,

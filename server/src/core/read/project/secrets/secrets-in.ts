@@ -19,6 +19,8 @@ export function secretsIn(file: CheckedFile): readonly Secret[] {
       return oncePerValue(withText(jsonSecrets(file.text), file.text), file.text);
     case 'lockfile':
       return oncePerValue([...textSecrets(file.text)], file.text);
+    case 'automation':
+      return withText(jsonSecrets(file.text), file.text);
     case 'pnpmWorkspace':
     case 'policy':
       return withText([], file.text);

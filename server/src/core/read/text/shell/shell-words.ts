@@ -55,7 +55,7 @@ export function shellCommands(line: string): readonly SimpleCommand[] {
 
 /** No real script is longer, and each is read again on every change. */
 const LONGEST_LINE = 20_000;
-const MOST_WORDS = 500;
+export const MOST_WORDS = 500;
 
 /** Returns the end of the line if the quote is not closed. */
 function closingQuote(line: string, open: number, end: number): number {

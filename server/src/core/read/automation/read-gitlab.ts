@@ -1,0 +1,106 @@
+import {
+  type ConfigMember,
+  type ConfigNode,
+  entriesIn,
+  itemsOf,
+  memberOf,
+  membersOf,
+} from '../config/tree/config-tree.ts';
+import { parseYamlTree } from '../config/tree/parse-yaml-tree.ts';
+import type { Uri } from '../text/paths/uri.ts';
+import {
+  type Automation,
+  type AutomationJob,
+  type AutomationStep,
+  type ImageUse,
+  NO_PARTS,
+} from './automation.ts';
+import { commandsIn, sourceOf } from './yaml-script.ts';
+
+/** Keys at the top of the file that are no jobs. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...[
+    'default',
+    'include',
+    'stages',
+    'variables',
+    'workflow',
+    'image',
+    'services',
+    'cache',
+    'spec',
+    'pages:deploy',
+  ],
+  ...['before_script', 'after_script'],
+]);
+const SCRIPTS = ['before_script', 'script', 'after_script'];
+
+/** Reads the pipeline of GitLab, without the files that it includes. Never throws. */
+export function readGitlab(uri: Uri, text: string): Automation {
+  const { root, problems } = parseYamlTree(text);
+  const all = membersOf(root);
+  const jobs = all.filter(({ key, value }) => !KEYWORDS.has(key) && value?.type === 'map');
+  const shared = all.filter(({ key }) => key === 'default');
+  // A script above all jobs runs in each of them; it is read once.
+  const top: ConfigMember | undefined = shared[0] ?? all.find(({ key }) => SCRIPTS.includes(key));
+  const topNode: ConfigNode | undefined = shared[0]?.value ?? root;
+  const first =
+    top === undefined
+      ? []
+      : [jobOf({ ...top, value: topNode }, text)].filter(({ steps }) => steps.length > 0);
+  return {
+    ...{ kind: 'automation', ...NO_PARTS, system: 'gitlab', uri, text, problems },
+    env: entriesIn(memberOf(root, 'variables')?.value),
+    jobs: [...first, ...jobs.map((job) => jobOf(job, text))],
+    images: [root, shared[0]?.value, ...jobs.map(({ value }) => value)].flatMap(imagesIn),
+  };
+}
+
+function jobOf({ key, keySpan, value }: ConfigMember, text: string): AutomationJob {
+  const allows = memberOf(value, 'allow_failure');
+  const ignoresFailure = allows?.value?.type === 'scalar' && allows.value.value === true ? allows : undefined;
+  const steps = SCRIPTS.flatMap((name) => {
+    const script = memberOf(value, name)?.value;
+    return script === undefined ? [] : [stepOf(key, script, ignoresFailure, text)];
+  });
+  return {
+    name: { value: key, span: keySpan },
+    env: entriesIn(memberOf(value, 'variables')?.value),
+    permissions: undefined,
+    hasMatrix: memberOf(memberOf(value, 'parallel')?.value, 'matrix') !== undefined,
+    hasEnvironment: memberOf(value, 'environment') !== undefined,
+    condition: '',
+    steps,
+  };
+}
+
+function stepOf(
+  name: string,
+  node: ConfigNode,
+  ignoresFailure: ConfigMember | undefined,
+  text: string,
+): AutomationStep {
+  const lines = node.type === 'list' ? flat(node) : [node];
+  const scripts = lines.flatMap((line) => (line.type === 'scalar' ? [sourceOf(line, text)] : []));
+  return {
+    ...{ name, span: node.span, uses: undefined, with: [], env: [], condition: '', ignoresFailure },
+    ...{ isElsewhere: false, script: undefined, instruction: undefined },
+    commands: scripts.flatMap(commandsIn),
+  };
+}
+
+/** Lists of lists are joined, as with `!reference` and anchors. */
+function flat(node: ConfigNode): readonly ConfigNode[] {
+  return itemsOf(node).flatMap((item) => (item.type === 'list' ? itemsOf(item) : [item]));
+}
+
+function imagesIn(node: ConfigNode | undefined): readonly ImageUse[] {
+  return [memberOf(node, 'image')?.value, ...itemsOf(memberOf(node, 'services')?.value)].flatMap(
+    (value): readonly ImageUse[] => {
+      const image = value?.type === 'map' ? memberOf(value, 'name')?.value : value;
+      return image?.type === 'scalar'
+        ? [{ image: { value: image.text, span: image.span }, place: 'image' }]
+        : [];
+    },
+  );
+}
