@@ -1,8 +1,15 @@
 import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
 import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
+import { isNewScript } from '../../know/scripts/new-script.ts';
 import { describeEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
-import { type DecisionFix, type Wanted, writeDecisions } from '../../know/scripts/write-decision.ts';
+import {
+  type DecisionSubject,
+  decisionOn,
+  decisionTitle,
+  type Wanted,
+  writeDecisions,
+} from '../../know/scripts/write-decision.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
@@ -19,12 +26,7 @@ import { knownAgainst } from '../exposure/known-against.ts';
  * others the registry does. The package manager's own settings record which may run. Known false positives: none known;
  * a package that builds native code is as unreviewed as any other.
  */
-interface Unreviewed {
-  readonly package: string;
-  readonly version: string | null;
-  /** The key that approves only this version; null if the lockfile does not prove the version. */
-  readonly exactKey: string | null;
-  readonly anyVersionKey: string;
+interface Unreviewed extends DecisionSubject {
   /** Whether the package manager supports decisions about single packages; Yarn 1 does not. */
   readonly isDecidable: boolean;
   /** Whether an ineffective approval of this version exists. */
@@ -165,14 +167,16 @@ effect. Denying is the first suggested fix if no version of the package had an i
   },
   *fix({ data }, context) {
     const { project, advisories } = context;
-    const { package: name, version, exactKey, anyVersionKey } = data;
+    const { package: name, version } = data;
     const isMalware =
       version === null
         ? reportsIn(project, advisories)(name).some((advisory) => advisory.isMalware)
         : knownAgainst(project, advisories).isMalware(name, version);
-    const decide = (allowed: boolean) => {
-      const key = allowed ? (exactKey ?? anyVersionKey) : anyVersionKey;
-      return decisionFix(data, allowed, writeDecisions([wanted(data, key, allowed)], project));
+    const decide = (allowed: boolean): readonly Fix[] => {
+      const written = writeDecisions([decisionOn(data, allowed)], project);
+      if (written === undefined) return [];
+      const title = decisionTitle(data, allowed, written);
+      return [{ title, applicability: 'unsafe', edits: written.edits }];
     };
     const approve = isMalware ? [] : decide(true);
     const deny = decide(false);
@@ -180,26 +184,6 @@ effect. Denying is the first suggested fix if no version of the package had an i
     if (!isMalware && !isNewScript(name, project)) yield* approveAll(context);
   },
 });
-
-function wanted({ package: name, version }: Unreviewed, key: string, allowed: boolean): Wanted {
-  return { name, version: key === name ? undefined : (version ?? undefined), key, allowed };
-}
-
-function decisionFix(data: Unreviewed, allowed: boolean, written: DecisionFix | undefined): readonly Fix[] {
-  if (written === undefined) return [];
-  const { setting, content, besides, edits } = written;
-  const { package: name, version, exactKey } = data;
-  const end = `add ${content} to ${setting}${besides === undefined ? '' : `, ${besides}`}`;
-  const isPinned = allowed && exactKey !== null && content.includes(exactKey);
-  const isUnproven = allowed && exactKey === null && version !== null;
-  const because = isUnproven ? `, as the lockfile records no registry URL for ${name} ${version}` : '';
-  const title = isPinned
-    ? `Approve the script of ${name}${version === null ? '' : ` ${version}`}: ${end}`
-    : allowed
-      ? `Approve the script of every version of ${name}${because}: ${end}`
-      : `Deny the scripts of ${name}: ${end}`;
-  return [{ title, applicability: 'unsafe', edits }];
-}
 
 /** More names would not fit a title. */
 const MOST_AT_ONCE = 20;
@@ -243,15 +227,6 @@ function approveAll(context: FixContext): readonly Fix[] {
 
 /** The same fix for each finding of one state. */
 const approvedAtOnce = new WeakMap<object, readonly Fix[]>();
-
-/**
- * Checks whether no version of the package had an install script in the base, so that it needs a review before
- * approval.
- */
-function isNewScript(name: string, { committedLockfile }: Project): boolean {
-  if (committedLockfile?.recordsInstallScripts !== true) return false;
-  return !committedLockfile.entries.some((entry) => entry.name === name && entry.hasInstallScript === true);
-}
 
 function found(
   span: Span,

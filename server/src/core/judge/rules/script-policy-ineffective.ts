@@ -1,4 +1,5 @@
 import { type Drift, lockedKey, policyDrift } from '../../know/scripts/policy-drift.ts';
+import { removeDecisions } from '../../know/scripts/remove-decisions.ts';
 import { scriptPolicyOf } from '../../know/scripts/script-decision.ts';
 import { writeDecisions } from '../../know/scripts/write-decision.ts';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
@@ -10,10 +11,9 @@ import type { WrittenDecision } from '../../read/manager/model/scripts.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
-import { editInTurn } from '../../read/text/edit-in-turn.ts';
 import type { Fix, Severity } from '../../read/text/finding.ts';
 import { groupBy } from '../../read/text/group-by.ts';
-import { removeItem, removeProperty, renameKey } from '../../read/text/json/json-edit.ts';
+import { removeProperty, renameKey } from '../../read/text/json/json-edit.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
 
@@ -169,7 +169,7 @@ version where exact versions are possible.`,
       const title = `Replace ${JSON.stringify(key)} with ${JSON.stringify(instead)}`;
       yield* toFix(title, renamed(file, decision, instead));
     } else if (type === 'key') {
-      yield* toFix(`Remove ${JSON.stringify(key)} from ${setting}`, removedAll(file, [decision]));
+      yield* toFix(`Remove ${JSON.stringify(key)} from ${setting}`, removeDecisions(file.text, [decision]));
     } else if (type === 'stale' || type === 'unpinned') {
       const { project } = context;
       const alike = policyDrift(project)
@@ -177,7 +177,7 @@ version where exact versions are possible.`,
         .map((one) => one.decision);
       if (type === 'stale') {
         const what = alike.length === 1 ? JSON.stringify(key) : `${alike.length} packages`;
-        yield* toFix(`Remove ${what} from ${setting}`, removedAll(file, alike));
+        yield* toFix(`Remove ${what} from ${setting}`, removeDecisions(file.text, alike));
       } else {
         const what =
           alike.length === 1 ? JSON.stringify(instead) : `the locked versions of ${alike.length} packages`;
@@ -343,23 +343,4 @@ function renamed(
   const quote = text[key.span.start];
   const isPlain = quote !== '"' && quote !== "'" && /^[a-z][\w./@-]*$/i.test(to);
   return [{ span: key.span, newText: isPlain ? to : JSON.stringify(to) }];
-}
-
-function removedAll(
-  { kind, text }: CheckedFile,
-  decisions: readonly WrittenDecision[],
-): readonly TextEdit[] | undefined {
-  if (kind === 'manifest') {
-    // From the last on, as a removal moves what follows.
-    const steps = [...decisions].reverse().map(
-      ({ key, value }) =>
-        (now: string) =>
-          value === undefined ? removeItem(now, key.span) : removeProperty(now, key.span),
-    );
-    return editInTurn(text, steps);
-  }
-  const edits = decisions.map(({ key, value }) =>
-    removeLines(text, { start: key.span.start, end: value?.end ?? key.span.end }),
-  );
-  return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
 }

@@ -9,6 +9,35 @@ import { joinUri } from '../../read/text/paths/uri.ts';
 /** A decision on a locked package's install scripts. */
 export type Wanted = Omit<DecisionRequest, 'replaces'>;
 
+/** A package whose install scripts are decided on, with the keys of decisions. */
+export interface DecisionSubject {
+  readonly package: string;
+  readonly version: string | null;
+  /** The key that approves only this version; null if the lockfile does not prove the version. */
+  readonly exactKey: string | null;
+  readonly anyVersionKey: string;
+}
+
+/** Returns the decision to write: an approval of this version where possible, or a denial of every version. */
+export function decisionOn(subject: DecisionSubject, allowed: boolean): Wanted {
+  const { package: name, version, exactKey, anyVersionKey } = subject;
+  const key = allowed ? (exactKey ?? anyVersionKey) : anyVersionKey;
+  return { name, version: key === name ? undefined : (version ?? undefined), key, allowed };
+}
+
+/** Formats the exact result of a decision, as the title of a fix. */
+export function decisionTitle(subject: DecisionSubject, allowed: boolean, written: DecisionFix): string {
+  const { package: name, version, exactKey } = subject;
+  const { setting, content, besides } = written;
+  const end = `add ${content} to ${setting}${besides === undefined ? '' : `, ${besides}`}`;
+  if (!allowed) return `Deny the scripts of ${name}: ${end}`;
+  if (exactKey !== null && content.includes(exactKey))
+    return `Approve the script of ${name}${version === null ? '' : ` ${version}`}: ${end}`;
+  const isUnproven = exactKey === null && version !== null;
+  const because = isUnproven ? `, as the lockfile records no registry URL for ${name} ${version}` : '';
+  return `Approve the script of every version of ${name}${because}: ${end}`;
+}
+
 export interface DecisionFix extends Omit<DecisionEdits, 'edits' | 'file'> {
   readonly edits: readonly FileEdit[];
 }

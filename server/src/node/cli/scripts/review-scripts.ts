@@ -1,11 +1,7 @@
-import type { Wanted } from '../../../core/know/scripts/write-decision.ts';
+import { decisionOn, type Wanted } from '../../../core/know/scripts/write-decision.ts';
 import { visibleText } from '../../../core/read/text/words/visible-text.ts';
 import { plural } from '../../../core/read/text/words/words.ts';
-import {
-  decisionFor,
-  type ScriptRow,
-  type ScriptsReport,
-} from '../../../core/show/report/scripts/scripts-report.ts';
+import type { ScriptRow, ScriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The decisions of one review. */
@@ -49,19 +45,20 @@ interface Choice {
 
 function choicesFor(row: ScriptRow, { canDeny }: ScriptsReport): ReadonlyMap<string, Choice> {
   const choices = new Map<string, Choice>();
-  const { approve, deny } = row.keys;
+  const approve = decisionOn(row.subject, true);
+  const deny = decisionOn(row.subject, false);
   // Malware is never offered for approval.
   if (!row.isMalware)
     choices.set('a', {
-      words: `approve ${visibleText(approve)}`,
+      words: `approve ${visibleText(approve.key)}`,
       said: 'approved',
-      decision: decisionFor(row, true),
+      decision: approve,
     });
   if (canDeny)
     choices.set('d', {
-      words: `deny ${visibleText(deny)}`,
+      words: `deny ${visibleText(deny.key)}`,
       said: 'denied',
-      decision: decisionFor(row, false),
+      decision: deny,
     });
   choices.set('s', { words: 'skip', said: 'skipped' });
   choices.set('q', { words: 'quit', said: 'quit' });

@@ -13,7 +13,7 @@ import { describeEffect, runsAll, scriptEffect } from '../../../know/scripts/scr
 import { scriptIdentity } from '../../../know/scripts/script-identity.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
 import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
-import type { Wanted } from '../../../know/scripts/write-decision.ts';
+import type { DecisionSubject } from '../../../know/scripts/write-decision.ts';
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../../read/manager/managers.ts';
 import type { ScriptEffect } from '../../../read/manager/model/scripts.ts';
@@ -40,8 +40,10 @@ export interface ScriptRow {
   readonly setting: string | null;
   /** What the next install does with it; null if unknown. */
   readonly outcome: Exclude<ScriptEffect, 'ignored'> | null;
-  /** The keys with which the package is approved in this version, and denied. */
-  readonly keys: { readonly approve: string; readonly deny: string };
+  /** What a decision on it is about. */
+  readonly subject: DecisionSubject;
+  /** The last of its entries. */
+  readonly entry: LockEntry;
 }
 
 export interface ScriptsReport {
@@ -148,11 +150,6 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
       ? onDisk.scripts
       : [...(published?.installScripts ?? [])];
   const found = onDisk?.gyp ?? firstSuspicious(scripts);
-  const identity = scriptIdentity(entry) ?? { type: 'registry', name: entry.name, version };
-  // Other package managers than npm take the version from the lockfile.
-  const isOfNpm = specOf(project.manager).scripts.review === 'allowScripts';
-  const own = isOfNpm ? identity : ({ type: 'registry', name: entry.name, version } as const);
-  const deny = anyVersionKey(own);
   return {
     name: entry.name,
     version: version ?? null,
@@ -160,8 +157,21 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
     seenIn,
     suspicious: found === undefined ? null : describeSuspicion(found),
     isMalware: version !== undefined && knownAgainst(project, advisories).isMalware(entry.name, version),
-    ...decisionOn(entry, project),
-    keys: { approve: exactKey(own) ?? deny, deny },
+    ...decisionFound(entry, project),
+    subject: subjectOf(entry, project),
+    entry,
+  };
+}
+
+function subjectOf(entry: LockEntry, { manager }: Project): DecisionSubject {
+  const { name, version } = entry;
+  const identity = scriptIdentity(entry) ?? { type: 'registry', name, version: version?.value };
+  // Other package managers than npm take the version from the lockfile.
+  const isOfNpm = specOf(manager).scripts.review === 'allowScripts';
+  const own = isOfNpm ? identity : ({ type: 'registry', name, version: version?.value } as const);
+  return {
+    ...{ package: name, version: version?.value ?? null },
+    ...{ exactKey: exactKey(own) ?? null, anyVersionKey: anyVersionKey(own) },
   };
 }
 
@@ -173,7 +183,10 @@ function firstSuspicious(scripts: ScriptRow['scripts']) {
   return undefined;
 }
 
-function decisionOn(entry: LockEntry, project: Project): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
+function decisionFound(
+  entry: LockEntry,
+  project: Project,
+): Pick<ScriptRow, 'decision' | 'setting' | 'outcome'> {
   const decided = decisionAlone(entry, project);
   const isFree = scriptEffect(project) !== 'ignored' && runsAll(project);
   return isFree ? { ...decided, outcome: 'runs' } : decided;
@@ -208,10 +221,4 @@ function decisionAlone(
     case 'unknown':
       return { decision: 'unknown', setting: null, outcome: null };
   }
-}
-
-/** Returns the decision to write for a row. */
-export function decisionFor({ name, version, keys }: ScriptRow, allowed: boolean): Wanted {
-  const key = allowed ? keys.approve : keys.deny;
-  return { name, version: key === name ? undefined : (version ?? undefined), key, allowed };
 }
