@@ -1,7 +1,9 @@
 import type { Rule, RuleOption } from '../../src/core/judge/check/rule.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
+import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
 import { SEVERITIES } from '../../src/core/read/text/finding.ts';
+import { entrySchema } from './entry-schema.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { uncheckedSchema } from './unchecked-schema.ts';
 
@@ -69,6 +71,18 @@ function schemaOf(rules: readonly Rule[]): object {
       },
       allowedHosts: stringList('Hosts beside the registries that a lockfile may download from.'),
       allowNames: allowNames(),
+      deny: {
+        description:
+          'Dependencies that must not be installed, direct or transitive. All conditions of an entry have to hold.',
+        type: 'array',
+        items: entrySchema(DENY_MEMBERS, ['reason']),
+      },
+      allow: {
+        description:
+          'Exceptions from "deny": by name from every entry, without a name from entries that deny the same property.',
+        type: 'array',
+        items: entrySchema(ALLOW_MEMBERS, ['reason']),
+      },
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },
   };

@@ -133,6 +133,8 @@ describe('policySchema', () => {
       'mirrors',
       'allowedHosts',
       'allowNames',
+      'deny',
+      'allow',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

@@ -56,6 +56,12 @@ export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undef
   return next;
 }
 
+/** A review that removes something from one of these creates another object. */
+const REVIEWED = [
+  ...(['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const),
+  ...(['deny', 'allow'] as const),
+] as const;
+
 /** Returns the policy with the private names of others added; `before` if it is equal. */
 export function privacyOf(own: Policy, others: readonly Policy[], before: Policy | undefined): Policy {
   if (others.length === 0) return own;
@@ -64,9 +70,6 @@ export function privacyOf(own: Policy, others: readonly Policy[], before: Policy
     return policy;
   const said = ({ privateScopes, internalNames, fixtures }: Policy) =>
     JSON.stringify([privateScopes, internalNames, fixtures]);
-  // A review that removes something from one of these creates another object.
-  const isSame = (['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const).every(
-    (key) => policy[key] === before[key],
-  );
+  const isSame = REVIEWED.every((key) => policy[key] === before[key]);
   return isSame && said(policy) === said(before) ? before : policy;
 }

@@ -3,6 +3,7 @@ import type { Uri } from '../text/paths/uri.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { Preset } from './presets.ts';
+import type { AllowTerm, DenyTerm } from './terms.ts';
 
 /** The project's configuration of one rule: its severity or "off", and options. */
 export interface RuleSetting {
@@ -72,6 +73,9 @@ export interface Policy {
   readonly mirrors: readonly string[];
   readonly allowedHosts: readonly string[];
   readonly allowNames: readonly Located<string>[];
+  readonly deny: readonly DenyTerm[];
+  /** Exceptions from `deny`. */
+  readonly allow: readonly AllowTerm[];
 }
 
 /** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` if the project also names its registry. */

@@ -9,6 +9,7 @@ import { readIgnores } from './read-ignores.ts';
 import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
 import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
 import { readRuleSettings } from './read-rule-settings.ts';
+import { readAllow, readDeny } from './read-terms.ts';
 
 /** The name of a project's configuration file. */
 export const POLICY_FILE_NAME = 'dependency-hygiene.json';
@@ -32,6 +33,8 @@ export const DEFAULT_POLICY: Policy = {
   mirrors: [],
   allowedHosts: [],
   allowNames: [],
+  deny: [],
+  allow: [],
 };
 
 /** Each is matched against every path. */
@@ -51,6 +54,8 @@ const KEYS = [
   'mirrors',
   'allowedHosts',
   'allowNames',
+  'deny',
+  'allow',
 ] as const;
 
 /**
@@ -117,6 +122,8 @@ function readWhole(uri: Uri, text: string): Policy {
     mirrors: items('mirrors', readMirror),
     allowedHosts: items('allowedHosts', readHost),
     allowNames: items('allowNames', readNamed),
+    deny: items('deny', (node, report) => readDeny(uri, node, report)),
+    allow: items('allow', (node, report) => readAllow(uri, node, report)),
   };
   return { ...policy, ...values, lostPrivacy };
 }

@@ -8,6 +8,7 @@ import { guardingSettings } from '../../changes/guarding-settings.ts';
 import type { Rule } from '../../check/rule.ts';
 import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
+import { reviewTerms } from './review-terms.ts';
 
 export interface PolicyReview {
   /** The policy without whatever it accepts beyond its base; the same object if that is nothing. */
@@ -40,8 +41,10 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
   const names = after.allowNames.filter(
     ({ value }) => !before.allowNames.some((name) => name.value === value),
   );
+  const terms = reviewTerms(before, after);
   const loosenings: readonly PolicyLoosening[] = [
     ...loosenedPreset(before, after),
+    ...terms.loosenings,
     ...ofRules.loosenings,
     ...ofIgnores.loosenings,
     ...scopes.loosenings,
@@ -59,6 +62,8 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     allowedHosts: hosts!.items,
     mirrors: mirrors!.items,
     allowNames: after.allowNames.filter((name) => !names.includes(name)),
+    deny: terms.deny,
+    allow: terms.allow,
   };
   return { policy, loosenings };
 }

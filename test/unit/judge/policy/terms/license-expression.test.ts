@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  isPermitted,
+  parseLicense,
+} from '../../../../../server/src/core/judge/policy/terms/license-expression.ts';
+
+const permits = (text: string, ...ids: readonly string[]) => {
+  const expression = parseLicense(text);
+  return expression === undefined ? undefined : isPermitted(expression, (id) => ids.includes(id));
+};
+
+test('a choice is permitted if one of its licenses is, a combination if each is', () => {
+  assert.equal(permits('MIT', 'MIT'), true);
+  assert.equal(permits('(MIT OR GPL-3.0-only)', 'MIT'), true);
+  assert.equal(permits('MIT and GPL-3.0-only', 'MIT'), false);
+  // AND binds more strongly.
+  assert.equal(permits('MIT OR ISC AND GPL-2.0+', 'ISC', 'GPL-2.0+'), true);
+  assert.equal(permits('(MIT OR ISC) AND GPL-2.0+', 'MIT'), false);
+  assert.equal(permits('Apache-2.0 WITH LLVM-exception', 'Apache-2.0'), true);
+});
+
+test('free text and broken expressions are unknown', () => {
+  for (const text of [
+    'SEE LICENSE IN LICENSE.md',
+    'Apache License 2.0',
+    '(MIT',
+    'MIT OR',
+    'MIT)',
+    'WITH MIT',
+    'MIT/X11',
+    '',
+    '('.repeat(400),
+  ])
+    assert.equal(parseLicense(text), undefined, text);
+});
