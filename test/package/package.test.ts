@@ -12,7 +12,7 @@ describe('bundles', () => {
   const LIMITS = {
     'client.js': 470_000,
     'server.js': 2_000,
-    'server-main.js': 1_540_000,
+    'server-main.js': 1_620_000,
     'undici-http.js': 780_000,
     'config-readers.js': 180_000,
     'reached-programs.js': 235_000,
@@ -22,7 +22,7 @@ describe('bundles', () => {
     'database.js': 300_000,
     'database-worker.js': 4_000,
     'compile-cache.js': 2_000,
-    'cli-main.js': 1_490_000,
+    'cli-main.js': 1_570_000,
     'explained-rule.js': 125_000,
     'cli.js': 1_000,
   };

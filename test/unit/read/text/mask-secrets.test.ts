@@ -109,6 +109,12 @@ describe('masking', () => {
     assert.equal(maskJson(JSON.stringify('token')), '"token"');
   });
 
+  test('covers every password in a URL, even a word', () => {
+    assert.equal(maskSecrets('http://user:pass@proxy.acme.test/'), 'http://***@proxy.acme.test/');
+    const variable = `http://user:\${PASSWORD}@proxy.acme.test/`;
+    assert.equal(maskSecrets(variable), variable);
+  });
+
   test('leaves everything else as it is', () => {
     for (const text of [
       `//npm.acme.test/:_authToken=\${NPM_TOKEN}`,
@@ -119,7 +125,6 @@ describe('masking', () => {
       'https://git@git.acme.test/a.git',
       '"_authToken" holds a token in plain text.',
       'npm_config_strict_ssl=false',
-      'http://user:pass@proxy.acme.test/',
     ])
       assert.equal(maskSecrets(text), text);
   });

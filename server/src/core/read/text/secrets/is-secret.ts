@@ -21,6 +21,11 @@ export function isSecretToken(value: string): boolean {
   return isNpmToken(value) || (isLiteral(value, SHORTEST_TOKEN) && !WORDS.test(value));
 }
 
+/** Checks for a variable, or a gap to be filled in, in place of a value. */
+export function isVariable(value: string): boolean {
+  return value === '' || NO_LITERAL.test(value) || VARIABLE_NAME.test(value);
+}
+
 /** Checks the same of a password, which may consist of words. */
 export function isSecretPassword(value: string): boolean {
   return isLiteral(value, SHORTEST_PASSWORD);
@@ -48,6 +53,6 @@ export function isHarmlessHost(address: string): boolean {
 }
 
 function isLiteral(value: string, shortest: number): boolean {
-  if (value.length < shortest || NO_LITERAL.test(value) || VARIABLE_NAME.test(value)) return false;
+  if (value.length < shortest || isVariable(value)) return false;
   return new Set(value.toLowerCase()).size >= FEWEST_CHARACTERS && !STAND_IN.test(value);
 }

@@ -1,4 +1,4 @@
-import { isHarmlessHost, isSecretPassword, looksLikeToken } from './is-secret.ts';
+import { isVariable, looksLikeToken } from './is-secret.ts';
 import { findUrlCredentials } from './url-credentials.ts';
 
 /** Cheap: most texts need no closer look. */
@@ -88,11 +88,9 @@ function withoutUrlCredentials(text: string, cover: Cover): string {
   if (!text.includes('@')) return text;
   let shown = '';
   let at = 0;
-  for (const { span, user, password, host } of findUrlCredentials(text)) {
-    const isSecret =
-      password === undefined
-        ? looksLikeToken(user)
-        : looksLikeToken(user) || (isSecretPassword(password) && !isHarmlessHost(`//${host}`));
+  for (const { span, user, password } of findUrlCredentials(text)) {
+    // Any password, even one that nothing reports: a word may be one.
+    const isSecret = password === undefined ? looksLikeToken(user) : !isVariable(password);
     if (!isSecret) continue;
     shown += text.slice(at, span.start) + cover(text.slice(span.start, span.end));
     at = span.end;
