@@ -9,11 +9,11 @@ import type { PackageManager } from './package-manager.ts';
 export function knownSettings(file: SettingsFile, manager: PackageManager): SettingDefinitions {
   const { settings } = readerOf(file, manager);
   if (file.kind !== 'npmrc') return settings.definitions;
-  if (!settings.areInNpmrc) return npmDefinitions;
+  if (!settings.areInNpmrc) return npmDefinitions();
   const own = Object.entries(settings.definitions).map(
     ([key, definition]) => [kebabCaseKey(key), definition] as const,
   );
-  const all: SettingDefinitions = { ...npmDefinitions, ...Object.fromEntries(own) };
+  const all: SettingDefinitions = { ...npmDefinitions(), ...Object.fromEntries(own) };
   const isRead = ([key]: readonly [string, unknown]) => settings.readsNpmrcKey(key, manager.version) === true;
   return Object.fromEntries(Object.entries(all).filter(isRead));
 }

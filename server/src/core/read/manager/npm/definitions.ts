@@ -79,10 +79,13 @@ const REPLACED: Readonly<Record<string, string>> = {
   production: 'omit=dev',
 };
 
-/** The settings of .npmrc that npm knows. */
-export const npmDefinitions: SettingDefinitions = Object.fromEntries(
-  NPM_SETTINGS.trim().split('\n').map(readDefinition),
-);
+let definitions: SettingDefinitions | undefined;
+
+/** Returns the settings of .npmrc that npm knows, which are read when they are first needed: not every start needs them. */
+export function npmDefinitions(): SettingDefinitions {
+  definitions ??= Object.fromEntries(NPM_SETTINGS.trim().split('\n').map(readDefinition));
+  return definitions;
+}
 
 function readDefinition(line: string): readonly [string, SettingDefinition] {
   const [key = '', types = '', value = ''] = line.split('\t');

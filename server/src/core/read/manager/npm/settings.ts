@@ -5,8 +5,10 @@ import { npmKeys } from './setting-keys.ts';
 
 export const npmSettings: SettingNames = {
   keys: npmKeys,
-  definitions: npmDefinitions,
-  readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions, key),
+  get definitions() {
+    return npmDefinitions();
+  },
+  readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions(), key),
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',
