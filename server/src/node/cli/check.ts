@@ -151,7 +151,9 @@ export const check: Command = {
     if (since !== undefined && recorded !== undefined)
       throw new WrongUse('--since and --baseline exclude each other; give one of them.');
     const shared = await optionsOf(given, directory);
-    const options = { ...shared, base: shared.base ?? since, findsAccepted: format === 'sarif' };
+    const asBase =
+      since === undefined || shared.base !== undefined ? {} : { base: since, baseOption: '--since' };
+    const options = { ...shared, ...asBase, findsAccepted: format === 'sarif' };
     let { report: whole, now } = await checkDirectory(options, terminal.progress);
     if (!whole.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);

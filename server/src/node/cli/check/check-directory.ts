@@ -26,6 +26,8 @@ export interface CheckOptions {
   readonly policyFile: Uri | undefined;
   /** Undefined for HEAD, if there is one. */
   readonly base: string | undefined;
+  /** The option that names it in errors, if it is not `--base`. */
+  readonly baseOption?: string;
   readonly trusted: boolean;
   readonly offline: boolean;
   /** Whether registries are queried about every locked package. */
@@ -46,7 +48,7 @@ export async function checkDirectory(
   const { directory, policyFile, base, trusted, offline, deep, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
-  if (base !== undefined) await requireCommit(ports.git, root, base);
+  if (base !== undefined) await requireCommit(ports.git, root, base, options.baseOption ?? '--base');
   const session = createSession(ports);
   const settings: EngineSettings = {
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
@@ -79,14 +81,19 @@ export async function checkDirectory(
 }
 
 /** Throws `WrongUse` if git does not know the commit: otherwise nothing would be compared, unnoticed. */
-async function requireCommit(git: GitPort | undefined, root: Uri, base: string): Promise<void> {
+async function requireCommit(
+  git: GitPort | undefined,
+  root: Uri,
+  base: string,
+  option: string,
+): Promise<void> {
   const read = await git?.textAt(joinUri(root, 'package.json'), base);
   if (read !== undefined && read.type !== 'unknown') return;
   const reason = read?.reason ?? 'git cannot be asked';
   if (read?.isAmbiguous && read.advice !== undefined) throw ambiguousBase(base, reason, read.advice);
   throw new WrongUse(
     reason === NO_REPOSITORY
-      ? `--base ${base} cannot be used: the directory is not in a git repository.`
-      : `--base ${base} cannot be used: ${reason}; ${read?.advice ?? 'give a commit of this repository, or fetch it first'}.`,
+      ? `${option} ${base} cannot be used: the directory is not in a git repository.`
+      : `${option} ${base} cannot be used: ${reason}; ${read?.advice ?? 'give a commit of this repository, or fetch it first'}.`,
   );
 }

@@ -9,7 +9,9 @@ import type { GuardFinding, GuardReport } from './guard-report.ts';
 /** With these limits the verdict has at most 24 lines of 80 columns. */
 const MOST_FINDINGS = 4;
 const MOST_LINES_EACH = 3;
-const MOST_GAPS = 3;
+const MOST_FAILED = 2;
+const MOST_UNKNOWN = 1;
+const MOST_LINES_OF_A_GAP = 2;
 const SUBJECT_WIDTH = 13;
 
 /** Formats the verdict for people: worst first, on one screen; with a trailing newline. */
@@ -29,7 +31,10 @@ export function guardText(report: GuardReport, columns: number): string {
   const more = stopping.length - shown.length;
   if (more > 0)
     lines.push(cut(`  and ${more} more: ${subjectCounts(stopping.slice(shown.length))}`, columns));
-  lines.push(...gapLines('Not judged', failed, columns), ...gapLines('Unknown', unknown, columns));
+  lines.push(
+    ...gapLines('Not judged', failed, columns, MOST_FAILED),
+    ...gapLines('Unknown', unknown, columns, MOST_UNKNOWN),
+  );
   return `${lines.join('\n')}\n`;
 }
 
@@ -78,10 +83,18 @@ function pathText(path: readonly string[]): string {
   return `by ${steps.join(' > ')}`;
 }
 
-function gapLines(label: string, gaps: readonly CoverageGap[], columns: number): readonly string[] {
-  const shown = gaps.slice(0, MOST_GAPS);
-  const lines = shown.map((gap) => cut(`  ${label}: ${visibleText(gapText(gap))}`, columns));
-  const rest = gaps.slice(MOST_GAPS).map(({ subject }) => subject);
+function gapLines(
+  label: string,
+  gaps: readonly CoverageGap[],
+  columns: number,
+  most: number,
+): readonly string[] {
+  const lines = gaps.slice(0, most).flatMap((gap) => {
+    const [first = '', ...others] = wrap(`${label}: ${visibleText(gapText(gap))}`, columns - 4);
+    const rows = [first, ...(others.length < MOST_LINES_OF_A_GAP ? others : [others.join(' ')])];
+    return rows.map((row, at) => cut(`${at === 0 ? '  ' : '    '}${row}`, columns));
+  });
+  const rest = gaps.slice(most).map(({ subject }) => subject);
   return rest.length === 0 ? lines : [...lines, cut(`  ${label}: ${namesAndMore(rest, 1)}`, columns)];
 }
 
