@@ -2,6 +2,7 @@ import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
 import { ciUnlockedInstall } from './ci-unlocked-install.ts';
+import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
 import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   publishTargetUnguarded,
   lockfileMissing,
   ciUnlockedInstall,
+  ciUnpinnedExec,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];
