@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { ciReferenceUnpinned } from './ci-reference-unpinned.ts';
 import { ciUnlockedInstall } from './ci-unlocked-install.ts';
 import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
@@ -124,6 +125,7 @@ export const RULES: readonly Rule[] = [
   lockfileMissing,
   ciUnlockedInstall,
   ciUnpinnedExec,
+  ciReferenceUnpinned,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];
