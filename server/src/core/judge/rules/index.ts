@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { ciDangerousTrigger } from './ci-dangerous-trigger.ts';
 import { ciReferenceUnpinned } from './ci-reference-unpinned.ts';
 import { ciUnlockedInstall } from './ci-unlocked-install.ts';
 import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
@@ -54,6 +55,7 @@ import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
+import { secretInBuildFile } from './secret-in-build-file.ts';
 import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
@@ -126,6 +128,8 @@ export const RULES: readonly Rule[] = [
   ciUnlockedInstall,
   ciUnpinnedExec,
   ciReferenceUnpinned,
+  ciDangerousTrigger,
+  secretInBuildFile,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];
