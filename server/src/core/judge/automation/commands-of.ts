@@ -6,7 +6,7 @@ import type { TypedInstall } from '../../read/manager/model/typed-commands.ts';
 import type { Span } from '../../read/text/span.ts';
 
 /** A program that a step of a job starts. */
-interface StepCall extends ProgramCall {
+export interface StepCall extends ProgramCall {
   readonly job: AutomationJob;
   readonly step: AutomationStep;
 }
@@ -20,7 +20,7 @@ export interface InstallCall extends StepCall {
 const known = new WeakMap<Automation, readonly StepCall[]>();
 
 /** Returns the programs that all jobs of a file start, in order. */
-function callsOf(file: Automation): readonly StepCall[] {
+export function callsOf(file: Automation): readonly StepCall[] {
   let calls = known.get(file);
   if (calls === undefined) {
     calls = file.jobs.flatMap((job) =>

@@ -1,7 +1,10 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { ciDangerousTrigger } from './ci-dangerous-trigger.ts';
+import { ciReferenceUnpinned } from './ci-reference-unpinned.ts';
 import { ciUnlockedInstall } from './ci-unlocked-install.ts';
+import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
 import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
@@ -53,6 +56,7 @@ import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
+import { secretInBuildFile } from './secret-in-build-file.ts';
 import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
@@ -124,6 +128,10 @@ export const RULES: readonly Rule[] = [
   lockfileMissing,
   ciUnlockedInstall,
   policyDeniedDependency,
+  ciUnpinnedExec,
+  ciReferenceUnpinned,
+  ciDangerousTrigger,
+  secretInBuildFile,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

@@ -29,6 +29,8 @@ export interface Automation {
 export interface AutomationJob {
   /** The key of the job, or the image of a stage. */
   readonly name: Located<string>;
+  /** The name of a stage. */
+  readonly alias?: string | undefined;
   readonly env: readonly ConfigEntry[];
   readonly permissions: ConfigMember | undefined;
   readonly hasMatrix: boolean;

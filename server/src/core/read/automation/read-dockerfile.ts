@@ -53,6 +53,7 @@ export function readDockerfile(uri: Uri, text: string): Automation {
       isElsewhere = false;
       const name = image;
       jobs.push({
+        alias: stage,
         name,
         env,
         permissions: undefined,
