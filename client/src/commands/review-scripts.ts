@@ -22,10 +22,7 @@ export function registerReviewScripts(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.reviewScripts, async () => {
     let said = '';
     for (;;) {
-      const progress = { location: vscode.ProgressLocation.Window, title: 'Looking for install scripts' };
-      const list = (await vscode.window.withProgress(progress, () =>
-        server.executeCommand(SERVER_COMMANDS.listScripts),
-      )) as ScriptsResult | null;
+      const list = (await server.executeCommand(SERVER_COMMANDS.listScripts)) as ScriptsResult | null;
       if (list === null) return;
       if ('problem' in list) {
         void vscode.window.showInformationMessage(`${said}${list.problem}`);
@@ -35,8 +32,10 @@ export function registerReviewScripts(server: ServerHandle): vscode.Disposable {
       if (choice === undefined) return;
       if (choice.type === 'open') return reveal(choice.place);
       const [decision] = choice.arguments;
-      const answer = await server.executeCommand(SERVER_COMMANDS.decideScripts, decision);
-      const result = answer as DecideScriptsResult | null;
+      const result = (await server.executeCommand(
+        SERVER_COMMANDS.decideScripts,
+        decision,
+      )) as DecideScriptsResult | null;
       if (result === null) return;
       if ('problem' in result) void vscode.window.showErrorMessage(result.problem);
       said = 'problem' in result ? '' : `${result.message} `;

@@ -68,6 +68,16 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   const input = page.locator('.quick-input-widget input').filter({ visible: true });
   await rows.filter({ hasText: 'scripts: 1 unreviewed' }).waitFor();
   await page.screenshot({ path: join(artifacts, 'review-scripts-decided.png') });
+
+  // The decision on a package of a project that is not open.
+  await page.keyboard.type('esbuild');
+  const closed = rowOf(rows, 'esbuild 0.25.12');
+  await closed.hover();
+  await page.waitForTimeout(600);
+  await closed.locator('.action-label.codicon-circle-slash').click();
+  await rows.filter({ hasText: 'scripts: 1 unreviewed' }).waitFor();
+  await page.keyboard.type('esbuild');
+  await rows.filter({ hasText: 'denied in allowScripts' }).waitFor();
   await page.keyboard.press('Escape');
   await input.waitFor({ state: 'hidden' });
   assert.ok(!readFileSync(manifest, 'utf8').includes('allowScripts'), 'the editor saves when the user does');
