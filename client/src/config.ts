@@ -15,6 +15,7 @@ export const COMMANDS = {
   showPrivacy: 'dependencyHygiene.showPrivacy',
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
+  reviewScripts: 'dependencyHygiene.reviewScripts',
 } as const;
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -5,6 +5,7 @@ import { registerIgnoreFinding } from './commands/ignore-finding.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
+import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCopyCommand(),
     registerVerifyPackage(handle),
     registerRespondToMalware(handle),
+    registerReviewScripts(handle),
     registerSetScopeRegistry(handle),
     registerIgnoreFinding(handle),
     startWithFirstDocument(handle),

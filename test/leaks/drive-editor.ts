@@ -57,6 +57,7 @@ export async function startEditor(
       await Promise.all(files.map((file) => askAboutFile(uriOf(file), send)));
       await execute(SERVER_COMMANDS.privacy);
       await execute(SERVER_COMMANDS.respondToMalware);
+      await execute(SERVER_COMMANDS.listScripts);
       await Promise.all(files.map((file) => client.pull(uriOf(file)).catch(() => undefined)));
     },
     async command() {

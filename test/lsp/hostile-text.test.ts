@@ -148,6 +148,9 @@ async function runAll(capabilities: Capabilities, trusted: boolean): Promise<num
   await command(SERVER_COMMANDS.writeScopeRegistry, { uri, scope: '@acme', registry: `https://${HOSTILE}/` });
   await command(SERVER_COMMANDS.respondToMalware, { package: HOSTILE, version: HOSTILE, uri });
   await command(SERVER_COMMANDS.respondToMalware);
+  await command(SERVER_COMMANDS.listScripts);
+  const packages = [{ package: HOSTILE, version: HOSTILE }];
+  await command(SERVER_COMMANDS.decideScripts, { type: 'approve', uri, packages });
   await client.close();
   assert.deepEqual(wrong, []);
   return texts;

@@ -132,6 +132,10 @@ export const SERVER_COMMANDS = {
   respondToMalware: 'dependencyHygiene.server.respondToMalware',
   /** Writes entries of `ignores`; its argument is an `IgnoreRequest`. Returns an `IgnoreResult`. */
   writeIgnores: 'dependencyHygiene.server.writeIgnores',
+  /** Lists the packages with install scripts of all projects; returns a `ScriptsResult`. */
+  listScripts: 'dependencyHygiene.server.listScripts',
+  /** Writes decisions on install scripts; its argument is a `DecideScripts`. Returns a `DecideScriptsResult`. */
+  decideScripts: 'dependencyHygiene.server.decideScripts',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -248,3 +252,58 @@ export type MalwareResult =
   | { readonly title: string; readonly text: string }
   | { readonly choices: readonly MalwareQuestion[] }
   | { readonly problem: string };
+
+/** The result of `listScripts`: a list for display with what can be chosen, or a sentence for the user. */
+export type ScriptsResult = ScriptsList | { readonly problem: string };
+
+export interface ScriptsList {
+  /** One sentence about all projects. */
+  readonly summary: string;
+  /** What is to be decided first. */
+  readonly groups: readonly ScriptGroup[];
+}
+
+export interface ScriptGroup {
+  /** The project, and what its entries have in common. */
+  readonly heading: string;
+  readonly entries: readonly ScriptEntry[];
+}
+
+export interface ScriptEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** Whether it is known malware or suspicious. */
+  readonly isAlarming: boolean;
+  readonly choices: readonly ScriptChoice[];
+}
+
+/** A decision with its argument for `decideScripts`, or a place to open. */
+export type ScriptChoice =
+  | {
+      readonly type: 'approve' | 'deny' | 'prune';
+      /** States the exact result. */
+      readonly title: string;
+      readonly arguments: readonly [DecideScripts];
+    }
+  | { readonly type: 'open'; readonly title: string; readonly place: ScriptPlace };
+
+/** A position as in the protocol. */
+export interface ScriptPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Approves or denies locked packages, or removes the approvals of what is not locked. */
+export type DecideScripts =
+  | {
+      readonly type: 'approve' | 'deny';
+      /** A file of the project, as the client spells it. */
+      readonly uri: string;
+      readonly packages: readonly { readonly package: string; readonly version: string | null }[];
+    }
+  | { readonly type: 'prune'; readonly uri: string };
+
+/** The result of `decideScripts`: a sentence for the user about what was written, or why nothing was. */
+export type DecideScriptsResult = { readonly message: string } | { readonly problem: string };

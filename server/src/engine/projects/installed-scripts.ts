@@ -5,6 +5,11 @@ import { joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths
 import type { DirectoryItem, FilesPort } from '../ports.ts';
 import { installFolders } from './install-folders.ts';
 
+interface InstalledPackage extends InstalledScripts {
+  /** Its package.json. */
+  readonly uri: Uri;
+}
+
 /**
  * Returns the install scripts of locked packages by their folders in node_modules; those that are not installed, or in
  * another version, are missing. Nothing is run.
@@ -13,7 +18,7 @@ export async function installedScripts(
   files: Pick<FilesPort, 'list' | 'read'>,
   project: Project,
   entries: readonly LockEntry[],
-): Promise<ReadonlyMap<LockEntry, InstalledScripts>> {
+): Promise<ReadonlyMap<LockEntry, InstalledPackage>> {
   const lists = new Map<Uri, Promise<readonly DirectoryItem[] | undefined>>();
   const list = (directory: Uri) => {
     let listed = lists.get(directory);
@@ -34,7 +39,7 @@ export async function installedScripts(
     const result = await files.read(uri);
     return result.type === 'text' ? result.text : undefined;
   };
-  const found = new Map<LockEntry, InstalledScripts>();
+  const found = new Map<LockEntry, InstalledPackage>();
   for (const entry of entries) {
     const version = entry.version?.value;
     if (version === undefined) continue;
@@ -43,11 +48,12 @@ export async function installedScripts(
       if (!(await isThere(folder))) continue;
       const names = new Set((await files.list(folder))?.map(({ name }) => name));
       if (!names.has('package.json')) continue;
-      const manifest = await textOf(joinUri(folder, 'package.json'));
+      const uri = joinUri(folder, 'package.json');
+      const manifest = await textOf(uri);
       const gyp = names.has('binding.gyp') ? await textOf(joinUri(folder, 'binding.gyp')) : undefined;
       const scripts = manifest === undefined ? undefined : readInstalledScripts(manifest, gyp, wanted);
       if (scripts === undefined) continue;
-      found.set(entry, scripts);
+      found.set(entry, { ...scripts, uri });
       break;
     }
   }

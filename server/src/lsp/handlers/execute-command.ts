@@ -16,7 +16,9 @@ import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
+import { decideScripts } from './decide-scripts.ts';
 import { writeIgnores } from './ignore.ts';
+import { listScripts } from './list-scripts.ts';
 import { respondToMalware } from './malware.ts';
 import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
@@ -42,6 +44,10 @@ export function handleCommands(server: ServerState): void {
         return respondToMalware(server, params.arguments?.[0]);
       case SERVER_COMMANDS.writeIgnores:
         return writeIgnores(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.listScripts:
+        return listScripts(server, params, token);
+      case SERVER_COMMANDS.decideScripts:
+        return decideScripts(server, params.arguments?.[0]);
       default:
         return null;
     }

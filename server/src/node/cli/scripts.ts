@@ -1,16 +1,8 @@
-import type { Fact } from '../../core/know/registry/documents/fact.ts';
-import type { Packument } from '../../core/know/registry/documents/packument.ts';
 import { writeDecisions } from '../../core/know/scripts/write-decision.ts';
 import { scriptsJson } from '../../core/show/report/scripts/scripts-json.ts';
-import {
-  registryCandidates,
-  type ScriptRow,
-  type ScriptsReport,
-  scriptCandidates,
-  scriptsReport,
-} from '../../core/show/report/scripts/scripts-report.ts';
+import type { ScriptRow, ScriptsReport } from '../../core/show/report/scripts/scripts-report.ts';
 import { scriptsText } from '../../core/show/report/scripts/scripts-text.ts';
-import { installedScripts } from '../../engine/projects/installed-scripts.ts';
+import { collectScripts } from '../../engine/session/collect-scripts.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
@@ -112,23 +104,11 @@ async function reportOf(
   terminal: Terminal,
 ): Promise<ScriptsReport> {
   session.openAdvisories();
-  const { project, statuses, advisories } = snapshot();
-  const installed = await installedScripts(ports.files, project, scriptCandidates(project));
-  const facts = new Map<string, Fact<Packument>>();
-  if (isAsking) {
-    const names = [...new Set(registryCandidates(project).map(({ name }) => name))];
-    let done = 0;
-    await Promise.all(
-      names.map(async (name) => {
-        facts.set(name, await session.packument(project, name));
-        terminal.progress.report('Asking registries:', ++done, names.length);
-      }),
-    );
-  }
-  const report = scriptsReport(
-    { project, statuses, advisories, installed, packument: (name) => facts.get(name) },
-    project.root,
-  );
+  const owner = snapshot();
+  const report = await collectScripts(session, ports.files, owner, {
+    isAsking,
+    onAnswer: (done, of) => terminal.progress.report('Asking registries:', done, of),
+  });
   session.dispose();
   terminal.progress.end();
   return report;

@@ -44,6 +44,8 @@ export interface ScriptRow {
   readonly subject: DecisionSubject;
   /** The last of its entries. */
   readonly entry: LockEntry;
+  /** The package.json of an installed copy. */
+  readonly installedAt: Uri | undefined;
 }
 
 export interface ScriptsReport {
@@ -62,7 +64,7 @@ export interface ScriptsSource {
   readonly project: Project;
   readonly statuses: readonly CoveredFile[];
   readonly advisories: Advisories;
-  readonly installed: ReadonlyMap<LockEntry, InstalledScripts>;
+  readonly installed: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>;
   /** Undefined for packages that no registry was asked about. */
   packument(name: string): Fact<Packument> | undefined;
 }
@@ -160,6 +162,7 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
     ...decisionFound(entry, project),
     subject: subjectOf(entry, project),
     entry,
+    installedAt: onDisk?.uri,
   };
 }
 
@@ -221,4 +224,17 @@ function decisionAlone(
     case 'unknown':
       return { decision: 'unknown', setting: null, outcome: null };
   }
+}
+
+/** Returns what a decision on a locked package is about; undefined if it is not locked, or not unreviewed. */
+export function subjectToDecide(
+  project: Project,
+  name: string,
+  version: string | null,
+): DecisionSubject | undefined {
+  const entry = scriptCandidates(project).findLast(
+    (one) => one.name === name && (one.version?.value ?? null) === version,
+  );
+  if (entry === undefined || decisionAlone(entry, project).decision !== 'unreviewed') return undefined;
+  return subjectOf(entry, project);
 }

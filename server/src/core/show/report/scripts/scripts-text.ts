@@ -13,7 +13,8 @@ export interface ScriptsTextOptions {
 
 const HEADS = ['Package', 'Version', 'Decision', 'On install', 'Script'];
 
-const DECISION: Readonly<Record<RowDecision, string>> = {
+/** The decision on a script, in a word or two. */
+export const DECISION: Readonly<Record<RowDecision, string>> = {
   approved: 'approved',
   denied: 'denied',
   unreviewed: 'unreviewed',
@@ -68,7 +69,8 @@ function summary({ rows, effect, howToDecide, hasLockfile }: ScriptsReport): str
   return `${first} Unreviewed: ${it}. ${howToDecide}.`;
 }
 
-function commandsOf({ scripts, seenIn }: ScriptRow): string {
+/** Formats the commands of a script, or what shows that there is one. */
+export function commandsOf({ scripts, seenIn }: ScriptRow): string {
   if (scripts.length > 0) return scripts.map(([name, command]) => `${name}: ${command}`).join('; ');
   return `text unknown (${seenIn.join(', ')})`;
 }
