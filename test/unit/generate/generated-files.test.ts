@@ -135,6 +135,8 @@ describe('policySchema', () => {
       'allowNames',
       'deny',
       'allow',
+      'approvals',
+      'requireApproval',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

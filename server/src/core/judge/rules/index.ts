@@ -41,6 +41,7 @@ import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import { packageNotFound } from './package-not-found.ts';
 import { plaintextToken } from './plaintext-token.ts';
+import { policyApprovalMissing } from './policy-approval-missing.ts';
 import { policyDeniedDependency } from './policy-denied-dependency.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
 import { protectionWeakened } from './protection-weakened.ts';
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   publishTargetUnguarded,
   lockfileMissing,
   policyDeniedDependency,
+  policyApprovalMissing,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

@@ -6,6 +6,7 @@ import { parseJsonTree } from '../../../read/text/json/json-tree.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { guardingSettings } from '../../changes/guarding-settings.ts';
 import type { Rule } from '../../check/rule.ts';
+import { reviewApprovals } from './review-approvals.ts';
 import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
 import { reviewTerms } from './review-terms.ts';
@@ -42,9 +43,11 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     ({ value }) => !before.allowNames.some((name) => name.value === value),
   );
   const terms = reviewTerms(before, after);
+  const ofApprovals = reviewApprovals(before, after);
   const loosenings: readonly PolicyLoosening[] = [
     ...loosenedPreset(before, after),
     ...terms.loosenings,
+    ...ofApprovals.loosenings,
     ...ofRules.loosenings,
     ...ofIgnores.loosenings,
     ...scopes.loosenings,
@@ -64,6 +67,8 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     allowNames: after.allowNames.filter((name) => !names.includes(name)),
     deny: terms.deny,
     allow: terms.allow,
+    approvals: ofApprovals.approvals,
+    requireApproval: ofApprovals.requireApproval,
   };
   return { policy, loosenings };
 }
