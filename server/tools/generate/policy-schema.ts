@@ -4,6 +4,7 @@ import {
   REQUIRED_OF_APPROVAL,
   TRIGGER_MEMBERS,
 } from '../../src/core/read/policy-file/approval-members.ts';
+import { CONTROL_MEMBERS } from '../../src/core/read/policy-file/control-members.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
 import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
@@ -105,6 +106,10 @@ function schemaOf(rules: readonly Rule[]): object {
         description:
           'Which direct dependencies need an entry of "approvals". Unknown properties require none.',
         ...entrySchema(TRIGGER_MEMBERS),
+      },
+      controls: {
+        description: 'What each project has to have.',
+        ...entrySchema(CONTROL_MEMBERS),
       },
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },

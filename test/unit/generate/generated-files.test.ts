@@ -137,6 +137,7 @@ describe('policySchema', () => {
       'allow',
       'approvals',
       'requireApproval',
+      'controls',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

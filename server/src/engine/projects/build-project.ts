@@ -31,6 +31,7 @@ import { checkedFilesOf } from './project-files.ts';
 import { lockfileIn, managerOf } from './project-manager.ts';
 import { registriesOf } from './registries-of.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
+import { updateBotOf } from './update-bot.ts';
 
 export interface BuildInput {
   readonly found: ProjectFiles;
@@ -86,6 +87,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     .map((uri) => store.parsed('auditIgnores', uri, undefined))
     .filter((file) => file !== undefined);
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
+  const updateBot = updateBotOf(found, store);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -105,7 +107,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...committedStates.values(),
     ...auditFiles,
     ...bots,
-    ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -199,6 +201,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
+    updateBot,
     insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();

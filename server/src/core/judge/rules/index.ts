@@ -4,6 +4,7 @@ import { authConfigUnsafe } from './auth-config-unsafe.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
 import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
+import { controlMissing } from './control-missing.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
 import { deprecatedDependency } from './deprecated-dependency.ts';
@@ -124,6 +125,7 @@ export const RULES: readonly Rule[] = [
   lockfileMissing,
   policyDeniedDependency,
   policyApprovalMissing,
+  controlMissing,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

@@ -3,6 +3,7 @@ import { parseJsonTree } from '../text/json/json-tree.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import { START } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
+import { NO_CONTROLS, readControls } from './controls.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { isPreset, PRESETS, type Preset } from './presets.ts';
 import { NO_TRIGGERS, readApproval, readTriggers } from './read-approvals.ts';
@@ -38,6 +39,7 @@ export const DEFAULT_POLICY: Policy = {
   allow: [],
   approvals: [],
   requireApproval: NO_TRIGGERS,
+  controls: NO_CONTROLS,
 };
 
 /** Each is matched against every path. */
@@ -61,6 +63,7 @@ const KEYS = [
   'allow',
   'approvals',
   'requireApproval',
+  'controls',
 ] as const;
 
 /**
@@ -131,6 +134,7 @@ function readWhole(uri: Uri, text: string): Policy {
     allow: items('allow', (node, report) => readAllow(uri, node, report)),
     approvals: items('approvals', readApproval),
     requireApproval: readTriggers(byKey.get('requireApproval'), report),
+    controls: readControls(uri, byKey.get('controls'), report),
   };
   return { ...policy, ...values, lostPrivacy };
 }

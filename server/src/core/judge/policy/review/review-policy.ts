@@ -7,6 +7,7 @@ import type { Span } from '../../../read/text/span.ts';
 import { guardingSettings } from '../../changes/guarding-settings.ts';
 import type { Rule } from '../../check/rule.ts';
 import { reviewApprovals } from './review-approvals.ts';
+import { reviewControls } from './review-controls.ts';
 import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
 import { reviewTerms } from './review-terms.ts';
@@ -44,10 +45,12 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
   );
   const terms = reviewTerms(before, after);
   const ofApprovals = reviewApprovals(before, after);
+  const ofControls = reviewControls(before, after);
   const loosenings: readonly PolicyLoosening[] = [
     ...loosenedPreset(before, after),
     ...terms.loosenings,
     ...ofApprovals.loosenings,
+    ...ofControls.loosenings,
     ...ofRules.loosenings,
     ...ofIgnores.loosenings,
     ...scopes.loosenings,
@@ -69,6 +72,7 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     allow: terms.allow,
     approvals: ofApprovals.approvals,
     requireApproval: ofApprovals.requireApproval,
+    controls: ofControls.controls,
   };
   return { policy, loosenings };
 }
