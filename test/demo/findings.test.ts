@@ -72,7 +72,12 @@ describe('the demo', () => {
     const held = ['git-dependency-unpinned'];
     // No file of this repository has a token, not even an invented one.
     const secret = ['plaintext-token'];
-    const notHere = ['policy-file-invalid', 'publish-target-unguarded', ...ofBase, ...held, ...secret];
+    // Its policy requires nothing, as a required control would be missing in each of its projects.
+    const required = ['control-missing'];
+    const notHere = [
+      ...['policy-file-invalid', 'publish-target-unguarded'],
+      ...[...ofBase, ...held, ...secret, ...required],
+    ];
     const expected = RULES.filter(({ id, facts }) => facts.length === 0 && !notHere.includes(id)).map(
       ({ id }) => id,
     );

@@ -1,4 +1,10 @@
 import type { Rule, RuleOption } from '../../src/core/judge/check/rule.ts';
+import {
+  APPROVAL_MEMBERS,
+  REQUIRED_OF_APPROVAL,
+  TRIGGER_MEMBERS,
+} from '../../src/core/read/policy-file/approval-members.ts';
+import { CONTROL_MEMBERS } from '../../src/core/read/policy-file/control-members.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
 import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
@@ -82,6 +88,28 @@ function schemaOf(rules: readonly Rule[]): object {
           'Exceptions from "deny": by name from every entry, without a name from entries that deny the same property.',
         type: 'array',
         items: entrySchema(ALLOW_MEMBERS, ['reason']),
+      },
+      approvals: {
+        description: 'Dependencies that somebody has reviewed, for "requireApproval".',
+        type: 'array',
+        items: {
+          ...entrySchema(APPROVAL_MEMBERS, REQUIRED_OF_APPROVAL),
+          defaultSnippets: [
+            {
+              label: 'Approve a dependency',
+              body: { name: '$1', range: '^$2', by: '$3', date: '$4', reason: '$5' },
+            },
+          ],
+        },
+      },
+      requireApproval: {
+        description:
+          'Which direct dependencies need an entry of "approvals". Unknown properties require none.',
+        ...entrySchema(TRIGGER_MEMBERS),
+      },
+      controls: {
+        description: 'What each project has to have.',
+        ...entrySchema(CONTROL_MEMBERS),
       },
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },

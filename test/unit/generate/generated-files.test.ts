@@ -135,6 +135,9 @@ describe('policySchema', () => {
       'allowNames',
       'deny',
       'allow',
+      'approvals',
+      'requireApproval',
+      'controls',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

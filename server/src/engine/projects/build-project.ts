@@ -32,6 +32,7 @@ import { checkedFilesOf } from './project-files.ts';
 import { lockfileIn, managerOf } from './project-manager.ts';
 import { registriesOf } from './registries-of.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
+import { updateBotOf } from './update-bot.ts';
 
 export interface BuildInput {
   readonly found: ProjectFiles;
@@ -90,6 +91,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     (uri) => store.parsed('automation', uri, automationSystemOf(uri)!) ?? [],
   );
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
+  const updateBot = updateBotOf(found, store);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -110,7 +112,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...bots,
-    ...[governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -204,6 +206,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
+    updateBot,
     insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();

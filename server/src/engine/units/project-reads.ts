@@ -148,6 +148,7 @@ const PROJECT_MEMBERS = Object.keys({
   exoticSources: true,
   gitIgnore: true,
   bots: true,
+  updateBot: true,
   insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 

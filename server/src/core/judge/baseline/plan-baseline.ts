@@ -97,12 +97,13 @@ function proposedLines(project: Project): readonly SettingLine[] {
   });
 }
 
-/** A member that can be published needs ranges, so that its users get one copy of what it depends on. */
-function isPublished(member: Member): boolean {
+/** Checks whether a member can be published: it needs ranges, so that its users get one copy of what it depends on. */
+export function isPublished(member: Member): boolean {
   return !member.private && member.name !== undefined && member.version !== undefined;
 }
 
-function presentSetting(
+/** Returns the setting of a project with the purpose of a line, in its own files. */
+export function presentSetting(
   project: Project,
   { file, key, instead = [] }: SettingLine,
 ): { readonly value: string; readonly shown: string } | undefined {

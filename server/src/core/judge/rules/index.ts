@@ -8,6 +8,7 @@ import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
 import { configKeyUnknown } from './config-key-unknown.ts';
 import { configRunsCode } from './config-runs-code.ts';
 import { confusableCharacters } from './confusable-characters.ts';
+import { controlMissing } from './control-missing.ts';
 import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
 import { deprecatedDependency } from './deprecated-dependency.ts';
@@ -45,6 +46,7 @@ import { overrideInvalid } from './override-invalid.ts';
 import { packageManagerUnpinned } from './package-manager-unpinned.ts';
 import { packageNotFound } from './package-not-found.ts';
 import { plaintextToken } from './plaintext-token.ts';
+import { policyApprovalMissing } from './policy-approval-missing.ts';
 import { policyDeniedDependency } from './policy-denied-dependency.ts';
 import { policyFileInvalid } from './policy-file-invalid.ts';
 import { protectionWeakened } from './protection-weakened.ts';
@@ -132,6 +134,8 @@ export const RULES: readonly Rule[] = [
   ciReferenceUnpinned,
   ciDangerousTrigger,
   secretInBuildFile,
+  policyApprovalMissing,
+  controlMissing,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

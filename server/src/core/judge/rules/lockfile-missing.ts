@@ -3,14 +3,13 @@ import { managerTitle } from '../../read/manager/manager-title.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { LockfileOff } from '../../read/manager/model/settings.ts';
 import type { PackageManager, PackageManagerName } from '../../read/manager/package-manager.ts';
-import { DEPENDENCY_SECTIONS, type Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { firstLockedSection, ignoredLockfile } from '../../read/project/locked/needed-lockfile.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
-import { ignoringLines, isGitIgnored, unignore } from '../../read/text/paths/git-ignore.ts';
+import { ignoringLines, unignore } from '../../read/text/paths/git-ignore.ts';
 import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
-import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
@@ -79,7 +78,7 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
         project.insideMember
       )
         return;
-      const span = firstSection(manifest);
+      const span = firstLockedSection(manifest);
       if (span === undefined) return;
       const ignored = ignoredLockfile(project);
       const manager = project.manager.name;
@@ -129,24 +128,10 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
   },
 });
 
-/** Returns the key of the first section with a registry dependency; undefined if there is nothing to lock. */
-function firstSection(manifest: Manifest): Span | undefined {
-  for (const section of DEPENDENCY_SECTIONS) {
-    if (section === 'peerDependencies') continue;
-    const present = manifest.sections.findLast((item) => item.section === section);
-    const locked = present?.dependencies.some(
-      ({ declared, specifier }) =>
-        declared !== undefined && ['version', 'range', 'tag', 'alias', 'catalog'].includes(specifier.type),
-    );
-    if (locked === true) return present?.keySpan;
-  }
-  return undefined;
-}
-
 function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   const off = turningOff(project);
   if (off?.uri !== uri || project.rootManifest === undefined) return;
-  if (firstSection(project.rootManifest) === undefined) return;
+  if (firstLockedSection(project.rootManifest) === undefined) return;
   const { span, setting } = off;
   const { name, version, private: isPrivate } = project.rootManifest;
   // Publishers of libraries often test with the latest versions, as their users get them.
@@ -175,14 +160,6 @@ function removalOf(file: CheckedFile, project: Project): readonly TextEdit[] {
     file.text.slice(start, end).trimEnd(),
   );
   return isWholeLine ? [{ span: { start, end }, newText: '' }] : [];
-}
-
-/** Returns the lockfile ignored by git if it ignores every existing or possible one. */
-function ignoredLockfile({ gitIgnore, lockfiles, manager }: Project): string | undefined {
-  if (gitIgnore === undefined) return undefined;
-  const own = specOf(manager).files.lockfiles[0]!.name;
-  const names = lockfiles.length === 0 ? [own] : lockfiles.map(({ uri }) => nameOf(uri));
-  return names.every((name) => isGitIgnored(gitIgnore.text, name)) ? names[0] : undefined;
 }
 
 function* copyLockCommand(manager: PackageManager): Generator<Fix> {

@@ -2,6 +2,8 @@ import type { Severity } from '../text/finding.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
+import type { Approval, ApprovalTriggers } from './approval.ts';
+import type { Controls } from './controls.ts';
 import type { Preset } from './presets.ts';
 import type { AllowTerm, DenyTerm } from './terms.ts';
 
@@ -76,6 +78,9 @@ export interface Policy {
   readonly deny: readonly DenyTerm[];
   /** Exceptions from `deny`. */
   readonly allow: readonly AllowTerm[];
+  readonly approvals: readonly Approval[];
+  readonly requireApproval: ApprovalTriggers;
+  readonly controls: Controls;
 }
 
 /** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` if the project also names its registry. */

@@ -3,8 +3,10 @@ import { parseJsonTree } from '../text/json/json-tree.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import { START } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
+import { NO_CONTROLS, readControls } from './controls.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
 import { isPreset, PRESETS, type Preset } from './presets.ts';
+import { NO_TRIGGERS, readApproval, readTriggers } from './read-approvals.ts';
 import { readIgnores } from './read-ignores.ts';
 import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
 import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
@@ -35,6 +37,9 @@ export const DEFAULT_POLICY: Policy = {
   allowNames: [],
   deny: [],
   allow: [],
+  approvals: [],
+  requireApproval: NO_TRIGGERS,
+  controls: NO_CONTROLS,
 };
 
 /** Each is matched against every path. */
@@ -56,6 +61,9 @@ const KEYS = [
   'allowNames',
   'deny',
   'allow',
+  'approvals',
+  'requireApproval',
+  'controls',
 ] as const;
 
 /**
@@ -124,6 +132,9 @@ function readWhole(uri: Uri, text: string): Policy {
     allowNames: items('allowNames', readNamed),
     deny: items('deny', (node, report) => readDeny(uri, node, report)),
     allow: items('allow', (node, report) => readAllow(uri, node, report)),
+    approvals: items('approvals', readApproval),
+    requireApproval: readTriggers(byKey.get('requireApproval'), report),
+    controls: readControls(uri, byKey.get('controls'), report),
   };
   return { ...policy, ...values, lostPrivacy };
 }

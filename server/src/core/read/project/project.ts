@@ -155,6 +155,8 @@ export interface Project {
   readonly gitIgnore: GitIgnoreFile | undefined;
   /** The cooldowns of programs that update dependencies in pull requests. */
   readonly bots: readonly BotCooldown[];
+  /** Whether such a program is configured for npm packages; unknown for a project below the top of a repository. */
+  readonly updateBot: 'configured' | 'missing' | 'unknown';
   /**
    * Whether the root is in the folder of a workspace member without being one: a template, a fixture or a copy of
    * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.

@@ -6,6 +6,8 @@ import { parseJsonTree } from '../../../read/text/json/json-tree.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { guardingSettings } from '../../changes/guarding-settings.ts';
 import type { Rule } from '../../check/rule.ts';
+import { reviewApprovals } from './review-approvals.ts';
+import { reviewControls } from './review-controls.ts';
 import { reviewIgnores } from './review-ignores.ts';
 import { reviewRules } from './review-rules.ts';
 import { reviewTerms } from './review-terms.ts';
@@ -42,9 +44,13 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     ({ value }) => !before.allowNames.some((name) => name.value === value),
   );
   const terms = reviewTerms(before, after);
+  const ofApprovals = reviewApprovals(before, after);
+  const ofControls = reviewControls(before, after);
   const loosenings: readonly PolicyLoosening[] = [
     ...loosenedPreset(before, after),
     ...terms.loosenings,
+    ...ofApprovals.loosenings,
+    ...ofControls.loosenings,
     ...ofRules.loosenings,
     ...ofIgnores.loosenings,
     ...scopes.loosenings,
@@ -64,6 +70,9 @@ function compare(before: Policy, after: Policy, rules: readonly Rule[]): PolicyR
     allowNames: after.allowNames.filter((name) => !names.includes(name)),
     deny: terms.deny,
     allow: terms.allow,
+    approvals: ofApprovals.approvals,
+    requireApproval: ofApprovals.requireApproval,
+    controls: ofControls.controls,
   };
   return { policy, loosenings };
 }

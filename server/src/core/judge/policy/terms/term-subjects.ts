@@ -29,6 +29,8 @@ export interface CountedSubject extends TermSubject {
 export interface DeclaredSubject {
   readonly dependency: ManifestDependency;
   readonly meaning: Meaning;
+  /** The locked package, unless the manifest has moved on since. */
+  readonly entry: LockEntry | undefined;
   readonly subject: CountedSubject;
 }
 
@@ -43,7 +45,7 @@ export function* subjectsOfManifest(manifest: Manifest, asked: Asked): Generator
     if (meaning.isRemoved || meaning.declared === undefined || isOwn(meaning.specifier)) continue;
     if (project.memberNames.has(meaning.target)) continue;
     const entry = lockedFor(meaning.specifier, lockedEntry(project, manifest.uri, dependency));
-    yield { dependency, meaning, subject: subjectOf(asked, meaning, entry) };
+    yield { dependency, meaning, entry, subject: subjectOf(asked, meaning, entry) };
   }
 }
 

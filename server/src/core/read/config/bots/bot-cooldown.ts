@@ -21,6 +21,11 @@ export const BOT_FILES: readonly string[] = [
   '.github/renovate.json',
   '.renovaterc',
   '.renovaterc.json',
+  '.gitlab/renovate.json',
+  'renovate.json5',
+  '.github/renovate.json5',
+  '.gitlab/renovate.json5',
+  '.renovaterc.json5',
 ];
 
 /** Checks whether a file is of Dependabot, whose configuration is YAML. */
