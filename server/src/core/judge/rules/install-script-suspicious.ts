@@ -50,12 +50,13 @@ export const installScriptSuspicious = defineRule<Suspicious, Record<string, nev
     why: `Lifecycle scripts run on every machine that installs the project, with the user's full rights. The rule reads
 their text, and runs nothing. It reports a script that
 
-- downloads code and runs it, as in \`curl … | bash\`,
+- downloads code and runs it, as in \`curl … | bash\` or \`npx https://…\`,
 - runs encoded code, or inline code that decodes or downloads what it runs,
 - opens a shell to another machine,
 - sends environment variables, credential files or the names of user and machine,
 - contacts a host at which anybody collects data, or the metadata service of a cloud,
 - runs code through \`rundll32\` or a similar tool of Windows,
+- adds commands to \`crontab\`, a shell's profile or \`authorized_keys\`,
 - hides a command behind blanks, or turns off certificate verification.
 
 It reads the scripts of package.json that an install may run, including those that these call. In a comparison with a

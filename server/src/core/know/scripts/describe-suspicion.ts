@@ -9,6 +9,7 @@ const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
   'cloud-metadata': 'asks the metadata service of a cloud',
   'system-tool': 'runs code through a tool of Windows',
   'dropped-file': 'runs a file that npm worms leave behind',
+  persistence: 'leaves commands behind in the account of the user',
   hidden: 'hides a command behind blanks',
   'no-sources': 'runs a program although nothing is built',
   'tls-off': 'turns off certificate verification',

@@ -1,3 +1,5 @@
+import { findInlineCode, findRunCode } from './run-code.ts';
+
 /** What a script does that no install needs; no-sources: it runs as part of a native build that builds nothing. */
 export type Suspicion =
   | 'remote-code'
@@ -8,6 +10,7 @@ export type Suspicion =
   | 'cloud-metadata'
   | 'system-tool'
   | 'dropped-file'
+  | 'persistence'
   | 'hidden'
   | 'no-sources'
   | 'tls-off';
@@ -43,92 +46,72 @@ const COMMAND = String.raw`(?:^|[;&|(\x60\n{]|\b(?:sudo|exec|nohup|time|command|
 const DOWNLOADER = String.raw`(?:[\w./-]*/)?(curl|wget)(?:\.exe)?\s`;
 /** The rest of a command, over quoted separators. */
 const ARGUMENTS = String.raw`(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|[^|;&\n"']){0,1000}`;
-const SHELL = '(?:ba|z|da|k|a|fi)?sh';
-/** A program that reads its code from standard input: nothing but options follows. */
-const FROM_INPUT = String.raw`(?:sudo\s+(?:-\w+\s+)*)?(?:env\s+)?(?:[\w./-]*/)?(?:(${SHELL})(?=\s*(?:$|[;&|)"'\x60\n>]|\d>|-(?:[exuls]+|-)?(?:[\s"')]|$)))|(node|bun|deno|python[\d.]*|perl|ruby|php)(?=\s*(?:$|[;&|)"'\x60\n>]|-(?:[\s"')]|$))))`;
-const SUBSTITUTION = String.raw`["']?(?:\$\(|\x60|<\()\s*`;
-
-const PIPED = new RegExp(`${COMMAND}${DOWNLOADER}${ARGUMENTS}(?:\\|${ARGUMENTS}){0,3}?\\|\\s*${FROM_INPUT}`);
-const SUBSTITUTED = new RegExp(
-  String.raw`(?:\b(${SHELL}|node|bun|python[\d.]*|perl|ruby|php|eval|source)|(?:^|[;&|\s])(\.))\s+(?:-\w+\s+)*${SUBSTITUTION}${DOWNLOADER}`,
-);
-const SAVED = new RegExp(
-  String.raw`${COMMAND}${DOWNLOADER}(?:${ARGUMENTS}\s)?(?:-\w*[oO]|--output(?:-document)?|>)[\s=]*["']?([^\s"';&|]{1,200})`,
-);
 const WEB_REQUEST = '(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)';
 const POWERSHELL = new RegExp(
   String.raw`\b${WEB_REQUEST}\b[^|\n]{0,500}\|\s*(?:iex|Invoke-Expression)\b|\b(?:iex|Invoke-Expression)\b[\s("'&$]{0,10}(?:${WEB_REQUEST}\b|New-Object\s+(?:System\.)?Net\.WebClient)`,
   'i',
 );
+/** A program that PowerShell downloads and starts under the same name. */
+const FETCHED_PROGRAM =
+  /\b(DownloadFile|iwr|Invoke-WebRequest|Start-BitsTransfer)\b[^;|\n]{0,500}?([\w.-]{1,100}\.(?:exe|ps1|bat|cmd|msi|js))['")\s]*(?=;)[^\n]{0,200}?(?:\b(Start-Process|start|saps|node|powershell|cmd(?:\s+\/c)?)\s[^;\n]{0,100}?|[;&]\s*(?:&\s*)?["']?(?:\.[\\/])?)\2/i;
 
 const remoteCode: Sign = (text) => {
-  const piped = PIPED.exec(text);
-  if (piped !== null) return found('remote-code', `${piped[1]} … | ${piped[2] ?? piped[3]}`);
-  const substituted = SUBSTITUTED.exec(text);
-  if (substituted !== null)
-    return found('remote-code', `${substituted[1] ?? substituted[2]} $(${substituted[3]} …)`);
+  const run = findRunCode(text);
+  if (run !== undefined) return found(run.type === 'remote' ? 'remote-code' : 'encoded-code', run.outline);
+  const fetched = FETCHED_PROGRAM.exec(text);
+  if (fetched !== null)
+    return found('remote-code', `${fetched[1]} … ; ${fetched[3] === undefined ? './…' : fetched[3]}`);
   if (POWERSHELL.test(text)) return found('remote-code', 'Invoke-WebRequest … | Invoke-Expression');
-  const saved = SAVED.exec(text);
-  if (saved === null || saved[2] === undefined) return undefined;
-  const file = escapeRegExp(saved[2].replace(/^\.\//, ''));
-  const run = new RegExp(
-    String.raw`[;&|\n]\s*(?:sudo\s+)?(?:(${SHELL}|node|bun|python[\d.]*|source|\.)\s+(?:-\w+\s+)*["']?(?:\./)?|\./|["']\./)${file}(?=$|[\s"';&|)])`,
-  ).exec(text.slice(saved.index + saved[0].length));
-  return run === null ? undefined : found('remote-code', `${saved[1]} … && ${run[1] ?? './…'}`);
+  return undefined;
 };
 
-const DECODED = new RegExp(
-  String.raw`\b(base64\s+(?:-d|-D|--decode)|openssl\s+(?:enc|base64)\s[^|;&\n]{0,200}-d|xxd\s+-r)\b${ARGUMENTS}(?:\|${ARGUMENTS}){0,2}?\|\s*${FROM_INPUT}`,
-);
-const DECODED_IN = new RegExp(
-  String.raw`\b(${SHELL}|eval|node|python[\d.]*)\s+(?:-\w+\s+)*["']?(?:\$\(|\x60)[^)\x60\n]{0,2000}\bbase64\s+(?:-d|-D|--decode)\b`,
-);
 const ENCODED_COMMAND =
   /\b(powershell|pwsh)(?:\.exe)?\s(?:[^|;&\n]{0,200}\s)?[-/](?:e|ec|en|enc|enco|encod|encode|encoded|encodedcommand)\s+["']?[A-Za-z0-9+/=]{16}/i;
 
+const DATA_OPTION = /(?:^|\s)(?:-r|--import|--require|--loader|--experimental-loader)[\s=]+["']?data:/;
+
 const encodedCode: Sign = (text) => {
-  const decoded = DECODED.exec(text);
-  if (decoded !== null)
-    return found('encoded-code', `${decoded[1]!.split(/\s/, 1)[0]} -d … | ${decoded[2] ?? decoded[3]}`);
-  const within = DECODED_IN.exec(text);
-  if (within !== null) return found('encoded-code', `${within[1]} $(… base64 -d)`);
+  if (DATA_OPTION.test(text)) return found('encoded-code', 'node --import data:…');
   return ENCODED_COMMAND.test(text) ? found('encoded-code', 'powershell -EncodedCommand …') : undefined;
 };
 
-const INLINE =
-  /\b(node|bun|deno|python[\d.]*|perl|ruby|php)(?:\.exe)?\s+(?:-{1,2}[\w-]+\s+){0,4}?(?:-\w*[ecpr]|--eval|--print|eval)[\s=]+(["'])/g;
 const RUNS_CODE =
-  /\beval\s*\(|\bFunction\s*\(|\bexec(?:Sync|File|FileSync)?\s*\(|\bspawn(?:Sync)?\s*\(|child_process|\bvm\.run|os\.system|subprocess/;
+  /\beval\s*\(|\beval\s+\w|\bFunction\s*\(|\[\s*["'\x60]constructor|\bexec(?:Sync|File|FileSync)?\s*\(|\bspawn(?:Sync)?\s*\(|child_process|\bvm["'\x60.]|\bsystem\s*\(|subprocess|\b_(?:load|compile)\s*\(|\b(?:require|import)\s*\(\s*(?:Buffer|atob|String)\b/;
 const ASKS_NETWORK =
-  /require\s*\(\s*\\?["'\x60](?:node:)?https?\\?["'\x60]|\bfetch\s*\(|\bhttps?\.(?:get|request)\s*\(|urlopen|requests\.(?:get|post)|curl\s|wget\s/;
+  /(?:require|import)\s*\(\s*\\?["'\x60](?:node:)?https?\\?["'\x60]|\bfetch\s*\(|\bhttps?\.(?:get|request)\s*\(|urlopen|requests\.(?:get|post)|curl\s|wget\s|\bURI\.open\b|file_get_contents\s*\(\s*["']https?:/;
 const DECODES =
   /\batob\s*\(|fromCharCode|\bBuffer\.from\s*\([^)]{1,4000},\s*\\?["'\x60](?:base64|hex)|b64decode|fromhex|(?:\\+x[0-9a-f]{2}){8}/i;
+const DATA_MODULE = /\b(?:require|import)\s*\(\s*\\?["'\x60]data:/;
+/** All variables of the environment, or a file with credentials. */
+const READS_SECRETS =
+  /(?:stringify|keys|entries|values)\s*\(\s*process\.env\s*[,)]|\.\.\.process\.env\b|\bos\.environ\b(?![.[])|\/?\.(?:npmrc|netrc|git-credentials|ssh\/|aws\/)|id_rsa|id_ed25519/;
 
 const inlineCode: Sign = (text) => {
-  for (const match of text.matchAll(INLINE)) {
-    const start = match.index + match[0].length;
-    const close = text.indexOf(match[2]!, start);
-    // Quotes within the code are escaped or of the other kind; without an end, the rest is code.
-    const code = text.slice(start, close === -1 || text[close - 1] === '\\' ? undefined : close);
-    if (!RUNS_CODE.test(code)) continue;
-    if (DECODES.test(code)) return found('encoded-code', `${match[1]} -e …`);
-    if (ASKS_NETWORK.test(code)) return found('remote-code', `${match[1]} -e …`);
+  for (const { program, code } of findInlineCode(text)) {
+    if (DATA_MODULE.test(code)) return found('encoded-code', `${program} -e …`);
+    if (RUNS_CODE.test(code)) {
+      if (DECODES.test(code)) return found('encoded-code', `${program} -e …`);
+      if (ASKS_NETWORK.test(code)) return found('remote-code', `${program} -e …`);
+    }
+    if (ASKS_NETWORK.test(code) && READS_SECRETS.test(code)) return found('sends-data', `${program} -e …`);
   }
   return undefined;
 };
 
 const REMOTE_SHELL =
-  /\b((?:ba)?sh)\s+-i\b[^;|\n]{0,40}\/dev\/(?:tcp|udp)\/|\b(nc|ncat|netcat)\b[^;&|\n]{0,200}\s-\w*[ec]\s*(?:\/bin\/)?(?:ba)?sh\b/;
+  /\b((?:ba)?sh)\s+-i\b[^;|\n]{0,40}\/dev\/(?:tcp|udp)\/|\b(nc|ncat|netcat)\b[^;&|\n]{0,200}\s-\w*[ec]\s*(?:\/bin\/)?(?:ba)?sh\b|\b(socat)\s[^;&|\n]{0,200}\b(?:exec|system):["']?(?:\/bin\/)?(?:ba)?sh\b|\b(?:ba)?sh\s+-i\b[^;|\n]{0,40}\|\s*(?:nc|ncat|netcat)\s/i;
 
 const remoteShell: Sign = (text) => {
   const match = REMOTE_SHELL.exec(text);
   if (match === null) return undefined;
-  return found('remote-shell', match[1] === undefined ? `${match[2]} -e sh` : `${match[1]} -i … /dev/tcp`);
+  const [, shell, netcat, socat] = match;
+  if (shell !== undefined) return found('remote-shell', `${shell} -i … /dev/tcp`);
+  return found('remote-shell', netcat === undefined ? (socat ?? 'sh -i … | nc') : `${netcat} -e sh`);
 };
 
 /** Text that holds tokens or keys, or says which machine it is. */
-const SECRET_FILE = String.raw`(?:\.ssh/|\.aws/|(?:\.npmrc|\.netrc|\.git-credentials|id_rsa|id_ed25519|/etc/passwd|\.env)(?![\w.-]))`;
-const MACHINE = String.raw`(?:whoami|hostname|printenv|env|ifconfig|cat\s[^|;&)\x60\n]{0,200}${SECRET_FILE})`;
+const SECRET_FILE = String.raw`(?:\.ssh/|\.aws/|(?:~|\$HOME|\$\{HOME\})/\.(?:ssh|aws)(?![\w.-])|(?:\.npmrc|\.netrc|\.git-credentials|id_rsa|id_ed25519|/etc/passwd|\.env)(?![\w.-]))`;
+const MACHINE = String.raw`(?:whoami|hostname|printenv|env|ifconfig|(?:export|declare)\s+-p|(?:cat|tar|zip|gzip|base64)\s[^|;&)\x60\n]{0,200}${SECRET_FILE})`;
 const SENT_IN = new RegExp(
   String.raw`${COMMAND}(?:[\w./-]*/)?(curl|wget|nc|ncat)(?:\.exe)?\s(?:[^|;&\n]|&(?=\w+=)){0,1000}?(?:(?:\$\(|\x60)\s*${MACHINE}|%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%)`,
 );
@@ -138,6 +121,11 @@ const ASKED_NAME = new RegExp(
 const SENT_FROM = new RegExp(
   String.raw`${COMMAND}(?:${MACHINE}|set)\s*(?:\|${ARGUMENTS}){0,3}?\|\s*(curl|wget|nc|ncat)\b`,
 );
+/** Tokens in what is sent, not those that authorize a request. */
+const TOKEN_SENT = new RegExp(
+  String.raw`${COMMAND}${DOWNLOADER}(?:${ARGUMENTS}\s)?(?:(?:-d|--data[\w-]*|-F|--form|--post-data)[\s=]*["']?[^\s"']{0,100}|["']?https?:[^\s"']{0,200}[?&][\w-]*=)\$\{?(?:NPM_TOKEN|NODE_AUTH_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)\b`,
+);
+const TO_SOCKET = new RegExp(String.raw`${COMMAND}${MACHINE}[^;\n]{0,200}>\s*/dev/(?:tcp|udp)/`);
 const UPLOADED = new RegExp(
   String.raw`${COMMAND}${DOWNLOADER}${ARGUMENTS}(?:-d|--data[\w-]*|-F|--form|-T|--upload-file|--post-file)[\s=]*["']?[^\s"']{0,100}${SECRET_FILE}`,
 );
@@ -147,6 +135,9 @@ const sendsData: Sign = (text) => {
   if (sent !== undefined) return found('sends-data', `${sent} … $(…)`);
   const from = SENT_FROM.exec(text)?.[1];
   if (from !== undefined) return found('sends-data', `… | ${from}`);
+  const token = TOKEN_SENT.exec(text)?.[1];
+  if (token !== undefined) return found('sends-data', `${token} … (a token)`);
+  if (TO_SOCKET.test(text)) return found('sends-data', '… > /dev/tcp');
   const uploaded = UPLOADED.exec(text)?.[1];
   return uploaded === undefined ? undefined : found('sends-data', `${uploaded} … (a file with credentials)`);
 };
@@ -172,7 +163,7 @@ const cloudMetadata: Sign = (text) => {
 
 const systemTool: Sign = (text) => {
   const match =
-    /\b(rundll32)(?:\.exe)?\s+\S|\b(mshta)(?:\.exe)?\s+["']?(?:https?|javascript|vbscript):|\b(regsvr32)(?:\.exe)?\s[^|;&\n]{0,100}\/i:["']?https?:/i.exec(
+    /\b(rundll32)(?:\.exe)?\s+\S|\b(mshta)(?:\.exe)?\s+["']?(?:https?|javascript|vbscript):|\b(regsvr32)(?:\.exe)?\s[^|;&\n]{0,100}\/i:["']?https?:|\b(msiexec)(?:\.exe)?\s[^|;&\n]{0,100}\bhttps?:|\b(certutil)(?:\.exe)?\s[^|;&\n]{0,100}[-/]urlcache\b|\b(bitsadmin)(?:\.exe)?\s[^|;&\n]{0,100}\/transfer\b/i.exec(
       text,
     );
   const tool = match?.slice(1).find((name) => name !== undefined);
@@ -184,6 +175,15 @@ const droppedFile: Sign = (text) => {
     text,
   );
   return match === null ? undefined : found('dropped-file', `${match[1]} ${match[2]}`);
+};
+
+const persistence: Sign = (text) => {
+  const match =
+    /(?:>>?|\btee\s+(?:-a\s+)?)\s*["']?(?:~|\$HOME|\$\{HOME\}|\/root|\/home\/[\w.-]+)\/\.?((?:bash|zsh)rc|(?:bash_|zsh|z)?profile|ssh\/authorized_keys)\b|\|\s*(crontab)\s+-(?=$|[\s"';&|)])/.exec(
+      text,
+    );
+  if (match === null) return undefined;
+  return found('persistence', match[2] === undefined ? `… >> ~/.${match[1]}` : '… | crontab');
 };
 
 const hidden: Sign = (text) => {
@@ -206,14 +206,11 @@ const SIGNS: readonly Sign[] = [
   cloudMetadata,
   systemTool,
   droppedFile,
+  persistence,
   hidden,
   tlsOff,
 ];
 
 function found(suspicion: Suspicion, outline: string): SuspiciousScript {
   return { suspicion, outline };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
