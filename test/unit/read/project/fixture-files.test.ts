@@ -17,6 +17,7 @@ test('fixtures, examples, templates and benchmarks are known by their folders', 
   for (const path of [
     '/test/fixtures/a/package.json',
     '/packages/x/__fixtures__/yarn.lock',
+    '/packages/x/.fixtures/a/yarn.lock',
     '/examples/next/package.json',
     '/packages/create/template-react/package.json',
     '/packages/cli/templates/app/package-lock.json',

@@ -4,7 +4,7 @@ import type { Project } from './project.ts';
 
 /** Default globs of files that are meant to be read or copied, and that the project does not run. */
 export const DEFAULT_FIXTURES: readonly string[] = [
-  '**/{fixture,fixtures,__fixtures__,test-fixtures}/**',
+  '**/{fixture,fixtures,.fixtures,__fixtures__,test-fixtures}/**',
   '**/{example,examples,template,templates}/**',
   '**/{benchmark,benchmarks,bench}/**',
   '**/template-*/**',
