@@ -146,7 +146,9 @@ describe('sizes', () => {
     await session.loadFolder(ROOT);
     assert.equal(session.snapshot().projects.length, 1);
     assert.equal(session.snapshot().projects[0]?.files.size, 101);
-    assert.ok(lists.size > 10_000 && [...lists.values()].every((count) => count <= 2));
+    // The root is also searched for files of CI services.
+    const most = (uri: string) => (uri === ROOT ? 3 : 2);
+    assert.ok(lists.size > 10_000 && [...lists].every(([uri, count]) => count <= most(uri)));
   });
 
   test('a walk of a root goes no deeper than its patterns', async () => {
