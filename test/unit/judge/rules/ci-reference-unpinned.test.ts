@@ -15,7 +15,7 @@ describe(RULE, () => {
     expectMarks(
       workflow(`    steps:
       - uses: actions/checkout@v4
-              ^^^^^^^^^^^^^^^^^^^ ci-reference-unpinned: actions/checkout@v4 is not pinned to a commit (and 1 other action of GitHub's). Pin the commit, with the version in a comment.
+              ^^^^^^^^^^^^^^^^^^^ ci-reference-unpinned: actions/checkout@v4 is not pinned to a commit (and 1 other action of GitHub). Pin the commit, with the version in a comment.
       - uses: github/codeql-action/init@main
       - uses: "acme/deploy/sub@v1.2"
               ^^^^^^^^^^^^^^^^^^^^^^ ci-reference-unpinned: acme/deploy/sub@v1.2 can be moved to other code (and 1 other action). Pin the commit, with the version in a comment.

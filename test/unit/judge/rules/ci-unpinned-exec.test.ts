@@ -33,6 +33,7 @@ describe(RULE, () => {
     ['npx --yes cowsay@latest hi', 'cowsay@latest'],
     ['npx typescript@5 --version', 'typescript@5'],
     ['npx -p @acme/tools -c "tool"', '@acme/tools'],
+    [`npx @acme/notes -a \${{ secrets.T }} -t v1`, '@acme/notes'],
     ['npm exec --package=cowsay -- cowsay', '--package=cowsay'],
     ['npm x cowsay', 'cowsay'],
     ['pnpm dlx @acme/cli@next build', '@acme/cli@next'],

@@ -38,17 +38,22 @@ export function callsOf(file: Automation): readonly StepCall[] {
   return calls;
 }
 
-/** Returns those that install something. Calls with a variable in place of an option or a package are none. */
+/**
+ * Returns those that install something. With a variable in place of an option or a package it is unknown what, except for a
+ * package that runs once and is named before.
+ */
 export function installsOf(file: Automation): readonly InstallCall[] {
   return callsOf(file).flatMap((call) => {
     const spec = managerOfProgram(call.program);
-    if (spec === undefined || call.args.some(({ isVariable, text }) => isVariable && !text.startsWith('-')))
-      return [];
+    if (spec === undefined) return [];
+    const unknown = call.args.findIndex(({ isVariable, text }) => isVariable && !text.startsWith('-'));
+    const known = unknown === -1 ? call.args : call.args.slice(0, unknown);
     const install = spec.typed.read(
       call.program,
-      call.args.map(({ text }) => text),
+      known.map(({ text }) => text),
     );
-    return install.type === 'install' ? [{ ...call, spec, install }] : [];
+    if (install.type !== 'install' || (unknown !== -1 && install.place !== 'once')) return [];
+    return [{ ...call, spec, install }];
   });
 }
 

@@ -92,7 +92,8 @@ CMD ["node", "."]
     },
   },
   message({ data: { kind, name, since, more } }) {
-    const others = (noun: string) => (more === 0 ? '' : ` (and ${plural(more, `other ${noun}`)})`);
+    const others = (noun: string, many = `${noun}s`) =>
+      more === 0 ? '' : ` (and ${plural(more, `other ${noun}`, `other ${many}`)})`;
     switch (kind) {
       case 'ended':
         return `${name} gets no security fixes since ${formatDay(Date.parse(since!))}${others('place')}. Use a maintained release.`;
@@ -101,7 +102,7 @@ CMD ["node", "."]
       case 'action':
         return `${name} can be moved to other code${others('action')}. Pin the commit, with the version in a comment.`;
       case 'own-action':
-        return `${name} is not pinned to a commit${others("action of GitHub's")}. Pin the commit, with the version in a comment.`;
+        return `${name} is not pinned to a commit${others('action of GitHub', 'actions of GitHub')}. Pin the commit, with the version in a comment.`;
       case 'image':
         return `${name} is not pinned to a digest${others('image')}. Add the digest behind the tag.`;
       case 'root':

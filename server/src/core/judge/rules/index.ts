@@ -2,6 +2,7 @@ import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
 import { ciDangerousTrigger } from './ci-dangerous-trigger.ts';
+import { ciPublishHardening } from './ci-publish-hardening.ts';
 import { ciReferenceUnpinned } from './ci-reference-unpinned.ts';
 import { ciUnlockedInstall } from './ci-unlocked-install.ts';
 import { ciUnpinnedExec } from './ci-unpinned-exec.ts';
@@ -13,6 +14,7 @@ import { dependencyAddedInPatch } from './dependency-added-in-patch.ts';
 import { dependencyConfusion } from './dependency-confusion.ts';
 import { deprecatedDependency } from './deprecated-dependency.ts';
 import { duplicateDependency } from './duplicate-dependency.ts';
+import { editorAutorunFile } from './editor-autorun-file.ts';
 import { exoticDependency } from './exotic-dependency.ts';
 import { exoticTransitiveDependency } from './exotic-transitive-dependency.ts';
 import { freshVersion } from './fresh-version.ts';
@@ -136,6 +138,8 @@ export const RULES: readonly Rule[] = [
   secretInBuildFile,
   policyApprovalMissing,
   controlMissing,
+  ciPublishHardening,
+  editorAutorunFile,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

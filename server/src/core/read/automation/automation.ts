@@ -70,6 +70,8 @@ export interface Autorun {
   /** What makes it start by itself. */
   readonly trigger: Located<string>;
   readonly command: Located<string> | undefined;
+  /** The key of a property without which it does not start. */
+  readonly property: Span | undefined;
 }
 
 /** The longest file that is read. */

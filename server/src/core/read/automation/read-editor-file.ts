@@ -31,9 +31,16 @@ export function readEditorFile(uri: Uri, text: string, system: 'tasks' | 'agent'
 
 function tasksIn(root: JsonNode | undefined): readonly Autorun[] {
   return itemsIn(propertyOf(root, 'tasks')?.value).flatMap((task) => {
-    const runOn = propertyOf(propertyOf(task, 'runOptions')?.value, 'runOn')?.value;
+    const options = propertyOf(task, 'runOptions');
+    const runOn = propertyOf(options?.value, 'runOn')?.value;
     if (runOn?.type !== 'string' || runOn.value !== 'folderOpen') return [];
-    return [{ trigger: { value: runOn.value, span: runOn.span }, command: commandOf(task) }];
+    return [
+      {
+        trigger: { value: runOn.value, span: runOn.span },
+        command: commandOf(task),
+        property: options?.keySpan,
+      },
+    ];
   });
 }
 
@@ -54,7 +61,11 @@ function hooksIn(root: JsonNode | undefined): readonly Autorun[] {
           const command = propertyOf(hook, 'command')?.value;
           if (command?.type !== 'string') return [];
           return [
-            { trigger: { value: key, span: keySpan }, command: { value: command.value, span: command.span } },
+            {
+              trigger: { value: key, span: keySpan },
+              command: { value: command.value, span: command.span },
+              property: undefined,
+            },
           ];
         }),
       ),
