@@ -49,6 +49,31 @@ ${marked('https-proxy=http://', `ana:${OTHER}`, '@proxy.acme.test:3128')}
     );
   });
 
+  test('tokens of other registries in comments and sections, and defaults of variables', async () => {
+    await expectMarks(
+      `${NPM}-- .npmrc --
+${marked('# //npm.acme.test/:_authToken=', OTHER)}
+${marked('//npm.acme.test/:_authToken=', `\${NPM_TOKEN:-${OTHER}}`)}
+# //npm.acme.test/:_authToken=your-token-here
+; _authToken=\${NPM_TOKEN}
+[old]
+${marked('//npm.acme.test/:_authToken = ', OTHER)}
+`,
+      ONLY,
+    );
+  });
+
+  test('a comment in a file of pnpm, which has no line to delete', async () => {
+    const workspace = await openWorkspace(
+      `${PNPM('11.6.0')}-- .npmrc --\n# //npm.acme.test/:_authToken=${OTHER}\n`,
+    );
+    assert.equal(workspace.findings(RULE).length, 1);
+    for (const { edits } of workspace
+      .findings(RULE)
+      .flatMap((finding) => workspace.snapshot.fixesOf(finding)))
+      assert.ok(edits.length > 0);
+  });
+
   test('is silent on variables, placeholders, this machine and words', async () => {
     for (const line of [
       `//npm.acme.test/:_authToken=\${NPM_TOKEN}`,
@@ -62,7 +87,8 @@ ${marked('https-proxy=http://', `ana:${OTHER}`, '@proxy.acme.test:3128')}
       `//127.0.0.1:4873/:_authToken=${OTHER}`,
       `//npm.acme.test/:_password=${btoa('password')}`,
       `_auth=${btoa('user:pass')}`,
-      `# //npm.acme.test/:_authToken=${OTHER}`,
+      '# //npm.acme.test/:_authToken=abcdef123456',
+      `# //localhost:4873/:_authToken=${OTHER}`,
       'https-proxy=http://user:password@proxy.acme.test:3128',
       'keyfile=certs/acme.key',
       'auth-type=legacy-web-login',
@@ -222,9 +248,25 @@ ${marked('third = "https://', `ana:${OTHER}`, '@npm.acme.test/"')}
     assert.equal(await fixOf(source, RULE, /^Remove the credentials/), NPM + lockfile(''));
   });
 
+  test('a token in the parameters of a URL', async () => {
+    const lockfile = `-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "node_modules/a": { "version": "1.0.0", "resolved": "https://npm.acme.test/a/-/a-1.0.0.tgz?token=${OTHER}" },
+    "node_modules/b": { "version": "1.0.0", "resolved": "https://npm.acme.test/b/-/b-1.0.0.tgz?token=\${TOKEN}&x=1" }
+  }
+}
+`;
+    assert.deepEqual(await messagesOf(NPM + lockfile), [
+      'error: A URL has a password or token in plain text. Revoke it, then remove it here.',
+    ]);
+  });
+
   test('pnpm-workspace.yaml, and the lockfile with the manifest that names the same', async () => {
     await expectMarks(
       `${PNPM('12.21.0')}-- pnpm-workspace.yaml --
+${marked('"//npm.acme.test/:_authToken": ', OTHER)}
 catalog:
   ${marked('a: https://', `ana:${OTHER}`, '@git.acme.test/a.tgz').replace('\n', '\n  ')}
 `,

@@ -80,7 +80,19 @@ describe('masking', () => {
     `-----BEGIN RSA PRIVATE KEY-----\n${other}\n-----END RSA PRIVATE KEY-----`,
     `key="-----BEGIN PRIVATE KEY-----\\n${other}`,
     `"a":"${token}"`,
+    `//npm.acme.test/:_authToken=\${NPM_TOKEN:-${other}}`,
+    `npmAuthToken: "\${NPM_TOKEN-${other}}"`,
+    `npmAuthIdent: \${NPM_AUTH:-ana:${other}}`,
   ];
+  test('leaves references to variables', () => {
+    for (const text of [
+      `use "\${NPM_AUTH:-}".`,
+      `_authToken=\${NPM_TOKEN}`,
+      `npmAuthToken: "\${NPM_TOKEN:-}"`,
+    ])
+      assert.equal(maskSecrets(text), text);
+  });
+
   test('covers every form', () => {
     for (const text of texts) {
       const shown = maskSecrets(text);

@@ -107,7 +107,9 @@ In CI, put the token in the secret store and in the environment of the one step 
     else if (data.isMoved) {
       const edits = here(removeLines(file.text, ({ valueSpan }) => valueSpan.start === span.start));
       const title = `Delete ${setting} here, to be stored in your own configuration`;
-      yield { title, applicability: 'unsafe', edits, ...(instead === null ? {} : { command: instead }) };
+      // A comment is no line that settings have.
+      if (edits.length > 0)
+        yield { title, applicability: 'unsafe', edits, ...(instead === null ? {} : { command: instead }) };
     } else if (instead !== null && kind !== 'key') {
       const edits = here([{ span, newText: instead }]);
       const command = readCommand(variableOf(kind));
@@ -206,6 +208,7 @@ function* withoutCredentials(userinfo: string, { file, uri, project, text }: Fix
     for (let at = here.indexOf(sought); at !== -1; at = here.indexOf(sought, at + 1))
       edits.push({ uri: one, span: { start: at + 2, end: at + sought.length }, newText: '' });
   }
+  if (edits.length === 0) return;
   yield { title: 'Remove the credentials from the URL', applicability: 'unsafe', edits };
 }
 

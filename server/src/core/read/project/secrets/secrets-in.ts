@@ -1,7 +1,7 @@
 import type { CheckedFile } from '../checked-file.ts';
 import { bunfigSecrets, npmrcSecrets, yarnrcSecrets } from './config-secrets.ts';
 import type { Secret } from './secret.ts';
-import { jsonSecrets, textSecrets } from './text-secrets.ts';
+import { jsonSecrets, lineSecrets, textSecrets } from './text-secrets.ts';
 
 /**
  * Returns the secrets in a project's file, in text order. Placeholders, variables, and credentials for this machine are
@@ -10,7 +10,7 @@ import { jsonSecrets, textSecrets } from './text-secrets.ts';
 export function secretsIn(file: CheckedFile): readonly Secret[] {
   switch (file.kind) {
     case 'npmrc':
-      return file.level === 'project' ? withText(npmrcSecrets(file), file.text) : [];
+      return file.level === 'project' ? withText(npmrcSecrets(file), file.text, lineSecrets(file.text)) : [];
     case 'yarnrc':
       return file.level === 'project' ? withText(yarnrcSecrets(file), file.text) : [];
     case 'bunfig':
@@ -22,6 +22,7 @@ export function secretsIn(file: CheckedFile): readonly Secret[] {
     case 'automation':
       return withText(jsonSecrets(file.text), file.text);
     case 'pnpmWorkspace':
+      return withText(lineSecrets(file.text), file.text);
     case 'policy':
       return withText([], file.text);
     case 'auditIgnores':
@@ -32,9 +33,9 @@ export function secretsIn(file: CheckedFile): readonly Secret[] {
 }
 
 /** Adds what the text alone shows, outside of the values of known settings. */
-function withText(found: Iterable<Secret>, text: string): readonly Secret[] {
+function withText(found: Iterable<Secret>, text: string, others: Iterable<Secret> = []): readonly Secret[] {
   const known = [...found];
-  for (const secret of textSecrets(text)) {
+  for (const secret of [...textSecrets(text), ...others]) {
     const { start, end } = secret.span;
     if (!known.some(({ span }) => span.start < end && start < span.end)) known.push(secret);
   }

@@ -1,5 +1,6 @@
 import {
   isHarmlessHost,
+  isSecretBase64,
   isSecretPassword,
   isSecretToken,
   looksLikeToken,
@@ -21,10 +22,51 @@ export function* textSecrets(text: string): Generator<Secret> {
     const isSecret = looksLikeToken(user) || (password !== undefined && isSecretPassword(password));
     if (isSecret) yield { span, kind: 'url', setting: undefined, isValid: true, more: 0 };
   }
+  yield* queryTokens(text);
+}
+
+/** Parameters of URLs with a token, as some registries' download URLs have them. */
+const QUERY_TOKEN =
+  /https?:\/\/([^\s"'<>\\/?#]+)\/[^\s"'<>\\?#]*\?(?:[^\s"'<>\\#]*?&)?(?:access_|auth_|private_)?token=([^&\s"'#<>\\]+)/gi;
+
+function* queryTokens(text: string): Generator<Secret> {
+  if (!text.includes('token=')) return;
+  for (const match of text.matchAll(QUERY_TOKEN)) {
+    const [whole, host = '', value = ''] = match;
+    if (!isSecretToken(value) || isHarmlessHost(`//${host}`)) continue;
+    const end = match.index + whole.length;
+    yield {
+      span: { start: end - value.length, end },
+      kind: 'url',
+      setting: undefined,
+      isValid: true,
+      more: 0,
+    };
+  }
 }
 
 function hasVariable(user: string): boolean {
   return /\$\{|\{\{|%\w+%/.test(user);
+}
+
+const LINE =
+  /(?<=^|[\s;#"'])((?:\/\/[^\s"'=]{1,500}:)?(_authToken|_auth|_password))["']?[ \t]{0,20}[=:][ \t]{0,20}["']?([^\s"';#]+)/gim;
+
+/** Yields credentials of npm in lines that are no settings: comments, sections, and files that do not read them. */
+export function* lineSecrets(text: string): Generator<Secret> {
+  for (const match of text.matchAll(LINE)) {
+    const [whole, setting = '', name = '', value = ''] = match;
+    // An example would be found too, if it were not for the form.
+    const isSecret = /token$/i.test(name) ? isCertainToken(value) : isSecretBase64(value);
+    if (!isSecret || (setting.startsWith('//') && isHarmlessHost(setting))) continue;
+    const end = match.index + whole.length;
+    yield { span: { start: end - value.length, end }, kind: 'text', setting, isValid: true, more: 0 };
+  }
+}
+
+function isCertainToken(value: string): boolean {
+  const isUuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
+  return isSecretToken(value) && (isUuid || looksLikeToken(value));
 }
 
 const MEMBER = /"((?:\/\/[^"\s]*:)?(_authToken|_auth|_password))"\s*:\s*"([^"\\\n]*)"/g;

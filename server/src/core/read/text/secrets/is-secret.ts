@@ -16,8 +16,12 @@ const WORDS = /^[a-z]+(?:[-_. ][a-z]+)*$/;
 const STAND_IN =
   /^(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|user(?:name)?|admin|root|guest|foo|bar|test|demo|anonymous|x-oauth-basic)\d*$|example|placeholder|change[-_]?me|redacted|dummy|fake|deadbeef|insert|replace|your[-_]?|my[-_]?(?:token|pass|secret|key)/i;
 
+/** The value that a variable has where it is not set, which is a literal. */
+const DEFAULT = /^["']?\$\{\w+:?-([^{}]+)\}["']?$/;
+
 /** Checks whether the value of a credential is a secret, not a variable or a placeholder. */
-export function isSecretToken(value: string): boolean {
+export function isSecretToken(written: string): boolean {
+  const value = literalIn(written);
   return isNpmToken(value) || (isLiteral(value, SHORTEST_TOKEN) && !WORDS.test(value));
 }
 
@@ -28,11 +32,12 @@ export function isVariable(value: string): boolean {
 
 /** Checks the same of a password, which may consist of words. */
 export function isSecretPassword(value: string): boolean {
-  return isLiteral(value, SHORTEST_PASSWORD);
+  return isLiteral(literalIn(value), SHORTEST_PASSWORD);
 }
 
 /** Checks a base64 value: `user:password` or a password. One that is not base64 counts as it is. */
-export function isSecretBase64(value: string): boolean {
+export function isSecretBase64(written: string): boolean {
+  const value = literalIn(written);
   if (!isLiteral(value, SHORTEST_TOKEN)) return false;
   const decoded = /^[A-Za-z\d+/]+={0,2}$/.test(value) ? decodeBase64(value) : '';
   if (!/^[ -~]+$/.test(decoded)) return !WORDS.test(value);
@@ -50,6 +55,10 @@ export function looksLikeToken(text: string): boolean {
 export function isHarmlessHost(address: string): boolean {
   const url = parseWebUrl(address.startsWith('//') ? `https:${address}` : address);
   return url !== undefined && (isLoopback(url) || /(?:^|\.)example\.(?:com|net|org)$/.test(url.host));
+}
+
+function literalIn(value: string): string {
+  return DEFAULT.exec(value)?.[1] ?? value;
 }
 
 function isLiteral(value: string, shortest: number): boolean {

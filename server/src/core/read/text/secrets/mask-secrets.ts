@@ -12,7 +12,9 @@ const PRIVATE_KEYS =
 const SENT = /\b((?:Bearer|Basic) )([A-Za-z\d+/=_.~-]{16,})/g;
 /** Settings with a credential as their value. Variables stay. */
 const SETTINGS =
-  /((?:_auth(?:Token)?|_password|npmAuthToken|npmAuthIdent)["']?\s{0,20}[=:]\s{0,20}["']?)(?!["'\s]|\$)([^\s"']+)/gi;
+  /((?:_auth(?:Token)?|_password|npmAuthToken|npmAuthIdent)["']?\s{0,20}[=:]\s{0,20}["']?)(?!["'\s]|\$|-[^\s"']*\})([^\s"']+)/gi;
+/** Values that a variable for a credential has where it is not set. */
+const DEFAULTS = /(\$\{\w{0,60}(?:token|auth|passw|secret|key)\w{0,60}:?-)([^{}\s"']+)(?=\})/gi;
 const QUERIES = /([?&][\w-]{0,40}(?:auth|token|passw|secret|key|sig)[\w-]{0,40}=)(?!\$)([^&\s"'#]+)/gi;
 const TOML_SETTINGS = /(\b(?:token|password)["']?\s{0,20}=\s{0,20}["']{1,3})(?!\$)([^"'\n]+)/gi;
 
@@ -30,6 +32,7 @@ export function maskSecrets(text: string, cover: Cover = () => '***'): string {
     .replace(PRIVATE_KEYS, cover)
     .replace(SENT, covered)
     .replace(SETTINGS, covered)
+    .replace(DEFAULTS, covered)
     .replace(TOML_SETTINGS, covered)
     .replace(QUERIES, covered);
 }
