@@ -64,7 +64,7 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
 }
 
 /** The limit for all runs together, in milliseconds, without the preceding installs. */
-const TIME_FOR_ALL = 210_000;
+const TIME_FOR_ALL = 330_000;
 
 interface Session {
   readonly extension: string;
