@@ -11,6 +11,7 @@ import path from 'node:path';
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
   ['test/scripts/run.ts'],
+  ['test/scripts/defaults.ts'],
   ['test/guard/run.ts'],
   ['test/guard/hostile.ts'],
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],

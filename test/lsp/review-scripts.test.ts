@@ -224,6 +224,30 @@ describe('the list of install scripts', () => {
   });
 });
 
+test('cancelling skips the registries that have not answered', async () => {
+  const { 'node_modules/aaa/package.json': _, ...files } = project({ scripts: { aaa: 'node a.js' } });
+  const client = await startClient({
+    files,
+    initializationOptions: { trusted: true },
+    http: {
+      get: ({ url }) =>
+        url.endsWith('/aaa')
+          ? new Promise(() => {})
+          : Promise.resolve({ type: 'failed', detail: 'no network' }),
+    },
+  });
+  client.connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+    setTimeout(
+      () => void client.connection.sendNotification('window/workDoneProgress/cancel', { token }),
+      200,
+    );
+    return null;
+  });
+  const answer = await listed(client);
+  assert.deepEqual(outline(answer), [['workspace: 1 unreviewed', 'aaa 1.0.0']]);
+  await client.close();
+});
+
 describe('a decision in the list', () => {
   test('is what the quick fix writes, and the list then has it as decided', async () => {
     const client = await startClient({ files: project() });
@@ -243,6 +267,44 @@ describe('a decision in the list', () => {
     const again = await decide(closed, decisionIn(before, 'aaa 1.0.0', 'approve'));
     assert.deepEqual(again, { problem: 'aaa 1.0.0 is no longer unreviewed. Open the list again.' });
     await closed.close();
+  });
+
+  test('is written into a new file where the package manager reads another one', async () => {
+    const manifest = JSON.stringify({ packageManager: 'pnpm@11.4.0', dependencies: { aaa: '1.0.0' } });
+    const lock = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      aaa:
+        specifier: 1.0.0
+        version: 1.0.0
+
+packages:
+
+  aaa@1.0.0:
+    resolution: {integrity: sha512-2yyAR8qBkN3YuheJanUpWC5U3bb5osDywNB8RzDVlDwDHbocAJveqqj1u8+SVD7jkWT4yvsHCpWqqWqAxb0zCA==}
+
+snapshots:
+
+  aaa@1.0.0: {}
+`;
+    const { 'node_modules/aaa/package.json': installed = '' } = project();
+    const files = {
+      'package.json': manifest,
+      'pnpm-lock.yaml': lock,
+      'node_modules/aaa/package.json': installed,
+    };
+    const client = await startClient({ files });
+    const answer = await listed(client);
+    const [aaa] = answer.groups[0]!.entries;
+    assert.equal(aaa!.description, 'unreviewed, pnpm 11 fails the install');
+    const done = await decide(client, decisionIn(answer, 'aaa 1.0.0', 'approve'));
+    assert.deepEqual(done, { message: 'Wrote aaa@1.0.0: true to allowBuilds in pnpm-workspace.yaml.' });
+    assert.equal(client.textOf(`${FOLDER}/pnpm-workspace.yaml`), 'allowBuilds:\n  aaa@1.0.0: true\n');
+    assert.equal((await listed(client)).summary, 'Nothing to decide: 1 approved.');
+    await client.close();
   });
 
   test('approves at once all scripts that are shown, and no suspicious one', async () => {

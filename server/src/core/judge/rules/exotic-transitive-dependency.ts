@@ -25,6 +25,8 @@ interface ExoticTransitive {
   readonly dependentVersion: string | null;
   /** The number of further packages that pull it in from there. */
   readonly others: number;
+  /** The package manager with its version, if it rejects the package by default. */
+  readonly refusedBy: string | null;
 }
 
 export const exoticTransitiveDependency = defineRule({
@@ -40,7 +42,9 @@ export const exoticTransitiveDependency = defineRule({
 no minimum age and no advisories, and it can change at any time. Its \`prepare\` script runs during the install. Attacks
 in 2026 added such an optional dependency to well-known packages.
 
-npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`blockExoticSubdeps\`.`,
+npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, the defaults of npm 12, and Yarn 4.14 and later refuse
+repositories that \`approvedGitRepositories\` does not list. pnpm refuses it with \`blockExoticSubdeps\`, the default of
+pnpm 11, while it resolves versions: a package that is in the lockfile is installed.`,
     bad: `-- package.json --
 { "name": "shop", "dependencies": { "router": "^1.0.0" } }
 -- package-lock.json --
@@ -96,6 +100,7 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
             dependent: first.entry.name,
             dependentVersion: first.entry.version?.value ?? null,
             others: dependents.length - 1,
+            refusedBy: refusedBy(exotic.kind, project),
           },
           package: name,
           ...(entry?.version === undefined ? {} : { version: entry.version.value }),
@@ -108,17 +113,20 @@ npm refuses it with \`allow-git=none\` and \`allow-remote=none\`, pnpm with \`bl
       }
     },
   },
-  message({ data: { name, kind, dependent, dependentVersion, others } }) {
+  message({ data: { name, kind, dependent, dependentVersion, others, refusedBy } }) {
     const who = formatPackage(dependent, dependentVersion ?? undefined);
     const more = others === 0 ? '' : ` (and so ${others === 1 ? 'does one other' : `do ${others} others`})`;
     const place = { git: 'git', remote: 'a URL', file: 'a path' }[kind];
-    return `${who}${more} takes "${name}" from ${place}, which bypasses the registry. Confirm that this is intended.`;
+    const takes = `${who}${more} takes "${name}" from ${place}, which bypasses the registry`;
+    return refusedBy === null
+      ? `${takes}. Confirm that this is intended.`
+      : `${takes}, and ${refusedBy} refuses to install it. Use another version of ${dependent}.`;
   },
   *fix({ data }, { file, project, text }) {
     if (file.kind !== 'lockfile') return;
     const { title: name, specifiers } = specOfLockfile(file.format);
     const key = specifiers.refusals?.[data.kind];
-    if (key === undefined) return;
+    if (key === undefined || data.refusedBy !== null) return;
     const uri = project.npmConfig.project?.uri ?? joinUri(project.root, '.npmrc');
     const edits = setNpmrcKey(text(uri), key, 'none').map((edit) => ({ uri, ...edit }));
     if (edits.length === 0) return;
@@ -137,6 +145,14 @@ const MOST_RELATED = 5;
 function isRefused(kind: ExoticKind, { manager, npmConfig }: Project): boolean {
   const setting = specOf(manager).specifiers.refusals?.[kind];
   return setting !== undefined && npmConfig.get(setting)?.value === 'none';
+}
+
+/** Returns the package manager if it rejects packages of the kind because no setting allows them. */
+function refusedBy(kind: ExoticKind, project: Project): string | null {
+  const { specifiers, title } = specOf(project.manager);
+  const { version } = project.manager;
+  if (kind === 'file' || version === undefined) return null;
+  return specifiers.refusesByDefault(kind, project) ? `${title} ${version}` : null;
 }
 
 /** Checks for names the project itself overrides with another source, which is its own choice. */

@@ -11,5 +11,6 @@ export const bunSpecifiers: SpecifierSupport = {
   catalogsIn: 'manifest',
   refusedInCatalogs: undefined,
   refusals: undefined,
+  refusesByDefault: () => false,
   allowsDeprecated: false,
 };

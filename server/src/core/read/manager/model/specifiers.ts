@@ -1,3 +1,11 @@
+import type { CooldownLockfile } from './cooldown.ts';
+import type { ManagerSettings } from './manager-settings.ts';
+
+/** What decides whether a package from outside of registries is rejected. */
+export interface RefusalSources extends ManagerSettings {
+  readonly lockfile: Pick<CooldownLockfile, 'formatVersion'> | undefined;
+}
+
 /** The specifiers that a package manager supports, in any of its versions. */
 export interface SpecifierSupport {
   /** Types of specifiers that it does not support. */
@@ -18,6 +26,11 @@ export interface SpecifierSupport {
   readonly refusedInCatalogs: RegExp | undefined;
   /** Settings that reject packages from outside of registries. */
   readonly refusals: Readonly<Record<'git' | 'remote' | 'file', string>> | undefined;
+  /**
+   * Whether this version rejects packages from there that another one pulls in, also those of a lockfile, because no
+   * setting allows them.
+   */
+  refusesByDefault(kind: 'git' | 'remote', sources: RefusalSources): boolean;
   /** Whether `allowedDeprecatedVersions` is supported. */
   readonly allowsDeprecated: boolean;
 }

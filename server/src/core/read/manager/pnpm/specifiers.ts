@@ -11,5 +11,7 @@ export const pnpmSpecifiers: SpecifierSupport = {
   catalogsIn: 'pnpmWorkspace',
   refusedInCatalogs: /^(?:workspace|link|file):/,
   refusals: undefined,
+  // pnpm 11 rejects them only while it resolves versions, and installs what a lockfile has.
+  refusesByDefault: () => false,
   allowsDeprecated: true,
 };

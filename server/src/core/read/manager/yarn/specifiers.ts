@@ -1,4 +1,5 @@
 import type { SpecifierSupport } from '../model/specifiers.ts';
+import { isFrom } from '../version.ts';
 
 /** Yarn 2 and later. */
 export const berrySpecifiers: SpecifierSupport = {
@@ -11,6 +12,12 @@ export const berrySpecifiers: SpecifierSupport = {
   catalogsIn: 'yarnrc',
   refusedInCatalogs: undefined,
   refusals: undefined,
+  /** Yarn allows all repositories when it upgrades an older lockfile. */
+  refusesByDefault: (kind, { manager, yarnrcs, lockfile }) =>
+    kind === 'git' &&
+    isFrom(manager.version, '4.14.0') &&
+    Number(lockfile?.formatVersion?.value) >= 9 &&
+    yarnrcs.every((file) => file.setting('approvedGitRepositories') === undefined),
   allowsDeprecated: false,
 };
 
