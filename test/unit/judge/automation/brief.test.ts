@@ -33,6 +33,7 @@ test('the workflow and the Dockerfile of the brief have the findings that they d
   assert.deepEqual(found, [
     '.github/workflows/security.yml hint ci-reference-unpinned actions/checkout@v3',
     ".github/workflows/security.yml warning ci-reference-unpinned '18'",
+    '.github/workflows/security.yml hint ci-audit-missing npm',
     'Dockerfile warning ci-reference-unpinned node:18-alpine',
     'Dockerfile hint ci-unlocked-install --only=production',
   ]);

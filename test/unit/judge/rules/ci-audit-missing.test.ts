@@ -54,6 +54,22 @@ describe(RULE, () => {
     assert.equal(await fixOf(source(' || true'), RULE, /^Remove/), source(''));
   });
 
+  test('an audit that runs after install scripts', async () => {
+    await expectMarks(
+      `${NPM}${file('      - run: npm ci\n             ^^^ ci-audit-missing: Install scripts run before the audit of this job. Move the audit before the install, as it needs only the lockfile.\n      - run: npm audit\n')}`,
+      ONLY,
+    );
+    for (const steps of [
+      '      - run: npm ci --ignore-scripts\n      - run: npm audit\n',
+      '      - run: npm audit\n      - run: npm ci\n',
+    ])
+      await expectMarks(`${NPM}${file(steps)}`, ONLY);
+    await expectMarks(
+      `${NPM}-- .npmrc --\nignore-scripts=true\n${file('      - run: npm ci\n      - run: npm audit\n')}`,
+      ONLY,
+    );
+  });
+
   test('the fix inserts a step', async () => {
     const steps = '      - name: Install\n        run: npm ci\n';
     assert.equal(

@@ -51,10 +51,37 @@ export function* hiddenAudits(
   }
 }
 
+/** Checks for the command of a package manager, which needs only the lockfile. */
+function isOwnAudit(call: StepCall): boolean {
+  const words = call.args.filter(({ text }) => !text.startsWith('-')).map(({ text }) => text);
+  const isOwn = words[0] === 'audit' || (words[1] === 'audit' && managerOfProgram(words[0]!) !== undefined);
+  return (
+    isOwn &&
+    isPlainAudit(call) &&
+    managerOfProgram(call.program) !== undefined &&
+    !words.includes('signatures')
+  );
+}
+
 function isPlainAudit(call: StepCall): boolean {
   return (
     isAudit(call) && !call.args.some(({ text }) => text === 'fix' || text === '--json' || /^>/.test(text))
   );
+}
+
+/** Returns the install of a job whose audit comes after it; undefined if one comes before it, or its scripts are off. */
+export function installBeforeAudit(file: Automation): InstallCall | undefined {
+  const installs = installsOf(file).filter(
+    ({ install, isElsewhere }) => install.place === 'project' && !isElsewhere,
+  );
+  for (const job of file.jobs) {
+    const install = installs.find((call) => call.job === job);
+    const audit = callsOf(file).find((call) => call.job === job && isOwnAudit(call));
+    if (install === undefined || audit === undefined || audit.word.span.start < install.word.span.start)
+      continue;
+    if (!install.args.some(({ text }) => /^--ignore-scripts(?:=true)?$/.test(text))) return install;
+  }
+  return undefined;
 }
 
 /** Returns the first install of a file. */

@@ -1,8 +1,9 @@
+import { scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { Automation, AutomationStep } from '../../read/automation/automation.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import { newlineOf, type TextEdit } from '../../read/text/edit.ts';
 
-import { auditsAnywhere, firstInstall, hiddenAudits } from '../automation/audits.ts';
+import { auditsAnywhere, firstInstall, hiddenAudits, installBeforeAudit } from '../automation/audits.ts';
 import { defineRule } from '../check/rule.ts';
 
 /**
@@ -11,7 +12,8 @@ import { defineRule } from '../check/rule.ts';
  * that a service outside of the repository makes, which is why it is a hint.
  */
 interface AuditMissing {
-  readonly kind: 'missing' | 'hidden';
+  /** late: it runs when the install scripts have run. */
+  readonly kind: 'missing' | 'hidden' | 'late';
   /** The command that audits, or what hides its failure. */
   readonly name: string;
 }
@@ -27,7 +29,8 @@ export const ciAuditMissing = defineRule<AuditMissing, Record<string, never>>({
     summary:
       'Workflows that install packages and never check them for known vulnerabilities, or ignore the result.',
     why: `A vulnerability that becomes known after the last update is found by a check that runs regularly. \`npm audit\` and
-\`dephygiene check\` need only the lockfile, so they can run before the install, and before its scripts.
+\`dephygiene check\` need only the lockfile, so they can run before the install, and before its scripts. An audit that runs
+after an install with scripts is a hint.
 
 An audit with \`|| true\` behind it never fails, whatever it finds. It is a warning. Use \`--audit-level\` to choose from which
 severity on it fails.`,
@@ -63,6 +66,8 @@ jobs:
       for (const { span, by } of hiddenAudits(file))
         yield { span, data: { kind: 'hidden', name: by }, severity: 'warning' };
       if (!isPipeline(file)) return;
+      const early = scriptEffect(project) === 'runs' ? installBeforeAudit(file) : undefined;
+      if (early !== undefined) yield { span: early.word.span, data: { kind: 'late', name: early.word.text } };
       const { audit } = specOf(project.manager).commands;
       const pipelines = project.automation.filter(isPipeline);
       const first = pipelines.find((one) => firstInstall(one) !== undefined);
@@ -73,12 +78,14 @@ jobs:
     },
   },
   message({ data: { kind, name } }) {
+    if (kind === 'late')
+      return 'Install scripts run before the audit of this job. Move the audit before the install, as it needs only the lockfile.';
     return kind === 'missing'
       ? `No job checks the packages for known vulnerabilities. Add a step with "${name}".`
       : `The audit never fails because of "${name}". Remove it, and choose a level with "--audit-level".`;
   },
   *fix({ data: { kind, name }, span }, { file, uri }) {
-    if (file.kind !== 'automation') return;
+    if (file.kind !== 'automation' || kind === 'late') return;
     if (kind === 'hidden') {
       const hidden = [...hiddenAudits(file)].find((one) => one.span.start === span.start);
       if (hidden === undefined) return;
