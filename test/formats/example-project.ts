@@ -52,6 +52,8 @@ const LOCK = 'package-lock.json';
  * that has no lockfile becomes one in which a package has the dependencies, new since the base.
  */
 export function exampleOf({ docs: { bad, base, registry }, check }: Rule): Example | undefined {
+  // A rule about commands judges those of one package manager, whatever the format.
+  if (Object.keys(check).every((kind) => kind === 'automation')) return undefined;
   const { files } = parseWorkspace(bad);
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as Record<string, unknown>;
   const others = new Map([...files].filter(([path]) => path !== LOCK && path !== 'package.json'));

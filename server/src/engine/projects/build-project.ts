@@ -205,6 +205,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticNames: keep(before?.exoticNames, new Set(exoticSources.keys()), sameSet),
     exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
+    automation: keep(before?.automation, automation, sameArray(Object.is)),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,
     insideMember: found.insideMember,

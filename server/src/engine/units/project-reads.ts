@@ -147,6 +147,7 @@ const PROJECT_MEMBERS = Object.keys({
   exoticNames: true,
   exoticSources: true,
   gitIgnore: true,
+  automation: true,
   bots: true,
   updateBot: true,
   insideMember: true,

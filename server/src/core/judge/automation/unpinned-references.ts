@@ -1,6 +1,6 @@
 import { endedInImage, endedNode, SUGGESTED_NODE } from '../../know/runtimes/end-of-life.ts';
 import type { Automation, AutomationJob, AutomationStep } from '../../read/automation/automation.ts';
-import type { TextEdit } from '../../read/text/edit.ts';
+import { newlineOf, type TextEdit } from '../../read/text/edit.ts';
 import type { Located, Span } from '../../read/text/span.ts';
 
 /**
@@ -118,12 +118,12 @@ function* rootUser({ jobs, text }: Automation): Generator<UnpinnedReference> {
   if (isSet || start === undefined) return;
   const first = last.steps.find(({ instruction }) => instruction === 'CMD' || instruction === 'ENTRYPOINT')!;
   const at = first.span.start;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+
   const keyword = { start: start.span.start, end: start.span.start + start.instruction!.length };
   yield {
     kind: 'root',
     name: 'node',
     span: keyword,
-    edits: [{ span: { start: at, end: at }, newText: `USER node${newline}` }],
+    edits: [{ span: { start: at, end: at }, newText: `USER node${newlineOf(text)}` }],
   };
 }

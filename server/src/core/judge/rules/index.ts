@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { ciAuditMissing } from './ci-audit-missing.ts';
 import { ciDangerousTrigger } from './ci-dangerous-trigger.ts';
 import { ciPublishHardening } from './ci-publish-hardening.ts';
 import { ciReferenceUnpinned } from './ci-reference-unpinned.ts';
@@ -140,6 +141,7 @@ export const RULES: readonly Rule[] = [
   controlMissing,
   ciPublishHardening,
   editorAutorunFile,
+  ciAuditMissing,
   policyFileInvalid,
   auditIgnoreInvalid,
 ];

@@ -81,7 +81,7 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: AutomationSystem])[]
   [/\/\.github\/workflows\/[^/]+\.ya?ml$/, 'github'],
   [/\/\.github\/actions\/(?:[^/]+\/){1,3}action\.ya?ml$/, 'action'],
   [/\/\.gitlab-ci\.ya?ml$/, 'gitlab'],
-  [/\/(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$|containerignore$)[\w.-]+)?$/, 'docker'],
+  [/\/(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$|containerignore$|md$)[\w.-]+)?$/, 'docker'],
   [/\/[\w.-]+\.[Dd]ockerfile$/, 'docker'],
   [/\/(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/, 'compose'],
   [/\/\.vscode\/tasks\.json$/, 'tasks'],

@@ -1,3 +1,4 @@
+import type { Automation } from '../automation/automation.ts';
 import type { BotCooldown } from '../config/bots/bot-cooldown.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
 import type { NpmConfig } from '../config/npm/npm-config.ts';
@@ -153,6 +154,8 @@ export interface Project {
   /** The declarations of these names, in manifests, catalogs and overrides. */
   readonly exoticSources: ReadonlyMap<string, readonly ExoticSource[]>;
   readonly gitIgnore: GitIgnoreFile | undefined;
+  /** Its workflows, Dockerfiles and the like, by URI. */
+  readonly automation: readonly Automation[];
   /** The cooldowns of programs that update dependencies in pull requests. */
   readonly bots: readonly BotCooldown[];
   /** Whether such a program is configured for npm packages; unknown for a project below the top of a repository. */

@@ -5,6 +5,7 @@ export const bunCommands: Commands = {
   update: 'bun install --lockfile-only --ignore-scripts',
   writeLockfile: 'bun install --lockfile-only --ignore-scripts',
   frozen: 'bun install --frozen-lockfile',
+  audit: 'bun audit',
   compares: 'packages',
   // Bun cannot read a lockfile with conflict markers.
   resolveConflict: undefined,

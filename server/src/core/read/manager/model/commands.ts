@@ -15,6 +15,8 @@ export interface Commands {
   readonly writeLockfile: string | undefined;
   /** Installs the locked versions, and fails if they do not match the manifests. */
   readonly frozen: string;
+  /** Lists known vulnerabilities of locked packages; undefined if no command does. */
+  readonly audit: string | undefined;
   /**
    * What makes `frozen` fail. texts: any difference between a manifest and the lockfile's copy of it. versions: a locked
    * version outside of its range. packages: a different set of packages.

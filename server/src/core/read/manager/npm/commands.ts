@@ -5,6 +5,7 @@ export const npmCommands: Commands = {
   update: 'npm install --package-lock-only --ignore-scripts',
   writeLockfile: 'npm install --package-lock-only --ignore-scripts',
   frozen: 'npm ci',
+  audit: 'npm audit',
   compares: 'versions',
   resolveConflict: 'npm install --package-lock-only --ignore-scripts',
   optionForGone: () => undefined,

@@ -5,6 +5,7 @@ export const pnpmCommands: Commands = {
   update: 'pnpm install --lockfile-only --ignore-scripts',
   writeLockfile: 'pnpm install --lockfile-only --ignore-scripts',
   frozen: 'pnpm install --frozen-lockfile',
+  audit: 'pnpm audit',
   compares: 'texts',
   resolveConflict: 'pnpm install --lockfile-only --ignore-scripts',
   // pnpm 11 and later look up the age of all locked versions, and fail if the registry lacks one.

@@ -5,6 +5,8 @@ export const classicCommands: Commands = {
   update: 'yarn install --ignore-scripts',
   writeLockfile: undefined,
   frozen: 'yarn install --frozen-lockfile',
+  // The registry no longer answers what Yarn 1 asks.
+  audit: undefined,
   compares: 'texts',
   resolveConflict: undefined,
   optionForGone: () => undefined,
@@ -18,6 +20,7 @@ export const berryCommands: Commands = {
   update: 'yarn install --mode=update-lockfile',
   writeLockfile: 'yarn install --mode=update-lockfile',
   frozen: 'yarn install --immutable',
+  audit: 'yarn npm audit',
   compares: 'texts',
   resolveConflict: 'yarn install --mode=update-lockfile',
   optionForGone: () => undefined,
