@@ -48,6 +48,7 @@ export function statusesOf(
   add(found.userBunfig, 'bunfig');
   for (const uri of found.auditFiles) add(uri, 'audit-ignores');
   add(settings.policyFile ?? found.policy, 'configuration');
+  add(settings.organisationPolicy, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
     add(joinUri(directory, POLICY_FILE), 'configuration');
