@@ -30,9 +30,42 @@ const said = async (source: string) =>
   (await openWorkspace(source)).findings(RULE).map(({ severity, message }) => `${severity}: ${message}`);
 
 describe('settings that let scripts run', () => {
+  test('a list of denials in package.json, which pnpm 10 takes for permission of all others', async () => {
+    const source = (pnpm: object | undefined) =>
+      project('pnpm@10.20.0', 'pnpm-9.0', {}, pnpm === undefined ? {} : { pnpm });
+    const denying = { neverBuiltDependencies: [], overrides: {} };
+    assert.deepEqual(await said(source(denying)), [
+      'warning: "pnpm.neverBuiltDependencies" runs every install script that is not denied. Delete it and approve packages in onlyBuiltDependencies.',
+    ]);
+    assert.deepEqual(await said(source({ ...denying, onlyBuiltDependencies: ['a'] })), []);
+    assert.equal(await fixOf(source(denying), RULE, /^Delete "/), source({ overrides: {} }));
+  });
+
+  test('names the list that this version of pnpm reads', async () => {
+    for (const [version, list] of [
+      ['10.20.0', 'onlyBuiltDependencies'],
+      ['10.26.0', 'allowBuilds'],
+      ['11.2.0', 'allowBuilds'],
+    ] as const) {
+      const files = { 'pnpm-workspace.yaml': 'dangerouslyAllowAllBuilds: true\n' };
+      const [message = ''] = await said(project(`pnpm@${version}`, 'pnpm-9.0', files));
+      assert.match(message, new RegExp(`approve packages in ${list}\\.$`));
+    }
+  });
+
   const ROWS: readonly (readonly [string, string, string, string, string | undefined])[] = [
     ['npm@12.2.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts=true\n', 'error'],
     ['npm@12.2.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts=false\n', undefined],
+    ['npm@12.2.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts=1\n', 'error'],
+    ['npm@12.2.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts[]=true\n', 'error'],
+    ['npm@12.2.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts=null\n', undefined],
+    ['npm@12.2.0', 'npm-3', '.npmrc', `dangerously-allow-all-scripts=\${X:-true}\n`, 'error'],
+    ['pnpm@10.20.0', 'pnpm-9.0', '.npmrc', 'dangerously-allow-all-builds=1\n', 'error'],
+    ['pnpm@11.0.0', 'pnpm-9.0', 'pnpm-workspace.yaml', 'dangerouslyAllowAllBuilds: yes\n', 'error'],
+    ['pnpm@11.0.0', 'pnpm-9.0', 'pnpm-workspace.yaml', 'dangerouslyAllowAllBuilds: 0\n', undefined],
+    ['pnpm@10.20.0', 'pnpm-9.0', 'pnpm-workspace.yaml', 'neverBuiltDependencies: []\n', 'warning'],
+    ['pnpm@10.20.0', 'pnpm-9.0', 'pnpm-workspace.yaml', 'neverBuiltDependencies:\n  - a\n', 'warning'],
+    ['pnpm@9.0.0', 'pnpm-9.0', 'pnpm-workspace.yaml', 'neverBuiltDependencies: []\n', undefined],
     ['npm@11.0.0', 'npm-3', '.npmrc', 'dangerously-allow-all-scripts=true\n', undefined],
     ['pnpm@10.20.0', 'pnpm-9.0', '.npmrc', 'dangerously-allow-all-builds=true\n', 'error'],
     ['pnpm@11.0.0', 'pnpm-9.0', '.npmrc', 'dangerously-allow-all-builds=true\n', undefined],

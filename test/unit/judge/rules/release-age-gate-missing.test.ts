@@ -85,6 +85,13 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 describe(RULE, () => {
+  test('has plain data, as it is printed and compared', async () => {
+    const source = `-- package.json --\n{ "name": "a", "packageManager": "npm@11.19.1" }\n-- .npmrc --\nmin-release-age=3d\n`;
+    const [finding] = (await openWorkspace(source)).findings('release-age-gate-missing');
+    assert.ok(JSON.stringify(finding!.data).length < 1000);
+    assert.deepEqual(structuredClone(finding!.data), finding!.data);
+  });
+
   for (const [manager, file, line, fixed, reason] of MISTAKES) {
     test(`${manager}: ${line}`, async () => {
       const source = (text: string) =>

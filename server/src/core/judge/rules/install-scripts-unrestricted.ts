@@ -4,11 +4,14 @@ import { removeNpmrcKey, setNpmrcKey } from '../../read/config/npm/edit-npmrc.ts
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
 import { removeLines } from '../../read/config/tree/remove-lines.ts';
 import { setYamlLine } from '../../read/config/tree/set-yaml-line.ts';
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { specOf } from '../../read/manager/managers.ts';
-import type { LooseSetting, StrictSetting } from '../../read/manager/model/scripts.ts';
+import { isLooseValue, type LooseSetting, type StrictSetting } from '../../read/manager/model/scripts.ts';
+import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix, Severity } from '../../read/text/finding.ts';
+import { removeProperty } from '../../read/text/json/json-edit.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
@@ -19,6 +22,8 @@ import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
  * and none is undecided, which would be a finding of its own.
  */
 interface Unrestricted {
+  readonly key: string;
+  /** As written. */
   readonly setting: string;
   readonly lets: LooseSetting['lets'] | 'later';
   readonly manager: string;
@@ -36,7 +41,8 @@ export const installScriptsUnrestricted = defineRule<Unrestricted, Record<string
   docs: {
     summary: 'A setting that lets install scripts run without a review.',
     why: `\`dangerously-allow-all-scripts\` of npm and \`dangerouslyAllowAllBuilds\` of pnpm run the install scripts of
-all packages, whatever was reviewed. These are errors. \`enableScripts: true\` of Yarn 4.14 and later restores the
+all packages, whatever was reviewed. These are errors. \`neverBuiltDependencies\` of pnpm 10, even if empty, makes it run
+all scripts but those, if no list approves any: a warning. \`enableScripts: true\` of Yarn 4.14 and later restores the
 default of earlier versions, which is a warning. With \`strictDepBuilds: false\`, pnpm 11 and later skips unreviewed
 scripts without failing, so that they are easily overlooked: information.
 
@@ -65,9 +71,10 @@ allowBuilds:
   check: {
     *npmrc({ entries }, { project }) {
       for (const setting of looseIn('npmrc', project)) {
-        const last = entries.findLast(({ key, list }) => key === setting.key && !list);
-        if (last?.value.trim() !== setting.value) continue;
-        yield found({ start: last.keySpan.start, end: last.valueSpan.end }, setting, project);
+        const last = entries.findLast(({ key }) => key === setting.key);
+        if (last === undefined || !isLooseValue(setting, last.value)) continue;
+        const span = { start: last.keySpan.start, end: last.valueSpan.end };
+        yield found(span, setting, `${setting.key}=${last.value.trim()}`, project);
       }
     },
     *pnpmWorkspace(file, { project }) {
@@ -81,10 +88,15 @@ allowBuilds:
     *manifest(manifest, context) {
       const { project } = context;
       const [section] = manifest.sections;
-      if (manifest.uri !== project.rootManifest?.uri || section === undefined) return;
+      if (manifest.uri !== project.rootManifest?.uri) return;
+      for (const setting of looseIn('manifest', project)) {
+        const key = manifest.pnpm?.keys.find(({ value }) => setting.key.endsWith(`.${value}`));
+        if (key !== undefined) yield found(key.span, setting, setting.key, project);
+      }
+      if (section === undefined) return;
       const strict = missingSetting(context);
       if (strict === undefined) return;
-      const data = { setting: strict.shown, lets: 'later', ...describe(project) } as const;
+      const data = { key: strict.key, setting: strict.shown, lets: 'later', ...describe(project) } as const;
       yield { span: section.keySpan, data, severity: 'information' };
     },
   },
@@ -100,7 +112,7 @@ allowBuilds:
         return `${manager} runs the install scripts of packages that are added later, before a review. Set "${setting}".`;
     }
   },
-  *fix({ data: { setting, lets } }, { file, uri, project, text }) {
+  *fix({ data: { key, setting, lets } }, { file, uri, project, text }) {
     const { scripts } = specOf(project.manager);
     const toFix = (title: string, target: Uri, edits: readonly TextEdit[] | undefined): Fix[] =>
       edits === undefined || edits.length === 0
@@ -117,13 +129,14 @@ allowBuilds:
       );
       return;
     }
-    const loose = scripts.loose(project).find(({ shown }) => shown === setting);
+    const loose = scripts.loose(project).find((one) => one.key === key && one.file === fileOf(file.kind));
     if (loose === undefined) return;
     const title = `Delete "${setting}"`;
+    if (file.kind === 'manifest') yield* toFix(title, uri, removeProperty(file.text, loose.key.split('.')));
     if (file.kind === 'npmrc') yield* toFix(title, uri, removeNpmrcKey(file.text, loose.key));
     if (file.kind !== 'pnpmWorkspace' && file.kind !== 'yarnrc') return;
     const edits = file.settings
-      .filter(({ key }) => key === loose.key)
+      .filter((member) => member.key === loose.key)
       .map(({ keySpan, value }) =>
         removeLines(file.text, { start: keySpan.start, end: value?.span.end ?? keySpan.end }),
       );
@@ -135,6 +148,16 @@ allowBuilds:
       );
   },
 });
+
+const LONGEST = 80;
+
+function fileOf(kind: CheckedFile['kind']): LooseSetting['file'] | undefined {
+  return kind === 'npmrc' || kind === 'yarnrc' || kind === 'manifest'
+    ? kind
+    : kind === 'pnpmWorkspace'
+      ? 'workspace'
+      : undefined;
+}
 
 const SEVERITY: Readonly<Record<LooseSetting['lets'], Severity>> = {
   all: 'error',
@@ -154,18 +177,31 @@ function* inTree(
   project: Project,
 ): Generator<Found<Unrestricted>> {
   const value = member?.value;
-  if (member === undefined || value?.type !== 'scalar' || String(value.value) !== setting.value) return;
-  yield found({ start: member.keySpan.start, end: value.span.end }, setting, project);
+  if (member !== undefined && setting.value === 'set') {
+    yield found(member.keySpan, setting, setting.key, project);
+    return;
+  }
+  if (member === undefined || value?.type !== 'scalar' || !isLooseValue(setting, value.value)) return;
+  const span = { start: member.keySpan.start, end: value.span.end };
+  yield found(span, setting, `${setting.key}: ${value.text}`, project);
 }
 
-function found(span: Span, { shown, lets }: LooseSetting, project: Project): Found<Unrestricted> {
-  return { span, data: { setting: shown, lets, ...describe(project) }, severity: SEVERITY[lets] };
+function found(
+  span: Span,
+  { key, lets }: LooseSetting,
+  written: string,
+  project: Project,
+): Found<Unrestricted> {
+  return {
+    span,
+    data: { key, setting: shownText(written, LONGEST), lets, ...describe(project) },
+    severity: SEVERITY[lets],
+  };
 }
 
-function describe({ manager }: Project): Pick<Unrestricted, 'manager' | 'review'> {
-  const { title, scripts } = specOf(manager);
-  const review = scripts.review === 'buildLists' ? 'allowBuilds' : scripts.review;
-  return { manager: title, review };
+function describe(project: Project): Pick<Unrestricted, 'manager' | 'review'> {
+  const { title, scripts } = specOf(project.manager);
+  return { manager: title, review: scripts.approvedIn?.(project) ?? scripts.review };
 }
 
 /** Returns the setting that restricts later scripts, if the project decides on all scripts it is known to have. */

@@ -1,4 +1,3 @@
-import type { BotCooldown } from '../../read/config/bots/bot-cooldown.ts';
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import { type SettingsFile, settingLines, shownSetting } from '../../read/config/setting-lines.ts';
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
@@ -12,6 +11,7 @@ import {
 import { DAY, MINUTE } from '../../read/manager/cooldown-settings.ts';
 import { cooldownKeyIn, specOf } from '../../read/manager/managers.ts';
 import { isUnlikelyAge } from '../../read/manager/meant-age.ts';
+import type { CooldownHome, CooldownSupport } from '../../read/manager/model/cooldown.ts';
 import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
@@ -29,12 +29,12 @@ import { defineRule, type FixContext, type Found } from '../check/rule.ts';
  * for npm in a project of another package manager, whose contributors use both.
  */
 type Missing =
-  | { readonly type: 'fault'; readonly fault: CooldownFault; readonly shown: string }
+  | ({ readonly type: 'fault'; readonly fault: Plain<CooldownFault>; readonly shown: string } & Reader)
   | {
       readonly type: 'disagrees';
       readonly manager: string;
       readonly age: number;
-      readonly bot: BotCooldown;
+      readonly bot: { readonly name: string; readonly age: number; readonly fileName: string };
       /** The setting with the length of the bot, if that is the longer one. */
       readonly correct: CorrectSetting | undefined;
     }
@@ -47,6 +47,15 @@ type Missing =
       /** Undefined if the version can be configured. */
       readonly since: string | undefined;
     };
+
+/** A fault without the functions of its package manager: data is printed, and compared. */
+type Plain<Fault> = Fault extends unknown ? Omit<Fault, 'reader' | 'span'> : never;
+
+/** The package manager that a fault is about. */
+interface Reader extends Pick<CooldownSupport, 'unit' | 'isNumber' | 'since'> {
+  readonly manager: string;
+  readonly home: CooldownHome;
+}
 
 /** The limit for a setting in a message. */
 const LONGEST = 80;
@@ -124,7 +133,7 @@ min-release-age=3
     }
   },
   *fix({ data }, context) {
-    if (data.type === 'fault') yield* fixFault(data.fault, context);
+    if (data.type === 'fault') yield* fixFault(data, context);
     if (data.type === 'disagrees') yield* fixDisagreement(data.correct, context);
   },
 });
@@ -133,9 +142,13 @@ function* faultsIn(file: SettingsFile, project: Project): Generator<Found<Missin
   const faults = cooldownFaults(file, project);
   if (faults.length === 0) yield* disagreement(file, project);
   for (const fault of faults) {
-    const { line, span } = fault;
+    const { reader, span, ...plain } = fault;
+    const { line } = fault;
+    const { home, unit, isNumber, since } = reader.cooldown;
     const shown = line === undefined ? '' : shownSetting(file.kind, line.key, line.value);
-    yield { span, data: { type: 'fault', fault, shown: shownText(shown, LONGEST) } };
+    if (home === undefined) continue;
+    const about: Reader = { manager: reader.title, home, unit, isNumber, since };
+    yield { span, data: { type: 'fault', fault: plain, shown: shownText(shown, LONGEST), ...about } };
   }
 }
 
@@ -154,17 +167,18 @@ function* disagreement(file: SettingsFile, project: Project): Generator<Found<Mi
   const value = bot.age > age ? cooldown.writeAge(bot.age) : undefined;
   const correct = value === undefined ? undefined : { home: cooldown.home!, value, age: bot.age };
   const { uri, span } = bot;
+  const proposer = { name: bot.bot, age: bot.age, fileName: nameOf(uri) };
   yield {
     span: configured.source.span,
     severity: 'information',
-    data: { type: 'disagrees', manager: title, age, bot, correct },
+    data: { type: 'disagrees', manager: title, age, bot: proposer, correct },
     related: [{ uri, span, message: `This sets the cooldown of ${bot.bot}.` }],
   };
 }
 
 function disagreementMessage({ manager, age, bot }: Extract<Missing, { type: 'disagrees' }>): string {
   const own = `${manager} has a cooldown of ${describeWait({ wait: age })} here`;
-  const other = `${bot.bot} one of ${describeWait({ wait: bot.age })} in ${nameOf(bot.uri)}`;
+  const other = `${bot.name} one of ${describeWait({ wait: bot.age })} in ${bot.fileName}`;
   const effect = bot.age < age ? `, so it proposes versions that ${manager} does not install` : '';
   return `${own}, and ${other}${effect}. Use the same length in both.`;
 }
@@ -178,26 +192,28 @@ function* fixDisagreement(correct: CorrectSetting | undefined, context: FixConte
   yield { title: writeClause(correct), applicability: 'unsafe', edits };
 }
 
-function faultMessage({ fault, shown }: Extract<Missing, { type: 'fault' }>): string {
-  const { reader, correct } = fault;
-  const { title, cooldown } = reader;
-  const write = correct === undefined ? `Use ${cooldown.home!.key}.` : `${writeClause(correct)}.`;
+type FaultData = Extract<Missing, { type: 'fault' }>;
+
+function faultMessage(data: FaultData): string {
+  const { fault, shown, manager: title, home, unit, since } = data;
+  const { correct } = fault;
+  const write = correct === undefined ? `Use ${home.key}.` : `${writeClause(correct)}.`;
   switch (fault.type) {
     case 'unreadable':
-      return `"${shown}" sets no cooldown, because ${title} reads ${valueWords(fault)}. ${write}`;
+      return `"${shown}" sets no cooldown, because ${title} reads ${valueWords(data)}. ${write}`;
     case 'unlikely': {
       const length = describeWait({ wait: fault.age });
       const check = correct === undefined ? 'Check the unit.' : write;
-      return `"${shown}" is a cooldown of ${length}, because ${title} counts in ${cooldown.unit}s. ${check}`;
+      return `"${shown}" is a cooldown of ${length}, because ${title} counts in ${unit}s. ${check}`;
     }
     case 'foreign':
-      return `"${shown}" sets no cooldown, because it is no setting of ${title}, which reads ${cooldown.home!.key}. ${write}`;
+      return `"${shown}" sets no cooldown, because it is no setting of ${title}, which reads ${home.key}. ${write}`;
     case 'misspelt':
       return `"${shown}" sets no cooldown, because ${title} has no such setting. ${write}`;
     case 'elsewhere':
-      return `"${shown}" sets no cooldown, because ${title} reads its cooldown from ${cooldown.home!.fileName}. ${write}`;
+      return `"${shown}" sets no cooldown, because ${title} reads its cooldown from ${home.fileName}. ${write}`;
     case 'too-old':
-      return `"${shown}" sets no cooldown, because ${title} ${fault.version} does not know it. Update to ${title} ${cooldown.since} or later.`;
+      return `"${shown}" sets no cooldown, because ${title} ${fault.version} does not know it. Update to ${title} ${since} or later.`;
     case 'exempts-all':
       return `"${shownText(fault.item, LONGEST)}" exempts every package from the cooldown, which then has no effect. List single packages or scopes.`;
     case 'too-small':
@@ -205,9 +221,9 @@ function faultMessage({ fault, shown }: Extract<Missing, { type: 'fault' }>): st
   }
 }
 
-function valueWords({ reader: { cooldown } }: CooldownFault): string {
-  if (cooldown.isNumber) return `a plain number of ${cooldown.unit}s`;
-  return `a number of ${cooldown.unit}s, or one with a suffix such as 3d`;
+function valueWords({ isNumber, unit }: FaultData): string {
+  if (isNumber) return `a plain number of ${unit}s`;
+  return `a number of ${unit}s, or one with a suffix such as 3d`;
 }
 
 /** Formats `Write "minimumReleaseAge: 4320" in pnpm-workspace.yaml for 3 days`. */
@@ -215,13 +231,13 @@ function writeClause({ home, value, age }: CorrectSetting): string {
   return `Write "${shownSetting(home.kind, home.key, value)}" in ${home.fileName} for ${describeWait({ wait: age })}`;
 }
 
-function* fixFault(fault: CooldownFault, context: FixContext): Generator<Fix> {
+function* fixFault({ fault, unit }: FaultData, context: FixContext): Generator<Fix> {
   const { correct, line } = fault;
   const file = context.file as SettingsFile;
   if (correct === undefined || line === undefined || fault.type === 'too-old') return;
   const { home, value } = correct;
   // A number in another unit is only probably meant.
-  const isGuess = isUnlikelyAge(Number(line.value), fault.reader.cooldown.unit) !== undefined;
+  const isGuess = isUnlikelyAge(Number(line.value), unit) !== undefined;
   const isCertain = fault.type === 'unreadable' || (fault.type === 'misspelt' && !isGuess);
   const applicability = isCertain ? 'safe' : 'unsafe';
   if (home.kind === file.kind) {

@@ -273,16 +273,9 @@ function found(
   };
 }
 
-function ownSetting({ manager }: Project): string {
-  const { review } = specOf(manager).scripts;
-  switch (review) {
-    case 'buildLists':
-      return 'allowBuilds';
-    case 'none':
-      return 'ignore-scripts';
-    default:
-      return review;
-  }
+function ownSetting(project: Project): string {
+  const { review, approvedIn } = specOf(project.manager).scripts;
+  return review === 'none' ? 'ignore-scripts' : (approvedIn?.(project) ?? review);
 }
 
 /** Checks whether npm reads `allowScripts` of the root instead of the setting. */

@@ -1,12 +1,15 @@
 import semver from 'semver';
 import { specOf } from '../../read/manager/managers.ts';
-import type { ScriptEffect } from '../../read/manager/model/scripts.ts';
+import { isLooseValue, type ScriptEffect } from '../../read/manager/model/scripts.ts';
 import type { PackageManager } from '../../read/manager/package-manager.ts';
 import type { Project } from '../../read/project/project.ts';
 
 /** Returns what becomes of undecided install scripts, by the project's package manager and its settings. */
 export function scriptEffect(
-  project: Pick<Project, 'manager' | 'npmConfig' | 'pnpmWorkspace' | 'lockfile' | 'bunfig' | 'yarnrcs'>,
+  project: Pick<
+    Project,
+    'manager' | 'npmConfig' | 'pnpmWorkspace' | 'rootManifest' | 'lockfile' | 'bunfig' | 'yarnrcs'
+  >,
 ): ScriptEffect {
   return specOf(project.manager).scripts.effect(project);
 }
@@ -18,11 +21,12 @@ export function runsAll(
   const { npmConfig, pnpmWorkspace } = project;
   return specOf(project.manager)
     .scripts.loose(project)
-    .some(({ file, key, value, lets }) => {
+    .some((setting) => {
+      const { file, key, lets } = setting;
       if (lets !== 'all') return false;
-      if (file === 'npmrc') return npmConfig.get(key)?.value === value;
+      if (file === 'npmrc') return isLooseValue(setting, npmConfig.get(key)?.value);
       const node = pnpmWorkspace?.setting(key)?.value;
-      return node?.type === 'scalar' && String(node.value) === value;
+      return node?.type === 'scalar' && isLooseValue(setting, node.value);
     });
 }
 

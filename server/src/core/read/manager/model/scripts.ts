@@ -62,13 +62,30 @@ export type UnreadDecision =
 
 /** A setting of one file that lets unreviewed scripts run or pass. */
 export interface LooseSetting {
-  readonly file: 'npmrc' | 'workspace' | 'yarnrc';
+  readonly file: 'npmrc' | 'workspace' | 'yarnrc' | 'manifest';
+  /** In package.json, its path. */
   readonly key: string;
-  readonly value: 'true' | 'false';
+  /** set: whatever its value is. */
+  readonly value: 'true' | 'false' | 'set';
   /** As the file has it: `enableScripts: true`. */
   readonly shown: string;
   /** all: every script runs; default: as before scripts were restricted; silent: skipped ones do not fail the install. */
   readonly lets: 'all' | 'default' | 'silent';
+}
+
+/**
+ * Checks whether a value of such a setting lets scripts run. npm and pnpm take any other text than these for true, `1`,
+ * `yes` and an unset variable too; in YAML, numbers count.
+ */
+export function isLooseValue(
+  { file, value, lets }: Pick<LooseSetting, 'file' | 'value' | 'lets'>,
+  written: unknown,
+): boolean {
+  if (value === 'set') return true;
+  if (lets !== 'all') return String(written).trim() === value;
+  return file === 'npmrc'
+    ? written !== undefined && !/^(?:false|null|undefined)$/.test(String(written).trim())
+    : Boolean(written);
 }
 
 /** A setting that keeps unreviewed scripts from running. */
@@ -124,7 +141,11 @@ export interface DecisionSources {
     | {
         readonly text: string;
         readonly allowScripts: { readonly decisions: readonly KeyedDecision[] } | undefined;
-        readonly pnpm: Readonly<Record<BuildList, readonly Located<string>[]>> | undefined;
+        readonly pnpm:
+          | (Readonly<Record<BuildList, readonly Located<string>[]>> & {
+              readonly keys: readonly Located<string>[];
+            })
+          | undefined;
         readonly trustedDependencies: { readonly names: readonly Located<string>[] } | undefined;
         readonly dependenciesMeta: ReadonlyMap<
           string,
@@ -136,7 +157,7 @@ export interface DecisionSources {
   readonly lockfile: { readonly recordsInstallScripts: boolean } | undefined;
 }
 
-export interface ScriptSettings extends ManagerSettings {
+export interface ScriptSettings extends ManagerSettings, Pick<DecisionSources, 'rootManifest'> {
   readonly lockfile: { readonly recordsInstallScripts: boolean } | undefined;
 }
 
@@ -175,6 +196,8 @@ export interface ScriptSupport {
    * more of them do.
    */
   withoutList?(list: string, effect: ScriptEffect): string | undefined;
+  /** Returns the name of the list that this version reads approvals from, if it is not `review`. */
+  approvedIn?(sources: Pick<DecisionSources, 'manager' | 'lockfile'>): string;
   /** Returns the settings that this version reads and that let unreviewed scripts run or pass. */
   loose(sources: DecisionSources): readonly LooseSetting[];
   /** Returns the setting to add if unreviewed scripts run by default; undefined if this version has none. */

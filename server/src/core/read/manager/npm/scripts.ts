@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { LIFECYCLE, looseInNpmrc, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
+import { isLooseValue, LIFECYCLE, looseInNpmrc, PREPUBLISH, type ScriptSupport } from '../model/scripts.ts';
 import { isFrom, mayBeBefore, mayBeFrom } from '../version.ts';
 import {
   ALLOW_SCRIPTS_SINCE,
@@ -32,7 +32,8 @@ export const npmScripts: ScriptSupport = {
   effect({ manager, npmConfig }) {
     if (npmConfig.get('ignore-scripts')?.value === 'true') return 'ignored';
     const version = manager.version ?? '11.21.0';
-    const isFree = isFrom(version, ALLOW_SCRIPTS_SINCE) && npmConfig.get(FREE)?.value === 'true';
+    const isFree =
+      isFrom(version, ALLOW_SCRIPTS_SINCE) && isLooseValue(looseInNpmrc(FREE), npmConfig.get(FREE)?.value);
     if (isFree) return 'runs';
     const isStrict = npmConfig.get(STRICT)?.value === 'true' && semver.gte(version, '11.16.0');
     if (isStrict) return 'fails';

@@ -1,6 +1,14 @@
-import { LIFECYCLE, looseInNpmrc, type ScriptSupport } from '../model/scripts.ts';
+import {
+  type DecisionSources,
+  isLooseValue,
+  LIFECYCLE,
+  type LooseSetting,
+  looseInNpmrc,
+  type ScriptSupport,
+} from '../model/scripts.ts';
 import { isFrom } from '../version.ts';
 import { pnpmDecisions } from './decisions.ts';
+import { PNPM_FIELD } from './files.ts';
 import { ALLOW_BUILDS_SINCE, pnpmMajor } from './version.ts';
 import {
   buildDecisions,
@@ -9,9 +17,35 @@ import {
   writeBuildDecisions,
 } from './write-decisions.ts';
 
+const NEVER = 'neverBuiltDependencies';
+
+/** A list of denials, empty or not, makes pnpm 10 run all other scripts if it has no list of approvals. */
+function deniesOnly({
+  rootManifest,
+  pnpmWorkspace,
+}: Pick<DecisionSources, 'rootManifest' | 'pnpmWorkspace'>): readonly LooseSetting[] {
+  const has = (key: string) => pnpmWorkspace?.setting(key) !== undefined;
+  const inManifest = (key: string) => rootManifest?.pnpm?.keys.some(({ value }) => value === key) === true;
+  const approves = (key: string) => has(key) || inManifest(key);
+  if (['onlyBuiltDependencies', 'onlyBuiltDependenciesFile', 'allowBuilds'].some(approves)) return [];
+  const of = (file: LooseSetting['file'], key: string): LooseSetting => ({
+    ...{ file, key, value: 'set', shown: key, lets: 'default' },
+  });
+  return [
+    ...(has(NEVER) ? [of('workspace', NEVER)] : []),
+    ...(inManifest(NEVER) ? [of('manifest', `${PNPM_FIELD}.${NEVER}`)] : []),
+  ];
+}
+
+const FREE = looseInNpmrc('dangerously-allow-all-builds');
+
 /** pnpm up to 9 runs scripts, pnpm 10 skips them, and pnpm 11 fails. Its newer lockfiles do not record scripts. */
 export const pnpmScripts: ScriptSupport = {
   review: 'buildLists',
+  approvedIn: (sources) =>
+    pnpmMajor(sources) > 10 || isFrom(sources.manager.version, ALLOW_BUILDS_SINCE)
+      ? 'allowBuilds'
+      : 'onlyBuiltDependencies',
   isDecidable: () => true,
   howToDecide({ manager: { version } }) {
     if (version === undefined) return 'Approve or deny it in the settings of pnpm';
@@ -29,7 +63,7 @@ export const pnpmScripts: ScriptSupport = {
   lifecycle: [...LIFECYCLE, 'pnpm:devPreinstall'],
   lifecycleOfRoot: [],
   runsPreAndPost: true,
-  effect({ manager, npmConfig, pnpmWorkspace, lockfile }) {
+  effect({ manager, npmConfig, pnpmWorkspace, rootManifest, lockfile }) {
     const setting = (key: string) => {
       const value = pnpmWorkspace?.setting(key)?.value;
       return value?.type === 'scalar' ? value.value : undefined;
@@ -37,7 +71,9 @@ export const pnpmScripts: ScriptSupport = {
     const major = pnpmMajor({ manager, lockfile });
     const ofNpm = major < 11 && npmConfig.get('ignore-scripts')?.value === 'true';
     if (ofNpm || setting('ignoreScripts') === true) return 'ignored';
-    if (major < 10 || setting('dangerouslyAllowAllBuilds') === true) return 'runs';
+    if (major < 10 || setting('dangerouslyAllowAllBuilds')) return 'runs';
+    if (major === 10 && deniesOnly({ rootManifest, pnpmWorkspace }).length > 0) return 'runs';
+    if (major === 10 && isLooseValue(FREE, npmConfig.get(FREE.key)?.value)) return 'runs';
     return (setting('strictDepBuilds') ?? major > 10) === true ? 'fails' : 'skipped';
   },
   withoutList: (list, effect) =>
@@ -49,7 +85,7 @@ export const pnpmScripts: ScriptSupport = {
     if (major < 10) return [];
     const key = 'dangerouslyAllowAllBuilds';
     const all = { file: 'workspace', key, value: 'true', shown: `${key}: true`, lets: 'all' } as const;
-    if (major === 10) return [all, looseInNpmrc('dangerously-allow-all-builds')];
+    if (major === 10) return [all, FREE, ...deniesOnly(sources)];
     const strict = 'strictDepBuilds';
     return [
       all,
