@@ -41,8 +41,10 @@ try {
 
 function fill(to: string): void {
   mkdirSync(join(to, 'dist'));
-  // Everything but the client of VS Code.
-  for (const name of readdirSync(join(root, 'dist')).filter((each) => each !== 'client.js'))
+  // Everything but the client of VS Code, and what another process may be packing from there.
+  const isPacked = (name: string) =>
+    /\.(?:js|json|bin)$|^popular-names\.txt$/.test(name) && name !== 'client.js';
+  for (const name of readdirSync(join(root, 'dist')).filter(isPacked))
     copyFileSync(join(root, 'dist', name), join(to, 'dist', name));
   for (const name of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) copyFileSync(join(root, name), join(to, name));
   copyFileSync(join(root, 'server/docs/npm.md'), join(to, 'README.md'));

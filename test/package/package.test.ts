@@ -12,9 +12,9 @@ describe('bundles', () => {
   const LIMITS = {
     'client.js': 470_000,
     'server.js': 2_000,
-    'server-main.js': 1_620_000,
+    'server-main.js': 1_660_000,
     'undici-http.js': 780_000,
-    'config-readers.js': 180_000,
+    'config-readers.js': 200_000,
     'reached-programs.js': 235_000,
     'advisories.bin': 2_500_000,
     'sigstore.js': 230_000,
@@ -22,8 +22,8 @@ describe('bundles', () => {
     'database.js': 300_000,
     'database-worker.js': 4_000,
     'compile-cache.js': 2_000,
-    'cli-main.js': 1_570_000,
-    'explained-rule.js': 125_000,
+    'cli-main.js': 1_600_000,
+    'explained-rule.js': 140_000,
     'cli.js': 1_000,
   };
 
@@ -86,8 +86,8 @@ describe('the packed extension', () => {
     );
   });
 
-  test('is below 3 MB', () => {
-    assert.ok(statSync(file).size < 3_000_000);
+  test('is below 3.4 MB', () => {
+    assert.ok(statSync(file).size < 3_400_000);
   });
 });
 
