@@ -14,11 +14,7 @@ describe('bundles', () => {
     'server.js': 2_000,
     'server-main.js': 1_660_000,
     'undici-http.js': 780_000,
-<<<<<<< HEAD
     'config-readers.js': 200_000,
-=======
-    'config-readers.js': 190_000,
->>>>>>> cifiles
     'reached-programs.js': 235_000,
     'advisories.bin': 2_500_000,
     'sigstore.js': 230_000,
