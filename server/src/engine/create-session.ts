@@ -18,6 +18,7 @@ import { createProjectQuestions } from './session/project-questions.ts';
 import { settle } from './session/settle.ts';
 import { createSnapshots } from './session/snapshots.ts';
 import type { Session } from './session.ts';
+import type { EngineSettings } from './settings.ts';
 import { createUnits } from './units/units.ts';
 
 /** A session with what tests of its cost look at. */
@@ -67,6 +68,7 @@ export function createSession(ports: Ports): ObservedSession {
     configure(next) {
       configuration.settings = next;
       projects.setPolicyFile(next.policyFile);
+      projects.setLockedPolicy(next.organisationPolicy);
       changes.notify();
     },
     setFolders(next) {
@@ -94,7 +96,7 @@ export function createSession(ports: Ports): ObservedSession {
     },
     refresh: changes.notify,
     async ensureProject(uri) {
-      await loadCommonFiles(configuration.settings.policyFile);
+      await loadCommonFiles(configuration.settings);
       if (await projects.ensure(uri)) changes.note();
       const owner = snapshot().projectOf(uri);
       const found = projects.all().find(({ root }) => root === owner?.project.root);
@@ -102,7 +104,7 @@ export function createSession(ports: Ports): ObservedSession {
       return owner;
     },
     async loadFolder(folder, progress, signal, onExcluded) {
-      await loadCommonFiles(configuration.settings.policyFile);
+      await loadCommonFiles(configuration.settings);
       await projects.loadFolder(folder, { progress, signal, onExcluded });
       await comparison.folderLoaded(folder);
       if (signal?.aborted !== true) changes.notify();
@@ -129,16 +131,18 @@ export function createSession(ports: Ports): ObservedSession {
   };
 }
 
-/** Returns a function that loads the user's configuration and the given policy file, once until that changes. */
+/** Returns a function that loads the user's configuration and the given policy files, once until these change. */
 function createCommonFiles(
   { userNpmrc, globalNpmrc }: Ports,
   store: FileStore,
-): (policyFile: Uri | undefined) => Promise<unknown> {
-  let loading: { readonly policyFile: Uri | undefined; readonly done: Promise<unknown> } | undefined;
-  return (policyFile) => {
-    if (loading === undefined || loading.policyFile !== policyFile) {
-      const uris = [userNpmrc, globalNpmrc, policyFile].filter((uri) => uri !== undefined);
-      loading = { policyFile, done: Promise.all(uris.map((uri) => store.load(uri))) };
+): (settings: EngineSettings) => Promise<unknown> {
+  let loading: { readonly key: string; readonly done: Promise<unknown> } | undefined;
+  return ({ policyFile, organisationPolicy }) => {
+    const given = [policyFile, organisationPolicy].filter((uri) => uri !== undefined);
+    const key = given.join('\n');
+    if (loading?.key !== key) {
+      const uris = [userNpmrc, globalNpmrc, ...given].filter((uri) => uri !== undefined);
+      loading = { key, done: Promise.all(uris.map((uri) => store.load(uri))) };
     }
     return loading.done;
   };

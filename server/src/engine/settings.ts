@@ -21,6 +21,11 @@ export interface EngineSettings {
   readonly reportsAccepted?: boolean;
   /** A configuration file that replaces each project's own (`--config`). */
   readonly policyFile: Uri | undefined;
+  /**
+   * The locked policy of the organisation (`--policy`), which projects can tighten and not loosen. The user's own
+   * severities take precedence over it.
+   */
+  readonly organisationPolicy?: Uri | undefined;
   /** The checked folder, if it is not the one that bounds the search. It never counts as a fixture. */
   readonly checkedFolder?: Uri | undefined;
   /** Whether lockfiles of trusted folders are compared with their last commit, once a file of their project is used. */
@@ -37,6 +42,8 @@ export interface EngineSettings {
   readonly isBaseGiven?: boolean;
   /** The commit that a change under review is compared with: additions to `exclude` in the change do not count. */
   readonly reviewedSince?: string | undefined;
+  /** Whether the policies of that commit are in effect, and none of the files since (`--policy-from`). */
+  readonly usesReviewedPolicy?: boolean;
   /** The permitted sources of advisories; live ones also need permission for requests. */
   readonly advisorySources?: ReadonlySet<AdvisorySource>;
   /**

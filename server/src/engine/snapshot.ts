@@ -139,6 +139,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
       const fixes = ruleFixesOf(finding);
       const owner = byFile.get(finding.uri);
       if (owner === undefined || isOnMalware(finding, owner)) return fixes;
+      // An entry of the project would not count.
+      if (settings.organisationPolicy !== undefined) return fixes;
       const ignore = ignoreFix(finding, owner.snapshot.project, settings.policyFile, today, texts.textOf);
       return ignore === undefined ? fixes : [...fixes, ignore];
     },

@@ -1,3 +1,4 @@
+import { type LockedPolicy, lockPolicy } from '../../core/judge/policy/review/lock-policy.ts';
 import { reviewPolicy } from '../../core/judge/policy/review/review-policy.ts';
 import { RULES } from '../../core/judge/rules/index.ts';
 import type { Policy } from '../../core/read/policy-file/policy.ts';
@@ -17,6 +18,8 @@ export interface PolicySearch {
   readonly reviewed: ReviewedConfiguration | undefined;
   /** The policy in force before. */
   readonly before: Policy | undefined;
+  /** The folder of the policy file, see `Project.policyBase`. */
+  readonly policyBase: Uri;
 }
 
 export interface PolicyInForce {
@@ -27,13 +30,17 @@ export interface PolicyInForce {
   readonly reviewedPolicies: readonly Policy[];
   /** See `Project.policyLoosenings`. */
   readonly policyLoosenings: readonly PolicyLoosening[] | undefined;
+  /** See `Project.policyBase`. */
+  readonly policyBase: Uri;
+  /** See `Project.policyOverruled`. */
+  readonly policyOverruled: readonly PolicyLoosening[] | undefined;
   /** The effective policy. */
   readonly policy: Policy;
 }
 
 /**
  * Returns the effective policy of a project. Of a change under review, only what is stricter than the base takes
- * effect.
+ * effect, and of a project only what is stricter than the locked policy of its organisation.
  */
 export function policyInForce(search: PolicySearch): PolicyInForce {
   const { found, store, settings, reviewed, before } = search;
@@ -45,18 +52,65 @@ export function policyInForce(search: PolicySearch): PolicyInForce {
   const own = policyRead ?? DEFAULT_POLICY;
   // A policy that the user named is used unchanged.
   const inBase = settings.policyFile === undefined ? policyInBase(search, reviewedPolicies) : undefined;
-  const review = inBase === undefined || inBase === own ? undefined : reviewPolicy(inBase, own, RULES);
+  const isOfBase = settings.usesReviewedPolicy === true && settings.policyFile === undefined;
+  const isReviewed = !isOfBase && inBase !== undefined && inBase !== own;
+  const review = isReviewed ? reviewPolicy(inBase, own, RULES) : undefined;
+  const chosen = isOfBase ? (inBase ?? DEFAULT_POLICY) : (review?.policy ?? own);
   const limitedAbove = policiesAbove.map((one) => {
     const old = one.uri === undefined ? undefined : reviewed?.files.get(one.uri);
     if (old === undefined || (old !== 'absent' && old.kind !== 'policy')) return one;
-    return reviewPolicy(old === 'absent' ? DEFAULT_POLICY : old, one, RULES).policy;
+    const base = old === 'absent' ? DEFAULT_POLICY : old;
+    return isOfBase ? base : reviewPolicy(base, one, RULES).policy;
   });
   const policy = privacyOf(
-    withFixturesOf(review?.policy ?? own, fixturesBase(search, reviewedPolicies)),
+    isOfBase ? chosen : withFixturesOf(chosen, fixturesBase(search, reviewedPolicies)),
     [...limitedAbove, ...reviewedPolicies],
-    before,
+    // A locked policy is laid over this one.
+    settings.organisationPolicy === undefined ? before : undefined,
   );
-  return { policyRead, policiesAbove, reviewedPolicies, policyLoosenings: review?.loosenings, policy };
+  const policyBase = isOfBase && chosen.uri !== undefined ? parentUri(chosen.uri) : search.policyBase;
+  const locked = lockedPolicy({ ...search, policyBase }, policy);
+  return {
+    ...{ policyRead, policiesAbove, reviewedPolicies, policyLoosenings: review?.loosenings },
+    ...{ policyOverruled: locked?.overruled, policyBase },
+    policy: locked?.policy ?? policy,
+  };
+}
+
+interface KnownLock {
+  readonly project: Policy;
+  readonly isSameBase: boolean;
+  readonly locked: LockedPolicy;
+}
+
+const locks = new WeakMap<Policy, Map<Uri, KnownLock>>();
+
+/** Lays the locked policy of the organisation over a project's. The result is the same object while both are equal. */
+function lockedPolicy(
+  { found: { root, bound }, store, settings, policyBase }: PolicySearch,
+  project: Policy,
+): LockedPolicy | undefined {
+  const uri = settings.organisationPolicy;
+  const organisation = uri === undefined ? undefined : store.parsed('policy', uri, undefined);
+  if (organisation === undefined) return undefined;
+  const ofRoots = locks.get(organisation) ?? new Map<Uri, KnownLock>();
+  locks.set(organisation, ofRoots);
+  const isSameBase = policyBase === bound;
+  const known = ofRoots.get(root);
+  if (known?.isSameBase === isSameBase && isEqual(known.project, project)) return known.locked;
+  const locked = lockPolicy(organisation, project, RULES, isSameBase);
+  ofRoots.set(root, { project, isSameBase, locked });
+  return locked;
+}
+
+/** Adding private names makes new lists. */
+function isEqual(a: Policy, b: Policy): boolean {
+  return (Object.keys(a) as (keyof Policy)[]).every(
+    (key) =>
+      a[key] === b[key] ||
+      ((key === 'privateScopes' || key === 'internalNames') &&
+        JSON.stringify(a[key]) === JSON.stringify(b[key])),
+  );
 }
 
 /** Returns the nearest policy of the project in the base, or `DEFAULT_POLICY`. */

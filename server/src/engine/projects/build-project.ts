@@ -62,8 +62,9 @@ export function buildProject(input: BuildInput): BuiltProject {
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const { reviewed } = base;
-  const { policyRead, policiesAbove, reviewedPolicies, policyLoosenings, policy } = policyInForce({
+  const { policyRead, policiesAbove, reviewedPolicies, policy, policyBase, ...ofPolicy } = policyInForce({
     ...{ found, store, settings, reviewed, before: before?.policy },
+    policyBase: policyBaseOf(found, settings),
   });
   const trust = trustOf(root, trustedFolders);
   const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
@@ -161,7 +162,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     lockfileBases: keep(before?.lockfileBases, committedStates, sameMap(Object.is)),
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     reviewed,
-    policyLoosenings,
+    ...ofPolicy,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -175,7 +176,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...meanings,
     policy,
     ...{ trust, trustsPolicy },
-    policyBase: policyBaseOf(found, settings),
+    policyBase,
     checkedFolder: settings.checkedFolder ?? found.bound,
     unreadDeclaration: keep(
       before?.unreadDeclaration,
@@ -228,7 +229,8 @@ export function buildProject(input: BuildInput): BuiltProject {
 
 /** Checks whether the user named the configuration file or its folder. */
 function isPolicyTrusted({ found: { policy }, settings, trustedFolders }: BuildInput): boolean {
-  if (settings.policyFile !== undefined) return true;
+  // Of the hosts and mirrors of a project, only those of a locked policy count.
+  if (settings.policyFile !== undefined || settings.organisationPolicy !== undefined) return true;
   return policy !== undefined && trustOf(parentUri(policy), trustedFolders) === 'trusted';
 }
 

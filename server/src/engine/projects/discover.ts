@@ -30,6 +30,8 @@ export interface Discovery {
   readonly bound: Uri;
   /** A configuration file that replaces those in the folders. */
   readonly policyFile: Uri | undefined;
+  /** See `FilterSources`. */
+  readonly lockedPolicy?: Uri | undefined;
   /** The user's home directory, for configuration of Yarn and Bun. */
   readonly home: Uri | undefined;
   /** The files that git tracks; undefined if unknown. */

@@ -19,6 +19,8 @@ export interface LoadedProjects {
   setFolders(folders: readonly Uri[]): void;
   /** A configuration file that is used instead of those in the folders. */
   setPolicyFile(uri: Uri | undefined): void;
+  /** A policy whose `exclude` globs are then the only ones. */
+  setLockedPolicy(uri: Uri | undefined): void;
   /** The open text replaces what was known of the file. Members are looked for again by the next `ensure`. */
   setOverlay(uri: Uri, text: string, edit?: TextChange): void;
   removeOverlay(uri: Uri): Promise<void>;
@@ -30,7 +32,7 @@ export interface LoadedProjects {
 }
 
 /** Where projects are looked for. */
-export interface ProjectPlaces extends Omit<SearchOptions, 'policyFile'> {
+export interface ProjectPlaces extends Omit<SearchOptions, 'policyFile' | 'lockedPolicy'> {
   readonly store: FileStore;
 }
 
@@ -42,7 +44,11 @@ export interface ProjectPlaces extends Omit<SearchOptions, 'policyFile'> {
 export function createLoadedProjects({ store, ...places }: ProjectPlaces): LoadedProjects {
   const loaded = { store, folders: createOpenFolders(), index: createProjectIndex() };
   const { folders, index } = loaded;
-  const search = createProjectSearch(loaded, { ...places, policyFile: () => policyFile });
+  const search = createProjectSearch(loaded, {
+    ...places,
+    policyFile: () => policyFile,
+    lockedPolicy: () => lockedPolicy,
+  });
   const inTurn = createTurns();
   /** For each walk of a folder, what changed since it began. */
   const walks = new Set<Set<Uri>>();
@@ -51,6 +57,7 @@ export function createLoadedProjects({ store, ...places }: ProjectPlaces): Loade
   /** Files of filters with edits that do not count until they are saved. */
   const edited = new Set<Uri>();
   let policyFile: Uri | undefined;
+  let lockedPolicy: Uri | undefined;
 
   const structureNow = (uri: Uri) => structureOf(uri, store, policyFile);
   const endsEdit = (uri: Uri) => edited.delete(uri);
@@ -77,6 +84,11 @@ export function createLoadedProjects({ store, ...places }: ProjectPlaces): Loade
     setPolicyFile(uri) {
       if (uri === policyFile) return;
       policyFile = uri;
+      for (const root of index.roots()) restructured.add(joinUri(root, 'package.json'));
+    },
+    setLockedPolicy(uri) {
+      if (uri === lockedPolicy) return;
+      lockedPolicy = uri;
       for (const root of index.roots()) restructured.add(joinUri(root, 'package.json'));
     },
     setOverlay(uri, text, edit) {

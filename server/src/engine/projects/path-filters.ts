@@ -39,6 +39,8 @@ export interface FilterSources {
   readonly bound: Uri;
   /** A configuration file that replaces those in the folders. */
   readonly policyFile: Uri | undefined;
+  /** The organisation's policy, whose `exclude` globs are then the only ones. */
+  readonly lockedPolicy?: Uri | undefined;
   /** Undefined if git does not know the files, as in a virtual workspace. */
   readonly tracked?: TrackedFiles | undefined;
   /** The policies of the base of a change under review: only what both exclude is skipped. */
@@ -49,7 +51,7 @@ export interface FilterSources {
 export async function filtersIn(
   directory: Uri,
   fileNames: ReadonlySet<string> | undefined,
-  { store, bound, policyFile, reviewedPolicy }: FilterSources,
+  { store, bound, policyFile, lockedPolicy, reviewedPolicy }: FilterSources,
 ): Promise<readonly PathFilter[]> {
   const filters: PathFilter[] = [];
   if (fileNames?.has('.gitignore') ?? true) {
@@ -58,12 +60,13 @@ export async function filtersIn(
       filters.push(gitIgnoreFilter(directory, read.text));
   }
   const own = fileNames?.has(POLICY_FILE) === false ? undefined : joinUri(directory, POLICY_FILE);
-  const policyUri = policyFile === undefined ? own : directory === bound ? policyFile : undefined;
+  const only = lockedPolicy ?? policyFile;
+  const policyUri = only === undefined ? own : directory === bound ? only : undefined;
   if (policyUri !== undefined) {
     await store.load(policyUri);
     const policy = store.parsed('policy', policyUri, undefined);
     if (policy !== undefined && policy.exclude.length > 0) {
-      const before = policyFile === undefined ? await reviewedPolicy?.(policyUri) : undefined;
+      const before = only === undefined ? await reviewedPolicy?.(policyUri) : undefined;
       const filterOf = ({ exclude, excludeSpans }: Policy) =>
         excludeFilter(directory, policyUri, exclude, excludeSpans);
       const filter = filterOf(policy);

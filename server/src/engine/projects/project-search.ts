@@ -27,6 +27,8 @@ export interface SearchOptions {
   readonly reviewedPolicy?: ReadReviewedPolicy | undefined;
   /** A configuration file that is used instead of those in the folders. */
   policyFile(): Uri | undefined;
+  /** See `FilterSources`. */
+  lockedPolicy(): Uri | undefined;
 }
 
 /** Finds projects and adds them to the index. */
@@ -50,7 +52,9 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     const onDirectory = (count: number) =>
       progress?.report('Looking for package.json files', count, undefined);
     const policyFile = options.policyFile();
-    const place = { store, bound: folders.boundOf(uri), policyFile, home, tracked, reviewedPolicy };
+    const lockedPolicy = options.lockedPolicy();
+    const own = { policyFile, lockedPolicy, home, tracked, reviewedPolicy };
+    const place = { store, bound: folders.boundOf(uri), ...own };
     return startDiscovery({ ...place, onDirectory, onExcluded, signal });
   }
 

@@ -49,7 +49,9 @@ export function unreadDeclarationOf(sources: DeclarationSources): UnreadDeclarat
 }
 
 function* declaringFiles({ found, settings, ports }: DeclarationSources): Iterable<Uri> {
-  const single = [settings.policyFile, found.policy, found.npmrc, ports.userNpmrc, ports.globalNpmrc];
+  const { policyFile, organisationPolicy } = settings;
+  const given = [policyFile, organisationPolicy, found.policy];
+  const single = [...given, found.npmrc, ports.userNpmrc, ports.globalNpmrc];
   for (const uri of [...single, found.pnpmWorkspace, found.bunfig, found.userBunfig]) {
     if (uri !== undefined) yield uri;
   }

@@ -127,6 +127,7 @@ const PROJECT_MEMBERS = Object.keys({
   configurationBefore: true,
   reviewed: true,
   policyLoosenings: true,
+  policyOverruled: true,
   sinceBase: true,
   npmConfig: true,
   pnpmWorkspace: true,

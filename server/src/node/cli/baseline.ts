@@ -22,7 +22,8 @@ Usage
 
 Options
   --output <file>      the file (default: ${FILE})
-  --trust, --offline, --deep, --base, --advisories, --config
+  --trust, --offline, --deep, --base, --advisories, --config,
+  --policy, --policy-from
                        as for check: use the same as in the later checks
 
 Exit code

@@ -19,6 +19,7 @@ import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
+import { lockedPolicyOf } from './given/given-policy.ts';
 import type { Terminal } from './terminal.ts';
 
 const HELP = `Reports risks in the npm dependencies below a directory.
@@ -69,6 +70,12 @@ Options
                         and osv need --trust, and each is asked only about the
                         packages it serves
   --config <file>       use this configuration instead of each project's own
+  --policy <file>       the locked policy of an organisation, in the format of
+                        dependency-hygiene.json. Projects can tighten it. Their
+                        looser settings have no effect, and are reported
+  --policy-from <commit>
+                        like --base, and use the policies of that commit alone:
+                        nothing that a change adds to them counts
 
 Exit code
   0   no findings at or above the severity of --fail-on
@@ -110,7 +117,14 @@ export async function optionsOf(given: Arguments, directory: string): Promise<Ch
     throw new WrongUse('--deep asks registries; add --trust and remove --offline.');
   const advisorySources = advisorySourcesOf(given);
   const policyFile = await configOf(given);
-  return { directory, policyFile, base: given.text('base'), trusted, offline, deep, advisorySources };
+  const organisationPolicy = await lockedPolicyOf(given);
+  const [base, policyFrom] = [given.text('base'), given.text('policy-from')];
+  if (policyFrom !== undefined && policyFile !== undefined)
+    throw new WrongUse('--policy-from and --config both replace the policy; give one of them.');
+  if (policyFrom !== undefined && base !== undefined && base !== policyFrom)
+    throw new WrongUse('--policy-from and --base are different commits; give one of them.');
+  const allowed = { trusted, offline, deep, advisorySources };
+  return { directory, policyFile, organisationPolicy, base: base ?? policyFrom, policyFrom, ...allowed };
 }
 
 /** The options of `optionsOf`. */
@@ -121,6 +135,8 @@ export const CHECK_OPTIONS = {
   base: 'string',
   deep: 'boolean',
   config: 'string',
+  policy: 'string',
+  'policy-from': 'string',
 } as const;
 
 const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;

@@ -8,6 +8,7 @@ import { plural } from '../../read/text/words/words.ts';
 import { formatPackage } from '../check/describe-package.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 import { isPrivate, versionNow } from '../check/selected-versions.ts';
+import { hasTriggers } from '../policy/review/lock-policy.ts';
 import { type Trigger, triggersOf } from '../policy/terms/approval-triggers.ts';
 import { subjectsOfManifest } from '../policy/terms/term-subjects.ts';
 import { matchesPattern } from '../policy/terms/text-pattern.ts';
@@ -110,33 +111,30 @@ checked, and requires no approval.`,
   check: {
     *manifest(manifest, context): Generator<Found<Unapproved>> {
       const { project } = context;
-      const { approvals, requireApproval } = project.policy;
-      const { weeklyDownloadsOver, installScripts, newMaintainerDays } = requireApproval;
-      if (weeklyDownloadsOver === undefined && newMaintainerDays === undefined && installScripts !== true)
-        return;
+      const { policy } = project;
+      const regimes = [...(policy.organisation === undefined ? [] : [policy.organisation]), policy].filter(
+        hasTriggers,
+      );
+      if (regimes.length === 0) return;
       for (const { dependency, meaning, entry, subject } of subjectsOfManifest(manifest, context)) {
         const { name, range } = subject;
         if (isPrivate(name, project)) continue;
         const version = subject.version ?? versionNow(meaning.specifier, name, context);
-        const ofName = approvals.filter((one) => one.name.some((pattern) => matchesPattern(pattern, name)));
-        const ofVersion = ofName.filter((approval) => approves(approval, version, range));
-        const isCurrent = ({ expires }: Approval) => expires === undefined || expires >= dayOf(context.now);
-        if (ofVersion.some(isCurrent)) continue;
-        const triggers = triggersOf({ name, version, entry }, context);
-        if (triggers.length === 0) continue;
-        const expired = ofVersion.at(-1);
-        yield {
-          span: dependency.nameSpan,
-          data: {
-            ...{ name, version: version ?? null, triggers },
-            expired: expired?.expires === undefined ? null : { by: expired.by, expires: expired.expires },
-            approved: expired === undefined ? (ofName.at(-1)?.range ?? null) : null,
-            contact: requireApproval.contact ?? null,
-          },
-          package: dependency.name,
-          ...(version === undefined ? {} : { version }),
-          ...(name === dependency.name ? {} : { target: name }),
-        };
+        for (const { approvals, requireApproval } of regimes) {
+          const past = pastApprovals({ name, version, range }, approvals, dayOf(context.now));
+          if (past === 'approved') continue;
+          const triggers = triggersOf({ name, version, entry }, requireApproval, context);
+          if (triggers.length === 0) continue;
+          const { contact = null } = requireApproval;
+          yield {
+            span: dependency.nameSpan,
+            data: { name, version: version ?? null, triggers, ...past, contact },
+            package: dependency.name,
+            ...(version === undefined ? {} : { version }),
+            ...(name === dependency.name ? {} : { target: name }),
+          };
+          break;
+        }
       }
     },
   },
@@ -156,6 +154,27 @@ checked, and requires no approval.`,
     return `${who} needs an approval by policy: ${why}${past}. ${advice}.`;
   },
 });
+
+interface Wanted {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly range: string | undefined;
+}
+
+/** Returns what is known of a dependency without a current approval. */
+function pastApprovals(
+  { name, version, range }: Wanted,
+  approvals: readonly Approval[],
+  today: string,
+): 'approved' | Pick<Unapproved, 'expired' | 'approved'> {
+  const ofName = approvals.filter((one) => one.name.some((pattern) => matchesPattern(pattern, name)));
+  const ofVersion = ofName.filter((approval) => approves(approval, version, range));
+  if (ofVersion.some(({ expires }) => expires === undefined || expires >= today)) return 'approved';
+  const expired = ofVersion.at(-1);
+  if (expired?.expires !== undefined)
+    return { expired: { by: expired.by, expires: expired.expires }, approved: null };
+  return { expired: null, approved: ofName.at(-1)?.range ?? null };
+}
 
 /** A declared range is approved if each of its versions is. */
 function approves(

@@ -1,5 +1,6 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import type { Policy } from '../../read/policy-file/policy.ts';
-import type { Span } from '../../read/text/span.ts';
+import { type Span, START } from '../../read/text/span.ts';
 import { meantWord } from '../../read/text/words/nearest-word.ts';
 import { describeValues, isOptionValue } from '../check/option-value.ts';
 import { defineRule, type Rule } from '../check/rule.ts';
@@ -52,9 +53,16 @@ Nobody notices, because the file looks right. Keys that begin with \`x-\` are fr
 `,
   },
   check: {
-    *policy(policy, { rules }) {
+    *policy(policy, { project, rules }) {
       for (const { span, message, suggestion } of policy.problems) yield invalid(span, message, suggestion);
       yield* judgeRules(policy, rules);
+      if (policy.uri !== project.policy.uri) return;
+      for (const { key, value, before, span } of project.policyOverruled ?? []) {
+        const set = shownText(`${key}: ${value}`, 120);
+        const wanted = before === undefined ? 'does not have it' : `has ${shownText(before, 80)}`;
+        const problem = `"${set}" has no effect: the organisation's policy ${wanted}.`;
+        yield { ...invalid(span ?? firstToken(policy), problem), severity: 'warning' };
+      }
     },
   },
   message: ({ data }) => data.problem,
@@ -86,6 +94,10 @@ function* judgeRules(policy: Policy, rules: readonly Rule[]) {
   for (const { rule, ruleSpan } of policy.ignores) {
     if (!byId.has(rule)) yield unknown('rule id', rule, ruleSpan, byId.keys());
   }
+}
+
+function firstToken({ rootSpan = START }: Policy): Span {
+  return { start: rootSpan.start, end: Math.min(rootSpan.start + 1, rootSpan.end) };
 }
 
 function unknown(what: string, word: string, span: Span, candidates: Iterable<string>) {

@@ -81,6 +81,8 @@ export interface Policy {
   readonly approvals: readonly Approval[];
   readonly requireApproval: ApprovalTriggers;
   readonly controls: Controls;
+  /** The approvals that the locked policy of the organisation requires and has, besides those of the project. */
+  readonly organisation?: Pick<Policy, 'approvals' | 'requireApproval'>;
 }
 
 /** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` if the project also names its registry. */

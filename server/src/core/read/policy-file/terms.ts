@@ -13,7 +13,11 @@ interface Placed {
 }
 
 /** Dependencies that the policy forbids. At least one condition is present, and each is valid. */
-export type DenyTerm = MemberValues<typeof DENY_MEMBERS> & Placed;
+export type DenyTerm = MemberValues<typeof DENY_MEMBERS> &
+  Placed & {
+    /** The exceptions from it, if they are not those of the effective policy. */
+    readonly exceptions?: readonly AllowTerm[];
+  };
 
 /**
  * An exception from `deny`. With names it exempts these packages from every entry of `deny`; without, only from entries

@@ -115,6 +115,8 @@ export interface Project {
     | undefined;
   /** What the effective policy file, or its absence, allows but that of the base of a review does not. */
   readonly policyLoosenings?: readonly PolicyLoosening[] | undefined;
+  /** What the project's policy accepts and the locked policy of its organisation does not. */
+  readonly policyOverruled?: readonly PolicyLoosening[] | undefined;
   /** Which registry serves what for the project's package manager, from its own files and npm's. */
   readonly npmConfig: NpmConfig;
   readonly pnpmWorkspace: PnpmWorkspace | undefined;

@@ -24,10 +24,13 @@ import { reportOf } from './report-of.ts';
 export interface CheckOptions {
   readonly directory: string;
   readonly policyFile: Uri | undefined;
+  readonly organisationPolicy?: Uri | undefined;
   /** Undefined for HEAD, if there is one. */
   readonly base: string | undefined;
   /** The option that names it in errors, if it is not `--base`. */
   readonly baseOption?: string;
+  /** The base whose policies are used alone. */
+  readonly policyFrom?: string | undefined;
   readonly trusted: boolean;
   readonly offline: boolean;
   /** Whether registries are queried about every locked package. */
@@ -45,13 +48,16 @@ export async function checkDirectory(
   options: CheckOptions,
   progress: Terminal['progress'],
 ): Promise<{ report: Report; now: number }> {
-  const { directory, policyFile, base, trusted, offline, deep, advisorySources } = options;
+  const { directory, policyFile, organisationPolicy, policyFrom, trusted, offline, deep } = options;
+  const { base, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
-  if (base !== undefined) await requireCommit(ports.git, root, base, options.baseOption ?? '--base');
+  const option = policyFrom === undefined ? (options.baseOption ?? '--base') : '--policy-from';
+  if (base !== undefined) await requireCommit(ports.git, root, base, option);
   const session = createSession(ports);
   const settings: EngineSettings = {
     ...{ online: !offline, severities: new Map(), policyFile, advisorySources, base: base ?? HEAD.revision },
+    ...{ organisationPolicy, usesReviewedPolicy: policyFrom !== undefined },
     isBaseGiven: base !== undefined,
     reviewedSince: base,
     checkedFolder: root,
@@ -94,6 +100,15 @@ async function requireCommit(
   throw new WrongUse(
     reason === NO_REPOSITORY
       ? `${option} ${base} cannot be used: the directory is not in a git repository.`
-      : `${option} ${base} cannot be used: ${reason}; ${read?.advice ?? 'give a commit of this repository, or fetch it first'}.`,
+      : `${option} ${base} cannot be used: ${reason}; ${read?.advice ?? `give a commit of this repository, or fetch it first${fetchCommand(base)}`}.`,
   );
+}
+
+/** Formats the command that fetches a branch or tag, as in shallow clones: ` with "git fetch origin main"`. */
+function fetchCommand(base: string): string {
+  const [, remote = 'origin', name] =
+    /^(?:refs\/remotes\/)?(?:(origin|upstream)\/)?([\w][\w./-]*)$/.exec(base) ?? [];
+  if (name === undefined) return '';
+  const target = base === name ? name : `${name}:refs/remotes/${remote}/${name}`;
+  return ` with "git fetch --depth=1 ${remote} ${target}"`;
 }

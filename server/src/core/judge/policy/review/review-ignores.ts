@@ -22,7 +22,7 @@ export function reviewIgnores(before: Policy, after: Policy, rules: readonly Rul
   const ignores: Ignore[] = [];
   const loosenings: PolicyLoosening[] = [];
   for (const ignore of after.ignores) {
-    const covering = known.filter((old) => covers(old, ignore));
+    const covering = known.filter((old) => coversIgnore(old, ignore));
     const until = lastDay(covering);
     const isKnown = ignore.expires === undefined || (until !== undefined && ignore.expires <= until);
     if (!guarding.has(ignore.rule) || ignore.lacks.length > 0 || isKnown) {
@@ -34,7 +34,7 @@ export function reviewIgnores(before: Policy, after: Policy, rules: readonly Rul
     else if (until !== undefined) ignores.push({ ...ignore, expires: until });
     loosenings.push({
       key: 'ignores',
-      value: wordsOf(ignore),
+      value: describeIgnore(ignore),
       before: undefined,
       span: ignore.ruleSpan,
       severity: 'information',
@@ -44,7 +44,8 @@ export function reviewIgnores(before: Policy, after: Policy, rules: readonly Rul
   return { ignores: loosenings.length === 0 ? after.ignores : ignores, loosenings };
 }
 
-function covers(old: Ignore, { rule, id, package: name, version, path }: Ignore): boolean {
+/** Checks whether an entry with a reason and a day accepts whatever another one does. */
+export function coversIgnore(old: Ignore, { rule, id, package: name, version, path }: Ignore): boolean {
   if (old.rule !== rule || old.reason === undefined || old.expires === undefined) return false;
   const same = (was: string | undefined, is: string | undefined) => was === undefined || was === is;
   return (
@@ -67,7 +68,8 @@ function isOfVulnerability({ rule, id, package: name }: Ignore): boolean {
   return ADVISORY_RULES.has(rule) && !isKnownBad && (id !== undefined || name !== undefined);
 }
 
-function wordsOf({ rule, id, package: name, version, path, expires }: Ignore): string {
+/** Formats what an entry accepts. */
+export function describeIgnore({ rule, id, package: name, version, path, expires }: Ignore): string {
   const of = [id, name, version, path].filter((text) => text !== undefined);
   return [rule, ...of, ...(expires === undefined ? [] : [`until ${expires}`])].join(' ');
 }

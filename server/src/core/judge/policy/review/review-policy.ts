@@ -86,12 +86,14 @@ function added(
   return { key, value, before: undefined, span, severity, counts: false };
 }
 
-function stricterOf(before: Policy, after: Policy): Policy['preset'] {
+/** Returns the preset of the two policies with more rules. */
+export function stricterOf(before: Policy, after: Policy): Policy['preset'] {
   const [old, now] = [before, after].map(({ preset }) => preset ?? DEFAULT_PRESET);
   return stricterPreset(old!, now!) === now ? after.preset : before.preset;
 }
 
-function loosenedPreset(before: Policy, after: Policy): readonly PolicyLoosening[] {
+/** Returns the loosening if the second policy has a preset with fewer rules. */
+export function loosenedPreset(before: Policy, after: Policy): readonly PolicyLoosening[] {
   const [was, is] = [before, after].map(({ preset }) => preset ?? DEFAULT_PRESET);
   if (stricterPreset(was!, is!) === is) return [];
   const span = guardingSettings(after).find(({ key }) => key === 'preset')?.valueSpan;

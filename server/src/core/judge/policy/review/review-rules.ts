@@ -19,13 +19,20 @@ export interface ReviewedRules {
 /**
  * Returns the combined rule settings of two policies. Rules that guard what is installed take the stricter severity and
  * options of both, others those of the second.
+ *
+ * @param isLocked for which rules that holds
  */
-export function reviewRules(before: Policy, after: Policy, rules: readonly Rule[]): ReviewedRules {
+export function reviewRules(
+  before: Policy,
+  after: Policy,
+  rules: readonly Rule[],
+  isLocked: (rule: Rule) => boolean = isGuarding,
+): ReviewedRules {
   const preset = stricterPreset(before.preset ?? DEFAULT_PRESET, after.preset ?? DEFAULT_PRESET);
   const next = new Map(after.rules);
   const loosenings: PolicyLoosening[] = [];
   for (const rule of rules) {
-    if (!isGuarding(rule)) continue;
+    if (!isLocked(rule)) continue;
     const [old, now] = [before.rules.get(rule.id), after.rules.get(rule.id)];
     if (old === undefined && now === undefined) continue;
     const severity = stricterSeverity(rule, old, now, preset);

@@ -6,6 +6,7 @@ import { publishTimes } from '../../../know/registry/documents/publish-times.ts'
 import { isTrustedPublish, publisherName } from '../../../know/registry/documents/publisher.ts';
 import { hasScriptByRegistry } from '../../../know/scripts/script-by-registry.ts';
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
+import type { ApprovalTriggers } from '../../../read/policy-file/approval.ts';
 import type { Project } from '../../../read/project/project.ts';
 
 /** Why a dependency needs an approval. */
@@ -34,8 +35,12 @@ const WEEKS_A_MONTH = 30 / 7;
 /**
  * Returns why the policy requires an approval for a dependency. What is unknown is reported as such and requires none.
  */
-export function triggersOf(subject: TriggerSubject, context: TriggerContext): readonly Trigger[] {
-  const { weeklyDownloadsOver, installScripts, newMaintainerDays } = context.project.policy.requireApproval;
+export function triggersOf(
+  subject: TriggerSubject,
+  required: ApprovalTriggers,
+  context: TriggerContext,
+): readonly Trigger[] {
+  const { weeklyDownloadsOver, installScripts, newMaintainerDays } = required;
   const found: Trigger[] = [];
   if (installScripts === true && hasScript(subject, context) === true) found.push({ type: 'install-script' });
   if (weeklyDownloadsOver !== undefined) {

@@ -36,7 +36,7 @@ export function denialOf(
 ): Denial {
   let isUnknown = false;
   for (const term of deny) {
-    const verdict = verdictOf(subject, term, allow);
+    const verdict = verdictOf(subject, term, term.exceptions ?? allow);
     if (verdict === 'yes') return { type: 'denied', term, ...causeOf(subject, term) };
     isUnknown ||= verdict === 'unknown';
   }

@@ -1,0 +1,31 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readPolicy } from '../../../core/read/policy-file/read-policy.ts';
+import { indexLines } from '../../../core/read/text/lines/line-index.ts';
+import type { Uri } from '../../../core/read/text/paths/uri.ts';
+import { asClause } from '../../../core/read/text/words/clause.ts';
+import { uriOfPath } from '../../disk-files.ts';
+import { WrongUse } from '../exit-code.ts';
+import type { Arguments } from './arguments.ts';
+import { readGiven } from './read-given.ts';
+
+const WANTED = "the path of the organisation's dependency-hygiene.json";
+
+/**
+ * Returns the locked policy given by `--policy`; undefined without it. Throws `WrongUse` if it cannot be read as a whole:
+ * a part of it would let everything else pass.
+ */
+export async function lockedPolicyOf(given: Arguments): Promise<Uri | undefined> {
+  const typed = given.text('policy');
+  if (typed === undefined) return undefined;
+  const path = resolve(typed);
+  const found = await readGiven(`--policy ${typed}`, path, WANTED);
+  const uri = uriOfPath(await realpath(path));
+  const text = found.toString('utf8');
+  const [problem] = readPolicy(uri, text).problems;
+  if (problem === undefined) return uri;
+  const line = indexLines(text).positionAt(problem.span.start).line + 1;
+  throw new WrongUse(
+    `--policy ${typed} is invalid in line ${line}: ${asClause(problem.message)}; correct it.`,
+  );
+}
