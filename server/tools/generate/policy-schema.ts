@@ -5,6 +5,7 @@ import {
   TRIGGER_MEMBERS,
 } from '../../src/core/read/policy-file/approval-members.ts';
 import { CONTROL_MEMBERS } from '../../src/core/read/policy-file/control-members.ts';
+import { INCIDENT_MEMBERS } from '../../src/core/read/policy-file/incident-members.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
 import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
@@ -110,6 +111,10 @@ function schemaOf(rules: readonly Rule[]): object {
       controls: {
         description: 'What each project has to have.',
         ...entrySchema(CONTROL_MEMBERS),
+      },
+      incident: {
+        description: 'Notes that the response to malware shows.',
+        ...entrySchema(INCIDENT_MEMBERS),
       },
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },

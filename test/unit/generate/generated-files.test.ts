@@ -138,6 +138,7 @@ describe('policySchema', () => {
       'approvals',
       'requireApproval',
       'controls',
+      'incident',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

@@ -59,7 +59,7 @@ export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undef
 /** A review that removes something from one of these creates another object. */
 const REVIEWED = [
   ...(['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const),
-  ...(['deny', 'allow', 'approvals', 'requireApproval', 'controls'] as const),
+  ...(['deny', 'allow', 'approvals', 'requireApproval', 'controls', 'incident'] as const),
 ] as const;
 
 /** Returns the policy with the private names of others added; `before` if it is equal. */

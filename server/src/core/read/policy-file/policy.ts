@@ -4,6 +4,7 @@ import type { ParseProblem } from '../text/problem.ts';
 import type { Located, Span } from '../text/span.ts';
 import type { Approval, ApprovalTriggers } from './approval.ts';
 import type { Controls } from './controls.ts';
+import type { IncidentNotes } from './incident-members.ts';
 import type { Preset } from './presets.ts';
 import type { AllowTerm, DenyTerm } from './terms.ts';
 
@@ -81,6 +82,7 @@ export interface Policy {
   readonly approvals: readonly Approval[];
   readonly requireApproval: ApprovalTriggers;
   readonly controls: Controls;
+  readonly incident: IncidentNotes;
   /** The approvals that the locked policy of the organisation requires and has, besides those of the project. */
   readonly organisation?: Pick<Policy, 'approvals' | 'requireApproval'>;
 }

@@ -5,8 +5,10 @@ import { START } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { NO_CONTROLS, readControls } from './controls.ts';
 import type { Policy, PolicyProblem } from './policy.ts';
+import { INCIDENT_MEMBERS, type IncidentNotes, NO_INCIDENT_NOTES } from './incident-members.ts';
 import { isPreset, PRESETS, type Preset } from './presets.ts';
 import { NO_TRIGGERS, readApproval, readTriggers } from './read-approvals.ts';
+import { readEntry } from './read-entry.ts';
 import { readIgnores } from './read-ignores.ts';
 import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
 import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
@@ -40,6 +42,7 @@ export const DEFAULT_POLICY: Policy = {
   approvals: [],
   requireApproval: NO_TRIGGERS,
   controls: NO_CONTROLS,
+  incident: NO_INCIDENT_NOTES,
 };
 
 /** Each is matched against every path. */
@@ -64,6 +67,7 @@ const KEYS = [
   'approvals',
   'requireApproval',
   'controls',
+  'incident',
 ] as const;
 
 /**
@@ -135,6 +139,7 @@ function readWhole(uri: Uri, text: string): Policy {
     approvals: items('approvals', readApproval),
     requireApproval: readTriggers(byKey.get('requireApproval'), report),
     controls: readControls(uri, byKey.get('controls'), report),
+    incident: readIncidentNotes(byKey.get('incident'), report),
   };
   return { ...policy, ...values, lostPrivacy };
 }
@@ -156,6 +161,11 @@ function readPreset(node: JsonNode | undefined, report: Report): Preset | undefi
   const meant = value === undefined ? undefined : nearestWord(value, words);
   report(node.span, `A preset is ${words.map((word) => `"${word}"`).join(', ')}.`, meant);
   return undefined;
+}
+
+function readIncidentNotes(node: JsonNode | undefined, report: Report): IncidentNotes {
+  const entry = node === undefined ? undefined : readEntry(node, INCIDENT_MEMBERS, '"incident"', report);
+  return { ...NO_INCIDENT_NOTES, ...entry?.values };
 }
 
 function readItems<T>(

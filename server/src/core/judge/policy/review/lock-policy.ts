@@ -49,6 +49,11 @@ export function lockPolicy(
     allow: [],
     controls: ofControls.controls,
     organisation: { approvals, requireApproval },
+    incident: {
+      contacts: organisation.incident.contacts ?? project.incident.contacts,
+      communication: organisation.incident.communication ?? project.incident.communication,
+      rollback: organisation.incident.rollback ?? project.incident.rollback,
+    },
   };
   const overruled = [
     ...loosenedPreset(organisation, filled),
