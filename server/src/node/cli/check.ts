@@ -124,7 +124,7 @@ export async function optionsOf(given: Arguments, directory: string): Promise<Ch
   if (policyFrom !== undefined && base !== undefined && base !== policyFrom)
     throw new WrongUse('--policy-from and --base are different commits; give one of them.');
   const allowed = { trusted, offline, deep, advisorySources };
-  return { directory, policyFile, organisationPolicy, base, policyFrom, ...allowed };
+  return { directory, policyFile, organisationPolicy, base: base ?? policyFrom, policyFrom, ...allowed };
 }
 
 /** The options of `optionsOf`. */

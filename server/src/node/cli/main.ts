@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
   init: async () => (await import('./init.ts')).init,
+  policy: async () => (await import('./policy.ts')).policy,
   explain: async () => (await import('./explain.ts')).explain,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
@@ -56,6 +57,8 @@ Commands
   names                    find names that look like popular ones
   privacy [dir]            list the names that may be sent
   init [dir]               propose the safe configuration of a project
+  policy init|show|lint [dir]
+                           start, show or check dependency-hygiene.json
   explain <rule>           print the documentation of a rule
   lsp --stdio              run the language server for an editor
 

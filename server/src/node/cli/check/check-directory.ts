@@ -49,10 +49,10 @@ export async function checkDirectory(
   progress: Terminal['progress'],
 ): Promise<{ report: Report; now: number }> {
   const { directory, policyFile, organisationPolicy, policyFrom, trusted, offline, deep } = options;
-  const { base = policyFrom, advisorySources } = options;
+  const { base, advisorySources } = options;
   const root = uriOfPath(directory);
   const ports = createNodePorts({ roots: () => [root], version: VERSION });
-  const option = options.baseOption ?? (policyFrom === undefined ? '--base' : '--policy-from');
+  const option = policyFrom === undefined ? (options.baseOption ?? '--base') : '--policy-from';
   if (base !== undefined) await requireCommit(ports.git, root, base, option);
   const session = createSession(ports);
   const settings: EngineSettings = {

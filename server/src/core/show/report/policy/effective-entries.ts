@@ -1,0 +1,156 @@
+import { describeIgnore } from '../../../judge/policy/review/review-ignores.ts';
+import { describeTerm } from '../../../judge/policy/review/review-terms.ts';
+import type { Approval } from '../../../read/policy-file/approval.ts';
+import type { Policy, RuleSetting } from '../../../read/policy-file/policy.ts';
+import { DEFAULT_PRESET } from '../../../read/policy-file/presets.ts';
+import { indexLines } from '../../../read/text/lines/line-index.ts';
+import type { Uri } from '../../../read/text/paths/uri.ts';
+import type { Span } from '../../../read/text/span.ts';
+
+/** A part of the effective policy. */
+export interface EffectiveEntry {
+  /** The keys from the outside in: `rules.fresh-version`. */
+  readonly key: string;
+  readonly value: string;
+  readonly origin: Origin;
+}
+
+/** The place of an entry; a folder above for private names that no given file has, and the default without a file. */
+export type Origin =
+  | { readonly type: 'file'; readonly uri: Uri; readonly line: number | undefined }
+  | { readonly type: 'above' | 'default' };
+
+/** The effective policy, and the files that it is made of. */
+export interface PolicySources {
+  readonly effective: Policy;
+  /** The project's file, if it has one. */
+  readonly own: Policy | undefined;
+  /** The locked policy of the organisation. */
+  readonly organisation: Policy | undefined;
+}
+
+/** Returns every entry of the effective policy, in the order of the documentation. */
+export function effectiveEntries({ effective, own, organisation }: PolicySources): readonly EffectiveEntry[] {
+  const files = [own, organisation].filter((file) => file !== undefined);
+  const found: EffectiveEntry[] = [];
+  const add = (key: string, value: string, origin: Origin) => found.push({ key, value, origin });
+  /** Returns the file that has the value, the project's first. */
+  const holder = (has: (file: Policy) => Span | boolean | undefined, none: Origin['type'] = 'default') => {
+    for (const file of files) {
+      const span = has(file);
+      if (span !== undefined && span !== false) return placeOf(file, span === true ? undefined : span);
+    }
+    return { type: none === 'above' ? 'above' : 'default' } as const;
+  };
+
+  const preset = effective.preset ?? DEFAULT_PRESET;
+  add(
+    'preset',
+    preset,
+    holder((file) => file.preset === preset),
+  );
+  for (const [id, setting] of effective.rules) {
+    const said = describeSetting(setting);
+    const exact = (file: Policy) => {
+      const own = file.rules.get(id);
+      return own !== undefined && describeSetting(own) === said ? own.span : undefined;
+    };
+    const place = holder(exact);
+    const isFound = place.type === 'file';
+    add(`rules.${id}`, said, isFound ? place : holder((file) => file.rules.get(id)?.span));
+  }
+  for (const ignore of effective.ignores) {
+    const said = describeIgnore(ignore);
+    add(
+      'ignores',
+      said,
+      holder((file) => file.ignores.find((one) => describeIgnore(one) === said)?.ruleSpan),
+    );
+  }
+  // Of these lists the globs of an organisation replace those of a project.
+  for (const key of ['exclude', 'fixtures'] as const)
+    for (const glob of (organisation ?? effective)[key] ?? [])
+      add(
+        key,
+        glob,
+        holder((file) => file[key]?.includes(glob)),
+      );
+  for (const { scope, registry } of effective.privateScopes) {
+    const has = (file: Policy) =>
+      file.privateScopes.some((one) => one.scope === scope && one.registry === registry);
+    add('privateScopes', registry === undefined ? scope : `${scope} from ${registry}`, holder(has, 'above'));
+  }
+  for (const name of effective.internalNames)
+    add(
+      'internalNames',
+      name,
+      holder((file) => file.internalNames.includes(name), 'above'),
+    );
+  for (const key of ['mirrors', 'allowedHosts'] as const)
+    for (const text of effective[key])
+      add(
+        key,
+        text,
+        holder((file) => file[key].includes(text)),
+      );
+  for (const { value } of effective.allowNames)
+    add(
+      'allowNames',
+      value,
+      holder((file) => file.allowNames.find((one) => one.value === value)?.span),
+    );
+  for (const term of effective.deny) {
+    const file = files.find(({ uri }) => uri === term.uri);
+    const except = (term.exceptions ?? effective.allow).map(describeTerm);
+    const but = except.length === 0 ? '' : `, except ${except.join('; ')}`;
+    add('deny', `${describeTerm(term)}${but}`, placeOf(file, term.keySpan));
+  }
+  addApprovals(effective, own);
+  if (effective.organisation !== undefined) addApprovals(effective.organisation, organisation);
+  for (const [key, { value, uri, span }] of effective.controls)
+    add(
+      `controls.${key}`,
+      String(value),
+      placeOf(
+        files.find((file) => file.uri === uri),
+        span,
+      ),
+    );
+  for (const key of ['contacts', 'communication', 'rollback'] as const) {
+    const value = effective.incident[key];
+    if (value === undefined) continue;
+    const said = typeof value === 'string' ? value : value.join(', ');
+    add(
+      `incident.${key}`,
+      said,
+      holder((file) => String(file.incident[key]) === String(value)),
+    );
+  }
+  return found;
+
+  function addApprovals(
+    { requireApproval, approvals }: Pick<Policy, 'requireApproval' | 'approvals'>,
+    file: Policy | undefined,
+  ): void {
+    for (const [key, value] of Object.entries(requireApproval))
+      if (value !== undefined) add(`requireApproval.${key}`, String(value), placeOf(file, undefined));
+    for (const approval of approvals)
+      add('approvals', describeApproval(approval), placeOf(file, approval.keySpan));
+  }
+}
+
+function placeOf(file: Policy | undefined, span: Span | undefined): Origin {
+  if (file?.uri === undefined) return { type: 'default' };
+  const line = span === undefined ? undefined : indexLines(file.text).positionAt(span.start).line + 1;
+  return { type: 'file', uri: file.uri, line };
+}
+
+function describeSetting({ severity, options }: RuleSetting): string {
+  const given = Object.keys(options).length === 0 ? undefined : JSON.stringify(options);
+  return [severity, given].filter((part) => part !== undefined).join(' ') || 'default';
+}
+
+function describeApproval({ name, range, by, date, expires }: Approval): string {
+  const until = expires === undefined ? '' : ` until ${expires}`;
+  return `${name.join(' ')} ${range} by ${by} on ${date}${until}`;
+}

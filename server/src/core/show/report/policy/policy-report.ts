@@ -1,0 +1,54 @@
+import type { PolicyLoosening } from '../../../read/policy-file/policy-loosening.ts';
+import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
+import { printableJson } from '../../../read/text/words/visible-text.ts';
+import type { EffectiveEntry, Origin } from './effective-entries.ts';
+
+export interface PolicyReport {
+  /** Paths are relative to it. */
+  readonly root: Uri;
+  readonly entries: readonly EffectiveEntry[];
+  /** Entries of the project that the organisation does not permit. */
+  readonly overruled: readonly PolicyLoosening[];
+}
+
+/** Formats the effective policy for people, one entry a line, each with its origin. */
+export function policyText({ root, entries, overruled }: PolicyReport): string {
+  const width = Math.max(...entries.map(({ key }) => key.length));
+  const lines = entries.map(
+    ({ key, value, origin }) => `${key.padEnd(width)}  ${value}  (${describeOrigin(origin, root)})`,
+  );
+  const rest = overruled.map(({ key, value }) => `  ${key}: ${value}`);
+  const lost =
+    rest.length === 0 ? [] : ['', 'Without effect, as the organisation does not permit it:', ...rest];
+  return `${[...lines, ...lost].join('\n')}\n`;
+}
+
+/** Formats the same for programs. */
+export function policyJson({ root, entries, overruled }: PolicyReport): string {
+  const json = {
+    version: 1,
+    policy: entries.map(({ key, value, origin }) => ({
+      ...{ key, value, origin: origin.type },
+      ...(origin.type === 'file' ? { path: pathOf(origin.uri, root), line: origin.line ?? null } : {}),
+    })),
+    overruled: overruled.map(({ key, value, before }) => ({ key, value, required: before ?? null })),
+  };
+  return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
+}
+
+function describeOrigin(origin: Origin, root: Uri): string {
+  switch (origin.type) {
+    case 'default':
+      return 'default';
+    case 'above':
+      return 'a folder above';
+    case 'file': {
+      const line = origin.line === undefined ? '' : `:${origin.line}`;
+      return `${pathOf(origin.uri, root)}${line}`;
+    }
+  }
+}
+
+function pathOf(uri: Uri, root: Uri): string {
+  return relativeUri(root, uri);
+}
