@@ -11,6 +11,34 @@ function project(manager: string, file: string, text: string): string {
 }
 
 describe(RULE, () => {
+  test('names three keys in full, and counts the others', async () => {
+    const { findings } = await openWorkspace(`-- package.json --
+{ "name": "a", "packageManager": "pnpm@11.2.0" }
+-- .npmrc --
+shamefully-hoist=true
+ignore-scripts=true
+public-hoist-pattern[]=a
+save-prefix=~
+`);
+    assert.match(
+      findings('config-key-unknown')[0]!.message,
+      /^"shamefully-hoist, ignore-scripts, public-hoist-pattern and 1 more" have no effect/,
+    );
+  });
+
+  test('leaves allowBuilds to the rule about decisions', async () => {
+    const { findings } = await openWorkspace(`-- package.json --
+{ "name": "a", "packageManager": "pnpm@10.20.0" }
+-- pnpm-workspace.yaml --
+allowBuilds:
+  esbuild: true
+`);
+    assert.deepEqual(
+      [findings('config-key-unknown').length, findings('script-policy-ineffective').length],
+      [0, 1],
+    );
+  });
+
   for (const [manager, file, text, severity, message] of [
     ['npm@11.19.1', '.npmrc', 'ignore-script=true', 'warning', /no setting of npm.+mean "ignore-scripts"/],
     ['npm@11.19.1', '.npmrc', 'pacakge-lock=true', 'warning', /mean "package-lock"/],

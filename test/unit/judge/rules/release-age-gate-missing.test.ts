@@ -85,6 +85,17 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 describe(RULE, () => {
+  test('exempting all packages from the default of pnpm 11', async () => {
+    const found = async (version: string, item: string) => {
+      const source = `-- package.json --\n{ "name": "a", "packageManager": "pnpm@${version}" }\n-- pnpm-workspace.yaml --\nminimumReleaseAgeExclude:\n  - "${item}"\n`;
+      return (await openWorkspace(source)).findings('release-age-gate-missing').length;
+    };
+    assert.deepEqual(
+      [await found('11.2.0', '*'), await found('11.2.0', '@acme/*'), await found('10.20.0', '*')],
+      [1, 0, 0],
+    );
+  });
+
   test('has plain data, as it is printed and compared', async () => {
     const source = `-- package.json --\n{ "name": "a", "packageManager": "npm@11.19.1" }\n-- .npmrc --\nmin-release-age=3d\n`;
     const [finding] = (await openWorkspace(source)).findings('release-age-gate-missing');

@@ -31,7 +31,8 @@ interface Unknown {
   readonly home: CooldownHome | undefined;
 }
 
-const LONGEST = 60;
+/** The limit for a key in a message. */
+const LONGEST = 40;
 
 export const configKeyUnknown = defineRule<Unknown, Record<string, never>>({
   id: 'config-key-unknown',
@@ -79,7 +80,10 @@ ignore-scripts=true
     bunfig: (file, { project }) => faultsIn(file, project),
   },
   message({ data: { type, keys, manager, version, instead, home } }) {
-    const names = `"${shownText(namesAndMore(keys, 3), LONGEST)}"`;
+    const names = `"${namesAndMore(
+      keys.map((key) => shownText(key, LONGEST)),
+      3,
+    )}"`;
     const have = keys.length === 1 ? 'has' : 'have';
     switch (type) {
       case 'misspelt':
@@ -125,7 +129,9 @@ ignore-scripts=true
 });
 
 function* faultsIn(file: SettingsFile, project: Project): Generator<Found<Unknown>> {
-  const faults = settingFaults(file, project.manager);
+  const faults = settingFaults(file, project.manager).filter(
+    ({ type, key }) => type !== 'too-new' || !OF_OTHER_RULES.test(key),
+  );
   const isSetElsewhere = ({ instead }: SettingFault) =>
     project.pnpmWorkspace?.settings.some(({ key }) => camelCaseKey(key) === instead) === true;
   const unread = faults.filter((fault) => fault.type === 'unread' && !isSetElsewhere(fault));

@@ -164,9 +164,11 @@ function exemptingAll(
   reader: ManagerSpec,
   project: CooldownProject,
 ): readonly CooldownFault[] {
-  const { configured, exemptions } = reader.cooldown;
-  const found = reader.name === project.manager.name ? configured(project) : undefined;
-  if (found === undefined || (found.wait === 0 && found.before === undefined)) return [];
+  const { configured, exemptions, defaultAge } = reader.cooldown;
+  if (reader.name !== project.manager.name) return [];
+  const found = configured(project);
+  const wait = found?.wait ?? defaultAge(project.manager.version) ?? 0;
+  if (wait === 0 && found?.before === undefined) return [];
   return exemptions(project)
     .filter(({ place, covers }) => isHere(file.uri, place) && covers(ANY, '1.0.0'))
     .map(({ text, place }) => ({
