@@ -1,5 +1,5 @@
 import { isBesideName } from '../../core/judge/changes/beside-projects.ts';
-import { mainFiles, namedPrograms, nameIn } from '../../core/judge/changes/named-programs.ts';
+import { nameIn } from '../../core/judge/changes/named-programs.ts';
 import type { InstallLink } from '../../core/judge/changes/program-path.ts';
 import type { ReachProject } from '../../core/judge/changes/reach/reach-project.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
@@ -13,7 +13,7 @@ import type {
   SinceBase,
 } from '../../core/read/project/since-base.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
-import type { FilesPort, GitFiles, GitIndex, GitPort } from '../ports.ts';
+import type { GitFiles, GitIndex } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import { checkedFilesOf, type ProjectFiles } from '../projects/project-files.ts';
 import { foundManager } from '../projects/project-manager.ts';
@@ -24,7 +24,8 @@ import {
   type ProjectBelow,
   pinsManager,
 } from './above-configuration.ts';
-import { besideConfiguration, besideFiles } from './beside-configuration.ts';
+import type { BaseSearch } from './base-search.ts';
+import { besideConfiguration } from './beside-configuration.ts';
 import { changedPrograms, isProgram, type UncomparedFile, uncomparedFile } from './changed-programs.ts';
 import {
   type CommittedConfiguration,
@@ -34,6 +35,7 @@ import {
   type ListedCommit,
 } from './committed-configuration.ts';
 import { goneConfiguration } from './gone-configuration.ts';
+import { namedBeside, namedIn, searchRoots } from './named-files.ts';
 import type { Reached } from './reached-programs.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
 import { folderOf, type UnnamedChange, unnamedByRoot } from './unnamed-changes.ts';
@@ -69,18 +71,6 @@ export const NO_BASE: BaseState = {
   unnamed: new Map(),
   unknown: [],
 };
-
-export interface BaseSearch {
-  readonly folder: Uri;
-  readonly projects: readonly ProjectFiles[];
-  readonly store: FileStore;
-  readonly files: FilesPort;
-  readonly git: GitPort | undefined;
-  readonly revision: string;
-  readonly isGiven: boolean;
-  /** The maximum number of loaded files to follow, if lower than in a check. */
-  readonly mostFiles?: number;
-}
 
 /** Compares what an install reads and runs, lockfiles aside, with a commit. Never rejects. */
 export async function readBaseState(search: BaseSearch): Promise<BaseState> {
@@ -338,69 +328,4 @@ async function listCommit(
   if (isGiven) return { ...listed, now };
   const roots = projects.map((project) => project.root);
   return { ...listed, now: await withUntracked(now, { root, git: git!, roots, named: programs }) };
-}
-
-/** Returns the folder and the roots of its projects that lie above it. */
-function searchRoots({ folder, projects }: BaseSearch): ReadonlySet<Uri> {
-  const above = projects.map(({ root }) => root).filter((root) => !isWithin(folder, root));
-  const outermost = above.filter((root) => !above.some((other) => other !== root && isWithin(other, root)));
-  return new Set(outermost.some((root) => isWithin(root, folder)) ? outermost : [folder, ...outermost]);
-}
-
-interface NamedFiles {
-  /** Maps each file to the first one that names it. */
-  readonly named: ReadonlyMap<Uri, Uri>;
-  readonly mains: ReadonlyMap<Uri, readonly Uri[]>;
-}
-
-/** Returns the files that manifests and configuration of the projects name. */
-async function namedIn({ projects, store }: BaseSearch): Promise<NamedFiles> {
-  const named = new Map<Uri, Uri>();
-  const mains = new Map<Uri, readonly Uri[]>();
-  for (const uri of new Set(projects.flatMap((project) => [...checkedFilesOf(project)]))) {
-    const name = nameOf(uri);
-    const text = name === 'package.json' || CONFIGURATION_NAMES.has(name) ? store.textOf(uri) : undefined;
-    const file =
-      name === 'package.json'
-        ? store.parsed('manifest', uri, undefined)
-        : text === undefined
-          ? undefined
-          : await readConfiguration(uri, text);
-    for (const program of file === undefined ? [] : namedPrograms(file)) {
-      if (program.as !== 'main') {
-        if (!named.has(program.uri)) named.set(program.uri, uri);
-        continue;
-      }
-      const read = mains.has(program.uri) ? undefined : await store.load(program.uri);
-      if (read?.type === 'text') mains.set(program.uri, mainFiles(program.uri, read.text));
-      for (const main of mains.get(program.uri) ?? []) if (!named.has(main)) named.set(main, uri);
-    }
-  }
-  return { named, mains };
-}
-
-interface NamedBeside {
-  readonly file: Uri;
-  readonly root: Uri;
-  readonly key: string;
-}
-
-/**
- * Returns the files named in configuration beside the projects' own, with that configuration file and the project that
- * reads it.
- */
-async function namedBeside(search: BaseSearch): Promise<ReadonlyMap<Uri, NamedBeside>> {
-  const { git, projects, store } = search;
-  const named = new Map<Uri, NamedBeside>();
-  for (const folder of searchRoots(search)) {
-    const now = await git?.indexBelow?.(folder, isBesideName).catch(() => undefined);
-    if (now?.type !== 'index') continue;
-    for (const { uri: file, root } of besideFiles(now.files, projects)) {
-      const read = await store.load(file);
-      const model = read.type === 'text' ? await readConfiguration(file, read.text) : undefined;
-      for (const program of model === undefined ? [] : namedPrograms(model))
-        if (!named.has(program.uri)) named.set(program.uri, { file, root, key: program.key });
-    }
-  }
-  return named;
 }
