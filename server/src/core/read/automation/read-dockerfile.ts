@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../config/tree/config-tree.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { ParseProblem } from '../text/problem.ts';
-import { readShellScript, type ScriptCommand } from '../text/shell/read-shell-script.ts';
+import { readShellScript, SAME, type ScriptCommand } from '../text/shell/read-shell-script.ts';
 import type { Located, Span } from '../text/span.ts';
 import {
   type Automation,
@@ -221,7 +221,7 @@ function execForm(command: string, start: number): readonly ScriptCommand[] {
   if (!/(?:^|\/)(?:ba)?sh$/.test(shell.text) || !/^-\w*c$/.test(flag?.text ?? '') || script === undefined)
     return [{ words: located, after: undefined }];
   const inside = command.slice(script.span.start - start + 1, script.span.end - start - 1);
-  return readShellScript(inside.replace(/\\(.)/g, '$1\0')).map(({ words, after }) => ({
+  return readShellScript(inside.replace(/\\(.)/g, `$1${SAME}`)).map(({ words, after }) => ({
     after,
     words: words.map((word) => ({
       ...word,

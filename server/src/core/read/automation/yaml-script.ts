@@ -1,5 +1,5 @@
 import type { ConfigScalar } from '../config/tree/config-tree.ts';
-import { readShellScript, type ScriptCommand } from '../text/shell/read-shell-script.ts';
+import { readShellScript, SAME, type ScriptCommand } from '../text/shell/read-shell-script.ts';
 import type { Located } from '../text/span.ts';
 
 /**
@@ -21,17 +21,17 @@ export function sourceOf({ span }: ConfigScalar, text: string): Located<string> 
     const inside = source.slice(1, source.endsWith('"') && source.length > 1 ? -1 : undefined);
     return located(
       1,
-      inLine(inside.replace(/\\([\s\S])/g, (_, char: string) => ESCAPES[char] ?? `${char}\0`)),
+      inLine(inside).replace(/\\([\s\S])/g, (_, char: string) => (ESCAPES[char] ?? char) + SAME),
     );
   }
   if (source.startsWith("'")) {
     const inside = source.slice(1, source.endsWith("'") && source.length > 1 ? -1 : undefined);
-    return located(1, inLine(inside.replaceAll("''", "'\0")));
+    return located(1, inLine(inside.replaceAll("''", `'${SAME}`)));
   }
   return located(0, inLine(source));
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n\0', t: '\t\0', r: '\r\0', '\n': ' \0' };
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
 /** Joins the lines of a scalar that is no block. */
 function inLine(text: string): string {

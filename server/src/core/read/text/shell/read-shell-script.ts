@@ -24,13 +24,18 @@ export interface ScriptCommand {
  * comments, `&&`, `||`, `;`, `|`, `&`, brackets, redirections and here-documents, whose text is skipped. Keywords such as
  * `if` are words. Variables, substitutions and the expressions of CI systems mark their word as unknown. Within double
  * quotes, `$(…)` is read as commands as well. NUL characters are skipped, which lets callers blank out what is no part of
- * the script without moving the rest. Never throws.
+ * the script without moving the rest; `SAME` belongs to the character before it. Never throws.
  */
 export function readShellScript(text: string, depth = 0): readonly ScriptCommand[] {
   return new ScriptReader(text.slice(0, LONGEST_SCRIPT), depth).read();
 }
 
 const LONGEST_SCRIPT = 100_000;
+/** Stands for the rest of a character that takes two in the file. */
+export const SAME = '\u0001';
+/** Characters that are no part of the script. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are not in any script
+const BLANKED = /[\0\u0001]/g;
 const MOST_COMMANDS = 2000;
 const MOST_HERE_DOCUMENTS = 20;
 const DEEPEST = 3;
@@ -64,6 +69,9 @@ class ScriptReader {
     const char = text[at]!;
     switch (char) {
       case '\0':
+        return at + 1;
+      case SAME:
+        if (this.#start !== -1) this.#end = at + 1;
         return at + 1;
       case '\\':
         return this.#escape(at);
@@ -156,17 +164,14 @@ class ScriptReader {
     while (close < text.length && text[close] !== quote)
       close += quote === '"' && text[close] === '\\' ? 2 : 1;
     close = Math.min(close, text.length);
-    const inside = text.slice(open + 1, close).replaceAll('\0', '');
-    this.#add(
-      quote === '"' ? inside.replace(/\\(["\\$`])/g, '$1') : inside,
-      open,
-      Math.min(close + 1, text.length),
-    );
+    const inside = text.slice(open + 1, close).replace(BLANKED, '');
+    const end = Math.min(text[close + 1] === SAME ? close + 2 : close + 1, text.length);
+    this.#add(quote === '"' ? inside.replace(/\\(["\\$`])/g, '$1') : inside, open, end);
     if (inside.includes('${{') || (quote === '"' && /\$[\w{(@*#?]|`/.test(inside))) {
       this.#isVariable = true;
       if (quote === '"') this.#readSubstitutions(open + 1, close);
     }
-    return close + 1;
+    return Math.max(end, open + 1);
   }
 
   /** Reads `$(…)` within quotes as commands of their own. */
