@@ -50,6 +50,8 @@ test('the editor sends the files that are read', () => {
     '.github/workflows/ci.yml',
     '.github/actions/setup/action.yaml',
     '.gitlab-ci.yml',
+    '.circleci/config.yml',
+    'azure-pipelines.yml',
     'Dockerfile',
     'web/Containerfile.dev',
     'web.dockerfile',

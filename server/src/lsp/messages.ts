@@ -52,6 +52,8 @@ export const CHECKED_PATHS: readonly string[] = [
   '.github/workflows/*.{yml,yaml}',
   '.github/actions/**/action.{yml,yaml}',
   '.gitlab-ci.{yml,yaml}',
+  '.circleci/config.{yml,yaml}',
+  'azure-pipelines.{yml,yaml}',
   '{Dockerfile,Containerfile}',
   '{Dockerfile,Containerfile}.*',
   '*.{dockerfile,Dockerfile}',

@@ -41,7 +41,8 @@ function checkedFiles({ check }: Rule): string {
     names.push('`audit-resolve.json`', '`.nsprc`', '`audit-ci.json`', '`osv-scanner.toml`');
   if (check.automation !== undefined)
     names.push(
-      'workflows of GitHub and GitLab',
+      'workflows of GitHub',
+      'pipelines of GitLab, CircleCI and Azure',
       'Dockerfiles',
       'compose files',
       '`.vscode/tasks.json`',

@@ -99,15 +99,17 @@ describe('import rules', () => {
       'read-fallback-yarnrc.ts',
       'read-gitlab.ts',
       'read-osv-scanner.ts',
+      'read-pipelines.ts',
       'read-pnpm-workspace.ts',
       'read-workflow.ts',
     ]);
     assert.deepEqual(importers(/\/parse-legacy-tree\.ts$/), ['read-yarnrc.ts']);
     assert.deepEqual(
       importers(
-        /\/read-(?:bunfig|compose|dependabot|fallback-yarnrc|gitlab|osv-scanner|pnpm-workspace|workflow|yarnrc)\.ts$/,
+        /\/read-(?:bunfig|compose|dependabot|fallback-yarnrc|gitlab|osv-scanner|pipelines|pnpm-workspace|workflow|yarnrc)\.ts$/,
       ),
       [
+        'config-readers.ts',
         'config-readers.ts',
         'config-readers.ts',
         'config-readers.ts',

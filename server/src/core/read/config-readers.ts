@@ -2,6 +2,7 @@
 
 export { readCompose } from './automation/read-compose.ts';
 export { readGitlab } from './automation/read-gitlab.ts';
+export { readAzure, readCircle } from './automation/read-pipelines.ts';
 export { readWorkflow } from './automation/read-workflow.ts';
 export { readDependabot } from './config/bots/read-dependabot.ts';
 export { readBunfig } from './config/bun/read-bunfig.ts';

@@ -7,6 +7,7 @@ import type { WalkedDirectory } from './folder-walk.ts';
 const FOLDERS: readonly (readonly [path: string, depth: number])[] = [
   ['.github/workflows', 0],
   ['.github/actions', 2],
+  ['.circleci', 0],
   ['.vscode', 0],
   ['.claude', 0],
   ['.gemini', 0],

@@ -75,6 +75,10 @@ const PARSERS = {
         return configReaders()?.readWorkflow(uri, text, system);
       case 'gitlab':
         return configReaders()?.readGitlab(uri, text);
+      case 'circleci':
+        return configReaders()?.readCircle(uri, text);
+      case 'azure':
+        return configReaders()?.readAzure(uri, text);
       case 'compose':
         return configReaders()?.readCompose(uri, text);
       case 'docker':

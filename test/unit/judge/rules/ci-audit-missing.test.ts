@@ -50,6 +50,10 @@ describe(RULE, () => {
       `${NPM}${file('      - run: npm audit --json > audit.json || true\n      - run: npm audit || exit 1\n')}`,
       ONLY,
     );
+    await expectMarks(
+      `${NPM}${file('      - run: npm audit\n        continue-on-error: true\n        ^^^^^^^^^^^^^^^^^ ci-audit-missing: The audit never fails because of "continue-on-error: true". Remove it, and choose a level with "--audit-level".\n')}`,
+      ONLY,
+    );
     const source = (end: string) => `${NPM}${file(`      - run: npm audit --omit=dev${end} && echo\n`)}`;
     assert.equal(await fixOf(source(' || true'), RULE, /^Remove/), source(''));
   });

@@ -132,6 +132,46 @@ RUN npm ci --only=production --ignore-scripts
            ^^^^^^^^^^^^^^^^^ ci-unlocked-install: "npm ci --only=production --ignore-scripts" uses a deprecated option. Use "npm ci --omit=dev --ignore-scripts".
 `,
     ],
+    [
+      'CircleCI',
+      `${NPM}-- .circleci/config.yml --
+version: 2.1
+commands:
+  setup:
+    steps:
+      - run: npm install
+             ^^^^^^^^^^^ ci-unlocked-install
+jobs:
+  build:
+    docker: [{ image: "cimg/node:24.0" }]
+    working_directory: ~/shop
+    steps:
+      - checkout
+      - setup
+      - run:
+          name: Install
+          command: npm i
+                   ^^^^^ ci-unlocked-install
+`,
+    ],
+    [
+      'Azure Pipelines',
+      `${NPM}-- azure-pipelines.yml --
+stages:
+  - stage: a
+    jobs:
+      - job: b
+        steps:
+          - script: npm install
+                    ^^^^^^^^^^^ ci-unlocked-install
+            displayName: Install
+          - bash: |
+              npm i
+              ^^^^^ ci-unlocked-install
+          - script: npm ins
+            workingDirectory: web
+`,
+    ],
   ] as const) {
     test(`reports ${name}`, () => expectMarks(source, ONLY));
   }
@@ -140,6 +180,14 @@ RUN npm ci --only=production --ignore-scripts
     ['npm ci', `${NPM}${workflow('      - run: npm ci\n')}`],
     ['a named package', `${NPM}${workflow('      - run: npm install left-pad@1.3.0\n')}`],
     ['only the lockfile', `${NPM}${workflow('      - run: npm install --package-lock-only\n')}`],
+    [
+      'another folder of GitLab',
+      `${NPM}-- .gitlab-ci.yml --\na:\n  before_script: [cd web]\n  script: [npm install]\n`,
+    ],
+    [
+      'another folder of all jobs',
+      `${NPM}-- .gitlab-ci.yml --\nbefore_script: [cd web]\na:\n  script: [npm install]\n`,
+    ],
     ['another folder', `${NPM}${workflow('      - run: cd web && npm install\n')}`],
     [
       'a working directory',

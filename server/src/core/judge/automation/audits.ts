@@ -28,26 +28,31 @@ function isAudit({ program, args }: StepCall): boolean {
     .some((word) => /audit|security/.test(word) || AUDITORS.test(word.replace(/@.*/, '')));
 }
 
-/** Yields the audits of a file whose result nobody sees, each at what hides it. */
-export function* hiddenAudits(
-  file: Automation,
-): Generator<{ readonly span: Span; readonly by: string; readonly edit: Span }> {
+/** What hides the result of an audit, and what to delete. */
+interface HiddenAudit {
+  readonly span: Span;
+  readonly by: string;
+  /** Undefined for a line of a step. */
+  readonly edit: Span | undefined;
+}
+
+/** Yields the audits of a file whose result nobody sees. */
+export function* hiddenAudits(file: Automation): Generator<HiddenAudit> {
   const calls = callsOf(file);
   for (const [at, call] of calls.entries()) {
     if (!isPlainAudit(call)) continue;
     const next = calls[at + 1];
-    if (
+    const ignored = call.step.ignoresFailure;
+    const isSwallowed =
       call.after === '||' &&
       next?.step === call.step &&
       /^(?:true|:)$/.test(next.program) &&
-      next.args.length === 0
-    ) {
-      yield {
-        span: next.word.span,
-        by: '|| true',
-        edit: { start: spanOfCall(call).end, end: next.word.span.end },
-      };
-    }
+      next.args.length === 0;
+    if (isSwallowed) {
+      const { end } = next.word.span;
+      yield { span: next.word.span, by: `|| ${next.word.text}`, edit: { start: spanOfCall(call).end, end } };
+    } else if (ignored !== undefined)
+      yield { span: ignored.keySpan, by: `${ignored.key}: true`, edit: undefined };
   }
 }
 

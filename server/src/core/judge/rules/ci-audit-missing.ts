@@ -1,5 +1,5 @@
 import { scriptEffect } from '../../know/scripts/script-effect.ts';
-import type { Automation, AutomationStep } from '../../read/automation/automation.ts';
+import type { Automation, AutomationStep, AutomationSystem } from '../../read/automation/automation.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import { newlineOf, type TextEdit } from '../../read/text/edit.ts';
 
@@ -88,7 +88,7 @@ jobs:
     if (file.kind !== 'automation' || kind === 'late') return;
     if (kind === 'hidden') {
       const hidden = [...hiddenAudits(file)].find((one) => one.span.start === span.start);
-      if (hidden === undefined) return;
+      if (hidden?.edit === undefined) return;
       yield {
         title: `Remove "${name}"`,
         applicability: 'unsafe',
@@ -102,8 +102,10 @@ jobs:
   },
 });
 
+const PIPELINES: ReadonlySet<AutomationSystem> = new Set(['github', 'gitlab', 'circleci', 'azure']);
+
 function isPipeline({ system }: Automation): boolean {
-  return system === 'github' || system === 'gitlab';
+  return PIPELINES.has(system);
 }
 
 /** Returns the edit that inserts a step before another, which has to begin its line. */

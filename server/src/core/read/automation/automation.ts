@@ -5,7 +5,16 @@ import type { ScriptCommand } from '../text/shell/read-shell-script.ts';
 import type { Located, Span } from '../text/span.ts';
 
 /** What runs the commands of a file. */
-export type AutomationSystem = 'github' | 'action' | 'gitlab' | 'docker' | 'compose' | 'tasks' | 'agent';
+export type AutomationSystem =
+  | 'github'
+  | 'action'
+  | 'gitlab'
+  | 'circleci'
+  | 'azure'
+  | 'docker'
+  | 'compose'
+  | 'tasks'
+  | 'agent';
 
 /** A file with commands that a CI system, a container build or an editor runs, as far as it could be read. */
 export interface Automation {
@@ -81,6 +90,8 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: AutomationSystem])[]
   [/\/\.github\/workflows\/[^/]+\.ya?ml$/, 'github'],
   [/\/\.github\/actions\/(?:[^/]+\/){1,3}action\.ya?ml$/, 'action'],
   [/\/\.gitlab-ci\.ya?ml$/, 'gitlab'],
+  [/\/\.circleci\/config\.ya?ml$/, 'circleci'],
+  [/\/azure-pipelines\.ya?ml$/, 'azure'],
   [/\/(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$|containerignore$|md$)[\w.-]+)?$/, 'docker'],
   [/\/[\w.-]+\.[Dd]ockerfile$/, 'docker'],
   [/\/(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/, 'compose'],
@@ -102,7 +113,7 @@ export function isYamlAutomation(uri: Uri): boolean {
 /** Returns the folder that a file of a project belongs to: the one around `.github` and the like. */
 export function automationHome(uri: Uri): Uri {
   return uri.replace(
-    /\/(?:\.github\/(?:workflows|actions)\/.*|\.(?:vscode|claude|gemini)\/[^/]*|(?:docker|\.docker)\/[^/]*|[^/]*)$/,
+    /\/(?:\.github\/(?:workflows|actions)\/.*|\.(?:circleci|vscode|claude|gemini)\/[^/]*|(?:docker|\.docker)\/[^/]*|[^/]*)$/,
     '',
   );
 }

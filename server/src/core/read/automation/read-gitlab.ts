@@ -15,6 +15,7 @@ import {
   type ImageUse,
   NO_PARTS,
 } from './automation.ts';
+import { programCalls } from './program-calls.ts';
 import { commandsIn, sourceOf } from './yaml-script.ts';
 
 /** Keys at the top of the file that are no jobs. */
@@ -48,21 +49,26 @@ export function readGitlab(uri: Uri, text: string): Automation {
     top === undefined
       ? []
       : [jobOf({ ...top, value: topNode }, text)].filter(({ steps }) => steps.length > 0);
+  const leaves = first.some(({ steps }) =>
+    steps.some(({ commands }) => programCalls(commands).some((call) => call.isElsewhere)),
+  );
   return {
     ...{ kind: 'automation', ...NO_PARTS, system: 'gitlab', uri, text, problems },
     env: entriesIn(memberOf(root, 'variables')?.value),
-    jobs: [...first, ...jobs.map((job) => jobOf(job, text))],
+    jobs: [...first, ...jobs.map((job) => jobOf(job, text, leaves))],
     images: [root, shared[0]?.value, ...jobs.map(({ value }) => value)].flatMap(imagesIn),
   };
 }
 
-function jobOf({ key, keySpan, value }: ConfigMember, text: string): AutomationJob {
+/** @param isElsewhere whether the script above all jobs leaves the folder */
+function jobOf({ key, keySpan, value }: ConfigMember, text: string, isElsewhere = false): AutomationJob {
   const allows = memberOf(value, 'allow_failure');
   const ignoresFailure = allows?.value?.type === 'scalar' && allows.value.value === true ? allows : undefined;
-  const steps = SCRIPTS.flatMap((name) => {
-    const script = memberOf(value, name)?.value;
-    return script === undefined ? [] : [stepOf(key, script, ignoresFailure, text)];
-  });
+  const scripts = (names: readonly string[]) => names.flatMap((name) => memberOf(value, name)?.value ?? []);
+  // The first two share a shell, the last has its own.
+  const steps = [scripts(SCRIPTS.slice(0, 2)), scripts(SCRIPTS.slice(2))]
+    .filter((nodes) => nodes.length > 0)
+    .map((nodes) => stepOf(key, nodes, { ignoresFailure, isElsewhere, text }));
   return {
     name: { value: key, span: keySpan },
     env: entriesIn(memberOf(value, 'variables')?.value),
@@ -76,15 +82,18 @@ function jobOf({ key, keySpan, value }: ConfigMember, text: string): AutomationJ
 
 function stepOf(
   name: string,
-  node: ConfigNode,
-  ignoresFailure: ConfigMember | undefined,
-  text: string,
+  nodes: readonly ConfigNode[],
+  {
+    ignoresFailure,
+    isElsewhere,
+    text,
+  }: Pick<AutomationStep, 'ignoresFailure' | 'isElsewhere'> & { readonly text: string },
 ): AutomationStep {
-  const lines = node.type === 'list' ? flat(node) : [node];
+  const lines = nodes.flatMap((node) => (node.type === 'list' ? flat(node) : [node]));
   const scripts = lines.flatMap((line) => (line.type === 'scalar' ? [sourceOf(line, text)] : []));
   return {
-    ...{ name, span: node.span, uses: undefined, with: [], env: [], condition: '', ignoresFailure },
-    ...{ isElsewhere: false, script: undefined, instruction: undefined },
+    ...{ name, span: nodes[0]!.span, uses: undefined, with: [], env: [], condition: '', ignoresFailure },
+    ...{ isElsewhere, script: undefined, instruction: undefined },
     commands: scripts.flatMap(commandsIn),
   };
 }
