@@ -37,7 +37,9 @@ export async function findingsAt(
     await mkdir(join(copy, '.git'), { recursive: true });
     const directory = join(copy, below);
     await mkdir(directory, { recursive: true });
-    const { report } = await checkDirectory({ ...options, directory, base: undefined }, progress);
+    // The copy has the policies of the commit itself.
+    const alone = { ...options, directory, base: undefined, policyFrom: undefined };
+    const { report } = await checkDirectory(alone, progress);
     return { since: revision, fingerprints: new Set(fingerprintsOf(jsonFindings(report), hash)) };
   } finally {
     await rm(copy, { recursive: true, force: true });
