@@ -95,6 +95,7 @@ describe('typed command lines', () => {
       ['npm install ..', '.. is a folder or file of this machine'],
       ['npm install a@file:../b', 'a@file:../b is a folder or file of this machine'],
       ['npm install a-1.0.0.tgz', 'a-1.0.0.tgz is a folder or file of this machine'],
+      ['npm install https://a.test/a.tgz', 'https://a.test/a.tgz is an archive from a URL'],
       ['npx ./a', './a is a folder or file of this machine'],
       ['npm link', 'link installs folders of this machine'],
       ['npm --prefix x install a', '--prefix leads to another folder, registry or configuration'],

@@ -1,7 +1,7 @@
 import type { TypedCommand, TypedInstall } from './typed-commands.ts';
 import type { TypedWords } from './typed-words.ts';
 
-/** A package of a folder or a file: `./a`, `../a.tgz`, `file:a`, `C:\a`. */
+/** A package of a folder, a file or an archive: `./a`, `../a.tgz`, `file:a`, `C:\a`, `https://a.test/a.tgz`. */
 const LOCAL =
   /^(?:\.{0,2}[/\\]|\.{1,2}$|~|[a-z]:[/\\]|(?:file|link|portal|workspace|patch|exec):)|\.(?:tgz|tar\.gz|tar)$/i;
 /** The same behind an alias: `b@file:a`. */
@@ -25,7 +25,8 @@ export function refusalOf(
     );
   const local = specs.find((spec) => LOCAL.test(spec) || ALIASED.test(spec));
   if (local === undefined) return undefined;
-  return refused(`${local} is a folder or file of this machine`, 'review it, and install it without guard');
+  const what = /^https?:/i.test(local) ? 'an archive from a URL' : 'a folder or file of this machine';
+  return refused(`${local} is ${what}`, 'review it, and install it without guard');
 }
 
 export function refused(reason: string, advice: string): TypedCommand & { readonly type: 'refused' } {
