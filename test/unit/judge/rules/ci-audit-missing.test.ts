@@ -74,6 +74,12 @@ describe(RULE, () => {
     );
   });
 
+  test('several audits that never fail are one finding with one fix', async () => {
+    const source = (end: string) =>
+      `${NPM}${file(`      - run: npm audit${end}\n      - run: npm audit --omit=dev${end}\n`)}`;
+    assert.equal(await fixOf(source(' || true'), RULE, /^Remove/), source(''));
+  });
+
   test('the fix inserts a step', async () => {
     const steps = '      - name: Install\n        run: npm ci\n';
     assert.equal(

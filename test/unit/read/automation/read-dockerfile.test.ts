@@ -79,5 +79,6 @@ describe('readDockerfile', () => {
       assert.ok(performance.now() - start < 2000, text.slice(0, 20));
     }
     assert.equal(read('#'.repeat(600_000)).problems.length, 1);
+    assert.equal(read('RUN a\n'.repeat(3000)).problems.length, 1);
   });
 });

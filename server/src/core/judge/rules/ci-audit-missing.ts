@@ -63,8 +63,11 @@ jobs:
   },
   check: {
     *automation(file, { project }) {
-      for (const { span, by } of hiddenAudits(file))
-        yield { span, data: { kind: 'hidden', name: by }, severity: 'warning' };
+      const [hidden, ...others] = hiddenAudits(file);
+      if (hidden !== undefined) {
+        const related = others.map(({ span }) => ({ uri: file.uri, span, message: 'Another audit' }));
+        yield { span: hidden.span, data: { kind: 'hidden', name: hidden.by }, related, severity: 'warning' };
+      }
       if (!isPipeline(file)) return;
       const early = scriptEffect(project) === 'runs' ? installBeforeAudit(file) : undefined;
       if (early !== undefined) yield { span: early.word.span, data: { kind: 'late', name: early.word.text } };
@@ -84,16 +87,12 @@ jobs:
       ? `No job checks the packages for known vulnerabilities. Add a step with "${name}".`
       : `The audit never fails because of "${name}". Remove it, and choose a level with "--audit-level".`;
   },
-  *fix({ data: { kind, name }, span }, { file, uri }) {
+  *fix({ data: { kind, name } }, { file, uri }) {
     if (file.kind !== 'automation' || kind === 'late') return;
     if (kind === 'hidden') {
-      const hidden = [...hiddenAudits(file)].find((one) => one.span.start === span.start);
-      if (hidden?.edit === undefined) return;
-      yield {
-        title: `Remove "${name}"`,
-        applicability: 'unsafe',
-        edits: [{ uri, span: hidden.edit, newText: '' }],
-      };
+      const spans = [...hiddenAudits(file)].flatMap(({ by, edit }) => (by === name ? (edit ?? []) : []));
+      const edits = spans.map((each) => ({ uri, span: each, newText: '' }));
+      if (edits.length > 0) yield { title: `Remove "${name}"`, applicability: 'unsafe', edits };
       return;
     }
     const edit = stepBefore(firstInstall(file)?.step, name, file);

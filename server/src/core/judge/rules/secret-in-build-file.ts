@@ -4,7 +4,7 @@ import type { ConfigEntry } from '../../read/config/tree/config-tree.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Related } from '../../read/text/finding.ts';
 import { plural } from '../../read/text/words/words.ts';
-import { installsOf, spanOfCall } from '../automation/commands-of.ts';
+import { type InstallCall, installsOf, spanOfCall } from '../automation/commands-of.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
@@ -131,24 +131,24 @@ function* inScripts(file: Automation, project: Project): Generator<Found<BuildSe
       !args.some(({ text }) => /^--ignore-scripts(?:=true)?$/.test(text)) &&
       !variables.some((each) => /ignore_scripts=/i.test(each)),
   );
-  const ofJob = (job: AutomationJob) => installs.find((call) => call.job === job);
-  const first = installs[0];
+  const byJob = new Map<AutomationJob, InstallCall>();
+  for (const call of installs) if (!byJob.has(call.job)) byJob.set(call.job, call);
+  const places = [
+    [file.env, installs[0]] as const,
+    ...file.jobs.map((job) => [job.env, byJob.get(job)] as const),
+  ].flatMap(([env, call]) =>
+    call === undefined ? [] : env.filter(isSecret).map(({ key }) => ({ key, call })),
+  );
+  const [first, ...others] = places;
   if (first === undefined) return;
-  for (const [env, call] of [
-    [file.env, first] as const,
-    ...file.jobs.map((job) => [job.env, ofJob(job)] as const),
-  ]) {
-    const secrets = env.filter(isSecret);
-    const [secret] = secrets;
-    if (secret === undefined || call === undefined) continue;
-    const command = [call.word, ...call.args].map(({ text }) => text).join(' ');
-    const data = { kind: 'scripts', name: secret.key.value, command, more: secrets.length - 1 } as const;
-    const related = [
-      { uri: file.uri, span: spanOfCall(call), message: 'Runs install scripts' },
-      ...secrets.slice(1).map(({ key }) => ({ uri: file.uri, span: key.span, message: 'Another secret' })),
-    ];
-    yield { span: secret.key.span, data, related, severity: 'warning' };
-  }
+  const { key, call } = first;
+  const command = [call.word, ...call.args].map(({ text }) => text).join(' ');
+  const related = [
+    { uri: file.uri, span: spanOfCall(call), message: 'Runs install scripts' },
+    ...others.map((other) => ({ uri: file.uri, span: other.key.span, message: 'Another secret' })),
+  ];
+  const data = { kind: 'scripts', name: key.value, command, more: others.length } as const;
+  yield { span: key.span, data, related, severity: 'warning' };
 }
 
 /** Checks for a secret of the repository; the token of the workflow has the rights that the workflow says. */

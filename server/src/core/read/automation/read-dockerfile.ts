@@ -38,6 +38,13 @@ export function readDockerfile(uri: Uri, text: string): Automation {
       ]
     : [];
   const instructions = instructionsIn(text.slice(0, MAX_AUTOMATION_LENGTH));
+  if (instructions.length === MOST_INSTRUCTIONS) {
+    const { end } = instructions.at(-1)!.span;
+    problems.push({
+      message: 'It has too many instructions to be read as a whole.',
+      span: { start: end, end },
+    });
+  }
   const jobs: AutomationJob[] = [];
   const images: ImageUse[] = [];
   const stages = new Set<string>();
