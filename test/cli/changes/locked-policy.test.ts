@@ -19,6 +19,7 @@ interface Finding {
   readonly rule: string;
   readonly path: string;
   readonly message: string;
+  readonly related?: readonly object[];
 }
 
 describe('--policy', () => {
@@ -86,9 +87,12 @@ describe('--policy-from', () => {
       { allow: [{ name: 'request', reason: 'ours' }] },
       { preset: 'security', rules: { 'typosquat-name': 'error', 'policy-denied-dependency': 'off' } },
     ]) {
-      const { rules } = check(pullRequest(base, change), '--policy-from', 'before');
+      const { findings, rules } = check(pullRequest(base, change), '--policy-from', 'before');
       assert.ok(rules.includes('policy-denied-dependency'), JSON.stringify(change));
       assert.ok(!rules.includes('typosquat-name'), JSON.stringify(change));
+      // The entry is in the text of the commit, not in that of the file.
+      const denied = findings.find(({ rule }) => rule === 'policy-denied-dependency');
+      assert.deepEqual(denied?.related ?? [], []);
     }
   });
 

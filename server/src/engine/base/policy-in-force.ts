@@ -55,7 +55,8 @@ export function policyInForce(search: PolicySearch): PolicyInForce {
   const isOfBase = settings.usesReviewedPolicy === true && settings.policyFile === undefined;
   const isReviewed = !isOfBase && inBase !== undefined && inBase !== own;
   const review = isReviewed ? reviewPolicy(inBase, own, RULES) : undefined;
-  const chosen = isOfBase ? (inBase ?? DEFAULT_POLICY) : (review?.policy ?? own);
+  const ofBase = inBase !== undefined && reviewedPolicies.includes(inBase) ? withoutPlaces(inBase) : inBase;
+  const chosen = isOfBase ? (ofBase ?? DEFAULT_POLICY) : (review?.policy ?? own);
   const limitedAbove = policiesAbove.map((one) => {
     const old = one.uri === undefined ? undefined : reviewed?.files.get(one.uri);
     if (old === undefined || (old !== 'absent' && old.kind !== 'policy')) return one;
@@ -75,6 +76,24 @@ export function policyInForce(search: PolicySearch): PolicyInForce {
     ...{ policyOverruled: locked?.overruled, policyBase },
     policy: locked?.policy ?? policy,
   };
+}
+
+const unplaced = new WeakMap<Policy, Policy>();
+
+/** Returns an earlier policy without the places of its entries, which are not those of the present text. */
+function withoutPlaces(policy: Policy): Policy {
+  let known = unplaced.get(policy);
+  if (known === undefined) {
+    const { deny, allow, controls } = policy;
+    known = {
+      ...policy,
+      deny: deny.map((term) => ({ ...term, uri: undefined })),
+      allow: allow.map((term) => ({ ...term, uri: undefined })),
+      controls: new Map([...controls].map(([key, control]) => [key, { ...control, uri: undefined }])),
+    };
+    unplaced.set(policy, known);
+  }
+  return known;
 }
 
 interface KnownLock {
