@@ -17,7 +17,7 @@ describe('what starts does not load what it seldom needs', () => {
   const TOML = 'Unterminated inline table';
   const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
   const ZIP = 'End of central directory record signature not found';
-  const FOLLOWS = '--workspace-concurrency';
+  const FOLLOWS = 'targetDefaults';
   const VERIFY = 'does not prove that the code is safe';
 
   test('the words tell the packages apart', () => {
