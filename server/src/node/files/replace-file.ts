@@ -73,6 +73,7 @@ async function syncFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
+const OPENING_MS = 20;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Files that a signal would leave behind. */
 const unfinished = new Set<string>();
@@ -91,6 +92,9 @@ function stopWriting(temporary: string): void {
 
 /** Ends the program as the signal would have done, unless there is another listener. */
 function removeUnfinished(signal: NodeJS.Signals): void {
+  for (const path of unfinished) remove(path);
+  // A file that is being opened right now is there a moment later.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPENING_MS);
   for (const path of unfinished) remove(path);
   if (process.listenerCount(signal) > 1) return;
   for (const each of SIGNALS) process.off(each, removeUnfinished);
