@@ -28,7 +28,7 @@ export function policyDrift(project: Project): readonly Drift[] {
   const { scripts } = specOf(project.manager);
   const own = scripts.written(project);
   const drift: Drift[] = [];
-  const locked = project.lockfile?.status === 'checked' ? lockedNames(project.lockfile) : undefined;
+  const lockfile = project.lockfile?.status === 'checked' ? project.lockfile : undefined;
   const counts = new Map<string, number>();
   for (const { key } of own) {
     const name = splitRegistryKey(key.value)?.name ?? '';
@@ -37,7 +37,7 @@ export function policyDrift(project: Project): readonly Drift[] {
   for (const decision of own) {
     const why = scripts.unread(decision, project);
     if (why !== undefined) drift.push({ decision, type: 'unread', why });
-    else if (locked !== undefined) drift.push(...driftOf(decision, locked, counts, project));
+    else if (lockfile !== undefined) drift.push(...driftOf(decision, lockedNames(lockfile), counts, project));
   }
   return [...drift, ...foreignDecisions(project)];
 }
