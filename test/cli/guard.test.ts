@@ -151,6 +151,13 @@ describe('dephygiene guard', () => {
     assert.deepEqual(installed(folder), []);
   });
 
+  test('a name that does not exist is compared with popular ones', async () => {
+    const folder = empty();
+    const { code, error } = await world.guard(['--', 'npm', 'install', 'lodahs'], folder);
+    assert.equal(code, 2);
+    assert.match(error.replace(/\s+/g, ' '), /could not resolve it.*"lodahs" looks like "lodash": it swaps/);
+  });
+
   test('a registry that fails while judging is no clean verdict', async () => {
     const folder = empty();
     world.open.fail('/-/npm/v1/security', { type: 'status', status: 503 } as never);

@@ -13,6 +13,7 @@ import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { canAsk, confirms } from './guard/ask.ts';
 import { projectFolder } from './guard/copied-files.ts';
+import { deceptiveNames } from './guard/deceptive-names.ts';
 import { judgeCopy } from './guard/judge-copy.ts';
 import { copyProject } from './guard/project-copy.ts';
 import { resolveCopy } from './guard/resolve-copy.ts';
@@ -146,7 +147,10 @@ async function reportOf(
     const resolver = await findProgram(spec.typed.resolver, await projectFolder(directory));
     if (resolver === undefined) return notJudged(`${spec.typed.resolver} was not found on PATH; install it`);
     const resolved = await resolveCopy(copy, install, { spec, program: resolver });
-    if ('reason' in resolved) return notJudged(resolved.reason);
+    if ('reason' in resolved) {
+      const names = deceptiveNames(install.specs).map((sentence) => ` ${sentence}`);
+      return { ...notJudged(resolved.reason), reason: `${resolved.reason}.${names.join('')}` };
+    }
     const judgesAll = install.specs.length === 0 || install.place !== 'project';
     const judged = await judgeCopy(resolved, { offline: options.offline, judgesAll, progress });
     if ('reason' in judged) return notJudged(judged.reason);
