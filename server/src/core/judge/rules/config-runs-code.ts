@@ -1,12 +1,9 @@
-import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { SettingsFile } from '../../read/config/setting-lines.ts';
-import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { readerOf } from '../../read/manager/managers.ts';
 import { isFrom } from '../../read/manager/version.ts';
-import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
-import type { TextEdit } from '../../read/text/edit.ts';
+import { removeSetting } from '../../read/project/remove-setting.ts';
 import { relativeUri } from '../../read/text/paths/uri.ts';
 import { isReadFile, namedPrograms } from '../changes/named-programs.ts';
 import { defineRule, type Found } from '../check/rule.ts';
@@ -95,7 +92,7 @@ script-shell=bash
         applicability: 'unsafe',
         edits: [{ uri, span, newText: '"disable"' }],
       };
-    const edits = type === 'program' ? removal(file, key) : [];
+    const edits = type === 'program' ? removeSetting(file, key) : [];
     if (edits.length === 0) return;
     yield {
       title: `Delete "${shownText(key, LONGEST)}"`,
@@ -144,18 +141,4 @@ function foundOf(
 
 function withoutSecrets(url: string): string {
   return url.replace(/^(https?:\/\/)[^/]*@/, '$1').replace(/[?#].*$/, '');
-}
-
-function removal(file: CheckedFile, key: string): readonly TextEdit[] {
-  switch (file.kind) {
-    case 'npmrc':
-      return removeNpmrcKey(file.text, key);
-    case 'yarnrc':
-    case 'pnpmWorkspace':
-      return file.settings
-        .filter((member) => member.key === key)
-        .flatMap((member) => removeLine(file.text, member) ?? []);
-    default:
-      return [];
-  }
 }

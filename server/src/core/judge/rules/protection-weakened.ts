@@ -1,7 +1,5 @@
-import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { SettingsFile } from '../../read/config/setting-lines.ts';
 import { entriesIn } from '../../read/config/tree/config-tree.ts';
-import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { isBunLockfile } from '../../read/lockfile/bun/bun-lockfile.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
@@ -13,8 +11,8 @@ import { DEFAULT_POLICY } from '../../read/policy-file/read-policy.ts';
 import { describeBase } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
+import { removeSetting } from '../../read/project/remove-setting.ts';
 import type { ConfigurationChange } from '../../read/project/since-base.ts';
-import type { TextEdit } from '../../read/text/edit.ts';
 import { parseJsonTree } from '../../read/text/json/json-tree.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { type Span, START } from '../../read/text/span.ts';
@@ -190,7 +188,7 @@ checksumBehavior: throw
   },
   *fix({ data: { key, setting, since, before } }, { file, uri }) {
     if (since !== undefined || before !== undefined) return;
-    const edits = removal(file, key);
+    const edits = removeSetting(file, key, ({ value }) => value?.type === 'scalar');
     if (edits.length === 0) return;
     yield {
       title: `Delete "${setting}"`,
@@ -302,19 +300,5 @@ function* inFile(file: SettingsFile, project: Project): Generator<Found<Weakened
   for (const { span, key, setting, effect, severity } of standingWeakenings(file, project.manager)) {
     if (keys.has(key)) continue;
     yield { span, data: { setting, key, effect }, ...(severity === undefined ? {} : { severity }) };
-  }
-}
-
-function removal(file: CheckedFile, key: string): readonly TextEdit[] {
-  switch (file.kind) {
-    case 'npmrc':
-      return removeNpmrcKey(file.text, key);
-    case 'yarnrc':
-    case 'pnpmWorkspace':
-      return file.settings
-        .filter((member) => member.key === key && member.value?.type === 'scalar')
-        .flatMap((member) => removeLine(file.text, member) ?? []);
-    default:
-      return [];
   }
 }

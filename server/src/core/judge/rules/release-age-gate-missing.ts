@@ -1,7 +1,4 @@
-import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import { type SettingsFile, settingLines, shownSetting } from '../../read/config/setting-lines.ts';
-import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
-import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import {
   type CooldownFault,
@@ -16,7 +13,8 @@ import { isFrom } from '../../read/manager/version.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
-import { appendLines, type TextEdit } from '../../read/text/edit.ts';
+import { removeMembers, removeSetting } from '../../read/project/remove-setting.ts';
+import { appendLines } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { START } from '../../read/text/span.ts';
@@ -249,7 +247,10 @@ function* fixFault({ fault, unit }: FaultData, context: FixContext): Generator<F
     return;
   }
   const uri = joinUri(context.project.root, home.fileName);
-  const removed = removal(file, line.key);
+  const removed =
+    file.kind === 'bunfig'
+      ? removeMembers(file.text, file.install, ({ key }) => key === line.key)
+      : removeSetting(file, line.key);
   const text = context.text(uri);
   // A file with its own faults may hold the setting in a form that was not read.
   if (removed.length === 0 || hasProblems(context.project, home.kind) || home.kind === 'bunfig') return;
@@ -263,14 +264,6 @@ function* fixFault({ fault, unit }: FaultData, context: FixContext): Generator<F
 
 function hasProblems({ pnpmWorkspace, yarnrcs, bunfig }: Project, kind: SettingsFile['kind']): boolean {
   return [pnpmWorkspace, bunfig, ...yarnrcs].some((file) => file?.kind === kind && file.problems.length > 0);
-}
-
-function removal(file: SettingsFile, key: string): readonly TextEdit[] {
-  if (file.kind === 'npmrc') return removeNpmrcKey(file.text, key);
-  const members: readonly ConfigMember[] = file.kind === 'bunfig' ? file.install : file.settings;
-  return members
-    .filter((member) => member.key === key)
-    .flatMap((member) => removeLine(file.text, member) ?? []);
 }
 
 function* required(file: Manifest, project: Project, days: number): Generator<Found<Missing>> {

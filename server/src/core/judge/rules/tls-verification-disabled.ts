@@ -1,12 +1,9 @@
-import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
 import type { ConfigMember } from '../../read/config/tree/config-tree.ts';
-import { removeLine } from '../../read/config/tree/remove-line.ts';
 import { specOfYarnrc } from '../../read/manager/managers.ts';
 import type { TlsSetting } from '../../read/manager/model/settings.ts';
 import { npm } from '../../read/manager/npm/npm.ts';
 import { pnpm } from '../../read/manager/pnpm/pnpm.ts';
-import type { CheckedFile } from '../../read/project/checked-file.ts';
-import type { TextEdit } from '../../read/text/edit.ts';
+import { removeSetting } from '../../read/project/remove-setting.ts';
 import type { Span } from '../../read/text/span.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
@@ -75,7 +72,7 @@ cafile=certs/acme.pem
   message: ({ data: { setting, authority } }) =>
     `"${setting}" turns off certificate verification, so anyone on the network path can pose as the registry. Delete it and configure your own authority with "${authority}".`,
   *fix({ data: { key, setting } }, { file, uri }) {
-    const edits = removal(file, key);
+    const edits = removeSetting(file, key);
     if (edits.length === 0) return;
     // If the machine does not trust the registry's authority, nothing can be installed afterwards.
     yield {
@@ -100,18 +97,4 @@ function* inTree(member: ConfigMember | undefined, data: Omit<Disabled, 'key'>):
 
 function found(span: Span, data: Disabled): Found<Disabled> {
   return { span, data };
-}
-
-function removal(file: CheckedFile, key: string): readonly TextEdit[] {
-  switch (file.kind) {
-    case 'npmrc':
-      return removeNpmrcKey(file.text, key);
-    case 'yarnrc':
-    case 'pnpmWorkspace':
-      return file.settings
-        .filter((member) => member.key === key)
-        .flatMap((member) => removeLine(file.text, member) ?? []);
-    default:
-      return [];
-  }
 }
