@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { goTo, hoverOver, openFile, openQuickFixes, runCommand, squigglesBeside } from './workbench.ts';
 
 /** Lines of `test/fixtures/advisories/package.json`, from 1. */
-const MKDIRP = 8;
+const LODASH = 7;
 
 /**
  * Takes pictures of advisories at a declaration and at a lockfile entry, with their cards, and of the fixes in
@@ -16,12 +16,12 @@ export async function takeAdvisoryPictures(
 ): Promise<void> {
   await openFile(page, join(workspace, 'advisories/package.json'));
   await runCommand(page, 'View: Close Other Editors in Group');
-  await squigglesBeside(page, 'error', '0.5.1');
-  await hoverOver(page, '0.5.1', /Pulls in:/);
+  await squigglesBeside(page, 'error', '4.17.15');
+  await hoverOver(page, '4.17.15', /known vulnerabilities/);
   await keep('advisory-manifest');
   await page.keyboard.press('Escape');
 
-  await goTo(page, MKDIRP, 17);
+  await goTo(page, LODASH, 17);
   await openQuickFixes(page);
   await keep('advisory-fixes');
   await page.keyboard.press('Escape');
