@@ -6,9 +6,10 @@
  * With --development the bundles keep their names and have source maps. --out writes to another folder than dist.
  */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
+import { chunkName, chunksOf } from './build/chunks.ts';
 import { rulesAsData } from './build/rules-as-data.ts';
 import { rulesWithoutDocs } from './build/rules-without-docs.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
@@ -19,58 +20,47 @@ const { values } = parseArgs({
 });
 const dist = values.out === undefined ? join(root, 'dist') : resolve(values.out);
 
+const source = (path: string) => join(root, 'server/src', path);
+const SERVER = source('node/main.ts');
+const COMMAND_LINE = source('node/cli/main.ts');
+
 interface Bundle {
-  readonly entry: string;
-  readonly file: string;
-  readonly options?: BuildOptions;
-  /** In addition to the common one. */
-  readonly plugins?: readonly Plugin[];
+  /** Entry modules by the name of their file in dist. */
+  readonly input: Readonly<Record<string, string>>;
+  readonly options?: InputOptions;
+  readonly output?: OutputOptions;
 }
 
-/** The bundles in order of writing. Any Node parses the launcher, so it is bundled for the oldest language version. */
+/**
+ * Each is divided into chunks on its own. The launchers come first in a process, so that they share nothing; any Node
+ * parses that of the command line, which is left as it is written.
+ */
 const BUNDLES: readonly Bundle[] = [
-  { entry: 'client/src/extension.ts', file: 'client.js', options: { external: ['vscode'] } },
-  { entry: 'server/src/node/launcher.ts', file: 'server.js' },
-  { entry: 'server/src/node/main.ts', file: 'server-main.js', plugins: [rulesWithoutDocs] },
-  { entry: 'server/src/node/http/undici-http.ts', file: 'undici-http.js' },
-  { entry: 'server/src/engine/verify/verify.ts', file: 'verify.js' },
-  { entry: 'server/src/node/sigstore/sigstore.ts', file: 'sigstore.js' },
-  { entry: 'server/src/node/database/database.ts', file: 'database.js' },
-  { entry: 'server/src/node/database/worker.ts', file: 'database-worker.js' },
-  { entry: 'server/src/core/read/config-readers.ts', file: 'config-readers.js' },
-  { entry: 'server/src/engine/base/reached-programs.ts', file: 'reached-programs.js' },
-  { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
-  { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', plugins: [rulesWithoutDocs] },
   {
-    entry: 'server/src/core/show/report/explain/explained-rule.ts',
-    file: 'explained-rule.js',
-    plugins: [rulesAsData],
-  },
-  {
-    entry: 'server/src/node/cli/launcher.ts',
-    file: 'cli.js',
-    options: {
-      target: 'es5',
-      banner: { js: '#!/usr/bin/env node' },
-      external: ['./compile-cache.js', './cli-main.js'],
+    input: {
+      'server-main': SERVER,
+      'cli-main': COMMAND_LINE,
+      'database-worker': source('node/database/worker.ts'),
+    },
+    options: { plugins: [rulesWithoutDocs], external: /\/explained-rule\.ts$/ },
+    output: {
+      codeSplitting: chunksOf(SERVER, [COMMAND_LINE, source('node/cli/check.ts')]),
+      paths: (id) => (id.endsWith('explained-rule.ts') ? './explained-rule.js' : id),
     },
   },
-];
-
-/** Makes large code that is seldom needed at once a bundle of its own, which the others load from the same folder. */
-const apart: Plugin = {
-  name: 'apart',
-  setup({ onResolve }) {
-    onResolve(
-      {
-        filter:
-          /\/(?:undici-http|config-readers|reached-programs|sigstore|database|explained-rule|engine\/verify\/verify)\.ts$/,
-      },
-      ({ kind, path }) =>
-        kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,
-    );
+  {
+    input: { 'explained-rule': source('core/show/report/explain/explained-rule.ts') },
+    options: { plugins: [rulesAsData] },
   },
-};
+  { input: { client: join(root, 'client/src/extension.ts') }, options: { external: ['vscode'] } },
+  { input: { server: source('node/launcher.ts') } },
+  { input: { 'compile-cache': source('node/compile-cache.ts') } },
+  {
+    input: { cli: source('node/cli/launcher.ts') },
+    options: { external: ['./compile-cache.js', './cli-main.js'] },
+    output: { banner: '#!/usr/bin/env node', minify: false },
+  },
+];
 
 await main(values.development);
 
@@ -78,45 +68,52 @@ await main(values.development);
 async function main(development: boolean): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
-  const made = await Promise.all(BUNDLES.map((bundle) => bundled(bundle, version, development)));
+  const made = await Promise.all(BUNDLES.map((bundle) => filesOf(bundle, version, development)));
   rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   for (const name of ['popular-names.txt', 'advisories.bin']) {
     copyFileSync(join(root, 'server/data', name), join(dist, name));
   }
-  for (const { path, contents } of made.flat()) {
-    writeFileSync(path, contents);
-    console.log(`${relative(root, path).padEnd(18)} ${(contents.length / 1000).toFixed(1)} kB`);
+  for (const { name, contents } of made.flat()) {
+    writeFileSync(join(dist, name), contents);
+    if (!name.endsWith('.js')) continue;
+    const shown = relative(root, join(dist, name));
+    console.log(`${shown.padEnd(26)} ${(contents.length / 1000).toFixed(1)} kB`);
   }
   chmodSync(join(dist, 'cli.js'), 0o755);
 }
 
-async function bundled(
-  { entry, file, options, plugins = [] }: Bundle,
-  version: string,
-  development: boolean,
-) {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(dist, file),
-    write: false,
-    bundle: true,
+async function filesOf({ input, options, output }: Bundle, version: string, development: boolean) {
+  const bundle = await rolldown({
+    cwd: root,
+    input: { ...input },
     platform: 'node',
-    format: 'cjs',
-    target: 'node22.19',
+    tsconfig: false,
     // jsonc-parser's main is a UMD module, whose inner requires no bundler can follow.
-    mainFields: ['module', 'main'],
-    minify: !development,
-    sourcemap: development ? 'linked' : false,
-    legalComments: 'none',
-    plugins: [apart, ...plugins],
-    // Bundles are CommonJS, and so is what they load.
-    supported: { 'dynamic-import': false },
-    define: { __VERSION__: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
-    logLevel: 'warning',
+    resolve: { mainFields: ['module', 'main'] },
+    transform: {
+      target: 'node22.19',
+      define: { __VERSION__: JSON.stringify(version), 'import.meta.dirname': '__dirname' },
+    },
     ...options,
   });
-  return outputFiles ?? [];
+  const { output: files } = await bundle.generate({
+    dir: dist,
+    format: 'cjs',
+    minify: !development,
+    sourcemap: development,
+    comments: false,
+    // Functions read what their module declares without checking each time whether it is there yet.
+    topLevelVar: true,
+    dynamicImportInCjs: false,
+    entryFileNames: '[name].js',
+    chunkFileNames: chunkName,
+    ...output,
+  });
+  await bundle.close();
+  return files.map((file) => ({
+    name: file.fileName,
+    contents: file.type === 'chunk' ? file.code : file.source,
+  }));
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { RunName, SuiteInput } from './results.ts';
 
@@ -23,16 +23,12 @@ export async function bundleSuite(run: RunName, workspace: string, only?: string
   writeFileSync(join(artifacts, 'run.json'), JSON.stringify(input));
   writeFileSync(resultsFile, '');
   await build({
-    absWorkingDir: repositoryRoot,
-    entryPoints: ['test/editor/suite/index.ts'],
-    outfile: entry,
-    bundle: true,
+    cwd: repositoryRoot,
+    input: 'test/editor/suite/index.ts',
     platform: 'node',
-    format: 'cjs',
-    target: 'node22',
     external: ['vscode'],
-    sourcemap: 'inline',
-    logLevel: 'error',
+    output: { file: entry, format: 'cjs', sourcemap: 'inline', codeSplitting: false },
+    logLevel: 'silent',
   });
   return { artifacts, entry, resultsFile };
 }

@@ -9,6 +9,25 @@ import { RULES } from '../../server/src/core/judge/rules/index.ts';
 const DIST = join(import.meta.dirname, '../../dist');
 const textOf = (file: string) => readFileSync(join(DIST, file), 'utf8');
 
+/** Returns the texts of a file and of all that loads together with it, without what an `import()` in them loads. */
+function startOf(file: string): string {
+  const files = new Set([file]);
+  for (const name of files) {
+    const text = textOf(name);
+    for (const { groups } of text.matchAll(
+      /(?<later>\)=>[\w.]*\(?)?require\([`"']\.\/(?<name>[\w-]+\.js)[`"']\)/g,
+    )) {
+      if (groups!.later === undefined) files.add(groups!.name!);
+    }
+  }
+  return [...files].map(textOf).join('\n');
+}
+
+/** What the server starts with, and what every command starts with.. */
+const STARTS = { server: startOf('server-main.js'), check: startOf('cli-main.js') };
+const programs = Object.entries(STARTS);
+const loadsLater = (name: string) => new RegExp(`\\)=>[\\w.]*\\(?require\\([\`"']\\./${name}\\.js[\`"']\\)`);
+
 describe('what starts does not load what it seldom needs', () => {
   /** Words in each package's own code that survive bundling. */
   const UNDICI = 'undici:request:body';
@@ -21,8 +40,9 @@ describe('what starts does not load what it seldom needs', () => {
   const VERIFY = 'does not prove that the code is safe';
 
   test('the words tell the packages apart', () => {
-    assert.ok(textOf('undici-http.js').includes(UNDICI));
+    assert.ok(textOf('undici.js').includes(UNDICI));
     assert.ok(textOf('server-main.js').includes(SERVER));
+    assert.ok(STARTS.server.includes('typosquat-name') && STARTS.check.includes('typosquat-name'));
     assert.ok(textOf('config-readers.js').includes(YAML));
     assert.ok(textOf('config-readers.js').includes(TOML));
     assert.ok(textOf('sigstore.js').includes(SIGSTORE));
@@ -31,46 +51,52 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('database.js').includes(ZIP));
   });
 
-  for (const program of ['server-main.js', 'cli-main.js']) {
+  for (const [program, text] of programs) {
     test(`${program} holds no parser of YAML and TOML, but finds them beside itself`, () => {
-      assert.ok(!textOf(program).includes(YAML));
-      assert.ok(!textOf(program).includes(TOML));
-      assert.match(textOf(program), /require\(["']\.\/config-readers\.js["']\)/);
+      assert.ok(!text.includes(YAML));
+      assert.ok(!text.includes(TOML));
+      assert.match(text, loadsLater('config-readers'));
     });
   }
 
-  for (const program of ['server-main.js', 'cli-main.js']) {
+  for (const [program, text] of programs) {
     test(`${program} holds nothing that follows what an install loads, but finds it beside itself`, () => {
-      assert.ok(!textOf(program).includes(FOLLOWS));
-      assert.match(textOf(program), /require\(["']\.\/reached-programs\.js["']\)/);
+      assert.ok(!text.includes(FOLLOWS));
+      assert.match(text, loadsLater('reached-programs'));
     });
   }
 
-  for (const program of ['server-main.js', 'cli-main.js']) {
+  for (const [program, text] of programs) {
     test(`${program} holds neither Sigstore's libraries nor the card of verify, but finds them beside itself`, () => {
-      for (const words of [SIGSTORE, VERIFY]) assert.ok(!textOf(program).includes(words));
-      assert.match(textOf(program), /require\(["']\.\/sigstore\.js["']\)/);
-      assert.match(textOf(program), /require\(["']\.\/verify\.js["']\)/);
+      for (const words of [SIGSTORE, VERIFY]) assert.ok(!text.includes(words));
+      assert.match(text, loadsLater('sigstore'));
+      assert.match(program === 'server' ? text : textOf('cli-verify.js'), loadsLater('verify'));
     });
   }
 
-  for (const program of ['server-main.js', 'cli-main.js', 'database-worker.js']) {
-    test(`${program} holds no reader of zips, but finds what builds databases beside itself`, () => {
-      assert.ok(!textOf(program).includes(ZIP));
-      const besides =
-        program === 'server-main.js' ? /database-worker\.js/ : /require\(["']\.\/database\.js["']\)/;
-      assert.match(textOf(program), besides);
-    });
+  for (const [program, text] of [
+    ...programs,
+    ['database-worker.js', startOf('database-worker.js')] as const,
+  ]) {
+    test(`${program} holds no reader of zips`, () => assert.ok(!text.includes(ZIP)));
   }
 
-  test('the server holds no undici, but finds it beside itself', () => {
-    assert.ok(!textOf('server-main.js').includes(UNDICI));
-    assert.match(textOf('server-main.js'), /require\(["']\.\/undici-http\.js["']\)/);
+  test('what builds databases is found by the thread and the command', () => {
+    assert.match(STARTS.server, /database-worker\.js/);
+    assert.match(textOf('database-worker.js'), loadsLater('database'));
+    assert.match(textOf('cli-db.js'), loadsLater('database'));
   });
 
-  test('the command line holds neither undici nor the language server', () => {
-    assert.ok(!textOf('cli-main.js').includes(UNDICI));
-    assert.ok(!textOf('cli-main.js').includes(SERVER));
+  for (const [program, text] of programs) {
+    test(`${program} holds no undici, but finds it beside itself`, () => {
+      assert.ok(!text.includes(UNDICI));
+      assert.match(text, loadsLater('undici-http'));
+      assert.match(textOf('undici-http.js'), loadsLater('undici'));
+    });
+  }
+
+  test('the command line holds no language server', () => {
+    assert.ok(!STARTS.check.includes(SERVER));
   });
 
   test('a check without a network loads no cryptography, compression or threads of Node.js', () => {
@@ -96,13 +122,13 @@ describe('what starts does not load what it seldom needs', () => {
 
   test('what starts holds every rule without its documentation, which explain finds beside itself', () => {
     const explained = textOf('explained-rule.js');
-    for (const program of ['server-main.js', 'cli-main.js']) {
+    for (const [, text] of programs) {
       for (const { id, docs } of RULES) {
-        assert.ok(textOf(program).includes(`"${id}"`), id);
-        assert.ok(!textOf(program).includes(docs.summary), id);
+        assert.ok(text.includes(id), id);
+        assert.ok(!text.includes(docs.summary), id);
         assert.ok(explained.includes(docs.summary), id);
       }
     }
-    assert.match(textOf('cli-main.js'), /require\(["']\.\/explained-rule\.js["']\)/);
+    assert.match(textOf('cli-explain.js'), loadsLater('explained-rule'));
   });
 });

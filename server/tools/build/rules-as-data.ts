@@ -1,4 +1,4 @@
-import type { Plugin } from 'esbuild';
+import type { Plugin } from 'rolldown';
 import { RULES } from '../../src/core/judge/rules/index.ts';
 
 /**
@@ -7,12 +7,13 @@ import { RULES } from '../../src/core/judge/rules/index.ts';
  */
 export const rulesAsData: Plugin = {
   name: 'rules-as-data',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]core[\\/]judge[\\/]rules[\\/]index\.ts$/ }, () => {
+  load: {
+    filter: { id: /[\\/]core[\\/]judge[\\/]rules[\\/]index\.ts$/ },
+    handler() {
       const data = RULES.map(({ id, category, severity, options, docs }) => ({
         ...{ id, category, severity, options, docs },
       }));
-      return { contents: `export const RULES = ${JSON.stringify(data)};`, loader: 'js' };
-    });
+      return { code: `export const RULES = ${JSON.stringify(data)};`, moduleType: 'js' };
+    },
   },
 };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Plugin } from 'esbuild';
 import { parseSync, Visitor } from 'oxc-parser';
+import type { Plugin } from 'rolldown';
 
 /**
  * Removes the documentation of rules from a bundle. Only `explain`, a bundle of its own, and the generated pages need
@@ -9,11 +9,11 @@ import { parseSync, Visitor } from 'oxc-parser';
  */
 export const rulesWithoutDocs: Plugin = {
   name: 'rules-without-docs',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]core[\\/]judge[\\/]rules[\\/][a-z]+(?:-[a-z]+)+\.ts$/ }, async ({ path }) => ({
-      contents: withoutDocs(await readFile(path, 'utf8'), path),
-      loader: 'ts',
-    }));
+  load: {
+    filter: { id: /[\\/]core[\\/]judge[\\/]rules[\\/][a-z]+(?:-[a-z]+)+\.ts$/ },
+    async handler(id) {
+      return { code: withoutDocs(await readFile(id, 'utf8'), id), moduleType: 'ts' };
+    },
   },
 };
 
