@@ -1,6 +1,6 @@
 import { createHashBuckets, type HashBuckets } from './hash-buckets.ts';
 import { lower, separates } from './name-shape.ts';
-import { BASE } from './rolling-hash.ts';
+import { BASE, powerOf } from './rolling-hash.ts';
 import { createWordCounter, type WordKnowledge } from './word-knowledge.ts';
 
 /** What one pass over the characters of all names computes; arrays are by rank. */
@@ -19,8 +19,8 @@ export interface HashedNames {
 const [DASH, SLASH, AT] = [0x2d, 0x2f, 0x40];
 
 /**
- * Hashes twenty thousand names in a process that just started: hence a single loop without a call for each character,
- * because it runs long before calls are inlined.
+ * Hashes twenty thousand names in a process that just started: hence a single loop that does little for each character,
+ * because it runs long before calls are inlined. The hash of a part follows from those of the prefixes at its ends.
  */
 export function hashNames(names: readonly string[]): HashedNames {
   const squashed = new Int32Array(names.length);
@@ -32,38 +32,43 @@ export function hashNames(names: readonly string[]): HashedNames {
 
   const hashName = (name: string, rank: number): void => {
     let whole = 0;
-    let base = 0;
-    let word = 0;
+    /** The letters so far are all characters but these. */
+    let separators = 0;
+    let wordStart = 0;
+    let beforeWord = 0;
     let scope = 0;
+    let lettersOfScope = 0;
     let firstWord = 0;
     let wordsOfBase = 0;
     const { length } = name;
-    const isScoped = name.charCodeAt(0) === AT;
     for (let i = 0; i < length; i++) {
       const code = name.charCodeAt(i);
-      const letter = code < 128 ? letters[code]! : code;
+      const letter = letters[code] ?? code;
       if (letter !== 0) {
         whole = (Math.imul(whole, BASE) + letter) | 0;
-        base = (Math.imul(base, BASE) + letter) | 0;
-        word = (Math.imul(word, BASE) + letter) | 0;
         continue;
       }
-      if (word !== 0) {
+      separators++;
+      if (i > wordStart) {
+        const word = (whole - Math.imul(beforeWord, powerOf(i - wordStart))) | 0;
         words.add(word);
         if (wordsOfBase++ === 0 && code === DASH) firstWord = word;
-        word = 0;
       }
-      if (isScoped && scope === 0 && code === SLASH) {
+      beforeWord = whole;
+      wordStart = i + 1;
+      if (scope === 0 && code === SLASH && name.charCodeAt(0) === AT) {
         scope = whole;
-        base = 0;
+        lettersOfScope = wordStart - separators;
         wordsOfBase = 0;
         firstWord = 0;
       }
     }
-    if (word !== 0) words.add(word);
+    if (length > wordStart) words.add((whole - Math.imul(beforeWord, powerOf(length - wordStart))) | 0);
     squashed[rank] = whole;
-    scopes[rank] = scope;
-    bases[rank] = scope === 0 ? 0 : base;
+    if (scope !== 0) {
+      scopes[rank] = scope;
+      bases[rank] = (whole - Math.imul(scope, powerOf(length - separators - lettersOfScope))) | 0;
+    }
     firstWords[rank] = firstWord;
   };
 

@@ -19,6 +19,12 @@ function powers(): Int32Array {
   return values;
 }
 
+/** Returns BASE to the power of any k from 0. */
+export function powerOf(k: number): number {
+  const most = POWERS.length - 1;
+  return k <= most ? POWERS[k]! : Math.imul(POWERS[most]!, powerOf(k - most));
+}
+
 /** Returns the hash of a prefix after one more character. */
 export function extend(hash: number, code: number): number {
   return (Math.imul(hash, BASE) + code) | 0;
