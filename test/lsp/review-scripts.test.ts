@@ -188,7 +188,7 @@ describe('the list of install scripts', () => {
     const manifest = JSON.stringify({ packageManager: 'yarn@1.22.22', dependencies: { aaa: '1.0.0' } });
     const client = await startClient({ files: { ...rest, 'package.json': manifest, 'yarn.lock': lock } });
     const answer = await listed(client);
-    const how = 'Yarn 1 runs all scripts or none: review it, or install with ignore-scripts';
+    const how = 'Yarn 1 runs all scripts or none: review each, or install with ignore-scripts';
     assert.equal(answer.summary, `Nothing can be decided. ${how}.`);
     assert.deepEqual(outline(answer), [['workspace: no decision possible', 'aaa 1.0.0', 'Why']]);
     const [aaa, why] = answer.groups[0]!.entries;

@@ -107,7 +107,7 @@ const TABLE: readonly Row[] = [
     manager: 'yarn@1.22.22',
     format: 'yarn-1',
     isDecidable: false,
-    says: `Yarn 1 will run it. Yarn 1 runs all scripts or none: review it, ${IGNORE}`,
+    says: `Yarn 1 will run it. Yarn 1 runs all scripts or none: review each, ${IGNORE}`,
   },
   {
     manager: 'yarn@2.4.3',
@@ -144,7 +144,7 @@ const TABLE: readonly Row[] = [
     manager: undefined,
     format: 'yarn-1',
     isDecidable: false,
-    says: `Yarn 1 will run it. Yarn 1 runs all scripts or none: review it, ${IGNORE}`,
+    says: `Yarn 1 will run it. Yarn 1 runs all scripts or none: review each, ${IGNORE}`,
   },
   {
     manager: undefined,

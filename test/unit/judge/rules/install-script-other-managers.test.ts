@@ -118,3 +118,45 @@ describe('Bun, whose newer lockfiles name them', () => {
     assert.deepEqual(await messages(''), []);
   });
 });
+
+describe('npm before 11.16, which runs all scripts or none', () => {
+  const entry = (name: string, version: string) =>
+    `    "node_modules/${name}": { "version": "${version}", "resolved": "https://registry.public.example.test/${name}/-/${name}-${version}.tgz", "hasInstallScript": true }`;
+  const lock = (...entries: readonly string[]) => `-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "dependencies": { "native": "^1.0.0", "other": "^2.0.0" } },
+${entries.join(',\n')}
+  }
+}
+`;
+  const manifest = (marks: string) => `-- package.json --
+{
+  "packageManager": "npm@11.11.0",
+  "dependencies": {${marks}
+    "native": "^1.0.0",
+    "other": "^2.0.0"
+  }
+}
+`;
+
+  test('one finding for several packages, with their entries', async () => {
+    const text = manifest(`
+  ^^^^^^^^^^^^^^ install-script-unreviewed: 2 packages have install scripts, and npm 11.11 will run them: native 1.0.0, other 2.0.0. npm reads allowScripts since 11.16: update npm, or install with ignore-scripts.`);
+    await expectMarks(text + lock(entry('native', '1.0.0'), entry('other', '2.0.0')));
+  });
+
+  test('a single package at its key', async () => {
+    const files = manifest('') + lock(entry('native', '1.0.0'));
+    const [finding, ...more] = (await openWorkspace(files)).findings(RULE);
+    assert.match(finding!.message, /^native 1\.0\.0 has an install script, and npm 11\.11 will run it\./);
+    assert.deepEqual(more, []);
+  });
+
+  test('one for each package with a version that reads decisions', async () => {
+    const files =
+      manifest('').replace('11.11.0', '11.19.1') + lock(entry('native', '1.0.0'), entry('other', '2.0.0'));
+    assert.equal((await openWorkspace(files)).findings(RULE).length, 2);
+  });
+});

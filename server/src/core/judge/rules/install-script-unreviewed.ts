@@ -1,5 +1,10 @@
 import { mayHaveScript } from '../../know/facts/locked-scripts.ts';
-import { anyVersionKey, exactKey, undecidedScripts } from '../../know/facts/unreviewed-scripts.ts';
+import {
+  anyVersionKey,
+  exactKey,
+  type Undecided,
+  undecidedScripts,
+} from '../../know/facts/unreviewed-scripts.ts';
 import { isNewScript } from '../../know/scripts/new-script.ts';
 import { describeEffect, scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { ScriptIdentity } from '../../know/scripts/script-identity.ts';
@@ -16,7 +21,8 @@ import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix, Severity } from '../../read/text/finding.ts';
 import type { Span } from '../../read/text/span.ts';
-import { defineRule, type FixContext, type Found } from '../check/rule.ts';
+import { namesAndMore, plural } from '../../read/text/words/words.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 import { knownAgainst } from '../exposure/known-against.ts';
 
@@ -35,6 +41,8 @@ interface Unreviewed extends DecisionSubject {
   readonly outcome: string;
   /** A sentence with how to decide. */
   readonly how: string;
+  /** If one finding is for all packages, as nobody can decide on a single one. */
+  readonly all?: { readonly count: number; readonly names: readonly string[] };
 }
 
 export const installScriptUnreviewed = defineRule({
@@ -66,6 +74,8 @@ exact version that you reviewed, or deny the package by name. The package manage
 Lockfiles of Yarn, of pnpm since version 9, of older versions of Bun and of npm up to 6 do not record which packages
 have scripts. If registry access is allowed, the rule asks registries about declared dependencies and packages that are
 new since the base. \`check --trust --deep\` asks about all packages. The rest is reported as not checked.
+
+npm before 11.16 and Yarn 1 run all scripts or none. There, one finding stands for all packages of the project.
 
 If the lockfile records no URL for a package, npm cannot prove its version, and only an approval by name has an
 effect. Denying is the first suggested fix if no version of the package had an install script in the base.`,
@@ -124,6 +134,13 @@ effect. Denying is the first suggested fix if no version of the package had an i
       const { lockfile } = project;
       if (importer === undefined || lockfile === undefined) return;
       const undecided = undecidedScripts(context);
+      const together = allUndecided(context, undecided);
+      if (together !== undefined) {
+        const [section] = manifest.sections;
+        if (section !== undefined && importer === firstImporter(lockfile))
+          yield foundTogether(section.keySpan, together, project);
+        return;
+      }
       const { first, names } = dependentsIn(lockfile, project);
       const seen = new Set<string>();
       for (const dependency of manifest.dependencies) {
@@ -146,6 +163,7 @@ effect. Denying is the first suggested fix if no version of the package had an i
       const { project, entries } = context;
       if (lockfile !== project.lockfile) return;
       const undecided = undecidedScripts(context);
+      if (allUndecided(context, undecided) !== undefined) return;
       for (const entry of entries) {
         const identity = undecided(entry);
         if (identity === undefined) continue;
@@ -155,6 +173,10 @@ effect. Denying is the first suggested fix if no version of the package had an i
     },
   },
   message({ data }) {
+    if (data.all !== undefined) {
+      const { count, names } = data.all;
+      return `${plural(count, 'package')} have install scripts, and ${data.outcome}: ${namesAndMore(names, MOST_NAMES, count)}. ${data.how}.`;
+    }
     const who = data.version === null ? data.package : `${data.package} ${data.version}`;
     const hasVainApproval = data.isDecidable && data.approvedInVain;
     const script =
@@ -166,6 +188,7 @@ effect. Denying is the first suggested fix if no version of the package had an i
     return `${who} has ${script}, and ${data.outcome}${why}. ${how}.`;
   },
   *fix({ data }, context) {
+    if (data.all !== undefined) return;
     const { project, advisories } = context;
     const { package: name, version } = data;
     const isMalware =
@@ -184,6 +207,12 @@ effect. Denying is the first suggested fix if no version of the package had an i
     if (!isMalware && !isNewScript(name, project)) yield* approveAll(context);
   },
 });
+
+/** More names would hide what to do. */
+const MOST_NAMES = 4;
+
+/** More places are in the lockfile. */
+const MOST_RELATED = 20;
 
 /** More names would not fit a title. */
 const MOST_AT_ONCE = 20;
@@ -254,6 +283,51 @@ function found(
     how: howToDecide(project),
   };
   return { span, severity, data, package: name, ...(version === undefined ? {} : { version }) };
+}
+
+/** Returns the packages that nobody can decide on one by one, if there are several; undefined otherwise. */
+function allUndecided(
+  { project }: Pick<RuleContext, 'project'>,
+  undecided: Undecided,
+): readonly LockEntry[] | undefined {
+  const { lockfile, manager } = project;
+  if (lockfile === undefined || specOf(manager).scripts.isDecidable(manager)) return undefined;
+  const all = lockfile.entries.filter((entry) => undecided(entry) !== undefined);
+  return all.length > 1 ? all : undefined;
+}
+
+/** Returns the path of the first manifest with dependencies, the root's before its members'. */
+function firstImporter({ importers }: Lockfile): string | undefined {
+  return [...importers.keys()].sort().find((path) => importers.get(path)!.edges.length > 0);
+}
+
+function foundTogether(span: Span, entries: readonly LockEntry[], project: Project): Found<Unreviewed> {
+  const [first] = entries;
+  const names = [
+    ...new Set(
+      entries.map(({ name, version }) => (version === undefined ? name : `${name} ${version.value}`)),
+    ),
+  ];
+  const effect = scriptEffect(project);
+  const one = found(
+    span,
+    first!.name,
+    first!,
+    { type: 'registry', name: first!.name, version: undefined },
+    project,
+  );
+  const outcome = describeEffect(effect, project.manager, 'them');
+  const related = entries.slice(0, MOST_RELATED).map(({ keySpan, name }) => ({
+    uri: project.lockfile!.uri,
+    span: keySpan,
+    message: `${name} has an install script.`,
+  }));
+  return {
+    span,
+    severity: one.severity!,
+    data: { ...one.data, outcome, all: { count: names.length, names } },
+    related,
+  };
 }
 
 /** The manifests that depend directly on entries. */

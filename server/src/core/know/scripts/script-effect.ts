@@ -30,8 +30,15 @@ export function runsAll(
     });
 }
 
-/** Formats `npm 12 will skip it`: for an unknown version that runs it, the last that does so. */
-export function describeEffect(effect: ScriptEffect, manager: PackageManager): string {
+/**
+ * Formats `npm 12 will skip it`, or `them` for several scripts: for an unknown version that runs it, the last that does
+ * so.
+ */
+export function describeEffect(
+  effect: ScriptEffect,
+  manager: PackageManager,
+  script: 'it' | 'them' = 'it',
+): string {
   const { title, scripts } = specOf(manager);
   const { ignoredBy, failure, lastToRun, changedWithin, notice } = scripts;
   const { version } = manager;
@@ -40,13 +47,13 @@ export function describeEffect(effect: ScriptEffect, manager: PackageManager): s
   const after = how === undefined ? '' : ` ${how}`;
   switch (effect) {
     case 'ignored':
-      return `only ${ignoredBy} keeps it from running`;
+      return `only ${ignoredBy} keeps ${script} from running`;
     case 'fails':
       return failure ?? `${who} fails the install`;
     case 'skipped':
-      return `${who} will skip it${after}`;
+      return `${who} will skip ${script}${after}`;
     case 'runs':
-      return `${version === undefined ? (lastToRun ?? who) : who} will run it${after}`;
+      return `${version === undefined ? (lastToRun ?? who) : who} will run ${script}${after}`;
   }
 }
 

@@ -52,7 +52,7 @@ export const classicScripts: ScriptSupport = {
   review: 'none',
   lastToRun: 'Yarn 1',
   isDecidable: () => false,
-  howToDecide: () => 'Yarn 1 runs all scripts or none: review it, or install with ignore-scripts',
+  howToDecide: () => 'Yarn 1 runs all scripts or none: review each, or install with ignore-scripts',
   decisions: () => () => undefined,
   written: () => [],
   loose: () => [],
