@@ -35,6 +35,7 @@ const STEPS: readonly Step[] = [
   { name: 'command line', files: 'test/cli/**/*.test.ts' },
   { name: 'evasions', files: 'test/evasions/*.test.ts', ofSources: true },
   { name: 'planted packages', files: 'test/attacks/*.test.ts', ofSources: true },
+  { name: 'labelled packages', files: 'test/capabilities/*.test.ts', ofSources: true },
   { name: 'rules in each lockfile format', files: 'test/formats/*.test.ts', ofSources: true },
   { name: 'demo', files: 'test/demo/**/*.test.ts', ofSources: true },
   { name: 'corpus', files: 'test/corpus/**/*.test.ts', slow: true, ofSources: true },
