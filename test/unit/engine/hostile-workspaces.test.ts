@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { canonicalUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import type { DirectoryItem } from '../../../server/src/engine/ports.ts';
+import { cpuTime } from '../../cpu-time.ts';
 import { findingsOf, memoryFiles, ROOT } from '../../workspace.ts';
 import { loadHarness, manifest, openHarness } from './session-harness.ts';
 
@@ -161,26 +162,26 @@ describe('sizes', () => {
   test('lines of a .gitignore with many stars take no time', async () => {
     const name = 'a'.repeat(200);
     const lines = [`${'*a'.repeat(100)}b`, `${'**/'.repeat(100)}b`, `${'*'.repeat(5000)}b`, 'dist/'];
-    const before = performance.now();
+    const before = cpuTime();
     const { projects } = await loadHarness({
       '.gitignore': lines.join('\n'),
       [`${name}/package.json`]: manifest(),
       'dist/package.json': manifest(),
     });
-    assert.ok(performance.now() - before < 2000);
+    assert.ok(cpuTime() - before < 2000);
     assert.deepEqual(Object.keys(projects()), [name]);
   });
 
   test('so are globs of a configuration file', async () => {
     const name = 'a'.repeat(200);
     const exclude = [`${'*a'.repeat(100)}b`, `${'**/'.repeat(100)}b`, 'x'.repeat(10_000), 'dist'];
-    const before = performance.now();
+    const before = cpuTime();
     const { projects } = await loadHarness({
       'dependency-hygiene.json': manifest({ exclude }),
       [`${name}/package.json`]: manifest(),
       'dist/package.json': manifest(),
     });
-    assert.ok(performance.now() - before < 2000);
+    assert.ok(cpuTime() - before < 2000);
     assert.deepEqual(Object.keys(projects()), [name]);
   });
 });

@@ -4,6 +4,7 @@ import { countedText } from '../../../../server/src/core/judge/changes/counted-t
 import { dataLoads } from '../../../../server/src/core/judge/changes/reach/data-loads.ts';
 import { REACH_TOOLS } from '../../../../server/src/core/judge/changes/reach/reach-tools.ts';
 import { toolCalls } from '../../../../server/src/core/judge/changes/reach/tool-calls.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 test('of a Prisma schema the generators count, whatever they say', () => {
   const schema = (provider: string, type: string) =>
@@ -20,7 +21,7 @@ test('of other files all counts, and of one that cannot be read', () => {
 });
 
 test('hostile text takes no long time', () => {
-  const began = performance.now();
+  const began = cpuTime();
   for (const part of [
     'generator a {',
     'generator ',
@@ -41,5 +42,5 @@ test('hostile text takes no long time', () => {
         dataLoads(path, text, REACH_TOOLS);
       toolCalls(text);
     }
-  assert.ok(performance.now() - began < 20_000, `${performance.now() - began} ms`);
+  assert.ok(cpuTime() - began < 20_000, `${cpuTime() - began} ms`);
 });

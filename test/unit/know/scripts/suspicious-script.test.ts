@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { suspiciousScript } from '../../../../server/src/core/know/scripts/suspicious-script.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 const read = (line: string) => {
   const found = suspiciousScript(line);
@@ -191,7 +192,7 @@ describe('suspicious scripts', () => {
   });
 
   test('hostile lines are read in time', () => {
-    const started = performance.now();
+    const started = cpuTime();
     for (const unit of [
       'curl "',
       'curl ',
@@ -214,6 +215,6 @@ describe('suspicious scripts', () => {
       "sh -c 'a b' ",
     ])
       suspiciousScript(`curl ${unit.repeat(20_000)}`);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(cpuTime() - started < 2000);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readDockerfile } from '../../../../server/src/core/read/automation/read-dockerfile.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 const read = (text: string) => readDockerfile('file:///a/Dockerfile', text);
 /** The commands of RUN, each word as it is in the file. */
@@ -74,9 +75,9 @@ describe('readDockerfile', () => {
       `FROM a\nRUN ${'\\\n#\n'.repeat(100_000)}`,
       `RUN [${'"'.repeat(200_000)}`,
     ]) {
-      const start = performance.now();
+      const start = cpuTime();
       read(text);
-      assert.ok(performance.now() - start < 2000, text.slice(0, 20));
+      assert.ok(cpuTime() - start < 2000, text.slice(0, 20));
     }
     assert.equal(read('#'.repeat(600_000)).problems.length, 1);
     assert.equal(read('RUN a\n'.repeat(3000)).problems.length, 1);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { readCompose } from '../../../../server/src/core/read/automation/read-compose.ts';
 import { readGitlab } from '../../../../server/src/core/read/automation/read-gitlab.ts';
 import { readWorkflow } from '../../../../server/src/core/read/automation/read-workflow.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 import { openWorkspace } from '../../../workspace.ts';
 
 const read = (text: string) => readWorkflow('file:///a/.github/workflows/a.yml', text, 'github');
@@ -59,10 +60,10 @@ test('hostile files are read soon, and what cannot be read is a problem', () => 
       (each: string) => readGitlab('file:///a', each),
       (each: string) => readCompose('file:///a', each),
     ]) {
-      const start = performance.now();
+      const start = cpuTime();
       const { jobs } = reader(text);
       assert.ok(Array.isArray(jobs));
-      assert.ok(performance.now() - start < 4000, text.slice(0, 20));
+      assert.ok(cpuTime() - start < 4000, text.slice(0, 20));
     }
   }
 });

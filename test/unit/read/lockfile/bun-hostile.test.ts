@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type ParseError, parse } from 'jsonc-parser';
 import type { LockEntry } from '../../../../server/src/core/read/lockfile/model/lockfile.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 import { BUN_LOCK, readBun } from './bun-lock.ts';
 import { mutationsOf } from './mutations.ts';
 import { spansOf } from './npm-lock.ts';
@@ -91,7 +92,7 @@ describe('a bun.lock that is hostile is read in time linear to its length', () =
   };
   for (const [name, write] of Object.entries(texts)) {
     test(name, () => {
-      const start = performance.now();
+      const start = cpuTime();
       const text = write(400_000);
       const lock = readBun(text);
       for (const entry of lock.entries) {
@@ -101,7 +102,7 @@ describe('a bun.lock that is hostile is read in time linear to its length', () =
         );
       }
       // Anything quadratic in this length takes minutes.
-      assert.ok(performance.now() - start < 5000);
+      assert.ok(cpuTime() - start < 5000);
     });
   }
 });

@@ -13,6 +13,7 @@ import {
   scalarOf,
   type YamlTape,
 } from '../../../../server/src/core/read/lockfile/pnpm/yaml-tape.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 /** Returns the content of the tape as plain values; scalars are text and empty values are "". */
 function plainValue(tape: YamlTape, node: Node): unknown {
@@ -202,9 +203,9 @@ describe('scanYaml', () => {
     ];
     for (const part of repeated) {
       const text = part.repeat(Math.ceil(400_000 / part.length));
-      const started = performance.now();
+      const started = cpuTime();
       scanYaml(text);
-      const took = performance.now() - started;
+      const took = cpuTime() - started;
       assert.ok(took < 3000, `${JSON.stringify(part)} took ${took} ms`);
     }
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { YarnLockfile } from '../../../../server/src/core/read/lockfile/yarn/yarn-lockfile.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 import { mutationsOf } from './mutations.ts';
 import { allOf, BERRY, CLASSIC, readYarn, yarnSpans } from './yarn-lock.ts';
 import { berryOracle, classicOracle, declaredBy, declaredIn, type OracleLock } from './yarn-oracle.ts';
@@ -110,7 +111,7 @@ describe('texts that mean harm are read in linear time', () => {
     for (const head of ['# yarn lockfile v1\n', '__metadata:\n  version: 8\n']) {
       test(`${name} behind ${JSON.stringify(head)}`, () => {
         const text = head + make(60_000);
-        const start = performance.now();
+        const start = cpuTime();
         const lock = readYarn(text);
         for (const entry of allOf(lock).slice(0, 3)) {
           for (const edge of entry.edges) lock.follow(entry, edge);
@@ -121,7 +122,7 @@ describe('texts that mean harm are read in linear time', () => {
           lock.origin(entry);
         }
         // A quadratic reader needs minutes for some of these texts.
-        assert.ok(performance.now() - start < 3000);
+        assert.ok(cpuTime() - start < 3000);
         assertInside(lock, 20);
       });
     }

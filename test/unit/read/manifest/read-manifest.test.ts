@@ -6,6 +6,7 @@ import { dependencyAt } from '../../../../server/src/core/read/manifest/dependen
 import type { Manifest } from '../../../../server/src/core/read/manifest/manifest.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';
 import type { Span } from '../../../../server/src/core/read/text/span.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 const read = (text: string) => readManifest('file:///workspace/package.json', text);
 
@@ -226,7 +227,7 @@ test('cut after each character, and with each character gone: never throws, no s
 
 test('hostile nesting and size', () => {
   const deep = 100_000;
-  const started = performance.now();
+  const started = cpuTime();
   for (const text of [
     '['.repeat(deep),
     '{"a":'.repeat(deep),
@@ -238,16 +239,16 @@ test('hostile nesting and size', () => {
   ]) {
     assert.equal(read(text).kind, 'manifest');
   }
-  assert.ok(performance.now() - started < 5000);
+  assert.ok(cpuTime() - started < 5000);
 });
 
 test('reads 2 000 lines in milliseconds', () => {
   const dependencies = Array.from({ length: 2000 }, (_, at) => `    "package-${at}": "^${at}.1.0"`);
   const text = `{\n  "dependencies": {\n${dependencies.join(',\n')}\n  }\n}\n`;
   const times = Array.from({ length: 9 }, () => {
-    const before = performance.now();
+    const before = cpuTime();
     assert.equal(read(text).dependencies.length, 2000);
-    return performance.now() - before;
+    return cpuTime() - before;
   }).sort((a, b) => a - b);
   assert.ok(times[4]! < 50, `${times[4]} ms`);
 });

@@ -8,6 +8,7 @@ import {
   validPackageName,
 } from '../../../../server/src/core/read/manifest/package-name.ts';
 import { isVersionOrRange, readSpecifier } from '../../../../server/src/core/read/manifest/read-specifier.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 const FORTY = '0123456789abcdef0123456789abcdef01234567';
 
@@ -380,7 +381,7 @@ test('hostile texts do not throw and take no time', () => {
     `npm:${'a@'.repeat(20_000)}`,
     'npm:a@'.repeat(3000),
   ];
-  const before = performance.now();
+  const before = cpuTime();
   for (const text of hostile) assert.equal(typeof readSpecifier('a', text).type, 'string');
-  assert.ok(performance.now() - before < 2000);
+  assert.ok(cpuTime() - before < 2000);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readWorkspaceClaims } from '../../../../server/src/core/read/project/members/workspace-claims.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 
 /** Patterns, paths that npm installs as members, and others. */
 const CASES: readonly [patterns: readonly string[], members: readonly string[], others: readonly string[]][] =
@@ -80,7 +81,7 @@ test('hostile patterns cost little', () => {
     '\\'.repeat(499),
   ];
   const claims = readWorkspaceClaims(patterns);
-  const before = performance.now();
+  const before = cpuTime();
   for (const path of [name, `a/${name}`, 'a/'.repeat(500), `${'a/'.repeat(300)}c`]) claims.claims(path);
-  assert.ok(performance.now() - before < 2000, 'no pattern tries every way to match');
+  assert.ok(cpuTime() - before < 2000, 'no pattern tries every way to match');
 });

@@ -6,6 +6,7 @@ import {
   parseWebUrl,
   redactUserinfo,
 } from '../../../../server/src/core/read/text/paths/web-url.ts';
+import { cpuTime } from '../../../cpu-time.ts';
 import { randomSource } from './random-source.ts';
 
 function parts(text: string): unknown {
@@ -129,8 +130,8 @@ test('secrets in addresses are not shown', () => {
   );
   assert.equal(redactUserinfo('https://a.test/@scope/b'), 'https://a.test/@scope/b');
   assert.equal(redactUserinfo('mail me@a.test'), 'mail me@a.test');
-  const before = performance.now();
+  const before = cpuTime();
   redactUserinfo('://'.repeat(30_000));
   redactUserinfo(`https://${'a'.repeat(200_000)}`);
-  assert.ok(performance.now() - before < 2000);
+  assert.ok(cpuTime() - before < 2000);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readShellScript } from '../../../../../server/src/core/read/text/shell/read-shell-script.ts';
+import { cpuTime } from '../../../../cpu-time.ts';
 
 /** Formats each command as its words, with `$` after unknown ones, and the operator behind it. */
 const shown = (script: string) =>
@@ -50,9 +51,9 @@ describe('readShellScript', () => {
       '\\\n'.repeat(60_000),
       '${'.repeat(50_000),
     ]) {
-      const start = performance.now();
+      const start = cpuTime();
       readShellScript(script);
-      assert.ok(performance.now() - start < 2000, script.slice(0, 10));
+      assert.ok(cpuTime() - start < 2000, script.slice(0, 10));
     }
   });
 });
