@@ -19,6 +19,8 @@ const LAYERS: Record<
       'toml-eslint-parser',
       'ae-cvss-calculator',
       'get-east-asian-width',
+      'meriyah',
+      '@babel/parser',
     ],
     node: false,
   },

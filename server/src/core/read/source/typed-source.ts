@@ -1,0 +1,43 @@
+/** The parser of TypeScript and JSX: a module of its own, three times the size of the other one and a third of its speed. */
+
+import { parse } from '@babel/parser';
+import {
+  LONGEST_SOURCE,
+  type ParsedSource,
+  type SyntaxProgram,
+  type UnparsedSource,
+  unparsed,
+} from './syntax.ts';
+
+/** The syntax that a file has besides JavaScript. */
+export interface TypedSyntax {
+  readonly typescript: boolean;
+  readonly jsx: boolean;
+}
+
+/** Parses TypeScript or JSX to ESTree, and passes over what it can recover from. */
+export function parseTyped(text: string, { typescript, jsx }: TypedSyntax): ParsedSource | UnparsedSource {
+  if (text.length > LONGEST_SOURCE) return { type: 'unparsed', reason: 'it is too large' };
+  try {
+    const { program, errors } = parse(text, {
+      sourceType: 'unambiguous',
+      errorRecovery: true,
+      allowReturnOutsideFunction: true,
+      allowUndeclaredExports: true,
+      attachComment: false,
+      plugins: [
+        'estree',
+        ...(typescript ? (['typescript', 'decorators-legacy'] as const) : (['decorators'] as const)),
+        ...(jsx ? (['jsx'] as const) : []),
+      ],
+    });
+    return {
+      type: 'parsed',
+      program: program as unknown as SyntaxProgram,
+      sourceType: program.sourceType === 'module' ? 'module' : 'script',
+      isPartial: (errors?.length ?? 0) > 0,
+    };
+  } catch (error) {
+    return unparsed(error);
+  }
+}
