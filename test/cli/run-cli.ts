@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { JsonReport } from '../../server/src/core/show/report/check/json.ts';
+import { runInThread } from './cli-thread.ts';
 
 export const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
@@ -16,22 +17,39 @@ export interface Ended {
 export interface CliOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ProcessOptions extends CliOptions {
   /** The Node to run it with, and arguments before the program. */
   readonly node?: string;
   readonly nodeArgs?: readonly string[];
 }
 
-/** Runs the built command line to its end, without the configuration of the user who runs the tests. */
+/**
+ * Runs the built command line to its end, without the configuration of the user who runs the tests. It has no process of
+ * its own, which would take most of the time of a run.
+ */
 export function runCli(args: readonly string[], options: CliOptions = {}): Ended {
-  assert.ok(existsSync(CLI), 'dist/cli.js is missing; run "npm run build" first');
-  const { cwd = tmpdir(), env = {}, node = process.execPath, nodeArgs = [] } = options;
+  return runInThread(dirname(CLI), args, placeOf(options));
+}
+
+/** Does what `runCli` does in a process of its own. */
+export function runProcess(args: readonly string[], options: ProcessOptions = {}): Ended {
+  const { node = process.execPath, nodeArgs = [] } = options;
   const ended = spawnSync(node, [...nodeArgs, CLI, ...args], {
-    cwd,
+    ...placeOf(options),
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: join(tmpdir(), 'no-home'), ...env },
     maxBuffer: 100_000_000,
   });
   return { code: ended.status, out: ended.stdout, error: ended.stderr };
+}
+
+function placeOf({ cwd = tmpdir(), env = {} }: CliOptions): {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+} {
+  assert.ok(existsSync(CLI), 'dist/cli.js is missing; run "npm run build" first');
+  return { cwd, env: { PATH: process.env.PATH, HOME: join(tmpdir(), 'no-home'), ...env } };
 }
 
 /** Checks a directory and returns the JSON report, which must be everything on standard output. */

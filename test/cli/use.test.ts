@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { RULES } from '../../server/src/core/judge/rules/index.ts';
-import { CLI, makeProject, runCli } from './run-cli.ts';
+import { CLI, makeProject, runCli, runProcess } from './run-cli.ts';
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
 
@@ -188,6 +188,24 @@ test('outdated --offline advises --trust in its place', () => {
   assert.match(error, /use --trust instead of --offline/);
 });
 
+test('a process says what the tests are told, and ends with the same code', () => {
+  const directory = makeProject({ 'package.json': { name: 'shop', dependencies: { lodahs: '1.0.0' } } });
+  const env = { FORCE_COLOR: '1', XDG_CACHE_HOME: join(directory, 'cache') };
+  for (const args of [
+    ['check'],
+    ['check', '--format', 'json', '--fail-on', 'warning'],
+    ['check', '--base', 'nowhere'],
+    ['check', '--fail-on-unchecked'],
+    ['why', 'lodahs', directory],
+    ['names', 'lodahs'],
+    ['frobnicate'],
+    ['--help'],
+  ]) {
+    const options = { cwd: directory, env };
+    assert.deepEqual(runCli(args, options), runProcess(args, options), args.join(' '));
+  }
+});
+
 describe('Node', () => {
   const line = /^dephygiene: Node (\d+\.\d+\.\d+) is too old; run it with Node 22\.19 or later\.\n$/;
 
@@ -201,7 +219,7 @@ describe('Node', () => {
       const preload = makeProject({
         'old.cjs': `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${old}' } });`,
       });
-      const { code, out, error } = runCli(['--version'], {
+      const { code, out, error } = runProcess(['--version'], {
         nodeArgs: ['--require', join(preload, 'old.cjs')],
       });
       assert.equal(code, isOld ? 2 : 0, error);
@@ -213,7 +231,7 @@ describe('Node', () => {
 
   test('of this machine, where one is too old, gets it as well', () => {
     for (const node of oldNodes()) {
-      const { code, out, error } = runCli(['check'], { node });
+      const { code, out, error } = runProcess(['check'], { node });
       assert.deepEqual([code, out], [2, '']);
       assert.match(error, line);
     }

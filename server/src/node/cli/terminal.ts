@@ -26,11 +26,15 @@ export interface Terminal {
 const NARROWEST = 40;
 const WIDEST = 120;
 
-/** Returns the terminal of this process. If the reader closes the pipe early, as `head` does, output ends silently. */
-export function processTerminal(): Terminal {
-  process.stdout.on('error', endOnLostOutput);
-  process.stderr.on('error', ignoreLostMessages);
-  const { stdout, stderr, env } = process;
+/** Returns the terminal of a process. If the reader closes the pipe early, as `head` does, output ends silently. */
+export function processTerminal({
+  stdin,
+  stdout,
+  stderr,
+  env,
+}: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>): Terminal {
+  stdout.on('error', endOnLostOutput);
+  stderr.on('error', ignoreLostMessages);
   const columns = stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : 80;
   const colour = wantsColour(stdout.isTTY === true, env);
   return {
@@ -39,7 +43,7 @@ export function processTerminal(): Terminal {
     error: (text) => void stderr.write(printed(text, false)),
     columns: Math.min(Math.max(columns, NARROWEST), WIDEST),
     colour,
-    key: stdout.isTTY === true ? keyReader(process.stdin) : undefined,
+    key: stdout.isTTY === true ? keyReader(stdin) : undefined,
     progress: stderr.isTTY === true ? lineProgress(stderr) : { report() {}, end() {} },
   };
 }
