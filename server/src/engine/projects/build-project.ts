@@ -27,6 +27,7 @@ import { sameArray, sameMap, sameRecord, sameSet } from '../units/equality.ts';
 import type { BuiltProject } from './built-project.ts';
 import type { FileStore } from './file-store.ts';
 import { meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import { policiesOfFiles } from './policies-of-files.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
 import { checkedFilesOf } from './project-files.ts';
 import { lockfileIn, managerOf } from './project-manager.ts';
@@ -62,10 +63,12 @@ export function buildProject(input: BuildInput): BuiltProject {
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const { reviewed } = base;
-  const { policyRead, policiesAbove, reviewedPolicies, policy, policyBase, ...ofPolicy } = policyInForce({
+  const { policyRead, policyInherited, policiesAbove, reviewedPolicies, ...inForce } = policyInForce({
     ...{ found, store, settings, reviewed, before: before?.policy },
     policyBase: policyBaseOf(found, settings),
   });
+  const { policyBase } = inForce;
+  const { policy } = inForce.effective;
   const trust = trustOf(root, trustedFolders);
   const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
@@ -100,6 +103,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       settings,
       scopes,
       policy,
+      policyRead,
       ...policiesAbove,
       npmrc,
       user,
@@ -131,9 +135,11 @@ export function buildProject(input: BuildInput): BuiltProject {
       npmrcs: { project: npmrc, user, global },
       mirrors: policy.mirrors,
       reviewed,
-      openMirrors: [...(policyRead ? [policyRead] : []), ...policiesAbove, ...reviewedPolicies].flatMap(
-        (one) => one.mirrors,
-      ),
+      openMirrors: [
+        ...(policyInherited ? [policyInherited] : []),
+        ...policiesAbove,
+        ...reviewedPolicies,
+      ].flatMap((one) => one.mirrors),
     },
     previous?.registries,
   );
@@ -146,6 +152,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticSourcesIn(found.root, manifests, replacementsIn(meanings)),
     sameMap(sameArray(sameRecord<ExoticSource>)),
   );
+  const ofFiles = policiesOfFiles(inForce, checkedFilesOf(found), before);
   const project: Project = {
     root: found.root,
     repository: found.repository,
@@ -162,7 +169,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     lockfileBases: keep(before?.lockfileBases, committedStates, sameMap(Object.is)),
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     reviewed,
-    ...ofPolicy,
+    ...ofFiles,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -182,7 +189,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       before?.unreadDeclaration,
       unreadDeclarationOf({
         ...{ found, store, settings, ports, lockfiles },
-        policies: [...(policyRead === undefined ? [] : [policyRead]), ...policiesAbove],
+        policies: [...(policyInherited ? [policyInherited] : []), ...policiesAbove],
         models: [
           npmrc,
           user,

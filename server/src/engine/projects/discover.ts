@@ -7,6 +7,7 @@ import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
 import { loadAutomationFiles } from './automation-files.ts';
 import { loadBotFiles } from './bot-files.ts';
+import { loadExtended } from './extended-policies.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
 import {
@@ -267,13 +268,18 @@ function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {
 async function policiesOf(
   root: Uri,
   discovery: Discovery,
-): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove'>> {
-  const { bound, policyFile } = discovery;
+): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove' | 'extended'>> {
+  const { bound, policyFile, lockedPolicy } = discovery;
   const found = await policiesIn(upTo(bound, root), discovery);
   const beyond = await policiesIn(await repositoryAbove(bound, discovery), discovery);
-  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond] };
+  const given = [policyFile, lockedPolicy].filter((uri) => uri !== undefined);
+  const extended = await loadExtended(root, [...given, ...found, ...beyond], {
+    ...discovery,
+    isGitFolder: (directory) => isGitFolder(directory, discovery),
+  });
+  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond], extended };
   const [policy, ...policiesAbove] = found;
-  return { policy, policiesAbove: [...policiesAbove, ...beyond] };
+  return { policy, policiesAbove: [...policiesAbove, ...beyond], extended };
 }
 
 async function policiesIn(

@@ -50,6 +50,7 @@ export function statusesOf(
   for (const uri of found.automationFiles) add(uri, 'automation');
   add(settings.policyFile ?? found.policy, 'configuration');
   add(settings.organisationPolicy, 'configuration');
+  for (const uri of found.extended.files) add(uri, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
     add(joinUri(directory, POLICY_FILE), 'configuration');

@@ -126,6 +126,7 @@ const PROJECT_MEMBERS = Object.keys({
   askedRange: true,
   configurationBefore: true,
   reviewed: true,
+  filePolicies: true,
   policyLoosenings: true,
   policyOverruled: true,
   sinceBase: true,

@@ -113,6 +113,8 @@ export interface Project {
         readonly gone: ReadonlySet<Uri>;
       }
     | undefined;
+  /** The effective policies of files that an override names; `policy` holds for all others. */
+  readonly filePolicies?: ReadonlyMap<Uri, Policy> | undefined;
   /** What the effective policy file, or its absence, allows but that of the base of a review does not. */
   readonly policyLoosenings?: readonly PolicyLoosening[] | undefined;
   /** What the project's policy accepts and the locked policy of its organisation does not. */
