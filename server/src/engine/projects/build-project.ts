@@ -32,6 +32,7 @@ import type { LockfileFile, ProjectFiles } from './project-files.ts';
 import { checkedFilesOf } from './project-files.ts';
 import { lockfileIn, managerOf } from './project-manager.ts';
 import { registriesOf } from './registries-of.ts';
+import { sbomIn } from './sbom-files.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 import { updateBotOf } from './update-bot.ts';
 
@@ -96,6 +97,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   );
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const updateBot = updateBotOf(found, store);
+  const sbom = sbomIn(found, store);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -117,7 +119,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...bots,
-    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[updateBot, sbom, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -216,6 +218,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     automation: keep(before?.automation, automation, sameArray(Object.is)),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,
+    sbom,
     insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();

@@ -9,10 +9,10 @@ import type { Ports } from '../ports.ts';
 import type { FileKind, FileStatus } from '../session.ts';
 import type { EngineSettings } from '../settings.ts';
 import type { BuiltProject } from './built-project.ts';
-import { upTo } from './discover.ts';
 import type { FileView } from './file-store.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { ProjectFiles } from './project-files.ts';
+import { upTo } from './repository-folders.ts';
 
 /** Returns the state of every file that was read for a project, and of each unreadable folder, sorted by URI. */
 export function statusesOf(

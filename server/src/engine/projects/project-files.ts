@@ -42,6 +42,8 @@ export interface ProjectFiles {
   readonly policiesAbove: readonly Uri[];
   /** What its policies extend, and those that the user named. */
   readonly extended: ExtendedPolicies;
+  /** What may be an SBOM; undefined if no policy asks for one, or the root is not the top of the repository. */
+  readonly sbomFiles: readonly Uri[] | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
   /**

@@ -69,7 +69,11 @@ function decidedBy(uri: Uri, store: Structured, policyFile: Uri | undefined): un
   const name = nameOf(uri);
   if (name === POLICY_FILE || uri === policyFile) {
     const policy = store.parsed('policy', uri, undefined);
-    return [policy?.exclude, policy?.extends.map(({ value }) => value)];
+    return [
+      policy?.exclude,
+      policy?.extends.map(({ value }) => value),
+      store.textOf(uri)?.includes('"sbom"'),
+    ];
   }
   switch (name) {
     case 'package.json':

@@ -152,6 +152,7 @@ const PROJECT_MEMBERS = Object.keys({
   automation: true,
   bots: true,
   updateBot: true,
+  sbom: true,
   insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 

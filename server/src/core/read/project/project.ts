@@ -164,6 +164,8 @@ export interface Project {
   readonly bots: readonly BotCooldown[];
   /** Whether such a program is configured for npm packages; unknown for a project below the top of a repository. */
   readonly updateBot: 'configured' | 'missing' | 'unknown';
+  /** Whether the repository has an SBOM; unknown for such a project, or if nothing asks for it. */
+  readonly sbom: 'present' | 'missing' | 'unknown';
   /**
    * Whether the root is in the folder of a workspace member without being one: a template, a fixture or a copy of
    * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.
