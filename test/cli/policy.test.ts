@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { type Schema, Validator } from '@cfworker/json-schema';
 import { makeProject, runCli } from './run-cli.ts';
 
 const FILE = 'dependency-hygiene.json';
@@ -72,6 +73,13 @@ describe('policy show', () => {
     const directory = makeProject({ ...MANIFEST, [FILE]: OWN });
     const { out } = runCli(['policy', 'show', directory, '--format', 'json']);
     const { version, policy, overruled } = JSON.parse(out);
+    const schema = readFileSync(
+      join(import.meta.dirname, '../../server/schema/policy-show.schema.json'),
+      'utf8',
+    );
+    const validator = new Validator(JSON.parse(schema) as Schema, '7', false);
+    assert.deepEqual(validator.validate(JSON.parse(out)).errors, []);
+    assert.equal(validator.validate({ version, policy: [{}], overruled }).valid, false);
     assert.deepEqual([version, overruled], [1, []]);
     assert.deepEqual(policy[1], {
       ...{ key: 'rules.insecure-url', value: 'off', origin: 'file', path: FILE, line: 2 },

@@ -11,6 +11,7 @@ import type { Ports } from './ports.ts';
 import type { BuiltProject } from './projects/built-project.ts';
 import { statusesOf } from './projects/file-statuses.ts';
 import type { FileView } from './projects/file-store.ts';
+import { projectAt } from './projects/policies-of-files.ts';
 import type { ProjectFiles } from './projects/project-files.ts';
 import type { ProjectFacts } from './registry/project-facts.ts';
 import type { Diagnosis, ProjectSnapshot, Snapshot } from './session.ts';
@@ -75,7 +76,17 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
     if (file === undefined) return undefined;
     const { popular } = input;
     const time = { today, hour, moment };
-    return { uri, file, project, facts, advisories, popular, settings, ...time, text };
+    return {
+      uri,
+      file,
+      project: projectAt(project, uri),
+      facts,
+      advisories,
+      popular,
+      settings,
+      ...time,
+      text,
+    };
   };
 
   const ruleFixesOf = (finding: Finding): readonly Fix[] => {

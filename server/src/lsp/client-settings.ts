@@ -22,6 +22,8 @@ export interface ClientSettings {
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
   /** Anything but a preset leaves the choice to the project. */
   readonly preset: Preset | undefined;
+  /** The path of the locked policy of the user's organisation, as typed. */
+  readonly policy: string | undefined;
 }
 
 /** The section `dependencyHygiene.advisories`. */
@@ -49,12 +51,13 @@ export const DEFAULT_CLIENT_SETTINGS: ClientSettings = {
   watch: false,
   severities: new Map(),
   preset: undefined,
+  policy: undefined,
 };
 
 /** Reads what a client returned or sent, which may be any JSON. */
 export function readClientSettings(value: unknown): ClientSettings {
   if (typeof value !== 'object' || value === null) return DEFAULT_CLIENT_SETTINGS;
-  const { online, inlayHints, updateHints, advisories, watch, rules, preset } = value as Partial<
+  const { online, inlayHints, updateHints, advisories, watch, rules, preset, policy } = value as Partial<
     Record<string, unknown>
   >;
   return {
@@ -65,6 +68,7 @@ export function readClientSettings(value: unknown): ClientSettings {
     watch: watch === true,
     severities: readSeverities(rules),
     preset: isPreset(preset) ? preset : undefined,
+    policy: typedText(policy),
   };
 }
 
@@ -76,9 +80,12 @@ function readAdvisorySettings(value: unknown): AdvisorySettings {
       ? new Set(ADVISORY_SOURCES.filter((source) => sources.includes(source)))
       : DEFAULT_ADVISORY_SOURCES,
     updateDatabase: updateDatabase === true,
-    databaseFrom:
-      typeof databaseFrom === 'string' && databaseFrom.trim() !== '' ? databaseFrom.trim() : undefined,
+    databaseFrom: typedText(databaseFrom),
   };
+}
+
+function typedText(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 function readSeverities(rules: unknown): ReadonlyMap<string, Severity | 'off'> {

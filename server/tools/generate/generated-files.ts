@@ -3,6 +3,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';
+import { policyShowSchema } from './policy-show-schema.ts';
 import { reportSchema } from './report-schema.ts';
 import { rulePage } from './rule-page.ts';
 import { rulesIndexPage } from './rules-table.ts';
@@ -24,6 +25,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     policySchema(rules),
     policyEditorSchema(rules),
     reportSchema(),
+    policyShowSchema(),
     { path: 'package.json', text: manifest },
   ];
 }

@@ -7,6 +7,7 @@ import {
 import { CONTROL_MEMBERS } from '../../src/core/read/policy-file/control-members.ts';
 import { INCIDENT_MEMBERS } from '../../src/core/read/policy-file/incident-members.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
+import { OVERRIDE_KEYS } from '../../src/core/read/policy-file/read-overrides.ts';
 import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
 import { SEVERITIES } from '../../src/core/read/text/finding.ts';
@@ -18,7 +19,7 @@ const RELATIVE = "relative to this file's folder (with --config, to the checked 
 
 /** Returns the JSON schema (draft 7) of `dependency-hygiene.json`, with the rules' ids and options. */
 export function policySchema(rules: readonly Rule[]): GeneratedFile {
-  return asFile('server/schema/dependency-hygiene.schema.json', schemaOf(rules));
+  return asFile('server/schema/dependency-hygiene.schema.json', schemaOf(rules, '#/properties'));
 }
 
 /**
@@ -26,14 +27,20 @@ export function policySchema(rules: readonly Rule[]): GeneratedFile {
  * reports nothing.
  */
 export function policyEditorSchema(rules: readonly Rule[]): GeneratedFile {
-  return asFile('server/schema/dependency-hygiene.editor.schema.json', uncheckedSchema(schemaOf(rules)));
+  return asFile(
+    'server/schema/dependency-hygiene.editor.schema.json',
+    uncheckedSchema(schemaOf(rules, '#/anyOf/0/properties')),
+  );
 }
 
 function asFile(path: string, schema: object): GeneratedFile {
   return { path, text: `${JSON.stringify(schema, undefined, 2)}\n` };
 }
 
-function schemaOf(rules: readonly Rule[]): object {
+/** @param properties where the schema has its properties, for references to them */
+function schemaOf(rules: readonly Rule[], properties: string): object {
+  const item = { type: 'string', minLength: 1 };
+  const keys = OVERRIDE_KEYS.filter((key) => key !== 'paths');
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Dependency Hygiene',
@@ -44,6 +51,11 @@ function schemaOf(rules: readonly Rule[]): object {
     allowTrailingCommas: true,
     properties: {
       $schema: { type: 'string' },
+      extends: {
+        description:
+          'Policies that this one inherits from: paths of the repository that begin with "./" or "../", or installed packages. What this file sets counts first.',
+        anyOf: [item, { type: 'array', items: item }],
+      },
       preset: {
         description: 'Which rules are on. A severity that is set for a rule turns it on in any preset.',
         enum: Object.keys(PRESETS),
@@ -115,6 +127,22 @@ function schemaOf(rules: readonly Rule[]): object {
       incident: {
         description: 'Notes that the response to malware shows.',
         ...entrySchema(INCIDENT_MEMBERS),
+      },
+      overrides: {
+        description: 'What holds for some files instead or besides, such as the packages of a monorepo.',
+        type: 'array',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['paths'],
+          properties: {
+            paths: {
+              ...stringList(`Files, or folders with all files below, as globs ${RELATIVE}.`),
+              minItems: 1,
+            },
+            ...Object.fromEntries(keys.map((key) => [key, { $ref: `${properties}/${key}` }])),
+          },
+        },
       },
     },
     patternProperties: { '^x-': { description: 'Anything: keys of other tools are left alone.' } },

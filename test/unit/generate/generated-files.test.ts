@@ -123,6 +123,7 @@ describe('policySchema', () => {
   test('has every key of the configuration file and no other', () => {
     assert.deepEqual(Object.keys(schema.properties), [
       '$schema',
+      'extends',
       'preset',
       'rules',
       'ignores',
@@ -139,6 +140,7 @@ describe('policySchema', () => {
       'requireApproval',
       'controls',
       'incident',
+      'overrides',
     ]);
     assert.equal(schema.additionalProperties, false);
   });

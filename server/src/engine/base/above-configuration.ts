@@ -5,8 +5,8 @@ import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { ProgramChange } from '../../core/read/project/since-base.ts';
 import { isWithin, joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { GitPort, ReadResult } from '../ports.ts';
-import { upTo } from '../projects/discover.ts';
 import { readConfiguration } from '../projects/read-configuration.ts';
+import { upTo } from '../projects/repository-folders.ts';
 import type { UncomparedFile } from './changed-programs.ts';
 
 /**

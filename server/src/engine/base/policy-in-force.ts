@@ -1,13 +1,15 @@
 import { type LockedPolicy, lockPolicy } from '../../core/judge/policy/review/lock-policy.ts';
 import { reviewPolicy } from '../../core/judge/policy/review/review-policy.ts';
 import { RULES } from '../../core/judge/rules/index.ts';
+import { policyAtPath } from '../../core/read/policy-file/override-at.ts';
 import type { Policy } from '../../core/read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../core/read/policy-file/policy-loosening.ts';
 import { DEFAULT_POLICY } from '../../core/read/policy-file/read-policy.ts';
-import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { isWithin, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import type { ProjectFiles } from '../projects/project-files.ts';
 import type { EngineSettings } from '../settings.ts';
+import { policyResolver, withoutPlaces, withProblemsOf } from './resolved-policies.ts';
 import type { ReviewedConfiguration } from './reviewed-configuration.ts';
 import { policiesBefore, privacyOf, withFixturesOf } from './reviewed-policies.ts';
 
@@ -23,77 +25,117 @@ export interface PolicySearch {
 }
 
 export interface PolicyInForce {
-  /** As written in the file; undefined without one. */
+  /** As written in the file, with the faults of what it extends among its problems; undefined without one. */
   readonly policyRead: Policy | undefined;
+  /** The same with what it inherits. */
+  readonly policyInherited: Policy | undefined;
   readonly policiesAbove: readonly Policy[];
   /** Policies of the base that have changed or are gone, nearest first. */
   readonly reviewedPolicies: readonly Policy[];
-  /** See `Project.policyLoosenings`. */
-  readonly policyLoosenings: readonly PolicyLoosening[] | undefined;
   /** See `Project.policyBase`. */
   readonly policyBase: Uri;
+  /** The effective policy, for files that no override names. */
+  readonly effective: EffectivePolicy;
+  /** Returns the effective policy for a file; undefined if there are no overrides. */
+  readonly effectiveAt: ((uri: Uri, before: Policy | undefined) => EffectivePolicy) | undefined;
+}
+
+export interface EffectivePolicy {
+  readonly policy: Policy;
+  /** See `Project.policyLoosenings`. */
+  readonly policyLoosenings: readonly PolicyLoosening[] | undefined;
   /** See `Project.policyOverruled`. */
   readonly policyOverruled: readonly PolicyLoosening[] | undefined;
-  /** The effective policy. */
-  readonly policy: Policy;
 }
 
 /**
  * Returns the effective policy of a project. Of a change under review, only what is stricter than the base takes
- * effect, and of a project only what is stricter than the locked policy of its organisation.
+ * effect, and of a project only what is stricter than the locked policy of its organisation. With overrides that holds
+ * for each file by itself.
  */
 export function policyInForce(search: PolicySearch): PolicyInForce {
-  const { found, store, settings, reviewed, before } = search;
-  const parsed = (uri: Uri) => store.parsed('policy', uri, undefined);
-  const policyUri = settings.policyFile ?? found.policy;
-  const policyRead = policyUri === undefined ? undefined : parsed(policyUri);
-  const policiesAbove = found.policiesAbove.map(parsed).filter((one) => one !== undefined);
-  const reviewedPolicies = policiesBefore(reviewed, found.root);
-  const own = policyRead ?? DEFAULT_POLICY;
-  // A policy that the user named is used unchanged.
-  const inBase = settings.policyFile === undefined ? policyInBase(search, reviewedPolicies) : undefined;
+  const { found, store, settings, reviewed } = search;
   const isOfBase = settings.usesReviewedPolicy === true && settings.policyFile === undefined;
-  const isReviewed = !isOfBase && inBase !== undefined && inBase !== own;
-  const review = isReviewed ? reviewPolicy(inBase, own, RULES) : undefined;
-  const ofBase = inBase !== undefined && reviewedPolicies.includes(inBase) ? withoutPlaces(inBase) : inBase;
-  const chosen = isOfBase ? (ofBase ?? DEFAULT_POLICY) : (review?.policy ?? own);
+  const resolver = policyResolver({ found, store, reviewed, isOfBase });
+  const parsed = (uri: Uri) => store.parsed('policy', uri, undefined);
+  const read = (uri: Uri | undefined) => (uri === undefined ? undefined : parsed(uri));
+  const raw = read(settings.policyFile ?? found.policy);
+  const resolved = raw === undefined ? undefined : resolver.now(raw);
+  const rawAbove = found.policiesAbove.map(parsed).filter((one) => one !== undefined);
+  const policiesAbove = rawAbove.map((one) => resolver.now(one).policy);
+  const rawReviewed = policiesBefore(reviewed, found.root);
+  const reviewedPolicies = rawReviewed.map((one) => resolver.inBase(one).policy);
+  const own = resolved?.policy ?? DEFAULT_POLICY;
+  // A policy that the user named is used unchanged.
+  const rawInBase = settings.policyFile === undefined ? policyInBase(search, rawReviewed) : undefined;
+  const isOld = rawInBase !== undefined && rawReviewed.includes(rawInBase);
+  const inBase = rawInBase === undefined ? undefined : resolver.inBase(rawInBase).policy;
   const limitedAbove = policiesAbove.map((one) => {
     const old = one.uri === undefined ? undefined : reviewed?.files.get(one.uri);
     if (old === undefined || (old !== 'absent' && old.kind !== 'policy')) return one;
-    const base = old === 'absent' ? DEFAULT_POLICY : old;
+    const base = old === 'absent' ? DEFAULT_POLICY : resolver.inBase(old).policy;
     return isOfBase ? base : reviewPolicy(base, one, RULES).policy;
   });
-  const policy = privacyOf(
-    isOfBase ? chosen : withFixturesOf(chosen, fixturesBase(search, reviewedPolicies)),
-    [...limitedAbove, ...reviewedPolicies],
-    // A locked policy is laid over this one.
-    settings.organisationPolicy === undefined ? before : undefined,
-  );
-  const policyBase = isOfBase && chosen.uri !== undefined ? parentUri(chosen.uri) : search.policyBase;
-  const locked = lockedPolicy({ ...search, policyBase }, policy);
+  // Of these files only what they extend changed.
+  const inheritedBefore = [raw ?? [], rawAbove]
+    .flat()
+    .filter((one) => reviewed !== undefined && one.extends.length > 0 && !reviewed.files.has(one.uri!))
+    .map((one) => resolver.inBase(one).policy);
+  const policyBase = isOfBase && rawInBase?.uri !== undefined ? parentUri(rawInBase.uri) : search.policyBase;
+  const organisation = read(settings.organisationPolicy);
+  const inputs: Inputs = {
+    ...{ search, own, inBase, isOld, isOfBase, policyBase },
+    others: [...limitedAbove, ...reviewedPolicies, ...inheritedBefore],
+    fixtures: fixturesBase(search, rawReviewed),
+    organisation: organisation && resolver.now(organisation).policy,
+  };
+  const hasOverrides = [own, inBase, inputs.organisation].some((one) => (one?.overrides.length ?? 0) > 0);
   return {
-    ...{ policyRead, policiesAbove, reviewedPolicies, policyLoosenings: review?.loosenings },
-    ...{ policyOverruled: locked?.overruled, policyBase },
-    policy: locked?.policy ?? policy,
+    policyRead: raw && resolved && withProblemsOf(raw, resolved),
+    policyInherited: resolved?.policy,
+    ...{ policiesAbove, reviewedPolicies, policyBase },
+    effective: effectiveAt(inputs, undefined, search.before),
+    effectiveAt: hasOverrides ? (uri, before) => effectiveAt(inputs, uri, before) : undefined,
   };
 }
 
-const unplaced = new WeakMap<Policy, Policy>();
+interface Inputs {
+  readonly search: PolicySearch;
+  readonly own: Policy;
+  readonly inBase: Policy | undefined;
+  /** Whether the policy of the base has another text now. */
+  readonly isOld: boolean;
+  readonly isOfBase: boolean;
+  readonly policyBase: Uri;
+  /** Policies that add private names. */
+  readonly others: readonly Policy[];
+  readonly fixtures: Policy | 'absent' | undefined;
+  readonly organisation: Policy | undefined;
+}
 
-/** Returns an earlier policy without the places of its entries, which are not those of the present text. */
-function withoutPlaces(policy: Policy): Policy {
-  let known = unplaced.get(policy);
-  if (known === undefined) {
-    const { deny, allow, controls } = policy;
-    known = {
-      ...policy,
-      deny: deny.map((term) => ({ ...term, uri: undefined })),
-      allow: allow.map((term) => ({ ...term, uri: undefined })),
-      controls: new Map([...controls].map(([key, control]) => [key, { ...control, uri: undefined }])),
-    };
-    unplaced.set(policy, known);
-  }
-  return known;
+function effectiveAt(inputs: Inputs, file: Uri | undefined, before: Policy | undefined): EffectivePolicy {
+  const { search, isOld, isOfBase, policyBase } = inputs;
+  const { settings, found } = search;
+  const at = (policy: Policy, base: Uri) =>
+    policyAtPath(policy, file !== undefined && isWithin(base, file) ? relativeUri(base, file) : undefined);
+  const own = at(inputs.own, policyBase);
+  const inBase = inputs.inBase && at(inputs.inBase, policyBase);
+  const isReviewed = !isOfBase && inBase !== undefined && inBase !== own;
+  const review = isReviewed ? reviewPolicy(inBase, own, RULES) : undefined;
+  const ofBase = inBase !== undefined && isOld ? withoutPlaces(inBase) : inBase;
+  const chosen = isOfBase ? (ofBase ?? DEFAULT_POLICY) : (review?.policy ?? own);
+  const policy = privacyOf(
+    isOfBase ? chosen : withFixturesOf(chosen, inputs.fixtures),
+    inputs.others,
+    // A locked policy is laid over this one.
+    settings.organisationPolicy === undefined ? before : undefined,
+  );
+  const organisation = inputs.organisation && at(inputs.organisation, found.bound);
+  const locked = organisation && lockedPolicy(organisation, policy, file, { found, policyBase });
+  return {
+    policy: locked?.policy ?? policy,
+    ...{ policyLoosenings: review?.loosenings, policyOverruled: locked?.overruled },
+  };
 }
 
 interface KnownLock {
@@ -102,23 +144,23 @@ interface KnownLock {
   readonly locked: LockedPolicy;
 }
 
-const locks = new WeakMap<Policy, Map<Uri, KnownLock>>();
+const locks = new WeakMap<Policy, Map<string, KnownLock>>();
 
 /** Lays the locked policy of the organisation over a project's. The result is the same object while both are equal. */
 function lockedPolicy(
-  { found: { root, bound }, store, settings, policyBase }: PolicySearch,
+  organisation: Policy,
   project: Policy,
-): LockedPolicy | undefined {
-  const uri = settings.organisationPolicy;
-  const organisation = uri === undefined ? undefined : store.parsed('policy', uri, undefined);
-  if (organisation === undefined) return undefined;
-  const ofRoots = locks.get(organisation) ?? new Map<Uri, KnownLock>();
-  locks.set(organisation, ofRoots);
+  file: Uri | undefined,
+  { found: { root, bound }, policyBase }: Pick<PolicySearch, 'found' | 'policyBase'>,
+): LockedPolicy {
+  const ofPlaces = locks.get(organisation) ?? new Map<string, KnownLock>();
+  locks.set(organisation, ofPlaces);
+  const place = `${root} ${file ?? ''}`;
   const isSameBase = policyBase === bound;
-  const known = ofRoots.get(root);
+  const known = ofPlaces.get(place);
   if (known?.isSameBase === isSameBase && isEqual(known.project, project)) return known.locked;
   const locked = lockPolicy(organisation, project, RULES, isSameBase);
-  ofRoots.set(root, { project, isSameBase, locked });
+  ofPlaces.set(place, { project, isSameBase, locked });
   return locked;
 }
 

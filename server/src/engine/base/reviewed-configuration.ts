@@ -1,3 +1,5 @@
+import { extendsTarget, isInPackage } from '../../core/read/policy-file/extends/extends-target.ts';
+import type { Policy } from '../../core/read/policy-file/policy.ts';
 import { POLICY_FILE_NAME, readPolicy } from '../../core/read/policy-file/read-policy.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -11,6 +13,8 @@ export interface ReviewedConfiguration {
   readonly files: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** The policies among them that are gone. */
   readonly gone: ReadonlySet<Uri>;
+  /** Files that policies of the base extend and that have changed since, or are packages that git keeps. */
+  readonly extended: ReadonlyMap<Uri, Policy | 'absent'>;
 }
 
 /**
@@ -34,8 +38,49 @@ export async function reviewedConfiguration(
     found.set(uri, readPolicy(uri, read.text));
     gone.add(uri);
   }
-  return { files: found, gone };
+  return { files: found, gone, extended: await extendedBefore(projects, found, search) };
 }
+
+/** Reads what the policies of the base extend, as of the base. */
+async function extendedBefore(
+  projects: readonly ProjectFiles[],
+  files: ReviewedConfiguration['files'],
+  { git, revision, store }: CommittedSearch,
+): Promise<ReviewedConfiguration['extended']> {
+  const found = new Map<Uri, Policy | 'absent'>();
+  for (const { policy, policiesAbove, extended } of projects) {
+    const present = [policy ?? [], policiesAbove].flat();
+    const starts = [...new Set([...files.keys(), ...present])].flatMap((uri) => {
+      const old = files.get(uri) ?? store.parsed('policy', uri, undefined);
+      return old !== undefined && old !== 'absent' && old.kind === 'policy' ? [{ uri, policy: old }] : [];
+    });
+    for (const start of starts) {
+      const top = extended.tops.get(start.uri) ?? extended.top;
+      const seen = new Set<Uri>([start.uri]);
+      const next = [start];
+      for (let at = next.shift(); at !== undefined && seen.size < MOST_EXTENDED; at = next.shift()) {
+        for (const { value } of at.policy.extends) {
+          const target = extendsTarget(value, at.uri, top);
+          for (const uri of target.type === 'fault' ? [] : target.files) {
+            if (seen.has(uri)) continue;
+            seen.add(uri);
+            await store.load(uri);
+            const read = await git?.textAt(uri, revision).catch(() => undefined);
+            const isSame = read?.type === 'text' && read.text === store.textOf(uri) && !isInPackage(uri);
+            const old = read?.type === 'text' ? readPolicy(uri, read.text) : undefined;
+            if (old === undefined && isInPackage(uri)) continue;
+            if (!isSame) found.set(uri, old ?? 'absent');
+            if (old !== undefined) next.push({ uri, policy: old });
+            if (old !== undefined) break;
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+const MOST_EXTENDED = 500;
 
 function gonePolicies({ listed, store }: CommittedSearch): readonly Uri[] {
   const uris = listed.flatMap(({ objects }) => [...objects.keys()]);

@@ -60,6 +60,7 @@ export function withFixturesOf(policy: Policy, before: Policy | 'absent' | undef
 const REVIEWED = [
   ...(['preset', 'rules', 'ignores', 'allowedHosts', 'mirrors', 'allowNames'] as const),
   ...(['deny', 'allow', 'approvals', 'requireApproval', 'controls', 'incident'] as const),
+  ...(['overrides', 'unresolved'] as const),
 ] as const;
 
 /** Returns the policy with the private names of others added; `before` if it is equal. */

@@ -27,10 +27,12 @@ import { sameArray, sameMap, sameRecord, sameSet } from '../units/equality.ts';
 import type { BuiltProject } from './built-project.ts';
 import type { FileStore } from './file-store.ts';
 import { meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
+import { policiesOfFiles } from './policies-of-files.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
 import { checkedFilesOf } from './project-files.ts';
 import { lockfileIn, managerOf } from './project-manager.ts';
 import { registriesOf } from './registries-of.ts';
+import { sbomIn } from './sbom-files.ts';
 import { unreadDeclarationOf } from './unread-declaration.ts';
 import { updateBotOf } from './update-bot.ts';
 
@@ -62,10 +64,12 @@ export function buildProject(input: BuildInput): BuiltProject {
   const before = previous?.project;
   const manifests = parsedAll(found.manifests, (uri) => store.parsed('manifest', uri, undefined));
   const { reviewed } = base;
-  const { policyRead, policiesAbove, reviewedPolicies, policy, policyBase, ...ofPolicy } = policyInForce({
+  const { policyRead, policyInherited, policiesAbove, reviewedPolicies, ...inForce } = policyInForce({
     ...{ found, store, settings, reviewed, before: before?.policy },
     policyBase: policyBaseOf(found, settings),
   });
+  const { policyBase } = inForce;
+  const { policy } = inForce.effective;
   const trust = trustOf(root, trustedFolders);
   const trustsPolicy = trust === 'trusted' || isPolicyTrusted(input);
   const npmrc = found.npmrc === undefined ? undefined : store.parsed('npmrc', found.npmrc, 'project');
@@ -93,6 +97,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   );
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const updateBot = updateBotOf(found, store);
+  const sbom = sbomIn(found, store);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -100,6 +105,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       settings,
       scopes,
       policy,
+      policyRead,
       ...policiesAbove,
       npmrc,
       user,
@@ -113,7 +119,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...bots,
-    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[updateBot, sbom, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -131,9 +137,11 @@ export function buildProject(input: BuildInput): BuiltProject {
       npmrcs: { project: npmrc, user, global },
       mirrors: policy.mirrors,
       reviewed,
-      openMirrors: [...(policyRead ? [policyRead] : []), ...policiesAbove, ...reviewedPolicies].flatMap(
-        (one) => one.mirrors,
-      ),
+      openMirrors: [
+        ...(policyInherited ? [policyInherited] : []),
+        ...policiesAbove,
+        ...reviewedPolicies,
+      ].flatMap((one) => one.mirrors),
     },
     previous?.registries,
   );
@@ -146,6 +154,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticSourcesIn(found.root, manifests, replacementsIn(meanings)),
     sameMap(sameArray(sameRecord<ExoticSource>)),
   );
+  const ofFiles = policiesOfFiles(inForce, checkedFilesOf(found), before);
   const project: Project = {
     root: found.root,
     repository: found.repository,
@@ -162,7 +171,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     lockfileBases: keep(before?.lockfileBases, committedStates, sameMap(Object.is)),
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),
     reviewed,
-    ...ofPolicy,
+    ...ofFiles,
     committedLockfile: lockfile === undefined ? undefined : committed.get(lockfile.uri),
     lockfiles: keep(
       before?.lockfiles,
@@ -182,7 +191,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       before?.unreadDeclaration,
       unreadDeclarationOf({
         ...{ found, store, settings, ports, lockfiles },
-        policies: [...(policyRead === undefined ? [] : [policyRead]), ...policiesAbove],
+        policies: [...(policyInherited ? [policyInherited] : []), ...policiesAbove],
         models: [
           npmrc,
           user,
@@ -209,6 +218,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     automation: keep(before?.automation, automation, sameArray(Object.is)),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,
+    sbom,
     insideMember: found.insideMember,
   };
   const files = new Map<Uri, CheckedFile>();

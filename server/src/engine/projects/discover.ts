@@ -7,6 +7,7 @@ import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
 import { loadAutomationFiles } from './automation-files.ts';
 import { loadBotFiles } from './bot-files.ts';
+import { loadExtended } from './extended-policies.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
 import {
@@ -20,6 +21,8 @@ import {
 import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { isGitFolder, isTopFolder, repositoryAbove, repositoryOf, upTo } from './repository-folders.ts';
+import { loadSbomFiles } from './sbom-files.ts';
 import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -218,6 +221,7 @@ async function describe(
   // The root's manifest shows which package manager may be in use.
   await Promise.all(manifests.map((uri) => discovery.store.load(uri)));
   const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
+  const policies = await policiesOf(root, discovery);
   const project: ProjectFiles = {
     root,
     bound: discovery.bound,
@@ -231,7 +235,8 @@ async function describe(
     botFiles: await botFilesOf(root, discovery),
     automationFiles: await automationFilesOf(root, ordered, discovery),
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
-    ...(await policiesOf(root, discovery)),
+    ...policies,
+    sbomFiles: await sbomFilesOf(root, policies, discovery),
     gitIgnore: inRoot('.gitignore'),
     insideMember: await isInsideMember(root, discovery),
     alsoRead: [],
@@ -260,6 +265,22 @@ async function botFilesOf(root: Uri, discovery: Discovery): Promise<readonly Uri
   return isTop ? loadBotFiles(root, discovery.store) : [];
 }
 
+/** Returns undefined below the top of a repository, as the top may have one. */
+async function sbomFilesOf(
+  root: Uri,
+  { policy, policiesAbove, extended }: Pick<ProjectFiles, 'policy' | 'policiesAbove' | 'extended'>,
+  discovery: Discovery,
+): Promise<readonly Uri[] | undefined> {
+  const { policyFile, lockedPolicy, store } = discovery;
+  if (!(await isTopFolder(root, discovery))) return undefined;
+  const policies = [policyFile, lockedPolicy, policy, ...policiesAbove, ...extended.files];
+  return loadSbomFiles(
+    root,
+    policies.filter((uri) => uri !== undefined),
+    store,
+  );
+}
+
 function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {
   return [...fileNames].sort().flatMap((name) => lockfileNamed(name) ?? []);
 }
@@ -267,13 +288,18 @@ function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {
 async function policiesOf(
   root: Uri,
   discovery: Discovery,
-): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove'>> {
-  const { bound, policyFile } = discovery;
+): Promise<Pick<ProjectFiles, 'policy' | 'policiesAbove' | 'extended'>> {
+  const { bound, policyFile, lockedPolicy } = discovery;
   const found = await policiesIn(upTo(bound, root), discovery);
   const beyond = await policiesIn(await repositoryAbove(bound, discovery), discovery);
-  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond] };
+  const given = [policyFile, lockedPolicy].filter((uri) => uri !== undefined);
+  const extended = await loadExtended(root, [...given, ...found, ...beyond], {
+    ...discovery,
+    isGitFolder: (directory) => isGitFolder(directory, discovery),
+  });
+  if (policyFile !== undefined) return { policy: undefined, policiesAbove: [...found, ...beyond], extended };
   const [policy, ...policiesAbove] = found;
-  return { policy, policiesAbove: [...policiesAbove, ...beyond] };
+  return { policy, policiesAbove: [...policiesAbove, ...beyond], extended };
 }
 
 async function policiesIn(
@@ -286,37 +312,6 @@ async function policiesIn(
     if (uri !== policyFile && (await store.load(uri)).type !== 'missing') found.push(uri);
   }
   return found;
-}
-
-/**
- * Returns the folders above the bound up to the top of its repository; none outside a repository. If only part of a
- * repository is checked, the private names of all of it still apply.
- */
-async function repositoryAbove(bound: Uri, discovery: Discovery): Promise<readonly Uri[]> {
-  const above: Uri[] = [];
-  for (let at = bound; !(await isGitFolder(at, discovery)); ) {
-    const parent = parentUri(at);
-    if (parent === at) return [];
-    above.push(parent);
-    at = parent;
-  }
-  return above;
-}
-
-async function repositoryOf(root: Uri, discovery: Discovery): Promise<Uri | undefined> {
-  for (const directory of upTo(discovery.bound, root)) {
-    if (await isGitFolder(directory, discovery)) return directory;
-  }
-  return undefined;
-}
-
-function isGitFolder(directory: Uri, { store, gitFolders }: Discovery): Promise<boolean> {
-  let isGit = gitFolders.get(directory);
-  if (isGit === undefined) {
-    isGit = store.list(directory).then((items) => items?.some(({ name }) => name === '.git') ?? false);
-    gitFolders.set(directory, isGit);
-  }
-  return isGit;
 }
 
 async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean> {
@@ -335,14 +330,6 @@ async function isInsideMember(root: Uri, discovery: Discovery): Promise<boolean>
 async function namesFolder(directory: Uri, folder: Uri, store: FileStore): Promise<boolean> {
   const manifest = await loadManifestStructure(directory, store);
   return manifest?.localFolders.some((path) => joinUri(directory, path) === folder) === true;
-}
-
-/** Yields the directory and those above it up to the bound; only the directory if it lies outside. */
-export function* upTo(bound: Uri, directory: Uri): Iterable<Uri> {
-  for (let at = directory; ; at = parentUri(at)) {
-    yield at;
-    if (at === bound || at === parentUri(at) || !isWithin(bound, at)) return;
-  }
 }
 
 async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {

@@ -9,10 +9,10 @@ import type { Ports } from '../ports.ts';
 import type { FileKind, FileStatus } from '../session.ts';
 import type { EngineSettings } from '../settings.ts';
 import type { BuiltProject } from './built-project.ts';
-import { upTo } from './discover.ts';
 import type { FileView } from './file-store.ts';
 import { POLICY_FILE } from './path-filters.ts';
 import type { ProjectFiles } from './project-files.ts';
+import { upTo } from './repository-folders.ts';
 
 /** Returns the state of every file that was read for a project, and of each unreadable folder, sorted by URI. */
 export function statusesOf(
@@ -50,6 +50,7 @@ export function statusesOf(
   for (const uri of found.automationFiles) add(uri, 'automation');
   add(settings.policyFile ?? found.policy, 'configuration');
   add(settings.organisationPolicy, 'configuration');
+  for (const uri of found.extended.files) add(uri, 'configuration');
   for (const directory of directoriesAround(found)) {
     add(joinUri(directory, '.gitignore'), 'gitignore');
     add(joinUri(directory, POLICY_FILE), 'configuration');

@@ -2,6 +2,7 @@ import type { YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
 import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import type { LockfileKind } from '../../core/read/manager/model/files.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
+import type { ExtendedPolicies } from './extended-policies.ts';
 
 /** The files that make up one project, found by discovery; their texts are in the file store. */
 export interface ProjectFiles {
@@ -39,6 +40,10 @@ export interface ProjectFiles {
    * repository even if the search ends below it.
    */
   readonly policiesAbove: readonly Uri[];
+  /** What its policies extend, and those that the user named. */
+  readonly extended: ExtendedPolicies;
+  /** What may be an SBOM; undefined if no policy asks for one, or the root is not the top of the repository. */
+  readonly sbomFiles: readonly Uri[] | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
   /**

@@ -17,7 +17,10 @@ export function scopeSourcesOf(
 ): Sources {
   const ordered = [...projects].sort((a, b) => (a.root < b.root ? -1 : 1));
   const policyUris = new Set(
-    ordered.flatMap(({ policy, policiesAbove }) => [policy ?? [], policiesAbove].flat()),
+    ordered.flatMap(({ policy, policiesAbove, extended }) => [
+      ...[policy ?? [], policiesAbove].flat(),
+      ...extended.files,
+    ]),
   );
   const npmrcUris = ordered.flatMap(({ npmrc }) => (npmrc === undefined ? [] : [npmrc]));
   const workspaceUris = ordered.flatMap(({ pnpmWorkspace }) => pnpmWorkspace ?? []);

@@ -67,7 +67,14 @@ export function structureOf(uri: Uri, store: Structured, policyFile: Uri | undef
 
 function decidedBy(uri: Uri, store: Structured, policyFile: Uri | undefined): unknown {
   const name = nameOf(uri);
-  if (name === POLICY_FILE || uri === policyFile) return store.parsed('policy', uri, undefined)?.exclude;
+  if (name === POLICY_FILE || uri === policyFile) {
+    const policy = store.parsed('policy', uri, undefined);
+    return [
+      policy?.exclude,
+      policy?.extends.map(({ value }) => value),
+      store.textOf(uri)?.includes('"sbom"'),
+    ];
+  }
   switch (name) {
     case 'package.json':
       return manifestStructure(uri, store);

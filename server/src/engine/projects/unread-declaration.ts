@@ -56,6 +56,7 @@ function* declaringFiles({ found, settings, ports }: DeclarationSources): Iterab
     if (uri !== undefined) yield uri;
   }
   yield* found.policiesAbove;
+  yield* found.extended.files;
   for (const { uri } of found.yarnrcs) yield uri;
   for (const { uri, isBinary } of found.lockfiles) if (!isBinary) yield uri;
   yield* found.manifests;

@@ -126,6 +126,7 @@ const PROJECT_MEMBERS = Object.keys({
   askedRange: true,
   configurationBefore: true,
   reviewed: true,
+  filePolicies: true,
   policyLoosenings: true,
   policyOverruled: true,
   sinceBase: true,
@@ -151,6 +152,7 @@ const PROJECT_MEMBERS = Object.keys({
   automation: true,
   bots: true,
   updateBot: true,
+  sbom: true,
   insideMember: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 

@@ -3,6 +3,7 @@ import type { EngineSettings } from '../../engine/settings.ts';
 import { DEFAULT_CLIENT_SETTINGS, readClientSettings } from '../client-settings.ts';
 import { guardNotification } from '../guard.ts';
 import { SETTINGS_SECTION } from '../messages.ts';
+import { organisationPolicyOf, reportOrganisationPolicy } from '../organisation-policy.ts';
 import type { ServerState } from '../server-state.ts';
 import { within } from '../timers.ts';
 
@@ -13,21 +14,23 @@ const PATIENCE_MS = 1000;
 export function applySettings(server: ServerState): void {
   const { trusted } = server;
   const { online, severities, preset, advisories } = server.clientSettings;
-  const key = JSON.stringify([trusted, online, [...severities], preset, [...advisories.sources]]);
+  const policy = organisationPolicyOf(server);
+  const key = JSON.stringify([trusted, online, [...severities], preset, [...advisories.sources], policy]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
   server.session.configure(engineSettings(server));
 }
 
 /** Returns the engine settings that result from the client's settings and trust. */
-export function engineSettings({
-  trusted,
-  trustedFolders,
-  abilities,
-  clientSettings: { online, severities, preset, advisories },
-}: ServerState): EngineSettings {
+export function engineSettings(server: ServerState): EngineSettings {
+  const { trusted, trustedFolders, abilities, clientSettings } = server;
+  const { online, severities, preset, advisories } = clientSettings;
+  const organisationPolicy = organisationPolicyOf(server);
+  // A folder has settings too, and could loosen the policy with these.
+  const isLocked = organisationPolicy !== undefined;
   return {
-    ...{ trusted, trustedFolders, online, severities, preset, policyFile: undefined },
+    ...{ trusted, trustedFolders, online, policyFile: undefined, organisationPolicy },
+    ...(isLocked ? { severities: new Map() } : { severities, preset }),
     comparesCommits: true,
     // A client that pulls and cannot be told to pull again would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,
@@ -45,9 +48,13 @@ export function watchSettings(server: ServerState): void {
     const { inlayHints, updateHints, advisories, watch } = server.clientSettings;
     const isUpdated = advisories.updateDatabase !== before.advisories.updateDatabase;
     const isWatched = watch !== before.watch;
+    if (server.clientSettings.policy !== before.policy) reportPolicy(undefined);
     if (inlayHints !== before.inlayHints || updateHints !== before.updateHints || isUpdated || isWatched)
       server.changed.call();
   };
+  const reportPolicy = guardNotification(server.log, 'window/showMessage', () =>
+    reportOrganisationPolicy(server),
+  );
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);
 

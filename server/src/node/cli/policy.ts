@@ -1,3 +1,5 @@
+import { resolveExtends } from '../../core/read/policy-file/extends/resolve-extends.ts';
+import type { Policy } from '../../core/read/policy-file/policy.ts';
 import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
 import { indexLines } from '../../core/read/text/lines/line-index.ts';
 import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -86,7 +88,8 @@ const show: Command = {
     const locked = await lockedPolicyOf(given);
     const { project, textOf } = await load(directory, locked, terminal);
     const { policy: effective, policyOverruled: overruled = [], root } = project;
-    const sources = { effective, own: fileAt(effective.uri, textOf), organisation: fileAt(locked, textOf) };
+    const own = filesAt(effective.uri, textOf);
+    const sources = { effective, own, organisation: filesAt(locked, textOf), overruled };
     const report = { root, entries: effectiveEntries(sources), overruled };
     terminal.out(format === 'json' ? policyJson(report) : policyText(report));
     return 0;
@@ -128,7 +131,15 @@ async function load(directory: string, organisationPolicy: Uri | undefined, term
   return { project, textOf: whole.textOf, findings: (of: Uri) => found.filter((one) => one.uri === of) };
 }
 
-function fileAt(uri: Uri | undefined, textOf: (uri: Uri) => string | undefined) {
-  const text = uri === undefined ? undefined : textOf(uri);
-  return uri === undefined || text === undefined ? undefined : readPolicy(uri, text);
+/** Returns a policy and those that it extends. */
+function filesAt(uri: Uri | undefined, textOf: (uri: Uri) => string | undefined): readonly Policy[] {
+  const read = (at: Uri) => {
+    const text = textOf(at);
+    return text === undefined ? undefined : readPolicy(at, text);
+  };
+  const file = uri === undefined ? undefined : read(uri);
+  // What it may extend is already decided: only those files were read.
+  return file === undefined ? [] : [file, ...resolveExtends(file, TOP, (at) => read(at) ?? 'missing').files];
 }
+
+const TOP = 'file:///';

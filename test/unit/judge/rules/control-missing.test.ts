@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fixOf, openWorkspace } from '../../../workspace.ts';
+import { osv } from './osv.ts';
 
 const RULE = 'control-missing';
 
@@ -121,4 +122,87 @@ test('the person to ask and the entry of the policy', async () => {
   assert.match(finding!.message, / Ask Ada\.$/);
   const { start, end } = finding!.related[0]!.span;
   assert.equal(opened.text('dependency-hygiene.json')!.slice(start, end), '"lockfile"');
+});
+
+describe('auditLevel', () => {
+  const lock = (...packages: readonly string[]) => ({
+    'package-lock.json': JSON.stringify({
+      name: 'shop',
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'shop', dependencies: { left: '1.0.0' } },
+        ...Object.fromEntries(packages.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+      },
+    }),
+  });
+  const advisories = [
+    osv('GHSA-aaaa-aaaa-aaaa', 'left', '0 1.0.1', { severity: 'HIGH' }),
+    osv('GHSA-bbbb-bbbb-bbbb', 'right', '0 1.0.1', { severity: 'LOW' }),
+  ];
+  const at = async (auditLevel: string, files: Files, ignores: readonly object[] = []) => {
+    const text = workspace(
+      { auditLevel },
+      { ...files, 'dependency-hygiene.json': JSON.stringify({ controls: { auditLevel }, ignores }) },
+    );
+    return (await openWorkspace(text, { advisories })).findings(RULE).map(({ message }) => message);
+  };
+  const HIGH =
+    'left 1.0.0 has known vulnerabilities of severity high or higher, and the policy requires none. Update it, or accept each with a reason.';
+
+  test('known vulnerabilities of the level or above', async () => {
+    assert.deepEqual(await at('high', lock('left', 'right')), [HIGH]);
+    assert.deepEqual(await at('critical', lock('left', 'right')), []);
+    assert.deepEqual(await at('high', lock('right')), []);
+    assert.match(
+      (await at('low', lock('left', 'right'))).join(),
+      /^2 locked packages have known vulnerabilities of severity low/,
+    );
+    assert.deepEqual(await at('low', {}), [], 'without a lockfile nothing is known');
+  });
+
+  test('what the project accepts does not count', async () => {
+    const ignore = { rule: 'vulnerable-dependency', id: 'GHSA-aaaa-aaaa-aaaa', reason: 'unreachable' };
+    assert.deepEqual(await at('high', lock('left'), [{ ...ignore, expires: '2999-01-01' }]), []);
+    assert.deepEqual(await at('high', lock('left'), [{ ...ignore, expires: '2001-01-01' }]), [HIGH]);
+  });
+});
+
+describe('sbom', () => {
+  const controls = { sbom: true };
+  const MISSING = [
+    'This repository has no SBOM, and the policy requires one. Commit one, or let a workflow make it.',
+  ];
+  const workflow = (run: string) => ({
+    '.github/workflows/release.yml': `on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - ${run}\n`,
+  });
+
+  test('by the content of a file', async () => {
+    assert.deepEqual(await found(controls), MISSING);
+    assert.deepEqual(await found(controls, { 'bom.json': '{ "name": "bill of materials" }' }), MISSING);
+    for (const files of [
+      { 'bom.json': '{ "bomFormat": "CycloneDX", "specVersion": "1.5" }' },
+      { 'shop.cdx.json': '{"specVersion":"1.5","bomFormat":"CycloneDX"}' },
+      { 'bom.xml': '<?xml version="1.0"?>\n<bom xmlns="urn:cyclonedx">' },
+      { 'sbom/shop.json': '{ "spdxVersion": "SPDX-2.3" }' },
+      { 'shop.spdx': 'SPDXVersion: SPDX-2.3\n' },
+    ] satisfies Files[])
+      assert.deepEqual(await found(controls, files), [], Object.keys(files).join());
+    assert.deepEqual(await found({ sbom: false }), []);
+  });
+
+  test('or by a workflow that makes one', async () => {
+    for (const run of [
+      'run: npm sbom --sbom-format cyclonedx > bom.json',
+      'run: npx @cyclonedx/cyclonedx-npm@4.0.0',
+      'run: npm run sbom:write',
+      'uses: anchore/sbom-action@0123456789012345678901234567890123456789',
+    ])
+      assert.deepEqual(await found(controls, workflow(run)), [], run);
+    assert.deepEqual(await found(controls, workflow('run: npm ci')), MISSING);
+  });
+
+  test('is unknown below the top of the repository', async () => {
+    const inFolder = workspace(controls).replace('-- package.json --', '-- a/package.json --');
+    assert.deepEqual((await openWorkspace(inFolder)).findings(RULE), []);
+  });
 });

@@ -84,7 +84,13 @@ describe('readPolicy', () => {
   /** A text, the underlined token, the message, and the replacement. */
   const PROBLEMS: readonly (readonly [string, string, RegExp, string?])[] = [
     ['{"mirors": []}', '"mirors"', /^Unknown key "mirors"\. Did you mean "mirrors"\?$/, 'mirrors'],
-    ['{"extends": []}', '"extends"', /^Unknown key "extends"\. It sets nothing\.$/],
+    ['{"parents": []}', '"parents"', /^Unknown key "parents"\. It sets nothing\.$/],
+    ['{"extends": [1]}', '1', /^An item of "extends" must be a string\.$/],
+    [
+      '{"overrides": [{"paths": []}]}',
+      '{"paths": []}',
+      /^An entry of "overrides" needs a glob in "paths"\.$/,
+    ],
     ['{"rules": []}', '[]', /"rules" must be an object/],
     ['{"rules": {"a": "warn"}}', '"warn"', /A severity is "error", .* or "off"\./],
     ['{"rules": {"a": "eror"}}', '"eror"', /A severity is/, 'error'],

@@ -6,8 +6,10 @@ import type { Control } from '../../read/policy-file/controls.ts';
 import { ignoredLockfile } from '../../read/project/locked/needed-lockfile.ts';
 import { describeWait } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
+import { makesSbom } from '../automation/sbom-steps.ts';
 import { defaultReleaseAge } from '../changes/manager-defaults.ts';
 import { isPublished, presentSetting, shownLine } from './plan-baseline.ts';
+import { AUDIT_LEVELS, type ControlContext, vulnerableAt } from './vulnerable-at.ts';
 
 /** A control that a project lacks. */
 export interface MissingControl {
@@ -24,17 +26,18 @@ export interface MissingControl {
 type Missing = Pick<MissingControl, 'what' | 'required' | 'advice'>;
 
 /** Returns the controls of the policy that the project lacks. What is unknown is not missing. */
-export function missingControls(project: Project): readonly MissingControl[] {
+export function missingControls(context: ControlContext): readonly MissingControl[] {
+  const { project } = context;
   const found: MissingControl[] = [];
   for (const [key, control] of project.policy.controls) {
     if (key === 'contact') continue;
-    const missing = CHECKS[key](project, control.value);
+    const missing = CHECKS[key](project, control.value, context);
     if (missing !== undefined) found.push({ key, control, ...missing });
   }
   return found;
 }
 
-type Check = (project: Project, value: Control['value']) => Missing | undefined;
+type Check = (project: Project, value: Control['value'], context: ControlContext) => Missing | undefined;
 
 const CHECKS: Readonly<Record<MissingControl['key'], Check>> = {
   lockfile(project, value) {
@@ -87,6 +90,25 @@ const CHECKS: Readonly<Record<MissingControl['key'], Check>> = {
       what: 'New dependencies are not saved as exact versions',
       required: 'that',
       advice: `Set "${shownLine(line)}" in ${line.file}`,
+    };
+  },
+  auditLevel(_, value, context) {
+    const level = AUDIT_LEVELS.find((each) => each === value);
+    const vulnerable = level === undefined ? [] : vulnerableAt(level, context);
+    const [first] = vulnerable;
+    if (first === undefined) return undefined;
+    const isOne = vulnerable.length === 1;
+    const subject = isOne ? `${first} has` : `${vulnerable.length} locked packages have`;
+    return {
+      what: `${subject} known vulnerabilities of severity ${value}${value === 'critical' ? '' : ' or higher'}`,
+      ...{ required: 'none', advice: `Update ${isOne ? 'it' : 'them'}, or accept each with a reason` },
+    };
+  },
+  sbom({ sbom, automation }, value) {
+    if (value !== true || sbom !== 'missing' || automation.some(makesSbom)) return undefined;
+    return {
+      ...{ what: 'This repository has no SBOM', required: 'one' },
+      advice: 'Commit one, or let a workflow make it',
     };
   },
   updateBot({ updateBot }, value) {

@@ -32,6 +32,8 @@ export const controlMissing = defineRule<Missing, Record<string, never>>({
 - \`cooldownDays\`: a cooldown of at least this many days in the package manager
 - \`installScripts\`: \`"off"\`, or \`"reviewed"\` if unreviewed ones do not run
 - \`exactVersions\`: new dependencies are saved as exact versions. Published packages are exempt, as they need ranges
+- \`auditLevel\`: no locked package has a known vulnerability of this severity or a higher one that is not accepted
+- \`sbom\`: an SBOM of CycloneDX or SPDX at the top of the repository or in its folder \`sbom\`, or a workflow that makes one
 - \`updateBot\`: Dependabot or Renovate is configured for npm packages at the top of the repository
 
 Each is reported once for each project with dependencies.`,
@@ -66,14 +68,15 @@ min-release-age=3
 `,
   },
   check: {
-    *manifest(manifest, { project }): Generator<Found<Missing>> {
+    *manifest(manifest, context): Generator<Found<Missing>> {
+      const { project } = context;
       const { controls } = project.policy;
       if (controls.size === 0 || project.insideMember) return;
       if (manifest.uri !== project.rootManifest?.uri) return;
       const span = firstLockedSection(manifest);
       if (span === undefined) return;
       const contact = controls.get('contact')?.value;
-      for (const { key, what, required, advice, control } of missingControls(project)) {
+      for (const { key, what, required, advice, control } of missingControls(context)) {
         const { uri } = control;
         const message = 'This requires it.';
         yield {

@@ -76,7 +76,7 @@ Nobody notices, because the file looks right. Keys that begin with \`x-\` are fr
 /** Judges the rule ids in `rules` and `ignores`, and the options set for each rule. */
 function* judgeRules(policy: Policy, rules: readonly Rule[]) {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  for (const [id, setting] of policy.rules) {
+  for (const [id, setting] of [policy, ...policy.overrides].flatMap(({ rules }) => [...rules])) {
     const rule = byId.get(id);
     if (rule === undefined) {
       yield unknown('rule id', id, setting.span, byId.keys());

@@ -60,6 +60,10 @@ export interface Policy {
   readonly problems: readonly PolicyProblem[];
   /** The first problem that may lose private scopes or internal names; undefined if all are read. */
   readonly lostPrivacy: PolicyProblem | undefined;
+  /** Files and packages whose policies this one extends, as written. */
+  readonly extends: readonly Located<string>[];
+  /** What holds for some paths instead or besides, later entries last. */
+  readonly overrides: readonly PolicyOverride[];
   /** Which rules are enabled by default; undefined leaves it to the default preset. */
   readonly preset: Preset | undefined;
   readonly rules: ReadonlyMap<string, RuleSetting>;
@@ -85,6 +89,16 @@ export interface Policy {
   readonly incident: IncidentNotes;
   /** The approvals that the locked policy of the organisation requires and has, besides those of the project. */
   readonly organisation?: Pick<Policy, 'approvals' | 'requireApproval'>;
+  /** The first item of `extends` that could not be resolved in the policy in force. */
+  readonly unresolved?: PolicyProblem | undefined;
+}
+
+/** A part of the policy for the files that a glob matches, relative to the folder of the policy. */
+export interface PolicyOverride
+  extends Pick<Policy, 'rules' | 'deny' | 'allow' | 'approvals' | 'requireApproval' | 'controls'> {
+  /** Not empty. */
+  readonly paths: readonly string[];
+  readonly span: Span;
 }
 
 /** `"@acme"`, or `{ "scope": "@acme", "registry": "https://…" }` if the project also names its registry. */

@@ -10,7 +10,9 @@ import { isPreset, PRESETS, type Preset } from './presets.ts';
 import { NO_TRIGGERS, readApproval, readTriggers } from './read-approvals.ts';
 import { readEntry } from './read-entry.ts';
 import { readIgnores } from './read-ignores.ts';
+import { readItems } from './read-items.ts';
 import { lastOfEach, locatedText, type Report, reportUnknownKey } from './read-members.ts';
+import { readOverride } from './read-overrides.ts';
 import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
 import { readRuleSettings } from './read-rule-settings.ts';
 import { readAllow, readDeny } from './read-terms.ts';
@@ -26,6 +28,8 @@ export const DEFAULT_POLICY: Policy = {
   rootSpan: undefined,
   problems: [],
   lostPrivacy: undefined,
+  extends: [],
+  overrides: [],
   preset: undefined,
   rules: new Map(),
   ignores: [],
@@ -52,6 +56,7 @@ const MOST_PROBLEMS = 100;
 
 const KEYS = [
   '$schema',
+  'extends',
   'preset',
   'rules',
   'ignores',
@@ -68,6 +73,7 @@ const KEYS = [
   'requireApproval',
   'controls',
   'incident',
+  'overrides',
 ] as const;
 
 /**
@@ -123,6 +129,8 @@ function readWhole(uri: Uri, text: string): Policy {
     report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
   const fixtures = items('fixtures', readGlob).slice(0, MOST_GLOBS);
   const values = {
+    extends: readExtends(byKey.get('extends'), report),
+    overrides: items('overrides', (node, report) => readOverride(uri, node, report)),
     preset: readPreset(byKey.get('preset'), report),
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),
@@ -154,6 +162,14 @@ function repeatedPrivacyKey(members: readonly JsonProperty[]): PolicyProblem | u
   return repeated && { span: repeated.keySpan, message: `"${repeated.key}" appears twice here.` };
 }
 
+/** Reads one item or a list of them. What they name is looked up where files are known. */
+function readExtends(node: JsonNode | undefined, report: Report): Policy['extends'] {
+  const read = (item: JsonNode, to: Report) => locatedText(item, 'An item of "extends"', to);
+  return node?.type === 'string'
+    ? [read(node, report)].filter((item) => item !== undefined)
+    : readItems('extends', node, read, report);
+}
+
 function readPreset(node: JsonNode | undefined, report: Report): Preset | undefined {
   const value = node?.type === 'string' ? node.value : undefined;
   if (node === undefined || isPreset(value)) return value as Preset | undefined;
@@ -166,20 +182,6 @@ function readPreset(node: JsonNode | undefined, report: Report): Preset | undefi
 function readIncidentNotes(node: JsonNode | undefined, report: Report): IncidentNotes {
   const entry = node === undefined ? undefined : readEntry(node, INCIDENT_MEMBERS, '"incident"', report);
   return { ...NO_INCIDENT_NOTES, ...entry?.values };
-}
-
-function readItems<T>(
-  key: string,
-  node: JsonNode | undefined,
-  read: (node: JsonNode, report: Report) => T | undefined,
-  report: Report,
-): T[] {
-  if (node === undefined) return [];
-  if (node.type !== 'array') {
-    report(node.span, `"${key}" must be a list.`);
-    return [];
-  }
-  return node.members.map(({ value }) => read(value, report)).filter((item) => item !== undefined);
 }
 
 function readText(what: string): (node: JsonNode, report: Report) => string | undefined {

@@ -113,6 +113,8 @@ export interface Project {
         readonly gone: ReadonlySet<Uri>;
       }
     | undefined;
+  /** The effective policies of files that an override names; `policy` holds for all others. */
+  readonly filePolicies?: ReadonlyMap<Uri, Policy> | undefined;
   /** What the effective policy file, or its absence, allows but that of the base of a review does not. */
   readonly policyLoosenings?: readonly PolicyLoosening[] | undefined;
   /** What the project's policy accepts and the locked policy of its organisation does not. */
@@ -162,6 +164,8 @@ export interface Project {
   readonly bots: readonly BotCooldown[];
   /** Whether such a program is configured for npm packages; unknown for a project below the top of a repository. */
   readonly updateBot: 'configured' | 'missing' | 'unknown';
+  /** Whether the repository has an SBOM; unknown for such a project, or if nothing asks for it. */
+  readonly sbom: 'present' | 'missing' | 'unknown';
   /**
    * Whether the root is in the folder of a workspace member without being one: a template, a fixture or a copy of
    * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.

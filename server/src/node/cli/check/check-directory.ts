@@ -1,7 +1,10 @@
 import type { AdvisorySource } from '../../../core/know/advisory/advisory.ts';
 import { dayOf } from '../../../core/read/policy-file/day.ts';
+import { POLICY_FILE_NAME } from '../../../core/read/policy-file/read-policy.ts';
 import { HEAD } from '../../../core/read/project/base.ts';
+import type { Project } from '../../../core/read/project/project.ts';
 import { joinUri, type Uri } from '../../../core/read/text/paths/uri.ts';
+import { asClause } from '../../../core/read/text/words/clause.ts';
 import type { Report } from '../../../core/show/report/check/report.ts';
 import { createSession } from '../../../engine/create-session.ts';
 import type { GitPort } from '../../../engine/ports.ts';
@@ -79,7 +82,9 @@ export async function checkDirectory(
   const now = ports.clock.now();
   const asked = { offline, trusted, popularNames: ports.popularNames(), today: dayOf(now) };
   const leftOut = { excluded, gitFailures: session.gitFailures(), uncompared: session.uncompared() };
-  const report = reportOf(session.snapshot(), { root, path: directory, ...leftOut }, asked, judged, progress);
+  const snapshot = session.snapshot();
+  if (policyFrom !== undefined) requirePolicies(snapshot.projects, policyFrom);
+  const report = reportOf(snapshot, { root, path: directory, ...leftOut }, asked, judged, progress);
   const accepted = options.findsAccepted === true ? acceptedFindings(session, settings, dayOf(now)) : [];
   session.dispose();
   progress.end();
@@ -102,6 +107,20 @@ async function requireCommit(
       ? `${option} ${base} cannot be used: the directory is not in a git repository.`
       : `${option} ${base} cannot be used: ${reason}; ${read?.advice ?? `give a commit of this repository, or fetch it first${fetchCommand(base)}`}.`,
   );
+}
+
+/** Throws `WrongUse` if a policy of the commit extends what the commit does not have: a part of it would be missing. */
+function requirePolicies(
+  projects: readonly { readonly project: Pick<Project, 'policy'> }[],
+  commit: string,
+): void {
+  for (const { project } of projects) {
+    const { unresolved } = project.policy;
+    if (unresolved !== undefined)
+      throw new WrongUse(
+        `--policy-from ${commit} cannot be used: "extends" in ${POLICY_FILE_NAME}: ${asClause(unresolved.message)}; commit the file, or give the policy with --policy.`,
+      );
+  }
 }
 
 /** Formats the command that fetches a branch or tag, as in shallow clones: ` with "git fetch origin main"`. */

@@ -1,10 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readPolicy } from '../../../core/read/policy-file/read-policy.ts';
-import { indexLines } from '../../../core/read/text/lines/line-index.ts';
 import type { Uri } from '../../../core/read/text/paths/uri.ts';
-import { asClause } from '../../../core/read/text/words/clause.ts';
-import { uriOfPath } from '../../disk-files.ts';
+import { policyFault } from '../../../engine/projects/policy-faults.ts';
+import { createDiskFiles, uriOfPath } from '../../disk-files.ts';
 import { WrongUse } from '../exit-code.ts';
 import type { Arguments } from './arguments.ts';
 import { readGiven } from './read-given.ts';
@@ -22,10 +20,11 @@ export async function lockedPolicyOf(given: Arguments): Promise<Uri | undefined>
   const found = await readGiven(`--policy ${typed}`, path, WANTED);
   const uri = uriOfPath(await realpath(path));
   const text = found.toString('utf8');
-  const [problem] = readPolicy(uri, text).problems;
-  if (problem === undefined) return uri;
-  const line = indexLines(text).positionAt(problem.span.start).line + 1;
-  throw new WrongUse(
-    `--policy ${typed} is invalid in line ${line}: ${asClause(problem.message)}; correct it.`,
+  const fault = await policyFault(
+    uri,
+    text,
+    createDiskFiles(() => []),
   );
+  if (fault !== undefined) throw new WrongUse(`--policy ${typed} ${fault}; correct it.`);
+  return uri;
 }

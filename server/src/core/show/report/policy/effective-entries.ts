@@ -1,8 +1,10 @@
 import { describeIgnore } from '../../../judge/policy/review/review-ignores.ts';
 import { describeTerm } from '../../../judge/policy/review/review-terms.ts';
 import type { Approval } from '../../../read/policy-file/approval.ts';
-import type { Policy, RuleSetting } from '../../../read/policy-file/policy.ts';
+import type { Policy, PolicyOverride, RuleSetting } from '../../../read/policy-file/policy.ts';
+import type { PolicyLoosening } from '../../../read/policy-file/policy-loosening.ts';
 import { DEFAULT_PRESET } from '../../../read/policy-file/presets.ts';
+import type { AllowTerm, DenyTerm } from '../../../read/policy-file/terms.ts';
 import { indexLines } from '../../../read/text/lines/line-index.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { Span } from '../../../read/text/span.ts';
@@ -23,20 +25,31 @@ export type Origin =
 /** The effective policy, and the files that it is made of. */
 export interface PolicySources {
   readonly effective: Policy;
-  /** The project's file, if it has one. */
-  readonly own: Policy | undefined;
-  /** The locked policy of the organisation. */
-  readonly organisation: Policy | undefined;
+  /** The project's file, if it has one, and those that it extends. */
+  readonly own: readonly Policy[];
+  /** The locked policy of the organisation, and those that it extends. */
+  readonly organisation: readonly Policy[];
+  /** Entries of the project that the organisation does not permit. */
+  readonly overruled: readonly PolicyLoosening[];
 }
 
 /** Returns every entry of the effective policy, in the order of the documentation. */
-export function effectiveEntries({ effective, own, organisation }: PolicySources): readonly EffectiveEntry[] {
-  const files = [own, organisation].filter((file) => file !== undefined);
+export function effectiveEntries({
+  effective,
+  own,
+  organisation,
+  overruled,
+}: PolicySources): readonly EffectiveEntry[] {
+  const files = [...own, ...organisation];
   const found: EffectiveEntry[] = [];
   const add = (key: string, value: string, origin: Origin) => found.push({ key, value, origin });
   /** Returns the file that has the value, the project's first. */
-  const holder = (has: (file: Policy) => Span | boolean | undefined, none: Origin['type'] = 'default') => {
-    for (const file of files) {
+  const holder = (
+    has: (file: Policy) => Span | boolean | undefined,
+    none: Origin['type'] = 'default',
+    among: readonly Policy[] = files,
+  ) => {
+    for (const file of among) {
       const span = has(file);
       if (span !== undefined && span !== false) return placeOf(file, span === true ? undefined : span);
     }
@@ -69,7 +82,7 @@ export function effectiveEntries({ effective, own, organisation }: PolicySources
   }
   // Of these lists the globs of an organisation replace those of a project.
   for (const key of ['exclude', 'fixtures'] as const)
-    for (const glob of (organisation ?? effective)[key] ?? [])
+    for (const glob of (organisation[0] ?? effective)[key] ?? [])
       add(
         key,
         glob,
@@ -126,17 +139,58 @@ export function effectiveEntries({ effective, own, organisation }: PolicySources
       holder((file) => String(file.incident[key]) === String(value)),
     );
   }
+  const isOverruled = ({ start, end }: Span) =>
+    overruled.some(({ span }) => span !== undefined && start <= span.start && span.end <= end);
+  for (const file of [own[0], organisation[0]])
+    for (const override of file?.overrides ?? []) {
+      const isEffective = (span: Span) => file === organisation[0] || !isOverruled(span);
+      for (const { key, value, span } of entriesOf(override))
+        if (isEffective(span))
+          add(`overrides.${override.paths.join(', ')}.${key}`, value, placeOf(file, span));
+    }
   return found;
 
   function addApprovals(
     { requireApproval, approvals }: Pick<Policy, 'requireApproval' | 'approvals'>,
-    file: Policy | undefined,
+    among: readonly Policy[],
   ): void {
-    for (const [key, value] of Object.entries(requireApproval))
-      if (value !== undefined) add(`requireApproval.${key}`, String(value), placeOf(file, undefined));
-    for (const approval of approvals)
-      add('approvals', describeApproval(approval), placeOf(file, approval.keySpan));
+    for (const [key, value] of Object.entries(requireApproval)) {
+      const has = (file: Policy) =>
+        Object.entries(file.requireApproval).some(([k, v]) => k === key && v === value);
+      if (value !== undefined) add(`requireApproval.${key}`, String(value), holder(has, 'default', among));
+    }
+    for (const approval of approvals) {
+      const said = describeApproval(approval);
+      const has = (file: Policy) => file.approvals.find((one) => describeApproval(one) === said)?.keySpan;
+      add('approvals', said, holder(has, 'default', among));
+    }
   }
+}
+
+interface OverrideEntry {
+  readonly key: string;
+  readonly value: string;
+  readonly span: Span;
+}
+
+function entriesOf(override: PolicyOverride): readonly OverrideEntry[] {
+  const { rules, deny, allow, approvals, requireApproval, controls, span } = override;
+  const terms = (key: string, of: readonly (DenyTerm | AllowTerm)[]) =>
+    of.map((term) => ({ key, value: describeTerm(term), span: term.keySpan }));
+  return [
+    ...[...rules].map(([id, one]) => ({ key: `rules.${id}`, value: describeSetting(one), span: one.span })),
+    ...terms('deny', deny),
+    ...terms('allow', allow),
+    ...Object.entries(requireApproval).flatMap(([key, value]) =>
+      value === undefined ? [] : [{ key: `requireApproval.${key}`, value: String(value), span }],
+    ),
+    ...approvals.map((one) => ({ key: 'approvals', value: describeApproval(one), span: one.keySpan })),
+    ...[...controls].map(([key, one]) => ({
+      key: `controls.${key}`,
+      value: String(one.value),
+      span: one.span,
+    })),
+  ];
 }
 
 function placeOf(file: Policy | undefined, span: Span | undefined): Origin {

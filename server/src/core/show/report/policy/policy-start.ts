@@ -28,6 +28,8 @@ export const POLICY_START = `{
     // "lockfile": true,
     // "cooldownDays": 3,
     // "installScripts": "reviewed",
+    // "auditLevel": "high",
+    // "sbom": true,
     // "updateBot": true
   },
 
