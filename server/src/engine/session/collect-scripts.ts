@@ -1,5 +1,7 @@
 import type { Fact } from '../../core/know/registry/documents/fact.ts';
 import type { Packument } from '../../core/know/registry/documents/packument.ts';
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
+import type { StartedFile } from '../../core/read/project/started-code.ts';
 import {
   registryCandidates,
   type ScriptsReport,
@@ -8,6 +10,7 @@ import {
 } from '../../core/show/report/scripts/scripts-report.ts';
 import type { AbortSignalLike, FilesPort } from '../ports.ts';
 import { installedScripts } from '../projects/installed-scripts.ts';
+import { startedByPackage } from '../projects/started-code.ts';
 import type { ProjectSnapshot, Session } from '../session.ts';
 
 export interface CollectOptions {
@@ -25,6 +28,8 @@ export async function collectScripts(
   { isAsking, signal, onAnswer }: CollectOptions,
 ): Promise<ScriptsReport> {
   const installed = await installedScripts(files, project, scriptCandidates(project));
+  const started = new Map<LockEntry, readonly StartedFile[]>();
+  for (const [entry, one] of installed) started.set(entry, await startedByPackage(files, one));
   const facts = new Map<string, Fact<Packument>>();
   if (isAsking) {
     const names = [...new Set(registryCandidates(project).map(({ name }) => name))];
@@ -37,7 +42,7 @@ export async function collectScripts(
     );
   }
   return scriptsReport(
-    { project, statuses, advisories, installed, packument: (name) => facts.get(name) },
+    { project, statuses, advisories, installed, started, packument: (name) => facts.get(name) },
     project.root,
   );
 }

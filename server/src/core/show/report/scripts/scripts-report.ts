@@ -18,6 +18,7 @@ import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../../read/manager/managers.ts';
 import type { ScriptEffect } from '../../../read/manager/model/scripts.ts';
 import type { Project } from '../../../read/project/project.ts';
+import type { StartedFile } from '../../../read/project/started-code.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 
@@ -32,7 +33,9 @@ export interface ScriptRow {
   readonly scripts: readonly (readonly [name: string, command: string])[];
   /** What shows that there is one. */
   readonly seenIn: readonly ('lockfile' | 'installed' | 'registry')[];
-  /** What is suspicious in it, as the end of a sentence. */
+  /** The files that it starts, as far as they are installed. */
+  readonly files: readonly StartedFile[];
+  /** What is suspicious in it or these files, as the end of a sentence. */
   readonly suspicious: string | null;
   readonly isMalware: boolean;
   readonly decision: RowDecision;
@@ -65,6 +68,8 @@ export interface ScriptsSource {
   readonly statuses: readonly CoveredFile[];
   readonly advisories: Advisories;
   readonly installed: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>;
+  /** The files that the scripts of installed packages start. */
+  readonly started: ReadonlyMap<LockEntry, readonly StartedFile[]>;
   /** Undefined for packages that no registry was asked about. */
   packument(name: string): Fact<Packument> | undefined;
 }
@@ -151,19 +156,27 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
     onDisk !== undefined && onDisk.scripts.length > 0
       ? onDisk.scripts
       : [...(published?.installScripts ?? [])];
+  const files = source.started.get(entry) ?? [];
   const found = onDisk?.gyp ?? firstSuspicious(scripts);
+  const inFile = files.find(({ suspicious }) => suspicious !== undefined);
   return {
     name: entry.name,
     version: version ?? null,
     scripts,
     seenIn,
-    suspicious: found === undefined ? null : describeSuspicion(found),
+    files,
+    suspicious:
+      found !== undefined ? describeSuspicion(found) : inFile === undefined ? null : describePlace(inFile),
     isMalware: version !== undefined && knownAgainst(project, advisories).isMalware(entry.name, version),
     ...decisionFound(entry, project),
     subject: subjectOf(entry, project),
     entry,
     installedAt: onDisk?.uri,
   };
+}
+
+function describePlace({ path, suspicious }: StartedFile): string {
+  return `${describeSuspicion(suspicious!)}, in ${path}:${suspicious!.line}`;
 }
 
 function subjectOf(entry: LockEntry, { manager }: Project): DecisionSubject {
