@@ -50,6 +50,8 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
   lines.push(...wrap(summary(report), columns));
   for (const { subject, detail } of report.unread)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
+  for (const { name, version, why } of report.unreadPackages)
+    lines.push(...hanging('Not checked: ', visibleText(`${name} ${version}: ${why}.`), columns));
   if (report.unknown.length > 0) {
     const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${listed(report.unknown.map(visibleText))}.`;
     lines.push(...hanging('Not checked: ', what, columns));
