@@ -37,6 +37,7 @@ describe('what starts does not load what it seldom needs', () => {
   const SIGSTORE = '1.3.6.1.4.1.57264.1.12';
   const ZIP = 'End of central directory record signature not found';
   const FOLLOWS = 'targetDefaults';
+  const STARTED = 'names such as _0x1a2b';
   const VERIFY = 'does not prove that the code is safe';
 
   test('the words tell the packages apart', () => {
@@ -47,6 +48,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('config-readers.js').includes(TOML));
     assert.ok(textOf('sigstore.js').includes(SIGSTORE));
     assert.ok(textOf('reached-programs.js').includes(FOLLOWS));
+    assert.ok(textOf('started-files.js').includes(STARTED));
     assert.ok(textOf('verify.js').includes(VERIFY));
     assert.ok(textOf('database.js').includes(ZIP));
   });
@@ -63,6 +65,10 @@ describe('what starts does not load what it seldom needs', () => {
     test(`${program} holds nothing that follows what an install loads, but finds it beside itself`, () => {
       assert.ok(!text.includes(FOLLOWS));
       assert.match(text, loadsLater('reached-programs'));
+    });
+    test(`${program} holds nothing that reads the code of install scripts, but finds it beside itself`, () => {
+      assert.ok(!textOf(program).includes(STARTED));
+      assert.match(textOf(program), /require\(["']\.\/started-files\.js["']\)/);
     });
   }
 

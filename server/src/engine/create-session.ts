@@ -7,6 +7,7 @@ import { createReviewedPolicies } from './base/reviewed-policies.ts';
 import type { Ports } from './ports.ts';
 import { createFileStore, type FileStore } from './projects/file-store.ts';
 import { createLoadedProjects } from './projects/loaded-projects.ts';
+import { createStartedCode } from './projects/started-code.ts';
 import { createTrackedFiles } from './projects/tracked-files.ts';
 import { createRegistryClient } from './registry/registry-client.ts';
 import { signingKeysOf } from './registry/signing-keys.ts';
@@ -48,10 +49,11 @@ export function createSession(ports: Ports): ObservedSession {
       return advisorySources.wanted(project.root);
     },
   });
+  const startedCode = createStartedCode({ files, store, changes, projects: () => snapshot().projects });
   const units = createUnits(RULES);
   const wants = createFileWants(wanted, advisorySources);
   const snapshots = createSnapshots({
-    ...{ ports, store, projects, configuration, changes, comparison },
+    ...{ ports, store, projects, configuration, changes, comparison, startedCode },
     ...{ advisorySources, units, wants, factsOf },
   });
   const snapshot = snapshots.current;
@@ -93,6 +95,7 @@ export function createSession(ports: Ports): ObservedSession {
     async filesChanged(uris) {
       if (await projects.filesChanged(uris)) changes.notify();
       comparison.filesChanged(uris);
+      void startedCode.read();
     },
     refresh: changes.notify,
     async ensureProject(uri) {
@@ -101,12 +104,14 @@ export function createSession(ports: Ports): ObservedSession {
       const owner = snapshot().projectOf(uri);
       const found = projects.all().find(({ root }) => root === owner?.project.root);
       comparison.projectLoaded(found?.lockfiles ?? []);
+      if (startedCode.isOutdated()) void startedCode.read();
       return owner;
     },
     async loadFolder(folder, progress, signal, onExcluded) {
       await loadCommonFiles(configuration.settings);
       await projects.loadFolder(folder, { progress, signal, onExcluded });
       await comparison.folderLoaded(folder);
+      if (signal?.aborted !== true) await startedCode.read();
       if (signal?.aborted !== true) changes.notify();
     },
     settle: (progress) => settle({ snapshot, wanted, changes }, progress),

@@ -1,3 +1,4 @@
+import { describeStarted } from '../core/know/scripts/describe-started.ts';
 import { isNewScript } from '../core/know/scripts/new-script.ts';
 import { pruneDecisions } from '../core/know/scripts/remove-decisions.ts';
 import { decisionOn, decisionTitle, writeDecisions } from '../core/know/scripts/write-decision.ts';
@@ -184,7 +185,8 @@ const MOST_NAMES = 5;
 const OUTCOME = { runs: 'runs on install', skipped: 'skipped on install', fails: 'fails the install' };
 
 function entryOf(row: ScriptRow, description: string, choices: readonly ScriptChoice[]): ScriptEntry {
-  const { name, version, suspicious, isMalware } = row;
+  const { name, version, files, suspicious, isMalware } = row;
+  const does = describeStarted(files);
   const alarms = [
     ...(isMalware ? ['Known malware.'] : []),
     ...(suspicious === null ? [] : [`Suspicious: it ${suspicious}.`]),
@@ -192,7 +194,9 @@ function entryOf(row: ScriptRow, description: string, choices: readonly ScriptCh
   return {
     label: version === null ? name : `${name} ${version}`,
     description,
-    detail: [...alarms, shortened(commandsOf(row))].join(' '),
+    detail: [...alarms, shortened(commandsOf(row)), ...(does === undefined ? [] : [`File: ${does}.`])].join(
+      ' ',
+    ),
     isAlarming: alarms.length > 0,
     choices,
   };

@@ -17,6 +17,7 @@ import type {
   UnreadDeclaration,
 } from '../../core/read/project/project.ts';
 import { type ScopeSources, scopeEvidenceIn } from '../../core/read/project/registries/scope-evidence.ts';
+import { NO_STARTED_CODE, type StartedCode } from '../../core/read/project/started-code.ts';
 import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { type BaseState, NO_BASE } from '../base/base-state.ts';
 import type { CommittedLockfiles } from '../base/committed-lockfiles.ts';
@@ -49,6 +50,8 @@ export interface BuildInput {
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
   readonly base?: BaseState;
+  /** See `Project.startedCode`. */
+  readonly startedCode?: StartedCode | undefined;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;
   readonly previous: BuiltProject | undefined;
@@ -119,7 +122,16 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...bots,
-    ...[updateBot, sbom, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[
+      updateBot,
+      sbom,
+      governed,
+      trustedFolders,
+      base,
+      input.startedCode,
+      input.askedRange?.from,
+      input.askedRange?.to,
+    ],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -167,6 +179,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),
     configurationBefore: base.configuration,
     sinceBase: base.since,
+    startedCode: input.startedCode ?? NO_STARTED_CODE,
     lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',
     lockfileBases: keep(before?.lockfileBases, committedStates, sameMap(Object.is)),
     askedRange: keep(before?.askedRange, input.askedRange, sameRecord<AskedRange>),

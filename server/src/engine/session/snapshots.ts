@@ -11,6 +11,7 @@ import type { FileStore } from '../projects/file-store.ts';
 import { governedLockfiles } from '../projects/governed-lockfiles.ts';
 import type { LoadedProjects } from '../projects/loaded-projects.ts';
 import { scopeSourcesOf } from '../projects/scope-sources.ts';
+import type { StartedCodeReader } from '../projects/started-code.ts';
 import type { Snapshot } from '../session.ts';
 import { createSnapshot, type SnapshotProject } from '../snapshot.ts';
 import type { Units } from '../units/units.ts';
@@ -34,6 +35,7 @@ export interface SnapshotSource {
   readonly configuration: Configuration;
   readonly changes: Changes;
   readonly comparison: Comparison;
+  readonly startedCode: Pick<StartedCodeReader, 'of' | 'keepOnly'>;
   readonly advisorySources: AdvisorySources;
   readonly units: Units;
   readonly wants: FileWants;
@@ -44,7 +46,7 @@ const NO_RANGE: AskedRange = { from: 0, to: 0 };
 
 export function createSnapshots(source: SnapshotSource): Snapshots {
   const { ports, changes, projects, store, units, wants } = source;
-  const { comparison, configuration, advisorySources, factsOf } = source;
+  const { comparison, startedCode, configuration, advisorySources, factsOf } = source;
   let built: ReadonlyMap<Uri, BuiltProject> = new Map();
   let scopes: ReturnType<typeof scopeSourcesOf> | undefined;
   let popular: PopularNames | undefined;
@@ -63,7 +65,8 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
       const { root } = found;
       const own = { found, previous: built.get(root), governed: governed.get(root) };
       const askedRange = askedRanges?.get(root) ?? (askedRanges && NO_RANGE);
-      const now = buildProject({ ...common, ...own, askedRange, base: comparison.baseOf(root) });
+      const since = { base: comparison.baseOf(root), startedCode: startedCode.of(root) };
+      const now = buildProject({ ...common, ...own, ...since, askedRange });
       const advisories = advisorySources.of(now.project, now.files, settingsFor(now.project));
       return { found, built: now, facts: factsOf(now.project), advisories };
     });
@@ -76,6 +79,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
     const files = new Set(present.flatMap(({ built }) => [...built.files.keys()]));
     advisorySources.keepOnly(new Set(built.keys()));
     comparison.committed.keepOnly(new Set(lockfiles));
+    startedCode.keepOnly(new Set(built.keys()));
     units.keepOnly(files);
     units.primaries.keepOnly(new Set(built.keys()));
     wants.keepOnly(files);

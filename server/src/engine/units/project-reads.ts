@@ -130,6 +130,7 @@ const PROJECT_MEMBERS = Object.keys({
   policyLoosenings: true,
   policyOverruled: true,
   sinceBase: true,
+  startedCode: true,
   npmConfig: true,
   pnpmWorkspace: true,
   yarnrcs: true,

@@ -11,11 +11,16 @@ const MAX_BYTES = 256 * 1024 * 1024;
 /** Large files arrive slowly; the whole download may take six times as long. */
 const TIMEOUT_MS = 15_000;
 
-/** Downloads a version's tarball and keeps only its size and hashes. */
+/**
+ * Downloads a version's tarball and keeps only its size and hashes.
+ *
+ * @param receive called when the file begins, again on each retry, for a function that gets its bytes
+ */
 export async function hashTarball(
   request: TarballRequest,
   { http, proofs }: { readonly http: HttpPort | undefined; readonly proofs?: ProofPort | undefined },
   signal: AbortSignalLike | undefined,
+  receive?: () => (chunk: Uint8Array) => void,
 ): Promise<TarballResult> {
   if (!request.allowed) return unknown(request);
   if (http === undefined) return unknown({ reason: 'offline', detail: 'offline' });
@@ -36,7 +41,9 @@ export async function hashTarball(
     receiveBytes() {
       hasher = proofs.hasher(ALGORITHMS);
       size = 0;
+      const take = receive?.();
       return (chunk) => {
+        take?.(chunk);
         size += chunk.length;
         hasher.update(chunk);
       };

@@ -3,4 +3,5 @@ export { verifyJson } from '../../core/show/report/verify/verify-json.ts';
 export { verifyText } from '../../core/show/report/verify/verify-text.ts';
 export { verifyCard } from '../../core/show/verify/verify-card.ts';
 export { auditSignatures } from './audit-signatures.ts';
+export { packageFiles } from './package-files.ts';
 export { verifyPackage } from './verify-package.ts';

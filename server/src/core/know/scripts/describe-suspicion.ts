@@ -12,6 +12,7 @@ const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
   persistence: 'leaves commands behind in the account of the user',
   hidden: 'hides a command behind blanks',
   'no-sources': 'runs a program although nothing is built',
+  obfuscated: 'hides what it does',
   'tls-off': 'turns off certificate verification',
 };
 

@@ -5,6 +5,8 @@ import type { SuspiciousScript } from './suspicious-script.ts';
 export interface InstalledScripts {
   /** In the order in which they run. */
   readonly scripts: readonly (readonly [name: string, command: string])[];
+  /** All of its scripts, as these may call others. */
+  readonly all: ReadonlyMap<string, { readonly value: string }>;
   /** What is suspicious in its binding.gyp. */
   readonly gyp: SuspiciousScript | undefined;
 }
@@ -30,7 +32,11 @@ export function readInstalledScripts(
   });
   const isBuilt =
     gyp !== undefined && json.gypfile !== false && !scripts.some(([script]) => script !== 'postinstall');
+  const all = Object.entries(written).flatMap(([script, value]): [string, { value: string }][] =>
+    typeof value === 'string' ? [[script, { value }]] : [],
+  );
   return {
+    all: new Map(all),
     scripts: isBuilt ? [['install', 'node-gyp rebuild'], ...scripts] : scripts,
     gyp: isBuilt ? suspiciousGyp(gyp)?.script : undefined,
   };

@@ -1,19 +1,5 @@
+import type { Suspicion } from '../../read/project/suspicion.ts';
 import { findInlineCode, findRunCode } from './run-code.ts';
-
-/** What a script does that no install needs; no-sources: it runs as part of a native build that builds nothing. */
-export type Suspicion =
-  | 'remote-code'
-  | 'encoded-code'
-  | 'remote-shell'
-  | 'sends-data'
-  | 'collector'
-  | 'cloud-metadata'
-  | 'system-tool'
-  | 'dropped-file'
-  | 'persistence'
-  | 'hidden'
-  | 'no-sources'
-  | 'tls-off';
 
 export interface SuspiciousScript {
   readonly suspicion: Suspicion;

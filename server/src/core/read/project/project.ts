@@ -19,6 +19,7 @@ import type { CheckedFile } from './checked-file.ts';
 import type { FolderTrust } from './folder-trust.ts';
 import type { Overrides } from './overrides/overrides.ts';
 import type { SinceBase } from './since-base.ts';
+import type { StartedCode } from './started-code.ts';
 
 /** A lockfile in a project's root directory, whether or not it can be read. */
 export interface LockfilePresence {
@@ -105,6 +106,8 @@ export interface Project {
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
   /** Other changes since that commit. */
   readonly sinceBase: SinceBase;
+  /** What the files do that install scripts start. */
+  readonly startedCode: StartedCode;
   /** The configuration files that a change under review modifies or deletes, as in its base; undefined without one. */
   readonly reviewed?:
     | {

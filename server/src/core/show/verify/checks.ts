@@ -7,7 +7,12 @@ import { describeRepository } from '../../know/proof/source-repository.ts';
 import type { Fact, Unavailable, UnavailableReason } from '../../know/registry/documents/fact.ts';
 import type { RegistryKeys } from '../../know/registry/documents/keys-kind.ts';
 import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
-import { compareHashes, type Hashes, hashesOf } from '../../read/lockfile/model/entry-hashes.ts';
+import {
+  compareHashes,
+  hashesFrom,
+  hashesOf,
+  registryHashes,
+} from '../../read/lockfile/model/entry-hashes.ts';
 import { namesAndMore } from '../../read/text/words/words.ts';
 import type { VerifiedPackage } from './verified-package.ts';
 
@@ -200,7 +205,7 @@ function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {
   if (tarball.type === 'unknown') return unknown('tarball', tarball.why);
   const proof = version.state === 'ready' ? version.value.proof : undefined;
   const given = registryHashes(proof?.integrity, proof?.shasum);
-  const compared = compareHashes(given, asHashes(tarball.digests));
+  const compared = compareHashes(given, hashesFrom(tarball.digests));
   switch (compared.result) {
     case 'same':
       return right('tarball', "downloaded; its hash matches the registry's");
@@ -222,7 +227,7 @@ function lockfileChecks({ chosen, locked, tarball, version }: VerifiedPackage): 
   if (file === undefined || own.length === 0) return [];
   const proof = version.state === 'ready' ? version.value.proof : undefined;
   const hashes =
-    tarball.type === 'hashed' ? asHashes(tarball.digests) : registryHashes(proof?.integrity, proof?.shasum);
+    tarball.type === 'hashed' ? hashesFrom(tarball.digests) : registryHashes(proof?.integrity, proof?.shasum);
   const source = tarball.type === 'hashed' ? "the file's" : "the registry's";
   const results = own.map((entry) => compareHashes(hashesOf(entry), hashes).result);
   if (results.includes('other')) {
@@ -231,18 +236,6 @@ function lockfileChecks({ chosen, locked, tarball, version }: VerifiedPackage): 
   return results.every((result) => result === 'same')
     ? [right('lockfile', `the hash in ${file} matches ${source}`)]
     : [none('lockfile', `${file} has no comparable hash of it`)];
-}
-
-function registryHashes(integrity: string | undefined, shasum: string | undefined): Hashes {
-  const span = { start: 0, end: 0 };
-  return hashesOf({
-    integrity: integrity === undefined ? undefined : { value: integrity, span },
-    checksum: shasum === undefined ? undefined : { kind: 'sha1', value: shasum, span },
-  });
-}
-
-function asHashes(digests: ReadonlyMap<string, string>): Hashes {
-  return new Map([...digests].map(([algorithm, digest]) => [algorithm, new Set([digest])]));
 }
 
 function notReady(

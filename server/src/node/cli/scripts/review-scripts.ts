@@ -1,3 +1,4 @@
+import { describeStarted } from '../../../core/know/scripts/describe-started.ts';
 import { decisionOn, type Wanted } from '../../../core/know/scripts/write-decision.ts';
 import { visibleText } from '../../../core/read/text/words/visible-text.ts';
 import { plural } from '../../../core/read/text/words/words.ts';
@@ -81,11 +82,13 @@ async function chosen(
 }
 
 function describeRow(row: ScriptRow, at: number, of: number): string {
-  const { name, version, scripts, suspicious, isMalware } = row;
+  const { name, version, scripts, files, suspicious, isMalware } = row;
+  const does = describeStarted(files);
   const lines = [
     `${at}/${of}  ${name}${version === null ? '' : ` ${version}`}`,
     ...scripts.map(([script, command]) => `  ${script}: ${command}`),
     ...(scripts.length === 0 ? ['  text unknown; install the project without scripts, or add --trust'] : []),
+    ...(does === undefined ? [] : [`  File: ${does}`]),
     ...(isMalware ? ['  Malware: this version is known malware'] : []),
     ...(suspicious === null ? [] : [`  Suspicious: it ${suspicious}`]),
   ];

@@ -28,6 +28,20 @@ export function hashesOf(entry: Pick<LockEntry, 'integrity' | 'checksum'>): Hash
   return hashes;
 }
 
+/** Returns the hashes that a registry gives for a version's file. */
+export function registryHashes(integrity: string | undefined, shasum: string | undefined): Hashes {
+  const span = { start: 0, end: 0 };
+  return hashesOf({
+    integrity: integrity === undefined ? undefined : { value: integrity, span },
+    checksum: shasum === undefined ? undefined : { kind: 'sha1', value: shasum, span },
+  });
+}
+
+/** Returns the hashes of a file by its digests in hexadecimal. */
+export function hashesFrom(digests: ReadonlyMap<string, string>): Hashes {
+  return new Map([...digests].map(([algorithm, digest]) => [algorithm, new Set([digest])]));
+}
+
 /** Checks whether an algorithm is that of Yarn's checksums, which are of a zip that Yarn makes itself. */
 export function isOfZip(algorithm: string): boolean {
   return algorithm.startsWith('zip ');

@@ -1,7 +1,9 @@
 import { installScripts, LIFECYCLE } from '../../../judge/changes/install-scripts.ts';
+import { describeStarted } from '../../../know/scripts/describe-started.ts';
 import { describeSuspicion } from '../../../know/scripts/describe-suspicion.ts';
 import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
 import type { Manifest } from '../../../read/manifest/manifest.ts';
+import type { StartedFile } from '../../../read/project/started-code.ts';
 import { type Span, touches } from '../../../read/text/span.ts';
 import type { HoverCard } from './card.ts';
 import { line } from './card-line.ts';
@@ -13,13 +15,16 @@ import { line } from './card-line.ts';
 export function scriptHover(
   manifest: Manifest,
   offset: number,
+  started: readonly StartedFile[] = [],
 ): { readonly span: Span; readonly card: HoverCard } | undefined {
   for (const [name, { value, span }] of manifest.scripts) {
     const key = keySpanOf(name, span, manifest.text);
     const token = [key, span].find((each) => each !== undefined && touches(each, offset));
     if (token === undefined) continue;
     if (!installScripts(manifest).has(name)) return undefined;
+    const files = started.filter(({ script }) => script === name);
     const suspicious = suspiciousScript(value);
+    const inFile = files.find((file) => file.suspicious !== undefined);
     return {
       span: token,
       card: {
@@ -27,7 +32,11 @@ export function scriptHover(
         header: [LIFECYCLE.has(name) ? 'lifecycle script' : 'called by a lifecycle script'],
         summary: [],
         lines: [
-          ...line('Suspicious', suspicious === undefined ? undefined : describeSuspicion(suspicious)),
+          ...line(
+            'Suspicious',
+            suspicious === undefined ? describePlace(inFile) : describeSuspicion(suspicious),
+          ),
+          ...line('File', describeStarted(files)),
           ...line('Phase', PHASES[name] ?? 'with the script that calls it'),
           ...line('Runs', placesOf(name, manifest)),
           ...line('Elsewhere', isOfDependencies(name) && !manifest.private ? ELSEWHERE : undefined),
@@ -38,6 +47,11 @@ export function scriptHover(
     };
   }
   return undefined;
+}
+
+function describePlace(file: StartedFile | undefined): string | undefined {
+  if (file?.suspicious === undefined) return undefined;
+  return `${describeSuspicion(file.suspicious)}, in ${file.path}:${file.suspicious.line}`;
 }
 
 const PHASES: Readonly<Record<string, string>> = {

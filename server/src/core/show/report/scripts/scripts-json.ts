@@ -10,8 +10,12 @@ export function scriptsJson(report: ScriptsReport): string {
     version: 1,
     effect: report.effect,
     scripts: report.rows.map(
-      ({ name, version, scripts, seenIn, suspicious, isMalware, decision, setting, outcome }) => ({
+      ({ name, version, scripts, seenIn, files, suspicious, isMalware, decision, setting, outcome }) => ({
         ...{ package: name, version, scripts: Object.fromEntries(scripts), seenIn },
+        files: files.map(({ path, script, traits, suspicious: place }) => ({
+          ...{ path, script, does: Object.fromEntries(traits.map(({ trait, line }) => [trait, line])) },
+          suspicious: place === undefined ? null : { kind: place.suspicion, line: place.line },
+        })),
         ...{ suspicious, malware: isMalware, decision, setting, onInstall: outcome },
       }),
     ),

@@ -18,6 +18,7 @@ import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { specOf } from '../../../read/manager/managers.ts';
 import type { ScriptEffect } from '../../../read/manager/model/scripts.ts';
 import type { Project } from '../../../read/project/project.ts';
+import type { StartedFile } from '../../../read/project/started-code.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
 import { relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 
@@ -31,8 +32,10 @@ export interface ScriptRow {
   /** Empty if only its existence is known. */
   readonly scripts: readonly (readonly [name: string, command: string])[];
   /** What shows that there is one. */
-  readonly seenIn: readonly ('lockfile' | 'installed' | 'registry')[];
-  /** What is suspicious in it, as the end of a sentence. */
+  readonly seenIn: readonly ('lockfile' | 'installed' | 'registry' | 'tarball')[];
+  /** The files that it starts, as far as they are installed. */
+  readonly files: readonly StartedFile[];
+  /** What is suspicious in it or these files, as the end of a sentence. */
   readonly suspicious: string | null;
   readonly isMalware: boolean;
   readonly decision: RowDecision;
@@ -56,6 +59,12 @@ export interface ScriptsReport {
   readonly canDeny: boolean;
   /** Packages of which nothing shows whether they have a script. */
   readonly unknown: readonly string[];
+  /** Packages that should have been downloaded and could not be read, each with a clause. */
+  readonly unreadPackages: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly why: string;
+  }[];
   readonly hasLockfile: boolean;
   readonly unread: readonly CoverageGap[];
 }
@@ -65,6 +74,10 @@ export interface ScriptsSource {
   readonly statuses: readonly CoveredFile[];
   readonly advisories: Advisories;
   readonly installed: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>;
+  /** Those of downloaded packages that are not installed, or a clause that says why one is not known. */
+  readonly downloaded: ReadonlyMap<LockEntry, InstalledScripts | string>;
+  /** The files that the scripts of installed and downloaded packages start. */
+  readonly started: ReadonlyMap<LockEntry, readonly StartedFile[]>;
   /** Undefined for packages that no registry was asked about. */
   packument(name: string): Fact<Packument> | undefined;
 }
@@ -107,6 +120,11 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
     howToDecide: scripts.howToDecide(project),
     canDeny: scripts.canDeny,
     unknown: [...unknown].sort(compareText),
+    unreadPackages: [...source.downloaded]
+      .flatMap(([{ name, version }, one]) =>
+        typeof one === 'string' ? [{ name, version: version?.value ?? '', why: one }] : [],
+      )
+      .sort((a, b) => compareText(a.name, b.name)),
     hasLockfile: project.lockfile !== undefined,
     unread: unreadSources([...source.statuses]).flatMap(
       (file) => fileGap(file, relativeUri(root, file.uri)) ?? [],
@@ -115,14 +133,20 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
 }
 
 /** Returns how completely scripts are known. */
-export function scriptsCoverage({ unknown, unread }: ScriptsReport): Coverage {
+export function scriptsCoverage({ unknown, unread, unreadPackages }: ScriptsReport): Coverage {
   const packages = unknown.map(
     (name): CoverageGap => ({
       ...{ kind: 'package', state: 'not-checked', reason: 'not-recorded', subject: name },
       ...{ detail: UNKNOWN, advice: 'install the project, or add --trust', packages: [name] },
     }),
   );
-  return coverageWith([...unread, ...packages]);
+  const tarballs = unreadPackages.map(
+    ({ name, version, why }): CoverageGap => ({
+      ...{ kind: 'package', state: 'not-checked', reason: 'failed', subject: `${name} ${version}` },
+      ...{ detail: why, advice: 'review it before you approve its script', packages: [name] },
+    }),
+  );
+  return coverageWith([...unread, ...packages, ...tarballs]);
 }
 
 /** Why the script of a package is not known. */
@@ -132,6 +156,8 @@ export const UNKNOWN = 'the lockfile does not record install scripts';
 function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' | undefined {
   const { project, installed, advisories } = source;
   const onDisk = installed.get(entry);
+  const inTarball = source.downloaded.get(entry);
+  const read = onDisk ?? (typeof inTarball === 'object' ? inTarball : undefined);
   const version = entry.version?.value;
   const fact = entry.source === 'registry' ? source.packument(entry.name) : undefined;
   const packument = fact?.state === 'ready' ? fact.value : undefined;
@@ -142,28 +168,35 @@ function rowOf(entry: LockEntry, source: ScriptsSource): ScriptRow | 'unknown' |
     ...(entry.hasInstallScript === true ? (['lockfile'] as const) : []),
     ...((onDisk?.scripts.length ?? 0) > 0 ? (['installed'] as const) : []),
     ...(byRegistry === true ? (['registry'] as const) : []),
+    ...(onDisk === undefined && (read?.scripts.length ?? 0) > 0 ? (['tarball'] as const) : []),
   ];
   if (seenIn.length === 0) {
     const isKnown = onDisk !== undefined || byRegistry === false;
     return isKnown || !mayHaveScript(entry, project.lockfile!) ? undefined : 'unknown';
   }
   const scripts =
-    onDisk !== undefined && onDisk.scripts.length > 0
-      ? onDisk.scripts
-      : [...(published?.installScripts ?? [])];
-  const found = onDisk?.gyp ?? firstSuspicious(scripts);
+    read !== undefined && read.scripts.length > 0 ? read.scripts : [...(published?.installScripts ?? [])];
+  const files = source.started.get(entry) ?? [];
+  const found = read?.gyp ?? firstSuspicious(scripts);
+  const inFile = files.find(({ suspicious }) => suspicious !== undefined);
   return {
     name: entry.name,
     version: version ?? null,
     scripts,
     seenIn,
-    suspicious: found === undefined ? null : describeSuspicion(found),
+    files,
+    suspicious:
+      found !== undefined ? describeSuspicion(found) : inFile === undefined ? null : describePlace(inFile),
     isMalware: version !== undefined && knownAgainst(project, advisories).isMalware(entry.name, version),
     ...decisionFound(entry, project),
     subject: subjectOf(entry, project),
     entry,
     installedAt: onDisk?.uri,
   };
+}
+
+function describePlace({ path, suspicious }: StartedFile): string {
+  return `${describeSuspicion(suspicious!)}, in ${path}:${suspicious!.line}`;
 }
 
 function subjectOf(entry: LockEntry, { manager }: Project): DecisionSubject {

@@ -1,3 +1,4 @@
+import { describeStarted } from '../../../know/scripts/describe-started.ts';
 import { hanging, listed } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -38,8 +39,10 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
     return column === 2 && rows[row]?.decision === 'unreviewed' ? paint.severity('warning', text) : text;
   };
   const lines = rows.length === 0 ? [] : [...table(HEADS, cells, columns, painted), ''];
-  for (const { name, version, suspicious, isMalware } of rows) {
+  for (const { name, version, files, suspicious, isMalware } of rows) {
     const who = visibleText(version === null ? name : `${name} ${version}`);
+    const does = describeStarted(files);
+    if (does !== undefined) lines.push(...hanging('File: ', `${who}: ${visibleText(does)}.`, columns));
     if (isMalware) lines.push(...hanging('Malware: ', `${who} is known malware.`, columns));
     if (suspicious !== null)
       lines.push(...hanging('Suspicious: ', `${who} ${visibleText(suspicious)}.`, columns));
@@ -47,6 +50,8 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
   lines.push(...wrap(summary(report), columns));
   for (const { subject, detail } of report.unread)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
+  for (const { name, version, why } of report.unreadPackages)
+    lines.push(...hanging('Not checked: ', visibleText(`${name} ${version}: ${why}.`), columns));
   if (report.unknown.length > 0) {
     const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${listed(report.unknown.map(visibleText))}.`;
     lines.push(...hanging('Not checked: ', what, columns));

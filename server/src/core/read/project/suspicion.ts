@@ -1,0 +1,18 @@
+/**
+ * What a script, or code that it starts, does that no install needs. no-sources: it runs as part of a native build that
+ * builds nothing; obfuscated: its names are made unreadable.
+ */
+export type Suspicion =
+  | 'remote-code'
+  | 'encoded-code'
+  | 'remote-shell'
+  | 'sends-data'
+  | 'collector'
+  | 'cloud-metadata'
+  | 'system-tool'
+  | 'dropped-file'
+  | 'persistence'
+  | 'hidden'
+  | 'no-sources'
+  | 'obfuscated'
+  | 'tls-off';
