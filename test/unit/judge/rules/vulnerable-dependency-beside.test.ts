@@ -107,6 +107,18 @@ describe('vulnerable-dependency: what is known', () => {
     );
   });
 
+  test('a record of a source that decides no fixes is named as left', async () => {
+    const low = {
+      ...osv('RETIREJS-a-1.0', 'a', '0 2.0.0', { severity: 'LOW' }),
+      database_specific: { severity: 'LOW', source: 'RetireJS jsrepository (2026-08-22)' },
+    };
+    const all = [osv('GHSA-2222-2222-2222', 'a', '0 1.0.3'), low];
+    assert.match(
+      (await said(manifestOf('    "a": "1.0.0"'), all))[0]!,
+      /\. 1\.0\.3 fixes all but RETIREJS-a-1\.0\. Update it\.$/,
+    );
+  });
+
   test('of several advisories the message names what fixes all, and each has its own fixed version', async () => {
     const all = [
       osv('GHSA-2222-2222-2222', 'a', '0 1.0.3'),

@@ -22,6 +22,8 @@ export interface AdvisoryFacts {
   readonly fixedIn: string | null;
   /** The lowest later version that no advisory affects, if one is named. */
   readonly allFixedIn: string | null;
+  /** Whether `allFixedIn` is affected after all, by this record of a source that decides no fixes. */
+  readonly isLeft: boolean;
   /** Whether such a version may exist anyway: a record on the version does not state where its range ends. */
   readonly isFixUnknown: boolean;
   /** Whether it is disputed. */
@@ -50,6 +52,7 @@ export function factsOf(
     range: advisory.range,
     fixedIn: ownFix(advisory, version) ?? null,
     allFixedIn: fix.state === 'fixed' ? fix.version : null,
+    isLeft: fix.state === 'fixed' && advisory.affects(fix.version) !== 'no',
     isFixUnknown: fix.state === 'unknown',
     isDisputed: advisory.quality === 'disputed',
     path,

@@ -29,7 +29,7 @@ export function describeFixed(all: readonly AdvisoryFacts[]): string {
   if (worst === undefined) return '';
   const { fixedIn, allFixedIn, isFixUnknown } = worst;
   if (all.length > 1) {
-    if (allFixedIn !== null) return `. ${allFixedIn} fixes all`;
+    if (allFixedIn !== null) return `. ${allFixedIn} ${fixesAll(all.filter(({ isLeft }) => isLeft))}`;
     if (isFixUnknown) return '. Fixed version unknown';
     return all.some((each) => each.fixedIn !== null) ? '. No known version fixes all' : '. No fix known';
   }
@@ -38,6 +38,11 @@ export function describeFixed(all: readonly AdvisoryFacts[]): string {
   }
   if (allFixedIn !== null) return `, fixed in ${allFixedIn}`;
   return isFixUnknown ? ', fixed version unknown' : ', no fix known';
+}
+
+/** Formats `fixes all`, or `fixes all but GHSA-…`. */
+export function fixesAll(left: readonly { readonly id: string }[]): string {
+  return left.length === 0 ? 'fixes all' : `fixes all but ${formatList(left.map(({ id }) => formatId(id)))}`;
 }
 
 /** Formats `mkdirp`, `mkdirp and rimraf`, `mkdirp, rimraf and 3 others`. */

@@ -4,7 +4,8 @@ import type { Project } from './project.ts';
 
 /** Default globs of files that are meant to be read or copied, and that the project does not run. */
 export const DEFAULT_FIXTURES: readonly string[] = [
-  '**/{fixture,fixtures,.fixtures,__fixtures__,test-fixtures}/**',
+  '**/{fixture,fixtures,.fixtures,__fixtures__,test-fixtures,__testfixtures__}/**',
+  '**/{__tests__,__mocks__,testdata,test-data}/**',
   '**/{example,examples,template,templates}/**',
   '**/{benchmark,benchmarks,bench}/**',
   '**/template-*/**',

@@ -3,7 +3,7 @@ import { isPrivate } from '../../../judge/check/selected-versions.ts';
 import { aboutOf } from '../../../judge/exposure/about-advisory.ts';
 import { affectingIn, reportsIn } from '../../../judge/exposure/affecting.ts';
 import { knownFix, ownFix } from '../../../judge/exposure/clearing-version.ts';
-import { severityWord } from '../../../judge/exposure/describe-advisory.ts';
+import { fixesAll, severityWord } from '../../../judge/exposure/describe-advisory.ts';
 import type { ExposedPackage } from '../../../judge/exposure/exposed-place.ts';
 import { type LockExposure, lockExposure } from '../../../judge/exposure/lock-exposure.ts';
 import type { Advisories, AdvisorySourceState } from '../../../know/advisory/advisories.ts';
@@ -120,7 +120,11 @@ function clearingTexts(
   const fix = first === undefined ? undefined : knownFix(advisories, first.package, version!);
   if (fix?.state !== 'fixed' || own.every((advisory) => ownFix(advisory, version!) === fix.version))
     return [];
-  return [own.length > 1 ? `${fix.version} fixes all` : `${fix.version} has no known vulnerabilities`];
+  return [
+    own.length > 1
+      ? `${fix.version} ${fixesAll(own.filter((each) => each.affects(fix.version) !== 'no'))}`
+      : `${fix.version} has no known vulnerabilities`,
+  ];
 }
 
 /** Formats an uncertain advisory: if a range lost its end, the version may or may not be affected. */
