@@ -75,3 +75,21 @@ test('the editor sends the files that are read', () => {
   ])
     assert.equal(automationSystemOf(`${FOLDER}/${path}`), undefined, path);
 });
+
+test('a workflow above all packages is checked, one of a repository without packages is not', async () => {
+  const uri = `${FOLDER}/.github/workflows/ci.yml`;
+  const workflow = 'on: push\njobs:\n  a:\n    steps:\n      - uses: someone/action@v1\n';
+  const codesWith = async (files: Readonly<Record<string, string>>) => {
+    const client = await startClient({ files: { ...files, '.github/workflows/ci.yml': workflow } });
+    await client.open(uri);
+    const { items = [] } = await client.pull(uri);
+    await client.open(`${FOLDER}/web/package.json`, MANIFEST);
+    await client.pull(`${FOLDER}/web/package.json`);
+    const { items: again = [] } = await client.pull(uri);
+    await client.close();
+    return [items.map(({ code }) => code), again.map(({ code }) => code)];
+  };
+  const found = [['ci-reference-unpinned'], ['ci-reference-unpinned']];
+  assert.deepEqual(await codesWith({ 'web/package.json': MANIFEST }), found);
+  assert.deepEqual((await codesWith({ 'setup.py': '' }))[0], []);
+});

@@ -83,6 +83,8 @@ export interface Snapshot {
   readonly revision: number;
   /** Sorted by root. */
   readonly projects: readonly ProjectSnapshot[];
+  /** The same, and the tops of repositories whose packages are all below them, for their workflows. */
+  readonly checked: readonly ProjectSnapshot[];
   readonly popular: PopularNames;
   /** Returns the project that has this file as a checked file. */
   projectOf(uri: Uri): ProjectSnapshot | undefined;

@@ -60,7 +60,7 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
   // Findings outlive their snapshot: this is all that they keep of it.
   const moment = {};
   const text = weakTexts(texts);
-  const projects = input.projects.map((source) => {
+  const checked = input.projects.map((source) => {
     const snapshot = new ProjectView(source, () =>
       statusesOf(source.found, source.built, texts, ports, settings),
     );
@@ -132,7 +132,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
 
   return {
     revision: input.revision,
-    projects,
+    projects: checked.filter((_, at) => !input.projects[at]!.found.hasOnlyAutomation),
+    checked,
     popular: input.popular,
     projectOf: (uri) => byFile.get(uri)?.snapshot,
     textOf: (uri) => texts.textOf(uri),

@@ -59,7 +59,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   const isOwn =
     folders.some((folder) => isWithin(folder, uri)) ||
-    snapshot.projects.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
+    snapshot.checked.some(({ project }) => isWithin(project.root, uri) || project.policy.uri === uri);
   if (!isOwn) return 'is outside of the project';
   const problem = await ports.files.editProblem?.(uri);
   // For an open document, the client itself refuses an edit of an older version.

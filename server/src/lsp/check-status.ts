@@ -46,7 +46,7 @@ export function checkStatus({
   const seen = new Set<Uri>();
   const sources: AdvisorySourceState[] = [];
   let provisional = false;
-  for (const project of snapshot.projects) {
+  for (const project of snapshot.checked) {
     let readsAdvisories = false;
     for (const uri of project.files.keys()) {
       if (seen.has(uri)) continue;

@@ -212,3 +212,31 @@ describe('configuration', () => {
     assert.equal(name(), 'outer');
   });
 });
+
+describe('the top of a repository without packages', () => {
+  const WORKFLOW = '.github/workflows/ci.yml';
+  const checked = (harness: Harness) =>
+    harness.session
+      .snapshot()
+      .checked.flatMap(({ files }) => [...files.keys()])
+      .filter((uri) => uri.endsWith('.yml'))
+      .map((uri) => uri.slice(harness.uri('').length));
+
+  test('keeps its workflows while packages come and go', async () => {
+    const harness = await loadHarness({
+      'a/package.json': manifest(),
+      [WORKFLOW]: 'on: push\n',
+      '.npmrc': '',
+    });
+    assert.deepEqual(harness.projects(), { a: ['a/package.json'] });
+    assert.equal(checked(harness).length, 1);
+    await change(harness, { 'b/package.json': manifest(), '.github/workflows/b.yml': 'on: push\n' });
+    assert.deepEqual(Object.keys(harness.projects()), ['a', 'b']);
+    assert.equal(checked(harness).length, 2);
+    await change(harness, { 'package.json': manifest() });
+    assert.deepEqual(Object.keys(harness.projects()), ['', 'a', 'b']);
+    assert.equal(checked(harness).length, 2);
+    await change(harness, { 'package.json': undefined });
+    assert.deepEqual(Object.keys(harness.projects()), ['a', 'b']);
+  });
+});

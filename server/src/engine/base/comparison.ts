@@ -46,7 +46,9 @@ export function createComparison({
 }: ComparisonSource): Comparison {
   const { isTrusted } = configuration;
   const committed = createCommittedLockfiles(git);
-  const trustedProjects = () => projects.all().filter(({ root }) => isTrusted(root));
+  // Of a top without packages an install reads nothing.
+  const ofPackages = () => projects.all().filter(({ hasOnlyAutomation }) => !hasOnlyAutomation);
+  const trustedProjects = () => ofPackages().filter(({ root }) => isTrusted(root));
   const uncommitted = createUncommitted({ store, files, git, projects: trustedProjects });
   let base = NO_BASE;
 
@@ -74,9 +76,9 @@ export function createComparison({
   async function readBase(folder: Uri): Promise<void> {
     const { base: revision, isBaseGiven = false } = configuration.settings;
     if (revision === undefined) return;
-    const compared = { folder, projects: projects.all(), store, files, git };
+    const compared = { folder, projects: ofPackages(), store, files, git };
     base = await readBaseState({ ...compared, revision, isGiven: isBaseGiven });
-    const lockfiles = projects.all().flatMap((project) => project.lockfiles.filter(({ atRoot }) => atRoot));
+    const lockfiles = ofPackages().flatMap((project) => project.lockfiles.filter(({ atRoot }) => atRoot));
     for (const file of lockfiles) {
       if (!committed.knows(file.uri)) await committed.read(file, store.textOf(file.uri), revision);
     }

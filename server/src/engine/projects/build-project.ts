@@ -247,6 +247,8 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const uri of base.unnamed.get(root) ?? [])
     files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);
+  if (found.hasOnlyAutomation)
+    for (const [uri, { kind }] of files) if (kind !== 'automation') files.delete(uri);
   return { project, files, outside, lockfiles, registries, madeOf };
 }
 

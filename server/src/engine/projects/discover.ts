@@ -5,8 +5,6 @@ import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
-import { loadAutomationFiles } from './automation-files.ts';
-import { loadBotFiles } from './bot-files.ts';
 import { loadExtended } from './extended-policies.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -20,10 +18,10 @@ import {
 } from './folder-walk.ts';
 import { managerFilesOf } from './manager-files.ts';
 import { POLICY_FILE } from './path-filters.ts';
-import type { LockfileFile, ProjectFiles } from './project-files.ts';
+import { hasPackages, type LockfileFile, type ProjectFiles } from './project-files.ts';
 import { isGitFolder, isTopFolder, repositoryAbove, repositoryOf, upTo } from './repository-folders.ts';
-import { loadSbomFiles } from './sbom-files.ts';
 import { loadManifestStructure, loadPnpmStructure } from './structure.ts';
+import { automationFilesOf, botFilesOf, sbomFilesOf } from './top-files.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
 /** One search for projects. It caches results, so each search needs a new one. */
@@ -92,6 +90,10 @@ export async function discoverFolder(folder: Uri, discovery: Discovery): Promise
     const directories = top === undefined ? await directoriesOf(root, discovery) : [top];
     projects.push(await describe(root, [...directories, ...members], discovery));
   }
+  const ofFolder = walked.get(folder);
+  const isWithoutPackages = projects.length > 0 && projects.every(({ root }) => !isWithin(root, folder));
+  if (ofFolder !== undefined && isWithoutPackages && (await isTopFolder(folder, discovery)))
+    projects.push(...[await automationOfTop(ofFolder, discovery)].filter((one) => one !== undefined));
   projects.sort((a, b) => (a.root < b.root ? -1 : 1));
   const named = await foldersNamedIn(projects, discovery.store);
   const reported = projects.map((project) =>
@@ -132,7 +134,29 @@ export async function discoverRoot(file: Uri, discovery: Discovery): Promise<Uri
 /** Returns the files of the project at a root directory, with the members found by its workspace patterns. */
 export async function discoverProject(root: Uri, discovery: Discovery): Promise<ProjectFiles | undefined> {
   const directories = await directoriesOf(root, discovery);
-  return directories.length === 0 ? undefined : describe(root, directories, discovery);
+  if (directories.length === 0) return undefined;
+  const project = await describe(root, directories, discovery);
+  const isForeign =
+    project.automationFiles.length > 0 && !hasPackages(project) && !(await hasPackagesBelow(root, discovery));
+  return isForeign ? { ...project, automationFiles: [] } : project;
+}
+
+/** Checks whether any package is in the folder or near below it: other repositories have workflows too. */
+async function hasPackagesBelow(folder: Uri, discovery: Discovery): Promise<boolean> {
+  const walk = { ...discovery, onExcluded: undefined, depth: MOST_LEVELS };
+  for await (const directory of walkFolder(folder, walk)) if (isOfInterest(directory)) return true;
+  return false;
+}
+
+/** In a repository with packages one of them is hardly ever deeper. */
+const MOST_LEVELS = 4;
+
+async function automationOfTop(
+  top: WalkedDirectory,
+  discovery: Discovery,
+): Promise<ProjectFiles | undefined> {
+  const project = await describe(top.uri, [top], discovery);
+  return project.automationFiles.length === 0 ? undefined : { ...project, hasOnlyAutomation: true };
 }
 
 async function directoriesOf(root: Uri, discovery: Discovery): Promise<readonly WalkedDirectory[]> {
@@ -234,6 +258,7 @@ async function describe(
     ...(await managerFilesOf(root, rootFileNames, discovery)),
     botFiles: await botFilesOf(root, discovery),
     automationFiles: await automationFilesOf(root, ordered, discovery),
+    hasOnlyAutomation: false,
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     ...policies,
     sbomFiles: await sbomFilesOf(root, policies, discovery),
@@ -245,40 +270,6 @@ async function describe(
   };
   await loadAll(project, discovery.store);
   return project;
-}
-
-/** Returns the workflows at the top of the repository, and the Dockerfiles and settings of editors in each folder. */
-async function automationFilesOf(
-  root: Uri,
-  directories: readonly WalkedDirectory[],
-  discovery: Discovery,
-): Promise<readonly Uri[]> {
-  const isTop = root === discovery.bound || (await isGitFolder(root, discovery));
-  const found = await loadAutomationFiles({ root, directories, isTop, store: discovery.store });
-  const excluded = await Promise.all(found.map((uri) => isExcludedPath(uri, discovery)));
-  return found.filter((_, at) => !excluded[at]);
-}
-
-/** Returns the files of bots that update dependencies, which are at the top of a repository. */
-async function botFilesOf(root: Uri, discovery: Discovery): Promise<readonly Uri[]> {
-  const isTop = root === discovery.bound || (await isGitFolder(root, discovery));
-  return isTop ? loadBotFiles(root, discovery.store) : [];
-}
-
-/** Returns undefined below the top of a repository, as the top may have one. */
-async function sbomFilesOf(
-  root: Uri,
-  { policy, policiesAbove, extended }: Pick<ProjectFiles, 'policy' | 'policiesAbove' | 'extended'>,
-  discovery: Discovery,
-): Promise<readonly Uri[] | undefined> {
-  const { policyFile, lockedPolicy, store } = discovery;
-  if (!(await isTopFolder(root, discovery))) return undefined;
-  const policies = [policyFile, lockedPolicy, policy, ...policiesAbove, ...extended.files];
-  return loadSbomFiles(
-    root,
-    policies.filter((uri) => uri !== undefined),
-    store,
-  );
 }
 
 function lockfilesIn(fileNames: ReadonlySet<string>): readonly KnownLockfile[] {

@@ -28,6 +28,10 @@ export function statusesOf(
     const read = texts.peek(uri);
     if (read !== undefined && read.type !== 'missing') statuses.set(uri, statusOf(uri, kind, built, texts));
   };
+  if (found.hasOnlyAutomation) {
+    for (const uri of found.automationFiles) add(uri, 'automation');
+    return [...statuses.values()];
+  }
   for (const uri of found.manifests) add(uri, 'manifest');
   for (const { file, lockfile } of built.lockfiles) {
     if (file.isBinary && lockfile !== undefined)

@@ -33,6 +33,8 @@ export interface ProjectFiles {
   readonly botFiles: readonly Uri[];
   /** Workflows, Dockerfiles and other files with commands that run by themselves. */
   readonly automationFiles: readonly Uri[];
+  /** Whether it is the top of a repository whose packages are all below it: then these files are all that it has. */
+  readonly hasOnlyAutomation: boolean;
   /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
   /**
@@ -79,6 +81,10 @@ export interface YarnrcFile {
 
 /** Yields the project's files that rules check, as far as they can be read. */
 export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
+  if (project.hasOnlyAutomation) {
+    yield* project.automationFiles;
+    return;
+  }
   yield* project.manifests;
   for (const { uri } of project.lockfiles) yield uri;
   if (project.npmrc !== undefined) yield project.npmrc;
@@ -88,6 +94,11 @@ export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   yield* project.auditFiles;
   yield* project.automationFiles;
   if (project.policy !== undefined) yield project.policy;
+}
+
+/** Checks whether it has a manifest or a lockfile, and not only other files that are read. */
+export function hasPackages({ manifests, lockfiles, pnpmManifests }: ProjectFiles): boolean {
+  return manifests.length > 0 || lockfiles.length > 0 || pnpmManifests.length > 0;
 }
 
 /** Checks whether files of that name make up a project: manifests and lockfiles. */

@@ -8,7 +8,7 @@ import { type Discovery, discoverFolder, discoverProject, discoverRoot, startDis
 import type { Loaded } from './drop-projects.ts';
 import type { ExcludedFile } from './folder-walk.ts';
 import { POLICY_FILE } from './path-filters.ts';
-import { checkedFilesOf, isSourceName, type ProjectFiles } from './project-files.ts';
+import { checkedFilesOf, hasPackages, isSourceName, type ProjectFiles } from './project-files.ts';
 import { isNear } from './project-index.ts';
 import type { TrackedFiles } from './tracked-files.ts';
 
@@ -106,7 +106,8 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     const near = index.all().filter(({ root }) => directories.some((directory) => isNear(root, directory)));
     const candidates = [...changed].filter(isFollowed);
     const files = new Set([...candidates, ...near.flatMap((project) => [...checkedFilesOf(project)])]);
-    const roots = new Set<Uri>();
+    const tops = new Set(near.filter(({ hasOnlyAutomation }) => hasOnlyAutomation).map(({ root }) => root));
+    const roots = new Set(tops);
     for (const uri of files) {
       if (!isSourceName(nameOf(uri)) || (await store.load(uri)).type === 'missing') continue;
       const root = await discoverRoot(uri, discoveryOf(uri));
@@ -114,7 +115,10 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
     }
     const projects = await discoverRoots(roots);
     for (const { root } of near) index.delete(root);
-    for (const project of projects) put(project, asOf);
+    for (const project of projects) {
+      const hasOnlyAutomation = tops.has(project.root) && !hasPackages(project);
+      put(hasOnlyAutomation ? { ...project, hasOnlyAutomation } : project, asOf);
+    }
     for (const folder of folders.whole) {
       const isFilter = (uri: Uri) => isFilterFile(uri) || uri === options.policyFile();
       if ([...changed].some((uri) => isFilter(uri) && isWithin(folder, uri))) await findBelow(folder);

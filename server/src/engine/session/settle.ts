@@ -16,7 +16,7 @@ export async function settle({ snapshot, wanted, changes }: Settling, progress?:
   let done = 0;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const view = snapshot();
-    for (const { files } of view.projects) for (const uri of files.keys()) view.diagnose(uri);
+    for (const { files } of view.checked) for (const uri of files.keys()) view.diagnose(uri);
     const total = done + wanted.asked;
     if (wanted.asked === 0) return;
     await wanted.answered((left) => progress?.report('Asking registries:', total - left, total));

@@ -59,7 +59,13 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
     const { settings, trustedFolders, settingsFor } = configuration;
     const { policyFile } = settings;
     scopes = scopeSourcesOf(all, store, scopes);
-    const governed = governedLockfiles({ projects: all, store, policyFile, isWhole: projects.isWhole });
+    const withPackages = all.filter(({ hasOnlyAutomation }) => !hasOnlyAutomation);
+    const governed = governedLockfiles({
+      projects: withPackages,
+      store,
+      policyFile,
+      isWhole: projects.isWhole,
+    });
     const common = { store, settings, trustedFolders, ports, scopes, committed: comparison.committed };
     const next = all.map((found) => {
       const { root } = found;

@@ -130,7 +130,7 @@ function workspaceItems(
 ): WorkspaceDocumentDiagnosticReport[] {
   const items: WorkspaceDocumentDiagnosticReport[] = [];
   const seen = new Set<Uri>();
-  for (const project of snapshot.projects) {
+  for (const project of snapshot.checked) {
     for (const uri of project.files.keys()) {
       if (seen.has(uri)) continue;
       seen.add(uri);

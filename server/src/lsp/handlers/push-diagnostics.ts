@@ -38,7 +38,7 @@ export function handlePushedDiagnostics(server: ServerState): void {
       const snapshot = session.snapshot();
       const wanted = new Set(documents.all().map((document) => document.uri));
       if (server.workspaceChecked) {
-        for (const project of snapshot.projects) for (const uri of project.files.keys()) wanted.add(uri);
+        for (const project of snapshot.checked) for (const uri of project.files.keys()) wanted.add(uri);
       }
       const sending = [...wanted].map((uri) => send(uri, snapshot));
       const withdrawing = [...sent.keys()].filter((uri) => !wanted.has(uri)).map(withdraw);

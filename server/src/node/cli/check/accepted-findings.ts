@@ -15,12 +15,12 @@ export function acceptedFindings(
   settings: EngineSettings,
   today: string,
 ): readonly AcceptedFinding[] {
-  const { projects } = session.snapshot();
-  if (projects.every(({ project }) => project.policy.ignores.length === 0)) return [];
+  const { checked } = session.snapshot();
+  if (checked.every(({ project }) => project.policy.ignores.length === 0)) return [];
   session.configure({ ...settings, reportsAccepted: true });
   const snapshot = session.snapshot();
   const accepted = new Map<Finding, AcceptedFinding>();
-  for (const { project, files } of snapshot.projects)
+  for (const { project, files } of snapshot.checked)
     for (const uri of files.keys())
       for (const finding of snapshot.diagnose(uri).findings) {
         const path = relativeUri(project.policyBase, uri);

@@ -48,7 +48,7 @@ export function reportOf(
   judged: JudgedPart,
   progress: Progress,
 ): Report {
-  const uris = new Set(snapshot.projects.flatMap(({ files }) => [...files.keys()]));
+  const uris = new Set(snapshot.checked.flatMap(({ files }) => [...files.keys()]));
   const findings: ReportedFinding[] = [...judged.findings];
   const notChecked: ReportedGap[] = [...judged.notChecked];
   const known = new Set(judged.findings.map(({ finding }) => findingKey(finding)));
@@ -75,7 +75,7 @@ export function reportOf(
     })),
     gitFailures: [...gitFailures].map(([uri, reason]) => ({ uri, reason })),
     uncompared,
-    files: snapshot.projects.flatMap(({ project, statuses }) =>
+    files: snapshot.checked.flatMap(({ project, statuses }) =>
       statuses.map((file) =>
         isFixtureFile(project, file.uri) ? { ...file, isFixture: true as const } : file,
       ),
