@@ -49,6 +49,7 @@ const STEPS: readonly Step[] = [
     install: 'test/registry-servers',
   },
   { name: 'Neovim', files: 'test/neovim/**/*.test.ts', slow: true },
+  { name: 'report page', files: 'test/page/*.test.ts', slow: true },
   { name: 'package', files: 'test/package/**/*.test.ts', slow: true },
 ];
 

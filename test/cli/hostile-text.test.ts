@@ -36,6 +36,7 @@ const JSON_RUNS: readonly (readonly string[])[] = [
 
 const TEXT_RUNS: readonly Run[] = [
   { args: ['check'], cwd: project },
+  { args: ['report', project, '--output', 'report.html'], cwd: project },
   { args: ['check', project, '--severity', 'hint', '--trust', '--offline'] },
   { args: ['check', join(project, 'none')] },
   { args: ['check', `--${HOSTILE}`] },

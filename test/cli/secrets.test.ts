@@ -16,6 +16,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ...['sarif', 'github', 'gitlab', 'junit', 'markdown'].map((format) => [
     ...['check', '--format', format, '--severity', 'hint', '--output', `report.${format}`],
   ]),
+  ['report', '--output', 'report.html'],
   ['check', '--fix-dry-run'],
   ['check', 'yarn', '--fix'],
   ['baseline', 'write'],

@@ -23,7 +23,7 @@ describe('help and version', () => {
     const words = [
       ...['check', 'baseline', 'baseline write', 'audit', 'audit fix', 'audit signatures', 'ignores'],
       ...['ignores import', 'db', 'db status', 'verify', 'guard', 'scripts', 'outdated', 'watch', 'why'],
-      ...['diff', 'names', 'privacy', 'graph', 'init', 'policy', 'policy show', 'explain', 'lsp'],
+      ...['diff', 'names', 'privacy', 'graph', 'report', 'init', 'policy', 'policy show', 'explain', 'lsp'],
     ];
     for (const args of [
       ['--help'],

@@ -39,6 +39,7 @@ describe('what starts does not load what it seldom needs', () => {
   const FOLLOWS = 'targetDefaults';
   const STARTED = 'names such as _0x1a2b';
   const VERIFY = 'does not prove that the code is safe';
+  const PAGE = 'prefers-color-scheme';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici.js').includes(UNDICI));
@@ -51,6 +52,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('started-files.js').includes(STARTED));
     assert.ok(textOf('verify.js').includes(VERIFY));
     assert.ok(textOf('database.js').includes(ZIP));
+    assert.ok(textOf('cli-report.js').includes(PAGE));
   });
 
   for (const [program, text] of programs) {
@@ -103,6 +105,12 @@ describe('what starts does not load what it seldom needs', () => {
 
   test('the command line holds no language server', () => {
     assert.ok(!STARTS.check.includes(SERVER));
+  });
+
+  test('nothing holds the page of report but its command', () => {
+    for (const text of [...programs.map(([, each]) => each), startOf('command.js')])
+      assert.ok(!text.includes(PAGE));
+    assert.match(STARTS.check, loadsLater('cli-report'));
   });
 
   test('a check without a network loads no cryptography, compression or threads of Node.js', () => {

@@ -6,6 +6,10 @@ import { parseSync, Visitor } from 'oxc-parser';
  */
 const EXAMPLE = /^-- \S+ --\n/;
 
+/** Tags of HTML separate texts. */
+const CLOSING_TAG = /<\/[a-z]\w*>/;
+const TAGS = /<[a-z!/][^<>]*>/gi;
+
 /** A line of a help text: a term or an option, at least two spaces, and its description. */
 const HELP_LINE = /^ {2,}\S/m;
 
@@ -18,7 +22,8 @@ export function sourceTexts(path: string, source: string): readonly string[] {
   const texts: string[] = [];
   const add = (text: string) => {
     if (!/\p{L}{2,} \p{L}/u.test(text) || EXAMPLE.test(text)) return;
-    if (text.includes('\n') && HELP_LINE.test(text) && !/^(?:- |\d+\. )/m.test(text))
+    if (CLOSING_TAG.test(text)) texts.push(...text.split(TAGS));
+    else if (text.includes('\n') && HELP_LINE.test(text) && !/^(?:- |\d+\. )/m.test(text))
       texts.push(...helpTexts(text));
     else texts.push(text);
   };

@@ -21,6 +21,7 @@ const LAYERS: Record<
       'get-east-asian-width',
       'meriyah',
       '@babel/parser',
+      'd3-hierarchy',
     ],
     node: false,
   },

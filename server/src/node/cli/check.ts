@@ -1,17 +1,14 @@
-import type { Coverage } from '../../core/judge/check/coverage.ts';
-import { isSource, unreadSources } from '../../core/judge/check/file-gap.ts';
-import { SEVERITIES, type Severity } from '../../core/read/text/finding.ts';
-import { relativeUri } from '../../core/read/text/paths/uri.ts';
-import { asClause } from '../../core/read/text/words/clause.ts';
+import { isSource } from '../../core/judge/check/file-gap.ts';
+import { SEVERITIES } from '../../core/read/text/finding.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
-import { namesAndMore, plural } from '../../core/read/text/words/words.ts';
+import { plural } from '../../core/read/text/words/words.ts';
 import { gapLines } from '../../core/show/report/check/gap-lines.ts';
 import type { ExitReason } from '../../core/show/report/check/json.ts';
 import type { Report } from '../../core/show/report/check/report.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
-import { reaches } from '../../core/show/report/check/summary.ts';
 import { givenBaseline, sha256, withoutKnown } from './check/baseline.ts';
 import { type CheckOptions, checkDirectory } from './check/check-directory.ts';
+import { exitReasonOf, THRESHOLDS, unreadLine } from './check/exit-reason.ts';
 import { FORMATS, prefixOf, writeReport } from './check/write-report.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
@@ -139,8 +136,6 @@ export const CHECK_OPTIONS = {
   'policy-from': 'string',
 } as const;
 
-const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;
-
 /** Checks every project below a directory and prints the report. */
 export const check: Command = {
   help: () => HELP,
@@ -215,29 +210,3 @@ const EXIT_CODES: Readonly<Record<ExitReason, ExitCode>> = {
   ...{ clean: 0, 'below-threshold': 0, incomplete: 0 },
   ...{ findings: 1, unread: 2, 'not-checked': 2 },
 };
-
-function exitReasonOf(
-  { files, findings }: Report,
-  { state }: Coverage,
-  failOn: (typeof THRESHOLDS)[number],
-  failOnUnchecked: boolean,
-): ExitReason {
-  if (failOnUnchecked && state !== 'checked') return 'not-checked';
-  const otherwise = findings.length > 0 ? 'below-threshold' : state === 'checked' ? 'clean' : 'incomplete';
-  if (failOn === 'never') return otherwise;
-  // Findings in the readable part say nothing about the rest.
-  if (unreadSources(files).length > 0) return 'unread';
-  const threshold: Severity = SEVERITIES.find((severity) => severity === failOn) ?? 'error';
-  return findings.some(({ finding }) => reaches(finding.severity, threshold)) ? 'findings' : otherwise;
-}
-
-function unreadLine(report: Report): string {
-  const files = unreadSources(report.files);
-  const named = files.map(({ uri, reason }) => {
-    const path = relativeUri(report.root, uri);
-    return reason === undefined ? path : `${path} (${asClause(reason)})`;
-  });
-  const shown = namesAndMore(named, 3);
-  const what = files.some(({ status }) => status === 'partial') ? 'read all of' : 'read';
-  return visibleText(`could not ${what} ${shown}; fix or exclude ${files.length === 1 ? 'it' : 'them'}.`);
-}

@@ -10,6 +10,7 @@ import { VERSION } from './version.ts';
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
+  report: async () => (await import('./report.ts')).report,
   graph: async () => (await import('./graph.ts')).graph,
   why: async () => (await import('./why.ts')).why,
   diff: async () => (await import('./diff.ts')).diff,
@@ -40,6 +41,7 @@ Usage
 
 Commands
   check [dir]              report risks below a directory
+  report [dir]             write a report for people as one HTML page
   why <package>            print the dependency paths to a package
   diff [dir]               list changes of the lockfiles since a commit
   outdated [dir]           list dependencies with newer versions

@@ -9,10 +9,11 @@ import type { Report } from '../../../core/show/report/check/report.ts';
 import { createSession } from '../../../engine/create-session.ts';
 import type { GitPort } from '../../../engine/ports.ts';
 import type { ExcludedFile } from '../../../engine/projects/folder-walk.ts';
+import type { Snapshot } from '../../../engine/session.ts';
 import type { EngineSettings } from '../../../engine/settings.ts';
 import { uriOfPath } from '../../disk-files.ts';
 import { NO_REPOSITORY } from '../../git/git-failure.ts';
-import { createNodePorts } from '../../node-ports.ts';
+import { createNodePorts, type NodePorts } from '../../node-ports.ts';
 import { directoryTrust } from '../directory-trust.ts';
 import { ambiguousBase, WrongUse } from '../exit-code.ts';
 import { repositoryOf } from '../given/given-directory.ts';
@@ -46,10 +47,13 @@ export interface CheckOptions {
 /**
  * Checks everything below a directory and returns the report with its time in milliseconds since 1970. Throws
  * `WrongUse` for a base that git does not know.
+ *
+ * @param inspect called with what the report was made from
  */
 export async function checkDirectory(
   options: CheckOptions,
   progress: Terminal['progress'],
+  inspect?: (snapshot: Snapshot, ports: NodePorts) => Promise<void>,
 ): Promise<{ report: Report; now: number }> {
   const { directory, policyFile, organisationPolicy, policyFrom, trusted, offline, deep } = options;
   const { base, advisorySources } = options;
@@ -85,6 +89,7 @@ export async function checkDirectory(
   const snapshot = session.snapshot();
   if (policyFrom !== undefined) requirePolicies(snapshot.projects, policyFrom);
   const report = reportOf(snapshot, { root, path: directory, ...leftOut }, asked, judged, progress);
+  await inspect?.(snapshot, ports);
   const accepted = options.findsAccepted === true ? acceptedFindings(session, settings, dayOf(now)) : [];
   session.dispose();
   progress.end();

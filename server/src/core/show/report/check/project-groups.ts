@@ -76,7 +76,9 @@ function groupsOf(
 const FIXTURES = 'fixtures';
 
 /** Returns a function that finds the project of a file: the nearest root above it. */
-function projectFinder(projects: readonly ReportedProject[]): (uri: Uri) => ReportedProject | undefined {
+export function projectFinder(
+  projects: readonly ReportedProject[],
+): (uri: Uri) => ReportedProject | undefined {
   const byRoot = new Map(projects.map((project) => [project.root, project]));
   return (uri) => {
     for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) {

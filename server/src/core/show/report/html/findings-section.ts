@@ -1,0 +1,125 @@
+import type { Finding } from '../../../read/text/finding.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { advisoryUrl } from '../../features/advisory-url.ts';
+import { adviceOf } from '../check/advice.ts';
+import { lineIndexes } from '../check/finding-lines.ts';
+import { fewOfEach, worstFirst } from '../check/rank-findings.ts';
+import { pathsFrom, type ReportedFinding } from '../check/report.ts';
+import { describeProject, type FindingPlace, placesOf } from './finding-places.ts';
+import { type Markup, markup, type Part } from './markup.ts';
+import type { PageInput } from './page-input.ts';
+import { pageTable, type Row, type Section, severityBadge, withCommand } from './page-parts.ts';
+import { pathPicture } from './path-picture.ts';
+import { type PathTree, pathTree } from './path-tree.ts';
+
+/** A page with more would take seconds to open. */
+const MOST_FINDINGS = 2000;
+/** The maximum number of findings with pictures, the worst ones, and of those with theirs open. */
+const MOST_PICTURES = 250;
+const MOST_OPEN = 10;
+const MOST_ADVISORIES = 6;
+
+/** Makes the list of all findings, worst first, with their fixes, advisories and dependency paths. */
+export function findingsSection(input: PageInput): Section {
+  const { findings } = input.report;
+  const ranked = worstFirst(findings);
+  const shown = ranked.slice(0, MOST_FINDINGS);
+  const worst = new Set(fewOfEach(ranked, MOST_OPEN));
+  const place = describePlace(input);
+  const placeOf = placesOf(input);
+  let pictures = 0;
+  const rows = shown.map((reported, at): Row => {
+    const { finding, fixes } = reported;
+    const tree = pictures < MOST_PICTURES ? treeOf(placeOf(finding)) : undefined;
+    if (tree !== undefined) pictures++;
+    const cells: readonly Part[] = [
+      at + 1,
+      severityBadge(finding.severity),
+      markup`${messageOf(finding)}${adviceOf(finding, fixes).map((line) => markup`<span class="line${/^(?:Fix|Run)\b/.test(line) ? undefined : ' fix'}">${withCommand(line)}</span>`)}${references(reported)}${tree === undefined ? undefined : pathsOf(tree, finding, worst.has(reported))}`,
+      place(finding),
+    ];
+    return { cells, ...place.filters(finding), severity: finding.severity };
+  });
+  const more = ranked.length - shown.length;
+  return {
+    id: 'findings',
+    title: 'Findings',
+    count: findings.length,
+    body:
+      rows.length === 0
+        ? markup`<p>No findings.</p>`
+        : markup`${pageTable(
+            'All findings, worst first',
+            [
+              { title: '#', look: 'index' },
+              { title: 'Severity', look: 'severity' },
+              'Finding',
+              { title: 'Where', look: 'where' },
+            ],
+            rows,
+            'fixed',
+          )}${more > 0 ? markup`<p class="note">And ${plural(more, 'more finding')}: "dephygiene check --verbose --severity hint" lists all.</p>` : undefined}`,
+  };
+}
+
+/** Shows where a finding is and who acts: file and line, project and use. */
+export function describePlace(input: PageInput): {
+  (finding: Finding): Markup;
+  filters(finding: Finding): Pick<Row, 'usage' | 'project'>;
+} {
+  const { report, projects } = input;
+  const path = pathsFrom(report.root);
+  const linesOf = lineIndexes(report);
+  const placeOf = placesOf(input);
+  const describe = (finding: Finding): Markup => {
+    const { project, usage } = placeOf(finding);
+    const line = (linesOf(finding.uri)?.positionAt(finding.span.start).line ?? 0) + 1;
+    const isClear = project === undefined || projects.length === 1;
+    const name = isClear ? undefined : describeProject(project, path);
+    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${name === undefined ? undefined : markup`<span class="line">${name}</span>`}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
+  };
+  const filters = (finding: Finding) => {
+    const { project, usage } = placeOf(finding);
+    return project === undefined ? { usage } : { usage, project: projects.indexOf(project) };
+  };
+  return Object.assign(describe, { filters });
+}
+
+function treeOf({ project, nodes }: FindingPlace): PathTree | undefined {
+  if (project?.graph === undefined || nodes.length === 0) return undefined;
+  // Several affected packages share no picture: the first stands for them.
+  const [first] = nodes as [number];
+  const { name, version } = project.graph.packages[first]!;
+  const same = nodes.filter((node) => {
+    const other = project.graph!.packages[node]!;
+    return other.name === name && other.version === version;
+  });
+  return pathTree(project.graph, same);
+}
+
+function pathsOf(tree: PathTree, { severity }: Finding, isOpen: boolean): Markup {
+  const [first = ''] = tree.paths;
+  const others = tree.paths.length - 1 + tree.more;
+  return markup`<details${isOpen ? markup` open` : undefined}><summary>${first}${others === 0 ? undefined : ` and ${plural(others, 'more path')}`}</summary>${pathPicture(tree, severity)}</details>`;
+}
+
+/** Shows the verdict of a message in bold. */
+function messageOf(finding: Finding): Markup {
+  // A part of a secret would not be recognized.
+  const message = visibleText(finding.message);
+  const end =
+    /^(?:[^(]|\([^)]*\)){12,}?(?:[:,;] |\. |\.$)/.exec(message)?.[0].trimEnd().length ?? message.length;
+  return markup`<span class="line"><strong>${message.slice(0, end)}</strong>${message.slice(end)}</span>`;
+}
+
+/** Shows the rule, and the advisories as links. */
+function references({ finding }: ReportedFinding): Markup {
+  const ids = [...new Set((finding.advisories ?? []).flatMap(({ ids: [first] }) => first ?? []))];
+  const links = ids.slice(0, MOST_ADVISORIES).map((id) => {
+    const url = advisoryUrl(id);
+    return markup` · ${url === undefined ? id : markup`<a href="${url}" rel="noopener noreferrer">${id}</a>`}`;
+  });
+  const more = ids.length - links.length;
+  return markup`<span class="line rule">${finding.rule}${links}${more > 0 ? ` · ${more} more` : undefined}</span>`;
+}

@@ -1,0 +1,58 @@
+import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
+import { compareText } from '../../../read/text/compare-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { markup } from './markup.ts';
+import type { PageInput, PageProject } from './page-input.ts';
+import { pageTable, type Row, type Section } from './page-parts.ts';
+
+/** Names of more packages are behind a click. */
+const MOST_NAMED = 12;
+
+/** Shows the licences of locked packages, where the lockfile or a registry records them. */
+export function licencesSection({ projects }: PageInput): Section {
+  const byLicence = new Map<string, Set<string>>();
+  const unknown = new Set<string>();
+  for (const project of projects.filter(({ kind }) => kind !== 'fixture')) {
+    for (const { entry } of project.graph?.packages ?? []) {
+      const label = `${entry.name} ${entry.version?.value ?? ''}`.trim();
+      const licence = licenceOf(entry, project);
+      if (licence === undefined) unknown.add(label);
+      else byLicence.set(licence, (byLicence.get(licence) ?? new Set()).add(label));
+    }
+  }
+  const ranked = [...byLicence].sort(([a, one], [b, other]) => other.size - one.size || compareText(a, b));
+  const rows = ranked.map(([licence, labels]): Row => ({ cells: [licence, labels.size, namesOf(labels)] }));
+  const lacking =
+    unknown.size === 0
+      ? undefined
+      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}: ${rows.length === 0 ? 'the lockfile does not record licences, and no registry was asked' : 'neither the lockfile nor an answer of the registry has them'}.</p>`;
+  return {
+    id: 'licences',
+    title: 'Licences',
+    count: rows.length === 0 ? 'unknown' : rows.length,
+    body: markup`${rows.length === 0 && unknown.size === 0 ? markup`<p>No package is locked.</p>` : undefined}${lacking}${
+      rows.length === 0
+        ? undefined
+        : pageTable(
+            'Licences as the packages state them, the most frequent first',
+            ['Licence', { title: 'Package versions', look: 'number' }, { title: 'Used by', look: 'wide' }],
+            rows,
+          )
+    }`,
+  };
+}
+
+function licenceOf(entry: LockEntry, project: PageProject): string | undefined {
+  if (entry.license !== undefined && entry.license !== '') return entry.license;
+  const fact = entry.source === 'registry' ? project.packument(entry.name) : undefined;
+  const version = entry.version?.value;
+  if (fact?.state !== 'ready' || version === undefined) return undefined;
+  return fact.value.versions.get(version)?.license;
+}
+
+function namesOf(labels: ReadonlySet<string>) {
+  const names = [...labels].sort(compareText);
+  const all = names.join(', ');
+  if (names.length <= MOST_NAMED) return all;
+  return markup`<details><summary>${plural(names.length, 'package version')}</summary>${all}</details>`;
+}

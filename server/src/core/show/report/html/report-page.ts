@@ -1,0 +1,106 @@
+import { SEVERITIES } from '../../../read/text/finding.ts';
+import { formatMinute } from '../../../read/text/words/dates.ts';
+import { pathsFrom } from '../check/report.ts';
+import { acceptedSection, dataSection, gapsSection } from './coverage-sections.ts';
+import { describeProject } from './finding-places.ts';
+import { findingsSection } from './findings-section.ts';
+import { licencesSection } from './licences-section.ts';
+import { type Markup, markup, ownMarkup } from './markup.ts';
+import type { PageInput } from './page-input.ts';
+import type { Section } from './page-parts.ts';
+import { filterPage } from './page-script.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { releasesSection } from './releases-section.ts';
+import { dependenciesOf, riskSection } from './risk-section.ts';
+import { scriptsSection } from './scripts-section.ts';
+import { stepsSection } from './steps-section.ts';
+import { summarySection } from './summary-section.ts';
+
+/**
+ * Returns a report as one HTML page with a trailing newline. It loads nothing, and its policy permits nothing but its own
+ * style and script. The same input gives the same bytes.
+ */
+export function reportPage(input: PageInput): string {
+  const { folder, hash, now, version } = input;
+  const script = `(${filterPage.toString()})(document)`;
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${hash(PAGE_STYLE)}'`,
+    `script-src 'sha256-${hash(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const name = input.projects.find(({ root }) => root === input.report.root)?.name ?? folder;
+  const sections = sectionsOf(input);
+  const page = markup`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${ownMarkup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="${`dephygiene ${version}`}">
+<title>${`Dependency report: ${name}`}</title>
+<style>${ownMarkup(PAGE_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#summary">Skip to the summary</a>
+<header>
+<h1>Dependency report: ${name}</h1>
+<p class="meta">Made <time datetime="${new Date(now).toISOString()}">${formatMinute(now)}</time> by dephygiene ${version}</p>
+</header>
+<nav aria-label="Sections"><ul>${sections.map(
+    ({ id, title, count }) =>
+      markup`<li><a href="#${id}">${title}</a>${count === undefined ? undefined : markup` <span class="meta">${count}</span>`}</li>`,
+  )}</ul></nav>
+<main>
+${sections.map(
+  ({ id, title, body }, at) =>
+    markup`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${body}
+</section>
+${at === 0 ? filters(input) : undefined}`,
+)}</main>
+<script>${ownMarkup(script)}</script>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+/** The sections of the page in order: what is urgent comes first, what was not checked before the details. */
+function sectionsOf(input: PageInput): readonly Section[] {
+  const dependencies = dependenciesOf(input);
+  const sections = [
+    summarySection(input),
+    stepsSection(input),
+    findingsSection(input),
+    gapsSection(input),
+    riskSection(input, dependencies),
+    scriptsSection(input),
+    releasesSection(input, dependencies),
+    licencesSection(input),
+    acceptedSection(input),
+    dataSection(input),
+  ];
+  return sections.filter((section) => section !== undefined);
+}
+
+/** Returns the controls of the script, which shows them. */
+function filters({ report, projects }: PageInput): Markup {
+  const path = pathsFrom(report.root);
+  const choices = projects.map(
+    (project, at) => markup`<option value="${String(at)}">${describeProject(project, path)}</option>`,
+  );
+  return markup`<search class="filters" aria-label="Filters" hidden>
+<label>Search <input type="search" autocomplete="off" spellcheck="false"></label>
+<fieldset><legend>Severity</legend>${SEVERITIES.map(
+    (severity) => markup`<label><input type="checkbox" value="${severity}" checked> ${severity}</label> `,
+  )}</fieldset>
+<label>Use <select data-filter="usage"><option value="">any</option><option value="production">production</option><option value="development">development</option><option value="project">files and settings</option></select></label>
+${projects.length < 2 ? undefined : markup`<label>Project <select data-filter="project"><option value="">all</option>${choices}</select></label>`}
+<button type="button">Reset</button>
+<span class="meta" role="status"></span>
+</search>`;
+}

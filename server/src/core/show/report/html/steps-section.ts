@@ -1,0 +1,74 @@
+import { groupBy } from '../../../read/text/group-by.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
+import { adviceOf } from '../check/advice.ts';
+import { worstFirst } from '../check/rank-findings.ts';
+import type { ReportedFinding } from '../check/report.ts';
+import { describePlace } from './findings-section.ts';
+import { markup, type Part } from './markup.ts';
+import type { PageInput } from './page-input.ts';
+import { pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
+
+/** More would not be done first. */
+const MOST_STEPS = 10;
+
+/** Makes the list of what to do first: the fixes of errors and warnings, those of the worst findings first. */
+export function stepsSection(input: PageInput): Section {
+  const urgent = worstFirst(input.report.findings).filter(
+    ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
+  );
+  const steps = [...groupBy(urgent, stepOf).values()];
+  const shown = steps.slice(0, MOST_STEPS);
+  const place = describePlace(input);
+  const more = steps.length - shown.length;
+  const rows = shown.map((findings, at) => {
+    const [{ finding, fixes }] = findings as [ReportedFinding];
+    const { lead, rest } = sentencesOf(visibleText(finding.message));
+    const advice = adviceOf(finding, fixes);
+    const others = findings.length - 1;
+    const cells: readonly Part[] = [
+      at + 1,
+      severityBadge(finding.severity),
+      advice.length === 0
+        ? rest || 'Review it.'
+        : advice.map((line) => markup`<span class="line">${withCommand(line)}</span>`),
+      markup`${lead}${others === 0 ? undefined : markup` <span class="note">And ${plural(others, 'more finding')}.</span>`}`,
+      place(finding),
+    ];
+    return { cells, ...place.filters(finding), severity: finding.severity };
+  });
+  return {
+    id: 'first',
+    title: 'What to do first',
+    body:
+      rows.length === 0
+        ? markup`<p>No errors and no warnings: nothing is urgent.</p>`
+        : markup`${pageTable(
+            'Steps, those against the worst findings first',
+            [
+              { title: '#', look: 'index' },
+              { title: 'Severity', look: 'severity' },
+              'Do',
+              'Because',
+              { title: 'Where', look: 'where' },
+            ],
+            rows,
+            'fixed',
+          )}${more > 0 ? markup`<p class="note">${plural(more, 'more step')} for errors and warnings: in the <a href="#findings">findings</a>.</p>` : undefined}`,
+  };
+}
+
+/** Returns a key of what is to be done: one step may resolve several findings of a file. */
+function stepOf({ finding, fixes }: ReportedFinding): string {
+  const advice = adviceOf(finding, fixes);
+  return [finding.uri, ...(advice.length === 0 ? [finding.message] : advice)].join('\n');
+}
+
+/** Splits a message behind its first sentence. */
+function sentencesOf(message: string): { readonly lead: string; readonly rest: string } {
+  // Not behind an abbreviation.
+  const end = message.search(/\. (?=["@A-Z\d])/);
+  return end === -1
+    ? { lead: message, rest: '' }
+    : { lead: message.slice(0, end + 1), rest: message.slice(end + 2) };
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+import { assertHarmless, hostileProject } from '../hostile-text.ts';
+import { checkJson, lockfileOf, MIRROR, makeProject, runCli } from './run-cli.ts';
+
+const DATED = { SOURCE_DATE_EPOCH: '1795867200' };
+
+/** A typosquat and malware, and a lockfile. */
+const PROJECT = {
+  'package.json': { name: 'shop', dependencies: { lodahs: '4.17.21', wrappy: '1.0.2' } },
+  'package-lock.json': lockfileOf({ lodahs: '4.17.21', wrappy: '1.0.2' }),
+  'dependency-hygiene.json': MIRROR,
+};
+
+function report(directory: string, ...args: readonly string[]) {
+  const file = join(makeProject({}), 'report.html');
+  const ended = runCli(['report', directory, '--output', file, ...args], { env: DATED });
+  return { ...ended, page: () => readFileSync(file, 'utf8') };
+}
+
+describe('report', () => {
+  test('writes a page with the findings of check, and passes whatever the verdict', () => {
+    const directory = makeProject(PROJECT);
+    const { code, out, error, page } = report(directory);
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(out, /^Wrote .*report\.html\.\n$/);
+    const { summary, findings, code: checked } = checkJson(directory);
+    assert.equal(checked, 1);
+    assert.ok(page().includes('Exit code 1 (errors fail)'));
+    assert.equal(page().match(/<span class="line rule">/g)?.length, findings.length);
+    assert.match(page(), new RegExp(`>${summary.errors} errors?<`));
+    assert.ok(!page().includes(dirname(directory)), 'the page names no folder of the machine');
+  });
+
+  test('writes the same bytes again', () => {
+    const directory = makeProject(PROJECT);
+    const [one, other] = [report(directory).page(), report(directory).page()];
+    assert.equal(one, other);
+    assert.ok(one.includes('<time datetime="2026-11-28T12:00:00.000Z">28 Nov 2026 12:00 UTC</time>'));
+  });
+
+  test('takes the threshold of the verdict', () => {
+    const directory = makeProject({
+      'package.json': { name: 'shop', packageManager: 'npm@11.19.1', dependencies: { expresss: '1.0.0' } },
+    });
+    assert.match(report(directory).page(), /<strong>Passed<\/strong>/);
+    assert.match(report(directory, '--fail-on', 'warning').page(), /<strong>Failed<\/strong>/);
+  });
+
+  test('ends with 2 if something was not read, and says so in the page', () => {
+    const { code, out, error, page } = report(
+      makeProject({ ...PROJECT, 'package-lock.json': '{ "packages": ' }),
+    );
+    assert.equal(code, 2);
+    assert.match(out, /^Wrote /);
+    assert.match(error, /^dephygiene: could not read package-lock\.json/);
+    assert.ok(page().includes('Exit code 2 (a file was not read completely)'));
+  });
+
+  test('replaces a file as a whole, and no link', () => {
+    const directory = makeProject(PROJECT);
+    const place = makeProject({ 'report.html': 'before', 'target.html': 'kept' });
+    chmodSync(join(place, 'report.html'), 0o600);
+    assert.equal(runCli(['report', directory, '--output', 'report.html'], { cwd: place }).code, 0);
+    assert.match(readFileSync(join(place, 'report.html'), 'utf8'), /^<!DOCTYPE html>\n.*<\/html>\n$/s);
+    symlinkSync('target.html', join(place, 'link.html'));
+    const { code, out, error } = runCli(['report', directory, '--output', 'link.html'], { cwd: place });
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(error, /^dephygiene: --output link\.html is a symbolic link; give another file\.\n$/);
+    assert.equal(readFileSync(join(place, 'target.html'), 'utf8'), 'kept');
+    assert.deepEqual(readdirSync(place).sort(), ['link.html', 'report.html', 'target.html']);
+  });
+
+  test('needs a file to write and a project', () => {
+    const none = runCli(['report', makeProject(PROJECT)]);
+    assert.deepEqual([none.code, none.out], [2, '']);
+    assert.match(none.error, /^dephygiene: report needs a file to write; add --output report\.html\.\n$/);
+    assert.match(report(makeProject({})).error, /no package\.json was found/);
+  });
+
+  test('takes no text of a project for HTML, and shows what would hide or reorder it', () => {
+    const directory = makeProject({});
+    for (const [path, text] of Object.entries(hostileProject())) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text.replaceAll('lodahs', 'lodahs</script><img src=x>'));
+    }
+    const page = report(directory).page();
+    assert.equal(page.split('</script').length, 2);
+    assert.doesNotMatch(page, /<img/);
+    assertHarmless(page, 'page', { lines: true });
+    assert.ok(page.includes('&lt;/script&gt;&lt;img src=x&gt;'));
+  });
+});
