@@ -39,6 +39,7 @@ const BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/node/database/worker.ts', file: 'database-worker.js' },
   { entry: 'server/src/core/read/config-readers.ts', file: 'config-readers.js' },
   { entry: 'server/src/engine/base/reached-programs.ts', file: 'reached-programs.js' },
+  { entry: 'server/src/engine/usage/dependency-usage.ts', file: 'dependency-usage.js' },
   { entry: 'server/src/node/compile-cache.ts', file: 'compile-cache.js' },
   { entry: 'server/src/node/cli/main.ts', file: 'cli-main.js', plugins: [rulesWithoutDocs] },
   {
@@ -64,7 +65,7 @@ const apart: Plugin = {
     onResolve(
       {
         filter:
-          /\/(?:undici-http|config-readers|reached-programs|sigstore|database|explained-rule|engine\/verify\/verify)\.ts$/,
+          /\/(?:undici-http|config-readers|reached-programs|sigstore|database|explained-rule|dependency-usage|engine\/verify\/verify)\.ts$/,
       },
       ({ kind, path }) =>
         kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.js`, external: true } : undefined,

@@ -1,19 +1,6 @@
 import { SEVERITIES } from '../../src/core/read/text/finding.ts';
 import type { GeneratedFile } from './generated-file.ts';
-
-const text = { type: 'string' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const list = (items: object) => ({ type: 'array', items });
-const one = (...values: readonly string[]) => ({ enum: values });
-const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
-
-/** An object whose members are all required, except for those whose name ends with `?`. Others may be added later. */
-function object(members: Readonly<Record<string, object>>): object {
-  const entries = Object.entries(members);
-  const required = entries.map(([name]) => name).filter((name) => !name.endsWith('?'));
-  const properties = Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/, ''), schema]));
-  return { type: 'object', required, properties };
-}
+import { count, list, object, one, ref, text } from './schema-parts.ts';
 
 const DEFINITIONS = {
   Position: object({ line: count, character: count }),

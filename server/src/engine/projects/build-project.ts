@@ -17,6 +17,7 @@ import type {
   UnreadDeclaration,
 } from '../../core/read/project/project.ts';
 import { type ScopeSources, scopeEvidenceIn } from '../../core/read/project/registries/scope-evidence.ts';
+import type { Usage } from '../../core/read/project/usage.ts';
 import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { type BaseState, NO_BASE } from '../base/base-state.ts';
 import type { CommittedLockfiles } from '../base/committed-lockfiles.ts';
@@ -46,6 +47,7 @@ export interface BuildInput {
   readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
+  readonly usage?: Usage | undefined;
   readonly base?: BaseState;
   /** See `Project.governedLockfiles`. */
   readonly governed?: readonly Lockfile[] | undefined;
@@ -113,7 +115,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...bots,
-    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to],
+    ...[updateBot, governed, trustedFolders, base, input.askedRange?.from, input.askedRange?.to, input.usage],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
 
@@ -210,6 +212,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,
     insideMember: found.insideMember,
+    usage: input.usage,
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);

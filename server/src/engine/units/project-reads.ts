@@ -152,6 +152,7 @@ const PROJECT_MEMBERS = Object.keys({
   bots: true,
   updateBot: true,
   insideMember: true,
+  usage: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 
 const MANIFEST_MEMBERS = Object.keys({

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   outdated: async () => (await import('./outdated.ts')).outdated,
   scripts: async () => (await import('./scripts.ts')).scripts,
+  unused: async () => (await import('./unused.ts')).unused,
   verify: async () => (await import('./verify.ts')).verify,
   audit: async () => (await import('./audit.ts')).audit,
   baseline: async () => (await import('./baseline.ts')).baseline,
@@ -45,6 +46,7 @@ Commands
   outdated [dir]           list dependencies with newer versions
   scripts [dir]            list and review install scripts
   graph [dir]              print the dependency graph for programs
+  unused [dir]             list unused and undeclared dependencies
   verify <package>         inspect and verify one package
   guard -- <command>       judge what npm install and the like add, then run it
   audit [dir]              list known vulnerabilities, like npm audit
