@@ -27,7 +27,7 @@ describe('finds', () => {
     ['/** @jest-environment jsdom */', 'comment jsdom'],
     // Members that are called like keywords.
     ['import A = B.C\nimport { d } from "d"', 'value d'],
-    ['const t = `${require("a")} ${`${import("b")}`}`', 'value a', 'value b'],
+    [`const t = \`\${require("a")} \${\`\${import("b")}\`}\``, 'value a', 'value b'],
     ['if (x) /"/.test(y); import("a")', 'value a'],
     ['const half = a / 2; const s = "/"; require("a")', 'value a'],
     ['return /[/"]/.test(x) ? require("a") : 1', 'value a'],

@@ -33,16 +33,16 @@ export const missingDependency = defineRule<Missing, Record<string, never>>({
   options: {},
   docs: {
     summary: 'A package that the code imports and no manifest declares.',
-    why: `An undeclared package works only while another package happens to install it at the top of \`node_modules\`. Whoever
-publishes that name later, or the next update, decides what is imported. pnpm and Yarn's PnP do not find it.
+    why: `An undeclared package works only while another package happens to install it at the top of \`node_modules\`. The
+next update may install another version, or none. pnpm and Yarn's PnP do not find it at all.
 
-Modules of Node.js, subpath imports, path aliases of tsconfig.json and bundlers, ambient module declarations, names of the
-workspace's own packages, fixtures and examples, and imports inside of \`try\` are not reported.
+Modules of Node.js, subpath imports, path aliases, ambient module declarations and the workspace's own packages are not
+reported. Nor are fixtures, examples, and imports inside of \`try\`.
 
-It also reports a library whose published files import a development dependency, which its users do not get. That is
-only judged for entry points that are in the repository as they are published.
+The rule also reports a library whose published files import a development dependency, which its users do not get. It
+judges only entry points that are in the repository as they are published.
 
-The search runs in \`dephygiene unused\`, in \`check\` if the rule is enabled, and in editors when they are idle.`,
+The search runs in \`dephygiene unused\`, and in \`check\` if the rule is enabled.`,
     bad: `-- package.json --
 {
   "name": "shop",

@@ -32,14 +32,14 @@ export const unusedDependency = defineRule<Unused, Record<string, never>>({
   docs: {
     summary: 'A dependency that no source, script or configuration file uses.',
     why: `An unused dependency costs install time, alarms and trust in one more publisher. The rule searches all files below
-the manifest that git does not ignore: imports in JavaScript, TypeScript, Vue, Svelte, Astro, MDX and style sheets, names in
-configuration files (also the short names of tools), and commands in scripts, workflows and Dockerfiles. Peers of other
-packages, types of used packages, and what a framework loads by itself count as used.
+the manifest that git does not ignore. It finds imports in sources and style sheets, names in configuration files (also the
+short names of tools), and commands in scripts, workflows and Dockerfiles. Peers of other packages, types of used packages,
+and packages that a framework loads by itself count as used.
 
-It also reports a test tool under \`dependencies\` that only tests import. It is silent if a file could not be read, or if
-code computes the name of a package from a matching beginning.
+The rule also reports a test tool under \`dependencies\` that only tests import. It is silent if a file could not be read,
+or if code computes the name of a package from a matching beginning.
 
-The search runs in \`dephygiene unused\`, in \`check\` if the rule is enabled, and in editors when they are idle.`,
+The search runs in \`dephygiene unused\`, and in \`check\` if the rule is enabled.`,
     bad: `-- package.json --
 {
   "name": "shop",
