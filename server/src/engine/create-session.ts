@@ -125,7 +125,7 @@ export function createSession(ports: Ports): ObservedSession {
       const place = { folder, snapshot: snapshot(), filters, sources: ports.sources };
       const found = await searchUsage({ ...place, progress, signal });
       if (found === undefined) return;
-      snapshots.usage = found;
+      snapshots.usage = new Map([...(snapshots.usage ?? []), ...found]);
       changes.notify();
     },
     openAdvisories() {

@@ -4,6 +4,7 @@ import type { InstalledManifest, SearchedManifest } from '../../core/judge/usage
 import { NO_IMPORTS } from '../../core/read/imports/imports.ts';
 import { scanImports } from '../../core/read/imports/scan-imports.ts';
 import { scanScript } from '../../core/read/imports/scan-script.ts';
+import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
 import { parseJsonTree, propertyOf } from '../../core/read/text/json/json-tree.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -62,11 +63,27 @@ export async function dependencyUsage(input: UsageInput): Promise<Usage | undefi
     files.push({ path, kind: isCode ? 'code' : 'configuration', text, scanned });
   }
   const installed = installedManifests(root, sources);
-  const known = { manifests, files, paths: new Set(paths), unread, limit, isFixture, installed };
+  const all = [...manifests, ...otherManifests(input)];
+  const known = { manifests: all, files, paths: new Set(paths), unread, limit, isFixture, installed };
   return judgeUsage(known, root);
 }
 
 const NODE_PROGRAM = /^#!.*\b(?:node|bun|deno|tsx|ts-node|zx)\b/;
+
+/** Reads the manifests of projects that are not loaded: what is imported beside them is declared there. */
+function otherManifests({ root, paths, manifests, sources }: UsageInput): readonly SearchedManifest[] {
+  const known = new Set(manifests.map(({ folder }) => folder));
+  return paths.flatMap((path) => {
+    if (path !== MANIFEST && !path.endsWith(`/${MANIFEST}`)) return [];
+    const folder = path.slice(0, -MANIFEST.length);
+    const read = known.has(folder) ? undefined : sources.read(joinUri(root, path), MAX_BYTES);
+    if (read?.type !== 'text') return [];
+    const manifest = readManifest(joinUri(root, path), read.text);
+    return { manifest, folder, importer: undefined, lockfile: undefined, isLoaded: false, isFixture: true };
+  });
+}
+
+const MANIFEST = 'package.json';
 
 /** Reads manifests in node_modules, each once. */
 function installedManifests(

@@ -49,6 +49,7 @@ function manifestsIn(folder: Uri, { projects }: Snapshot): readonly SearchedMani
         folder: isHere ? '' : `${relative}/`,
         importer: project.members.get(file.uri)?.path,
         lockfile: project.lockfile,
+        isLoaded: true,
         isFixture: isFixtureFile(project, file.uri),
       };
     }),

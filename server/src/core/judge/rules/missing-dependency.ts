@@ -42,7 +42,7 @@ reported. Nor are fixtures, examples, and imports inside of \`try\`.
 The rule also reports a library whose published files import a development dependency, which its users do not get. It
 judges only entry points that are in the repository as they are published.
 
-The search runs in \`dephygiene unused\`, and in \`check\` if the rule is enabled.`,
+The search runs in \`dephygiene unused\`, in \`check\` if the rule is enabled, and then also in idle editors.`,
     bad: `-- package.json --
 {
   "name": "shop",

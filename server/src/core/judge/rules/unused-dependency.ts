@@ -39,7 +39,7 @@ and packages that a framework loads by itself count as used.
 The rule also reports a test tool under \`dependencies\` that only tests import. It is silent if a file could not be read,
 or if code computes the name of a package from a matching beginning.
 
-The search runs in \`dephygiene unused\`, and in \`check\` if the rule is enabled.`,
+The search runs in \`dephygiene unused\`, in \`check\` if the rule is enabled, and then also in idle editors.`,
     bad: `-- package.json --
 {
   "name": "shop",

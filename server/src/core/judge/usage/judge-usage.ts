@@ -20,7 +20,8 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
   const byPath = new Map(search.files.map((file) => [file.path, file]));
   const usage = new Map<Uri, ManifestUsage>();
   for (const node of tree.nodes) {
-    const { folder, manifest, declared } = node;
+    const { folder, manifest, declared, isLoaded } = node;
+    if (!isLoaded) continue;
     const gap = gapOf(node, search);
     const own = search.files.filter(({ path }) => path.startsWith(folder));
     const code = own.filter(({ kind }) => kind === 'code').length;

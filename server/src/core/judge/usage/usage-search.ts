@@ -10,6 +10,8 @@ export interface SearchedManifest {
   /** Its path as an importer of the lockfile; undefined if it is no member of the project. */
   readonly importer: string | undefined;
   readonly lockfile: Lockfile | undefined;
+  /** Whether its project is loaded: others only declare what their files import. */
+  readonly isLoaded: boolean;
   /** Whether imports of undeclared packages are not reported: a fixture, an example, a template. */
   readonly isFixture: boolean;
 }
