@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { buildIndex } from '../server/src/core/know/advisory/build-index.ts';
 import { readOsv } from '../server/src/core/know/advisory/osv/read-osv.ts';
+import { canImport } from '../server/src/core/read/imports/scan-imports.ts';
 import { NO_REASON_YET } from '../server/src/core/read/policy-file/placeholder-reason.ts';
 import { applyEdits } from '../server/src/core/read/text/edit.ts';
 import type { Finding, Fix } from '../server/src/core/read/text/finding.ts';
@@ -15,7 +16,14 @@ import {
   type Uri,
 } from '../server/src/core/read/text/paths/uri.ts';
 import { createSession } from '../server/src/engine/create-session.ts';
-import type { DirectoryItem, FilesPort, GitPort, HttpPort, Ports } from '../server/src/engine/ports.ts';
+import type {
+  DirectoryItem,
+  FilesPort,
+  GitPort,
+  HttpPort,
+  Ports,
+  SourcesPort,
+} from '../server/src/engine/ports.ts';
 import type { Session, Snapshot } from '../server/src/engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../server/src/engine/settings.ts';
 import { attestationsOf, type ProvenPackage, stubProofs, withProvenance } from './stub-proofs.ts';
@@ -135,6 +143,7 @@ export async function openFiles(
   session.configure({ ...DEFAULT_SETTINGS, preset: 'all', ...open, ...base, ...options.settings });
   session.setFolders([ROOT]);
   await session.loadFolder(ROOT);
+  if ([...files.keys()].some(canImport) && session.wantsUsage()) await session.searchUsage(ROOT);
   if (registry !== undefined) await settled(session);
   return {
     session,
@@ -307,6 +316,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
   if (options.userNpmrc !== undefined) texts.set('file:///home/user/.npmrc', options.userNpmrc);
   return {
     files: memoryFiles(texts),
+    sources: memorySources(texts),
     clock: { now: () => Date.parse(`${options.today ?? '2026-11-24'}T12:00:00Z`) },
     http: options.http,
     cache: undefined,
@@ -367,6 +377,17 @@ export function memoryFiles(texts: ReadonlyMap<Uri, string>): FilesPort {
         return undefined;
       return [...items.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
+  };
+}
+
+/** Returns a port to the same texts as sources. */
+export function memorySources(texts: ReadonlyMap<Uri, string>): SourcesPort {
+  return {
+    read(uri) {
+      const text = texts.get(canonicalUri(uri));
+      return text === undefined ? { type: 'missing' } : { type: 'text', text };
+    },
+    pause: () => undefined,
   };
 }
 

@@ -22,7 +22,18 @@ describe('help and version', () => {
   test('are on standard output, within 80 columns, and end with 0', () => {
     const words = [
       ...['check', 'baseline', 'baseline write', 'audit', 'audit fix', 'audit signatures', 'ignores'],
-      ...['ignores import', 'db', 'db status', 'verify', 'guard', 'scripts', 'outdated', 'watch', 'why'],
+      ...[
+        'ignores import',
+        'db',
+        'db status',
+        'verify',
+        'guard',
+        'scripts',
+        'unused',
+        'outdated',
+        'watch',
+        'why',
+      ],
       ...['diff', 'names', 'privacy', 'graph', 'report', 'init', 'policy', 'policy show', 'explain', 'lsp'],
     ];
     for (const args of [

@@ -1,6 +1,6 @@
 import { RULES } from '../core/judge/rules/index.ts';
 import { forgetLatest } from '../core/read/text/latest.ts';
-import type { Uri } from '../core/read/text/paths/uri.ts';
+import { isWithin, type Uri } from '../core/read/text/paths/uri.ts';
 import { createAdvisorySources } from './advisories/advisory-sources.ts';
 import { createComparison } from './base/comparison.ts';
 import { createReviewedPolicies } from './base/reviewed-policies.ts';
@@ -21,6 +21,8 @@ import { createSnapshots } from './session/snapshots.ts';
 import type { Session } from './session.ts';
 import type { EngineSettings } from './settings.ts';
 import { createUnits } from './units/units.ts';
+import { searchUsage } from './usage/search-usage.ts';
+import { wantsUsage } from './usage/wants-usage.ts';
 
 /** A session with what tests of its cost look at. */
 export interface ObservedSession extends Session {
@@ -118,6 +120,18 @@ export function createSession(ports: Ports): ObservedSession {
     askAbout(ranges) {
       snapshots.askedRanges = ranges;
       changes.note();
+    },
+    wantsUsage: () => wantsUsage(RULES, snapshot(), configuration.settings),
+    async searchUsage(folder, progress, signal) {
+      if (ports.sources === undefined) return;
+      const { policyFile, organisationPolicy } = configuration.settings;
+      const bound = configuration.folders.find((each) => isWithin(each, folder)) ?? folder;
+      const filters = { store, bound, policyFile, lockedPolicy: organisationPolicy, tracked, reviewedPolicy };
+      const place = { folder, snapshot: snapshot(), filters, sources: ports.sources };
+      const found = await searchUsage({ ...place, progress, signal });
+      if (found === undefined) return;
+      snapshots.usage = new Map([...(snapshots.usage ?? []), ...found]);
+      changes.notify();
     },
     openAdvisories() {
       snapshot();

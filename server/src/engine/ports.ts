@@ -42,6 +42,19 @@ export interface FilesPort {
   editProblem?(uri: Uri): Promise<string | undefined>;
 }
 
+/** The text of a source file, or why it cannot be read, as a clause. */
+export type SourceText =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'missing' }
+  | { readonly type: 'refused'; readonly reason: string; readonly isLarge: boolean };
+
+/** Reads files of which there are thousands, one after the other. */
+export interface SourcesPort {
+  read(uri: Uri, maxBytes: number): SourceText;
+  /** Returns a promise when other work has waited long enough, to be awaited; undefined as long as it has not. */
+  pause(): Promise<void> | undefined;
+}
+
 export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -255,6 +268,8 @@ export type DatabaseUpdated =
 /** The platform services that a shell provides to the engine. */
 export interface Ports {
   readonly files: FilesPort;
+  /** Undefined if sources are not searched for what they import. */
+  readonly sources?: SourcesPort | undefined;
   readonly clock: ClockPort;
   /** Undefined if nothing may be sent. */
   readonly http: HttpPort | undefined;

@@ -151,6 +151,10 @@ export interface Session {
    * the project.
    */
   askAbout(ranges: ReadonlyMap<Uri, AskedRange>): void;
+  /** Checks whether a rule about used dependencies is enabled in a loaded project. */
+  wantsUsage(): boolean;
+  /** Searches the sources below a folder for what the dependencies are used for; until then those rules are silent. */
+  searchUsage(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
   /** Drops registry facts about these packages from memory; the cache keeps them. */
   forget(project: Project, entries: Iterable<Pick<LockEntry, 'name' | 'version'>>): void;
   /** Opens the advisory indexes that `opensAdvisoriesLater` deferred, when somebody waits for their results. */

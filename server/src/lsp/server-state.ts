@@ -45,6 +45,8 @@ export interface ServerState {
    * Fired when something else changed that diagnoses or the status depend on: settings, trust, facts, files on disk.
    */
   readonly changed: Listeners<void>;
+  /** Fired when sources changed on disk, if the client was asked to report that. */
+  readonly sourcesChanged: Listeners<void>;
   /** Fired when the client requested the shutdown: nothing new must be started. */
   readonly ended: Listeners<void>;
 }

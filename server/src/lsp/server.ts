@@ -22,6 +22,7 @@ import { handlePulledDiagnostics } from './handlers/pull-diagnostics.ts';
 import { handlePushedDiagnostics } from './handlers/push-diagnostics.ts';
 import { handleReferences } from './handlers/references.ts';
 import { handleStatus } from './handlers/status.ts';
+import { keepUsageFresh } from './handlers/usage.ts';
 import { watchDependencies } from './handlers/watch.ts';
 import { createOpenDocuments } from './open-documents.ts';
 import { createReports } from './reports.ts';
@@ -68,6 +69,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     working: 0,
     edited: createListeners(),
     changed: createListeners(),
+    sourcesChanged: createListeners(),
     ended: createListeners(),
   };
   handleInitialize(server);
@@ -86,6 +88,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   handleCodeActions(server);
   handleCommands(server);
   keepDatabaseFresh(server);
+  keepUsageFresh(server);
   watchDependencies(server);
 }
 

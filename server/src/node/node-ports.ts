@@ -8,6 +8,7 @@ import { databaseFiles } from './database/database-files.ts';
 import { createDatabasePort } from './database-port.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
+import { diskSources } from './disk-sources.ts';
 import type { GitReader } from './git/git-reader.ts';
 import { createLazyGit } from './git/lazy-git.ts';
 import { createLazyHttp } from './http/lazy-http.ts';
@@ -50,6 +51,7 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
   const http = online ? createLazyHttp({ userAgent, environment }) : undefined;
   return {
     files: createDiskFiles(roots),
+    sources: diskSources,
     clock: systemClock,
     http,
     cache: online && cache !== undefined ? createDiskCache({ directory: cache }) : undefined,

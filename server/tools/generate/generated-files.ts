@@ -8,6 +8,7 @@ import { reportSchema } from './report-schema.ts';
 import { rulePage } from './rule-page.ts';
 import { rulesIndexPage } from './rules-table.ts';
 import { settingsPage } from './settings-page.ts';
+import { unusedSchema } from './unused-schema.ts';
 
 /**
  * Returns every committed file that is generated: from the rules, sorted by rule id, and from npm's own definitions.
@@ -26,6 +27,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     policyEditorSchema(rules),
     reportSchema(),
     policyShowSchema(),
+    unusedSchema(),
     { path: 'package.json', text: manifest },
   ];
 }

@@ -18,6 +18,7 @@ import type {
 } from '../../core/read/project/project.ts';
 import { type ScopeSources, scopeEvidenceIn } from '../../core/read/project/registries/scope-evidence.ts';
 import { NO_STARTED_CODE, type StartedCode } from '../../core/read/project/started-code.ts';
+import type { Usage } from '../../core/read/project/usage.ts';
 import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { type BaseState, NO_BASE } from '../base/base-state.ts';
 import type { CommittedLockfiles } from '../base/committed-lockfiles.ts';
@@ -49,6 +50,7 @@ export interface BuildInput {
   readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
+  readonly usage?: Usage | undefined;
   readonly base?: BaseState;
   /** See `Project.startedCode`. */
   readonly startedCode?: StartedCode | undefined;
@@ -131,6 +133,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       input.startedCode,
       input.askedRange?.from,
       input.askedRange?.to,
+      input.usage,
     ],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
@@ -233,6 +236,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     updateBot,
     sbom,
     insideMember: found.insideMember,
+    usage: input.usage,
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);

@@ -1,6 +1,7 @@
 import { type PopularNames, popularNamesIn } from '../../core/know/identity/popular-names.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import type { AskedRange } from '../../core/read/project/project.ts';
+import type { Usage } from '../../core/read/project/usage.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { AdvisorySources } from '../advisories/advisory-sources.ts';
 import type { Comparison } from '../base/comparison.ts';
@@ -26,6 +27,8 @@ export interface Snapshots {
   current(): Snapshot;
   /** See `Session.askAbout`. */
   askedRanges: ReadonlyMap<Uri, AskedRange> | undefined;
+  /** See `Project.usage`. */
+  usage: Usage | undefined;
 }
 
 export interface SnapshotSource {
@@ -52,6 +55,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
   let popular: PopularNames | undefined;
   let taken: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let askedRanges: Snapshots['askedRanges'];
+  let usage: Snapshots['usage'];
 
   /** Builds all loaded projects from their files; unchanged projects keep their object. */
   function build(): readonly SnapshotProject[] {
@@ -72,7 +76,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
       const own = { found, previous: built.get(root), governed: governed.get(root) };
       const askedRange = askedRanges?.get(root) ?? (askedRanges && NO_RANGE);
       const since = { base: comparison.baseOf(root), startedCode: startedCode.of(root) };
-      const now = buildProject({ ...common, ...own, ...since, askedRange });
+      const now = buildProject({ ...common, ...own, ...since, usage, askedRange });
       const advisories = advisorySources.of(now.project, now.files, settingsFor(now.project));
       return { found, built: now, facts: factsOf(now.project), advisories };
     });
@@ -115,6 +119,12 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
     },
     set askedRanges(ranges) {
       askedRanges = ranges;
+    },
+    get usage() {
+      return usage;
+    },
+    set usage(next) {
+      usage = next;
     },
     current() {
       const hour = hourOf(ports.clock.now());

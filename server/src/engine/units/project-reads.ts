@@ -155,6 +155,7 @@ const PROJECT_MEMBERS = Object.keys({
   updateBot: true,
   sbom: true,
   insideMember: true,
+  usage: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 
 const MANIFEST_MEMBERS = Object.keys({

@@ -3,6 +3,7 @@ import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.
 import { guardNotification } from '../guard.ts';
 import { CHECKED_PATHS } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
+import { isSourceFile } from './usage.ts';
 
 /** Every file that a diagnosis may depend on; the session decides whether it belongs to a project. */
 const WATCHED =
@@ -19,7 +20,9 @@ export function watchFiles(server: ServerState): void {
       const uris = changes
         .map((change) => canonicalUri(change.uri))
         .filter((uri) => !uri.includes('/node_modules/'));
-      if (uris.length > 0) await session.filesChanged(uris);
+      if (uris.some(isSourceFile)) server.sourcesChanged.call();
+      const others = uris.filter((uri) => !isSourceFile(uri));
+      if (others.length > 0) await session.filesChanged(others);
     }),
   );
   if (!abilities.watchesFiles) return;

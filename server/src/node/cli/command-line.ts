@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.ts')).diff,
   outdated: async () => (await import('./outdated.ts')).outdated,
   scripts: async () => (await import('./scripts.ts')).scripts,
+  unused: async () => (await import('./unused.ts')).unused,
   verify: async () => (await import('./verify.ts')).verify,
   audit: async () => (await import('./audit.ts')).audit,
   baseline: async () => (await import('./baseline.ts')).baseline,
@@ -46,6 +47,7 @@ Commands
   diff [dir]               list changes of the lockfiles since a commit
   outdated [dir]           list dependencies with newer versions
   scripts [dir]            list and review install scripts
+  unused [dir]             list unused and undeclared dependencies
   graph [dir]              print the dependency graph for programs
   verify <package>         inspect and verify one package
   guard -- <command>       judge what npm install and the like add, then run it

@@ -194,6 +194,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
    * checks do not run.
    */
   readonly factsOfEach?: 'only' | 'also';
+  /** Set if the check reads `Project.usage`, for which the sources have to be searched. */
+  readonly readsUsage?: true;
   readonly check: {
     manifest?(file: Manifest, context: RuleContext<O>): Iterable<Found<D>>;
     lockfile?(file: Lockfile, context: RuleContext<O>): Iterable<Found<D>>;

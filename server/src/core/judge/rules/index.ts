@@ -43,6 +43,7 @@ import { lockfileSourceMismatch } from './lockfile-source-mismatch.ts';
 import { maintainerAlert } from './maintainer-alert.ts';
 import { maliciousVersion } from './malicious-version.ts';
 import { misleadingAlias } from './misleading-alias.ts';
+import { missingDependency } from './missing-dependency.ts';
 import { newPackage } from './new-package.ts';
 import { outdatedDependency } from './outdated-dependency.ts';
 import { overrideInvalid } from './override-invalid.ts';
@@ -68,6 +69,7 @@ import { suspiciousRelease } from './suspicious-release.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
 import { typosquatName } from './typosquat-name.ts';
 import { unboundedRange } from './unbounded-range.ts';
+import { unusedDependency } from './unused-dependency.ts';
 import { versionUnavailable } from './version-unavailable.ts';
 import { vulnerableDependency } from './vulnerable-dependency.ts';
 
@@ -99,6 +101,8 @@ export const RULES: readonly Rule[] = [
   dependencyAddedInPatch,
   deprecatedDependency,
   outdatedDependency,
+  unusedDependency,
+  missingDependency,
   signatureUnverified,
   provenanceDowngrade,
   provenanceRepositoryMismatch,

@@ -66,8 +66,8 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       | ((file: CheckedFile, context: RuleContext) => Iterable<Found<object>>)
       | undefined;
     if (check === undefined || input.skipped?.has(rule.id) === true) continue;
-    const severity = input.severities.get(rule.id) ?? policy.rules.get(rule.id)?.severity;
-    if (severity === 'off' || (severity === undefined && !includesPreset(preset, rule.preset))) continue;
+    const severity = setSeverity(rule, input.severities, policy);
+    if (!isEnabled(rule, severity, preset)) continue;
     const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;
     if (unreachable !== undefined) input.onUnreachable(rule.id, unreachable.reason);
     if (unreachable !== undefined && rule.factsOfEach === 'only') continue;
@@ -96,6 +96,24 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
     }
   }
   return findings.sort(compareFindings);
+}
+
+/** Returns the severity that the user or else the project sets for a rule. */
+export function setSeverity(
+  { id }: Rule,
+  severities: ReadonlyMap<string, Severity | 'off'>,
+  policy: Policy,
+): Severity | 'off' | undefined {
+  return severities.get(id) ?? policy.rules.get(id)?.severity;
+}
+
+/** Checks whether a rule runs with the severity that is set for it, if one is, in a preset. */
+export function isEnabled<S extends Severity>(
+  rule: Rule,
+  severity: S | 'off' | undefined,
+  preset: Preset,
+): severity is S | undefined {
+  return severity !== 'off' && (severity !== undefined || includesPreset(preset, rule.preset));
 }
 
 /**

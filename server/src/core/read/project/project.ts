@@ -20,6 +20,7 @@ import type { FolderTrust } from './folder-trust.ts';
 import type { Overrides } from './overrides/overrides.ts';
 import type { SinceBase } from './since-base.ts';
 import type { StartedCode } from './started-code.ts';
+import type { Usage } from './usage.ts';
 
 /** A lockfile in a project's root directory, whether or not it can be read. */
 export interface LockfilePresence {
@@ -174,4 +175,6 @@ export interface Project {
    * somebody else's package, which nobody installs in place. Or an enclosing project depends on it by its path.
    */
   readonly insideMember: boolean;
+  /** What the sources use of the dependencies, by manifest; undefined while nobody searched for it. */
+  readonly usage?: Usage | undefined;
 }

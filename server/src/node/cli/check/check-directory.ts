@@ -74,6 +74,7 @@ export async function checkDirectory(
   session.setFolders([uriOfPath(await repositoryOf(directory))]);
   const excluded: ExcludedFile[] = [];
   await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
+  if (session.wantsUsage()) await session.searchUsage(root, progress);
   const stop = () => {
     session.dispose();
     progress.end();

@@ -31,7 +31,10 @@ async function pageProject(
     kind: isFixtureFile(project, joinUri(root, 'package.json')) ? 'fixture' : 'project',
     name: project.members.get(joinUri(root, 'package.json'))?.name ?? rootManifest?.name?.value,
     graph: lockfile === undefined ? undefined : buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri)),
-    scripts: scriptsReport({ project, statuses, advisories, installed, packument }, root),
+    scripts: scriptsReport(
+      { project, statuses, advisories, installed, downloaded: new Map(), started: new Map(), packument },
+      root,
+    ),
     packument,
   };
 }

@@ -1,0 +1,107 @@
+import type { MissingImport } from '../../read/project/usage.ts';
+import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
+import type { UndeclaredImport } from './import-uses.ts';
+import type { ManifestNode, ManifestTree } from './manifest-tree.ts';
+import { upward } from './manifest-tree.ts';
+import type { OtherUses } from './other-uses.ts';
+import { isDevelopmentPath, type UsageFile } from './usage-file.ts';
+import type { UsageSearch } from './usage-search.ts';
+
+/** Modules of the programs that run the code, by what shows that one is meant. */
+const PROVIDED: readonly RegExp[] = [
+  /^(?:vscode|electron|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system)$/,
+  /^(?:@theme|@theme-original|@theme-init|@site|@generated|@docusaurus|@aws-sdk|@internal|@virtual)\//,
+];
+const NO_SOURCE =
+  /\.d\.[cm]?ts$|(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|build|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
+
+/** Returns the imports of packages that no manifest around them declares, by manifest. */
+export function missingImports(
+  undeclared: readonly UndeclaredImport[],
+  { search, tree, others, root }: MissingSearch,
+): ReadonlyMap<ManifestNode, readonly MissingImport[]> {
+  const grouped = new Map<ManifestNode, Map<string, UndeclaredImport[]>>();
+  const ownNames = new Set(tree.nodes.flatMap(({ manifest }) => manifest.name?.value ?? []));
+  const ambient = new Set(search.files.flatMap(({ scanned }) => scanned.declared));
+  for (const each of undeclared) {
+    const node = each.node.manifest.sections.length > 0 ? each.node : (each.node.parent ?? each.node);
+    if (node.isFixture || !isReported(each, search) || isDeclaredModule(each, ambient)) continue;
+    if (ownNames.has(each.name)) continue;
+    const of = grouped.get(node) ?? new Map<string, UndeclaredImport[]>();
+    grouped.set(node, of.set(each.name, [...(of.get(each.name) ?? []), each]));
+  }
+  const missing = new Map<ManifestNode, readonly MissingImport[]>();
+  for (const [node, byName] of grouped) {
+    const found = [...byName].flatMap(([name, of]) => {
+      if (isFolder(name, node, search) || isAlias(name, node, others)) return [];
+      return missingImport(name, of, root);
+    });
+    if (found.length > 0) missing.set(node, found);
+  }
+  return missing;
+}
+
+interface MissingSearch {
+  readonly search: UsageSearch;
+  readonly tree: ManifestTree;
+  readonly others: OtherUses;
+  /** The searched folder. */
+  readonly root: Uri;
+}
+
+function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
+  if (found.isOptional || (found.kind !== 'value' && found.kind !== 'type')) return false;
+  if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
+  if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
+  return !PROVIDED.some((pattern) => pattern.test(name));
+}
+
+/** Checks for `declare module "x"`, also with a star at its end. */
+function isDeclaredModule(
+  { found: { specifier }, name }: UndeclaredImport,
+  ambient: ReadonlySet<string>,
+): boolean {
+  if (ambient.has(specifier) || ambient.has(name)) return true;
+  return [...ambient].some((each) => {
+    const star = each.indexOf('*');
+    return (
+      star !== -1 && specifier.startsWith(each.slice(0, star)) && specifier.endsWith(each.slice(star + 1))
+    );
+  });
+}
+
+/** Checks for a file or folder that `baseUrl` or a bundler finds under that name. */
+function isFolder(name: string, node: ManifestNode, { paths }: UsageSearch): boolean {
+  const first = name.includes('/') ? name.slice(0, name.indexOf('/')) : name;
+  const bases = [...upward(node)].flatMap(({ folder }) =>
+    ['', 'src/', 'app/', 'lib/', 'source/', 'client/', 'src/app/'].map((below) => folder + below),
+  );
+  const wanted = new Set(bases.flatMap((base) => [`${base}${first}/`, `${base}${first}.`]));
+  for (const path of paths) for (const each of wanted) if (path.startsWith(each)) return true;
+  return false;
+}
+
+function isAlias(name: string, node: ManifestNode, others: OtherUses): boolean {
+  if (others.configures(node, name)) return true;
+  return name.startsWith('@') && others.configures(node, name.slice(0, name.indexOf('/')));
+}
+
+function missingImport(name: string, found: readonly UndeclaredImport[], root: Uri): MissingImport {
+  const first = found.find(({ file }) => !isDevelopmentPath(file.path)) ?? found[0]!;
+  return {
+    name,
+    uri: joinUri(root, first.file.path),
+    offset: first.found.offset,
+    line: lineOf(first.file, first.found.offset),
+    files: new Set(found.map(({ file }) => file.path)).size,
+    isType: found.every((each) => each.found.kind === 'type'),
+    isDevelopment: found.every(({ file }) => isDevelopmentPath(file.path)),
+  };
+}
+
+/** Returns the line of an offset, from one. */
+export function lineOf({ text }: UsageFile, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}

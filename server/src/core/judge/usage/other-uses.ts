@@ -1,0 +1,162 @@
+import { likelyCommands } from './commands.ts';
+import { isImplied, type UsageFacts } from './implied.ts';
+import { type ImportUses, typesOf } from './import-uses.ts';
+import { configurationIn } from './manifest-text.ts';
+import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
+import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
+import { lockedPeers } from './peers.ts';
+import { shortNamesOf } from './short-names.ts';
+import { isTestPath } from './usage-file.ts';
+import type { UsageSearch } from './usage-search.ts';
+
+/** Decides whether something other than an import uses a dependency. */
+export interface OtherUses {
+  /** Checks for mentions, commands, peers and tools that load a declared dependency. */
+  uses(node: ManifestNode, name: string): boolean;
+  /** Checks the same for everything but the code of tests. */
+  usesBesideTests(node: ManifestNode, name: string): boolean;
+  /** Checks whether any configuration at or above a manifest names something in quotes, as aliases are. */
+  configures(node: ManifestNode, name: string): boolean;
+}
+
+/** Prepares the search through all texts of a folder. */
+export function otherUses(search: UsageSearch, tree: ManifestTree, imports: ImportUses): OtherUses {
+  const manifests: readonly (SearchedText & { readonly folder: string })[] = tree.nodes.map((node) => ({
+    path: `${node.folder}package.json`,
+    folder: node.folder,
+    kind: 'configuration',
+    text: configurationIn(node.manifest),
+  }));
+  const texts: readonly SearchedText[] = [...search.files, ...manifests];
+  const below = new Map<string, readonly SearchedText[]>();
+  const textsBelow = ({ folder }: ManifestNode) => {
+    let own = below.get(folder);
+    if (own === undefined) {
+      own = folder === '' ? texts : texts.filter(({ path }) => path.startsWith(folder));
+      below.set(folder, own);
+    }
+    return own;
+  };
+  const facts = new Map<ManifestNode, UsageFacts>();
+  const factsOf = (node: ManifestNode): UsageFacts => {
+    let own = facts.get(node);
+    if (own === undefined) {
+      own = createFacts(node, search, tree, textsBelow(node));
+      facts.set(node, own);
+    }
+    return own;
+  };
+  const peers = lockedPeers(search, tree);
+
+  const commandsOf = (node: ManifestNode, name: string): readonly string[] => {
+    const installed = search.installed(node.folder, name);
+    if (installed !== undefined) return installed.commands;
+    const entry = node.lockfile?.resolve(node.importer ?? '', name, node.declared.get(name)?.declared);
+    const bin = entry?.details?.bin;
+    const known = bin === undefined ? [] : [...bin.keys()].filter((command) => command !== '');
+    return [...new Set([...known, ...likelyCommands(name)])];
+  };
+
+  const isFound = (node: ManifestNode, found: NameSearch, besideTests = false): boolean =>
+    textsBelow(node).some(
+      (text) => !(besideTests && text.kind === 'code' && isTestPath(text.path)) && found.isIn(text),
+    );
+
+  const isCalledShort = (node: ManifestNode, name: string): boolean =>
+    shortNamesOf(name).some(({ names, files }) => {
+      const quoted = new RegExp(
+        `["'\`\\s:-](?:${names.map(escapePattern).join('|')})(?=["'\`\\s/,:]|$)`,
+        'm',
+      );
+      return textsBelow(node).some(
+        ({ path, kind, text }) =>
+          files.test(path) &&
+          (kind === 'configuration' || isConfigurationOf(path)) &&
+          names.some((one) => text.includes(one)) &&
+          quoted.test(text),
+      );
+    });
+
+  const uses = (node: ManifestNode, name: string, besideTests: boolean): boolean =>
+    name.startsWith('@types/')
+      ? usesTypes(node, name)
+      : isImplied(name, factsOf(node)) ||
+        peers(node).has(name) ||
+        isFound(node, mentionsOf(name), besideTests) ||
+        commandsOf(node, name).some((command) => isFound(node, commandSearch(command), besideTests)) ||
+        isCalledShort(node, name);
+
+  return {
+    uses: (node, name) => uses(node, name, false),
+    usesBesideTests: (node, name) => uses(node, name, true),
+    configures(node, name) {
+      const around = new Set(upward(node));
+      const alias = new RegExp(`["'\`^]${escapePattern(name)}(?=["'\`/$*(])`);
+      return texts.some(
+        ({ path, kind, text }) =>
+          (kind === 'configuration' ? MAPPING.test(path) : isConfigurationOf(path)) &&
+          text.includes(name) &&
+          around.has(tree.nearest(path)!) &&
+          alias.test(text),
+      );
+    },
+  };
+
+  /** Types are used if the package that they describe is, or if a configuration names them. */
+  function usesTypes(node: ManifestNode, name: string): boolean {
+    if (isImplied(name, factsOf(node)) || peers(node).has(name)) return true;
+    const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
+    if (described) return true;
+    const bare = name.slice('@types/'.length);
+    const of = bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
+    if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
+    return isFound(node, mentionsOf(name)) || factsOf(node).hasText(typesEntry(of));
+  }
+
+  function usesDescribed(node: ManifestNode, name: string): boolean {
+    return isImplied(name, factsOf(node)) || isFound(node, mentionsOf(name));
+  }
+}
+
+const CONFIGURED =
+  /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
+
+function isConfigurationOf(path: string): boolean {
+  return CONFIGURED.test(path);
+}
+
+/** Configuration that can give modules other names. */
+const MAPPING =
+  /(?:^|\/)(?:[^/]*(?:tsconfig|jsconfig)[^/]*\.json|package\.json|[^/]*rc(?:\.json)?|deno\.jsonc?|[^/]*import-?map[^/]*|[^/]*(?:babel|jest)[^/]*\.json)$/;
+
+/** The `types` of a tsconfig.json, and the `types` of a triple-slash reference. */
+function typesEntry(name: string): RegExp {
+  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]*"${escapePattern(name)}(?:"|/)`);
+}
+
+function createFacts(
+  node: ManifestNode,
+  search: UsageSearch,
+  tree: ManifestTree,
+  texts: readonly SearchedText[],
+): UsageFacts {
+  const declared = new Set<string>();
+  for (const { folder, declared: names } of tree.nodes)
+    if (folder.startsWith(node.folder) || node.folder.startsWith(folder))
+      for (const name of names.keys()) declared.add(name);
+  const paths = [...search.paths].filter((path) => path.startsWith(node.folder));
+  const answers = new Map<string, boolean>();
+  const once = (key: string, answer: () => boolean) => {
+    const known = answers.get(key) ?? answer();
+    answers.set(key, known);
+    return known;
+  };
+  return {
+    declares: (name) =>
+      typeof name === 'string'
+        ? declared.has(name)
+        : once(`declares ${name}`, () => [...declared].some((each) => name.test(each))),
+    hasFile: (path) => once(`file ${path}`, () => paths.some((each) => path.test(each))),
+    hasText: (text) => once(`text ${text}`, () => texts.some((each) => text.test(each.text))),
+  };
+}

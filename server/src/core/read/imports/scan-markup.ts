@@ -1,0 +1,65 @@
+import type { FoundImport, ScannedImports } from './imports.ts';
+import { scanScript } from './scan-script.ts';
+import { scanStyle } from './scan-style.ts';
+
+/** Scans the scripts and styles in a component of Vue or Svelte, or in a page of HTML. */
+export function scanMarkup(text: string): ScannedImports {
+  const parts: ScannedImports[] = [];
+  for (const match of text.matchAll(ELEMENT)) {
+    const [whole, name, attributes, content] = match;
+    const start = match.index + whole.length - content!.length - name!.length - 3;
+    const scanned = name!.toLowerCase() === 'style' ? scanStyle(content!) : scanScript(content!);
+    parts.push(shifted(scanned, start));
+    const source = SOURCE.exec(attributes!)?.[2];
+    if (source !== undefined) parts.push(ofSpecifier(source, match.index));
+  }
+  return joined(parts);
+}
+
+/** Scans the code fence at the start of an Astro component, and its scripts and styles. */
+export function scanAstro(text: string): ScannedImports {
+  const fence = /^\s*---\r?\n([\s\S]*?)\r?\n---/.exec(text);
+  if (fence === null) return scanMarkup(text);
+  const start = fence[0].indexOf(fence[1]!);
+  const rest = ' '.repeat(fence[0].length) + text.slice(fence[0].length);
+  return joined([shifted(scanScript(fence[1]!), start), scanMarkup(rest)]);
+}
+
+/** Reads the import and export lines of MDX outside of its code blocks. */
+export function scanMdx(text: string): ScannedImports {
+  const imports: FoundImport[] = [];
+  const code = text.replace(/^([ \t]*)(```+|~~~+)[\s\S]*?(?:^[ \t]*\2|$(?![\s\S]))/gm, (block) =>
+    ' '.repeat(block.length),
+  );
+  for (const match of code.matchAll(MDX_IMPORT)) {
+    const specifier = match[2]!;
+    const offset = match.index + match[0].length - specifier.length - 1;
+    imports.push({ specifier, kind: 'value', offset, isOptional: false });
+  }
+  return { imports, computed: [], declared: [], isUnsure: false };
+}
+
+const ELEMENT = /<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/\1/gi;
+const SOURCE = /\bsrc\s*=\s*(["'])([^"']*)\1/;
+const MDX_IMPORT = /^(?:import|export)\b[^;'"]{0,2000}?(?:\bfrom\s*|^import\s*)(["'])([^"'\n]{1,200})\1/gm;
+
+function ofSpecifier(specifier: string, offset: number): ScannedImports {
+  return {
+    imports: [{ specifier, kind: 'value', offset, isOptional: true }],
+    ...{ computed: [], declared: [], isUnsure: false },
+  };
+}
+
+function shifted(scanned: ScannedImports, by: number): ScannedImports {
+  const imports = scanned.imports.map((found) => ({ ...found, offset: found.offset + by }));
+  return { ...scanned, imports };
+}
+
+function joined(parts: readonly ScannedImports[]): ScannedImports {
+  return {
+    imports: parts.flatMap(({ imports }) => imports),
+    computed: parts.flatMap(({ computed }) => computed),
+    declared: parts.flatMap(({ declared }) => declared),
+    isUnsure: parts.some(({ isUnsure }) => isUnsure),
+  };
+}

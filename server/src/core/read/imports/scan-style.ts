@@ -1,0 +1,24 @@
+import type { FoundImport, ScannedImports } from './imports.ts';
+
+/**
+ * Reads what a style sheet imports: `@import`, `@use`, `@forward`, Tailwind's `@plugin`, `@config` and `@reference`,
+ * `composes: … from`, and URLs of packages with a tilde. Names without a path may also be files beside it.
+ */
+export function scanStyle(text: string): ScannedImports {
+  if (!/@|~|composes/.test(text)) return { imports: [], computed: [], declared: [], isUnsure: false };
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
+  const imports: FoundImport[] = [];
+  for (const pattern of [RULE, COMPOSES, TILDE]) {
+    for (const match of code.matchAll(pattern)) {
+      const specifier = match[2]!.replace(/^~(?!\/)/, '').replace(/^pkg:/, '');
+      const offset = match.index + match[0].lastIndexOf(match[2]!);
+      imports.push({ specifier, kind: 'value', offset, isOptional: true });
+    }
+  }
+  return { imports, computed: [], declared: [], isUnsure: false };
+}
+
+const RULE =
+  /@(?:import|use|forward|plugin|config|reference|require)\s+(?:\([^)]*\)\s*)?(?:url\(\s*)?(["']?)([^"'\s;)]{1,200})\1/g;
+const COMPOSES = /\bcomposes:[^;{}]{0,200}?\bfrom\s+(["'])([^"'\n]{1,200})\1/g;
+const TILDE = /(["'(])(~[@\w][^"')\s]{1,200})/g;

@@ -1,0 +1,121 @@
+import { judgeUsage } from '../../core/judge/usage/judge-usage.ts';
+import { type UsageFile, usageKindOf } from '../../core/judge/usage/usage-file.ts';
+import type { InstalledManifest, SearchedManifest } from '../../core/judge/usage/usage-search.ts';
+import { NO_IMPORTS } from '../../core/read/imports/imports.ts';
+import { scanImports } from '../../core/read/imports/scan-imports.ts';
+import { scanScript } from '../../core/read/imports/scan-script.ts';
+import { readManifest } from '../../core/read/manifest/read-manifest.ts';
+import type { Usage } from '../../core/read/project/usage.ts';
+import { parseJsonTree, propertyOf } from '../../core/read/text/json/json-tree.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { AbortSignalLike, SourcesPort } from '../ports.ts';
+
+export interface UsageInput {
+  /** The searched folder. */
+  readonly root: Uri;
+  /** The paths of all files in it, relative to it. */
+  readonly paths: readonly string[];
+  readonly manifests: readonly SearchedManifest[];
+  readonly sources: SourcesPort;
+  readonly isFixture: (path: string) => boolean;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignalLike | undefined;
+}
+
+/** More than the largest repositories search in half a minute. */
+const MOST_FILES = 60_000;
+const MOST_CHARACTERS = 400_000_000;
+/** Sources that people write are smaller. Larger ones are generated or bundled, and import little. */
+const MAX_BYTES = 1_500_000;
+
+/** Reads and scans the files of a folder, and judges the dependencies. Undefined if it was cancelled. */
+export async function dependencyUsage(input: UsageInput): Promise<Usage | undefined> {
+  const { root, paths, manifests, sources, isFixture, onProgress, signal } = input;
+  const files: UsageFile[] = [];
+  const unread = new Map<string, string>();
+  let limit: string | undefined;
+  let characters = 0;
+  for (const [at, path] of paths.entries()) {
+    const pause = sources.pause();
+    if (pause !== undefined) {
+      await pause;
+      if (signal?.aborted === true) return undefined;
+      onProgress?.(at, paths.length);
+    }
+    const kind = usageKindOf(path);
+    if (kind === undefined) continue;
+    if (files.length >= MOST_FILES || characters > MOST_CHARACTERS) {
+      limit = `there are more than ${MOST_FILES} files or ${MOST_CHARACTERS / 1_000_000} MB`;
+      break;
+    }
+    const read = sources.read(joinUri(root, path), MAX_BYTES);
+    if (read.type === 'missing') continue;
+    if (read.type === 'refused') {
+      // What is no source of people is not searched without a word; a program that cannot be read is a gap.
+      if (kind === 'code' && !read.isLarge) unread.set(path, read.reason);
+      continue;
+    }
+    const { text } = read;
+    characters += text.length;
+    const isProgram = kind === 'unnamed' && NODE_PROGRAM.test(text.slice(0, 120));
+    const isCode = kind === 'code' || isProgram;
+    const scanned = isProgram ? scanScript(text) : isCode ? scanImports(path, text) : NO_IMPORTS;
+    files.push({ path, kind: isCode ? 'code' : 'configuration', text, scanned });
+  }
+  const installed = installedManifests(root, sources);
+  const all = [...manifests, ...otherManifests(input)];
+  const known = { manifests: all, files, paths: new Set(paths), unread, limit, isFixture, installed };
+  return judgeUsage(known, root);
+}
+
+const NODE_PROGRAM = /^#!.*\b(?:node|bun|deno|tsx|ts-node|zx)\b/;
+
+/** Reads the manifests of projects that are not loaded: what is imported beside them is declared there. */
+function otherManifests({ root, paths, manifests, sources }: UsageInput): readonly SearchedManifest[] {
+  const known = new Set(manifests.map(({ folder }) => folder));
+  return paths.flatMap((path) => {
+    if (path !== MANIFEST && !path.endsWith(`/${MANIFEST}`)) return [];
+    const folder = path.slice(0, -MANIFEST.length);
+    const read = known.has(folder) ? undefined : sources.read(joinUri(root, path), MAX_BYTES);
+    if (read?.type !== 'text') return [];
+    const manifest = readManifest(joinUri(root, path), read.text);
+    return { manifest, folder, importer: undefined, lockfile: undefined, isLoaded: false, isFixture: true };
+  });
+}
+
+const MANIFEST = 'package.json';
+
+/** Reads manifests in node_modules, each once. */
+function installedManifests(
+  root: Uri,
+  sources: SourcesPort,
+): (folder: string, name: string) => InstalledManifest | undefined {
+  const known = new Map<string, InstalledManifest | undefined>();
+  const readAt = (folder: string, name: string) => {
+    const path = `${folder}node_modules/${name}/package.json`;
+    if (!known.has(path)) {
+      const read = sources.read(joinUri(root, path), MAX_BYTES);
+      known.set(path, read.type === 'text' ? installedManifest(name, read.text) : undefined);
+    }
+    return known.get(path);
+  };
+  return (folder, name) => {
+    for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/', at.length - 2) + 1)) {
+      const found = readAt(at, name);
+      if (found !== undefined || at === '') return found;
+    }
+  };
+}
+
+function installedManifest(name: string, text: string): InstalledManifest {
+  const { root } = parseJsonTree(text);
+  const bin = propertyOf(root, 'bin')?.value;
+  const peers = propertyOf(root, 'peerDependencies')?.value;
+  const commands =
+    bin?.type === 'string'
+      ? [name.slice(name.lastIndexOf('/') + 1)]
+      : bin?.type === 'object'
+        ? bin.members.map(({ key }) => key)
+        : [];
+  return { commands, peers: peers?.type === 'object' ? peers.members.map(({ key }) => key) : [] };
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject, runCli } from './run-cli.ts';
+
+const SHOP = {
+  'package.json': {
+    name: 'shop',
+    private: true,
+    scripts: { lint: 'eslint .', build: 'tsc' },
+    dependencies: { 'left-pad': '^1.3.0', react: '^19.0.0', nock: '^14.0.0' },
+    devDependencies: { eslint: '^9.0.0', typescript: '^5.9.0', 'eslint-config-airbnb': '^19.0.0' },
+  },
+  '.eslintrc.json': { extends: ['airbnb'] },
+  'src/index.ts': "import React from 'react';\nimport { z } from 'zod';\n",
+  'test/index.test.ts': "import nock from 'nock';\n",
+};
+
+describe('dephygiene unused', () => {
+  test('lists what is unused, missing and in the wrong section', () => {
+    const { code, out, error } = runCli(['unused', makeProject(SHOP), '--json']);
+    assert.equal(error, '');
+    assert.equal(code, 1);
+    const report = JSON.parse(out);
+    assert.deepEqual(
+      report.findings.map(({ kind, package: name, line, seen }: Record<string, unknown>) => [
+        ...[kind, name, line, seen],
+      ]),
+      [
+        ['missing', 'zod', 8, { path: 'src/index.ts', line: 2 }],
+        ['unused', 'left-pad', 9, undefined],
+        ['development-only', 'nock', 11, { path: 'test/index.test.ts', line: 1 }],
+      ],
+    );
+    assert.deepEqual(report.manifests, [{ path: 'package.json', code: 2, configuration: 1 }]);
+    assert.equal(report.coverage.state, 'checked');
+  });
+
+  test('prints a table with what was searched', () => {
+    const { code, out } = runCli(['unused', makeProject(SHOP)]);
+    assert.equal(code, 1);
+    assert.match(out, /^left-pad +unused/m);
+    assert.match(out, /1 unused, 1 not declared, 1 in the wrong section: searched 2 source files/);
+  });
+
+  test('finds the same as check with the rules enabled, and check says nothing of it by default', () => {
+    const directory = makeProject(SHOP);
+    const rules = (args: readonly string[]) =>
+      JSON.parse(runCli(['check', directory, '--format', 'json', ...args]).out)
+        .findings.map(({ rule }: { rule: string }) => rule)
+        .filter((rule: string) => /unused|missing-dependency/.test(rule));
+    assert.deepEqual(rules([]), []);
+    writeFileSync(join(directory, 'dependency-hygiene.json'), '{ "preset": "all" }');
+    assert.deepEqual(rules([]).sort(), ['missing-dependency', 'unused-dependency', 'unused-dependency']);
+  });
+
+  test('exits with 0 if all is used, and with 2 for a file that cannot be read', () => {
+    const directory = makeProject({
+      'package.json': {
+        name: 'shop',
+        private: true,
+        dependencies: { react: '^19.0.0', 'left-pad': '^1.3.0' },
+      },
+      'index.js': "require('react'); require('left-pad');",
+    });
+    assert.equal(runCli(['unused', directory]).code, 0);
+    rmSync(join(directory, 'package.json'));
+    const gone = runCli(['unused', directory]);
+    assert.equal(gone.code, 2);
+    assert.match(gone.error, /no package\.json was found/);
+  });
+});
