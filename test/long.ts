@@ -4,14 +4,16 @@ import path from 'node:path';
 
 /**
  * Tests that take too long for `npm test`: real package managers that install planted packages and packages with install
- * scripts, forty guarded installs, 100,000 changed lockfile entries, real lockfiles damaged at many places, and
- * thousands of recorded requests over hostile projects. Each part prints its figures; the exit code says whether all
- * passed.
+ * scripts, and that read the settings which fixes write; forty guarded installs, 100,000 changed lockfile entries, real
+ * lockfiles damaged at many places, and thousands of recorded requests over hostile projects. Each part prints its
+ * figures; the exit code says whether all passed.
  */
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
   ['test/scripts/run.ts'],
   ['test/scripts/defaults.ts'],
+  ['test/scripts/settings.ts'],
+  ['test/scripts/member-npmrc.ts'],
   ['test/guard/run.ts'],
   ['test/guard/hostile.ts'],
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],

@@ -94,6 +94,7 @@ git=./tools/git --token ${token()}
           { rule: 'insecure-url', path: 'package.json', reason: `see ${token()}`, expires: '2027-01-01' },
         ],
       }),
+      '.env': `NPM_TOKEN=${token()}\nNODE_AUTH_TOKEN="${token()}"\n`,
       'yarn/package.json': json(manifest('yarn', 'yarn@4.18.1')),
       'yarn/.yarnrc.yml': `npmRegistryServer: "http://${user()}npm.acme.test/"
 npmAuthToken: ${token()}

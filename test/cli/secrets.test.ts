@@ -91,6 +91,33 @@ test('git decides how severe a token is', () => {
   assert.equal(severity(), 'error: git tracks .npmrc');
 });
 
+test('a token among variables counts if git tracks the file', () => {
+  const directory = makeProject({
+    'package.json': { name: 'shop', workspaces: ['a'] },
+    'a/package.json': { name: 'a' },
+    'a/.env.ci': `DATABASE=postgres://ana:${randomText(20)}@db.acme.test/shop\nNPM_TOKEN=${newNpmToken()}\n`,
+    '.env': `NPM_TOKEN=${newNpmToken()}\nOTHER=npm_${randomText(36)}\n`,
+  });
+  const inGit = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: directory, stdio: 'ignore' });
+  const found = () => {
+    const { out } = runCli(['check', directory, '--format', 'json', '--severity', 'hint']);
+    const { findings } = JSON.parse(out) as { findings: { rule: string; path: string; message: string }[] };
+    return findings
+      .filter(({ rule }) => rule === 'plaintext-token')
+      .map(({ path, message }) => `${path}: ${message}`);
+  };
+  assert.deepEqual(found(), []);
+  inGit('init', '--quiet');
+  inGit('add', 'package.json', 'a');
+  inGit('-c', 'user.name=A', '-c', 'user.email=a@acme.test', 'commit', '--quiet', '--message=one');
+  assert.deepEqual(found(), [
+    'a/.env.ci: There is an npm token in plain text, and git tracks .env.ci. Revoke it, then remove it here.',
+  ]);
+  inGit('add', '.env');
+  assert.equal(found().length, 2);
+});
+
 describe('no secret leaves its file', () => {
   // The base has other secrets in the same places, which a comparison could show.
   const before = plantSecrets();

@@ -38,6 +38,7 @@ import { goneConfiguration } from './gone-configuration.ts';
 import { namedBeside, namedIn, searchRoots } from './named-files.ts';
 import type { Reached } from './reached-programs.ts';
 import { type ReviewedConfiguration, reviewedConfiguration } from './reviewed-configuration.ts';
+import { trackedOwnFiles } from './tracked-own-files.ts';
 import { folderOf, type UnnamedChange, unnamedByRoot } from './unnamed-changes.ts';
 import { withUntracked } from './untracked-programs.ts';
 
@@ -182,29 +183,13 @@ export async function readBaseState(search: BaseSearch): Promise<BaseState> {
       elsewhere: reached.elsewhere,
       mains,
       gone,
-      tracked: trackedAmong(projects, listings),
+      tracked: await trackedOwnFiles(search, listings),
       memberNames: isOther ? await committedNames(projects, configuration, committed) : new Set(),
       isGiven,
     },
     unnamed: joined(await unnamedByRoot(alone, search, reached), beside),
     unknown,
   };
-}
-
-/** Returns of the projects' own files of the listed kinds whether the index has them. */
-function trackedAmong(
-  projects: readonly ProjectFiles[],
-  listings: readonly ListedCommit[],
-): SinceBase['tracked'] {
-  const tracked = new Map<Uri, boolean>();
-  for (const uri of projects.flatMap((project) => [...checkedFilesOf(project)])) {
-    const name = nameOf(uri);
-    const listed = listings.find(({ root }) => isWithin(root, uri));
-    const isListed = name === 'package.json' || CONFIGURATION_NAMES.has(name);
-    const isInModule = listed?.modules.some((module) => isWithin(module, uri)) === true;
-    if (listed !== undefined && isListed && !isInModule) tracked.set(uri, listed.indexed.has(uri));
-  }
-  return tracked;
 }
 
 /** Returns why nothing can be compared if no folder has a commit; undefined if one has, or may have. */

@@ -1,5 +1,6 @@
+import { isDotenvName } from '../../core/read/config/dotenv.ts';
 import { HEAD } from '../../core/read/project/base.ts';
-import type { Uri } from '../../core/read/text/paths/uri.ts';
+import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort, GitPort } from '../ports.ts';
 import type { FileStore } from '../projects/file-store.ts';
 import type { ProjectFiles } from '../projects/project-files.ts';
@@ -105,8 +106,11 @@ function byRepository(projects: readonly ProjectFiles[]): ReadonlyMap<Uri, reado
 /** Returns a text that is equal for states with equal results in checks; empty if nothing changed. */
 function contentOf({ configuration, since, unnamed, unknown }: BaseState): string {
   const failed = unknown.filter(({ isExpected }) => isExpected !== true);
-  const untracked = [...since.tracked].filter(([, isTracked]) => !isTracked).map(([uri]) => uri);
-  if (configuration.size + since.programs.size + unnamed.size + failed.length + untracked.length === 0)
+  // Files with variables are normally untracked, and the others tracked.
+  const unusual = [...since.tracked]
+    .filter(([uri, isTracked]) => isTracked === isDotenvName(nameOf(uri)))
+    .map(([uri]) => uri);
+  if (configuration.size + since.programs.size + unnamed.size + failed.length + unusual.length === 0)
     return '';
   const { programs, namedIn, reached, elsewhere, mains, memberNames } = since;
   return JSON.stringify([
@@ -117,7 +121,7 @@ function contentOf({ configuration, since, unnamed, unknown }: BaseState): strin
     [...elsewhere].map(([uri, names]) => [uri, ...names]),
     [...mains],
     [...memberNames],
-    untracked,
+    unusual,
     [...unnamed],
     failed,
   ]);

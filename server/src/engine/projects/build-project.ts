@@ -100,6 +100,10 @@ export function buildProject(input: BuildInput): BuiltProject {
   const automation = found.automationFiles.flatMap(
     (uri) => store.parsed('automation', uri, automationSystemOf(uri)!) ?? [],
   );
+  const beside = [
+    ...found.memberNpmrcs.map((uri) => store.parsed('memberNpmrc', uri, undefined)),
+    ...found.dotenvs.map((uri) => store.parsed('dotenv', uri, undefined)),
+  ].filter((file) => file !== undefined);
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const updateBot = updateBotOf(found, store);
   const sbom = sbomIn(found, store);
@@ -123,6 +127,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...committedStates.values(),
     ...auditFiles,
     ...automation,
+    ...beside,
     ...bots,
     ...[
       updateBot,
@@ -247,7 +252,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
-  for (const file of [...auditFiles, ...automation]) files.set(file.uri, file);
+  for (const file of [...auditFiles, ...automation, ...beside]) files.set(file.uri, file);
   for (const uri of base.unnamed.get(root) ?? [])
     files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);

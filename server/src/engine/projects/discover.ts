@@ -1,4 +1,5 @@
 import { automationHome, automationSystemOf } from '../../core/read/automation/automation.ts';
+import { isDotenvName } from '../../core/read/config/dotenv.ts';
 import { lockfileKindOf, lockfileNamed } from '../../core/read/lockfile/detect.ts';
 import type { KnownLockfile } from '../../core/read/manager/model/files.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
@@ -244,6 +245,7 @@ async function describe(
   const rootFileNames = unique.get(root)?.fileNames ?? new Set<string>();
   // The root's manifest shows which package manager may be in use.
   await Promise.all(manifests.map((uri) => discovery.store.load(uri)));
+  const members = ordered.filter(({ uri, fileNames }) => uri !== root && fileNames.has('package.json'));
   const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
   const policies = await policiesOf(root, discovery);
   const project: ProjectFiles = {
@@ -255,6 +257,15 @@ async function describe(
     pnpmManifests,
     rootFileNames,
     npmrc: inRoot('.npmrc'),
+    memberNpmrcs: members.flatMap(({ uri, fileNames }) =>
+      fileNames.has('.npmrc') ? [joinUri(uri, '.npmrc')] : [],
+    ),
+    dotenvs: ordered.flatMap(({ uri, fileNames }) =>
+      [...fileNames]
+        .filter(isDotenvName)
+        .sort()
+        .map((name) => joinUri(uri, name)),
+    ),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
     botFiles: await botFilesOf(root, discovery),
     automationFiles: await automationFilesOf(root, ordered, discovery),
@@ -327,6 +338,7 @@ async function loadAll(project: ProjectFiles, store: FileStore): Promise<void> {
   const uris = [...project.manifests, ...project.auditFiles];
   for (const { uri, isBinary } of project.lockfiles) if (!isBinary) uris.push(uri);
   if (project.npmrc !== undefined) uris.push(project.npmrc);
+  uris.push(...project.memberNpmrcs, ...project.dotenvs);
   if (project.gitIgnore !== undefined) uris.push(project.gitIgnore);
   await Promise.all(uris.map((uri) => store.load(uri)));
 }

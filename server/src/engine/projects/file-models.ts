@@ -4,7 +4,8 @@ import { readEditorFile } from '../../core/read/automation/read-editor-file.ts';
 import { type BotCooldown, isOfDependabot } from '../../core/read/config/bots/bot-cooldown.ts';
 import { readRenovate } from '../../core/read/config/bots/read-renovate.ts';
 import type { Bunfig, BunfigLevel } from '../../core/read/config/bun/bunfig.ts';
-import type { NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
+import type { Dotenv } from '../../core/read/config/dotenv.ts';
+import type { MemberNpmrc, NpmrcLevel } from '../../core/read/config/npm/npmrc.ts';
 import { readNpmrc } from '../../core/read/config/npm/read-npmrc.ts';
 import type { PnpmWorkspace } from '../../core/read/config/pnpm/pnpm-workspace.ts';
 import { readClassicYarnrc } from '../../core/read/config/yarn/read-classic-yarnrc.ts';
@@ -43,6 +44,8 @@ export interface Variants {
   manifest: undefined;
   lockfile: LockfileKind;
   npmrc: NpmrcLevel;
+  memberNpmrc: undefined;
+  dotenv: undefined;
   policy: undefined;
   pnpmWorkspace: undefined;
   yarnrc: YarnrcLevel;
@@ -57,6 +60,11 @@ const PARSERS = {
   manifest: (uri: Uri, text: string, _: undefined) => readManifest(uri, text),
   lockfile: (uri: Uri, text: string, kind: LockfileKind) => readLockfile(uri, text, kind),
   npmrc: (uri: Uri, text: string, level: NpmrcLevel) => readNpmrc(uri, text, level),
+  memberNpmrc: (uri: Uri, text: string, _: undefined): MemberNpmrc => ({
+    ...readNpmrc(uri, text, 'project'),
+    kind: 'memberNpmrc',
+  }),
+  dotenv: (uri: Uri, text: string, _: undefined): Dotenv => ({ kind: 'dotenv', uri, text, problems: [] }),
   policy: (uri: Uri, text: string, _: undefined) => readPolicy(uri, text),
   pnpmWorkspace: (uri: Uri, text: string, _: undefined): PnpmWorkspace | undefined =>
     configReaders()?.readPnpmWorkspace(uri, text),

@@ -44,6 +44,7 @@ export function statusesOf(
     statuses.set(uri, status);
   }
   add(found.npmrc, 'npmrc');
+  for (const uri of found.memberNpmrcs) add(uri, 'npmrc');
   add(ports.userNpmrc, 'npmrc');
   add(ports.globalNpmrc, 'npmrc');
   add(found.pnpmWorkspace, 'pnpm-workspace');
@@ -107,6 +108,8 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'pnpmWorkspace':
       return problemStatus(uri, kind, model.problems[0] ?? patternProblems(model)[0], read.text);
     case 'npmrc':
+    case 'memberNpmrc':
+    case 'dotenv':
     case 'yarnrc':
     case 'bunfig':
     case 'auditIgnores':

@@ -19,6 +19,10 @@ export interface ProjectFiles {
   /** The names of all files in the root directory, for detecting the package manager. */
   readonly rootFileNames: ReadonlySet<string>;
   readonly npmrc: Uri | undefined;
+  /** Beside the manifests of members. */
+  readonly memberNpmrcs: readonly Uri[];
+  /** Files with variables, beside all manifests. */
+  readonly dotenvs: readonly Uri[];
   /** In the root. */
   readonly pnpmWorkspace: Uri | undefined;
   /** Set if Yarn may be in use: nearest first, those above the root and the user's own last. */

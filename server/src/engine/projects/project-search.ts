@@ -1,4 +1,5 @@
 import { automationSystemOf } from '../../core/read/automation/automation.ts';
+import { isDotenvName } from '../../core/read/config/dotenv.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
@@ -132,7 +133,9 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
 /** Checks whether a file of this path may belong to a project or decide what does. */
 export function mayBelong(uri: Uri): boolean {
   const name = nameOf(uri);
-  return automationSystemOf(uri) !== undefined || isSourceName(name) || KNOWN_FILES.has(name);
+  return (
+    automationSystemOf(uri) !== undefined || isSourceName(name) || KNOWN_FILES.has(name) || isDotenvName(name)
+  );
 }
 
 /** Checks whether the file decides which paths are searched. Edits of it count once they are saved. */

@@ -130,6 +130,16 @@ async function suspiciousManifest(
   return [];
 }
 
+/** Returns the same for each of several packages. */
+export async function startedByPackages(
+  files: Pick<FilesPort, 'read'>,
+  packages: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>,
+): Promise<Map<LockEntry, readonly StartedFile[]>> {
+  const started = new Map<LockEntry, readonly StartedFile[]>();
+  for (const [entry, one] of packages) started.set(entry, await startedByPackage(files, one));
+  return started;
+}
+
 /** Returns the files that the install scripts of an installed package start. */
 export function startedByPackage(
   files: Pick<FilesPort, 'read'>,

@@ -14,7 +14,7 @@ import {
 } from '../../core/show/report/scripts/scripts-report.ts';
 import type { AbortSignalLike, FilesPort, ReadResult } from '../ports.ts';
 import { installedScripts } from '../projects/installed-scripts.ts';
-import { startedByPackage } from '../projects/started-code.ts';
+import { startedByPackage, startedByPackages } from '../projects/started-code.ts';
 import type { ProjectSnapshot, Session } from '../session.ts';
 import type { PackageFilesResult } from '../verify/package-files.ts';
 
@@ -36,8 +36,7 @@ export async function collectScripts(
   { isAsking, signal, onAnswer, download, onDownload }: CollectOptions,
 ): Promise<ScriptsReport> {
   const installed = await installedScripts(files, project, scriptCandidates(project));
-  const started = new Map<LockEntry, readonly StartedFile[]>();
-  for (const [entry, one] of installed) started.set(entry, await startedByPackage(files, one));
+  const started = await startedByPackages(files, installed);
   const facts = new Map<string, Fact<Packument>>();
   if (isAsking) {
     const names = [...new Set(registryCandidates(project).map(({ name }) => name))];

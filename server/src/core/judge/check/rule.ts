@@ -3,7 +3,8 @@ import type { FactKind, Facts } from '../../know/facts/facts.ts';
 import type { PopularNames } from '../../know/identity/popular-names.ts';
 import type { Automation } from '../../read/automation/automation.ts';
 import type { Bunfig } from '../../read/config/bun/bunfig.ts';
-import type { Npmrc } from '../../read/config/npm/npmrc.ts';
+import type { Dotenv } from '../../read/config/dotenv.ts';
+import type { MemberNpmrc, Npmrc } from '../../read/config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../../read/config/pnpm/pnpm-workspace.ts';
 import type { Yarnrc } from '../../read/config/yarn/yarnrc.ts';
 import type { EditedEntry } from '../../read/lockfile/faults/edited-entry.ts';
@@ -200,6 +201,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     manifest?(file: Manifest, context: RuleContext<O>): Iterable<Found<D>>;
     lockfile?(file: Lockfile, context: RuleContext<O>): Iterable<Found<D>>;
     npmrc?(file: Npmrc, context: RuleContext<O>): Iterable<Found<D>>;
+    memberNpmrc?(file: MemberNpmrc, context: RuleContext<O>): Iterable<Found<D>>;
+    dotenv?(file: Dotenv, context: RuleContext<O>): Iterable<Found<D>>;
     policy?(file: Policy, context: RuleContext<O>): Iterable<Found<D>>;
     pnpmWorkspace?(file: PnpmWorkspace, context: RuleContext<O>): Iterable<Found<D>>;
     /** A .yarnrc.yml, or a .yarnrc of Yarn 1, as given by `dialect`. */

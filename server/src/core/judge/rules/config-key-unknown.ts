@@ -1,13 +1,15 @@
 import { removeNpmrcKey } from '../../read/config/npm/edit-npmrc.ts';
-import type { NpmrcEntry } from '../../read/config/npm/npmrc.ts';
+import type { MemberNpmrc, NpmrcEntry } from '../../read/config/npm/npmrc.ts';
 import type { SettingsFile } from '../../read/config/setting-lines.ts';
 import { camelCaseKey } from '../../read/config/setting-name.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import { isGuardingKey } from '../../read/manager/guarding-key.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { CooldownHome } from '../../read/manager/model/cooldown.ts';
 import { type SettingFault, settingFaults } from '../../read/manager/setting-faults.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Project } from '../../read/project/project.ts';
+import { besideFileOf } from '../../read/project/secrets/beside-files.ts';
 import { appendLines } from '../../read/text/edit.ts';
 import type { Severity } from '../../read/text/finding.ts';
 import { groupBy } from '../../read/text/group-by.ts';
@@ -22,7 +24,7 @@ import { defineRule, type Found } from '../check/rule.ts';
  * cooldown are those of `release-age-gate-missing`, and credentials those of other rules.
  */
 interface Unknown {
-  readonly type: SettingFault['type'] | 'in-member' | 'in-manifest';
+  readonly type: SettingFault['type'] | 'in-member' | 'in-manifest' | 'in-member-npmrc';
   readonly keys: readonly string[];
   readonly manager: string;
   readonly version: string | undefined;
@@ -51,6 +53,8 @@ The rule reports:
 - a key that is one or two letters from a known one: a warning if that setting protects installs, otherwise a hint
 - settings of pnpm in .npmrc, of which pnpm 11 and later read only registries, credentials, proxies and certificates
 - settings of pnpm in the package.json of a workspace member, or in any package.json with pnpm 11 and later
+- the .npmrc of a workspace member, which npm, Bun, and pnpm 11 and later ignore; pnpm up to 10 and Yarn 1 read it for
+  commands in that folder
 - a protecting setting of another package manager in .npmrc
 - a protecting setting that is newer than the package manager
 - a setting of \`[install]\` outside of it, in bunfig.toml
@@ -75,6 +79,11 @@ ignore-scripts=true
       yield* inManifest(file, project);
     },
     npmrc: (file, { project }) => faultsIn(file, project),
+    memberNpmrc: (file, { project }) => inMemberNpmrc(file, project),
+    *program(file, { project }) {
+      const beside = besideFileOf(file, project);
+      if (beside?.kind === 'memberNpmrc') yield* inMemberNpmrc(beside, project);
+    },
     pnpmWorkspace: (file, { project }) => faultsIn(file, project),
     yarnrc: (file, { project }) => faultsIn(file, project),
     bunfig: (file, { project }) => faultsIn(file, project),
@@ -100,6 +109,8 @@ ignore-scripts=true
         return `${names} ${have} no effect, because ${manager} ${version} does not read such settings from .npmrc. Move them to ${home!.fileName}.`;
       case 'in-member':
         return `${names} ${have} no effect, because ${manager} reads "${instead}" only in the package.json of the root. Move it there.`;
+      case 'in-member-npmrc':
+        return `${names} ${have} no effect, because ${manager} ignores the .npmrc of a workspace member. Move ${keys.length === 1 ? 'it' : 'them'} to that of the root.`;
       case 'in-manifest':
         return `${names} ${have} no effect, because ${manager} ${version} does not read "${instead}" in package.json. Move the settings to ${home!.fileName}.`;
     }
@@ -137,6 +148,21 @@ function* faultsIn(file: SettingsFile, project: Project): Generator<Found<Unknow
   const unread = faults.filter((fault) => fault.type === 'unread' && !isSetElsewhere(fault));
   if (unread.length > 0) yield foundOf(unread, project);
   for (const fault of faults) if (fault.type !== 'unread') yield foundOf([fault], project);
+}
+
+/** Yields one finding for all settings of a file that nothing reads. */
+function* inMemberNpmrc(file: MemberNpmrc, { manager }: Project): Generator<Found<Unknown>> {
+  const spec = specOf(manager);
+  const { settings, title, cooldown, isCertain } = spec;
+  const isRead = settings.readsMemberNpmrc(manager.version);
+  const [first] = file.entries;
+  if (isRead || first === undefined || manager.because === 'default' || !isCertain) return;
+  const keys = [...new Set(file.entries.map(({ key }) => key))];
+  const data: Unknown = {
+    ...{ type: 'in-member-npmrc', keys, manager: title, version: manager.version },
+    ...{ instead: '.npmrc', home: cooldown.home },
+  };
+  yield { span: first.keySpan, data, ...hintUnless(keys.some((key) => isGuardingKey(spec, key))) };
 }
 
 function foundOf(faults: readonly SettingFault[], { manager }: Project): Found<Unknown> {

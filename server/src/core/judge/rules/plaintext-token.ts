@@ -1,3 +1,4 @@
+import type { Dotenv } from '../../read/config/dotenv.ts';
 import { removeLines } from '../../read/config/npm/edit-npmrc.ts';
 import { bun } from '../../read/manager/bun/bun.ts';
 import { specOf, specOfYarnrc } from '../../read/manager/managers.ts';
@@ -5,6 +6,7 @@ import { VARIABLE_OF } from '../../read/manager/model/secrets.ts';
 import { npm } from '../../read/manager/npm/npm.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
+import { besideFileOf } from '../../read/project/secrets/beside-files.ts';
 import { type Exposure, exposureOf } from '../../read/project/secrets/exposure.ts';
 import type { Secret } from '../../read/project/secrets/secret.ts';
 import { secretsIn } from '../../read/project/secrets/secrets-in.ts';
@@ -42,7 +44,8 @@ export const plaintextToken = defineRule<PlainSecret, Record<string, never>>({
 
 The finding is an error if git tracks the file, or if that is unknown, and a warning if git ignores or does not track it.
 Values such as \`\${NPM_TOKEN}\`, placeholders, and credentials for this machine are not reported. A token of npm is
-recognized by its checksum, in comments and scripts as well.
+recognized by its checksum, in comments and scripts as well, and in \`.env\` files that git tracks. The .npmrc of a workspace
+member is read too, whether or not the package manager reads it.
 
 ## Where a token belongs
 
@@ -81,6 +84,13 @@ In CI, put the token in the secret store and in the environment of the one step 
   },
   check: {
     npmrc: found,
+    memberNpmrc: found,
+    dotenv: inVariables,
+    *program(file, context) {
+      const beside = besideFileOf(file, context.project);
+      if (beside?.kind === 'dotenv') yield* inVariables(beside, context);
+      else if (beside !== undefined) yield* found(beside, context);
+    },
     yarnrc: found,
     bunfig: found,
     manifest: found,
@@ -141,6 +151,12 @@ function* found(
   }
 }
 
+/** Yields tokens in files with variables that git tracks: elsewhere they are where they belong. */
+function* inVariables(file: Dotenv, context: { readonly project: Project }): Generator<Found<PlainSecret>> {
+  if (secretsIn(file).length === 0 || exposureOf(context.project, file.uri) !== 'tracked') return;
+  yield* found(file, context);
+}
+
 /** Returns what takes the place of a secret, as the package manager that reads the file would find it. */
 function replacementOf(
   { kind, setting }: Pick<Secret, 'kind' | 'setting'>,
@@ -151,6 +167,7 @@ function replacementOf(
   const variable = variableOf(kind);
   const of = (instead: string | undefined, isMoved = false) => ({ instead: instead ?? null, isMoved });
   switch (file.kind) {
+    case 'memberNpmrc':
     case 'npmrc': {
       const { secrets } = specOf(project.manager);
       if (secrets.expandsInProject(project.manager.version) || setting === undefined)

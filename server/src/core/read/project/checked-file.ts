@@ -1,6 +1,7 @@
 import type { Automation } from '../automation/automation.ts';
 import type { Bunfig } from '../config/bun/bunfig.ts';
-import type { Npmrc } from '../config/npm/npmrc.ts';
+import type { Dotenv } from '../config/dotenv.ts';
+import type { MemberNpmrc, Npmrc } from '../config/npm/npmrc.ts';
 import type { PnpmWorkspace } from '../config/pnpm/pnpm-workspace.ts';
 import type { RushConfig } from '../config/rush/rush-config.ts';
 import type { Yarnrc } from '../config/yarn/yarnrc.ts';
@@ -15,6 +16,8 @@ export type CheckedFile =
   | Manifest
   | Lockfile
   | Npmrc
+  | MemberNpmrc
+  | Dotenv
   | Policy
   | PnpmWorkspace
   | Yarnrc

@@ -5,6 +5,7 @@ import type { PageProject } from '../../../core/show/report/html/page-input.ts';
 import { scriptCandidates, scriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
 import type { FilesPort } from '../../../engine/ports.ts';
 import { installedScripts } from '../../../engine/projects/installed-scripts.ts';
+import { startedByPackages } from '../../../engine/projects/started-code.ts';
 import type { ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
 import { graphOptionsOf } from '../graphed-lockfiles.ts';
 
@@ -25,6 +26,7 @@ async function pageProject(
   const { project, statuses, advisories, facts } = snapshot;
   const { root, lockfile, rootManifest } = project;
   const installed = await installedScripts(files, project, scriptCandidates(project));
+  const started = await startedByPackages(files, installed);
   const packument: PageProject['packument'] = (name) => facts.packument(name);
   return {
     root,
@@ -32,7 +34,7 @@ async function pageProject(
     name: project.members.get(joinUri(root, 'package.json'))?.name ?? rootManifest?.name?.value,
     graph: lockfile === undefined ? undefined : buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri)),
     scripts: scriptsReport(
-      { project, statuses, advisories, installed, downloaded: new Map(), started: new Map(), packument },
+      { project, statuses, advisories, installed, downloaded: new Map(), started, packument },
       root,
     ),
     packument,

@@ -19,6 +19,11 @@ export interface NpmrcEntry {
   readonly lineSpan: Span;
 }
 
+/** The .npmrc beside the manifest of a workspace member, which not every package manager reads. */
+export interface MemberNpmrc extends Omit<Npmrc, 'kind'> {
+  readonly kind: 'memberNpmrc';
+}
+
 export interface Npmrc {
   readonly kind: 'npmrc';
   readonly uri: Uri;

@@ -6,6 +6,8 @@ export const bunSettings: SettingNames = {
   keys: bunKeys,
   definitions: bunDefinitions,
   readsNpmrcKey: () => undefined,
+  // Verified with Bun 1.4.
+  readsMemberNpmrc: () => false,
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',

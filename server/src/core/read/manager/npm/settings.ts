@@ -1,5 +1,6 @@
 import type { Npmrc } from '../../config/npm/npmrc.ts';
 import type { LockfileOff, SettingNames } from '../model/settings.ts';
+import { isFrom } from '../version.ts';
 import { npmDefinitions } from './definitions.ts';
 import { npmKeys } from './setting-keys.ts';
 
@@ -9,6 +10,8 @@ export const npmSettings: SettingNames = {
     return npmDefinitions();
   },
   readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions(), key),
+  // Verified with npm 10 to 12; earlier ones differ.
+  readsMemberNpmrc: (version) => version !== undefined && !isFrom(version, '10.0.0'),
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',

@@ -22,6 +22,8 @@ export const pnpmSettings: SettingNames = {
     if (!isKnown || version === undefined) return isKnown;
     return !isFrom(version, '11.0.0') || IN_NPMRC.has(key);
   },
+  // Verified with pnpm 9 to 12.
+  readsMemberNpmrc: (version) => mayBeBefore(version, '11.0.0'),
   readsKebabCase: (version) => mayBeBefore(version, '11.0.0'),
   manifestField: { name: 'pnpm', inMembers: ['executionEnv'] },
   registry: 'registry',

@@ -9,6 +9,8 @@ export const berrySettings: SettingNames = {
   keys: berryKeys,
   definitions: berryDefinitions,
   readsNpmrcKey: () => undefined,
+  // It reads no .npmrc at all, but npm in the same folder may.
+  readsMemberNpmrc: () => true,
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'npmRegistryServer',
@@ -39,6 +41,7 @@ export const classicSettings: SettingNames = {
   keys: classicKeys,
   definitions: {},
   readsNpmrcKey: () => undefined,
+  readsMemberNpmrc: () => true,
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',

@@ -16,7 +16,7 @@ const NPM_CREDENTIAL = /(?:^|:)[_-](authToken|auth|password)$/i;
 const NPM_KEY = /(?:^|:)key$/;
 
 /** Yields the credentials and private keys that an .npmrc holds as the value of a setting. */
-export function* npmrcSecrets({ entries }: Npmrc): Generator<Secret> {
+export function* npmrcSecrets({ entries }: Pick<Npmrc, 'entries'>): Generator<Secret> {
   for (const { key, value, valueSpan, keySpan } of entries) {
     if (valueSpan === keySpan || (key.startsWith('//') && isHarmlessHost(key))) continue;
     const named = { setting: key, span: valueSpan, more: 0 };

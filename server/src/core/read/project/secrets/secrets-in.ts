@@ -9,6 +9,7 @@ import { jsonSecrets, lineSecrets, textSecrets } from './text-secrets.ts';
  */
 export function secretsIn(file: CheckedFile): readonly Secret[] {
   switch (file.kind) {
+    case 'memberNpmrc':
     case 'npmrc':
       return file.level === 'project' ? withText(npmrcSecrets(file), file.text, lineSecrets(file.text)) : [];
     case 'yarnrc':
@@ -23,6 +24,9 @@ export function secretsIn(file: CheckedFile): readonly Secret[] {
       return withText(jsonSecrets(file.text), file.text);
     case 'pnpmWorkspace':
       return withText(lineSecrets(file.text), file.text);
+    case 'dotenv':
+      // Other variables are passwords of other services.
+      return [...textSecrets(file.text)].filter(({ kind }) => kind === 'text');
     case 'policy':
       return withText([], file.text);
     case 'auditIgnores':
