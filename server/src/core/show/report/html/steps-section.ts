@@ -6,14 +6,14 @@ import { worstFirst } from '../check/rank-findings.ts';
 import type { ReportedFinding } from '../check/report.ts';
 import { describePlace } from './findings-section.ts';
 import { markup, type Part } from './markup.ts';
-import type { PageInput } from './page-input.ts';
-import { pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
+import { firstSentence, pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
+import type { PageView } from './page-view.ts';
 
 /** More would not be done first. */
 const MOST_STEPS = 10;
 
 /** Makes the list of what to do first: the fixes of errors and warnings, those of the worst findings first. */
-export function stepsSection(input: PageInput): Section {
+export function stepsSection(input: PageView): Section {
   const urgent = worstFirst(input.report.findings).filter(
     ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
   );
@@ -23,7 +23,9 @@ export function stepsSection(input: PageInput): Section {
   const more = steps.length - shown.length;
   const rows = shown.map((findings, at) => {
     const [{ finding, fixes }] = findings as [ReportedFinding];
-    const { lead, rest } = sentencesOf(visibleText(finding.message));
+    const message = visibleText(finding.message);
+    const lead = firstSentence(message);
+    const rest = message.slice(lead.length).trim();
     const advice = adviceOf(finding, fixes);
     const others = findings.length - 1;
     const cells: readonly Part[] = [
@@ -62,13 +64,4 @@ export function stepsSection(input: PageInput): Section {
 function stepOf({ finding, fixes }: ReportedFinding): string {
   const advice = adviceOf(finding, fixes);
   return [finding.uri, ...(advice.length === 0 ? [finding.message] : advice)].join('\n');
-}
-
-/** Splits a message behind its first sentence. */
-function sentencesOf(message: string): { readonly lead: string; readonly rest: string } {
-  // Not behind an abbreviation.
-  const end = message.search(/\. (?=["@A-Z\d])/);
-  return end === -1
-    ? { lead: message, rest: '' }
-    : { lead: message.slice(0, end + 1), rest: message.slice(end + 2) };
 }
