@@ -1,3 +1,4 @@
+import type { Finding } from '../../../read/text/finding.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -5,7 +6,7 @@ import { adviceOf } from '../check/advice.ts';
 import { worstFirst } from '../check/rank-findings.ts';
 import type { ReportedFinding } from '../check/report.ts';
 import { describePlace } from './findings-section.ts';
-import { markup, type Part } from './markup.ts';
+import { type Markup, markup, type Part } from './markup.ts';
 import { firstSentence, pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 
@@ -32,7 +33,7 @@ export function stepsSection(input: PageView): Section {
       at + 1,
       severityBadge(finding.severity),
       advice.length === 0
-        ? rest || 'Review it.'
+        ? markup`${subjectOf(finding)}${rest || 'Review it.'}`
         : advice.map((line) => markup`<span class="line">${withCommand(line)}</span>`),
       markup`${lead}${others === 0 ? undefined : markup` <span class="note">And ${plural(others, 'more finding')}.</span>`}`,
       place(finding),
@@ -64,4 +65,10 @@ export function stepsSection(input: PageView): Section {
 function stepOf({ finding, fixes }: ReportedFinding): string {
   const advice = adviceOf(finding, fixes);
   return [finding.uri, ...(advice.length === 0 ? [finding.message] : advice)].join('\n');
+}
+
+/** Names the package that a sentence such as "Remove it." is about. */
+function subjectOf({ package: name, version }: Finding): Markup | undefined {
+  if (name === undefined) return undefined;
+  return markup`<code>${version === undefined ? name : `${name} ${version}`}</code>: `;
 }
