@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { firstSentence, verdictIn } from '../../../../../server/src/core/show/report/html/page-parts.ts';
+import { cpuTime } from '../../../../cpu-time.ts';
 
 describe('messages', () => {
   test('are split behind their first sentence, not within quotes, parentheses and versions', () => {
@@ -30,11 +31,11 @@ describe('messages', () => {
   });
 
   test('that are hostile take no time', () => {
-    const start = performance.now();
+    const start = cpuTime();
     for (const part of ['(', '"', '("', 'a (', '"a" ']) {
       firstSentence(part.repeat(20_000));
       verdictIn(part.repeat(20_000));
     }
-    assert.ok(performance.now() - start < 1000);
+    assert.ok(cpuTime() - start < 1000);
   });
 });

@@ -26,7 +26,7 @@ export function licencesSection({ projects }: PageInput): Section {
   const lacking =
     unknown.size === 0
       ? undefined
-      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: ${rows.length === 0 ? 'the lockfile does not record licences, and no registry was asked' : 'neither the lockfile nor an answer of the registry has them'}.</p>`;
+      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: the lockfile does not record them. With --trust, the registry adds those of direct dependencies.</p>`;
   return {
     id: 'licences',
     title: 'Licences',
