@@ -41,6 +41,25 @@ describe('report', () => {
     assert.ok(one.includes('<time datetime="2026-11-28T12:00:00.000Z">28 Nov 2026 12:00 UTC</time>'));
   });
 
+  test('lists what the configuration accepts with its reasons, and what it excludes', () => {
+    const accepted = {
+      rule: 'typosquat-name',
+      package: 'lodahs',
+      reason: 'A fork of ours.',
+      expires: '2099-01-01',
+    };
+    const directory = makeProject({
+      ...PROJECT,
+      'dependency-hygiene.json': { ...MIRROR, exclude: ['old/**'], ignores: [accepted] },
+      'old/package.json': {},
+    });
+    const page = report(directory).page();
+    const section = /<section id="accepted".*?<\/section>/s.exec(page)?.[0] ?? '';
+    assert.match(section, /&quot;lodahs&quot; looks like a misspelling .*A fork of ours\./s);
+    assert.ok(page.includes('1 file by &quot;old/**&quot; in dependency-hygiene.json:'));
+    assert.ok(page.includes('old/package.json'));
+  });
+
   test('takes the threshold of the verdict', () => {
     const directory = makeProject({
       'package.json': { name: 'shop', packageManager: 'npm@11.19.1', dependencies: { expresss: '1.0.0' } },

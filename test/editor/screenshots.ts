@@ -9,6 +9,7 @@ import { installExtension } from './installed-extension.ts';
 import { takeLockfilePictures } from './lockfile-pictures.ts';
 import { repositoryRoot } from './paths.ts';
 import { type PictureRegistry, startPictureRegistry } from './picture-registry.ts';
+import { takeReportPicture } from './report-picture.ts';
 import { type Editor, startEditor } from './server.ts';
 import { offlineNpm, pictureSettings, quietSettings, type Theme } from './settings.ts';
 import { takeTerminalPicture } from './terminal-picture.ts';
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
     const isWhole = values.only !== 'hover';
     if (isWhole) report(await takeTerminalPicture(browser, 'tampered', pictures.out));
     for (const theme of ['light', 'dark'] as const) {
+      if (isWhole) report(await takeReportPicture(browser, 'shop', theme, pictures.out));
       if (isWhole) await inEditor(pictures, theme, undefined, takeOffline);
       const registry = await startPictureRegistry();
       await inEditor(pictures, theme, registry, takeHoverCard);

@@ -1,5 +1,6 @@
 import { isWithin } from '../../../read/text/paths/uri.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { plural } from '../../../read/text/words/words.ts';
 import { describeGap, sentence } from '../check/gap-lines.ts';
 import { pathsFrom } from '../check/report.ts';
 import { exclusions, sourcesOf } from '../check/summary-parts.ts';
@@ -78,12 +79,13 @@ const STATES: Readonly<Record<string, string>> = {
 export function dataSection({ report, now }: PageInput): Section {
   const path = pathsFrom(report.root);
   const files = report.files.filter(({ uri }) => isWithin(report.root, uri));
+  const isWhole = files.every(({ status }) => status === 'checked');
   return {
     id: 'data',
     title: 'Data and files',
     count: files.length,
-    body: markup`<h3>Data</h3><ul>${sourcesOf(report, now).map((source) => markup`<li>${source}</li>`)}</ul>
-<h3>Files</h3>${pageTable(
+    body: markup`<h3>Data</h3><p>${sourcesOf(report, now).join(' · ')}</p>
+<h3>Files</h3><details${isWhole ? undefined : markup` open`}><summary>${plural(files.length, 'file')}${isWhole ? ', all read completely' : undefined}</summary>${pageTable(
       'Files that were read',
       ['File', 'Kind', 'State', { title: 'Locked packages', look: 'number' }],
       files.map(({ uri, kind, status, reason, entries }) => ({
@@ -94,7 +96,7 @@ export function dataSection({ report, now }: PageInput): Section {
           entries === undefined ? '' : (countOf(entries) as Part),
         ],
       })),
-    )}`,
+    )}</details>`,
   };
 }
 

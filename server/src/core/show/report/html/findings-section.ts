@@ -1,38 +1,34 @@
 import type { Finding } from '../../../read/text/finding.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
-import { plural } from '../../../read/text/words/words.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { advisoryUrl } from '../../features/advisory-url.ts';
 import { adviceOf } from '../check/advice.ts';
 import { lineIndexes } from '../check/finding-lines.ts';
 import { fewOfEach, worstFirst } from '../check/rank-findings.ts';
 import { pathsFrom, type ReportedFinding } from '../check/report.ts';
-import { describeProject, type FindingPlace, placesOf } from './finding-places.ts';
+import { describeProject } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
-import type { PageInput } from './page-input.ts';
-import { pageTable, type Row, type Section, severityBadge, withCommand } from './page-parts.ts';
+import { pageTable, type Row, type Section, severityBadge, verdictIn, withCommand } from './page-parts.ts';
+import type { PageView } from './page-view.ts';
 import { pathPicture } from './path-picture.ts';
-import { type PathTree, pathTree } from './path-tree.ts';
+import type { PathTree } from './path-tree.ts';
 
 /** A page with more would take seconds to open. */
 const MOST_FINDINGS = 2000;
-/** The maximum number of findings with pictures, the worst ones, and of those with theirs open. */
-const MOST_PICTURES = 250;
+/** The number of findings whose pictures are open. */
 const MOST_OPEN = 10;
 const MOST_ADVISORIES = 6;
 
 /** Makes the list of all findings, worst first, with their fixes, advisories and dependency paths. */
-export function findingsSection(input: PageInput): Section {
-  const { findings } = input.report;
+export function findingsSection(view: PageView): Section {
+  const { findings } = view.report;
   const ranked = worstFirst(findings);
   const shown = ranked.slice(0, MOST_FINDINGS);
   const worst = new Set(fewOfEach(ranked, MOST_OPEN));
-  const place = describePlace(input);
-  const placeOf = placesOf(input);
-  let pictures = 0;
+  const place = describePlace(view);
   const rows = shown.map((reported, at): Row => {
     const { finding, fixes } = reported;
-    const tree = pictures < MOST_PICTURES ? treeOf(placeOf(finding)) : undefined;
-    if (tree !== undefined) pictures++;
+    const tree = view.pathsTo(finding);
     const cells: readonly Part[] = [
       at + 1,
       severityBadge(finding.severity),
@@ -64,20 +60,19 @@ export function findingsSection(input: PageInput): Section {
 }
 
 /** Shows where a finding is and who acts: file and line, project and use. */
-export function describePlace(input: PageInput): {
+export function describePlace(view: PageView): {
   (finding: Finding): Markup;
   filters(finding: Finding): Pick<Row, 'usage' | 'project'>;
 } {
-  const { report, projects } = input;
+  const { report, projects, placeOf } = view;
   const path = pathsFrom(report.root);
   const linesOf = lineIndexes(report);
-  const placeOf = placesOf(input);
   const describe = (finding: Finding): Markup => {
     const { project, usage } = placeOf(finding);
     const line = (linesOf(finding.uri)?.positionAt(finding.span.start).line ?? 0) + 1;
     const isClear = project === undefined || projects.length === 1;
     const name = isClear ? undefined : describeProject(project, path);
-    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${name === undefined ? undefined : markup`<span class="line">${name}</span>`}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
+    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${name === undefined ? undefined : markup`<span class="line">${name}</span>`}${usersOf(finding, view)}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
   };
   const filters = (finding: Finding) => {
     const { project, usage } = placeOf(finding);
@@ -86,16 +81,15 @@ export function describePlace(input: PageInput): {
   return Object.assign(describe, { filters });
 }
 
-function treeOf({ project, nodes }: FindingPlace): PathTree | undefined {
-  if (project?.graph === undefined || nodes.length === 0) return undefined;
-  // Several affected packages share no picture: the first stands for them.
-  const [first] = nodes as [number];
-  const { name, version } = project.graph.packages[first]!;
-  const same = nodes.filter((node) => {
-    const other = project.graph!.packages[node]!;
-    return other.name === name && other.version === version;
-  });
-  return pathTree(project.graph, same);
+const MOST_USERS = 2;
+
+/** Names the importers whose dependencies pull in the package, if there are several importers. */
+function usersOf(finding: Finding, { placeOf, pathsTo }: PageView): Markup | undefined {
+  const { project } = placeOf(finding);
+  const users = pathsTo(finding)?.users;
+  if (users === undefined || (project?.graph?.importers.length ?? 0) < 2) return undefined;
+  if (users.length === 1 && users[0] === project?.name) return undefined;
+  return markup`<span class="line">for ${namesAndMore(users, MOST_USERS)}</span>`;
 }
 
 function pathsOf(tree: PathTree, { severity }: Finding, isOpen: boolean): Markup {
@@ -108,9 +102,8 @@ function pathsOf(tree: PathTree, { severity }: Finding, isOpen: boolean): Markup
 function messageOf(finding: Finding): Markup {
   // A part of a secret would not be recognized.
   const message = visibleText(finding.message);
-  const end =
-    /^(?:[^(]|\([^)]*\)){12,}?(?:[:,;] |\. |\.$)/.exec(message)?.[0].trimEnd().length ?? message.length;
-  return markup`<span class="line"><strong>${message.slice(0, end)}</strong>${message.slice(end)}</span>`;
+  const verdict = verdictIn(message);
+  return markup`<span class="line"><strong>${verdict}</strong>${message.slice(verdict.length)}</span>`;
 }
 
 /** Shows the rule, and the advisories as links. */

@@ -1,6 +1,6 @@
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
-import { plural } from '../../../read/text/words/words.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { markup } from './markup.ts';
 import type { PageInput, PageProject } from './page-input.ts';
 import { pageTable, type Row, type Section } from './page-parts.ts';
@@ -22,10 +22,11 @@ export function licencesSection({ projects }: PageInput): Section {
   }
   const ranked = [...byLicence].sort(([a, one], [b, other]) => other.size - one.size || compareText(a, b));
   const rows = ranked.map(([licence, labels]): Row => ({ cells: [licence, labels.size, namesOf(labels)] }));
+  const named = rows.length === 0 ? '' : ` (${namesAndMore([...unknown].sort(compareText), MOST_NAMED)})`;
   const lacking =
     unknown.size === 0
       ? undefined
-      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}: ${rows.length === 0 ? 'the lockfile does not record licences, and no registry was asked' : 'neither the lockfile nor an answer of the registry has them'}.</p>`;
+      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: the lockfile does not record them. With --trust, the registry adds those of direct dependencies.</p>`;
   return {
     id: 'licences',
     title: 'Licences',

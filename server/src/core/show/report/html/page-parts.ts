@@ -72,3 +72,19 @@ export function withCommand(text: string): Part {
   const [, before, command] = /^(.*?\b[Rr]un: )(.+)$/.exec(visibleText(text)) ?? [];
   return command === undefined ? text : markup`${before}<code>${command}</code>`;
 }
+
+/** Text in quotes and parentheses, or one other character: the ends of sentences within are not those of the message. */
+const UNIT = String.raw`(?:"[^"]*"|\([^()]*\)|[^"(])`;
+// Not behind an abbreviation.
+const SENTENCE = new RegExp(`^${UNIT}+?\\.(?= ["@A-Z\\d])`);
+const VERDICT = new RegExp(`^${UNIT}{12,}?(?:[:,;](?= )|\\.(?= |$))`);
+
+/** Returns the first sentence of a message of a finding. */
+export function firstSentence(message: string): string {
+  return SENTENCE.exec(message)?.[0] ?? message;
+}
+
+/** Returns the beginning of a message that has its verdict. */
+export function verdictIn(message: string): string {
+  return VERDICT.exec(message)?.[0] ?? message;
+}

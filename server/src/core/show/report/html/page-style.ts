@@ -13,7 +13,8 @@ export const PAGE_STYLE = `
 html{scroll-padding-top:52px}
 body{margin:0 auto;max-width:1340px;padding:20px 24px 64px;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 h1{font-size:22px;line-height:1.25;margin:0 0 2px}
-h2{font-size:17px;margin:36px 0 8px;padding-top:10px;border-top:1px solid var(--line)}
+h2{font-size:17px;margin:28px 0 6px;padding-top:10px;border-top:1px solid var(--line)}
+section:first-child h2,.filters+section h2{margin-top:12px;padding-top:4px;border-top:0}
 h3{font-size:14px;margin:18px 0 6px}
 p{margin:0 0 8px;max-width:100ch}
 a{color:var(--link)}
@@ -23,9 +24,9 @@ code{font-size:12.5px;overflow-wrap:anywhere}
 .meta,.note,.rule,caption,.none{color:var(--faint)}
 .skip{position:absolute;left:-9999px}
 .skip:focus{position:static}
-nav ul,.legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0;padding:0}
+nav ul,.legend{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:8px 0 0;padding:0}
 nav .meta{font-variant-numeric:tabular-nums}
-.filters{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;align-items:center;gap:6px 14px;margin:22px -24px 0;padding:8px 24px;background:var(--paper);border:solid var(--line);border-width:1px 0}
+.filters{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;align-items:center;gap:6px 14px;margin:16px -24px 0;padding:8px 24px;background:var(--paper);border:solid var(--line);border-width:1px 0}
 .filters[hidden]{display:none}
 .filters fieldset{display:flex;flex-wrap:wrap;gap:2px 12px;margin:0;padding:0;border:0}
 .filters legend{float:left;padding:0 8px 0 0}
@@ -49,7 +50,7 @@ dd{grid-column:2;margin:0}
 table{width:100%;border-collapse:collapse;margin:6px 0 12px;font-variant-numeric:tabular-nums}
 .columns table{width:auto;justify-self:start}
 caption{text-align:left;padding:2px 0 4px}
-th,td{padding:5px 14px 5px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
+th,td{padding:4px 14px 4px 0;text-align:left;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
 thead th{border-top:0;color:var(--faint);font-weight:600;white-space:nowrap}
 tbody th{font-weight:400}
 tbody th code{overflow-wrap:break-word}

@@ -21,6 +21,8 @@ export interface PathTree {
   readonly paths: readonly string[];
   /** The number of further paths. */
   readonly more: number;
+  /** All importers that lead to it, the nearest first. */
+  readonly users: readonly string[];
 }
 
 /** Nobody reads more. */
@@ -50,6 +52,7 @@ export function pathTree(graph: DependencyGraph, nodes: readonly NodeNumber[]): 
     target: { ...packageStep(graph, nodes[0]!), next: [] },
     paths: shown.map(([words]) => words),
     more: alike.length - shown.length + why.dependents - why.followed,
+    users: why.ways.map(({ importer }) => nameOfImporter(graph, importer)),
   };
 }
 
@@ -60,10 +63,15 @@ interface Growing extends PathStep {
 type Box = Pick<PathStep, 'name' | 'below'>;
 
 function importerStep(graph: DependencyGraph, paths: readonly GraphPath[]): Box {
-  const importer = importerAt(graph, paths[0]!.importer);
+  const [{ importer }] = paths as [GraphPath];
   const others = new Set(paths.map((path) => path.importer)).size - 1;
-  const name = importer?.name ?? (importer?.path || '.');
-  return { name, below: others === 0 ? 'this project' : `and ${others} more` };
+  const below = others === 0 ? importerAt(graph, importer)?.path || 'project root' : `and ${others} more`;
+  return { name: nameOfImporter(graph, importer), below };
+}
+
+function nameOfImporter(graph: DependencyGraph, node: NodeNumber): string {
+  const importer = importerAt(graph, node);
+  return importer?.name ?? (importer?.path || 'project root');
 }
 
 function packageStep(graph: DependencyGraph, node: NodeNumber): Box {

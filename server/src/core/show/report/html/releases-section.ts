@@ -2,7 +2,7 @@ import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
-import { namesAndMore } from '../../../read/text/words/words.ts';
+import { joinNames, plural } from '../../../read/text/words/words.ts';
 import type { DirectDependency } from './direct-dependencies.ts';
 import { markup, type Part } from './markup.ts';
 import type { PageInput } from './page-input.ts';
@@ -33,10 +33,7 @@ export function releasesSection(input: PageInput, dependencies: readonly DirectD
     count: known.length === 0 ? 'unknown' : known.length,
     body: markup`${reasons.map(
       ([reason, each]) =>
-        markup`<p>Unknown for ${namesAndMore(
-          each.map(({ name }) => name),
-          MOST_NAMED,
-        )}: ${reason}.</p>`,
+        markup`<p>Unknown for ${each.length > MOST_NAMED ? plural(each.length, 'direct dependency', 'direct dependencies') : joinNames(each.map(({ name }) => name))}: ${reason}.</p>`,
     )}${dependencies.length === 0 ? markup`<p>No direct dependency is locked.</p>` : undefined}${
       known.length === 0
         ? undefined

@@ -10,6 +10,7 @@ import type { PageInput } from './page-input.ts';
 import type { Section } from './page-parts.ts';
 import { filterPage } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { pageView } from './page-view.ts';
 import { releasesSection } from './releases-section.ts';
 import { dependenciesOf, riskSection } from './risk-section.ts';
 import { scriptsSection } from './scripts-section.ts';
@@ -71,11 +72,12 @@ ${at === 0 ? filters(input) : undefined}`,
 
 /** The sections of the page in order: what is urgent comes first, what was not checked before the details. */
 function sectionsOf(input: PageInput): readonly Section[] {
-  const dependencies = dependenciesOf(input);
+  const view = pageView(input);
+  const dependencies = dependenciesOf(view);
   const sections = [
-    summarySection(input),
-    stepsSection(input),
-    findingsSection(input),
+    summarySection(view),
+    stepsSection(view),
+    findingsSection(view),
     gapsSection(input),
     riskSection(input, dependencies),
     scriptsSection(input),

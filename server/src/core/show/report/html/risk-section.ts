@@ -5,10 +5,11 @@ import { group, namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { pathsFrom } from '../check/report.ts';
 import { severityLabels } from '../check/summary.ts';
 import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
-import { describeProject, placesOf } from './finding-places.ts';
+import { describeProject } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
 import type { PageInput } from './page-input.ts';
 import { pageTable, type Row, type Section } from './page-parts.ts';
+import type { PageView } from './page-view.ts';
 import { type Tile, treemapPicture } from './treemap-picture.ts';
 
 /** Smaller ones are a single tile, as they could not be read. */
@@ -17,10 +18,9 @@ const MOST_TILES = 150;
 const MOST_USERS = 3;
 
 /** Returns the direct dependencies of all projects but fixtures. */
-export function dependenciesOf(input: PageInput): readonly DirectDependency[] {
-  const placeOf = placesOf(input);
-  const findings = input.report.findings.map(({ finding }) => finding);
-  return input.projects
+export function dependenciesOf({ report, projects, placeOf }: PageView): readonly DirectDependency[] {
+  const findings = report.findings.map(({ finding }) => finding);
+  return projects
     .filter(({ kind }) => kind !== 'fixture')
     .flatMap((project) => directDependencies(project, findings, placeOf));
 }
@@ -122,7 +122,7 @@ function tableOf({ report, projects }: PageInput, ranked: readonly DirectDepende
       figure(pulledIn),
       figure(depth),
       ...(isRecorded ? [scripts === undefined ? 'unknown' : figure(scripts)] : []),
-      findingsOf(dependency),
+      ...countsIn(dependency),
       isDev ? 'development' : 'production',
       ...(isClear ? [] : [declaredBy(dependency, path)]),
     ];
@@ -137,7 +137,7 @@ function tableOf({ report, projects }: PageInput, ranked: readonly DirectDepende
       { title: 'Pulls in', look: 'number' },
       { title: 'Depth', look: 'number' },
       ...(isRecorded ? [{ title: 'Install scripts', look: 'number' as const }] : []),
-      'Findings',
+      ...COUNTED.map(([title]) => ({ title, look: 'number' as const })),
       'Use',
       ...(isClear ? [] : ['Declared by']),
     ],
@@ -157,11 +157,18 @@ function figure(count: number): Part {
   return count === 0 ? markup`<span class="none">0</span>` : count;
 }
 
-function findingsOf({ findings }: DirectDependency): Part {
-  if (findings.length === 0) return markup`<span class="none">none</span>`;
-  return severityLabels(findings).map(
-    ([severity, label]) => markup`<span class="count ${severity}">${label}</span> `,
-  );
+/** The columns of findings. */
+const COUNTED: readonly (readonly [title: string, severities: readonly Severity[]])[] = [
+  ['Errors', ['error']],
+  ['Warnings', ['warning']],
+  ['Other findings', ['information', 'hint']],
+];
+
+function countsIn({ findings }: DirectDependency): readonly Part[] {
+  return COUNTED.map(([, severities]) => {
+    const count = findings.filter(({ severity }) => severities.includes(severity)).length;
+    return count === 0 ? figure(0) : markup`<span class="count ${severities[0]!}">${count}</span>`;
+  });
 }
 
 function countsOf({ findings }: DirectDependency): readonly number[] {

@@ -50,7 +50,7 @@ function cellsOf(row: ScriptRow, project: string | undefined): readonly Part[] {
       ? markup`<span class="count warning">${DECISION[decision]}</span>`
       : DECISION[decision],
     outcome ?? 'unknown',
-    markup`${scripts.length === 0 ? 'not known what it runs' : scripts.map(scriptLine)}${isMalware ? markup`<span class="line"><span class="count error">Malware:</span> known malware.</span>` : undefined}${suspicious === null ? undefined : markup`<span class="line"><span class="count warning">Suspicious:</span> ${suspicious}.</span>`}`,
+    markup`${scripts.length === 0 ? 'unknown' : scripts.map(scriptLine)}${isMalware ? markup`<span class="line"><span class="count error">Malware:</span> known malware.</span>` : undefined}${suspicious === null ? undefined : markup`<span class="line"><span class="count warning">Suspicious:</span> ${suspicious}.</span>`}`,
     seenIn.join(', '),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../read/text/finding.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -5,15 +6,15 @@ import { adviceOf } from '../check/advice.ts';
 import { worstFirst } from '../check/rank-findings.ts';
 import type { ReportedFinding } from '../check/report.ts';
 import { describePlace } from './findings-section.ts';
-import { markup, type Part } from './markup.ts';
-import type { PageInput } from './page-input.ts';
-import { pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
+import { type Markup, markup, type Part } from './markup.ts';
+import { firstSentence, pageTable, type Section, severityBadge, withCommand } from './page-parts.ts';
+import type { PageView } from './page-view.ts';
 
 /** More would not be done first. */
 const MOST_STEPS = 10;
 
 /** Makes the list of what to do first: the fixes of errors and warnings, those of the worst findings first. */
-export function stepsSection(input: PageInput): Section {
+export function stepsSection(input: PageView): Section {
   const urgent = worstFirst(input.report.findings).filter(
     ({ finding }) => finding.severity === 'error' || finding.severity === 'warning',
   );
@@ -23,14 +24,16 @@ export function stepsSection(input: PageInput): Section {
   const more = steps.length - shown.length;
   const rows = shown.map((findings, at) => {
     const [{ finding, fixes }] = findings as [ReportedFinding];
-    const { lead, rest } = sentencesOf(visibleText(finding.message));
+    const message = visibleText(finding.message);
+    const lead = firstSentence(message);
+    const rest = message.slice(lead.length).trim();
     const advice = adviceOf(finding, fixes);
     const others = findings.length - 1;
     const cells: readonly Part[] = [
       at + 1,
       severityBadge(finding.severity),
       advice.length === 0
-        ? rest || 'Review it.'
+        ? markup`${subjectOf(finding)}${rest || 'Review it.'}`
         : advice.map((line) => markup`<span class="line">${withCommand(line)}</span>`),
       markup`${lead}${others === 0 ? undefined : markup` <span class="note">And ${plural(others, 'more finding')}.</span>`}`,
       place(finding),
@@ -64,11 +67,8 @@ function stepOf({ finding, fixes }: ReportedFinding): string {
   return [finding.uri, ...(advice.length === 0 ? [finding.message] : advice)].join('\n');
 }
 
-/** Splits a message behind its first sentence. */
-function sentencesOf(message: string): { readonly lead: string; readonly rest: string } {
-  // Not behind an abbreviation.
-  const end = message.search(/\. (?=["@A-Z\d])/);
-  return end === -1
-    ? { lead: message, rest: '' }
-    : { lead: message.slice(0, end + 1), rest: message.slice(end + 2) };
+/** Names the package that a sentence such as "Remove it." is about. */
+function subjectOf({ package: name, version }: Finding): Markup | undefined {
+  if (name === undefined) return undefined;
+  return markup`<code>${version === undefined ? name : `${name} ${version}`}</code>: `;
 }

@@ -12,13 +12,13 @@ import {
   verdictOf,
 } from '../check/summary-parts.ts';
 import { describeNested } from '../watch/nested-words.ts';
-import { type FindingPlace, placesOf, type Usage } from './finding-places.ts';
+import type { Usage } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
-import type { PageInput } from './page-input.ts';
 import { pageTable, type Section, severityBadge } from './page-parts.ts';
+import type { PageView } from './page-view.ts';
 
 /** Makes the first lines of a report, as `check` prints them, and the findings by severity and use. */
-export function summarySection(input: PageInput): Section {
+export function summarySection(input: PageView): Section {
   const { report, ending, failOn, now } = input;
   const { state, text } = verdictOf(report, ending);
   const counts = severityLabels(report.findings.map(({ finding }) => finding)).map(
@@ -55,10 +55,9 @@ const USAGES: readonly (readonly [usage: Usage, title: string])[] = [
 ];
 
 /** Returns the table of the findings by severity and by where the packages are used. */
-function matrix(input: PageInput): Markup | undefined {
-  const { findings } = input.report;
+function matrix({ report, placeOf }: PageView): Markup | undefined {
+  const { findings } = report;
   if (findings.length === 0) return undefined;
-  const placeOf: (finding: (typeof findings)[number]['finding']) => FindingPlace = placesOf(input);
   const total = summarize(findings.map(({ finding }) => finding));
   const of = USAGES.map(([usage]) =>
     summarize(findings.map(({ finding }) => finding).filter((finding) => placeOf(finding).usage === usage)),
