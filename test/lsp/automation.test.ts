@@ -59,6 +59,12 @@ test('the editor sends the files that are read', () => {
     'docker-compose.prod.yml',
     '.vscode/tasks.json',
     '.claude/settings.local.json',
+    '.mcp.json',
+    '.cursor/mcp.json',
+    '.devcontainer/devcontainer.json',
+    '.devcontainer/web/devcontainer.json',
+    '.husky/pre-commit',
+    'lefthook.yml',
   ]) {
     assert.ok(automationSystemOf(`${FOLDER}/${path}`), path);
     assert.ok(

@@ -60,6 +60,12 @@ export const CHECKED_PATHS: readonly string[] = [
   '{compose,docker-compose}*.{yml,yaml}',
   '.vscode/tasks.json',
   '.{claude,gemini}/settings*.json',
+  '.mcp.json',
+  '.{vscode,cursor}/mcp.json',
+  '.devcontainer.json',
+  '.devcontainer/**/devcontainer.json',
+  '.husky/{pre,post,prepare,commit,applypatch}-*',
+  '{.lefthook,lefthook}.{yml,yaml}',
 ];
 
 /** The section requested by `workspace/configuration`. */

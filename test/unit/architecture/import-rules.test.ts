@@ -101,6 +101,7 @@ describe('import rules', () => {
       'read-dependabot.ts',
       'read-fallback-yarnrc.ts',
       'read-gitlab.ts',
+      'read-lefthook.ts',
       'read-osv-scanner.ts',
       'read-pipelines.ts',
       'read-pnpm-workspace.ts',

@@ -2,6 +2,7 @@
 
 export { readCompose } from './automation/read-compose.ts';
 export { readGitlab } from './automation/read-gitlab.ts';
+export { readLefthook } from './automation/read-lefthook.ts';
 export { readAzure, readCircle } from './automation/read-pipelines.ts';
 export { readWorkflow } from './automation/read-workflow.ts';
 export { readDependabot } from './config/bots/read-dependabot.ts';

@@ -11,6 +11,9 @@ const FOLDERS: readonly (readonly [path: string, depth: number])[] = [
   ['.vscode', 0],
   ['.claude', 0],
   ['.gemini', 0],
+  ['.cursor', 0],
+  ['.devcontainer', 1],
+  ['.husky', 0],
   ['docker', 0],
 ];
 /** Beside manifests of members, only these. */

@@ -6,6 +6,7 @@ import type { PackageManager } from '../../core/read/manager/package-manager.ts'
 import { type ExoticSource, exoticSourcesIn } from '../../core/read/manifest/exotic-names.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { HEAD } from '../../core/read/project/base.ts';
+import type { BuildContext } from '../../core/read/project/build-context.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
 import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
@@ -26,6 +27,7 @@ import { policyInForce } from '../base/policy-in-force.ts';
 import type { Ports } from '../ports.ts';
 import type { EngineSettings } from '../settings.ts';
 import { sameArray, sameMap, sameRecord, sameSet } from '../units/equality.ts';
+import { buildContextOf } from './build-context.ts';
 import type { BuiltProject } from './built-project.ts';
 import type { FileStore } from './file-store.ts';
 import { meaningsOf, modelsOf, readManagerConfig, replacementsIn } from './manager-config.ts';
@@ -107,6 +109,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const updateBot = updateBotOf(found, store);
   const sbom = sbomIn(found, store);
+  const buildContext = keep(before?.buildContext, buildContextOf(found, store), sameRecord<BuildContext>);
   const governed = keep(before?.governedLockfiles, input.governed, sameArray(Object.is));
   const madeOf = [
     ...[
@@ -132,6 +135,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...[
       updateBot,
       sbom,
+      buildContext,
       governed,
       trustedFolders,
       base,
@@ -240,6 +244,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,
     sbom,
+    buildContext,
     insideMember: found.insideMember,
     usage: input.usage,
   };

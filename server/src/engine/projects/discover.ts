@@ -6,6 +6,7 @@ import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
+import { loadBuildContext } from './build-context.ts';
 import { loadExtended } from './extended-policies.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -248,6 +249,7 @@ async function describe(
   const members = ordered.filter(({ uri, fileNames }) => uri !== root && fileNames.has('package.json'));
   const inRoot = (name: string) => (rootFileNames.has(name) ? joinUri(root, name) : undefined);
   const policies = await policiesOf(root, discovery);
+  const automationFiles = await automationFilesOf(root, ordered, discovery);
   const project: ProjectFiles = {
     root,
     bound: discovery.bound,
@@ -268,7 +270,8 @@ async function describe(
     ),
     ...(await managerFilesOf(root, rootFileNames, discovery)),
     botFiles: await botFilesOf(root, discovery),
-    automationFiles: await automationFilesOf(root, ordered, discovery),
+    automationFiles,
+    buildContext: await loadBuildContext(root, automationFiles, discovery.store),
     hasOnlyAutomation: false,
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     ...policies,

@@ -1,4 +1,9 @@
-import type { Automation, AutomationSystem } from '../../core/read/automation/automation.ts';
+import {
+  type Automation,
+  type AutomationSystem,
+  isYamlAutomation,
+} from '../../core/read/automation/automation.ts';
+import { readDeveloperFile, readHook } from '../../core/read/automation/read-developer-file.ts';
 import { readDockerfile } from '../../core/read/automation/read-dockerfile.ts';
 import { readEditorFile } from '../../core/read/automation/read-editor-file.ts';
 import { type BotCooldown, isOfDependabot } from '../../core/read/config/bots/bot-cooldown.ts';
@@ -94,6 +99,11 @@ const PARSERS = {
       case 'tasks':
       case 'agent':
         return readEditorFile(uri, text, system);
+      case 'mcp':
+      case 'devcontainer':
+        return readDeveloperFile(uri, text, system);
+      case 'hook':
+        return isYamlAutomation(uri) ? configReaders()?.readLefthook(uri, text) : readHook(uri, text);
     }
   },
   auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>

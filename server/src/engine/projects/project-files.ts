@@ -1,6 +1,7 @@
 import type { YarnrcLevel } from '../../core/read/config/yarn/yarnrc.ts';
 import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import type { LockfileKind } from '../../core/read/manager/model/files.ts';
+import type { BuildContext } from '../../core/read/project/build-context.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import type { ExtendedPolicies } from './extended-policies.ts';
 
@@ -50,6 +51,8 @@ export interface ProjectFiles {
   readonly extended: ExtendedPolicies;
   /** What may be an SBOM; undefined if no policy asks for one, or the root is not the top of the repository. */
   readonly sbomFiles: readonly Uri[] | undefined;
+  /** Of the root, if it has a Dockerfile. */
+  readonly buildContext: Omit<BuildContext, 'ignore'> | undefined;
   /** Beside the root manifest. */
   readonly gitIgnore: Uri | undefined;
   /**

@@ -147,6 +147,7 @@ const FILTER_FILES: ReadonlySet<string> = new Set(['.gitignore', POLICY_FILE]);
 const KNOWN_FILES: ReadonlySet<string> = new Set([
   ...FILTER_FILES,
   '.npmrc',
+  '.dockerignore',
   'pnpm-workspace.yaml',
   '.yarnrc.yml',
   '.yarnrc',

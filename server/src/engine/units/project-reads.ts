@@ -154,6 +154,7 @@ const PROJECT_MEMBERS = Object.keys({
   bots: true,
   updateBot: true,
   sbom: true,
+  buildContext: true,
   insideMember: true,
   usage: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];

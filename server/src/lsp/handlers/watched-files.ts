@@ -7,7 +7,7 @@ import { isSourceFile } from './usage.ts';
 
 /** Every file that a diagnosis may depend on; the session decides whether it belongs to a project. */
 const WATCHED =
-  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,audit-resolve.json,.nsprc,audit-ci.json,audit-ci.jsonc,osv-scanner.toml,dependabot.yml,dependabot.yaml,renovate.json,.renovaterc,.renovaterc.json,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,dependency-hygiene.json}';
+  '**/{package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,pnpm-workspace.yaml,bun.lock,bun.lockb,bunfig.toml,audit-resolve.json,.nsprc,audit-ci.json,audit-ci.jsonc,osv-scanner.toml,dependabot.yml,dependabot.yaml,renovate.json,.renovaterc,.renovaterc.json,.npmrc,.yarnrc,.yarnrc.yml,.gitignore,.dockerignore,dependency-hygiene.json}';
 
 /** Git writes this file on each commit and checkout: lockfiles are compared with their last commit. */
 const COMMITS = '**/.git/logs/HEAD';

@@ -45,6 +45,26 @@ describe(RULE, () => {
         'permissions: {}\njobs:\n  a:\n    steps:\n      - run: npm publish --no-provenance\n                         ^^^^^^^^^^^^^^^ ci-publish-hardening\n',
       ),
     ],
+    ...[
+      'npx semantic-release',
+      'pnpm exec changeset publish',
+      'npx changeset publish',
+      'npx release-it@19.0.0 --ci',
+    ].map(
+      (command) =>
+        [
+          `a token for ${command}`,
+          workflow(
+            `permissions: {}\njobs:\n  a:\n    steps:\n      - run: ${command}\n        env:\n          NPM_TOKEN: "${TOKEN}"\n          ^^^^^^^^^ ci-publish-hardening\n`,
+          ),
+        ] as const,
+    ),
+    [
+      'a token for an action that publishes',
+      workflow(
+        `permissions: {}\njobs:\n  a:\n    steps:\n      - uses: changesets/action@v1\n        with:\n          publish: pnpm release\n        env:\n          NPM_TOKEN: "${TOKEN}"\n          ^^^^^^^^^ ci-publish-hardening\n`,
+      ),
+    ],
   ] as const) {
     test(`reports ${name}`, () => expectMarks(source, { ...ONLY, publicRegistry: TEST_REGISTRY }));
   }
@@ -82,6 +102,22 @@ describe(RULE, () => {
         `jobs:\n  a:\n    steps:\n      - run: npm ci\n        env: { NODE_AUTH_TOKEN: "${TOKEN}" }\n`,
       ),
     ],
+    ...[
+      'uses: changesets/action@v1\n        with: { version: pnpm version }',
+      'uses: cycjimmy/semantic-release-action@v5\n        with: { extra_plugins: x }\n        if: false',
+      'run: npx semantic-release',
+      'run: npx semantic-release --dry-run',
+      'run: npx changeset version',
+      'run: npx release-it --no-npm',
+    ].map(
+      (step) =>
+        [
+          `${step.split('\n')[0]} without a token, or without publishing`,
+          workflow(
+            `permissions: {}\njobs:\n  a:\n    steps:\n      - ${step}\n        env: { NPM_TOKEN: "${/dry-run|version|no-npm/.test(step) ? TOKEN : ''}" }\n`,
+          ),
+        ] as const,
+    ),
     ['a script of that name', workflow('jobs:\n  a:\n    steps:\n      - run: npm run publish\n')],
     [
       'a cache in another job',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { expectMarks, openWorkspace } from '../../../workspace.ts';
+import { expectMarks, fixOf, openWorkspace } from '../../../workspace.ts';
 
 const RULE = 'secret-in-build-file';
 const ONLY = { rules: [RULE] };
@@ -94,5 +94,79 @@ describe(RULE, () => {
       findings(RULE).map(({ severity }) => severity),
       ['error', 'warning'],
     );
+  });
+});
+
+describe('files with secrets that COPY takes along', () => {
+  const ENV = { '.env': 'A=b', '.gitignore': '.env*\n.npmrc\n' };
+  const found = async (dockerfile: string, files: Readonly<Record<string, string>> = ENV) => {
+    const parts = Object.entries({ ...files, Dockerfile: dockerfile });
+    const text = NPM + parts.map(([path, content]) => `-- ${path} --\n${content}\n`).join('');
+    const workspace = await openWorkspace(text);
+    const marks = workspace.findings(RULE).filter(({ uri }) => uri.endsWith('/Dockerfile'));
+    return marks.map(({ message, severity }) => `${severity}: ${message}`);
+  };
+  const COPIED = 'warning: .env is copied into the image, and git ignores it. Add it to .dockerignore.';
+  const TOKEN = '//npm.acme.example.test/:_authToken=';
+
+  test('that git ignores and .dockerignore does not', async () => {
+    for (const copy of [
+      'COPY . .',
+      'COPY ./ /app/',
+      'COPY --chown=node:node . .',
+      'ADD . /app',
+      'COPY --link . .',
+    ])
+      assert.deepEqual(await found(`FROM node:24\n${copy}\n`), [COPIED], copy);
+    assert.deepEqual(
+      await found('FROM node:24\nCOPY . .\n', { ...ENV, '.dockerignore': 'node_modules\n!.env\n' }),
+      [COPIED],
+    );
+    assert.deepEqual(
+      await found('FROM node:24 AS a\nCOPY . .\nFROM a\nRUN npm ci\n', {
+        ...ENV,
+        '.npmrc': `${TOKEN}abcdef0123456789`,
+      }),
+      [COPIED, COPIED.replace('.env', '.npmrc')],
+    );
+  });
+
+  test('not others', async () => {
+    for (const copy of [
+      'COPY package.json .',
+      'COPY src .',
+      'COPY --from=a . .',
+      'COPY --exclude=.env . .',
+      'COPY . .\nFROM scratch\nCOPY --from=0 /a /a',
+    ])
+      assert.deepEqual(await found(`FROM node:24\n${copy}\n`), [], copy);
+    for (const ignored of ['.env', '.env*', '**/.env', '*', '.*', '/.env', '# a\n\n.env\n'])
+      assert.deepEqual(
+        await found('FROM node:24\nCOPY . .\n', { ...ENV, '.dockerignore': ignored }),
+        [],
+        ignored,
+      );
+    for (const files of [
+      { '.env': 'A=b' },
+      { '.env': 'A=b', '.gitignore': 'dist\n' },
+      { '.env.example': 'A=b', '.gitignore': '.env*\n' },
+      { ...ENV, 'Dockerfile.dockerignore': '.env' },
+      { '.npmrc': `${TOKEN}\${NPM_TOKEN}`, '.gitignore': '.npmrc' },
+    ] as Readonly<Record<string, string>>[])
+      assert.deepEqual(await found('FROM node:24\nCOPY . .\n', files), [], Object.keys(files).join());
+  });
+
+  test('the fix adds it', async () => {
+    const files = Object.entries({
+      ...ENV,
+      '.dockerignore': 'node_modules',
+      Dockerfile: 'FROM node:24\nCOPY . .\n',
+    });
+    const after = await fixOf(
+      NPM + files.map(([path, content]) => `-- ${path} --\n${content}\n`).join(''),
+      RULE,
+      /^Add ".env" to \.dockerignore$/,
+    );
+    assert.match(after, /node_modules\n\.env\n/);
   });
 });

@@ -1,7 +1,8 @@
-import type { Automation, AutomationJob } from '../../read/automation/automation.ts';
+import type { Automation, AutomationJob, AutomationStep } from '../../read/automation/automation.ts';
 import type { ConfigEntry } from '../../read/config/tree/config-tree.ts';
 import { managerOfProgram } from '../../read/manager/managers.ts';
 import type { Project } from '../../read/project/project.ts';
+import type { ScriptWord } from '../../read/text/shell/read-shell-script.ts';
 import type { Span } from '../../read/text/span.ts';
 import { callsOf, type StepCall, spanOfCall } from './commands-of.ts';
 
@@ -22,10 +23,10 @@ export interface PublishWeakness {
 export function* publishWeaknesses(file: Automation, project: Project): Generator<PublishWeakness> {
   if (file.system !== 'github') return;
   for (const job of file.jobs) {
-    const call = callsOf(file).find((each) => each.job === job && publishes(each));
+    const call = publishingIn(job, file);
     if (call === undefined || !isForPublicRegistry(call, job, file, project)) continue;
-    const command = spanOfCall(call);
-    const token = [...call.step.env, ...job.env, ...file.env].find(isToken);
+    const { command } = call;
+    const token = tokenFor(call.step, job, file);
     if (token !== undefined) yield { kind: 'token', name: token.key.value, span: token.key.span, command };
     if (mayWriteAll(job, file))
       yield { kind: 'permissions', name: job.name.value, span: job.name.span, command };
@@ -34,6 +35,60 @@ export function* publishWeaknesses(file: Automation, project: Project): Generato
     const off = call.args.find(({ text }) => text === '--no-provenance' || text === '--provenance=false');
     if (off !== undefined) yield { kind: 'provenance', name: off.text, span: off.span, command };
   }
+}
+
+/** What publishes in a job. */
+interface Publishing {
+  readonly step: AutomationStep;
+  readonly args: readonly ScriptWord[];
+  readonly command: Span;
+}
+
+/** Tools that publish by themselves, unless they are told not to. */
+const TOOLS: ReadonlySet<string> = new Set([
+  'semantic-release',
+  'multi-semantic-release',
+  'release-it',
+  'np',
+]);
+const TOOL_ACTIONS =
+  /^(?:changesets\/action|cycjimmy\/semantic-release-action|codfish\/semantic-release-action)@/;
+
+/**
+ * Returns the first step of a job that publishes. A tool or action counts only with a token, as it may publish elsewhere or
+ * nothing.
+ */
+function publishingIn(job: AutomationJob, file: Automation): Publishing | undefined {
+  const found: Publishing[] = [];
+  for (const call of callsOf(file)) {
+    const { step, args } = call;
+    if (call.job !== job) continue;
+    if (publishes(call) || (isTool(call) && tokenFor(step, job, file) !== undefined))
+      found.push({ step, args, command: spanOfCall(call) });
+  }
+  for (const step of job.steps) {
+    const { uses } = step;
+    if (uses === undefined || !TOOL_ACTIONS.test(uses.value)) continue;
+    const publish = step.with.find(({ key }) => key.value === 'publish');
+    const isChangesets = uses.value.startsWith('changesets/');
+    if (isChangesets && (publish?.value?.text ?? '') === '') continue;
+    if (tokenFor(step, job, file) !== undefined) found.push({ step, args: [], command: uses.span });
+  }
+  return found.sort((a, b) => a.command.start - b.command.start)[0];
+}
+
+function tokenFor(step: AutomationStep, job: AutomationJob, file: Automation): ConfigEntry | undefined {
+  return [...step.env, ...job.env, ...file.env].find(isToken);
+}
+
+/** Checks for `semantic-release`, `changeset publish` and the like, also by `npx`. */
+function isTool({ program, args }: StepCall): boolean {
+  if (args.some(({ text }) => /^--(?:dry-run|no-npm|npm\.publish=false)$|^-d$/.test(text))) return false;
+  const words = [program, ...args.filter(({ text }) => !text.startsWith('-')).map(({ text }) => text)];
+  const at =
+    managerOfProgram(program) === undefined ? 0 : 1 + Number(/^(?:exec|dlx|x|run)$/.test(words[1] ?? ''));
+  const name = (words[at] ?? '').replace(/(?<=.)@.*$/, '');
+  return TOOLS.has(name) || (/^(?:@changesets\/cli|changeset)$/.test(name) && words[at + 1] === 'publish');
 }
 
 /** Checks for `publish` of a package manager, with words such as `npm` or `-r` before it. */
@@ -45,7 +100,7 @@ function publishes({ program, args }: StepCall): boolean {
 }
 
 function isForPublicRegistry(
-  call: StepCall,
+  call: Publishing,
   job: AutomationJob,
   file: Automation,
   project: Project,

@@ -1,4 +1,4 @@
-import type { Automation, AutomationJob } from '../../read/automation/automation.ts';
+import { type Automation, type AutomationJob, isOfDevelopers } from '../../read/automation/automation.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { FrozenInstall } from '../../read/manager/model/frozen-install.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -27,7 +27,7 @@ export function* unlockedInstalls(
   project: Project,
 ): Generator<UnlockedInstall & { readonly span: Span }> {
   const { frozenInstall, name } = specOf(project.manager);
-  if (project.lockfile === undefined || frozenInstall === undefined) return;
+  if (project.lockfile === undefined || frozenInstall === undefined || isOfDevelopers(file)) return;
   for (const call of installsOf(file)) {
     const { spec, install, job, step } = call;
     if (spec.name !== name || install.place !== 'project' || call.isElsewhere) continue;

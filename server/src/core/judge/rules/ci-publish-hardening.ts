@@ -4,7 +4,7 @@ import { defineRule, type Found } from '../check/rule.ts';
 
 /**
  * A job that publishes with more than it needs. One finding for each weakness of a file. Not reported: private registries,
- * dry runs, tools that publish by themselves. Known false positives: a first release, which needs a token.
+ * dry runs, and tools that publish by themselves without such a token. Known false positives: a first release, which needs a token.
  */
 interface Weakness extends Pick<PublishWeakness, 'kind' | 'name'> {
   readonly more: number;
@@ -22,6 +22,9 @@ export const ciPublishHardening = defineRule<Weakness, Record<string, never>>({
     why: `A token that publishes can be stolen from any step of its job, and works everywhere until it expires. With trusted
 publishing the registry trusts one workflow instead: the job has \`id-token: write\`, npm 11.5.1 or later signs in by itself, and
 adds provenance. Configure it on the website of the registry, and then disallow tokens for the package.
+
+Tools such as semantic-release, changesets and release-it count if they get such a token. Their current versions publish
+without one.
 
 A job that names no permissions has those that the repository gives to all, which may be to write. A cache of packages is
 shared with other workflows of the repository: in May 2026 a pull request poisoned one, and the next release contained it.`,

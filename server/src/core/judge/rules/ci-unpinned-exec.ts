@@ -19,9 +19,13 @@ export const ciUnpinnedExec = defineRule<UnpinnedExec, Record<string, never>>({
   facts: [],
   options: {},
   docs: {
-    summary: 'A program that CI or a container build downloads in whatever version is current.',
+    summary:
+      'A program that CI, a container build, a git hook or a coding agent downloads in whatever version is current.',
     why: `\`npx tool@latest\`, \`npm install -g tool\` and \`curl … | sh\` run code that no lockfile pins and nobody reviewed. A
 hijacked release runs at once, with the secrets of the job.
+
+The same holds for git hooks of husky and lefthook, and for the commands of a development container. Servers of the Model Context
+Protocol, in \`.mcp.json\` and in \`mcp.json\` of VS Code and Cursor, start with the rights and secrets of the developer.
 
 Declare the package in devDependencies, so that the lockfile pins it, or name an exact version: \`npx tool@1.2.3\`. Download
 scripts to a file, from a URL with a version or commit, and compare their hash before you run them.

@@ -1,8 +1,11 @@
 import { scriptEffect } from '../../know/scripts/script-effect.ts';
 import type { Automation, AutomationJob } from '../../read/automation/automation.ts';
 import type { ConfigEntry } from '../../read/config/tree/config-tree.ts';
+import { isDockerIgnored } from '../../read/project/build-context.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Related } from '../../read/text/finding.ts';
+import { isGitIgnored } from '../../read/text/paths/git-ignore.ts';
+import { joinUri, nameOf, parentUri } from '../../read/text/paths/uri.ts';
 import { plural } from '../../read/text/words/words.ts';
 import { type InstallCall, installsOf, spanOfCall } from '../automation/commands-of.ts';
 import { defineRule, type Found } from '../check/rule.ts';
@@ -13,8 +16,8 @@ import { defineRule, type Found } from '../check/rule.ts';
  * scripts that need the secret, which then belongs to that step.
  */
 interface BuildSecret {
-  /** image: in the history of the image; stage: only of a stage that is left behind; scripts: readable by install scripts. */
-  readonly kind: 'image' | 'stage' | 'scripts';
+  /** copied: a file with secrets that the image gets. image: in the history of the image; stage: only of a stage that is left behind; scripts: readable by install scripts. */
+  readonly kind: 'image' | 'stage' | 'scripts' | 'copied';
   readonly name: string;
   /** The install that gives scripts the secret. */
   readonly command: string | null;
@@ -33,6 +36,9 @@ export const secretInBuildFile = defineRule<BuildSecret, Record<string, never>>(
     why: `Values of \`ARG\` and \`ENV\` are in the history of the image: everybody who can pull it can read them. In a stage that is
 left behind they stay in the build cache, which is a warning. Mount the secret instead, for the one instruction that needs it:
 \`RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci\`.
+
+With \`COPY .\`, the image also gets files that git ignores, such as \`.env\`, unless \`.dockerignore\` has them. That is a warning, for a
+Dockerfile beside package.json.
 
 In a workflow, a secret in \`env\` of the workflow or of a job is in the environment of every step, and so of the install
 scripts of all packages. Worms on the registry read exactly that. Give it to the one step that needs it, or install with
@@ -60,13 +66,18 @@ RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
   },
   check: {
     *automation(file, { project }) {
-      if (file.system === 'docker') yield* inImage(file);
-      else if (file.system === 'github') yield* inScripts(file, project);
+      if (file.system === 'docker') {
+        yield* inImage(file);
+        yield* copiedSecrets(file, project);
+      }
+      if (file.system === 'github') yield* inScripts(file, project);
     },
   },
   message({ data: { kind, name, command, more } }) {
     const others = more === 0 ? '' : ` and ${plural(more, 'other secret')}`;
     switch (kind) {
+      case 'copied':
+        return `${name} is copied into the image, and git ignores it. Add it to .dockerignore.`;
       case 'image':
         return `${name} stays in the history of the image. Use "RUN --mount=type=secret" instead.`;
       case 'stage':
@@ -74,6 +85,18 @@ RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
       case 'scripts':
         return `${name}${others} can be read by the install scripts of "${command}". Set it only in the step that needs it.`;
     }
+  },
+  *fix({ data: { kind, name } }, { project, text }) {
+    if (kind !== 'copied') return;
+    const uri = joinUri(project.root, '.dockerignore');
+    const before = text(uri) ?? '';
+    const newText = `${before === '' || before.endsWith('\n') ? '' : '\n'}${name}\n`;
+    const span = { start: before.length, end: before.length };
+    yield {
+      title: `Add "${name}" to .dockerignore`,
+      applicability: 'unsafe',
+      edits: [{ uri, span, newText }],
+    };
   },
 });
 
@@ -107,6 +130,34 @@ function* inImage({ jobs, uri }: Automation): Generator<Found<BuildSecret>> {
       yield { span: key.span, data, related, ...(isLast ? {} : { severity: 'warning' }) };
     }
   }
+}
+
+/** Yields files with secrets that `COPY .` of the last stage takes along from the folder of the project. */
+function* copiedSecrets({ jobs, uri }: Automation, project: Project): Generator<Found<BuildSecret>> {
+  const { buildContext, gitIgnore, npmConfig } = project;
+  if (buildContext === undefined || gitIgnore === undefined || parentUri(uri) !== project.root) return;
+  const { secrets, ownIgnores, ignore } = buildContext;
+  if (ownIgnores.includes(`${nameOf(uri)}.dockerignore`)) return;
+  const kept = stagesOfImage(jobs);
+  const steps = jobs.filter((job) => kept.has(job)).flatMap((job) => job.steps);
+  const whole = steps.find(
+    ({ instruction, script }) =>
+      (instruction === 'COPY' || instruction === 'ADD') && WHOLE_FOLDER.test(script?.value ?? ''),
+  );
+  if (whole === undefined) return;
+  for (const name of secrets) {
+    if (!isGitIgnored(gitIgnore.text, name) || isDockerIgnored(ignore, name)) continue;
+    const isSettings = name === '.npmrc';
+    if (isSettings && !(npmConfig.project?.entries.some(isCredential) ?? false)) continue;
+    yield { span: whole.span, data: { kind: 'copied', name, command: null, more: 0 }, severity: 'warning' };
+  }
+}
+
+/** Without `--from`, and with options such as `--chown` or `--link`. */
+const WHOLE_FOLDER = /^\s*(?:--(?!from\b|exclude\b)\S+\s+)*\.\/?\s+\S+\s*$/;
+
+function isCredential({ key, value }: { readonly key: string; readonly value: string }): boolean {
+  return /:?_(?:authToken|auth|password)$/.test(key) && value.trim() !== '' && !value.includes('$' + '{');
 }
 
 /** Returns the last stage with those that it begins from. */

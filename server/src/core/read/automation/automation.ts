@@ -14,7 +14,10 @@ export type AutomationSystem =
   | 'docker'
   | 'compose'
   | 'tasks'
-  | 'agent';
+  | 'agent'
+  | 'mcp'
+  | 'devcontainer'
+  | 'hook';
 
 /** A file with commands that a CI system, a container build or an editor runs, as far as it could be read. */
 export interface Automation {
@@ -97,11 +100,20 @@ const SYSTEMS: readonly (readonly [pattern: RegExp, system: AutomationSystem])[]
   [/\/(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml$/, 'compose'],
   [/\/\.vscode\/tasks\.json$/, 'tasks'],
   [/\/\.(?:claude|gemini)\/settings(?:\.local)?\.json$/, 'agent'],
+  [/\/(?:\.mcp|\.(?:vscode|cursor)\/mcp)\.json$/, 'mcp'],
+  [/\/\.devcontainer(?:\/(?:[^/]+\/)?devcontainer)?\.json$/, 'devcontainer'],
+  [/\/\.husky\/(?:pre|post|prepare|commit|applypatch)-[a-z-]+$/, 'hook'],
+  [/\/\.?lefthook\.ya?ml$/, 'hook'],
 ];
 
 /** Returns what runs the commands of a file, by its path; undefined for other files. */
 export function automationSystemOf(uri: Uri): AutomationSystem | undefined {
   return SYSTEMS.find(([pattern]) => pattern.test(uri))?.[1];
+}
+
+/** Checks whether the commands of a file run on the machines of developers, who may change what is locked. */
+export function isOfDevelopers({ system }: Pick<Automation, 'system'>): boolean {
+  return system === 'mcp' || system === 'agent' || system === 'devcontainer' || system === 'hook';
 }
 
 /** Checks whether the file is YAML, which needs a parser that most runs do not. */
@@ -113,7 +125,7 @@ export function isYamlAutomation(uri: Uri): boolean {
 /** Returns the folder that a file of a project belongs to: the one around `.github` and the like. */
 export function automationHome(uri: Uri): Uri {
   return uri.replace(
-    /\/(?:\.github\/(?:workflows|actions)\/.*|\.(?:circleci|vscode|claude|gemini)\/[^/]*|(?:docker|\.docker)\/[^/]*|[^/]*)$/,
+    /\/(?:\.github\/(?:workflows|actions)\/.*|\.devcontainer\/.*|\.(?:circleci|vscode|claude|gemini|cursor|husky)\/[^/]*|(?:docker|\.docker)\/[^/]*|[^/]*)$/,
     '',
   );
 }

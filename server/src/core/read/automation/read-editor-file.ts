@@ -3,6 +3,7 @@ import { parseJsonTree, propertyOf, stringOf } from '../text/json/json-tree.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { Located } from '../text/span.ts';
 import { type Automation, type Autorun, MAX_AUTOMATION_LENGTH, NO_PARTS } from './automation.ts';
+import { serversIn } from './read-developer-file.ts';
 
 /** Events of coding agents that need no action of the user besides opening the folder or asking a question. */
 const EVENTS: ReadonlySet<string> = new Set([
@@ -26,7 +27,8 @@ export function readEditorFile(uri: Uri, text: string, system: 'tasks' | 'agent'
   }
   const { root, problems } = parseJsonTree(text, { trailingCommas: true });
   const autoruns = system === 'tasks' ? tasksIn(root) : hooksIn(root);
-  return { kind: 'automation', ...NO_PARTS, system, uri, text, problems, autoruns };
+  const jobs = system === 'agent' ? serversIn(root) : [];
+  return { kind: 'automation', ...NO_PARTS, system, uri, text, problems, autoruns, jobs };
 }
 
 function tasksIn(root: JsonNode | undefined): readonly Autorun[] {

@@ -14,6 +14,7 @@ import type { PolicyLoosening } from '../policy-file/policy-loosening.ts';
 import type { Uri } from '../text/paths/uri.ts';
 import type { Span } from '../text/span.ts';
 import type { Base } from './base.ts';
+import type { BuildContext } from './build-context.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
 import type { CheckedFile } from './checked-file.ts';
 import type { FolderTrust } from './folder-trust.ts';
@@ -168,6 +169,8 @@ export interface Project {
   readonly bots: readonly BotCooldown[];
   /** Whether such a program is configured for npm packages; unknown for a project below the top of a repository. */
   readonly updateBot: 'configured' | 'missing' | 'unknown';
+  /** What images of the root can get from its folder; undefined without a Dockerfile there. */
+  readonly buildContext: BuildContext | undefined;
   /** Whether the repository has an SBOM; unknown for such a project, or if nothing asks for it. */
   readonly sbom: 'present' | 'missing' | 'unknown';
   /**
