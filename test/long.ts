@@ -4,9 +4,9 @@ import path from 'node:path';
 
 /**
  * Tests that take too long for `npm test`: real package managers that install planted packages and packages with install
- * scripts, forty guarded installs, 100,000 changed lockfile entries, real lockfiles damaged at many places, and
- * thousands of recorded requests over hostile projects. Each part prints its figures; the exit code says whether all
- * passed.
+ * scripts, forty guarded installs, 100,000 changed lockfile entries, real lockfiles damaged at many places, thousands of
+ * recorded requests over hostile projects, and bills of materials by the real npm. Each part prints its figures; the exit
+ * code says whether all passed.
  */
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
@@ -17,6 +17,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],
   ['test/corpus/damage.ts', '--seed', '1', '--samples', '40'],
   ['test/leaks/run.ts'],
+  ['test/sbom/run.ts'],
 ];
 
 for (const [file, ...args] of PARTS) {

@@ -19,6 +19,7 @@ describe('bundles', () => {
     'reached-programs.js': 30_000,
     'undici-http.js': 780_000,
     'started-files.js': 45_000,
+    'write-sbom.js': 190_000,
     'advisories.bin': 2_500_000,
     'sigstore.js': 230_000,
     'verify.js': 30_000,

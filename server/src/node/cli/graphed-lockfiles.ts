@@ -4,16 +4,12 @@ import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
 import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
-import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import { isLockfileKind } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { LockfileKind } from '../../core/read/manager/model/files.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
+import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
 import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
-import { meaningOf } from '../../core/read/project/meaning-of.ts';
-import { extendedEdges } from '../../core/read/project/overrides/extended-edges.ts';
-import { replacedSpecifier } from '../../core/read/project/overrides/replaced-specifier.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
@@ -193,30 +189,6 @@ function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<Lo
     : isOfScope
       ? { url: '', isOfScope }
       : undefined;
-}
-
-/** Returns the manifests of the project if the lockfile lies in its root, or else only the one beside the lockfile. */
-export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
-  const folder = parentUri(lockfile);
-  const manifests = new Map<string, Manifest>();
-  const uris = new Map<string, Uri>();
-  for (const [uri, { path }] of project.members) {
-    const manifest = files.get(uri);
-    const isWanted = folder === project.root || parentUri(uri) === folder;
-    if (manifest?.kind !== 'manifest' || !isWanted) continue;
-    const importer = folder === project.root ? path : '';
-    manifests.set(importer, manifest);
-    uris.set(importer, uri);
-  }
-  return {
-    manifests,
-    declared(importerPath, dependency) {
-      const uri = uris.get(importerPath);
-      return uri === undefined ? undefined : meaningOf(project, uri, dependency).declared;
-    },
-    replaced: (from, edge) => replacedSpecifier(project, from, edge),
-    extended: extendedEdges(project),
-  };
 }
 
 /**
