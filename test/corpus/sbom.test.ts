@@ -11,7 +11,7 @@ import { buildGraph } from '../../server/src/core/read/graph/build-graph.ts';
 import { lockfileKindOf, readLockfile } from '../../server/src/core/read/lockfile/detect.ts';
 import { readManifest } from '../../server/src/core/read/manifest/read-manifest.ts';
 import type { Sbom } from '../../server/src/core/read/sbom/sbom.ts';
-import { writeSbom } from '../../server/src/core/show/sbom/write-sbom.ts';
+import { writeSbom } from '../../server/src/core/show/sbom/make-sbom.ts';
 import type { WriteOptions } from '../../server/src/core/show/sbom/written-sbom.ts';
 import { type CorpusRow, projectFiles, readCorpus } from './corpus.ts';
 

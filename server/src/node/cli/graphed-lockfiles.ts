@@ -14,6 +14,7 @@ import type { Project } from '../../core/read/project/project.ts';
 import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { GraphedLockfile } from '../../core/show/report/graph/graph-json.ts';
+import { type Verdicts, verdictsOf } from '../../core/show/report/graph/picture/verdict.ts';
 import { type ProjectBelow, pinsManager } from '../../engine/base/above-configuration.ts';
 import { createReviewedPolicies } from '../../engine/base/reviewed-policies.ts';
 import { createSession } from '../../engine/create-session.ts';
@@ -21,7 +22,7 @@ import { createFileStore } from '../../engine/projects/file-store.ts';
 import { isExcludedPath } from '../../engine/projects/folder-walk.ts';
 import { CONFIGURATION_NAMES } from '../../engine/projects/read-configuration.ts';
 import type { TrackedFiles } from '../../engine/projects/tracked-files.ts';
-import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
+import type { FileStatus, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { GitReader } from '../git/git-reader.ts';
@@ -34,6 +35,8 @@ import type { Terminal } from './terminal.ts';
 
 /** A lockfile of a directory with its graph, and what is needed to build the graph of another state of it. */
 export interface LocatedGraph extends GraphedLockfile {
+  /** The verdicts on its packages by what is known offline, if they were asked for. */
+  readonly verdicts: Verdicts;
   readonly uri: Uri;
   /** The members that are missing from the lockfile. */
   readonly unlockedMembers: readonly UnlockedMember[];
@@ -63,8 +66,12 @@ export interface GraphedDirectory {
 }
 
 /** Reads every lockfile below a directory, with its manifests. Throws `WrongUse` if there is none. */
-export async function graphedLockfiles(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
-  const found = await graphedDirectory(directory, terminal);
+export async function graphedLockfiles(
+  directory: string,
+  terminal: Terminal,
+  options: GraphedOptions = {},
+): Promise<GraphedDirectory> {
+  const found = await graphedDirectory(directory, terminal, options);
   if (found.lockfiles.length === 0) throw noLockfile(directory);
   return found;
 }
@@ -75,24 +82,31 @@ export function noLockfile(directory: string): WrongUse {
   );
 }
 
+export interface GraphedOptions extends Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> {
+  /** Whether rules judge the packages, which takes longer. */
+  readonly judges?: boolean;
+}
+
 /** Does the same, but permits a directory without lockfiles. */
 export async function graphedDirectory(
   directory: string,
   terminal: Terminal,
-  { policyFile, reviewedSince }: Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> = {},
+  { policyFile, reviewedSince, judges = false }: GraphedOptions = {},
 ): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
-  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince });
+  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince, ...(judges ? { online: false } : {}) });
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
+  if (judges) session.openAdvisories();
   const lockfiles = new Map<Uri, LocatedGraph>();
   const snapshot = session.snapshot();
   const { projects } = snapshot;
   const configuration = new Map<Uri, ConfigurationFile>();
   for (const project of projects) {
+    const verdicts = judges ? verdictsIn(snapshot, project) : verdictsOf([], false);
     for (const { uri, reason } of configurationOf(project, repository)) {
       // With a given configuration, the project's own has no effect.
       if (policyFile !== undefined && nameOf(uri) === POLICY_FILE_NAME) continue;
@@ -100,7 +114,7 @@ export async function graphedDirectory(
     }
     for (const status of project.statuses) {
       if (!isLockfileKind(status.kind) || lockfiles.has(status.uri)) continue;
-      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, root));
+      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, { root, verdicts }));
     }
   }
   session.dispose();
@@ -156,10 +170,17 @@ function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri
   );
 }
 
+/** Returns the verdicts by the findings in all files of a project. */
+function verdictsIn(snapshot: Snapshot, { advisories, files }: ProjectSnapshot): Verdicts {
+  const isKnown = advisories.sources.some(({ state }) => state === 'used');
+  const findings = [...files.keys()].flatMap((uri) => snapshot.diagnose(uri).findings);
+  return verdictsOf(findings, isKnown);
+}
+
 function locatedGraph(
   snapshot: ProjectSnapshot,
   { uri, kind, status, reason }: FileStatus & { readonly kind: LockfileKind },
-  root: Uri,
+  { root, verdicts }: { readonly root: Uri; readonly verdicts: Verdicts },
 ): LocatedGraph {
   const file = snapshot.files.get(uri);
   const lockfile = file?.kind === 'lockfile' ? file : undefined;
@@ -168,6 +189,7 @@ function locatedGraph(
   const isRead = status === 'checked' || status === 'partial';
   return {
     uri,
+    verdicts,
     path: relativeUri(root, uri),
     format: lockfile?.format ?? kind,
     lockfileVersion: lockfile?.formatVersion?.value,

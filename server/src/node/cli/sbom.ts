@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
-import { buildSbom } from '../../core/judge/sbom/build-sbom.ts';
+import type { SbomInput } from '../../core/judge/sbom/build-sbom.ts';
 import { sbomVulnerabilities } from '../../core/judge/sbom/sbom-vulnerabilities.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
@@ -9,7 +9,6 @@ import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
 import { manifestLicense } from '../../core/read/sbom/manifest-license.ts';
-import type { Sbom } from '../../core/read/sbom/sbom.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { pathsFrom } from '../../core/show/report/check/report.ts';
@@ -84,13 +83,19 @@ export const sbom: Command = {
       throw new WrongUse(noLockfile(project));
     }
     const now = ports.clock.now();
-    const made = await madeSbom(loaded, lockfile, {
-      omitsDev,
-      today: hasVex ? dayOf(epoch ?? now) : undefined,
-    });
+    const { makeSbom, writeSbom } = await import('../../core/show/sbom/make-sbom.ts');
+    const input = await inputOf(loaded, lockfile, omitsDev);
+    const { sbom: plain, referenceOf } = makeSbom(input);
+    const known = { project: project.project, advisories: project.advisories };
+    const today = dayOf(epoch ?? now);
+    const made = hasVex
+      ? {
+          ...plain,
+          vulnerabilities: sbomVulnerabilities({ ...known, ...input, sbom: plain, referenceOf, today }),
+        }
+      : plain;
     session.dispose();
     terminal.progress.end();
-    const { writeSbom } = await import('../../core/show/sbom/write-sbom.ts');
     const text = writeSbom(made, format, {
       ...{ type, version: VERSION },
       time: epoch ?? (given.flag('timestamp') ? now : undefined),
@@ -107,33 +112,24 @@ export const sbom: Command = {
   },
 };
 
-interface Wanted {
-  readonly omitsDev: boolean;
-  /** Set if vulnerabilities are wanted. */
-  readonly today: string | undefined;
-}
-
-async function madeSbom(
+async function inputOf(
   { session, ports, snapshot }: LoadedProject,
   lockfile: Lockfile,
-  { omitsDev, today }: Wanted,
-): Promise<Sbom> {
+  omitsDev: boolean,
+): Promise<SbomInput> {
   const loaded = snapshot();
-  const { project, advisories } = loaded;
+  const { project } = loaded;
   const graph = buildGraph(lockfile, graphOptionsOf(loaded, lockfile.uri));
   const licenses = await installedLicenses(ports.files, project, entriesOf(graph));
   const { textOf } = session.snapshot();
-  const made = buildSbom({
+  return {
     ...{ graph, omitsDev, unread: unreadOf(loaded) },
     licenseOf: ({ entry }) => licenses.get(entry),
     licenseOfMember(path) {
       const text = textOf(joinUri(project.root, path === '' ? 'package.json' : `${path}/package.json`));
       return text === undefined ? undefined : manifestLicense(text);
     },
-  });
-  if (today === undefined) return made;
-  const vulnerabilities = sbomVulnerabilities({ project, graph, advisories, sbom: made, today });
-  return { ...made, vulnerabilities };
+  };
 }
 
 function entriesOf({ packages }: DependencyGraph) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import type { Sbom, SbomComponent, SbomVulnerability } from '../../../../server/src/core/read/sbom/sbom.ts';
-import { writeSbom } from '../../../../server/src/core/show/sbom/write-sbom.ts';
+import { writeSbom } from '../../../../server/src/core/show/sbom/make-sbom.ts';
 import type { SbomFormat, WriteOptions } from '../../../../server/src/core/show/sbom/written-sbom.ts';
 
 const OPTIONS: WriteOptions = {

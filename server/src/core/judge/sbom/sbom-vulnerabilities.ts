@@ -1,6 +1,6 @@
 import type { Advisories } from '../../know/advisory/advisories.ts';
 import type { Advisory } from '../../know/advisory/advisory.ts';
-import type { DependencyGraph } from '../../read/graph/dependency-graph.ts';
+import type { DependencyGraph, GraphPackage } from '../../read/graph/dependency-graph.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Sbom, SbomVulnerability } from '../../read/sbom/sbom.ts';
 import { relativeUri } from '../../read/text/paths/uri.ts';
@@ -11,13 +11,14 @@ import { ownFix } from '../exposure/clearing-version.ts';
 import { unaskedEntries } from '../exposure/unasked-entries.ts';
 import { auditSettingsOf } from '../policy/audit-settings.ts';
 import { reasonsOf } from '../policy/ignored.ts';
-import { referenceOf } from './build-sbom.ts';
 
 export interface VulnerabilityInput {
   readonly project: Project;
   readonly graph: DependencyGraph;
   readonly advisories: Advisories;
   readonly sbom: Sbom;
+  /** Returns the reference of a package in it. */
+  referenceOf(instance: GraphPackage): string;
   /** `YYYY-MM-DD`: entries that expired before accept nothing. */
   readonly today: string;
 }
@@ -38,7 +39,7 @@ export function sbomVulnerabilities(input: VulnerabilityInput): readonly SbomVul
   const affected = affectedEntries(lockfile, affectingIn(project, advisories), unasked);
   const found = new Map<string, Draft>();
   for (const instance of graph.packages) {
-    const ref = referenceOf(instance);
+    const ref = input.referenceOf(instance);
     const { name, version, entry } = instance;
     if (!refs.has(ref) || version === undefined) continue;
     for (const advisory of affected.get(entry) ?? []) {
