@@ -3,11 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Tests that take too long for `npm test`: real package managers that install planted packages and packages with install
- * scripts, and that read the settings which fixes write; forty guarded installs, 100,000 changed lockfile entries, real
- * lockfiles damaged at many places, thousands of recorded requests over hostile projects, and the report of each project
- * of the corpus in Chromium. Each part prints its
- * figures; the exit code says whether all passed.
+ * Tests that take too long for `npm test`, with real package managers and editors, or over all of the corpus. The first
+ * comment of each file says what it tests. Each prints its figures; the exit code says whether all passed.
  */
 const PARTS: readonly (readonly string[])[] = [
   ['test/attacks/run.ts'],
@@ -21,6 +18,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/corpus/damage.ts', '--seed', '1', '--samples', '40'],
   ['test/leaks/run.ts'],
   ['test/page/run.ts'],
+  ['test/sbom/run.ts'],
 ];
 
 for (const [file, ...args] of PARTS) {

@@ -26,6 +26,25 @@ const MEMBERS = {
 };
 
 describe('dephygiene graph', () => {
+  test('draws pictures with the colours of findings, also without edges to them', () => {
+    const vulnerable = makeProject({
+      'package.json': { name: 'shop', dependencies: { minimist: '1.2.5' } },
+      'package-lock.json': lockfileOf({ minimist: '1.2.5' }),
+    });
+    for (const format of ['mermaid', 'svg', 'dot']) {
+      const { code, out, error } = runCli(['graph', vulnerable, '--format', format]);
+      assert.deepEqual([code, error], [0, '']);
+      assert.match(
+        out,
+        { mermaid: /minimist 1\.2\.5"\]:::error/, svg: /class="error"/, dot: /fillcolor="#b3261e"/ }[format]!,
+      );
+      const why = runCli(['why', 'minimist', vulnerable, '--format', format]);
+      assert.deepEqual([why.code, why.error], [0, '']);
+      assert.match(why.out, { mermaid: /:::error/, svg: /class="error target"/, dot: /penwidth=3/ }[format]!);
+    }
+    assert.equal(runCli(['why', 'none', vulnerable, '--format', 'svg']).code, 1);
+  });
+
   test('prints packages, edges and importers as JSON', () => {
     const { code, out, error } = runCli(['graph', makeProject(MEMBERS)]);
     assert.deepEqual([code, error], [0, '']);
@@ -87,7 +106,7 @@ describe('dephygiene graph', () => {
     assert.equal(code, 0);
     assert.match(out, /^digraph dependencies \{\n/);
     assert.match(out, /label="package-lock\.json";/);
-    assert.match(out, /g0_0 \[label="a 1\.0\.0"\];/);
+    assert.match(out, /g0_0 \[label="a 1\.0\.0", style=filled, /);
     assert.match(out, /g0_0 -> g0_1;/);
     assert.match(out, /g0_3 -> g0_1 \[label=dev, style=dashed\];/);
     assert.match(out, /\}\n$/);

@@ -30,6 +30,7 @@ describe('help and version', () => {
         'guard',
         'scripts',
         'unused',
+        'sbom',
         'outdated',
         'watch',
         'why',

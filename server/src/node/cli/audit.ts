@@ -16,6 +16,7 @@ import { RULES } from '../../core/judge/rules/index.ts';
 import { lacksAnswers } from '../../core/know/advisory/lacks-answers.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
+import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
 import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import { auditJson, reachesLevel } from '../../core/show/report/audit/audit-json.ts';
 import { auditText } from '../../core/show/report/audit/audit-text.ts';
@@ -32,7 +33,6 @@ import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
-import { graphOptionsOf } from './graphed-lockfiles.ts';
 import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
 

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   report: async () => (await import('./report.ts')).report,
   graph: async () => (await import('./graph.ts')).graph,
+  sbom: async () => (await import('./sbom.ts')).sbom,
   why: async () => (await import('./why.ts')).why,
   diff: async () => (await import('./diff.ts')).diff,
   outdated: async () => (await import('./outdated.ts')).outdated,
@@ -49,6 +50,7 @@ Commands
   scripts [dir]            list and review install scripts
   unused [dir]             list unused and undeclared dependencies
   graph [dir]              print the dependency graph for programs
+  sbom [dir]               print a software bill of materials
   verify <package>         inspect and verify one package
   guard -- <command>       judge what npm install and the like add, then run it
   audit [dir]              list known vulnerabilities, like npm audit

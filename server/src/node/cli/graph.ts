@@ -11,7 +11,10 @@ Usage
   dephygiene graph [dir] [options]
 
 Options
-  --format json|dot     json for programs (default), dot for Graphviz
+  --format json|dot|mermaid|svg
+                        json for programs (default), dot for Graphviz. mermaid
+                        and svg draw packages with findings and their paths,
+                        then the nearest packages, and say how many are left out
 
 Exit code
   0   every lockfile and manifest was read
@@ -23,7 +26,11 @@ sets of peers in pnpm, counts twice. Members and linked folders are importers.
 node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
 dependency-hygiene.json and links out of the directory are skipped.
 
+dot, mermaid and svg colour packages by their worst finding. Only what is known
+offline counts.
+
 Examples
+  dephygiene graph --format svg > graph.svg
   dephygiene graph --format dot | dot -Tsvg > graph.svg
 `;
 
@@ -32,11 +39,16 @@ export const graph: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('graph', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'json', ['json', 'dot']);
+    const format = oneOf('--format', given.text('format') ?? 'json', ['json', 'dot', 'mermaid', 'svg']);
     const directory = await directoryOf('graph', given.positionals);
-    const found = await graphedLockfiles(directory, terminal);
+    const found = await graphedLockfiles(directory, terminal, { judges: format !== 'json' });
     const { lockfiles } = found;
-    terminal.out(format === 'json' ? graphJson(lockfiles) : graphDot(lockfiles));
+    if (format === 'json') terminal.out(graphJson(lockfiles));
+    else if (format === 'dot') terminal.out(graphDot(lockfiles));
+    else {
+      const { graphPictures } = await import('../../core/show/report/graph/picture/pictures.ts');
+      terminal.out(graphPictures(lockfiles, format));
+    }
     reportGaps(found, lockfiles, terminal);
     return found.unread.length > 0 ? 2 : 0;
   },

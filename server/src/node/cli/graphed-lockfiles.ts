@@ -4,20 +4,17 @@ import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
 import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
-import type { GraphOptions } from '../../core/read/graph/graph-options.ts';
 import { isLockfileKind } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { LockfileKind } from '../../core/read/manager/model/files.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
+import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
 import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
-import { meaningOf } from '../../core/read/project/meaning-of.ts';
-import { extendedEdges } from '../../core/read/project/overrides/extended-edges.ts';
-import { replacedSpecifier } from '../../core/read/project/overrides/replaced-specifier.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import type { GraphedLockfile } from '../../core/show/report/graph/graph-json.ts';
+import { type Verdicts, verdictsOf } from '../../core/show/report/graph/picture/verdict.ts';
 import { type ProjectBelow, pinsManager } from '../../engine/base/above-configuration.ts';
 import { createReviewedPolicies } from '../../engine/base/reviewed-policies.ts';
 import { createSession } from '../../engine/create-session.ts';
@@ -25,7 +22,7 @@ import { createFileStore } from '../../engine/projects/file-store.ts';
 import { isExcludedPath } from '../../engine/projects/folder-walk.ts';
 import { CONFIGURATION_NAMES } from '../../engine/projects/read-configuration.ts';
 import type { TrackedFiles } from '../../engine/projects/tracked-files.ts';
-import type { FileStatus, ProjectSnapshot } from '../../engine/session.ts';
+import type { FileStatus, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { GitReader } from '../git/git-reader.ts';
@@ -38,6 +35,8 @@ import type { Terminal } from './terminal.ts';
 
 /** A lockfile of a directory with its graph, and what is needed to build the graph of another state of it. */
 export interface LocatedGraph extends GraphedLockfile {
+  /** The verdicts on its packages by what is known offline, if they were asked for. */
+  readonly verdicts: Verdicts;
   readonly uri: Uri;
   /** The members that are missing from the lockfile. */
   readonly unlockedMembers: readonly UnlockedMember[];
@@ -67,8 +66,12 @@ export interface GraphedDirectory {
 }
 
 /** Reads every lockfile below a directory, with its manifests. Throws `WrongUse` if there is none. */
-export async function graphedLockfiles(directory: string, terminal: Terminal): Promise<GraphedDirectory> {
-  const found = await graphedDirectory(directory, terminal);
+export async function graphedLockfiles(
+  directory: string,
+  terminal: Terminal,
+  options: GraphedOptions = {},
+): Promise<GraphedDirectory> {
+  const found = await graphedDirectory(directory, terminal, options);
   if (found.lockfiles.length === 0) throw noLockfile(directory);
   return found;
 }
@@ -79,24 +82,31 @@ export function noLockfile(directory: string): WrongUse {
   );
 }
 
+export interface GraphedOptions extends Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> {
+  /** Whether rules judge the packages, which takes longer. */
+  readonly judges?: boolean;
+}
+
 /** Does the same, but permits a directory without lockfiles. */
 export async function graphedDirectory(
   directory: string,
   terminal: Terminal,
-  { policyFile, reviewedSince }: Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> = {},
+  { policyFile, reviewedSince, judges = false }: GraphedOptions = {},
 ): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
-  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince });
+  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince, ...(judges ? { online: false } : {}) });
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
+  if (judges) session.openAdvisories();
   const lockfiles = new Map<Uri, LocatedGraph>();
   const snapshot = session.snapshot();
   const { projects } = snapshot;
   const configuration = new Map<Uri, ConfigurationFile>();
   for (const project of projects) {
+    const verdicts = judges ? verdictsIn(snapshot, project) : verdictsOf([], false);
     for (const { uri, reason } of configurationOf(project, repository)) {
       // With a given configuration, the project's own has no effect.
       if (policyFile !== undefined && nameOf(uri) === POLICY_FILE_NAME) continue;
@@ -104,7 +114,7 @@ export async function graphedDirectory(
     }
     for (const status of project.statuses) {
       if (!isLockfileKind(status.kind) || lockfiles.has(status.uri)) continue;
-      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, root));
+      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, { root, verdicts }));
     }
   }
   session.dispose();
@@ -160,10 +170,17 @@ function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri
   );
 }
 
+/** Returns the verdicts by the findings in all files of a project. */
+function verdictsIn(snapshot: Snapshot, { advisories, files }: ProjectSnapshot): Verdicts {
+  const isKnown = advisories.sources.some(({ state }) => state === 'used');
+  const findings = [...files.keys()].flatMap((uri) => snapshot.diagnose(uri).findings);
+  return verdictsOf(findings, isKnown);
+}
+
 function locatedGraph(
   snapshot: ProjectSnapshot,
   { uri, kind, status, reason }: FileStatus & { readonly kind: LockfileKind },
-  root: Uri,
+  { root, verdicts }: { readonly root: Uri; readonly verdicts: Verdicts },
 ): LocatedGraph {
   const file = snapshot.files.get(uri);
   const lockfile = file?.kind === 'lockfile' ? file : undefined;
@@ -172,6 +189,7 @@ function locatedGraph(
   const isRead = status === 'checked' || status === 'partial';
   return {
     uri,
+    verdicts,
     path: relativeUri(root, uri),
     format: lockfile?.format ?? kind,
     lockfileVersion: lockfile?.formatVersion?.value,
@@ -193,30 +211,6 @@ function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<Lo
     : isOfScope
       ? { url: '', isOfScope }
       : undefined;
-}
-
-/** Returns the manifests of the project if the lockfile lies in its root, or else only the one beside the lockfile. */
-export function graphOptionsOf({ project, files }: ProjectSnapshot, lockfile: Uri): GraphOptions {
-  const folder = parentUri(lockfile);
-  const manifests = new Map<string, Manifest>();
-  const uris = new Map<string, Uri>();
-  for (const [uri, { path }] of project.members) {
-    const manifest = files.get(uri);
-    const isWanted = folder === project.root || parentUri(uri) === folder;
-    if (manifest?.kind !== 'manifest' || !isWanted) continue;
-    const importer = folder === project.root ? path : '';
-    manifests.set(importer, manifest);
-    uris.set(importer, uri);
-  }
-  return {
-    manifests,
-    declared(importerPath, dependency) {
-      const uri = uris.get(importerPath);
-      return uri === undefined ? undefined : meaningOf(project, uri, dependency).declared;
-    },
-    replaced: (from, edge) => replacedSpecifier(project, from, edge),
-    extended: extendedEdges(project),
-  };
 }
 
 /**

@@ -16,7 +16,10 @@ Usage
   dephygiene why <name[@version]> [dir] [options]
 
 Options
-  --format text|json    text for people (default), json for programs
+  --format text|json|mermaid|dot|svg
+                        text for people (default), json for programs, or the
+                        paths as a picture, coloured by the worst finding on
+                        each package that is known offline
 
 Exit code
   0   a lockfile below the directory has it
@@ -26,6 +29,7 @@ Exit code
 
 Examples
   dephygiene why minimist
+  dephygiene why minimist --format svg > minimist.svg
   dephygiene why @types/node@^20 packages/app
 `;
 
@@ -34,22 +38,32 @@ export const why: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('why', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = oneOf('--format', given.text('format') ?? 'text', [
+      'text',
+      'json',
+      'mermaid',
+      'dot',
+      'svg',
+    ]);
     const [asked, ...rest] = given.positionals;
     const query = asked === undefined ? undefined : readPackageQuery(asked);
     if (asked === undefined || query === undefined) {
       throw new WrongUse('why takes the name of a package; run "dephygiene why <name[@version]> [dir]".');
     }
     const directory = await directoryOf(`why ${asked}`, rest);
-    const { lockfiles, unread } = await graphedLockfiles(directory, terminal);
-    const found: FoundNodes[] = [];
+    const isPicture = format !== 'text' && format !== 'json';
+    const { lockfiles, unread } = await graphedLockfiles(directory, terminal, { judges: isPicture });
+    const found: (FoundNodes & { readonly lockfile: LocatedGraph })[] = [];
     for (const lockfile of lockfiles) {
       const { graph } = lockfile;
       const nodes = graph === undefined ? [] : findNodes(graph, query);
       if (graph !== undefined && nodes.length > 0) found.push({ lockfile, graph, nodes });
     }
     if (format === 'json') terminal.out(whyJson(asked, lockfiles, found));
-    else if (found.length > 0) {
+    else if (found.length > 0 && isPicture) {
+      const { whyPictures } = await import('../../core/show/report/graph/picture/pictures.ts');
+      terminal.out(whyPictures(found, format));
+    } else if (found.length > 0) {
       terminal.out(whyText(found, { columns: terminal.columns, colour: terminal.colour }));
     }
     reportGaps({ unread }, lockfiles, terminal);

@@ -4,7 +4,7 @@ import { idOfNode } from '../../../../server/src/core/read/graph/dependency-grap
 import { kindOfCode } from '../../../../server/src/core/read/graph/edge-table.ts';
 import { lockfileKindOf, readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
 import { readManifest } from '../../../../server/src/core/read/manifest/read-manifest.ts';
-import { graphOptionsOf } from '../../../../server/src/node/cli/graphed-lockfiles.ts';
+import { graphOptionsOf } from '../../../../server/src/core/read/project/graph-options-of.ts';
 import { openFiles } from '../../../workspace.ts';
 
 /** Returns the graph of a lockfile by its file name, with manifests by the path of their folder. */

@@ -85,6 +85,7 @@ describe('advisories in the hover card', () => {
   test('of a dependency: what it brings, with the way to it', async () => {
     assert.deepEqual(await reported('"nyc": "^15.0.0" }\n}'), [
       'Pulls in     minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4 · nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
+      'Pulls in     3 packages, depth 3, 1 with known vulnerabilities',
       'Findings     none known so far',
       'Advisories   none known for 15.0.0 · by bundled data of 20 Nov 2026 (4 days ago)',
     ]);

@@ -199,6 +199,7 @@ Advisories  not checked, as no single version is locked or declared`,
 ISC
 
 Scripts    none run on install
+Pulls in   1 package, depth 1, 1 with an install script
 Source     git: github:acme/git-dep#v1.2.3
 Locked to  git+ssh://***@github.com/acme/git-dep.git#0123456789012345678901234567890123456789
 Registry   not asked, as this dependency does not come from one

@@ -1,6 +1,7 @@
 import type { LockEntry, Lockfile } from '../lockfile/model/lockfile.ts';
 import type { Span } from '../text/span.ts';
 import type { EdgeKind, EdgeTable } from './edge-table.ts';
+import type { PeersMode } from './reach.ts';
 
 /**
  * The number of a package, importer or linked folder: packages first, then importers, so that lookups work on arrays of
@@ -65,6 +66,7 @@ export interface DependencyGraph {
   readonly packages: readonly GraphPackage[];
   readonly importers: readonly GraphImporter[];
   readonly edges: EdgeTable;
+  readonly peers: PeersMode;
   /** What the file, or the files passed with it, leave unknown: sentences for people. */
   readonly gaps: readonly string[];
 }

@@ -151,6 +151,7 @@ export class GraphBuilder {
         })),
       })),
       edges,
+      peers,
       gaps: this.#gaps,
     };
   }

@@ -1,6 +1,7 @@
 import { buildGraph } from '../../../core/read/graph/build-graph.ts';
 import type { LockEntry } from '../../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../../core/read/policy-file/day.ts';
+import { graphOptionsOf } from '../../../core/read/project/graph-options-of.ts';
 import { unaskedPackages } from '../../../core/read/project/locked/asked-entries.ts';
 import type { Uri } from '../../../core/read/text/paths/uri.ts';
 import { worstFirst } from '../../../core/show/report/check/rank-findings.ts';
@@ -17,7 +18,6 @@ import { createNodePorts } from '../../node-ports.ts';
 import { deepFindings, NOTHING_JUDGED } from '../check/deep-findings.ts';
 import { reportOf } from '../check/report-of.ts';
 import { directoryTrust } from '../directory-trust.ts';
-import { graphOptionsOf } from '../graphed-lockfiles.ts';
 import type { Terminal } from '../terminal.ts';
 import { VERSION } from '../version.ts';
 import type { ResolvedCopy } from './resolve-copy.ts';

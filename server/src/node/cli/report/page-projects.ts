@@ -1,5 +1,6 @@
 import { buildGraph } from '../../../core/read/graph/build-graph.ts';
 import { isFixtureFile } from '../../../core/read/project/fixture-files.ts';
+import { graphOptionsOf } from '../../../core/read/project/graph-options-of.ts';
 import { joinUri } from '../../../core/read/text/paths/uri.ts';
 import type { PageProject } from '../../../core/show/report/html/page-input.ts';
 import { scriptCandidates, scriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
@@ -7,7 +8,6 @@ import type { FilesPort } from '../../../engine/ports.ts';
 import { installedScripts } from '../../../engine/projects/installed-scripts.ts';
 import { startedByPackages } from '../../../engine/projects/started-code.ts';
 import type { ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
-import { graphOptionsOf } from '../graphed-lockfiles.ts';
 
 /** Returns what the page shows of each project. Reads installed packages, and sends nothing. */
 export async function pageProjects(

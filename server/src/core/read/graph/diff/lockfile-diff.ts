@@ -105,7 +105,7 @@ export function isEmptyDiff({ added, removed, changed, altered, settings }: Lock
 /** Returns an empty graph for a lockfile, to compare with one that is new or deleted. */
 export function emptyGraph({ lockfile }: Pick<DependencyGraph, 'lockfile'>): DependencyGraph {
   const edges = edgeTable({ from: [], to: [], kinds: [], names: [], specifiers: [] }, 0);
-  return { lockfile, packages: [], importers: [], edges, gaps: [] };
+  return { lockfile, packages: [], importers: [], edges, peers: 'bring', gaps: [] };
 }
 
 const NO_ORIGINS: Origins = { all: new Set(), main: undefined };

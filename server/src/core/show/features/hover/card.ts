@@ -52,6 +52,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
         ? []
         : [releaseLine(packument, known.downloads, now)]),
       ...contentLines(facts, subject),
+      ...line('Pulls in', facts.pulledIn),
       ...(subject === undefined || known === undefined ? [] : line('Trust', describeTrust(subject, known))),
       ...sourceLines(facts),
       ...(facts.findings.length > 0 || facts.findingsBeside

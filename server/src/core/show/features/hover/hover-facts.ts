@@ -44,6 +44,8 @@ export interface HoverFacts {
   readonly lockedDeprecated: string | undefined;
   readonly lockedLicense: string | undefined;
   readonly scripts: InstallScriptFacts;
+  /** What it pulls in, in words; undefined for nothing. */
+  readonly pulledIn: string | undefined;
   readonly advisories: AdvisoryLines;
   readonly findings: readonly {
     readonly severity: Severity;

@@ -21,6 +21,7 @@ import { hoverCard } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
 import type { LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
 import type { HoverTarget } from './hover-target.ts';
+import { describePulledIn } from './pulled-in.ts';
 
 export interface HoverContext {
   readonly project: Project;
@@ -70,6 +71,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
       locked: lockedScript(project, target),
       verdict: scriptVerdict(project, target.target, entry),
     },
+    pulledIn: describePulledIn(project, entry, advisories),
     findings: inCard,
     findingsBeside: inCard.length < findings.length,
     advisories: advisoryLines(project, advisories, target, now),

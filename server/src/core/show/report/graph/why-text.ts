@@ -1,5 +1,6 @@
 import { type DependencyGraph, importerAt, type NodeNumber } from '../../../read/graph/dependency-graph.ts';
-import { describeAsked, describeNode } from '../../../read/graph/describe-package.ts';
+import { describeAsked } from '../../../read/graph/describe-asked.ts';
+import { describeNode } from '../../../read/graph/describe-package.ts';
 import type { GraphPath } from '../../../read/graph/shortest-paths.ts';
 import { type PathsFrom, type WhyInstalled, whyInstalled } from '../../../read/graph/why-installed.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';

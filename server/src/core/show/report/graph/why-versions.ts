@@ -4,7 +4,8 @@ import {
   importerAt,
   type NodeNumber,
 } from '../../../read/graph/dependency-graph.ts';
-import { describeAsked, describeNode } from '../../../read/graph/describe-package.ts';
+import { describeAsked } from '../../../read/graph/describe-asked.ts';
+import { describeNode } from '../../../read/graph/describe-package.ts';
 import { compareVersions } from '../../../read/graph/duplicates.ts';
 import { specOfLockfile } from '../../../read/manager/manager-of-lockfile.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';

@@ -1,0 +1,142 @@
+import { encoded } from '../../judge/sbom/purl.ts';
+import type { EdgeKind } from '../../read/graph/edge-table.ts';
+import type { Sbom, SbomComponent, SbomVulnerability } from '../../read/sbom/sbom.ts';
+import { printableJson } from '../../read/text/words/visible-text.ts';
+import { advisoryUrl } from '../features/advisory-url.ts';
+import { declaredLicense } from './declared-license.ts';
+import { incompleteBecause, type WriteOptions } from './written-sbom.ts';
+
+const DOCUMENT = 'SPDXRef-DOCUMENT';
+const UNKNOWN = 'NOASSERTION';
+
+/** Relationships from the dependency to its dependent, as npm writes them. */
+const RELATIONSHIPS: Readonly<Record<EdgeKind, string>> = {
+  prod: 'DEPENDENCY_OF',
+  dev: 'DEV_DEPENDENCY_OF',
+  optional: 'OPTIONAL_DEPENDENCY_OF',
+  peer: 'PREREQUISITE_FOR',
+};
+
+/** Returns a bill of materials as SPDX 2.3 in JSON, with a trailing newline. */
+export function spdxText(sbom: Sbom, options: WriteOptions): string {
+  const { root } = sbom;
+  const components = [root, ...sbom.components];
+  const ids = idsOf(components);
+  const reasons = incompleteBecause(sbom);
+  const advisories = advisoriesByRef(sbom.vulnerabilities ?? []);
+  const name = root.version === undefined ? root.name : `${root.name}@${root.version}`;
+  const rootId = ids.get(root.ref)!;
+  const document = {
+    spdxVersion: 'SPDX-2.3',
+    dataLicense: 'CC0-1.0',
+    SPDXID: DOCUMENT,
+    name,
+    documentNamespace: '',
+    ...(reasons.length > 0 ? { comment: `This document is incomplete. ${reasons.join(' ')}` } : {}),
+    creationInfo: {
+      // The format requires a time.
+      created: new Date(options.time ?? 0).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      creators: [`Tool: dephygiene-${options.version}`],
+    },
+    documentDescribes: [rootId],
+    packages: components.map((each) =>
+      packageOf(each, ids.get(each.ref)!, advisories.get(each.ref) ?? [], options),
+    ),
+    relationships: [
+      { spdxElementId: DOCUMENT, relatedSpdxElement: rootId, relationshipType: 'DESCRIBES' },
+      ...components.flatMap(({ ref, dependencies }) =>
+        dependencies.map((dependency) => ({
+          spdxElementId: ids.get(dependency.ref)!,
+          relatedSpdxElement: ids.get(ref)!,
+          relationshipType: RELATIONSHIPS[dependency.kind],
+        })),
+      ),
+      // The standard's own way to say that there may be more.
+      ...(reasons.length > 0
+        ? [{ spdxElementId: rootId, relatedSpdxElement: UNKNOWN, relationshipType: 'DEPENDS_ON' }]
+        : []),
+    ],
+  };
+  const id = options.serialNumber ?? options.hash(JSON.stringify(document)).slice(0, 32);
+  const documentNamespace = `https://spdx.org/spdxdocs/${encoded(name)}-${id}`;
+  return printableJson(`${JSON.stringify({ ...document, documentNamespace }, undefined, 2)}\n`);
+}
+
+/** Returns ids of letters, digits, dots and dashes, unique even where names differ only in other characters. */
+function idsOf(components: readonly SbomComponent[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { ref, name, version } of components) {
+    const words = [name.replace(/^@/, ''), ...(version === undefined ? [] : [version])];
+    const base = `SPDXRef-Package-${words.join('-').replace(/[^\dA-Za-z.-]+/g, '.')}`;
+    let id = base;
+    for (let copy = 2; taken.has(id); copy++) id = `${base}-${copy}`;
+    taken.add(id);
+    ids.set(ref, id);
+  }
+  return ids;
+}
+
+function packageOf(
+  each: SbomComponent,
+  id: string,
+  vulnerabilities: readonly SbomVulnerability[],
+  { type }: WriteOptions,
+): object {
+  const { kind, name, version, purl, hashes, distribution, repository, path } = each;
+  const references = [
+    ...(purl === undefined ? [] : [reference('PACKAGE-MANAGER', 'purl', purl)]),
+    ...vulnerabilities.flatMap(({ id: advisory, accepted }) => {
+      const url = advisoryUrl(advisory);
+      if (url === undefined) return [];
+      const comment = accepted === undefined ? {} : { comment: `Accepted: ${accepted}` };
+      return [{ ...reference('SECURITY', 'advisory', url), ...comment }];
+    }),
+  ];
+  return {
+    SPDXID: id,
+    name,
+    ...(version === undefined ? {} : { versionInfo: version }),
+    ...(path === undefined ? {} : { packageFileName: path }),
+    primaryPackagePurpose: kind === 'root' ? type.toUpperCase() : 'LIBRARY',
+    downloadLocation: repository ?? distribution ?? UNKNOWN,
+    filesAnalyzed: false,
+    ...(hashes.length === 0
+      ? {}
+      : {
+          checksums: hashes.map(({ algorithm, digest }) => ({
+            ...{ algorithm: algorithm.toUpperCase(), checksumValue: digest },
+          })),
+        }),
+    ...licenseOf(each.license),
+    copyrightText: UNKNOWN,
+    ...(references.length === 0 ? {} : { externalRefs: references }),
+  };
+}
+
+function reference(category: string, type: string, locator: string): object {
+  return { referenceCategory: category, referenceType: type, referenceLocator: locator };
+}
+
+/** A text that is no SPDX expression may not be declared as one. */
+function licenseOf(text: string | undefined): object {
+  const declared = declaredLicense(text);
+  if (declared === undefined) return { licenseDeclared: UNKNOWN };
+  return declared.kind === 'text'
+    ? { licenseDeclared: UNKNOWN, licenseComments: `The package declares: ${declared.text}` }
+    : { licenseDeclared: declared.text };
+}
+
+function advisoriesByRef(
+  vulnerabilities: readonly SbomVulnerability[],
+): ReadonlyMap<string, readonly SbomVulnerability[]> {
+  const byRef = new Map<string, SbomVulnerability[]>();
+  for (const vulnerability of vulnerabilities) {
+    for (const ref of vulnerability.affects) {
+      const known = byRef.get(ref);
+      if (known === undefined) byRef.set(ref, [vulnerability]);
+      else known.push(vulnerability);
+    }
+  }
+  return byRef;
+}

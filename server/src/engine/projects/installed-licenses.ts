@@ -1,0 +1,17 @@
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import { manifestLicense } from '../../core/read/sbom/manifest-license.ts';
+import type { FilesPort } from '../ports.ts';
+import { readInstalled } from './installed-packages.ts';
+
+/** Returns the licences of installed packages, for entries of which the lockfile records none. */
+export function installedLicenses(
+  files: Pick<FilesPort, 'list' | 'read'>,
+  project: Project,
+  entries: readonly LockEntry[],
+): Promise<ReadonlyMap<LockEntry, string>> {
+  const unknown = entries.filter(({ license }) => license === undefined);
+  return readInstalled(files, project, unknown, async ({ wanted, manifest }) =>
+    manifestLicense(manifest, wanted),
+  );
+}
