@@ -9,11 +9,11 @@ import { blobText, linkedText } from './git-blobs.ts';
 import { createGitCommits } from './git-commits.ts';
 import { NO_GIT, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
 import { existingFolder, hasRepository, repositoryOf } from './git-folders.ts';
-import { ITEM, LINK, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
+import { ITEM, LINK, MAX_LIST, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
 import { type GitPlace, runGit, startBatch } from './git-run.ts';
-import { keptListing, lineOf, type TreeListing } from './tree-listing.ts';
+import { createListings } from './listings.ts';
 
 export interface GitReader extends GitPort {
   indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
@@ -35,9 +35,6 @@ export interface GitOptions {
   /** The checked folders: a git that lies in them is not run. Evaluated on each use. */
   readonly untrusted: () => readonly Uri[];
 }
-
-/** Enough for the list of a million files in a repository. */
-const MAX_LIST = 150 * 1024 * 1024;
 
 /**
  * Reads texts from git's object database with plumbing commands, which run no hooks, filters or programs from the
@@ -65,11 +62,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     if (out !== undefined) return { type: 'ended', code: 0, out, error: '' };
     return runGit(args, { program, directory, environment, maxBytes });
   };
-  let latest: TreeListing | undefined;
-  const lineInLatest = async (commit: string, directory: string, path: string) =>
-    latest?.commit === commit && latest.repository === (await repositoryOf(directory))
-      ? lineOf(latest, path)
-      : undefined;
+  const listings = createListings(run);
   const cases = new Map<string, Promise<boolean>>();
   const ignoresCaseIn = (directory: string): Promise<boolean> => {
     const known = cases.get(directory) ?? readsIgnoringCase(run, directory);
@@ -87,7 +80,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const commit = await commits.forFolder(revision, directory);
       if (commit === undefined) return { type: 'absent', commit: NO_COMMIT };
       if (typeof commit !== 'string') return commit;
-      let line = await lineInLatest(commit, directory, path);
+      let line = await listings.lineOf(commit, directory, path);
       if (line === undefined) {
         const below = relative(directory, path).split(sep).join('/');
         const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
@@ -106,11 +99,9 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (directory === undefined) return unknown('it is no folder on this machine');
       const commit = await commits.at(revision, directory);
       if (typeof commit !== 'string') return commit;
-      const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
+      const listed = await listings.ofCommit(commit, directory);
       if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
-      const repository = await repositoryOf(directory);
-      latest = keptListing({ repository, directory, commit, out: listed.out });
       const objects = new Map<Uri, string>();
       const uris: Uri[] = [];
       for (const line of listed.out.toString('utf8').split('\0')) {
@@ -135,7 +126,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     forgetCommits() {
       commits.forget();
       cases.clear();
-      latest = undefined;
+      listings.forget();
     },
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
@@ -146,7 +137,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
       if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };
-      const listed = await run(['ls-files', '--cached', '--stage', '-z'], directory, MAX_LIST);
+      const listed = await listings.ofIndex(directory);
       if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0)
         return { ...whyNoCommit(listed.error, 'HEAD'), repository: uriOfPath(await repositoryOf(directory)) };

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { readBlobs } from '../../../server/src/node/git/blob-process.ts';
 import { findGit } from '../../../server/src/node/git/git-program.ts';
-import { startBatch } from '../../../server/src/node/git/git-run.ts';
-import { keptListing, lineOf } from '../../../server/src/node/git/tree-listing.ts';
+import { runGit, startBatch } from '../../../server/src/node/git/git-run.ts';
+import { createListings, lineOf } from '../../../server/src/node/git/listings.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'dephygiene-blobs-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
@@ -68,6 +68,23 @@ describe('blobs that one process of git reads', () => {
   });
 });
 
+test('the index is listed again once it is another one', async () => {
+  const ran: string[] = [];
+  const listings = createListings((args) => {
+    ran.push(args.join(' '));
+    return runGit(args, { program, directory, environment, maxBytes: 1_000_000 });
+  });
+  const files = async () => {
+    const listed = await listings.ofIndex(directory);
+    return listed.type === 'ended' ? listed.out.toString().match(/\t[^\0]+/g) : listed;
+  };
+  const before = await files();
+  assert.deepEqual([await files(), ran.length], [before, 1]);
+  writeFileSync(join(directory, 'another'), '');
+  git(['add', 'another']);
+  assert.deepEqual(await files(), ['\tanother', ...(before as readonly string[])]);
+});
+
 test('the line of a file in the listing of a commit', () => {
   const file = (path: string) => `100644 blob ${'a'.repeat(40)}\t${path}\0`;
   const listing = {
@@ -82,5 +99,4 @@ test('the line of a file in the listing of a commit', () => {
     ...['package.json', 'a/package.json', notSaid, absent, absent],
     ...[notSaid, notSaid, notSaid],
   ]);
-  assert.equal(keptListing({ ...listing, out: Buffer.alloc(10_000_000) }), undefined);
 });
