@@ -4,14 +4,16 @@ import type { GitFiles, GitIndex, GitPort, GitText, GitUnknown } from '../../eng
 import { pathOf, uriOfPath } from '../disk-files.ts';
 import { isPathWithin } from '../files/is-path-within.ts';
 import { installLinks } from '../install-links.ts';
+import { type BlobProcess, readBlobs } from './blob-process.ts';
 import { blobText, linkedText } from './git-blobs.ts';
 import { createGitCommits } from './git-commits.ts';
 import { NO_GIT, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
 import { existingFolder, hasRepository, repositoryOf } from './git-folders.ts';
-import { ITEM, LINK, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
+import { ITEM, LINK, MAX_LIST, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
 import { isGitObject } from './git-object.ts';
 import { findGit } from './git-program.ts';
-import { runGit } from './git-run.ts';
+import { type GitPlace, runGit, startBatch } from './git-run.ts';
+import { createListings } from './listings.ts';
 
 export interface GitReader extends GitPort {
   indexBelow(directory: Uri, isWanted: (name: string, path: string) => boolean): Promise<GitIndex>;
@@ -34,22 +36,38 @@ export interface GitOptions {
   readonly untrusted: () => readonly Uri[];
 }
 
-/** Enough for the list of a million files in a repository. */
-const MAX_LIST = 150 * 1024 * 1024;
-
 /**
  * Reads texts from git's object database with plumbing commands, which run no hooks, filters or programs from the
  * repository's configuration, and fetch nothing.
  */
 export function createGit({ environment, platform, untrusted }: GitOptions): GitReader {
+  const processes = new Map<string, BlobProcess>();
+  const blobsOf = (place: GitPlace): BlobProcess => {
+    const key = JSON.stringify([place.program, place.directory]);
+    const running = processes.get(key) ?? readBlobs(startBatch(place), () => processes.delete(key));
+    processes.set(key, running);
+    return running;
+  };
   const run: RunGit = async (args, directory, maxBytes) => {
     const folders = untrusted()
       .map(pathOf)
       .filter((folder) => folder !== undefined);
-    folders.push(await repositoryOf(directory));
+    const repository = await repositoryOf(directory);
+    folders.push(repository);
     const program = await findGit({ environment, platform, untrusted: folders });
     if (program === undefined) return { type: 'failed', reason: NO_GIT };
+    const out = isBlob(args)
+      ? await blobsOf({ program, directory: repository, environment }).read(args[2], maxBytes)
+      : undefined;
+    if (out !== undefined) return { type: 'ended', code: 0, out, error: '' };
     return runGit(args, { program, directory, environment, maxBytes });
+  };
+  const listings = createListings(run);
+  const cases = new Map<string, Promise<boolean>>();
+  const ignoresCaseIn = (directory: string): Promise<boolean> => {
+    const known = cases.get(directory) ?? readsIgnoringCase(run, directory);
+    cases.set(directory, known);
+    return known;
   };
   const commits = createGitCommits(run, (repository) =>
     untrusted().some((root) => isPathWithin(repository, pathOf(root) ?? '')),
@@ -62,11 +80,15 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       const commit = await commits.forFolder(revision, directory);
       if (commit === undefined) return { type: 'absent', commit: NO_COMMIT };
       if (typeof commit !== 'string') return commit;
-      const below = relative(directory, path).split(sep).join('/');
-      const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
-      if (listed.type === 'failed') return notRun(listed);
-      if (listed.code !== 0) return unknown(whyNoObject(listed.error));
-      const item = ITEM.exec(listed.out.toString('utf8'));
+      let line = await listings.lineOf(commit, directory, path);
+      if (line === undefined) {
+        const below = relative(directory, path).split(sep).join('/');
+        const listed = await run(['ls-tree', '-z', commit, '--', below], directory, MAX_SHORT);
+        if (listed.type === 'failed') return notRun(listed);
+        if (listed.code !== 0) return unknown(whyNoObject(listed.error));
+        line = listed.out.toString('utf8');
+      }
+      const item = ITEM.exec(line);
       if (item === null) return { type: 'absent', commit };
       if (item[1] === LINK) return linkedText(run, item[3]!, path, commit);
       if (item[2] !== 'blob') return unknown('it is no file in that commit');
@@ -77,7 +99,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       if (directory === undefined) return unknown('it is no folder on this machine');
       const commit = await commits.at(revision, directory);
       if (typeof commit !== 'string') return commit;
-      const listed = await run(['ls-tree', '-r', '-z', commit], directory, MAX_LIST);
+      const listed = await listings.ofCommit(commit, directory);
       if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0) return unknown(whyNoObject(listed.error));
       const objects = new Map<Uri, string>();
@@ -101,7 +123,11 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
       return found.filter((path) => path !== '').map((path) => joinUri(uri, path));
     },
     isObject: isGitObject,
-    forgetCommits: () => commits.forget(),
+    forgetCommits() {
+      commits.forget();
+      cases.clear();
+      listings.forget();
+    },
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
       return directory === undefined
@@ -111,7 +137,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);
       if (directory === undefined || !(await hasRepository(directory))) return { type: 'none' };
-      const listed = await run(['ls-files', '--cached', '--stage', '-z'], directory, MAX_LIST);
+      const listed = await listings.ofIndex(directory);
       if (listed.type === 'failed') return notRun(listed);
       if (listed.code !== 0)
         return { ...whyNoCommit(listed.error, 'HEAD'), repository: uriOfPath(await repositoryOf(directory)) };
@@ -131,14 +157,22 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
           objects.set(joinUri(uri, path), line.split(' ', 2)[1]!);
         }
       }
-      const cased = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
-      const ignoresCase = cased.type === 'ended' && cased.out.toString('latin1').trim() === 'true';
+      const ignoresCase = await ignoresCaseIn(directory);
       return {
         ...{ type: 'index', files, modules, objects, ignoresCase },
         ...(links.length === 0 ? {} : { links }),
       };
     },
   };
+}
+
+async function readsIgnoringCase(run: RunGit, directory: string): Promise<boolean> {
+  const found = await run(['config', '--type=bool', '--get', 'core.ignorecase'], directory, MAX_SHORT);
+  return found.type === 'ended' && found.out.toString('latin1').trim() === 'true';
+}
+
+function isBlob(args: readonly string[]): args is readonly ['cat-file', 'blob', string] {
+  return args[0] === 'cat-file' && args[1] === 'blob';
 }
 
 /** The object id of a file that no commit has. */

@@ -6,11 +6,14 @@ export type GitRun =
   | { readonly type: 'ended'; readonly code: number; readonly out: Buffer; readonly error: string }
   | { readonly type: 'failed'; readonly reason: string };
 
-export interface GitRunOptions {
+export interface GitPlace {
   /** The absolute path of git. */
   readonly program: string;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface GitRunOptions extends GitPlace {
   readonly maxBytes: number;
 }
 
@@ -40,9 +43,8 @@ const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
 /** Runs a plumbing command of git that runs nothing else, writes nothing and sends nothing. */
 export function runGit(args: readonly string[], options: GitRunOptions): Promise<GitRun> {
   const { program, directory, environment, maxBytes } = options;
-  const safe = SAFE_CONFIGURATION.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   return new Promise((resolve) => {
-    const child = childProcess().spawn(program, ['--no-pager', '--literal-pathspecs', ...safe, ...args], {
+    const child = childProcess().spawn(program, safeArguments(args), {
       cwd: directory,
       env: safeEnvironment(environment),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,6 +75,22 @@ export function runGit(args: readonly string[], options: GitRunOptions): Promise
       else resolve({ type: 'failed', reason: `git was ended by ${signal ?? 'the system'}` });
     });
   });
+}
+
+/** Starts the process that answers each line on its standard input with the object of that name. */
+export function startBatch({ program, directory, environment }: GitPlace) {
+  return childProcess().spawn(program, safeArguments(['cat-file', '--batch']), {
+    cwd: directory,
+    env: safeEnvironment(environment),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    shell: false,
+    windowsHide: true,
+  });
+}
+
+function safeArguments(args: readonly string[]): readonly string[] {
+  const safe = SAFE_CONFIGURATION.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  return ['--no-pager', '--literal-pathspecs', ...safe, ...args];
 }
 
 /**
