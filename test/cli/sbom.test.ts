@@ -125,4 +125,20 @@ describe('sbom', () => {
     assert.match(unwritable.error, /^dephygiene: --output [^\n]+\n$/);
     assert.match(runCli(['sbom', directory, '--omit', 'prod']).error, /use one of dev/);
   });
+
+  test('is written again by check --fix once the lockfile changed, with the same bytes', () => {
+    const rules = { 'dependency-hygiene.json': { rules: { 'sbom-stale': 'warning' } } };
+    const before = runCli(['sbom', makeProject({ ...SHOP, ...rules })]).out;
+    const manifest = { ...SHOP['package.json'], dependencies: { minimist: '1.2.8' } };
+    const now = {
+      'package.json': manifest,
+      'package-lock.json': lockfileOf({ minimist: '1.2.8' }),
+      ...rules,
+    };
+    const directory = makeProject({ ...now, 'bom.json': before });
+    assert.match(runCli(['check', directory, '--offline']).out, /minimist 1\.2\.5 in bom\.json is outdated/);
+    runCli(['check', directory, '--offline', '--fix']);
+    assert.equal(readFileSync(join(directory, 'bom.json'), 'utf8'), runCli(['sbom', makeProject(now)]).out);
+    assert.doesNotMatch(runCli(['check', directory, '--offline']).out, /sbom-stale/);
+  });
 });

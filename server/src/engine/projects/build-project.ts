@@ -106,6 +106,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...found.memberNpmrcs.map((uri) => store.parsed('memberNpmrc', uri, undefined)),
     ...found.dotenvs.map((uri) => store.parsed('dotenv', uri, undefined)),
   ].filter((file) => file !== undefined);
+  const sboms = found.comparedSboms.flatMap((uri) => store.parsed('sbom', uri, undefined) ?? []);
   const bots = found.botFiles.flatMap((uri) => store.parsed('botCooldowns', uri, undefined) ?? []);
   const updateBot = updateBotOf(found, store);
   const sbom = sbomIn(found, store);
@@ -131,6 +132,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     ...auditFiles,
     ...automation,
     ...beside,
+    ...sboms,
     ...bots,
     ...[
       updateBot,
@@ -257,7 +259,7 @@ export function buildProject(input: BuildInput): BuiltProject {
   for (const file of [config.pnpmWorkspace, ...config.yarnrcs, config.bunfig, config.userBunfig]) {
     if (file !== undefined) (checked.has(file.uri) ? files : outside).set(file.uri, file);
   }
-  for (const file of [...auditFiles, ...automation, ...beside]) files.set(file.uri, file);
+  for (const file of [...auditFiles, ...automation, ...beside, ...sboms]) files.set(file.uri, file);
   for (const uri of base.unnamed.get(root) ?? [])
     files.set(uri, { kind: 'program', uri, text: store.textOf(uri) ?? '', problems: [] });
   if (policyRead !== undefined) files.set(policyRead.uri!, policyRead);

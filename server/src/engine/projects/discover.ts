@@ -7,6 +7,7 @@ import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
 import { loadBuildContext } from './build-context.ts';
+import { loadComparedSboms } from './compared-sboms.ts';
 import { loadExtended } from './extended-policies.ts';
 import type { FileStore } from './file-store.ts';
 import { claimsOf, findRoot, nestsWorkspaces } from './find-root.ts';
@@ -272,6 +273,7 @@ async function describe(
     botFiles: await botFilesOf(root, discovery),
     automationFiles,
     buildContext: await loadBuildContext(root, automationFiles, discovery.store),
+    comparedSboms: await loadComparedSboms(root, rootFileNames, discovery.store),
     hasOnlyAutomation: false,
     auditFiles: [...AUDIT_FILES.keys()].map(inRoot).filter((uri) => uri !== undefined),
     ...policies,

@@ -28,6 +28,7 @@ import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { joinChanges, type TextChange } from '../../core/read/text/text-change.ts';
 import { configReaders } from './config-readers.ts';
+import { readComparedSbom } from './sbom-reader.ts';
 
 /** Models parsed from the texts of files. */
 export interface FileModels {
@@ -59,6 +60,7 @@ export interface Variants {
   auditIgnores: undefined;
   botCooldowns: undefined;
   automation: AutomationSystem;
+  sbom: undefined;
 }
 
 const PARSERS = {
@@ -106,6 +108,7 @@ const PARSERS = {
         return isYamlAutomation(uri) ? configReaders()?.readLefthook(uri, text) : readHook(uri, text);
     }
   },
+  sbom: (uri: Uri, text: string, _: undefined) => readComparedSbom(uri, text),
   auditIgnores: (uri: Uri, text: string, _: undefined): AuditIgnores | undefined =>
     uri.endsWith('.toml') ? configReaders()?.readOsvScanner(uri, text) : readAuditFile(uri, text),
 };

@@ -116,6 +116,7 @@ function statusOf(uri: Uri, kind: FileKind, built: BuiltProject, texts: FileView
     case 'automation':
     case 'program':
     case 'rush':
+    case 'sbom':
       return problemStatus(uri, kind, model.problems[0], read.text);
     case 'policy':
       // Problems inside the object are findings; without an object there is no place for one.

@@ -40,6 +40,8 @@ export interface ProjectFiles {
   readonly automationFiles: readonly Uri[];
   /** Whether it is the top of a repository whose packages are all below it: then these files are all that it has. */
   readonly hasOnlyAutomation: boolean;
+  /** Bills of materials in the root, to compare with the lockfile. */
+  readonly comparedSboms: readonly Uri[];
   /** The nearest `dependency-hygiene.json` at the root or above, within the bound. */
   readonly policy: Uri | undefined;
   /**
@@ -90,6 +92,7 @@ export interface YarnrcFile {
 export function* checkedFilesOf(project: ProjectFiles): Iterable<Uri> {
   if (project.hasOnlyAutomation) {
     yield* project.automationFiles;
+    yield* project.comparedSboms;
     return;
   }
   yield* project.manifests;

@@ -1,6 +1,7 @@
 import { automationSystemOf } from '../../core/read/automation/automation.ts';
 import { isDotenvName } from '../../core/read/config/dotenv.ts';
 import { AUDIT_FILES } from '../../core/read/policy-file/import/audit-ignores.ts';
+import { isSbomName } from '../../core/read/sbom/sbom-file.ts';
 import { isWithin, joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { ReadReviewedPolicy } from '../base/reviewed-policies.ts';
 import type { AbortSignalLike } from '../ports.ts';
@@ -134,7 +135,11 @@ export function createProjectSearch(loaded: Loaded, options: SearchOptions): Pro
 export function mayBelong(uri: Uri): boolean {
   const name = nameOf(uri);
   return (
-    automationSystemOf(uri) !== undefined || isSourceName(name) || KNOWN_FILES.has(name) || isDotenvName(name)
+    automationSystemOf(uri) !== undefined ||
+    isSbomName(uri) ||
+    isSourceName(name) ||
+    KNOWN_FILES.has(name) ||
+    isDotenvName(name)
   );
 }
 

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
-import type { SbomInput } from '../../core/judge/sbom/build-sbom.ts';
 import { sbomVulnerabilities } from '../../core/judge/sbom/sbom-vulnerabilities.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
@@ -9,10 +8,11 @@ import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
 import { manifestLicense } from '../../core/read/sbom/manifest-license.ts';
+import { SBOM_FORMATS, SBOM_TYPES, type SbomInput } from '../../core/read/sbom/sbom.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { pathsFrom } from '../../core/show/report/check/report.ts';
-import { incompleteBecause, SBOM_FORMATS, SBOM_TYPES } from '../../core/show/sbom/written-sbom.ts';
+import { incompleteBecause } from '../../core/show/sbom/written-sbom.ts';
 import { installedLicenses } from '../../engine/projects/installed-licenses.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
@@ -24,7 +24,6 @@ import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { type LoadedProject, loadProject } from './one-project.ts';
-import { VERSION } from './version.ts';
 
 const HELP = `Prints a software bill of materials of a project, from its lockfile.
 
@@ -97,10 +96,9 @@ export const sbom: Command = {
     session.dispose();
     terminal.progress.end();
     const text = writeSbom(made, format, {
-      ...{ type, version: VERSION },
+      type,
       time: epoch ?? (given.flag('timestamp') ? now : undefined),
       serialNumber: given.flag('serial-number') ? randomUUID() : undefined,
-      hash: (content) => createHash('sha256').update(content).digest('hex'),
     });
     const output = given.text('output');
     if (output === undefined) terminal.out(text);

@@ -17,6 +17,7 @@ import type { Base } from '../../read/project/base.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { InstallProgram } from '../../read/project/since-base.ts';
+import type { SbomFile } from '../../read/sbom/sbom-file.ts';
 import type { Finding, Fix, FoundAdvisory, Related, Severity } from '../../read/text/finding.ts';
 import type { Uri } from '../../read/text/paths/uri.ts';
 import type { Span } from '../../read/text/span.ts';
@@ -212,6 +213,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
     auditIgnores?(file: AuditIgnores, context: RuleContext<O>): Iterable<Found<D>>;
     /** A workflow, a Dockerfile and other files with commands that run by themselves. */
     automation?(file: Automation, context: RuleContext<O>): Iterable<Found<D>>;
+    /** A bill of materials in the root. */
+    sbom?(file: SbomFile, context: RuleContext<O>): Iterable<Found<D>>;
     /** A file run by an install that changed since the base and is not named by any file of the project. */
     program?(file: InstallProgram, context: RuleContext<O>): Iterable<Found<D>>;
   };

@@ -60,6 +60,7 @@ import { publishTargetUnguarded } from './publish-target-unguarded.ts';
 import { publisherChanged } from './publisher-changed.ts';
 import { releaseAgeGateMissing } from './release-age-gate-missing.ts';
 import { reservedName } from './reserved-name.ts';
+import { sbomStale } from './sbom-stale.ts';
 import { scopeRegistryMissing } from './scope-registry-missing.ts';
 import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
 import { secretInBuildFile } from './secret-in-build-file.ts';
@@ -117,6 +118,7 @@ export const RULES: readonly Rule[] = [
   shadowedCommand,
   lockfileOutOfSync,
   lockfileMultiple,
+  sbomStale,
   lockfileLegacyFormat,
   installScriptSuspicious,
   installScriptAdded,

@@ -1,22 +1,17 @@
-import type { DependencyGraph, GraphImporter, GraphPackage } from '../../read/graph/dependency-graph.ts';
+import type { GraphImporter, GraphPackage } from '../../read/graph/dependency-graph.ts';
 import { type EdgeKind, kindOfCode } from '../../read/graph/edge-table.ts';
 import { hashesOf } from '../../read/lockfile/model/entry-hashes.ts';
 import { recordOf } from '../../read/lockfile/record/lock-record.ts';
-import type { Sbom, SbomComponent, SbomDependency, SbomHash, SbomScope } from '../../read/sbom/sbom.ts';
+import type {
+  Sbom,
+  SbomComponent,
+  SbomDependency,
+  SbomHash,
+  SbomInput,
+  SbomScope,
+} from '../../read/sbom/sbom.ts';
 import { maskSecrets } from '../../read/text/secrets/mask-secrets.ts';
 import { packageUrl } from './purl.ts';
-
-export interface SbomInput {
-  readonly graph: DependencyGraph;
-  /** Whether to omit packages to which only development dependencies lead, like npm's `--omit dev`. */
-  readonly omitsDev: boolean;
-  /** Returns the licence of a package, if known. */
-  licenseOf(instance: GraphPackage): string | undefined;
-  /** Returns the licence of the root ("") or a member by its path. */
-  licenseOfMember(path: string): string | undefined;
-  /** Files that were not read completely: sentences. */
-  readonly unread: readonly string[];
-}
 
 /** The name of a project that has none. The folder's would make the document depend on its path. */
 const UNNAMED = 'unnamed';

@@ -9,6 +9,7 @@ import type { Lockfile } from '../lockfile/model/lockfile.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AuditIgnores } from '../policy-file/import/audit-ignores.ts';
 import type { Policy } from '../policy-file/policy.ts';
+import type { SbomFile } from '../sbom/sbom-file.ts';
 import type { InstallProgram } from './since-base.ts';
 
 /** The kinds of files that rules check; each is a parsed model with its text. */
@@ -25,4 +26,5 @@ export type CheckedFile =
   | AuditIgnores
   | Automation
   | RushConfig
+  | SbomFile
   | InstallProgram;

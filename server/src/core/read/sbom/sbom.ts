@@ -1,3 +1,4 @@
+import type { DependencyGraph, GraphPackage } from '../graph/dependency-graph.ts';
 import type { EdgeKind } from '../graph/edge-table.ts';
 
 /**
@@ -70,4 +71,40 @@ export interface Sbom {
   readonly missingComponents: readonly string[];
   /** Why dependencies between components may be missing. */
   readonly missingDependencies: readonly string[];
+}
+
+export const SBOM_FORMATS = ['cyclonedx', 'spdx'] as const;
+export type SbomFormat = (typeof SBOM_FORMATS)[number];
+
+export const SBOM_TYPES = ['application', 'library'] as const;
+export type SbomType = (typeof SBOM_TYPES)[number];
+
+/** What a document has besides the bill of materials. Without a time and an id, the same one gives the same bytes. */
+export interface WriteOptions {
+  readonly type: SbomType;
+  /** In milliseconds since 1970. */
+  readonly time: number | undefined;
+  /** A UUID that distinguishes this document from every other one. */
+  readonly serialNumber: string | undefined;
+  /** The number of this revision of a document with that id; 1 for the first. */
+  readonly revision?: number;
+}
+
+/** What a bill of materials is made of. */
+export interface SbomInput {
+  readonly graph: DependencyGraph;
+  /** Whether to omit packages to which only development dependencies lead, like npm's `--omit dev`. */
+  readonly omitsDev: boolean;
+  /** Returns the licence of a package, if known. */
+  licenseOf(instance: GraphPackage): string | undefined;
+  /** Returns the licence of the root ("") or a member by its path. */
+  licenseOfMember(path: string): string | undefined;
+  /** Files that were not read completely: sentences. */
+  readonly unread: readonly string[];
+}
+
+/** Makes and writes bills of materials. Loaded when it is first needed. */
+export interface SbomTools {
+  makeSbom(input: SbomInput): { readonly sbom: Sbom };
+  writeSbom(sbom: Sbom, format: SbomFormat, options: WriteOptions): string;
 }

@@ -19,17 +19,17 @@ import {
 } from '@cyclonedx/cyclonedx-library/Models';
 import { JSON as CycloneJson } from '@cyclonedx/cyclonedx-library/Serialize';
 import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
-import type { Sbom, SbomComponent, SbomHash, SbomScope } from '../../read/sbom/sbom.ts';
+import type { Sbom, SbomComponent, SbomHash, SbomScope, WriteOptions } from '../../read/sbom/sbom.ts';
 import { printableJson } from '../../read/text/words/visible-text.ts';
 import { cyclonedxVulnerability } from './cyclonedx-vulnerability.ts';
 import { declaredLicense } from './declared-license.ts';
-import type { WriteOptions } from './written-sbom.ts';
+import { TOOL_VERSION } from './written-sbom.ts';
 
 /**
  * Returns a bill of materials as CycloneDX 1.6, with a trailing newline. The library's own sorting depends on the
  * locale, so all lists are in the order of the model.
  */
-export function cyclonedxText(sbom: Sbom, { type, version, time, serialNumber }: WriteOptions): string {
+export function cyclonedxText(sbom: Sbom, { type, time, serialNumber, revision = 1 }: WriteOptions): string {
   const root = componentOf(
     sbom.root,
     type === 'application' ? ComponentType.Application : ComponentType.Library,
@@ -45,8 +45,10 @@ export function cyclonedxText(sbom: Sbom, { type, version, time, serialNumber }:
     timestamp: time === undefined ? undefined : new Date(time),
   });
   metadata.lifecycles.add(LifecyclePhase.PreBuild);
-  metadata.tools.components.add(new Component(ComponentType.Application, 'dephygiene', { version }));
-  const bom = new Bom({ metadata });
+  metadata.tools.components.add(
+    new Component(ComponentType.Application, 'dephygiene', { version: TOOL_VERSION }),
+  );
+  const bom = new Bom({ metadata, version: revision });
   if (serialNumber !== undefined) bom.serialNumber = `urn:uuid:${serialNumber}`;
   for (const component of components.values()) bom.components.add(component);
   for (const vulnerability of sbom.vulnerabilities ?? [])

@@ -1,9 +1,11 @@
-import { buildSbom, referenceOf, type SbomInput } from '../../judge/sbom/build-sbom.ts';
+import { buildSbom, referenceOf } from '../../judge/sbom/build-sbom.ts';
 import type { GraphPackage } from '../../read/graph/dependency-graph.ts';
-import type { Sbom } from '../../read/sbom/sbom.ts';
+import { readSbomFile } from '../../read/sbom/read-sbom-file.ts';
+import type { Sbom, SbomFormat, SbomInput, WriteOptions } from '../../read/sbom/sbom.ts';
+import type { SbomFile } from '../../read/sbom/sbom-file.ts';
+import type { Uri } from '../../read/text/paths/uri.ts';
 import { cyclonedxText } from './cyclonedx.ts';
 import { spdxText } from './spdx.ts';
-import type { SbomFormat, WriteOptions } from './written-sbom.ts';
 
 /** Returns the bill of materials of a lockfile, and the references of its packages. */
 export function makeSbom(input: SbomInput): {
@@ -16,4 +18,9 @@ export function makeSbom(input: SbomInput): {
 /** Returns its text. A bundle of its own: the library and the list of licences are large. */
 export function writeSbom(sbom: Sbom, format: SbomFormat, options: WriteOptions): string {
   return format === 'cyclonedx' ? cyclonedxText(sbom, options) : spdxText(sbom, options);
+}
+
+/** Reads a bill of materials of a repository, with what is needed to write it again. */
+export function readSbom(uri: Uri, text: string): SbomFile {
+  return readSbomFile(uri, text, { makeSbom, writeSbom });
 }

@@ -1,10 +1,10 @@
 import { encoded } from '../../judge/sbom/purl.ts';
 import type { EdgeKind } from '../../read/graph/edge-table.ts';
-import type { Sbom, SbomComponent, SbomVulnerability } from '../../read/sbom/sbom.ts';
+import type { Sbom, SbomComponent, SbomVulnerability, WriteOptions } from '../../read/sbom/sbom.ts';
 import { printableJson } from '../../read/text/words/visible-text.ts';
 import { advisoryUrl } from '../features/advisory-url.ts';
 import { declaredLicense } from './declared-license.ts';
-import { incompleteBecause, type WriteOptions } from './written-sbom.ts';
+import { incompleteBecause, TOOL_VERSION } from './written-sbom.ts';
 
 const DOCUMENT = 'SPDXRef-DOCUMENT';
 const UNKNOWN = 'NOASSERTION';
@@ -36,7 +36,7 @@ export function spdxText(sbom: Sbom, options: WriteOptions): string {
     creationInfo: {
       // The format requires a time.
       created: new Date(options.time ?? 0).toISOString().replace(/\.\d{3}Z$/, 'Z'),
-      creators: [`Tool: dephygiene-${options.version}`],
+      creators: [`Tool: dephygiene-${TOOL_VERSION}`],
     },
     documentDescribes: [rootId],
     packages: components.map((each) =>
@@ -57,7 +57,7 @@ export function spdxText(sbom: Sbom, options: WriteOptions): string {
         : []),
     ],
   };
-  const id = options.serialNumber ?? options.hash(JSON.stringify(document)).slice(0, 32);
+  const id = options.serialNumber ?? contentId(JSON.stringify(document));
   const documentNamespace = `https://spdx.org/spdxdocs/${encoded(name)}-${id}`;
   return printableJson(`${JSON.stringify({ ...document, documentNamespace }, undefined, 2)}\n`);
 }
@@ -139,4 +139,18 @@ function advisoriesByRef(
     }
   }
   return byRef;
+}
+
+/**
+ * Returns 32 hexadecimal digits that differ between contents: four hashes (FNV-1a) with different starts. It is only a
+ * name, which nobody has to be unable to forge.
+ */
+function contentId(text: string): string {
+  let id = '';
+  for (let lane = 0; lane < 4; lane++) {
+    let hash = 0x811c9dc5 ^ (lane * 0x9e3779b1);
+    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    id += (hash >>> 0).toString(16).padStart(8, '0');
+  }
+  return id;
 }

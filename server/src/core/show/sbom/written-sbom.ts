@@ -1,22 +1,9 @@
 import type { Sbom } from '../../read/sbom/sbom.ts';
 
-export const SBOM_FORMATS = ['cyclonedx', 'spdx'] as const;
-export type SbomFormat = (typeof SBOM_FORMATS)[number];
+declare const __VERSION__: string | undefined;
 
-export const SBOM_TYPES = ['application', 'library'] as const;
-
-/** What a document has besides the bill of materials. Without a time and an id, the same one gives the same bytes. */
-export interface WriteOptions {
-  readonly type: (typeof SBOM_TYPES)[number];
-  /** The version of this program. */
-  readonly version: string;
-  /** In milliseconds since 1970. */
-  readonly time: number | undefined;
-  /** A UUID that distinguishes this document from every other one. */
-  readonly serialNumber: string | undefined;
-  /** Returns the SHA-256 of a text in hexadecimal. */
-  hash(text: string): string;
-}
+/** The version of this program in documents, inserted by the build; unbundled sources have none. */
+export const TOOL_VERSION = typeof __VERSION__ === 'undefined' ? '0.0.0-source' : __VERSION__;
 
 /** Returns why a document is incomplete; empty if it is not. */
 export function incompleteBecause({

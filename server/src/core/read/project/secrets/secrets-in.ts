@@ -31,6 +31,7 @@ export function secretsIn(file: CheckedFile): readonly Secret[] {
       return withText([], file.text);
     case 'auditIgnores':
     case 'rush':
+    case 'sbom':
     case 'program':
       return [];
   }
