@@ -1,4 +1,4 @@
-import type { FoundImport, ScannedImports } from './imports.ts';
+import { type FoundImport, NO_IMPORTS, type ScannedImports } from './imports.ts';
 import { scanScript } from './scan-script.ts';
 import { scanStyle } from './scan-style.ts';
 
@@ -36,7 +36,7 @@ export function scanMdx(text: string): ScannedImports {
     const offset = match.index + match[0].length - specifier.length - 1;
     imports.push({ specifier, kind: 'value', offset, isOptional: false });
   }
-  return { imports, computed: [], declared: [], isUnsure: false };
+  return { ...NO_IMPORTS, imports };
 }
 
 const ELEMENT = /<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>([\s\S]*?)<\/\1/gi;
@@ -45,14 +45,14 @@ const MDX_IMPORT = /^(?:import|export)\b[^;'"]{0,2000}?(?:\bfrom\s*|^import\s*)(
 
 function ofSpecifier(specifier: string, offset: number): ScannedImports {
   return {
+    ...NO_IMPORTS,
     imports: [{ specifier, kind: 'value', offset, isOptional: true }],
-    ...{ computed: [], declared: [], isUnsure: false },
   };
 }
 
 function shifted(scanned: ScannedImports, by: number): ScannedImports {
   const imports = scanned.imports.map((found) => ({ ...found, offset: found.offset + by }));
-  return { ...scanned, imports };
+  return { ...scanned, imports, comments: scanned.comments.map((offset) => offset + by) };
 }
 
 function joined(parts: readonly ScannedImports[]): ScannedImports {
@@ -60,6 +60,8 @@ function joined(parts: readonly ScannedImports[]): ScannedImports {
     imports: parts.flatMap(({ imports }) => imports),
     computed: parts.flatMap(({ computed }) => computed),
     declared: parts.flatMap(({ declared }) => declared),
+    comments: parts.flatMap(({ comments }) => comments),
+    isModule: parts.some(({ isModule }) => isModule),
     isUnsure: parts.some(({ isUnsure }) => isUnsure),
   };
 }

@@ -1,11 +1,11 @@
-import type { FoundImport, ScannedImports } from './imports.ts';
+import { type FoundImport, NO_IMPORTS, type ScannedImports } from './imports.ts';
 
 /**
  * Reads what a style sheet imports: `@import`, `@use`, `@forward`, Tailwind's `@plugin`, `@config` and `@reference`,
  * `composes: … from`, and URLs of packages with a tilde. Names without a path may also be files beside it.
  */
 export function scanStyle(text: string): ScannedImports {
-  if (!/@|~|composes/.test(text)) return { imports: [], computed: [], declared: [], isUnsure: false };
+  if (!/@|~|composes/.test(text)) return NO_IMPORTS;
   const code = text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length));
   const imports: FoundImport[] = [];
   for (const pattern of [RULE, COMPOSES, TILDE]) {
@@ -15,7 +15,7 @@ export function scanStyle(text: string): ScannedImports {
       imports.push({ specifier, kind: 'value', offset, isOptional: true });
     }
   }
-  return { imports, computed: [], declared: [], isUnsure: false };
+  return { ...NO_IMPORTS, imports };
 }
 
 const RULE =
