@@ -159,7 +159,7 @@ const MAPPING =
 
 /** The `types` of a tsconfig.json, and the `types` of a triple-slash reference. */
 function typesEntry(name: string): RegExp {
-  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]*"${escapePattern(name)}(?:"|/)`);
+  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escapePattern(name)}(?:"|/)`);
 }
 
 function createFacts(

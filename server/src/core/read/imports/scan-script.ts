@@ -318,7 +318,10 @@ class ScriptScan {
       return;
     }
     // `require<typeof import("x")>("x")`
-    if (text.charCodeAt(next) === 60) next = Math.max(next, text.indexOf('>(', next) + 1);
+    if (text.charCodeAt(next) === 60) {
+      const close = text.slice(next, next + 300).indexOf('>(');
+      if (close !== -1) next += close + 1;
+    }
     this.#readCall('value', next);
   }
 
