@@ -4,7 +4,7 @@ import type { InstalledManifest, SearchedManifest } from '../../core/judge/usage
 import { NO_IMPORTS } from '../../core/read/imports/imports.ts';
 import { scanImports } from '../../core/read/imports/scan-imports.ts';
 import { scanScript } from '../../core/read/imports/scan-script.ts';
-import { readManifest } from '../../core/read/manifest/read-manifest.ts';
+import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
 import { parseJsonTree, propertyOf } from '../../core/read/text/json/json-tree.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -17,6 +17,8 @@ export interface UsageInput {
   readonly paths: readonly string[];
   readonly manifests: readonly SearchedManifest[];
   readonly sources: SourcesPort;
+  /** Given, as this bundle would be four times as large with it. */
+  readonly readManifest: (uri: Uri, text: string) => Manifest;
   readonly isFixture: (path: string) => boolean;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignalLike | undefined;
@@ -71,7 +73,13 @@ export async function dependencyUsage(input: UsageInput): Promise<Usage | undefi
 const NODE_PROGRAM = /^#!.*\b(?:node|bun|deno|tsx|ts-node|zx)\b/;
 
 /** Reads the manifests of projects that are not loaded: what is imported beside them is declared there. */
-function otherManifests({ root, paths, manifests, sources }: UsageInput): readonly SearchedManifest[] {
+function otherManifests({
+  root,
+  paths,
+  manifests,
+  sources,
+  readManifest,
+}: UsageInput): readonly SearchedManifest[] {
   const known = new Set(manifests.map(({ folder }) => folder));
   return paths.flatMap((path) => {
     if (path !== MANIFEST && !path.endsWith(`/${MANIFEST}`)) return [];

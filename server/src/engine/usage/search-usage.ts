@@ -1,4 +1,5 @@
 import type { SearchedManifest } from '../../core/judge/usage/usage-search.ts';
+import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import { isFixtureFile } from '../../core/read/project/fixture-files.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -32,6 +33,7 @@ export async function searchUsage(options: UsageSearchOptions): Promise<Usage | 
     paths: paths.sort(),
     manifests: manifestsIn(folder, snapshot),
     sources,
+    readManifest,
     isFixture: (path) => first !== undefined && isFixtureFile(first.project, joinUri(folder, path)),
     onProgress: (done, total) => progress?.report('Searching files for imports:', done, total),
     signal,

@@ -24,7 +24,7 @@ describe('finds', () => {
     ['jest.mock("a"); vi.importActual<typeof import("b")>("b")', 'mock a', 'mock b', 'type b'],
     ['/** @type {import("a").A} */ let x; /** @import { B } from "b" */', 'comment a', 'comment b'],
     ['/// <reference types="a" />', 'comment a'],
-    ['/** @jest-environment jsdom */', 'comment jsdom'],
+    ['/** @jest-environment jsdom */', 'directive jsdom'],
     // Members that are called like keywords.
     ['import A = B.C\nimport { d } from "d"', 'value d'],
     [`const t = \`\${require("a")} \${\`\${import("b")}\`}\``, 'value a', 'value b'],

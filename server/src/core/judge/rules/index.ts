@@ -16,6 +16,7 @@ import { dependencyConfusion } from './dependency-confusion.ts';
 import { deprecatedDependency } from './deprecated-dependency.ts';
 import { duplicateDependency } from './duplicate-dependency.ts';
 import { editorAutorunFile } from './editor-autorun-file.ts';
+import { enginesMismatch } from './engines-mismatch.ts';
 import { exoticDependency } from './exotic-dependency.ts';
 import { exoticTransitiveDependency } from './exotic-transitive-dependency.ts';
 import { freshVersion } from './fresh-version.ts';
@@ -95,6 +96,7 @@ export const RULES: readonly Rule[] = [
   vulnerableDependency,
   versionUnavailable,
   unboundedRange,
+  enginesMismatch,
   freshVersion,
   publisherChanged,
   maintainerAlert,

@@ -22,7 +22,7 @@ const any =
     tests.some((test) => test(facts));
 
 const DATABASES = by(
-  /^(?:knex|sequelize|typeorm|bookshelf|objection|kysely|drizzle-kit|mikro-orm|prisma)$/,
+  /^(?:knex|sequelize|typeorm|bookshelf|objection|kysely|drizzle-kit|mikro-orm)$/,
   /^@mikro-orm\//,
 );
 
@@ -69,8 +69,8 @@ const IMPLIED: readonly Implied[] = [
   [/^hexo-/, by('hexo')],
   [/^@vue\/cli-plugin-/, by('@vue/cli-service')],
   [
-    /^(?:@vue\/compiler-sfc|vue-template-compiler|@vue\/server-renderer)$/,
-    by('vue', 'vue-jest', '@vue/vue3-jest', 'vue-loader'),
+    /^(?:@vue\/compiler-sfc|vue-template-compiler)$/,
+    by('vue-loader', 'vue-jest', '@vue/vue3-jest', /vue2|rollup-plugin-vue/),
   ],
   [/^hubot-/, by('hubot')],
   [
@@ -82,6 +82,7 @@ const IMPLIED: readonly Implied[] = [
   [/^tslib$/, (facts) => facts.hasText(/importHelpers/)],
   [/^@swc\/helpers$/, any(by('@swc/core'), (facts) => facts.hasText(/externalHelpers/))],
   [/^@swc\/core$/, by(/^@swc\/(?:cli|jest)$/, 'swc-loader', 'unplugin-swc', 'ts-node', 'tsup')],
+  [/^@size-limit\//, any(by('size-limit'), file(/(?:^|\/)\.size-limit/))],
   [/^husky$/, file(/(?:^|\/)\.husky\//)],
   [/^eslint$/, any(file(/(?:^|\/)(?:eslint\.config\.[cm]?[jt]s|\.eslintrc[^/]*)$/), by(/eslint/))],
   [/^prettier$/, any(file(/(?:^|\/)(?:\.prettierrc[^/]*|prettier\.config\.[cm]?[jt]s)$/), by(/prettier/))],
@@ -112,7 +113,8 @@ const IMPLIED: readonly Implied[] = [
   ],
   [/^@capacitor\/(?:ios|android|core|cli)$/, by(/^@capacitor\//)],
   [/^(?:expo-.+|react-native|react-native-web|metro.*)$/, by('expo', 'react-native')],
-  [/^cordova-/, always],
+  [/^(?:cordova-|postinstall-postinstall$)/, always],
+  [/^@iconify(?:-json\/|\/json$)/, by(/unocss|unplugin-icons|iconify/)],
   [
     /^@types\/(?:node|jest|mocha|jasmine|qunit|cypress|chrome|firefox-webext-browser|google\.maps|gtag\.js|webpack-env|bun|vscode|k6|greasemonkey|wicg-.+|web|dom-.+|serviceworker|trusted-types|google.*|facebook-js-sdk|youtube|gapi.*|w3c-.+|offscreencanvas|emscripten)$/,
     always,

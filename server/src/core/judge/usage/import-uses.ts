@@ -18,6 +18,8 @@ export interface UndeclaredImport {
   readonly node: ManifestNode;
   readonly file: UsageFile;
   readonly found: FoundImport;
+  /** Whether its types are declared, so that it may be a package of types alone. */
+  readonly isTyped: boolean;
 }
 
 export interface ImportUses {
@@ -54,21 +56,34 @@ export function importUses(files: readonly UsageFile[], tree: ManifestTree): Imp
     return false;
   };
   for (const file of files) {
-    if (file.scanned.imports.length === 0) continue;
+    const named = ESLINTRC.test(file.path) ? parsersIn(file) : [];
+    if (file.scanned.imports.length + file.scanned.declared.length + named.length === 0) continue;
     const near = tree.nearest(file.path);
     if (near === undefined) continue;
-    for (const found of file.scanned.imports) {
+    for (const found of [...file.scanned.imports, ...named]) {
       const name = packageOf(found.specifier);
       if (name === undefined) continue;
       for (const node of upward(near)) imported.get(node)!.add(name);
       const isDeclared = use(name, near, file, found);
       const isTyped = use(typesOf(name), near, file, found);
-      if (!isDeclared && !isTyped) undeclared.push({ name, node: near, file, found });
+      if (!isDeclared) undeclared.push({ name, node: near, file, found, isTyped });
     }
-    for (const name of file.scanned.declared) use(packageOf(name) ?? name, near, file, MERGED);
+    const added = file.scanned.isModule ? file.scanned.declared : [];
+    for (const name of added) use(packageOf(name) ?? name, near, file, MERGED);
   }
   return { used, undeclared, imported };
 }
 
-/** `declare module` of a package that is installed adds to its types. */
+/** Files of ESLint's older configuration, which loads parsers by name from the folder that it is in. */
+const ESLINTRC = /(?:^|\/)\.eslintrc(?:\.(?:[cm]?js|json|ya?ml))?$/;
+const PARSER = /["']?\bparser["']?\s*:\s*["']([@\w][\w./-]*)["']/g;
+
+function parsersIn({ text }: UsageFile): readonly FoundImport[] {
+  return [...text.matchAll(PARSER)].map((match) => ({
+    ...({ specifier: match[1]!, kind: 'value', isOptional: false } as const),
+    offset: match.index + match[0].lastIndexOf(match[1]!),
+  }));
+}
+
+/** `declare module` in a module adds to the types of an installed package. */
 const MERGED: FoundImport = { specifier: '', kind: 'type', offset: 0, isOptional: true };

@@ -1,5 +1,6 @@
 import type { ManifestUsage, MisplacedDependency, Usage } from '../../read/project/usage.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
+import { bundledImports } from './bundled-siblings.ts';
 import { type ImportUses, importUses } from './import-uses.ts';
 import { type ManifestNode, manifestTree } from './manifest-tree.ts';
 import { lineOf, missingImports } from './missing-imports.ts';
@@ -17,6 +18,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
   const imports = importUses(search.files, tree);
   const others = otherUses(search, tree, imports);
   const missing = missingImports(imports.undeclared, { search, tree, others, root });
+  const bundled = bundledImports(search.files, tree, imports);
   const byPath = new Map(search.files.map((file) => [file.path, file]));
   const usage = new Map<Uri, ManifestUsage>();
   for (const node of tree.nodes) {
@@ -27,6 +29,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
     const code = own.filter(({ kind }) => kind === 'code').length;
     // Nothing can be said of a folder without code: something else uses its packages.
     const isJudged = gap === undefined && code > 0;
+    const inlined = bundled(node);
     const prefixes = computedBelow(node, search);
     const used = imports.used.get(node)!;
     const candidates = isJudged
@@ -34,6 +37,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
           ({ name, section }) =>
             (section === 'dependencies' || section === 'devDependencies') &&
             !used.has(name) &&
+            !inlined.has(name) &&
             !prefixes.some((prefix) => name.startsWith(prefix)),
         )
       : [];

@@ -1,3 +1,4 @@
+import type { ImportKind } from '../../read/imports/imports.ts';
 import type { MissingImport } from '../../read/project/usage.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { UndeclaredImport } from './import-uses.ts';
@@ -9,11 +10,13 @@ import type { UsageSearch } from './usage-search.ts';
 
 /** Modules of the programs that run the code, by what shows that one is meant. */
 const PROVIDED: readonly RegExp[] = [
-  /^(?:vscode|electron|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system)$/,
+  /^(?:vscode|electron|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
   /^(?:@theme|@theme-original|@theme-init|@site|@generated|@docusaurus|@aws-sdk|@internal|@virtual)\//,
 ];
+/** Files of types, whose imports are erased. */
+const DECLARATIONS = /\.d\.[cm]?ts$/;
 const NO_SOURCE =
-  /\.d\.[cm]?ts$|(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|build|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
+  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|build|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
 
 /** Returns the imports of packages that no manifest around them declares, by manifest. */
 export function missingImports(
@@ -22,10 +25,11 @@ export function missingImports(
 ): ReadonlyMap<ManifestNode, readonly MissingImport[]> {
   const grouped = new Map<ManifestNode, Map<string, UndeclaredImport[]>>();
   const ownNames = new Set(tree.nodes.flatMap(({ manifest }) => manifest.name?.value ?? []));
-  const ambient = new Set(search.files.flatMap(({ scanned }) => scanned.declared));
+  const ambient = new Set(search.files.flatMap(({ scanned }) => (scanned.isModule ? [] : scanned.declared)));
   for (const each of undeclared) {
     const node = each.node.manifest.sections.length > 0 ? each.node : (each.node.parent ?? each.node);
     if (node.isFixture || !isReported(each, search) || isDeclaredModule(each, ambient)) continue;
+    if (each.isTyped && (each.found.kind !== 'value' || !isInstalled(each))) continue;
     if (ownNames.has(each.name)) continue;
     const of = grouped.get(node) ?? new Map<string, UndeclaredImport[]>();
     grouped.set(node, of.set(each.name, [...(of.get(each.name) ?? []), each]));
@@ -41,6 +45,16 @@ export function missingImports(
   return missing;
 }
 
+const REPORTED: ReadonlySet<ImportKind> = new Set(['value', 'type', 'comment']);
+
+/** Checks whether a lockfile has the package: a package of types alone is imported like one, and is not there. */
+function isInstalled({ name, node }: UndeclaredImport): boolean {
+  const { lockfile, importer } = node;
+  if (lockfile === undefined) return false;
+  if (lockfile.resolve(importer ?? '', name) !== undefined) return true;
+  return lockfile.entries.some((entry) => (entry.alias ?? entry.name) === name);
+}
+
 interface MissingSearch {
   readonly search: UsageSearch;
   readonly tree: ManifestTree;
@@ -50,7 +64,7 @@ interface MissingSearch {
 }
 
 function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
-  if (found.isOptional || (found.kind !== 'value' && found.kind !== 'type')) return false;
+  if (found.isOptional || !REPORTED.has(found.kind)) return false;
   if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
   if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
   return !PROVIDED.some((pattern) => pattern.test(name));
@@ -94,7 +108,7 @@ function missingImport(name: string, found: readonly UndeclaredImport[], root: U
     offset: first.found.offset,
     line: lineOf(first.file, first.found.offset),
     files: new Set(found.map(({ file }) => file.path)).size,
-    isType: found.every((each) => each.found.kind === 'type'),
+    isType: found.every(({ found: { kind }, file }) => kind !== 'value' || DECLARATIONS.test(file.path)),
     isDevelopment: found.every(({ file }) => isDevelopmentPath(file.path)),
   };
 }

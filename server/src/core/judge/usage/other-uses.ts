@@ -27,7 +27,10 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     kind: 'configuration',
     text: configurationIn(node.manifest),
   }));
-  const texts: readonly SearchedText[] = [...search.files, ...manifests];
+  const texts: readonly SearchedText[] = [
+    ...search.files.map((file) => ({ ...file, comments: file.scanned.comments })),
+    ...manifests,
+  ];
   const below = new Map<string, readonly SearchedText[]>();
   const textsBelow = ({ folder }: ManifestNode) => {
     let own = below.get(folder);
@@ -37,14 +40,15 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     }
     return own;
   };
-  const facts = new Map<ManifestNode, UsageFacts>();
-  const factsOf = (node: ManifestNode): UsageFacts => {
+  const facts = new Map<ManifestNode, ReturnType<typeof createFacts>>();
+  const factsOf = (node: ManifestNode, name: string): UsageFacts => {
     let own = facts.get(node);
     if (own === undefined) {
       own = createFacts(node, search, tree, textsBelow(node));
       facts.set(node, own);
     }
-    return own;
+    // A package is no sign of its own use.
+    return { ...own, declares: (other) => own.declares(other, name) };
   };
   const peers = lockedPeers(search, tree);
 
@@ -57,9 +61,20 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     return [...new Set([...known, ...likelyCommands(name)])];
   };
 
-  const isFound = (node: ManifestNode, found: NameSearch, besideTests = false): boolean =>
+  /** Checks whether a manifest between a text and the other one declares the package as well: it counts for that. */
+  const isNearer = (node: ManifestNode, name: string, path: string): boolean => {
+    for (const at of upward(tree.nearest(path))) {
+      if (at === node) return false;
+      if (at.declared.has(name)) return true;
+    }
+    return false;
+  };
+  const isFound = (node: ManifestNode, name: string, found: NameSearch, besideTests = false): boolean =>
     textsBelow(node).some(
-      (text) => !(besideTests && text.kind === 'code' && isTestPath(text.path)) && found.isIn(text),
+      (text) =>
+        !(besideTests && text.kind === 'code' && isTestPath(text.path)) &&
+        found.isIn(text) &&
+        !isNearer(node, name, text.path),
     );
 
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
@@ -71,19 +86,21 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
       return textsBelow(node).some(
         ({ path, kind, text }) =>
           files.test(path) &&
+          !isFlatConfiguration(path, text) &&
           (kind === 'configuration' || isConfigurationOf(path)) &&
           names.some((one) => text.includes(one)) &&
-          quoted.test(text),
+          quoted.test(text) &&
+          !isNearer(node, name, path),
       );
     });
 
   const uses = (node: ManifestNode, name: string, besideTests: boolean): boolean =>
     name.startsWith('@types/')
       ? usesTypes(node, name)
-      : isImplied(name, factsOf(node)) ||
+      : isImplied(name, factsOf(node, name)) ||
         peers(node).has(name) ||
-        isFound(node, mentionsOf(name), besideTests) ||
-        commandsOf(node, name).some((command) => isFound(node, commandSearch(command), besideTests)) ||
+        isFound(node, name, mentionsOf(name), besideTests) ||
+        commandsOf(node, name).some((command) => isFound(node, name, commandSearch(command), besideTests)) ||
         isCalledShort(node, name);
 
   return {
@@ -91,12 +108,16 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     usesBesideTests: (node, name) => uses(node, name, true),
     configures(node, name) {
       const around = new Set(upward(node));
-      const alias = new RegExp(`["'\`^]${escapePattern(name)}(?=["'\`/$*(])`);
+      const escaped = escapePattern(name);
+      const alias = new RegExp(
+        `["'\`^]${escaped}(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
+      );
       return texts.some(
         ({ path, kind, text }) =>
           (kind === 'configuration' ? MAPPING.test(path) : isConfigurationOf(path)) &&
           text.includes(name) &&
           around.has(tree.nearest(path)!) &&
+          (!path.endsWith('package.json') || ALIASES.test(text)) &&
           alias.test(text),
       );
     },
@@ -104,17 +125,17 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
 
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
-    if (isImplied(name, factsOf(node)) || peers(node).has(name)) return true;
+    if (isImplied(name, factsOf(node, name)) || peers(node).has(name)) return true;
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
     const bare = name.slice('@types/'.length);
     const of = bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
     if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
-    return isFound(node, mentionsOf(name)) || factsOf(node).hasText(typesEntry(of));
+    return isFound(node, name, mentionsOf(name)) || factsOf(node, name).hasText(typesEntry(of));
   }
 
   function usesDescribed(node: ManifestNode, name: string): boolean {
-    return isImplied(name, factsOf(node)) || isFound(node, mentionsOf(name));
+    return isImplied(name, factsOf(node, name)) || isFound(node, name, mentionsOf(name));
   }
 }
 
@@ -125,13 +146,20 @@ function isConfigurationOf(path: string): boolean {
   return CONFIGURED.test(path);
 }
 
+/** Checks for a configuration of ESLint that imports its plugins, so that no name in it loads one. */
+function isFlatConfiguration(path: string, text: string): boolean {
+  return /(?:^|\/)eslint\.config\.[cm]?[jt]s$/.test(path) && !/[Cc]ompat/.test(text);
+}
+
+/** Fields of package.json that can. */
+const ALIASES = /_moduleAliases|moduleNameMapper|"(?:alias|browser|imports|importMap)"/;
 /** Configuration that can give modules other names. */
 const MAPPING =
   /(?:^|\/)(?:[^/]*(?:tsconfig|jsconfig)[^/]*\.json|package\.json|[^/]*rc(?:\.json)?|deno\.jsonc?|[^/]*import-?map[^/]*|[^/]*(?:babel|jest)[^/]*\.json)$/;
 
 /** The `types` of a tsconfig.json, and the `types` of a triple-slash reference. */
 function typesEntry(name: string): RegExp {
-  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]*"${escapePattern(name)}(?:"|/)`);
+  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escapePattern(name)}(?:"|/)`);
 }
 
 function createFacts(
@@ -139,11 +167,10 @@ function createFacts(
   search: UsageSearch,
   tree: ManifestTree,
   texts: readonly SearchedText[],
-): UsageFacts {
+) {
   const declared = new Set<string>();
   for (const { folder, declared: names } of tree.nodes)
-    if (folder.startsWith(node.folder) || node.folder.startsWith(folder))
-      for (const name of names.keys()) declared.add(name);
+    if (folder.startsWith(node.folder)) for (const name of names.keys()) declared.add(name);
   const paths = [...search.paths].filter((path) => path.startsWith(node.folder));
   const answers = new Map<string, boolean>();
   const once = (key: string, answer: () => boolean) => {
@@ -152,11 +179,11 @@ function createFacts(
     return known;
   };
   return {
-    declares: (name) =>
+    declares: (name: RegExp | string, beside: string) =>
       typeof name === 'string'
         ? declared.has(name)
-        : once(`declares ${name}`, () => [...declared].some((each) => name.test(each))),
-    hasFile: (path) => once(`file ${path}`, () => paths.some((each) => path.test(each))),
-    hasText: (text) => once(`text ${text}`, () => texts.some((each) => text.test(each.text))),
+        : [...declared].some((each) => each !== beside && name.test(each)),
+    hasFile: (path: RegExp) => once(`file ${path}`, () => paths.some((each) => path.test(each))),
+    hasText: (text: RegExp) => once(`text ${text}`, () => texts.some((each) => text.test(each.text))),
   };
 }

@@ -4,26 +4,23 @@ import type { UsageSearch } from './usage-search.ts';
 
 /**
  * Returns a function for the names that packages around a manifest want to find beside them: peers of any locked
- * package, optional ones if the package is declared, and what the manifest itself wants of its users.
+ * package that nothing else provides, all peers of declared packages, and what the manifest itself wants of its users.
  */
 export function lockedPeers(
   search: UsageSearch,
   tree: ManifestTree,
 ): (node: ManifestNode) => ReadonlySet<string> {
-  const ofLockfile = new Map<Lockfile, ReadonlySet<string>>();
   const ofNode = new Map<ManifestNode, ReadonlySet<string>>();
-  const direct = new Set(tree.nodes.flatMap(({ declared }) => [...declared.keys()]));
   return (node) => {
     const known = ofNode.get(node);
     if (known !== undefined) return known;
-    const names = new Set<string>();
-    const { lockfile } = node;
-    if (lockfile !== undefined) {
-      const locked = ofLockfile.get(lockfile) ?? peersIn(lockfile, direct);
-      ofLockfile.set(lockfile, locked);
-      for (const name of locked) names.add(name);
-    }
-    for (const name of node.declared.keys())
+    const { lockfile, declared } = node;
+    // Members provide for what they declare; what nobody declares finds its peers at the root.
+    const below = tree.nodes.filter(({ folder }) => folder.startsWith(node.folder));
+    const direct = new Set(below.flatMap((each) => [...each.declared.keys()]));
+    const names =
+      lockfile === undefined ? new Set<string>() : peersIn(lockfile, direct, node.importer === '');
+    for (const name of declared.keys())
       for (const peer of search.installed(node.folder, name)?.peers ?? []) names.add(peer);
     for (const { section, name } of node.manifest.dependencies)
       if (section === 'peerDependencies' || section === 'optionalDependencies') names.add(name);
@@ -32,11 +29,20 @@ export function lockedPeers(
   };
 }
 
-function peersIn({ entries }: Lockfile, direct: ReadonlySet<string>): ReadonlySet<string> {
+function peersIn({ entries }: Lockfile, direct: ReadonlySet<string>, isRoot: boolean): Set<string> {
   const names = new Set<string>();
-  for (const { name, alias, edges } of entries)
-    for (const edge of edges)
-      if (edge.section === 'peerDependencies' && (!edge.optional || direct.has(alias ?? name)))
-        names.add(edge.name);
+  const transitive = new Set<string>();
+  for (const { name, alias, edges } of entries) {
+    const isDirect = direct.has(alias ?? name);
+    for (const { section, name: peer, optional } of edges) {
+      if (section !== 'peerDependencies') continue;
+      if (isDirect) names.add(peer);
+      else if (isRoot && !optional) transitive.add(peer);
+    }
+  }
+  // What pulls such a package in provides for its peers, unless nothing does.
+  for (const { edges } of entries)
+    for (const { section, name } of edges) if (section === 'dependencies') transitive.delete(name);
+  for (const name of transitive) names.add(name);
   return names;
 }

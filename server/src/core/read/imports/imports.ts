@@ -1,9 +1,9 @@
 /**
  * What an import does. type: only types, erased before the program runs; mock: replaced by a test; resolve: only the path
- * is computed; comment: a type in a comment, or a directive such as `@jest-environment`; mention: read from text that could
+ * is computed; comment: a type in a comment; directive: named for a tool, as in `@jest-environment`; mention: read from text that could
  * not be scanned with certainty.
  */
-export type ImportKind = 'value' | 'type' | 'mock' | 'resolve' | 'comment' | 'mention';
+export type ImportKind = 'value' | 'type' | 'mock' | 'resolve' | 'comment' | 'directive' | 'mention';
 
 /** One module that a file names as a literal. */
 export interface FoundImport {
@@ -26,8 +26,15 @@ export interface ScannedImports {
   readonly computed: readonly string[];
   /** The modules that the file declares for others, as `declare module "x"` does. */
   readonly declared: readonly string[];
+  /** Whether it is a module, so that what it declares of others only adds to them. */
+  readonly isModule: boolean;
+  /** Where comments start and end, in turn. */
+  readonly comments: readonly number[];
   /** Whether strings or braces did not end, so that the scan may have lost its place. Mentions are listed then. */
   readonly isUnsure: boolean;
 }
 
-export const NO_IMPORTS: ScannedImports = { imports: [], computed: [], declared: [], isUnsure: false };
+export const NO_IMPORTS: ScannedImports = {
+  ...{ imports: [], computed: [], declared: [], comments: [] },
+  ...{ isModule: false, isUnsure: false },
+};

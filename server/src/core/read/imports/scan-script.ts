@@ -1,12 +1,10 @@
 import type { FoundImport, ImportKind, ScannedImports } from './imports.ts';
 import { commentImports } from './scan-comment.ts';
+import { lineEnd, nonSpace, regularExpressionEnd, stringEnd, WORD } from './script-tokens.ts';
 
 /** What the token before a slash says about it: after an operand it divides, after anything else a regular expression starts. */
 const OPERAND = 1;
 const OPERATOR = 0;
-
-const WORD = new Uint8Array(128);
-for (let code = 0; code < 128; code++) WORD[code] = /[\w$]/.test(String.fromCharCode(code)) ? 1 : 0;
 
 /** Keywords that an expression follows. */
 const BEFORE_EXPRESSION: ReadonlySet<string> = new Set([
@@ -49,6 +47,8 @@ class ScriptScan {
   readonly #imports: FoundImport[] = [];
   readonly #computed: string[] = [];
   readonly #declared: string[] = [];
+  readonly #comments: number[] = [];
+  #isModule = false;
   readonly #braces: Brace[] = [];
   /** For each open parenthesis, whether a condition is in it: a regular expression may follow. */
   readonly #parens: boolean[] = [];
@@ -71,6 +71,8 @@ class ScriptScan {
       imports: this.#imports,
       computed: this.#computed,
       declared: this.#declared,
+      comments: this.#comments,
+      isModule: this.#isModule,
       isUnsure: this.#isUnsure,
     };
   }
@@ -208,6 +210,7 @@ class ScriptScan {
       for (const { specifier, offset, kind } of commentImports(comment))
         this.#imports.push({ specifier, kind, offset: this.#at + offset, isOptional: false });
     }
+    this.#comments.push(this.#at, end);
     this.#at = end;
   }
 
@@ -277,10 +280,15 @@ class ScriptScan {
     }
     if (BEFORE_CONDITION.has(word)) this.#before = OPERATOR;
     if (word === 'import') this.#readImport(previous);
-    else if (word === 'export')
-      this.#pending = EXPORTING.test(text.slice(at, at + 40)) ? exportKind(text, at) : undefined;
+    else if (word === 'export') this.#readExport();
     else if (word === 'require' || word.endsWith('equire')) this.#readRequire(at);
     else if (MOCKS.has(word)) this.#readMock(at);
+  }
+
+  #readExport(): void {
+    const next = this.#text.slice(this.#at, this.#at + 40);
+    if (this.#braces.length === 0) this.#isModule = true;
+    this.#pending = EXPORTING.test(next) ? exportKind(next) : undefined;
   }
 
   #readImport(previous: string): void {
@@ -295,6 +303,7 @@ class ScriptScan {
       if (text.startsWith('meta.resolve', next + 1)) this.#readCall('resolve', next + 13);
       return;
     }
+    if (this.#braces.length === 0) this.#isModule = true;
     this.#pending = IMPORTING_TYPES.test(text.slice(next, next + 60)) ? 'type' : 'value';
   }
 
@@ -309,7 +318,10 @@ class ScriptScan {
       return;
     }
     // `require<typeof import("x")>("x")`
-    if (text.charCodeAt(next) === 60) next = Math.max(next, text.indexOf('>(', next) + 1);
+    if (text.charCodeAt(next) === 60) {
+      const close = text.slice(next, next + 300).indexOf('>(');
+      if (close !== -1) next += close + 1;
+    }
     this.#readCall('value', next);
   }
 
@@ -372,58 +384,11 @@ const IMPORTING_TYPES = /^(?:type|typeof)\s*(?:[{*]|(?!from\b)[\w$]+\s*(?:,|from
 const DECLARATION = /^[\w$]+\s*(?:\?\s*)?:|^[\w$]+(?:\s*,\s*[\w$]+)*\s*\)\s*\{/;
 const MENTION = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(["'])([^"'\n]{1,200})\1/g;
 
-function exportKind(text: string, at: number): ImportKind {
-  return /^\s*type\b/.test(text.slice(at, at + 20)) ? 'type' : 'value';
+function exportKind(next: string): ImportKind {
+  return /^\s*type\b/.test(next) ? 'type' : 'value';
 }
 
 /** Checks whether a member of a module is named as TypeScript does in types: `import("x").Name`. */
 function isTypePosition(text: string, at: number): boolean {
   return text.charCodeAt(at) === 46 && /[A-Z]/.test(text[at + 1] ?? '');
-}
-
-/** Returns where the next token starts, behind space and comments. */
-function nonSpace(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    while (text.charCodeAt(at) <= 32) at++;
-    if (text.startsWith('//', at)) at = lineEnd(text, at);
-    else if (text.startsWith('/*', at)) {
-      const end = text.indexOf('*/', at + 2);
-      at = end === -1 ? text.length : end + 2;
-    } else return at;
-  }
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
-}
-
-/** Returns the offset behind the closing quote; -1 if the line, or for a template the text, ends before. */
-function stringEnd(text: string, start: number, quote: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at + 1;
-    if (code === 92) at += text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10 ? 2 : 1;
-    else if (code === 10 && quote !== 96) return -1;
-  }
-  return -1;
-}
-
-/** Returns the offset behind a regular expression and its flags; -1 if the line ends before. */
-function regularExpressionEnd(text: string, start: number): number {
-  let isInClass = false;
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10) return -1;
-    if (code === 92) at++;
-    else if (code === 91) isInClass = true;
-    else if (code === 93) isInClass = false;
-    else if (code === 47 && !isInClass) {
-      let end = at + 1;
-      while (end < text.length && text.charCodeAt(end) < 128 && WORD[text.charCodeAt(end)] === 1) end++;
-      return end;
-    }
-  }
-  return -1;
 }

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openFiles } from '../../../workspace.ts';
+
+type Files = Readonly<Record<string, string | object>>;
+
+/** Returns what is found in a project with these files, as `rule package`, with the manifest if it is not the root's. */
+async function found(files: Files): Promise<readonly string[]> {
+  const texts = new Map(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      typeof text === 'string' ? text : JSON.stringify(text),
+    ]),
+  );
+  const workspace = await openFiles(texts);
+  return ['unused-dependency', 'missing-dependency'].flatMap((rule) =>
+    workspace.findings(rule).map(({ uri, package: name, data }) => {
+      const path = uri.slice('file:///workspace/'.length);
+      const kind = (data as { kind: string }).kind;
+      return `${path === 'package.json' ? '' : `${path} `}${kind} ${name}`;
+    }),
+  );
+}
+
+/** A project that declares packages, with one source that uses none of them. */
+function declaring(names: readonly string[], files: Files, more: object = {}): Files {
+  const dependencies = Object.fromEntries(names.map((name) => [name, '^1.0.0']));
+  return { 'package.json': { private: true, ...more, dependencies }, 'src/index.js': 'start();', ...files };
+}
+
+describe('a dependency is used by', () => {
+  const cases: readonly (readonly [use: string, names: readonly string[], files: Files, more?: object])[] = [
+    [
+      'a script',
+      ['eslint', 'npm-run-all', '@angular/cli'],
+      {},
+      { scripts: { a: 'eslint .', b: 'run-s a && ng build' } },
+    ],
+    [
+      'a workflow',
+      ['semantic-release'],
+      { '.github/workflows/a.yml': 'jobs:\n  a:\n    steps:\n      - run: npx semantic-release\n' },
+    ],
+    ['a hook', ['lint-staged'], { '.husky/pre-commit': 'npx lint-staged\n' }],
+    ['a Dockerfile', ['pm2'], { Dockerfile: 'FROM node\nCMD ["pm2", "start"]\n' }],
+    ['code that starts it', ['rimraf'], { 'tools/clean.js': "execSync('rimraf dist');" }],
+    [
+      'a short name',
+      ['eslint-config-airbnb', 'eslint-plugin-react'],
+      { '.eslintrc.json': '{"extends":["airbnb"],"plugins":["react"]}' },
+    ],
+    ['the configuration in package.json', ['@acme/prettier'], {}, { prettier: '@acme/prettier' }],
+    ['a preset of Babel', ['@babel/preset-env', '@babel/core'], { '.babelrc': '{"presets":["@babel/env"]}' }],
+    ['a style sheet', ['normalize.css', 'sass'], { 'src/a.scss': '@import "~normalize.css";' }],
+    [
+      'a component',
+      ['vue', 'dayjs'],
+      {
+        'src/A.vue':
+          '<template/>\n<script setup>\nimport { ref } from "vue";\nimport d from "dayjs";\n</script>',
+      },
+    ],
+    ['a page', ['astro'], { 'src/a.astro': '---\nimport x from "astro";\n---\n<p/>' }],
+    ['MDX', ['acme'], { 'docs/a.mdx': '# Title\n\nimport { A } from "acme";\n' }],
+    [
+      'a program without extension',
+      ['commander'],
+      { 'bin/cli': '#!/usr/bin/env node\nrequire("commander")' },
+    ],
+    [
+      'a name that is loaded',
+      ['pino-pretty', 'ejs'],
+      { 'src/a.js': "pino({ transport: { target: 'pino-pretty' } });\napp.set('view engine', 'ejs');" },
+    ],
+    ['a computed name', ['hubot-scripts'], { 'src/a.js': "require('hubot-' + name)" }],
+    ['types of what is used', ['react', '@types/react'], { 'src/a.tsx': 'import React from "react";' }],
+    ['types in a comment', ['estree'], { 'src/a.js': '/** @type {import("estree").Node} */ let x;' }],
+    [
+      'a module that adds to it',
+      ['acme'],
+      { 'src/a.ts': 'declare module "acme" { interface A {} }\nexport {};' },
+    ],
+    ['TypeScript alone', ['typescript', '@types/node'], { 'src/a.ts': 'start();' }],
+    [
+      'a folder of node_modules',
+      ['todo-css'],
+      { 'index.html': '<link href="./node_modules/todo-css/index.css">' },
+    ],
+  ];
+  for (const [use, names, files, more] of cases)
+    test(use, async () => assert.deepEqual(await found(declaring(names, files, more)), []));
+
+  test('a peer of another package', async () => {
+    const files = declaring(['acme', 'acme-core', 'other'], { 'src/a.js': 'import "acme";' });
+    const packages = {
+      '': { dependencies: { acme: '^1.0.0', 'acme-core': '^1.0.0', other: '^1.0.0' } },
+      'node_modules/acme': { version: '1.0.0', peerDependencies: { 'acme-core': '^1.0.0' } },
+      'node_modules/acme-core': { version: '1.0.0' },
+      'node_modules/other': { version: '1.0.0' },
+    };
+    const lock = { lockfileVersion: 3, packages };
+    assert.deepEqual(await found({ ...files, 'package-lock.json': lock }), ['unused other']);
+  });
+
+  test('commands that its folder in node_modules has', async () => {
+    const files = declaring(['acme', 'other'], {}, { scripts: { a: 'do-it' } });
+    const installed = { 'node_modules/acme/package.json': { bin: { 'do-it': 'a.js' } } };
+    assert.deepEqual(await found({ ...files, ...installed }), ['unused other']);
+  });
+});
+
+describe('a dependency is unused although', () => {
+  const cases: readonly (readonly [what: string, names: readonly string[], files: Files])[] = [
+    ['a comment names it', ['left-pad'], { 'src/a.js': "// 'left-pad'\n/* require('left-pad') */" }],
+    ['a text contains an import', ['left-pad'], { 'src/a.js': 'const x = `import left-pad`;' }],
+    [
+      'a lockfile, an override and a bot name it',
+      ['left-pad'],
+      { 'renovate.json': '{"ignoreDeps":["left-pad"]}', 'yarn.lock': 'left-pad@^1:\n' },
+    ],
+    ['a longer name is imported', ['left-pad'], { 'src/a.js': 'import "left-pad-2"; import "@a/left-pad";' }],
+    ['a translation has the word', ['del'], { 'locales/it.json': '{"a":"del"}' }],
+    ['only its types are declared', ['cors'], { 'src/a.d.ts': 'declare module "cors";' }],
+  ];
+  for (const [what, names, files] of cases)
+    test(what, async () =>
+      assert.deepEqual(
+        (await found(declaring(names, files))).filter((each) => each.startsWith('unused')),
+        names.map((name) => `unused ${name}`),
+      ),
+    );
+
+  test('a member uses its own', async () => {
+    assert.deepEqual(
+      await found({
+        'package.json': {
+          private: true,
+          workspaces: ['packages/*'],
+          devDependencies: { zod: '^4.0.0', acme: '^1.0.0' },
+        },
+        'packages/a/package.json': { name: 'a', dependencies: { zod: '^4.0.0' } },
+        'packages/a/index.js': 'import "zod"; import "acme";',
+      }),
+      ['unused zod'],
+    );
+  });
+});
+
+test('nothing is unused in a folder without code, or where a file cannot be read', async () => {
+  assert.deepEqual(
+    await found({ 'package.json': { dependencies: { a: '^1.0.0' } }, 'src/a.json': '{}' }),
+    [],
+  );
+});
+
+test('a package that only tests import', async () => {
+  const files = { 'src/index.js': 'import "react";', 'test/a.test.js': 'import "nock"; import "react";' };
+  assert.deepEqual(await found(declaring(['react', 'nock'], files)), ['misplaced nock']);
+});
+
+test('published code that imports a development dependency', async () => {
+  const manifest = {
+    name: 'acme',
+    files: ['lib'],
+    main: 'lib',
+    devDependencies: { debug: '^4.0.0', ava: '^6.0.0' },
+  };
+  const files = {
+    'lib/index.js': 'require("./b")',
+    'lib/b.js': 'require("debug")',
+    'test.js': 'require("ava")',
+  };
+  assert.deepEqual(await found({ 'package.json': manifest, ...files }), ['development debug']);
+  const built = { ...manifest, main: 'dist/index.js' };
+  assert.deepEqual(await found({ 'package.json': built, ...files }), []);
+});
+
+describe('an import is not missing if', () => {
+  const cases: readonly (readonly [why: string, files: Files])[] = [
+    ['Node.js has it', { 'src/a.js': 'import "fs"; import "node:test"; import "fs/promises";' }],
+    [
+      'it is a path or an internal one',
+      { 'src/a.js': 'import "./b"; import "#c"; import "/d"; import "virtual:e"; import "https://f.test/g"' },
+    ],
+    [
+      'an alias leads elsewhere',
+      {
+        'tsconfig.json': '{"compilerOptions":{"paths":{"@app/*":["./src/*"]}}}',
+        'src/a.ts': 'import "@app/b";',
+      },
+    ],
+    [
+      'a bundler has an alias',
+      {
+        'vite.config.js': 'export default { resolve: { alias: { "utils": "/src/u" } } }',
+        'src/a.js': 'import "utils";',
+      },
+    ],
+    ['a folder has the name', { 'src/a.ts': 'import "components/b";', 'src/components/b.ts': '' }],
+    [
+      'a declaration describes it',
+      {
+        'src/a.ts': 'import x from "./x.svg"; import "icons:a"; import "acme";',
+        'src/b.d.ts': 'declare module "acme";',
+      },
+    ],
+    ['its absence is caught', { 'src/a.js': 'try { require("acme") } catch {}' }],
+    [
+      'it is a fixture or an example',
+      { 'test/fixtures/a.js': 'import "acme";', 'examples/a.js': 'import "acme";' },
+    ],
+    ['a test replaces it', { 'test/a.test.js': 'jest.mock("acme")' }],
+    ['the editor provides it', { 'src/a.ts': 'import * as vscode from "vscode";' }],
+    ['it is the project itself', { 'src/a.js': 'import "shop/b";' }],
+    ['the scan is unsure', { 'src/a.js': 'import "acme"; const x = `open' }],
+  ];
+  for (const [why, files] of cases)
+    test(why, async () =>
+      assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), []),
+    );
+});
+
+test('an import is missing of its nearest manifest, whatever siblings declare', async () => {
+  assert.deepEqual(
+    await found({
+      'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
+      'packages/a/package.json': { name: 'a', dependencies: { react: '^19.0.0' } },
+      'packages/a/index.js': 'import "zod"; import "react"; import "acme";',
+      'packages/b/package.json': { name: 'b', dependencies: { acme: '^1.0.0' } },
+      'packages/b/index.js': 'import "acme";',
+    }),
+    ['packages/a/package.json missing acme'],
+  );
+});
+
+test('a nested project that is not a member declares for itself', async () => {
+  assert.deepEqual(
+    await found({
+      'package.json': { private: true, dependencies: { react: '^19.0.0' } },
+      'index.js': 'import "react";',
+      'website/package.json': { dependencies: { acme: '^1.0.0' } },
+      'website/index.js': 'import "acme";',
+    }),
+    [],
+  );
+});
