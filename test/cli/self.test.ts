@@ -11,5 +11,19 @@ test('this project itself is checked whole, and without a warning', () => {
     [],
   );
   assert.equal(report.code, 0);
-  assert.ok(report.files.some(({ path, status }) => path === 'package-lock.json' && status === 'checked'));
+  for (const path of [
+    'package-lock.json',
+    '.github/workflows/release.yml',
+    '.github/release/package-lock.json',
+  ])
+    assert.ok(
+      report.files.some((file) => file.path === path && file.status === 'checked'),
+      path,
+    );
+  // Not even a hint in what builds and publishes it.
+  const ofWorkflows = report.findings.filter(({ path }) => path.startsWith('.github/workflows/'));
+  assert.deepEqual(
+    ofWorkflows.map(({ path, message }) => `${path}: ${message}`),
+    [],
+  );
 });
