@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { isSource, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
-import type { PageProject } from '../../core/show/report/html/page-input.ts';
+import type { PageInput, PageProject } from '../../core/show/report/html/page-input.ts';
 import { reportPage } from '../../core/show/report/html/report-page.ts';
 import { crypto } from '../builtin-on-demand.ts';
+import { uriOfPath } from '../disk-files.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { checkDirectory } from './check/check-directory.ts';
@@ -12,7 +13,8 @@ import { CHECK_OPTIONS, optionsOf } from './check.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
-import { directoryOf } from './given/given-directory.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { codeOwners } from './report/code-owners.ts';
 import { pageProjects } from './report/page-projects.ts';
 import { VERSION } from './version.ts';
 
@@ -59,9 +61,12 @@ export const report: Command = {
     if (output === undefined) throw new WrongUse('report needs a file to write; add --output report.html.');
     const directory = await directoryOf('report', given.positionals);
     const options = { ...(await optionsOf(given, directory)), findsAccepted: true };
+    const repository = uriOfPath(await repositoryOf(directory));
     let projects: readonly PageProject[] = [];
+    let ownersOf: PageInput['ownersOf'];
     const checked = await checkDirectory(options, terminal.progress, async (snapshot, ports) => {
       projects = await pageProjects(snapshot, ports.files);
+      ownersOf = await codeOwners(repository, ports.files);
     });
     if (!checked.report.files.some(({ kind }) => isSource(kind)))
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
@@ -73,6 +78,7 @@ export const report: Command = {
       ending: { coverage, exitReason },
       failOn,
       projects,
+      ownersOf,
       folder: basename(directory),
       now,
       version: VERSION,

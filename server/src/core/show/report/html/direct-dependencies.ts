@@ -1,6 +1,6 @@
+import { pullsIn } from '../../../judge/exposure/dependency-paths.ts';
 import type { NodeNumber } from '../../../read/graph/dependency-graph.ts';
 import { describeNode } from '../../../read/graph/describe-package.ts';
-import { OPTIONAL_PEER, PEER } from '../../../read/graph/edge-table.ts';
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
 import type { Finding } from '../../../read/text/finding.ts';
@@ -103,10 +103,7 @@ function reachFrom({ graph }: PageProject): (start: NodeNumber) => { nodes: Node
       const node = nodes[at]!;
       for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
         const to = edges.to[edge]!;
-        const kind = edges.kinds[edge];
-        // A peer dependency pulls in a package only if nothing else does.
-        const isPeer = kind === PEER || kind === OPTIONAL_PEER;
-        if (to >= packages.length || reachedBy[to] === start + 1 || (isPeer && !packages[to]!.peer)) continue;
+        if (to >= packages.length || reachedBy[to] === start + 1 || !pullsIn(graph!, edge)) continue;
         reachedBy[to] = start + 1;
         steps[to] = steps[node]! + 1;
         nodes.push(to);

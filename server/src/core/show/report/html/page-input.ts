@@ -25,6 +25,8 @@ export interface PageInput {
   readonly ending: JsonEnding;
   readonly failOn: Severity | 'never';
   readonly projects: readonly PageProject[];
+  /** Returns the owners of a file by CODEOWNERS; undefined if the repository has none. */
+  readonly ownersOf?: ((uri: Uri) => readonly string[]) | undefined;
   /** The name of the checked folder. */
   readonly folder: string;
   /** When the page is made, in milliseconds since 1970: ages are relative to it. */

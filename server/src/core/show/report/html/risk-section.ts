@@ -7,8 +7,9 @@ import { severityLabels } from '../check/summary.ts';
 import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
 import { describeProject } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
+import { COUNTED, countsOf as countCells } from './owners-section.ts';
 import type { PageInput } from './page-input.ts';
-import { pageTable, type Row, type Section } from './page-parts.ts';
+import { figure, pageTable, type Row, type Section } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 import { type Tile, treemapPicture } from './treemap-picture.ts';
 
@@ -122,7 +123,7 @@ function tableOf({ report, projects }: PageInput, ranked: readonly DirectDepende
       figure(pulledIn),
       figure(depth),
       ...(isRecorded ? [scripts === undefined ? 'unknown' : figure(scripts)] : []),
-      ...countsIn(dependency),
+      ...countCells(dependency.findings),
       isDev ? 'development' : 'production',
       ...(isClear ? [] : [declaredBy(dependency, path)]),
     ];
@@ -151,24 +152,6 @@ function declaredBy({ project, users }: DirectDependency, path: (uri: Uri) => st
   if (isOwn) return own;
   const named = namesAndMore(users, MOST_USERS);
   return path(project.root) === '' ? named : `${named} in ${own}`;
-}
-
-function figure(count: number): Part {
-  return count === 0 ? markup`<span class="none">0</span>` : count;
-}
-
-/** The columns of findings. */
-const COUNTED: readonly (readonly [title: string, severities: readonly Severity[]])[] = [
-  ['Errors', ['error']],
-  ['Warnings', ['warning']],
-  ['Other findings', ['information', 'hint']],
-];
-
-function countsIn({ findings }: DirectDependency): readonly Part[] {
-  return COUNTED.map(([, severities]) => {
-    const count = findings.filter(({ severity }) => severities.includes(severity)).length;
-    return count === 0 ? figure(0) : markup`<span class="count ${severities[0]!}">${count}</span>`;
-  });
 }
 
 function countsOf({ findings }: DirectDependency): readonly number[] {
