@@ -14,6 +14,7 @@ import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { sourceDateEpoch } from './given/source-date-epoch.ts';
 import { codeOwners } from './report/code-owners.ts';
 import { pageProjects } from './report/page-projects.ts';
 import { VERSION } from './version.ts';
@@ -59,6 +60,7 @@ export const report: Command = {
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const output = given.text('output');
     if (output === undefined) throw new WrongUse('report needs a file to write; add --output report.html.');
+    const stated = sourceDateEpoch();
     const directory = await directoryOf('report', given.positionals);
     const options = { ...(await optionsOf(given, directory)), findsAccepted: true };
     const repository = uriOfPath(await repositoryOf(directory));
@@ -70,7 +72,7 @@ export const report: Command = {
     });
     if (!checked.report.files.some(({ kind }) => isSource(kind)))
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
-    const now = statedTime(process.env.SOURCE_DATE_EPOCH) ?? checked.now;
+    const now = stated ?? checked.now;
     const coverage = reportCoverage(checked.report, now);
     const exitReason = exitReasonOf(checked.report, coverage, failOn, false);
     const page = reportPage({
@@ -95,9 +97,3 @@ export const report: Command = {
     return 2;
   },
 };
-
-/** Returns the time of reproducible builds in milliseconds; undefined if there is none, or none that can be shown. */
-function statedTime(seconds: string | undefined): number | undefined {
-  if (seconds === undefined || !/^\d{1,11}$/.test(seconds)) return undefined;
-  return Number(seconds) * 1000;
-}

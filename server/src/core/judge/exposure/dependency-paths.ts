@@ -55,7 +55,7 @@ export function findPaths(graph: DependencyGraph, targets: Iterable<NodeNumber>)
       if (at > 0 && isTarget[node] === 1) paths.push(wayTo(node, start));
       for (let edge = starts[node]!; edge < starts[node + 1]!; edge++) {
         const to = ends[edge]!;
-        if (leads[to] === 0 || reachedBy[to] === start + 1 || !pullsIn(graph, edge)) continue;
+        if (leads[to] === 0 || reachedBy[to] === start + 1 || !brings(graph, edge)) continue;
         reachedBy[to] = start + 1;
         cameFrom[to] = node;
         order.push(to);
@@ -92,7 +92,7 @@ function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
     for (let place = incomingStarts[node]!; place < incomingStarts[node + 1]!; place++) {
       const edge = incoming[place]!;
       const from = beginnings[edge]!;
-      if (leads[from] === 1 || from >= count || !pullsIn(graph, edge)) continue;
+      if (leads[from] === 1 || from >= count || !brings(graph, edge)) continue;
       leads[from] = 1;
       waiting.push(from);
     }
@@ -104,7 +104,7 @@ function leadingTo(graph: DependencyGraph, isTarget: Uint8Array): Uint8Array {
  * Checks whether an edge pulls in a package. A peer dependency does only if nothing else does; others use the existing
  * one.
  */
-export function pullsIn({ edges, packages }: DependencyGraph, edge: number): boolean {
+function brings({ edges, packages }: DependencyGraph, edge: number): boolean {
   const kind = edges.kinds[edge];
   return (kind !== PEER && kind !== OPTIONAL_PEER) || packages[edges.to[edge]!]?.peer === true;
 }

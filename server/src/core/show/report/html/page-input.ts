@@ -1,6 +1,7 @@
 import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
+import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { JsonEnding } from '../check/json.ts';
@@ -15,6 +16,8 @@ export interface PageProject {
   /** The lockfile that its package manager reads, if any of it could be read. */
   readonly graph: DependencyGraph | undefined;
   readonly scripts: ScriptsReport;
+  /** Returns the licence that the lockfile or the installed package states. */
+  licenceOf(entry: LockEntry): string | undefined;
   /** Looks up what is known. Never asks for it. */
   packument(name: string): Fact<Packument>;
 }

@@ -1,5 +1,5 @@
-import { pullsIn } from '../../../judge/exposure/dependency-paths.ts';
-import type { GraphImporter, NodeNumber } from '../../../read/graph/dependency-graph.ts';
+import type { DependencyGraph, GraphImporter, NodeNumber } from '../../../read/graph/dependency-graph.ts';
+import { OPTIONAL_PEER, PEER } from '../../../read/graph/edge-table.ts';
 import { lockfileKindOf } from '../../../read/lockfile/detect.ts';
 import type { Finding } from '../../../read/text/finding.ts';
 import { joinUri, nameOf, type Uri } from '../../../read/text/paths/uri.ts';
@@ -58,7 +58,7 @@ function importersByNode({ graph }: PageProject): ReadonlyMap<NodeNumber, readon
     for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
       for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
         const to = edges.to[edge]!;
-        if (to >= packages.length || reachedBy[to] === at || !pullsIn(graph, edge)) continue;
+        if (to >= packages.length || reachedBy[to] === at || isProvided(graph, edge)) continue;
         reachedBy[to] = at;
         const known = byNode.get(to);
         if (known === undefined) byNode.set(to, [importer]);
@@ -68,4 +68,10 @@ function importersByNode({ graph }: PageProject): ReadonlyMap<NodeNumber, readon
     }
   });
   return byNode;
+}
+
+/** Checks for a peer dependency that a dependent provides. */
+function isProvided({ edges, peers }: DependencyGraph, edge: number): boolean {
+  const kind = edges.kinds[edge];
+  return peers === 'use' && (kind === PEER || kind === OPTIONAL_PEER);
 }

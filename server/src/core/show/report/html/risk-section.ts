@@ -40,17 +40,21 @@ export function riskSection(input: PageInput, dependencies: readonly DirectDepen
     count: dependencies.length,
     body: markup`<p>Direct dependencies by the number of packages that they pull in, and by the worst finding among these. A package that several of them pull in counts for each.</p>
 ${pictureOf(input, dependencies)}
-<ul class="legend">${LOOKS.map(([look, words]) => markup`<li><svg class="treemap" width="22" height="14" aria-hidden="true"><g class="${look}"><rect width="22" height="14"/>${look === 'error' || look === 'warning' ? markup`<rect class="pattern" width="22" height="14" fill="url(#${look === 'error' ? 'hatch' : 'dots'})"/>` : undefined}</g></svg> ${words}</li>`)}</ul>
+<ul class="legend">${looksOf(input).map(([look, words]) => markup`<li><svg class="treemap" width="22" height="14" aria-hidden="true"><g class="${look}"><rect width="22" height="14"/>${look === 'error' || look === 'warning' ? markup`<rect class="pattern" width="22" height="14" fill="url(#${look === 'error' ? 'hatch' : 'dots'})"/>` : undefined}</g></svg> ${words}</li>`)}</ul>
 ${tableOf(input, ranked)}`,
   };
 }
 
-const LOOKS: readonly (readonly [look: string, words: string])[] = [
-  ['error', 'error'],
-  ['warning', 'warning'],
-  ['information', 'information or hint'],
-  ['clear', 'no finding'],
-];
+/** A package without findings is only clear if a source of advisories answered. */
+function looksOf({ report }: PageInput): readonly (readonly [look: string, words: string])[] {
+  const isKnown = report.advisories.some(({ state }) => state === 'used');
+  return [
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['information', 'information or hint'],
+    ['clear', isKnown ? 'no finding' : 'no finding, and known vulnerabilities were not checked'],
+  ];
+}
 
 function pictureOf(input: PageInput, dependencies: readonly DirectDependency[]): Markup {
   const path = pathsFrom(input.report.root);
