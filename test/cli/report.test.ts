@@ -60,6 +60,16 @@ describe('report', () => {
     assert.ok(page.includes('old/package.json'));
   });
 
+  test('names owners by the CODEOWNERS of the repository', () => {
+    const root = makeProject({ '.git/HEAD': '', '.github/CODEOWNERS': '/apps/ @acme/apps\n' });
+    for (const [name, content] of Object.entries(PROJECT)) {
+      mkdirSync(join(root, 'apps/web'), { recursive: true });
+      writeFileSync(join(root, 'apps/web', name), JSON.stringify(content));
+    }
+    const section = /<section id="owners".*?<\/section>/s.exec(report(join(root, 'apps/web')).page())?.[0];
+    assert.match(section ?? '', /Owners by CODEOWNERS.*<th scope="row">@acme\/apps<\/th>/s);
+  });
+
   test('takes the threshold of the verdict', () => {
     const directory = makeProject({
       'package.json': { name: 'shop', packageManager: 'npm@11.19.1', dependencies: { expresss: '1.0.0' } },

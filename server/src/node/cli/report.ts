@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { isSource, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
-import type { PageProject } from '../../core/show/report/html/page-input.ts';
+import type { PageInput, PageProject } from '../../core/show/report/html/page-input.ts';
 import { reportPage } from '../../core/show/report/html/report-page.ts';
 import { crypto } from '../builtin-on-demand.ts';
+import { uriOfPath } from '../disk-files.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { checkDirectory } from './check/check-directory.ts';
@@ -12,7 +13,9 @@ import { CHECK_OPTIONS, optionsOf } from './check.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
-import { directoryOf } from './given/given-directory.ts';
+import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { sourceDateEpoch } from './given/source-date-epoch.ts';
+import { codeOwners } from './report/code-owners.ts';
 import { pageProjects } from './report/page-projects.ts';
 import { VERSION } from './version.ts';
 
@@ -57,15 +60,19 @@ export const report: Command = {
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const output = given.text('output');
     if (output === undefined) throw new WrongUse('report needs a file to write; add --output report.html.');
+    const stated = sourceDateEpoch();
     const directory = await directoryOf('report', given.positionals);
     const options = { ...(await optionsOf(given, directory)), findsAccepted: true };
+    const repository = uriOfPath(await repositoryOf(directory));
     let projects: readonly PageProject[] = [];
+    let ownersOf: PageInput['ownersOf'];
     const checked = await checkDirectory(options, terminal.progress, async (snapshot, ports) => {
       projects = await pageProjects(snapshot, ports.files);
+      ownersOf = await codeOwners(repository, ports.files);
     });
     if (!checked.report.files.some(({ kind }) => isSource(kind)))
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
-    const now = statedTime(process.env.SOURCE_DATE_EPOCH) ?? checked.now;
+    const now = stated ?? checked.now;
     const coverage = reportCoverage(checked.report, now);
     const exitReason = exitReasonOf(checked.report, coverage, failOn, false);
     const page = reportPage({
@@ -73,6 +80,7 @@ export const report: Command = {
       ending: { coverage, exitReason },
       failOn,
       projects,
+      ownersOf,
       folder: basename(directory),
       now,
       version: VERSION,
@@ -89,9 +97,3 @@ export const report: Command = {
     return 2;
   },
 };
-
-/** Returns the time of reproducible builds in milliseconds; undefined if there is none, or none that can be shown. */
-function statedTime(seconds: string | undefined): number | undefined {
-  if (seconds === undefined || !/^\d{1,11}$/.test(seconds)) return undefined;
-  return Number(seconds) * 1000;
-}

@@ -23,6 +23,7 @@ import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
+import { sourceDateEpoch } from './given/source-date-epoch.ts';
 import { type LoadedProject, loadProject } from './one-project.ts';
 
 const HELP = `Prints a software bill of materials of a project, from its lockfile.
@@ -140,16 +141,6 @@ function unreadOf({ project, statuses }: ProjectSnapshot): readonly string[] {
     const gap = fileGap(file, path(file.uri));
     return gap === undefined ? [] : [`${gap.subject} was ${gap.detail}.`];
   });
-}
-
-/** Returns the time that reproducible builds set (reproducible-builds.org), in milliseconds since 1970. */
-function sourceDateEpoch(): number | undefined {
-  const text = process.env.SOURCE_DATE_EPOCH;
-  if (text === undefined || text === '') return undefined;
-  // The latest time of a JavaScript date.
-  if (!/^\d{1,13}$/.test(text) || Number(text) > 8_640_000_000_000)
-    throw new WrongUse('SOURCE_DATE_EPOCH is no number of seconds since 1970; correct or unset it.');
-  return Number(text) * 1000;
 }
 
 async function writeOutput(typed: string, text: string): Promise<void> {

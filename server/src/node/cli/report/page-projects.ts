@@ -5,6 +5,7 @@ import { joinUri } from '../../../core/read/text/paths/uri.ts';
 import type { PageProject } from '../../../core/show/report/html/page-input.ts';
 import { scriptCandidates, scriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
 import type { FilesPort } from '../../../engine/ports.ts';
+import { installedLicenses } from '../../../engine/projects/installed-licenses.ts';
 import { installedScripts } from '../../../engine/projects/installed-scripts.ts';
 import { startedByPackages } from '../../../engine/projects/started-code.ts';
 import type { ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
@@ -27,12 +28,17 @@ async function pageProject(
   const { root, lockfile, rootManifest } = project;
   const installed = await installedScripts(files, project, scriptCandidates(project));
   const started = await startedByPackages(files, installed);
+  const graph =
+    lockfile === undefined ? undefined : buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri));
+  const entries = new Set((graph?.packages ?? []).map(({ entry }) => entry));
+  const licences = await installedLicenses(files, project, [...entries]);
   const packument: PageProject['packument'] = (name) => facts.packument(name);
   return {
     root,
     kind: isFixtureFile(project, joinUri(root, 'package.json')) ? 'fixture' : 'project',
     name: project.members.get(joinUri(root, 'package.json'))?.name ?? rootManifest?.name?.value,
-    graph: lockfile === undefined ? undefined : buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri)),
+    graph,
+    licenceOf: (entry) => entry.license ?? licences.get(entry),
     scripts: scriptsReport(
       { project, statuses, advisories, installed, downloaded: new Map(), started, packument },
       root,

@@ -49,7 +49,7 @@ describe('pathTree', () => {
       'a 1.0.0 → b 1.0.0 → bad 6.6.6',
       'a 1.0.0 → c 1.0.0 → bad 6.6.6',
     ]);
-    assert.deepEqual([tree.more, tree.users], [0, ['web', 'root']]);
+    assert.equal(tree.more, 0);
   });
 
   test('draws every package once, and leaves direct dependencies alone', () => {

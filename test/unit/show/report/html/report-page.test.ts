@@ -107,7 +107,7 @@ describe('reportPage', () => {
     ]);
     assert.match(
       textIn(sectionOf(page, 'licences')),
-      /Unknown for 1 package version \(tool 2\.0\.0\): the lockfile does not record them\./,
+      /Unknown for 1 package version \(tool 2\.0\.0\): neither the lockfile nor an installed package states them\./,
     );
     const [script] = rowsOf(
       page,

@@ -1,6 +1,6 @@
 import type { NodeNumber } from '../../../read/graph/dependency-graph.ts';
 import { describeNode } from '../../../read/graph/describe-package.ts';
-import { OPTIONAL_PEER, PEER } from '../../../read/graph/edge-table.ts';
+import { distinctPackages, pulledInBy } from '../../../read/graph/pulls-in.ts';
 import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import { compareText } from '../../../read/text/compare-text.ts';
 import type { Finding } from '../../../read/text/finding.ts';
@@ -18,7 +18,7 @@ export interface DirectDependency {
   readonly users: readonly string[];
   /** Whether only development dependencies declare it. */
   readonly isDev: boolean;
-  /** The number of other packages that it pulls in, however many others pull them in as well. */
+  /** The number of other packages that it pulls in, as in a hover, however many others pull them in as well. */
   readonly pulledIn: number;
   /** The number of steps to the farthest of them, by the shortest path. */
   readonly depth: number;
@@ -40,7 +40,6 @@ export function directDependencies(
   const { graph } = project;
   if (graph === undefined) return [];
   const about = findingsByNode(project, findings, placeOf);
-  const reach = reachFrom(project);
   const declared = new Map<NodeNumber, { users: Set<string>; isDev: boolean }>();
   graph.importers.forEach(({ dependencies }, at) => {
     for (const { resolved, kind } of dependencies) {
@@ -55,18 +54,19 @@ export function directDependencies(
     }
   });
   const recordsScripts = graph.lockfile.recordsInstallScripts;
-  const all = [...declared].map(([node, { users, isDev }]): DirectDependency => {
-    const { nodes, depth } = reach(node);
-    const found = new Set(nodes.flatMap((each) => about.get(each) ?? []));
-    const scripts = nodes.filter((each) => graph.packages[each]?.installScript === true).length;
+  const dependencies = [...declared].map(([node, { users, isDev }]): DirectDependency => {
+    const { nodes, depth } = pulledInBy(graph, node);
+    const all = [node, ...nodes];
+    const found = new Set(all.flatMap((each) => about.get(each) ?? []));
+    const withScript = all.filter((each) => graph.packages[each]?.installScript === true);
     return {
       ...{ project, node, label: describeNode(graph, node), entry: graph.packages[node]!.entry },
-      ...{ users: [...users].sort(compareText), isDev, pulledIn: nodes.length - 1, depth },
-      scripts: recordsScripts ? scripts : undefined,
+      ...{ users: [...users].sort(compareText), isDev, pulledIn: distinctPackages(graph, nodes).size, depth },
+      scripts: recordsScripts ? distinctPackages(graph, withScript).size : undefined,
       findings: [...found],
     };
   });
-  return all.sort((a, b) => b.pulledIn - a.pulledIn || compareText(a.label, b.label));
+  return dependencies.sort((a, b) => b.pulledIn - a.pulledIn || compareText(a.label, b.label));
 }
 
 /** Returns the findings of a project by what they are about; those on a declaration are about what it resolves to. */
@@ -87,31 +87,4 @@ function findingsByNode(
     for (const node of new Set(nodes)) byNode.set(node, [...(byNode.get(node) ?? []), finding]);
   }
   return byNode;
-}
-
-/** Returns a function that walks from a package to everything that it pulls in, itself first. */
-function reachFrom({ graph }: PageProject): (start: NodeNumber) => { nodes: NodeNumber[]; depth: number } {
-  const { edges, packages } = graph!;
-  /** The start of the walk that last reached a package, plus 1. */
-  const reachedBy = new Int32Array(packages.length);
-  const steps = new Int32Array(packages.length);
-  return (start) => {
-    const nodes = [start];
-    reachedBy[start] = start + 1;
-    steps[start] = 0;
-    for (let at = 0; at < nodes.length; at++) {
-      const node = nodes[at]!;
-      for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
-        const to = edges.to[edge]!;
-        const kind = edges.kinds[edge];
-        // A peer dependency pulls in a package only if nothing else does.
-        const isPeer = kind === PEER || kind === OPTIONAL_PEER;
-        if (to >= packages.length || reachedBy[to] === start + 1 || (isPeer && !packages[to]!.peer)) continue;
-        reachedBy[to] = start + 1;
-        steps[to] = steps[node]! + 1;
-        nodes.push(to);
-      }
-    }
-    return { nodes, depth: steps[nodes.at(-1)!]! };
-  };
 }

@@ -6,7 +6,6 @@ import { adviceOf } from '../check/advice.ts';
 import { lineIndexes } from '../check/finding-lines.ts';
 import { fewOfEach, worstFirst } from '../check/rank-findings.ts';
 import { pathsFrom, type ReportedFinding } from '../check/report.ts';
-import { describeProject } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
 import { pageTable, type Row, type Section, severityBadge, verdictIn, withCommand } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
@@ -59,20 +58,20 @@ export function findingsSection(view: PageView): Section {
   };
 }
 
-/** Shows where a finding is and who acts: file and line, project and use. */
+/** Shows where a finding is, who acts, and where the package is used. */
 export function describePlace(view: PageView): {
   (finding: Finding): Markup;
   filters(finding: Finding): Pick<Row, 'usage' | 'project'>;
 } {
-  const { report, projects, placeOf } = view;
+  const { report, projects, placeOf, responsible } = view;
+  const isClear = new Set(report.findings.flatMap(({ finding }) => responsible(finding))).size < 2;
   const path = pathsFrom(report.root);
   const linesOf = lineIndexes(report);
   const describe = (finding: Finding): Markup => {
-    const { project, usage } = placeOf(finding);
+    const { usage } = placeOf(finding);
     const line = (linesOf(finding.uri)?.positionAt(finding.span.start).line ?? 0) + 1;
-    const isClear = project === undefined || projects.length === 1;
-    const name = isClear ? undefined : describeProject(project, path);
-    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${name === undefined ? undefined : markup`<span class="line">${name}</span>`}${usersOf(finding, view)}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
+    const who = isClear ? undefined : namesAndMore(responsible(finding), MOST_NAMED);
+    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${who === undefined ? undefined : markup`<span class="line">${who}</span>`}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
   };
   const filters = (finding: Finding) => {
     const { project, usage } = placeOf(finding);
@@ -81,16 +80,7 @@ export function describePlace(view: PageView): {
   return Object.assign(describe, { filters });
 }
 
-const MOST_USERS = 2;
-
-/** Names the importers whose dependencies pull in the package, if there are several importers. */
-function usersOf(finding: Finding, { placeOf, pathsTo }: PageView): Markup | undefined {
-  const { project } = placeOf(finding);
-  const users = pathsTo(finding)?.users;
-  if (users === undefined || (project?.graph?.importers.length ?? 0) < 2) return undefined;
-  if (users.length === 1 && users[0] === project?.name) return undefined;
-  return markup`<span class="line">for ${namesAndMore(users, MOST_USERS)}</span>`;
-}
+const MOST_NAMED = 2;
 
 function pathsOf(tree: PathTree, { severity }: Finding, isOpen: boolean): Markup {
   const [first = ''] = tree.paths;

@@ -8,7 +8,7 @@ import { pageTable, type Row, type Section } from './page-parts.ts';
 /** Names of more packages are behind a click. */
 const MOST_NAMED = 12;
 
-/** Shows the licences of locked packages, where the lockfile or a registry records them. */
+/** Shows the licences of locked packages, where the lockfile, installed packages or a registry state them. */
 export function licencesSection({ projects }: PageInput): Section {
   const byLicence = new Map<string, Set<string>>();
   const unknown = new Set<string>();
@@ -26,7 +26,7 @@ export function licencesSection({ projects }: PageInput): Section {
   const lacking =
     unknown.size === 0
       ? undefined
-      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: the lockfile does not record them. With --trust, the registry adds those of direct dependencies.</p>`;
+      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: neither the lockfile nor an installed package states them. With --trust, the registry adds those of direct dependencies.</p>`;
   return {
     id: 'licences',
     title: 'Licences',
@@ -44,7 +44,8 @@ export function licencesSection({ projects }: PageInput): Section {
 }
 
 function licenceOf(entry: LockEntry, project: PageProject): string | undefined {
-  if (entry.license !== undefined && entry.license !== '') return entry.license;
+  const stated = project.licenceOf(entry);
+  if (stated !== undefined && stated !== '') return stated;
   const fact = entry.source === 'registry' ? project.packument(entry.name) : undefined;
   const version = entry.version?.value;
   if (fact?.state !== 'ready' || version === undefined) return undefined;

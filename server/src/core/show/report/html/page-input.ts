@@ -1,6 +1,7 @@
 import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
+import type { LockEntry } from '../../../read/lockfile/model/lockfile.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { JsonEnding } from '../check/json.ts';
@@ -15,6 +16,8 @@ export interface PageProject {
   /** The lockfile that its package manager reads, if any of it could be read. */
   readonly graph: DependencyGraph | undefined;
   readonly scripts: ScriptsReport;
+  /** Returns the licence that the lockfile or the installed package states. */
+  licenceOf(entry: LockEntry): string | undefined;
   /** Looks up what is known. Never asks for it. */
   packument(name: string): Fact<Packument>;
 }
@@ -25,6 +28,8 @@ export interface PageInput {
   readonly ending: JsonEnding;
   readonly failOn: Severity | 'never';
   readonly projects: readonly PageProject[];
+  /** Returns the owners of a file by CODEOWNERS; undefined if the repository has none. */
+  readonly ownersOf?: ((uri: Uri) => readonly string[]) | undefined;
   /** The name of the checked folder. */
   readonly folder: string;
   /** When the page is made, in milliseconds since 1970: ages are relative to it. */

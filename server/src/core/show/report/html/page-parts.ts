@@ -67,6 +67,11 @@ export function severityBadge(severity: Severity): Markup {
   return markup`<span class="badge ${severity}">${severity}</span>`;
 }
 
+/** Shows a number, zero faintly. */
+export function figure(count: number): Part {
+  return count === 0 ? markup`<span class="none">0</span>` : count;
+}
+
 /** Shows a text with its command line, if it ends in one, as code. */
 export function withCommand(text: string): Part {
   const [, before, command] = /^(.*?\b[Rr]un: )(.+)$/.exec(visibleText(text)) ?? [];

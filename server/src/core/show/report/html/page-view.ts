@@ -2,10 +2,13 @@ import type { Finding } from '../../../read/text/finding.ts';
 import { type FindingPlace, placesOf } from './finding-places.ts';
 import type { PageInput } from './page-input.ts';
 import { type PathTree, pathTree } from './path-tree.ts';
+import { responsibleFor } from './responsible.ts';
 
 /** What sections show, with lookups that they share. */
 export interface PageView extends PageInput {
   placeOf(finding: Finding): FindingPlace;
+  /** Names who has to act on a finding. */
+  responsible(finding: Finding): readonly string[];
   /** Returns the dependency paths to the package of a finding; undefined for a direct dependency. */
   pathsTo(finding: Finding): PathTree | undefined;
 }
@@ -20,6 +23,7 @@ export function pageView(input: PageInput): PageView {
   return {
     ...input,
     placeOf,
+    responsible: responsibleFor(input, placeOf),
     pathsTo(finding) {
       if (known.has(finding) || known.size >= MOST_PATHS) return known.get(finding);
       const place = placeOf(finding);

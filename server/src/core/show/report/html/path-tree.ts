@@ -21,8 +21,6 @@ export interface PathTree {
   readonly paths: readonly string[];
   /** The number of further paths. */
   readonly more: number;
-  /** All importers that lead to it, the nearest first. */
-  readonly users: readonly string[];
 }
 
 /** Nobody reads more. */
@@ -52,7 +50,6 @@ export function pathTree(graph: DependencyGraph, nodes: readonly NodeNumber[]): 
     target: { ...packageStep(graph, nodes[0]!), next: [] },
     paths: shown.map(([words]) => words),
     more: alike.length - shown.length + why.dependents - why.followed,
-    users: why.ways.map(({ importer }) => nameOfImporter(graph, importer)),
   };
 }
 

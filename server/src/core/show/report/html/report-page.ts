@@ -6,6 +6,7 @@ import { describeProject } from './finding-places.ts';
 import { findingsSection } from './findings-section.ts';
 import { licencesSection } from './licences-section.ts';
 import { type Markup, markup, ownMarkup } from './markup.ts';
+import { ownersSection } from './owners-section.ts';
 import type { PageInput } from './page-input.ts';
 import type { Section } from './page-parts.ts';
 import { filterPage } from './page-script.ts';
@@ -77,6 +78,7 @@ function sectionsOf(input: PageInput): readonly Section[] {
   const sections = [
     summarySection(view),
     stepsSection(view),
+    ownersSection(view),
     findingsSection(view),
     gapsSection(input),
     riskSection(input, dependencies),

@@ -7,8 +7,9 @@ import { severityLabels } from '../check/summary.ts';
 import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
 import { describeProject } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
+import { COUNTED, countsOf as countCells } from './owners-section.ts';
 import type { PageInput } from './page-input.ts';
-import { pageTable, type Row, type Section } from './page-parts.ts';
+import { figure, pageTable, type Row, type Section } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 import { type Tile, treemapPicture } from './treemap-picture.ts';
 
@@ -39,17 +40,21 @@ export function riskSection(input: PageInput, dependencies: readonly DirectDepen
     count: dependencies.length,
     body: markup`<p>Direct dependencies by the number of packages that they pull in, and by the worst finding among these. A package that several of them pull in counts for each.</p>
 ${pictureOf(input, dependencies)}
-<ul class="legend">${LOOKS.map(([look, words]) => markup`<li><svg class="treemap" width="22" height="14" aria-hidden="true"><g class="${look}"><rect width="22" height="14"/>${look === 'error' || look === 'warning' ? markup`<rect class="pattern" width="22" height="14" fill="url(#${look === 'error' ? 'hatch' : 'dots'})"/>` : undefined}</g></svg> ${words}</li>`)}</ul>
+<ul class="legend">${looksOf(input).map(([look, words]) => markup`<li><svg class="treemap" width="22" height="14" aria-hidden="true"><g class="${look}"><rect width="22" height="14"/>${look === 'error' || look === 'warning' ? markup`<rect class="pattern" width="22" height="14" fill="url(#${look === 'error' ? 'hatch' : 'dots'})"/>` : undefined}</g></svg> ${words}</li>`)}</ul>
 ${tableOf(input, ranked)}`,
   };
 }
 
-const LOOKS: readonly (readonly [look: string, words: string])[] = [
-  ['error', 'error'],
-  ['warning', 'warning'],
-  ['information', 'information or hint'],
-  ['clear', 'no finding'],
-];
+/** A package without findings is only clear if a source of advisories answered. */
+function looksOf({ report }: PageInput): readonly (readonly [look: string, words: string])[] {
+  const isKnown = report.advisories.some(({ state }) => state === 'used');
+  return [
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['information', 'information or hint'],
+    ['clear', isKnown ? 'no finding' : 'no finding, and known vulnerabilities were not checked'],
+  ];
+}
 
 function pictureOf(input: PageInput, dependencies: readonly DirectDependency[]): Markup {
   const path = pathsFrom(input.report.root);
@@ -122,7 +127,7 @@ function tableOf({ report, projects }: PageInput, ranked: readonly DirectDepende
       figure(pulledIn),
       figure(depth),
       ...(isRecorded ? [scripts === undefined ? 'unknown' : figure(scripts)] : []),
-      ...countsIn(dependency),
+      ...countCells(dependency.findings),
       isDev ? 'development' : 'production',
       ...(isClear ? [] : [declaredBy(dependency, path)]),
     ];
@@ -151,24 +156,6 @@ function declaredBy({ project, users }: DirectDependency, path: (uri: Uri) => st
   if (isOwn) return own;
   const named = namesAndMore(users, MOST_USERS);
   return path(project.root) === '' ? named : `${named} in ${own}`;
-}
-
-function figure(count: number): Part {
-  return count === 0 ? markup`<span class="none">0</span>` : count;
-}
-
-/** The columns of findings. */
-const COUNTED: readonly (readonly [title: string, severities: readonly Severity[]])[] = [
-  ['Errors', ['error']],
-  ['Warnings', ['warning']],
-  ['Other findings', ['information', 'hint']],
-];
-
-function countsIn({ findings }: DirectDependency): readonly Part[] {
-  return COUNTED.map(([, severities]) => {
-    const count = findings.filter(({ severity }) => severities.includes(severity)).length;
-    return count === 0 ? figure(0) : markup`<span class="count ${severities[0]!}">${count}</span>`;
-  });
 }
 
 function countsOf({ findings }: DirectDependency): readonly number[] {

@@ -14,7 +14,7 @@ import {
 import { describeNested } from '../watch/nested-words.ts';
 import type { Usage } from './finding-places.ts';
 import { type Markup, markup, type Part } from './markup.ts';
-import { pageTable, type Section, severityBadge } from './page-parts.ts';
+import { figure, pageTable, type Section, severityBadge } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 
 /** Makes the first lines of a report, as `check` prints them, and the findings by severity and use. */
@@ -63,7 +63,6 @@ function matrix({ report, placeOf }: PageView): Markup | undefined {
     summarize(findings.map(({ finding }) => finding).filter((finding) => placeOf(finding).usage === usage)),
   );
   const key = { error: 'errors', warning: 'warnings', information: 'information', hint: 'hints' } as const;
-  const figure = (count: number): Part => (count === 0 ? markup`<span class="none">0</span>` : count);
   return pageTable(
     'Findings by severity and use',
     [
