@@ -1,5 +1,7 @@
+import { withdrawDecisions } from '../../core/know/scripts/remove-decisions.ts';
 import { writeDecisions } from '../../core/know/scripts/write-decision.ts';
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
+import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { scriptsJson } from '../../core/show/report/scripts/scripts-json.ts';
 import type { ScriptRow, ScriptsReport } from '../../core/show/report/scripts/scripts-report.ts';
 import { scriptsText } from '../../core/show/report/scripts/scripts-text.ts';
@@ -12,7 +14,7 @@ import { type ExitCode, WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { type LoadedProject, loadProject } from './one-project.ts';
-import { reviewScripts } from './scripts/review-scripts.ts';
+import { decidedRows, reviewDecided, reviewScripts } from './scripts/review-scripts.ts';
 import type { Terminal } from './terminal.ts';
 import { editedPaths, writeEdits } from './write-edits.ts';
 
@@ -25,6 +27,8 @@ Options
   --review              ask for a decision on each unreviewed script, with one
                         key, and write the decisions into the package manager's
                         own settings. Needs a terminal
+  --decided             with --review: ask for each decided package whether its
+                        decisions are withdrawn
   --trust               ask the registries that the project's files and your own
                         configure which packages have scripts. Without it
                         nothing is sent
@@ -47,6 +51,7 @@ Keys of the review
   s   skip it
   q   write the decisions so far and end
   Ctrl-C ends it, and nothing is written
+  With --decided: w withdraws the decisions of the package, k keeps them
 
 Exit code
   0   no script is unreviewed, or every decision was written
@@ -66,7 +71,7 @@ export const scripts: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('scripts', args, {
-      ...{ review: 'boolean', trust: 'boolean', tarballs: 'boolean', offline: 'boolean' },
+      ...{ review: 'boolean', decided: 'boolean', trust: 'boolean', tarballs: 'boolean', offline: 'boolean' },
       format: 'string',
     });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
@@ -75,6 +80,9 @@ export const scripts: Command = {
       throw new WrongUse('--review cannot be combined with --format json; use one of them.');
     if (isReview && terminal.key === undefined)
       throw new WrongUse('--review needs a terminal; run "dephygiene scripts" for the list.');
+    const isOfDecided = given.flag('decided');
+    if (isOfDecided && !isReview)
+      throw new WrongUse('--decided chooses what --review asks about; add --review.');
     const directory = await directoryOf('scripts', given.positionals);
     const isTrusted = given.flag('trust');
     const isDownloading = given.flag('tarballs');
@@ -89,6 +97,7 @@ export const scripts: Command = {
     if (format === 'json') terminal.out(scriptsJson(report));
     else terminal.out(scriptsText(report, { columns: terminal.columns, colour: terminal.colour }));
     if (!isReview || terminal.key === undefined) return exitCodeOf(report);
+    if (isOfDecided) return withdraw(report, load, terminal, terminal.key);
     if (report.rows.every(({ decision }) => decision !== 'unreviewed')) return exitCodeOf(report);
     terminal.out('\n');
     const { wanted, isAborted } = await reviewScripts(report, terminal, terminal.key);
@@ -151,6 +160,33 @@ async function write(
   const files = { root: project.root, edits: written.edits, textOf };
   await writeEdits(files);
   terminal.out(`Wrote ${written.content} to ${written.setting} in ${editedPaths(files).join(', ')}.\n`);
+}
+
+async function withdraw(
+  report: ScriptsReport,
+  load: () => Promise<LoadedProject>,
+  terminal: Terminal,
+  key: () => Promise<string>,
+): Promise<ExitCode> {
+  if (decidedRows(report).length === 0) return exitCodeOf(report);
+  terminal.out('\n');
+  const { names, isAborted } = await reviewDecided(report, terminal, key);
+  if (isAborted) return 1;
+  if (names.size === 0) return exitCodeOf(report);
+  const { session, snapshot } = await load();
+  const { project } = snapshot();
+  const { textOf } = session.snapshot();
+  const removed = withdrawDecisions(project, names);
+  session.dispose();
+  terminal.progress.end();
+  if (removed === undefined)
+    throw new WrongUse('these decisions cannot be removed from their file, so nothing was written; edit it.');
+  const files = { root: project.root, edits: removed.edits, textOf };
+  await writeEdits(files);
+  const keys = visibleText(removed.keys.join(', '));
+  terminal.out(`Removed ${keys} from ${editedPaths(files).join(', ')}.\n`);
+  // Their scripts are unreviewed again.
+  return 1;
 }
 
 function isOpen({ decision, outcome }: ScriptRow): boolean {

@@ -111,7 +111,7 @@ allowBuilds:
         'package-manager-strict=false\nonly-built-dependencies[]=esbuild\nglobal-dir=./g',
       ],
       ['yarn@4.18.1', '.yarnrc.yml', 'ownPluginSetting: 1\nplugins: []\nenableScripts: false'],
-      ['yarn@1.22.22', '.yarnrc', 'ignore-script true'],
+      ['yarn@1.22.22', '.yarnrc', 'own-setting true\nnetwork-timeout 1000\nignore-script false'],
       ['bun@1.4.5', 'bunfig.toml', 'telemetry = false\n[test]\npreload = ["./setup.ts"]'],
     ] as const)
       await expectMarks(project(manager, file, text), ONLY);
@@ -200,5 +200,64 @@ packages: [app]
       assert.ok(set.includes('ignore-scripts=true'));
       await expectMarks(project('npm@11.19.1', '.npmrc', set.join('\n')), { rules });
     });
+  });
+
+  test('misspelt keys of pnpm in package.json, as far as it reads them there', async () => {
+    const source = (version: string) => `-- package.json --
+{
+  "name": "shop",
+  "packageManager": "pnpm@${version}",
+  "pnpm": {
+    "onlyBuildDependencies": ["esbuild"],
+    "overides": { "a": "1.0.0" },
+    "dangerouslyAllowAllBuild": true,
+    "mine": 1
+  }
+}
+`;
+    const messages = async (version: string) =>
+      (await openWorkspace(source(version)))
+        .findings(RULE)
+        .map(({ severity, message }) => `${severity}: ${message}`);
+    assert.deepEqual(await messages('10.20.0'), [
+      'warning: "onlyBuildDependencies" is no setting of pnpm, and has no effect. Did you mean "onlyBuiltDependencies"?',
+      'hint: "overides" is no setting of pnpm, and has no effect. Did you mean "overrides"?',
+    ]);
+    assert.equal((await messages('11.2.0')).length, 1);
+    assert.match(
+      await fixOf(source('10.20.0'), RULE, /^Rename to "onlyBuiltDependencies"$/),
+      /^ {4}"onlyBuiltDependencies": \["esbuild"\],$/m,
+    );
+  });
+
+  test('keys of .yarnrc that protect nothing in Yarn 1', async () => {
+    await expectMarks(
+      project(
+        'yarn@1.22.22',
+        '.yarnrc',
+        `ignore-script true
+^^^^^^^^^^^^^ config-key-unknown: "ignore-script" is no setting of Yarn 1, and has no effect. Did you mean "ignore-scripts"?
+enableImmutableInstalls true
+^^^^^^^^^^^^^^^^^^^^^^^ config-key-unknown: "enableImmutableInstalls" has no effect, because it is a setting of Yarn 2 and later, and not of Yarn 1. Delete it, or use a setting of Yarn 1.
+block-exotic-subdeps true
+^^^^^^^^^^^^^^^^^^^^ config-key-unknown
+enableScripts false
+^^^^^^^^^^^^^ config-key-unknown
+strict-ssl true
+save-prefix ""
+my-tool true
+--install.ignore-scripts true
+"@acme:registry" "https://npm.acme.test/"`,
+      ),
+      ONLY,
+    );
+    assert.deepEqual(
+      (await openWorkspace(project('yarn@4.18.1', '.yarnrc', 'ignore-script true'))).findings(RULE),
+      [],
+    );
+    assert.match(
+      await fixOf(project('yarn@1.22.22', '.yarnrc', 'ignore-script true'), RULE, /^Rename/),
+      /^ignore-scripts true$/m,
+    );
   });
 });

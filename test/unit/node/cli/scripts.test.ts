@@ -217,4 +217,45 @@ describe('the review', () => {
     assert.equal(code, 1);
     assert.match(out, /npm reads\nallowScripts since 11\.16/);
   });
+
+  test('withdraws decisions, those on every version of a package', async () => {
+    const manifest = { allowScripts: { 'aaa@1.0.0': true, bbb: false, 'bbb@2.0.0': true } };
+    const folder = folderOf({ manifest });
+    const text = readFileSync(join(folder, 'package.json'), 'utf8');
+    const { code, out } = await runWithKeys(scripts, 'xkw', folder, '--review', '--decided');
+    assert.equal(code, 1);
+    assert.match(
+      out,
+      /\n1\/2 {2}aaa 1\.0\.0\n[^\n]*\n {2}approved in allowScripts\n\[w\] withdraw {2}\[k\] keep {2}\[q\] quit kept\n/,
+    );
+    assert.match(out, /Removed bbb, bbb@2\.0\.0 from package\.json\.\n$/);
+    assert.deepEqual(manifestOf(folder).allowScripts, { 'aaa@1.0.0': true });
+    assert.ok(text.startsWith(readFileSync(join(folder, 'package.json'), 'utf8').slice(0, 40)));
+    const kept = readFileSync(join(folder, 'package.json'), 'utf8');
+    assert.equal((await runWithKeys(scripts, '\u0003', folder, '--review', '--decided')).code, 1);
+    assert.equal((await runWithKeys(scripts, 'q', folder, '--review', '--decided')).code, 1);
+    assert.equal(readFileSync(join(folder, 'package.json'), 'utf8'), kept);
+    assert.match((await runCommand(scripts, folder, '--decided')).error, /add --review/);
+  });
+
+  test('withdraws from the lists of pnpm', async () => {
+    const folder = makeFolder({
+      'package.json': JSON.stringify({ packageManager: 'pnpm@10.30.0', dependencies: { aaa: '1.0.0' } }),
+      'pnpm-workspace.yaml': '# Reviewed\nallowBuilds:\n  aaa@1.0.0: true\n  other: false\n',
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      aaa: {specifier: 1.0.0, version: 1.0.0}
+packages:
+  aaa@1.0.0: {resolution: {integrity: sha512-aaaa}}
+snapshots:
+  aaa@1.0.0: {}
+`,
+      ...installed('aaa', { scripts: { postinstall: 'node a' } }),
+    });
+    await runWithKeys(scripts, 'w', folder, '--review', '--decided');
+    const after = readFileSync(join(folder, 'pnpm-workspace.yaml'), 'utf8');
+    assert.equal(after, '# Reviewed\nallowBuilds:\n  other: false\n');
+  });
 });

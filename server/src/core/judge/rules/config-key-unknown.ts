@@ -6,7 +6,7 @@ import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { isGuardingKey } from '../../read/manager/guarding-key.ts';
 import { specOf } from '../../read/manager/managers.ts';
 import type { CooldownHome } from '../../read/manager/model/cooldown.ts';
-import { type SettingFault, settingFaults } from '../../read/manager/setting-faults.ts';
+import { manifestFaults, type SettingFault, settingFaults } from '../../read/manager/setting-faults.ts';
 import type { Manifest } from '../../read/manifest/manifest.ts';
 import type { Project } from '../../read/project/project.ts';
 import { besideFileOf } from '../../read/project/secrets/beside-files.ts';
@@ -50,12 +50,13 @@ nothing, and neither does a setting of another package manager, or one that this
 
 The rule reports:
 
-- a key that is one or two letters from a known one: a warning if that setting protects installs, otherwise a hint
+- a key that is one or two letters from a known one: a warning if that setting protects installs, otherwise a hint. This
+  includes \`pnpm\` in package.json with pnpm up to 10
 - settings of pnpm in .npmrc, of which pnpm 11 and later read only registries, credentials, proxies and certificates
 - settings of pnpm in the package.json of a workspace member, or in any package.json with pnpm 11 and later
 - the .npmrc of a workspace member, which npm, Bun, and pnpm 11 and later ignore; pnpm up to 10 and Yarn 1 read it for
   commands in that folder
-- a protecting setting of another package manager in .npmrc
+- a protecting setting of another package manager in .npmrc, or in .yarnrc of Yarn 1
 - a protecting setting that is newer than the package manager
 - a setting of \`[install]\` outside of it, in bunfig.toml
 - deprecated settings of npm: a hint
@@ -120,7 +121,7 @@ ignore-scripts=true
       yield {
         title: `Rename to "${instead}"`,
         applicability: 'unsafe',
-        edits: [{ uri, span, newText: instead }],
+        edits: [{ uri, span, newText: file.kind === 'manifest' ? JSON.stringify(instead) : instead }],
       };
     if (type !== 'unread' || file.kind !== 'npmrc' || home === undefined) return;
     if ((project.pnpmWorkspace?.problems.length ?? 0) > 0) return;
@@ -167,10 +168,10 @@ function* inMemberNpmrc(file: MemberNpmrc, { manager }: Project): Generator<Foun
 
 function foundOf(faults: readonly SettingFault[], { manager }: Project): Found<Unknown> {
   const [first] = faults;
-  const { type, reader, instead, keySpan } = first!;
+  const { type, reader, instead, keySpan, readerTitle = reader.title } = first!;
   const keys = [...new Set(faults.map(({ key }) => key))];
   const { version } = manager;
-  const data = { type, keys, manager: reader.title, version, instead, home: reader.cooldown.home };
+  const data = { type, keys, manager: readerTitle, version, instead, home: reader.cooldown.home };
   return { span: keySpan, data, ...hintUnless(faults.some(({ isGuarding }) => isGuarding)) };
 }
 
@@ -190,6 +191,8 @@ function* inManifest({ uri, pnpm }: Manifest, project: Project): Generator<Found
   if (field === undefined || manager.because === 'default') return;
   const isMember = uri !== rootManifest?.uri && members.has(uri);
   const isRead = settings.readsManifest(manager.version);
+  if (uri === rootManifest?.uri && isRead)
+    for (const fault of manifestFaults(pnpm.keys, specOf(manager))) yield foundOf([fault], project);
   if (!isMember && (uri !== rootManifest?.uri || isRead)) return;
   const keys = pnpm.keys.filter(
     ({ value }) => !OF_OTHER_RULES.test(value) && (!isRead || !field.inMembers.includes(value)),

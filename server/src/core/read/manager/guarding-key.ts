@@ -2,7 +2,7 @@ import { camelCaseKey } from '../config/setting-name.ts';
 import type { ManagerSpec } from './manager-spec.ts';
 import type { SettingKind } from './model/setting-table.ts';
 
-const PROTECTING: readonly SettingKind[] = ['registry', 'integrity', 'scripts', 'check'];
+export const PROTECTING: readonly SettingKind[] = ['registry', 'integrity', 'scripts', 'check'];
 
 /** Whether a setting decides what an install verifies and runs, so that its loss weakens protection. */
 export function isGuardingKey({ settings: { keys } }: ManagerSpec, key: string): boolean {
@@ -13,10 +13,14 @@ export function isGuardingKey({ settings: { keys } }: ManagerSpec, key: string):
   return PROTECTING.some((kind) => keys.guarding[kind]?.some((pattern) => names.includes(pattern)));
 }
 
+/** Settings that turn something on that protection needs off. */
+const PROTECTS_IF_OFF: ReadonlySet<string> = new Set(['enableScripts']);
+
 /** Whether a value of a setting lowers protection, so that nothing is lost where the setting is not read. */
 export function isWeakeningValue(spec: ManagerSpec, key: string, value: string): boolean {
   const name = camelCaseKey(key);
   if (/^dangerously/.test(name)) return value !== 'false';
+  if (PROTECTS_IF_OFF.has(name)) return value === 'true';
   if (value === 'false' && isGuardingKey(spec, key)) return true;
   return Object.entries(spec.settings.weakening).some(
     ([other, [values]]) => camelCaseKey(other) === name && values.test(value),

@@ -1,12 +1,12 @@
 import type { SettingsFile } from '../config/setting-lines.ts';
 import { camelCaseKey, isUnknownKey, kebabCaseKey } from '../config/setting-name.ts';
 import type { ConfigNode } from '../config/tree/config-tree.ts';
-import type { Span } from '../text/span.ts';
+import type { Located, Span } from '../text/span.ts';
 import { nearestWord } from '../text/words/nearest-word.ts';
 import { isCooldownKey } from './cooldown-faults.ts';
-import { isGuardingKey, isWeakeningValue } from './guarding-key.ts';
+import { isGuardingKey, isWeakeningValue, PROTECTING } from './guarding-key.ts';
 import type { ManagerSpec } from './manager-spec.ts';
-import { MANAGERS, readerOf } from './managers.ts';
+import { MANAGERS, readerOf, specOf } from './managers.ts';
 import type { PackageManager } from './package-manager.ts';
 import { isFrom } from './version.ts';
 
@@ -20,6 +20,8 @@ export interface SettingFault {
   readonly key: string;
   readonly keySpan: Span;
   readonly reader: ManagerSpec;
+  /** What it is called, if it shares its title with another one. */
+  readonly readerTitle?: string;
   /** The right key, the replacement, the first version, the owner, or the place. */
   readonly instead: string;
   /** Whether the setting protects an install. */
@@ -49,7 +51,11 @@ export function settingFaults(file: SettingsFile, manager: PackageManager): read
     const keys = file.entries.filter(({ key }) => !/[:/]/.test(key) && !isUnknownKey(key));
     return keys.flatMap((entry) => inNpmrc(entry, reader, manager) ?? []);
   }
-  if (file.kind === 'yarnrc' && file.dialect === 'classic') return [];
+  if (file.kind === 'yarnrc' && file.dialect === 'classic') {
+    // Later versions of Yarn do not read the file.
+    const isRead = manager.because !== 'default' && specOf(manager) === reader;
+    return isRead ? file.settings.flatMap((member) => inClassicYarnrc(member, reader) ?? []) : [];
+  }
   const keys: readonly Key[] = file.kind === 'bunfig' ? file.install : file.settings;
   const found = keys.flatMap((member) => inOwnFile(member, reader, version) ?? []);
   if (file.kind !== 'bunfig') return found;
@@ -85,6 +91,49 @@ function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): Sett
   const owner = manager.because === 'default' ? undefined : ownerOf(key, reader);
   if (owner === undefined || isBetterUnread(entry, key, owner)) return undefined;
   return fault('foreign', owner.title, true);
+}
+
+/** Yarn 1 takes any key, so only those count that are meant to protect an install. */
+function inClassicYarnrc(entry: Key, reader: ManagerSpec): SettingFault | undefined {
+  const { key, keySpan } = entry;
+  // Options of single commands, credentials, and registries of scopes.
+  if (/^--|[/:@]/.test(key) || isCooldownKey(key) || isKnownKey(key, reader)) return undefined;
+  const fault = (type: SettingFault['type'], instead: string): SettingFault => ({
+    ...{ type, key, keySpan, reader, instead, isGuarding: true, readerTitle: `${reader.title} 1` },
+  });
+  const candidates = PROTECTING.flatMap((kind) => reader.settings.keys.guarding[kind] ?? []);
+  const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
+  if (meant !== undefined) return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelt', meant);
+  const owner = MANAGERS.find(
+    (spec) =>
+      [key, camelCaseKey(key)].some((name) => definitionOf(spec, name) !== undefined) &&
+      isGuardingKey(spec, key),
+  );
+  if (owner === undefined || isBetterUnread(entry, key, owner)) return undefined;
+  return fault('foreign', owner.name === reader.name ? `${owner.title} 2 and later` : owner.title);
+}
+
+function isKnownKey(key: string, { settings: { keys } }: ManagerSpec): boolean {
+  const known = [...Object.values(keys.guarding).flat(), ...keys.harmless];
+  return known.some((one) => (one.endsWith('*') ? key.startsWith(one.slice(0, -1)) : one === key));
+}
+
+/**
+ * Returns the keys of the field in package.json that are almost one that the package manager reads there. Without their
+ * values, those that may lower protection are left out.
+ */
+export function manifestFaults(
+  keys: readonly Located<string>[],
+  reader: ManagerSpec,
+): readonly SettingFault[] {
+  return keys.flatMap(({ value: key, span: keySpan }) => {
+    const { definitions, weakening } = reader.settings;
+    if (key.length < SHORTEST || definitionOf(reader, key) !== undefined) return [];
+    const meant = nearestWord(key, Object.keys(definitions));
+    if (meant === undefined || /^dangerously/.test(meant) || Object.hasOwn(weakening, meant)) return [];
+    const isGuarding = isGuardingKey(reader, meant);
+    return [{ type: 'misspelt', key, keySpan, reader, instead: meant, isGuarding } as const];
+  });
 }
 
 function npmrcKeys({ settings }: ManagerSpec): readonly string[] {

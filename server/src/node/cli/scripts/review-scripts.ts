@@ -3,6 +3,7 @@ import { decisionOn, type Wanted } from '../../../core/know/scripts/write-decisi
 import { visibleText } from '../../../core/read/text/words/visible-text.ts';
 import { plural } from '../../../core/read/text/words/words.ts';
 import type { ScriptRow, ScriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
+import { DECISION } from '../../../core/show/report/scripts/scripts-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** The decisions of one review. */
@@ -37,6 +38,54 @@ export async function reviewScripts(
   }
   return { wanted, isAborted: false };
 }
+
+/** The packages whose decisions the user withdraws. */
+export interface Withdrawal {
+  readonly names: ReadonlySet<string>;
+  /** Whether the user ended it with Ctrl-C: then nothing is written. */
+  readonly isAborted: boolean;
+}
+
+/** Returns the packages with decisions in the project's files. */
+export function decidedRows({ rows }: ScriptsReport): readonly ScriptRow[] {
+  const seen = new Set<string>();
+  return rows.filter(({ name, decision }) => {
+    const isOther = (decision === 'approved' || decision === 'denied') && !seen.has(name);
+    seen.add(name);
+    return isOther;
+  });
+}
+
+/** Asks for each decided package with one key whether its decisions are withdrawn. */
+export async function reviewDecided(
+  report: ScriptsReport,
+  { out }: Pick<Terminal, 'out'>,
+  key: () => Promise<string>,
+): Promise<Withdrawal> {
+  const decided = decidedRows(report);
+  const names = new Set<string>();
+  out(`${plural(decided.length, 'package')} with decisions. Nothing is written before the end.\n`);
+  for (const [at, row] of decided.entries()) {
+    out(`\n${describeRow(row, at + 1, decided.length)}`);
+    out(`  ${DECISION[row.decision]} in ${visibleText(row.setting ?? '')}\n`);
+    out(`${[...ON_DECIDED].map(([letter, { words }]) => `[${letter}] ${words}`).join('  ')} `);
+    const letter = await chosen(ON_DECIDED, key);
+    if (letter === undefined) {
+      out('\nAborted. Nothing was written.\n');
+      return { names: new Set(), isAborted: true };
+    }
+    out(`${ON_DECIDED.get(letter)!.said}\n`);
+    if (letter === 'q') break;
+    if (letter === 'w') names.add(row.name);
+  }
+  return { names, isAborted: false };
+}
+
+const ON_DECIDED: ReadonlyMap<string, Choice> = new Map([
+  ['w', { words: 'withdraw', said: 'withdrawn' }],
+  ['k', { words: 'keep', said: 'kept' }],
+  ['q', { words: 'quit', said: 'quit' }],
+]);
 
 interface Choice {
   readonly words: string;
