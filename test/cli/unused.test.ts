@@ -37,11 +37,20 @@ describe('dephygiene unused', () => {
     assert.equal(report.coverage.state, 'checked');
   });
 
-  test('prints a table with what was searched', () => {
+  test('prints findings by manifest, with what was searched', () => {
     const { code, out } = runCli(['unused', makeProject(SHOP)]);
     assert.equal(code, 1);
-    assert.match(out, /^left-pad +unused/m);
+    assert.match(out, /^package\.json\n(?: .*\n)* +9 {2}left-pad: unused$/m);
     assert.match(out, /1 unused, 1 not declared, 1 in the wrong section: searched 2 source files/);
+  });
+
+  test('a project without source files is not called clean', () => {
+    const { code, out } = runCli([
+      'unused',
+      makeProject({ 'package.json': '{ "dependencies": { "a": "1.0.0" } }\n' }),
+    ]);
+    assert.equal(code, 2);
+    assert.match(out, /Not checked: package\.json: no source file was found\./);
   });
 
   test('finds the same as check with the rules enabled, and check says nothing of it by default', () => {

@@ -84,6 +84,8 @@ function kindOf(rule: string, kind: unknown): UnusedKind {
 /** Returns how completely the manifests were judged. */
 export function unusedCoverage({ manifests, unread }: UnusedReport): Coverage {
   const gaps = manifests.flatMap(({ path, gap }) => (gap === undefined ? [] : gapOf(path, gap, 'partly')));
+  if (manifests.length > 0 && manifests.every(({ code }) => code === 0))
+    gaps.push(gapOf(manifests[0]!.path, 'no source file was found', 'partly'));
   return coverageWith([...gaps, ...unread.map(({ path, reason }) => gapOf(path, reason, 'not-checked'))]);
 }
 

@@ -3,10 +3,7 @@ import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
-import { table } from '../table.ts';
-import { type UnusedKind, type UnusedReport, unusedCoverage } from './unused-report.ts';
-
-const HEADS = ['Package', 'Finding', 'Seen in', 'Manifest'];
+import { type UnusedFinding, type UnusedKind, type UnusedReport, unusedCoverage } from './unused-report.ts';
 
 const WORDS: Readonly<Record<UnusedKind, string>> = {
   unused: 'unused',
@@ -15,24 +12,24 @@ const WORDS: Readonly<Record<UnusedKind, string>> = {
   'published-development': 'published, but a development dependency',
 };
 
-/** Formats the findings as a table, then what was searched and what was not; with a trailing newline. */
+/** Formats the findings by manifest, then what was searched and what was not; with a trailing newline. */
 export function unusedText(
   report: UnusedReport,
   { columns, colour }: { readonly columns: number; readonly colour: boolean },
 ): string {
   const paint = colour ? COLOURED : PLAIN;
   const { findings, manifests } = report;
-  const rows = findings.map(({ package: name, kind, seen, path, line }) =>
-    [name, WORDS[kind], seen === undefined ? '-' : `${seen.path}:${seen.line}`, `${path}:${line}`].map(
-      visibleText,
-    ),
-  );
-  const painted = (text: string, row: number, column: number): string => {
-    if (row === -1) return paint.faint(text);
-    if (column === 0) return paint.strong(text);
-    return column === 1 ? paint.severity(findings[row]?.severity ?? 'hint', text) : text;
-  };
-  const lines = rows.length === 0 ? [] : [...table(HEADS, rows, columns, painted), ''];
+  const lines: string[] = [];
+  const wide = Math.max(0, ...findings.map(({ line }) => String(line).length));
+  for (const path of new Set(findings.map((finding) => finding.path))) {
+    lines.push(paint.strong(visibleText(path)));
+    for (const finding of findings.filter((each) => each.path === path)) {
+      const [first = '', ...more] = hanging(' '.repeat(wide + 4), describe(finding), columns);
+      const place = `  ${String(finding.line).padStart(wide)}  `;
+      lines.push(paint.faint(place) + first.slice(place.length), ...more);
+    }
+    lines.push('');
+  }
   lines.push(...wrap(summary(report), columns));
   for (const { subject, detail } of unusedCoverage(report).gaps)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
@@ -40,12 +37,21 @@ export function unusedText(
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ findings, manifests }: UnusedReport): string {
+/** Formats `lodash: unused`, `rimraf: not declared, in scripts/clean.js:1`. */
+function describe({ package: name, kind, seen }: UnusedFinding): string {
+  const where = seen === undefined ? '' : `, in ${seen.path}:${seen.line}`;
+  return visibleText(`${name}: ${WORDS[kind]}${where}`);
+}
+
+function summary(report: UnusedReport): string {
+  const { findings, manifests } = report;
   const files = (kind: 'code' | 'configuration') =>
     // The files of a member are among those of the manifests above it.
     Math.max(0, ...manifests.map((manifest) => manifest[kind]));
   const searched = `searched ${plural(files('code'), 'source file')} and ${plural(files('configuration'), 'configuration file')} for ${plural(manifests.length, 'manifest')}`;
-  if (findings.length === 0) return `Nothing is unused or missing: ${searched}.`;
+  const isWhole = unusedCoverage(report).state === 'checked';
+  if (findings.length === 0)
+    return `${isWhole ? 'Nothing is unused or missing' : 'Incomplete'}: ${searched}.`;
   const count = (kind: UnusedKind) => findings.filter((finding) => finding.kind === kind).length;
   const parts = [
     `${count('unused')} unused`,
