@@ -55,6 +55,17 @@ const TABLE: Readonly<Record<WeaknessClass, Readonly<Record<Exclude<AdvisorySeve
   },
 };
 
+const classes = new WeakMap<RatedAdvisory, WeaknessClass>();
+
+function classOf(advisory: RatedAdvisory): WeaknessClass {
+  let found = classes.get(advisory);
+  if (found === undefined) {
+    found = weaknessClass(advisory);
+    classes.set(advisory, found);
+  }
+  return found;
+}
+
 /**
  * Returns the severity of a finding about an advisory where the package is used; an unrated advisory counts as
  * moderate.
@@ -64,6 +75,6 @@ export function placeSeverity(advisory: RatedAdvisory, at: UsedAt): Severity {
   if (isMalware) return 'error';
   const column = at.isDev ? (at.isDirect ? 'direct' : 'transitive') : 'production';
   const rating = severity === 'info' ? 'low' : (severity ?? 'moderate');
-  const found = TABLE[weaknessClass(advisory)][rating][column];
+  const found = TABLE[classOf(advisory)][rating][column];
   return at.isFixture ? lowered(found) : found;
 }

@@ -188,7 +188,7 @@ function toFinding(
     severity,
     uri: input.uri,
     span: found.span,
-    message: maskSecrets(rule.message(found, input.project.base)),
+    message: maskedMessage(rule.message(found, input.project.base)),
     related: withoutSecrets(found.related),
     data: found.data,
     fixes() {
@@ -211,8 +211,22 @@ function toFinding(
 const NONE: readonly Related[] = [];
 
 function withoutSecrets(related: readonly Related[] = NONE): readonly Related[] {
-  if (related.every(({ message }) => maskSecrets(message) === message)) return related;
-  return related.map((one) => ({ ...one, message: maskSecrets(one.message) }));
+  if (related.every(({ message }) => maskedMessage(message) === message)) return related;
+  return related.map((one) => ({ ...one, message: maskedMessage(one.message) }));
+}
+
+const MOST_MESSAGES = 4096;
+const masked = new Map<string, string>();
+
+/** Returns `maskSecrets(message)`; most messages are the same on each keystroke. */
+function maskedMessage(message: string): string {
+  let text = masked.get(message);
+  if (text === undefined) {
+    if (masked.size >= MOST_MESSAGES) masked.clear();
+    text = maskSecrets(message);
+    masked.set(message, text);
+  }
+  return text;
 }
 
 /** Yields the fixes that copy no secret to another place, without any in what is shown of them. */

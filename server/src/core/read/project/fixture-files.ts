@@ -17,6 +17,16 @@ type IsFixture = (uri: Uri) => boolean;
 /** By the list of globs, which is the same object while the configuration does not change. */
 const known = new WeakMap<readonly string[], Map<string, IsFixture>>();
 
+/** Of the last question: nearly all questions in a row are about one project. */
+let last:
+  | {
+      readonly globs: readonly string[];
+      readonly base: Uri;
+      readonly checkedFolder: Uri;
+      readonly isFixture: IsFixture;
+    }
+  | undefined;
+
 /**
  * Checks whether a file is a fixture, an example, a template or a benchmark. The checked folder itself never is, and
  * its content is only because of a folder below it.
@@ -25,6 +35,8 @@ export function isFixtureFile({ policy, policyBase, checkedFolder }: Placed, uri
   if (checkedFolder === undefined) return false;
   const globs = policy.fixtures ?? DEFAULT_FIXTURES;
   const base = policy.fixtures === undefined ? checkedFolder : policyBase;
+  if (last?.globs === globs && last.base === base && last.checkedFolder === checkedFolder)
+    return last.isFixture(uri);
   let byFolders = known.get(globs);
   if (byFolders === undefined) {
     byFolders = new Map();
@@ -36,6 +48,7 @@ export function isFixtureFile({ policy, policyBase, checkedFolder }: Placed, uri
     isFixture = fixturesIn(globs, base, checkedFolder);
     byFolders.set(key, isFixture);
   }
+  last = { globs, base, checkedFolder, isFixture };
   return isFixture(uri);
 }
 
