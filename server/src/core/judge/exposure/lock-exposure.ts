@@ -282,6 +282,21 @@ function graphExposure(
     return known;
   };
 
+  const usesOfEntries = new Map<LockEntry, UsedAt>();
+  const useOf = (entry: LockEntry): UsedAt => {
+    const instances = nodesOf(entry);
+    const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
+    const isForDevelopment = (node: NodeNumber) =>
+      isOfTools(node) || (entry.dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node));
+    const used = instances.length === 0 ? entry.dev : instances.every(isForDevelopment);
+    return {
+      isDev: used,
+      isOfTools: used && instances.some(isOfTools),
+      isDirect: instances.some((node) => starts.has(node)),
+      isFixture:
+        parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),
+    };
+  };
   return {
     concerns(entry) {
       const instances = nodesOf(entry);
@@ -298,18 +313,9 @@ function graphExposure(
     isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
     isDev,
     usedAt(entry) {
-      const instances = nodesOf(entry);
-      const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
-      const isForDevelopment = (node: NodeNumber) =>
-        isOfTools(node) || (entry.dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node));
-      const used = instances.length === 0 ? entry.dev : instances.every(isForDevelopment);
-      return {
-        isDev: used,
-        isOfTools: used && instances.some(isOfTools),
-        isDirect: instances.some((node) => starts.has(node)),
-        isFixture:
-          parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),
-      };
+      const use = usesOfEntries.get(entry) ?? useOf(entry);
+      usesOfEntries.set(entry, use);
+      return use;
     },
   };
 }
