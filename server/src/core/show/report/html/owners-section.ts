@@ -1,10 +1,14 @@
 import type { Finding, Severity } from '../../../read/text/finding.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { group } from '../../../read/text/words/words.ts';
 import { worstFirst } from '../check/rank-findings.ts';
 import { markup } from './markup.ts';
 import { figure, firstSentence, pageTable, type Row, type Section } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
+
+/** More would only have what others have as well. */
+const MOST_ROWS = 50;
 
 /** The columns of findings. */
 export const COUNTED: readonly (readonly [title: string, severities: readonly Severity[]])[] = [
@@ -20,7 +24,8 @@ export function ownersSection({ report, ownersOf, responsible }: PageView): Sect
   );
   const groups = [...groupBy(pairs, ({ who }) => who)];
   if (groups.length === 0 || (groups.length < 2 && ownersOf === undefined)) return undefined;
-  const rows = groups.map(([who, own]): Row => {
+  const more = groups.length - MOST_ROWS;
+  const rows = groups.slice(0, MOST_ROWS).map(([who, own]): Row => {
     const findings = own.map(({ finding }) => finding);
     return { cells: [who, ...countsOf(findings), firstSentence(visibleText(findings[0]!.message))] };
   });
@@ -28,7 +33,7 @@ export function ownersSection({ report, ownersOf, responsible }: PageView): Sect
     id: 'owners',
     title: 'Who acts',
     count: groups.length,
-    body: pageTable(
+    body: markup`${pageTable(
       `${ownersOf === undefined ? 'Workspace members and projects' : 'Owners by CODEOWNERS'}, those with the worst findings first; a finding may count for several`,
       [
         'Who',
@@ -36,7 +41,7 @@ export function ownersSection({ report, ownersOf, responsible }: PageView): Sect
         { title: 'Worst finding', look: 'wide' },
       ],
       rows,
-    ),
+    )}${more > 0 ? markup`<p class="note">And ${group(more)} more with milder findings.</p>` : undefined}`,
   };
 }
 

@@ -38,9 +38,14 @@ export function responsibleFor(
       return owners.length === 0 ? [NO_OWNER] : [...new Set(owners)];
     }
     const own = project === undefined ? '.' : describeProject(project, path);
-    const members = importers.filter((each) => each.path !== '').map((each) => each.name ?? each.path);
+    const members = importers.filter((each) => each.path !== '').map(nameOfMember);
     return members.length === importers.length && members.length > 0 ? members : [own, ...members];
   };
+}
+
+/** Names a member that a lockfile elsewhere lists, as in Rush, by its path from what both have in common. */
+function nameOfMember({ name, path }: GraphImporter): string {
+  return name ?? path.replace(/^(?:\.\.\/)+/, '');
 }
 
 function manifestOf({ root }: PageProject, { path }: GraphImporter): Uri {
