@@ -234,6 +234,7 @@ snapshots:
                 { from: 'node_modules/a', kind: 'prod', specifier: '^1.2.0' },
                 { from: 'node_modules/c', kind: 'optional', specifier: '^1.0.0' },
               ],
+              pullsIn: { packages: 0, depth: 0, withScripts: 0 },
               paths: [
                 {
                   importer: '',
@@ -248,6 +249,8 @@ snapshots:
         },
       ],
     });
+    const a = JSON.parse(runCli(['why', 'a', directory, '--format', 'json']).out);
+    assert.ok(a.lockfiles[0].instances[0].pullsIn.packages > 0);
     const none = runCli(['why', 'lodash', directory, '--format', 'json']);
     assert.deepEqual([none.code, JSON.parse(none.out).found], [1, false]);
   });

@@ -6,6 +6,7 @@ import {
   type NodeNumber,
 } from '../../../read/graph/dependency-graph.ts';
 import { kindOfCode } from '../../../read/graph/edge-table.ts';
+import { distinctPackages, pulledInBy } from '../../../read/graph/pulls-in.ts';
 import { shortestPaths } from '../../../read/graph/shortest-paths.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
@@ -73,7 +74,18 @@ function instanceOf(graph: DependencyGraph, node: NodeNumber): object {
           peer: instance.peer,
         }),
     dependents,
+    pullsIn: pulledIn(graph, node),
     paths,
     ...(more > 0 ? { morePaths: more } : {}),
   };
+}
+
+/** Returns how many packages it pulls in, the depth, and how many of them have install scripts, where that is recorded. */
+function pulledIn(graph: DependencyGraph, node: NodeNumber): object {
+  const { nodes, depth } = pulledInBy(graph, node);
+  const withScripts = nodes.filter((each) => graph.packages[each]?.installScript === true);
+  const scripts = graph.lockfile.recordsInstallScripts
+    ? { withScripts: distinctPackages(graph, withScripts).size }
+    : {};
+  return { packages: distinctPackages(graph, nodes).size, depth, ...scripts };
 }
