@@ -171,3 +171,28 @@ test('a cooldown in .npmrc shows its length, and a token does not show its value
   assert.doesNotMatch(textOf(await hoverOn(client, '_auth', npmrc)), /bWU6c2VjcmV0/);
   await client.close();
 });
+
+test('the card says what the files do that install scripts start', async () => {
+  const lock = {
+    lockfileVersion: 3,
+    packages: {
+      '': { dependencies: { 'left-pad': '^1.3.0' } },
+      'node_modules/left-pad': { version: '1.3.0', hasInstallScript: true },
+    },
+  };
+  const client = await startClient({
+    files: {
+      'package.json': TEXT,
+      'package-lock.json': JSON.stringify(lock),
+      'node_modules/left-pad/package.json':
+        '{ "name": "left-pad", "version": "1.3.0", "scripts": { "install": "node i" } }',
+      'node_modules/left-pad/i.js': "require('https');\nrequire('child_process');\n",
+    },
+  });
+  await client.open(MANIFEST);
+  assert.match(
+    textOf(await hoverOn(client, 'left-pad')),
+    /File.*i\.js opens connections \(line 1\), starts programs \(line 2\)/,
+  );
+  await client.close();
+});

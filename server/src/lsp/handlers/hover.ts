@@ -5,9 +5,13 @@ import {
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver';
+import { mayHaveScript } from '../../core/know/facts/locked-scripts.ts';
 import { NOTHING_KNOWN } from '../../core/know/facts/package-facts.ts';
 import { isSettingsFile } from '../../core/read/config/setting-lines.ts';
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import type { StartedFile } from '../../core/read/project/started-code.ts';
 import type { Span } from '../../core/read/text/span.ts';
 import type { HoverCard } from '../../core/show/features/hover/card.ts';
 import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
@@ -16,6 +20,9 @@ import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
 import { scriptHover } from '../../core/show/features/hover/script-hover.ts';
 import { hoverTarget } from '../../core/show/features/hover/target.ts';
 import { settingHover } from '../../core/show/features/settings/setting-hover.ts';
+import type { FilesPort } from '../../engine/ports.ts';
+import { installedScripts } from '../../engine/projects/installed-scripts.ts';
+import { startedByPackages } from '../../engine/projects/started-code.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
@@ -64,6 +71,7 @@ export function handleHover(server: ServerState): void {
     const known = isServed
       ? await session.packageFacts(owner.project, target.target, version, options)
       : NOTHING_KNOWN;
+    const started = await startedBy(target.entry, owner.project, server.ports.files);
     if (token.isCancellationRequested) return null;
     const { findings, provisional, notChecked } = before.diagnose(uri);
     const isMissed = notChecked.some(({ packages }) => packages.includes(target.target));
@@ -72,6 +80,7 @@ export function handleHover(server: ServerState): void {
       known,
       advisories: owner.advisories,
       findings,
+      started,
       allChecked: !provisional && !isMissed,
       cursor: server.abilities.showsFindings ? offset : undefined,
       now: server.ports.clock.now(),
@@ -79,6 +88,18 @@ export function handleHover(server: ServerState): void {
     return { contents: contentsOf(server, shown.card), range: server.proto.range(uri, shown.span, before) };
   };
   server.connection.onHover(guardRequest(server.log, 'textDocument/hover', null, answer));
+}
+
+/** Reads the files that the install scripts of an installed package start. */
+async function startedBy(
+  entry: LockEntry | undefined,
+  project: Project,
+  files: FilesPort,
+): Promise<readonly StartedFile[]> {
+  if (entry === undefined || project.lockfile === undefined || !mayHaveScript(entry, project.lockfile))
+    return [];
+  const installed = await installedScripts(files, project, [entry]);
+  return (await startedByPackages(files, installed)).get(entry) ?? [];
 }
 
 function contentsOf({ abilities }: ServerState, card: HoverCard): MarkupContent {

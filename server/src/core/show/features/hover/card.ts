@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { Packument, PackumentVersion } from '../../../know/registry/documents/packument.ts';
 import { versionChanges } from '../../../know/registry/releases/version-changes.ts';
+import { describeStarted } from '../../../know/scripts/describe-started.ts';
 import { namesAndMore } from '../../../read/text/words/words.ts';
 import { describeRegistry } from '../describe-registry.ts';
 import { cardHeader } from './card-header.ts';
@@ -86,13 +87,17 @@ function maintainers({ maintainers: people }: Packument): string {
   );
 }
 
-/** Describes what is installed and run: one line, or two if scripts run or may run. */
-function contentLines({ scripts }: HoverFacts, version: PackumentVersion | undefined): readonly CardLine[] {
-  if (version === undefined) return line('Scripts', describeScript(scripts, undefined));
+/** Describes what is installed and run: one line, or up to three if scripts run or may run. */
+function contentLines(
+  { scripts, started = [] }: HoverFacts,
+  version: PackumentVersion | undefined,
+): readonly CardLine[] {
+  const file = line('File', describeStarted(started));
+  if (version === undefined) return [...line('Scripts', describeScript(scripts, undefined)), ...file];
   const contents = describeContent(version);
   return runsNothing(scripts, version)
     ? line('Contents', `no install script · ${contents}`)
-    : [...line('Scripts', describeScript(scripts, version)), ...line('Contents', contents)];
+    : [...line('Scripts', describeScript(scripts, version)), ...file, ...line('Contents', contents)];
 }
 
 function sourceLines({ source }: HoverFacts): readonly CardLine[] {

@@ -1,4 +1,5 @@
 import type { PackageFacts } from '../../../know/facts/package-facts.ts';
+import type { StartedFile } from '../../../read/project/started-code.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import type { RegistryFacts } from '../describe-registry.ts';
 import type { AdvisoryLines } from './advisory-lines.ts';
@@ -46,6 +47,8 @@ export interface HoverFacts {
   readonly scripts: InstallScriptFacts;
   /** What it pulls in, in words; undefined for nothing. */
   readonly pulledIn: string | undefined;
+  /** The files that its scripts start, as far as they are installed. */
+  readonly started?: readonly StartedFile[] | undefined;
   readonly advisories: AdvisoryLines;
   readonly findings: readonly {
     readonly severity: Severity;

@@ -8,6 +8,7 @@ import { fitsEngines } from '../../../know/registry/releases/fits-engines.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
 import { askCooldown } from '../../../read/project/manager/cooldown.ts';
 import type { Member, Project } from '../../../read/project/project.ts';
+import type { StartedFile } from '../../../read/project/started-code.ts';
 import type { Finding } from '../../../read/text/finding.ts';
 import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 import type { Span } from '../../../read/text/span.ts';
@@ -30,6 +31,8 @@ export interface HoverContext {
   readonly advisories: Advisories;
   /** All findings in the file of the target. */
   readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
+  /** The files that the install scripts of the installed package start. */
+  readonly started?: readonly StartedFile[];
   /** Whether these are final: no rule is pending or lacks data. */
   readonly allChecked: boolean;
   /** The cursor's offset if the editor itself shows the findings at the cursor, which the card then omits. */
@@ -72,6 +75,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
       verdict: scriptVerdict(project, target.target, entry),
     },
     pulledIn: describePulledIn(project, entry, advisories),
+    started: context.started,
     findings: inCard,
     findingsBeside: inCard.length < findings.length,
     advisories: advisoryLines(project, advisories, target, now),
