@@ -125,6 +125,19 @@ describe('extends', () => {
     assert.ok(policy.lostPrivacy !== undefined);
   });
 
+  test('policies that all extend each other below them cost no more', () => {
+    const files: Record<string, object> = {};
+    for (let level = 0; level < 8; level++)
+      for (let at = 0; at < 20; at++)
+        files[`shop/${level}-${at}.json`] = {
+          extends: Array.from({ length: level === 7 ? 0 : 20 }, (_, next) => `./${level + 1}-${next}.json`),
+        };
+    const start = process.cpuUsage();
+    const { faults } = resolve({ extends: './0-0.json' }, files);
+    assert.match(faults.join(), /more than 100 policies/);
+    assert.ok(process.cpuUsage(start).user < 2_000_000);
+  });
+
   test('a chain has an end', () => {
     const files = Object.fromEntries(
       Array.from({ length: 30 }, (_, at) => [`shop/${at}.json`, { extends: `./${at + 1}.json` }]),
