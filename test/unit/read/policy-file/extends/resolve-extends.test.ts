@@ -64,6 +64,21 @@ describe('extends', () => {
     assert.equal(policy.uri, OWN);
   });
 
+  test('a scope keeps the registry of the file, and gets one from another only without', () => {
+    const of = (registry?: string) => ({
+      privateScopes: [registry ? { scope: '@acme', registry } : '@acme'],
+    });
+    const [a, b] = ['https://a.example.test/', 'https://b.example.test/'];
+    const registries = (own: object, base: object) =>
+      resolve({ ...own, extends: './b.json' }, { 'shop/b.json': base }).policy.privateScopes.map(
+        ({ registry }) => registry,
+      );
+    assert.deepEqual(registries(of(a), of(b)), [a]);
+    assert.deepEqual(registries(of(), of(b)), [b]);
+    assert.deepEqual(registries(of(a), of()), [a]);
+    assert.deepEqual(registries({}, of(b)), [b]);
+  });
+
   test('a package is looked for in the folders above, and the file of an item may have another name', () => {
     const { policy } = resolve(
       { extends: 'policy/strict.json' },
