@@ -57,6 +57,26 @@ describe('the setting of an organisation policy', () => {
     await client.close();
   });
 
+  test('is read again when the file changes', async () => {
+    const { client, codes } = await open({ policy: '~/acme/dependency-hygiene.json' });
+    assert.ok((await codes()).includes('policy-denied-dependency'));
+    const isFollowed = () =>
+      JSON.stringify(client.registrations.get('workspace/didChangeWatchedFiles') ?? '').includes(
+        'file:///home/ada/acme',
+      );
+    if (!isFollowed()) await client.until(isFollowed);
+    client.disk.set(ORGANISATION, '{}');
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: ORGANISATION, type: 2 }],
+    });
+    for (let isReported = true; isReported; ) {
+      const { refreshes } = client;
+      isReported = (await codes()).includes('policy-denied-dependency');
+      if (isReported) await client.until(() => client.refreshes > refreshes);
+    }
+    await client.close();
+  });
+
   for (const [policy, files, why] of [
     ['acme/dependency-hygiene.json', FILES, /acme\/dependency-hygiene\.json is not an absolute path/],
     ['//host/policy.json', FILES, /is not an absolute path/],

@@ -1,5 +1,9 @@
-import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { canonicalUri, joinUri, type Uri } from '../core/read/text/paths/uri.ts';
+import {
+  DidChangeWatchedFilesNotification,
+  MessageType,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
+import { canonicalUri, joinUri, nameOf, parentUri, type Uri } from '../core/read/text/paths/uri.ts';
 import { policyFault } from '../engine/projects/policy-faults.ts';
 import { SETTINGS_SECTION } from './messages.ts';
 import type { ServerState } from './server-state.ts';
@@ -31,6 +35,15 @@ export async function reportOrganisationPolicy(server: ServerState): Promise<voi
     type: MessageType.Error,
     message,
   });
+}
+
+/** Asks the client for changes of the file, which is outside of its folders. */
+export async function followOrganisationPolicy(server: ServerState): Promise<void> {
+  const uri = organisationPolicyOf(server);
+  const { abilities, connection } = server;
+  if (uri === undefined || !abilities.watchesFiles || !abilities.watchesOutside) return;
+  const watchers = [{ globPattern: { baseUri: parentUri(uri), pattern: nameOf(uri) } }];
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 }
 
 async function faultOf(server: ServerState): Promise<string | undefined> {

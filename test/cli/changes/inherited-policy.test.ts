@@ -153,3 +153,25 @@ describe('overrides', () => {
     assert.match(out, /An entry of "overrides" needs a glob in "paths"/);
   });
 });
+
+test('a hostile change gains nothing from a file that it adds', () => {
+  const scope = { scope: '@acme', registry: 'https://npm.acme.example.test/' };
+  const base = { ...DENY, privateScopes: [scope] };
+  const hostile = {
+    allow: [{ name: 'request', reason: 'ours' }],
+    rules: { 'policy-denied-dependency': 'off', 'protection-weakened': 'off', 'typosquat-name': 'off' },
+    ignores: [
+      { rule: 'policy-denied-dependency', package: 'request', reason: 'ours', expires: '2999-01-01' },
+    ],
+    privateScopes: [{ ...scope, registry: 'https://evil.example.test/' }],
+    mirrors: ['https://evil.example.test/'],
+    allowedHosts: ['evil.example.test'],
+  };
+  const directory = repository({ ...PROJECT, [POLICY]: base });
+  commit(directory, { [POLICY]: { ...base, extends: './evil.json' }, 'evil.json': hostile });
+  const shown = JSON.stringify(checkJson(directory, '--base', 'HEAD~1').findings);
+  for (const key of ['allow: request', 'rules.policy-denied-dependency', 'mirrors', 'allowedHosts'])
+    assert.ok(shown.includes(key), key);
+  for (const option of ['--base', '--policy-from'])
+    assert.ok(rulesOf(directory, option, 'HEAD~1').includes(DENIED), option);
+});

@@ -1,4 +1,5 @@
 import { extendsTarget, isInPackage } from '../../core/read/policy-file/extends/extends-target.ts';
+import { MOST_EXTENDED } from '../../core/read/policy-file/extends/resolve-extends.ts';
 import type { Policy } from '../../core/read/policy-file/policy.ts';
 import { POLICY_FILE_NAME, readPolicy } from '../../core/read/policy-file/read-policy.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
@@ -58,8 +59,8 @@ async function extendedBefore(
       const top = extended.tops.get(start.uri) ?? extended.top;
       const seen = new Set<Uri>([start.uri]);
       const next = [start];
-      for (let at = next.shift(); at !== undefined && seen.size < MOST_EXTENDED; at = next.shift()) {
-        for (const { value } of at.policy.extends) {
+      for (let at = next.shift(); at !== undefined && seen.size < MOST_FILES; at = next.shift()) {
+        for (const { value } of at.policy.extends.slice(0, MOST_EXTENDED)) {
           const target = extendsTarget(value, at.uri, top);
           for (const uri of target.type === 'fault' ? [] : target.files) {
             if (seen.has(uri)) continue;
@@ -80,7 +81,7 @@ async function extendedBefore(
   return found;
 }
 
-const MOST_EXTENDED = 500;
+const MOST_FILES = 500;
 
 function gonePolicies({ listed, store }: CommittedSearch): readonly Uri[] {
   const uris = listed.flatMap(({ objects }) => [...objects.keys()]);

@@ -1,5 +1,5 @@
 import { extendsTarget } from '../../core/read/policy-file/extends/extends-target.ts';
-import type { PolicyLookup } from '../../core/read/policy-file/extends/resolve-extends.ts';
+import { MOST_EXTENDED, type PolicyLookup } from '../../core/read/policy-file/extends/resolve-extends.ts';
 import { isWithin, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -35,7 +35,8 @@ export async function loadExtended(
     tops.set(policy, top);
     const next = [policy];
     for (let at = next.shift(); at !== undefined && files.size < MOST_FILES; at = next.shift()) {
-      for (const { value } of store.parsed('policy', at, undefined)?.extends ?? []) {
+      const items = store.parsed('policy', at, undefined)?.extends ?? [];
+      for (const { value } of items.slice(0, MOST_EXTENDED)) {
         const target = extendsTarget(value, at, top);
         for (const uri of target.type === 'fault' ? [] : target.files) {
           if (files.has(uri)) continue;

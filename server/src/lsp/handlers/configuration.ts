@@ -3,7 +3,11 @@ import type { EngineSettings } from '../../engine/settings.ts';
 import { DEFAULT_CLIENT_SETTINGS, readClientSettings } from '../client-settings.ts';
 import { guardNotification } from '../guard.ts';
 import { SETTINGS_SECTION } from '../messages.ts';
-import { organisationPolicyOf, reportOrganisationPolicy } from '../organisation-policy.ts';
+import {
+  followOrganisationPolicy,
+  organisationPolicyOf,
+  reportOrganisationPolicy,
+} from '../organisation-policy.ts';
 import type { ServerState } from '../server-state.ts';
 import { within } from '../timers.ts';
 
@@ -52,9 +56,14 @@ export function watchSettings(server: ServerState): void {
     if (inlayHints !== before.inlayHints || updateHints !== before.updateHints || isUpdated || isWatched)
       server.changed.call();
   };
-  const reportPolicy = guardNotification(server.log, 'window/showMessage', () =>
-    reportOrganisationPolicy(server),
-  );
+  const followed = new Set<string>();
+  const reportPolicy = guardNotification(server.log, 'window/showMessage', async () => {
+    const { policy = '' } = server.clientSettings;
+    await reportOrganisationPolicy(server);
+    if (followed.has(policy)) return;
+    followed.add(policy);
+    await followOrganisationPolicy(server);
+  });
   const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);
 

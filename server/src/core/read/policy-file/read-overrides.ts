@@ -20,6 +20,8 @@ export const OVERRIDE_KEYS = [
   'controls',
 ] as const;
 
+const MOST_PATHS = 100;
+
 /** Reads an entry of `overrides`. One without a valid glob is reported, and overrides nothing. */
 export function readOverride(uri: Uri, node: JsonNode, report: Report): PolicyOverride | undefined {
   if (node.type !== 'object') {
@@ -31,9 +33,11 @@ export function readOverride(uri: Uri, node: JsonNode, report: Report): PolicyOv
   const paths = readItems('paths', members.get('paths')?.value, readGlob, report);
   const value = of('paths');
   const isEmpty = value === undefined || (value.type === 'array' && value.members.length === 0);
+  const beyond = paths[MOST_PATHS];
+  if (beyond !== undefined) report(beyond.span, `Only the first ${MOST_PATHS} globs of "paths" count.`);
   if (isEmpty) report(node.span, 'An entry of "overrides" needs a glob in "paths".');
   const override: PolicyOverride = {
-    paths: paths.map(({ value }) => value),
+    paths: paths.slice(0, MOST_PATHS).map(({ value: glob }) => glob),
     rules: readRuleSettings(of('rules'), report),
     deny: readItems('deny', of('deny'), (item, to) => readDeny(uri, item, to), report),
     allow: readItems('allow', of('allow'), (item, to) => readAllow(uri, item, to), report),

@@ -51,6 +51,8 @@ export const DEFAULT_POLICY: Policy = {
 
 /** Each is matched against every path. */
 const MOST_GLOBS = 1000;
+/** Each is matched against every checked file. */
+const MOST_OVERRIDES = 100;
 /** In a file that is not JSON, each character may be a problem. */
 const MOST_PROBLEMS = 100;
 
@@ -128,9 +130,12 @@ function readWhole(uri: Uri, text: string): Policy {
   if (beyond !== undefined)
     report(beyond.span, `Only the first ${MOST_GLOBS} globs of "exclude" count; use fewer that match more.`);
   const fixtures = items('fixtures', readGlob).slice(0, MOST_GLOBS);
+  const overrides = items('overrides', (node, report) => readOverride(uri, node, report));
+  const more = overrides[MOST_OVERRIDES];
+  if (more !== undefined) report(more.span, `Only the first ${MOST_OVERRIDES} "overrides" count.`);
   const values = {
     extends: readExtends(byKey.get('extends'), report),
-    overrides: items('overrides', (node, report) => readOverride(uri, node, report)),
+    overrides: overrides.slice(0, MOST_OVERRIDES),
     preset: readPreset(byKey.get('preset'), report),
     rules: readRuleSettings(byKey.get('rules'), report),
     ignores: items('ignores', readIgnores),

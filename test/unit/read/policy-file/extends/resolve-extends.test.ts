@@ -64,6 +64,21 @@ describe('extends', () => {
     assert.equal(policy.uri, OWN);
   });
 
+  test('a scope keeps the registry of the file, and gets one from another only without', () => {
+    const of = (registry?: string) => ({
+      privateScopes: [registry ? { scope: '@acme', registry } : '@acme'],
+    });
+    const [a, b] = ['https://a.example.test/', 'https://b.example.test/'];
+    const registries = (own: object, base: object) =>
+      resolve({ ...own, extends: './b.json' }, { 'shop/b.json': base }).policy.privateScopes.map(
+        ({ registry }) => registry,
+      );
+    assert.deepEqual(registries(of(a), of(b)), [a]);
+    assert.deepEqual(registries(of(), of(b)), [b]);
+    assert.deepEqual(registries(of(a), of()), [a]);
+    assert.deepEqual(registries({}, of(b)), [b]);
+  });
+
   test('a package is looked for in the folders above, and the file of an item may have another name', () => {
     const { policy } = resolve(
       { extends: 'policy/strict.json' },
@@ -123,6 +138,19 @@ describe('extends', () => {
     );
     assert.deepEqual(faults, ['"./a.json" is invalid in line 2: A name must be a string.']);
     assert.ok(policy.lostPrivacy !== undefined);
+  });
+
+  test('policies that all extend each other below them cost no more', () => {
+    const files: Record<string, object> = {};
+    for (let level = 0; level < 8; level++)
+      for (let at = 0; at < 20; at++)
+        files[`shop/${level}-${at}.json`] = {
+          extends: Array.from({ length: level === 7 ? 0 : 20 }, (_, next) => `./${level + 1}-${next}.json`),
+        };
+    const start = process.cpuUsage();
+    const { faults } = resolve({ extends: './0-0.json' }, files);
+    assert.match(faults.join(), /more than 100 policies/);
+    assert.ok(process.cpuUsage(start).user < 2_000_000);
   });
 
   test('a chain has an end', () => {

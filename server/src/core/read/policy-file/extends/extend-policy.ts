@@ -1,6 +1,5 @@
 import type { Located, Span } from '../../text/span.ts';
-import type { Policy, RuleSetting } from '../policy.ts';
-import { withPrivacyOf } from '../private-names.ts';
+import type { Policy, PrivateScope, RuleSetting } from '../policy.ts';
 import { joinRules, joinValues } from './join-parts.ts';
 
 /** A policy that another one extends, with the item that names it. */
@@ -18,9 +17,17 @@ export function extendPolicy(own: Policy, extended: readonly ExtendedPolicy[]): 
   const all = extended.map(({ item, policy }) => placedAt(policy, item.span));
   const inherited = all.slice(1).reduce(inherit, all[0] ?? own);
   const policy = all.length === 0 ? own : inherit(inherited, own);
-  // A registry that an extended policy has for a private scope is not replaced.
-  const { privateScopes, internalNames } = withPrivacyOf(own, [...all].reverse());
-  return { ...policy, privateScopes, internalNames };
+  return { ...policy, ...privacyOf([own, ...[...all].reverse()]) };
+}
+
+/** Joins private names. Of the registries of a scope the first counts. */
+function privacyOf(policies: readonly Policy[]): Pick<Policy, 'privateScopes' | 'internalNames'> {
+  const scopes = new Map<string, PrivateScope>();
+  for (const { privateScopes } of policies)
+    for (const entry of privateScopes)
+      if (scopes.get(entry.scope)?.registry === undefined) scopes.set(entry.scope, entry);
+  const names = new Set(policies.flatMap(({ internalNames }) => internalNames));
+  return { privateScopes: [...scopes.values()], internalNames: [...names] };
 }
 
 function inherit(from: Policy, own: Policy): Policy {

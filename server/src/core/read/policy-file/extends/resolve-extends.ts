@@ -17,9 +17,17 @@ export interface ResolvedPolicy {
   readonly files: readonly Policy[];
 }
 
-/** More are a mistake, and each may be read by each commit. */
+/** More are a mistake, and policies that share others are resolved once for each path to them. */
 const MOST_LEVELS = 8;
-const MOST_ITEMS = 20;
+export const MOST_EXTENDED = 20;
+const MOST_POLICIES = 100;
+
+interface Resolving {
+  readonly top: Uri;
+  look(uri: Uri): PolicyLookup;
+  /** How many more policies may be resolved. */
+  left: number;
+}
 
 /**
  * Resolves `extends` of a policy. Never throws: an item that cannot be resolved is a problem, and private names count as
@@ -29,28 +37,23 @@ const MOST_ITEMS = 20;
  * @param look what is known of a file
  */
 export function resolveExtends(own: Policy, top: Uri, look: (uri: Uri) => PolicyLookup): ResolvedPolicy {
-  return resolve(own, top, look, own.uri === undefined ? [] : [own.uri]);
+  return resolve(own, { top, look, left: MOST_POLICIES }, own.uri === undefined ? [] : [own.uri]);
 }
 
-function resolve(
-  own: Policy,
-  top: Uri,
-  look: (uri: Uri) => PolicyLookup,
-  path: readonly Uri[],
-): ResolvedPolicy {
+function resolve(own: Policy, resolving: Resolving, path: readonly Uri[]): ResolvedPolicy {
   if (own.uri === undefined || own.extends.length === 0) return { policy: own, problems: [], files: [] };
   const problems: PolicyProblem[] = [];
   const extended: ExtendedPolicy[] = [];
   const files: Policy[] = [];
   let lostPrivacy = own.lostPrivacy;
-  for (const item of own.extends.slice(0, MOST_ITEMS)) {
+  for (const item of own.extends.slice(0, MOST_EXTENDED)) {
     const { span, value } = item;
     const report = (fault: string) => {
       const problem = { span, message: `"${value}" ${fault}.` };
       problems.push(problem);
       lostPrivacy ??= problem;
     };
-    const found = lookUp(value, own.uri, top, look);
+    const found = lookUp(value, own.uri, resolving);
     if (found === 'pending') {
       lostPrivacy ??= { span, message: `"${value}" is not read yet.` };
     } else if ('fault' in found) {
@@ -68,7 +71,11 @@ function resolve(
         report(`is more than ${MOST_LEVELS} policies away; extend fewer of them`);
         continue;
       }
-      const inner = resolve(found, top, look, [...path, uri]);
+      if (resolving.left-- <= 0) {
+        report(`is one of more than ${MOST_POLICIES} policies; extend fewer of them`);
+        continue;
+      }
+      const inner = resolve(found, resolving, [...path, uri]);
       const [problem] = [...found.problems, ...inner.problems];
       if (problem !== undefined) {
         const line = indexLines(found.text).positionAt(problem.span.start).line + 1;
@@ -79,17 +86,19 @@ function resolve(
       files.push(found, ...inner.files);
     }
   }
-  const beyond = own.extends[MOST_ITEMS];
+  const beyond = own.extends[MOST_EXTENDED];
   if (beyond !== undefined)
-    problems.push({ span: beyond.span, message: `Only the first ${MOST_ITEMS} items of "extends" count.` });
+    problems.push({
+      span: beyond.span,
+      message: `Only the first ${MOST_EXTENDED} items of "extends" count.`,
+    });
   return { policy: { ...extendPolicy(own, extended), lostPrivacy }, problems, files };
 }
 
 function lookUp(
   item: string,
   from: Uri,
-  top: Uri,
-  look: (uri: Uri) => PolicyLookup,
+  { top, look }: Resolving,
 ): Policy | 'pending' | { readonly fault: string } {
   const target = extendsTarget(item, from, top);
   if (target.type === 'fault') return target;
