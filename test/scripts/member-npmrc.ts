@@ -17,6 +17,7 @@ const SPECS = { npm, pnpm, 'yarn-classic': yarnClassic, 'yarn-berry': yarnBerry,
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'member-')));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+let projects = 0;
 let faults = 0;
 for (const manager of MANAGERS) {
   // It reads no .npmrc at all.
@@ -30,15 +31,25 @@ for (const manager of MANAGERS) {
   const isRead = asked === 'member';
   const expected = SPECS[manager.family].settings.readsMemberNpmrc(installed.version);
   console.log(`${manager.id} (${installed.version}): asks the registry of the ${asked}`);
-  if (asked === 'none' || isRead !== expected) {
-    faults++;
-    console.log('  wrong');
+  if (asked === 'none' || isRead !== expected) fault();
+  for (const option of SPECS[manager.family].settings.memberNpmrcOptions) {
+    const other = await askedBy(installed, option === '--prefix' ? [option, '.'] : [option]);
+    console.log(`  with ${option}: of the ${other}`);
+    if (other !== 'member') fault();
   }
 }
 console.log(faults === 0 ? 'all as expected' : `${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;
 
-async function askedBy(manager: InstalledManager): Promise<'root' | 'member' | 'none'> {
+function fault(): void {
+  faults++;
+  console.log('  wrong');
+}
+
+async function askedBy(
+  manager: InstalledManager,
+  options: readonly string[] = [],
+): Promise<'root' | 'member' | 'none'> {
   let asked: 'root' | 'member' | 'none' = 'none';
   const root = await serve(() => {
     if (asked === 'none') asked = 'root';
@@ -46,7 +57,7 @@ async function askedBy(manager: InstalledManager): Promise<'root' | 'member' | '
   const member = await serve(() => {
     if (asked === 'none') asked = 'member';
   });
-  const project = join(folder, manager.id.replace(' ', '-'));
+  const project = join(folder, `project-${++projects}`);
   const inMember = join(project, 'packages/a');
   mkdirSync(inMember, { recursive: true });
   const files: Readonly<Record<string, string>> = {
@@ -67,7 +78,7 @@ async function askedBy(manager: InstalledManager): Promise<'root' | 'member' | '
   };
   for (const [path, text] of Object.entries(files))
     if (path !== 'pnpm-workspace.yaml' || manager.family === 'pnpm') writeFileSync(join(project, path), text);
-  await runManager(manager, ['install'], { cwd: inMember, home: join(folder, 'home') });
+  await runManager(manager, ['install', ...options], { cwd: inMember, home: join(folder, 'home') });
   root.server.close();
   member.server.close();
   return asked;

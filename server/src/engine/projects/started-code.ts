@@ -39,6 +39,21 @@ export interface StartedCodeSource {
 
 /** More would delay a check; the rest is listed by `dephygiene scripts`. */
 const MOST_PACKAGES = 300;
+/** Of all files of a project, about five seconds. */
+const MOST_CHARACTERS = 40_000_000;
+
+/** Returns a reader of files that stops after so many characters. */
+function limited(files: Pick<FilesPort, 'read'>): Pick<FilesPort, 'read'> {
+  let left = MOST_CHARACTERS;
+  return {
+    async read(uri) {
+      if (left <= 0) return { type: 'missing' };
+      const found = await files.read(uri);
+      if (found.type === 'text') left -= found.text.length;
+      return found;
+    },
+  };
+}
 
 export function createStartedCode({ files, store, changes, projects }: StartedCodeSource): StartedCodeReader {
   const states = new Map<
@@ -49,17 +64,18 @@ export function createStartedCode({ files, store, changes, projects }: StartedCo
   let isAskedAgain = false;
 
   async function readProject({ project, files: models }: ProjectSnapshot): Promise<StartedCode> {
+    const reader = limited(files);
     const own = new Map<Uri, readonly StartedFile[]>();
     for (const manifest of manifestsIn(models)) {
       const folder = parentUri(manifest.uri);
-      const found = await readStarted(files, { folder, bound: project.root, scripts: scriptsOf(manifest) });
+      const found = await readStarted(reader, { folder, bound: project.root, scripts: scriptsOf(manifest) });
       if (found.length > 0) own.set(manifest.uri, found);
     }
     const installed = new Map<string, readonly StartedFile[]>();
     const entries = candidates(project);
     const packages = entries.length === 0 ? [] : await installedScripts(files, project, entries);
     for (const [entry, one] of packages) {
-      const found = [...(await suspiciousManifest(files, one)), ...(await startedByPackage(files, one))];
+      const found = [...(await suspiciousManifest(files, one)), ...(await startedByPackage(reader, one))];
       if (found.some(({ suspicious }) => suspicious !== undefined)) installed.set(entry.key, found);
     }
     if (own.size === 0 && installed.size === 0) return NO_STARTED_CODE;

@@ -100,6 +100,14 @@ ${EVIL};
   });
 });
 
+test('the files of a project are read up to a size', async () => {
+  const filler = `/* ${'x'.repeat(15_000_000)} */`;
+  const files = { 'a.js': filler, 'b.js': filler, 'c.js': filler, 'd.js': EVIL };
+  assert.deepEqual(await own('node a.js && node b.js && node c.js && node d.js', files), []);
+  const small = await own('node a.js && node d.js', { 'a.js': filler, 'd.js': EVIL });
+  assert.equal(small.length, 1);
+});
+
 describe('files of installed packages', () => {
   const LOCKED = `-- package-lock.json --
 {

@@ -25,7 +25,7 @@ describe('the .npmrc of a workspace member', () => {
         'npm@11.19.1',
         `; for publishing
 registry=https://npm.acme.test/
-^^^^^^^^ config-key-unknown: "registry, ignore-scripts" have no effect, because npm ignores the .npmrc of a workspace member. Move them to that of the root.
+^^^^^^^^ config-key-unknown: "registry, ignore-scripts" have no effect, because npm ignores the .npmrc of a workspace member unless called with --prefix or --no-workspaces. Move them to that of the root.
 ignore-scripts=true`,
       ),
     ));

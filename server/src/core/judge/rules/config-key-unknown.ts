@@ -54,8 +54,9 @@ The rule reports:
   includes \`pnpm\` in package.json with pnpm up to 10
 - settings of pnpm in .npmrc, of which pnpm 11 and later read only registries, credentials, proxies and certificates
 - settings of pnpm in the package.json of a workspace member, or in any package.json with pnpm 11 and later
-- the .npmrc of a workspace member, which npm, Bun, and pnpm 11 and later ignore; pnpm up to 10 and Yarn 1 read it for
-  commands in that folder
+- the .npmrc of a workspace member, which npm, Bun, and pnpm 11 and later ignore: information if a setting in it protects
+  installs, otherwise a hint. They read it with \`--prefix\`, \`--no-workspaces\` or \`--ignore-workspace\`. pnpm up to 10 and
+  Yarn 1 read it for commands in that folder
 - a protecting setting of another package manager in .npmrc, or in .yarnrc of Yarn 1
 - a protecting setting that is newer than the package manager
 - a setting of \`[install]\` outside of it, in bunfig.toml
@@ -110,8 +111,11 @@ ignore-scripts=true
         return `${names} ${have} no effect, because ${manager} ${version} does not read such settings from .npmrc. Move them to ${home!.fileName}.`;
       case 'in-member':
         return `${names} ${have} no effect, because ${manager} reads "${instead}" only in the package.json of the root. Move it there.`;
-      case 'in-member-npmrc':
-        return `${names} ${have} no effect, because ${manager} ignores the .npmrc of a workspace member. Move ${keys.length === 1 ? 'it' : 'them'} to that of the root.`;
+      case 'in-member-npmrc': {
+        const unless = instead === '' ? '' : ` unless called with ${instead}`;
+        const them = keys.length === 1 ? 'it' : 'them';
+        return `${names} ${have} no effect, because ${manager} ignores the .npmrc of a workspace member${unless}. Move ${them} to that of the root.`;
+      }
       case 'in-manifest':
         return `${names} ${have} no effect, because ${manager} ${version} does not read "${instead}" in package.json. Move the settings to ${home!.fileName}.`;
     }
@@ -161,9 +165,10 @@ function* inMemberNpmrc(file: MemberNpmrc, { manager }: Project): Generator<Foun
   const keys = [...new Set(file.entries.map(({ key }) => key))];
   const data: Unknown = {
     ...{ type: 'in-member-npmrc', keys, manager: title, version: manager.version },
-    ...{ instead: '.npmrc', home: cooldown.home },
+    ...{ instead: settings.memberNpmrcOptions.join(' or '), home: cooldown.home },
   };
-  yield { span: first.keySpan, data, ...hintUnless(keys.some((key) => isGuardingKey(spec, key))) };
+  const severity = keys.some((key) => isGuardingKey(spec, key)) ? 'information' : 'hint';
+  yield { span: first.keySpan, data, severity };
 }
 
 function foundOf(faults: readonly SettingFault[], { manager }: Project): Found<Unknown> {

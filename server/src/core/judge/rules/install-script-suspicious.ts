@@ -74,7 +74,8 @@ versions too, unless the project denies them.
 
 It also reads the files that these scripts start, such as \`node tools/setup.js\`, and those that such a file loads or
 starts with a written path. It does the same for installed packages that have a script according to the lockfile, or
-that the project approves. Deeper files, programs of other packages and binaries are not read.
+that the project approves. Deeper files, programs of other packages and binaries are not read, nor is more than 4 MB of
+a file and 40 MB of a project.
 [\`dephygiene scripts\`](../scripts.md) reads all installed packages.`,
     bad: `-- package.json --
 {

@@ -25,7 +25,8 @@ export interface ReadCode {
 const LONGEST = 4_000_000;
 /** What one reading of a command line takes; see `suspiciousScript`. */
 const WINDOW = 8000;
-const MOST_WINDOWS = 40;
+/** Longer scripts are archives that unpack themselves. */
+const MOST_WINDOWS = 16;
 
 /** Reads a file that a script starts; nothing of it is run. */
 export function readCode({ text: whole, language }: CodeFile): ReadCode {

@@ -126,9 +126,12 @@ const obfuscated: Sign = ({ code }) => {
 /** What a text that is run as a command line begins with. */
 const COMMAND =
   /^\s*(?:sudo |cmd(?:\.exe)? |powershell|pwsh|(?:ba|z)?sh |curl |wget |nc |echo |cd |export |set |npx |node |rm |\(|\[ |nslookup |dig )/i;
-const STARTER = String.raw`\b\w*(?:exec|spawn|run|shell)\w*\((?:(?:"[^"]*"|[\w$.]+),)?\[?(?:"[^"]*",){0,5}`;
+const STARTER = String.raw`\b\w{0,40}(?:exec|spawn|run|shell)\w{0,40}\((?:(?:"[^"]*"|[\w$.]+),)?\[?(?:"[^"]*",){0,5}`;
 const STARTED_HERE = new RegExp(`${STARTER}$`, 'i');
 const KEPT_IN = /(?:^|[^\w$.])([\w$]+)=(?:[^;{}]{0,120}[?:])?$/;
+
+/** Real files have fewer. */
+const MOST_COMMANDS = 500;
 
 const commandLine: Sign = ({ code, strings }, { startsPrograms }) => {
   if (!startsPrograms) return undefined;
@@ -139,8 +142,11 @@ const commandLine: Sign = ({ code, strings }, { startsPrograms }) => {
     const name = KEPT_IN.exec(before)?.[1];
     return name !== undefined && new RegExp(String.raw`${STARTER}${escaped(name)}(?![\w$])`, 'i').test(code);
   };
+  let left = MOST_COMMANDS;
   for (const { value, at } of strings) {
-    const script = COMMAND.test(value) ? suspiciousScript(value) : undefined;
+    if (!COMMAND.test(value)) continue;
+    if (left-- === 0) return undefined;
+    const script = suspiciousScript(value);
     if (script !== undefined && script.suspicion !== 'hidden' && isRun(at)) return { ...script, at };
   }
   return undefined;

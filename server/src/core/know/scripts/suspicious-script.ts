@@ -130,7 +130,7 @@ const sendsData: Sign = (text) => {
 
 /** Hosts at which anybody can read what is sent to them, used by most published attacks of this kind. */
 const COLLECTORS =
-  /\b(webhook\.site|[\w-]+\.ngrok(?:-free)?\.(?:io|app|dev)|[\w.-]*pipedream\.net|requestbin\.[a-z]+|[\w.-]*oast\.(?:pro|live|site|online|fun|me)|interact\.sh|[\w.-]*burpcollaborator\.net|[\w.-]*oastify\.com|[\w.-]*dnslog\.cn|pastebin\.com\/raw|discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|canarytokens\.com)/i;
+  /\b(webhook\.site|[\w-]{1,63}\.ngrok(?:-free)?\.(?:io|app|dev)|pipedream\.net|requestbin\.[a-z]+|oast\.(?:pro|live|site|online|fun|me)|interact\.sh|burpcollaborator\.net|oastify\.com|dnslog\.cn|pastebin\.com\/raw|discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|canarytokens\.com)/i;
 const SENDER = new RegExp(
   String.raw`${COMMAND}(?:[\w./-]*/)?(?:curl|wget|nslookup|dig|ping|nc)(?:\.exe)?\s|\b(?:node|bun|deno|python[\d.]*)\s[^;&|\n]{0,40}(?:-\w*[ecp]|--eval)\s|${WEB_REQUEST}`,
 );

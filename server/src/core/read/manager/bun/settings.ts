@@ -8,6 +8,7 @@ export const bunSettings: SettingNames = {
   readsNpmrcKey: () => undefined,
   // Verified with Bun 1.4.
   readsMemberNpmrc: () => false,
+  memberNpmrcOptions: [],
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',

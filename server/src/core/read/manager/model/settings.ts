@@ -43,6 +43,8 @@ export interface SettingNames {
   readsNpmrcKey(key: string, version: string | undefined): boolean | undefined;
   /** Returns whether commands in the folder of a workspace member read its .npmrc; true if that is unknown. */
   readsMemberNpmrc(version: string | undefined): boolean;
+  /** The options with which they read it in any case. */
+  readonly memberNpmrcOptions: readonly string[];
   /** Returns whether a version reads keys of its own file in kebab case too. */
   readsKebabCase(version: string | undefined): boolean;
   /** Its field in package.json, with the keys that it reads in members too; undefined if it has none. */

@@ -12,6 +12,7 @@ export const npmSettings: SettingNames = {
   readsNpmrcKey: (key) => Object.hasOwn(npmDefinitions(), key),
   // Verified with npm 10 to 12; earlier ones differ.
   readsMemberNpmrc: (version) => version !== undefined && !isFrom(version, '10.0.0'),
+  memberNpmrcOptions: ['--prefix', '--no-workspaces'],
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',

@@ -24,6 +24,7 @@ export const pnpmSettings: SettingNames = {
   },
   // Verified with pnpm 9 to 12.
   readsMemberNpmrc: (version) => mayBeBefore(version, '11.0.0'),
+  memberNpmrcOptions: ['--ignore-workspace'],
   readsKebabCase: (version) => mayBeBefore(version, '11.0.0'),
   manifestField: { name: 'pnpm', inMembers: ['executionEnv'] },
   registry: 'registry',

@@ -11,6 +11,7 @@ export const berrySettings: SettingNames = {
   readsNpmrcKey: () => undefined,
   // It reads no .npmrc at all, but npm in the same folder may.
   readsMemberNpmrc: () => true,
+  memberNpmrcOptions: [],
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'npmRegistryServer',
@@ -42,6 +43,7 @@ export const classicSettings: SettingNames = {
   definitions: {},
   readsNpmrcKey: () => undefined,
   readsMemberNpmrc: () => true,
+  memberNpmrcOptions: [],
   readsKebabCase: () => false,
   manifestField: undefined,
   registry: 'registry',
