@@ -75,6 +75,10 @@ const FINDINGS: Readonly<
       'balena-cli-shrinkwrap-v1': 6,
     },
   },
+  'engines-mismatch': {
+    why: 'Hints: the locked versions do name a newer Node.js than the manifest.',
+    counts: { 'create-react-app-npm-v2': 13, 'documenso-npm-v3': 1, 'publint-pnpm-v9': 1 },
+  },
   'install-script-unreviewed': {
     why: 'None of these projects has decided about its install scripts.',
     counts: {
@@ -86,7 +90,8 @@ const FINDINGS: Readonly<
       'npm-documentation-npm-v3': 12,
       'firebase-tools-shrinkwrap-v2': 4,
       'opentelemetry-js-contrib-npm-v3': 9,
-      'documenso-npm-v3': 18,
+      // npm 11.11 runs all scripts or none, which is one finding.
+      'documenso-npm-v3': 1,
       'balena-cli-shrinkwrap-v3': 13,
       'hoppscotch-pnpm-v5.3': 10,
       'astro-pnpm-v6': 6,
