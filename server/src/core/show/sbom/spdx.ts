@@ -86,12 +86,7 @@ function packageOf(
   const { kind, name, version, purl, hashes, distribution, repository, path } = each;
   const references = [
     ...(purl === undefined ? [] : [reference('PACKAGE-MANAGER', 'purl', purl)]),
-    ...vulnerabilities.flatMap(({ id: advisory, accepted }) => {
-      const url = advisoryUrl(advisory);
-      if (url === undefined) return [];
-      const comment = accepted === undefined ? {} : { comment: `Accepted: ${accepted}` };
-      return [{ ...reference('SECURITY', 'advisory', url), ...comment }];
-    }),
+    ...vulnerabilities.map(advisoryReference),
   ];
   return {
     SPDXID: id,
@@ -112,6 +107,16 @@ function packageOf(
     copyrightText: UNKNOWN,
     ...(references.length === 0 ? {} : { externalRefs: references }),
   };
+}
+
+/** A source's own id has no page that is known to exist. */
+function advisoryReference({ id, aliases, accepted }: SbomVulnerability): object {
+  const url = [id, ...aliases].map(advisoryUrl).find((each) => each !== undefined);
+  const found =
+    url === undefined
+      ? reference('OTHER', 'vulnerability', encoded(id))
+      : reference('SECURITY', 'advisory', url);
+  return { ...found, ...(accepted === undefined ? {} : { comment: `Accepted: ${accepted}` }) };
 }
 
 function reference(category: string, type: string, locator: string): object {
