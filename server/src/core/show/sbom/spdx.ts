@@ -66,11 +66,15 @@ export function spdxText(sbom: Sbom, options: WriteOptions): string {
 function idsOf(components: readonly SbomComponent[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   const taken = new Set<string>();
+  /** The last copy of each, as thousands of hostile names may differ only in such characters. */
+  const copies = new Map<string, number>();
   for (const { ref, name, version } of components) {
     const words = [name.replace(/^@/, ''), ...(version === undefined ? [] : [version])];
     const base = `SPDXRef-Package-${words.join('-').replace(/[^\dA-Za-z.-]+/g, '.')}`;
     let id = base;
-    for (let copy = 2; taken.has(id); copy++) id = `${base}-${copy}`;
+    let copy = copies.get(base) ?? 1;
+    while (taken.has(id)) id = `${base}-${++copy}`;
+    copies.set(base, copy);
     taken.add(id);
     ids.set(ref, id);
   }

@@ -17,7 +17,9 @@ export function chooseOfGraph(graph: DependencyGraph, verdicts: Verdicts): Chose
   const chosen = new Set<NodeNumber>();
   const edges = new Set<number>();
   const add = (node: NodeNumber) => {
+    if (chosen.has(node) || chosen.size >= MOST_NODES) return;
     const path = pathTo(graph, reachedBy, node);
+    if (path === undefined) return;
     const missing = path.nodes.filter((each) => !chosen.has(each));
     if (chosen.size + missing.length > MOST_NODES) return;
     for (const each of missing) chosen.add(each);
@@ -114,15 +116,16 @@ function breadthFirst({ packages, importers, edges }: DependencyGraph): Reached 
   return { order, reachedBy };
 }
 
-/** Returns the nodes and edges from an importer to a node. */
+/** Returns the nodes and edges from an importer to a node; undefined if they are too many to draw. */
 function pathTo(
   { edges }: DependencyGraph,
   reachedBy: Int32Array,
   node: NodeNumber,
-): { readonly nodes: readonly NodeNumber[]; readonly edges: readonly number[] } {
+): { readonly nodes: readonly NodeNumber[]; readonly edges: readonly number[] } | undefined {
   const nodes = [node];
   const steps: number[] = [];
-  for (let at = node; reachedBy[at] !== 0; at = edges.from[reachedBy[at]! - 1]!) {
+  for (let at = node; reachedBy[at] !== 0; at = nodes.at(-1)!) {
+    if (nodes.length >= MOST_NODES) return undefined;
     steps.push(reachedBy[at]! - 1);
     nodes.push(edges.from[reachedBy[at]! - 1]!);
   }
