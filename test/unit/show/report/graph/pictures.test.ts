@@ -132,6 +132,12 @@ describe('pictures', () => {
     assert.match(whyPictures(found, 'svg'), /class="clear target"/);
   });
 
+  test('of a project without dependencies have the project', () => {
+    const text = graphPictures([judged({ '': { name: 'shop' } })], 'mermaid');
+    assert.match(text, /n0_0\["shop \(\.\)"\]:::importer/);
+    assert.doesNotMatch(text, /left out/);
+  });
+
   test('of an unread lockfile say so', () => {
     const unread = {
       ...judged({ '': {} }),

@@ -1,4 +1,8 @@
-import type { DependencyGraph, NodeNumber } from '../../../../read/graph/dependency-graph.ts';
+import {
+  type DependencyGraph,
+  importerAt,
+  type NodeNumber,
+} from '../../../../read/graph/dependency-graph.ts';
 import { kindOfCode } from '../../../../read/graph/edge-table.ts';
 import { whyInstalled } from '../../../../read/graph/why-installed.ts';
 import { plural } from '../../../../read/text/words/words.ts';
@@ -29,7 +33,9 @@ export function chooseOfGraph(graph: DependencyGraph, verdicts: Verdicts): Chose
   const rank = (node: NodeNumber) => WORST.indexOf(verdicts.of(packages[node]!));
   for (const node of found.toSorted((a, b) => rank(a) - rank(b))) add(node);
   const { starts } = graph.edges;
-  const importers = order.filter((node) => node >= packages.length && starts[node]! < starts[node + 1]!);
+  const isDrawn = (node: NodeNumber) =>
+    starts[node]! < starts[node + 1]! || importerAt(graph, node)?.path === '';
+  const importers = order.filter((node) => node >= packages.length && isDrawn(node));
   for (const node of importers.slice(0, MOST_NODES / 3)) add(node);
   for (const node of order) if (node < packages.length) add(node);
   const nodes = order.filter((node) => chosen.has(node));
