@@ -160,6 +160,27 @@ test('without development dependencies, what anything else needs stays', () => {
   assert.ok(components.every(({ name }) => name !== 'tool'));
   assert.ok(components.some(({ name }) => name === 'b'));
   assert.ok(root.dependencies.every(({ ref }) => !ref.includes('tool')));
+  const both = graphOf('package-lock.json', {
+    lockfileVersion: 3,
+    packages: {
+      '': { dependencies: { a: '1' }, devDependencies: { b: '1' } },
+      'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } },
+      'node_modules/b': { version: '1.0.0' },
+    },
+  });
+  const left = buildSbom({
+    ...{
+      graph: both,
+      omitsDev: true,
+      unread: [],
+      licenseOf: () => undefined,
+      licenseOfMember: () => undefined,
+    },
+  });
+  assert.deepEqual(
+    left.root.dependencies.map(({ ref }) => ref),
+    ['pkg:npm/a@1.0.0'],
+  );
 });
 
 test('what the lockfile does not record is said', () => {

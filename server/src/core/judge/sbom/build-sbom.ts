@@ -46,6 +46,8 @@ export function buildSbom(input: SbomInput): Sbom {
     const to = byNode[edges.to[edge]!];
     if (from === undefined || to === undefined || from === to) continue;
     const kind = kindOfCode(edges.kinds[edge]!);
+    // What is left is there for another reason.
+    if (omitsDev && kind === 'dev') continue;
     const before = from.targets.get(to.ref);
     if (before === undefined || STRENGTH.indexOf(kind) < STRENGTH.indexOf(before))
       from.targets.set(to.ref, kind);
