@@ -35,6 +35,8 @@ function silentCommands(folder: string): readonly Arguments[] {
     ...[
       ['privacy', folder],
       ['graph', folder],
+      ['graph', folder, '--format', 'svg'],
+      ['sbom', folder, '--vex'],
       ['why', 'left-pad', folder],
       ['diff', folder],
     ],

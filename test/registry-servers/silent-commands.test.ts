@@ -33,6 +33,8 @@ const SILENT: readonly (readonly string[])[] = [
   ['why', 'left-pad', '.'],
   ['diff', '.', '--base', 'package-lock.json'],
   ['graph', '.'],
+  ['graph', '.', '--format', 'svg'],
+  ['sbom', '.', '--vex'],
   ['privacy', '.'],
   ['privacy', '.', '--format', 'json'],
   ['ignores', 'import', '.'],

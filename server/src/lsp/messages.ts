@@ -66,6 +66,8 @@ export const CHECKED_PATHS: readonly string[] = [
   '.devcontainer/**/devcontainer.json',
   '.husky/{pre,post,prepare,commit,applypatch}-*',
   '{.lefthook,lefthook}.{yml,yaml}',
+  '{bom,sbom}.json',
+  '*.{cdx,spdx,sbom}.json',
 ];
 
 /** The section requested by `workspace/configuration`. */

@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { automationSystemOf } from '../core/read/automation/automation.ts';
+import { isSbomName } from '../core/read/sbom/sbom-file.ts';
 import { canonicalUri, nameOf, type Uri } from '../core/read/text/paths/uri.ts';
 import { changeOf, joinChanges, type TextChange } from '../core/read/text/text-change.ts';
 import { CHECKED_NAMES } from './messages.ts';
@@ -10,7 +11,7 @@ const CHECKED: ReadonlySet<string> = new Set(CHECKED_NAMES);
 
 /** Checks whether files of this path are checked. */
 export function isChecked(uri: Uri): boolean {
-  return CHECKED.has(nameOf(uri)) || automationSystemOf(uri) !== undefined;
+  return CHECKED.has(nameOf(uri)) || automationSystemOf(uri) !== undefined || isSbomName(uri);
 }
 
 export interface OpenDocument {

@@ -49,6 +49,7 @@ function checkedFiles({ check }: Rule): string {
       'agent hooks',
     );
   if (check.policy !== undefined) names.push('`dependency-hygiene.json`');
+  if (check.sbom !== undefined) names.push('bills of materials');
   return names.join(', ');
 }
 

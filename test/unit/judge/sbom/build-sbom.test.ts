@@ -160,6 +160,27 @@ test('without development dependencies, what anything else needs stays', () => {
   assert.ok(components.every(({ name }) => name !== 'tool'));
   assert.ok(components.some(({ name }) => name === 'b'));
   assert.ok(root.dependencies.every(({ ref }) => !ref.includes('tool')));
+  const both = graphOf('package-lock.json', {
+    lockfileVersion: 3,
+    packages: {
+      '': { dependencies: { a: '1' }, devDependencies: { b: '1' } },
+      'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } },
+      'node_modules/b': { version: '1.0.0' },
+    },
+  });
+  const left = buildSbom({
+    ...{
+      graph: both,
+      omitsDev: true,
+      unread: [],
+      licenseOf: () => undefined,
+      licenseOfMember: () => undefined,
+    },
+  });
+  assert.deepEqual(
+    left.root.dependencies.map(({ ref }) => ref),
+    ['pkg:npm/a@1.0.0'],
+  );
 });
 
 test('what the lockfile does not record is said', () => {
@@ -169,4 +190,45 @@ test('what the lockfile does not record is said', () => {
   );
   assert.deepEqual(missingComponents, []);
   assert.match(missingDependencies.join(' '), /No package\.json was read/);
+});
+
+test('a runtime that pnpm installs is not the package of that name', () => {
+  const { components } = sbomOf(
+    'pnpm-lock.yaml',
+    `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    devDependencies:
+      node:
+        specifier: runtime:26.7.0
+        version: runtime:26.7.0
+
+packages:
+
+  node@runtime:26.7.0:
+    resolution:
+      type: variations
+      variants:
+        - resolution:
+            archive: tarball
+            bin: bin/node
+            integrity: sha256-aiblNEH7fhCX+gsZYWAAoDCpuWFW6xWg/iJoLP3xmtI=
+            type: binary
+            url: https://runtimes.example.test/node-v26.7.0.tar.gz
+          targets:
+            - cpu: x64
+              os: linux
+    version: 26.7.0
+
+snapshots:
+
+  node@runtime:26.7.0: {}
+`,
+  );
+  assert.deepEqual(
+    components.map(({ purl, hashes }) => ({ purl, hashes })),
+    [{ purl: 'pkg:generic/node@26.7.0', hashes: [] }],
+  );
 });

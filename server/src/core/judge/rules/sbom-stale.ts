@@ -178,8 +178,8 @@ function differencesOf(content: SbomContent, lockfile: Lockfile, project: Projec
   for (const [name, versions] of locked) {
     const known = listed.get(name);
     const isReported = found.some((each) => each.name === name);
-    for (const version of isReported ? [] : versions.keys())
-      if (known?.has(version) !== true)
+    for (const [version, { source }] of isReported ? [] : versions)
+      if (source === 'registry' && known?.has(version) !== true)
         found.push({ kind: 'missing', name, version, locked: null, listed: undefined });
   }
   return found;
@@ -194,12 +194,12 @@ function folderNames(
   return new Set([rootManifest?.name?.value, ...entries.map(({ name }) => name)]);
 }
 
-/** Returns the entries of registry packages by name and version. */
+/** Returns the entries by name and version. */
 function lockedVersions({ entries }: Lockfile): ReadonlyMap<string, ReadonlyMap<string, LockEntry>> {
   const locked = new Map<string, Map<string, LockEntry>>();
   for (const entry of entries) {
     const version = entry.version?.value;
-    if (version === undefined || entry.source !== 'registry') continue;
+    if (version === undefined) continue;
     const versions = locked.get(entry.name);
     if (versions === undefined) locked.set(entry.name, new Map([[version, entry]]));
     else if (!versions.has(version)) versions.set(version, entry);

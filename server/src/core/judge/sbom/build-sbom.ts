@@ -46,6 +46,8 @@ export function buildSbom(input: SbomInput): Sbom {
     const to = byNode[edges.to[edge]!];
     if (from === undefined || to === undefined || from === to) continue;
     const kind = kindOfCode(edges.kinds[edge]!);
+    // What is left is there for another reason.
+    if (omitsDev && kind === 'dev') continue;
     const before = from.targets.get(to.ref);
     if (before === undefined || STRENGTH.indexOf(kind) < STRENGTH.indexOf(before))
       from.targets.set(to.ref, kind);
@@ -135,14 +137,15 @@ function addedPackage(drafts: Map<string, Draft>, instance: GraphPackage, input:
 /** Returns the reference of a package, unless a member has the same name and version. */
 export function referenceOf(instance: GraphPackage): string {
   const { name, version, own } = instance;
-  return packageUrl(name, version, placesOf(recordOf(own).source).qualifiers);
+  const { source } = recordOf(own);
+  return packageUrl(name, version, placesOf(source).qualifiers, isRuntime(source));
 }
 
 function packageDraft(instance: GraphPackage): Omit<Draft, 'license'> & { readonly license: undefined } {
   const { name, version, entry, own } = instance;
   const { source } = recordOf(own);
   const { distribution, repository, qualifiers } = placesOf(source);
-  const purl = packageUrl(name, version, qualifiers);
+  const purl = packageUrl(name, version, qualifiers, isRuntime(source));
   return {
     ...EMPTY,
     ...{ ref: purl, kind: 'package', name, version, purl, distribution, repository },
@@ -154,6 +157,11 @@ function packageDraft(instance: GraphPackage): Omit<Draft, 'license'> & { readon
 }
 
 type Source = ReturnType<typeof recordOf>['source'];
+
+/** The runtimes that pnpm installs are not the packages of the same name in a registry. */
+function isRuntime({ kind }: Source): boolean {
+  return kind === 'binary' || kind === 'variations';
+}
 
 interface Places {
   readonly distribution: string | undefined;

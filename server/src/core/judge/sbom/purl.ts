@@ -1,5 +1,5 @@
 /**
- * Returns the package URL of an npm package (ECMA-427, type `npm`). The case of the name stays: some registered names
+ * Returns the package URL of an npm package (ECMA-427), or of a runtime that pnpm downloads from elsewhere. The case of the name stays: some registered names
  * differ only in it.
  * @param qualifiers in any order; undefined values are omitted
  */
@@ -7,6 +7,7 @@ export function packageUrl(
   name: string,
   version: string | undefined,
   qualifiers: Readonly<Record<string, string | undefined>> = {},
+  isRuntime = false,
 ): string {
   const path = name.split('/').map(encoded).join('/');
   const query = Object.entries(qualifiers)
@@ -15,7 +16,7 @@ export function packageUrl(
     .map(([key, value]) => `${key}=${encoded(value)}`)
     .join('&');
   const at = version === undefined || version === '' ? '' : `@${encoded(version)}`;
-  return `pkg:npm/${path}${at}${query === '' ? '' : `?${query}`}`;
+  return `${isRuntime ? 'pkg:generic' : 'pkg:npm'}/${path}${at}${query === '' ? '' : `?${query}`}`;
 }
 
 /** Encodes everything but unreserved characters and colons. A lone surrogate has no encoding. */

@@ -103,7 +103,7 @@ function spdxContent(root: JsonObject): SbomContent {
       creators[0]!.startsWith('Tool: dephygiene-') &&
       root.members.every(({ key }) => OWN_SPDX.has(key)) &&
       !packages.some((each) =>
-        objectsOf(each, 'externalRefs').some((one) => stringOf(one, 'referenceCategory') === 'SECURITY'),
+        objectsOf(each, 'externalRefs').some((one) => stringOf(one, 'referenceType') !== 'purl'),
       ),
     packages: packages.flatMap((each) => (each === subject ? [] : (spdxPackage(each) ?? []))),
     hasDev: objectsOf(root, 'relationships').some(

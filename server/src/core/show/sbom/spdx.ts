@@ -66,11 +66,15 @@ export function spdxText(sbom: Sbom, options: WriteOptions): string {
 function idsOf(components: readonly SbomComponent[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   const taken = new Set<string>();
+  /** The last copy of each, as thousands of hostile names may differ only in such characters. */
+  const copies = new Map<string, number>();
   for (const { ref, name, version } of components) {
     const words = [name.replace(/^@/, ''), ...(version === undefined ? [] : [version])];
     const base = `SPDXRef-Package-${words.join('-').replace(/[^\dA-Za-z.-]+/g, '.')}`;
     let id = base;
-    for (let copy = 2; taken.has(id); copy++) id = `${base}-${copy}`;
+    let copy = copies.get(base) ?? 1;
+    while (taken.has(id)) id = `${base}-${++copy}`;
+    copies.set(base, copy);
     taken.add(id);
     ids.set(ref, id);
   }
@@ -86,12 +90,7 @@ function packageOf(
   const { kind, name, version, purl, hashes, distribution, repository, path } = each;
   const references = [
     ...(purl === undefined ? [] : [reference('PACKAGE-MANAGER', 'purl', purl)]),
-    ...vulnerabilities.flatMap(({ id: advisory, accepted }) => {
-      const url = advisoryUrl(advisory);
-      if (url === undefined) return [];
-      const comment = accepted === undefined ? {} : { comment: `Accepted: ${accepted}` };
-      return [{ ...reference('SECURITY', 'advisory', url), ...comment }];
-    }),
+    ...vulnerabilities.map(advisoryReference),
   ];
   return {
     SPDXID: id,
@@ -112,6 +111,16 @@ function packageOf(
     copyrightText: UNKNOWN,
     ...(references.length === 0 ? {} : { externalRefs: references }),
   };
+}
+
+/** A source's own id has no page that is known to exist. */
+function advisoryReference({ id, aliases, accepted }: SbomVulnerability): object {
+  const url = [id, ...aliases].map(advisoryUrl).find((each) => each !== undefined);
+  const found =
+    url === undefined
+      ? reference('OTHER', 'vulnerability', encoded(id))
+      : reference('SECURITY', 'advisory', url);
+  return { ...found, ...(accepted === undefined ? {} : { comment: `Accepted: ${accepted}` }) };
 }
 
 function reference(category: string, type: string, locator: string): object {

@@ -83,6 +83,13 @@ describe('pictures', () => {
     assert.equal(text.split('\n').filter((line) => line.includes(']:::')).length, 150);
   });
 
+  test('of a chain of many thousands take no longer than its length', () => {
+    const started = performance.now();
+    const text = graphPictures([judged(chain(40_000))], 'svg');
+    assert.match(text, /39,851 packages left out/);
+    assert.ok(performance.now() - started < 20_000);
+  });
+
   test('cannot be broken by names', () => {
     const lockfile = judged({
       '': { name: HOSTILE, dependencies: { [HOSTILE]: '1' } },
@@ -123,6 +130,12 @@ describe('pictures', () => {
     assert.equal(mermaid.split('\n').filter((line) => line.includes('-->')).length, 3);
     assert.match(whyPictures(found, 'dot'), /label="p3 1\.0\.0", style=filled, [^\n]*penwidth=3/);
     assert.match(whyPictures(found, 'svg'), /class="clear target"/);
+  });
+
+  test('of a project without dependencies have the project', () => {
+    const text = graphPictures([judged({ '': { name: 'shop' } })], 'mermaid');
+    assert.match(text, /n0_0\["shop \(\.\)"\]:::importer/);
+    assert.doesNotMatch(text, /left out/);
   });
 
   test('of an unread lockfile say so', () => {

@@ -1,4 +1,8 @@
-import type { DependencyGraph, NodeNumber } from '../../../../read/graph/dependency-graph.ts';
+import {
+  type DependencyGraph,
+  importerAt,
+  type NodeNumber,
+} from '../../../../read/graph/dependency-graph.ts';
 import { kindOfCode } from '../../../../read/graph/edge-table.ts';
 import { whyInstalled } from '../../../../read/graph/why-installed.ts';
 import { plural } from '../../../../read/text/words/words.ts';
@@ -17,7 +21,9 @@ export function chooseOfGraph(graph: DependencyGraph, verdicts: Verdicts): Chose
   const chosen = new Set<NodeNumber>();
   const edges = new Set<number>();
   const add = (node: NodeNumber) => {
+    if (chosen.has(node) || chosen.size >= MOST_NODES) return;
     const path = pathTo(graph, reachedBy, node);
+    if (path === undefined) return;
     const missing = path.nodes.filter((each) => !chosen.has(each));
     if (chosen.size + missing.length > MOST_NODES) return;
     for (const each of missing) chosen.add(each);
@@ -27,7 +33,9 @@ export function chooseOfGraph(graph: DependencyGraph, verdicts: Verdicts): Chose
   const rank = (node: NodeNumber) => WORST.indexOf(verdicts.of(packages[node]!));
   for (const node of found.toSorted((a, b) => rank(a) - rank(b))) add(node);
   const { starts } = graph.edges;
-  const importers = order.filter((node) => node >= packages.length && starts[node]! < starts[node + 1]!);
+  const isDrawn = (node: NodeNumber) =>
+    starts[node]! < starts[node + 1]! || importerAt(graph, node)?.path === '';
+  const importers = order.filter((node) => node >= packages.length && isDrawn(node));
   for (const node of importers.slice(0, MOST_NODES / 3)) add(node);
   for (const node of order) if (node < packages.length) add(node);
   const nodes = order.filter((node) => chosen.has(node));
@@ -114,15 +122,16 @@ function breadthFirst({ packages, importers, edges }: DependencyGraph): Reached 
   return { order, reachedBy };
 }
 
-/** Returns the nodes and edges from an importer to a node. */
+/** Returns the nodes and edges from an importer to a node; undefined if they are too many to draw. */
 function pathTo(
   { edges }: DependencyGraph,
   reachedBy: Int32Array,
   node: NodeNumber,
-): { readonly nodes: readonly NodeNumber[]; readonly edges: readonly number[] } {
+): { readonly nodes: readonly NodeNumber[]; readonly edges: readonly number[] } | undefined {
   const nodes = [node];
   const steps: number[] = [];
-  for (let at = node; reachedBy[at] !== 0; at = edges.from[reachedBy[at]! - 1]!) {
+  for (let at = node; reachedBy[at] !== 0; at = nodes.at(-1)!) {
+    if (nodes.length >= MOST_NODES) return undefined;
     steps.push(reachedBy[at]! - 1);
     nodes.push(edges.from[reachedBy[at]! - 1]!);
   }
