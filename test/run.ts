@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { run } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { runTests } from './run-tests.ts';
 
 /**
  * The tests: `npm test` runs all, `npm run test:quick` skips the real editors, the corpus with its oracles and the real
@@ -25,21 +24,29 @@ interface Step {
   readonly slow?: true;
   /** Whether the tests load the sources themselves, rather than the bundles in dist/. */
   readonly ofSources?: true;
+  /** How many files share a process; 1 if omitted. */
+  readonly together?: number;
   /** A folder whose own lockfile lists further dependencies of the tests, which are installed first. */
   readonly install?: string;
 }
 
+/** A step of few long files takes as long as the longest one, so small steps are one. */
 const STEPS: readonly Step[] = [
-  { name: 'unit', files: 'test/unit/**/*.test.ts', ofSources: true },
+  { name: 'unit', files: 'test/unit/**/*.test.ts', ofSources: true, together: 40 },
   { name: 'language server', files: 'test/lsp/**/*.test.ts' },
-  { name: 'command line', files: 'test/cli/**/*.test.ts' },
-  { name: 'evasions', files: 'test/evasions/*.test.ts', ofSources: true },
-  { name: 'planted packages', files: 'test/attacks/*.test.ts', ofSources: true },
-  { name: 'labelled packages', files: 'test/capabilities/*.test.ts', ofSources: true },
-  { name: 'rules in each lockfile format', files: 'test/formats/*.test.ts', ofSources: true },
-  { name: 'demo', files: 'test/demo/**/*.test.ts', ofSources: true },
-  { name: 'corpus', files: 'test/corpus/**/*.test.ts', slow: true, ofSources: true },
-  { name: 'changed lockfiles', files: 'test/fuzz/**/*.test.ts', slow: true, ofSources: true },
+  { name: 'command line', files: 'test/cli/**/*.test.ts', together: 8 },
+  {
+    name: 'evasions, planted and labelled packages',
+    files: 'test/{evasions,attacks,capabilities}/*.test.ts',
+    ofSources: true,
+  },
+  { name: 'lockfile formats and demo', files: 'test/{formats,demo}/**/*.test.ts', ofSources: true },
+  {
+    name: 'corpus and changed lockfiles',
+    files: 'test/{fuzz,corpus}/**/*.test.ts',
+    slow: true,
+    ofSources: true,
+  },
   { name: 'oracles of lockfiles', files: 'test/oracles/*.test.ts', slow: true, install: 'test/oracles' },
   { name: 'requests', files: 'test/leaks/*.test.ts', slow: true },
   {
@@ -103,7 +110,7 @@ function isOfEditor(part: string): boolean {
 }
 
 async function testsOf(
-  { files: pattern, install, ofSources }: Step,
+  { files: pattern, install, ofSources, together }: Step,
   files: readonly string[],
 ): Promise<Counts> {
   if (files.length === 0) {
@@ -112,7 +119,9 @@ async function testsOf(
   }
   const installed = install === undefined ? NOTHING : await command('node', ['test/install.ts', install]);
   if (installed.failed > 0) return installed;
-  const counts = await (ofSources === true ? withCompileCache(() => tests(files)) : tests(files));
+  const counts = await (ofSources === true
+    ? withCompileCache(() => tests(files, together))
+    : tests(files, together));
   return { ...counts, passed: installed.passed + counts.passed };
 }
 
@@ -153,33 +162,20 @@ function capture(program: string, args: readonly string[]): Promise<{ code: numb
   });
 }
 
-/** Runs test files with node's own runner, each in its process, and counts their tests (not their suites). */
-async function tests(files: readonly string[]): Promise<Counts> {
+/** Runs test files and counts their tests (not their suites). */
+async function tests(files: readonly string[], together = 1): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const reasons = new Set<string>();
-  const stream = run({
-    files: files.map((file) => path.join(ROOT, file)),
-    concurrency: 2,
-    timeout: 300_000,
-    execArgv: ['--import', pathToFileURL(path.join(ROOT, 'test/end-leftovers.ts')).href],
-  });
-  stream.on('test:pass', (event) => {
-    if (event.skip !== undefined) {
+  await runTests(files, together, ({ file, name, skip, failure }) => {
+    if (failure !== undefined) {
+      counts.failed++;
+      console.log(`\n✖ ${path.relative(ROOT, file)}: ${name}\n${failure}`);
+    } else if (skip === undefined) counts.passed++;
+    else {
       counts.skipped++;
-      if (typeof event.skip === 'string') reasons.add(event.skip);
-    } else if (event.details.type !== 'suite') counts.passed++;
+      if (typeof skip === 'string') reasons.add(skip);
+    }
   });
-  stream.on('test:fail', (event) => {
-    const { error, type } = event.details;
-    const causedByChild = (error as { failureType?: string }).failureType === 'subtestsFailed';
-    if (type === 'suite' || causedByChild) return;
-    counts.failed++;
-    console.log(
-      `\n✖ ${path.relative(ROOT, event.file ?? '')}: ${event.name}\n${error.cause instanceof Error ? error.cause.stack : error}`,
-    );
-  });
-  stream.on('test:stderr', (event) => process.stderr.write(event.message));
-  for await (const event of stream) void event;
   for (const reason of reasons) console.log(`skipped: ${reason}`);
   return counts;
 }

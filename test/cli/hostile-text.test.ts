@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { assertPrintable, HOSTILE, HOSTILE_LINE, hostileProject } from '../hostile-text.ts';
-import { CLI, makeProject } from './run-cli.ts';
+import { makeProject, runCli, runProcess } from './run-cli.ts';
 
 /** The folder's own name is hostile too; it cannot contain a slash or characters that no file system permits. */
 const NAME = `::add-mask::${HOSTILE_LINE.replaceAll('/', '').slice(0, 60)}\n::error::\u202e##[group]x`;
@@ -71,12 +70,9 @@ const TEXT_RUNS: readonly Run[] = [
   { args: ['db', 'build', join(project, 'broken'), '--out', join(project, 'x')] },
 ];
 
-function run({ args, input = '', cwd = root }: Run, env: Readonly<Record<string, string>> = {}) {
-  const ended = spawnSync(process.execPath, [CLI, ...args], {
-    ...{ cwd, input, encoding: 'utf8', maxBuffer: 100_000_000 },
-    env: { PATH: process.env.PATH, HOME: join(root, 'home'), ...env },
-  });
-  return { out: ended.stdout, error: ended.stderr, code: ended.status };
+function run({ args, input, cwd = root }: Run, more: Readonly<Record<string, string>> = {}) {
+  const env = { HOME: join(root, 'home'), ...more };
+  return input === undefined ? runCli(args, { cwd, env }) : runProcess(args, { cwd, env, input });
 }
 
 describe('nothing that is printed is obeyed', () => {

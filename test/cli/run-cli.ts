@@ -23,6 +23,8 @@ export interface ProcessOptions extends CliOptions {
   /** The Node to run it with, and arguments before the program. */
   readonly node?: string;
   readonly nodeArgs?: readonly string[];
+  /** Standard input; empty if omitted. */
+  readonly input?: string;
 }
 
 /**
@@ -35,9 +37,10 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Ended
 
 /** Does what `runCli` does in a process of its own. */
 export function runProcess(args: readonly string[], options: ProcessOptions = {}): Ended {
-  const { node = process.execPath, nodeArgs = [] } = options;
+  const { node = process.execPath, nodeArgs = [], input = '' } = options;
   const ended = spawnSync(node, [...nodeArgs, CLI, ...args], {
     ...placeOf(options),
+    input,
     encoding: 'utf8',
     maxBuffer: 100_000_000,
   });

@@ -1,47 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { type SetUp, tryRepository } from './campaign.ts';
+import { describe, test } from 'node:test';
 import type { Configuration } from './configuration.ts';
-import { distinctRequests, leaksIn, leakText, type Secret } from './oracle.ts';
+import { distinctRequests, leaksIn, type Secret } from './oracle.ts';
 import { type Level, type Project, placesOfName } from './places-of-names.ts';
-import { type Heard, startWorld, type World } from './world.ts';
+import { testSetUps } from './test-set-ups.ts';
+import type { Heard } from './world.ts';
 
 /** The short form of `node test/leaks/run.ts`: a few repositories, each in the set-ups that send most. */
-describe('the built product over prepared repositories', () => {
-  let world: World;
-  let folder: string;
-  before(async () => {
-    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'leaks-')));
-    const caFile = path.join(folder, 'world.pem');
-    world = await startWorld(caFile);
-    writeFileSync(caFile, world.authority.certificate);
-  });
-  after(async () => {
-    await world.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  const cases: readonly (readonly [number: number, setUp: SetUp, least: number])[] = [
-    [10, 'editor, trusted', 60],
-    [13, 'editor, example trusted by name', 10],
-    [0, 'editor, untrusted', 5],
-    [6, 'command line, --trust', 30],
-  ];
-  for (const [number, setUp, least] of cases) {
-    test(`${setUp}: nothing goes to whom it is not for`, async () => {
-      const options = { seed: 1, number, size: 0.5, folder, setUps: [setUp] };
-      const [outcome] = await tryRepository(world, options);
-      assert.deepEqual(outcome!.leaks.map(leakText), [], outcome!.repository);
-      assert.deepEqual(outcome!.unasked, []);
-      assert.deepEqual(outcome!.complaints, []);
-      const asked = outcome!.asked.size;
-      assert.ok(asked >= least, `${outcome!.repository}: only ${asked} requests`);
-    });
-  }
-});
+testSetUps([
+  [10, 'editor, trusted', 60],
+  [0, 'editor, untrusted', 5],
+]);
 
 describe('the count of distinct requests', () => {
   const heard: Heard = {

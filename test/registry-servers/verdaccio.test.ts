@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { makeProject, runCli } from '../cli/run-cli.ts';
+import { makeProject } from '../cli/run-cli.ts';
 import { type BuiltServer, CLI_SERVER, SERVER, startBuiltServer } from './support/built-server.ts';
 import { makeHome } from './support/home.ts';
 import { npm } from './support/npm.ts';
 import { type Outside, type Recorder, startOutside, startRecorder } from './support/recorders.ts';
 import { hearersOf } from './support/recording.ts';
+import { runCliBeside } from './support/run-async.ts';
 import { runVerify } from './support/run-verify.ts';
 import { startVerdaccio, type Verdaccio } from './support/verdaccio.ts';
 
@@ -122,14 +123,20 @@ describe('two registries side by side', () => {
     assert.match(refused.out, /Not checked +registry metadata: the registry gives no access/);
   });
 
-  test('check sends nothing', () => {
+  test('check sends nothing without --trust, and with it each name to its registry alone', async () => {
     const project = shop(`@acme:registry=${acme.url}\n`);
-    const { code, error } = runCli(['check', project, '--trust'], { env: home({ token: true }) });
-    assert.equal(code, 0, error);
+    const options = { cwd: project, env: home({ token: true }) };
+    const silent = await runCliBeside(['check'], options);
+    assert.equal(silent.code, 0, silent.error);
     assert.deepEqual(
       [acme, open, outside].flatMap(({ requests }) => requests),
       [],
     );
+    const { code, error } = await runCliBeside(['check', '--trust'], options);
+    assert.equal(code, 0, error);
+    assert.deepEqual(hearersOf(privateOne.token, servers()), ['acme']);
+    assert.deepEqual(hearersOf('@acme/ui', servers()), ['acme']);
+    assert.deepEqual(hearersOf('left-pad', servers()), ['open']);
   });
 
   test('what the quick fix of scope-registry-missing writes, npm installs from', async () => {

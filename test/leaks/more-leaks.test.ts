@@ -1,0 +1,6 @@
+import { testSetUps } from './test-set-ups.ts';
+
+testSetUps([
+  [13, 'editor, example trusted by name', 10],
+  [6, 'command line, --trust', 30],
+]);
