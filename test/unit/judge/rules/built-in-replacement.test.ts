@@ -25,6 +25,11 @@ describe(RULE, () => {
     ]);
   });
 
+  test('reports a package once that is in two sections', async () => {
+    const both = { 'object-assign': '^4.0.0' };
+    assert.equal((await found({ dependencies: both, optionalDependencies: both })).length, 1);
+  });
+
   test('judges the package behind an alias, and no function of lodash', async () => {
     assert.deepEqual(
       await found({ dependencies: { 'object-assign': 'npm:acme@1', 'lodash.at': '^4.0.0' } }),

@@ -55,9 +55,11 @@ There is no fix, as the code has to change with the manifest. Code for old brows
     *manifest(manifest, { project }) {
       const oldest = oldestNode(manifest, project);
       if (oldest === undefined) return;
+      const reported = new Set<string>();
       for (const { name, target, nameSpan } of effectiveDependencies(manifest)) {
-        const found = nativeReplacement(target);
+        const found = reported.has(name) ? undefined : nativeReplacement(target);
         if (found === undefined || semver.lt(oldest, found.since)) continue;
+        reported.add(name);
         const data: BuiltIn = { name: target, replacement: found.name, since: found.since };
         yield { span: nameSpan, data, package: name, ...(target === name ? {} : { target }) };
       }
