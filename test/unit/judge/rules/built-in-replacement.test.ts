@@ -6,7 +6,8 @@ import { expectMarks, openWorkspace } from '../../../workspace.ts';
 const RULE = 'built-in-replacement';
 
 async function found(manifest: object): Promise<readonly string[]> {
-  const workspace = await openWorkspace(`-- package.json --\n${JSON.stringify(manifest)}\n`);
+  const engines = { node: '>=20' };
+  const workspace = await openWorkspace(`-- package.json --\n${JSON.stringify({ engines, ...manifest })}\n`);
   return workspace.findings(RULE).map(({ message }) => message);
 }
 
@@ -18,6 +19,7 @@ describe(RULE, () => {
   test('asks for the oldest Node.js that has the replacement', async () => {
     const devDependencies = { 'object.groupby': '^1.0.0' };
     assert.deepEqual(await found({ devDependencies }), []);
+    assert.deepEqual(await found({ dependencies: { 'object-assign': '^4.0.0' }, engines: {} }), []);
     assert.deepEqual(await found({ devDependencies, engines: { node: '>=20' } }), []);
     assert.deepEqual(await found({ devDependencies, engines: { node: 'lts' } }), []);
     assert.deepEqual(await found({ devDependencies, engines: { node: '>=22' } }), [

@@ -15,9 +15,6 @@ interface BuiltIn {
   readonly since: string;
 }
 
-/** The oldest Node.js that is assumed of a project that names none: older ones are not maintained for years. */
-const OLDEST = '18.0.0';
-
 export const builtInReplacement = defineRule<BuiltIn, Record<string, never>>({
   id: 'built-in-replacement',
   category: 'maintenance',
@@ -30,11 +27,12 @@ export const builtInReplacement = defineRule<BuiltIn, Record<string, never>>({
     why: `Packages such as \`object-assign\` filled gaps of old engines. Today they are one more publisher to trust,
 and often pull in more of the kind. The rule knows some 250 of them, from the maintained table of module-replacements.
 
-It reports direct dependencies, if the oldest Node.js in \`engines\` has the replacement, or without \`engines\` Node.js 18.
-There is no fix, as the code has to change with the manifest. Code for old browsers may need the package.`,
+It reports direct dependencies, if the oldest Node.js in \`engines\` has the replacement. There is no fix, as the code
+has to change with the manifest. Code for old browsers may need the package.`,
     bad: `-- package.json --
 {
   "name": "shop",
+  "engines": { "node": ">=20" },
   "dependencies": {
     "object-assign": "^4.1.1"
     ^^^^^^^^^^^^^^^ built-in-replacement: object-assign may be unnecessary: Node.js has Object.assign since 4.0.0.
@@ -44,6 +42,7 @@ There is no fix, as the code has to change with the manifest. Code for old brows
     good: `-- package.json --
 {
   "name": "shop",
+  "engines": { "node": ">=20" },
   "dependencies": {
     "undici": "^7.0.0"
   }
@@ -69,9 +68,9 @@ There is no fix, as the code has to change with the manifest. Code for old brows
     `${name} may be unnecessary: Node.js has ${replacement} since ${since}.`,
 });
 
-/** Returns the oldest Node.js that a project supports; undefined if its range cannot be read. */
+/** Returns the oldest Node.js that a project supports; undefined if it names none, as code for browsers. */
 function oldestNode(manifest: Manifest, { rootManifest }: Project): string | undefined {
   const range = (manifest.engines.get('node') ?? rootManifest?.engines.get('node'))?.value;
-  if (range === undefined) return OLDEST;
-  return semver.validRange(range) === null ? undefined : semver.minVersion(range)?.version;
+  if (range === undefined || semver.validRange(range) === null) return undefined;
+  return semver.minVersion(range)?.version;
 }
