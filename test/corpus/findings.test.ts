@@ -75,6 +75,19 @@ const FINDINGS: Readonly<
       'balena-cli-shrinkwrap-v1': 6,
     },
   },
+  'built-in-replacement': {
+    why: 'Hints: Node.js has each of them in every version that the manifest supports.',
+    counts: {
+      // A package of polyfills for browsers, which may need them.
+      'create-react-app-npm-v2': 2,
+      'balena-cli-shrinkwrap-v1': 1,
+      'balena-cli-shrinkwrap-v2': 1,
+      'balena-cli-shrinkwrap-v3': 1,
+      'firebase-tools-shrinkwrap-v2': 1,
+      'jest-berry-v10': 1,
+      'jest-berry-v4': 1,
+    },
+  },
   'engines-mismatch': {
     why: 'Hints: the locked versions do name a newer Node.js than the manifest.',
     counts: { 'create-react-app-npm-v2': 13, 'documenso-npm-v3': 1, 'publint-pnpm-v9': 1 },

@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';
@@ -23,6 +24,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     rulesIndexPage(rules),
     settingsPage(manifest),
     npmSettings(),
+    nativeReplacements(),
     policySchema(rules),
     policyEditorSchema(rules),
     reportSchema(),

@@ -244,3 +244,31 @@ test('a nested project that is not a member declares for itself', async () => {
     [],
   );
 });
+
+test('a bundle uses what its undeclared siblings import, if its externals come from the manifest', async () => {
+  const files = {
+    'package.json': { private: true, workspaces: ['packages/*'], devDependencies: { zod: '^4.0.0' } },
+    'packages/core/package.json': { name: '@a/core', dependencies: { zod: '^4.0.0' } },
+    'packages/core/index.js': 'import "zod";',
+    'packages/all/package.json': { name: '@a/all', dependencies: { zod: '^4.0.0', acme: '^1.0.0' } },
+    'packages/all/index.js': 'export * from "@a/core";',
+  };
+  const rollup = { 'rollup.config.js': 'export default { external: Object.keys(pkg.dependencies) }' };
+  assert.deepEqual(await found({ ...files, ...rollup }), [
+    'unused zod',
+    'packages/all/package.json unused acme',
+  ]);
+  const all = await found(files);
+  assert.ok(all.includes('packages/all/package.json unused zod'), all.join());
+});
+
+test('nothing is unused in a fixture, whose dependencies are read by tests', async () => {
+  assert.deepEqual(
+    await found({
+      'package.json': { private: true },
+      'test/fixtures/a/package.json': { dependencies: { acme: '^1.0.0' } },
+      'test/fixtures/a/index.js': 'start();',
+    }),
+    [],
+  );
+});

@@ -23,6 +23,10 @@ describe('finds', () => {
     ['import.meta.resolve("a")', 'resolve a'],
     ['jest.mock("a"); vi.importActual<typeof import("b")>("b")', 'mock a', 'mock b', 'type b'],
     ['/** @type {import("a").A} */ let x; /** @import { B } from "b" */', 'comment a', 'comment b'],
+    [
+      '/** Like `import("a")`, {@link b} import("c"). */ /** @type {{ a: {} } | import("d").D} */',
+      'comment d',
+    ],
     ['/// <reference types="a" />', 'comment a'],
     ['/** @jest-environment jsdom */', 'directive jsdom'],
     // Members that are called like keywords.

@@ -1,6 +1,7 @@
 import type { Rule } from '../check/rule.ts';
 import { auditIgnoreInvalid } from './audit-ignore-invalid.ts';
 import { authConfigUnsafe } from './auth-config-unsafe.ts';
+import { builtInReplacement } from './built-in-replacement.ts';
 import { ciAuditMissing } from './ci-audit-missing.ts';
 import { ciDangerousTrigger } from './ci-dangerous-trigger.ts';
 import { ciPublishHardening } from './ci-publish-hardening.ts';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   outdatedDependency,
   unusedDependency,
   missingDependency,
+  builtInReplacement,
   signatureUnverified,
   provenanceDowngrade,
   provenanceRepositoryMismatch,

@@ -71,11 +71,14 @@ import { z } from 'zod';
       const found = usage?.get(manifest.uri);
       if (found === undefined) return;
       const { code, configuration } = found.searched;
+      const reported = new Set<string>();
       for (const { name, nameSpan, section } of manifest.dependencies) {
+        if (reported.has(name)) continue;
         const place = found.misplaced.find((each) => each.name === name && each.section === section);
         const isUnused =
           found.unused.has(name) && (section === 'dependencies' || section === 'devDependencies');
         if (!isUnused && (place === undefined || section !== 'dependencies')) continue;
+        reported.add(name);
         const kind = isUnused ? 'unused' : 'misplaced';
         const file = place === undefined ? null : relativeUri(root, place.uri);
         const data: Unused = {

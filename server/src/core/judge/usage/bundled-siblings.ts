@@ -8,7 +8,7 @@ const FROM_MANIFEST = /\b(?:pkg|packageJson|packageJSON|manifest)\w*\.(?:peerD|d
 
 /**
  * Returns a function for the packages that a manifest's bundle imports through packages of the same workspace: those it
- * imports without declaring them are part of the bundle, and what they import is found through this manifest's
+ * imports without declaring them are part of what it publishes, and what they import is found through this manifest's
  * dependencies. Only where a build takes its externals from the manifest.
  */
 export function bundledImports(
@@ -23,6 +23,7 @@ export function bundledImports(
   const byName = new Map(tree.nodes.map((node) => [node.manifest.name?.value, node]));
   return (node) => {
     const names = new Set<string>();
+    if (node.manifest.private) return names;
     const inlined = undeclared.flatMap((each) => (each.node === node ? (byName.get(each.name) ?? []) : []));
     const seen = new Set([node, ...inlined]);
     const queue = [...inlined];

@@ -28,7 +28,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
     const own = search.files.filter(({ path }) => path.startsWith(folder));
     const code = own.filter(({ kind }) => kind === 'code').length;
     // Nothing can be said of a folder without code: something else uses its packages.
-    const isJudged = gap === undefined && code > 0;
+    const isJudged = gap === undefined && code > 0 && !MADE_FOR_TESTS.test(`/${folder}`);
     const inlined = bundled(node);
     const prefixes = computedBelow(node, search);
     const used = imports.used.get(node)!;
@@ -56,6 +56,10 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
   }
   return usage;
 }
+
+/** Manifests in such folders are there to be read, and their dependencies are part of what is tested. */
+const MADE_FOR_TESTS =
+  /\/(?:\.?fixtures?|__fixtures__|__testfixtures__|test-?fixtures?|test-?data|templates?)\//i;
 
 /**
  * Returns the dependencies that only tests import. Says nothing of a manifest without code beside tests: its layout is
