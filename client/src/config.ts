@@ -16,6 +16,8 @@ export const COMMANDS = {
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
   reviewScripts: 'dependencyHygiene.reviewScripts',
+  showStatus: 'dependencyHygiene.showStatus',
+  showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

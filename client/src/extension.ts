@@ -9,12 +9,15 @@ import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerShowStatus } from './commands/show-status.ts';
+import { registerShowUnchecked } from './commands/show-unchecked.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
+import { createTextPages } from './text-pages.ts';
 
 let server: ServerHandle | undefined;
 
@@ -22,6 +25,7 @@ let server: ServerHandle | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();
+  const pages = createTextPages();
   const handle = createServerHandle({
     module: context.asAbsolutePath('dist/server.js'),
     log,
@@ -32,10 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     status,
+    pages,
     registerRestart(handle),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
-    registerShowPrivacy(handle),
+    registerShowPrivacy(handle, pages),
+    registerShowStatus(status.last, context.extension.id),
+    registerShowUnchecked(status.last, pages),
     registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
     registerOpenRulePage(context.extensionUri),
