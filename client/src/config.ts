@@ -9,6 +9,7 @@ export const DOCUMENT_SELECTOR: DocumentFilter[] = [...CHECKED_NAMES, ...CHECKED
 
 /** The user's commands, as contributed by package.json. */
 export const COMMANDS = {
+  openDemo: 'dependencyHygiene.openDemo',
   restart: 'dependencyHygiene.restart',
   showLog: 'dependencyHygiene.showLog',
   checkWorkspace: 'dependencyHygiene.checkWorkspace',
@@ -16,6 +17,8 @@ export const COMMANDS = {
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
   reviewScripts: 'dependencyHygiene.reviewScripts',
+  showStatus: 'dependencyHygiene.showStatus',
+  showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
+import { registerOpenDemo } from './commands/open-demo.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
@@ -9,12 +10,16 @@ import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerShowStatus } from './commands/show-status.ts';
+import { registerShowUnchecked } from './commands/show-unchecked.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { createMilestones } from './milestones.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
+import { createTextPages } from './text-pages.ts';
 
 let server: ServerHandle | undefined;
 
@@ -22,22 +27,32 @@ let server: ServerHandle | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();
+  const pages = createTextPages();
+  const milestones = createMilestones();
   const handle = createServerHandle({
     module: context.asAbsolutePath('dist/server.js'),
     log,
-    onStatus: status.show,
+    onStatus(params) {
+      status.show(params);
+      milestones.follow(params);
+    },
+    onHover: () => milestones.reach('hovered'),
     onGone: status.hide,
   });
   server = handle;
   context.subscriptions.push(
     log,
     status,
+    pages,
     registerRestart(handle),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
-    registerShowPrivacy(handle),
+    registerShowPrivacy(handle, pages),
+    registerShowStatus(status.last, context.extension.id),
+    registerShowUnchecked(status.last, pages),
     registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
+    registerOpenDemo(context.globalStorageUri),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
     registerVerifyPackage(handle),
@@ -45,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerReviewScripts(handle),
     registerSetScopeRegistry(handle),
     registerIgnoreFinding(handle),
-    startWithFirstDocument(handle),
+    startWithFirstDocument(handle, () => milestones.reach('opened')),
   );
 }
 
@@ -53,8 +68,9 @@ export function deactivate(): Promise<void> | undefined {
   return server?.stop();
 }
 
-function startWithFirstDocument(handle: ServerHandle): vscode.Disposable {
+function startWithFirstDocument(handle: ServerHandle, onOpened: () => void): vscode.Disposable {
   const start = () => {
+    onOpened();
     handle.start().catch((error: unknown) => {
       handle.log.error(`The language server did not start: ${String(error)}`);
     });

@@ -35,6 +35,8 @@ export interface ServerHandleOptions {
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
   onStatus(status: StatusParams): void;
+  /** Called when a hover card is shown. */
+  onHover(): void;
   /** Called when the server has ended or is about to: its last status is void. */
   onGone(): void;
 }
@@ -42,7 +44,13 @@ export interface ServerHandleOptions {
 /** The port on which `.vscode/launch.json` attaches to the server. */
 const DEBUG_PORT = 6009;
 
-export function createServerHandle({ module, log, onStatus, onGone }: ServerHandleOptions): ServerHandle {
+export function createServerHandle({
+  module,
+  log,
+  onStatus,
+  onHover,
+  onGone,
+}: ServerHandleOptions): ServerHandle {
   const node = { module, transport: TransportKind.ipc };
   // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
   const debug = { ...node, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
@@ -53,7 +61,14 @@ export function createServerHandle({ module, log, onStatus, onGone }: ServerHand
       pattern: String(pattern),
     })),
     diagnosticPullOptions: { onChange: true },
-    middleware: { workspace: { configuration: withRulesOfUser } },
+    middleware: {
+      workspace: { configuration: withRulesOfUser },
+      async provideHover(document, position, token, next) {
+        const hover = await next(document, position, token);
+        if (hover) onHover();
+        return hover;
+      },
+    },
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
     // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
     // itself ignores manifests that other extensions load without showing them.

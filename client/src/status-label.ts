@@ -4,33 +4,49 @@ export interface StatusLabel {
   readonly text: string;
   /** One sentence each: findings first, then skipped checks. */
   readonly tooltip: readonly string[];
+  /** Set for findings that the status bar should stand out for. */
+  readonly background: 'error' | 'warning' | undefined;
 }
 
 /**
- * Returns the text of the status bar: the number of findings of the highest severity, with a question mark if checks
- * were skipped; a check mark only without findings and gaps.
+ * Returns the text of the status bar: the number of findings of the highest severity, with a question mark if the user
+ * can have more checked; a check mark only without findings and gaps.
  */
 export function statusLabel(status: StatusParams): StatusLabel {
-  const { working, errors, warnings, information, hints, gaps, advisories } = status;
-  const counts = [
-    { count: errors, one: 'error', many: 'errors' },
-    { count: warnings, one: 'warning', many: 'warnings' },
-    { count: information, one: 'information', many: 'information' },
-    { count: hints, one: 'hint', many: 'hints' },
-  ].filter(({ count }) => count > 0);
-  const worst = counts[0];
-  const summary = counts.map(({ count, one, many }) => `${count} ${count === 1 ? one : many}`).join(', ');
+  const { working, errors, warnings, gaps, steps, advisories } = status;
+  const [worst] = countsOf(status);
   const complete = gaps.length === 0;
-  const found = worst === undefined ? `No findings${complete ? '; everything was checked' : ''}` : summary;
-  const sign = [worst?.count ?? (complete ? '✓' : ''), complete ? '' : '?'].join(' ').trim();
+  const found =
+    worst === undefined ? `No findings${complete ? '; everything was checked' : ''}` : describeCounts(status);
+  const sign = [worst ?? (complete ? '✓' : ''), steps.length === 0 ? '' : '?'].join(' ').trim();
   return {
-    text: `Deps ${working ? '⟳' : sign}`,
+    text: `$(shield) ${working ? '⟳' : sign}`.trimEnd(),
     tooltip: [
       working ? `${found}; still checking.` : `${found}.`,
       ...shortened(gaps),
       ...advisoriesLine(advisories),
     ],
+    background: errors > 0 ? 'error' : warnings > 0 ? 'warning' : undefined,
   };
+}
+
+/** Returns the findings by severity, such as "1 error, 2 warnings"; empty if there are none. */
+export function describeCounts({ errors, warnings, information, hints }: StatusParams): string {
+  const counts = [
+    plural(errors, 'error'),
+    plural(warnings, 'warning'),
+    `${information} information`,
+    plural(hints, 'hint'),
+  ];
+  return counts.filter((count) => !count.startsWith('0 ')).join(', ');
+}
+
+function countsOf({ errors, warnings, information, hints }: StatusParams): readonly number[] {
+  return [errors, warnings, information, hints].filter((count) => count > 0);
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /**

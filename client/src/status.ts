@@ -1,29 +1,50 @@
 import * as vscode from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/messages.ts';
 import { COMMANDS, DISPLAY_NAME } from './config.ts';
+import { createGapItem } from './gap-item.ts';
 import { statusLabel } from './status-label.ts';
 
 /** The status bar item: whether the dependencies are in order, and whether all checks ran. */
 export interface Status extends vscode.Disposable {
   show(status: StatusParams): void;
   hide(): void;
+  /** Returns the status that is shown; undefined after `hide`. */
+  last(): StatusParams | undefined;
 }
+
+const BACKGROUNDS = {
+  error: new vscode.ThemeColor('statusBarItem.errorBackground'),
+  warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
+};
 
 export function createStatus(): Status {
   const item = vscode.window.createStatusBarItem('dependencyHygiene.status', vscode.StatusBarAlignment.Left);
   item.name = DISPLAY_NAME;
-  item.command = 'workbench.actions.view.problems';
+  item.command = COMMANDS.showStatus;
+  const gapItem = createGapItem();
+  let last: StatusParams | undefined;
   return {
     show(status) {
-      const { text, tooltip } = statusLabel(status);
+      last = status;
+      gapItem.show(status);
+      const { text, tooltip, background } = statusLabel(status);
       item.text = text;
+      item.backgroundColor = background === undefined ? undefined : BACKGROUNDS[background];
       item.tooltip = tooltipOf(tooltip);
       item.accessibilityInformation = { label: `${DISPLAY_NAME}: ${tooltip.join(' ')}` };
       if (status.projects === 0 && !status.working) item.hide();
       else item.show();
     },
-    hide: () => item.hide(),
-    dispose: () => item.dispose(),
+    hide() {
+      last = undefined;
+      item.hide();
+      gapItem.hide();
+    },
+    last: () => last,
+    dispose() {
+      item.dispose();
+      gapItem.dispose();
+    },
   };
 }
 

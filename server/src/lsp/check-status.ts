@@ -12,7 +12,7 @@ import { summarize } from '../core/show/report/check/summary.ts';
 import { advisoryGap } from '../core/show/report/describe-advisory.ts';
 import { describeNested } from '../core/show/report/watch/nested-words.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
-import type { AdvisorySourceStatus, StatusParams } from './messages.ts';
+import type { AdvisorySourceStatus, GapStep, StatusParams } from './messages.ts';
 
 export interface StatusInput {
   readonly snapshot: Snapshot;
@@ -29,6 +29,12 @@ export interface StatusInput {
   readonly isOpen: (uri: Uri) => boolean;
 }
 
+interface Gap {
+  readonly text: string;
+  /** What closes it; undefined if nothing that the user does. */
+  readonly step?: GapStep | undefined;
+}
+
 /** Returns the state of the check over everything loaded, with a sentence for each gap. */
 export function checkStatus({
   snapshot,
@@ -42,7 +48,7 @@ export function checkStatus({
 }: StatusInput): StatusParams {
   const findings: Finding[] = [];
   const missing = new Map<UnavailableReason, number>();
-  const gaps: string[] = [];
+  const gaps: Gap[] = [];
   const seen = new Set<Uri>();
   const sources: AdvisorySourceState[] = [];
   let provisional = false;
@@ -53,7 +59,7 @@ export function checkStatus({
       seen.add(uri);
       const diagnosis = snapshot.diagnose(uri);
       if ((snapshot.textOf(uri)?.length ?? 0) > MOST_HANDED_ON && !isOpen(uri)) {
-        gaps.push(`${pathOf(uri, folders)} is larger than 50 MB: ${NOT_HANDED_ON}`);
+        gaps.push({ text: `${pathOf(uri, folders)} is larger than 50 MB: ${NOT_HANDED_ON}` });
       }
       provisional ||= diagnosis.provisional;
       readsAdvisories ||= diagnosis.readsAdvisories;
@@ -72,30 +78,40 @@ export function checkStatus({
   for (const [reason, count] of missing) {
     // One sentence below covers all packages.
     if (reason === notAsked) continue;
-    gaps.push(`${count === 1 ? '1 check' : `${count} checks`} skipped: ${REASONS[reason]}.`);
+    gaps.push({
+      text: `${count === 1 ? '1 check' : `${count} checks`} skipped: ${REASONS[reason]}.`,
+      step: STEPS[reason],
+    });
   }
   const advisories = joinedStates(sources);
   for (const state of advisories) {
     // Reported below for all registries, and for pending sources by `working`.
     if (state.state === 'pending' || (notAsked !== undefined && state.source === 'registry')) continue;
     const gap = advisoryGap(state, now);
-    if (gap !== undefined) gaps.push(`Not checked: ${gap}.`);
+    if (gap !== undefined) gaps.push({ text: `Not checked: ${gap}.`, step: advisoryStep(state) });
   }
   for (const each of uncompared) {
     const { subject, detail, advice } = uncomparedGap(each, pathOf(each.uri, folders));
-    gaps.push(`Not checked: ${subject}: ${detail}. To check them, ${advice}.`);
+    gaps.push({ text: `Not checked: ${subject}: ${detail}. To check them, ${advice}.`, step: 'asDescribed' });
   }
   const nested = describeNested(
     snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,
   );
-  if (nested !== undefined) gaps.push(`${nested}. Open their folders by themselves to trust them.`);
-  if (notAsked === 'untrusted') gaps.push('Registries were not asked: this workspace is not trusted.');
-  if (notAsked === 'offline') gaps.push('Registries were not asked: "dependencyHygiene.online" is off.');
+  if (nested !== undefined) {
+    gaps.push({ text: `${nested}. Open their folders by themselves to trust them.`, step: 'asDescribed' });
+  }
+  if (notAsked === 'untrusted') {
+    gaps.push({ text: 'Registries were not asked: this workspace is not trusted.', step: 'trust' });
+  }
+  if (notAsked === 'offline') {
+    gaps.push({ text: 'Registries were not asked: "dependencyHygiene.online" is off.', step: 'online' });
+  }
   return {
     working: working || provisional,
     projects: snapshot.projects.length,
     ...summarize(findings),
-    gaps: [...new Set(gaps)],
+    gaps: [...new Set(gaps.map(({ text }) => text))],
+    steps: [...new Set(gaps.flatMap(({ step }) => step ?? []))],
     advisories: advisories.map(sourceStatus),
   };
 }
@@ -116,22 +132,31 @@ function sourceStatus({
   };
 }
 
-function fileGaps(project: ProjectSnapshot, folders: readonly Uri[]): string[] {
-  const gaps: string[] = [];
+function fileGaps(project: ProjectSnapshot, folders: readonly Uri[]): Gap[] {
+  const gaps: Gap[] = [];
   for (const { uri, status, reason } of project.statuses) {
     if (status === 'checked') continue;
     const why = reason === undefined ? '' : `: ${asClause(reason)}`;
-    gaps.push(`${pathOf(uri, folders)} ${STATUSES[status]}${why}.`);
+    gaps.push({
+      text: `${pathOf(uri, folders)} ${STATUSES[status]}${why}.`,
+      // No edit makes an unsupported format supported.
+      step: status === 'unsupported' ? undefined : 'asDescribed',
+    });
   }
   return gaps;
 }
 
-function unaskedGaps({ project, facts }: ProjectSnapshot, folders: readonly Uri[]): string[] {
+function unaskedGaps({ project, facts }: ProjectSnapshot, folders: readonly Uri[]): Gap[] {
   const { lockfile, base } = project;
   const unasked = facts.unreachable === undefined ? unaskedPackages(project) : undefined;
   if (lockfile === undefined || unasked === undefined) return [];
   const { subject, detail, advice } = unaskedGap(unasked, base, pathOf(lockfile.uri, folders));
-  return [`${subject}: ${detail}. To check them, ${advice}.`];
+  return [{ text: `${subject}: ${detail}. To check them, ${advice}.`, step: 'asDescribed' }];
+}
+
+function advisoryStep({ source, state }: AdvisorySourceState): GapStep | undefined {
+  if (source === 'database') return 'updateDatabase';
+  return state === 'failed' || state === 'off' ? 'asDescribed' : undefined;
 }
 
 function pathOf(uri: Uri, folders: readonly Uri[]): string {
@@ -163,4 +188,12 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'new-since-base': 'the registry or its credential is new since the base',
   failed: 'the registry gave no usable answer',
   untrusted: 'their folder, or the file that names their registry, is not trusted',
+};
+
+/** Registries that answer with an error, and packages that none of them has, are not the user's to change. */
+const STEPS: Partial<Record<UnavailableReason, GapStep>> = {
+  offline: 'asDescribed',
+  unreachable: 'asDescribed',
+  'no-access': 'asDescribed',
+  untrusted: 'trust',
 };

@@ -104,9 +104,14 @@ export interface StatusParams {
   readonly hints: number;
   /** One sentence for each gap. Empty only if everything was checked. */
   readonly gaps: readonly string[];
+  /** What the user can do about gaps, each once. Empty if no gap is theirs to close. */
+  readonly steps: readonly GapStep[];
   /** The state of each advisory source; empty if no check needed any. */
   readonly advisories: readonly AdvisorySourceStatus[];
 }
+
+/** What closes a gap: trust, the setting `online`, a new advisory database, or what the sentence of the gap advises. */
+export type GapStep = 'trust' | 'online' | 'updateDatabase' | 'asDescribed';
 
 /** One advisory source, over all loaded projects. */
 export interface AdvisorySourceStatus {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
 import {
+  editorLines,
   goTo,
   noSquiggleBeside,
   openFile,
@@ -79,8 +80,24 @@ export async function theStatusBarCountsWhatTheProblemsPanelLists(context: Perso
   };
   await waitUntil(page, counted, () => `equal counts in the status bar: ${label} ${listed}`);
   const [errors] = /\d+/.exec(label)!;
-  assert.equal(await statusItem(page).textContent(), `Deps ${errors} ?`);
+  assert.equal(((await statusItem(page).textContent()) ?? '').trim(), `${errors} ?`);
+  assert.match((await statusItem(page).getAttribute('class')) ?? '', /\berror-kind\b/);
   assert.match(label, /Registries were not asked: "dependencyHygiene\.online" is off\. Advisories: bundled/);
+}
+
+export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: PersonContext): Promise<void> {
+  const { page, workspace, artifacts } = context;
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await squigglesBeside(page, 'error', 'lodahs');
+  await statusItem(page).click();
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();
+  await page.screenshot({ path: join(artifacts, 'status-menu.png') });
+  await page.keyboard.type('not checked');
+  await rows.and(page.locator('.focused')).filter({ hasText: 'Show what was not checked' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'What was not checked' }).waitFor();
+  await editorLines(page).filter({ hasText: '"dependencyHygiene.online" is off' }).waitFor();
 }
 
 export async function ignoringAsksForTheReasonAndThePeriod({

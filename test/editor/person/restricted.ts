@@ -17,7 +17,7 @@ export async function inRestrictedModeNothingReadsAsCheckedThatWasNot(context: P
   await replaceAllText(page, '{ "name": "clean", "private": true }\n');
   await waitUntil(
     page,
-    async () => (await statusItem(page).textContent()) === 'Deps ?',
+    async () => ((await statusItem(page).textContent()) ?? '').trim() === '?',
     'a question mark in the status bar',
   );
   const label = (await statusItem(page).getAttribute('aria-label')) ?? '';

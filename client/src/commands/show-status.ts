@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { StatusParams } from '../../../server/src/lsp/messages.ts';
+import { COMMANDS, DISPLAY_NAME } from '../config.ts';
+import { ownActions } from '../gap-steps.ts';
+import { describeCounts, plural } from '../status-label.ts';
+
+interface MenuItem extends vscode.QuickPickItem {
+  readonly command: string;
+  readonly argument?: unknown;
+}
+
+/** Registers "Show Status", the menu behind the status bar item. */
+export function registerShowStatus(
+  lastStatus: () => StatusParams | undefined,
+  extensionId: string,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(COMMANDS.showStatus, async () => {
+    const items = menuOf(lastStatus(), extensionId);
+    const chosen = await vscode.window.showQuickPick(items, { title: DISPLAY_NAME });
+    if (chosen === undefined) return;
+    await vscode.commands.executeCommand(
+      chosen.command,
+      ...(chosen.argument === undefined ? [] : [chosen.argument]),
+    );
+  });
+}
+
+function menuOf(status: StatusParams | undefined, extensionId: string): readonly MenuItem[] {
+  const found = status === undefined ? '' : describeCounts(status);
+  const gaps = status?.gaps.length ?? 0;
+  return [
+    ...ownActions(status?.steps ?? []).map(({ title, icon, command, argument }) => ({
+      label: `$(${icon}) ${title}`,
+      command,
+      argument,
+    })),
+    {
+      label: '$(warning) Show problems',
+      description: found === '' ? 'No findings' : found,
+      command: 'workbench.actions.view.problems',
+    },
+    { label: '$(search) Check the whole workspace', command: COMMANDS.checkWorkspace },
+    {
+      label: '$(question) Show what was not checked',
+      description: gaps === 0 ? '' : plural(gaps, 'gap'),
+      command: COMMANDS.showUnchecked,
+    },
+    { label: '$(terminal) Review install scripts', command: COMMANDS.reviewScripts },
+    { label: '$(eye) Show what leaves this machine', command: COMMANDS.showPrivacy },
+    {
+      label: '$(gear) Open settings',
+      command: 'workbench.action.openSettings',
+      argument: `@ext:${extensionId}`,
+    },
+    { label: '$(workspace-trusted) Manage workspace trust', command: 'workbench.trust.manage' },
+    { label: '$(output) Show log', command: COMMANDS.showLog },
+  ];
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { StatusParams } from '../../server/src/lsp/messages.ts';
+import { COMMANDS, DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { STEP_ACTIONS } from './gap-steps.ts';
+import { plural } from './status-label.ts';
+
+/** The language status item "Partly checked", which is there only while something was not checked. */
+export interface GapItem extends vscode.Disposable {
+  show(status: StatusParams): void;
+  hide(): void;
+}
+
+export function createGapItem(): GapItem {
+  let item: vscode.LanguageStatusItem | undefined;
+  const hide = () => {
+    item?.dispose();
+    item = undefined;
+  };
+  return {
+    show({ gaps, steps, working }) {
+      if (gaps.length === 0) return hide();
+      // Gaps that answers on their way may close are not worth an appearance.
+      if (item === undefined && working) return;
+      item ??= vscode.languages.createLanguageStatusItem('dependencyHygiene.gaps', DOCUMENT_SELECTOR);
+      item.name = DISPLAY_NAME;
+      item.text = 'Partly checked';
+      item.detail = steps[0] === undefined ? plural(gaps.length, 'gap') : STEP_ACTIONS[steps[0]].title;
+      item.command = { title: 'Show list', command: COMMANDS.showUnchecked };
+    },
+    hide,
+    dispose: hide,
+  };
+}

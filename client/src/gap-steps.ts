@@ -1,0 +1,40 @@
+import type { GapStep } from '../../server/src/lsp/messages.ts';
+import { COMMANDS } from './config.ts';
+
+export interface StepAction {
+  /** An imperative clause. */
+  readonly title: string;
+  readonly icon: string;
+  readonly command: string;
+  readonly argument?: unknown;
+}
+
+/** What a step to close a gap is called, and the command that takes the user to it. */
+export const STEP_ACTIONS: Readonly<Record<GapStep, StepAction>> = {
+  trust: {
+    title: 'Trust this workspace to have registries asked',
+    icon: 'workspace-untrusted',
+    command: 'workbench.trust.manage',
+  },
+  online: {
+    title: 'Turn on "dependencyHygiene.online" to have registries asked',
+    icon: 'globe',
+    command: 'workbench.action.openSettings',
+    argument: '@id:dependencyHygiene.online',
+  },
+  updateDatabase: {
+    title: 'Update the advisory database',
+    icon: 'cloud-download',
+    command: COMMANDS.updateAdvisories,
+  },
+  asDescribed: {
+    title: 'Follow the list of what was not checked',
+    icon: 'checklist',
+    command: COMMANDS.showUnchecked,
+  },
+};
+
+/** Returns the steps that have an action of their own: the list itself is offered in any case. */
+export function ownActions(steps: readonly GapStep[]): readonly StepAction[] {
+  return steps.filter((step) => step !== 'asDescribed').map((step) => STEP_ACTIONS[step]);
+}

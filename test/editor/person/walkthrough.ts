@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { PersonContext } from '../person.ts';
+import { goTo, hoverOver, noSquiggleBeside, openQuickFixes, squigglesBeside } from '../workbench.ts';
+
+export async function theWalkthroughLeadsToTheFirstFix({ page, artifacts }: PersonContext): Promise<void> {
+  // The picture is beside the steps only in a wide window.
+  await page.setViewportSize({ width: 1700, height: 900 });
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await page.keyboard.press('F1');
+  await page.keyboard.insertText('Welcome: Open Walkthrough');
+  await rows.and(page.locator('.focused')).filter({ hasText: 'Open Walkthrough' }).waitFor();
+  await page.keyboard.press('Enter');
+  await rows.filter({ hasText: 'Get Started with Dependency Hygiene' }).click();
+  const steps = page.locator('.getting-started-step');
+  await steps.filter({ hasText: 'Open a package.json' }).waitFor();
+  await page.screenshot({ path: join(artifacts, 'walkthrough.png') });
+  await page.getByRole('button', { name: 'Open Demo' }).click();
+  await squigglesBeside(page, 'warning', 'lodahs');
+
+  await hoverOver(page, 'minimist');
+  await page.keyboard.press('Escape');
+  await goTo(page, 5, 7);
+  const entries = await openQuickFixes(page);
+  await entries.filter({ hasText: 'express' }).first().click();
+  await noSquiggleBeside(page, 'warning', 'express');
+  await page.screenshot({ path: join(artifacts, 'walkthrough-demo.png') });
+
+  await page.locator('.tab', { hasText: /Welcome|Walkthrough/ }).click();
+  for (const title of ['Open a package.json', 'Hover over a dependency', 'Fix a finding']) {
+    await steps.filter({ hasText: title }).locator('.codicon.complete').first().waitFor();
+  }
+  for (const [title, name] of [
+    ['See what leaves this machine', 'walkthrough-privacy.png'],
+    ['Check pull requests', 'walkthrough-ci.png'],
+  ] as const) {
+    await steps.filter({ hasText: title }).click();
+    await page.locator('.getting-started-media').filter({ visible: true }).first().waitFor();
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(artifacts, name) });
+  }
+}

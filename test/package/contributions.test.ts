@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { runCli } from '../cli/run-cli.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly completionEvents: readonly string[];
+  readonly media: {
+    readonly altText: string;
+    readonly image?: Readonly<Record<string, string>>;
+    readonly svg?: string;
+  };
+}
+
+interface Contributions {
+  readonly commands: readonly { readonly command: string; readonly category?: string }[];
+  readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+  readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
+  readonly problemMatchers: readonly {
+    readonly name: string;
+    readonly pattern: { readonly regexp: string };
+  }[];
+}
+
+const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly contributes: Contributions;
+};
+const client = globSync('client/src/**/*.ts', { cwd: root })
+  .map((file) => readFileSync(join(root, file), 'utf8'))
+  .join('\n');
+const commands = new Set(contributes.commands.map(({ command }) => command));
+
+/** The client's commands that the palette does not list, as they take an argument. */
+const isOfClient = (command: string) => commands.has(command) || command === 'dependencyHygiene.copyCommand';
+
+describe('contributions', () => {
+  for (const step of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+    test(`the walkthrough's step "${step.id}" has its picture, and ends by what exists`, () => {
+      const { image, svg, altText } = step.media;
+      assert.ok(altText.length > 0);
+      const pictures = svg === undefined ? Object.values(image ?? {}) : [svg];
+      assert.ok(pictures.length > 0);
+      for (const picture of pictures) assert.ok(existsSync(join(root, picture)), picture);
+      assert.ok(step.completionEvents.length > 0);
+      for (const event of step.completionEvents) {
+        const [kind, subject = ''] = event.split(':');
+        if (kind === 'onCommand') assert.ok(isOfClient(subject), subject);
+        else assert.match(client, new RegExp(`reach\\('${subject.replace('dependencyHygiene.', '')}'\\)`));
+      }
+      for (const [, command = ''] of step.description.matchAll(/\(command:(dependencyHygiene\.\w+)/g)) {
+        assert.ok(isOfClient(command), command);
+      }
+    });
+  }
+
+  test('commands have the category, and the palette lists conditions of commands that exist', () => {
+    for (const { command, category } of contributes.commands) {
+      assert.equal(category, 'Dependency Hygiene', command);
+    }
+    for (const { command } of contributes.menus.commandPalette) assert.ok(commands.has(command), command);
+  });
+
+  test('the problem matcher reads every line of the compact report', () => {
+    const [matcher] = contributes.problemMatchers;
+    assert.equal(matcher?.name, 'dephygiene');
+    const pattern = new RegExp(matcher.pattern.regexp);
+    const { out } = runCli(['check', join(root, 'test/fixtures/demo'), '--format', 'compact']);
+    const lines = out.split('\n').filter((line) => line !== '');
+    const read = lines.map((line) => pattern.exec(line)?.slice(1) ?? [line]);
+    assert.deepEqual(
+      read.filter((parts) => parts.length !== 6),
+      [],
+    );
+    const malware = read.find((parts) => parts[5] === 'malicious-version');
+    assert.deepEqual(malware?.slice(0, 4), ['shop/package.json', '14', '15', 'error']);
+  });
+});
