@@ -42,6 +42,8 @@ const LAYERS: Record<
       'diff',
       'undici',
       'vscode-languageserver/node',
+      '@modelcontextprotocol/server',
+      '@modelcontextprotocol/server/stdio',
       '@sigstore/bundle',
       '@sigstore/protobuf-specs',
       '@sigstore/tuf/seeds.json',
@@ -49,6 +51,7 @@ const LAYERS: Record<
       'tuf-js',
       'tuf-js/dist/error.js',
       'yauzl',
+      'zod',
     ],
     node: true,
   },
@@ -193,6 +196,7 @@ describe('import rules', () => {
       'server/src/core/show/report/explain/explained-rule.ts ./explain.ts',
       'server/src/node/cli/check/write-report.ts ../../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/explain.ts ../../core/show/report/explain/explained-rule.ts',
+      'server/src/node/cli/mcp/answer-questions.ts ../../../core/show/report/explain/explained-rule.ts',
     ]);
   });
 
