@@ -110,6 +110,8 @@ describe('dephygiene mcp', () => {
     const deprecated = data.findings.find(({ rule }) => rule === 'deprecated-dependency');
     assert.match(deprecated!.message, /^request 2\.88\.2 is deprecated \("…"\)/);
     assert.ok(!text.includes(ORDER));
+    const typo = data.findings.find(({ rule }) => rule === 'typosquat-name');
+    assert.match(typo!.message, /^"lodahs" .+ "lodash"/);
     for (const { package: name, message } of data.findings) {
       assert.ok(message.length <= 300);
       assert.ok(name === null || name.length <= 100);

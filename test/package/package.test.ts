@@ -78,6 +78,7 @@ describe('the packed extension', () => {
       'dist/database.js',
       'dist/database-worker.js',
       'dist/cli-report.js',
+      'dist/answer-assistant.js',
       'dist/cli-serve-assistant.js',
       'dist/compile-cache.js',
       'dist/cli.js',

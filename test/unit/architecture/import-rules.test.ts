@@ -194,6 +194,7 @@ describe('import rules', () => {
     assert.deepEqual(importers.sort(), [
       'server/src/core/show/report/check/formats/sarif.ts ../../explain/explain.ts',
       'server/src/core/show/report/explain/explained-rule.ts ./explain.ts',
+      'server/src/lsp/handlers/answer-assistant.ts ../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/check/write-report.ts ../../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/explain.ts ../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/mcp/answer-questions.ts ../../../core/show/report/explain/explained-rule.ts',

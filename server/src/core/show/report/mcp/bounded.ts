@@ -10,15 +10,19 @@ export function bounded(text: string, most: number): string {
 
 const MESSAGE_LENGTH = 300;
 
-/** A quotation that is long enough to hold a sentence: a deprecation message, for example. */
-const QUOTED_SENTENCE = /"(?=(?:[^"\\]|\\.)*\s)(?:[^"\\]|\\.){25,}"/g;
+/** Quotations are matched one after the other, so that what stands between two is none. */
+const QUOTATION = /"(?:[^"\\]|\\.)*"/g;
+const LONGEST_QUOTATION = 25;
 
 /**
- * Returns the message of a finding without what it quotes from publishers, as an assistant could take that for
- * instructions. Names and ranges stay.
+ * Returns the message of a finding without the sentences that it quotes from publishers, as an assistant could take
+ * those for instructions. Names and ranges stay.
  */
 export function withoutQuotations(message: string): string {
-  return bounded(message.replace(QUOTED_SENTENCE, '"…"'), MESSAGE_LENGTH);
+  const shown = message.replace(QUOTATION, (quoted) =>
+    quoted.length > LONGEST_QUOTATION && /\s/.test(quoted) ? '"…"' : quoted,
+  );
+  return bounded(shown, MESSAGE_LENGTH);
 }
 
 const ONE_OR_TWO_WORDS = /^[\w.@+-]{1,40}(?: [\w.@+-]{1,20})?$/;

@@ -2,7 +2,7 @@ import type { Coverage } from '../../../judge/check/coverage.ts';
 import { isPossibleName } from '../../../know/identity/possible-name.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import { plural } from '../../../read/text/words/words.ts';
-import { jsonFindings } from '../check/json.ts';
+import { jsonFindings, type ListedFindings } from '../check/json.ts';
 import { fewOfEach, worstFirst } from '../check/rank-findings.ts';
 import type { Report } from '../check/report.ts';
 import { reaches, type Summary, severityLabels, summarize } from '../check/summary.ts';
@@ -47,21 +47,7 @@ export function projectAnswer(
   coverage: Coverage,
   { leastShown, most }: ProjectAnswerOptions,
 ): ProjectAnswer {
-  const listed = worstFirst(report.findings).filter(({ finding }) => reaches(finding.severity, leastShown));
-  const findings = fewOfEach(listed, most).map((chosen) => {
-    const [json] = jsonFindings({ ...report, findings: [chosen] });
-    const { rule, severity, path, range, message, package: written, version } = json!;
-    const name = written !== undefined && isPossibleName(written) ? written : undefined;
-    const said = withoutImpossible(message, written === undefined ? [] : [written]);
-    return {
-      ...{ rule, severity },
-      package: name === undefined ? null : bounded(name, NAME_LENGTH),
-      version: version === undefined ? null : bounded(version, NAME_LENGTH),
-      path: bounded(path, PATH_LENGTH),
-      line: range.start.line + 1,
-      message: withoutQuotations(said),
-    };
-  });
+  const findings = worstFindings(report, { leastShown, most });
   const gaps = coverage.gaps.slice(0, MOST_GAPS);
   return {
     checked: coverage.state,
@@ -77,6 +63,28 @@ export function projectAnswer(
   };
 }
 
+/** Returns the worst findings of a report, with texts that are safe for an assistant. */
+export function worstFindings(
+  report: ListedFindings,
+  { leastShown, most }: ProjectAnswerOptions,
+): readonly AnsweredFinding[] {
+  const listed = worstFirst(report.findings).filter(({ finding }) => reaches(finding.severity, leastShown));
+  return fewOfEach(listed, most).map((chosen) => {
+    const [json] = jsonFindings({ ...report, findings: [chosen] });
+    const { rule, severity, path, range, message, package: written, version } = json!;
+    const name = written !== undefined && isPossibleName(written) ? written : undefined;
+    const said = withoutImpossible(message, written === undefined ? [] : [written]);
+    return {
+      ...{ rule, severity },
+      package: name === undefined ? null : bounded(name, NAME_LENGTH),
+      version: version === undefined ? null : bounded(version, NAME_LENGTH),
+      path: bounded(path, PATH_LENGTH),
+      line: range.start.line + 1,
+      message: withoutQuotations(said),
+    };
+  });
+}
+
 /** Returns a text without names that no package can have: those may be sentences. */
 function withoutImpossible(text: string, names: readonly string[] = []): string {
   return names
@@ -85,15 +93,22 @@ function withoutImpossible(text: string, names: readonly string[] = []): string 
 }
 
 /** Formats the answer as lines: counts, findings, and what was not checked. */
-export function formatProject(answer: ProjectAnswer, report: Report): string {
-  const labels = severityLabels(report.findings.map(({ finding }) => finding)).map(([, label]) => label);
-  const { findings, moreFindings, notChecked, moreNotChecked } = answer;
-  const lines = [labels.length === 0 ? 'No findings.' : `${labels.join(', ')}.`];
-  for (const { severity, rule, path, line, message } of findings)
-    lines.push(`${severity} ${path}:${line} ${message} [${rule}]`);
-  if (moreFindings > 0) lines.push(`${plural(moreFindings, 'more finding')} not listed here.`);
+export function formatProject(answer: ProjectAnswer, report: ListedFindings): string {
+  const { findings, notChecked, moreNotChecked } = answer;
+  const lines = formatFindings(report, findings);
   for (const { what, why, advice } of notChecked)
     lines.push(`Not checked: ${what} (${why}). To do: ${advice}.`);
   if (moreNotChecked > 0) lines.push(`${plural(moreNotChecked, 'more gap')} not listed here.`);
   return lines.join('\n');
+}
+
+/** Formats the counts of all findings, a line for each of the worst, and the number of the others. */
+export function formatFindings(report: ListedFindings, worst: readonly AnsweredFinding[]): string[] {
+  const labels = severityLabels(report.findings.map(({ finding }) => finding)).map(([, label]) => label);
+  const lines = [labels.length === 0 ? 'No findings.' : `${labels.join(', ')}.`];
+  for (const { severity, rule, path, line, message } of worst)
+    lines.push(`${severity} ${path}:${line} ${message} [${rule}]`);
+  const more = report.findings.length - worst.length;
+  if (more > 0) lines.push(`${plural(more, 'more finding')} not listed here.`);
+  return lines;
 }
