@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerAssistantTools } from './assistant-tools.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSetScopeRegistry(handle),
     registerIgnoreFinding(handle),
     startWithFirstDocument(handle, () => milestones.reach('opened')),
+    registerAssistantTools(handle),
   );
 }
 

@@ -12,6 +12,7 @@ import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { chunkName, chunksOf } from './build/chunks.ts';
 import { rulesAsData } from './build/rules-as-data.ts';
 import { rulesWithoutDocs } from './build/rules-without-docs.ts';
+import { withoutAjv } from './build/without-ajv.ts';
 import { withoutXml } from './build/without-xml.ts';
 import { writeNpmDefaults } from './npm-defaults.ts';
 
@@ -43,7 +44,7 @@ const BUNDLES: readonly Bundle[] = [
       'cli-main': COMMAND_LINE,
       'database-worker': source('node/database/worker.ts'),
     },
-    options: { plugins: [rulesWithoutDocs, withoutXml], external: /\/explained-rule\.ts$/ },
+    options: { plugins: [rulesWithoutDocs, withoutAjv, withoutXml], external: /\/explained-rule\.ts$/ },
     output: {
       codeSplitting: chunksOf(SERVER, [COMMAND_LINE, source('node/cli/check.ts')]),
       paths: (id) => (id.endsWith('explained-rule.ts') ? './explained-rule.js' : id),

@@ -36,7 +36,19 @@ describe('help and version', () => {
         'watch',
         'why',
       ],
-      ...['diff', 'names', 'privacy', 'graph', 'report', 'init', 'policy', 'policy show', 'explain', 'lsp'],
+      ...[
+        'diff',
+        'names',
+        'privacy',
+        'graph',
+        'report',
+        'init',
+        'policy',
+        'policy show',
+        'explain',
+        'mcp',
+        'lsp',
+      ],
     ];
     for (const args of [
       ['--help'],

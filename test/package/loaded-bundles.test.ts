@@ -40,6 +40,7 @@ describe('what starts does not load what it seldom needs', () => {
   const STARTED = 'names such as _0x1a2b';
   const VERIFY = 'does not prove that the code is safe';
   const PAGE = 'prefers-color-scheme';
+  const MCP = 'notifications/initialized';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici.js').includes(UNDICI));
@@ -53,6 +54,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('verify.js').includes(VERIFY));
     assert.ok(textOf('database.js').includes(ZIP));
     assert.ok(textOf('cli-report.js').includes(PAGE));
+    assert.ok(textOf('cli-serve-assistant.js').includes(MCP));
   });
 
   for (const [program, text] of programs) {
@@ -111,6 +113,13 @@ describe('what starts does not load what it seldom needs', () => {
     for (const text of [...programs.map(([, each]) => each), startOf('command.js')])
       assert.ok(!text.includes(PAGE));
     assert.match(STARTS.check, loadsLater('cli-report'));
+  });
+
+  test('nothing holds the Model Context Protocol but what mcp loads, which generates no code', () => {
+    for (const text of [...programs.map(([, each]) => each), startOf('cli-mcp.js')])
+      assert.ok(!text.includes(MCP));
+    assert.match(textOf('cli-mcp.js'), loadsLater('cli-serve-assistant'));
+    assert.ok(!textOf('cli-serve-assistant.js').includes('new Function'));
   });
 
   test('a check without a network loads no cryptography, compression or threads of Node.js', () => {

@@ -149,6 +149,8 @@ export const SERVER_COMMANDS = {
   writeIgnores: 'dependencyHygiene.server.writeIgnores',
   /** Lists the packages with install scripts of all projects; returns a `ScriptsResult`. */
   listScripts: 'dependencyHygiene.server.listScripts',
+  /** Answers a coding assistant; its argument is an `AssistantQuestion`. Returns an `AssistantAnswer`. */
+  answerAssistant: 'dependencyHygiene.server.answerAssistant',
   /** Writes decisions on install scripts; its argument is a `DecideScripts`. Returns a `DecideScriptsResult`. */
   decideScripts: 'dependencyHygiene.server.decideScripts',
 } as const;
@@ -245,6 +247,16 @@ export interface VerifyParams {
 
 /** The result of `verify`: a card as plain text, or a sentence for the user. */
 export type VerifyResult = { readonly title: string; readonly text: string } | { readonly problem: string };
+
+/** A question of a coding assistant, by the name of the tool that it called. */
+export type AssistantQuestion =
+  | { readonly tool: 'verify_package'; readonly package: string }
+  | { readonly tool: 'check_names'; readonly names: readonly string[] }
+  | { readonly tool: 'check_project' }
+  | { readonly tool: 'explain_rule'; readonly rule: string };
+
+/** The answer as a short text, or why there is none. Holds no free text of packages. */
+export type AssistantAnswer = { readonly text: string } | { readonly problem: string };
 
 /** The result of `updateDatabase`: a sentence for the user. */
 export interface UpdateDatabaseResult {

@@ -14,6 +14,8 @@ import './rule-page.ts';
 import './typing.ts';
 import './updates.ts';
 import './verify.ts';
+// Last, as it loads every project.
+import './assistant.ts';
 
 /** Called by the extension host once the editor is open; the results are written to the results file. */
 export async function run(): Promise<void> {

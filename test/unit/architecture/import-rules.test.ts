@@ -42,6 +42,8 @@ const LAYERS: Record<
       'diff',
       'undici',
       'vscode-languageserver/node',
+      '@modelcontextprotocol/server',
+      '@modelcontextprotocol/server/stdio',
       '@sigstore/bundle',
       '@sigstore/protobuf-specs',
       '@sigstore/tuf/seeds.json',
@@ -49,6 +51,7 @@ const LAYERS: Record<
       'tuf-js',
       'tuf-js/dist/error.js',
       'yauzl',
+      'zod',
     ],
     node: true,
   },
@@ -191,8 +194,10 @@ describe('import rules', () => {
     assert.deepEqual(importers.sort(), [
       'server/src/core/show/report/check/formats/sarif.ts ../../explain/explain.ts',
       'server/src/core/show/report/explain/explained-rule.ts ./explain.ts',
+      'server/src/lsp/handlers/answer-assistant.ts ../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/check/write-report.ts ../../../core/show/report/explain/explained-rule.ts',
       'server/src/node/cli/explain.ts ../../core/show/report/explain/explained-rule.ts',
+      'server/src/node/cli/mcp/answer-questions.ts ../../../core/show/report/explain/explained-rule.ts',
     ]);
   });
 

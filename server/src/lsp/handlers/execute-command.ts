@@ -46,6 +46,8 @@ export function handleCommands(server: ServerState): void {
         return writeIgnores(server, params.arguments?.[0]);
       case SERVER_COMMANDS.listScripts:
         return listScripts(server, params, token);
+      case SERVER_COMMANDS.answerAssistant:
+        return (await import('./answer-assistant.ts')).answerAssistant(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.decideScripts:
         return decideScripts(server, params.arguments?.[0]);
       default:

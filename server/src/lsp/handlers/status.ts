@@ -1,31 +1,36 @@
 import { checkStatus } from '../check-status.ts';
 import { guardWork } from '../guard.ts';
-import { STATUS_NOTIFICATION } from '../messages.ts';
+import { STATUS_NOTIFICATION, type StatusParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { coalesce, settle } from '../settle.ts';
 import { trustsAnything } from '../trusted-folders.ts';
 import { visibleAnswer } from '../visible-answer.ts';
 
+/** Returns the state of the check over everything loaded. */
+export function statusOf(server: ServerState): StatusParams {
+  const { session, documents } = server;
+  return checkStatus({
+    snapshot: session.snapshot(),
+    folders: server.folders,
+    working: server.working > 0,
+    trusted: trustsAnything(server),
+    online: server.clientSettings.online,
+    uncompared: session.uncompared(),
+    now: server.ports.clock.now(),
+    isOpen: (uri) => documents.get(uri) !== undefined,
+  });
+}
+
 /** Sends the status to clients that show it, after diagnostics and only if it changed. */
 export function handleStatus(server: ServerState): void {
-  const { connection, session, timers, documents, log } = server;
+  const { connection, timers, documents, log } = server;
   let last = '';
 
   const send = coalesce(
     guardWork(log, STATUS_NOTIFICATION, async () => {
       await server.settled;
       await settle(timers, documents);
-      const found = checkStatus({
-        snapshot: session.snapshot(),
-        folders: server.folders,
-        working: server.working > 0,
-        trusted: trustsAnything(server),
-        online: server.clientSettings.online,
-        uncompared: session.uncompared(),
-        now: server.ports.clock.now(),
-        isOpen: (uri) => documents.get(uri) !== undefined,
-      });
-      const status = visibleAnswer(found);
+      const status = visibleAnswer(statusOf(server));
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;

@@ -31,11 +31,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).init,
   policy: async () => (await import('./policy.ts')).policy,
   explain: async () => (await import('./explain.ts')).explain,
+  mcp: async () => (await import('./mcp.ts')).mcp,
   lsp: async () => (await import('./lsp.ts')).lsp,
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'lsp', 'guard']);
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard']);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
@@ -68,6 +69,7 @@ Commands
   policy init|show|lint [dir]
                            start, show or check dependency-hygiene.json
   explain <rule>           print the documentation of a rule
+  mcp [dir...]             answer the questions of coding assistants
   lsp --stdio              run the language server for an editor
 
 Options

@@ -1,8 +1,8 @@
 import { RULES } from '../../core/judge/rules/index.ts';
-import { meantWord } from '../../core/read/text/words/nearest-word.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { readArguments } from './given/arguments.ts';
+import { noRule } from './no-rule.ts';
 
 /** Prints the documentation of a rule. */
 export const explain: Command = {
@@ -28,13 +28,3 @@ ${RULES.map(({ id }) => `  ${id}\n`).join('')}`,
     return 0;
   },
 };
-
-function noRule(id: string): string {
-  const meant = meantWord(
-    id,
-    RULES.map((rule) => rule.id),
-  );
-  const instead =
-    meant === undefined ? '"dephygiene explain --help" lists all rules.' : `did you mean "${meant}"?`;
-  return `unknown rule ${id}; ${instead}`;
-}

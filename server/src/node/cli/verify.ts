@@ -1,18 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { packumentUrl } from '../../core/know/registry/access/packument-url.ts';
 import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
 import type { Judgement } from '../../core/show/verify/checks.ts';
-import { createSession } from '../../engine/create-session.ts';
-import { uriOfPath } from '../disk-files.ts';
-import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
-import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
-import { directoryOf, repositoryOf } from './given/given-directory.ts';
-import { manifestAbove } from './given/manifest-above.ts';
+import { directoryOf } from './given/given-directory.ts';
 import { readGiven } from './given/read-given.ts';
-import { VERSION } from './version.ts';
+import { openProject } from './open-project.ts';
 
 const HELP = `Inspects and verifies one package before you install it.
 
@@ -67,21 +62,9 @@ export const verify: Command = {
     }
     const directory = await directoryOf(`verify ${typed}`, rest);
     const trustedRoot = await trustedRootOf(given.text('trusted-root'));
-    const repository = await repositoryOf(directory);
-    const ports = createNodePorts({ roots: () => [uriOfPath(directory)], version: VERSION, trustedRoot });
-    const session = createSession(ports);
     const online = !given.flag('offline');
-    session.configure({
-      ...{ online, severities: new Map(), policyFile: undefined },
-      ...directoryTrust(uriOfPath(directory), given.flag('trust')),
-    });
-    session.setFolders([uriOfPath(repository)]);
-    const found = await manifestAbove(directory, repository);
-    const manifest = uriOfPath(found ?? join(directory, 'package.json'));
-    // Outside any project, behaves as in an empty one.
-    if (found === undefined) session.setOverlay(manifest, '{}');
-    const project = (await session.ensureProject(manifest))?.project;
-    if (project === undefined) throw new WrongUse(`the project in ${directory} could not be read.`);
+    const trusted = given.flag('trust');
+    const { session, ports, project } = await openProject(directory, { online, trusted, trustedRoot });
     const { verifyPackage, verifyCard, verifyText, verifyJson } = await import(
       '../../engine/verify/verify.ts'
     );
@@ -97,7 +80,8 @@ export const verify: Command = {
 
 const EXIT_CODES: Readonly<Record<Judgement, ExitCode>> = { right: 0, wrong: 1, doubtful: 1, incomplete: 2 };
 
-async function trustedRootOf(typed: string | undefined): Promise<string | undefined> {
+/** Returns the path given by `--trusted-root`. Throws `WrongUse` if it cannot be read. */
+export async function trustedRootOf(typed: string | undefined): Promise<string | undefined> {
   if (typed === undefined) return undefined;
   const path = resolve(typed);
   await readGiven(`--trusted-root ${typed}`, path, 'the path of a trusted_root.json');

@@ -26,10 +26,13 @@ interface NewPackage {
   readonly downloads: number | null;
 }
 
+/** Days after its first version for which a package counts as new, unless configured otherwise. */
+export const NEW_DAYS = 30;
+
 const OPTIONS = {
   days: {
     type: 'number',
-    default: 30,
+    default: NEW_DAYS,
     stricter: 'more',
     description: 'Number of days after its first version for which a package counts as new.',
   },

@@ -161,8 +161,10 @@ export function jsonOf(report: Report, { coverage, exitReason }: JsonEnding): Js
   };
 }
 
+export type ListedFindings = Pick<Report, 'root' | 'textOf' | 'findings'>;
+
 /** Returns the findings of a report as plain data, without fixes. */
-export function jsonFindings(report: Report): readonly JsonFinding[] {
+export function jsonFindings(report: ListedFindings): readonly JsonFinding[] {
   const path = pathsFrom(report.root);
   const range = rangesIn(report);
   return report.findings.map(({ finding }) => findingOf({ finding, fixes: [] }, path, range));
@@ -225,7 +227,7 @@ function findingOf(
 }
 
 /** Converts spans into ranges. A file without text has only its start, as does one that an edit creates. */
-function rangesIn(report: Report): (uri: Uri, span: Span) => JsonRange {
+function rangesIn(report: Pick<Report, 'textOf'>): (uri: Uri, span: Span) => JsonRange {
   const indexes = new Map<Uri, LineIndex>();
   const indexOf = (uri: Uri): LineIndex => {
     const known = indexes.get(uri) ?? indexLines(report.textOf(uri) ?? '');
