@@ -27,6 +27,7 @@ describe('help and version', () => {
         'db',
         'db status',
         'verify',
+        'inspect',
         'guard',
         'scripts',
         'unused',

@@ -15,6 +15,7 @@ import { createWantedFacts } from './registry/wanted-facts.ts';
 import { createChanges } from './session/changes.ts';
 import { createConfiguration } from './session/configuration.ts';
 import { createFileWants } from './session/file-wants.ts';
+import { createReadCode } from './session/new-code.ts';
 import { createProjectQuestions } from './session/project-questions.ts';
 import { settle } from './session/settle.ts';
 import { createSnapshots } from './session/snapshots.ts';
@@ -53,14 +54,20 @@ export function createSession(ports: Ports): ObservedSession {
   });
   const startedCode = createStartedCode({ files, store, changes, projects: () => snapshot().projects });
   const units = createUnits(RULES);
+  const readCode = createReadCode(ports);
   const wants = createFileWants(wanted, advisorySources);
   const snapshots = createSnapshots({
-    ...{ ports, store, projects, configuration, changes, comparison, startedCode },
+    ...{ ports, store, projects, configuration, changes, comparison, startedCode, readCode },
     ...{ advisorySources, units, wants, factsOf },
   });
   const snapshot = snapshots.current;
   const loadCommonFiles = createCommonFiles(ports, store);
   const open = new Set<Uri>();
+  const compareCode = async (facts: typeof factsOf | undefined) => {
+    changes.note();
+    const loaded = snapshot().projects.map(({ project }) => project);
+    if (await readCode.read(loaded, facts)) changes.notify();
+  };
 
   return {
     get revision() {
@@ -114,8 +121,11 @@ export function createSession(ports: Ports): ObservedSession {
       await projects.loadFolder(folder, { progress, signal, onExcluded });
       await comparison.folderLoaded(folder);
       if (signal?.aborted !== true) await startedCode.read();
+      if (configuration.settings.base !== undefined) await compareCode(undefined);
       if (signal?.aborted !== true) changes.notify();
     },
+    compareCode: () => compareCode(factsOf),
+    codeOf: (project, entry) => readCode.ofEntry(project, entry, factsOf(project)),
     settle: (progress) => settle({ snapshot, wanted, changes }, progress),
     askAbout(ranges) {
       snapshots.askedRanges = ranges;

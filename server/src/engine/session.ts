@@ -7,6 +7,7 @@ import type { Packument } from '../core/know/registry/documents/packument.ts';
 import type { LockEntry, ReadStatus } from '../core/read/lockfile/model/lockfile.ts';
 import type { LockfileKind } from '../core/read/manager/model/files.ts';
 import type { CheckedFile } from '../core/read/project/checked-file.ts';
+import type { EntryCode } from '../core/read/project/new-code.ts';
 import type { AskedRange, Project } from '../core/read/project/project.ts';
 import type { Finding, Fix } from '../core/read/text/finding.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
@@ -141,6 +142,13 @@ export interface Session {
   gitFailures(): ReadonlyMap<Uri, string>;
   /** Returns files that an install runs and that could not be compared with the base, each with a clause. */
   uncompared(): readonly UncomparedFile[];
+  /**
+   * Reads the code of versions that the base lacks, also by asking registries, as far as settings, trust and privacy permit.
+   * What is installed or cached is read with the folder.
+   */
+  compareCode(): Promise<void>;
+  /** Returns what the code of a locked version can do, as far as it is installed, was read before, or may be asked for. */
+  codeOf(project: Project, entry: LockEntry): Promise<EntryCode | undefined>;
   /**
    * Requests all facts that the checks of the loaded files want, as far as settings, trust and privacy permit, and then
    * whatever they want in turn, until nothing is left. For programs that check once.

@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { inspectSchema } from './inspect-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
@@ -30,6 +31,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     reportSchema(),
     policyShowSchema(),
     unusedSchema(),
+    inspectSchema(),
     { path: 'package.json', text: manifest },
   ];
 }

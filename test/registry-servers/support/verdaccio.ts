@@ -14,8 +14,11 @@ export interface Verdaccio {
   readonly token: string;
   /** The line of an .npmrc that configures the token for this registry and no other. */
   readonly tokenLine: string;
-  /** Publishes a package of ours with the real npm client; missing members of the manifest are filled in. */
-  publish(manifest: PublishedManifest): Promise<void>;
+  /**
+   * Publishes a package of ours with the real npm client; missing members of the manifest are filled in.
+   * @param code its index.js
+   */
+  publish(manifest: PublishedManifest, code?: string): Promise<void>;
   /** Ends the process, and removes its storage. */
   stop(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export async function startVerdaccio(options: VerdaccioOptions = {}): Promise<Ve
     const token = await createUser(url);
     const tokenLine = `//127.0.0.1:${port}/:_authToken=${token}\n`;
     const home = makeHome({ folder: path.join(folder, 'home'), npmrc: `registry=${url}\n${tokenLine}` });
-    const publish = (manifest: PublishedManifest) => publishFrom(folder, manifest, home.env);
+    const publish = (manifest: PublishedManifest, code = '') => publishFrom(folder, manifest, code, home.env);
     return { url, token, tokenLine, publish, stop };
   } catch (error) {
     await stop();
@@ -92,15 +95,20 @@ function configuration(
 async function publishFrom(
   folder: string,
   manifest: PublishedManifest,
+  code: string,
   env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const source = path.join(folder, 'sources', `${manifest.name.replace('/', '+')}@${manifest.version}`);
   mkdirSync(source, { recursive: true });
   const whole = { license: 'MIT', main: 'index.js', description: 'Made for tests.', ...manifest };
   writeFileSync(path.join(source, 'package.json'), JSON.stringify(whole, undefined, 2));
-  writeFileSync(path.join(source, 'index.js'), '');
-  const { code, output } = await npm(['publish', '--ignore-scripts', '--access', 'public'], source, env);
-  if (code !== 0) throw new Error(`npm did not publish ${manifest.name}: ${output}`);
+  writeFileSync(path.join(source, 'index.js'), code);
+  const { code: ended, output } = await npm(
+    ['publish', '--ignore-scripts', '--access', 'public'],
+    source,
+    env,
+  );
+  if (ended !== 0) throw new Error(`npm did not publish ${manifest.name}: ${output}`);
 }
 
 async function createUser(url: string): Promise<string> {

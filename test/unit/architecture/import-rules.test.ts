@@ -200,11 +200,19 @@ describe('import rules', () => {
     const forbidden =
       /\b(?:Date\.now|new Date\(\)|Math\.random|process\.|setTimeout|setInterval|globalThis|fetch\()/;
     const guilty = globSync('server/src/core/**/*.ts', { cwd: ROOT }).filter((file) =>
-      forbidden.test(readFileSync(path.join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+      forbidden.test(withoutTexts(readFileSync(path.join(ROOT, file), 'utf8'))),
     );
     assert.deepEqual(guilty, []);
   });
 });
+
+/** Returns a file without comments, texts and patterns: the names in these are of the code that is read. */
+function withoutTexts(text: string): string {
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*/gm, '')
+    .replace(/'(?:[^'\\\n]|\\.)*'|(?<=[=(,:?&|!]\s*)\/(?:[^/\\\n]|\\.)+\/[a-z]*/g, '0')
+    .replace(/`[^`]*`/g, '0');
+}
 
 function isAllowed(found: Import, layer: string, allowed: (typeof LAYERS)[string]): boolean {
   const { specifier, file } = found;

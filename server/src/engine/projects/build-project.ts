@@ -10,6 +10,7 @@ import type { BuildContext } from '../../core/read/project/build-context.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
 import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
+import { type NewCodes, NO_NEW_CODE } from '../../core/read/project/new-code.ts';
 import type {
   AskedRange,
   LockfilePresence,
@@ -50,6 +51,8 @@ export interface BuildInput {
   readonly scopes: Omit<ScopeSources, 'config'>;
   /** The HEAD version of a lockfile; see `CommittedLockfiles.peek`. */
   readonly committed?: Pick<CommittedLockfiles, 'peek' | 'state'>;
+  /** See `Project.newCode`. */
+  readonly newCode?: NewCodes | undefined;
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
   readonly usage?: Usage | undefined;
@@ -142,6 +145,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       trustedFolders,
       base,
       input.startedCode,
+      input.newCode,
       input.askedRange?.from,
       input.askedRange?.to,
       input.usage,
@@ -192,6 +196,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     lockfile,
     base: keep(before?.base, settings.base === undefined ? HEAD : { revision: settings.base }, sameRecord),
     configurationBefore: base.configuration,
+    newCode: input.newCode ?? NO_NEW_CODE,
     sinceBase: base.since,
     startedCode: input.startedCode ?? NO_STARTED_CODE,
     lockfileBase: (lockfile && committedStates.get(lockfile.uri)) ?? 'unread',

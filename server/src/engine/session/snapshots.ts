@@ -19,6 +19,7 @@ import type { Units } from '../units/units.ts';
 import type { Changes } from './changes.ts';
 import type { Configuration } from './configuration.ts';
 import type { FileWants } from './file-wants.ts';
+import type { ReadCode } from './new-code.ts';
 import type { ProjectQuestions } from './project-questions.ts';
 
 /** The present snapshot of a session. */
@@ -39,6 +40,7 @@ export interface SnapshotSource {
   readonly changes: Changes;
   readonly comparison: Comparison;
   readonly startedCode: Pick<StartedCodeReader, 'of' | 'keepOnly'>;
+  readonly readCode: ReadCode;
   readonly advisorySources: AdvisorySources;
   readonly units: Units;
   readonly wants: FileWants;
@@ -75,7 +77,11 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
       const { root } = found;
       const own = { found, previous: built.get(root), governed: governed.get(root) };
       const askedRange = askedRanges?.get(root) ?? (askedRanges && NO_RANGE);
-      const since = { base: comparison.baseOf(root), startedCode: startedCode.of(root) };
+      const since = {
+        base: comparison.baseOf(root),
+        startedCode: startedCode.of(root),
+        newCode: source.readCode.of(root),
+      };
       const now = buildProject({ ...common, ...own, ...since, usage, askedRange });
       const advisories = advisorySources.of(now.project, now.files, settingsFor(now.project));
       return { found, built: now, facts: factsOf(now.project), advisories };

@@ -129,6 +129,7 @@ const PROJECT_MEMBERS = Object.keys({
   filePolicies: true,
   policyLoosenings: true,
   policyOverruled: true,
+  newCode: true,
   sinceBase: true,
   startedCode: true,
   npmConfig: true,

@@ -87,3 +87,26 @@ function failureOf(result: HttpResult): Unavailable | undefined {
 function unknown({ reason, detail }: Unavailable): TarballResult {
   return { type: 'unknown', why: { reason, detail } };
 }
+
+/** Collects the bytes of a body, which may begin again after a retry. */
+export function byteCollector(): {
+  readonly receive: () => (chunk: Uint8Array) => void;
+  bytes(): Uint8Array;
+} {
+  let chunks: Uint8Array[] = [];
+  return {
+    receive() {
+      chunks = [];
+      return (chunk) => chunks.push(chunk);
+    },
+    bytes() {
+      const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+      let at = 0;
+      for (const chunk of chunks) {
+        all.set(chunk, at);
+        at += chunk.length;
+      }
+      return all;
+    },
+  };
+}

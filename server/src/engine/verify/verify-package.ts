@@ -21,7 +21,8 @@ import type { VerifiedPackage } from '../../core/show/verify/verified-package.ts
 import type { AbortSignalLike, Ports } from '../ports.ts';
 import type { ProjectFacts } from '../registry/project-facts.ts';
 import type { Session, Snapshot } from '../session.ts';
-import { hashTarball } from './hash-tarball.ts';
+import { byteCollector, hashTarball } from './hash-tarball.ts';
+import { codeOf, isRegistryFile } from './verified-code.ts';
 
 export interface VerifyRequest {
   readonly name: string;
@@ -32,7 +33,7 @@ export interface VerifyRequest {
 
 export interface VerifyContext {
   readonly session: Pick<Session, 'inquire' | 'snapshot'>;
-  readonly ports: Pick<Ports, 'http' | 'proofs' | 'clock'>;
+  readonly ports: Pick<Ports, 'http' | 'proofs' | 'clock' | 'cache'>;
   /** Whether anything may be sent. */
   readonly online: boolean;
   readonly signal?: AbortSignalLike | undefined;
@@ -56,10 +57,12 @@ export async function verifyPackage(
   const chosen = packument && chooseVersion(packument, asked, locked);
   if (chosen !== undefined) await ensureAll(facts, name, chosen.version, signal);
   const version = chosen === undefined ? NOT_ASKED : facts.version(name, chosen.version);
+  const bytes = byteCollector();
   const tarball =
     version.state === 'ready' && online
-      ? await hashTarball(tarballRequest(project, name, version.value.tarball), ports, signal)
+      ? await hashTarball(tarballRequest(project, name, version.value.tarball), ports, signal, bytes.receive)
       : notDownloaded(version);
+  const changes = packument && chosen && changesOf(packument, chosen, locked);
   const entry = entries.find((each) => each.version?.value === chosen?.version);
   const keys = facts.keys(name);
   return {
@@ -82,7 +85,16 @@ export async function verifyPackage(
     },
     advisories: advisoriesOn(request, chosen?.version ?? asked, session.snapshot()),
     scripts: scriptVerdict(project, name, entry),
-    changes: packument && chosen && changesOf(packument, chosen, locked),
+    code:
+      tarball.type === 'hashed' && version.state === 'ready' && isRegistryFile(tarball.digests, version.value)
+        ? await codeOf(request, version.value, {
+            ...context,
+            facts,
+            tarball: bytes.bytes(),
+            before: changes?.from.version,
+          })
+        : undefined,
+    changes,
     now: ports.clock.now(),
   };
 }

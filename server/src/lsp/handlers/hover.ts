@@ -72,12 +72,17 @@ export function handleHover(server: ServerState): void {
       ? await session.packageFacts(owner.project, target.target, version, options)
       : NOTHING_KNOWN;
     const started = await startedBy(target.entry, owner.project, server.ports.files);
+    const code =
+      target.entry === undefined || !isServed
+        ? undefined
+        : await inTime(server, session.codeOf(owner.project, target.entry));
     if (token.isCancellationRequested) return null;
     const { findings, provisional, notChecked } = before.diagnose(uri);
     const isMissed = notChecked.some(({ packages }) => packages.includes(target.target));
     const shown = hover(target, {
       project: owner.project,
       known,
+      code,
       advisories: owner.advisories,
       findings,
       started,
@@ -100,6 +105,14 @@ async function startedBy(
     return [];
   const installed = await installedScripts(files, project, [entry]);
   return (await startedByPackages(files, installed)).get(entry) ?? [];
+}
+
+/** Waits no longer than for registries; the next hover shows what came later. */
+async function inTime<T>({ ports }: ServerState, answer: Promise<T>): Promise<T | undefined> {
+  const { wait } = ports.clock;
+  if (wait === undefined) return answer;
+  const late = wait(PATIENCE_MS, undefined).then(() => undefined);
+  return Promise.race([answer.catch(() => undefined), late]);
 }
 
 function contentsOf({ abilities }: ServerState, card: HoverCard): MarkupContent {

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   outdated: async () => (await import('./outdated.ts')).outdated,
   scripts: async () => (await import('./scripts.ts')).scripts,
   unused: async () => (await import('./unused.ts')).unused,
+  inspect: async () => (await import('./inspect.ts')).inspect,
   verify: async () => (await import('./verify.ts')).verify,
   audit: async () => (await import('./audit.ts')).audit,
   baseline: async () => (await import('./baseline.ts')).baseline,
@@ -51,7 +52,8 @@ Commands
   unused [dir]             list unused and undeclared dependencies
   graph [dir]              print the dependency graph for programs
   sbom [dir]               print a software bill of materials
-  verify <package>         inspect and verify one package
+  verify <package>         verify one package before you install it
+  inspect <package>        list what the code of a package can do
   guard -- <command>       judge what npm install and the like add, then run it
   audit [dir]              list known vulnerabilities, like npm audit
   audit fix [dir]          write fixes for the findings of audit

@@ -14,6 +14,7 @@ import { lockfileKindOfContent } from '../../core/read/lockfile/model/kind-of-co
 import { nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import { codeText } from '../../core/show/report/diff/code-report.ts';
 import { configurationText } from '../../core/show/report/diff/configuration-text.ts';
 import { diffJson } from '../../core/show/report/diff/diff-json.ts';
 import type { DiffBase, DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
@@ -23,6 +24,7 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { aboveDiff } from './diff/above-diff.ts';
 import { type ConfigurationDiff, changedConfiguration } from './diff/changed-configuration.ts';
+import { codeDiff, type UpdatedLockfile } from './diff/code-diff.ts';
 import { type BaseLockfile, committedLockfile, isRead } from './diff/committed-lockfile.ts';
 import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './diff/gone-lockfiles.ts';
 import { newMembers } from './diff/new-members.ts';
@@ -53,6 +55,9 @@ Options
                         its content or its name
   --config <file>       use the "exclude" globs of this configuration instead of
                         those of each project's own
+  --trust               download the code of updated packages that is neither
+                        installed nor cached, to compare what it can do
+  --offline             send nothing, despite --trust
   --format text|json    text for people (default), json for programs
 
 Marks
@@ -78,7 +83,9 @@ Exit code
   2   usage error, or a lockfile, configuration file or manifest was not read
       completely
 
-No git hooks, filters or configured programs run, and nothing is fetched.
+The code of updated packages is compared as far as it is installed or was read
+before. No git hooks, filters or configured programs run, and without --trust
+nothing is fetched.
 
 Examples
   dephygiene diff --base origin/main
@@ -89,7 +96,9 @@ Examples
 export const diff: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('diff', args, { format: 'string', base: 'string', config: 'string' });
+    const given = readArguments('diff', args, {
+      ...{ format: 'string', base: 'string', config: 'string', offline: 'boolean', trust: 'boolean' },
+    });
     const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
@@ -110,11 +119,17 @@ export const diff: Command = {
     const compared = await compareAll(found, { name, file, wanted, gone: goneFiles });
     if (format === 'text') await throwWhereNoneIsKnown(name, compared);
     const settings = file === undefined ? await changedSettings(found, name) : NOTHING_CHANGED;
+    const isTrusted = given.flag('trust') && !given.flag('offline');
+    const code = await codeDiff(await updatedLockfiles(found, compared, { name, file }), {
+      ...{ root: found.root, repository: found.repository, isTrusted },
+    });
     const options = { columns: terminal.columns, colour: terminal.colour };
     terminal.out(
       format === 'json'
-        ? diffJson(compared, settings.files)
-        : diffText(compared, options) + configurationText(settings.files, name, options),
+        ? diffJson(compared, settings.files, code)
+        : diffText(compared, options) +
+            configurationText(settings.files, name, options) +
+            codeText(code, options),
     );
     reportGaps(found, wanted, terminal);
     for (const { path, base } of compared) {
@@ -138,6 +153,22 @@ export const diff: Command = {
     return isEachKnown && isWhole && isRead && gone.type === 'found' ? 0 : 2;
   },
 };
+
+/** Returns the lockfiles in which versions changed, with their state in the base. */
+async function updatedLockfiles(
+  { lockfiles, git }: GraphedDirectory,
+  compared: readonly DiffedLockfile[],
+  { name, file }: Pick<Compared, 'name' | 'file'>,
+): Promise<readonly UpdatedLockfile[]> {
+  const found: UpdatedLockfile[] = [];
+  for (const { uri, path } of lockfiles) {
+    const changed = compared.find((each) => each.path === path)?.diff?.changed ?? [];
+    if (changed.length === 0) continue;
+    const before = (file ?? (await committedLockfile(git, uri, name))).lockfile;
+    if (before !== undefined) found.push({ uri, path, before, changed });
+  }
+  return found;
+}
 
 /** Returns the differences of all lockfiles below a directory from a commit. */
 export async function lockfilesSince(

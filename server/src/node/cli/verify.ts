@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { packumentUrl } from '../../core/know/registry/access/packument-url.ts';
 import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
 import type { Judgement } from '../../core/show/verify/checks.ts';
@@ -11,6 +10,7 @@ import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { manifestAbove } from './given/manifest-above.ts';
 import { readGiven } from './given/read-given.ts';
 import { VERSION } from './version.ts';
 
@@ -96,15 +96,6 @@ export const verify: Command = {
 };
 
 const EXIT_CODES: Readonly<Record<Judgement, ExitCode>> = { right: 0, wrong: 1, doubtful: 1, incomplete: 2 };
-
-/** Returns the nearest package.json, no higher than the repository. */
-async function manifestAbove(directory: string, repository: string): Promise<string | undefined> {
-  for (let at = directory; ; at = dirname(at)) {
-    const file = join(at, 'package.json');
-    if ((await stat(file).catch(() => undefined))?.isFile() === true) return file;
-    if (at === repository || at === dirname(at)) return undefined;
-  }
-}
 
 async function trustedRootOf(typed: string | undefined): Promise<string | undefined> {
   if (typed === undefined) return undefined;

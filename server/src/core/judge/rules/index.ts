@@ -68,6 +68,7 @@ import { scriptPolicyIneffective } from './script-policy-ineffective.ts';
 import { secretInBuildFile } from './secret-in-build-file.ts';
 import { shadowedCommand } from './shadowed-command.ts';
 import { signatureUnverified } from './signature-unverified.ts';
+import { suspiciousCode } from './suspicious-code.ts';
 import { suspiciousRelease } from './suspicious-release.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
 import { typosquatName } from './typosquat-name.ts';
@@ -102,6 +103,7 @@ export const RULES: readonly Rule[] = [
   publisherChanged,
   maintainerAlert,
   suspiciousRelease,
+  suspiciousCode,
   dependencyAddedInPatch,
   deprecatedDependency,
   outdatedDependency,

@@ -18,6 +18,7 @@ import type { BuildContext } from './build-context.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
 import type { CheckedFile } from './checked-file.ts';
 import type { FolderTrust } from './folder-trust.ts';
+import type { NewCodes } from './new-code.ts';
 import type { Overrides } from './overrides/overrides.ts';
 import type { SinceBase } from './since-base.ts';
 import type { StartedCode } from './started-code.ts';
@@ -106,6 +107,8 @@ export interface Project {
   readonly askedRange: AskedRange | undefined;
   /** Configuration files as in the base; unknown ones are missing. */
   readonly configurationBefore: ReadonlyMap<Uri, CheckedFile | 'absent'>;
+  /** What the code of versions that the base lacks can do, as far as it was read. */
+  readonly newCode: NewCodes;
   /** Other changes since that commit. */
   readonly sinceBase: SinceBase;
   /** What the files do that install scripts start. */

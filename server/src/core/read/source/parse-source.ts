@@ -5,7 +5,7 @@ import type { ParsedSource, UnparsedSource } from './syntax.ts';
 export type ParseTyped = typeof import('./typed-source.ts').parseTyped;
 
 /** Checks whether a file name stands for source text that only the parser of TypeScript reads. */
-function needsTypedParser(path: string): boolean {
+export function needsTypedParser(path: string): boolean {
   return /\.(?:[cm]?ts|tsx)$/i.test(path);
 }
 

@@ -1,4 +1,5 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
+import { describeSign } from '../../know/capabilities/describe.ts';
 import { roughCount } from '../../know/identity/rough-count.ts';
 import type { AttestationVerdict } from '../../know/proof/judge-attestation.ts';
 import { PUBLISH } from '../../know/proof/judge-attestation.ts';
@@ -23,6 +24,7 @@ export type CheckId =
   | 'signature'
   | 'attestations'
   | 'tarball'
+  | 'code'
   | 'lockfile';
 
 /**
@@ -62,6 +64,7 @@ export function verifyChecks(found: VerifiedPackage): readonly VerifyCheck[] {
     signatureCheck(found),
     attestationCheck(found),
     tarballCheck(found),
+    ...codeChecks(found),
     ...lockfileChecks(found),
   ];
 }
@@ -199,6 +202,20 @@ function describeVerified(verdict: AttestationVerdict): string {
   const on = ref === undefined ? '' : ` (${ref})`;
   return `built from ${describeRepository(repository)}${at}${on}, which proves the origin, not safety`;
 }
+
+/** A verdict on the code is a doubt, as its reader has to decide; without one there is nothing to say. */
+function codeChecks({ code }: VerifiedPackage): readonly VerifyCheck[] {
+  if (code === undefined) return [];
+  const { isSuspicious, score, signs } = code.record;
+  if (!isSuspicious) return [];
+  const listed = namesAndMore(
+    signs.map(({ sign, file, line }) => `${describeSign(sign)} (${file}:${line})`),
+    MOST_SIGNS,
+  );
+  return [{ id: 'code', result: 'doubtful', words: `suspicious with ${score} points: ${listed}` }];
+}
+
+const MOST_SIGNS = 8;
 
 /** Compares the downloaded file with the registry's document. */
 function tarballCheck({ tarball, version }: VerifiedPackage): VerifyCheck {

@@ -1,4 +1,5 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
+import type { CapabilityRecord, NewCapabilities } from '../../know/capabilities/record.ts';
 import type { NameVerdict } from '../../know/identity/confusable-with.ts';
 import type { AttestationVerdict } from '../../know/proof/judge-attestation.ts';
 import type { SignatureVerdict } from '../../know/proof/judge-signatures.ts';
@@ -12,6 +13,13 @@ import type { ScriptVerdict } from '../../know/scripts/script-verdict.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import type { RegistryFacts } from '../features/describe-registry.ts';
 import type { ChosenVersion } from './choose-version.ts';
+
+/** What the code of the version can do, and what is new in it. */
+export interface VerifiedCode {
+  readonly record: CapabilityRecord;
+  /** Against the locked or previous version; undefined if that is unknown. */
+  readonly since: { readonly version: string; readonly found: NewCapabilities } | undefined;
+}
 
 /** All results about a package requested by name. */
 export interface VerifiedPackage {
@@ -45,6 +53,8 @@ export interface VerifiedPackage {
     readonly undecided: readonly Advisory[];
   };
   readonly scripts: ScriptVerdict;
+  /** What its code can do; undefined if its tarball was not read. */
+  readonly code: VerifiedCode | undefined;
   /** The changes since the locked version, if that differs, or else since the previous version. */
   readonly changes: VersionChanges | undefined;
   /** Milliseconds since 1970. */

@@ -1,3 +1,4 @@
+import { CAPABILITY_NAMES, describeNew } from '../../know/capabilities/describe.ts';
 import type { DependencyMap, Packument, PackumentVersion } from '../../know/registry/documents/packument.ts';
 import { formatAge, formatDay } from '../../read/text/words/dates.ts';
 import { namesAndMore, plural } from '../../read/text/words/words.ts';
@@ -52,6 +53,8 @@ export function verifyCard(found: VerifiedPackage): VerifyCard {
       ...reported('Signature', 'signature'),
       ...reported('Provenance', 'attestations'),
       ...reported('File', 'tarball'),
+      ...reported('Code', 'code'),
+      ...codeLines(found),
       ...reported('Lockfile', 'lockfile'),
       ...changedLines(found),
     ],
@@ -70,6 +73,7 @@ const WHAT: Readonly<Record<CheckId, string>> = {
   signature: 'registry signature',
   attestations: 'provenance',
   tarball: 'tarball',
+  code: 'code',
   lockfile: 'lockfile',
 };
 
@@ -136,6 +140,18 @@ function versionLines(
 function describeDependency(dependencies: DependencyMap, kind: string): string | undefined {
   if (dependencies.size === 0) return undefined;
   return `${kind}${listed([...dependencies].map(([name, range]) => `${name} ${range}`))}`;
+}
+
+function codeLines({ code }: VerifiedPackage): readonly VerifyLine[] {
+  if (code === undefined) return [];
+  const { record, since } = code;
+  const uses = [...new Set(record.entries.map(({ capability }) => CAPABILITY_NAMES[capability]))];
+  return [
+    line('Code uses', uses.length === 0 ? 'no network, processes, files or dynamic code' : listed(uses)),
+    ...(since === undefined
+      ? []
+      : [{ label: `New since ${since.version}`, texts: describeNew(since.found) }]),
+  ];
 }
 
 function changedLines({ changes }: VerifiedPackage): readonly VerifyLine[] {

@@ -81,6 +81,7 @@ export async function checkDirectory(
   };
   const ask = async () => {
     await session.settle(progress);
+    await session.compareCode();
     return deep === true ? deepFindings(session, progress) : NOTHING_JUDGED;
   };
   const judged = trusted && !offline ? await untilInterrupted(ask, stop) : NOTHING_JUDGED;

@@ -46,6 +46,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
       ...facts.advisories.telling,
       ...line('Deprecated', subject?.deprecated ?? facts.lockedDeprecated),
       ...(source.type === 'registry' ? stateLines(facts, source) : []),
+      ...newCodeLines(facts),
       ...changeLines(packument, locked, latest),
       ...(packument === undefined ? [] : publishedLines(packument, locked, now)),
       ...(packument === undefined ? [] : line('Maintainers', maintainers(packument))),
@@ -54,6 +55,7 @@ export function hoverCard(facts: HoverFacts): HoverCard {
         : [releaseLine(packument, known.downloads, now)]),
       ...contentLines(facts, subject),
       ...line('Pulls in', facts.pulledIn),
+      ...usedLines(facts),
       ...(subject === undefined || known === undefined ? [] : line('Trust', describeTrust(subject, known))),
       ...sourceLines(facts),
       ...(facts.findings.length > 0 || facts.findingsBeside
@@ -63,6 +65,23 @@ export function hoverCard(facts: HoverFacts): HoverCard {
     ],
     links: links(packument),
   };
+}
+
+const MOST_NEWS = 10;
+
+/** Describes what the locked version can do that the version in the base cannot. */
+function newCodeLines({ code }: HoverFacts): readonly CardLine[] {
+  if (code?.news?.before === undefined) return [];
+  const { signs, capabilities, before, isSuspicious } = code.news;
+  const all = [...signs, ...capabilities];
+  if (all.length === 0) return [];
+  const more = all.length > MOST_NEWS ? [`and ${all.length - MOST_NEWS} more`] : [];
+  const label = isSuspicious ? `Suspicious since ${before}` : `New in the code since ${before}`;
+  return [{ label, texts: [...all.slice(0, MOST_NEWS), ...more] }];
+}
+
+function usedLines({ code }: HoverFacts): readonly CardLine[] {
+  return code === undefined || code.uses.length === 0 ? [] : line('Code uses', code.uses.join(', '));
 }
 
 /** Describes the changes from the locked version to the latest, if that is later. */

@@ -1,4 +1,5 @@
 import type { PackageFacts } from '../../../know/facts/package-facts.ts';
+import type { EntryCode } from '../../../read/project/new-code.ts';
 import type { StartedFile } from '../../../read/project/started-code.ts';
 import type { Severity } from '../../../read/text/finding.ts';
 import type { RegistryFacts } from '../describe-registry.ts';
@@ -50,6 +51,8 @@ export interface HoverFacts {
   /** The files that its scripts start, as far as they are installed. */
   readonly started?: readonly StartedFile[] | undefined;
   readonly advisories: AdvisoryLines;
+  /** Undefined if it is not known what the code can do. */
+  readonly code?: EntryCode | undefined;
   readonly findings: readonly {
     readonly severity: Severity;
     readonly message: string;

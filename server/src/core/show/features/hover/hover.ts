@@ -7,6 +7,7 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { fitsEngines } from '../../../know/registry/releases/fits-engines.ts';
 import { scriptVerdict } from '../../../know/scripts/script-verdict.ts';
 import { askCooldown } from '../../../read/project/manager/cooldown.ts';
+import type { EntryCode } from '../../../read/project/new-code.ts';
 import type { Member, Project } from '../../../read/project/project.ts';
 import type { StartedFile } from '../../../read/project/started-code.ts';
 import type { Finding } from '../../../read/text/finding.ts';
@@ -29,6 +30,8 @@ export interface HoverContext {
   /** Facts about `target.target`; not read for packages not from a registry. */
   readonly known: PackageFacts;
   readonly advisories: Advisories;
+  /** What the code of the locked version can do, if it is known in time. */
+  readonly code?: EntryCode | undefined;
   /** All findings in the file of the target. */
   readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
   /** The files that the install scripts of the installed package start. */
@@ -76,6 +79,7 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
     },
     pulledIn: describePulledIn(project, entry, advisories),
     started: context.started,
+    code: context.code,
     findings: inCard,
     findingsBeside: inCard.length < findings.length,
     advisories: advisoryLines(project, advisories, target, now),

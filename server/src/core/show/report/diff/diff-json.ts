@@ -1,5 +1,6 @@
 import type { AlteredVersion, ChangedSetting, LockedVersion } from '../../../read/graph/diff/diff-types.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
+import { codeItems, type UpdatedCode } from './code-report.ts';
 import { type ChangedConfiguration, configurationJson } from './configuration-report.ts';
 import type { DiffedLockfile } from './diff-report.ts';
 
@@ -11,11 +12,13 @@ import type { DiffedLockfile } from './diff-report.ts';
 export function diffJson(
   lockfiles: readonly DiffedLockfile[],
   configuration: readonly ChangedConfiguration[] = [],
+  code: readonly UpdatedCode[] = [],
 ): string {
   const report = {
     version: 2,
     lockfiles: lockfileItems(lockfiles),
     configuration: configurationJson(configuration),
+    ...(code.length === 0 ? {} : { code: codeItems(code) }),
   };
   return `${printableJson(JSON.stringify(report, undefined, 2))}\n`;
 }

@@ -3,7 +3,8 @@ import type { PackumentVersion } from '../../../know/registry/documents/packumen
 import type { VersionChanges } from '../../../know/registry/releases/version-changes.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
 import { judgementOf, verifyChecks } from '../../verify/checks.ts';
-import type { VerifiedPackage } from '../../verify/verified-package.ts';
+import type { VerifiedCode, VerifiedPackage } from '../../verify/verified-package.ts';
+import { capabilitiesJson } from '../inspect/capabilities-json.ts';
 
 /**
  * Returns the results of `verify` as JSON text with a trailing newline; null means unknown. The form is stable: members
@@ -11,7 +12,7 @@ import type { VerifiedPackage } from '../../verify/verified-package.ts';
  */
 export function verifyJson(found: VerifiedPackage): string {
   const checks = verifyChecks(found);
-  const { name, asked, chosen, registry, packument, downloads, lookAlike, tarball, changes } = found;
+  const { name, asked, chosen, registry, packument, downloads, lookAlike, tarball, changes, code } = found;
   const document = packument.state === 'ready' ? packument.value : undefined;
   const version = found.version.state === 'ready' ? found.version.value : undefined;
   const published = chosen === undefined ? undefined : document?.times.get(chosen.version);
@@ -34,6 +35,7 @@ export function verifyJson(found: VerifiedPackage): string {
       tarball.type === 'hashed' ? { size: tarball.size, hashes: Object.fromEntries(tarball.digests) } : null,
     keysFrom: found.keysFrom ?? null,
     provenance: found.provenance.state === 'ready' ? found.provenance.value.map(attestationOf) : null,
+    code: code === undefined ? null : codeOf(code),
     changes: changes === undefined ? null : changesOf(changes),
     checks: checks.map(({ id, result, words, reason }) => ({
       check: id,
@@ -71,6 +73,14 @@ function attestationOf(verdict: AttestationVerdict): object {
   return result === 'verified'
     ? { predicateType, result, source: verdict.source ?? null }
     : { predicateType, result, detail: result === 'invalid' ? verdict.detail : verdict.why.detail };
+}
+
+function codeOf({ record, since }: VerifiedCode): object {
+  return {
+    suspicious: record.isSuspicious,
+    ...capabilitiesJson(record),
+    since: since === undefined ? null : { version: since.version, ...capabilitiesJson(since.found) },
+  };
 }
 
 function changesOf({ from, to, publisher, maintainers, ...rest }: VersionChanges): object {

@@ -1,0 +1,68 @@
+import type { Sign } from './capability.ts';
+import type { RecordedSign } from './record.ts';
+import type { PlacedSign, Recorder } from './recorder.ts';
+
+/** Signs that only count in files that also start programs. */
+const NEEDS_PROCESSES: ReadonlySet<Sign> = new Set(['downloads-program', 'drops-program']);
+const AT_START: ReadonlySet<Sign> = new Set(['network-at-start', 'processes-at-start']);
+/** Signs that weigh more if the code says itself with which host it does that. */
+const WITH_HOST: ReadonlySet<Sign> = new Set(['runs-remote-code', 'sends-key', 'remote-script']);
+/** Variables with secrets, which begin with the service that they are for. */
+const SECRET_FAMILY =
+  /\b(?:NPM|NODE_AUTH|AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|DIGITALOCEAN|CLOUDFLARE|VERCEL|NETLIFY|HEROKU|STRIPE|OPENAI|ANTHROPIC|DATABASE|VAULT|SSH|CI|SLACK|KUBE)_\w*(?:TOKEN|SECRET|KEY|PASSWORD|URL)\w*/g;
+
+/** Drops signs that mean nothing where they are, and adds those that follow from several. Returns each once. */
+export function addCombinations(
+  { all, add, entries }: Recorder,
+  files: ReadonlyMap<string, string>,
+): readonly RecordedSign[] {
+  const placed = all();
+  const processes = new Set(
+    placed.filter(({ sign }) => sign === 'processes-at-start').map(({ file }) => file),
+  );
+  const readsClipboard = entries().some(({ detail }) => detail === 'clipboard');
+  const hasPayload = entries().some(({ capability }) => capability === 'payload');
+  const found = new Map<Sign, PlacedSign>();
+  const keep = (one: PlacedSign, sign: Sign = one.sign) => {
+    if (!found.has(sign)) found.set(sign, { ...one, sign });
+  };
+  for (const one of placed) {
+    if (one.sign === 'drops-program' && !hasPayload) continue;
+    if (one.sign === 'replaces-clipboard' && !readsClipboard) continue;
+    if (NEEDS_PROCESSES.has(one.sign) && !(one.isLoaded && processes.has(one.file))) continue;
+    const isAtInstall = one.isInstall && one.isLoaded;
+    // What every installer does weighs less than the same in a library.
+    if (!isAtInstall || !AT_START.has(one.sign)) keep(one);
+    if (!isAtInstall) continue;
+    if (one.sign === 'network-at-start') {
+      keep(one, 'install-network');
+      add('install', 'network', one.file, one.line);
+    }
+    if (one.sign === 'processes-at-start') {
+      keep(one, 'install-processes');
+      add('install', 'processes', one.file, one.line);
+    }
+    if (one.sign === 'sends-machine') keep(one, 'install-sends');
+  }
+  const hosts = entries().filter(
+    ({ capability, detail }) => capability === 'network' && detail.includes('.'),
+  );
+  for (const { file, sign } of placed) {
+    const host = hosts.find((entry) => entry.file === file);
+    if (WITH_HOST.has(sign) && host !== undefined)
+      keep({ ...host, sign, isLoaded: false, isInstall: false }, 'fixed-host');
+  }
+  const machine = found.get('sends-machine');
+  const names = entries().filter(({ capability }) => capability === 'profiling');
+  if (machine !== undefined && names.length > 1) keep(machine, 'sends-machine-names');
+  const secret = found.get('sends-secret');
+  if (secret !== undefined && familiesIn(files.get(secret.file) ?? '') > 1) keep(secret, 'sends-secrets');
+  const kinds = entries().filter(({ capability }) => capability === 'credentials');
+  if (kinds.length > 2)
+    keep({ ...kinds[0]!, sign: 'reads-many-credentials', isLoaded: false, isInstall: false });
+  return [...found.values()].map(({ sign, file, line }) => ({ sign, file, line }));
+}
+
+function familiesIn(text: string): number {
+  return new Set((text.match(SECRET_FAMILY) ?? []).map((name) => /^[A-Z]+/.exec(name)![0])).size;
+}

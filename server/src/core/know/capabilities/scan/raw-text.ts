@@ -1,0 +1,102 @@
+import type { Sign } from '../capability.ts';
+
+/** Words without which a file has none of the capabilities. */
+const WORDS = new RegExp(
+  [
+    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|fetch|XMLHttpRequest|WebSocket|sendBeacon)`,
+    String.raw`\b(?:eval|execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
+    String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
+    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|atob|fromCharCode|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
+    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|\bcreateDecipher|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
+    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|unescape|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
+    String.raw`\bFunction\s*[(.[]|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
+    String.raw`['"\x60][^'"\x60\n]{0,40}\\(?:x[67]|u00[67]|u\{[67])`,
+    String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
+    String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
+    String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
+  ].join('|'),
+);
+/** The one variable that many files read, and that says nothing. */
+const MODE = /\bprocess\.env\.NODE_ENV\b/g;
+
+/** Checks whether a text may have a capability, so that it is worth a parse. */
+export function isWorthParsing(text: string): boolean {
+  return WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) || findHidden(text).length > 0;
+}
+
+export interface TextHit {
+  readonly sign: Sign;
+  readonly detail: string;
+  readonly at: number;
+}
+
+const OBFUSCATOR = /\b_0x[\da-f]{4,6}\b/g;
+/** Variation selectors, tags and private use characters, which no font shows. */
+const INVISIBLE =
+  /[\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}]{8,}|[\uFE00-\uFE0F]{8,}|(?:[\u200B-\u200D\u2060\uFEFF\u3164\uFFA0]){8,}/u;
+const HIDDEN_LINE = /[^\s*/#][^\n]{0,400}?[;,})][ \t\u00a0]{140,}(?![ \t\u00a0]*(?:\/\/|\/\*|\\|\n|\r|$))\S/;
+const HANGUL = /[\u3164\uFFA0]\s*[=,}\]]/;
+
+/** Finds what a text hides from its readers. */
+export function findHidden(text: string): readonly TextHit[] {
+  const found: TextHit[] = [];
+  if (text.includes('_0x')) {
+    const names = new Set<string>();
+    let count = 0;
+    let at = -1;
+    for (const match of text.matchAll(OBFUSCATOR)) {
+      if (at < 0) at = match.index;
+      names.add(match[0]);
+      if (++count > 200) break;
+    }
+    if (count >= 12 && names.size >= 4)
+      found.push({ sign: 'obfuscator', detail: 'names of an obfuscator', at });
+  }
+  if (/\udb40|[\ufe00-\ufe0f]|[\u200b-\u200d]|[\u2060\ufeff\u3164\uffa0]/.test(text)) {
+    const invisible = INVISIBLE.exec(text) ?? HANGUL.exec(text);
+    if (invisible !== null)
+      found.push({ sign: 'invisible-text', detail: 'invisible characters', at: invisible.index });
+  }
+  if (/[;,})][ \t\u00a0]{140}/.test(text)) {
+    const line = HIDDEN_LINE.exec(text);
+    if (line !== null) found.push({ sign: 'hidden-line', detail: 'code behind blanks', at: line.index });
+  }
+  const jsfuck = text.includes('(![]+[])') ? /(?:[[\]()!+]){400,}/.exec(text) : null;
+  if (jsfuck !== null) found.push({ sign: 'obfuscator', detail: 'code without letters', at: jsfuck.index });
+  return found;
+}
+
+/** The length from which encoded data are a payload: smaller ones are icons and keys. */
+const PAYLOAD = 1024;
+
+/** Checks whether a text is encoded data of some size. */
+export function isEncodedPayload(text: string): boolean {
+  if (text.length < PAYLOAD || text.startsWith('data:')) return false;
+  const head = text.slice(0, 4000);
+  return /^[A-Za-z\d+/\s]+={0,2}$/.test(head)
+    ? /\d/.test(head) && /[A-Z]/.test(head) && !/\s[a-z]+\s/.test(head)
+    : /^(?:\\x)?[\da-f\s]+$/i.test(head);
+}
+
+/** Names that code which hides its strings would use. */
+const HIDDEN_NAMES =
+  /^(?:child_process|exec|execSync|spawn|execFile|homedir|hostname|userInfo|readFileSync|writeFileSync|eval|require|https?|net|env|process|createHash|platform|request|post)$/;
+
+/** Decodes the strings of an obfuscator, which swaps the cases in the alphabet of base64, and counts the names among them. */
+export function namesInStrings(
+  texts: readonly string[],
+  decode: (text: string) => string | undefined,
+): readonly string[] {
+  const found = new Set<string>();
+  for (const text of texts) {
+    if (HIDDEN_NAMES.test(text)) found.add(text);
+    else if (text.length >= 3 && text.length < 80 && /^[A-Za-z\d+/]+=*$/.test(text)) {
+      const swapped = text.replace(/[A-Za-z]/g, (char) =>
+        char < 'a' ? char.toLowerCase() : char.toUpperCase(),
+      );
+      for (const one of [decode(swapped), decode(text)])
+        if (one !== undefined && HIDDEN_NAMES.test(one)) found.add(one);
+    }
+  }
+  return [...found];
+}

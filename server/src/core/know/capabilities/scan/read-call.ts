@@ -1,0 +1,217 @@
+import { effectOf } from '../effects/effect-of.ts';
+import { hostsIn, isHost } from '../effects/hosts.ts';
+import { commandText } from '../value/call-value.ts';
+import type { Called } from '../value/called.ts';
+import { Label, labelsOfName } from '../value/labels.ts';
+import { isLoader } from '../value/refs.ts';
+import type { CallPlace } from '../value/scopes.ts';
+import { exactText, UNKNOWN, type Value } from '../value/value.ts';
+import type { Found } from './found.ts';
+import { readCommand } from './read-command.ts';
+import { readFileCall } from './read-file-call.ts';
+import { readHost } from './read-host.ts';
+
+/** Modules and names that nobody has a reason to hide. */
+const POWERFUL =
+  /^(?:mod:(?:child_process|https?|http2|net|tls|dgram|dns|fs|os|vm|worker_threads|module|axios|node-fetch|process)\b|eval$|Function$|require$|process(?:\.|$)|mod:child_process\.|returns:)/;
+
+/** Calls without an effect of their own that still matter by their arguments. */
+const MAY_MATTER =
+  /^(?:JSON\.stringify|Object\.\w+|mod:(?:os|worker_threads|systeminformation|node-machine-id|macaddress|getmac)\b|setTimeout$|setInterval$)|\.pipe$/;
+
+/** Reads what one call does. */
+export function readCall(call: CallPlace, called: Called, found: Found): void {
+  const { callee } = called;
+  const at = call.node.start ?? 0;
+  const isLoaded = call.scope.fn.isLoaded === true;
+  const ref = callee.ref;
+  if (ref === undefined) return;
+  readHidden(call, called, found);
+  const effect = effectOf(ref);
+  if (effect === undefined && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
+  const { args } = called;
+  if (isLoader(ref)) {
+    const name = exactText(args[0] ?? UNKNOWN) ?? '';
+    if (/\.node$/.test(name)) found.add('native-code', 'addon', at);
+    if (/^data:/.test(args[0]?.text ?? '')) {
+      found.add('dynamic-code', 'data URL', at);
+      if ((args[0]!.labels & (Label.remote | Label.decoded)) !== 0)
+        found.sign('runs-decoded-code', at, isLoaded);
+    } else if ((args[0]!.labels & Label.remote) !== 0 && args[0]?.text === undefined)
+      found.sign('runs-remote-code', at, isLoaded);
+    return;
+  }
+  readMachine(ref, at, found);
+  if (
+    /^(?:JSON\.stringify|Object\.(?:keys|values|entries|assign|fromEntries))$/.test(ref) &&
+    args.some((one) => one.ref === 'process.env')
+  )
+    found.add('environment', 'all', at);
+  const labels = args.reduce((all, one) => all | one.labels, 0);
+  if (/\.pipe$/.test(ref)) readPipe(called, at, isLoaded, found);
+  switch (effect) {
+    case 'network':
+      found.add('network', 'requests', at);
+      readRequest(args, labels, at, isLoaded, found);
+      return;
+    case 'server':
+      found.add('network', 'server', at);
+      return;
+    case 'process': {
+      found.add('processes', ref === 'process.binding' ? 'process.binding' : 'commands', at);
+      if (isLoaded) found.sign('processes-at-start', at, true);
+      const first = args[0] ?? UNKNOWN;
+      const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
+      const isShell = /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first);
+      if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+      if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
+      if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
+      // Data in the command of a downloader.
+      const command = commandText(args);
+      if (/\b(?:curl|wget|nslookup|ping|dig|Invoke-WebRequest|iwr)\b/.test(command))
+        readSent(commands, at, isLoaded, found);
+      const options = args.at(-1)?.members;
+      readCommand(
+        command,
+        {
+          at,
+          isLoaded,
+          isDetached: options?.get('detached')?.number === 1,
+          isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
+          isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
+        },
+        found,
+      );
+      return;
+    }
+    case 'code':
+      found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
+      if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
+      if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+      if (labels & Label.request) found.sign('runs-requested-code', at, isLoaded);
+      return;
+    case 'native':
+      found.add('native-code', 'addon', at);
+      return;
+    case 'clipboard':
+      if (/write/i.test(ref)) found.sign('replaces-clipboard', at, isLoaded);
+      else found.add('credentials', 'clipboard', at);
+      return;
+    case undefined:
+      if (/^mod:worker_threads\.Worker$/.test(ref) && args[1]?.members?.get('eval')?.number === 1) {
+        found.add('dynamic-code', 'worker', at);
+        if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+      }
+      if (
+        /^(?:setTimeout|setInterval)$/.test(ref) &&
+        args[0]?.fn === undefined &&
+        args[0]?.text !== undefined &&
+        !args[0].ref
+      )
+        found.add('dynamic-code', ref, at);
+      return;
+    default:
+      readFileCall(effect, called, { at, isLoaded }, found);
+  }
+}
+
+function isShellProgram({ text }: Value): boolean {
+  return /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|z|da)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/.test(text ?? '');
+}
+
+/** Reads names that are put together or decoded, although code that needs them would write them. */
+function readHidden(call: CallPlace, called: Called, found: Found): void {
+  const { callee } = called;
+  const at = call.node.start ?? 0;
+  const isLoaded = call.scope.fn.isLoaded === true;
+  const loaded = isLoader(callee.ref) ? (called.args[0] ?? UNKNOWN) : undefined;
+  const name = loaded === undefined ? undefined : exactText(loaded);
+  if (loaded !== undefined && name === undefined) {
+    if (loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
+    return;
+  }
+  if (callee.ref === 'hidden' || (callee.labels & Label.decodedName && /\.\*$/.test(callee.ref ?? ''))) {
+    found.add('obfuscation', 'hidden names', at);
+    found.sign('hidden-member', at, isLoaded);
+    return;
+  }
+  const labels = loaded === undefined ? callee.labels : labelsOfName(loaded.labels);
+  const target = name === undefined ? callee.ref! : `mod:${name.replace(/^node:/, '')}`;
+  if (!POWERFUL.test(target)) return;
+  if (labels & Label.decodedName) {
+    found.add('obfuscation', 'hidden names', at);
+    found.sign('hidden-name', at, isLoaded);
+  } else if (labels & Label.piecedName && !isPlain(call)) {
+    found.add('obfuscation', 'hidden names', at);
+    found.sign('pieced-name', at, isLoaded);
+  }
+}
+
+/** Checks for `'node:' + name` and `eval('require')`, by which honest code keeps names from bundlers. */
+function isPlain({ node }: CallPlace): boolean {
+  if (node.type !== 'CallExpression') return true;
+  const [first] = node.arguments;
+  const isNode =
+    first?.type === 'BinaryExpression' && first.left.type === 'Literal' && first.left.value === 'node:';
+  return (
+    isNode ||
+    node.callee.type === 'CallExpression' ||
+    (node.callee.type === 'Identifier' && first?.type === 'Literal')
+  );
+}
+
+const MACHINE_CALL =
+  /^mod:os\.(hostname|userInfo|networkInterfaces)$|^mod:(systeminformation|node-machine-id|macaddress|getmac)\b/;
+
+function readMachine(ref: string, at: number, found: Found): void {
+  const match = MACHINE_CALL.exec(ref);
+  if (match !== null) found.add('profiling', match[1] ?? match[2] ?? '', at);
+}
+
+function readRequest(
+  args: readonly Value[],
+  labels: number,
+  at: number,
+  isLoaded: boolean,
+  found: Found,
+): void {
+  if (isLoaded) found.sign('network-at-start', at, true);
+  const [first = UNKNOWN] = args;
+  const texts = [
+    first.text,
+    first.members?.get('hostname')?.text,
+    first.members?.get('host')?.text,
+    first.members?.get('url')?.text,
+    args[1]?.text,
+  ];
+  for (const text of texts) {
+    if (text === undefined) continue;
+    const hosts = hostsIn(text);
+    for (const host of hosts.length > 0 ? hosts : isHost(text) ? [text.toLowerCase()] : [])
+      readHost(host, text, at, isLoaded, found);
+  }
+  readSent(labels, at, isLoaded, found);
+}
+
+/** Reads where the data that are sent come from. */
+function readSent(labels: number, at: number, isLoaded: boolean, found: Found): void {
+  if (labels & Label.environment) {
+    found.add('environment', 'all', at);
+    found.sign('sends-environment', at, isLoaded);
+  }
+  if (labels & Label.secret) found.sign('sends-secret', at, isLoaded);
+  if (labels & Label.credential) found.sign('sends-credentials', at, isLoaded);
+  if (labels & Label.machine) found.sign('sends-machine', at, isLoaded);
+  if (labels & Label.key) found.sign('sends-key', at, isLoaded);
+  if (labels & Label.clipboard) found.sign('sends-clipboard', at, isLoaded);
+}
+
+/** Finds shells whose input and output go over a socket. */
+function readPipe({ object, args, callee }: Called, at: number, isLoaded: boolean, found: Found): void {
+  const other = args[0] ?? UNKNOWN;
+  const isShell = (ref: string | undefined) => /^mod:(?:child_process|node-pty)\./.test(ref ?? '');
+  const isSocket = (value: Value) =>
+    /^mod:(?:net|tls)\.(?:connect|createConnection|Socket)\(\)/.test(value.ref ?? '');
+  if ((isSocket(object) && isShell(other.ref)) || (isSocket(other) && isShell(callee.ref)))
+    found.sign('remote-shell', at, isLoaded);
+}

@@ -1,0 +1,77 @@
+import { suspiciousScript } from '../../scripts/suspicious-script.ts';
+import { hostsIn } from '../effects/hosts.ts';
+import { credentialKinds } from '../value/text-labels.ts';
+import type { Found } from './found.ts';
+import { readHost } from './read-host.ts';
+
+export interface CommandPlace {
+  readonly at: number;
+  readonly isLoaded: boolean;
+  readonly isDetached: boolean;
+  /** Whether the program lies in a temporary folder or that of the user. */
+  readonly isTemporary: boolean;
+  /** Whether its output is thrown away. */
+  readonly isHidden: boolean;
+}
+
+const DOWNLOAD =
+  /(?:^|[\s;&|("'])(?:curl|wget|Invoke-WebRequest|iwr|certutil|bitsadmin)(?:\.exe)?\s[^\n]*https?:|DownloadFile|DownloadString/i;
+const DESTRUCTIVE =
+  /\brm\s+-\w*[rf]\w*\s+(?:-\w+\s+)*["']?(?:~|\/|\$HOME|\$\{HOME\}|\*|\.\/?\*)(?:["'\s/*]|$)|\b(?:rd|rmdir)\s+\/s\b[^\n]*(?:%USERPROFILE%|[A-Z]:\\|~)|\bdel\s+\/[fqs]\b[^\n]*(?:%USERPROFILE%|[A-Z]:\\)|\bshred\s+-|\bcipher\s+\/w|\bformat\s+[a-z]:|\bmkfs\b|\bdd\s+if=\/dev\/(?:zero|urandom)\s+of=\/dev\/|:\(\)\s*\{\s*:\|:&\s*\};:|\b(?:shutdown|halt|poweroff)\b\s+(?:-[hrs]|\/[sr])/i;
+const PUBLISH = /\b(?:npm|pnpm|yarn|bun)\s+publish\b/;
+const PUSH = /\bgit\s+(?:push|remote\s+(?:add|set-url))\b/;
+const AGENT =
+  /--dangerously-skip-permissions|--yolo\b|--trust-all-tools|--dangerously-bypass-approvals|--allow-all-tools/;
+const PERSISTENCE =
+  /\bcrontab\b\s*(?:-|$)|\|\s*crontab\b|\bsystemctl\s+(?:--user\s+)?enable\b|\blaunchctl\s+(?:load|bootstrap|submit)\b|\bschtasks\b[^\n]*\/create|\breg(?:\.exe)?\s+add\b[^\n]*\\Run\b|\bpm2\s+startup\b/i;
+const CREDENTIALS =
+  /\bgh\s+auth\s+token\b|\bsecurity\s+(?:find-(?:generic|internet)-password|dump-keychain)\b|\bgit\s+credential\s+fill\b|\bgcloud\s+auth\s+print|\baz\s+account\s+get-access-token\b|\baws\s+(?:secretsmanager|ssm|configure\s+get)\b|\bnpm\s+token\b/;
+const SCANNER = /\b(?:trufflehog|gitleaks)\b/;
+const RUNTIME =
+  /(?:^|[\s;&|/])(?:bun|deno|python3?|python\.exe)\s+(?:run\s+)?\S+\.(?:[cm]?[jt]s|py)\b|bun\.sh\/install/;
+/** Libraries and scripts for the shell; programs are what installers start. */
+const SHIPPED = /(?:^|[\s"'])(?:\.\/)?[\w./~-]+\.(?:dll|vbs|scr)\b/i;
+const SUPPRESSED = /^(?:hidden|no-sources|tls-off|dropped-file)$/;
+
+/** Reads what a command does that code starts. */
+export function readCommand(
+  command: string,
+  { at, isLoaded, isDetached, isTemporary, isHidden }: CommandPlace,
+  found: Found,
+): void {
+  const sign = (name: Parameters<Found['sign']>[0]) => found.sign(name, at, isLoaded);
+  for (const host of hostsIn(command)) readHost(host, command, at, isLoaded, found);
+  const suspicion = suspiciousScript(command)?.suspicion;
+  if (suspicion !== undefined && !SUPPRESSED.test(suspicion)) sign('suspicious-command');
+  if (DOWNLOAD.test(command)) {
+    found.add('network', 'requests', at);
+    sign('download-command');
+  }
+  if (DESTRUCTIVE.test(command)) {
+    found.add('destruction', 'command', at);
+    sign('destructive-command');
+  }
+  if (PUBLISH.test(command) || PUSH.test(command)) {
+    found.add('propagation', PUBLISH.test(command) ? 'publishes packages' : 'pushes to repositories', at);
+    if (isLoaded && PUBLISH.test(command)) sign('publishes-at-start');
+  }
+  if (AGENT.test(command)) sign('agent-command');
+  if (PERSISTENCE.test(command)) {
+    found.add('persistence', 'command', at);
+    sign('persistence-command');
+  }
+  if (CREDENTIALS.test(command)) {
+    found.add('credentials', 'commands', at);
+    sign('credential-command');
+  }
+  if (SCANNER.test(command)) sign('scanner-command');
+  for (const kind of credentialKinds(command)) {
+    if (!/\b(?:cat|type|tar|zip|grep|cp|scp|find|curl)\b/.test(command)) continue;
+    found.add('credentials', kind, at);
+    sign('reads-credentials');
+  }
+  if (RUNTIME.test(command)) sign('install-runtime');
+  if (SHIPPED.test(command) && isLoaded) sign('install-binary');
+  if (isLoaded && isTemporary) sign('starts-temporary');
+  if (isLoaded && isDetached && isHidden) sign('detached-at-start');
+}

@@ -1,0 +1,106 @@
+import type { Effect } from '../effects/effect-of.ts';
+import type { Called } from '../value/called.ts';
+import { Label } from '../value/labels.ts';
+import { credentialKinds } from '../value/text-labels.ts';
+import { exactText, UNKNOWN } from '../value/value.ts';
+import type { Found } from './found.ts';
+
+interface Place {
+  readonly at: number;
+  readonly isLoaded: boolean;
+}
+
+const LOGIN =
+  /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv)$|LaunchAgents|LaunchDaemons|systemd\/user|\.config\/autostart|Start Menu|Startup\b|\/etc\/(?:cron|profile|rc\.local)|crontab/;
+const STORES = /^(?:browser|wallet|messenger|keychain)$/;
+
+/** Reads a call that opens, lists, writes or removes files. */
+export function readFileCall(
+  effect: Effect,
+  { args, callee }: Called,
+  { at, isLoaded }: Place,
+  found: Found,
+): void {
+  const [first = UNKNOWN, second = UNKNOWN] = args;
+  const isCopy = /\b(?:copy|cp|rename|move|link|symlink)\w*$/i.test(callee.ref ?? '');
+  const path = first.text ?? '';
+  const target = effect === 'write' && isCopy ? second : first;
+  const to = target.text ?? '';
+  const all = first.labels | (isCopy ? second.labels : 0);
+  const sign = (name: Parameters<Found['sign']>[0]) => found.sign(name, at, isLoaded);
+  if (effect === 'read' || effect === 'list' || isCopy) {
+    if (all & Label.home) found.add('files', 'reads home', at);
+    readCredentials(path, first.labels, at, isLoaded, found);
+  }
+  if (effect === 'write') {
+    if (target.labels & Label.home) found.add('files', 'writes home', at);
+    else if (target.labels & Label.temporary) found.add('files', 'writes temporary', at);
+    else found.add('files', 'writes', at);
+    if (LOGIN.test(to)) {
+      found.add('persistence', 'files', at);
+      sign('starts-with-login');
+    }
+    if (/authorized_keys/.test(to)) {
+      found.add('persistence', 'ssh', at);
+      sign('opens-login');
+    }
+    if (
+      /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/.test(
+        to,
+      ) &&
+      target.labels & (Label.home | Label.credentialPath)
+    ) {
+      found.add('persistence', 'agents', at);
+      sign('changes-agents');
+    }
+    if (/\.github\/workflows/.test(to)) {
+      found.add('propagation', 'workflow files', at);
+      sign('writes-workflow');
+    }
+    if (target.labels & Label.package && found.isOtherPackage(to)) {
+      found.add('tampering', 'other packages', at);
+      sign('changes-package');
+    }
+    const isConstant = exactText(second) !== undefined && second.labels === 0;
+    if (!isCopy && target.labels & Label.listing && isConstant) {
+      found.add('destruction', 'overwrites files', at);
+      sign('overwrites');
+    }
+    if (second.labels & Label.remote) sign('downloads-program');
+    if (second.labels & Label.decoded && !(second.labels & Label.remote) && !isCopy) sign('drops-program');
+  }
+  if (effect === 'remove') {
+    if (/^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
+      found.add('destruction', 'removes the home folder', at);
+      sign('removes-home');
+    } else
+      found.add('files', first.labels & (Label.home | Label.temporary) ? 'removes outside' : 'removes', at);
+    // What a tool keeps in a folder of its own is its own.
+    if (first.labels & Label.home && first.labels & Label.listing && /^(?:$|~\/?(?:…|$))/.test(path)) {
+      found.add('destruction', 'removes files of the user', at);
+      sign('removes-home');
+    }
+    if (first.ref === '__filename' || first.ref === 'import.meta.filename') {
+      found.add('obfuscation', 'removes itself', at);
+      sign('removes-itself');
+    }
+    if (first.labels & Label.package && found.isOtherPackage(path)) {
+      found.add('tampering', 'other packages', at);
+      sign('changes-package');
+    }
+  }
+}
+
+/** Reads which credentials a path may lead to. */
+function readCredentials(path: string, labels: number, at: number, isLoaded: boolean, found: Found): void {
+  if (!(labels & Label.credentialPath)) return;
+  const kinds = credentialKinds(path);
+  for (const kind of kinds.length > 0 ? kinds : ['files']) {
+    if (kind === 'env-file' || kind === 'system') {
+      found.add('environment', kind === 'system' ? 'system files' : 'files', at);
+      continue;
+    }
+    found.add('credentials', kind, at);
+    found.sign(STORES.test(kind) ? 'reads-stores' : 'reads-credentials', at, isLoaded);
+  }
+}

@@ -1,0 +1,180 @@
+import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import { hostsIn } from '../effects/hosts.ts';
+import { Label } from '../value/labels.ts';
+import { type Assignment, keyName, type Scope, type Scoped } from '../value/scopes.ts';
+import type { Place } from '../value/value.ts';
+import type { Found } from './found.ts';
+import { readHost } from './read-host.ts';
+
+const REQUESTS =
+  /^(?:fetch|XMLHttpRequest(?:\.prototype\.(?:open|send))?|WebSocket|mod:https?\.(?:request|get))$/;
+const LOADER =
+  /^mod:module(?:\.Module)?\.(?:_load|_resolveFilename|prototype\.require|prototype\._compile|_extensions\.\S+)$/;
+const BUILTIN =
+  /^(?:Array|String|Object|Promise|Function|Map|Set|Date|Math|JSON|Number|RegExp|console|Storage|EventTarget|Headers)(?:\.prototype)?\.(\w+)$/;
+/** Members that the language has, which polyfills of newer ones do not replace. */
+const OLD =
+  /^(?:push|pop|shift|unshift|slice|splice|map|filter|forEach|indexOf|join|sort|reverse|concat|includes|reduce|some|every|then|parse|stringify|getTime|now|random|log|error|getItem|setItem|toString|valueOf|call|apply|bind|keys|values|replace|split|addEventListener|hasOwnProperty|defineProperty|set|get)$/;
+
+/** Reads what assignments replace. */
+export function readAssignments({ assignments }: Scoped, found: Found): void {
+  for (const { node, scope } of assignments) {
+    const left = node.left as SyntaxNode;
+    if (left.type !== 'MemberExpression' && left.type !== 'Identifier') continue;
+    const at = node.start ?? 0;
+    const isLoaded = scope.fn.isLoaded === true;
+    const path = left.type === 'MemberExpression' ? written(left) : '';
+    if (
+      /(?:^|\.)scripts\.(?:pre|post)?install$/.test(path) &&
+      isCommand(found.evaluator.value(node.right as SyntaxNode, scope).text)
+    ) {
+      found.add('propagation', 'install scripts', at);
+      found.sign('adds-install-script', at, isLoaded);
+    }
+    if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
+    if (/\.src$/.test(path)) readScript({ node, scope }, left, found);
+    if (left.type === 'Identifier' && left.name !== 'fetch') continue;
+    readReplaced({ node, scope }, left, found);
+  }
+}
+
+/** Reads which script of another host a page is made to load. */
+function readScript({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
+  if (left.type !== 'MemberExpression') return;
+  const element = found.evaluator.value(left.object as SyntaxNode, scope).ref;
+  const { text = '' } = found.evaluator.value(node.right as SyntaxNode, scope);
+  if (element !== 'document.createElement()' || hostsIn(text).length === 0) return;
+  const isLoaded = scope.fn.isLoaded === true;
+  for (const host of hostsIn(text)) readHost(host, text, node.start ?? 0, isLoaded, found);
+  found.add('dynamic-code', 'remote scripts', node.start ?? 0);
+  found.sign('remote-script', node.start ?? 0, isLoaded);
+}
+
+/** Checks for a command that no native build has. */
+function isCommand(text: string | undefined): boolean {
+  return text !== undefined && !/node-gyp/.test(text);
+}
+
+function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
+  const ref = found.evaluator.value(left, scope).ref;
+  if (ref === undefined) return;
+  const at = node.start ?? 0;
+  const isLoaded = scope.fn.isLoaded === true;
+  if (REQUESTS.test(ref)) {
+    found.add('tampering', 'requests', at);
+    found.sign('hooks-requests', at, isLoaded);
+  } else if (/^(?:ethereum|solana|tronWeb|phantom)\./.test(ref)) {
+    found.add('tampering', 'wallets', at);
+    found.sign('hooks-wallet', at, isLoaded);
+  } else if (LOADER.test(ref)) {
+    found.add('tampering', 'module loader', at);
+    found.sign('hooks-loader', at, isLoaded);
+  } else {
+    const name = BUILTIN.exec(ref)?.[1];
+    if (name === undefined || !OLD.test(name)) return;
+    found.add('tampering', ref, at);
+    found.sign(hasTrigger(node.right as SyntaxNode) ? 'breaks-builtin' : 'changes-builtin', at, isLoaded);
+  }
+}
+
+/** Returns the names of a path as they are written. */
+function written(node: SyntaxNode): string {
+  const names: string[] = [];
+  let at = node;
+  while (at.type === 'MemberExpression') {
+    names.unshift(keyName(at.property as SyntaxNode));
+    at = at.object as SyntaxNode;
+  }
+  if (at.type === 'Identifier') names.unshift(at.name);
+  return names.join('.');
+}
+
+/** Checks whether a function does something only at times. */
+function hasTrigger(node: SyntaxNode): boolean {
+  const waiting: unknown[] = [node];
+  for (let count = 0; waiting.length > 0 && count < 3000; count++) {
+    const one = waiting.pop() as Record<string, unknown>;
+    if (one.type === 'Identifier' && /^(?:random|getDay|getHours|getMonth|getDate)$/.test(String(one.name)))
+      return true;
+    for (const name in one) {
+      const child = one[name];
+      if (Array.isArray(child))
+        waiting.push(...child.filter((item) => typeof item === 'object' && item !== null));
+      else if (typeof child === 'object' && child !== null) waiting.push(child);
+    }
+  }
+  return false;
+}
+
+const DATE =
+  /^(?:Date\(\)\.(?:getTime|getDay|getHours|getMonth|getDate|getFullYear|getUTC\w+|getTimezoneOffset)\(\)|Date\.now\(\)|Date\(\))$/;
+
+/** Reads conditions on the time, the country or the language. */
+export function readConditions({ conditions }: Scoped, found: Found): void {
+  for (const { node, scope } of conditions) readCondition({ node, scope }, node, found);
+}
+
+function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found): void {
+  const waiting: SyntaxNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.type === 'LogicalExpression') waiting.push(node.left as SyntaxNode, node.right as SyntaxNode);
+    else if (node.type === 'UnaryExpression') waiting.push(node.argument as SyntaxNode);
+    else if (node.type === 'BinaryExpression' && /^[<>!=]=*$/.test(node.operator)) {
+      const sides = [node.left, node.right].map((one) => found.evaluator.value(one as SyntaxNode, scope));
+      const isConstant = sides.some(
+        (side) =>
+          side.number !== undefined ||
+          (side.text !== undefined && side.labels === 0) ||
+          /^Date\.(?:fixed|UTC\(\)|parse\(\))/.test(side.ref ?? ''),
+      );
+      if (
+        isConstant &&
+        sides.some((side) => DATE.test(side.ref ?? '')) &&
+        isDateConstant(sides.map(({ number }) => number))
+      ) {
+        found.add('trigger', 'time', node.start ?? 0);
+        found.sign('time-trigger', node.start ?? 0, scope.fn.isLoaded === true);
+      }
+    }
+    if (found.evaluator.value(node, scope).labels & Label.place) {
+      found.add('trigger', 'place', node.start ?? 0);
+      found.sign('place-trigger', node.start ?? 0, scope.fn.isLoaded === true);
+    }
+  }
+}
+
+/** Checks whether a comparison is with a fixed day or part of a day, and not with a duration. */
+function isDateConstant(numbers: readonly (number | undefined)[]): boolean {
+  const number = numbers.find((one) => one !== undefined);
+  return (
+    number === undefined || number < 61 || (number > 2000 && number < 2100) || number > 1_400_000_000_000
+  );
+}
+
+/** Reads loops that do not end. */
+export function readLoops({ loops }: Scoped, found: Found): void {
+  for (const { node, scope } of loops) {
+    if (node.type !== 'ForStatement' || scope.fn.isLoaded !== true || node.test?.type !== 'BinaryExpression')
+      continue;
+    const right = node.test.right as SyntaxNode;
+    if (right.type === 'Identifier' && right.name === 'Infinity' && !hasExit(node.body as SyntaxNode)) {
+      found.add('destruction', 'endless loop', node.start ?? 0);
+      found.sign('endless-loop', node.start ?? 0, true);
+    }
+  }
+}
+
+function hasExit(node: SyntaxNode): boolean {
+  const waiting: unknown[] = [node];
+  for (let count = 0; waiting.length > 0 && count < 5000; count++) {
+    const one = waiting.pop() as Record<string, unknown>;
+    if (/^(?:Break|Return|Throw|Yield|Await)/.test(String(one.type))) return true;
+    for (const name in one) {
+      const child = one[name];
+      if (Array.isArray(child))
+        waiting.push(...child.filter((item) => typeof item === 'object' && item !== null));
+      else if (typeof child === 'object' && child !== null) waiting.push(child);
+    }
+  }
+  return false;
+}

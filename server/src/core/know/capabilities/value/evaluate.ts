@@ -1,0 +1,375 @@
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { callValue } from './call-value.ts';
+import { type Called, calledAs } from './called.ts';
+import { elementOf, joinPieces } from './fold.ts';
+import { Label, labelsOfName, NAMES } from './labels.ts';
+import { arrayValue, binaryValue, objectValue, withTextLabels } from './literal-values.ts';
+import { memberOf } from './member-of.ts';
+import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
+import {
+  type Binding,
+  type CallPlace,
+  type FunctionFacts,
+  keyName,
+  lookUp,
+  MOST_VALUES,
+  type Scope,
+  type Scoped,
+  type Write,
+} from './scopes.ts';
+import { nameLabels, textLabels } from './text-labels.ts';
+import { either, exactText, type FunctionNode, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
+
+const DEEPEST = 60;
+/** Evaluations within one file, so that no text takes longer. */
+const MOST_STEPS = 400_000;
+
+export interface Evaluator {
+  value(node: SyntaxNode, scope: Scope): Value;
+  /** Returns what is called, with the arguments in order, after `call`, `apply` and `Reflect.apply`. */
+  called(call: CallPlace): Called;
+  /** Returns the function of the file that a call calls. */
+  calledFunction(call: CallPlace): FunctionNode | undefined;
+  facts(fn: FunctionNode): FunctionFacts | undefined;
+  /** Forgets what was computed, after names got further values. */
+  reset(): void;
+}
+
+/** Parameters that a call of a pure function has. */
+export type Given = ReadonlyMap<Binding, Value>;
+
+/** Creates a reader of expressions: what they may be and where their data come from, without running anything. */
+export function createEvaluator({ functions, methods }: Scoped): Evaluator {
+  let known = new Map<SyntaxNode, Value>();
+  let reset = new Set<Binding>();
+  let resetFunctions = new Set<FunctionFacts>();
+  let steps = 0;
+
+  function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
+    // Names have their values in their bindings, and literals are quick.
+    const isKept = given === undefined && node.type !== 'Identifier' && node.type !== 'Literal';
+    if (isKept) {
+      const found = known.get(node);
+      if (found !== undefined) return found;
+    }
+    if (depth > DEEPEST || steps++ > MOST_STEPS) return UNKNOWN;
+    const made = compute(node, scope, depth + 1, given);
+    if (isKept) known.set(node, made);
+    return made;
+  }
+
+  function compute(node: SyntaxNode, scope: Scope, depth: number, given: Given | undefined): Value {
+    const of = (one: unknown) => value(one as SyntaxNode, scope, depth, given);
+    switch (node.type) {
+      case 'Literal':
+        if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
+        if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
+        if (typeof node.value === 'number') return { labels: 0, number: node.value };
+        if ('regex' in node) return { labels: 0, ref: `regexp:${node.regex.pattern}/${node.regex.flags}` };
+        return UNKNOWN;
+      case 'TemplateLiteral': {
+        const pieces: Value[] = [];
+        node.quasis.forEach((quasi, at) => {
+          pieces.push({ labels: 0, text: quasi.value.cooked ?? '' });
+          const expression = node.expressions[at];
+          if (expression !== undefined) pieces.push(of(expression));
+        });
+        return withTextLabels(joinPieces(pieces));
+      }
+      case 'Identifier':
+        return identifier(node.name, scope, depth, given);
+      case 'MemberExpression':
+        return member(node, scope, depth, given);
+      case 'BinaryExpression':
+        return binaryValue(node, of);
+      case 'LogicalExpression':
+        return either(of(node.left), of(node.right));
+      case 'ConditionalExpression':
+        return either(of(node.consequent), of(node.alternate));
+      case 'AssignmentExpression':
+        return of(node.right);
+      case 'SequenceExpression':
+        return of(node.expressions.at(-1));
+      case 'AwaitExpression':
+      case 'ChainExpression':
+      case 'SpreadElement':
+        return of('argument' in node ? node.argument : node.expression);
+      case 'YieldExpression':
+        return node.argument ? of(node.argument) : UNKNOWN;
+      case 'ParenthesizedExpression':
+        return of(node.expression);
+      case 'UnaryExpression': {
+        const operand = of(node.argument);
+        if (node.operator === '!' && operand.number !== undefined)
+          return { labels: 0, number: Number(!operand.number) };
+        if (node.operator === '-' && operand.number !== undefined)
+          return { labels: 0, number: -operand.number };
+        if (node.operator === '~' && operand.number !== undefined)
+          return { labels: 0, number: ~operand.number };
+        if (node.operator === '+' && operand.text !== undefined && operand.text !== '')
+          return { labels: 0, number: Number(operand.text) };
+        return UNKNOWN;
+      }
+      case 'ArrayExpression':
+        return arrayValue(node, of);
+      case 'ObjectExpression':
+        return objectValue(node, of);
+      case 'FunctionDeclaration':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        return { labels: 0, fn: node };
+      case 'MetaProperty':
+        return { labels: 0, ref: 'import.meta' };
+      case 'CallExpression':
+      case 'NewExpression':
+      case 'ImportExpression':
+      case 'TaggedTemplateExpression':
+        return callValue(called({ node, scope }, depth, given), { node, scope }, tools(depth, given));
+      default:
+        // Casts of TypeScript.
+        return 'expression' in node
+          ? of((node as unknown as { expression: SyntaxNode }).expression)
+          : UNKNOWN;
+    }
+  }
+
+  function tools(depth: number, given: Given | undefined) {
+    return {
+      returnOf: (fn: FunctionNode) => returnOf(fn, depth),
+      facts: (fn: FunctionNode) => functions.get(fn),
+      apply: (fn: FunctionNode, args: readonly Value[]) => applied(fn, args, depth, given),
+    };
+  }
+
+  function identifier(name: string, scope: Scope, depth: number, given: Given | undefined): Value {
+    const binding = lookUp(scope, name);
+    if (binding === undefined) return globalValue(name);
+    const passed = given?.get(binding);
+    if (passed !== undefined) return passed;
+    if (binding.value !== undefined) return binding.value;
+    if (binding.isBusy === true) return UNKNOWN;
+    binding.isBusy = true;
+    let found = labelled(nameLabels(name));
+    if (binding.imported !== undefined) {
+      const [module = '', path = ''] = binding.imported.split('\n');
+      found = either(
+        found,
+        refValue(path === '' ? moduleRef(module) : memberRef(moduleRef(module), path.slice(1))),
+      );
+    }
+    for (const write of binding.writes.slice(0, MOST_VALUES)) found = either(found, written(write, depth));
+    for (const taint of binding.taints.slice(0, MOST_VALUES))
+      found = withLabels(found, value(taint.node, taint.scope, depth).labels & ~NAMES);
+    for (const facts of callbacksOf(binding, scope))
+      found = either(found, callbackParam(facts, binding, depth));
+    // A constant to which something is appended is no constant.
+    if (binding.writes.length > 1 && found.text !== undefined && found.fn === undefined)
+      found = { ...found, isPartial: true };
+    binding.isBusy = false;
+    binding.value = found;
+    reset.add(binding);
+    return found;
+  }
+
+  function callbacksOf(binding: Binding, scope: Scope): readonly FunctionFacts[] {
+    for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
+      if (at.names.get(binding.name) === binding)
+        return at.fn.callbackOf.length > 0 && at.fn.params.some((one) => one.includes(binding))
+          ? [at.fn]
+          : [];
+    return [];
+  }
+
+  /** Returns what a function that is passed to a call gets from there. */
+  function callbackParam(facts: FunctionFacts, binding: Binding, depth: number): Value {
+    let found = UNKNOWN;
+    for (const call of facts.callbackOf.slice(0, 4)) {
+      const { object, method } = called(call, depth);
+      const isFirst = facts.params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
+      if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
+      else {
+        const isPromise = method === 'then' && object.ref !== undefined;
+        const passed = isPromise ? object : labelled(value(call.node, call.scope, depth).labels);
+        found = either(found, passed);
+      }
+    }
+    return found;
+  }
+
+  function written({ node, scope, path }: Write, depth: number): Value {
+    let found = value(node, scope, depth);
+    for (const step of path) {
+      if (step === -1) found = elementOf(found);
+      else if (typeof step === 'number') found = found.list?.[step] ?? labelled(found.labels);
+      else if (typeof step === 'string') found = memberOf(found, step);
+      else {
+        const key = value(step, scope, depth);
+        const name = exactText(key);
+        found =
+          name === undefined
+            ? labelled(found.labels)
+            : withLabels(memberOf(found, name), labelsOfName(key.labels));
+      }
+    }
+    return found;
+  }
+
+  function member(
+    node: ESTree.MemberExpression,
+    scope: Scope,
+    depth: number,
+    given: Given | undefined,
+  ): Value {
+    const object = value(node.object as SyntaxNode, scope, depth, given);
+    if (!node.computed) return memberOf(object, keyName(node.property as SyntaxNode));
+    const key = value(node.property as SyntaxNode, scope, depth, given);
+    if (key.number !== undefined) {
+      if (object.list !== undefined) return object.list[key.number] ?? UNKNOWN;
+      if (object.text !== undefined) return { labels: object.labels, text: object.text.charAt(key.number) };
+    }
+    const name = exactText(key);
+    if (name !== undefined) {
+      const found = memberOf(object, name);
+      return found.ref === undefined ? found : withLabels(found, labelsOfName(key.labels));
+    }
+    // A variable of the environment whose name is computed from all names.
+    if (object.ref === 'process.env') return labelled(key.labels & Label.environment);
+    if (object.list !== undefined) return withLabels(elementOf(object), key.labels);
+    const ref =
+      object.ref === undefined
+        ? (key.labels & (Label.decoded | Label.codes)) === Label.decoded
+          ? 'hidden'
+          : undefined
+        : memberRef(object.ref, '*');
+    return { labels: object.labels | key.labels | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
+  }
+
+  /** Returns what a function may return, whoever calls it. */
+  function returnOf(fn: FunctionNode, depth = 0): Value {
+    const facts = functions.get(fn);
+    if (facts === undefined || facts.isBusy === true) return UNKNOWN;
+    if (facts.returned !== undefined) return facts.returned;
+    facts.isBusy = true;
+    let found = UNKNOWN;
+    for (const { node, scope } of facts.returns.slice(0, MOST_VALUES))
+      found = either(found, value(node, scope, depth));
+    facts.isBusy = false;
+    facts.returned = found;
+    resetFunctions.add(facts);
+    return found;
+  }
+
+  /** Returns the result of a function that is one expression, for these arguments; undefined for other functions. */
+  function applied(
+    fn: FunctionNode,
+    args: readonly Value[],
+    depth: number,
+    outer?: Given,
+  ): Value | undefined {
+    const facts = functions.get(fn);
+    const [only] = facts?.returns ?? [];
+    if (facts === undefined || only === undefined || facts.returns.length > 1 || facts.isBusy === true)
+      return undefined;
+    const given = new Map<Binding, Value>(outer);
+    facts.params.forEach((bindings, at) => {
+      const [binding] = bindings;
+      if (bindings.length === 1 && binding !== undefined && args[at] !== undefined)
+        given.set(binding, args[at]);
+    });
+    facts.isBusy = true;
+    const found = value(only.node, only.scope, depth, given);
+    facts.isBusy = false;
+    return found;
+  }
+
+  function called({ node, scope }: CallPlace, depth = 0, given?: Given): Called {
+    const of = (one: unknown) => value(one as SyntaxNode, scope, depth, given);
+    if (node.type === 'ImportExpression')
+      return {
+        callee: { labels: 0, ref: 'require' },
+        object: UNKNOWN,
+        method: 'import',
+        args: [of(node.source)],
+      };
+    if (node.type === 'TaggedTemplateExpression')
+      return { callee: of(node.tag), object: UNKNOWN, method: '', args: [of(node.quasi)] };
+    const target = strip(node.callee as SyntaxNode);
+    // Most calls are of no interest, and neither are their arguments.
+    const args = () => node.arguments.map(of);
+    if (target.type !== 'MemberExpression')
+      return calledAs(of(target), UNKNOWN, target.type === 'Identifier' ? target.name : '', args);
+    const object = of(target.object);
+    const method = target.computed
+      ? (exactText(of(target.property)) ?? '')
+      : keyName(target.property as SyntaxNode);
+    const isFunction = object.fn !== undefined || object.ref !== undefined;
+    if (isFunction && (method === 'call' || method === 'bind'))
+      return calledAs(object, UNKNOWN, method, () => args().slice(1));
+    if (isFunction && method === 'apply')
+      return calledAs(object, UNKNOWN, method, () => args()[1]?.list ?? args().slice(1));
+    if (object.ref === 'Reflect') {
+      const [first = UNKNOWN, second = UNKNOWN, third] = args();
+      if (method === 'apply') return calledAs(first, UNKNOWN, method, () => third?.list ?? []);
+      if (method === 'construct') return calledAs(first, UNKNOWN, method, () => second.list ?? []);
+      if (method === 'get')
+        return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
+    }
+    let callee = of(target);
+    const isPlain =
+      callee.fn === undefined &&
+      object.ref === undefined &&
+      object.text === undefined &&
+      object.list === undefined;
+    const own = isPlain && !callee.ref ? methods.get(method) : undefined;
+    if (own !== undefined) callee = { ...callee, fn: own };
+    return calledAs(callee, object, method, args);
+  }
+
+  function calledFunction({ node, scope }: CallPlace): FunctionNode | undefined {
+    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
+    const target = strip(node.callee as SyntaxNode);
+    if (target.type !== 'MemberExpression') return value(target, scope).fn;
+    const object = value(target.object as SyntaxNode, scope);
+    const name = target.computed ? '' : keyName(target.property as SyntaxNode);
+    if (object.fn !== undefined && /^(?:call|apply|bind)$/.test(name)) return object.fn;
+    return object.ref === undefined && object.text === undefined && object.list === undefined
+      ? (object.members?.get(name)?.fn ?? methods.get(name))
+      : undefined;
+  }
+
+  return {
+    value: (node, scope) => value(node, scope),
+    called: (call) => called(call),
+    calledFunction,
+    facts: (fn) => functions.get(fn),
+    reset() {
+      known = new Map();
+      for (const binding of reset) binding.value = undefined;
+      for (const facts of resetFunctions) facts.returned = undefined;
+      reset = new Set();
+      resetFunctions = new Set();
+    },
+  };
+}
+
+const globals = new Map<string, Value>();
+
+/** Returns the value of a name that no scope declares; programs use few of them, often. */
+function globalValue(name: string): Value {
+  const known = globals.get(name);
+  if (known !== undefined) return known;
+  const made = refValue(globalRef(name));
+  if (globals.size < 5000) globals.set(name, made);
+  return made;
+}
+
+function strip(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (
+    at.type === 'ChainExpression' ||
+    at.type === 'ParenthesizedExpression' ||
+    at.type === 'SequenceExpression'
+  )
+    at = (at.type === 'SequenceExpression' ? at.expressions.at(-1) : at.expression) as SyntaxNode;
+  return at;
+}

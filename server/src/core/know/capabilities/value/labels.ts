@@ -1,0 +1,58 @@
+/** Where data comes from, as bits: flows of one into a call are what tells an attack from honest code. */
+export const Label = {
+  /** The whole environment, or variables picked by a pattern. */
+  environment: 1,
+  /** A variable that holds a secret by its name. */
+  secret: 2,
+  /** A path at which tools keep credentials. */
+  credentialPath: 4,
+  /** The content of such a file, or the answer of a tool that prints credentials. */
+  credential: 8,
+  /** Who and where the machine is: host name, user, network interfaces. */
+  machine: 16,
+  /** Made by decoding or decryption. */
+  decoded: 32,
+  /** Came over the network. */
+  remote: 64,
+  /** A private key, seed or mnemonic by its name. */
+  key: 128,
+  clipboard: 256,
+  /** What a client sent to a server of this code. */
+  request: 512,
+  /** Put together from pieces none of which says what it is. */
+  pieced: 1024,
+  home: 2048,
+  temporary: 4096,
+  /** Within the folder of the package. */
+  own: 8192,
+  /** An outgoing socket. */
+  socket: 16_384,
+  /** A country, address, locale or time zone that was looked up. */
+  place: 32_768,
+  /** The names of files in a folder. */
+  listing: 65_536,
+  /** The path of another installed package. */
+  package: 131_072,
+  /** Reached by a name that was decoded. */
+  decodedName: 262_144,
+  /** Reached by a name that was put together. */
+  piecedName: 524_288,
+  /** Made from codes of characters that are not known, as decoders and readers of text do alike. */
+  codes: 1_048_576,
+} as const;
+
+/** Returns the labels of what is reached by a name with these labels. */
+export function labelsOfName(name: number): number {
+  return (name & Label.decoded ? Label.decodedName : 0) | (name & Label.pieced ? Label.piecedName : 0);
+}
+
+/** Labels of names by which something is reached, which data do not have. */
+export const NAMES = Label.decodedName | Label.piecedName;
+
+/** Labels of data that somebody wants to have. */
+export const WANTED =
+  Label.environment | Label.secret | Label.credential | Label.machine | Label.key | Label.clipboard;
+
+/** Labels of what becomes of a path; contents do not have them. */
+export const PATHS =
+  Label.credentialPath | Label.home | Label.temporary | Label.own | Label.package | Label.listing;

@@ -1,0 +1,82 @@
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { foldNumbers, joinPieces } from './fold.ts';
+import { Label } from './labels.ts';
+import { keyName } from './scopes.ts';
+import { declassifiedKeys, textLabels } from './text-labels.ts';
+import { exactText, labelled, pieceOf, UNKNOWN, type Value, withLabels, withoutLabels } from './value.ts';
+
+type Of = (node: unknown) => Value;
+
+/** Returns what an operator makes. */
+export function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
+  if (node.operator === '+') {
+    const parts: Value[] = [];
+    let at: SyntaxNode = node;
+    while (at.type === 'BinaryExpression' && at.operator === '+') {
+      parts.push(of(at.right));
+      at = at.left as SyntaxNode;
+    }
+    parts.push(of(at));
+    parts.reverse();
+    const numbers = parts.map(({ number }) => number);
+    if (numbers.every((one) => one !== undefined))
+      return { labels: 0, number: numbers.reduce((sum, one) => sum + one, 0) };
+    // Empty arrays and objects of JSFuck are not read.
+    const joined = joinPieces(parts);
+    const isPieced = parts.filter((part) => pieceOf(part) !== undefined && pieceOf(part) !== '').length > 1;
+    return withTextLabels(isPieced ? withLabels(joined, Label.pieced) : joined);
+  }
+  const [a, b] = [of(node.left), of(node.right)];
+  if (a.number === undefined || b.number === undefined) return labelled((a.labels | b.labels) & Label.place);
+  const number = foldNumbers(node.operator, a.number, b.number);
+  return number === undefined ? UNKNOWN : { labels: a.labels | b.labels, number };
+}
+
+/** Returns a list with what is known of each element. */
+export function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
+  const list: Value[] = [];
+  let labels = 0;
+  for (const one of node.elements.slice(0, 5000)) {
+    const element = one === null ? UNKNOWN : of(one);
+    labels |= element.labels;
+    if (one?.type !== 'SpreadElement') list.push(element);
+    else if (element.list !== undefined) list.push(...element.list);
+    else if (exactText(element) !== undefined)
+      for (const text of element.text!.slice(0, 5000)) list.push({ labels, text });
+    else list.push(labelled(element.labels));
+  }
+  return { labels, list };
+}
+
+/** Returns an object with what is known of each member. */
+export function objectValue(node: ESTree.ObjectExpression, of: Of): Value {
+  const members = new Map<string, Value>();
+  let labels = 0;
+  for (const one of node.properties.slice(0, 300)) {
+    if (one.type !== 'Property') {
+      const spread = of((one as unknown as { argument: SyntaxNode }).argument);
+      labels |= spread.labels;
+      for (const [name, member] of spread.members ?? []) members.set(name, member);
+      continue;
+    }
+    const name = one.computed ? exactText(of(one.key)) : keyName(one.key as SyntaxNode);
+    const isOfTls = name === 'key' && isTls(node);
+    const found = withoutLabels(of(one.value), declassifiedKeys(isOfTls ? 'cert' : (name ?? '')));
+    labels |= found.labels;
+    if (name !== undefined) members.set(name, found);
+  }
+  return { labels, members };
+}
+
+/** Checks for options of a connection, in which a key is for the handshake. */
+function isTls({ properties }: ESTree.ObjectExpression): boolean {
+  return properties.some(
+    (one) =>
+      one.type === 'Property' && /^(?:cert|ca|rejectUnauthorized)$/.test(keyName(one.key as SyntaxNode)),
+  );
+}
+
+/** Adds the labels that a text has as a whole. */
+export function withTextLabels(value: Value): Value {
+  return value.text === undefined ? value : withLabels(value, textLabels(value.text));
+}

@@ -1,0 +1,44 @@
+import { Label, WANTED } from './labels.ts';
+import { memberRef, refValue } from './refs.ts';
+import { nameLabels } from './text-labels.ts';
+import { labelled, UNKNOWN, type Value, withLabels } from './value.ts';
+
+/** Returns the member of a value that has a name. */
+export function memberOf(object: Value, name: string): Value {
+  const own = object.members?.get(name);
+  if (own !== undefined) return withLabels(own, 0);
+  if (name === 'length')
+    return object.text === undefined || object.isPartial === true
+      ? object.list === undefined
+        ? UNKNOWN
+        : { labels: 0, number: object.list.length }
+      : { labels: 0, number: object.text.length };
+  if (
+    name === 'constructor' &&
+    object.ref !== undefined &&
+    !/^(?:module|require\.main|process|mod:module)/.test(object.ref)
+  )
+    return { labels: object.labels, ref: 'Function' };
+  if (
+    name === 'constructor' &&
+    (object.fn !== undefined || /^(?:list|text|object)\.|\.constructor$/.test(object.ref ?? ''))
+  )
+    return { labels: object.labels, ref: 'Function' };
+  const named = nameLabels(name);
+  if (object.ref === undefined) {
+    if (object.list !== undefined)
+      return /^\d+$/.test(name)
+        ? (object.list[Number(name)] ?? UNKNOWN)
+        : { labels: object.labels, ref: `list.${name}` };
+    if (object.text !== undefined) return { labels: object.labels, ref: `text.${name}` };
+    if (object.members !== undefined && name !== 'constructor')
+      return labelled(named | (object.labels & ~WANTED));
+    return name === 'constructor'
+      ? { labels: object.labels, ref: 'object.constructor' }
+      : labelled((object.labels & ~Label.environment) | named);
+  }
+  const found = refValue(memberRef(object.ref, name));
+  // A variable of the environment is no longer all of it.
+  const passed = object.ref === 'process.env' ? 0 : object.labels;
+  return withLabels(found, passed | named);
+}

@@ -1,0 +1,69 @@
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+
+export type FunctionNode =
+  | ESTree.FunctionDeclaration
+  | ESTree.FunctionExpression
+  | ESTree.ArrowFunctionExpression;
+
+/** What is known of an expression without running it. */
+export interface Value {
+  readonly labels: number;
+  readonly text?: string | undefined;
+  /** Whether the text has gaps, written as `…`. */
+  readonly isPartial?: boolean | undefined;
+  readonly number?: number | undefined;
+  readonly list?: readonly Value[] | undefined;
+  readonly members?: ReadonlyMap<string, Value> | undefined;
+  /** The path by which it is reached, such as `mod:child_process.exec` or `process.env`; `()` stands for a call. */
+  readonly ref?: string | undefined;
+  readonly fn?: FunctionNode | undefined;
+}
+
+/** An expression with the scope that its names have. */
+export interface Place<S> {
+  readonly node: SyntaxNode;
+  readonly scope: S;
+}
+
+export const UNKNOWN: Value = { labels: 0 };
+
+export const GAP = '…';
+
+export function labelled(labels: number): Value {
+  return labels === 0 ? UNKNOWN : { labels };
+}
+
+export function withLabels(value: Value, labels: number): Value {
+  return (value.labels | labels) === value.labels ? value : { ...value, labels: value.labels | labels };
+}
+
+export function withoutLabels(value: Value, labels: number): Value {
+  return (value.labels & labels) === 0 ? value : { ...value, labels: value.labels & ~labels };
+}
+
+/** Returns what holds of either of two values: what is known of the first one that anything is known of, and all labels. */
+export function either(a: Value, b: Value): Value {
+  if (a === UNKNOWN) return b;
+  if (b === UNKNOWN) return a;
+  return withLabels(isKnown(a) ? a : b, a.labels | b.labels);
+}
+
+function isKnown(value: Value): boolean {
+  return (
+    value.ref !== undefined ||
+    value.text !== undefined ||
+    value.list !== undefined ||
+    value.fn !== undefined ||
+    value.members !== undefined
+  );
+}
+
+/** Returns a text without gaps. */
+export function exactText({ text, isPartial }: Value): string | undefined {
+  return isPartial === true ? undefined : text;
+}
+
+/** Returns the text of a value as it becomes part of another one. */
+export function pieceOf({ text, number }: Value): string | undefined {
+  return text ?? (number === undefined ? undefined : String(number));
+}

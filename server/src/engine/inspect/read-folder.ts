@@ -1,0 +1,44 @@
+import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
+import { isSourceName } from '../../core/read/source/parse-source.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { FilesPort } from '../ports.ts';
+import { addText, isWanted, type MutableCode, newCode } from './package-code.ts';
+
+const DEEPEST = 20;
+
+/**
+ * Reads the files of a package in a folder, without the packages that are installed in it. Undefined if there is no such
+ * folder.
+ */
+export async function readFolder(
+  files: Pick<FilesPort, 'list' | 'read'>,
+  folder: Uri,
+): Promise<PackageCode | undefined> {
+  const code = newCode();
+  return (await readInto(code, files, folder, '', 0)) ? code : undefined;
+}
+
+async function readInto(
+  code: MutableCode,
+  files: Pick<FilesPort, 'list' | 'read'>,
+  folder: Uri,
+  path: string,
+  depth: number,
+): Promise<boolean> {
+  const items = await files.list(folder);
+  if (items === undefined) return false;
+  for (const { name, type } of items) {
+    const own = `${path}${name}`;
+    const uri = joinUri(folder, name);
+    if (type === 'directory' && depth < DEEPEST && name !== 'node_modules' && name !== '.git')
+      await readInto(code, files, uri, `${own}/`, depth + 1);
+    if (type !== 'file' || !isWanted(own)) continue;
+    const result = await files.read(uri);
+    // What is no text and has no name of one is a program.
+    if (result.type === 'refused' && !isSourceName(own)) code.binaries.push(own);
+    else if (result.type === 'refused') code.gaps.push({ file: own, reason: result.reason });
+    else if (result.type === 'text' && /^(?:\u007fELF|MZ)/.test(result.text)) code.binaries.push(own);
+    else if (result.type === 'text') addText(code, own, result.text);
+  }
+  return true;
+}

