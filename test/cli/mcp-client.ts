@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type ClientOptions } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { CLI } from './run-cli.ts';
 
@@ -23,8 +23,9 @@ export interface Assistant {
 export async function startAssistant(
   args: readonly string[],
   env: Readonly<Record<string, string>> = { HOME: join(tmpdir(), 'no-home') },
+  options: ClientOptions = {},
 ): Promise<Assistant> {
-  const client = new Client({ name: 'test', version: '1.0.0' });
+  const client = new Client({ name: 'test', version: '1.0.0' }, options);
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,

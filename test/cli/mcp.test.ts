@@ -51,6 +51,15 @@ describe('dephygiene mcp', () => {
     }
   });
 
+  test('speaks the protocol of 2026 as well as that of 2025', async () => {
+    assert.equal(assistant.client.getNegotiatedProtocolVersion(), '2025-11-25');
+    const latest = { versionNegotiation: { mode: { pin: '2026-07-28' } } };
+    const modern = await startAssistant([project], undefined, latest);
+    const { text } = await modern.call('explain_rule', { rule: 'new-package' });
+    assert.match(text, /^new-package /);
+    await modern.close();
+  });
+
   test('judges names offline, malware first', async () => {
     const names = [
       'lodash',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import type { PackageAnswer } from '../../server/src/core/show/report/mcp/package-answer.ts';
 import type { ProjectAnswer } from '../../server/src/core/show/report/mcp/project-answer.ts';
 import { startAssistant, type ToolAnswer } from '../cli/mcp-client.ts';
 import { makeProject } from '../cli/run-cli.ts';
+import { makeHome } from './support/home.ts';
 import { pack, securityHolding } from './support/package-fixture.ts';
 import { type SigningWorld, signingWorld } from './support/signing-world.ts';
 
@@ -41,7 +43,7 @@ describe('dephygiene mcp, with registries', () => {
       packageManager: 'npm@11.19.1',
       dependencies: { declared: '1.0.0' },
     },
-    'dependency-hygiene.json': { privateScopes: ['@secret'], internalNames: ['our-*'] },
+    'dependency-hygiene.json': { privateScopes: ['@secret'], internalNames: ['our-tool'] },
   });
 
   async function ask<T>(args: readonly string[], tool: string, given: object): Promise<ToolAnswer<T>> {
@@ -103,6 +105,24 @@ describe('dephygiene mcp, with registries', () => {
     await ask([project, '--online'], 'check_project', {});
     await ask([project, '--online'], 'check_names', { names: ['left-pad-of-nobody'] });
     assert.deepEqual([registry.requests, outside.requests], [[], []]);
+  });
+
+  test('a private name leaves the machine under no option, while others do', async () => {
+    const stranger = makeHome({ npmrc: '', env: outside.env });
+    const askAs = async (name: string, option: string) => {
+      const assistant = await startAssistant([project, option, '--trusted-root', rootFile], stranger.env);
+      const { data } = await assistant.call<PackageAnswer>('verify_package', { package: name });
+      await assistant.close();
+      return data.checks.find(({ check }) => check === 'registry')?.reason;
+    };
+    for (const option of ['--online', '--trust'])
+      for (const name of ['@secret/thing', 'our-tool@1.0.0']) {
+        assert.equal(await askAs(name, option), 'private');
+        assert.deepEqual(outside.requests, []);
+      }
+    assert.notEqual(await askAs('left-pad', '--online'), 'private');
+    assert.ok(outside.requests.length > 0);
+    rmSync(stranger.folder, { recursive: true });
   });
 
   test('asks for a check only with --trust', async () => {
