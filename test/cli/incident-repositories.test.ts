@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { createHistory, FORMATS } from './lockfile-histories.ts';
-import { makeProject } from './run-cli.ts';
+import { CLI, makeProject } from './run-cli.ts';
 import { history, type IncidentJson, incident, lockfile, type Searched } from './run-incident.ts';
 
 describe('what could not be read', () => {
@@ -65,6 +68,21 @@ describe('what could not be read', () => {
     assert.equal(code, 2);
     assert.equal(repositories[0]!.verdict, 'unknown');
     assert.equal(repositories[0]!.notRead[0]!.subject, 'history');
+    assert.equal(incident(['evil@6.6.6', own.directory]).code, 0);
+    const head = own.git('rev-parse', 'HEAD');
+    rmSync(join(own.directory, '.git/objects', head.slice(0, 2), head.slice(2)));
+    assert.equal(incident(['evil@6.6.6', own.directory]).repositories[0]!.notRead[0]!.subject, 'HEAD');
+  });
+
+  test('the lockfile of a branch is read', () => {
+    const own = history();
+    own.write('pnpm-lock.feature!x.yaml', FORMATS[5]![2]({ evil: '6.6.6' }));
+    own.commit();
+    rmSync(join(own.directory, 'pnpm-lock.feature!x.yaml'));
+    own.commit();
+    const { code, repositories } = incident(['evil@6.6.6', own.directory, '--history']);
+    assert.equal(code, 1);
+    assert.equal(repositories[0]!.findings[0]!.events.length, 2);
   });
 
   test('damaged lockfiles that name the package, and binary ones', () => {
@@ -201,4 +219,32 @@ describe('repositories', () => {
     assert.equal(code, 2);
     assert.deepEqual(repositories[0]!.findings, []);
   });
+});
+
+test('Ctrl-C ends it without a report, and ends git', async () => {
+  const own = history();
+  own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
+  own.commit();
+  const programs = makeProject({});
+  const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  const started = join(programs, 'started');
+  writeFileSync(
+    join(programs, 'git'),
+    `#!/bin/sh\ncase "$*" in *cat-file*) echo $$ > ${started}; exec sleep 60;; esac\nexec ${real} "$@"\n`,
+    { mode: 0o755 },
+  );
+  const child = spawn(process.execPath, [CLI, 'incident', 'evil@6.6.6', own.directory, '--history'], {
+    env: { PATH: `${programs}:${process.env.PATH}`, HOME: makeProject({}) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+  while (!existsSync(started) || readFileSync(started, 'utf8') === '') await setTimeout(50);
+  child.kill('SIGINT');
+  const [code, signal] = await once(child, 'close');
+  assert.deepEqual([code, signal, out], [null, 'SIGINT', '']);
+  assert.throws(() => process.kill(Number(readFileSync(started, 'utf8')), 0), /ESRCH/);
 });

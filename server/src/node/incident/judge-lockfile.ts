@@ -1,8 +1,9 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { CLEAN, findBadEntries, type LockVerdict } from '../../core/know/incident/find-bad-entries.ts';
-import { lockfileKindOf, lockfileNamed, readLockfile } from '../../core/read/lockfile/detect.ts';
+import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
+import { lockfileNameOf } from './lockfile-paths.ts';
 import type { TextScan } from './text-scan.ts';
 
 /** Judges the bytes of lockfiles. */
@@ -17,7 +18,7 @@ export function createLockfileJudge(bad: BadVersions, scan: TextScan): LockfileJ
   let parsed = 0;
   return {
     judge(bytes, path) {
-      const isBinary = lockfileNamed(baseOf(path))?.isBinary === true;
+      const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
       if (!scan.mayLock(bytes, isBinary)) return CLEAN;
       if (isBinary)
         return {
@@ -36,12 +37,9 @@ export function createLockfileJudge(bad: BadVersions, scan: TextScan): LockfileJ
 
 /** Parses the bytes of a lockfile; undefined for what is no text. */
 export function lockfileFrom(bytes: Buffer, path: string): Lockfile | undefined {
-  const kind = lockfileKindOf(baseOf(path));
-  if (kind === undefined || bytes.includes(0)) return undefined;
+  const name = lockfileNameOf(path);
+  const kind = name === undefined ? undefined : lockfileKindOf(name);
+  if (name === undefined || kind === undefined || bytes.includes(0)) return undefined;
   const text = new TextDecoder('utf-8').decode(bytes);
-  return readLockfile(joinUri('file:///', baseOf(path)), text, kind);
-}
-
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return readLockfile(joinUri('file:///', name), text, kind);
 }

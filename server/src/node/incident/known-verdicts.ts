@@ -2,6 +2,7 @@ import { CLEAN, type LockedVersion, type LockVerdict } from '../../core/know/inc
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { asObject, member } from '../../core/know/registry/documents/json-value.ts';
 import type { CachePort } from '../../engine/ports.ts';
+import { lockfileNameOf } from './lockfile-paths.ts';
 
 /** The verdicts on the lockfile texts of one repository, by the object's id and the name of the file. */
 export interface KnownVerdicts {
@@ -36,10 +37,10 @@ export async function readKnownVerdicts(
   const references = member(stored, 'references');
   let last = typeof references === 'string' ? { references, result: member(stored, 'result') } : undefined;
   let isNew = false;
-  const keyOf = (object: string, path: string) => `${object} ${baseOf(path)}`;
+  const keyOf = (object: string, path: string) => `${object} ${formatOf(path)}`;
   return {
     of(object, path) {
-      if (clean.get(baseOf(path))?.has(object) === true) return CLEAN;
+      if (clean.get(formatOf(path))?.has(object) === true) return CLEAN;
       return found.get(keyOf(object, path));
     },
     add(object, path, verdict) {
@@ -48,7 +49,7 @@ export async function readKnownVerdicts(
         found.set(keyOf(object, path), verdict);
         return;
       }
-      const name = baseOf(path);
+      const name = formatOf(path);
       const ids = clean.get(name);
       if (ids === undefined) clean.set(name, new Set([object]));
       else ids.add(object);
@@ -76,8 +77,8 @@ export async function readKnownVerdicts(
   };
 }
 
-function baseOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+function formatOf(path: string): string {
+  return lockfileNameOf(path) ?? '';
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {

@@ -1,5 +1,4 @@
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
-import { LOCKFILE_NAMES, lockfileNamed } from '../../core/read/lockfile/detect.ts';
 import type { IncidentGap } from '../../core/show/report/incident/incident-report.ts';
 import type { HitCommit } from '../../core/show/report/incident/timeline.ts';
 import type { Progress } from '../../engine/session.ts';
@@ -9,6 +8,7 @@ import { ITEM, LINK, MODULE } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
+import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
 import type { RepositoryGit } from './repository-git.ts';
 import { MAX_LOCKFILE } from './working-tree.ts';
 
@@ -54,7 +54,7 @@ export async function searchHistory(
   const gaps: IncidentGap[] = [];
   const texts = new Map<string, Text>();
   const add = (object: string, path: string, commit: string) => {
-    const key = `${object} ${nameOfPath(path)}`;
+    const key = `${object} ${lockfileNameOf(path)}`;
     if (!texts.has(key)) texts.set(key, { object, path, commit });
   };
   const atHead = head === undefined ? { files: [], modules: [], gaps: [] } : await filesAt(search, head);
@@ -129,8 +129,10 @@ interface Walk {
 async function walkHistory({ git, signal, progress }: HistorySearch, gaps: IncidentGap[]): Promise<Walk> {
   const commits: GitCommitChanges[] = [];
   const links = new Set<string>();
-  const patterns = LOCKFILE_NAMES.map((name) => `**/${name}`);
-  const walk = readChanges(patterns, { start: (args, stdin) => git.start(args, stdin, true), signal });
+  const walk = readChanges(LOCKFILE_PATTERNS, {
+    start: (args, stdin) => git.start(args, stdin, true),
+    signal,
+  });
   for (;;) {
     const { value, done } = await walk.next();
     if (done === true) {
@@ -183,13 +185,4 @@ async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promis
     subject: `${text.path} in ${text.commit.slice(0, 12)}${count === 1 ? '' : ` and ${count - 1} more`}`,
     reason,
   }));
-}
-
-/** Checks for a lockfile that installs something: packages ship theirs for nothing. */
-function isOwnLockfile(path: string): boolean {
-  return lockfileNamed(nameOfPath(path)) !== undefined && !/(?:^|\/)node_modules\//.test(path);
-}
-
-function nameOfPath(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -16,6 +16,7 @@ import {
 import type { CachePort } from '../../engine/ports.ts';
 import type { Progress } from '../../engine/session.ts';
 import { readBounded, readBoundedText } from '../files/read-bounded.ts';
+import { whyNoHead } from '../git/git-commits.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import { branchesContaining, branchesWith } from './branches.ts';
@@ -108,8 +109,10 @@ async function searchObjects(place: SearchPlace, context: SearchContext): Promis
   if (isHistory && isShallow)
     gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
   if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
-  if (head === undefined && asked.error.trim() !== '')
-    gaps.push({ subject: 'HEAD', reason: whyNoCommit(asked.error, 'HEAD').reason });
+  if (head === undefined) {
+    const why = await whyNoHead((args, _, maxBytes) => git.run(args, maxBytes), asked.error, place.directory);
+    if (why.isExpected !== true) gaps.push({ subject: 'HEAD', reason: why.reason });
+  }
   const references = `${isHistory} ${head} ${isShallow}\n${listed.out.toString('utf8')}`;
   const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
   const known = verdicts.last?.references === references ? verdicts.last.result : undefined;

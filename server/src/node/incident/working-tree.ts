@@ -2,13 +2,13 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LockVerdict } from '../../core/know/incident/find-bad-entries.ts';
-import { lockfileNamed } from '../../core/read/lockfile/detect.ts';
 import type { IncidentGap } from '../../core/show/report/incident/incident-report.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { isPathWithin } from '../files/is-path-within.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import { isRepository } from '../git/git-folders.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
+import { lockfileNameOf } from './lockfile-paths.ts';
 
 /** A lockfile of a working tree, or the record of an installed node_modules, that names bad versions. */
 export interface TreeHit {
@@ -94,7 +94,7 @@ export async function searchWorkingTree(
       if (item.isDirectory() && !SKIPPED.has(item.name)) {
         if (depth < MAX_DEPTH) waiting.push({ path: below, depth: depth + 1 });
         else gaps.push({ subject: below, reason: 'it is nested too deeply' });
-      } else if (lockfileNamed(item.name) !== undefined) {
+      } else if (lockfileNameOf(item.name) !== undefined) {
         if (!item.isSymbolicLink()) await look(below, item.name, false);
         else if (!(await leadsInside(directory, below)))
           gaps.push({
@@ -120,5 +120,7 @@ function isAbsent(error: unknown): boolean {
 async function leadsInside(directory: string, path: string): Promise<boolean> {
   const target = await realpath(join(directory, path)).catch(() => undefined);
   if (target === undefined || !isPathWithin(directory, target)) return false;
-  return lockfileNamed(target.split(/[\\/]/).at(-1)!) !== undefined && !/[\\/]node_modules[\\/]/.test(target);
+  return (
+    lockfileNameOf(target.split(/[\\/]/).at(-1)!) !== undefined && !/[\\/]node_modules[\\/]/.test(target)
+  );
 }
