@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Schema, Validator } from '@cfworker/json-schema';
 import { createHistory, FORMATS, type History } from './lockfile-histories.ts';
 import { makeProject, runCli } from './run-cli.ts';
 
@@ -25,6 +27,8 @@ export interface Found {
   readonly jobs: readonly { readonly path: string; readonly job: string; readonly command: string }[] | null;
   readonly installed: readonly { readonly place: string; readonly path: string }[];
 }
+
+/** What one repository showed. */
 export interface Searched {
   readonly path: string;
   readonly verdict: string;
@@ -32,6 +36,7 @@ export interface Searched {
   readonly findings: readonly Found[];
   readonly notRead: readonly { readonly subject: string; readonly reason: string }[];
 }
+
 export interface IncidentJson {
   readonly code: number | null;
   readonly repositories: readonly Searched[];
@@ -39,11 +44,16 @@ export interface IncidentJson {
   readonly nextSteps: readonly string[];
 }
 
+const SCHEMA = join(import.meta.dirname, '../../server/schema/incident-report.schema.json');
+const validator = new Validator(JSON.parse(readFileSync(SCHEMA, 'utf8')) as Schema, '7', false);
+
 /** Runs `incident` and returns its JSON, which must be everything that it prints. */
 export function incident(args: readonly string[], env: Readonly<Record<string, string>> = {}): IncidentJson {
   const ended = runCli(['incident', ...args, '--json'], { env });
   assert.equal(ended.error, '');
-  return { ...(JSON.parse(ended.out) as IncidentJson), code: ended.code };
+  const report = JSON.parse(ended.out) as IncidentJson;
+  assert.deepEqual(validator.validate(report).errors, []);
+  return { ...report, code: ended.code };
 }
 
 /** Starts a repository. */

@@ -13,6 +13,7 @@ import {
   incidentExitCode,
 } from '../../core/show/report/incident/incident-report.ts';
 import { incidentText } from '../../core/show/report/incident/incident-text.ts';
+import type { Progress } from '../../engine/session.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskCache } from '../disk-cache.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -22,7 +23,7 @@ import { placeOf, repositoriesBelow, type SearchPlace } from '../incident/find-r
 import { createLockfileJudge } from '../incident/judge-lockfile.ts';
 import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
 import { type SearchContext, searchRepository } from '../incident/search-repository.ts';
-import { createTextScan } from '../incident/text-scan.ts';
+import { prepareTextScan } from '../incident/text-scan.ts';
 import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -102,21 +103,23 @@ export const incident: Command = {
       untrusted: places.map(({ directory }) => directory),
     });
     const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
+    const startScan = prepareTextScan(bad);
     const context: SearchContext = {
       bad,
       question: hashOf(bad),
-      judge: createLockfileJudge(bad, createTextScan(bad)),
+      startJudge: () => createLockfileJudge(bad, startScan()),
       git: program === undefined ? undefined : { program, environment: process.env },
       isHistory: given.flag('history'),
       cache:
         ports.cacheDirectory === undefined ? undefined : createDiskCache({ directory: ports.cacheDirectory }),
       machine: { npmCache: join(npmCache, '_cacache'), registry: PUBLIC_REGISTRY },
       now: ports.clock.now,
-      progress: terminal.progress,
+      progress: places.length === 1 ? terminal.progress : { report() {} },
       signal: stopper.signal,
     };
     const repositories = await untilInterrupted(
-      () => searchAll(places, context).catch((error: unknown) => endOf(error, stopper.signal)),
+      () =>
+        searchAll(places, context, terminal.progress).catch((error: unknown) => endOf(error, stopper.signal)),
       () => stopper.abort(),
     );
     terminal.progress.end();
@@ -184,18 +187,22 @@ function hashOf({ claims }: BadVersions): string {
   return hash.digest('hex');
 }
 
-/** Searches the places one after the other, and the repositories inside their working trees. */
+/** While git reads one repository, texts of others are searched. */
+const AT_ONCE = 4;
+
+/** Searches the places, and behind each the repositories inside its working tree. */
 async function searchAll(
   places: readonly SearchPlace[],
   context: SearchContext,
+  progress: Progress,
 ): Promise<readonly IncidentRepository[]> {
-  const waiting = [...places];
-  const known = new Set(waiting.map(({ directory }) => directory));
-  const repositories: IncidentRepository[] = [];
-  for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
-    context.progress.report('Searching repositories', repositories.length, known.size);
-    const { repository, nested } = await searchRepository(place, context);
-    repositories.push(repository);
+  const known = new Set(places.map(({ directory }) => directory));
+  const inTurn = limited(AT_ONCE);
+  let done = 0;
+  const search = async (place: SearchPlace): Promise<readonly IncidentRepository[]> => {
+    const { repository, nested } = await inTurn(() => searchRepository(place, context));
+    done++;
+    if (known.size > 1) progress.report('Searching repositories', done, known.size);
     const inside: SearchPlace[] = [];
     for (const directory of nested) {
       const found = await placeOf(directory);
@@ -203,9 +210,26 @@ async function searchAll(
       known.add(found.directory);
       inside.push(found);
     }
-    waiting.unshift(...inside);
-  }
-  return repositories;
+    const below = await Promise.all(inside.map(search));
+    return [repository, ...below.flat()];
+  };
+  return (await Promise.all(places.map(search))).flat();
+}
+
+/** Returns a function that runs no more than some of its tasks at once. */
+function limited(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      return await task();
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
 }
 
 function textOf(report: IncidentReport, format: string, { columns, colour }: Terminal): string {

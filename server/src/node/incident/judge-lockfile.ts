@@ -10,12 +10,9 @@ import type { TextScan } from './text-scan.ts';
 export interface LockfileJudge {
   /** @param path ends with the name of the file, which decides the format */
   judge(bytes: Buffer, path: string): LockVerdict;
-  /** The number of texts that were parsed. */
-  readonly parsed: number;
 }
 
 export function createLockfileJudge(bad: BadVersions, scan: TextScan): LockfileJudge {
-  let parsed = 0;
   return {
     judge(bytes, path) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
@@ -25,12 +22,8 @@ export function createLockfileJudge(bad: BadVersions, scan: TextScan): LockfileJ
           hits: [],
           unread: 'it is binary and names one of the packages: run bun install --save-text-lockfile',
         };
-      parsed++;
       const lockfile = lockfileFrom(bytes, path);
       return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
-    },
-    get parsed() {
-      return parsed;
     },
   };
 }

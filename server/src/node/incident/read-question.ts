@@ -36,13 +36,15 @@ export async function readQuestion(
   indexes: () => readonly AdvisoryIndex[],
 ): Promise<BadVersions> {
   if (/[\\/.]/.test(typed) && (await isFile(typed))) return readFile(typed);
+  const malware = malwareIn(typed, indexes);
+  if (malware.length > 0) return { label: typed, claims: new Map([[typed, malware]]), unread: [] };
   const byId = claimsOfId(typed, indexes);
   if (byId.size > 0) return { label: typed, claims: byId, unread: [] };
   if (/^(?:GHSA|CVE|MAL|INCIDENT)-/i.test(typed))
     throw new QuestionProblem(
       `no record ${typed} is on this machine; give its OSV file, or run "dephygiene db update".`,
     );
-  return questionOfPackage(typed, indexes);
+  return questionOfPackage(typed);
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -67,7 +69,19 @@ function claimsOfId(typed: string, indexes: () => readonly AdvisoryIndex[]): Bad
   );
 }
 
-function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[]): BadVersions {
+/** Returns the known malware in versions of a package. */
+function malwareIn(name: string, indexes: () => readonly AdvisoryIndex[]): readonly BadClaim[] {
+  // With a version, nothing has to be looked up.
+  if (name.includes('@', 1)) return [];
+  return indexes().flatMap((index) =>
+    index
+      .of(name)
+      .filter(({ isMalware }) => isMalware)
+      .map(claimOfAdvisory),
+  );
+}
+
+function questionOfPackage(typed: string): BadVersions {
   const query = readPackageQuery(typed);
   if (query === undefined || /[\s:]/.test(query.name))
     throw new QuestionProblem(`${typed} is no package, id or file; give name@range, such as "axios@1.14.1".`);
@@ -79,12 +93,9 @@ function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[
     const claim = claimOfRow({ name, versions: [version], ...facts });
     return { label: typed, claims: new Map([[name, [claim]]]), unread: [] };
   }
-  const known = indexes().flatMap((index) => index.of(name).filter(({ isMalware }) => isMalware));
-  if (known.length === 0)
-    throw new QuestionProblem(
-      `no malware in versions of ${name} is known here, and no incident has that name; give a range such as "${name}@1.2.3" or "${name}@*".`,
-    );
-  return { label: typed, claims: new Map([[name, known.map(claimOfAdvisory)]]), unread: [] };
+  throw new QuestionProblem(
+    `no malware in versions of ${name} is known here, and no incident has that name; give a range such as "${name}@1.2.3" or "${name}@*".`,
+  );
 }
 
 async function readFile(path: string): Promise<BadVersions> {

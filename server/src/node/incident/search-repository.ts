@@ -19,21 +19,28 @@ import { readBounded, readBoundedText } from '../files/read-bounded.ts';
 import { whyNoHead } from '../git/git-commits.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
-import { branchesContaining, branchesWith } from './branches.ts';
 import type { SearchPlace } from './find-repositories.ts';
-import { detailsIn, type FindingDetails, manifestFrom } from './finding-details.ts';
+import { type FindingDetails, manifestFrom } from './finding-details.ts';
+import {
+  detailsKey,
+  enteringCommit,
+  type HistoryFindings,
+  historyFindings,
+  NO_HISTORY,
+} from './history-findings.ts';
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
-import { type KnownVerdicts, readKnownVerdicts } from './known-verdicts.ts';
-import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
-import { type HistoryFacts, searchHistory } from './search-history.ts';
+import { readKnownVerdicts } from './known-verdicts.ts';
+import { type GitProgram, repositoryGit } from './repository-git.ts';
+import { searchHistory } from './search-history.ts';
 import { MAX_LOCKFILE, searchWorkingTree, type WorkingTree } from './working-tree.ts';
 
 export interface SearchContext {
   readonly bad: BadVersions;
   /** Identifies the question and the program, for the cache. */
   readonly question: string;
-  readonly judge: LockfileJudge;
+  /** Starts a judge for the lockfiles of one repository. */
+  readonly startJudge: () => LockfileJudge;
   /** Undefined if there is no git that may be run. */
   readonly git: GitProgram | undefined;
   readonly isHistory: boolean;
@@ -51,7 +58,6 @@ export interface SearchedRepository {
 }
 
 const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], installs: [] };
-const NO_FACTS: HistoryFacts = { head: [], modules: [], commits: [], walked: 0, lockfiles: 0 };
 
 /** Searches one repository or folder. Whatever could not be read is a gap. */
 export async function searchRepository(
@@ -59,9 +65,11 @@ export async function searchRepository(
   context: SearchContext,
 ): Promise<SearchedRepository> {
   const { directory, kind } = place;
-  const tree = kind === 'bare' ? NO_TREE : await searchWorkingTree(directory, context.judge, context.signal);
+  const judge = context.startJudge();
+  const tree = kind === 'bare' ? NO_TREE : await searchWorkingTree(directory, judge, context.signal);
   const gaps: IncidentGap[] = [...tree.gaps];
-  const objects = kind === 'folder' ? { facts: NO_FACTS, gaps: [] } : await searchObjects(place, context);
+  const objects =
+    kind === 'folder' ? { facts: NO_HISTORY, gaps: [] } : await searchObjects(place, judge, context);
   gaps.push(...objects.gaps);
   for (const path of objects.facts.modules) {
     if (tree.nested.includes(path)) continue;
@@ -80,17 +88,19 @@ export async function searchRepository(
 }
 
 interface SearchedObjects {
-  readonly facts: HistoryFacts;
+  readonly facts: HistoryFindings;
   readonly gaps: readonly IncidentGap[];
   readonly head?: string | undefined;
-  readonly git?: RepositoryGit;
-  readonly verdicts?: KnownVerdicts;
 }
 
-async function searchObjects(place: SearchPlace, context: SearchContext): Promise<SearchedObjects> {
+async function searchObjects(
+  place: SearchPlace,
+  judge: LockfileJudge,
+  context: SearchContext,
+): Promise<SearchedObjects> {
   const { isHistory, signal, now } = context;
   const failed = (reason: string): SearchedObjects => ({
-    facts: NO_FACTS,
+    facts: NO_HISTORY,
     gaps: [{ subject: 'repository', reason }],
   });
   if (context.git === undefined) return failed(NO_GIT);
@@ -116,13 +126,14 @@ async function searchObjects(place: SearchPlace, context: SearchContext): Promis
   const references = `${isHistory} ${head} ${isShallow}\n${listed.out.toString('utf8')}`;
   const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
   const known = verdicts.last?.references === references ? verdicts.last.result : undefined;
-  if (known !== undefined) return { facts: known as HistoryFacts, gaps, head, git, verdicts };
-  const searched = await searchHistory({ ...context, git, head, verdicts });
+  if (known !== undefined) return { facts: known as HistoryFindings, gaps, head };
+  const searched = await searchHistory({ ...context, judge, git, head, verdicts });
+  const facts = await historyFindings(searched.facts, { git, head, isHistory, verdicts, signal });
   // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) verdicts.remember(references, searched.facts);
+  if (searched.gaps.length === 0) verdicts.remember(references, facts);
   await verdicts.keep(now());
   signal.throwIfAborted();
-  return { facts: searched.facts, gaps: [...gaps, ...searched.gaps], head, git, verdicts };
+  return { facts, gaps: [...gaps, ...searched.gaps], head };
 }
 
 const MAX_REFERENCES = 50 * 1024 * 1024;
@@ -139,7 +150,7 @@ const keyOf = ({ name, version }: LockedVersion) => `${name}@${version}`;
 async function findingsOf(
   { directory, kind }: SearchPlace,
   tree: WorkingTree,
-  { facts, head, git, verdicts }: SearchedObjects,
+  { facts, head }: SearchedObjects,
   context: SearchContext,
 ): Promise<readonly IncidentFinding[]> {
   const found = new Map<string, Place>();
@@ -154,93 +165,40 @@ async function findingsOf(
     for (const hit of verdict.hits)
       placeIn(path, hit).now.push(isInstalled ? 'node_modules' : 'working tree');
   for (const { path, hits } of facts.head) for (const hit of hits) placeIn(path, hit).now.push('HEAD');
-  if (git !== undefined && verdicts !== undefined && context.isHistory && found.size > 0) {
-    const paths = new Set([...found.values()].map(({ path }) => path));
-    const hitsOf = (object: string, path: string) => verdicts.of(object, path)?.hits ?? [];
-    for (const { branch, path, hits } of await branchesWith(git, [...paths], hitsOf))
-      for (const hit of hits) placeIn(path, hit).now.push(branch);
-  }
+  for (const { branch, path, hits } of facts.branchHits)
+    for (const hit of hits) placeIn(path, hit).now.push(branch);
   const places = [...found.values()].sort((a, b) =>
     `${keyOf(a)} ${a.path}` < `${keyOf(b)} ${b.path}` ? -1 : 1,
   );
-  const details = await detailsFor(places, { directory, tree, head, git, signal: context.signal });
-  const branches =
-    git === undefined
-      ? new Map()
-      : await branchesContaining(
-          git,
-          places.flatMap(({ events }) => events),
-        );
   const findings: IncidentFinding[] = [];
   for (const place of places) {
     const claims = claimsOn(context.bad, place.name, place.version);
     const window = windowOf(place.events, place.now.length > 0);
     const folder = kind === 'bare' ? undefined : join(directory, place.path, '..');
-    const own = details(place);
+    const commit = enteringCommit(place.events) ?? (place.now.includes('HEAD') ? head : undefined);
+    const details =
+      commit === undefined
+        ? await treeDetails(directory, tree, place)
+        : facts.details[detailsKey(commit, place.path, keyOf(place))];
     findings.push({
       ...{ name: place.name, version: place.version, claims, lockfile: place.path, now: place.now },
-      events: place.events.map((event) => ({ ...event, branches: branches.get(event.commit) })),
+      events: place.events.map((event) => ({ ...event, branches: facts.containing[event.commit] })),
       ...{ ...window, installable: installableIn(claims, window) },
-      ...{ detailsOf: own?.commit, copy: own?.details.copy, jobs: own?.details.jobs },
+      ...{ detailsOf: details === undefined ? undefined : commit, copy: details?.copy, jobs: details?.jobs },
       installed: await installedCopies(folder, place, context.machine),
     });
   }
   return findings;
 }
 
-interface DetailsSources {
-  readonly directory: string;
-  readonly tree: WorkingTree;
-  readonly head: string | undefined;
-  readonly git: RepositoryGit | undefined;
-  readonly signal: AbortSignal;
-}
-
-interface FoundDetails {
-  readonly commit: string | undefined;
-  readonly details: FindingDetails;
-}
-
-/** Parsing takes time: for more lockfiles of more commits, the details are not looked at. */
-const MOST_DETAILS = 100;
-
-/** Reads the details of all places: of the commit with which a version entered, or else of HEAD or the working tree. */
-async function detailsFor(
-  places: readonly Place[],
-  { directory, tree, head, git, signal }: DetailsSources,
-): Promise<(place: Place) => FoundDetails | undefined> {
-  const commitOf = ({ now, events }: Place) =>
-    events.find(({ type }) => type === 'entered')?.commit ?? (now.includes('HEAD') ? head : undefined);
-  const asked = new Map<
-    string,
-    { readonly commit: string | undefined; readonly path: string; readonly versions: LockedVersion[] }
-  >();
-  for (const place of places) {
-    const commit = commitOf(place);
-    const key = `${commit} ${place.path}`;
-    const known = asked.get(key);
-    if (known !== undefined) known.versions.push(place);
-    else if (asked.size < MOST_DETAILS) asked.set(key, { commit, path: place.path, versions: [place] });
-  }
-  const found = new Map<string, FoundDetails>();
-  for (const { commit, path, versions } of asked.values()) {
-    const details =
-      commit !== undefined && git !== undefined
-        ? await detailsIn(git, { commit, path, versions }, signal)
-        : await treeDetails(directory, tree, path, versions);
-    for (const [version, each] of details ?? []) found.set(`${path} ${version}`, { commit, details: each });
-  }
-  return (place) => found.get(`${place.path} ${keyOf(place)}`);
-}
-
 const MAX_MANIFEST = 10 * 1024 * 1024;
 
+/** Returns how a lockfile on disk installs a version. */
 async function treeDetails(
   directory: string,
   tree: WorkingTree,
-  path: string,
-  versions: readonly LockedVersion[],
-): Promise<ReadonlyMap<string, FindingDetails> | undefined> {
+  { path, name, version }: Place,
+): Promise<FindingDetails | undefined> {
   const hit = tree.hits.find((each) => each.path === path);
   if (hit === undefined) return undefined;
   const bytes = await readBounded(join(directory, path), { maxBytes: MAX_LOCKFILE }).catch(() => undefined);
@@ -250,10 +208,5 @@ async function treeDetails(
   const manifest = await readBoundedText(join(directory, folder, 'package.json'), {
     maxBytes: MAX_MANIFEST,
   }).catch(() => undefined);
-  return new Map(
-    versions.map((version) => [
-      keyOf(version),
-      { copy: lockedCopy(lockfile, version, manifestFrom(manifest)), jobs: undefined },
-    ]),
-  );
+  return { copy: lockedCopy(lockfile, { name, version }, manifestFrom(manifest)), jobs: undefined };
 }

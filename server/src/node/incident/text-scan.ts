@@ -1,6 +1,6 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions } from './changed-regions.ts';
-import { createWordTable, isWord, isWordByte } from './word-table.ts';
+import { createWordTable, isWord, isWordByte, type WordTable } from './word-table.ts';
 
 /** Decides by the bytes of a lockfile whether it can lock a bad version, without parsing it. */
 export interface TextScan {
@@ -21,11 +21,12 @@ interface Wanted {
 const FRESH_AFTER = 50;
 
 /**
- * Creates the scan. A text that names a package, and has one of the bad versions anywhere, has to be parsed. Names and
+ * Prepares scans. A text that names a package, and has one of the bad versions anywhere, has to be parsed. Names and
  * versions may be written with escapes, which no package manager does: a text with such escapes has to be parsed as well.
- * Texts in the order of a history differ little, so only what changed since the last text is searched.
+ * Texts in the
+ * order of a history differ little, so a scan searches only what changed since its last text.
  */
-export function createTextScan({ claims }: BadVersions): TextScan {
+export function prepareTextScan({ claims }: BadVersions): () => TextScan {
   const wanted = [...claims].map(([name, list]): Wanted => {
     const versions = list.map((claim) => claim.versions);
     const isExact = versions.every((each) => each !== undefined);
@@ -38,6 +39,10 @@ export function createTextScan({ claims }: BadVersions): TextScan {
   const plain = wanted.filter(({ part }) => isWord(part));
   const odd = wanted.filter(({ part }) => !isWord(part));
   const table = createWordTable(plain.flatMap((each, at) => wordsOf(each, at)));
+  return () => startScan(plain, odd, table);
+}
+
+function startScan(plain: readonly Wanted[], odd: readonly Wanted[], table: WordTable): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   let found = new Set<number>();
@@ -59,7 +64,7 @@ export function createTextScan({ claims }: BadVersions): TextScan {
   return {
     mayLock(bytes, isBinary) {
       // Strings of binary files have no bytes between them, and versions are numbers.
-      if (isBinary) return wanted.some(({ name }) => bytes.includes(name));
+      if (isBinary) return [...plain, ...odd].some(({ name }) => bytes.includes(name));
       if (hasEscapedWords(bytes)) return true;
       findWords(bytes);
       // A slash may be written as %2f or \/.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { claimOfRow } from '../../../../server/src/core/know/incident/bad-versions.ts';
 import { changedRegions } from '../../../../server/src/node/incident/changed-regions.ts';
-import { createTextScan } from '../../../../server/src/node/incident/text-scan.ts';
+import { prepareTextScan } from '../../../../server/src/node/incident/text-scan.ts';
 import { isWordByte } from '../../../../server/src/node/incident/word-table.ts';
 
 function scanFor(versions: Readonly<Record<string, string>>) {
@@ -10,7 +10,7 @@ function scanFor(versions: Readonly<Record<string, string>>) {
   const claims = Object.entries(versions).map(
     ([name, version]) => [name, [claimOfRow({ name, versions: [version], ...facts })]] as const,
   );
-  const scan = createTextScan({ label: '', claims: new Map(claims), unread: [] });
+  const scan = prepareTextScan({ label: '', claims: new Map(claims), unread: [] })();
   return (text: string | Buffer, isBinary = false) => scan.mayLock(Buffer.from(text), isBinary);
 }
 
