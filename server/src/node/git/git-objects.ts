@@ -1,11 +1,11 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { GitProcess } from './git-run.ts';
 
 /** An object as `git cat-file` printed it. */
 export interface GitObject {
   /** The name that was asked for. */
   readonly name: string;
-  /** The bytes of a blob, valid until the next object is asked for; undefined if there is a reason. */
+  /** The bytes of a blob, valid until the function that gets them returns; undefined if there is a reason. */
   readonly content: Buffer | undefined;
   /** Why there is no content, as a clause. */
   readonly reason: string | undefined;
@@ -24,45 +24,61 @@ const MISSING = 'it is missing or damaged in this copy of the repository, and no
 const DAMAGED = 'it is damaged in this copy of the repository';
 
 /**
- * Yields the objects of these names in their order, one for each name. No name may have a line break. Memory is that of the
- * largest object, whatever their number.
+ * Reads the objects of these names in their order, and passes on one for each name. No name may have a line break. Memory is
+ * that of the largest object, whatever their number.
  */
-export async function* readObjects(
+export async function readObjects(
   names: readonly string[],
   { start, maxBytes, signal }: ObjectsOptions,
-): AsyncGenerator<GitObject> {
+  use: (object: GitObject) => void,
+): Promise<void> {
   let next = 0;
+  const pass = (read: Omit<GitObject, 'name'>) => use({ name: names[next++]!, ...read });
   for (let starts = 0; next < names.length && starts < MOST_STARTS; starts++) {
-    const child = start();
-    const stdin = child.stdin as Writable;
-    const reader = new ObjectReader(child.stdout as Readable, maxBytes);
-    const stop = () => child.kill('SIGKILL');
-    signal.addEventListener('abort', stop);
-    let failure: string | undefined;
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      failure = `git could not be run (${error.code ?? error.message})`;
-    });
-    // It closes its input when it ends early.
-    stdin.on('error', () => undefined);
-    child.stderr?.resume();
-    const writing = writeNames(stdin, names.slice(next));
-    try {
-      while (next < names.length) {
-        const read = await reader.read();
-        if (read === undefined) break;
-        yield { name: names[next++]!, ...read };
-      }
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-      stdin.destroy();
-      await writing;
-    }
     signal.throwIfAborted();
-    if (next < names.length) yield { name: names[next++]!, content: undefined, reason: failure ?? DAMAGED };
+    const failure = await readOnce(start(), names.slice(next), new ObjectCutter(maxBytes, pass), signal);
+    signal.throwIfAborted();
+    if (next < names.length) pass(none(failure ?? DAMAGED));
   }
-  for (; next < names.length; next++)
-    yield { name: names[next]!, content: undefined, reason: 'git failed too often before' };
+  while (next < names.length) pass(none('git failed too often before'));
+}
+
+/** Reads until git ends, and returns why it could not be run. Throws what using an object threw. */
+async function readOnce(
+  child: GitProcess,
+  names: readonly string[],
+  cutter: ObjectCutter,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const stdin = child.stdin as Writable;
+  const stop = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', stop);
+  // It closes its input when it ends early.
+  stdin.on('error', () => undefined);
+  child.stderr?.resume();
+  let thrown: { readonly error: unknown } | undefined;
+  // Not by iteration, which copies: most of the time goes to moving bytes.
+  child.stdout?.on('data', (chunk: Buffer) => {
+    try {
+      if (thrown === undefined) cutter.push(chunk);
+    } catch (error) {
+      thrown = { error };
+      stop();
+    }
+  });
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.on('error', (error: NodeJS.ErrnoException) =>
+      resolve(`git could not be run (${error.code ?? error.message})`),
+    );
+    child.on('close', () => resolve(undefined));
+  });
+  const writing = writeNames(stdin, names);
+  const failure = await ended;
+  signal.removeEventListener('abort', stop);
+  stdin.destroy();
+  await writing;
+  if (thrown !== undefined) throw thrown.error;
+  return failure;
 }
 
 const NAMES_AT_ONCE = 500;
@@ -83,80 +99,65 @@ const NEW_LINE = 10;
 const SPARE = 256 * 1024;
 
 /** Cuts the output of `git cat-file --batch` into objects. */
-class ObjectReader {
-  readonly #chunks: AsyncIterator<Buffer>;
+class ObjectCutter {
   readonly #maxBytes: number;
-  #chunk: Buffer = Buffer.alloc(0);
+  readonly #use: (read: Omit<GitObject, 'name'>) => void;
+  #header = '';
+  /** The bytes of the object with the line end behind it; undefined in a header. */
+  #length: number | undefined;
+  #filled = 0;
+  /** Why the object is skipped. */
+  #reason: string | undefined;
   /** For objects that arrive in several chunks, used again and again. */
   #space: Buffer = Buffer.alloc(0);
 
-  constructor(stdout: Readable, maxBytes: number) {
-    this.#chunks = (stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  constructor(maxBytes: number, use: (read: Omit<GitObject, 'name'>) => void) {
     this.#maxBytes = maxBytes;
+    this.#use = use;
   }
 
-  /** Returns undefined if git ended. */
-  async read(): Promise<Omit<GitObject, 'name'> | undefined> {
-    const header = await this.#line();
-    if (header === undefined) return undefined;
-    const [, type, length] = /^[\da-f]{40,64} (\w+) (\d+)$/.exec(header) ?? [];
-    if (type === undefined) return { content: undefined, reason: MISSING };
-    const size = Number(length);
-    if (type !== 'blob')
-      return (await this.#skip(size + 1)) ? none('it is no file in that commit') : undefined;
-    if (size > this.#maxBytes) {
-      const megabytes = Math.round(this.#maxBytes / 1024 / 1024);
-      return (await this.#skip(size + 1)) ? none(`it is larger than ${megabytes} MB`) : undefined;
-    }
-    const content = await this.#take(size + 1);
-    return content === undefined ? undefined : { content: content.subarray(0, size), reason: undefined };
-  }
-
-  async #more(): Promise<boolean> {
-    const { value, done } = await this.#chunks.next().catch(() => ({ value: undefined, done: true }));
-    this.#chunk = done === true || value === undefined ? Buffer.alloc(0) : value;
-    return this.#chunk.length > 0;
-  }
-
-  async #line(): Promise<string | undefined> {
-    let line = '';
-    for (;;) {
-      const end = this.#chunk.indexOf(NEW_LINE);
-      if (end !== -1) {
-        line += this.#chunk.toString('utf8', 0, end);
-        this.#chunk = this.#chunk.subarray(end + 1);
-        return line;
+  push(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#length !== undefined) {
+        at += this.#fill(chunk, at, this.#length);
+        continue;
       }
-      line += this.#chunk.toString('utf8');
-      if (!(await this.#more())) return undefined;
+      const end = chunk.indexOf(NEW_LINE, at);
+      this.#header += chunk.toString('utf8', at, end === -1 ? chunk.length : end);
+      if (end === -1) return;
+      this.#begin(this.#header);
+      this.#header = '';
+      at = end + 1;
     }
   }
 
-  async #take(length: number): Promise<Buffer | undefined> {
-    if (this.#chunk.length >= length) {
-      const taken = this.#chunk.subarray(0, length);
-      this.#chunk = this.#chunk.subarray(length);
-      return taken;
+  #begin(header: string): void {
+    const [, type, length] = /^[\da-f]{40,64} (\w+) (\d+)$/.exec(header) ?? [];
+    if (type === undefined) {
+      this.#use(none(MISSING));
+      return;
     }
-    if (this.#space.length < length) this.#space = Buffer.allocUnsafe(length + SPARE);
-    for (let filled = 0; ; ) {
-      const part = this.#chunk.subarray(0, length - filled);
-      part.copy(this.#space, filled);
-      filled += part.length;
-      this.#chunk = this.#chunk.subarray(part.length);
-      if (filled === length) return this.#space.subarray(0, length);
-      if (!(await this.#more())) return undefined;
-    }
+    const size = Number(length);
+    this.#length = size + 1;
+    this.#filled = 0;
+    this.#reason = undefined;
+    if (type !== 'blob') this.#reason = 'it is no file in that commit';
+    else if (size > this.#maxBytes)
+      this.#reason = `it is larger than ${Math.round(this.#maxBytes / 1024 / 1024)} MB`;
+    else if (this.#space.length <= size) this.#space = Buffer.allocUnsafe(size + SPARE);
   }
 
-  async #skip(length: number): Promise<boolean> {
-    for (let left = length; ; ) {
-      const part = Math.min(left, this.#chunk.length);
-      left -= part;
-      this.#chunk = this.#chunk.subarray(part);
-      if (left === 0) return true;
-      if (!(await this.#more())) return false;
-    }
+  /** Takes what belongs to the object, and returns how many bytes that are. */
+  #fill(chunk: Buffer, at: number, length: number): number {
+    const part = Math.min(length - this.#filled, chunk.length - at);
+    const isWhole = part === length;
+    if (this.#reason === undefined && !isWhole) chunk.copy(this.#space, this.#filled, at, at + part);
+    this.#filled += part;
+    if (this.#filled < length) return part;
+    this.#length = undefined;
+    const content = isWhole ? chunk.subarray(at, at + length - 1) : this.#space.subarray(0, length - 1);
+    this.#use(this.#reason === undefined ? { content, reason: undefined } : none(this.#reason));
+    return part;
   }
 }
 

@@ -9,8 +9,8 @@ const BLOCK = 4096;
 const PROBE = 48;
 const FIRST_STEP = 64;
 const STEPS = 10;
-/** How far behind a change the texts are expected to agree again. */
-const WINDOW = 256 * 1024;
+/** How far behind a change the texts are expected to agree again, for each byte that is given up. */
+const FAR = 8;
 
 /**
  * Returns regions of a text outside of which it consists of parts of an earlier one, in order. The compared bytes are
@@ -71,10 +71,10 @@ function agreeingAgain(
   after: Buffer,
   from: number,
 ): { readonly at: number; readonly old: number } | undefined {
-  const window = before.subarray(old, old + WINDOW);
   for (let step = 0; step < STEPS; step++) {
     const at = from + FIRST_STEP * 2 ** step;
     if (at + PROBE > after.length) return undefined;
+    const window = before.subarray(old, old + BLOCK + FAR * (at - from));
     const found = window.indexOf(after.subarray(at, at + PROBE));
     if (found !== -1) return { at, old: old + found };
   }

@@ -46,8 +46,9 @@ export async function detailsIn(
   const files: Buffer[] = [];
   const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
   const objects = [...names, ...(automation ?? []).map(({ object }) => object)];
-  for await (const { content } of readObjects(objects, { start, maxBytes: MAX_LOCKFILE, signal }))
-    files.push(content === undefined ? Buffer.alloc(0) : Buffer.from(content));
+  await readObjects(objects, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) =>
+    files.push(content === undefined ? Buffer.alloc(0) : Buffer.from(content)),
+  );
   const [bytes, manifestBytes, ...texts] = files;
   const lockfile = bytes === undefined || bytes.length === 0 ? undefined : lockfileFrom(bytes, path);
   if (lockfile === undefined) return undefined;

@@ -36,9 +36,6 @@ export interface HistorySearch {
 }
 
 const MAX_LIST = 150 * 1024 * 1024;
-/** The number of lockfile texts after which the verdicts are written, so that an interrupted run is not lost. */
-const KEEP_EVERY = 2_000;
-
 /** A lockfile text, with a place where it is. */
 interface Text {
   readonly object: string;
@@ -164,20 +161,17 @@ async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promis
     else known.count++;
   };
   const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
-  const objects = readObjects(
-    wanted.map(({ object }) => object),
-    { start, maxBytes: MAX_LOCKFILE, signal },
-  );
+  const ids = wanted.map(({ object }) => object);
+  const options = { start, maxBytes: MAX_LOCKFILE, signal };
   let done = 0;
   try {
-    for await (const { content, reason } of objects) {
+    await readObjects(ids, options, ({ content, reason }) => {
       const text = wanted[done++]!;
       const verdict = content === undefined ? { hits: [], unread: reason } : judge.judge(content, text.path);
       verdicts.add(text.object, text.path, verdict);
       if (verdict.unread !== undefined) note(text, verdict.unread);
-      if (done % KEEP_EVERY === 0) await verdicts.keep(now());
       progress.report('Reading lockfiles', done, wanted.length);
-    }
+    });
   } finally {
     await verdicts.keep(now());
   }

@@ -68,10 +68,14 @@ function startScan(plain: readonly Wanted[], odd: readonly Wanted[], table: Word
       if (hasEscapedWords(bytes)) return true;
       findWords(bytes);
       // A slash may be written as %2f or \/.
-      const hasPlainSlashes = !bytes.includes('%2') && !bytes.includes('\\/');
-      const isThere = ({ name, part, versions }: Wanted) =>
-        bytes.includes(hasPlainSlashes ? name : part) &&
-        (versions === undefined || versions.some((version) => bytes.includes(version)));
+      let hasPlainSlashes: boolean | undefined;
+      const isThere = ({ name, part, versions }: Wanted) => {
+        hasPlainSlashes ??= !bytes.includes('%2') && !bytes.includes('\\/');
+        return (
+          bytes.includes(hasPlainSlashes ? name : part) &&
+          (versions === undefined || versions.some((version) => bytes.includes(version)))
+        );
+      };
       for (const number of found) {
         const each = plain[number >> 1];
         const needsVersion = each?.versions !== undefined;
