@@ -17,6 +17,17 @@ interface Wanted {
   readonly versions: readonly string[] | undefined;
 }
 
+/** The words of a list, and which packages have them. */
+interface Words {
+  readonly table: WordTable;
+  /** The packages by the numbers of their names. */
+  readonly named: ReadonlyMap<number, readonly Wanted[]>;
+  /** The numbers of the versions of a package. */
+  readonly versionsOf: ReadonlyMap<Wanted, readonly number[]>;
+  readonly odd: readonly Wanted[];
+  readonly all: readonly Wanted[];
+}
+
 /** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
 const FRESH_AFTER = 50;
 
@@ -36,13 +47,11 @@ export function prepareTextScan({ claims }: BadVersions): () => TextScan {
       versions: isExact ? [...new Set(versions.flat())] : undefined,
     };
   });
-  const plain = wanted.filter(({ part }) => isWord(part));
-  const odd = wanted.filter(({ part }) => !isWord(part));
-  const table = createWordTable(plain.flatMap((each, at) => wordsOf(each, at)));
-  return () => startScan(plain, odd, table);
+  const words = wordsOf(wanted);
+  return () => startScan(words);
 }
 
-function startScan(plain: readonly Wanted[], odd: readonly Wanted[], table: WordTable): TextScan {
+function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   let found = new Set<number>();
@@ -64,7 +73,7 @@ function startScan(plain: readonly Wanted[], odd: readonly Wanted[], table: Word
   return {
     mayLock(bytes, isBinary) {
       // Strings of binary files have no bytes between them, and versions are numbers.
-      if (isBinary) return [...plain, ...odd].some(({ name }) => bytes.includes(name));
+      if (isBinary) return all.some(({ name }) => bytes.includes(name));
       if (hasEscapedWords(bytes)) return true;
       findWords(bytes);
       // A slash may be written as %2f or \/.
@@ -77,27 +86,48 @@ function startScan(plain: readonly Wanted[], odd: readonly Wanted[], table: Word
         );
       };
       for (const number of found) {
-        const each = plain[number >> 1];
-        const needsVersion = each?.versions !== undefined;
-        if (each === undefined || (number & 1) === 1) continue;
-        if ((!needsVersion || found.has(number + 1)) && isThere(each)) return true;
+        for (const each of named.get(number) ?? []) {
+          const hasVersion = versionsOf.get(each)?.some((version) => found.has(version)) ?? true;
+          if (hasVersion && isThere(each)) return true;
+        }
       }
       return odd.some(isThere);
     },
   };
 }
 
-/** Returns the words of a package: even numbers for its name, odd ones for its versions. */
-function wordsOf({ part, versions }: Wanted, at: number): readonly (readonly [string, number])[] {
-  const ofName = [part, `2f${part}`, `2F${part}`];
-  const ofVersions = (versions ?? []).flatMap((version) => {
+function wordsOf(all: readonly Wanted[]): Words {
+  const plain = all.filter(({ part }) => isWord(part));
+  const table = createWordTable(plain.flatMap((each) => [...nameWords(each), ...versionWords(each)]));
+  const named = new Map<number, Wanted[]>();
+  const versionsOf = new Map<Wanted, readonly number[]>();
+  for (const each of plain) {
+    for (const word of nameWords(each)) {
+      const number = table.numberOf(word)!;
+      const known = named.get(number);
+      if (known === undefined) named.set(number, [each]);
+      else known.push(each);
+    }
+    if (each.versions !== undefined)
+      versionsOf.set(
+        each,
+        versionWords(each).map((word) => table.numberOf(word)!),
+      );
+  }
+  return { table, named, versionsOf, odd: all.filter(({ part }) => !isWord(part)), all };
+}
+
+/** Some registries escape the slash between scope and name. */
+function nameWords({ part }: Wanted): readonly string[] {
+  return [part, `2f${part}`, `2F${part}`];
+}
+
+/** A version stands alone, or in the name of a registry's tarball. */
+function versionWords({ part, versions = [] }: Wanted): readonly string[] {
+  return versions.flatMap((version) => {
     const file = `${part}-${version}.tgz`;
     return [version, `v${version}`, file, `2f${file}`, `2F${file}`];
   });
-  return [
-    ...ofName.map((word) => [word, at * 2] as const),
-    ...ofVersions.map((word) => [word, at * 2 + 1] as const),
-  ];
 }
 
 const BACKSLASH = 0x5c;

@@ -1,5 +1,7 @@
 /** Finds words of a list in a text by their hashes, in one pass. A word is a run of bytes that names and versions have. */
 export interface WordTable {
+  /** Returns the number of a word of the list. */
+  numberOf(word: string): number | undefined;
   /** Adds the number of each word of the list that is in this part of the text, whose ends may be within words. */
   find(bytes: Buffer, start: number, end: number, found: Set<number>): void;
 }
@@ -19,14 +21,9 @@ export function isWordByte(byte: number): boolean {
   return IS_WORD[byte] === 1;
 }
 
-/** @param words each with the number that stands for it; several may share one, and one may have several */
-export function createWordTable(words: Iterable<readonly [word: string, number: number]>): WordTable {
-  const numbers = new Map<string, number[]>();
-  for (const [word, number] of words) {
-    const known = numbers.get(word);
-    if (known === undefined) numbers.set(word, [number]);
-    else known.push(number);
-  }
+export function createWordTable(words: Iterable<string>): WordTable {
+  const numbers = new Map<string, number>();
+  for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size);
   const mask = 2 ** Math.max(12, Math.ceil(Math.log2(numbers.size + 1)) + 5) - 1;
   const hashes = new Int32Array((mask + 1) / 32);
   const beginnings = new Uint8Array(65_536);
@@ -39,6 +36,7 @@ export function createWordTable(words: Iterable<readonly [word: string, number: 
     else for (let next = 0; next < 256; next++) beginnings[first | (next << 8)] = 1;
   }
   return {
+    numberOf: (word) => numbers.get(word),
     find(bytes, start, end, found) {
       let at = start;
       while (at > 0 && IS_WORD[bytes[at - 1]!] === 1) at--;
@@ -76,13 +74,14 @@ function isSet(hashes: Int32Array, hash: number, mask: number): boolean {
 }
 
 function add(
-  numbers: ReadonlyMap<string, readonly number[]>,
+  numbers: ReadonlyMap<string, number>,
   bytes: Buffer,
   start: number,
   end: number,
   found: Set<number>,
 ): void {
-  for (const number of numbers.get(bytes.toString('latin1', start, end)) ?? []) found.add(number);
+  const number = numbers.get(bytes.toString('latin1', start, end));
+  if (number !== undefined) found.add(number);
 }
 
 function hashOf(word: string): number {

@@ -39,6 +39,7 @@ export interface ListedVersions {
 
 /** Checks whether a text is a version or range that npm understands. */
 export function isVersionRange(text: string): boolean {
+  if (semver.valid(text, { loose: true }) !== null) return true;
   return text !== '' && npmRange(text).affects('0.0.0') !== 'unknown';
 }
 

@@ -98,6 +98,7 @@ function rowOfCells(cells: readonly string[], places: Places): ListedVersions | 
 }
 
 const NAME = String.raw`(?:@[^\s/@,:;=|"'\x60]+/)?[^\s/@,:;=|"'\x60]+`;
+const WHOLE_NAME = new RegExp(`^${NAME}$`);
 const LINE = new RegExp(
   String.raw`^\s*(?:[-*•]\s+)?["'\x60]?(?<name>${NAME})["'\x60]?\s*(?:@|:|,|;|==?|\||\s)\s*(?<versions>\S.*)$`,
 );
@@ -121,7 +122,7 @@ function rowOf(
   versions: string,
   facts: Omit<ListedVersions, 'name' | 'versions'>,
 ): ListedVersions | undefined {
-  if (!new RegExp(`^${NAME}$`).test(name)) return undefined;
+  if (!WHOLE_NAME.test(name)) return undefined;
   const parts = versions.split(/\|\||[,;|]/).flatMap((part) => {
     const trimmed = part.trim().replace(/^["'`]|["'`]$/g, '');
     const words = trimmed.split(/\s+/);
