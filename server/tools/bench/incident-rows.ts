@@ -63,7 +63,7 @@ export async function incidentRows({
   ];
 }
 
-/** Writes a repository with one lockfile; from half of its commits on, for some commits, the bad version is locked. */
+/** Writes a repository with one lockfile. In every fourth, some commits lock the bad version. */
 async function writeRepository(directory: string, seed: number, commits: number): Promise<void> {
   mkdirSync(directory, { recursive: true });
   spawnSync('git', ['init', '--quiet', '--initial-branch=main', directory]);
@@ -74,7 +74,7 @@ async function writeRepository(directory: string, seed: number, commits: number)
   const versions = Array.from({ length: PACKAGES }, () => 0);
   for (let commit = 0; commit < commits; commit++) {
     for (let edit = 0; edit < 5; edit++) versions[(commit * 31 + edit * 97 + seed) % PACKAGES]!++;
-    const isBad = commit > commits / 2 && commit < commits / 2 + 5;
+    const isBad = seed % 4 === 0 && commit > commits / 2 && commit < commits / 2 + 5;
     const text = lockfileText(versions, isBad);
     const header = `commit refs/heads/main\ncommitter A <a@example.test> ${1_780_000_000 + commit * 3600} +0000\ndata 1\nc\n`;
     const isFull = !git.stdin.write(

@@ -14,19 +14,18 @@ const MAX_LIST = 50 * 1024 * 1024;
 const MOST_LOOKUPS = 50_000;
 const BRANCHES = ['refs/heads', 'refs/remotes'] as const;
 
-/** Returns the branches whose tips have one of the lockfile texts that were judged bad. */
+/**
+ * Returns the branches whose tips have one of the lockfile texts that were judged bad.
+ * @param references all of the repository
+ */
 export async function branchesWith(
   git: RepositoryGit,
+  references: readonly string[],
   paths: readonly string[],
   hitsOf: (object: string, path: string) => readonly LockedVersion[],
 ): Promise<readonly BranchHits[]> {
-  const listed = await git.run(['for-each-ref', '--format=%(refname)', ...BRANCHES], MAX_LIST);
-  if (listed.type === 'failed' || listed.code !== 0) return [];
-  const references = listed.out
-    .toString('utf8')
-    .split('\n')
-    .filter((name) => name !== '' && !name.endsWith('/HEAD'));
-  const asked = references
+  const branches = references.filter(isBranch);
+  const asked = branches
     .flatMap((reference) => paths.filter((path) => !path.includes('\n')).map((path) => ({ reference, path })))
     .slice(0, MOST_LOOKUPS);
   const ids = await objectIds(
@@ -56,13 +55,14 @@ export async function branchesContaining(
       MAX_LIST,
     );
     if (listed.type === 'failed' || listed.code !== 0) continue;
-    const names = listed.out
-      .toString('utf8')
-      .split('\n')
-      .filter((name) => name !== '' && !name.endsWith('/HEAD'));
+    const names = listed.out.toString('utf8').split('\n').filter(isBranch);
     found.set(commit, names.map(shortName));
   }
   return found;
+}
+
+function isBranch(reference: string): boolean {
+  return BRANCHES.some((folder) => reference.startsWith(`${folder}/`)) && !reference.endsWith('/HEAD');
 }
 
 function shortName(reference: string): string {

@@ -24,6 +24,8 @@ export const NO_HISTORY: HistoryFindings = {
 export interface HistoryContext {
   readonly git: RepositoryGit;
   readonly head: string | undefined;
+  /** The names of all references. */
+  readonly references: readonly string[];
   readonly isHistory: boolean;
   readonly verdicts: KnownVerdicts;
   readonly signal: AbortSignal;
@@ -35,13 +37,13 @@ const MOST_DETAILS = 100;
 /** Looks up branches and details of what was found. */
 export async function historyFindings(
   facts: HistoryFacts,
-  { git, head, isHistory, verdicts, signal }: HistoryContext,
+  { git, head, references, isHistory, verdicts, signal }: HistoryContext,
 ): Promise<HistoryFindings> {
   const timelines = timelinesOf(facts.commits);
   const paths = new Set([...timelines, ...facts.head].map(({ path }) => path));
   if (paths.size === 0) return { ...NO_HISTORY, ...facts };
   const hitsOf = (object: string, path: string) => verdicts.of(object, path)?.hits ?? [];
-  const branchHits = isHistory ? await branchesWith(git, [...paths], hitsOf) : [];
+  const branchHits = isHistory ? await branchesWith(git, references, [...paths], hitsOf) : [];
   const containing = await branchesContaining(
     git,
     timelines.flatMap(({ events }) => events),

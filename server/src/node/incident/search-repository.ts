@@ -123,14 +123,16 @@ async function searchObjects(
     const why = await whyNoHead((args, _, maxBytes) => git.run(args, maxBytes), asked.error, place.directory);
     if (why.isExpected !== true) gaps.push({ subject: 'HEAD', reason: why.reason });
   }
-  const references = `${isHistory} ${head} ${isShallow}\n${listed.out.toString('utf8')}`;
+  const lines = listed.out.toString('utf8');
+  const state = `${isHistory} ${head} ${isShallow}\n${lines}`;
   const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
-  const known = verdicts.last?.references === references ? verdicts.last.result : undefined;
+  const known = verdicts.last?.references === state ? verdicts.last.result : undefined;
   if (known !== undefined) return { facts: known as HistoryFindings, gaps, head };
   const searched = await searchHistory({ ...context, judge, git, head, verdicts });
-  const facts = await historyFindings(searched.facts, { git, head, isHistory, verdicts, signal });
+  const references = lines.split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
+  const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
   // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) verdicts.remember(references, facts);
+  if (searched.gaps.length === 0) verdicts.remember(state, facts);
   await verdicts.keep(now());
   signal.throwIfAborted();
   return { facts, gaps: [...gaps, ...searched.gaps], head };
