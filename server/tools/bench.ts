@@ -1,7 +1,7 @@
 /**
  * Measures the product against its peers, and writes the table into server/docs/performance.md:
  *
- *     npm run build && npm run bench [-- parse manifest check huge huge-edits huge-projects lsp] [--dist <folder>]
+ *     npm run build && npm run bench [-- parse manifest check huge huge-edits huge-projects incident lsp] [--dist <folder>]
  *
  * Without a name everything is measured; only then is the page written. Real files are those of the corpus beside the
  * checkout; rows that need them are skipped if it is missing.
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { checkRows } from './bench/check-rows.ts';
 import { printRows, type Row, verdictOf } from './bench/figures.ts';
 import { hugeEditRows, hugeRows } from './bench/huge-rows.ts';
+import { incidentRows } from './bench/incident-rows.ts';
 import { lspRows } from './bench/lsp-rows.ts';
 import { manifestRows } from './bench/manifest-row.ts';
 import { manyProjectsRows } from './bench/many-projects.ts';
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, (folder: string) => Promise<readonly Row[]>
   huge: (folder) => hugeRows({ cli: built('cli.js'), folder }),
   'huge-edits': (folder) => hugeEditRows({ server: built('server.js'), folder }),
   'huge-projects': (folder) => manyProjectsRows(built('server.js'), folder),
+  incident: (folder) => incidentRows({ cli: built('cli.js'), folder }),
   lsp: (folder) => lspRows(built('server.js'), folder),
 };
 

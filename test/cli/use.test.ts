@@ -38,6 +38,7 @@ describe('help and version', () => {
       ],
       ...[
         'diff',
+        'incident',
         'names',
         'privacy',
         'graph',

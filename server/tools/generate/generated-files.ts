@@ -1,5 +1,6 @@
 import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { incidentSchema } from './incident-schema.ts';
 import { inspectSchema } from './inspect-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
@@ -31,6 +32,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     reportSchema(),
     policyShowSchema(),
     unusedSchema(),
+    incidentSchema(),
     inspectSchema(),
     { path: 'package.json', text: manifest },
   ];

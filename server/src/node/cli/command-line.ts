@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   db: async () => (await import('./db.ts')).db,
   guard: async () => (await import('./guard.ts')).guard,
   watch: async () => (await import('./watch.ts')).watch,
+  incident: async () => (await import('./incident.ts')).incident,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
   init: async () => (await import('./init.ts')).init,
@@ -36,7 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard']);
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'incident']);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
@@ -63,6 +64,8 @@ Commands
   ignores import [dir]     import other tools' ignore lists
   db update|build|status   manage the local advisory database
   watch --once [dir]       report news about dependencies, for cron
+  incident <id|package|file>
+                           find repositories that locked bad versions
   names                    find names that look like popular ones
   privacy [dir]            list the names that may be sent
   init [dir]               propose the safe configuration of a project

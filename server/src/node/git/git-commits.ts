@@ -109,6 +109,11 @@ async function severalMeanings(
   return ambiguous(`it names ${first.name} and begins the name of a commit`, first.name);
 }
 
+/** Returns why HEAD is no commit: there may be none yet, or it may be lost. */
+export function whyNoHead(run: RunGit, error: string, directory: string): Promise<Unknown> {
+  return noCommit(run, error, 'HEAD', directory);
+}
+
 async function noCommit(run: RunGit, error: string, revision: string, directory: string): Promise<Unknown> {
   if (error.trim() !== '' || revision !== 'HEAD') return whyNoCommit(error, revision);
   // A branch without a commit does not exist; one with a lost commit does.

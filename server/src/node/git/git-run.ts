@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { devNull } from 'node:os';
 import { childProcess } from '../builtin-on-demand.ts';
 
@@ -88,9 +89,30 @@ export function startBatch({ program, directory, environment }: GitPlace) {
   });
 }
 
-function safeArguments(args: readonly string[]): readonly string[] {
+/** A running git. */
+export type GitProcess = ChildProcess;
+
+export interface GitStart extends GitPlace {
+  /** Whether pathspecs are patterns, with `**` for any folders; otherwise they are paths. */
+  readonly hasPatterns: boolean;
+  readonly stdin: 'ignore' | 'pipe';
+}
+
+/** Starts a plumbing command whose output is too large for `runGit`. */
+export function startGit(args: readonly string[], options: GitStart): GitProcess {
+  const { program, directory, environment, hasPatterns, stdin } = options;
+  return childProcess().spawn(program, safeArguments(args, hasPatterns ? '--glob-pathspecs' : undefined), {
+    cwd: directory,
+    env: safeEnvironment(environment),
+    stdio: [stdin, 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true,
+  });
+}
+
+function safeArguments(args: readonly string[], pathspecs = '--literal-pathspecs'): readonly string[] {
   const safe = SAFE_CONFIGURATION.flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  return ['--no-pager', '--literal-pathspecs', ...safe, ...args];
+  return ['--no-pager', pathspecs, ...safe, ...args];
 }
 
 /**

@@ -1,0 +1,148 @@
+import { RESPONSE_LEAD, RESPONSE_STEPS } from '../../../judge/rules/response-steps.ts';
+import { formatMinute, longDate } from '../../../read/text/words/dates.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
+import type {
+  IncidentEvent,
+  IncidentFinding,
+  IncidentReport,
+  IncidentRepository,
+  IncidentVerdict,
+} from './incident-report.ts';
+import { verdictOf } from './incident-report.ts';
+
+const MOST_NAMES = 5;
+
+/** Returns the verdict on a repository with its times: "hit now", "was hit from … to …". */
+export function formatVerdict(repository: IncidentRepository): string {
+  const verdict = verdictOf(repository);
+  const { findings, gaps } = repository;
+  const incomplete = gaps.length > 0 && findings.length > 0 ? ', and something could not be read' : '';
+  const times = (pick: (finding: IncidentFinding) => number | undefined) =>
+    findings.flatMap((finding) => pick(finding) ?? []);
+  const from = times((finding) => finding.from);
+  const since = from.length === 0 ? '' : formatMinute(Math.min(...from));
+  switch (verdict) {
+    case 'hit-now':
+      return `hit now${since === '' ? '' : `, since ${since}`}${incomplete}`;
+    case 'was-hit': {
+      const to = times((finding) => finding.to);
+      const until = to.length === 0 ? 'an unknown time' : formatMinute(Math.max(...to));
+      return `was hit from ${since === '' ? 'an unknown time' : since} to ${until}${incomplete}`;
+    }
+    case 'unknown':
+      return 'unknown, as something could not be read';
+    case 'not-hit':
+      return 'not hit';
+  }
+}
+
+/** Returns the facts of a finding, each a line. */
+export function findingLines(finding: IncidentFinding, isHistory: boolean): readonly string[] {
+  const { now, copy, jobs, installed, installable, claims, detailsOf } = finding;
+  const lines = [
+    now.length === 0
+      ? 'Now: in no branch and not in the working tree'
+      : `Now: ${namesAndMore(now, MOST_NAMES)}`,
+    ...describeWindow(finding, isHistory),
+    `Reported: ${describeReport(claims)}`,
+    `Could be installed: ${installable.state}, as ${installable.detail}`,
+  ];
+  if (copy === undefined) lines.push('Use: not looked at');
+  else {
+    lines.push(`Use: ${describeUse(copy.development, copy.optional)}`);
+    lines.push(`Dependency path: ${formatPath(copy.dependencyPath)}`);
+    lines.push(`Install script: ${describeScript(copy.installScript)}`);
+  }
+  const of = detailsOf === undefined ? '' : ` of ${shortId(detailsOf)}`;
+  if (jobs === undefined) lines.push('CI: not looked at');
+  else if (jobs.length === 0) lines.push(`CI: no job${of} installs with this package manager`);
+  else
+    for (const { path, job, command, isFrozen } of jobs)
+      lines.push(
+        `CI${of}: ${path}, job ${job}: ${command}${isFrozen ? '' : ' (may install other versions)'}`,
+      );
+  lines.push(
+    installed.length === 0
+      ? 'On this machine: not found where it was searched'
+      : `On this machine: ${installed.map(({ path }) => path).join(', ')}`,
+  );
+  return lines;
+}
+
+function describeWindow({ from, to, events }: IncidentFinding, isHistory: boolean): readonly string[] {
+  if (!isHistory) return [];
+  if (events.length === 0) return ['Locked: in no commit that a branch or tag contains'];
+  const start = from === undefined ? 'an unknown time' : formatMinute(from);
+  return [`Locked: from ${start} ${to === undefined ? 'until now' : `to ${formatMinute(to)}`}`];
+}
+
+/** Returns the ids and the day of the earliest report. */
+function describeReport(claims: IncidentFinding['claims']): string {
+  const ids = [...new Set(claims.flatMap((claim) => claim.ids))];
+  const days = claims.flatMap(({ reported }) => reported ?? []).sort();
+  const day = days[0] === undefined ? 'day unknown' : longDate(days[0]);
+  return ids.length === 0 ? day : `${day}, ${namesAndMore(ids, MOST_NAMES)}`;
+}
+
+function describeUse(development: boolean | undefined, optional: boolean | undefined): string {
+  if (development === undefined) return 'the lockfile does not record it';
+  return `${development ? 'development' : 'production'}${optional === true ? ', optional' : ''}`;
+}
+
+export function formatPath(path: readonly string[] | undefined): string {
+  if (path === undefined) return 'the lockfile does not record it';
+  const [importer, ...names] = path;
+  return [importer === '' ? 'the root' : importer, ...names].join(' > ');
+}
+
+function describeScript(script: boolean | undefined): string {
+  if (script === undefined) return 'the lockfile does not record it';
+  return script ? 'yes' : 'none';
+}
+
+/** Returns an event as cells: time, what happened, commit and branches. */
+export function eventCells(event: IncidentEvent): readonly [string, string, string, string] {
+  const { type, authored, commit, isMerge, moved, branches } = event;
+  const direction = type === 'entered' ? 'from' : 'to';
+  const what = `${type}${isMerge ? ' with a merge' : ''}${moved === undefined ? '' : `, moved ${direction} ${moved}`}`;
+  const where =
+    branches === undefined
+      ? 'branches not looked at'
+      : branches.length === 0
+        ? 'in no branch'
+        : namesAndMore(branches, MOST_NAMES);
+  return [formatMinute(authored), what, shortId(commit), where];
+}
+
+function shortId(commit: string): string {
+  return commit.slice(0, 12);
+}
+
+const LABELS: readonly (readonly [verdict: IncidentVerdict, label: string])[] = [
+  ['hit-now', 'hit now'],
+  ['was-hit', 'hit earlier'],
+  ['unknown', 'unknown'],
+  ['not-hit', 'not hit'],
+];
+
+/** Returns the counts of verdicts: "1 hit now, 3 not hit". */
+export function formatCounts({ repositories }: IncidentReport): string {
+  const counts = LABELS.flatMap(([verdict, label]) => {
+    const count = repositories.filter((each) => verdictOf(each) === verdict).length;
+    return count === 0 ? [] : [`${count} ${label}`];
+  });
+  return counts.length === 0 ? 'nothing was searched' : counts.join(', ');
+}
+
+/** Returns what was searched in a repository. */
+export function formatSearched({ commits, lockfiles }: IncidentRepository, isHistory: boolean): string {
+  const texts = plural(lockfiles, 'lockfile text');
+  return isHistory ? `${texts}, ${plural(commits, 'commit')}` : texts;
+}
+
+/** Returns what to do, in order; none if nothing was hit. */
+export function nextSteps({ repositories, hasMalware }: IncidentReport): readonly string[] {
+  if (repositories.every(({ findings }) => findings.length === 0)) return [];
+  if (!hasMalware) return ['Update to a version that is not affected, and deploy it.'];
+  return [RESPONSE_LEAD, ...Object.values(RESPONSE_STEPS)];
+}

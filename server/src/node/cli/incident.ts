@@ -1,0 +1,246 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { PUBLIC_REGISTRY } from '../../../generated/npm-defaults.ts';
+import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
+import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
+import { incidentCsv } from '../../core/show/report/incident/incident-csv.ts';
+import { incidentJson } from '../../core/show/report/incident/incident-json.ts';
+import { incidentMarkdown } from '../../core/show/report/incident/incident-markdown.ts';
+import {
+  type IncidentGap,
+  type IncidentReport,
+  type IncidentRepository,
+  incidentExitCode,
+} from '../../core/show/report/incident/incident-report.ts';
+import { incidentText } from '../../core/show/report/incident/incident-text.ts';
+import type { Progress } from '../../engine/session.ts';
+import { crypto } from '../builtin-on-demand.ts';
+import { createDiskCache } from '../disk-cache.ts';
+import { uriOfPath } from '../disk-files.ts';
+import { repositoryOf } from '../git/git-folders.ts';
+import { findGit } from '../git/git-program.ts';
+import { placeOf, repositoriesBelow, type SearchPlace } from '../incident/find-repositories.ts';
+import { createLockfileJudge } from '../incident/judge-lockfile.ts';
+import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
+import { type SearchContext, searchRepository } from '../incident/search-repository.ts';
+import { prepareTextScan } from '../incident/text-scan.ts';
+import { createNodePorts } from '../node-ports.ts';
+import type { Command } from './command.ts';
+import { WrongUse } from './exit-code.ts';
+import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
+import { directoryOf } from './given/given-directory.ts';
+import type { Terminal } from './terminal.ts';
+import { untilInterrupted } from './until-interrupted.ts';
+import { VERSION } from './version.ts';
+
+const HELP = `Reports which repositories lock, or ever locked, bad versions.
+
+Usage
+  dephygiene incident <question> [dir...] [options]
+
+Question
+  <id>                  an advisory or malware report on this machine, or the
+                        name of an incident: GHSA-..., MAL-..., jounqin-phishing
+  <package>@<range>     versions of a package: axios@1.14.1, "chalk@>=5.6.1 <6"
+  <package>             its versions that are known malware
+  <file>                OSV records (JSON, NDJSON), a table (CSV, TSV) with the
+                        columns name and version, or lines of name@version;
+                        gzip as well
+
+Options
+  --repos <dir>         search every repository and bare clone in this folder
+                        and one level deeper
+  --history             read the lockfiles of all commits, from all branches,
+                        tags and stashes; otherwise working trees and HEAD
+  --format text|json|markdown|csv
+                        text for people (default), json for programs
+  --json                the same as --format json
+
+Nothing is sent, checked out or run but git. Without a directory the current one
+is searched. Repositories inside a working tree, such as submodules, are
+searched too. A second run reads only what is new.
+
+Exit code
+  0   nothing was hit, and everything was read
+  1   something was hit, and everything was read
+  2   usage error, or something could not be read, whether there are hits or not
+
+Examples
+  dephygiene incident jounqin-phishing --repos ~/src --history
+  dephygiene incident axios@1.14.1 --format markdown
+  dephygiene incident list.csv --repos /srv/git --history --format csv
+`;
+
+/** Finds repositories that lock bad versions. */
+export const incident: Command = {
+  help: () => HELP,
+  async run(args, terminal) {
+    const given = readArguments('incident', args, {
+      repos: 'string',
+      history: 'boolean',
+      format: 'string',
+      json: 'boolean',
+    });
+    const typed = given.text('format') ?? (given.flag('json') ? 'json' : 'text');
+    const format = oneOf('--format', typed, ['text', 'json', 'markdown', 'csv']);
+    const [question, ...directories] = given.positionals;
+    if (question === undefined)
+      throw new WrongUse('incident needs a question; run "dephygiene incident <id|package@range|file>".');
+    const { places, gaps } = await placesOf(given, directories);
+    const ports = createNodePorts({
+      roots: () => places.map(({ directory }) => uriOfPath(directory)),
+      version: undefined,
+    });
+    let indexes: readonly AdvisoryIndex[] | undefined;
+    const bad = await badVersions(question, () => {
+      indexes ??= openIndexes([() => ports.advisories?.(), () => ports.database?.read()]);
+      return indexes;
+    });
+    const stopper = new AbortController();
+    const program = await findGit({
+      environment: process.env,
+      platform: process.platform,
+      untrusted: places.map(({ directory }) => directory),
+    });
+    const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
+    const startScan = prepareTextScan(bad);
+    const context: SearchContext = {
+      bad,
+      question: hashOf(bad),
+      startJudge: () => createLockfileJudge(bad, startScan()),
+      git: program === undefined ? undefined : { program, environment: process.env },
+      isHistory: given.flag('history'),
+      cache:
+        ports.cacheDirectory === undefined ? undefined : createDiskCache({ directory: ports.cacheDirectory }),
+      machine: { npmCache: join(npmCache, '_cacache'), registry: PUBLIC_REGISTRY },
+      now: ports.clock.now,
+      progress: places.length === 1 ? terminal.progress : { report() {} },
+      signal: stopper.signal,
+    };
+    const repositories = await untilInterrupted(
+      () =>
+        searchAll(places, context, terminal.progress).catch((error: unknown) => endOf(error, stopper.signal)),
+      () => stopper.abort(),
+    );
+    terminal.progress.end();
+    const report: IncidentReport = {
+      label: bad.label,
+      packages: bad.claims.size,
+      hasMalware: [...bad.claims.values()].some((claims) => claims.some(({ isMalware }) => isMalware)),
+      isHistory: context.isHistory,
+      repositories,
+      gaps: [...gaps, ...bad.unread.map((reason) => ({ subject: question, reason }))],
+      machine: [MACHINE],
+    };
+    terminal.out(textOf(report, format, terminal));
+    return incidentExitCode(report);
+  },
+};
+
+const MACHINE =
+  "Searched on this machine for what was found: the records of node_modules, Yarn's cache in the project and npm's cache. Not looked at: the stores of pnpm, Yarn and Bun, other machines, CI caches and images.";
+
+/** An interrupted search has no result, and none is awaited. */
+function endOf(error: unknown, signal: AbortSignal): readonly IncidentRepository[] {
+  if (signal.aborted) return [];
+  throw error;
+}
+
+async function placesOf(
+  given: Arguments,
+  directories: readonly string[],
+): Promise<{ readonly places: readonly SearchPlace[]; readonly gaps: readonly IncidentGap[] }> {
+  const repos = given.text('repos');
+  const places: SearchPlace[] = [];
+  const gaps: IncidentGap[] = [];
+  if (repos !== undefined) {
+    const found = await repositoriesBelow(await directoryOf('incident', [repos]));
+    if (found.places.length === 0)
+      throw new WrongUse(`no git repository was found in ${repos} or one level deeper; give another folder.`);
+    places.push(...found.places);
+    gaps.push(...found.gaps);
+  }
+  const own = directories.length === 0 && repos === undefined ? ['.'] : directories;
+  for (const directory of own) {
+    const path = await directoryOf('incident', [resolve(directory)]);
+    const place = await placeOf(path);
+    places.push(place.kind === 'folder' ? await placeOf(await repositoryOf(path)) : place);
+  }
+  const unique = new Map(places.map((place) => [place.directory, place]));
+  return { places: [...unique.values()], gaps };
+}
+
+async function badVersions(question: string, indexes: () => readonly AdvisoryIndex[]): Promise<BadVersions> {
+  try {
+    return await readQuestion(question, indexes);
+  } catch (error) {
+    if (error instanceof QuestionProblem) throw new WrongUse(error.message);
+    throw error;
+  }
+}
+
+/** Identifies the question and the program: verdicts of another one do not count. */
+function hashOf({ claims }: BadVersions): string {
+  const hash = crypto().createHash('sha256').update(VERSION);
+  for (const [name, list] of [...claims].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(JSON.stringify([name, list.map(({ range }) => range)]));
+  return hash.digest('hex');
+}
+
+/** While git reads one repository, texts of others are searched. */
+const AT_ONCE = 4;
+
+/** Searches the places, and behind each the repositories inside its working tree. */
+async function searchAll(
+  places: readonly SearchPlace[],
+  context: SearchContext,
+  progress: Progress,
+): Promise<readonly IncidentRepository[]> {
+  const known = new Set(places.map(({ directory }) => directory));
+  const inTurn = limited(AT_ONCE);
+  let done = 0;
+  const search = async (place: SearchPlace): Promise<readonly IncidentRepository[]> => {
+    const { repository, nested } = await inTurn(() => searchRepository(place, context));
+    done++;
+    if (known.size > 1) progress.report('Searching repositories', done, known.size);
+    const inside: SearchPlace[] = [];
+    for (const directory of nested) {
+      const found = await placeOf(directory);
+      if (known.has(found.directory)) continue;
+      known.add(found.directory);
+      inside.push(found);
+    }
+    const below = await Promise.all(inside.map(search));
+    return [repository, ...below.flat()];
+  };
+  return (await Promise.all(places.map(search))).flat();
+}
+
+/** Returns a function that runs no more than some of its tasks at once. */
+function limited(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      return await task();
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+}
+
+function textOf(report: IncidentReport, format: string, { columns, colour }: Terminal): string {
+  switch (format) {
+    case 'json':
+      return incidentJson(report);
+    case 'markdown':
+      return incidentMarkdown(report);
+    case 'csv':
+      return incidentCsv(report);
+    default:
+      return incidentText(report, { columns, colour });
+  }
+}

@@ -1,0 +1,82 @@
+/** A part of a text, from the first byte to before the last. */
+export interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
+const BLOCK = 4096;
+/** The length of a text that is searched to find where two texts agree again. */
+const PROBE = 48;
+const FIRST_STEP = 64;
+const STEPS = 10;
+/** How far behind a change the texts are expected to agree again, for each byte that is given up. */
+const FAR = 8;
+
+/**
+ * Returns regions of a text outside of which it consists of parts of an earlier one, in order. The compared bytes are
+ * equal, so whatever lies within such a part, with a byte on either side, was in the earlier text as well. Undefined if the
+ * texts differ too much.
+ */
+export function changedRegions(before: Buffer, after: Buffer): readonly Region[] | undefined {
+  const regions: Region[] = [];
+  let [old, at] = [0, 0];
+  let changed = 0;
+  while (at < after.length) {
+    const same = commonLength(before, old, after, at);
+    old += same;
+    at += same;
+    if (at >= after.length) break;
+    const found = agreeingAgain(before, old, after, at);
+    const end = found?.at ?? after.length;
+    regions.push({ start: at, end });
+    changed += end - at;
+    if (changed > after.length / 2) return undefined;
+    if (found === undefined) return regions;
+    ({ at, old } = found);
+  }
+  // The earlier text may continue, so that the last word is another one.
+  regions.push({ start: after.length, end: after.length });
+  return regions;
+}
+
+/** Returns for how many bytes two texts agree from two places on. */
+function commonLength(before: Buffer, old: number, after: Buffer, at: number): number {
+  const most = Math.min(before.length - old, after.length - at);
+  let same = 0;
+  while (same < most) {
+    let block = Math.min(BLOCK, most - same);
+    if (isEqual(before, old + same, after, at + same, block)) {
+      same += block;
+      continue;
+    }
+    while (block > 1) {
+      const half = block >> 1;
+      if (isEqual(before, old + same, after, at + same, half)) {
+        same += half;
+        block -= half;
+      } else block = half;
+    }
+    return same;
+  }
+  return same;
+}
+
+function isEqual(before: Buffer, old: number, after: Buffer, at: number, length: number): boolean {
+  return before.compare(after, at, at + length, old, old + length) === 0;
+}
+
+function agreeingAgain(
+  before: Buffer,
+  old: number,
+  after: Buffer,
+  from: number,
+): { readonly at: number; readonly old: number } | undefined {
+  for (let step = 0; step < STEPS; step++) {
+    const at = from + FIRST_STEP * 2 ** step;
+    if (at + PROBE > after.length) return undefined;
+    const window = before.subarray(old, old + BLOCK + FAR * (at - from));
+    const found = window.indexOf(after.subarray(at, at + PROBE));
+    if (found !== -1) return { at, old: old + found };
+  }
+  return undefined;
+}

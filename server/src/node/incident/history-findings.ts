@@ -1,0 +1,96 @@
+import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
+import type { IncidentEvent } from '../../core/show/report/incident/incident-report.ts';
+import { type Timeline, timelinesOf } from '../../core/show/report/incident/timeline.ts';
+import { type BranchHits, branchesContaining, branchesWith } from './branches.ts';
+import { detailsIn, type FindingDetails } from './finding-details.ts';
+import type { KnownVerdicts } from './known-verdicts.ts';
+import type { RepositoryGit } from './repository-git.ts';
+import type { HistoryFacts } from './search-history.ts';
+
+/** What follows from the objects of a repository, as plain data for the cache. */
+export interface HistoryFindings extends HistoryFacts {
+  readonly branchHits: readonly BranchHits[];
+  /** Branches by the commits of events. */
+  readonly containing: Readonly<Record<string, readonly string[]>>;
+  /** By `detailsKey`. */
+  readonly details: Readonly<Record<string, FindingDetails>>;
+}
+
+export const NO_HISTORY: HistoryFindings = {
+  ...{ head: [], modules: [], commits: [], walked: 0, lockfiles: 0 },
+  ...{ branchHits: [], containing: {}, details: {} },
+};
+
+export interface HistoryContext {
+  readonly git: RepositoryGit;
+  readonly head: string | undefined;
+  /** The names of all references. */
+  readonly references: readonly string[];
+  readonly isHistory: boolean;
+  readonly verdicts: KnownVerdicts;
+  readonly signal: AbortSignal;
+}
+
+/** Parsing takes time: for more lockfiles of more commits, the details are not looked at. */
+const MOST_DETAILS = 100;
+
+/** Looks up branches and details of what was found. */
+export async function historyFindings(
+  facts: HistoryFacts,
+  { git, head, references, isHistory, verdicts, signal }: HistoryContext,
+): Promise<HistoryFindings> {
+  const timelines = timelinesOf(facts.commits);
+  const paths = new Set([...timelines, ...facts.head].map(({ path }) => path));
+  if (paths.size === 0) return { ...NO_HISTORY, ...facts };
+  const hitsOf = (object: string, path: string) => verdicts.of(object, path)?.hits ?? [];
+  const branchHits = isHistory ? await branchesWith(git, references, [...paths], hitsOf) : [];
+  const containing = await branchesContaining(
+    git,
+    timelines.flatMap(({ events }) => events),
+  );
+  const details: Record<string, FindingDetails> = {};
+  for (const { commit, path, versions } of askedDetails(timelines, facts, head)) {
+    const found = await detailsIn(git, { commit, path, versions }, signal);
+    for (const [version, each] of found ?? []) details[detailsKey(commit, path, version)] = each;
+  }
+  return { ...facts, branchHits, containing: Object.fromEntries(containing), details };
+}
+
+export function detailsKey(commit: string, path: string, version: string): string {
+  return `${commit} ${path} ${version}`;
+}
+
+/** Returns the commit whose files say how a version is used: that of its first entry. */
+export function enteringCommit(events: readonly IncidentEvent[]): string | undefined {
+  return events.find(({ type }) => type === 'entered')?.commit;
+}
+
+interface Asked {
+  readonly commit: string;
+  readonly path: string;
+  readonly versions: LockedVersion[];
+}
+
+/** Returns what is asked of each lockfile of a commit, which is parsed once. */
+function askedDetails(
+  timelines: readonly Timeline[],
+  { head: atHead }: HistoryFacts,
+  head: string | undefined,
+): readonly Asked[] {
+  const asked = new Map<string, Asked>();
+  const add = (commit: string | undefined, path: string, version: LockedVersion) => {
+    if (commit === undefined) return;
+    const key = `${commit} ${path}`;
+    const known = asked.get(key);
+    if (known !== undefined) known.versions.push(version);
+    else if (asked.size < MOST_DETAILS) asked.set(key, { commit, path, versions: [version] });
+  };
+  const known = new Set<string>();
+  for (const { name, version, path, events } of timelines) {
+    known.add(`${path} ${name}@${version}`);
+    add(enteringCommit(events), path, { name, version });
+  }
+  for (const { path, hits } of atHead)
+    for (const hit of hits) if (!known.has(`${path} ${hit.name}@${hit.version}`)) add(head, path, hit);
+  return [...asked.values()];
+}

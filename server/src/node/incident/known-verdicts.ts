@@ -1,0 +1,97 @@
+import { CLEAN, type LockedVersion, type LockVerdict } from '../../core/know/incident/find-bad-entries.ts';
+import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
+import { asObject, member } from '../../core/know/registry/documents/json-value.ts';
+import type { CachePort } from '../../engine/ports.ts';
+import { lockfileNameOf } from './lockfile-paths.ts';
+
+/** The verdicts on the lockfile texts of one repository, by the object's id and the name of the file. */
+export interface KnownVerdicts {
+  of(object: string, path: string): LockVerdict | undefined;
+  add(object: string, path: string, verdict: LockVerdict): void;
+  /** Writes what is new to the cache. What could not be read is read again the next time. */
+  keep(now: number): Promise<void>;
+  /** What the last run found behind the same references; undefined after any change. */
+  readonly last: { readonly references: string; readonly result: unknown } | undefined;
+  remember(references: string, result: unknown): void;
+}
+
+const VERSION = 1;
+
+/**
+ * Reads the verdicts of earlier runs with the same question. An object's id stands for its content, so a verdict holds as
+ * long as question and program stay the same, which are part of the key.
+ */
+export async function readKnownVerdicts(
+  cache: CachePort | undefined,
+  question: string,
+  directory: string,
+): Promise<KnownVerdicts> {
+  const key = `incident ${VERSION} ${question} ${directory}`;
+  const stored = asObject(parseJson((await cache?.read(key).catch(() => undefined))?.text ?? ''));
+  const clean = new Map<string, Set<string>>();
+  const found = new Map<string, LockVerdict>();
+  for (const [name, ids] of entriesOf(member(stored, 'clean')))
+    if (Array.isArray(ids)) clean.set(name, new Set(ids.filter((id) => typeof id === 'string')));
+  for (const [place, hits] of entriesOf(member(stored, 'hits')))
+    if (isVersions(hits)) found.set(place, { hits, unread: undefined });
+  const references = member(stored, 'references');
+  let last = typeof references === 'string' ? { references, result: member(stored, 'result') } : undefined;
+  let isNew = false;
+  const keyOf = (object: string, path: string) => `${object} ${formatOf(path)}`;
+  return {
+    of(object, path) {
+      if (clean.get(formatOf(path))?.has(object) === true) return CLEAN;
+      return found.get(keyOf(object, path));
+    },
+    add(object, path, verdict) {
+      isNew = true;
+      if (verdict.hits.length > 0 || verdict.unread !== undefined) {
+        found.set(keyOf(object, path), verdict);
+        return;
+      }
+      const name = formatOf(path);
+      const ids = clean.get(name);
+      if (ids === undefined) clean.set(name, new Set([object]));
+      else ids.add(object);
+    },
+    async keep(now) {
+      if (!isNew || cache === undefined) return;
+      const hits = [...found].flatMap(([place, { hits, unread }]) =>
+        unread === undefined ? [[place, hits]] : [],
+      );
+      const text = JSON.stringify({
+        ...{ references: last?.references, result: last?.result },
+        clean: Object.fromEntries([...clean].map(([name, ids]) => [name, [...ids]])),
+        hits: Object.fromEntries(hits),
+      });
+      await cache.write(key, { text, asOf: now }).catch(() => undefined);
+      isNew = false;
+    },
+    get last() {
+      return last;
+    },
+    remember(references, result) {
+      isNew = true;
+      last = { references, result };
+    },
+  };
+}
+
+function formatOf(path: string): string {
+  return lockfileNameOf(path) ?? '';
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  const object = asObject(value);
+  return object === undefined ? [] : Object.entries(object);
+}
+
+function isVersions(value: unknown): value is readonly LockedVersion[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each: unknown) => {
+      const object = asObject(each);
+      return typeof member(object, 'name') === 'string' && typeof member(object, 'version') === 'string';
+    })
+  );
+}

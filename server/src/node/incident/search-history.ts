@@ -1,0 +1,182 @@
+import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
+import type { IncidentGap } from '../../core/show/report/incident/incident-report.ts';
+import type { HitCommit } from '../../core/show/report/incident/timeline.ts';
+import type { Progress } from '../../engine/session.ts';
+import { type GitCommitChanges, readChanges } from '../git/git-changes.ts';
+import { whyNoObject } from '../git/git-failure.ts';
+import { ITEM, LINK, MODULE } from '../git/git-items.ts';
+import { readObjects } from '../git/git-objects.ts';
+import type { LockfileJudge } from './judge-lockfile.ts';
+import type { KnownVerdicts } from './known-verdicts.ts';
+import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
+import type { RepositoryGit } from './repository-git.ts';
+import { MAX_LOCKFILE } from './working-tree.ts';
+
+/** What the objects of a repository show. */
+export interface HistoryFacts {
+  /** The bad versions at HEAD, by lockfile. */
+  readonly head: readonly { readonly path: string; readonly hits: readonly LockedVersion[] }[];
+  /** The submodules at HEAD. */
+  readonly modules: readonly string[];
+  /** The commits in which bad versions enter or leave. */
+  readonly commits: readonly HitCommit[];
+  readonly walked: number;
+  readonly lockfiles: number;
+}
+
+export interface HistorySearch {
+  readonly git: RepositoryGit;
+  readonly head: string | undefined;
+  readonly isHistory: boolean;
+  readonly judge: LockfileJudge;
+  readonly verdicts: KnownVerdicts;
+  readonly now: () => number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+const MAX_LIST = 150 * 1024 * 1024;
+/** A lockfile text, with a place where it is. */
+interface Text {
+  readonly object: string;
+  readonly path: string;
+  readonly commit: string;
+}
+
+/** Reads the lockfiles of HEAD, and of all commits, from the object database. */
+export async function searchHistory(
+  search: HistorySearch,
+): Promise<{ readonly facts: HistoryFacts; readonly gaps: readonly IncidentGap[] }> {
+  const { head, isHistory, verdicts } = search;
+  const gaps: IncidentGap[] = [];
+  const texts = new Map<string, Text>();
+  const add = (object: string, path: string, commit: string) => {
+    const key = `${object} ${lockfileNameOf(path)}`;
+    if (!texts.has(key)) texts.set(key, { object, path, commit });
+  };
+  const atHead = head === undefined ? { files: [], modules: [], gaps: [] } : await filesAt(search, head);
+  gaps.push(...atHead.gaps);
+  for (const { object, path } of atHead.files) add(object, path, head!);
+  const walk = isHistory ? await walkHistory(search, gaps) : { commits: [], walked: 0 };
+  for (const { commit, changes } of walk.commits) {
+    for (const { path, before, after } of changes) {
+      if (after !== undefined) add(after, path, commit);
+      if (before !== undefined) add(before, path, commit);
+    }
+  }
+  gaps.push(...(await judgeTexts([...texts.values()], search)));
+  const hitsOf = (object: string | undefined, path: string) =>
+    object === undefined ? [] : (verdicts.of(object, path)?.hits ?? []);
+  const commits = walk.commits.flatMap(({ changes, authored, committed, ...commit }) => {
+    const hit = changes
+      .map(({ path, before, after }) => ({ path, before: hitsOf(before, path), after: hitsOf(after, path) }))
+      .filter(({ before, after }) => before.length + after.length > 0);
+    const times = { authored: authored * 1000, committed: committed * 1000 };
+    return hit.length === 0 ? [] : [{ ...commit, ...times, changes: hit }];
+  });
+  return {
+    facts: {
+      head: atHead.files
+        .map(({ object, path }) => ({ path, hits: hitsOf(object, path) }))
+        .filter(({ hits }) => hits.length > 0),
+      modules: atHead.modules,
+      commits,
+      walked: walk.walked,
+      lockfiles: texts.size,
+    },
+    gaps,
+  };
+}
+
+interface FilesAt {
+  readonly files: readonly { readonly object: string; readonly path: string }[];
+  readonly modules: readonly string[];
+  readonly gaps: readonly IncidentGap[];
+}
+
+async function filesAt({ git }: HistorySearch, head: string): Promise<FilesAt> {
+  const failed = (reason: string): FilesAt => ({
+    files: [],
+    modules: [],
+    gaps: [{ subject: 'HEAD', reason }],
+  });
+  const listed = await git.run(['ls-tree', '-r', '-z', '--full-tree', head], MAX_LIST);
+  if (listed.type === 'failed') return failed(listed.reason);
+  if (listed.code !== 0) return failed(whyNoObject(listed.error));
+  const files: { readonly object: string; readonly path: string }[] = [];
+  const modules: string[] = [];
+  const gaps: IncidentGap[] = [];
+  for (const line of listed.out.toString('utf8').split('\0')) {
+    const item = ITEM.exec(line);
+    const path = line.slice(item?.[0].length ?? 0);
+    if (line.startsWith(MODULE)) modules.push(path);
+    else if (item !== null && isOwnLockfile(path)) {
+      if (item[1] === LINK) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
+      else files.push({ object: item[3]!, path });
+    }
+  }
+  return { files, modules, gaps };
+}
+
+interface Walk {
+  readonly commits: readonly GitCommitChanges[];
+  readonly walked: number;
+}
+
+async function walkHistory({ git, signal, progress }: HistorySearch, gaps: IncidentGap[]): Promise<Walk> {
+  const commits: GitCommitChanges[] = [];
+  const links = new Set<string>();
+  const walk = readChanges(LOCKFILE_PATTERNS, {
+    start: (args, stdin) => git.start(args, stdin, true),
+    signal,
+  });
+  for (;;) {
+    const { value, done } = await walk.next();
+    if (done === true) {
+      if (value.failure !== undefined)
+        gaps.push({
+          subject: 'history',
+          reason: `it ends early, as git says "${value.failure.slice(0, 200)}"`,
+        });
+      for (const path of links) gaps.push({ subject: path, reason: 'it is a symbolic link in a commit' });
+      return { commits, walked: value.commits };
+    }
+    const changes = value.changes.filter(({ path }) => isOwnLockfile(path));
+    for (const { path, isLink } of changes) if (isLink) links.add(path);
+    const own = changes.filter(({ isLink }) => !isLink);
+    if (own.length > 0) commits.push({ ...value, changes: own });
+    progress.report('Reading commits', commits.length, undefined);
+  }
+}
+
+/** Judges what no earlier run has, and returns what could not be read. */
+async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promise<readonly IncidentGap[]> {
+  const { git, judge, verdicts, signal, progress, now } = search;
+  const wanted = texts.filter(({ object, path }) => verdicts.of(object, path) === undefined);
+  const unread = new Map<string, { count: number; readonly text: Text; readonly reason: string }>();
+  const note = (text: Text, reason: string) => {
+    const key = `${text.path} ${reason}`;
+    const known = unread.get(key);
+    if (known === undefined) unread.set(key, { count: 1, text, reason });
+    else known.count++;
+  };
+  const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
+  const ids = wanted.map(({ object }) => object);
+  const options = { start, maxBytes: MAX_LOCKFILE, signal };
+  let done = 0;
+  try {
+    await readObjects(ids, options, ({ content, reason }) => {
+      const text = wanted[done++]!;
+      const verdict = content === undefined ? { hits: [], unread: reason } : judge.judge(content, text.path);
+      verdicts.add(text.object, text.path, verdict);
+      if (verdict.unread !== undefined) note(text, verdict.unread);
+      progress.report('Reading lockfiles', done, wanted.length);
+    });
+  } finally {
+    await verdicts.keep(now());
+  }
+  return [...unread.values()].map(({ count, text, reason }) => ({
+    subject: `${text.path} in ${text.commit.slice(0, 12)}${count === 1 ? '' : ` and ${count - 1} more`}`,
+    reason,
+  }));
+}

@@ -1,0 +1,214 @@
+import { join } from 'node:path';
+import { type BadVersions, claimsOn } from '../../core/know/incident/bad-versions.ts';
+import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
+import { lockedCopy } from '../../core/know/incident/locked-copy.ts';
+import type {
+  IncidentFinding,
+  IncidentGap,
+  IncidentRepository,
+} from '../../core/show/report/incident/incident-report.ts';
+import {
+  installableIn,
+  type Timeline,
+  timelinesOf,
+  windowOf,
+} from '../../core/show/report/incident/timeline.ts';
+import type { CachePort } from '../../engine/ports.ts';
+import type { Progress } from '../../engine/session.ts';
+import { readBounded, readBoundedText } from '../files/read-bounded.ts';
+import { whyNoHead } from '../git/git-commits.ts';
+import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
+import { MAX_SHORT } from '../git/git-items.ts';
+import type { SearchPlace } from './find-repositories.ts';
+import { type FindingDetails, manifestFrom } from './finding-details.ts';
+import {
+  detailsKey,
+  enteringCommit,
+  type HistoryFindings,
+  historyFindings,
+  NO_HISTORY,
+} from './history-findings.ts';
+import { installedCopies, type MachinePlaces } from './installed-copies.ts';
+import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
+import { readKnownVerdicts } from './known-verdicts.ts';
+import { type GitProgram, repositoryGit } from './repository-git.ts';
+import { searchHistory } from './search-history.ts';
+import { MAX_LOCKFILE, searchWorkingTree, type WorkingTree } from './working-tree.ts';
+
+export interface SearchContext {
+  readonly bad: BadVersions;
+  /** Identifies the question and the program, for the cache. */
+  readonly question: string;
+  /** Starts a judge for the lockfiles of one repository. */
+  readonly startJudge: () => LockfileJudge;
+  /** Undefined if there is no git that may be run. */
+  readonly git: GitProgram | undefined;
+  readonly isHistory: boolean;
+  readonly cache: CachePort | undefined;
+  readonly machine: MachinePlaces;
+  readonly now: () => number;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+export interface SearchedRepository {
+  readonly repository: IncidentRepository;
+  /** Repositories inside its working tree, such as submodules. */
+  readonly nested: readonly string[];
+}
+
+const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], installs: [] };
+
+/** Searches one repository or folder. Whatever could not be read is a gap. */
+export async function searchRepository(
+  place: SearchPlace,
+  context: SearchContext,
+): Promise<SearchedRepository> {
+  const { directory, kind } = place;
+  const judge = context.startJudge();
+  const tree = kind === 'bare' ? NO_TREE : await searchWorkingTree(directory, judge, context.signal);
+  const gaps: IncidentGap[] = [...tree.gaps];
+  const objects =
+    kind === 'folder' ? { facts: NO_HISTORY, gaps: [] } : await searchObjects(place, judge, context);
+  gaps.push(...objects.gaps);
+  for (const path of objects.facts.modules) {
+    if (tree.nested.includes(path)) continue;
+    const reason =
+      kind === 'bare' ? 'a submodule; search a clone of it' : 'a submodule that is not checked out';
+    gaps.push({ subject: path, reason });
+  }
+  const findings = await findingsOf(place, tree, objects, context);
+  return {
+    repository: {
+      ...{ path: directory, kind, head: objects.head, findings, gaps },
+      ...{ commits: objects.facts.walked, lockfiles: objects.facts.lockfiles + tree.lockfiles },
+    },
+    nested: tree.nested.map((path) => join(directory, path)),
+  };
+}
+
+interface SearchedObjects {
+  readonly facts: HistoryFindings;
+  readonly gaps: readonly IncidentGap[];
+  readonly head?: string | undefined;
+}
+
+async function searchObjects(
+  place: SearchPlace,
+  judge: LockfileJudge,
+  context: SearchContext,
+): Promise<SearchedObjects> {
+  const { isHistory, signal, now } = context;
+  const failed = (reason: string): SearchedObjects => ({
+    facts: NO_HISTORY,
+    gaps: [{ subject: 'repository', reason }],
+  });
+  if (context.git === undefined) return failed(NO_GIT);
+  const git = repositoryGit(place, context.git);
+  const asked = await git.run(
+    ['rev-parse', '--is-shallow-repository', '--verify', '--quiet', 'HEAD^{commit}'],
+    MAX_SHORT,
+  );
+  if (asked.type === 'failed') return failed(asked.reason);
+  const isShallow = asked.out.toString('latin1').startsWith('true');
+  const listed = await git.run(['for-each-ref', '--format=%(objectname) %(refname)'], MAX_REFERENCES);
+  if (listed.type === 'failed') return failed(listed.reason);
+  if (listed.code !== 0) return failed(whyNoCommit(listed.error, 'HEAD').reason);
+  const head = /^[\da-f]{40,64}$/m.exec(asked.out.toString('latin1'))?.[0];
+  const gaps: IncidentGap[] = [];
+  if (isHistory && isShallow)
+    gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
+  if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
+  if (head === undefined) {
+    const why = await whyNoHead((args, _, maxBytes) => git.run(args, maxBytes), asked.error, place.directory);
+    if (why.isExpected !== true) gaps.push({ subject: 'HEAD', reason: why.reason });
+  }
+  const lines = listed.out.toString('utf8');
+  const state = `${isHistory} ${head} ${isShallow}\n${lines}`;
+  const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
+  const known = verdicts.last?.references === state ? verdicts.last.result : undefined;
+  if (known !== undefined) return { facts: known as HistoryFindings, gaps, head };
+  const searched = await searchHistory({ ...context, judge, git, head, verdicts });
+  const references = lines.split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
+  const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
+  // What could not be read may be readable the next time.
+  if (searched.gaps.length === 0) verdicts.remember(state, facts);
+  await verdicts.keep(now());
+  signal.throwIfAborted();
+  return { facts, gaps: [...gaps, ...searched.gaps], head };
+}
+
+const MAX_REFERENCES = 50 * 1024 * 1024;
+
+/** A version in a lockfile, with all places where it is. */
+interface Place extends LockedVersion {
+  readonly path: string;
+  readonly now: string[];
+  readonly events: Timeline['events'];
+}
+
+const keyOf = ({ name, version }: LockedVersion) => `${name}@${version}`;
+
+async function findingsOf(
+  { directory, kind }: SearchPlace,
+  tree: WorkingTree,
+  { facts, head }: SearchedObjects,
+  context: SearchContext,
+): Promise<readonly IncidentFinding[]> {
+  const found = new Map<string, Place>();
+  const placeIn = (path: string, { name, version }: LockedVersion, events: Timeline['events'] = []) => {
+    const key = `${path} ${name}@${version}`;
+    const known = found.get(key) ?? { name, version, path, now: [], events };
+    found.set(key, known);
+    return known;
+  };
+  for (const line of timelinesOf(facts.commits)) placeIn(line.path, line, line.events);
+  for (const { path, isInstalled, verdict } of tree.hits)
+    for (const hit of verdict.hits)
+      placeIn(path, hit).now.push(isInstalled ? 'node_modules' : 'working tree');
+  for (const { path, hits } of facts.head) for (const hit of hits) placeIn(path, hit).now.push('HEAD');
+  for (const { branch, path, hits } of facts.branchHits)
+    for (const hit of hits) placeIn(path, hit).now.push(branch);
+  const places = [...found.values()].sort((a, b) =>
+    `${keyOf(a)} ${a.path}` < `${keyOf(b)} ${b.path}` ? -1 : 1,
+  );
+  const findings: IncidentFinding[] = [];
+  for (const place of places) {
+    const claims = claimsOn(context.bad, place.name, place.version);
+    const window = windowOf(place.events, place.now.length > 0);
+    const folder = kind === 'bare' ? undefined : join(directory, place.path, '..');
+    const commit = enteringCommit(place.events) ?? (place.now.includes('HEAD') ? head : undefined);
+    const details =
+      commit === undefined
+        ? await treeDetails(directory, tree, place)
+        : facts.details[detailsKey(commit, place.path, keyOf(place))];
+    findings.push({
+      ...{ name: place.name, version: place.version, claims, lockfile: place.path, now: place.now },
+      events: place.events.map((event) => ({ ...event, branches: facts.containing[event.commit] })),
+      ...{ ...window, installable: installableIn(claims, window) },
+      ...{ detailsOf: details === undefined ? undefined : commit, copy: details?.copy, jobs: details?.jobs },
+      installed: await installedCopies(folder, place, context.machine),
+    });
+  }
+  return findings;
+}
+
+const MAX_MANIFEST = 10 * 1024 * 1024;
+
+/** Returns how a lockfile on disk installs a version. */
+async function treeDetails(
+  directory: string,
+  tree: WorkingTree,
+  { path, name, version }: Place,
+): Promise<FindingDetails | undefined> {
+  const hit = tree.hits.find((each) => each.path === path);
+  if (hit === undefined) return undefined;
+  const bytes = await readBounded(join(directory, path), { maxBytes: MAX_LOCKFILE }).catch(() => undefined);
+  const lockfile = bytes === undefined ? undefined : lockfileFrom(bytes, hit.readAs);
+  if (lockfile === undefined) return undefined;
+  const folder = path.replace(/(?:node_modules\/(?:\.pnpm\/)?)?[^/]*$/, '');
+  const manifest = await readBoundedText(join(directory, folder, 'package.json'), {
+    maxBytes: MAX_MANIFEST,
+  }).catch(() => undefined);
+  return { copy: lockedCopy(lockfile, { name, version }, manifestFrom(manifest)), jobs: undefined };
+}

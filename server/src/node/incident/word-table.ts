@@ -1,0 +1,91 @@
+/** Finds words of a list in a text by their hashes, in one pass. A word is a run of bytes that names and versions have. */
+export interface WordTable {
+  /** Returns the number of a word of the list. */
+  numberOf(word: string): number | undefined;
+  /** Adds the number of each word of the list that is in this part of the text, whose ends may be within words. */
+  find(bytes: Buffer, start: number, end: number, found: Set<number>): void;
+}
+
+/** Every format of lockfiles puts other bytes around names and versions. */
+const IS_WORD = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++)
+  IS_WORD[byte] = byte >= 128 || /[\w.~-]/.test(String.fromCharCode(byte)) ? 1 : 0;
+
+/** Checks whether a text consists of bytes that words have, all of them ASCII. */
+export function isWord(text: string): boolean {
+  return /^[\w.~-]+$/.test(text);
+}
+
+/** Checks whether a byte can be part of a word. */
+export function isWordByte(byte: number): boolean {
+  return IS_WORD[byte] === 1;
+}
+
+export function createWordTable(words: Iterable<string>): WordTable {
+  const numbers = new Map<string, number>();
+  for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size);
+  const mask = 2 ** Math.max(12, Math.ceil(Math.log2(numbers.size + 1)) + 5) - 1;
+  const hashes = new Int32Array((mask + 1) / 32);
+  const beginnings = new Uint8Array(65_536);
+  for (const word of numbers.keys()) {
+    const hash = hashOf(word);
+    hashes[(hash & mask) >>> 5]! |= 1 << (hash & 31);
+    // A word of one byte is followed by any other.
+    const first = word.charCodeAt(0);
+    if (word.length > 1) beginnings[first | (word.charCodeAt(1) << 8)] = 1;
+    else for (let next = 0; next < 256; next++) beginnings[first | (next << 8)] = 1;
+  }
+  return {
+    numberOf: (word) => numbers.get(word),
+    find(bytes, start, end, found) {
+      let at = start;
+      while (at > 0 && IS_WORD[bytes[at - 1]!] === 1) at--;
+      let last = end;
+      while (last < bytes.length && IS_WORD[bytes[last]!] === 1) last++;
+      while (at < last) {
+        let byte = bytes[at]!;
+        if (IS_WORD[byte] === 0) {
+          at++;
+          continue;
+        }
+        const from = at;
+        const next = at + 1 < last ? bytes[at + 1]! : 0;
+        if (beginnings[byte | (next << 8)] === 0) {
+          while (at < last && IS_WORD[bytes[at]!] === 1) at++;
+          continue;
+        }
+        let hash = 0;
+        do {
+          // Old lockfiles of pnpm append an underscore and peers to a version.
+          if (byte === UNDERSCORE && isSet(hashes, hash, mask)) add(numbers, bytes, from, at, found);
+          hash = (Math.imul(hash, 31) + byte) | 0;
+          byte = ++at < last ? bytes[at]! : 0;
+        } while (IS_WORD[byte] === 1);
+        if (isSet(hashes, hash, mask)) add(numbers, bytes, from, at, found);
+      }
+    },
+  };
+}
+
+const UNDERSCORE = 0x5f;
+
+function isSet(hashes: Int32Array, hash: number, mask: number): boolean {
+  return ((hashes[(hash & mask) >>> 5]! >>> (hash & 31)) & 1) === 1;
+}
+
+function add(
+  numbers: ReadonlyMap<string, number>,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  found: Set<number>,
+): void {
+  const number = numbers.get(bytes.toString('latin1', start, end));
+  if (number !== undefined) found.add(number);
+}
+
+function hashOf(word: string): number {
+  let hash = 0;
+  for (let at = 0; at < word.length; at++) hash = (Math.imul(hash, 31) + word.charCodeAt(at)) | 0;
+  return hash;
+}
