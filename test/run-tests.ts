@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { type EndedTest, endedTest, LAST_LINE } from './event-lines.ts';
+import { type EndedTest, endedTest, LAST_LINE } from './ended-test.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const PROCESSES = 2;
@@ -70,11 +70,7 @@ function urlOf(file: string): string {
 }
 
 function runBatch(files: readonly string[], lines: string, report: (test: EndedTest) => void): Promise<void> {
-  const args = [
-    ...['--import', urlOf('end-leftovers.ts'), '--test', '--test-isolation=none'],
-    ...[`--test-timeout=${TEST_TIMEOUT_MS}`, `--test-reporter=${urlOf('event-lines.ts')}`],
-    `--test-reporter-destination=${lines}`,
-  ];
+  const args = ['--import', urlOf('end-leftovers.ts'), 'test/run-batch.ts', lines, `${TEST_TIMEOUT_MS}`];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...args, ...files], {
       cwd: ROOT,
@@ -98,7 +94,7 @@ function runBatch(files: readonly string[], lines: string, report: (test: EndedT
   });
 }
 
-/** Returns the tests in the output of the reporter, and whether it ended. */
+/** Returns the tests that a batch wrote, and whether it ended. */
 function endedTests(lines: string): { readonly tests: readonly EndedTest[]; readonly areAll: boolean } {
   const written = existsSync(lines) ? readFileSync(lines, 'utf8').split('\n').slice(0, -1) : [];
   const areAll = written.at(-1) === LAST_LINE;

@@ -10,17 +10,8 @@ export interface EndedTest {
   readonly failure?: string;
 }
 
-/** The last line of `eventLines`, without which tests may be missing. */
+/** The last line of a batch, without which tests may be missing. */
 export const LAST_LINE = 'end';
-
-/** A reporter of node's runner that prints tests, without their suites, as one line of JSON each. */
-export default async function* eventLines(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
-  for await (const event of events) {
-    const ended = endedTest(event);
-    if (ended !== undefined) yield `${JSON.stringify(ended)}\n`;
-  }
-  yield `${LAST_LINE}\n`;
-}
 
 /** Returns the test that ended with an event; undefined if it was another event, a suite or the parent of what failed. */
 export function endedTest(event: TestEvent): EndedTest | undefined {
