@@ -21,4 +21,7 @@ export const COMMANDS = {
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
 
+/** The view, as contributed by package.json. */
+export const VIEW = 'dependencyHygiene.dependencies';
+
 export const DISPLAY_NAME = 'Dependency Hygiene';

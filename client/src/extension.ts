@@ -17,6 +17,7 @@ import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { createDependenciesView } from './dependencies-view.ts';
 import { createMilestones } from './milestones.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
@@ -36,15 +37,21 @@ export function activate(context: vscode.ExtensionContext): void {
     onStatus(params) {
       status.show(params);
       milestones.follow(params);
+      view.follow(params);
     },
     onHover: () => milestones.reach('hovered'),
-    onGone: status.hide,
+    onGone() {
+      status.hide();
+      view.follow(undefined);
+    },
   });
+  const view = createDependenciesView(handle);
   server = handle;
   context.subscriptions.push(
     log,
     status,
     pages,
+    view,
     registerRestart(handle),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
