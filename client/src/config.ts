@@ -17,6 +17,7 @@ export const COMMANDS = {
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
   reviewScripts: 'dependencyHygiene.reviewScripts',
+  showFixes: 'dependencyHygiene.showFixes',
   showStatus: 'dependencyHygiene.showStatus',
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;

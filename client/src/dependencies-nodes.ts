@@ -87,14 +87,17 @@ function entryItem({ label, description, tooltip, severity, places }: TreeEntry,
   const item = new vscode.TreeItem(label, places.length > 1 ? Collapsed : None);
   item.description = description;
   item.tooltip = tooltip;
-  if (severity !== undefined) item.iconPath = SEVERITY_ICONS[severity];
-  else item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[group]);
+  if (severity !== undefined) {
+    item.iconPath = SEVERITY_ICONS[severity];
+    if (places.length > 0) item.contextValue = 'finding';
+  } else item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[group]);
   item.accessibilityInformation = { label: [severity, label, description].filter(Boolean).join(', ') };
   if (places[0] !== undefined) item.command = openCommand(places[0]);
   return item;
 }
 
-function openCommand({ uri, line, character }: TreePlace): vscode.Command {
+/** Opens the place, with the cursor at its start. */
+export function openCommand({ uri, line, character }: TreePlace): vscode.Command {
   const at = new vscode.Position(line, character);
   const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
   return { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(uri), options] };

@@ -9,6 +9,7 @@ import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
+import { registerShowFixes } from './commands/show-fixes.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
 import { registerShowStatus } from './commands/show-status.ts';
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     view,
     registerRestart(handle),
+    registerShowFixes(),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
     registerShowPrivacy(handle, pages),

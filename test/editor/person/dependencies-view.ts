@@ -30,6 +30,12 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   await malware.click();
   await page.locator('.statusbar-item', { hasText: /^Ln 14, Col/ }).waitFor();
 
+  await malware.hover();
+  await malware.locator('.actions .action-label.codicon-lightbulb').click();
+  await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+  await page.screenshot({ path: join(artifacts, 'dependencies-fixes.png') });
+  await page.keyboard.press('Escape');
+
   // The list follows the text, while it is shown; what the lockfile has stays.
   const project = rows.filter({ hasText: /^shop/ }).first();
   const before = await project.textContent();
