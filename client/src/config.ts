@@ -17,8 +17,12 @@ export const COMMANDS = {
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
   reviewScripts: 'dependencyHygiene.reviewScripts',
+  showFixes: 'dependencyHygiene.showFixes',
   showStatus: 'dependencyHygiene.showStatus',
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
+
+/** The view, as contributed by package.json. */
+export const VIEW = 'dependencyHygiene.dependencies';
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -9,6 +9,7 @@ import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
+import { registerShowFixes } from './commands/show-fixes.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
 import { registerShowStatus } from './commands/show-status.ts';
@@ -17,6 +18,7 @@ import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { createDependenciesView } from './dependencies-view.ts';
 import { createMilestones } from './milestones.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
@@ -36,16 +38,23 @@ export function activate(context: vscode.ExtensionContext): void {
     onStatus(params) {
       status.show(params);
       milestones.follow(params);
+      view.follow(params);
     },
     onHover: () => milestones.reach('hovered'),
-    onGone: status.hide,
+    onGone() {
+      status.hide();
+      view.follow(undefined);
+    },
   });
+  const view = createDependenciesView(handle);
   server = handle;
   context.subscriptions.push(
     log,
     status,
     pages,
+    view,
     registerRestart(handle),
+    registerShowFixes(),
     registerShowLog(handle),
     registerCheckWorkspace(handle),
     registerShowPrivacy(handle, pages),

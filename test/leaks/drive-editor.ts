@@ -58,6 +58,7 @@ export async function startEditor(
       await execute(SERVER_COMMANDS.privacy);
       await execute(SERVER_COMMANDS.respondToMalware);
       await execute(SERVER_COMMANDS.listScripts);
+      await execute(SERVER_COMMANDS.listDependencies);
       await Promise.all(files.map((file) => client.pull(uriOf(file)).catch(() => undefined)));
     },
     async command() {

@@ -149,6 +149,7 @@ async function runAll(capabilities: Capabilities, trusted: boolean): Promise<num
   await command(SERVER_COMMANDS.respondToMalware, { package: HOSTILE, version: HOSTILE, uri });
   await command(SERVER_COMMANDS.respondToMalware);
   await command(SERVER_COMMANDS.listScripts);
+  await command(SERVER_COMMANDS.listDependencies);
   const packages = [{ package: HOSTILE, version: HOSTILE }];
   await command(SERVER_COMMANDS.decideScripts, { type: 'approve', uri, packages });
   await client.close();

@@ -32,6 +32,7 @@ async function leaksOf(capabilities: Capabilities): Promise<{ leaks: readonly st
   const ask = <T>(method: string, params: object) => connection.sendRequest<T | null>(method, params);
   await ask('workspace/executeCommand', { command: SERVER_COMMANDS.checkWorkspace, arguments: [] });
   await ask('workspace/executeCommand', { command: SERVER_COMMANDS.privacy, arguments: [] });
+  await ask('workspace/executeCommand', { command: SERVER_COMMANDS.listDependencies, arguments: [] });
   for (const [path, text] of Object.entries(PLANTED.files)) {
     const uri = `${FOLDER}/${path}`;
     const textDocument = { uri };

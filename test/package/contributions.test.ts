@@ -12,7 +12,7 @@ interface Step {
   readonly completionEvents: readonly string[];
   readonly media: {
     readonly altText: string;
-    readonly image?: Readonly<Record<string, string>>;
+    readonly image?: string | Readonly<Record<string, string>>;
     readonly svg?: string;
   };
 }
@@ -20,6 +20,11 @@ interface Step {
 interface Contributions {
   readonly commands: readonly { readonly command: string; readonly category?: string }[];
   readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+  readonly viewsWelcome: readonly {
+    readonly view: string;
+    readonly contents: string;
+    readonly when: string;
+  }[];
   readonly walkthroughs: readonly { readonly steps: readonly Step[] }[];
   readonly problemMatchers: readonly {
     readonly name: string;
@@ -43,8 +48,7 @@ describe('contributions', () => {
     test(`the walkthrough's step "${step.id}" has its picture, and ends by what exists`, () => {
       const { image, svg, altText } = step.media;
       assert.ok(altText.length > 0);
-      const pictures = svg === undefined ? Object.values(image ?? {}) : [svg];
-      assert.ok(pictures.length > 0);
+      const pictures = typeof image === 'object' ? Object.values(image) : [image ?? svg ?? ''];
       for (const picture of pictures) assert.ok(existsSync(join(root, picture)), picture);
       assert.ok(step.completionEvents.length > 0);
       for (const event of step.completionEvents) {
@@ -65,6 +69,23 @@ describe('contributions', () => {
     for (const { command } of contributes.menus.commandPalette) assert.ok(commands.has(command), command);
   });
 
+  for (const [state, says] of [
+    [{ folders: 0, isWorkspaceTrusted: true, noManifest: true }, 'Open Folder'],
+    [{ folders: 0, isWorkspaceTrusted: false, noManifest: true }, 'Open Folder'],
+    [{ folders: 1, isWorkspaceTrusted: false, noManifest: false }, 'Manage Workspace Trust'],
+    [{ folders: 1, isWorkspaceTrusted: false, noManifest: true }, 'Manage Workspace Trust'],
+    [{ folders: 1, isWorkspaceTrusted: true, noManifest: true }, 'have no package.json'],
+    [{ folders: 2, isWorkspaceTrusted: true, noManifest: false }, 'Check Workspace'],
+  ] as const) {
+    test(`an empty view says "${says}" alone with ${JSON.stringify(state)}`, () => {
+      const shown = contributes.viewsWelcome.filter(({ when }) =>
+        when.split(' && ').every((term) => holds(term, state)),
+      );
+      assert.equal(shown.length, 1);
+      assert.ok(shown[0]!.contents.includes(says), shown[0]!.contents);
+    });
+  }
+
   test('the problem matcher reads every line of the compact report', () => {
     const [matcher] = contributes.problemMatchers;
     assert.equal(matcher?.name, 'dephygiene');
@@ -80,3 +101,21 @@ describe('contributions', () => {
     assert.deepEqual(malware?.slice(0, 4), ['shop/package.json', '14', '15', 'error']);
   });
 });
+
+/** Evaluates one term of the conditions that package.json has. */
+function holds(
+  term: string,
+  state: { readonly folders: number; readonly isWorkspaceTrusted: boolean; readonly noManifest: boolean },
+): boolean {
+  const terms: Readonly<Record<string, boolean>> = {
+    'workspaceFolderCount == 0': state.folders === 0,
+    'workspaceFolderCount > 0': state.folders > 0,
+    isWorkspaceTrusted: state.isWorkspaceTrusted,
+    '!isWorkspaceTrusted': !state.isWorkspaceTrusted,
+    'dependencyHygiene.noManifest': state.noManifest,
+    '!dependencyHygiene.noManifest': !state.noManifest,
+  };
+  const value = terms[term];
+  assert.ok(value !== undefined, term);
+  return value;
+}

@@ -89,6 +89,11 @@ export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: Perso
   const { page, workspace, artifacts } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
+  await page.locator('.statusbar-item[id="status.languageStatus"]').click();
+  const partly = page.locator('.hover-language-status').filter({ hasText: 'Partly checked' });
+  await partly.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();
+  await page.screenshot({ path: join(artifacts, 'partly-checked.png') });
+  await page.keyboard.press('Escape');
   await statusItem(page).click();
   const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
   await rows.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();

@@ -18,6 +18,7 @@ import type { ServerState } from '../server-state.ts';
 import { updateDatabase } from './database.ts';
 import { decideScripts } from './decide-scripts.ts';
 import { writeIgnores } from './ignore.ts';
+import { listDependencies } from './list-dependencies.ts';
 import { listScripts } from './list-scripts.ts';
 import { respondToMalware } from './malware.ts';
 import { privacyOf } from './privacy.ts';
@@ -50,6 +51,8 @@ export function handleCommands(server: ServerState): void {
         return (await import('./answer-assistant.ts')).answerAssistant(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.decideScripts:
         return decideScripts(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.listDependencies:
+        return listDependencies(server);
       default:
         return null;
     }

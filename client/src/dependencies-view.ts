@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { type DependencyTree, SERVER_COMMANDS, type StatusParams } from '../../server/src/lsp/messages.ts';
+import { DOCUMENT_SELECTOR, VIEW } from './config.ts';
+import { childrenOf, type Node, treeItem } from './dependencies-nodes.ts';
+import type { ServerHandle } from './server-handle.ts';
+
+/** With more projects than this, each is closed at first. */
+const MOST_OPEN = 5;
+
+/** The view "Dependencies". It draws what the server decides, and asks for it only while it is visible. */
+export interface DependenciesView extends vscode.Disposable {
+  /** Counts what matters on the badge, and takes a change of the status as one of the tree. */
+  follow(status: StatusParams | undefined): void;
+}
+
+/** One request for a burst of changes. */
+const QUIET_MS = 300;
+
+export function createDependenciesView(server: ServerHandle): DependenciesView {
+  const changed = new vscode.EventEmitter<undefined>();
+  let isStale = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const projects = async (): Promise<readonly Node[]> => {
+    isStale = false;
+    const tree = await ask(server);
+    if (tree === null || tree.projects.length === 0) await noteManifests();
+    const isOpen = (tree?.projects.length ?? 0) <= MOST_OPEN;
+    return tree?.projects.map((of) => ({ type: 'project', of, isOpen })) ?? [];
+  };
+  const view = vscode.window.createTreeView<Node>(VIEW, {
+    showCollapseAll: true,
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      // VS Code asks for nothing while the view is hidden.
+      getChildren: async (node) => [...(node === undefined ? await projects() : childrenOf(node))],
+      getTreeItem: treeItem,
+    },
+  });
+  const refresh = () => {
+    clearTimeout(timer);
+    if (!view.visible || !isStale) return;
+    timer = setTimeout(() => changed.fire(undefined), QUIET_MS);
+  };
+  const invalidate = () => {
+    isStale = true;
+    refresh();
+  };
+  const subscriptions = vscode.Disposable.from(
+    changed,
+    view,
+    view.onDidChangeVisibility(refresh),
+    // The status is sent only if it differs, and as many findings may be other ones, or at other places.
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const all = new Set(uris.map(String));
+      const documents = vscode.workspace.textDocuments.filter(({ uri }) => all.has(uri.toString()));
+      if (documents.some((document) => vscode.languages.match(DOCUMENT_SELECTOR, document) > 0)) invalidate();
+    }),
+  );
+  return {
+    follow(status) {
+      const count = status === undefined ? 0 : status.errors + status.warnings;
+      view.badge = count === 0 ? undefined : { value: count, tooltip: `Errors and warnings: ${count}` };
+      if (status?.working !== true) invalidate();
+    },
+    dispose() {
+      clearTimeout(timer);
+      subscriptions.dispose();
+    },
+  };
+}
+
+/** Returns null while the server is not there, as during a restart. Its next status causes another request. */
+async function ask(server: ServerHandle): Promise<DependencyTree | null> {
+  try {
+    return (await server.executeCommand(SERVER_COMMANDS.listDependencies)) as DependencyTree | null;
+  } catch (error) {
+    server.log.warn(`The dependencies were not listed: ${String(error)}`);
+    return null;
+  }
+}
+
+/** Chooses the text of the empty view: nothing loaded yet, or nothing to load. */
+async function noteManifests(): Promise<void> {
+  const [found] = await vscode.workspace.findFiles('**/package.json', '**/node_modules/**', 1);
+  await vscode.commands.executeCommand('setContext', 'dependencyHygiene.noManifest', found === undefined);
+}

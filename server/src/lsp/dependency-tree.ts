@@ -1,0 +1,199 @@
+import { dayOf } from '../core/read/policy-file/day.ts';
+import type { Ignore } from '../core/read/policy-file/policy.ts';
+import { type Finding, SEVERITIES } from '../core/read/text/finding.ts';
+import { groupBy } from '../core/read/text/group-by.ts';
+import type { Uri } from '../core/read/text/paths/uri.ts';
+import type { Span } from '../core/read/text/span.ts';
+import { longDate } from '../core/read/text/words/dates.ts';
+import { updateHints } from '../core/show/features/update-hints.ts';
+import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
+import type { TreeEntry, TreeGroup, TreeGroupType, TreePlace, TreeProject } from './messages.ts';
+import { pathInFolders } from './path-in-folders.ts';
+import type { ServerState } from './server-state.ts';
+
+type Server = Pick<ServerState, 'proto' | 'folders'>;
+
+export interface TreeInput {
+  readonly snapshot: Snapshot;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+  /** A sentence for each gap of one project. */
+  gapsOf(owner: ProjectSnapshot): readonly string[];
+}
+
+/** In the order of the view. */
+const LABELS: Readonly<Record<TreeGroupType, string>> = {
+  malware: 'Malware',
+  vulnerable: 'Vulnerable',
+  scripts: 'Scripts to review',
+  other: 'Other findings',
+  updates: 'Updates',
+  ignored: 'Ignored',
+  notChecked: 'Not checked',
+};
+
+/** Findings of rules that are not listed are in `other`. */
+export const GROUP_OF_RULE: ReadonlyMap<string, TreeGroupType> = new Map([
+  ['malicious-version', 'malware'],
+  ['vulnerable-dependency', 'vulnerable'],
+  ['install-script-unreviewed', 'scripts'],
+  ['install-script-added', 'scripts'],
+  ['install-script-suspicious', 'scripts'],
+  ['outdated-dependency', 'updates'],
+]);
+
+/** Returns the loaded projects with everything that is known of each, as a tree for display. */
+export function dependencyTree(server: Server, input: TreeInput): readonly TreeProject[] {
+  const { snapshot } = input;
+  const seen = new Set<Uri>();
+  const projects: TreeProject[] = [];
+  for (const owner of snapshot.checked) {
+    const own = [...owner.files.keys()].filter((uri) => !seen.has(uri));
+    for (const uri of own) seen.add(uri);
+    const groups = groupsOf(server, owner, own, input);
+    // The top of a repository without packages matters only for what was found in it.
+    if (groups.length === 0 && !snapshot.projects.includes(owner)) continue;
+    const { root } = owner.project;
+    projects.push({ uri: server.proto.uri(root), label: pathInFolders(root, server.folders), groups });
+  }
+  return projects;
+}
+
+function groupsOf(
+  server: Server,
+  owner: ProjectSnapshot,
+  files: readonly Uri[],
+  { snapshot, now, gapsOf }: TreeInput,
+): readonly TreeGroup[] {
+  const findings = files.flatMap((uri) => snapshot.diagnose(uri).findings);
+  const byGroup = groupBy(findings, ({ rule }) => GROUP_OF_RULE.get(rule) ?? 'other');
+  const entries = new Map<TreeGroupType, readonly TreeEntry[]>();
+  for (const [type, ofGroup] of byGroup) entries.set(type, findingEntries(server, ofGroup, snapshot));
+  const outdated = new Set(byGroup.get('updates')?.map(({ uri, package: name }) => `${uri} ${name}`));
+  entries.set('updates', [
+    ...(entries.get('updates') ?? []),
+    ...updateEntries(server, owner, files, snapshot, now, outdated),
+  ]);
+  entries.set('ignored', ignoredEntries(server, owner, snapshot, dayOf(now)));
+  entries.set(
+    'notChecked',
+    gapsOf(owner).map((gap) => ({ label: gap, description: '', tooltip: gap, places: [] })),
+  );
+  return Object.entries(LABELS).flatMap(([key, label]) => {
+    const type = key as TreeGroupType;
+    const ofType = entries.get(type) ?? [];
+    return ofType.length === 0 ? [] : [{ type, label, entries: ofType }];
+  });
+}
+
+/** Returns an entry for each package, version and rule, worst first: a manifest and its lockfile often report the same. */
+function findingEntries(
+  server: Server,
+  findings: readonly Finding[],
+  snapshot: Snapshot,
+): readonly TreeEntry[] {
+  const alike = groupBy(findings, ({ rule, package: name, version, uri, message }) =>
+    JSON.stringify(name === undefined ? [rule, uri, message] : [rule, name, version]),
+  );
+  return [...alike.values()]
+    .map((same) => same.toSorted((a, b) => rank(a) - rank(b)))
+    .sort(([a], [b]) => rank(a!) - rank(b!))
+    .map((same) => {
+      const { rule, severity, message, uri, package: name, version } = same[0]!;
+      const nameAndVersion = version === undefined ? name : `${name} ${version}`;
+      return {
+        label: nameAndVersion ?? pathInFolders(uri, server.folders),
+        description: withoutSubject(message, [nameAndVersion, name, `"${name}"`]),
+        tooltip: `${message} [${rule}]`,
+        severity,
+        places: placesOf(
+          server,
+          same.flatMap(({ uri, span, related }) => [{ uri, span }, ...related]),
+          snapshot,
+        ),
+      };
+    });
+}
+
+/** Returns a message without the package that it begins with, which the label has. */
+function withoutSubject(message: string, subjects: readonly (string | undefined)[]): string {
+  const subject = subjects.find((one) => one !== undefined && message.startsWith(`${one} `));
+  return subject === undefined ? message : message.slice(subject.length + 1);
+}
+
+function rank({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** Returns the newer versions that are known; those of rules' findings are listed already. */
+function updateEntries(
+  server: Server,
+  { project, files, facts, advisories }: ProjectSnapshot,
+  own: readonly Uri[],
+  snapshot: Snapshot,
+  now: number,
+  listed: ReadonlySet<string>,
+): readonly TreeEntry[] {
+  return own.flatMap((uri) => {
+    const file = files.get(uri)!;
+    const whole = { start: 0, end: file.text.length };
+    const { hints } = updateHints({ project, file, facts, advisories, now }, whole);
+    return hints.flatMap(({ range, parts }): readonly TreeEntry[] => {
+      if (listed.has(`${uri} ${range.name}`)) return [];
+      const places = placesOf(server, [{ uri, span: range.valueSpan }], snapshot);
+      const description = parts.map(({ label }) => label).join(' · ');
+      return [{ label: range.name, description, tooltip: `${range.name}: ${description}`, places }];
+    });
+  });
+}
+
+/** Returns the project's ignore entries with their expiry; those of an extended policy have no place here. */
+function ignoredEntries(
+  server: Server,
+  { project, files }: ProjectSnapshot,
+  snapshot: Snapshot,
+  today: string,
+): readonly TreeEntry[] {
+  const { uri, ignores } = project.policy;
+  const file = uri === undefined ? undefined : files.get(uri);
+  const own = new Set(file?.kind === 'policy' ? file.ignores.map(keyOf) : []);
+  return ignores.map((ignore) => {
+    const { rule, id, package: name, version, path, reason = 'no reason' } = ignore;
+    const subject =
+      name === undefined ? path : [name, version].filter((part) => part !== undefined).join(' ');
+    const label = [id ?? rule, subject].filter((part) => part !== undefined).join(', ');
+    const description = `${describeExpiry(ignore, today)}: ${reason}`;
+    const places =
+      uri !== undefined && own.has(keyOf(ignore))
+        ? placesOf(server, [{ uri, span: ignore.span }], snapshot)
+        : [];
+    return { label, description, tooltip: `${label}: ${description} [${rule}]`, places };
+  });
+}
+
+function keyOf({ rule, id, package: name, version, path, expires, span }: Ignore): string {
+  return JSON.stringify([rule, id, name, version, path, expires, span.start]);
+}
+
+function describeExpiry({ expires }: Ignore, today: string): string {
+  if (expires === undefined) return 'never in force';
+  return expires < today ? `expired ${longDate(expires)}` : `until ${longDate(expires)}`;
+}
+
+/** A package may be in a lockfile a hundred times. */
+const MOST_PLACES = 20;
+
+function placesOf(
+  { proto, folders }: Server,
+  places: readonly { readonly uri: Uri; readonly span: Span }[],
+  snapshot: Snapshot,
+): readonly TreePlace[] {
+  const found = new Map<string, TreePlace>();
+  for (const { uri, span } of places) {
+    if (found.size === MOST_PLACES) break;
+    const { start } = proto.range(uri, span, snapshot);
+    const label = `${pathInFolders(uri, folders)}:${start.line + 1}`;
+    if (!found.has(label)) found.set(label, { label, uri: proto.uri(uri), ...start });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import type { PersonContext, PersonModule } from '../person.ts';
+import { editorLines, openFile, replaceAllText, squigglesBeside, waitUntil } from '../workbench.ts';
+
+export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
+
+export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContext): Promise<void> {
+  const { page, workspace, artifacts, run } = context;
+  const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
+  const icon = page.locator('.activitybar .action-item').filter({ has: link });
+  await icon.click();
+  const welcome = page.locator('.welcome-view-content').filter({ visible: true });
+  await welcome.filter({ hasText: 'No project is loaded yet' }).waitFor();
+  const isTrusted = run === 'trusted';
+  const trust = welcome.getByRole('button', { name: 'Manage Workspace Trust' });
+  assert.equal(await trust.count(), isTrusted ? 0 : 1);
+  await page.screenshot({ path: join(artifacts, 'dependencies-welcome.png') });
+
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await squigglesBeside(page, 'error', 'lodahs');
+  const rows = page.locator('.pane-body .monaco-list-row').filter({ visible: true });
+  const malware = rowOf(rows, 'lodahs 4.17.21');
+  await malware.waitFor();
+  await rowOf(rows, 'Not checked').waitFor();
+  await page.screenshot({ path: join(artifacts, 'dependencies-view.png') });
+  assert.match((await icon.locator('.badge-content').textContent()) ?? '', /^\d+$/);
+
+  await malware.click();
+  await page.locator('.statusbar-item', { hasText: /^Ln 14, Col/ }).waitFor();
+
+  await malware.hover();
+  await malware.locator('.actions .action-label.codicon-lightbulb').click();
+  await page.locator('.action-widget .monaco-list-row.action').first().waitFor();
+  await page.screenshot({ path: join(artifacts, 'dependencies-fixes.png') });
+  await page.keyboard.press('Escape');
+
+  // The list follows the text, while it is shown; what the lockfile has stays.
+  const project = rows.filter({ hasText: /^shop/ }).first();
+  const before = await project.textContent();
+  await editorLines(page).first().click();
+  await replaceAllText(page, '{ "name": "clean", "private": true }\n');
+  await waitUntil(
+    page,
+    async () => (await project.textContent()) !== before,
+    `other findings than ${before}`,
+  );
+  await malware.waitFor();
+}
+
+function rowOf(rows: Locator, label: string): Locator {
+  return rows.filter({ hasText: label }).first();
+}
