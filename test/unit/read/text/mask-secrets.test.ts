@@ -127,6 +127,16 @@ describe('masking', () => {
     assert.equal(maskSecrets(variable), variable);
   });
 
+  test('covers a name before a host that is as long as a token, even without a digit', () => {
+    for (const name of ['QwErTyUiOpAsDfGhJkLzXcVb', 'abcdefghijklmnopqrst'])
+      assert.equal(
+        maskSecrets(`git+https://${name}@git.example.test/a.git`),
+        'git+https://***@git.example.test/a.git',
+      );
+    const user = 'ssh://deploy-user@git.example.test/a.git';
+    assert.equal(maskSecrets(user), user);
+  });
+
   test('leaves everything else as it is', () => {
     for (const text of [
       `//npm.acme.test/:_authToken=\${NPM_TOKEN}`,

@@ -49,7 +49,6 @@ has to change with the manifest. Code for old browsers may need the package.`,
 }
 `,
   },
-  readsNoUrls: true,
   check: {
     *manifest(manifest, { project }) {
       const oldest = oldestNode(manifest, project);

@@ -73,7 +73,6 @@ lockfiles that do not record \`engines\` are not judged.`,
 }
 `,
   },
-  readsNoUrls: true,
   check: {
     *manifest(manifest, { project }) {
       const supported = supportedNode(manifest, project);

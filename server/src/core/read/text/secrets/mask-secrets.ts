@@ -18,6 +18,8 @@ const DEFAULTS = /(\$\{\w{0,60}(?:token|auth|passw|secret|key)\w{0,60}:?-)([^{}\
 const QUERIES = /([?&][\w-]{0,40}(?:auth|token|passw|secret|key|sig)[\w-]{0,40}=)(?!\$)([^&\s"'#]+)/gi;
 const TOML_SETTINGS = /(\b(?:token|password)["']?\s{0,20}=\s{0,20}["']{1,3})(?!\$)([^"'\n]+)/gi;
 
+const SHORTEST_TOKEN = 20;
+
 /** Returns what to show instead of a secret. */
 type Cover = (secret: string) => string;
 
@@ -92,8 +94,11 @@ function withoutUrlCredentials(text: string, cover: Cover): string {
   let shown = '';
   let at = 0;
   for (const { span, user, password } of findUrlCredentials(text)) {
-    // Any password, even one that nothing reports: a word may be one.
-    const isSecret = password === undefined ? looksLikeToken(user) : !isVariable(password);
+    // Any password, even one that nothing reports: a word may be one. So may a name that is as long as a token.
+    const isSecret =
+      password === undefined
+        ? looksLikeToken(user) || (user.length >= SHORTEST_TOKEN && !isVariable(user))
+        : !isVariable(password);
     if (!isSecret) continue;
     shown += text.slice(at, span.start) + cover(text.slice(span.start, span.end));
     at = span.end;
