@@ -16,6 +16,7 @@ export interface Locked {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly bin: Readonly<Record<string, string>> | undefined;
+  readonly engines?: Readonly<Record<string, string>> | undefined;
   readonly hasInstallScript: boolean;
   /** The name of the package that has it in its own node_modules. */
   readonly inside: string | undefined;
@@ -110,6 +111,7 @@ function lockedIn(packages: Packages): Pick<ExampleProject, 'declared' | 'locked
         dependencies: (entry.dependencies ?? {}) as Record<string, string>,
         optionalDependencies: (entry.optionalDependencies ?? {}) as Record<string, string>,
         bin: entry.bin as Record<string, string> | undefined,
+        engines: entry.engines as Record<string, string> | undefined,
         hasInstallScript: entry.hasInstallScript === true,
         inside: names.at(-2),
       },

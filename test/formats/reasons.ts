@@ -11,6 +11,11 @@ export interface NothingToJudge {
 
 export const NOTHING_TO_JUDGE: readonly NothingToJudge[] = [
   {
+    rule: 'engines-mismatch',
+    formats: /^(?:npm-1|shrinkwrap-1|yarn|bun)/,
+    reason: 'The lockfile does not record `engines`.',
+  },
+  {
     rule: 'lockfile-script-flag-mismatch',
     formats: /^(?:npm-1|shrinkwrap-1|pnpm-9|yarn|bun-\d)/,
     reason: 'The lockfile has no mark for install scripts that could be wrong.',

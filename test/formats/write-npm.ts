@@ -13,7 +13,7 @@ export function writeNpm(project: ExampleProject, version: NpmVersion): string {
     '': { name: 'shop', dependencies: declared },
     ...Object.fromEntries(
       locked.map((each) => {
-        const { folder, name, inside, hasInstallScript, bin } = each;
+        const { folder, name, inside, hasInstallScript, bin, engines } = each;
         const around = inside === undefined ? '' : `node_modules/${inside}/`;
         const { dependencies, optionalDependencies } = each;
         return [
@@ -23,6 +23,7 @@ export function writeNpm(project: ExampleProject, version: NpmVersion): string {
             ...{ version: each.version, resolved: each.resolved, integrity: each.integrity },
             ...(hasInstallScript ? { hasInstallScript } : {}),
             ...(bin === undefined ? {} : { bin }),
+            ...(engines === undefined ? {} : { engines }),
             ...(hasMembers(dependencies) ? { dependencies } : {}),
             ...(hasMembers(optionalDependencies) ? { optionalDependencies } : {}),
           },

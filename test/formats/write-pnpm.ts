@@ -47,6 +47,8 @@ export function writePnpm({ declared, locked, manifest }: ExampleProject, versio
       lines.push(`    version: ${each.version}`);
     }
     if (each.hasInstallScript && version !== '9.0') lines.push('    requiresBuild: true');
+    for (const [name, range] of Object.entries(each.engines ?? {}))
+      lines.push(`    engines: {${name}: ${quoted(range)}}`);
     if (each.bin !== undefined) lines.push('    hasBin: true');
     if (version !== '9.0') lines.push(...edgesOf(each, outermost, version), '    dev: false');
     lines.push('');

@@ -46,6 +46,32 @@ describe('check --since', () => {
     assert.deepEqual([findings, code], [[], 0]);
   });
 
+  test('knows files of CI services, hooks and editors, and passes over pictures beside them', () => {
+    const program = { mcpServers: { tool: { command: 'npx', args: ['-y', 'some-tool@latest'] } } };
+    const directory = repository({
+      ...BASE,
+      '.mcp.json': program,
+      '.cursor/mcp.json': program,
+      '.husky/pre-commit': 'npx some-tool@latest\n',
+      'lefthook.yml': 'pre-commit:\n  commands:\n    a:\n      run: npx some-tool@latest\n',
+      '.circleci/config.yml':
+        'version: 2.1\njobs:\n  build:\n    docker:\n      - image: cimg/node:22.0\n    steps:\n      - run: npm install\n',
+      'azure-pipelines.yml': 'steps:\n  - script: npm install\n',
+      '.github/picture.png': '\u0089PNG\r\n\u0000\u0000',
+    });
+    const known = checkJson(directory).findings.map(({ path }) => path);
+    for (const path of [
+      '.mcp.json',
+      '.husky/pre-commit',
+      'lefthook.yml',
+      '.circleci/config.yml',
+      'azure-pipelines.yml',
+    ])
+      assert.ok(known.includes(path), path);
+    const { findings, code } = checkJson(directory, '--since', 'HEAD', '--fail-on', 'information');
+    assert.deepEqual([findings, code], [[], 0]);
+  });
+
   test('knows a folder of the repository, and one that is new', () => {
     const below = (files: Files): Files =>
       Object.fromEntries(Object.entries(files).map(([path, content]) => [`web/${path}`, content]));

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { automationSystemOf } from '../../../core/read/automation/automation.ts';
 import { AUDIT_FILES } from '../../../core/read/policy-file/import/audit-ignores.ts';
+import { isSbomName } from '../../../core/read/sbom/sbom-file.ts';
 import { relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
 import { fingerprintsOf, type Hash } from '../../../core/show/report/check/formats/fingerprint.ts';
 import { jsonFindings } from '../../../core/show/report/check/json.ts';
@@ -52,7 +54,8 @@ async function copyCommit(repository: Uri, revision: string, copy: string): Prom
   if (found.type === 'unknown') throw unusable(revision, found.reason, found.advice);
   for (const uri of found.uris) {
     const read = await git.textAt(uri, found.commit);
-    if (read.type === 'unknown') throw unusable(revision, read.reason, read.advice);
+    if (read.type === 'unknown')
+      throw unusable(revision, `${relativeUri(repository, uri)}: ${read.reason}`, read.advice);
     if (read.type === 'absent') continue;
     const path = join(copy, relativeUri(repository, uri));
     // A tree may name what no checkout would write.
@@ -62,14 +65,13 @@ async function copyCommit(repository: Uri, revision: string, copy: string): Prom
   }
 }
 
-/** More than checks read does no harm. */
+/** Further files that checks read. More of them does no harm. */
 const OTHERS =
-  /^(?:\.gitignore|dependabot\.ya?ml|renovate\.json5?|\.renovaterc(?:\.json)?|\.gitlab-ci\.ya?ml|(?:.*\.)?(?:docker|container)file(?:\..*)?|(?:docker-)?compose.*\.ya?ml|\.npmrc-publish)$/i;
-const FOLDERS = /(?:^|\/)\.(?:github|vscode|devcontainer)\//;
+  /^(?:\.gitignore|\.env(?:\..*)?|\.(?:docker|container)ignore|dependabot\.ya?ml|renovate\.json5?|\.renovaterc(?:\.json)?|\.npmrc-publish)$/i;
 
 function isRead(name: string, path: string): boolean {
-  if (isSourceName(name) || CONFIGURATION_NAMES.has(name)) return true;
-  return AUDIT_FILES.has(name) || OTHERS.test(name) || FOLDERS.test(path);
+  if (isSourceName(name) || CONFIGURATION_NAMES.has(name) || AUDIT_FILES.has(name)) return true;
+  return OTHERS.test(name) || isSbomName(name) || automationSystemOf(`/${path}` as Uri) !== undefined;
 }
 
 function unusable(revision: string, reason: string, advice = 'fetch it first'): WrongUse {
