@@ -112,6 +112,13 @@ export const SIGNS = {
   'detached-at-start': { weight: 2, takes: ['processes'] },
   'remote-script': { weight: 2, takes: ['network', 'dynamic-code'] },
   'endless-loop': { weight: 4, takes: ['destruction'] },
+  'floods-output': { weight: 2, takes: ['processes', 'destruction'] },
+  'hidden-host': { weight: 3, takes: ['network', 'obfuscation'] },
+  'runs-data-file': { weight: 6, takes: ['dynamic-code', 'obfuscation'] },
+  'sends-entered': { weight: 4, takes: ['network', 'credentials'] },
+  'sends-captured': { weight: 3, takes: ['network', 'tampering'] },
+  'breaks-page': { weight: 4, takes: ['destruction'] },
+  'replaces-addresses': { weight: 3, takes: ['tampering', 'credentials'] },
   'unchecked-tls': { weight: 1, takes: ['network'] },
 } as const satisfies Record<string, { readonly weight: number; readonly takes: readonly Capability[] }>;
 

@@ -16,12 +16,25 @@ const WORDS = new RegExp(
     String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
   ].join('|'),
 );
+const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;
 /** The one variable that many files read, and that says nothing. */
 const MODE = /\bprocess\.env\.NODE_ENV\b/g;
 
 /** Checks whether a text may have a capability, so that it is worth a parse. */
 export function isWorthParsing(text: string): boolean {
-  return WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) || findHidden(text).length > 0;
+  return (
+    WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) ||
+    (ENDLESS.test(text) && /console\.|stdout/.test(text))
+  );
+}
+
+/** Returns the paths that a text loads, as far as that shows without a parse. */
+export function relativeLoads(text: string): readonly string[] {
+  return [
+    ...text
+      .slice(0, 200_000)
+      .matchAll(/(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}\/[^"'\n]{1,200})["']/g),
+  ].map(([, path]) => path!);
 }
 
 export interface TextHit {
@@ -30,7 +43,9 @@ export interface TextHit {
   readonly at: number;
 }
 
-const OBFUSCATOR = /\b_0x[\da-f]{4,6}\b/g;
+const OBFUSCATOR = /\b(?:\w{0,3}_0x[\da-f]{2,8}|_\$_[\da-f]{4})\b/g;
+/** Turns a list of texts, which no minifier writes like that. */
+const ROTATION = /\[['"]push['"]\]\(\s*[\w$]+\[['"]shift['"]\]\(\)\)/;
 /** Variation selectors, tags and private use characters, which no font shows. */
 const INVISIBLE =
   /[\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}]{8,}|[\uFE00-\uFE0F]{8,}|(?:[\u200B-\u200D\u2060\uFEFF\u3164\uFFA0]){8,}/u;
@@ -40,7 +55,10 @@ const HANGUL = /[\u3164\uFFA0]\s*[=,}\]]/;
 /** Finds what a text hides from its readers. */
 export function findHidden(text: string): readonly TextHit[] {
   const found: TextHit[] = [];
-  if (text.includes('_0x')) {
+  const rotation = /\[['"]shift['"]\]/.test(text) ? ROTATION.exec(text) : null;
+  if (rotation !== null)
+    found.push({ sign: 'obfuscator', detail: 'names of an obfuscator', at: rotation.index });
+  else if (text.includes('_0x') || text.includes('_$_')) {
     const names = new Set<string>();
     let count = 0;
     let at = -1;

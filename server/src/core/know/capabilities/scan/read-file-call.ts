@@ -61,7 +61,9 @@ export function readFileCall(
       found.add('tampering', 'other packages', at);
       sign('changes-package');
     }
-    const isConstant = exactText(second) !== undefined && second.labels === 0;
+    const isConstant =
+      exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
+    if (/\.(?:[cm]?js|html?)$/.test(to)) found.code(second.text, at, isLoaded);
     if (!isCopy && target.labels & Label.listing && isConstant) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');

@@ -105,6 +105,8 @@ export function refValue(ref: string): Value {
     case 'process.env.TMP':
     case 'process.env.TMPDIR':
       return { labels: Label.temporary, text: '/tmp', ref };
+    case 'document.cookie':
+      return { labels: Label.entered, ref };
     case 'process.env':
       return { labels: Label.environment, ref };
     case 'process.platform':
