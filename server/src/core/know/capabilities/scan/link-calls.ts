@@ -25,8 +25,9 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
   const targets = new Map<CallPlace, FunctionFacts>();
   const open: CallPlace[] = [];
   for (const { calls, assignments } of modules) {
+    const resolvers = resolversOf(calls, evaluator);
     for (const call of calls) {
-      linkPromise(call, evaluator);
+      if (resolvers.size > 0) linkSettled(call, resolvers);
       const isLinked = linkTarget(call, evaluator, targets);
       if (!isLinked && isOfName(call)) open.push(call);
       linkAdded(call);
@@ -38,8 +39,9 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
   }
   evaluator.reset();
   // Functions that are passed to functions are known by now.
+  const known = targets.size;
   for (const call of open) linkTarget(call, evaluator, targets);
-  evaluator.reset();
+  if (targets.size > known) evaluator.reset();
   return targets;
 }
 
@@ -74,20 +76,29 @@ function linkTarget(call: CallPlace, evaluator: Evaluator, targets: Map<CallPlac
   return facts !== undefined;
 }
 
-/** Notes what settles a promise: `new Promise((resolve) => resolve(value))`. */
-function linkPromise({ node, scope }: CallPlace, evaluator: Evaluator): void {
-  if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'Promise') {
+/** Finds the names by which functions for `new Promise` settle it, and returns them. */
+function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node } of calls) {
+    if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') continue;
+    if (node.callee.name !== 'Promise') continue;
     const facts = evaluator.facts(node.arguments[0] as FunctionNode);
     const [resolve] = facts?.params[0] ?? [];
-    if (resolve !== undefined) resolve.resolves = facts;
+    if (resolve === undefined) continue;
+    resolve.resolves = facts;
+    names.add(resolve.name);
   }
+  return names;
+}
+
+/** Notes what settles a promise: `resolve(value)`, but also `.then(resolve)` and `.on('data', resolve)`. */
+function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>): void {
   if (node.type !== 'CallExpression') return;
-  const settles = node.callee.type === 'Identifier' ? lookUp(scope, node.callee.name)?.resolves : undefined;
+  const settles = (one: SyntaxNode) =>
+    one.type === 'Identifier' && resolvers.has(one.name) ? lookUp(scope, one.name)?.resolves : undefined;
   const [first] = node.arguments as SyntaxNode[];
-  if (settles !== undefined && first !== undefined) settles.resolved.push({ node: first, scope });
-  // `.then(resolve)` and `.on('data', resolve)`
-  for (const arg of node.arguments as SyntaxNode[])
-    if (arg.type === 'Identifier') lookUp(scope, arg.name)?.resolves?.resolved.push({ node, scope });
+  if (first !== undefined) settles(node.callee as SyntaxNode)?.resolved.push({ node: first, scope });
+  for (const arg of node.arguments as SyntaxNode[]) settles(arg)?.resolved.push({ node, scope });
 }
 
 /** Notes what a call adds to its object, or to an argument. */

@@ -352,7 +352,8 @@ export function createEvaluator(
     const name = target.computed ? '' : keyName(target.property as SyntaxNode);
     if (object.fn !== undefined && /^(?:call|apply|bind)$/.test(name)) return object.fn;
     if (!isOwn(object) || object.text !== undefined || object.list !== undefined) return undefined;
-    return memberIn(object, name, 0).fn ?? modules.get(scope.fn.file)!.methods.get(name);
+    const own = object.ref === undefined ? object.members?.get(name) : memberIn(object, name, 0);
+    return own?.fn ?? modules.get(scope.fn.file)!.methods.get(name);
   }
 
   return {

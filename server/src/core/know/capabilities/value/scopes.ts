@@ -238,7 +238,8 @@ export function readScopes(
       }
       case 'BlockStatement':
       case 'StaticBlock': {
-        visitAll(node.body as SyntaxNode[], inner(scope), depth + 1);
+        const body = node.body as SyntaxNode[];
+        visitAll(body, body.some(isLexical) ? inner(scope) : scope, depth + 1);
         return;
       }
       case 'FunctionDeclaration': {
@@ -280,7 +281,8 @@ export function readScopes(
       case 'DoWhileStatement':
         loops.push({ node, scope });
         {
-          visitChildren(node, inner(scope), depth);
+          const init = node.type === 'ForStatement' ? (node.init as SyntaxNode | null) : null;
+          visitChildren(node, init && isLexical(init) ? inner(scope) : scope, depth);
           return;
         }
       case 'SwitchStatement':
@@ -372,6 +374,15 @@ export function lookUp(scope: Scope, name: string): Binding | undefined {
 export function keyName(key: SyntaxNode): string {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : '';
+}
+
+/** Checks for a declaration whose names are those of its block. */
+function isLexical(node: SyntaxNode): boolean {
+  return (
+    (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'ClassDeclaration'
+  );
 }
 
 function isNode(value: unknown): value is SyntaxNode {
