@@ -103,6 +103,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'sends-captured': 'sends data of others from a function that it replaced',
   'breaks-page': 'makes a page unusable in some places or at some time',
   'replaces-addresses': 'changes requests and has patterns for wallets',
+  'plain-dependency': 'has a dependency that is downloaded without encryption',
   'unchecked-tls': 'turns off the verification of certificates',
 };
 

@@ -3,6 +3,7 @@ import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
 import { addCombinations } from './combinations.ts';
 import { installStart, normalPath } from './install-files.ts';
+import { parseManifest } from './manifest.ts';
 import { type CapabilityRecord, RECORD_VERSION } from './record.ts';
 import { createRecorder } from './recorder.ts';
 import { type ScannedFile, scanFiles } from './scan-files.ts';
@@ -32,6 +33,9 @@ const NOT_IN_PROGRAMS: ReadonlySet<Sign> = new Set([
   'floods-output',
 ]);
 
+/** Signs that only count in what an import of the package loads, and not in tools that lie beside it. */
+const ONLY_IMPORTED: ReadonlySet<Sign> = new Set(['endless-loop', 'floods-output']);
+
 /** Finds what the code of a package can do, and what in it is suspicious. Runs nothing of it. */
 export function scanPackage(
   { files, binaries, gaps }: PackageCode,
@@ -54,6 +58,7 @@ export function scanPackage(
     gaps: unread,
   });
   const installed = reach(begun, isSource, scanned);
+  const imported = reach(manifest.entries ?? files.keys(), isSource, scanned);
   for (const path of new Set([...installed, ...scanned.keys()])) {
     const facts = scanned.get(path);
     if (facts === undefined) continue;
@@ -62,6 +67,7 @@ export function scanPackage(
     for (const { capability, detail, at } of facts.evidence)
       found.add(capability, detail, path, lineAt(facts.text, at));
     for (const { sign, at, isLoaded } of facts.signs) {
+      if (ONLY_IMPORTED.has(sign) && !isInstall && !imported.has(path)) continue;
       if (isInstall ? false : ONLY_INSTALL.has(sign) || (isStarted && NOT_IN_PROGRAMS.has(sign))) continue;
       found.sign(sign, path, lineAt(facts.text, at), { isLoaded, isInstall });
     }
@@ -69,6 +75,9 @@ export function scanPackage(
 
   if (start.isSuspicious)
     found.sign('install-script', 'package.json', 1, { isLoaded: true, isInstall: true });
+  const plain = manifest.dependencies.find((spec) => /^http:\/\/(?!localhost\b|127\.)/i.test(spec));
+  if (plain !== undefined)
+    found.sign('plain-dependency', 'package.json', 1, { isLoaded: true, isInstall: true });
   if (start.hasScripts) found.add('install', 'scripts', 'package.json', 1);
   const next = [...installed].flatMap((path) =>
     (scanned.get(path)?.loads ?? []).flatMap((load) => [relativePath(path, load), normalPath(load)]),
@@ -105,7 +114,7 @@ function loadedFiles(files: ReadonlyMap<string, string>): readonly string[] {
 
 /** Returns files and those that they load in turn. */
 function reach(
-  first: readonly string[],
+  first: Iterable<string>,
   isSource: (path: string) => boolean,
   scanned: ReadonlyMap<string, ScannedFile>,
 ): ReadonlySet<string> {
@@ -117,42 +126,6 @@ function reach(
   for (const path of first) add(path);
   for (const path of found) for (const load of scanned.get(path)?.loads ?? []) add(relativePath(path, load));
   return found;
-}
-
-interface Manifest {
-  readonly name: string | undefined;
-  readonly scripts: Readonly<Record<string, unknown>>;
-  /** The files that people start by name. */
-  readonly programs: ReadonlySet<string>;
-  readonly main: string | undefined;
-}
-
-function parseManifest(text: string | undefined): Manifest {
-  let json: unknown;
-  try {
-    json = JSON.parse((text ?? '{}').replace(/^\uFEFF/, ''));
-  } catch {
-    json = {};
-  }
-  const {
-    name: own,
-    scripts,
-    bin,
-    main,
-  } = (typeof json === 'object' && json !== null ? json : {}) as {
-    name?: unknown;
-    scripts?: unknown;
-    bin?: unknown;
-    main?: unknown;
-  };
-  const names =
-    typeof bin === 'string' ? [bin] : typeof bin === 'object' && bin !== null ? Object.values(bin) : [];
-  return {
-    name: typeof own === 'string' ? own : undefined,
-    scripts: typeof scripts === 'object' && scripts !== null ? (scripts as Record<string, unknown>) : {},
-    main: typeof main === 'string' ? normalPath(main) : undefined,
-    programs: new Set(names.filter((name) => typeof name === 'string').map(normalPath)),
-  };
 }
 
 function lineAt(text: string, at: number): number {

@@ -3,13 +3,14 @@ import type { Sign } from '../capability.ts';
 /** Words without which a file has none of the capabilities. */
 const WORDS = new RegExp(
   [
-    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|fetch|XMLHttpRequest|WebSocket|sendBeacon)`,
-    String.raw`\b(?:eval|execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
+    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|XMLHttpRequest|WebSocket|sendBeacon)`,
+    String.raw`\bfetch\s*(?:[(),;=.}\]?:|&[]|$)`,
+    String.raw`\beval\s*[(),;=.}\]]|\b(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
     String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
-    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|atob|fromCharCode|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
-    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|\bcreateDecipher|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
-    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|unescape|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
-    String.raw`\bFunction\s*[(.[]|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
+    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
+    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
+    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
+    String.raw`\bFunction\s*(?:[([]|\.(?!prototype\b))|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
     String.raw`['"\x60][^'"\x60\n]{0,40}\\(?:x[67]|u00[67]|u\{[67])`,
     String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
     String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
@@ -17,6 +18,9 @@ const WORDS = new RegExp(
   ].join('|'),
 );
 const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;
+/** What decodes matters with what is done to it, so that only small files are worth it for that alone. */
+const DECODERS = /\b(?:atob|fromCharCode|unescape|createDecipher\w*)\b/;
+const SMALL = 20_000;
 /** The one variable that many files read, and that says nothing. */
 const MODE = /\bprocess\.env\.NODE_ENV\b/g;
 
@@ -24,6 +28,7 @@ const MODE = /\bprocess\.env\.NODE_ENV\b/g;
 export function isWorthParsing(text: string): boolean {
   return (
     WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) ||
+    (text.length < SMALL && DECODERS.test(text)) ||
     (ENDLESS.test(text) && /console\.|stdout/.test(text))
   );
 }

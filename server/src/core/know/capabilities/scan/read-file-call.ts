@@ -72,8 +72,10 @@ export function readFileCall(
     if (second.labels & Label.decoded && !(second.labels & Label.remote) && !isCopy) sign('drops-program');
   }
   if (effect === 'remove') {
-    if (/^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
-      found.add('destruction', 'removes the home folder', at);
+    const isProject =
+      /^(?:<cwd>|\.\.?)\/?$/.test(path) && first.ref === undefined && (first.labels & Label.own) === 0;
+    if (isProject || /^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
+      found.add('destruction', isProject ? 'removes the project' : 'removes the home folder', at);
       sign('removes-home');
     } else
       found.add('files', first.labels & (Label.home | Label.temporary) ? 'removes outside' : 'removes', at);

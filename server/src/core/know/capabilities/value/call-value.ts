@@ -82,6 +82,8 @@ export function callValue(
   }
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
+  const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
+  if (mapped !== undefined) labels |= tools.returnOf(mapped).labels & (Label.decoded | Label.codes);
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
   if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;

@@ -347,7 +347,16 @@ export function createEvaluator(
   function calledFunction({ node, scope }: CallPlace): FunctionNode | undefined {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
     const target = strip(node.callee as SyntaxNode);
+    // Most functions have a name that nothing else has, and names that no file declares have none of its functions.
+    if (target.type === 'Identifier') {
+      const binding = lookUp(scope, target.name);
+      const only = binding?.writes.length === 1 ? binding.writes[0] : undefined;
+      if (binding === undefined) return undefined;
+      if (only?.path.length === 0 && functions.has(only.node)) return only.node as FunctionNode;
+    }
     if (target.type !== 'MemberExpression') return value(target, scope).fn;
+    const { object: owner } = target;
+    if (owner.type === 'Identifier' && lookUp(scope, owner.name) === undefined) return undefined;
     const object = value(target.object as SyntaxNode, scope);
     const name = target.computed ? '' : keyName(target.property as SyntaxNode);
     if (object.fn !== undefined && /^(?:call|apply|bind)$/.test(name)) return object.fn;
