@@ -1,5 +1,5 @@
 import { type CapabilityRecord, RECORD_VERSION } from '../../core/know/capabilities/record.ts';
-import { type PackageCode, scanPackage } from '../../core/know/capabilities/scan-package.ts';
+import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
 import { tarballRequest } from '../../core/know/registry/access/tarball-request.ts';
 import type { Unavailable } from '../../core/know/registry/documents/fact.ts';
 import type { PackumentVersion } from '../../core/know/registry/documents/packument.ts';
@@ -28,6 +28,8 @@ async function scanCode(code: PackageCode): Promise<CapabilityRecord> {
   const needsTyped = [...code.files.keys()].some(needsTypedParser);
   let parseTyped: ParseTyped | undefined;
   if (needsTyped) parseTyped = (await import('../../core/read/source/typed-source.ts')).parseTyped;
+  // Most records come from the cache, without a parser.
+  const { scanPackage } = await import('../../core/know/capabilities/scan-package.ts');
   return scanPackage(code, parseTyped);
 }
 

@@ -211,7 +211,7 @@ describe('a verdict on code', () => {
     });
 
   test('never comes from one capability alone, nor from weak signs alone', () => {
-    const alone = scan(`for (let i = 0; i < Infinity; i++) console.log(i);`);
+    const alone = scan(`let sum = 0; for (let i = 0; i < Infinity; i++) sum += i;`);
     assert.deepEqual([signs(alone), alone.isSuspicious], [['endless-loop'], false]);
   });
 });

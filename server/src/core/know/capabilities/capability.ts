@@ -40,7 +40,7 @@ export interface SignHit {
 export const SIGNS = {
   'runs-remote-code': { weight: 4, takes: ['network', 'dynamic-code'] },
   'runs-decoded-code': { weight: 6, takes: ['dynamic-code', 'obfuscation'] },
-  'runs-requested-code': { weight: 5, takes: ['network', 'dynamic-code'] },
+  'runs-requested-code': { weight: 6, takes: ['network', 'dynamic-code'] },
   'starts-remote-command': { weight: 6, takes: ['network', 'processes'] },
   'starts-decoded-command': { weight: 5, takes: ['processes', 'obfuscation'] },
   'starts-requested-command': { weight: 4, takes: ['network', 'processes'] },
@@ -89,7 +89,7 @@ export const SIGNS = {
   'wallet-patterns': { weight: 3, takes: ['credentials'] },
   'hooks-loader': { weight: 1, takes: ['tampering'] },
   'changes-builtin': { weight: 1, takes: ['tampering'] },
-  'breaks-builtin': { weight: 5, takes: ['tampering', 'trigger'] },
+  'breaks-builtin': { weight: 6, takes: ['tampering', 'trigger'] },
   obfuscator: { weight: 3, takes: ['obfuscation'] },
   'hidden-name': { weight: 4, takes: ['obfuscation', 'dynamic-code'] },
   'pieced-name': { weight: 2, takes: ['obfuscation', 'dynamic-code'] },
@@ -112,6 +112,14 @@ export const SIGNS = {
   'detached-at-start': { weight: 2, takes: ['processes'] },
   'remote-script': { weight: 2, takes: ['network', 'dynamic-code'] },
   'endless-loop': { weight: 4, takes: ['destruction'] },
+  'floods-output': { weight: 2, takes: ['processes', 'destruction'] },
+  'hidden-host': { weight: 3, takes: ['network', 'obfuscation'] },
+  'runs-data-file': { weight: 6, takes: ['dynamic-code', 'obfuscation'] },
+  'sends-entered': { weight: 4, takes: ['network', 'credentials'] },
+  'sends-captured': { weight: 3, takes: ['network', 'tampering'] },
+  'breaks-page': { weight: 4, takes: ['destruction'] },
+  'replaces-addresses': { weight: 3, takes: ['tampering', 'credentials'] },
+  'plain-dependency': { weight: 6, takes: ['install', 'network'] },
   'unchecked-tls': { weight: 1, takes: ['network'] },
 } as const satisfies Record<string, { readonly weight: number; readonly takes: readonly Capability[] }>;
 

@@ -6,7 +6,13 @@ import type { PlacedSign, Recorder } from './recorder.ts';
 const NEEDS_PROCESSES: ReadonlySet<Sign> = new Set(['downloads-program', 'drops-program']);
 const AT_START: ReadonlySet<Sign> = new Set(['network-at-start', 'processes-at-start']);
 /** Signs that weigh more if the code says itself with which host it does that. */
-const WITH_HOST: ReadonlySet<Sign> = new Set(['runs-remote-code', 'sends-key', 'remote-script']);
+const WITH_HOST: ReadonlySet<Sign> = new Set([
+  'runs-remote-code',
+  'sends-key',
+  'sends-entered',
+  'sends-captured',
+  'remote-script',
+]);
 /** Variables with secrets, which begin with the service that they are for. */
 const SECRET_FAMILY =
   /\b(?:NPM|NODE_AUTH|AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|DIGITALOCEAN|CLOUDFLARE|VERCEL|NETLIFY|HEROKU|STRIPE|OPENAI|ANTHROPIC|DATABASE|VAULT|SSH|CI|SLACK|KUBE)_\w*(?:TOKEN|SECRET|KEY|PASSWORD|URL)\w*/g;
@@ -44,6 +50,21 @@ export function addCombinations(
     }
     if (one.sign === 'sends-machine') keep(one, 'install-sends');
   }
+  const isIn = (file: string, ...signs: readonly Sign[]) =>
+    placed.some((one) => one.file === file && signs.includes(one.sign));
+  const broken = found.get('breaks-page');
+  if (broken !== undefined && !isIn(broken.file, 'place-trigger', 'time-trigger'))
+    found.delete('breaks-page');
+  const patterns = found.get('wallet-patterns');
+  if (patterns !== undefined && isIn(patterns.file, 'hooks-requests')) keep(patterns, 'replaces-addresses');
+  // A service that a function offers to install takes both a file and a command.
+  const command = found.get('persistence-command');
+  if (
+    found.has('starts-with-login') &&
+    command?.isLoaded === false &&
+    !isLoadedAnywhere(placed, 'starts-with-login')
+  )
+    found.delete('persistence-command');
   const hosts = entries().filter(
     ({ capability, detail }) => capability === 'network' && detail.includes('.'),
   );
@@ -61,6 +82,10 @@ export function addCombinations(
   if (kinds.length > 2)
     keep({ ...kinds[0]!, sign: 'reads-many-credentials', isLoaded: false, isInstall: false });
   return [...found.values()].map(({ sign, file, line }) => ({ sign, file, line }));
+}
+
+function isLoadedAnywhere(placed: readonly PlacedSign[], sign: Sign): boolean {
+  return placed.some((one) => one.sign === sign && one.isLoaded);
 }
 
 function familiesIn(text: string): number {

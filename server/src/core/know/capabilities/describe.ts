@@ -96,6 +96,14 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'detached-at-start': 'starts a hidden program when it is loaded',
   'remote-script': 'loads a script from the network',
   'endless-loop': 'does not return when it is loaded',
+  'floods-output': 'prints without end',
+  'hidden-host': 'decodes the name of a host',
+  'runs-data-file': 'runs a file that is no code',
+  'sends-entered': 'sends what people enter, or all cookies of a page',
+  'sends-captured': 'sends data of others from a function that it replaced',
+  'breaks-page': 'makes a page unusable in some places or at some time',
+  'replaces-addresses': 'changes requests and has patterns for wallets',
+  'plain-dependency': 'has a dependency that is downloaded without encryption',
   'unchecked-tls': 'turns off the verification of certificates',
 };
 

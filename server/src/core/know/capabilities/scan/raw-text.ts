@@ -3,25 +3,43 @@ import type { Sign } from '../capability.ts';
 /** Words without which a file has none of the capabilities. */
 const WORDS = new RegExp(
   [
-    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|fetch|XMLHttpRequest|WebSocket|sendBeacon)`,
-    String.raw`\b(?:eval|execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
+    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|XMLHttpRequest|WebSocket|sendBeacon)`,
+    String.raw`\bfetch\s*(?:[(),;=.}\]?:|&[]|$)`,
+    String.raw`\beval\s*[(),;=.}\]]|\b(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
     String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
-    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|atob|fromCharCode|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
-    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|\bcreateDecipher|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
-    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|unescape|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
-    String.raw`\bFunction\s*[(.[]|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
+    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
+    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
+    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
+    String.raw`\bFunction\s*(?:[([]|\.(?!prototype\b))|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
     String.raw`['"\x60][^'"\x60\n]{0,40}\\(?:x[67]|u00[67]|u\{[67])`,
     String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
     String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
     String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
   ].join('|'),
 );
+const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;
+/** What decodes matters with what is done to it, so that only small files are worth it for that alone. */
+const DECODERS = /\b(?:atob|fromCharCode|unescape|createDecipher\w*)\b/;
+const SMALL = 20_000;
 /** The one variable that many files read, and that says nothing. */
 const MODE = /\bprocess\.env\.NODE_ENV\b/g;
 
 /** Checks whether a text may have a capability, so that it is worth a parse. */
 export function isWorthParsing(text: string): boolean {
-  return WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) || findHidden(text).length > 0;
+  return (
+    WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) ||
+    (text.length < SMALL && DECODERS.test(text)) ||
+    (ENDLESS.test(text) && /console\.|stdout/.test(text))
+  );
+}
+
+/** Returns the paths that a text loads, as far as that shows without a parse. */
+export function relativeLoads(text: string): readonly string[] {
+  return [
+    ...text
+      .slice(0, 200_000)
+      .matchAll(/(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)["'](\.{1,2}\/[^"'\n]{1,200})["']/g),
+  ].map(([, path]) => path!);
 }
 
 export interface TextHit {
@@ -30,7 +48,9 @@ export interface TextHit {
   readonly at: number;
 }
 
-const OBFUSCATOR = /\b_0x[\da-f]{4,6}\b/g;
+const OBFUSCATOR = /\b(?:\w{0,3}_0x[\da-f]{2,8}|_\$_[\da-f]{4})\b/g;
+/** Turns a list of texts, which no minifier writes like that. */
+const ROTATION = /\[['"]push['"]\]\(\s*[\w$]+\[['"]shift['"]\]\(\)\)/;
 /** Variation selectors, tags and private use characters, which no font shows. */
 const INVISIBLE =
   /[\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}]{8,}|[\uFE00-\uFE0F]{8,}|(?:[\u200B-\u200D\u2060\uFEFF\u3164\uFFA0]){8,}/u;
@@ -40,7 +60,10 @@ const HANGUL = /[\u3164\uFFA0]\s*[=,}\]]/;
 /** Finds what a text hides from its readers. */
 export function findHidden(text: string): readonly TextHit[] {
   const found: TextHit[] = [];
-  if (text.includes('_0x')) {
+  const rotation = /\[['"]shift['"]\]/.test(text) ? ROTATION.exec(text) : null;
+  if (rotation !== null)
+    found.push({ sign: 'obfuscator', detail: 'names of an obfuscator', at: rotation.index });
+  else if (text.includes('_0x') || text.includes('_$_')) {
     const names = new Set<string>();
     let count = 0;
     let at = -1;

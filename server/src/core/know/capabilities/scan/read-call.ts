@@ -1,11 +1,11 @@
 import { effectOf } from '../effects/effect-of.ts';
 import { hostsIn, isHost } from '../effects/hosts.ts';
-import { commandText } from '../value/call-value.ts';
+import { commandTexts } from '../value/call-value.ts';
 import type { Called } from '../value/called.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scopes.ts';
-import { exactText, UNKNOWN, type Value } from '../value/value.ts';
+import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readCommand } from './read-command.ts';
 import { readFileCall } from './read-file-call.ts';
@@ -25,19 +25,24 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   const at = call.node.start ?? 0;
   const isLoaded = call.scope.fn.isLoaded === true;
   const ref = callee.ref;
+  if (/^executeJavaScript(?:InIsolatedWorld)?$/.test(called.method)) {
+    found.add('dynamic-code', 'code in pages', at);
+    for (const { text } of called.args) found.code(text, at, isLoaded);
+  }
   if (ref === undefined) return;
   readHidden(call, called, found);
   const effect = effectOf(ref);
   if (effect === undefined && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
   const { args } = called;
   if (isLoader(ref)) {
-    const name = exactText(args[0] ?? UNKNOWN) ?? '';
-    if (/\.node$/.test(name)) found.add('native-code', 'addon', at);
-    if (/^data:/.test(args[0]?.text ?? '')) {
+    // Without an argument it is bound or passed on.
+    const [first = UNKNOWN] = args;
+    if (/\.node$/.test(exactText(first) ?? '')) found.add('native-code', 'addon', at);
+    if (/^data:/.test(first.text ?? '')) {
       found.add('dynamic-code', 'data URL', at);
-      if ((args[0]!.labels & (Label.remote | Label.decoded)) !== 0)
+      if ((first.labels & (Label.remote | Label.decoded)) !== 0)
         found.sign('runs-decoded-code', at, isLoaded);
-    } else if ((args[0]!.labels & Label.remote) !== 0 && args[0]?.text === undefined)
+    } else if ((first.labels & Label.remote) !== 0 && first.text === undefined)
       found.sign('runs-remote-code', at, isLoaded);
     return;
   }
@@ -52,7 +57,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
-      readRequest(args, labels, at, isLoaded, found);
+      readRequest(ref, args, labels, at, isLoaded, found);
       return;
     case 'server':
       found.add('network', 'server', at);
@@ -67,21 +72,19 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
       // Data in the command of a downloader.
-      const command = commandText(args);
-      if (/\b(?:curl|wget|nslookup|ping|dig|Invoke-WebRequest|iwr)\b/.test(command))
-        readSent(commands, at, isLoaded, found);
       const options = args.at(-1)?.members;
-      readCommand(
-        command,
-        {
-          at,
-          isLoaded,
-          isDetached: options?.get('detached')?.number === 1,
-          isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
-          isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
-        },
-        found,
-      );
+      const place = {
+        at,
+        isLoaded,
+        isDetached: options?.get('detached')?.number === 1,
+        isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
+        isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
+      };
+      for (const command of commandTexts(args)) {
+        if (/\b(?:curl|wget|nslookup|ping|dig|Invoke-WebRequest|iwr)\b/.test(command))
+          readSent(commands, at, isLoaded, found);
+        readCommand(command, place, found);
+      }
       return;
     }
     case 'code':
@@ -89,6 +92,8 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
       if (labels & Label.request) found.sign('runs-requested-code', at, isLoaded);
+      if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+      found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
       return;
     case 'native':
       found.add('native-code', 'addon', at);
@@ -127,7 +132,8 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   const loaded = isLoader(callee.ref) ? (called.args[0] ?? UNKNOWN) : undefined;
   const name = loaded === undefined ? undefined : exactText(loaded);
   if (loaded !== undefined && name === undefined) {
-    if (loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
+    const isHidden = found.isObfuscated && isComputed(call);
+    if (isHidden || loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
     return;
   }
   if (callee.ref === 'hidden' || (callee.labels & Label.decodedName && /\.\*$/.test(callee.ref ?? ''))) {
@@ -145,6 +151,12 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
     found.add('obfuscation', 'hidden names', at);
     found.sign('pieced-name', at, isLoaded);
   }
+}
+
+/** Checks for an argument that is computed where it stands. */
+function isComputed({ node }: CallPlace): boolean {
+  const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+  return first?.type === 'CallExpression' || first?.type === 'BinaryExpression';
 }
 
 /** Checks for `'node:' + name` and `eval('require')`, by which honest code keeps names from bundlers. */
@@ -169,6 +181,7 @@ function readMachine(ref: string, at: number, found: Found): void {
 }
 
 function readRequest(
+  ref: string,
   args: readonly Value[],
   labels: number,
   at: number,
@@ -177,20 +190,32 @@ function readRequest(
 ): void {
   if (isLoaded) found.sign('network-at-start', at, true);
   const [first = UNKNOWN] = args;
-  const texts = [
-    first.text,
-    first.members?.get('hostname')?.text,
-    first.members?.get('host')?.text,
-    first.members?.get('url')?.text,
-    args[1]?.text,
-  ];
-  for (const text of texts) {
+  const targets = [first, ...['hostname', 'host', 'url'].map((name) => first.members?.get(name)), args[1]];
+  // What others send is passed on to where they send it, unless the code says where.
+  let isOwnTarget = /\(\)\.(?:end|write)$/.test(ref);
+  for (const target of targets) {
+    const text = target?.text;
     if (text === undefined) continue;
-    const hosts = hostsIn(text);
-    for (const host of hosts.length > 0 ? hosts : isHost(text) ? [text.toLowerCase()] : [])
-      readHost(host, text, at, isLoaded, found);
+    const named = hostsIn(text);
+    const hosts = named.length > 0 ? named : isHost(text) ? [text.toLowerCase()] : [];
+    for (const host of hosts) readHost(host, text, at, isLoaded, found);
+    if (hosts.length > 0) isOwnTarget = true;
+    if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
+      found.sign('hidden-host', at, isLoaded);
   }
-  readSent(labels, at, isLoaded, found);
+  if (isOwnTarget && labels & Label.captured) found.sign('sends-captured', at, isLoaded);
+  readSent(isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels, at, isLoaded, found);
+}
+
+/** Checks for a target that begins with what the code does not know: settings with credentials also have hosts. */
+function isGivenTarget(ref: string, { text, members, list }: Value): boolean {
+  if (/\(\)\.\w+$/.test(ref) || members !== undefined || list !== undefined) return false;
+  return text === undefined || text.startsWith(GAP);
+}
+
+/** Returns the label of credentials if only the target has it. */
+function credentialsIn(args: readonly Value[]): number {
+  return args.slice(1).some((one) => one.labels & Label.credential) ? 0 : Label.credential;
 }
 
 /** Reads where the data that are sent come from. */
@@ -204,6 +229,7 @@ function readSent(labels: number, at: number, isLoaded: boolean, found: Found): 
   if (labels & Label.machine) found.sign('sends-machine', at, isLoaded);
   if (labels & Label.key) found.sign('sends-key', at, isLoaded);
   if (labels & Label.clipboard) found.sign('sends-clipboard', at, isLoaded);
+  if (labels & Label.entered) found.sign('sends-entered', at, isLoaded);
 }
 
 /** Finds shells whose input and output go over a socket. */

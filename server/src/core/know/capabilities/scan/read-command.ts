@@ -1,5 +1,6 @@
 import { suspiciousScript } from '../../scripts/suspicious-script.ts';
 import { hostsIn } from '../effects/hosts.ts';
+import { READS_CLIPBOARD } from '../value/call-value.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';
@@ -29,6 +30,8 @@ const CREDENTIALS =
 const SCANNER = /\b(?:trufflehog|gitleaks)\b/;
 const RUNTIME =
   /(?:^|[\s;&|/])(?:bun|deno|python3?|python\.exe)\s+(?:run\s+)?\S+\.(?:[cm]?[jt]s|py)\b|bun\.sh\/install/;
+const WRITES_CLIPBOARD =
+  /(?:^|\/)(?:pbcopy|wl-copy|clip(?:\.exe)?|xclip(?!.*(?:-o\b|-out))|xsel\b.*-(?:i|-input))\b|\bSet-Clipboard\b/;
 /** Libraries and scripts for the shell; programs are what installers start. */
 const SHIPPED = /(?:^|[\s"'])(?:\.\/)?[\w./~-]+\.(?:dll|vbs|scr)\b/i;
 const SUPPRESSED = /^(?:hidden|no-sources|tls-off|dropped-file)$/;
@@ -63,6 +66,12 @@ export function readCommand(
   if (CREDENTIALS.test(command)) {
     found.add('credentials', 'commands', at);
     sign('credential-command');
+  }
+  if (READS_CLIPBOARD.test(command)) found.add('credentials', 'clipboard', at);
+  else if (WRITES_CLIPBOARD.test(command)) sign('replaces-clipboard');
+  if (/\bnpm\s+access\s+(?:ls|list)[\s-]+packages\b/.test(command)) {
+    found.add('propagation', 'lists packages', at);
+    sign('lists-own-packages');
   }
   if (SCANNER.test(command)) sign('scanner-command');
   for (const kind of credentialKinds(command)) {

@@ -61,7 +61,9 @@ export function readFileCall(
       found.add('tampering', 'other packages', at);
       sign('changes-package');
     }
-    const isConstant = exactText(second) !== undefined && second.labels === 0;
+    const isConstant =
+      exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
+    if (/\.(?:[cm]?js|html?)$/.test(to)) found.code(second.text, at, isLoaded);
     if (!isCopy && target.labels & Label.listing && isConstant) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');
@@ -70,8 +72,10 @@ export function readFileCall(
     if (second.labels & Label.decoded && !(second.labels & Label.remote) && !isCopy) sign('drops-program');
   }
   if (effect === 'remove') {
-    if (/^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
-      found.add('destruction', 'removes the home folder', at);
+    const isProject =
+      /^(?:<cwd>|\.\.?)\/?$/.test(path) && first.ref === undefined && (first.labels & Label.own) === 0;
+    if (isProject || /^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
+      found.add('destruction', isProject ? 'removes the project' : 'removes the home folder', at);
       sign('removes-home');
     } else
       found.add('files', first.labels & (Label.home | Label.temporary) ? 'removes outside' : 'removes', at);

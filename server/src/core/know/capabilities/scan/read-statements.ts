@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn } from '../effects/hosts.ts';
 import { Label } from '../value/labels.ts';
 import { type Assignment, keyName, type Scope, type Scoped } from '../value/scopes.ts';
-import type { Place } from '../value/value.ts';
+import { exactText, type Place } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';
 
@@ -15,6 +15,10 @@ const BUILTIN =
 /** Members that the language has, which polyfills of newer ones do not replace. */
 const OLD =
   /^(?:push|pop|shift|unshift|slice|splice|map|filter|forEach|indexOf|join|sort|reverse|concat|includes|reduce|some|every|then|parse|stringify|getTime|now|random|log|error|getItem|setItem|toString|valueOf|call|apply|bind|keys|values|replace|split|addEventListener|hasOwnProperty|defineProperty|set|get)$/;
+
+/** What makes a whole page unusable if it is a constant. */
+const PAGE =
+  /^(?:window\.)?document\.(?:body|documentElement)\.(?:textContent|innerHTML|innerText|outerHTML|style\.(?:pointerEvents|display|visibility))$/;
 
 /** Reads what assignments replace. */
 export function readAssignments({ assignments }: Scoped, found: Found): void {
@@ -33,6 +37,9 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     }
     if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
     if (/\.src$/.test(path)) readScript({ node, scope }, left, found);
+    if (/\.(?:text|textContent|innerHTML)$/.test(path)) readInlineScript({ node, scope }, left, found);
+    if (isLoaded && PAGE.test(path) && exactText(found.evaluator.value(node.right as SyntaxNode, scope)))
+      found.sign('breaks-page', at, true);
     if (left.type === 'Identifier' && left.name !== 'fetch') continue;
     readReplaced({ node, scope }, left, found);
   }
@@ -42,12 +49,21 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
 function readScript({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
   if (left.type !== 'MemberExpression') return;
   const element = found.evaluator.value(left.object as SyntaxNode, scope).ref;
-  const { text = '' } = found.evaluator.value(node.right as SyntaxNode, scope);
+  const { text = '', labels } = found.evaluator.value(node.right as SyntaxNode, scope);
   if (element !== 'document.createElement()' || hostsIn(text).length === 0) return;
   const isLoaded = scope.fn.isLoaded === true;
   for (const host of hostsIn(text)) readHost(host, text, node.start ?? 0, isLoaded, found);
   found.add('dynamic-code', 'remote scripts', node.start ?? 0);
   found.sign('remote-script', node.start ?? 0, isLoaded);
+  if (labels & (Label.decoded | Label.reversed)) found.sign('hidden-host', node.start ?? 0, isLoaded);
+}
+
+/** Reads the code of a script that is added to a page. */
+function readInlineScript({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
+  if (left.type !== 'MemberExpression') return;
+  if (found.evaluator.value(left.object as SyntaxNode, scope).ref !== 'document.createElement()') return;
+  const { text } = found.evaluator.value(node.right as SyntaxNode, scope);
+  found.code(text, node.start ?? 0, scope.fn.isLoaded === true);
 }
 
 /** Checks for a command that no native build has. */
@@ -63,6 +79,9 @@ function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Foun
   if (REQUESTS.test(ref)) {
     found.add('tampering', 'requests', at);
     found.sign('hooks-requests', at, isLoaded);
+  } else if (/^(?:(?:local|session)Storage|Storage\.prototype)\.setItem$/.test(ref)) {
+    found.add('tampering', ref, at);
+    found.sign('changes-builtin', at, isLoaded);
   } else if (/^(?:ethereum|solana|tronWeb|phantom)\./.test(ref)) {
     found.add('tampering', 'wallets', at);
     found.sign('hooks-wallet', at, isLoaded);
@@ -73,7 +92,9 @@ function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Foun
     const name = BUILTIN.exec(ref)?.[1];
     if (name === undefined || !OLD.test(name)) return;
     found.add('tampering', ref, at);
-    found.sign(hasTrigger(node.right as SyntaxNode) ? 'breaks-builtin' : 'changes-builtin', at, isLoaded);
+    // Logs have times, and dates are made of them.
+    const breaks = !/^(?:console|Date|Math)\b/.test(ref) && hasTrigger(node.right as SyntaxNode);
+    found.sign(breaks ? 'breaks-builtin' : 'changes-builtin', at, isLoaded);
   }
 }
 
@@ -149,32 +170,4 @@ function isDateConstant(numbers: readonly (number | undefined)[]): boolean {
   return (
     number === undefined || number < 61 || (number > 2000 && number < 2100) || number > 1_400_000_000_000
   );
-}
-
-/** Reads loops that do not end. */
-export function readLoops({ loops }: Scoped, found: Found): void {
-  for (const { node, scope } of loops) {
-    if (node.type !== 'ForStatement' || scope.fn.isLoaded !== true || node.test?.type !== 'BinaryExpression')
-      continue;
-    const right = node.test.right as SyntaxNode;
-    if (right.type === 'Identifier' && right.name === 'Infinity' && !hasExit(node.body as SyntaxNode)) {
-      found.add('destruction', 'endless loop', node.start ?? 0);
-      found.sign('endless-loop', node.start ?? 0, true);
-    }
-  }
-}
-
-function hasExit(node: SyntaxNode): boolean {
-  const waiting: unknown[] = [node];
-  for (let count = 0; waiting.length > 0 && count < 5000; count++) {
-    const one = waiting.pop() as Record<string, unknown>;
-    if (/^(?:Break|Return|Throw|Yield|Await)/.test(String(one.type))) return true;
-    for (const name in one) {
-      const child = one[name];
-      if (Array.isArray(child))
-        waiting.push(...child.filter((item) => typeof item === 'object' && item !== null));
-      else if (typeof child === 'object' && child !== null) waiting.push(child);
-    }
-  }
-  return false;
 }

@@ -44,7 +44,17 @@ export function readTexts({ literals }: Scoped, found: Found): void {
   );
 }
 
+/** Names of what an obfuscated program for Node.js can do, among its texts. */
+const NAMES =
+  /^(?:(?:node:)?(?:child_process|https?|net|fs|os|dgram)|exec|execSync|spawn|execFile|homedir|userInfo|hostname|readFileSync|writeFileSync)$/;
+const NAMES_LEAST = 3;
+
 function readHiddenNames(texts: readonly string[], found: Found): void {
+  if (found.isObfuscated && new Set(texts.filter((text) => NAMES.test(text))).size >= NAMES_LEAST) {
+    found.add('obfuscation', 'names in strings', 0);
+    found.sign('names-in-strings', 0, true);
+    return;
+  }
   if (texts.length < OBFUSCATED_LEAST) return;
   const short = texts.filter((text) => text.length >= 3 && text.length < 80);
   // Only texts that make no sense as they are.

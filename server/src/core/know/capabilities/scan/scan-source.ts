@@ -1,21 +1,20 @@
+import { parseSource } from '../../../read/source/parse-source.ts';
 import type { ESTree, SyntaxNode, SyntaxProgram } from '../../../read/source/syntax.ts';
 import type { Evidence, SignHit } from '../capability.ts';
+import { isRelative } from '../source-files.ts';
 import { createEvaluator, type Evaluator } from '../value/evaluate.ts';
+import { readExports } from '../value/exports.ts';
+import type { SourceModule } from '../value/files.ts';
 import { isLoader } from '../value/refs.ts';
-import {
-  type Binding,
-  type CallPlace,
-  type FunctionFacts,
-  lookUp,
-  MOST_VALUES,
-  readScopes,
-  type Scope,
-  type Scoped,
-} from '../value/scopes.ts';
-import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { type FunctionFacts, readScopes, type Scoped } from '../value/scopes.ts';
+import { exactText, GAP, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { linkCalls } from './link-calls.ts';
+import { markLoaded } from './mark-loaded.ts';
+import { findHidden, isWorthParsing, type TextHit } from './raw-text.ts';
 import { readCall } from './read-call.ts';
-import { readAssignments, readConditions, readLoops } from './read-statements.ts';
+import { readLoops } from './read-loops.ts';
+import { readAssignments, readConditions } from './read-statements.ts';
 import { readTexts } from './read-texts.ts';
 
 /** What a file can do, and what it loads. */
@@ -27,21 +26,89 @@ export interface SourceFacts {
   readonly isPartial: boolean;
 }
 
-/**
- * Finds what a program can do by its syntax tree, without running any of it.
- *
- * @param ownName The name of the package that it belongs to.
- */
-export function scanSource(program: SyntaxProgram, ownName: string | undefined): SourceFacts {
-  const scoped = readScopes(program);
-  const evaluator = createEvaluator(scoped);
-  const targets = linkCalls(scoped, evaluator);
-  evaluator.reset();
-  markLoaded(scoped, evaluator, targets);
+export interface SourceFile {
+  readonly program: SyntaxProgram;
+  /** What its text hides. */
+  readonly hidden: readonly TextHit[];
+}
+
+export interface SourceOptions {
+  /** The name of the package that the files belong to. */
+  readonly ownName: string | undefined;
+  /** Checks for the files that people start by name. */
+  readonly isProgram: (path: string) => boolean;
+}
+
+/** Finds what the files of one program can do by their syntax trees, without running any of them. */
+export function scanSources(
+  files: ReadonlyMap<string, SourceFile>,
+  { ownName, isProgram }: SourceOptions,
+  isRoot = true,
+): ReadonlyMap<string, SourceFacts> {
+  const functions = new Map<SyntaxNode, FunctionFacts>();
+  const modules = new Map<string, SourceModule>();
+  for (const [path, { program }] of files) {
+    const scoped = readScopes(program, path, functions);
+    modules.set(path, { ...scoped, path, exports: readExports(program, scoped) });
+  }
+  const evaluator = createEvaluator(modules, functions);
+  const targets = linkCalls(modules.values(), evaluator);
+  markLoaded(modules.values(), evaluator, targets, isProgram);
+  const nested = newNestedCode(isRoot);
+  const facts = new Map<string, SourceFacts>();
+  for (const [path, file] of files)
+    facts.set(path, readSource(file, modules.get(path)!, evaluator, ownName, nested));
+  return facts;
+}
+
+const SHORTEST_CODE = 40;
+const LONGEST_CODE = 200_000;
+const MOST_NESTED = 1_000_000;
+
+/** Decides which texts are read as code: each once, no more than a limit, and none within them. */
+interface NestedCode {
+  takes(text: string): boolean;
+}
+
+function newNestedCode(isRoot: boolean): NestedCode {
+  const known = new Set<string>();
+  let size = 0;
+  return {
+    takes(text) {
+      if (!isRoot || text.length < SHORTEST_CODE || text.length > LONGEST_CODE || known.has(text))
+        return false;
+      known.add(text);
+      size += text.length;
+      return size < MOST_NESTED;
+    },
+  };
+}
+
+/** Reads a text that is run as code. What in it is not known is a name of its own. */
+function readCode(text: string, ownName: string | undefined): SourceFacts | undefined {
+  if (!isWorthParsing(text)) return undefined;
+  const known = text.replaceAll(GAP, ' _ ');
+  for (const one of [known, `(function () {${known}\n})`]) {
+    const source = parseSource(one, 'code.js', undefined);
+    if (source.type === 'unparsed') continue;
+    const files = new Map([['code.js', { program: source.program, hidden: findHidden(one) }]]);
+    return scanSources(files, { ownName, isProgram: () => false }, false).get('code.js');
+  }
+  return undefined;
+}
+
+function readSource(
+  { program, hidden }: SourceFile,
+  scoped: Scoped,
+  evaluator: Evaluator,
+  ownName: string | undefined,
+  nested: NestedCode,
+): SourceFacts {
   const evidence = new Map<string, Evidence>();
   const signs = new Map<string, SignHit>();
   const found: Found = {
     evaluator,
+    isObfuscated: hidden.some(({ sign }) => sign === 'obfuscator'),
     add(capability, detail, at) {
       const key = `${capability} ${detail}`;
       if (!evidence.has(key)) evidence.set(key, { capability, detail, at });
@@ -49,6 +116,12 @@ export function scanSource(program: SyntaxProgram, ownName: string | undefined):
     sign(sign, at, isLoaded) {
       const known = signs.get(sign);
       if (known === undefined || (isLoaded && !known.isLoaded)) signs.set(sign, { sign, at, isLoaded });
+    },
+    code(text, at, isLoaded) {
+      if (text === undefined || !nested.takes(text)) return;
+      const inner = readCode(text, ownName);
+      for (const { capability, detail } of inner?.evidence ?? []) found.add(capability, detail, at);
+      for (const { sign } of inner?.signs ?? []) found.sign(sign, at, isLoaded);
     },
     isOtherPackage(path) {
       const name = /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[a-z\d][\w.-]*)/i.exec(path)?.[1];
@@ -60,7 +133,7 @@ export function scanSource(program: SyntaxProgram, ownName: string | undefined):
     const called = evaluator.called(call);
     if (isLoader(called.callee.ref)) {
       const path = called.args[0] && exactText(called.args[0]);
-      if (path !== undefined && /^\.{1,2}(?:\/|$)/.test(path)) loads.add(path);
+      if (path !== undefined && isRelative(path)) loads.add(path);
     }
     readCall(call, called, found);
     if (/^(?:mod:(?:child_process|worker_threads)\.|Worker$)/.test(called.callee.ref ?? ''))
@@ -88,7 +161,7 @@ function importsOf(program: SyntaxProgram): readonly string[] {
       node.source
     ) {
       const path = String((node.source as ESTree.Literal).value);
-      if (/^\.{1,2}\//.test(path)) found.push(path);
+      if (isRelative(path)) found.push(path);
     }
   return found;
 }
@@ -100,97 +173,4 @@ function startedFiles(args: readonly Value[]): readonly string[] {
     .flatMap(({ text }) => (text === undefined || text.length > 400 ? [] : text.split(/[\s"']+/)))
     .filter((word) => /^(?:\.\/)?[\w./-]+\.(?:[cm]?js|sh|bat|cmd|ps1|vbs|py)$/.test(word))
     .map((word) => (word.startsWith('./') ? word : `./${word}`));
-}
-
-const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill|copy)$/;
-
-function addTaint(binding: Binding | undefined, taint: Place<Scope>): void {
-  if (binding !== undefined && binding.taints.length < MOST_VALUES) binding.taints.push(taint);
-}
-
-/**
- * Gives parameters the arguments of calls within the file, and names what is added to them. Returns the functions of the
- * file that calls call.
- */
-function linkCalls(
-  { calls, assignments }: Scoped,
-  evaluator: Evaluator,
-): ReadonlyMap<CallPlace, FunctionFacts> {
-  const targets = new Map<CallPlace, FunctionFacts>();
-  for (const call of calls) {
-    const { node, scope } = call;
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-    const args = node.arguments as SyntaxNode[];
-    const fn = evaluator.calledFunction(call);
-    const facts = fn && evaluator.facts(fn);
-    if (facts !== undefined) targets.set(call, facts);
-    const isShifted =
-      facts !== undefined &&
-      node.callee.type === 'MemberExpression' &&
-      /^(?:call|bind)$/.test((node.callee.property as { name?: string }).name ?? '');
-    args.forEach((arg, at) => {
-      const isFunction = arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression';
-      if (isFunction && facts === undefined) evaluator.facts(arg)?.callbackOf.push(call);
-      if (facts === undefined) return;
-      const bindings = facts.params[isShifted ? at - 1 : at] ?? [];
-      const [only] = bindings;
-      if (bindings.length !== 1 || only === undefined)
-        for (const one of bindings) addTaint(one, { node: arg, scope });
-      else if (only.writes.length < MOST_VALUES) only.writes.push({ node: arg, scope, path: [] });
-    });
-    if (node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier') {
-      const name = (node.callee.property as { name?: string }).name ?? '';
-      const isAssign = name === 'assign' && args[0]?.type === 'Identifier';
-      const target = isAssign ? (args[0] as ESTree.Identifier).name : node.callee.object.name;
-      if (ADDS.test(name))
-        for (const arg of args.slice(isAssign ? 1 : 0))
-          if (!arg.type.includes('Function')) addTaint(lookUp(scope, target), { node: arg, scope });
-    }
-  }
-  for (const { node, scope } of assignments) {
-    let left = node.left as SyntaxNode;
-    const isMember = left.type === 'MemberExpression';
-    while (left.type === 'MemberExpression') left = left.object as SyntaxNode;
-    if (left.type !== 'Identifier') continue;
-    const binding = lookUp(scope, left.name);
-    const right = { node: node.right as SyntaxNode, scope };
-    if (isMember || node.operator !== '=') addTaint(binding, right);
-    if (!isMember && binding !== undefined && binding.writes.length < MOST_VALUES)
-      binding.writes.push({ ...right, path: [] });
-  }
-  return targets;
-}
-
-/** Marks the functions that run when the file is loaded, as far as calls in it show. */
-function markLoaded(
-  { top, calls }: Scoped,
-  evaluator: Evaluator,
-  targets: ReadonlyMap<CallPlace, FunctionFacts>,
-): void {
-  const byFunction = new Map<FunctionFacts, CallPlace[]>();
-  for (const call of calls) {
-    const list = byFunction.get(call.scope.fn);
-    if (list === undefined) byFunction.set(call.scope.fn, [call]);
-    else list.push(call);
-  }
-  const waiting: FunctionFacts[] = [top.fn];
-  top.fn.isLoaded = true;
-  const reach = (facts: FunctionFacts | undefined) => {
-    if (facts === undefined || facts.isLoaded === true) return;
-    facts.isLoaded = true;
-    waiting.push(facts);
-  };
-  for (let fn = waiting.pop(); fn !== undefined; fn = waiting.pop())
-    for (const call of byFunction.get(fn) ?? []) {
-      reach(targets.get(call));
-      const { node, scope } = call;
-      if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-      for (const arg of node.arguments as SyntaxNode[]) {
-        if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression')
-          reach(evaluator.facts(arg));
-        else if (arg.type === 'Identifier')
-          for (const { node } of lookUp(scope, arg.name)?.writes ?? [])
-            reach(evaluator.facts(node as FunctionNode));
-      }
-    }
 }

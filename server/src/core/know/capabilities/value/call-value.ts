@@ -18,6 +18,10 @@ import {
 } from './value.ts';
 
 interface Tools {
+  /** Returns what a file of the program is; undefined if the specifier means none. */
+  load(specifier: string): Value | undefined;
+  /** Returns what a promise has that a function settles. */
+  settled(fn: FunctionNode): Value;
   returnOf(fn: FunctionNode): Value;
   facts(fn: FunctionNode): FunctionFacts | undefined;
   /** Returns the result of a pure function; undefined if it is not one. */
@@ -42,8 +46,15 @@ export function callValue(
   tools: Tools,
 ): Value {
   const ref = callee.ref;
+  // A bound function is called as the function itself.
+  if (method === 'bind' && object === UNKNOWN && (ref !== undefined || callee.fn !== undefined))
+    return callee;
   const argLabels = args.reduce((all, one) => all | one.labels, 0);
   if (ref !== undefined) {
+    const specifier = isLoader(ref) ? exactText(args[0] ?? UNKNOWN) : undefined;
+    const file = specifier === undefined ? undefined : tools.load(specifier);
+    if (file !== undefined) return file;
+    if (ref === 'Promise' && args[0]?.fn !== undefined) return tools.settled(args[0].fn);
     const found = knownCall(ref, object, method, args, argLabels);
     if (found !== undefined) return withLabels(found, callee.labels & (Label.piecedName | Label.decodedName));
   }
@@ -71,9 +82,13 @@ export function callValue(
   }
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
+  const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
+  if (mapped !== undefined) labels |= tools.returnOf(mapped).labels & (Label.decoded | Label.codes);
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
   if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;
+  // A single cookie is no secret.
+  if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
   if (ref === undefined) return labelled(labels);
   return withLabels(refValue(callRef(ref)), labels & ~PATHS);
 }
@@ -227,9 +242,15 @@ function knownCall(
     return { labels: labels | Label.decoded, ref: callRef(ref) };
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
+  if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
+  if (isEntered(ref, first.text ?? '')) return { labels: Label.entered, ref: callRef(ref) };
   switch (effectOf(ref)) {
     case 'read':
-      return labelled((labels & ~PATHS) | (labels & Label.credentialPath ? Label.credential : 0));
+      return labelled(
+        (labels & ~PATHS) |
+          (labels & Label.credentialPath ? Label.credential : 0) |
+          (ASSET.test(first.text ?? '') ? Label.asset : 0),
+      );
     case 'list':
       return labelled((labels & (Label.own | Label.home)) | Label.listing);
     case 'network': {
@@ -238,13 +259,40 @@ function knownCall(
       return { labels: Label.remote | socket | (isPlace ? Label.place : 0), ref: callRef(ref) };
     }
     case 'process':
-      return { labels: commandLabels(commandText(args)), ref: callRef(ref) };
+      return {
+        labels: commandTexts(args).reduce((all, text) => all | commandLabels(text), 0),
+        ref: callRef(ref),
+      };
   }
   return undefined;
 }
 
+/** Files that no program reads as code. */
+const ASSET =
+  /\.(?:png|jpe?g|gif|ico|webp|bmp|woff2?|ttf|otf|eot|mp[34]|wav|ogg|pdf|node|exe|dll|so|dylib|zip|gz|tgz|lock|log)$/i;
+
+/** Checks for calls whose results or callbacks have what people enter. */
+function isEntered(ref: string, text: string): boolean {
+  if (/^document\.(?:querySelector(?:All)?|getElementsBy\w+|getElementById)$/.test(ref))
+    return /passw|passphrase|mnemonic|seed|\bcvv|\bcvc|card-?_?(?:num|no\b)|private-?_?key/i.test(text);
+  return /^(?:document\.(?:body\.)?)?addEventListener$/.test(ref) && /^key(?:down|up|press)$/.test(text);
+}
+
+/** Returns the commands that a call may start, for each of the values that its arguments may have. */
+export function commandTexts(args: readonly Value[]): readonly string[] {
+  const [first = UNKNOWN, second] = args;
+  const firsts = [first, ...(first.others ?? [])];
+  const seconds = second === undefined ? [] : [second, ...(second.others ?? [])];
+  const texts = new Set<string>();
+  for (let at = 0; at < Math.max(firsts.length, seconds.length); at++) {
+    const next = seconds[at] ?? second;
+    texts.add(commandText(next === undefined ? [firsts[at] ?? first] : [firsts[at] ?? first, next]));
+  }
+  return [...texts];
+}
+
 /** Returns the command that a call of a process starts, as far as it is known. */
-export function commandText(args: readonly Value[]): string {
+function commandText(args: readonly Value[]): string {
   const [first = UNKNOWN, second] = args;
   const words = second?.list === undefined ? [first] : [first, ...second.list];
   return words
@@ -270,9 +318,11 @@ function commandLabels(command: string): number {
   )
     labels |= Label.machine;
   if (/^(?:printenv|env|set)$/.test(command.trim())) labels |= Label.environment;
-  if (/\b(?:pbpaste|xclip\b.*-o|Get-Clipboard|wl-paste)\b/.test(command)) labels |= Label.clipboard;
+  if (READS_CLIPBOARD.test(command)) labels |= Label.clipboard;
   return labels;
 }
+
+export const READS_CLIPBOARD = /\b(?:pbpaste|xclip\b.*-o|xsel\b.*-(?:o|-output)|Get-Clipboard|wl-paste)\b/;
 
 function packageLabel(text: string): number {
   return /(?:^|\/)node_modules\/[^/.…]/.test(text) ? Label.package : 0;

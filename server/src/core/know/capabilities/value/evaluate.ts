@@ -1,10 +1,10 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { callValue } from './call-value.ts';
 import { type Called, calledAs } from './called.ts';
+import { createFiles, isOwn, type SourceModule } from './files.ts';
 import { elementOf, joinPieces } from './fold.ts';
 import { Label, labelsOfName, NAMES } from './labels.ts';
 import { arrayValue, binaryValue, objectValue, withTextLabels } from './literal-values.ts';
-import { memberOf } from './member-of.ts';
 import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
   type Binding,
@@ -14,14 +14,13 @@ import {
   lookUp,
   MOST_VALUES,
   type Scope,
-  type Scoped,
   type Write,
 } from './scopes.ts';
 import { nameLabels, textLabels } from './text-labels.ts';
 import { either, exactText, type FunctionNode, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
 
 const DEEPEST = 60;
-/** Evaluations within one file, so that no text takes longer. */
+/** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
 
 export interface Evaluator {
@@ -38,8 +37,16 @@ export interface Evaluator {
 /** Parameters that a call of a pure function has. */
 export type Given = ReadonlyMap<Binding, Value>;
 
-/** Creates a reader of expressions: what they may be and where their data come from, without running anything. */
-export function createEvaluator({ functions, methods }: Scoped): Evaluator {
+/**
+ * Creates a reader of expressions: what they may be and where their data come from, without running anything. The files
+ * of a package are one program.
+ */
+export function createEvaluator(
+  modules: ReadonlyMap<string, SourceModule>,
+  functions: ReadonlyMap<SyntaxNode, FunctionFacts>,
+): Evaluator {
+  const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
+  const { loaded, imported, memberIn, forget } = createFiles(modules, { value, returnOf });
   let known = new Map<SyntaxNode, Value>();
   let reset = new Set<Binding>();
   let resetFunctions = new Set<FunctionFacts>();
@@ -52,7 +59,7 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
       const found = known.get(node);
       if (found !== undefined) return found;
     }
-    if (depth > DEEPEST || steps++ > MOST_STEPS) return UNKNOWN;
+    if (depth > DEEPEST || steps++ > mostSteps) return UNKNOWN;
     const made = compute(node, scope, depth + 1, given);
     if (isKept) known.set(node, made);
     return made;
@@ -124,7 +131,7 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
       case 'NewExpression':
       case 'ImportExpression':
       case 'TaggedTemplateExpression':
-        return callValue(called({ node, scope }, depth, given), { node, scope }, tools(depth, given));
+        return callValue(called({ node, scope }, depth, given), { node, scope }, tools(scope, depth, given));
       default:
         // Casts of TypeScript.
         return 'expression' in node
@@ -133,33 +140,43 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     }
   }
 
-  function tools(depth: number, given: Given | undefined) {
+  function tools(scope: Scope, depth: number, given: Given | undefined) {
     return {
+      load: (specifier: string) => loaded(scope.fn.file, specifier, depth),
+      settled: (fn: FunctionNode) => settled(fn, depth),
       returnOf: (fn: FunctionNode) => returnOf(fn, depth),
       facts: (fn: FunctionNode) => functions.get(fn),
       apply: (fn: FunctionNode, args: readonly Value[]) => applied(fn, args, depth, given),
     };
   }
 
+  /** Returns what the promise has that a function for `new Promise` settles. */
+  function settled(fn: FunctionNode, depth: number): Value {
+    let found: Value = UNKNOWN;
+    for (const { node, scope } of functions.get(fn)?.resolved.slice(0, MOST_VALUES) ?? [])
+      found = either(found, value(node, scope, depth));
+    return found;
+  }
+
   function identifier(name: string, scope: Scope, depth: number, given: Given | undefined): Value {
     const binding = lookUp(scope, name);
-    if (binding === undefined) return globalValue(name);
+    if (binding === undefined) return refValue(globalRef(name));
     const passed = given?.get(binding);
     if (passed !== undefined) return passed;
     if (binding.value !== undefined) return binding.value;
     if (binding.isBusy === true) return UNKNOWN;
     binding.isBusy = true;
-    let found = labelled(nameLabels(name));
+    let found = labelled(nameLabels(name) | (binding.labels ?? 0));
     if (binding.imported !== undefined) {
       const [module = '', path = ''] = binding.imported.split('\n');
-      found = either(
-        found,
-        refValue(path === '' ? moduleRef(module) : memberRef(moduleRef(module), path.slice(1))),
-      );
+      const made =
+        imported(scope.fn.file, module, path.slice(1), depth) ??
+        refValue(path === '' ? moduleRef(module) : memberRef(moduleRef(module), path.slice(1)));
+      found = either(found, made);
     }
     for (const write of binding.writes.slice(0, MOST_VALUES)) found = either(found, written(write, depth));
     for (const taint of binding.taints.slice(0, MOST_VALUES))
-      found = withLabels(found, value(taint.node, taint.scope, depth).labels & ~NAMES);
+      found = tainted(found, value(taint.node, taint.scope, depth).labels & ~NAMES, taint.member);
     for (const facts of callbacksOf(binding, scope))
       found = either(found, callbackParam(facts, binding, depth));
     // A constant to which something is appended is no constant.
@@ -201,14 +218,14 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     for (const step of path) {
       if (step === -1) found = elementOf(found);
       else if (typeof step === 'number') found = found.list?.[step] ?? labelled(found.labels);
-      else if (typeof step === 'string') found = memberOf(found, step);
+      else if (typeof step === 'string') found = memberIn(found, step, depth);
       else {
         const key = value(step, scope, depth);
         const name = exactText(key);
         found =
           name === undefined
             ? labelled(found.labels)
-            : withLabels(memberOf(found, name), labelsOfName(key.labels));
+            : withLabels(memberIn(found, name, depth), labelsOfName(key.labels));
       }
     }
     return found;
@@ -221,7 +238,7 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     given: Given | undefined,
   ): Value {
     const object = value(node.object as SyntaxNode, scope, depth, given);
-    if (!node.computed) return memberOf(object, keyName(node.property as SyntaxNode));
+    if (!node.computed) return memberIn(object, keyName(node.property as SyntaxNode), depth);
     const key = value(node.property as SyntaxNode, scope, depth, given);
     if (key.number !== undefined) {
       if (object.list !== undefined) return object.list[key.number] ?? UNKNOWN;
@@ -229,12 +246,14 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     }
     const name = exactText(key);
     if (name !== undefined) {
-      const found = memberOf(object, name);
+      const found = memberIn(object, name, depth);
       return found.ref === undefined ? found : withLabels(found, labelsOfName(key.labels));
     }
     // A variable of the environment whose name is computed from all names.
     if (object.ref === 'process.env') return labelled(key.labels & Label.environment);
     if (object.list !== undefined) return withLabels(elementOf(object), key.labels);
+    if (object.members !== undefined && object.ref === undefined)
+      return withLabels(elementOf({ labels: object.labels, list: [...object.members.values()] }), key.labels);
     const ref =
       object.ref === undefined
         ? (key.labels & (Label.decoded | Label.codes)) === Label.decoded
@@ -316,11 +335,8 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     }
     let callee = of(target);
     const isPlain =
-      callee.fn === undefined &&
-      object.ref === undefined &&
-      object.text === undefined &&
-      object.list === undefined;
-    const own = isPlain && !callee.ref ? methods.get(method) : undefined;
+      callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
+    const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;
     if (own !== undefined) callee = { ...callee, fn: own };
     return calledAs(callee, object, method, args);
   }
@@ -328,13 +344,22 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
   function calledFunction({ node, scope }: CallPlace): FunctionNode | undefined {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
     const target = strip(node.callee as SyntaxNode);
+    // Most functions have a name that nothing else has, and names that no file declares have none of its functions.
+    if (target.type === 'Identifier') {
+      const binding = lookUp(scope, target.name);
+      const only = binding?.writes.length === 1 ? binding.writes[0] : undefined;
+      if (binding === undefined) return undefined;
+      if (only?.path.length === 0 && functions.has(only.node)) return only.node as FunctionNode;
+    }
     if (target.type !== 'MemberExpression') return value(target, scope).fn;
+    const { object: owner } = target;
+    if (owner.type === 'Identifier' && lookUp(scope, owner.name) === undefined) return undefined;
     const object = value(target.object as SyntaxNode, scope);
     const name = target.computed ? '' : keyName(target.property as SyntaxNode);
     if (object.fn !== undefined && /^(?:call|apply|bind)$/.test(name)) return object.fn;
-    return object.ref === undefined && object.text === undefined && object.list === undefined
-      ? (object.members?.get(name)?.fn ?? methods.get(name))
-      : undefined;
+    if (!isOwn(object) || object.text !== undefined || object.list !== undefined) return undefined;
+    const own = object.ref === undefined ? object.members?.get(name) : memberIn(object, name, 0);
+    return own?.fn ?? modules.get(scope.fn.file)!.methods.get(name);
   }
 
   return {
@@ -344,6 +369,7 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
     facts: (fn) => functions.get(fn),
     reset() {
       known = new Map();
+      forget();
       for (const binding of reset) binding.value = undefined;
       for (const facts of resetFunctions) facts.returned = undefined;
       reset = new Set();
@@ -352,15 +378,12 @@ export function createEvaluator({ functions, methods }: Scoped): Evaluator {
   };
 }
 
-const globals = new Map<string, Value>();
-
-/** Returns the value of a name that no scope declares; programs use few of them, often. */
-function globalValue(name: string): Value {
-  const known = globals.get(name);
-  if (known !== undefined) return known;
-  const made = refValue(globalRef(name));
-  if (globals.size < 5000) globals.set(name, made);
-  return made;
+/** Adds labels to a value, or to one member of it. */
+function tainted(value: Value, labels: number, member: string | undefined): Value {
+  const found = withLabels(value, labels);
+  const known = member === undefined ? undefined : found.members?.get(member);
+  if (member === undefined || known === undefined || labels === 0) return found;
+  return { ...found, members: new Map([...found.members!, [member, withLabels(known, labels)]]) };
 }
 
 function strip(node: SyntaxNode): SyntaxNode {

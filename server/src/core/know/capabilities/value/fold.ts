@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../../../read/text/encoding.ts';
-import { Label } from './labels.ts';
-import { either, exactText, GAP, labelled, pieceOf, UNKNOWN, type Value } from './value.ts';
+import { Label, NAMES } from './labels.ts';
+import { either, exactText, GAP, labelled, pieceOf, UNKNOWN, type Value, withLabels } from './value.ts';
 
 const LONGEST_TEXT = 200_000;
 const MOST_ELEMENTS = 5000;
@@ -118,7 +118,7 @@ function foldList(
     }
     case 'reverse':
     case 'toReversed':
-      return { labels: labels | Label.pieced, list: [...list].reverse() };
+      return { labels: labels | Label.pieced | Label.reversed, list: [...list].reverse() };
     case 'slice':
       return { labels, list: list.slice(first?.number, second?.number) };
     case 'concat':
@@ -126,10 +126,10 @@ function foldList(
     case 'flat':
       return { labels, list: list.flatMap((one) => one.list ?? [one]).slice(0, MOST_ELEMENTS) };
     case 'at':
-      return list.at(first?.number ?? 0) ?? UNKNOWN;
+      return withLabels(list.at(first?.number ?? 0) ?? UNKNOWN, labels & ~NAMES);
     case 'pop':
     case 'shift':
-      return list.at(name === 'pop' ? -1 : 0) ?? UNKNOWN;
+      return withLabels(list.at(name === 'pop' ? -1 : 0) ?? UNKNOWN, labels & ~NAMES);
     case 'filter':
     case 'sort':
     case 'values':

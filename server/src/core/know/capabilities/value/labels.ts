@@ -39,6 +39,14 @@ export const Label = {
   piecedName: 524_288,
   /** Made from codes of characters that are not known, as decoders and readers of text do alike. */
   codes: 1_048_576,
+  /** Written backwards. */
+  reversed: 2_097_152,
+  /** The content of a file that is no code, such as an image or an addon. */
+  asset: 4_194_304,
+  /** What people enter, or all cookies of a page. */
+  entered: 8_388_608,
+  /** What others pass to a function that this code replaced, or what their requests have. */
+  captured: 16_777_216,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */

@@ -34,6 +34,17 @@ export function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
 
 /** Returns a list with what is known of each element. */
 export function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
+  const made = arrayOf(node, of);
+  const spread = node.elements.find((one) => one?.type === 'SpreadElement');
+  const others = spread ? of(spread).others : undefined;
+  if (others === undefined) return made;
+  return {
+    ...made,
+    others: others.map((other) => arrayOf(node, (one) => (one === spread ? other : of(one)))),
+  };
+}
+
+function arrayOf(node: ESTree.ArrayExpression, of: Of): Value {
   const list: Value[] = [];
   let labels = 0;
   for (const one of node.elements.slice(0, 5000)) {

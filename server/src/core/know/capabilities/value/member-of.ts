@@ -3,6 +3,9 @@ import { memberRef, refValue } from './refs.ts';
 import { nameLabels } from './text-labels.ts';
 import { labelled, UNKNOWN, type Value, withLabels } from './value.ts';
 
+/** Members of answers that say where the machine is. */
+const PLACE = /^(?:country(?:_?(?:code|name))?\w{0,5}|time_?zone|continent_?\w{0,4})$/i;
+
 /** Returns the member of a value that has a name. */
 export function memberOf(object: Value, name: string): Value {
   const own = object.members?.get(name);
@@ -24,7 +27,8 @@ export function memberOf(object: Value, name: string): Value {
     (object.fn !== undefined || /^(?:list|text|object)\.|\.constructor$/.test(object.ref ?? ''))
   )
     return { labels: object.labels, ref: 'Function' };
-  const named = nameLabels(name);
+  const isPlace = (object.labels & Label.remote) !== 0 && PLACE.test(name);
+  const named = nameLabels(name) | (isPlace ? Label.place : 0);
   if (object.ref === undefined) {
     if (object.list !== undefined)
       return /^\d+$/.test(name)

@@ -77,8 +77,20 @@ const MACHINE =
 const SECRET =
   /(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_?KEY(?:_ID)?|PRIVATE_?KEY|AUTH|CREDENTIALS?|MNEMONIC|PAT)(?:$|_)/i;
 
-/** Returns the value of a path: constants such as the home folder, and the labels of what it reads. */
+const known = new Map<string, Value>();
+const MOST_KNOWN = 20_000;
+
+/** Returns the value of a path, as a whole program uses few of them, often. */
 export function refValue(ref: string): Value {
+  const found = known.get(ref);
+  if (found !== undefined) return found;
+  const made = valueOfRef(ref);
+  if (known.size < MOST_KNOWN) known.set(ref, made);
+  return made;
+}
+
+/** Returns the value of a path: constants such as the home folder, and the labels of what it reads. */
+function valueOfRef(ref: string): Value {
   switch (ref) {
     case 'undefined':
     case 'null':
@@ -105,6 +117,8 @@ export function refValue(ref: string): Value {
     case 'process.env.TMP':
     case 'process.env.TMPDIR':
       return { labels: Label.temporary, text: '/tmp', ref };
+    case 'document.cookie':
+      return { labels: Label.entered, ref };
     case 'process.env':
       return { labels: Label.environment, ref };
     case 'process.platform':

@@ -9,12 +9,21 @@ export interface Write extends Place<Scope> {
   readonly path: WritePath;
 }
 
+/** A value that becomes part of a name, or of one member of it. */
+export interface Taint extends Place<Scope> {
+  readonly member?: string | undefined;
+}
+
 export interface Binding {
   readonly name: string;
   readonly writes: Write[];
   /** Values that become part of it. */
-  readonly taints: Place<Scope>[];
+  readonly taints: Taint[];
   readonly imported?: string | undefined;
+  /** Labels that it has whatever it gets. */
+  labels?: number | undefined;
+  /** The function for `new Promise` whose result it settles. */
+  resolves?: FunctionFacts | undefined;
   value?: Value | undefined;
   isBusy?: boolean | undefined;
 }
@@ -28,7 +37,11 @@ export interface Scope {
 /** A function, or the program itself. */
 export interface FunctionFacts {
   readonly node: FunctionNode | undefined;
+  /** The path of the file that it is in. */
+  readonly file: string;
   readonly returns: Place<Scope>[];
+  /** What settles the promise that it makes. */
+  readonly resolved: Place<Scope>[];
   readonly params: Binding[][];
   /** Calls that get this function as an argument. */
   readonly callbackOf: CallPlace[];
@@ -64,7 +77,6 @@ export interface Scoped {
   readonly literals: readonly Text[];
   /** The methods that have their name alone in the file. */
   readonly methods: ReadonlyMap<string, FunctionNode>;
-  readonly functions: ReadonlyMap<SyntaxNode, FunctionFacts>;
   /** Whether parts are nested too deeply to be read. */
   readonly isCut: boolean;
 }
@@ -73,15 +85,30 @@ const DEEPEST = 900;
 /** The values of a name that are read: functions of large programs are called from thousands of places. */
 export const MOST_VALUES = 24;
 
-/** Finds the names of a program, what they get, and its calls. */
-export function readScopes(program: SyntaxNode): Scoped {
-  const topFacts: FunctionFacts = { node: undefined, returns: [], params: [], callbackOf: [] };
+/**
+ * Finds the names of a program, what they get, and its calls.
+ *
+ * @param functions Gets the functions of the program.
+ */
+export function readScopes(
+  program: SyntaxNode,
+  file: string,
+  functions: Map<SyntaxNode, FunctionFacts>,
+): Scoped {
+  const newFacts = (node: FunctionNode | undefined): FunctionFacts => ({
+    node,
+    file,
+    returns: [],
+    resolved: [],
+    params: [],
+    callbackOf: [],
+  });
+  const topFacts = newFacts(undefined);
   const top: Scope = { parent: undefined, names: new Map(), fn: topFacts };
   const calls: CallPlace[] = [];
   const assignments: Assignment[] = [];
   const conditions: Place<Scope>[] = [];
   const loops: Place<Scope>[] = [];
-  const functions = new Map<SyntaxNode, FunctionFacts>();
   const literals: Text[] = [];
   const methods = new Map<string, FunctionNode | undefined>();
   let isCut = false;
@@ -158,7 +185,7 @@ export function readScopes(program: SyntaxNode): Scoped {
   }
 
   function visitFunction(node: FunctionNode, scope: Scope, depth: number): void {
-    const facts: FunctionFacts = { node, returns: [], params: [], callbackOf: [] };
+    const facts = newFacts(node);
     functions.set(node, facts);
     const own = inner(scope, facts);
     if (node.type === 'FunctionExpression' && node.id)
@@ -176,9 +203,12 @@ export function readScopes(program: SyntaxNode): Scoped {
   }
 
   function visitAll(nodes: readonly (SyntaxNode | null)[], scope: Scope, depth: number): void {
-    for (const node of nodes)
+    for (const one of nodes) {
+      const isExport = one?.type === 'ExportNamedDeclaration' || one?.type === 'ExportDefaultDeclaration';
+      const node = isExport ? (one.declaration as SyntaxNode | null) : one;
       if (node?.type === 'FunctionDeclaration' && node.id)
         declare(scope, node.id.name).writes.push({ node, scope, path: [] });
+    }
     for (const node of nodes) if (node) visit(node, scope, depth);
   }
 
@@ -208,7 +238,8 @@ export function readScopes(program: SyntaxNode): Scoped {
       }
       case 'BlockStatement':
       case 'StaticBlock': {
-        visitAll(node.body as SyntaxNode[], inner(scope), depth + 1);
+        const body = node.body as SyntaxNode[];
+        visitAll(body, body.some(isLexical) ? inner(scope) : scope, depth + 1);
         return;
       }
       case 'FunctionDeclaration': {
@@ -250,7 +281,8 @@ export function readScopes(program: SyntaxNode): Scoped {
       case 'DoWhileStatement':
         loops.push({ node, scope });
         {
-          visitChildren(node, inner(scope), depth);
+          const init = node.type === 'ForStatement' ? (node.init as SyntaxNode | null) : null;
+          visitChildren(node, init && isLexical(init) ? inner(scope) : scope, depth);
           return;
         }
       case 'SwitchStatement':
@@ -326,7 +358,7 @@ export function readScopes(program: SyntaxNode): Scoped {
 
   visit(program, top, 0);
   const alone = new Map([...methods].filter((one): one is [string, FunctionNode] => one[1] !== undefined));
-  return { top, calls, assignments, conditions, loops, literals, methods: alone, functions, isCut };
+  return { top, calls, assignments, conditions, loops, literals, methods: alone, isCut };
 }
 
 /** Returns the binding that a name has in a scope. */
@@ -342,6 +374,15 @@ export function lookUp(scope: Scope, name: string): Binding | undefined {
 export function keyName(key: SyntaxNode): string {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : '';
+}
+
+/** Checks for a declaration whose names are those of its block. */
+function isLexical(node: SyntaxNode): boolean {
+  return (
+    (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
+    node.type === 'FunctionDeclaration' ||
+    node.type === 'ClassDeclaration'
+  );
 }
 
 function isNode(value: unknown): value is SyntaxNode {

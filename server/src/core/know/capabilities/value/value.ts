@@ -17,6 +17,8 @@ export interface Value {
   /** The path by which it is reached, such as `mod:child_process.exec` or `process.env`; `()` stands for a call. */
   readonly ref?: string | undefined;
   readonly fn?: FunctionNode | undefined;
+  /** What else it may be. */
+  readonly others?: readonly Value[] | undefined;
 }
 
 /** An expression with the scope that its names have. */
@@ -45,8 +47,17 @@ export function withoutLabels(value: Value, labels: number): Value {
 export function either(a: Value, b: Value): Value {
   if (a === UNKNOWN) return b;
   if (b === UNKNOWN) return a;
-  return withLabels(isKnown(a) ? a : b, a.labels | b.labels);
+  const [first, second] = isKnown(a) ? [a, b] : [b, a];
+  const labels = a.labels | b.labels;
+  if (first.others === undefined && (second.text === undefined ? second.list : second.text) === undefined)
+    return withLabels(first, labels);
+  const others = [...(first.others ?? []), second, ...(second.others ?? [])].filter(isKnown);
+  return others.length === 0
+    ? withLabels(first, labels)
+    : { ...first, labels, others: others.slice(0, MOST_OTHERS) };
 }
+
+const MOST_OTHERS = 6;
 
 function isKnown(value: Value): boolean {
   return (

@@ -1,0 +1,177 @@
+import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import type { Evaluator } from '../value/evaluate.ts';
+import type { SourceModule } from '../value/files.ts';
+import { Label } from '../value/labels.ts';
+import {
+  type Assignment,
+  type Binding,
+  type CallPlace,
+  type FunctionFacts,
+  keyName,
+  lookUp,
+  MOST_VALUES,
+  type Scope,
+  type Taint,
+} from '../value/scopes.ts';
+import type { FunctionNode } from '../value/value.ts';
+
+const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
+
+/** The functions that calls call, within the program. */
+export type Targets = ReadonlyMap<CallPlace, FunctionFacts>;
+
+/** Gives names what they get by calls and assignments: parameters, settled promises, and what is added to them. */
+export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator): Targets {
+  const targets = new Map<CallPlace, FunctionFacts>();
+  const open: CallPlace[] = [];
+  for (const { calls, assignments } of modules) {
+    const resolvers = resolversOf(calls, evaluator);
+    for (const call of calls) {
+      if (resolvers.size > 0) linkSettled(call, resolvers);
+      const isLinked = linkTarget(call, evaluator, targets);
+      if (!isLinked && isOfName(call)) open.push(call);
+      linkAdded(call);
+    }
+    for (const assignment of assignments) {
+      linkAssigned(assignment);
+      linkReplaced(assignment, evaluator);
+    }
+  }
+  evaluator.reset();
+  // Functions that are passed to functions are known by now.
+  const known = targets.size;
+  for (const call of open) linkTarget(call, evaluator, targets);
+  if (targets.size > known) evaluator.reset();
+  return targets;
+}
+
+const TAKES_CALLBACK =
+  /^(?:then|catch|on|once|addListener|addEventListener|forEach|map|get|request|subscribe|exec|execFile|readFile|setTimeout|setInterval)$/;
+
+/** Returns the function of the program that an argument is. */
+function callbackAt(
+  arg: SyntaxNode,
+  callee: SyntaxNode,
+  scope: Scope,
+  evaluator: Evaluator,
+): FunctionNode | undefined {
+  if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression') return arg;
+  if (arg.type !== 'Identifier' || lookUp(scope, arg.name) === undefined) return undefined;
+  const name = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
+  return TAKES_CALLBACK.test(name) ? evaluator.value(arg, scope).fn : undefined;
+}
+
+function isOfName({ node, scope }: CallPlace): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
+  return (lookUp(scope, node.callee.name)?.writes.length ?? 0) > 0;
+}
+
+/** Gives the parameters of the called function its arguments. Returns whether the function is known. */
+function linkTarget(call: CallPlace, evaluator: Evaluator, targets: Map<CallPlace, FunctionFacts>): boolean {
+  const { node, scope } = call;
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return true;
+  const args = node.arguments as SyntaxNode[];
+  const fn = evaluator.calledFunction(call);
+  const facts = fn && evaluator.facts(fn);
+  if (facts !== undefined) targets.set(call, facts);
+  const isShifted =
+    facts !== undefined &&
+    node.callee.type === 'MemberExpression' &&
+    /^(?:call|bind)$/.test(keyName(node.callee.property as SyntaxNode));
+  args.forEach((arg, at) => {
+    const callback =
+      facts === undefined ? callbackAt(arg, node.callee as SyntaxNode, scope, evaluator) : undefined;
+    const callbackOf = callback && evaluator.facts(callback)?.callbackOf;
+    if (callbackOf?.includes(call) === false) callbackOf.push(call);
+    if (facts === undefined) return;
+    const bindings = facts.params[isShifted ? at - 1 : at] ?? [];
+    const [only] = bindings;
+    if (bindings.length !== 1 || only === undefined)
+      for (const one of bindings) addTaint(one, { node: arg, scope });
+    else if (only.writes.length < MOST_VALUES) only.writes.push({ node: arg, scope, path: [] });
+  });
+  return facts !== undefined;
+}
+
+/** Finds the names by which functions for `new Promise` settle it, and returns them. */
+function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node } of calls) {
+    if (node.type !== 'NewExpression' || node.callee.type !== 'Identifier') continue;
+    if (node.callee.name !== 'Promise') continue;
+    const facts = evaluator.facts(node.arguments[0] as FunctionNode);
+    const [resolve] = facts?.params[0] ?? [];
+    if (resolve === undefined) continue;
+    resolve.resolves = facts;
+    names.add(resolve.name);
+  }
+  return names;
+}
+
+/** Notes what settles a promise: `resolve(value)`, but also `.then(resolve)` and `.on('data', resolve)`. */
+function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>): void {
+  if (node.type !== 'CallExpression') return;
+  const settles = (one: SyntaxNode) =>
+    one.type === 'Identifier' && resolvers.has(one.name) ? lookUp(scope, one.name)?.resolves : undefined;
+  const [first] = node.arguments as SyntaxNode[];
+  if (first !== undefined) settles(node.callee as SyntaxNode)?.resolved.push({ node: first, scope });
+  for (const arg of node.arguments as SyntaxNode[]) settles(arg)?.resolved.push({ node, scope });
+}
+
+/** Notes what a call adds to its object, or to an argument. */
+function linkAdded({ node, scope }: CallPlace): void {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+  const args = node.arguments as SyntaxNode[];
+  const [first] = args;
+  const object = node.callee.object as SyntaxNode;
+  const name = keyName(node.callee.property as SyntaxNode);
+  if (name === 'copy' && first !== undefined) addTo(first, object, scope);
+  if (!ADDS.test(name)) return;
+  const isAssign = name === 'assign' && first?.type === 'Identifier';
+  for (const arg of args.slice(isAssign ? 1 : 0))
+    if (!arg.type.includes('Function')) addTo(isAssign ? first : object, arg, scope);
+}
+
+/** Notes that a value becomes part of a name, or of a member of it. */
+function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope): void {
+  let root = target;
+  let member: string | undefined;
+  while (root.type === 'MemberExpression') {
+    member = root.computed ? undefined : keyName(root.property as SyntaxNode);
+    root = root.object as SyntaxNode;
+  }
+  if (root.type === 'Identifier') addTaint(lookUp(scope, root.name), { node, scope, member });
+}
+
+function linkAssigned({ node, scope }: Assignment): void {
+  const left = node.left as SyntaxNode;
+  const right = node.right as SyntaxNode;
+  if (left.type === 'MemberExpression') addTo(left, right, scope);
+  if (left.type !== 'Identifier') return;
+  const binding = lookUp(scope, left.name);
+  if (node.operator !== '=') addTaint(binding, { node: right, scope });
+  if (binding !== undefined && binding.writes.length < MOST_VALUES)
+    binding.writes.push({ node: right, scope, path: [] });
+}
+
+/** Functions by which data of others pass. */
+const PASSING =
+  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|mod:https?\.\w+\.prototype\.\w+)$/;
+
+/** Notes that the parameters of a function that replaces one of the platform are data of others. */
+function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
+  const left = node.left as SyntaxNode;
+  const name =
+    left.type === 'MemberExpression'
+      ? keyName(left.property as SyntaxNode)
+      : (left as { name?: string }).name;
+  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write)$/.test(name ?? '')) return;
+  if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
+  const { fn } = evaluator.value(node.right as SyntaxNode, scope);
+  for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? [])
+    binding.labels = (binding.labels ?? 0) | Label.captured;
+}
+
+function addTaint(binding: Binding | undefined, taint: Taint): void {
+  if (binding !== undefined && binding.taints.length < MOST_VALUES) binding.taints.push(taint);
+}
