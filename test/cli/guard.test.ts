@@ -62,7 +62,7 @@ describe('dephygiene guard', () => {
     const { code, out, error } = await world.guard(['--', 'npm', 'install', 'level-one'], folder);
     assert.equal(code, 1);
     assert.equal(out, '');
-    assert.match(error, /^ {2}malware {6}flatmap-stream 0\.1\.1 is malware/m);
+    assert.match(error, /^ {2}malware {7}flatmap-stream 0\.1\.1 is malware/m);
     assert.match(error, /by level-one > level-two > flatmap-stream/);
     assert.ok(error.split('\n').length <= 24 && error.split('\n').every((line) => line.length <= 80), error);
     assert.deepEqual(fetchedTarballs(world.open), []);

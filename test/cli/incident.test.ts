@@ -171,6 +171,22 @@ describe('the question', () => {
     assert.deepEqual(hits('lodash@*'), ['lodash@4.17.20']);
   });
 
+  test('names the versions, and decides on the steps', () => {
+    const text = (question: string) => runCli(['incident', question, own.directory]).out;
+    const vulnerable = text('lodash@<4.17.22');
+    assert.match(vulnerable, /^Incident lodash@<4\.17\.22\n/);
+    assert.match(vulnerable, /Next steps\nUpdate to a version that is not affected, and deploy it\.\n$/);
+    const malware = text('chalk');
+    assert.match(malware, /^Incident chalk: chalk .*5\.6\.1/);
+    assert.match(
+      malware,
+      /Next steps\nIf a machine has installed the version, treat it as compromised:\n1\. /,
+    );
+    own.write('package-lock.json', lockfile({ 'not-known-anywhere': '1.0.0' }));
+    const unknown = text('not-known-anywhere@1.0.0');
+    assert.match(unknown, /Next steps\nUpdate to .*No advisory[\s\S]*compromised:\n1\. Take it off/);
+  });
+
   test('is a file of OSV records or a list, compressed or not', () => {
     const record = (id: string, name: string, version: string) => ({
       id,

@@ -126,7 +126,7 @@ export const incident: Command = {
     const report: IncidentReport = {
       label: bad.label,
       packages: bad.claims.size,
-      hasMalware: [...bad.claims.values()].some((claims) => claims.some(({ isMalware }) => isMalware)),
+      asked: versionsOf(bad),
       isHistory: context.isHistory,
       repositories,
       gaps: [...gaps, ...bad.unread.map((reason) => ({ subject: question, reason }))],
@@ -177,6 +177,14 @@ async function badVersions(question: string, indexes: () => readonly AdvisoryInd
     if (error instanceof QuestionProblem) throw new WrongUse(error.message);
     throw error;
   }
+}
+
+/** Returns the versions of the only package; undefined for several packages. */
+function versionsOf({ claims }: BadVersions): IncidentReport['asked'] {
+  const [only, ...others] = claims;
+  if (only === undefined || others.length > 0) return undefined;
+  const [name, list] = only;
+  return { name, range: [...new Set(list.map(({ range }) => range))].join(' || ') };
 }
 
 /** Identifies the question and the program: verdicts of another one do not count. */

@@ -6,6 +6,7 @@ import { readOsv } from '../../core/know/advisory/osv/read-osv.ts';
 import { advisoryOf } from '../../core/know/advisory/reports/reported-advisory.ts';
 import {
   type BadClaim,
+  type BadKind,
   type BadVersions,
   claimOfAdvisory,
   claimOfRow,
@@ -44,7 +45,7 @@ export async function readQuestion(
     throw new QuestionProblem(
       `no record ${typed} is on this machine; give its OSV file, or run "dephygiene db update".`,
     );
-  return questionOfPackage(typed);
+  return questionOfPackage(typed, indexes);
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -81,7 +82,7 @@ function malwareIn(name: string, indexes: () => readonly AdvisoryIndex[]): reado
   );
 }
 
-function questionOfPackage(typed: string): BadVersions {
+function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[]): BadVersions {
   const query = readPackageQuery(typed);
   if (query === undefined || /[\s:]/.test(query.name))
     throw new QuestionProblem(`${typed} is no package, id or file; give name@range, such as "axios@1.14.1".`);
@@ -90,12 +91,21 @@ function questionOfPackage(typed: string): BadVersions {
     if (!isVersionRange(version))
       throw new QuestionProblem(`${version} is no version or range; give one such as "${name}@1.2.3".`);
     const facts = { ids: [], reported: undefined, published: undefined, removed: undefined };
-    const claim = claimOfRow({ name, versions: [version], ...facts });
+    const claim = claimOfRow({ name, versions: [version], ...facts }, (hit) => kindOf(name, hit, indexes()));
     return { label: typed, claims: new Map([[name, [claim]]]), unread: [] };
   }
   throw new QuestionProblem(
     `no malware in versions of ${name} is known here, and no incident has that name; give a range such as "${name}@1.2.3" or "${name}@*".`,
   );
+}
+
+/** Returns what the advisories on this machine say about a version. */
+function kindOf(name: string, version: string, indexes: readonly AdvisoryIndex[]): BadKind {
+  const known = indexes
+    .flatMap((index) => index.of(name))
+    .filter((advisory) => advisory.affects(version) === 'yes');
+  if (known.length === 0) return 'unknown';
+  return known.some(({ isMalware }) => isMalware) ? 'malware' : 'vulnerability';
 }
 
 async function readFile(path: string): Promise<BadVersions> {

@@ -9,13 +9,17 @@ export interface BadClaim {
   readonly range: string;
   /** The versions one by one; undefined if there are ranges among them. */
   readonly versions: readonly string[] | undefined;
-  readonly isMalware: boolean;
   /** The day of the report, and when a registry had the versions, as far as the source has them. */
   readonly reported: string | undefined;
   readonly published: string | undefined;
   readonly removed: string | undefined;
   affects(version: string): Affected;
+  /** What an affected version is. */
+  kind(version: string): BadKind;
 }
+
+/** unknown: the user named the versions, and no advisory on this machine affects them. */
+export type BadKind = 'malware' | 'vulnerability' | 'unknown';
 
 /** The versions that an incident is about. */
 export interface BadVersions {
@@ -49,16 +53,19 @@ export function claimOfAdvisory(advisory: Advisory): BadClaim {
     ids: [advisory.id, ...advisory.aliases],
     range: advisory.range,
     versions: advisory.isUnbounded ? undefined : exactVersions(advisory.range.split('||')),
-    isMalware: advisory.isMalware,
     reported: advisory.published,
     published: undefined,
     removed: undefined,
     affects: (version) => advisory.affects(version),
+    kind: () => (advisory.isMalware ? 'malware' : 'vulnerability'),
   };
 }
 
 /** Returns the claim of a row of a list, which lists malware unless the caller knows better. */
-export function claimOfRow({ versions, ...row }: ListedVersions): BadClaim {
+export function claimOfRow(
+  { versions, ...row }: ListedVersions,
+  kind: BadClaim['kind'] = () => 'malware',
+): BadClaim {
   const exact = new Set<string>();
   const ranges: NpmRange[] = [];
   for (const text of versions) {
@@ -70,7 +77,6 @@ export function claimOfRow({ versions, ...row }: ListedVersions): BadClaim {
     ids: row.ids,
     range: versions.join(' || '),
     versions: exactVersions(versions),
-    isMalware: true,
     reported: row.reported,
     published: row.published,
     removed: row.removed,
@@ -80,6 +86,7 @@ export function claimOfRow({ versions, ...row }: ListedVersions): BadClaim {
       if (exact.has(version)) return 'yes';
       return ranges.some((range) => range.affects(version) === 'yes') ? 'yes' : 'no';
     },
+    kind,
   };
 }
 

@@ -1,5 +1,4 @@
 import { buildGraph } from '../../../core/read/graph/build-graph.ts';
-import type { LockEntry } from '../../../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../../../core/read/policy-file/day.ts';
 import { graphOptionsOf } from '../../../core/read/project/graph-options-of.ts';
 import { unaskedPackages } from '../../../core/read/project/locked/asked-entries.ts';
@@ -20,6 +19,7 @@ import { reportOf } from '../check/report-of.ts';
 import { directoryTrust } from '../directory-trust.ts';
 import type { Terminal } from '../terminal.ts';
 import { VERSION } from '../version.ts';
+import { addedEntries } from './added-entries.ts';
 import type { ResolvedCopy } from './resolve-copy.ts';
 
 type Judged = Pick<GuardReport, 'packages' | 'findings' | 'failed' | 'unknown'>;
@@ -66,7 +66,9 @@ export async function judgeCopy(
     return {
       reason: `the lockfile is not read${lockfile?.reason === undefined ? '' : `: ${lockfile.reason}`}`,
     };
-  const added = addedEntries(project);
+  const { committedLockfile, lockfileBase } = project.project;
+  const isSame = lockfileBase === 'same';
+  const added = addedEntries(isSame ? [] : lockfile.entries, committedLockfile?.entries ?? []);
   const graph = buildGraph(lockfile, graphOptionsOf(project, lockfile.uri));
   const own = report.findings.filter(({ finding }) => project.files.has(finding.uri));
   const ranked = worstFirst(own).map(({ finding }) => finding);
@@ -95,16 +97,4 @@ function baseOf(before: ReadonlyMap<Uri, string>): GitPort {
 function hasUnasked(projects: readonly ProjectSnapshot[], root: Uri): boolean {
   const found = projects.find(({ project }) => project.root === root);
   return found !== undefined && unaskedPackages(found.project) !== undefined;
-}
-
-/** Returns packages that the lockfile lacked before, or had with another source or hash. */
-function addedEntries({ project }: ProjectSnapshot): ReadonlySet<LockEntry> {
-  const { lockfile, committedLockfile, lockfileBase } = project;
-  if (lockfile === undefined || lockfileBase === 'same') return new Set();
-  const before = new Set(committedLockfile?.entries.map(identityOf));
-  return new Set(lockfile.entries.filter((entry) => !before.has(identityOf(entry))));
-}
-
-function identityOf({ name, version, source, resolved, integrity }: LockEntry): string {
-  return JSON.stringify([name, version?.value, source, resolved?.value, integrity?.value]);
 }

@@ -56,7 +56,7 @@ describe('the verdict of guard', () => {
     // One more says that the command did not run.
     assert.ok(lines.length - 1 <= 23, `${lines.length} lines`);
     assert.ok(lines.every((line) => line.length <= 80));
-    assert.match(text, /and 496 more: 496 vulnerability/);
+    assert.match(text, /and 496 more: 496 vulnerabilities/);
   });
 
   test('has the findings that stop it, and counts the others', () => {
@@ -68,8 +68,25 @@ describe('the verdict of guard', () => {
       guardText({ ...CLEAN, verdict: 'wrong', findings, packages: { all: 1204, new: 2 } }, 80),
       `Stopped: npm install a
   1,204 packages, 2 new or changed; 1 note: 1 script
-  malware      a 1.0.0 is malware.
-               by b > c > … > a
+  malware       a 1.0.0 is malware.
+                by b > c > … > a
+`,
+    );
+  });
+
+  test('leaves a space after the longest subject, and counts in the plural with separators', () => {
+    const notes = ['script', 'vulnerability', 'age'].flatMap((subject) => [
+      finding({ subject, stops: false }),
+      finding({ subject, stops: false }),
+    ]);
+    assert.equal(
+      guardText(
+        { ...CLEAN, verdict: 'wrong', findings: [finding({}), ...notes], packages: { all: 1308, new: 1308 } },
+        100,
+      ),
+      `Stopped: npm install a
+  1,308 packages, 1,308 new or changed; 6 notes: 2 scripts, 2 vulnerabilities, 2 age
+  vulnerability a 1.0.0 is malware.
 `,
     );
   });

@@ -1,7 +1,7 @@
 import type { CoverageGap } from '../../../judge/check/coverage.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
-import { namesAndMore, plural } from '../../../read/text/words/words.ts';
+import { group, namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { describeGap } from '../check/gap-lines.ts';
 import type { GuardFinding, GuardReport } from './guard-report.ts';
@@ -12,7 +12,8 @@ const MOST_LINES_EACH = 3;
 const MOST_FAILED = 2;
 const MOST_UNKNOWN = 1;
 const MOST_LINES_OF_A_GAP = 2;
-const SUBJECT_WIDTH = 13;
+/** Fits `vulnerability` and a space. */
+const SUBJECT_WIDTH = 14;
 
 /** Formats the verdict for people: worst first, on one screen; with a trailing newline. */
 export function guardText(report: GuardReport, columns: number): string {
@@ -30,7 +31,7 @@ export function guardText(report: GuardReport, columns: number): string {
   for (const finding of shown) lines.push(...findingLines(finding, columns));
   const more = stopping.length - shown.length;
   if (more > 0)
-    lines.push(cut(`  and ${more} more: ${subjectCounts(stopping.slice(shown.length))}`, columns));
+    lines.push(cut(`  and ${group(more)} more: ${subjectCounts(stopping.slice(shown.length))}`, columns));
   lines.push(
     ...gapLines('Not judged', failed, columns, MOST_FAILED),
     ...gapLines('Unknown', unknown, columns, MOST_UNKNOWN),
@@ -50,7 +51,7 @@ function countsOf(
   findings: GuardReport['findings'],
 ): string {
   const milder = findings.filter(({ stops }) => !stops);
-  const counts = `  ${plural(all, 'package')}, ${added} new or changed`;
+  const counts = `  ${plural(all, 'package')}, ${group(added)} new or changed`;
   return milder.length === 0
     ? counts
     : `${counts}; ${plural(milder.length, 'note')}: ${subjectCounts(milder)}`;
@@ -58,7 +59,13 @@ function countsOf(
 
 function subjectCounts(findings: readonly GuardFinding[]): string {
   const groups = [...groupBy(findings, ({ subject }) => subject)];
-  return groups.map(([subject, own]) => `${own.length} ${subject}`).join(', ');
+  return groups.map(([subject, own]) => plural(own.length, subject, manyOf(subject))).join(', ');
+}
+
+const UNCOUNTABLE = /^(?:age|malware|provenance)$/;
+
+function manyOf(subject: string): string {
+  return UNCOUNTABLE.test(subject) ? subject : `${subject}s`.replace(/ys$/, 'ies');
 }
 
 /** Formats the subject, the message in two lines at most, and the dependency path of what is not named directly. */

@@ -140,9 +140,28 @@ export function formatSearched({ commits, lockfiles }: IncidentRepository, isHis
   return isHistory ? `${texts}, ${plural(commits, 'commit')}` : texts;
 }
 
-/** Returns what to do, in order; none if nothing was hit. */
-export function nextSteps({ repositories, hasMalware }: IncidentReport): readonly string[] {
-  if (repositories.every(({ findings }) => findings.length === 0)) return [];
-  if (!hasMalware) return ['Update to a version that is not affected, and deploy it.'];
-  return [RESPONSE_LEAD, ...Object.values(RESPONSE_STEPS)];
+/** Returns the question with the versions that it is about: "Incident chalk: chalk 5.6.1". */
+export function formatQuestion({ label, packages, asked }: IncidentReport): string {
+  if (asked === undefined) return `Incident ${label}: ${plural(packages, 'package')}`;
+  const { name, range } = asked;
+  return `Incident ${label}${label === `${name}@${range}` ? '' : `: ${name} ${range}`}`;
+}
+
+const UPDATE = 'Update to a version that is not affected, and deploy it.';
+
+/** Returns a lead and what to do, in order; none if nothing was hit. */
+export function nextSteps({ repositories }: IncidentReport): readonly string[] {
+  const kinds = new Set(
+    repositories.flatMap(({ findings }) =>
+      findings.flatMap(({ claims, version }) => claims.map((claim) => claim.kind(version))),
+    ),
+  );
+  if (kinds.size === 0) return [];
+  const steps = Object.values(RESPONSE_STEPS);
+  if (kinds.has('malware')) return [RESPONSE_LEAD, ...steps];
+  if (!kinds.has('unknown')) return [UPDATE];
+  return [
+    `${UPDATE} No advisory on this machine says whether it is malware. If it is, and a machine has installed it, treat the machine as compromised:`,
+    ...steps,
+  ];
 }

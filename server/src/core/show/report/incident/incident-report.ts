@@ -88,7 +88,8 @@ export interface IncidentRepository {
 export interface IncidentReport {
   readonly label: string;
   readonly packages: number;
-  readonly hasMalware: boolean;
+  /** The versions asked for, if they are of one package. */
+  readonly asked: { readonly name: string; readonly range: string } | undefined;
   readonly isHistory: boolean;
   readonly repositories: readonly IncidentRepository[];
   /** Gaps of the whole run, such as lines of the list that could not be read. */

@@ -7,6 +7,7 @@ import {
   eventCells,
   findingLines,
   formatCounts,
+  formatQuestion,
   formatSearched,
   formatVerdict,
   nextSteps,
@@ -28,7 +29,7 @@ export function incidentText(report: IncidentReport, { columns, colour }: Incide
     wrap(visibleText(text), Math.max(20, columns - indent - 2)).map(
       (line, at) => `${' '.repeat(at === 0 ? indent : indent + 2)}${line}`,
     );
-  const lines = shown(`Incident ${report.label}: ${plural(report.packages, 'package')}`, 0);
+  const lines = shown(formatQuestion(report), 0);
   for (const repository of report.repositories) {
     const verdict = verdictOf(repository);
     const heading = visibleText(`${repository.path}: ${formatVerdict(repository)}`);
