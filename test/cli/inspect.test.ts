@@ -31,6 +31,16 @@ describe('inspect', () => {
     });
   });
 
+  test('says what lies too deep or is nested too deeply, and ends with 2', () => {
+    const deep = `${'d/'.repeat(21)}e.js`;
+    const nested = `x = ${'<T>('.repeat(40)}a${')'.repeat(40)}; require("child_process");`;
+    const directory = makeProject({ 'package.json': '{}', [deep]: TAMPERED, 'nested.ts': nested });
+    const { code, out } = runCli(['inspect', directory]);
+    assert.equal(code, 2);
+    assert.match(out, /^Not read: (?:d\/)+d: it is below 20 folders\.$/m);
+    assert.match(out, /^Not read: nested\.ts: it is nested too deeply\.$/m);
+  });
+
   test('shows what is new in a folder against another one, and ends with 1', () => {
     const directory = makeProject({
       'old/package.json': '{}',

@@ -53,6 +53,17 @@ describe('dephygiene unused', () => {
     assert.match(out, /Not checked: package\.json: no source file was found\./);
   });
 
+  test('searches large files, and says which are no text', () => {
+    const manifest = '{ "dependencies": { "a": "1.0.0" } }\n';
+    const large = `require('a'); x = '${'A'.repeat(2_000_000)}';\n`;
+    const found = runCli(['unused', makeProject({ 'package.json': manifest, 'large.js': large })]);
+    assert.equal(found.code, 0, found.out);
+    const other = { 'package.json': manifest, 'one.js': '1;\n', 'other.js': 'q\u0000' };
+    const { code, out } = runCli(['unused', makeProject(other)]);
+    assert.equal(code, 2);
+    assert.match(out, /^Incomplete: .*[\s\S]*Not checked: package\.json: other\.js/);
+  });
+
   test('finds the same as check with the rules enabled, and check says nothing of it by default', () => {
     const directory = makeProject(SHOP);
     const rules = (args: readonly string[]) =>

@@ -46,7 +46,7 @@ export interface FilesPort {
 export type SourceText =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'missing' }
-  | { readonly type: 'refused'; readonly reason: string; readonly isLarge: boolean };
+  | { readonly type: 'refused'; readonly reason: string };
 
 /** Reads files of which there are thousands, one after the other. */
 export interface SourcesPort {

@@ -1,6 +1,6 @@
 import type { SourcesPort } from '../engine/ports.ts';
 import { pathOf } from './disk-files.ts';
-import { FileProblem, reasonOf } from './files/file-problem.ts';
+import { reasonOf } from './files/file-problem.ts';
 import { readBoundedSync } from './files/read-bounded.ts';
 
 /** How long files are read before other work gets its turn. */
@@ -28,7 +28,7 @@ export const diskSources: SourcesPort = {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'ENOENT' || code === 'ENOTDIR') return { type: 'missing' };
       const reason = reasonOf(error) ?? 'cannot be read';
-      return { type: 'refused', reason, isLarge: error instanceof FileProblem };
+      return { type: 'refused', reason };
     }
   },
 };

@@ -30,9 +30,15 @@ async function readInto(
   for (const { name, type } of items) {
     const own = `${path}${name}`;
     const uri = joinUri(folder, name);
-    if (type === 'directory' && depth < DEEPEST && name !== 'node_modules' && name !== '.git')
-      await readInto(code, files, uri, `${own}/`, depth + 1);
-    if (type !== 'file' || !isWanted(own)) continue;
+    if (type === 'directory' && name !== 'node_modules' && name !== '.git') {
+      if (depth < DEEPEST) await readInto(code, files, uri, `${own}/`, depth + 1);
+      else code.gaps.push({ file: own, reason: `it is below ${DEEPEST} folders` });
+    }
+    if (type === 'directory' || !isWanted(own)) continue;
+    if (type !== 'file') {
+      code.gaps.push({ file: own, reason: 'it is no regular file of this folder' });
+      continue;
+    }
     const result = await files.read(uri);
     // What is no text and has no name of one is a program.
     if (result.type === 'refused' && !isSourceName(own)) code.binaries.push(own);

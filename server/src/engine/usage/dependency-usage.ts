@@ -27,8 +27,7 @@ export interface UsageInput {
 /** More than the largest repositories search in half a minute. */
 const MOST_FILES = 60_000;
 const MOST_CHARACTERS = 400_000_000;
-/** Sources that people write are smaller. Larger ones are generated or bundled, and import little. */
-const MAX_BYTES = 1_500_000;
+const MAX_BYTES = 8_000_000;
 
 /** Reads and scans the files of a folder, and judges the dependencies. Undefined if it was cancelled. */
 export async function dependencyUsage(input: UsageInput): Promise<Usage | undefined> {
@@ -53,11 +52,14 @@ export async function dependencyUsage(input: UsageInput): Promise<Usage | undefi
     const read = sources.read(joinUri(root, path), MAX_BYTES);
     if (read.type === 'missing') continue;
     if (read.type === 'refused') {
-      // What is no source of people is not searched without a word; a program that cannot be read is a gap.
-      if (kind === 'code' && !read.isLarge) unread.set(path, read.reason);
+      if (kind === 'code') unread.set(path, read.reason);
       continue;
     }
     const { text } = read;
+    if (kind === 'code' && text.includes('\u0000')) {
+      unread.set(path, 'it is no text in UTF-8');
+      continue;
+    }
     characters += text.length;
     const isProgram = kind === 'unnamed' && NODE_PROGRAM.test(text.slice(0, 120));
     const isCode = kind === 'code' || isProgram;

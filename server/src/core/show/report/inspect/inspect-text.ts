@@ -29,7 +29,9 @@ export function inspectText(
     add(`${name}: ${details} (${placeOf(entries[0]!)})`);
   }
   if (record.entries.length === 0)
-    add('The code uses no network, processes, files outside its folder, or dynamic code.');
+    add(
+      `${record.gaps.length > 0 ? 'What was read' : 'The code'} uses no network, processes, files outside its folder, or dynamic code.`,
+    );
   if (record.signs.length > 0) {
     lines.push('');
     add(`Signs, ${SUSPICIOUS} points are suspicious:`);
