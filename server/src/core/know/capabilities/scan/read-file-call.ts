@@ -72,8 +72,8 @@ export function readFileCall(
     if (second.labels & Label.decoded && !(second.labels & Label.remote) && !isCopy) sign('drops-program');
   }
   if (effect === 'remove') {
-    const isProject =
-      /^(?:<cwd>|\.\.?)\/?$/.test(path) && first.ref === undefined && (first.labels & Label.own) === 0;
+    const isWhole = second.members?.get('recursive')?.number === 1 && first.others === undefined;
+    const isProject = isWhole && /^<cwd>\/?$/.test(exactText(first) ?? '');
     if (isProject || /^(?:~|\/|[A-Z]:\\?)\/?$/.test(path)) {
       found.add('destruction', isProject ? 'removes the project' : 'removes the home folder', at);
       sign('removes-home');
