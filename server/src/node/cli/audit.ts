@@ -31,7 +31,7 @@ import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
@@ -45,6 +45,7 @@ Usage
 
 Options
   --json                the format of npm audit --json (auditReportVersion 2)
+  --format text|json    text for people (default); json is the same as --json
   --verbose             list all advisories and all locked versions of a package
   --level <severity>    exit with 1 at this severity or higher: info, low
                         (default), moderate, high, critical, or none. It does
@@ -84,7 +85,7 @@ export const audit: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('audit', args, {
-      json: 'boolean',
+      ...FORMAT_OPTIONS,
       verbose: 'boolean',
       level: 'string',
       production: 'boolean',
@@ -92,6 +93,7 @@ export const audit: Command = {
       offline: 'boolean',
       advisories: 'string',
     });
+    const isJson = formatOf(given, ['text', 'json']) === 'json';
     const level = oneOf('--level', given.text('level') ?? 'low', LEVELS);
     const directory = await directoryOf('audit', given.positionals);
     const trusted = given.flag('trust');
@@ -124,7 +126,7 @@ export const audit: Command = {
     const updateCommand = (name: string) => refreshCommand(project.project, [name]);
     const verbose = given.flag('verbose');
     terminal.out(
-      given.flag('json')
+      isJson
         ? auditJson(report, advisories, coverage)
         : auditText(report, advisories, coverage, { columns, colour, now, updateCommand, verbose }),
     );

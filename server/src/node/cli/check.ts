@@ -13,7 +13,7 @@ import { FORMATS, prefixOf, writeReport } from './check/write-report.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
-import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
+import { type Arguments, FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { lockedPolicyOf } from './given/given-policy.ts';
@@ -29,6 +29,7 @@ Options
                         for editors and grep (path:line:col: severity message
                         [rule]), or for CI: sarif, github (annotations), gitlab
                         (code quality), junit or markdown
+  --json                the same as --format json
   --output <file>       write the report to this file, and print the text
   --baseline <file>     list only findings that this file does not have, which
                         "dephygiene baseline write" writes
@@ -142,7 +143,7 @@ export const check: Command = {
   async run(args, terminal) {
     const given = readArguments('check', args, {
       ...CHECK_OPTIONS,
-      format: 'string',
+      ...FORMAT_OPTIONS,
       verbose: 'boolean',
       severity: 'string',
       output: 'string',
@@ -153,7 +154,7 @@ export const check: Command = {
       'fail-on': 'string',
       'fail-on-unchecked': 'boolean',
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', FORMATS);
+    const format = formatOf(given, FORMATS);
     const leastShown = oneOf('--severity', given.text('severity') ?? 'information', SEVERITIES);
     const failOn = oneOf('--fail-on', given.text('fail-on') ?? 'error', THRESHOLDS);
     const directory = await directoryOf('check', given.positionals);

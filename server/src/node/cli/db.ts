@@ -16,7 +16,7 @@ import { reasonOf } from '../files/file-problem.ts';
 import { createNodePorts, type NodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
+import { type Arguments, FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 
@@ -39,6 +39,7 @@ Options
                       them, or a file written by build
   --out <file>        the file to write
   --format text|json  text for people (default), json for programs
+  --json              the same as --format json
 
 Exit code
   0   done, or nothing newer is available
@@ -53,13 +54,13 @@ Examples
 export const db: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('db', args, { from: 'string', out: 'string', format: 'string' });
+    const given = readArguments('db', args, { from: 'string', out: 'string', ...FORMAT_OPTIONS });
     const [name = '', ...paths] = given.positionals;
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action === undefined)
       throw new WrongUse('db takes update, build or status; see "dephygiene db --help".');
     for (const [option, owner] of Object.entries(OPTIONS)) {
-      if (given.text(option) !== undefined && owner !== name)
+      if (given.flag(option) && owner !== name)
         throw new WrongUse(`--${option} is an option of "db ${owner}" alone.`);
     }
     if (paths.length > 0 && name !== 'build')
@@ -78,7 +79,7 @@ interface ActionInput {
 }
 
 const ACTIONS: Readonly<Record<string, (input: ActionInput) => Promise<void>>> = { update, build, status };
-const OPTIONS = { from: 'update', out: 'build', format: 'status' };
+const OPTIONS = { from: 'update', out: 'build', format: 'status', json: 'status' };
 
 async function update({ given, terminal, ports }: ActionInput): Promise<void> {
   const from = await sourceOf(given.text('from'));
@@ -116,7 +117,7 @@ async function build({ given, paths, terminal, ports }: ActionInput): Promise<vo
 }
 
 async function status({ given, terminal, ports }: ActionInput): Promise<void> {
-  const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+  const format = formatOf(given, ['text', 'json']);
   const files = filesOf(ports);
   const opened = openedFacts(ports.database?.read());
   const bundled = openedFacts(ports.advisories?.());

@@ -31,7 +31,7 @@ import { newMembers } from './diff/new-members.ts';
 import { programDiff } from './diff/program-diff.ts';
 import { reachProjects } from './diff/reach-projects.ts';
 import { ambiguousBase, WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { readGiven } from './given/read-given.ts';
@@ -59,6 +59,7 @@ Options
                         installed nor cached, to compare what it can do
   --offline             send nothing, despite --trust
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 Marks
   !  review first: another source or hash of the same version, a name that
@@ -97,9 +98,9 @@ export const diff: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('diff', args, {
-      ...{ format: 'string', base: 'string', config: 'string', offline: 'boolean', trust: 'boolean' },
+      ...{ ...FORMAT_OPTIONS, base: 'string', config: 'string', offline: 'boolean', trust: 'boolean' },
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('diff', given.positionals);
     const name = given.text('base') ?? 'HEAD';
     const file = await baseFile(name, directory);

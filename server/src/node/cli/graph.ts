@@ -1,7 +1,7 @@
 import { graphDot } from '../../core/show/report/graph/graph-dot.ts';
 import { graphJson } from '../../core/show/report/graph/graph-json.ts';
 import type { Command } from './command.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { graphedLockfiles, reportGaps } from './graphed-lockfiles.ts';
 
@@ -15,6 +15,7 @@ Options
                         json for programs (default), dot for Graphviz. mermaid
                         and svg draw packages with findings and their paths,
                         then the nearest packages, and say how many are left out
+  --json                the same as --format json
 
 Exit code
   0   every lockfile and manifest was read
@@ -38,8 +39,8 @@ Examples
 export const graph: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('graph', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'json', ['json', 'dot', 'mermaid', 'svg']);
+    const given = readArguments('graph', args, FORMAT_OPTIONS);
+    const format = formatOf(given, ['json', 'dot', 'mermaid', 'svg']);
     const directory = await directoryOf('graph', given.positionals);
     const found = await graphedLockfiles(directory, terminal, { judges: format !== 'json' });
     const { lockfiles } = found;

@@ -9,7 +9,7 @@ import type { GuardReport } from '../../core/show/report/guard/guard-report.ts';
 import { guardText } from '../../core/show/report/guard/guard-text.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { canAsk, confirms } from './guard/ask.ts';
 import { projectFolder } from './guard/copied-files.ts';
@@ -36,6 +36,7 @@ Options
   --format text|json    text for people on standard error (default), or json on
                         standard output; the command then prints on standard
                         error
+  --json                the same as --format json
   --setup <shell>       print functions for the start-up file of a shell, which
                         pass each of these programs through guard
 
@@ -69,7 +70,7 @@ export const guard: Command = {
   async run(args, terminal) {
     const end = args.indexOf('--');
     const given = readArguments('guard', end === -1 ? args : args.slice(0, end), {
-      ...{ format: 'string', 'dry-run': 'boolean', 'run-anyway': 'boolean', offline: 'boolean' },
+      ...{ ...FORMAT_OPTIONS, 'dry-run': 'boolean', 'run-anyway': 'boolean', offline: 'boolean' },
       ...{ quiet: 'boolean', setup: 'string' },
     });
     const setup = given.text('setup');
@@ -77,7 +78,7 @@ export const guard: Command = {
       terminal.out(shellFunctions(oneOf('--setup', setup, SHELLS)));
       return 0;
     }
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const [program, ...typed] = end === -1 ? [] : args.slice(end + 1);
     if (program === undefined || given.positionals.length > 0)
       throw new WrongUse('guard takes a command after --; run "dephygiene guard -- npm install <package>".');

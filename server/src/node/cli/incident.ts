@@ -27,7 +27,7 @@ import { prepareTextScan } from '../incident/text-scan.ts';
 import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { type Arguments, oneOf, readArguments } from './given/arguments.ts';
+import { type Arguments, FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -78,11 +78,9 @@ export const incident: Command = {
     const given = readArguments('incident', args, {
       repos: 'string',
       history: 'boolean',
-      format: 'string',
-      json: 'boolean',
+      ...FORMAT_OPTIONS,
     });
-    const typed = given.text('format') ?? (given.flag('json') ? 'json' : 'text');
-    const format = oneOf('--format', typed, ['text', 'json', 'markdown', 'csv']);
+    const format = formatOf(given, ['text', 'json', 'markdown', 'csv']);
     const [question, ...directories] = given.positionals;
     if (question === undefined)
       throw new WrongUse('incident needs a question; run "dephygiene incident <id|package@range|file>".');

@@ -9,7 +9,7 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { manifestAbove } from './given/manifest-above.ts';
 import { VERSION } from './version.ts';
@@ -26,6 +26,7 @@ Options
                         environment variables that they name
   --offline             send nothing: installed packages and cached records only
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 It reads the installed package, or else downloads the tarball. A folder is given
 as ./folder or as an absolute path. Read are JavaScript, TypeScript, install
@@ -47,9 +48,9 @@ export const inspect: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('inspect', args, {
-      ...{ against: 'string', format: 'string', offline: 'boolean', trust: 'boolean' },
+      ...{ against: 'string', ...FORMAT_OPTIONS, offline: 'boolean', trust: 'boolean' },
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const [typed, ...rest] = given.positionals;
     if (typed === undefined)
       throw new WrongUse('inspect takes a package or a folder; run "dephygiene inspect <name> [dir]".');

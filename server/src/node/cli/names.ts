@@ -6,7 +6,7 @@ import { type JudgedName, nameJson, nameTsv } from '../../core/show/report/names
 import { bundledPopularNames } from '../bundled-data.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 
 const HELP = `Finds package names on standard input that look like popular ones.
 
@@ -17,6 +17,7 @@ Options
   --format tsv|json   tsv (default): the name, the popular name, the kind of
                       imitation and the confidence, separated by tabs. json: an
                       array with the same and the reason
+  --json              the same as --format json
 
 Standard input has one name per line. The confidence is high or medium for names
 that check would warn about, and low for hints. Without a finding it is empty,
@@ -36,8 +37,8 @@ Examples
 export const names: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('names', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'tsv', ['tsv', 'json']);
+    const given = readArguments('names', args, FORMAT_OPTIONS);
+    const format = formatOf(given, ['tsv', 'json']);
     if (given.positionals.length > 0) {
       throw new WrongUse('names reads the names from standard input; run "dephygiene names < file".');
     }

@@ -16,7 +16,7 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { offlineGap } from './offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,6 +33,7 @@ Options
                         configure. Without it nothing is sent
   --offline             send nothing, and use cached answers
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
   --write               write newer versions into ranges and catalogs, as the
                         light bulb does, and print the command that updates the
                         lockfile
@@ -71,14 +72,14 @@ export const outdated: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('outdated', args, {
-      ...{ format: 'string', offline: 'boolean', trust: 'boolean' },
+      ...{ ...FORMAT_OPTIONS, offline: 'boolean', trust: 'boolean' },
       ...{ write: 'boolean', level: 'string', 'dry-run': 'boolean' },
     });
     const level = oneOf('--level', given.text('level') ?? 'minor', UPDATE_LEVELS);
     const writes = given.flag('write');
     if (!writes && (given.text('level') !== undefined || given.flag('dry-run')))
       throw new WrongUse('--level and --dry-run belong to --write; run "dephygiene outdated --write".');
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('outdated', given.positionals);
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: VERSION });

@@ -9,7 +9,7 @@ import { POLICY_START } from '../../core/show/report/policy/policy-start.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { lockedPolicyOf } from './given/given-policy.ts';
 import { loadProject } from './one-project.ts';
@@ -29,6 +29,7 @@ Options
                         printed
   --policy <file>       the locked policy of an organisation, as for check
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 "policy init" prints a start with comments. "policy show" prints the effective
 policy, each line with its file and line. It also lists the entries that the
@@ -82,8 +83,8 @@ const init: Command = {
 const show: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('policy show', args, { policy: 'string', format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const given = readArguments('policy show', args, { policy: 'string', ...FORMAT_OPTIONS });
+    const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('policy show', given.positionals);
     const locked = await lockedPolicyOf(given);
     const { project, textOf } = await load(directory, locked, terminal);

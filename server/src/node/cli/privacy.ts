@@ -11,7 +11,7 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 
 const HELP = `Lists the names that would be sent to each registry.
@@ -21,6 +21,7 @@ Usage
 
 Options
   --format text|json    text for people (default), json with every name
+  --json                the same as --format json
 
 Exit code
   0   every manifest and lockfile was read
@@ -38,8 +39,8 @@ Examples
 export const privacy: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('privacy', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const given = readArguments('privacy', args, FORMAT_OPTIONS);
+    const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('privacy', given.positionals);
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: undefined });

@@ -34,6 +34,7 @@ Usage
 Options
   --format cyclonedx|spdx
                         CycloneDX 1.6 (default) or SPDX 2.3, both in JSON
+  --json                changes nothing, as both formats are JSON
   --type application|library
                         what the project is (default: application)
   --omit dev            leave out packages that only development dependencies
@@ -64,7 +65,7 @@ export const sbom: Command = {
   async run(args, terminal) {
     const given = readArguments('sbom', args, {
       ...{ format: 'string', type: 'string', omit: 'string', output: 'string' },
-      ...{ vex: 'boolean', timestamp: 'boolean', 'serial-number': 'boolean' },
+      ...{ vex: 'boolean', timestamp: 'boolean', 'serial-number': 'boolean', json: 'boolean' },
     });
     const format = oneOf('--format', given.text('format') ?? 'cyclonedx', SBOM_FORMATS);
     const type = oneOf('--type', given.text('type') ?? 'application', SBOM_TYPES);

@@ -11,7 +11,7 @@ import { unpackPackage } from '../tarball/unpack-package.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { type LoadedProject, loadProject } from './one-project.ts';
 import { decidedRows, reviewDecided, reviewScripts } from './scripts/review-scripts.ts';
@@ -37,6 +37,7 @@ Options
                         their scripts start. No file is kept
   --offline             send nothing, and use cached answers
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 Scripts are found in the lockfile, in installed packages with their binding.gyp,
 and in registries. They are read, and never run.
@@ -72,9 +73,9 @@ export const scripts: Command = {
   async run(args, terminal) {
     const given = readArguments('scripts', args, {
       ...{ review: 'boolean', decided: 'boolean', trust: 'boolean', tarballs: 'boolean', offline: 'boolean' },
-      format: 'string',
+      ...FORMAT_OPTIONS,
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const isReview = given.flag('review');
     if (isReview && format === 'json')
       throw new WrongUse('--review cannot be combined with --format json; use one of them.');

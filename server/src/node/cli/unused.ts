@@ -10,7 +10,7 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { untilInterrupted } from './until-interrupted.ts';
@@ -54,9 +54,8 @@ Examples
 export const unused: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('unused', args, { format: 'string', json: 'boolean', config: 'string' });
-    const typed = given.text('format') ?? (given.flag('json') ? 'json' : 'text');
-    const format = oneOf('--format', typed, ['text', 'json']);
+    const given = readArguments('unused', args, { ...FORMAT_OPTIONS, config: 'string' });
+    const format = formatOf(given, ['text', 'json']);
     const policyFile = await configOf(given);
     const directory = await directoryOf('unused', given.positionals);
     const root = uriOfPath(directory);

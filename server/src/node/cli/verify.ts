@@ -4,7 +4,7 @@ import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
 import type { Judgement } from '../../core/show/verify/checks.ts';
 import type { Command } from './command.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { readGiven } from './given/read-given.ts';
 import { openProject } from './open-project.ts';
@@ -22,6 +22,7 @@ Options
   --trusted-root <file> verify attestations by this trusted_root.json instead of
                         Sigstore's, like DEPHYGIENE_TRUSTED_ROOT
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 It asks the package's registry, downloads the file, and verifies the registry's
 signature, the attestations, and the hashes of registry and lockfile. Nothing is
@@ -45,9 +46,9 @@ export const verify: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('verify', args, {
-      ...{ format: 'string', offline: 'boolean', trust: 'boolean', 'trusted-root': 'string' },
+      ...{ ...FORMAT_OPTIONS, offline: 'boolean', trust: 'boolean', 'trusted-root': 'string' },
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const [typed, ...rest] = given.positionals;
     if (typed === 'signatures' || typed === 'attestations') {
       throw new WrongUse(

@@ -13,7 +13,7 @@ import type { Command } from './command.ts';
 import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
@@ -33,6 +33,7 @@ Options
   --advisories <list>   sources of advisories (default:
                         bundled,database,registry). osv can be added
   --format text|json    text for people (default), json for programs
+  --json                the same as --format json
 
 News are vulnerabilities and malware in the version in use, new major versions,
 new publishers and deprecations.
@@ -59,9 +60,9 @@ export const watch: Command = {
       trust: 'boolean',
       offline: 'boolean',
       advisories: 'string',
-      format: 'string',
+      ...FORMAT_OPTIONS,
     });
-    const format = oneOf('--format', given.text('format') ?? 'text', ['text', 'json']);
+    const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('watch', given.positionals);
     if (!given.flag('once')) {
       throw new WrongUse('watch checks once per run, for cron; run "dephygiene watch --once".');

@@ -6,7 +6,7 @@ import { whyJson } from '../../core/show/report/graph/why-json.ts';
 import { type FoundNodes, whyText } from '../../core/show/report/graph/why-text.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
-import { oneOf, readArguments } from './given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
 
@@ -20,6 +20,7 @@ Options
                         text for people (default), json for programs, or the
                         paths as a picture, coloured by the worst finding on
                         each package that is known offline
+  --json                the same as --format json
 
 Exit code
   0   a lockfile below the directory has it
@@ -37,14 +38,8 @@ Examples
 export const why: Command = {
   help: () => HELP,
   async run(args, terminal) {
-    const given = readArguments('why', args, { format: 'string' });
-    const format = oneOf('--format', given.text('format') ?? 'text', [
-      'text',
-      'json',
-      'mermaid',
-      'dot',
-      'svg',
-    ]);
+    const given = readArguments('why', args, FORMAT_OPTIONS);
+    const format = formatOf(given, ['text', 'json', 'mermaid', 'dot', 'svg']);
     const [asked, ...rest] = given.positionals;
     const query = asked === undefined ? undefined : readPackageQuery(asked);
     if (asked === undefined || query === undefined) {

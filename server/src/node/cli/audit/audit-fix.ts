@@ -18,7 +18,7 @@ import type { Command } from '../command.ts';
 import { directoryTrust } from '../directory-trust.ts';
 import { WrongUse } from '../exit-code.ts';
 import { advisorySourcesOf } from '../given/advisory-sources.ts';
-import { readArguments } from '../given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from '../given/arguments.ts';
 import { directoryOf } from '../given/given-directory.ts';
 import { loadProject } from '../one-project.ts';
 import { editedPaths, writeEdits } from '../write-edits.ts';
@@ -35,6 +35,7 @@ Options
   --force               write other major versions too
   --dry-run             print the changes and write nothing
   --json                print the result for programs
+  --format text|json    text for people (default); json is the same as --json
   --trust               ask the registries that the project's files and your own
                         configure. Without it nothing is sent, and versions come
                         from advisories and the lockfile
@@ -64,11 +65,12 @@ export const auditFix: Command = {
     const given = readArguments('audit fix', args, {
       force: 'boolean',
       'dry-run': 'boolean',
-      json: 'boolean',
+      ...FORMAT_OPTIONS,
       trust: 'boolean',
       offline: 'boolean',
       advisories: 'string',
     });
+    const isJson = formatOf(given, ['text', 'json']) === 'json';
     const directory = await directoryOf('audit fix', given.positionals);
     const trusted = given.flag('trust');
     const online = !given.flag('offline');
@@ -112,7 +114,7 @@ export const auditFix: Command = {
       ...undecided,
     ]);
     const report = { plan, project: project.project, files: editedPaths(edited), isDryRun, isRush, coverage };
-    terminal.out(given.flag('json') ? auditFixJson(report) : auditFixText(report, columns));
+    terminal.out(isJson ? auditFixJson(report) : auditFixText(report, columns));
     if (!sources.some(({ state }) => state === 'used')) {
       terminal.error('dephygiene: no source of advisories answered, so nothing was checked.\n');
       return 2;

@@ -9,7 +9,7 @@ import { uriOfPath } from '../../disk-files.ts';
 import type { Command } from '../command.ts';
 import { directoryTrust } from '../directory-trust.ts';
 import { WrongUse } from '../exit-code.ts';
-import { readArguments } from '../given/arguments.ts';
+import { FORMAT_OPTIONS, formatOf, readArguments } from '../given/arguments.ts';
 import { directoryOf } from '../given/given-directory.ts';
 import { loadProject } from '../one-project.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
@@ -25,6 +25,7 @@ Options
                         configure. Without it nothing is sent or verified
   --json                npm's format, {"invalid": [], "missing": []}, with
                         counts and everything that was not checked
+  --format text|json    text for people (default); json is the same as --json
   --tarballs            also download the files and compare their hashes with
                         registry and lockfile. No file is kept
   --offline             send nothing, and verify only cached data
@@ -50,8 +51,10 @@ export const auditSignaturesCommand: Command = {
   help: () => HELP,
   async run(args, terminal) {
     const given = readArguments('audit signatures', args, {
-      ...{ json: 'boolean', tarballs: 'boolean', trust: 'boolean', offline: 'boolean' },
+      ...FORMAT_OPTIONS,
+      ...{ tarballs: 'boolean', trust: 'boolean', offline: 'boolean' },
     });
+    const isJson = formatOf(given, ['text', 'json']) === 'json';
     const directory = await directoryOf('audit signatures', given.positionals);
     const [trusted, online] = [given.flag('trust'), !given.flag('offline')];
     if (!trusted)
@@ -91,9 +94,7 @@ export const auditSignaturesCommand: Command = {
     const seconds = Math.floor((ports.clock.now() - start) / 1000);
     const { colour, columns } = terminal;
     terminal.out(
-      given.flag('json')
-        ? signaturesJson(audit, coverage)
-        : signaturesText(audit, { colour, seconds, tarballs }),
+      isJson ? signaturesJson(audit, coverage) : signaturesText(audit, { colour, seconds, tarballs }),
     );
     const complain = (words: string, gaps: readonly CoverageGap[]) =>
       terminal.error(`${[`dephygiene: ${words}`, ...gapLines(gaps, columns)].join('\n')}\n`);

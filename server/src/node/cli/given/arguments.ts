@@ -55,6 +55,21 @@ export function oneOf<T extends string>(option: string, value: string, words: re
   return found;
 }
 
+/** The options of a command that prints JSON. */
+export const FORMAT_OPTIONS = { format: 'string', json: 'boolean' } as const;
+
+/** Returns the format of `--format`, of which `--json` is a short form, or else the first one. */
+export function formatOf<T extends string>(
+  given: Pick<Arguments, 'text' | 'flag'>,
+  formats: readonly [T, ...T[]],
+): T {
+  const typed = given.text('format');
+  if (!given.flag('json')) return typed === undefined ? formats[0] : oneOf('--format', typed, formats);
+  if (typed !== undefined && typed !== 'json')
+    throw new WrongUse(`--json cannot be combined with --format ${typed}; use one of them.`);
+  return oneOf('--format', 'json', formats);
+}
+
 /** Checks whether the next option was taken for a value, as in `--config --trust`. `--config=--odd` is intended. */
 function isOption(token: {
   readonly value?: string | undefined;
