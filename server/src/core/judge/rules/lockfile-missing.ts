@@ -9,7 +9,7 @@ import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { ignoringLines, unignore } from '../../read/text/paths/git-ignore.ts';
-import { nameOf, type Uri } from '../../read/text/paths/uri.ts';
+import { isWithin, nameOf, relativeUri, type Uri } from '../../read/text/paths/uri.ts';
 import { defineRule, type Found } from '../check/rule.ts';
 
 /**
@@ -42,7 +42,9 @@ a swapped package. Without it each install resolves the ranges again, and takes 
 
 Members of a workspace have their lockfile at its root. Templates and fixtures in the folder of a member are skipped,
 and so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library without a
-lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
+lockfile on purpose, turn the rule off or ignore the finding with that reason.
+
+A project in a folder \`test\`, \`tests\` or \`e2e\` below the checked one has it as information.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -83,7 +85,11 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
       const ignored = ignoredLockfile(project);
       const manager = project.manager.name;
       if (project.lockfiles.length === 0) {
-        yield { span, data: { reason: 'none', lockfile: ignored ?? null, setting: null, manager } };
+        yield {
+          span,
+          data: { reason: 'none', lockfile: ignored ?? null, setting: null, manager },
+          ...(isOfTests(project) ? { severity: 'information' as const } : {}),
+        };
       } else if (ignored !== undefined) {
         const { uri, text } = project.gitIgnore!;
         const line = ignoringLines(text, ignored).at(-1);
@@ -127,6 +133,12 @@ lockfile on purpose, turn the rule off or ignore the finding with that reason.`,
     }
   },
 });
+
+/** Checks whether it lies in a folder of tests of the checked folder: such projects are often left without on purpose. */
+function isOfTests({ checkedFolder, root }: Project): boolean {
+  if (checkedFolder === undefined || !isWithin(checkedFolder, root)) return false;
+  return /(?:^|\/)(?:tests?|e2e)\//.test(`${relativeUri(checkedFolder, root)}/`);
+}
 
 function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
   const off = turningOff(project);

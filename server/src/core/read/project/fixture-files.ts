@@ -8,7 +8,7 @@ export const DEFAULT_FIXTURES: readonly string[] = [
   '**/{__tests__,__mocks__,testdata,test-data}/**',
   '**/{example,examples,template,templates}/**',
   '**/{benchmark,benchmarks,bench}/**',
-  '**/template-*/**',
+  '**/{template-*,*-examples,*-example}/**',
 ];
 
 type Placed = Pick<Project, 'policy' | 'policyBase' | 'checkedFolder'>;
