@@ -31,7 +31,7 @@ describe('init', () => {
 +save-exact=true
  //npm.acme.test/:_authToken=***
 
-Nothing was written. Add --write to write these files.
+Nothing was written. Add --write to write this file.
 `,
     );
     assert.equal(readFileSync(join(directory, '.npmrc'), 'utf8'), npmrc);

@@ -41,6 +41,35 @@ describe('inspect', () => {
     assert.match(out, /^Not read: nested\.ts: it is nested too deeply\.$/m);
   });
 
+  test('takes the version that the root imports of several, or names them', () => {
+    const installed = (version: string) => JSON.stringify({ name: 'sample', version });
+    const files = (top: string) => ({
+      'package.json': '{ "dependencies": { "other": "1.0.0" } }',
+      'package-lock.json': JSON.stringify({
+        lockfileVersion: 3,
+        packages: {
+          '': { dependencies: { other: '1.0.0' } },
+          'node_modules/other': { version: '1.0.0', dependencies: { sample: '1.0.0' } },
+          'node_modules/other/node_modules/sample': { version: '1.0.0' },
+          [top]: { version: '2.0.0' },
+        },
+      }),
+      'node_modules/sample/package.json': installed('2.0.0'),
+      'node_modules/sample/index.js': CLEAN,
+      'node_modules/other/node_modules/sample/package.json': installed('1.0.0'),
+    });
+    const run = (top: string) =>
+      runCli(['inspect', 'sample', makeProject(files(top)), '--offline', '--format', 'json']);
+    assert.equal(JSON.parse(run('node_modules/sample').out).subject, 'sample 2.0.0');
+    const nested = makeProject({
+      ...files('node_modules/a/node_modules/sample'),
+      'node_modules/sample/package.json': '{}',
+    });
+    const { code, error } = runCli(['inspect', 'sample', nested, '--offline']);
+    assert.equal(code, 2);
+    assert.match(error, /; the lockfile has 1\.0\.0 and 2\.0\.0, give one of them\./);
+  });
+
   test('shows what is new in a folder against another one, and ends with 1', () => {
     const directory = makeProject({
       'old/package.json': '{}',

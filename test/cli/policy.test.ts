@@ -69,6 +69,15 @@ describe('policy show', () => {
     );
   });
 
+  test('without a file, says so and what applies', () => {
+    const { code, out } = runCli(['policy', 'show', makeProject(MANIFEST)]);
+    assert.equal(code, 0);
+    assert.equal(
+      out,
+      'The project has no dependency-hygiene.json. What applies:\n\npreset  recommended  (default)\n',
+    );
+  });
+
   test('for programs', () => {
     const directory = makeProject({ ...MANIFEST, [FILE]: OWN });
     const { out } = runCli(['policy', 'show', directory, '--format', 'json']);

@@ -1,8 +1,12 @@
+import semver from 'semver';
 import { type CapabilityRecord, newCapabilities } from '../../core/know/capabilities/record.ts';
 import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
 import type { Packument } from '../../core/know/registry/documents/packument.ts';
 import { previousVersion } from '../../core/know/registry/releases/earlier-versions.ts';
+import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import type { Project } from '../../core/read/project/project.ts';
+import { joinUri } from '../../core/read/text/paths/uri.ts';
+import { joinNames } from '../../core/read/text/words/words.ts';
 import type { Inspected } from '../../core/show/report/inspect/inspected.ts';
 import { chooseVersion } from '../../core/show/verify/choose-version.ts';
 import type { AbortSignalLike, Ports } from '../ports.ts';
@@ -13,7 +17,7 @@ import { recordOfInstalled, recordOfTarball } from './code-records.ts';
 export interface InspectRequest {
   readonly project: Project;
   readonly name: string;
-  /** A version, tag or range; the locked version without one. */
+  /** A version, tag or range; without one, the version that the project's root imports, or the only locked one. */
   readonly asked: string | undefined;
   /** The version to compare with; the previous one without it. */
   readonly against: string | undefined;
@@ -38,8 +42,7 @@ export async function inspectPackage(
 ): Promise<Inspected | NotInspected> {
   const facts = session.inquire(project, { online });
   const locked = lockedVersions(project, name);
-  const only = locked.size === 1 ? [...locked][0] : undefined;
-  const wanted = asked === undefined ? only : asked;
+  const wanted = asked ?? (await ownVersion(project, name, locked, ports));
   const integrity = integrityOf(project, name, wanted);
   const installed =
     wanted === undefined
@@ -52,7 +55,7 @@ export async function inspectPackage(
   let record: CapabilityRecord;
   if (installed === undefined) {
     const chosen = packument.state === 'ready' ? chooseVersion(packument.value, asked, locked) : undefined;
-    if (chosen === undefined) return { failure: whyUnknown(packument) };
+    if (chosen === undefined) return { failure: `${whyUnknown(packument)}${choiceOf(asked, locked)}` };
     version = chosen.version;
     const found = await fetched(version);
     if ('reason' in found) return { failure: found.detail };
@@ -98,6 +101,28 @@ function whyUnknown(packument: Fact<Packument>): string {
   return packument.state === 'ready'
     ? 'the registry has no such version'
     : 'the registry does not have the package';
+}
+
+/** Returns the version that the root imports, by the lockfile or else node_modules, or else the only locked one. */
+async function ownVersion(
+  project: Project,
+  name: string,
+  locked: ReadonlySet<string>,
+  { files }: Pick<Ports, 'files'>,
+): Promise<string | undefined> {
+  if (locked.size === 1) return [...locked][0];
+  const imported = project.lockfile?.resolve('', name);
+  if (imported?.name === name && imported.version !== undefined) return imported.version.value;
+  const uri = joinUri(project.root, `node_modules/${name}/package.json`);
+  const manifest = await files.read(uri);
+  const version = manifest.type === 'text' ? readManifest(uri, manifest.text).version?.value : undefined;
+  return version !== undefined && (locked.size === 0 || locked.has(version)) ? version : undefined;
+}
+
+/** Names the versions to choose from, as a clause. */
+function choiceOf(asked: string | undefined, locked: ReadonlySet<string>): string {
+  if (asked !== undefined || locked.size < 2) return '';
+  return `; the lockfile has ${joinNames([...locked].sort(semver.compareLoose))}, give one of them`;
 }
 
 function lockedVersions({ lockfile }: Project, name: string): ReadonlySet<string> {

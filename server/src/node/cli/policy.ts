@@ -91,7 +91,12 @@ const show: Command = {
     const { policy: effective, policyOverruled: overruled = [], root } = project;
     const own = filesAt(effective.uri, textOf);
     const sources = { effective, own, organisation: filesAt(locked, textOf), overruled };
-    const report = { root, entries: effectiveEntries(sources), overruled };
+    const report = {
+      root,
+      entries: effectiveEntries(sources),
+      overruled,
+      hasFile: effective.uri !== undefined,
+    };
     terminal.out(format === 'json' ? policyJson(report) : policyText(report));
     return 0;
   },

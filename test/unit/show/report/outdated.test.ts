@@ -75,7 +75,7 @@ ame
 b (left-pad)                -        1.0.1   2.0.0   major   package.json
 left-pad                    -        1.2.0   2.0.0   major   pnpm-workspace.yaml
 
-2 of 5 packages are outdated (3 major).
+2 of 5 packages are outdated (2 major).
 In cooldown: @acme/with-a-rather-long-name 2.1.0 until 27 Nov 2026, left-pad
              2.1.0 until 27 Nov 2026, by the cooldown of 3 days
              (minimumReleaseAge in pnpm-workspace.yaml).

@@ -65,7 +65,9 @@ export function baselineText(
         wrap(visibleText(`${nameOf(uri)}: ${setting}. ${reason}`), columns - 2).map((row) => `  ${row}`),
       ),
     ]);
-  if (added.length > 0 && !isWritten) blocks.push(['Nothing was written. Add --write to write these files.']);
+  const isOneFile = new Set(edits.map(({ uri }) => uri)).size === 1;
+  if (added.length > 0 && !isWritten)
+    blocks.push([`Nothing was written. Add --write to write ${isOneFile ? 'this file' : 'these files'}.`]);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

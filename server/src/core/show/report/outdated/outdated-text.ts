@@ -84,12 +84,23 @@ function summary({ hasNoManifest, packages, outdated, ignored, notChecked, unrea
       ? `Nothing is outdated: ${plural(packages, 'package')} checked.`
       : `Nothing is outdated among the ${packages - unknown} of ${plural(packages, 'package')} that were checked.`;
   }
-  const levels = UPDATE_LEVELS.map((level) => ({
-    level,
-    count: outdated.filter((each) => each.level === level).length,
-  })).filter(({ count }) => count > 0);
+  const levels = levelCounts(outdated);
   const words = levels.map(({ level, count }) => `${count} ${level}`).join(', ');
   return `${names} of ${plural(packages, 'package')} ${names === 1 ? 'is' : 'are'} outdated (${words}).`;
+}
+
+/** Counts each package once, by its largest update: several files may declare it. */
+function levelCounts(
+  outdated: OutdatedReport['outdated'],
+): readonly { readonly level: string; readonly count: number }[] {
+  const largest = new Map<string, number>();
+  for (const { target, level } of outdated)
+    largest.set(target, Math.max(largest.get(target) ?? 0, UPDATE_LEVELS.indexOf(level)));
+  const found = [...largest.values()];
+  return UPDATE_LEVELS.map((level, at) => ({
+    level,
+    count: found.filter((each) => each === at).length,
+  })).filter(({ count }) => count > 0);
 }
 
 function* waitingLines(waiting: readonly WaitingVersion[]): Generator<string> {

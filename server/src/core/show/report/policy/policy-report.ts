@@ -9,10 +9,12 @@ export interface PolicyReport {
   readonly entries: readonly EffectiveEntry[];
   /** Entries of the project that the organisation does not permit. */
   readonly overruled: readonly PolicyLoosening[];
+  /** Whether the project has a dependency-hygiene.json. */
+  readonly hasFile: boolean;
 }
 
 /** Formats the effective policy for people, one entry a line, each with its origin. */
-export function policyText({ root, entries, overruled }: PolicyReport): string {
+export function policyText({ root, entries, overruled, hasFile }: PolicyReport): string {
   const width = Math.max(...entries.map(({ key }) => key.length));
   const lines = entries.map(
     ({ key, value, origin }) => `${key.padEnd(width)}  ${value}  (${describeOrigin(origin, root)})`,
@@ -20,7 +22,8 @@ export function policyText({ root, entries, overruled }: PolicyReport): string {
   const rest = overruled.map(({ key, value }) => `  ${key}: ${value}`);
   const lost =
     rest.length === 0 ? [] : ['', 'Without effect, as the organisation does not permit it:', ...rest];
-  return `${[...lines, ...lost].join('\n')}\n`;
+  const head = hasFile ? [] : ['The project has no dependency-hygiene.json. What applies:', ''];
+  return `${[...head, ...lines, ...lost].join('\n')}\n`;
 }
 
 /** Formats the same for programs. */
