@@ -37,15 +37,19 @@ export interface StartedCodeSource {
   projects(): readonly ProjectSnapshot[];
 }
 
+/** Files in a folder, or those of a tarball, which has no folders to read. */
+type StartedFiles = Pick<FilesPort, 'read'> & Partial<Pick<FilesPort, 'list'>>;
+
 /** More would delay a check; the rest is listed by `dephygiene scripts`. */
 const MOST_PACKAGES = 300;
 /** Of all files of a project, about five seconds. */
 const MOST_CHARACTERS = 40_000_000;
 
 /** Returns a reader of files that stops after so many characters. */
-function limited(files: Pick<FilesPort, 'read'>): Pick<FilesPort, 'read'> {
+function limited(files: Pick<FilesPort, 'list' | 'read'>): StartedFiles {
   let left = MOST_CHARACTERS;
   return {
+    list: (folder) => files.list(folder),
     async read(uri) {
       if (left <= 0) return { type: 'missing' };
       const found = await files.read(uri);
@@ -148,7 +152,7 @@ async function suspiciousManifest(
 
 /** Returns the same for each of several packages. */
 export async function startedByPackages(
-  files: Pick<FilesPort, 'read'>,
+  files: StartedFiles,
   packages: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>,
 ): Promise<Map<LockEntry, readonly StartedFile[]>> {
   const started = new Map<LockEntry, readonly StartedFile[]>();
@@ -158,7 +162,7 @@ export async function startedByPackages(
 
 /** Returns the files that the install scripts of an installed package start. */
 export function startedByPackage(
-  files: Pick<FilesPort, 'read'>,
+  files: StartedFiles,
   { uri, scripts, all }: InstalledScripts & { readonly uri: Uri },
 ): Promise<readonly StartedFile[]> {
   const folder = parentUri(uri);
@@ -178,7 +182,7 @@ interface Started {
 }
 
 async function readStarted(
-  files: Pick<FilesPort, 'read'>,
+  files: StartedFiles,
   { folder, bound, scripts }: Started,
 ): Promise<readonly StartedFile[]> {
   const starting = scripts.filter(({ command }) => scriptFiles(command).length > 0);
@@ -186,9 +190,10 @@ async function readStarted(
   const { startedFiles } = await import('./started-files.ts');
   return startedFiles({
     ...{ folder, bound, scripts: starting, mainFiles },
-    textOf: async (uri) => {
-      const found = await files.read(uri);
-      return found.type === 'text' ? found.text : undefined;
+    read: async (uri) => {
+      const file = await files.read(uri);
+      const isFolder = file.type === 'refused' && (await files.list?.(uri)) !== undefined;
+      return isFolder ? { type: 'missing' } : file;
     },
   });
 }

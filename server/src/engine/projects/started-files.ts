@@ -1,7 +1,5 @@
-import { moduleLoads } from '../../core/judge/changes/reach/module-loads.ts';
-import { modulePaths } from '../../core/judge/changes/reach/module-paths.ts';
-import { languageOf, shellLoads } from '../../core/judge/changes/reach/shell-loads.ts';
-import { scriptFiles, strictScriptFiles } from '../../core/judge/changes/script-files.ts';
+import { languageOf } from '../../core/judge/changes/reach/shell-loads.ts';
+import { type Runner, scriptFiles } from '../../core/judge/changes/script-files.ts';
 import {
   type CodeFile,
   type ReadCode,
@@ -9,9 +7,12 @@ import {
   suspiciousIn,
   togetherWith,
 } from '../../core/know/scripts/read-code.ts';
+import type { TogetherWith } from '../../core/know/scripts/suspicious-module.ts';
 import type { StartedFile } from '../../core/read/project/started-code.ts';
-import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { isWithin, joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Span } from '../../core/read/text/span.ts';
+import type { ReadResult } from '../ports.ts';
+import { type Load, loadsOf, startsOf } from './started-loads.ts';
 
 /** A script of a package.json, and where it runs. */
 export interface StartingScript {
@@ -27,13 +28,13 @@ export interface StartedSearch {
   readonly scripts: readonly StartingScript[];
   /** Returns the files that `main` of a package.json may name; of the main program, as it has a reader of JSON. */
   mainFiles(manifest: Uri, text: string): readonly Uri[];
-  /** Returns the text of a file; undefined if there is none, or none that can be read. */
-  textOf(uri: Uri): Promise<string | undefined>;
+  /** Reads a file; a folder counts as missing. */
+  read(uri: Uri): Promise<ReadResult>;
 }
 
 /** More than install scripts start. */
 const MOST_FILES = 40;
-const MOST_CANDIDATES = 400;
+const MOST_CANDIDATES = 1000;
 /** Texts beyond it are not read. */
 const MOST_CHARACTERS = 20_000_000;
 const LONGEST_SPAN = 120;
@@ -46,102 +47,106 @@ export async function startedFiles(search: StartedSearch): Promise<readonly Star
   const found: StartedFile[] = [];
   const read = createReader(search);
   for (const { name, command } of search.scripts) {
-    const files = await filesOf(command, search, read);
-    const together = togetherWith([...files.values()]);
-    for (const [uri, code] of files) {
-      if (found.some((one) => one.uri === uri)) continue;
-      const line = (offset: number) => countLines(code.text, offset);
-      const suspicious = suspiciousIn(code, together);
-      found.push({
-        ...{ uri, path: relativeUri(search.folder, uri), script: name },
-        traits: code.traits.map(({ trait, offset }) => ({ trait, line: line(offset) })),
-        suspicious: suspicious && {
-          ...{ suspicion: suspicious.suspicion, outline: suspicious.outline },
-          ...{ line: line(suspicious.offset), span: spanAt(code.text, suspicious.offset) },
-        },
-      });
+    const reached = await filesOf(command, search, read);
+    const together = togetherWith(reached.flatMap(({ code }) => (typeof code === 'string' ? [] : [code])));
+    for (const { uri, code } of reached) {
+      const before = found.findIndex((one) => one.uri === uri);
+      const file = { uri, path: relativeUri(search.folder, uri), script: name };
+      const next =
+        typeof code === 'string'
+          ? { ...file, traits: [], suspicious: undefined, unread: code }
+          : { ...file, ...whatItDoes(code, together) };
+      if (before === -1) found.push(next);
+      // A file may be read both as JavaScript and as a shell script.
+      else if (found[before]!.suspicious === undefined && next.suspicious !== undefined) found[before] = next;
     }
   }
   return found;
 }
 
-type Reader = (uri: Uri) => Promise<ReadCode | undefined>;
+function whatItDoes(code: ReadCode, together: TogetherWith): Pick<StartedFile, 'traits' | 'suspicious'> {
+  const line = (offset: number) => countLines(code.text, offset);
+  const suspicious = suspiciousIn(code, together);
+  return {
+    traits: code.traits.map(({ trait, offset }) => ({ trait, line: line(offset) })),
+    suspicious: suspicious && {
+      ...{ suspicion: suspicious.suspicion, outline: suspicious.outline },
+      ...{ line: line(suspicious.offset), span: spanAt(code.text, suspicious.offset) },
+    },
+  };
+}
 
-function createReader({ bound, textOf }: StartedSearch): Reader {
-  const known = new Map<Uri, Promise<ReadCode | undefined>>();
+/** What a file does, or why it is not read, as a clause. Undefined if there is none. */
+type Reached = ReadCode | string | undefined;
+
+type Reader = (uri: Uri, runner: Runner | undefined) => Promise<Reached>;
+
+function createReader({ bound, read }: StartedSearch): Reader {
+  const known = new Map<string, Promise<Reached>>();
   let characters = 0;
-  return (uri) => {
-    let code = known.get(uri);
+  return (uri, runner) => {
+    const key = `${runner} ${uri}`;
+    let code = known.get(key);
     if (code !== undefined || known.size >= MOST_CANDIDATES || !isWithin(bound, uri))
       return code ?? Promise.resolve(undefined);
-    code = textOf(uri).then((text) => {
-      if (text === undefined || characters >= MOST_CHARACTERS) return undefined;
+    code = read(uri).then((file) => {
+      if (file.type !== 'text') return file.type === 'refused' ? file.reason : undefined;
+      if (characters >= MOST_CHARACTERS) return 'is too much code with the files before it';
+      const { text } = file;
       characters += text.length;
-      return readCode({ text, language: codeLanguage(uri, text) });
+      return readCode({ text, language: codeLanguage(uri, text, runner) });
     });
-    known.set(uri, code);
+    known.set(key, code);
     return code;
   };
 }
 
-function codeLanguage(uri: Uri, text: string): CodeFile['language'] {
+function codeLanguage(uri: Uri, text: string, runner: Runner | undefined): CodeFile['language'] {
+  if (runner !== undefined) return runner === 'javascript' ? 'module' : 'shell';
   return languageOf(uri, text) === 'module' ? 'module' : 'shell';
+}
+
+/** A file that a script reaches. */
+interface ReachedFile {
+  readonly uri: Uri;
+  readonly code: ReadCode | string;
 }
 
 async function filesOf(
   command: string,
-  { folder, bound, textOf, mainFiles }: StartedSearch,
+  { folder, bound, read: readText, mainFiles }: StartedSearch,
   read: Reader,
-): Promise<ReadonlyMap<Uri, ReadCode>> {
-  const files = new Map<Uri, ReadCode>();
+): Promise<readonly ReachedFile[]> {
+  const files = new Map<string, ReachedFile>();
   const mainFilesOf = async (manifest: Uri) => {
-    const text = isWithin(bound, manifest) ? await textOf(manifest) : undefined;
-    return text === undefined ? [] : mainFiles(manifest, text);
+    const file = isWithin(bound, manifest) ? await readText(manifest) : undefined;
+    return file?.type === 'text' ? mainFiles(manifest, file.text) : [];
   };
-  const add = async (uri: Uri): Promise<void> => {
-    const isCode = !/\.(?:node|wasm|json)$/i.test(uri);
-    const code = files.size < MOST_FILES && isCode ? await read(uri) : undefined;
-    if (code !== undefined) files.set(uri, code);
+  const add = async (uri: Uri, runner: Runner | undefined): Promise<boolean> => {
+    // Node.js reads these as data, libraries and programs; a shell runs whatever it gets.
+    if (runner !== 'shell' && /\.(?:node|wasm|json)$/i.test(uri)) return false;
+    const code = files.size <= MOST_FILES ? await read(uri, runner) : undefined;
+    if (code === undefined) return false;
+    const language = typeof code === 'string' || code.module === undefined ? 'shell' : 'module';
+    const isLast = files.size === MOST_FILES;
+    files.set(`${language} ${uri}`, { uri, code: isLast ? `comes after ${MOST_FILES} other files` : code });
+    return true;
   };
-  for (const { path, kind } of scriptFiles(command)) {
-    if (kind === 'file') await add(joinUri(folder, path));
-    if (kind === 'main') for (const main of await mainFilesOf(joinUri(folder, path))) await add(main);
-  }
-  for (const [uri, code] of [...files]) {
-    for (const group of loadsOf(uri, code, folder)) for (const one of group) await add(one);
-  }
-  return files;
-}
-
-/** The extensions of files that a program starts by their name. */
-const STARTED = /^[\w@./-]{1,200}\.(?:[cm]?js|sh|bash|bat|cmd|ps1|py)$/;
-const COMMAND = /^[^\n]{1,300}\.(?:[cm]?js|sh|bash|bat|cmd|ps1|py)\b/;
-const MOST_STARTED = 50;
-
-/** Yields the files that a file may load or start. */
-function* loadsOf(uri: Uri, code: ReadCode, folder: Uri): Generator<readonly Uri[]> {
-  const own = parentUri(uri);
-  if (code.module === undefined) {
-    for (const { path, kind } of shellLoads(code.text))
-      if (kind === 'file') yield [...new Set([joinUri(folder, path), joinUri(own, path)])];
-    return;
-  }
-  for (const specifier of moduleLoads(code.text))
-    if (/^\.{1,2}(?:\/|$)/.test(specifier))
-      for (const group of modulePaths(specifier)) yield group.map((path) => joinUri(own, path));
-  if (!code.traits.some(({ trait }) => trait === 'programs')) return;
-  let left = MOST_STARTED;
-  for (const { value } of code.module.strings) {
-    const paths = STARTED.test(value)
-      ? [value]
-      : COMMAND.test(value)
-        ? strictScriptFiles(value).flatMap(({ path, kind }) => (kind === 'file' ? [path] : []))
-        : [];
-    for (const path of paths) {
-      if (left-- <= 0) return;
-      if (!path.startsWith('/')) yield [...new Set([joinUri(folder, path), joinUri(own, path)])];
+  const addFirst = async ({ groups, runner }: Load): Promise<void> => {
+    for (const group of groups) {
+      let isFound = false;
+      for (const uri of group) if (await add(uri, runner)) isFound = true;
+      if (isFound) return;
     }
-  }
+  };
+  const commanded = scriptFiles(command);
+  for (const { path, runner } of startsOf(commanded)) await add(joinUri(folder, path), runner);
+  for (const { path, kind } of commanded)
+    if (kind === 'main')
+      for (const main of await mainFilesOf(joinUri(folder, path))) await add(main, 'javascript');
+  for (const { uri, code } of [...files.values()])
+    if (typeof code !== 'string') for (const load of loadsOf(uri, code, folder)) await addFirst(load);
+  return [...files.values()];
 }
 
 function countLines(text: string, offset: number): number {

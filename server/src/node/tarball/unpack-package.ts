@@ -13,8 +13,8 @@ const MOST_CHARACTERS = 64 * 1024 * 1024;
 const BLOCK = 512;
 
 /**
- * Returns the files of a package archive that its install scripts may start: manifests, and code by its name. Nothing is
- * written to disk. Links and other special entries are skipped; a later entry of the same path replaces an earlier one.
+ * Returns the text files of a package archive that its install scripts may start, and manifests. Nothing is written to
+ * disk. Links and other special entries are skipped; a later entry of the same path replaces an earlier one.
  */
 export async function unpackPackage(archive: Uint8Array): Promise<PackageFiles> {
   const tar = await inflated(archive);
@@ -59,12 +59,9 @@ function inflated(archive: Uint8Array): Promise<Uint8Array> {
   });
 }
 
-/** Manifests, scripts, and files without an extension, which an interpreter may run. */
+/** All but data that no interpreter runs: Node.js runs files with extensions that it does not know as JavaScript. */
 function isWanted(path: string): boolean {
-  return (
-    path === 'binding.gyp' ||
-    /(?:^|\/)(?:package\.json|[^./]+|[^/]+\.(?:[cm]?[jt]sx?|sh|bash|zsh|bat|cmd|ps1|py))$/.test(path)
-  );
+  return /(?:^|\/)package\.json$/.test(path) || !/\.(?:json|map|wasm|node)$/i.test(path);
 }
 
 function numberIn(field: Uint8Array): number | undefined {

@@ -5,7 +5,12 @@ export interface ScriptFile {
   readonly path: string;
   /** file: the path itself. main: a package.json whose `main` runs. patches: a folder whose patches are all applied. */
   readonly kind: 'file' | 'main' | 'patches';
+  /** What runs the file whatever its name; empty if its name or first line decides. */
+  readonly runners: readonly Runner[];
 }
+
+/** javascript: Node.js and similar runtimes, which run files with extensions that they do not know as CommonJS. */
+export type Runner = 'javascript' | 'shell';
 
 /**
  * Returns the paths that a script may run, whether or not they exist: programs with a folder, arguments of interpreters
@@ -27,14 +32,17 @@ export function strictScriptFiles(lines: string): readonly ScriptFile[] {
 /** Returns the paths loaded by options such as `--require`, in `NODE_OPTIONS` and settings that become it. */
 export function optionFiles(options: string): readonly ScriptFile[] {
   const found: ScriptFile[] = [];
-  readOptions(shellCommands(options)[0] ?? [], (path, kind) => found.push({ path, kind }));
+  readOptions(shellCommands(options)[0] ?? [], true, (path, kind) => found.push({ path, kind, runners: [] }));
   return found;
 }
 
 function filesOf(line: string, isStrict: boolean): readonly ScriptFile[] {
-  const found = new Map<string, ScriptFile>();
-  readLine(line, [''], { depth: 0, isStrict }, (path, kind) => {
-    if (found.size < MOST) found.set(`${kind} ${path}`, { path, kind });
+  const found = new Map<string, ScriptFile & { readonly runners: Runner[] }>();
+  readLine(line, [''], { depth: 0, isStrict }, (path, kind, runner) => {
+    const key = `${kind} ${path}`;
+    const file = found.get(key) ?? { path, kind, runners: [] };
+    if (runner !== undefined && !file.runners.includes(runner)) file.runners.push(runner);
+    if (found.size < MOST) found.set(key, file);
   });
   return [...found.values()];
 }
@@ -49,7 +57,7 @@ const MOST = 500;
 const LONGEST_FOLDER = 1000;
 const DEEPEST = 3;
 
-type Add = (path: string, kind: ScriptFile['kind']) => void;
+type Add = (path: string, kind: ScriptFile['kind'], runner?: Runner) => void;
 
 const CODE = /\.(?:[cm]?[jt]sx?|sh|bash|zsh|py|rb|pl|ps1|cmd|bat|exe)$/i;
 const DATA = /\.(?:jsonc?|json5|ya?ml|toml|md|txt|lock|html?|css)$/i;
@@ -68,21 +76,16 @@ const ENDINGS = [
   '/index.ts',
 ];
 
+/** Programs that run a file as JavaScript. */
+const RUNTIMES: ReadonlySet<string> = new Set([
+  ...['node', 'nodejs', 'bun', 'deno', 'tsx', 'ts-node', 'ts-node-esm', 'ts-node-script', 'babel-node'],
+  ...['esno', 'jiti', 'zx', 'swc-node', 'vite-node', 'electron'],
+]);
+const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh', '.', 'source']);
 const INTERPRETERS: ReadonlySet<string> = new Set([
-  ...[
-    'node',
-    'nodejs',
-    'bun',
-    'deno',
-    'tsx',
-    'ts-node',
-    'ts-node-esm',
-    'ts-node-script',
-    'babel-node',
-    'esno',
-  ],
-  ...['jiti', 'zx', 'swc-node', 'vite-node', 'coffee', 'electron', 'sh', 'bash', 'zsh', 'dash', 'ksh', '.'],
-  ...['source', 'python', 'python3', 'ruby', 'perl', 'php', 'pwsh', 'powershell', 'cmd'],
+  ...RUNTIMES,
+  ...SHELLS,
+  ...['coffee', 'python', 'python3', 'ruby', 'perl', 'php', 'pwsh', 'powershell', 'cmd'],
 ]);
 /** Programs that run the program after them. */
 const WRAPPERS: ReadonlySet<string> = new Set([
@@ -129,6 +132,8 @@ const READERS: ReadonlySet<string> = new Set([
 const READS: ReadonlySet<string> = new Set(['build', 'test', 'lint', 'fmt', 'check', 'bundle', 'doc']);
 /** Options whose value is loaded as code. */
 const LOADS = /^(?:-r|-c|--(?:require|import|(?:experimental-)?loader|config|preload|rulesdir))(?:=(.*))?$/;
+/** Those whose value a runtime loads as a module. */
+const MODULES = /^-(?:r$|-(?:require|import|(?:experimental-)?loader|preload)(?:=|$))/;
 const VARIABLES = /^--env-file(?:-if-exists)?(?:=(.*))?$/;
 const PATCH_FOLDER = /^--patch-dir(?:=(.*))?$/;
 /** Files that a program runs by default. */
@@ -151,13 +156,15 @@ function readLine(line: string, folders: readonly string[], reading: Reading, ad
       continue;
     }
     const here = inside;
-    readCommand(words, isStrict, (path, kind) => {
-      for (const folder of here) add(folder === '' ? path : `${folder}/${path}`, kind);
+    readCommand(words, isStrict, (path, kind, runner) => {
+      for (const folder of here) add(folder === '' ? path : `${folder}/${path}`, kind, runner);
     });
+    const runtime = words.map((word) => runnerOf(word.text)).find((one) => one !== undefined);
     for (const { text, isQuoted } of words) {
       if (!isQuoted || !/[\s(]/.test(text) || depth >= DEEPEST) continue;
       readLine(text, here, { depth: depth + 1, isStrict }, add);
-      for (const [, path] of text.matchAll(/["'`](\.{1,2}\/[^"'`\s]+)["'`]/g)) addRun(path!, add);
+      for (const [, path] of text.matchAll(/["'`](\.{1,2}\/[^"'`\s]+)["'`]/g))
+        addRun(path!, add, runtime === 'javascript' ? runtime : undefined);
     }
   }
 }
@@ -166,9 +173,14 @@ function readCommand(whole: SimpleCommand, isStrict: boolean, add: Add): void {
   const words = whole[0]!.text === 'export' ? whole.slice(1) : whole;
   const start = words.findIndex(({ text }) => !isAssignment(text));
   for (const { text } of words.slice(0, start === -1 ? words.length : start))
-    readOptions(shellCommands(text.slice(text.indexOf('=') + 1))[0] ?? [], add);
+    readOptions(
+      shellCommands(text.slice(text.indexOf('=') + 1))[0] ?? [],
+      text.startsWith('NODE_OPTIONS='),
+      add,
+    );
   if (start === -1) return;
-  readOptions(words, add);
+  const isRuntime = words.some(({ text }) => RUNTIMES.has(programName(text)));
+  readOptions(words, isRuntime, add);
   const main = programIn(words);
   if (main === -1) return;
   const { text } = words[main]!;
@@ -192,8 +204,16 @@ function readCommand(whole: SimpleCommand, isStrict: boolean, add: Add): void {
 /** Returns the index of the program that finally runs, -1 if there is none. */
 export function programIn(words: SimpleCommand): number {
   return words.findIndex(
-    ({ text }) => !text.startsWith('-') && !isAssignment(text) && !WRAPPERS.has(programName(text)),
+    ({ text }) =>
+      !text.startsWith('-') &&
+      !isAssignment(text) &&
+      (isOwnProgram(text) || !WRAPPERS.has(programName(text))),
   );
+}
+
+/** Checks for a program of the package itself, whatever its name. */
+function isOwnProgram(text: string): boolean {
+  return text.includes('/') && isRelative(text) && !/(?:^|\/)node_modules\//.test(text);
 }
 
 /** Returns the names of the programs that a script runs, as far as its words reveal them. */
@@ -207,32 +227,42 @@ export function programsOf(line: string): readonly string[] {
 /** Reads the first argument, and words before it that may be values of options. */
 function readArguments(words: SimpleCommand, interpreter: number, add: Add): void {
   if (words.some(({ text }) => /^--run(?:=|$)/.test(text))) return;
+  const hasCommands = /^(?:bun|deno)$/.test(programName(words[interpreter]!.text));
   for (let at = interpreter + 1; at < words.length; at++) {
     const { text } = words[at]!;
-    if (text.startsWith('-') || text === 'run') continue;
+    if (text.startsWith('-') || (text === 'run' && hasCommands)) continue;
     const isValue = words[at - 1]!.text.startsWith('-');
-    if (isPath(text) && !(isValue && DATA.test(text))) addRun(text, add);
+    if (isPath(text) && !(isValue && DATA.test(text))) addRun(text, add, runnerOf(words[interpreter]!.text));
     if (!isValue) return;
   }
 }
 
-function readOptions(words: SimpleCommand, add: Add): void {
+function readOptions(words: SimpleCommand, isRuntime: boolean, add: Add): void {
   words.forEach(({ text }, at) => {
     const loaded = LOADS.exec(text);
     const patches = PATCH_FOLDER.exec(text);
     const variables = VARIABLES.exec(text);
     const value = (loaded ?? patches ?? variables)?.[1] ?? words[at + 1]?.text;
     if (value === undefined || !isPath(value)) return;
-    if (loaded !== null && !DATA.test(value)) addRun(value, add);
+    const isModule = loaded !== null && isRuntime && MODULES.test(text);
+    if (loaded !== null && (isModule || !DATA.test(value)))
+      addRun(value, add, isModule ? 'javascript' : undefined);
     if (variables !== null) add(value, 'file');
     if (patches !== null) add(value.replace(/\/+$/, ''), 'patches');
   });
 }
 
-function addRun(path: string, add: Add): void {
+/** Returns what a program runs a file as; undefined for any other than a runtime of JavaScript or a shell. */
+export function runnerOf(program: string): Runner | undefined {
+  const name = programName(program);
+  if (RUNTIMES.has(name)) return 'javascript';
+  return SHELLS.has(name) ? 'shell' : undefined;
+}
+
+function addRun(path: string, add: Add, runner?: Runner): void {
   const bare = path.replace(/\/+$/, '');
   const isWhole = CODE.test(bare);
-  for (const ending of isWhole ? [''] : ENDINGS) add(bare + ending, 'file');
+  for (const ending of isWhole ? [''] : ENDINGS) add(bare + ending, 'file', runner);
   if (!isWhole) add(`${bare}/package.json`, 'main');
 }
 

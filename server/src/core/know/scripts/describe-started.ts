@@ -12,9 +12,18 @@ const DOES: Readonly<Record<CodeTrait, string>> = {
 
 /**
  * Formats what the files of a script do, each act once with its first place: `install.js opens connections (line 4), starts
- * programs (line 9)`. Undefined if there are no files.
+ * programs (line 9); lib/a is not read, as it contains NUL bytes`. Undefined if there are no files.
  */
 export function describeStarted(files: readonly StartedFile[]): string | undefined {
+  const unread = files.flatMap(({ path, unread: why }) =>
+    why === undefined ? [] : [`${path} is not read, as it ${why}`],
+  );
+  const does = whatTheyDo(files.filter((file) => file.unread === undefined));
+  const all = does === undefined ? unread : [does, ...unread];
+  return all.length === 0 ? undefined : all.join('; ');
+}
+
+function whatTheyDo(files: readonly StartedFile[]): string | undefined {
   const first = files[0];
   if (first === undefined) return undefined;
   const places = new Map<CodeTrait, string>();

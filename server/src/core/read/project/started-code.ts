@@ -26,6 +26,8 @@ export interface StartedFile {
   /** Each trait once, with the line, counted from 1. */
   readonly traits: readonly { readonly trait: CodeTrait; readonly line: number }[];
   readonly suspicious: SuspiciousPlace | undefined;
+  /** Why nothing is known of it, as a clause with the file as subject. */
+  readonly unread?: string | undefined;
 }
 
 /** Something suspicious in a file. */

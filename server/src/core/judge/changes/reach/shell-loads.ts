@@ -8,7 +8,11 @@ import { type ScriptFile, strictScriptFiles } from '../script-files.ts';
 export function shellLoads(text: string): readonly ScriptFile[] {
   const found = new Map<string, ScriptFile>();
   for (const part of partsOf(text))
-    for (const file of strictScriptFiles(part)) found.set(`${file.kind} ${file.path}`, file);
+    for (const file of strictScriptFiles(part)) {
+      const key = `${file.kind} ${file.path}`;
+      const runners = new Set([...(found.get(key)?.runners ?? []), ...file.runners]);
+      found.set(key, { ...file, runners: [...runners] });
+    }
   return [...found.values()];
 }
 

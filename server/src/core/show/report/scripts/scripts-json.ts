@@ -12,9 +12,10 @@ export function scriptsJson(report: ScriptsReport): string {
     scripts: report.rows.map(
       ({ name, version, scripts, seenIn, files, suspicious, isMalware, decision, setting, outcome }) => ({
         ...{ package: name, version, scripts: Object.fromEntries(scripts), seenIn },
-        files: files.map(({ path, script, traits, suspicious: place }) => ({
+        files: files.map(({ path, script, traits, suspicious: place, unread }) => ({
           ...{ path, script, does: Object.fromEntries(traits.map(({ trait, line }) => [trait, line])) },
           suspicious: place === undefined ? null : { kind: place.suspicion, line: place.line },
+          ...(unread === undefined ? {} : { unread }),
         })),
         ...{ suspicious, malware: isMalware, decision, setting, onInstall: outcome },
       }),
