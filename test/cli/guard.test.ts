@@ -89,7 +89,7 @@ describe('dephygiene guard', () => {
     const line = ['--', 'npm', 'install', 'runs-script'];
     assert.match(
       (await world.guard(line, folder)).error,
-      /^ {2}script {7}runs-script 1\.0\.0 has an unreviewed/m,
+      /^ {2}script {8}runs-script 1\.0\.0 has an unreviewed/m,
     );
     const approved = world.project({
       'package.json': { ...MANIFEST, allowScripts: { 'runs-script@1.0.0': true } },
