@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -82,6 +82,18 @@ describe('dephygiene guard', () => {
       assert.match(error, /flatmap-stream 0\.1\.1 is malware/);
     }
     assert.deepEqual(fetchedTarballs(world.open), []);
+  });
+
+  test('packages whose URL npm leaves out of the lockfile are not changed', async () => {
+    const folder = empty();
+    await world.guard(['--', 'npm', 'install', 'tidy-rows'], folder);
+    const lockfile = () => readFileSync(join(folder, 'package-lock.json'), 'utf8');
+    assert.match(lockfile(), /"resolved"/);
+    appendFileSync(join(folder, '.npmrc'), '\nomit-lockfile-registry-resolved=true\n');
+    const { code, error } = await world.guard(['--', 'npm', 'install', 'tidy-columns'], folder);
+    assert.equal(code, 0, error);
+    assert.match(error, /2 packages, 1 new or changed/);
+    assert.doesNotMatch(lockfile(), /"resolved"/);
   });
 
   test('a script that npm will run stops the install, and a decision on it lets it pass', async () => {
