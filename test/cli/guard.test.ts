@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -84,12 +84,24 @@ describe('dephygiene guard', () => {
     assert.deepEqual(fetchedTarballs(world.open), []);
   });
 
+  test('packages whose URL npm leaves out of the lockfile are not changed', async () => {
+    const folder = empty();
+    await world.guard(['--', 'npm', 'install', 'tidy-rows'], folder);
+    const lockfile = () => readFileSync(join(folder, 'package-lock.json'), 'utf8');
+    assert.match(lockfile(), /"resolved"/);
+    appendFileSync(join(folder, '.npmrc'), '\nomit-lockfile-registry-resolved=true\n');
+    const { code, error } = await world.guard(['--', 'npm', 'install', 'tidy-columns'], folder);
+    assert.equal(code, 0, error);
+    assert.match(error, /2 packages, 1 new or changed/);
+    assert.doesNotMatch(lockfile(), /"resolved"/);
+  });
+
   test('a script that npm will run stops the install, and a decision on it lets it pass', async () => {
     const folder = empty();
     const line = ['--', 'npm', 'install', 'runs-script'];
     assert.match(
       (await world.guard(line, folder)).error,
-      /^ {2}script {7}runs-script 1\.0\.0 has an unreviewed/m,
+      /^ {2}script {8}runs-script 1\.0\.0 has an unreviewed/m,
     );
     const approved = world.project({
       'package.json': { ...MANIFEST, allowScripts: { 'runs-script@1.0.0': true } },

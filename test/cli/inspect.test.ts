@@ -67,7 +67,7 @@ describe('inspect', () => {
     });
     const { code, error } = runCli(['inspect', 'sample', nested, '--offline']);
     assert.equal(code, 2);
-    assert.match(error, /; the lockfile has 1\.0\.0 and 2\.0\.0, give one of them\./);
+    assert.match(error, /; the lockfile has 2\.0\.0 and 1\.0\.0, give one of them\./);
   });
 
   test('shows what is new in a folder against another one, and ends with 1', () => {

@@ -75,14 +75,17 @@ describe('help and version', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const name of files.filter((each) => each.endsWith('.ts'))) {
       const text = readFileSync(join(folder, name), 'utf8');
-      for (const call of text.matchAll(/readArguments\('([a-z ]+)', \w+, (\{[^;]*?\})\);/g)) {
+      for (const call of text.matchAll(
+        /readArguments\('([a-z ]+)', [^;{]*?, (\{[^;]*?\}|FORMAT_OPTIONS)\);/g,
+      )) {
         read++;
         const command = call[1]!;
         const help = runCli([...command.split(' '), '--help']).out;
         const isOther = (line: string) =>
           command === 'audit' && /^dephygiene audit (?:fix|signatures) /.test(line);
         const lines = usage.filter((line) => line.startsWith(`dephygiene ${command} `) && !isOther(line));
-        for (const [, quoted, plain] of call[2]!.matchAll(
+        const options = call[2]!.replace('FORMAT_OPTIONS', "{ format: 'string' }");
+        for (const [, quoted, plain] of options.matchAll(
           /(?:'([a-z-]+)'|\b([a-z]+)): '(?:string|boolean)'/g,
         )) {
           const option = new RegExp(`--${quoted ?? plain}(?![a-z-])`);
@@ -94,7 +97,25 @@ describe('help and version', () => {
         }
       }
     }
-    assert.ok(read >= 14, `only ${read} commands were found`);
+    assert.ok(read >= 24, `only ${read} commands were found`);
+  });
+
+  test('have a section and a row of exit codes for each command in the documentation', () => {
+    const page = (name: string) => readFileSync(join(import.meta.dirname, '../../server/docs', name), 'utf8');
+    const sections = [...page('command-line.md').matchAll(/^## (.+)$/gm)].flatMap(([, names]) =>
+      names!.split(', '),
+    );
+    const rows = [...page('exit-codes.md').matchAll(/^\| (`.+?) \|/gm)].map(([, cell]) => cell!);
+    const list = /^Commands\n([\s\S]*?)\n\n/m.exec(runCli(['--help']).out)![1]!;
+    const commands = new Set([...list.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name!));
+    assert.ok(commands.size > 20, [...commands].join());
+    for (const name of commands) {
+      assert.ok(sections.includes(name), `command-line.md has no section ${name}`);
+      assert.ok(
+        rows.some((row) => new RegExp(`\`${name}(?:\`| )`).test(row)),
+        `exit-codes.md has no ${name}`,
+      );
+    }
   });
 
   test('of a command follow the word help as well', () => {

@@ -1,4 +1,3 @@
-import semver from 'semver';
 import { type CapabilityRecord, newCapabilities } from '../../core/know/capabilities/record.ts';
 import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
 import type { Packument } from '../../core/know/registry/documents/packument.ts';
@@ -8,7 +7,7 @@ import type { Project } from '../../core/read/project/project.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import { joinNames } from '../../core/read/text/words/words.ts';
 import type { Inspected } from '../../core/show/report/inspect/inspected.ts';
-import { chooseVersion } from '../../core/show/verify/choose-version.ts';
+import { byNumber, chooseVersion } from '../../core/show/verify/choose-version.ts';
 import type { AbortSignalLike, Ports } from '../ports.ts';
 import type { ProjectFacts } from '../registry/project-facts.ts';
 import type { Session } from '../session.ts';
@@ -122,7 +121,7 @@ async function ownVersion(
 /** Names the versions to choose from, as a clause. */
 function choiceOf(asked: string | undefined, locked: ReadonlySet<string>): string {
   if (asked !== undefined || locked.size < 2) return '';
-  return `; the lockfile has ${joinNames([...locked].sort(semver.compareLoose))}, give one of them`;
+  return `; the lockfile has ${joinNames([...locked].sort(byNumber))}, give one of them`;
 }
 
 function lockedVersions({ lockfile }: Project, name: string): ReadonlySet<string> {

@@ -109,6 +109,30 @@ describe('a dependency is used by', () => {
   });
 });
 
+describe('a lockfile that says which packages have commands, and not what they are called', () => {
+  const names = ['@acme/cli', '@other/cli', 'flame-graph-cli'];
+  const lockfile = (flag: string) =>
+    `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n${names
+      .map((name) => `      '${name}':\n        specifier: ^1.0.0\n        version: 1.0.0\n`)
+      .join('')}\npackages:\n${names
+      .map((name) => `\n  '${name}@1.0.0':\n    resolution: {integrity: sha512-AAAA}\n${flag}`)
+      .join('')}\nsnapshots:\n${names.map((name) => `\n  '${name}@1.0.0': {}\n`).join('')}`;
+  const scripts = { a: 'acme --icons', b: 'flame out.svg' };
+
+  test('words of its name are its commands', async () => {
+    const files = declaring(names, { 'pnpm-lock.yaml': lockfile('    hasBin: true\n') }, { scripts });
+    assert.deepEqual(await found(files), ['unused @other/cli']);
+  });
+
+  test('without commands they are words', async () => {
+    const files = declaring(names, { 'pnpm-lock.yaml': lockfile('') }, { scripts });
+    assert.deepEqual(
+      await found(files),
+      names.map((name) => `unused ${name}`),
+    );
+  });
+});
+
 describe('a dependency is unused although', () => {
   const cases: readonly (readonly [what: string, names: readonly string[], files: Files])[] = [
     ['a comment names it', ['left-pad'], { 'src/a.js': "// 'left-pad'\n/* require('left-pad') */" }],
@@ -212,12 +236,20 @@ describe('an import is not missing if', () => {
     ['a test replaces it', { 'test/a.test.js': 'jest.mock("acme")' }],
     ['the editor provides it', { 'src/a.ts': 'import * as vscode from "vscode";' }],
     ['it is the project itself', { 'src/a.js': 'import "shop/b";' }],
+    ['only JSDoc names its types', { 'src/a.js': '/**\n * @type {import("acme").A}\n */\nlet a;' }],
     ['the scan is unsure', { 'src/a.js': 'import "acme"; const x = `open' }],
   ];
   for (const [why, files] of cases)
     test(why, async () =>
       assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), []),
     );
+});
+
+test('a triple-slash reference is missing, as it is compiled', async () => {
+  const files = { 'src/a.ts': '/// <reference types="acme" />\nstart();' };
+  assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), [
+    'missing acme',
+  ]);
 });
 
 test('an import is missing of its nearest manifest, whatever siblings declare', async () => {

@@ -59,3 +59,13 @@ export function likelyCommands(name: string): readonly string[] {
   if (Object.hasOwn(COMMANDS, name)) return [...COMMANDS[name]!, own];
   return own.endsWith('-cli') ? [own, own.slice(0, -4)] : [own];
 }
+
+/** Parts of names that say what kind of package it is. As words of scripts, they are programs and options of others. */
+const KINDS =
+  /^(?:app|bin|build|bundler|cli|cmd|code|config|core|dev|env|js|kit|lib|main|module|next|node|npm|package|plugin|pnpm|run|runner|script|scripts|server|start|test|tool|tools|ts|types?|utils?|web|yarn)$/;
+
+/** Returns the scope, and the words of a name: the command of `@svgr/cli` is `svgr`. */
+export function namedAlike(name: string): readonly string[] {
+  const [scope, own] = name.startsWith('@') ? name.slice(1).split('/') : [undefined, name];
+  return [scope ?? '', ...(own ?? '').split('-')].filter((word) => word.length > 2 && !KINDS.test(word));
+}

@@ -64,10 +64,16 @@ interface MissingSearch {
 }
 
 function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
-  if (found.isOptional || !REPORTED.has(found.kind)) return false;
+  if (found.isOptional || !REPORTED.has(found.kind) || isOfJsDoc(file, found)) return false;
   if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
   if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
   return !PROVIDED.some((pattern) => pattern.test(name));
+}
+
+/** Checks for a type in JSDoc, which helps an editor and nothing else: a triple-slash reference is compiled. */
+function isOfJsDoc({ text }: UsageFile, { kind, offset }: UndeclaredImport['found']): boolean {
+  const start = text.lastIndexOf('\n', offset) + 1;
+  return kind === 'comment' && !/^\s*\/\/\//.test(text.slice(start, offset));
 }
 
 /** Checks for `declare module "x"`, also with a star at its end. */

@@ -1,4 +1,4 @@
-import { likelyCommands } from './commands.ts';
+import { likelyCommands, namedAlike } from './commands.ts';
 import { isImplied, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
 import { configurationIn } from './manifest-text.ts';
@@ -58,7 +58,9 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     const entry = node.lockfile?.resolve(node.importer ?? '', name, node.declared.get(name)?.declared);
     const bin = entry?.details?.bin;
     const known = bin === undefined ? [] : [...bin.keys()].filter((command) => command !== '');
-    return [...new Set([...known, ...likelyCommands(name)])];
+    // pnpm records that there are commands, and not what they are called.
+    const guessed = bin?.has('') === true ? namedAlike(name) : [];
+    return [...new Set([...known, ...guessed, ...likelyCommands(name)])];
   };
 
   /** Checks whether a manifest between a text and the other one declares the package as well: it counts for that. */

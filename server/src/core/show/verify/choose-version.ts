@@ -37,7 +37,7 @@ function lastOf(versions: Packument['versions']): string | undefined {
 }
 
 /** Sorts highest first, invalid versions last. */
-function byNumber(a: string, b: string): number {
+export function byNumber(a: string, b: string): number {
   const [left, right] = [semver.parse(a), semver.parse(b)];
   if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
   return right.compare(left);
