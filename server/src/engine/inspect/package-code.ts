@@ -1,3 +1,4 @@
+import { reachedFiles } from '../../core/know/capabilities/reached-files.ts';
 import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
 import { utf8Decoder } from '../../core/read/text/encoding.ts';
 
@@ -6,13 +7,14 @@ export interface MutableCode extends PackageCode {
   readonly files: Map<string, string>;
   readonly binaries: string[];
   readonly gaps: { file: string; reason: string }[];
+  readonly others: Set<string>;
 }
 
 const LARGEST_FILE = 12_000_000;
 const MOST_FILES = 20_000;
 
 export function newCode(): MutableCode {
-  return { files: new Map(), binaries: [], gaps: [] };
+  return { files: new Map(), binaries: [], gaps: [], others: new Set() };
 }
 
 /** Checks whether a file may be code, or start some: sources, manifests, scripts, and files without an extension. */
@@ -24,7 +26,6 @@ export function isWanted(path: string): boolean {
 
 /** Adds a file as a text, or as a program of the machine. */
 export function addFile(code: MutableCode, path: string, content: Uint8Array): void {
-  if (!isWanted(path)) return;
   if (isProgram(content)) code.binaries.push(path);
   else if (content.length > LARGEST_FILE) addText(code, path, undefined);
   else addText(code, path, utf8Decoder.decode(content));
@@ -38,6 +39,21 @@ export function addText(code: MutableCode, path: string, text: string | undefine
     if (code.files.size === MOST_FILES && code.gaps.every(({ file }) => file !== '.'))
       code.gaps.push({ file: '.', reason: `the package has more than ${MOST_FILES} files` });
   } else code.files.set(path, text);
+}
+
+/** Adds the files with other names that the code of a package reaches, and those that these reach in turn. */
+export async function addReached(
+  code: MutableCode,
+  add: (path: string) => Promise<void> | void,
+): Promise<void> {
+  let from: readonly string[] = code.others.size === 0 ? [] : [...code.files.keys()];
+  while (from.length > 0) {
+    from = reachedFiles(code.files, code.others, from);
+    for (const path of from) {
+      code.others.delete(path);
+      await add(path);
+    }
+  }
 }
 
 /** Checks for the marks of programs of Linux, Windows and macOS. */

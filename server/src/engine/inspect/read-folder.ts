@@ -2,7 +2,7 @@ import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
 import { isSourceName } from '../../core/read/source/parse-source.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort } from '../ports.ts';
-import { addText, isWanted, type MutableCode, newCode } from './package-code.ts';
+import { addReached, addText, isWanted, type MutableCode, newCode } from './package-code.ts';
 
 const DEEPEST = 20;
 
@@ -15,7 +15,9 @@ export async function readFolder(
   folder: Uri,
 ): Promise<PackageCode | undefined> {
   const code = newCode();
-  return (await readInto(code, files, folder, '', 0)) ? code : undefined;
+  if (!(await readInto(code, files, folder, '', 0))) return undefined;
+  await addReached(code, (path) => readOne(code, files, joinUri(folder, path), path));
+  return code;
 }
 
 async function readInto(
@@ -34,17 +36,30 @@ async function readInto(
       if (depth < DEEPEST) await readInto(code, files, uri, `${own}/`, depth + 1);
       else code.gaps.push({ file: own, reason: `it is below ${DEEPEST} folders` });
     }
-    if (type === 'directory' || !isWanted(own)) continue;
+    if (type === 'directory') continue;
+    if (!isWanted(own)) {
+      code.others.add(own);
+      continue;
+    }
     if (type !== 'file') {
       code.gaps.push({ file: own, reason: 'it is no regular file of this folder' });
       continue;
     }
-    const result = await files.read(uri);
-    // What is no text and has no name of one is a program.
-    if (result.type === 'refused' && !isSourceName(own)) code.binaries.push(own);
-    else if (result.type === 'refused') code.gaps.push({ file: own, reason: result.reason });
-    else if (result.type === 'text' && /^(?:\u007fELF|MZ)/.test(result.text)) code.binaries.push(own);
-    else if (result.type === 'text') addText(code, own, result.text);
+    await readOne(code, files, uri, own);
   }
   return true;
+}
+
+async function readOne(
+  code: MutableCode,
+  files: Pick<FilesPort, 'read'>,
+  uri: Uri,
+  own: string,
+): Promise<void> {
+  const result = await files.read(uri);
+  // What is no text and has no name of one is a program.
+  if (result.type === 'refused' && !isSourceName(own)) code.binaries.push(own);
+  else if (result.type === 'refused') code.gaps.push({ file: own, reason: result.reason });
+  else if (result.type === 'text' && /^(?:\u007fELF|MZ)/.test(result.text)) code.binaries.push(own);
+  else if (result.type === 'text') addText(code, own, result.text);
 }

@@ -1,6 +1,6 @@
 import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
 import { utf8Decoder } from '../../core/read/text/encoding.ts';
-import { addFile, type MutableCode, newCode } from './package-code.ts';
+import { addFile, addReached, isWanted, type MutableCode, newCode } from './package-code.ts';
 
 /** The decompression of the Streams API, which every runtime of JavaScript has. */
 declare const DecompressionStream: new (
@@ -25,6 +25,7 @@ export async function readTarball(tarball: Uint8Array): Promise<PackageCode | un
   if (unpacked === undefined) return undefined;
   const { bytes, isCut } = unpacked;
   const code = newCode();
+  const others = new Map<string, Uint8Array>();
   let longName: string | undefined;
   for (let at = 0; at + BLOCK <= bytes.length; ) {
     const header = bytes.subarray(at, at + BLOCK);
@@ -38,18 +39,29 @@ export async function readTarball(tarball: Uint8Array): Promise<PackageCode | un
     else if (type === 'x')
       longName = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(utf8Decoder.decode(content))?.[1] ?? longName;
     else if (type !== 'g') {
-      if (type === '0' || type === '\0') addEntry(code, longName ?? nameOf(header), content);
+      if (type === '0' || type === '\0') addEntry(code, others, longName ?? nameOf(header), content);
       longName = undefined;
     }
   }
+  await addReached(code, (path) => addFile(code, path, others.get(path)!));
   if (isCut) code.gaps.push({ file: '.', reason: 'the package is larger than 300 MB' });
   return code.files.size === 0 && code.binaries.length === 0 ? undefined : code;
 }
 
 /** Adds a file without the first folder, whatever its name, as package managers unpack it. */
-function addEntry(code: MutableCode, name: string, content: Uint8Array): void {
+function addEntry(
+  code: MutableCode,
+  others: Map<string, Uint8Array>,
+  name: string,
+  content: Uint8Array,
+): void {
   const path = name.replace(/^[^/]*\//, '');
-  if (path !== '' && !path.split('/').includes('..')) addFile(code, path, content);
+  if (path === '' || path.split('/').includes('..')) return;
+  if (isWanted(path)) addFile(code, path, content);
+  else {
+    others.set(path, content);
+    code.others.add(path);
+  }
 }
 
 function nameOf(header: Uint8Array): string {

@@ -1,9 +1,10 @@
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
+import { relativeLoads } from './scan/raw-text.ts';
 
 /** The lifecycle scripts that an install of the package runs. */
 const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
 const STARTED =
-  /(?:^|[\s;&|("'])(?:node|nodejs|bun(?:\s+run)?|deno\s+run|tsx|ts-node|sh|bash|python3?|cmd\s+\/c|powershell(?:\.exe)?|source)\s+(?:-{1,2}[\w=-]+\s+)*["']?(?!-)([\w@./\\-]+)/g;
+  /(?:^|[\s;&|("'])(node|nodejs|bun(?:\s+run)?|deno\s+run|tsx|ts-node|sh|bash|python3?|cmd\s+\/c|powershell(?:\.exe)?|source)\s+(?:-{1,2}[\w=-]+\s+)*["']?(?!-)([\w@./\\-]+)/g;
 const DIRECT = /(?:^|[;&|]\s*|\s&&\s)((?:\.{1,2}[\\/])?[\w-]+(?:[\\/][\w.-]+)+)(?=\s|$|[;&|])/g;
 
 export interface InstallStart {
@@ -11,6 +12,8 @@ export interface InstallStart {
   readonly files: readonly string[];
   /** The files that the shell starts without an interpreter. */
   readonly direct: readonly string[];
+  /** Those that a shell runs, whatever their name. */
+  readonly shell: ReadonlySet<string>;
   readonly isSuspicious: boolean;
   readonly hasScripts: boolean;
 }
@@ -22,6 +25,7 @@ export function installStart(
 ): InstallStart {
   const files = new Set<string>();
   const direct = new Set<string>();
+  const shell = new Set<string>();
   let isSuspicious = false;
   let hasScripts = false;
   for (const name of LIFECYCLE) {
@@ -29,7 +33,11 @@ export function installStart(
     if (typeof line !== 'string') continue;
     if (name !== 'prepare') hasScripts = true;
     isSuspicious ||= suspiciousScript(line) !== undefined;
-    for (const [, path] of line.slice(0, 8000).matchAll(STARTED)) files.add(normalPath(path!));
+    for (const [, runner, path] of line.slice(0, 8000).matchAll(STARTED)) {
+      files.add(normalPath(path!));
+      if (/^(?:sh|bash|source)$/.test(runner!)) shell.add(normalPath(path!));
+    }
+    for (const path of relativeLoads(line)) files.add(normalPath(path));
     for (const [, path] of line.slice(0, 8000).matchAll(DIRECT)) direct.add(normalPath(path!));
   }
   for (const [, path] of (gyp ?? '')
@@ -39,6 +47,7 @@ export function installStart(
   return {
     files: [...files],
     direct: [...direct],
+    shell,
     isSuspicious,
     hasScripts: hasScripts || gyp !== undefined,
   };

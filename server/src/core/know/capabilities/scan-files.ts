@@ -1,4 +1,5 @@
 import { isSourceName, type ParseTyped, parseSource } from '../../read/source/parse-source.ts';
+import { isOtherLanguage, mayBeCode } from './code-names.ts';
 import { findHidden, isWorthParsing, relativeLoads, type TextHit } from './scan/raw-text.ts';
 import { type SourceFacts, type SourceFile, type SourceOptions, scanSources } from './scan/scan-source.ts';
 import { findFile, relativePath } from './source-files.ts';
@@ -10,6 +11,8 @@ export interface ScannedFile extends SourceFacts {
 
 interface ScanOptions extends SourceOptions {
   readonly parseTyped: ParseTyped | undefined;
+  /** Checks for files that a shell runs, whatever their name. */
+  isShell(path: string): boolean;
   /** Gets the files that cannot be read wholly. */
   readonly gaps: { file: string; reason: string }[];
 }
@@ -26,8 +29,8 @@ export function scanFiles(
   options: ScanOptions,
 ): ReadonlyMap<string, ScannedFile> {
   const scanned = new Map<string, ScannedFile>();
-  const has = (path: string) => isSourceName(path) && files.has(path);
-  const isWhole = isSmall(files, has);
+  const has = (path: string) => files.has(path) && mayBeCode(path);
+  const isWhole = isSmall(files, first);
   const waiting = new Set<string>();
   const wait = (path: string) => {
     const file = findFile(path, has);
@@ -41,6 +44,13 @@ export function scanFiles(
       const text = files.get(path)!;
       if (size > 0 && size + text.length > LARGEST_PROGRAM) break;
       waiting.delete(path);
+      const isNamed = isSourceName(path);
+      const parsed = isNamed ? undefined : parseSource(text, path, options.parseTyped);
+      if (parsed?.type === 'unparsed') {
+        if (!options.isShell(path) && !isOtherLanguage(path, text))
+          options.gaps.push({ file: path, reason: parsed.reason });
+        continue;
+      }
       const hidden = findHidden(text);
       const loads = relativeLoads(text);
       scanned.set(
@@ -49,7 +59,7 @@ export function scanFiles(
       );
       for (const load of loads) wait(relativePath(path, load));
       if (hidden.length === 0 && !isWhole && !isWorthParsing(text)) continue;
-      const source = parseSource(text, path, options.parseTyped);
+      const source = parsed ?? parseSource(text, path, options.parseTyped);
       if (source.type === 'unparsed') {
         options.gaps.push({ file: path, reason: source.reason });
         continue;
@@ -100,8 +110,9 @@ function withHidden(
   };
 }
 
-function isSmall(files: ReadonlyMap<string, string>, has: (path: string) => boolean): boolean {
-  const own = [...files].filter(([path]) => has(path));
+function isSmall(files: ReadonlyMap<string, string>, first: readonly string[]): boolean {
+  const started = new Set(first);
+  const own = [...files].filter(([path]) => isSourceName(path) || (started.has(path) && mayBeCode(path)));
   if (own.reduce((size, [, text]) => size + text.length, 0) > SMALL_PACKAGE) return false;
   return own.some(([, text]) => isWorthParsing(text));
 }

@@ -1,11 +1,13 @@
 import { isSourceName, type ParseTyped } from '../../read/source/parse-source.ts';
+import { readCode, suspiciousIn } from '../scripts/read-code.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
+import { hasRuntimeLine, isOtherLanguage, isShellProgram, mayBeCode } from './code-names.ts';
 import { addCombinations } from './combinations.ts';
 import { installStart, normalPath } from './install-files.ts';
 import { parseManifest } from './manifest.ts';
 import { type CapabilityRecord, RECORD_VERSION } from './record.ts';
-import { createRecorder } from './recorder.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
 import { type ScannedFile, scanFiles } from './scan-files.ts';
 import { scoreSigns } from './score.ts';
 import { findFile, relativePath } from './source-files.ts';
@@ -17,10 +19,13 @@ export interface PackageCode {
   readonly binaries: readonly string[];
   /** Files that could not be read, each with the reason. */
   readonly gaps: readonly { readonly file: string; readonly reason: string }[];
+  /** Files that nothing seemed to load or start, whose texts are not known. */
+  readonly others?: ReadonlySet<string>;
 }
 
 const NOT_LOADED =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|examples?|docs?|fixtures?|bench(?:marks?)?|demos?|coverage|\.github|\.storybook)\/|\.(?:test|spec|stories)\.\w+$|(?:^|\/)(?:Gruntfile|gulpfile|karma\.conf|rollup\.config|webpack\.config|jest\.config|vite\.config|eslint\.config|\.eslintrc)\b/i;
+const NOTHING_BESIDE = { opensConnections: false, startsPrograms: false };
 /** Signs that only the programs of an install count for. */
 const ONLY_INSTALL: ReadonlySet<Sign> = new Set(['install-binary', 'install-runtime']);
 /** Signs that are ordinary in the programs that people start. */
@@ -38,27 +43,28 @@ const ONLY_IMPORTED: ReadonlySet<Sign> = new Set(['endless-loop', 'floods-output
 
 /** Finds what the code of a package can do, and what in it is suspicious. Runs nothing of it. */
 export function scanPackage(
-  { files, binaries, gaps }: PackageCode,
+  { files, binaries, gaps, others = new Set() }: PackageCode,
   parseTyped?: ParseTyped,
 ): CapabilityRecord {
   const manifest = parseManifest(files.get('package.json'));
   const start = installStart(manifest.scripts, files.get('binding.gyp'));
   const found = createRecorder();
   const unread = [...gaps];
-  const isSource = (path: string) => isSourceName(path) && files.has(path);
   const begun = [...start.files, ...start.direct];
   const isProgram = (path: string) =>
     path !== manifest.main &&
     !begun.includes(path) &&
     (manifest.programs.has(path) || files.get(path)?.startsWith('#!') === true);
-  const scanned = scanFiles(files, [...begun, ...loadedFiles(files)], {
+  const first = [...begun, ...loadedFiles(files), ...manifest.programs, ...(manifest.entries ?? [])];
+  const scanned = scanFiles(files, first, {
     ownName: manifest.name,
     isProgram,
+    isShell: (path) => start.shell.has(path),
     parseTyped,
     gaps: unread,
   });
-  const installed = reach(begun, isSource, scanned);
-  const imported = reach(manifest.entries ?? files.keys(), isSource, scanned);
+  const installed = reach(begun, scanned);
+  const imported = reach(manifest.entries ?? files.keys(), scanned);
   for (const path of new Set([...installed, ...scanned.keys()])) {
     const facts = scanned.get(path);
     if (facts === undefined) continue;
@@ -87,10 +93,13 @@ export function scanPackage(
     const isStarted = begun.includes(path);
     if (text === undefined && isStarted && binaries.includes(path))
       found.sign('install-binary', path, 1, { isLoaded: true, isInstall: true });
-    if (text === undefined || isSourceName(path) || /\.json$/.test(path)) continue;
+    if (text === undefined || (!start.shell.has(path) && (isSourceName(path) || /\.json$/.test(path))))
+      continue;
     const at = text.split('\n').findIndex((line) => suspiciousScript(line) !== undefined);
     if (at >= 0) found.sign('install-script', path, at + 1, { isLoaded: true, isInstall: true });
   }
+  for (const path of manifest.programs) readProgram(path, files.get(path), scanned, found, unread);
+  unread.push(...unknownLoads(scanned, others));
   if (binaries.length > 0) found.add('native-code', 'programs', binaries[0]!, 1);
 
   const signs = addCombinations(found, files);
@@ -109,18 +118,57 @@ export function scanPackage(
 
 /** Returns the sources that no test, example or tool alone loads. */
 function loadedFiles(files: ReadonlyMap<string, string>): readonly string[] {
-  return [...files.keys()].filter((path) => isSourceName(path) && !NOT_LOADED.test(path));
+  return [...files]
+    .filter(
+      ([path, text]) =>
+        !NOT_LOADED.test(path) && (isSourceName(path) || (hasRuntimeLine(text) && mayBeCode(path))),
+    )
+    .map(([path]) => path);
+}
+
+/** Reads a program that people start, if it is no JavaScript. */
+function readProgram(
+  path: string,
+  text: string | undefined,
+  scanned: ReadonlyMap<string, ScannedFile>,
+  found: Recorder,
+  gaps: { file: string; reason: string }[],
+): void {
+  if (text === undefined || scanned.has(path) || gaps.some(({ file }) => file === path)) return;
+  if (!isShellProgram(path, text)) {
+    gaps.push({ file: path, reason: 'it is in a language that is not read' });
+    return;
+  }
+  found.add('processes', 'commands', path, 1);
+  const code = readCode({ text, language: 'shell' });
+  const network = code.traits.find(({ trait }) => trait === 'network');
+  if (network !== undefined) found.add('network', 'requests', path, lineAt(text, network.offset));
+  const suspicious = suspiciousIn(code, NOTHING_BESIDE);
+  if (suspicious !== undefined)
+    found.sign('suspicious-command', path, lineAt(text, suspicious.offset), {
+      ...{ isLoaded: false, isInstall: false },
+    });
+}
+
+/** Returns the files that code loads by a name that shows only when it is followed. */
+function unknownLoads(
+  scanned: ReadonlyMap<string, ScannedFile>,
+  others: ReadonlySet<string>,
+): PackageCode['gaps'] {
+  const found = new Set<string>();
+  for (const [from, { loads }] of scanned)
+    for (const load of loads) {
+      const path = relativePath(from, load);
+      if (others.has(path) && mayBeCode(path) && !isOtherLanguage(path, '')) found.add(path);
+    }
+  return [...found].map((file) => ({ file, reason: 'its name is put together by the code that loads it' }));
 }
 
 /** Returns files and those that they load in turn. */
-function reach(
-  first: Iterable<string>,
-  isSource: (path: string) => boolean,
-  scanned: ReadonlyMap<string, ScannedFile>,
-): ReadonlySet<string> {
+function reach(first: Iterable<string>, scanned: ReadonlyMap<string, ScannedFile>): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (path: string) => {
-    const file = findFile(path, isSource);
+    const file = findFile(path, (one) => scanned.has(one));
     if (file !== undefined) found.add(file);
   };
   for (const path of first) add(path);

@@ -168,9 +168,17 @@ function importsOf(program: SyntaxProgram): readonly string[] {
 
 /** Returns the files of the package that a call may start: `fork(path.join(__dirname, 'a.js'))`, `exec('a.bat')`. */
 function startedFiles(args: readonly Value[]): readonly string[] {
-  const texts = args.slice(0, 2).flatMap((arg) => [arg, ...(arg.list ?? [])]);
+  const [program, others] = args;
+  // Of `spawn(process.execPath, ['setup'])` the program is not known.
+  const isUnknown = program?.text === undefined && program?.list === undefined;
+  const texts = [program, ...(program?.list ?? []), others, ...(others?.list ?? [])];
+  const isRun = (before: string | undefined) => (before === undefined ? isUnknown : RUNS.test(before));
   return texts
-    .flatMap(({ text }) => (text === undefined || text.length > 400 ? [] : text.split(/[\s"']+/)))
-    .filter((word) => /^(?:\.\/)?[\w./-]+\.(?:[cm]?js|sh|bat|cmd|ps1|vbs|py)$/.test(word))
+    .flatMap((one) => one?.text ?? [])
+    .flatMap((text) => (text.length > 400 ? [] : text.split(/[\s"']+/)))
+    .filter((word, at, all) => PATH.test(word) && (/[./]/.test(word) || isRun(all[at - 1])))
     .map((word) => (word.startsWith('./') ? word : `./${word}`));
 }
+
+const PATH = /^(?:\.\/)?[\w-][\w./-]*$/;
+const RUNS = /^(?:node|nodejs|bun|deno|sh|bash)$/;
