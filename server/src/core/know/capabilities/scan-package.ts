@@ -1,5 +1,5 @@
 import { isSourceName, type ParseTyped } from '../../read/source/parse-source.ts';
-import { readCode, suspiciousIn } from '../scripts/read-code.ts';
+import { shellTraits } from '../scripts/code-traits.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
 import { hasRuntimeLine, isOtherLanguage, isShellProgram, mayBeCode } from './code-names.ts';
@@ -25,7 +25,6 @@ export interface PackageCode {
 
 const NOT_LOADED =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|specs?|examples?|docs?|fixtures?|bench(?:marks?)?|demos?|coverage|\.github|\.storybook)\/|\.(?:test|spec|stories)\.\w+$|(?:^|\/)(?:Gruntfile|gulpfile|karma\.conf|rollup\.config|webpack\.config|jest\.config|vite\.config|eslint\.config|\.eslintrc)\b/i;
-const NOTHING_BESIDE = { opensConnections: false, startsPrograms: false };
 /** Signs that only the programs of an install count for. */
 const ONLY_INSTALL: ReadonlySet<Sign> = new Set(['install-binary', 'install-runtime']);
 /** Signs that are ordinary in the programs that people start. */
@@ -95,8 +94,8 @@ export function scanPackage(
       found.sign('install-binary', path, 1, { isLoaded: true, isInstall: true });
     if (text === undefined || (!start.shell.has(path) && (isSourceName(path) || /\.json$/.test(path))))
       continue;
-    const at = text.split('\n').findIndex((line) => suspiciousScript(line) !== undefined);
-    if (at >= 0) found.sign('install-script', path, at + 1, { isLoaded: true, isInstall: true });
+    const line = suspiciousLine(text);
+    if (line !== undefined) found.sign('install-script', path, line, { isLoaded: true, isInstall: true });
   }
   for (const path of manifest.programs) readProgram(path, files.get(path), scanned, found, unread);
   unread.push(...unknownLoads(scanned, others));
@@ -140,14 +139,18 @@ function readProgram(
     return;
   }
   found.add('processes', 'commands', path, 1);
-  const code = readCode({ text, language: 'shell' });
-  const network = code.traits.find(({ trait }) => trait === 'network');
-  if (network !== undefined) found.add('network', 'requests', path, lineAt(text, network.offset));
-  const suspicious = suspiciousIn(code, NOTHING_BESIDE);
-  if (suspicious !== undefined)
-    found.sign('suspicious-command', path, lineAt(text, suspicious.offset), {
-      ...{ isLoaded: false, isInstall: false },
-    });
+  const network = shellTraits(text).find(({ trait }) => trait === 'network');
+  if (network !== undefined) found.add('network', 'requests', path, lineAt(text, network.at));
+  const line = suspiciousLine(text);
+  if (line !== undefined) found.sign('suspicious-command', path, line, { isLoaded: false, isInstall: false });
+}
+
+/** Returns the first line of a script that is suspicious, counted from 1. */
+function suspiciousLine(text: string): number | undefined {
+  const at = text
+    .split('\n')
+    .findIndex((line) => !/^\s*#/.test(line) && suspiciousScript(line) !== undefined);
+  return at === -1 ? undefined : at + 1;
 }
 
 /** Returns the files that code loads by a name that shows only when it is followed. */
