@@ -21,6 +21,6 @@ test('assistants find four tools, which answer without a question to the user', 
     await ask('verifyPackage', { package: 'left-pad' }),
     /^It is unknown whether left-pad exists, as no registry may be asked\./,
   );
-  assert.match(await ask('checkProject', {}), /shop\/package\.json:\d+ lodahs .+ \[malicious-version\]\n/);
+  assert.match(await ask('checkProject', {}), /\/package\.json:\d+ .*lodahs .+ \[malicious-version\]\n/);
   assert.match(await ask('explainRule', { rule: 'typosquat-name' }), /^typosquat-name \(warning/);
 }, ['trusted', 'restricted']);
