@@ -1,3 +1,5 @@
+import { endOfQuoted, endOfRegular } from '../../read/text/script-literals.ts';
+
 /** A quoted text of a module. */
 export interface ModuleString {
   /** Without its quotes, with `\x41` and `\u0041` decoded; a template with its `${…}` as written. */
@@ -118,25 +120,6 @@ function unescaped(text: string): string {
       return code === undefined ? all : String.fromCharCode(Number.parseInt(code, 16));
     },
   );
-}
-
-/** Returns the closing quote, or the end of the line. */
-function endOfQuoted(text: string, open: number): number {
-  const quote = text[open];
-  let at = open + 1;
-  while (at < text.length && text[at] !== quote && text[at] !== '\n') at += text[at] === '\\' ? 2 : 1;
-  return Math.min(at, text.length);
-}
-
-function endOfRegular(text: string, open: number): number {
-  let isClass = false;
-  let at = open + 1;
-  for (; at < text.length && text[at] !== '\n' && (isClass || text[at] !== '/'); at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '[') isClass = true;
-    else if (text[at] === ']') isClass = false;
-  }
-  return at;
 }
 
 /** Returns the closing backquote of a template, past others within its `${…}`. */

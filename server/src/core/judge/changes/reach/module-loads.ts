@@ -1,3 +1,5 @@
+import { endOfQuoted, endOfRegular } from '../../../read/text/script-literals.ts';
+
 /**
  * Returns the literal specifiers that a JavaScript or TypeScript module loads: by `require`, `require.resolve`,
  * `import`, `import()` and `export … from`, and paths relative to `__dirname` or `import.meta.url` passed to these,
@@ -153,25 +155,6 @@ function readTokens(text: string, take: Take): void {
 }
 
 const WORD = /[\w$]+/y;
-
-/** Returns the closing quote, or the end of the line. */
-function endOfQuoted(text: string, open: number): number {
-  const quote = text[open];
-  let at = open + 1;
-  while (at < text.length && text[at] !== quote && text[at] !== '\n') at += text[at] === '\\' ? 2 : 1;
-  return Math.min(at, text.length);
-}
-
-function endOfRegular(text: string, open: number): number {
-  let isClass = false;
-  let at = open + 1;
-  for (; at < text.length && text[at] !== '\n' && (isClass || text[at] !== '/'); at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '[') isClass = true;
-    else if (text[at] === ']') isClass = false;
-  }
-  return at;
-}
 
 /** Returns the closing backquote, or the `$` of the next `${`. */
 function endOfTemplate(text: string, from: number): number {
