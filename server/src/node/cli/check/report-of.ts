@@ -1,6 +1,7 @@
 import { isFixtureFile } from '../../../core/read/project/fixture-files.ts';
 import { unaskedPackages } from '../../../core/read/project/locked/asked-entries.ts';
 import type { Project } from '../../../core/read/project/project.ts';
+import type { Finding, Fix } from '../../../core/read/text/finding.ts';
 import { indexLines } from '../../../core/read/text/lines/line-index.ts';
 import { joinUri, type Uri } from '../../../core/read/text/paths/uri.ts';
 import {
@@ -40,6 +41,23 @@ export interface CheckedDirectory {
   readonly uncompared: readonly UncomparedFile[];
 }
 
+/** Plans its fixes when they are first read: a text report shows those of a few findings only. */
+class SnapshotFinding implements ReportedFinding {
+  readonly finding: Finding;
+  readonly #snapshot: Snapshot;
+  #fixes: readonly Fix[] | undefined;
+
+  constructor(finding: Finding, snapshot: Snapshot) {
+    this.finding = finding;
+    this.#snapshot = snapshot;
+  }
+
+  get fixes(): readonly Fix[] {
+    this.#fixes ??= this.#snapshot.fixesOf(this.finding);
+    return this.#fixes;
+  }
+}
+
 /** Diagnoses every file of a snapshot once, and creates the report from that and from earlier findings. */
 export function reportOf(
   snapshot: Snapshot,
@@ -58,7 +76,7 @@ export function reportOf(
     progress.report('Checking files:', done++, uris.size);
     const diagnosis = snapshot.diagnose(uri);
     for (const finding of diagnosis.findings)
-      if (!known.has(findingKey(finding))) findings.push({ finding, fixes: snapshot.fixesOf(finding) });
+      if (!known.has(findingKey(finding))) findings.push(new SnapshotFinding(finding, snapshot));
     if (diagnosis.readsAdvisories) advised.add(uri);
     const gaps = diagnosis.notChecked;
     notChecked.push(...(asked.offline ? gaps.map(offlineGap) : gaps));
