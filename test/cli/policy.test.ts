@@ -96,6 +96,16 @@ describe('policy show', () => {
   });
 });
 
+test('policy show names what it cannot read, with exit code 2', () => {
+  const directory = makeProject({ ...MANIFEST, [FILE]: '{\n  "extends": ["./gone.json"]\n}\n' });
+  const { code, out } = runCli(['policy', 'show', directory]);
+  assert.equal(code, 2);
+  assert.match(out, /^Invalid, so that the policy above is not whole:$/m);
+  assert.match(out, /^ {2}dependency-hygiene\.json:2: .*does not exist/m);
+  const json = JSON.parse(runCli(['policy', 'show', directory, '--json']).out);
+  assert.deepEqual([json.problems.length, json.problems[0].path, json.problems[0].line], [1, FILE, 2]);
+});
+
 describe('policy lint', () => {
   test('lists faults with their place', () => {
     const directory = makeProject({ ...MANIFEST, [FILE]: '{ "deny": [{ "reason": "x" }], "rulez": {} }\n' });

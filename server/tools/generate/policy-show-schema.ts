@@ -20,6 +20,7 @@ const POLICY_SHOW_SCHEMA = {
       }),
     ),
     overruled: list(object({ key: text, value: text, required: nullable('string') })),
+    problems: list(object({ path: text, line: count, message: text })),
   }),
 };
 

@@ -1,10 +1,12 @@
 import { resolveExtends } from '../../core/read/policy-file/extends/resolve-extends.ts';
 import type { Policy } from '../../core/read/policy-file/policy.ts';
+import type { PolicyLoosening } from '../../core/read/policy-file/policy-loosening.ts';
 import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
+import type { Finding } from '../../core/read/text/finding.ts';
 import { indexLines } from '../../core/read/text/lines/line-index.ts';
 import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { effectiveEntries } from '../../core/show/report/policy/effective-entries.ts';
-import { policyJson, policyText } from '../../core/show/report/policy/policy-report.ts';
+import { type PolicyReport, policyJson, policyText } from '../../core/show/report/policy/policy-report.ts';
 import { POLICY_START } from '../../core/show/report/policy/policy-start.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import type { Command } from './command.ts';
@@ -39,7 +41,8 @@ expired or without effect.
 Exit code
   0   a policy is there or was written, was shown, or has no faults
   1   "policy init" found no policy, or "policy lint" found faults
-  2   usage error, a file cannot be written, or lint without a policy
+  2   usage error, a file cannot be written, lint without a policy, or show with
+      a policy that is invalid or extends one that cannot be read
 
 Examples
   dephygiene policy init --write
@@ -87,7 +90,7 @@ const show: Command = {
     const format = formatOf(given, ['text', 'json']);
     const directory = await directoryOf('policy show', given.positionals);
     const locked = await lockedPolicyOf(given);
-    const { project, textOf } = await load(directory, locked, terminal);
+    const { project, textOf, findings } = await load(directory, locked, terminal);
     const { policy: effective, policyOverruled: overruled = [], root } = project;
     const own = filesAt(effective.uri, textOf);
     const sources = { effective, own, organisation: filesAt(locked, textOf), overruled };
@@ -95,10 +98,11 @@ const show: Command = {
       root,
       entries: effectiveEntries(sources),
       overruled,
+      problems: problemsOf(project.policy, overruled, findings, textOf),
       hasFile: effective.uri !== undefined,
     };
     terminal.out(format === 'json' ? policyJson(report) : policyText(report));
-    return 0;
+    return report.problems.length === 0 ? 0 : 2;
   },
 };
 
@@ -121,6 +125,21 @@ const lint: Command = {
     return faults.length === 0 ? 0 : 1;
   },
 };
+
+/** Returns what is invalid, each with its place. What the organisation does not permit is listed by itself. */
+function problemsOf(
+  { uri }: Policy,
+  overruled: readonly PolicyLoosening[],
+  findings: (uri: Uri) => readonly Finding[],
+  textOf: (uri: Uri) => string | undefined,
+): PolicyReport['problems'] {
+  if (uri === undefined) return [];
+  const lines = indexLines(textOf(uri) ?? '');
+  return findings(uri)
+    .filter(({ rule }) => rule === 'policy-file-invalid')
+    .filter(({ span: at }) => !overruled.some(({ span }) => span?.start === at.start))
+    .map(({ span, message }) => ({ uri, line: lines.positionAt(span.start).line + 1, message }));
+}
 
 /** The rules that report entries of the file itself. */
 const RULES_OF_POLICY: ReadonlySet<string> = new Set(['policy-file-invalid', 'audit-ignore-invalid']);

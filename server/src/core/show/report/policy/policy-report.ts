@@ -9,12 +9,14 @@ export interface PolicyReport {
   readonly entries: readonly EffectiveEntry[];
   /** Entries of the project that the organisation does not permit. */
   readonly overruled: readonly PolicyLoosening[];
+  /** Invalid entries, and policies that it extends and that cannot be read; lines count from 1. */
+  readonly problems: readonly { readonly uri: Uri; readonly line: number; readonly message: string }[];
   /** Whether the project has a dependency-hygiene.json. */
   readonly hasFile: boolean;
 }
 
 /** Formats the effective policy for people, one entry a line, each with its origin. */
-export function policyText({ root, entries, overruled, hasFile }: PolicyReport): string {
+export function policyText({ root, entries, overruled, problems, hasFile }: PolicyReport): string {
   const width = Math.max(...entries.map(({ key }) => key.length));
   const lines = entries.map(
     ({ key, value, origin }) => `${key.padEnd(width)}  ${value}  (${describeOrigin(origin, root)})`,
@@ -23,11 +25,14 @@ export function policyText({ root, entries, overruled, hasFile }: PolicyReport):
   const lost =
     rest.length === 0 ? [] : ['', 'Without effect, as the organisation does not permit it:', ...rest];
   const head = hasFile ? [] : ['The project has no dependency-hygiene.json. What applies:', ''];
-  return `${[...head, ...lines, ...lost].join('\n')}\n`;
+  const faults = problems.map(({ uri, line, message }) => `  ${pathOf(uri, root)}:${line}: ${message}`);
+  const invalid =
+    faults.length === 0 ? [] : ['', 'Invalid, so that the policy above is not whole:', ...faults];
+  return `${[...head, ...lines, ...lost, ...invalid].join('\n')}\n`;
 }
 
 /** Formats the same for programs. */
-export function policyJson({ root, entries, overruled }: PolicyReport): string {
+export function policyJson({ root, entries, overruled, problems }: PolicyReport): string {
   const json = {
     version: 1,
     policy: entries.map(({ key, value, origin }) => ({
@@ -35,6 +40,7 @@ export function policyJson({ root, entries, overruled }: PolicyReport): string {
       ...(origin.type === 'file' ? { path: pathOf(origin.uri, root), line: origin.line ?? null } : {}),
     })),
     overruled: overruled.map(({ key, value, before }) => ({ key, value, required: before ?? null })),
+    problems: problems.map(({ uri, line, message }) => ({ path: pathOf(uri, root), line, message })),
   };
   return `${printableJson(JSON.stringify(json, undefined, 2))}\n`;
 }
