@@ -102,6 +102,13 @@ describe('a bad version of what the project declares itself', () => {
     assert.deepEqual(await remediesIn(project('^1.2.0', '1.2.8'), other, options), []);
   });
 
+  test('keeps the operator beside a record of lower rank that no version mends', async () => {
+    const low = advisory('min', 'RETIREJS-min-1', [['0']]);
+    const options = { advisories: [...ADVISORIES, low] };
+    const [remedy] = await remediesIn(project('~1.2.5'), BAD, options);
+    assert.equal(remedy?.title, 'min → ~1.2.6 (leaves RETIREJS-min-1; not looked up in the registry)');
+  });
+
   test('leaves what no version mends, and names it', async () => {
     const [remedy] = await remediesIn(project('^1.2.0'), BAD, {
       advisories: [...ADVISORIES, advisory('min', 'GHSA-nnnn-nnnn-nnn2', [['0']])],

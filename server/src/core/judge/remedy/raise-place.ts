@@ -34,7 +34,7 @@ export function raisePlace(
   /** Narrows a range to the one version if the package manager would select an unacceptable one. */
   const safe = (text: string, { version }: Choice) => {
     const would = choice.taken(from.name, text.slice(prefix.length));
-    return would === undefined || accepts(would) ? text : prefix + version;
+    return would === undefined || would.version === version || accepts(would) ? text : prefix + version;
   };
   // If an override decides, there is nothing to write here.
   const text =
