@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { auditJson, reachesLevel } from '../../../../server/src/core/show/report/audit/audit-json.ts';
 import { auditText } from '../../../../server/src/core/show/report/audit/audit-text.ts';
-import { audit, chain, GHSA, record, WHOLE } from './audited-project.ts';
+import { audit, chain, GHSA, MINIMIST, record, WHOLE } from './audited-project.ts';
 
 describe('the form of npm audit --json', () => {
   test('has every member of it', () => {
@@ -80,4 +80,21 @@ test('the text names advisories, copies and ways out', () => {
   );
   const clean = auditText(audit(chain('^0.5.0', '0.0.8'), { records: [] }), { sources }, WHOLE, options);
   assert.match(clean, /^No known vulnerabilities; 2 locked packages\.\n/);
+});
+
+test('where no version fixes all, the text names the one that leaves least', () => {
+  const range = { type: 'SEMVER', events: [{ introduced: '0' }, { last_affected: '9.0.0' }] };
+  const affected = [{ package: { ecosystem: 'npm', name: 'minimist' }, ranges: [range] }];
+  const open = record('minimist', 'GHSA-2222-2222-2222', '', { affected });
+  const options = { columns: 120, colour: false, now: 0 };
+  const report = audit(chain('^0.5.0', '0.0.8'), { records: [MINIMIST, open] });
+  const text = auditText(report, { sources: [] }, WHOLE, options);
+  assert.match(text, /\n {2}no version is known to fix all; 0\.2\.4 fixes all but GHSA-2222-2222-2222\n/);
+  const alone = auditText(
+    audit(chain('^0.5.0', '0.0.8'), { records: [open] }),
+    { sources: [] },
+    WHOLE,
+    options,
+  );
+  assert.match(alone, /\n {2}no fix known\n/);
 });

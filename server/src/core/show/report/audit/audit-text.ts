@@ -3,6 +3,7 @@ import { AUDIT_SEVERITIES, auditSeverity } from '../../../judge/audit/audit-seve
 import type { CopyFix } from '../../../judge/audit/copy-fixes.ts';
 import type { Coverage } from '../../../judge/check/coverage.ts';
 import { isIncomplete } from '../../../judge/exposure/clearing-version.ts';
+import { partialFix } from '../../../judge/exposure/partial-fix.ts';
 import { describeBundled } from '../../../judge/remedy/bundlers.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
@@ -132,8 +133,9 @@ function fixLines(
   }
   const versions = new Map<string, Set<string>>();
   for (const [node, each] of copyFixes) {
-    const words = describeCopyFix(each, vulnerability, updateCommand);
-    versions.set(words, (versions.get(words) ?? new Set()).add(packages[node]?.version ?? ''));
+    const version = packages[node]?.version ?? '';
+    const words = describeCopyFix(each, version, vulnerability, updateCommand);
+    versions.set(words, (versions.get(words) ?? new Set()).add(version));
   }
   if (versions.size === 1) return [...versions.keys()].map(visibleText);
   return [...versions].map(([words, of]) => visibleText(`${name} ${[...of].join(', ')}: ${words}`));
@@ -141,6 +143,7 @@ function fixLines(
 
 function describeCopyFix(
   fix: CopyFix,
+  version: string,
   { name, advisories }: Vulnerability,
   updateCommand: AuditTextOptions['updateCommand'],
 ): string {
@@ -157,8 +160,20 @@ function describeCopyFix(
     case 'bundled':
       return describeBundled([fix.bundler]);
     case 'none':
-      return advisories.some(isIncomplete) ? 'fixed version unknown' : 'no fix known';
+      return describePartialFix(advisories, version);
   }
+}
+
+function describePartialFix(advisories: readonly Advisory[], version: string): string {
+  const partial = partialFix(advisories, version);
+  if (partial !== undefined) {
+    const left = namesAndMore(
+      partial.leaves.map(({ id }) => id),
+      MOST_ADVISORIES,
+    );
+    return `no version is known to fix all; ${partial.version} fixes all but ${left}`;
+  }
+  return advisories.some(isIncomplete) ? 'fixed version unknown' : 'no fix known';
 }
 
 function listed(names: readonly string[]): string {
