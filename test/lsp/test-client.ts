@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly ports?: Partial<Ports>;
   /** A connection to another server, in place of one in this process. */
   readonly connection?: ProtocolConnection;
+  /** Called before the handshake, for requests that only some clients answer. */
+  readonly prepare?: (connection: ProtocolConnection) => void;
   readonly timers?: Timers;
   /** Called with every message that the server in this process sends. */
   readonly sent?: (message: Message) => void;
@@ -220,6 +222,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
     client.apply(edit);
     return { applied: true };
   });
+  options.prepare?.(connection);
   connection.listen();
 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
