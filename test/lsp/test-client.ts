@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly capabilities?: Capabilities;
   readonly initializationOptions?: unknown;
-  /** The answer to `workspace/configuration`. */
+  /** The answer to `workspace/configuration`, or a function of the folder that it is asked for. */
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
@@ -198,8 +198,10 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   note('window/logMessage', ({ message }: { message: string }) => logged.push(message));
   note('window/showMessage', ({ message }: { message: string }) => messages.push(message));
   note('dependencyHygiene/status', (params: unknown) => statuses.push(params));
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => client.settings),
+  connection.onRequest('workspace/configuration', ({ items }: { items: { readonly scopeUri?: string }[] }) =>
+    items.map(({ scopeUri }) =>
+      typeof client.settings === 'function' ? client.settings(scopeUri) : client.settings,
+    ),
   );
   connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
     for (const registration of params.registrations) registrations.set(registration.method, registration);

@@ -63,6 +63,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     abilities: NO_ABILITIES,
     folders: [],
     clientSettings: DEFAULT_CLIENT_SETTINGS,
+    folderSettings: new Map(),
     trusted: false,
     trustedFolders: [],
     settingsKey: '',

@@ -31,8 +31,8 @@ export function handleInitialize(server: ServerState): void {
     guardNotification(server.log, 'initialized', async () => {
       server.session.onDidChange(() => server.changed.call());
       watchFiles(server);
-      watchSettings(server);
       if (server.abilities.changesFolders) followFolders(server);
+      watchSettings(server);
     }),
   );
 
