@@ -29,7 +29,7 @@ let server: ServerHandle | undefined;
 /** Registers everything; the server starts with the first matching document, or the first command that needs it. */
 export function activateWith(
   context: vscode.ExtensionContext,
-  platform: Pick<ServerHandleOptions, 'createClient' | 'files'>,
+  platform: Pick<ServerHandleOptions, 'createClient' | 'files' | 'restartsOn'>,
 ): void {
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();

@@ -37,6 +37,8 @@ export interface ServerHandleOptions {
   readonly createClient: CreateClient;
   /** The files that the server cannot read itself. */
   readonly files: NonNullable<InitializationOptions['files']>;
+  /** Settings that a running server cannot follow. */
+  readonly restartsOn: readonly string[];
   readonly log: vscode.LogOutputChannel;
   onStatus(status: StatusParams): void;
   /** Called when a hover card is shown. */
@@ -48,6 +50,7 @@ export interface ServerHandleOptions {
 export function createServerHandle({
   createClient,
   files,
+  restartsOn,
   log,
   onStatus,
   onHover,
@@ -97,17 +100,24 @@ export function createServerHandle({
     });
     return starting;
   };
+  const restart = async () => {
+    onGone();
+    if (starting === undefined) await start();
+    else {
+      await client.stop();
+      await client.start();
+    }
+  };
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!client.isRunning() || !restartsOn.some((name) => event.affectsConfiguration(name))) return;
+    restart().catch((error: unknown) =>
+      log.error(`The language server did not start again: ${String(error)}`),
+    );
+  });
   return {
     start,
     log,
-    async restart() {
-      onGone();
-      if (starting === undefined) await start();
-      else {
-        await client.stop();
-        await client.start();
-      }
-    },
+    restart,
     stop: () => (client.isRunning() ? client.stop() : Promise.resolve()),
     async executeCommand(command, argument) {
       await start();

@@ -37,6 +37,7 @@ export function activate(context: ExtensionContext): void {
   activateWith(context, {
     createClient: (options) => new LanguageClient('dependencyHygiene', DISPLAY_NAME, startServer, options),
     files: 'all',
+    restartsOn: [],
   });
   context.subscriptions.push({ dispose: () => worker?.terminate() });
 }
