@@ -108,7 +108,7 @@ describe('the packed extension', () => {
 
   test('holds no test, source, fixture or picture that it does not show', () => {
     const expected =
-      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/(?:icon|squiggles-light|(?:squiggles|hover|light-bulb)-dark)\.png|media\/[\w-]+\.svg|syntaxes\/[\w.-]+\.json|dist\/(?:\w[\w-]*\.js|client-web\.cjs|package\.json|popular-names\.txt|advisories\.bin)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
+      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package(?:\.nls(?:\.de)?)?\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/(?:icon|squiggles-light|(?:squiggles|hover|light-bulb)-dark)\.png|media\/[\w-]+\.svg|syntaxes\/[\w.-]+\.json|dist\/(?:\w[\w-]*\.js|client-web\.cjs|package\.json|popular-names\.txt|advisories\.bin)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
     assert.deepEqual(
       names.filter((name) => !expected.test(name)),
       [],
