@@ -20,20 +20,23 @@ import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
 import { createMilestones } from './milestones.ts';
-import { createServerHandle, type ServerHandle } from './server-handle.ts';
+import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
 import { createStatus } from './status.ts';
 import { createTextPages } from './text-pages.ts';
 
 let server: ServerHandle | undefined;
 
 /** Registers everything; the server starts with the first matching document, or the first command that needs it. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activateWith(
+  context: vscode.ExtensionContext,
+  platform: Pick<ServerHandleOptions, 'createClient' | 'files' | 'restartsOn'>,
+): void {
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();
   const pages = createTextPages();
   const milestones = createMilestones();
   const handle = createServerHandle({
-    module: context.asAbsolutePath('dist/server.js'),
+    ...platform,
     log,
     onStatus(params) {
       status.show(params);

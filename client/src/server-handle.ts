@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import {
+  type BaseLanguageClient,
   ExecuteCommandRequest,
-  LanguageClient,
   type LanguageClientOptions,
-  type ServerOptions,
   State,
-  TransportKind,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 import {
   CLIENT_COMMANDS,
   type InitializationOptions,
@@ -18,7 +16,8 @@ import {
   USE_NOTIFICATION,
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
-import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { DOCUMENT_SELECTOR } from './config.ts';
+import { serveFiles } from './serve-files.ts';
 import { withRulesOfUser } from './user-rules.ts';
 
 /** The running server, as seen by the rest of the extension. It is started on first use. */
@@ -31,8 +30,15 @@ export interface ServerHandle {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** Creates the client of a server that runs here: a process, or a worker of the browser. */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
 export interface ServerHandleOptions {
-  readonly module: string;
+  readonly createClient: CreateClient;
+  /** The files that the server cannot read itself. */
+  readonly files: NonNullable<InitializationOptions['files']>;
+  /** Settings that a running server cannot follow. */
+  readonly restartsOn: readonly string[];
   readonly log: vscode.LogOutputChannel;
   onStatus(status: StatusParams): void;
   /** Called when a hover card is shown. */
@@ -41,20 +47,15 @@ export interface ServerHandleOptions {
   onGone(): void;
 }
 
-/** The port on which `.vscode/launch.json` attaches to the server. */
-const DEBUG_PORT = 6009;
-
 export function createServerHandle({
-  module,
+  createClient,
+  files,
+  restartsOn,
   log,
   onStatus,
   onHover,
   onGone,
 }: ServerHandleOptions): ServerHandle {
-  const node = { module, transport: TransportKind.ipc };
-  // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
-  const debug = { ...node, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
-  const serverOptions: ServerOptions = { run: node, debug };
   const clientOptions: LanguageClientOptions = {
     documentSelector: DOCUMENT_SELECTOR.map(({ scheme, pattern }) => ({
       scheme: String(scheme),
@@ -72,10 +73,11 @@ export function createServerHandle({
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
     // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
     // itself ignores manifests that other extensions load without showing them.
-    initializationOptions,
+    initializationOptions: () => initializationOptions(files),
     outputChannel: log,
   };
-  const client = new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, clientOptions);
+  const client = createClient(clientOptions);
+  serveFiles(client);
   client.onNotification(STATUS_NOTIFICATION, onStatus);
   client.onNotification(SHOW_LOG_NOTIFICATION, () => log.show());
   client.onDidChangeState(({ newState }) => {
@@ -98,14 +100,24 @@ export function createServerHandle({
     });
     return starting;
   };
+  const restart = async () => {
+    onGone();
+    if (starting === undefined) await start();
+    else {
+      await client.stop();
+      await client.start();
+    }
+  };
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!client.isRunning() || !restartsOn.some((name) => event.affectsConfiguration(name))) return;
+    restart().catch((error: unknown) =>
+      log.error(`The language server did not start again: ${String(error)}`),
+    );
+  });
   return {
     start,
     log,
-    async restart() {
-      onGone();
-      if (starting === undefined) await start();
-      else await client.restart();
-    },
+    restart,
     stop: () => (client.isRunning() ? client.stop() : Promise.resolve()),
     async executeCommand(command, argument) {
       await start();
@@ -116,8 +128,9 @@ export function createServerHandle({
 }
 
 /** Returns the options of one start, as trust may have been granted since the last one. */
-function initializationOptions(): InitializationOptions {
+function initializationOptions(files: InitializationOptions['files']): InitializationOptions {
   return {
+    ...(files === undefined ? {} : { files }),
     trusted: vscode.workspace.isTrusted,
     commands: Object.values(CLIENT_COMMANDS),
     status: true,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConfigurationMiddleware } from 'vscode-languageclient/node';
+import type { ConfigurationMiddleware } from 'vscode-languageclient';
 import { SETTINGS_SECTION } from '../../server/src/lsp/messages.ts';
 
 /**

@@ -54,7 +54,19 @@ const BUNDLES: readonly Bundle[] = [
     input: { 'explained-rule': source('core/show/report/explain/explained-rule.ts') },
     options: { plugins: [rulesAsData] },
   },
-  { input: { client: join(root, 'client/src/extension.ts') }, options: { external: ['vscode'] } },
+  { input: { client: join(root, 'client/src/desktop.ts') }, options: { external: ['vscode'] } },
+  {
+    input: { 'client-web': join(root, 'client/src/web.ts') },
+    options: { external: ['vscode'], platform: 'browser' },
+    // The web extension host looks at the type of the package alone, not at that of dist.
+    output: { entryFileNames: '[name].cjs' },
+  },
+  // A worker loads one file.
+  {
+    input: { 'server-web': source('web/main.ts') },
+    options: { plugins: [withoutXml], platform: 'browser' },
+    output: { format: 'iife', codeSplitting: false },
+  },
   { input: { server: source('node/launcher.ts') } },
   { input: { 'compile-cache': source('node/compile-cache.ts') } },
   {
@@ -79,7 +91,7 @@ async function main(development: boolean): Promise<void> {
   }
   for (const { name, contents } of made.flat()) {
     writeFileSync(join(dist, name), contents);
-    if (!name.endsWith('.js')) continue;
+    if (!/\.c?js$/.test(name)) continue;
     const shown = relative(root, join(dist, name));
     console.log(`${shown.padEnd(26)} ${(contents.length / 1000).toFixed(1)} kB`);
   }

@@ -1,6 +1,6 @@
 /**
  * Generates files from the rules: their pages, the settings and the schema of the configuration file; and the facts
- * from npm's own definitions, which are not committed.
+ * from npm's own definitions, which are not committed. Moves texts of package.json into package.nls.json.
  *
  *     node server/tools/generate.ts [--check]
  *
@@ -19,7 +19,7 @@ if (import.meta.main) process.exitCode = generate(process.argv.includes('--check
 /** Writes the files, or only compares them with `check`. Returns the exit code. */
 export function generate(check: boolean): number {
   writeNpmDefaults(join(root, 'server/generated/npm-defaults.ts'));
-  const files = generatedFiles(RULES, read('package.json') ?? '');
+  const files = generatedFiles(RULES, read('package.json') ?? '', read('package.nls.json') ?? '{}');
   const stale = files.filter(({ path, text }) => read(path) !== text);
   const left = leftOvers(new Set(files.map(({ path }) => path)));
   if (check) {

@@ -41,9 +41,9 @@ try {
 
 function fill(to: string): void {
   mkdirSync(join(to, 'dist'));
-  // Everything but the client of VS Code, and what another process may be packing from there.
+  // Everything but what is for VS Code alone, and what another process may be packing from there.
   const isPacked = (name: string) =>
-    /\.(?:js|json|bin)$|^popular-names\.txt$/.test(name) && name !== 'client.js';
+    /\.(?:js|json|bin)$|^popular-names\.txt$/.test(name) && !['client.js', 'server-web.js'].includes(name);
   for (const name of readdirSync(join(root, 'dist')).filter(isPacked))
     copyFileSync(join(root, 'dist', name), join(to, 'dist', name));
   for (const name of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) copyFileSync(join(root, name), join(to, name));

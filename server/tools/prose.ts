@@ -19,7 +19,7 @@ const GENERATED = /^server\/docs\/(?:rules\/|settings\.md$|security-table\.md$)/
 const SOURCES = ['server/src/**/*.ts', 'client/src/**/*.ts'];
 
 const asked = process.argv.slice(2).map((path) => relative(root, resolve(path)));
-const files = globSync([...PAGES, ...SOURCES, 'package.json'], { cwd: root })
+const files = globSync([...PAGES, ...SOURCES, 'package.json', 'package.nls.json'], { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => !GENERATED.test(file))
   .filter((file) => asked.length === 0 || asked.some((path) => file === path || file.startsWith(`${path}/`)))
@@ -39,21 +39,19 @@ process.exitCode = count > 0 ? 1 : 0;
 function faultsOf(file: string): readonly ProseFault[] {
   const text = readFileSync(join(root, file), 'utf8');
   if (file.endsWith('.md')) return markdownTexts(text).flatMap(findFaults);
-  const texts = file.endsWith('.json') ? settingTexts(JSON.parse(text)) : sourceTexts(file, text);
+  const isData = file.endsWith('.json');
+  const texts = isData ? shownTexts(file, JSON.parse(text)) : sourceTexts(file, text);
   return texts.flatMap((each) => markdownTexts(each)).flatMap(findFaults);
 }
 
-/** Returns every text of package.json's contributions. */
-function settingTexts(manifest: {
-  readonly description?: string;
-  readonly contributes?: unknown;
-}): readonly string[] {
+/** Returns every text of package.json's contributions, or of the file that has most of them. */
+function shownTexts(file: string, data: { readonly contributes?: unknown }): readonly string[] {
   const texts: string[] = [];
   const walk = (value: unknown): void => {
     if (typeof value === 'string') {
       if (value.includes(' ')) texts.push(value);
     } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
   };
-  walk([manifest.description, manifest.contributes]);
+  walk(file === 'package.json' ? data.contributes : data);
   return texts;
 }

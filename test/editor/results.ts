@@ -1,7 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** The kinds of run: the folder trusted, or opened in Restricted Mode. */
-export type RunName = 'trusted' | 'restricted';
+/**
+ * The kinds of run: the folder trusted, opened in Restricted Mode, or trusted with the extension in the web extension
+ * host, which has no Node.js.
+ */
+export type RunName = 'trusted' | 'restricted' | 'web';
 
 export interface TestResult {
   readonly name: string;

@@ -10,7 +10,7 @@ import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { PersonContext, PersonModule, PersonTest } from './person.ts';
 import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
 import { type Editor, startEditor } from './server.ts';
-import { offlineNpm, plainTyping, quietSettings } from './settings.ts';
+import { inWebHost, offlineNpm, plainTyping, quietSettings } from './settings.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
 
 export interface EditorTestOptions {
@@ -53,8 +53,8 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   session.deadline = Date.now() + TIME_FOR_ALL;
   const browser = await openBrowser(chromium.path);
   try {
-    for (const run of options.runs ?? (['trusted', 'restricted'] as const)) {
-      log(`VS Code, ${run === 'trusted' ? 'trusted folder' : 'Restricted Mode'}`);
+    for (const run of options.runs ?? (['trusted', 'restricted', 'web'] as const)) {
+      log(`VS Code, ${RUNS[run]}`);
       await oneRun(run, editor.path, browser, persons, session);
     }
   } finally {
@@ -62,6 +62,12 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   }
   return results;
 }
+
+const RUNS: Readonly<Record<RunName, string>> = {
+  trusted: 'trusted folder',
+  restricted: 'Restricted Mode',
+  web: 'web extension host',
+};
 
 /** The limit for all runs together, in milliseconds, without the preceding installs. */
 const TIME_FOR_ALL = 330_000;
@@ -88,14 +94,16 @@ async function oneRun(
     editor: editorPath,
     workspaceTrust: run === 'restricted',
     serverDataDir: temporaryFolder('dependency-hygiene-editor'),
-    userSettings: { ...quietSettings('light'), ...plainTyping },
-    // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here.
-    machineSettings: { 'dependencyHygiene.online': false },
+    userSettings: { ...quietSettings('light'), ...plainTyping, ...(run === 'web' ? inWebHost : {}) },
+    // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here. In the
+    // web extension host the browser sends requests, and it reaches nothing but loopback.
+    machineSettings: { 'dependencyHygiene.online': run === 'web' },
     // A home without anyone's npm configuration.
     env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...offlineNpm },
   });
   try {
-    await runSuite(suite, workspace, browser, editor, session);
+    // The suite writes its results to the disk.
+    if (run !== 'web') await runSuite(suite, workspace, browser, editor, session);
     const chosen = persons.filter(({ runs, name }) => runs.includes(run) && name.includes(session.only));
     for (const file of new Set(chosen.map((person) => person.file))) {
       const sitting = chosen.filter((person) => person.file === file);

@@ -60,3 +60,11 @@ export const plainTyping: Readonly<Record<string, unknown>> = {
   'editor.autoSurround': 'never',
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };
+
+/**
+ * Moves the extension into the web extension host of the browser. The payload's `extensionDevelopmentKind` is for the
+ * same, and VS Code's page ignores it.
+ */
+export const inWebHost: Readonly<Record<string, unknown>> = {
+  'remote.extensionKind': { 'dependency-hygiene.dependency-hygiene': ['web'] },
+};

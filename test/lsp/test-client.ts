@@ -29,7 +29,7 @@ export interface ClientOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly capabilities?: Capabilities;
   readonly initializationOptions?: unknown;
-  /** The answer to `workspace/configuration`. */
+  /** The answer to `workspace/configuration`, or a function of the folder that it is asked for. */
   readonly settings?: unknown;
   readonly folders?: readonly string[];
   readonly http?: HttpPort;
@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly ports?: Partial<Ports>;
   /** A connection to another server, in place of one in this process. */
   readonly connection?: ProtocolConnection;
+  /** Called before the handshake, for requests that only some clients answer. */
+  readonly prepare?: (connection: ProtocolConnection) => void;
   readonly timers?: Timers;
   /** Called with every message that the server in this process sends. */
   readonly sent?: (message: Message) => void;
@@ -196,8 +198,10 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
   note('window/logMessage', ({ message }: { message: string }) => logged.push(message));
   note('window/showMessage', ({ message }: { message: string }) => messages.push(message));
   note('dependencyHygiene/status', (params: unknown) => statuses.push(params));
-  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => client.settings),
+  connection.onRequest('workspace/configuration', ({ items }: { items: { readonly scopeUri?: string }[] }) =>
+    items.map(({ scopeUri }) =>
+      typeof client.settings === 'function' ? client.settings(scopeUri) : client.settings,
+    ),
   );
   connection.onRequest('client/registerCapability', (params: { registrations: { method: string }[] }) => {
     for (const registration of params.registrations) registrations.set(registration.method, registration);
@@ -220,6 +224,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
     client.apply(edit);
     return { applied: true };
   });
+  options.prepare?.(connection);
   connection.listen();
 
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {

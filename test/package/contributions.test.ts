@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { withTextsInPlace } from '../../server/tools/generate/package-texts.ts';
 import { runCli } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,7 +33,10 @@ interface Contributions {
   }[];
 }
 
-const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const { contributes } = JSON.parse(
+  withTextsInPlace(read('package.json'), JSON.parse(read('package.nls.json'))),
+) as {
   readonly contributes: Contributions;
 };
 const client = globSync('client/src/**/*.ts', { cwd: root })

@@ -51,7 +51,7 @@ describe('the configuration for debugging', () => {
   });
 
   test('attaches to the port at which the client starts the server', () => {
-    const port = /DEBUG_PORT = (\d+)/.exec(read('client/src/server-handle.ts'))?.[1];
+    const port = /DEBUG_PORT = (\d+)/.exec(read('client/src/desktop.ts'))?.[1];
     assert.equal(launch.configurations.find(({ name }) => name === 'Server')?.port, Number(port));
   });
 

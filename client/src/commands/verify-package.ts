@@ -63,7 +63,8 @@ async function askForPackage(): Promise<VerifyParams | undefined> {
   });
   if (typed === undefined || typed.trim() === '') return undefined;
   const uri = editor?.document.uri;
-  return { package: typed.trim(), ...(uri?.scheme === 'file' ? { uri: uri.toString() } : {}) };
+  const isFile = uri !== undefined && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
+  return { package: typed.trim(), ...(isFile ? { uri: uri.toString() } : {}) };
 }
 
 /** Returns the title without characters that have a meaning in paths. */

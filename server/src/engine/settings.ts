@@ -1,10 +1,18 @@
 import type { AdvisorySource } from '../core/know/advisory/advisory.ts';
 import type { Preset } from '../core/read/policy-file/presets.ts';
 import type { Severity } from '../core/read/text/finding.ts';
-import type { Uri } from '../core/read/text/paths/uri.ts';
+import { isWithin, type Uri } from '../core/read/text/paths/uri.ts';
+
+/** Which rules apply, and how severe they are. */
+export interface RuleSettings {
+  /** By rule id; takes precedence over everything else, the rule's own severity included. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** Takes precedence over the project's; undefined leaves the choice to the project. */
+  readonly preset?: Preset | undefined;
+}
 
 /** Decisions of the user's editor or command line; those of the project are in its policy file. */
-export interface EngineSettings {
+export interface EngineSettings extends RuleSettings {
   /** Whether requests to registries are permitted. */
   readonly online: boolean;
   /** Whether the open folders (`Session.setFolders`) are trusted, each by itself: see `trustOf`. */
@@ -13,10 +21,8 @@ export interface EngineSettings {
   readonly trustedFolders?: readonly Uri[];
   /** Whether one of these extends to the project around it. */
   readonly trustsProjectAround?: boolean;
-  /** By rule id; takes precedence over everything else, the rule's own severity included. */
-  readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** Takes precedence over the project's; undefined leaves the choice to the project. */
-  readonly preset?: Preset | undefined;
+  /** By open folder, in place of those of all. */
+  readonly ofFolders?: ReadonlyMap<Uri, RuleSettings>;
   /** Whether findings are reported that the project's configuration accepts. */
   readonly reportsAccepted?: boolean;
   /** A configuration file that replaces each project's own (`--config`). */
@@ -66,3 +72,10 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   severities: new Map(),
   policyFile: undefined,
 };
+
+/** Returns the settings of rules for a file or folder: those of the innermost folder that has its own. */
+export function ruleSettingsAt(settings: EngineSettings, uri: Uri): RuleSettings {
+  const around = [...(settings.ofFolders?.keys() ?? [])].filter((folder) => isWithin(folder, uri));
+  const innermost = around.sort((a, b) => b.length - a.length)[0];
+  return (innermost === undefined ? undefined : settings.ofFolders?.get(innermost)) ?? settings;
+}

@@ -27,6 +27,8 @@ export interface StatusInput {
   readonly uncompared: readonly Uncompared[];
   /** Whether the client has sent the text that is on the screen. */
   readonly isOpen: (uri: Uri) => boolean;
+  /** Whether only the client can read the file. */
+  readonly isReadByClient: (uri: Uri) => boolean;
 }
 
 interface Gap {
@@ -45,6 +47,7 @@ export function checkStatus({
   now,
   uncompared,
   isOpen,
+  isReadByClient,
 }: StatusInput): StatusParams {
   const findings: Finding[] = [];
   const missing = new Map<UnavailableReason, number>();
@@ -94,6 +97,7 @@ export function checkStatus({
     const { subject, detail, advice } = uncomparedGap(each, pathOf(each.uri, folders));
     gaps.push({ text: `Not checked: ${subject}: ${detail}. To check them, ${advice}.`, step: 'asDescribed' });
   }
+  if (snapshot.projects.some(({ project }) => isReadByClient(project.root))) gaps.push({ text: NO_DISK });
   const nested = describeNested(
     snapshot.projects.filter(({ project }) => hasUnusedConfiguration(project)).length,
   );
@@ -168,6 +172,9 @@ function pathOf(uri: Uri, folders: readonly Uri[]): string {
 const MOST_HANDED_ON = 50 * 1024 * 1024;
 const NOT_HANDED_ON =
   'editors do not send the text of such a file, so the saved text is checked, not the unsaved changes.';
+
+const NO_DISK =
+  'Not checked: changes since the last commit, and unused dependencies. This workspace is not on a disk of this machine.';
 
 const STATUSES = {
   partial: 'was read only in part',

@@ -42,6 +42,8 @@ export interface ClientAbilities {
   readonly showsLog: boolean;
   /** The ids of client commands that actions may call. */
   readonly commands: ReadonlySet<string>;
+  /** The files that it reads for the server, besides open documents. */
+  readonly readsFiles: InitializationOptions['files'];
   readonly ruleLink: string | undefined;
   readonly trusted: boolean;
   /** As the client spells them. */
@@ -90,6 +92,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     hasSchema: options.schema === true,
     showsLog: options.log === true,
     commands: new Set(options.commands),
+    readsFiles: options.files,
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
     trustedFolders: options.trustedFolders ?? [],
@@ -104,7 +107,7 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, trustedFolders, commands, status, diagnosticsInHover, schema, log, ruleLink } =
+  const { trusted, trustedFolders, commands, status, diagnosticsInHover, schema, log, files, ruleLink } =
     value as Record<string, unknown>;
   const texts = (list: unknown) =>
     Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
@@ -116,6 +119,7 @@ function readOptions(value: unknown): InitializationOptions {
     diagnosticsInHover: diagnosticsInHover === true,
     schema: schema === true,
     log: log === true,
+    ...(files === 'virtual' || files === 'all' ? { files } : {}),
     ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
   };
 }

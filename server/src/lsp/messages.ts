@@ -22,6 +22,8 @@ export interface InitializationOptions {
   readonly schema?: boolean;
   /** Whether the client shows its log when it is sent `dependencyHygiene/showLog`. */
   readonly log?: boolean;
+  /** The files that the client reads for the server: none by default, all but those with the scheme `file`, or all. */
+  readonly files?: 'virtual' | 'all';
   /** The URL of a rule's page, in which `{rule}` stands for the rule's id. */
   readonly ruleLink?: string;
 }
@@ -69,6 +71,49 @@ export const CHECKED_PATHS: readonly string[] = [
   '{bom,sbom}.json',
   '*.{cdx,spdx,sbom}.json',
 ];
+
+/**
+ * Client to a server in a web worker, before everything else: data that the extension contains, which only the client
+ * can read.
+ */
+export interface WorkerStart {
+  /** The text of popular-names.txt. */
+  readonly popularNames: string;
+  /** The bytes of advisories.bin; undefined if it is missing. */
+  readonly advisories: Uint8Array | undefined;
+}
+
+/** Server to client: reads a file that only the client can read. Takes `ReadFileParams`, returns a `ClientFile`. */
+export const READ_FILE_REQUEST = 'dependencyHygiene/readFile';
+
+export interface ReadFileParams {
+  readonly uri: string;
+  /** A larger file is refused. */
+  readonly maxBytes: number;
+}
+
+/** The text of a file without its byte order mark, or a clause that says why there is none. */
+export type ClientFile =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'missing' }
+  | { readonly type: 'refused'; readonly reason: string };
+
+/** Server to client: lists a folder. Takes `FileParams`, returns a list of `ClientItem`, or null. */
+export const LIST_FOLDER_REQUEST = 'dependencyHygiene/listFolder';
+
+/** Server to client: why a file must not be edited, as a clause, or null. Takes `FileParams`. */
+export const CHECK_EDIT_REQUEST = 'dependencyHygiene/checkEdit';
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+/** What a folder contains. Of a link, the type is that of its target. */
+export interface ClientItem {
+  readonly name: string;
+  readonly type: 'file' | 'directory' | undefined;
+  readonly isLink: boolean;
+}
 
 /** The section requested by `workspace/configuration`. */
 export const SETTINGS_SECTION = 'dependencyHygiene';

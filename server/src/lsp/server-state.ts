@@ -27,6 +27,8 @@ export interface ServerState {
   abilities: ClientAbilities;
   folders: readonly Uri[];
   clientSettings: ClientSettings;
+  /** The settings of each open folder, if there are several. Only those of rules may differ. */
+  folderSettings: ReadonlyMap<Uri, ClientSettings>;
   /** Whether the open folders are trusted. */
   trusted: boolean;
   /** Folders that are trusted by name, open or not. */

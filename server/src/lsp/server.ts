@@ -4,6 +4,7 @@ import { visibleLines } from '../core/read/text/words/visible-text.ts';
 import { createSession } from '../engine/create-session.ts';
 import type { Ports } from '../engine/ports.ts';
 import { readAbilities } from './client-abilities.ts';
+import { isReadByClient, withClientFiles } from './client-files.ts';
 import { DEFAULT_CLIENT_SETTINGS } from './client-settings.ts';
 import { filesWithOpenDocuments } from './files-with-open-documents.ts';
 import { handleCodeActions } from './handlers/code-action.ts';
@@ -47,10 +48,11 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   const texts = createTextPositions(documents, encoding);
   const { ruleLink } = options;
   const proto = createToProto({ abilities: () => server.abilities, documents, texts, ruleLink });
+  const files = withClientFiles(ports.files, connection, (uri) => isReadByClient(server.abilities, uri));
   const server: ServerState = {
     connection,
-    session: createSession({ ...ports, files: filesWithOpenDocuments(ports.files, documents) }),
-    ports,
+    session: createSession({ ...ports, files: filesWithOpenDocuments(files, documents) }),
+    ports: { ...ports, files },
     timers: options.timers,
     documents,
     proto,
@@ -61,6 +63,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     abilities: NO_ABILITIES,
     folders: [],
     clientSettings: DEFAULT_CLIENT_SETTINGS,
+    folderSettings: new Map(),
     trusted: false,
     trustedFolders: [],
     settingsKey: '',

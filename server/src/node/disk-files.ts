@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
 import { canonicalUri, type Uri } from '../core/read/text/paths/uri.ts';
+import { isKnownFile } from '../engine/known-files.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
 import { checkOwnFile } from './files/check-own-file.ts';
 import { reasonOf } from './files/file-problem.ts';
@@ -43,7 +44,7 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
         for (const item of found) {
           const type = item.isSymbolicLink() ? await links?.(join(path, item.name)) : typeOf(item);
           // One of these that is not a file, or leads elsewhere, is not missing: reading it gives the reason.
-          const isKnown = lockfileKindOf(item.name) !== undefined || DECLARING.has(item.name);
+          const isKnown = isKnownFile(item.name);
           if (type !== undefined || isKnown) items.push({ name: item.name, type: isKnown ? 'file' : type! });
           if (item.name === MANIFEST && (type === undefined || type === 'directory'))
             items.push({ name: item.name, type: 'unfollowed' });
@@ -70,15 +71,6 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
     },
   };
 }
-
-/** Files that may configure the registry of a name. */
-const DECLARING: ReadonlySet<string> = new Set([
-  '.npmrc',
-  'pnpm-workspace.yaml',
-  '.yarnrc.yml',
-  '.yarnrc',
-  'bunfig.toml',
-]);
 
 const MANIFEST = 'package.json';
 

@@ -5,6 +5,7 @@ import { inspectSchema } from './inspect-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
+import { withTextsApart, withTextsInPlace } from './package-texts.ts';
 import { policyEditorSchema, policySchema } from './policy-schema.ts';
 import { policyShowSchema } from './policy-show-schema.ts';
 import { reportSchema } from './report-schema.ts';
@@ -17,14 +18,19 @@ import { unusedSchema } from './unused-schema.ts';
  * Returns every committed file that is generated: from the rules, sorted by rule id, and from npm's own definitions.
  *
  * @param packageJson the current package.json, whose settings are replaced
+ * @param nls the current package.nls.json with the texts of it
  */
-export function generatedFiles(unordered: readonly Rule[], packageJson: string): readonly GeneratedFile[] {
+export function generatedFiles(
+  unordered: readonly Rule[],
+  packageJson: string,
+  nls: string,
+): readonly GeneratedFile[] {
   const rules = [...unordered].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const manifest = packageWithSettings(packageJson, rules);
+  const { manifest, texts } = withTextsApart(packageWithSettings(packageJson, rules), JSON.parse(nls));
   return [
     ...rules.map(rulePage),
     rulesIndexPage(rules),
-    settingsPage(manifest),
+    settingsPage(withTextsInPlace(manifest, texts)),
     npmSettings(),
     nativeReplacements(),
     policySchema(rules),
@@ -35,5 +41,6 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     incidentSchema(),
     inspectSchema(),
     { path: 'package.json', text: manifest },
+    { path: 'package.nls.json', text: `${JSON.stringify(texts, undefined, 2)}\n` },
   ];
 }

@@ -3,14 +3,12 @@ import type { Rule } from '../../src/core/judge/check/rule.ts';
 /** The setting of all severities, which is generated; every other setting is written by hand. */
 export const RULES_SETTING = 'dependencyHygiene.rules';
 
+/** English texts of package.json by key, as package.nls.json has them. */
+export type Texts = Readonly<Record<string, string>>;
+
 const VALUES = ['error', 'warning', 'information', 'hint', 'off'];
-const VALUE_DESCRIPTIONS = [
-  'Shown as an error.',
-  'Shown as a warning.',
-  'Shown as information.',
-  'Shown as a hint.',
-  'Not shown in this editor.',
-];
+const VALUE_DESCRIPTIONS = VALUES.map((value) => `%severity.${value}%`);
+const DESCRIPTION = '%setting.rules.description%';
 
 interface Section {
   readonly title?: string;
@@ -74,8 +72,7 @@ function severities(rules: readonly Rule[]): object {
     default: {},
     scope: 'resource',
     order: 1,
-    markdownDescription:
-      'Severities of rules, such as `{ "typosquat-name": "error" }`. They override the project\'s own. A rule that is not listed has the severity that `dependency-hygiene.json` sets, or its default.',
+    markdownDescription: DESCRIPTION,
     additionalProperties: false,
     properties: Object.fromEntries(properties),
   };

@@ -55,7 +55,21 @@ const LAYERS: Record<
     ],
     node: true,
   },
-  'client/src': { layers: [], packages: ['vscode', 'vscode-languageclient/node'], node: true },
+  'server/src/web': {
+    layers: ['server/src/core', 'server/src/engine', 'server/src/lsp', 'server/generated'],
+    packages: ['vscode-languageserver/browser'],
+    node: false,
+  },
+  'client/src': {
+    layers: [],
+    packages: [
+      'vscode',
+      'vscode-languageclient',
+      'vscode-languageclient/browser',
+      'vscode-languageclient/node',
+    ],
+    node: true,
+  },
 };
 
 /** The only module shared by both processes: the names and types of their own messages. */

@@ -186,4 +186,23 @@ describe('requests over the configured transport', () => {
       detail: 'has a configured proxy with an invalid URL',
     });
   });
+
+  test("the check of a proxy's certificate is switched off for the environment's proxy only", async () => {
+    const proxy = await listen({ cert: pem('server.pem'), key: pem('server.key') }, () => 'through');
+    const variables = { http_proxy: urlOf(proxy), DEPHYGIENE_PROXY_STRICT_SSL: 'false' };
+    const lax = createUndiciHttp({ userAgent: 'x', environment: variables });
+    const strictly = createUndiciHttp({ userAgent: 'x', environment: { http_proxy: urlOf(proxy) } });
+    const request = { headers: {}, timeoutMs: 20_000, maxBytes: 1_000_000, signal: undefined };
+    const url = 'http://registry.example.test/';
+    const configured = { ...PLAIN, proxy: urlOf(proxy) };
+    try {
+      const answer = await lax.get({ url, ...request });
+      assert.equal(answer.type === 'answer' && answer.body, 'through');
+      assert.equal((await strictly.get({ url, ...request })).type, 'failed');
+      assert.equal((await lax.get({ url, ...request, transport: configured })).type, 'failed');
+      assert.equal((await lax.get({ url: urlOf(server), ...request })).type, 'failed');
+    } finally {
+      await Promise.all([lax.dispose(), strictly.dispose(), close(proxy)]);
+    }
+  });
 });

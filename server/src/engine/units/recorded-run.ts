@@ -7,6 +7,7 @@ import type { Fact, UnavailableReason } from '../../core/know/registry/documents
 import type { Finding } from '../../core/read/text/finding.ts';
 import { relativeUri } from '../../core/read/text/paths/uri.ts';
 import type { NotChecked } from '../session.ts';
+import { ruleSettingsAt } from '../settings.ts';
 import { type ProjectReads, recordReads } from './project-reads.ts';
 import type { UnitInput } from './unit-input.ts';
 
@@ -60,6 +61,7 @@ export function runRecorded(
   const missing = new Map<string, { rule: string; reason: UnavailableReason; names: Set<string> }>();
   const { project, reads } = recordReads(input.project, input.file);
   const path = relativeUri(project.policyBase, input.uri);
+  const { severities, preset } = ruleSettingsAt(input.settings, input.uri);
   let readsHour = false;
   let readsAdvisories = false;
   const unreachable: Omit<Miss, 'names'>[] = [];
@@ -83,8 +85,8 @@ export function runRecorded(
       readsHour = true;
       return input.hour;
     },
-    severities: input.settings.severities,
-    preset: input.settings.preset,
+    severities,
+    preset,
     moment: input.moment,
     text: input.text,
     accepts: (rule, advisory) =>

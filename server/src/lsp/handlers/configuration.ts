@@ -19,7 +19,9 @@ export function applySettings(server: ServerState): void {
   const { trusted } = server;
   const { online, severities, preset, advisories } = server.clientSettings;
   const policy = organisationPolicyOf(server);
-  const key = JSON.stringify([trusted, online, [...severities], preset, [...advisories.sources], policy]);
+  const ofFolders = [...server.folderSettings].map(([uri, own]) => [uri, [...own.severities], own.preset]);
+  const rules = [[...severities], preset, ofFolders];
+  const key = JSON.stringify([trusted, online, rules, [...advisories.sources], policy]);
   if (key === server.settingsKey) return;
   server.settingsKey = key;
   server.session.configure(engineSettings(server));
@@ -27,14 +29,14 @@ export function applySettings(server: ServerState): void {
 
 /** Returns the engine settings that result from the client's settings and trust. */
 export function engineSettings(server: ServerState): EngineSettings {
-  const { trusted, trustedFolders, abilities, clientSettings } = server;
+  const { trusted, trustedFolders, abilities, clientSettings, folderSettings } = server;
   const { online, severities, preset, advisories } = clientSettings;
   const organisationPolicy = organisationPolicyOf(server);
   // A folder has settings too, and could loosen the policy with these.
   const isLocked = organisationPolicy !== undefined;
   return {
     ...{ trusted, trustedFolders, online, policyFile: undefined, organisationPolicy },
-    ...(isLocked ? { severities: new Map() } : { severities, preset }),
+    ...(isLocked ? { severities: new Map() } : { severities, preset, ofFolders: folderSettings }),
     comparesCommits: true,
     // A client that pulls and cannot be told to pull again would never learn of them.
     opensAdvisoriesLater: !abilities.pullsDiagnostics || abilities.refreshesDiagnostics,
@@ -45,7 +47,8 @@ export function engineSettings(server: ServerState): EngineSettings {
 /** Requests the client's settings and follows their changes, with whichever protocol mechanism the client supports. */
 export function watchSettings(server: ServerState): void {
   const { connection, abilities } = server;
-  const take = (value: unknown) => {
+  const take = (value: unknown, folderSettings: ServerState['folderSettings'] = new Map()) => {
+    server.folderSettings = folderSettings;
     const before = server.clientSettings;
     server.clientSettings = readClientSettings(value);
     applySettings(server);
@@ -64,7 +67,14 @@ export function watchSettings(server: ServerState): void {
     followed.add(policy);
     await followOrganisationPolicy(server);
   });
-  const ask = async () => take(await connection.workspace.getConfiguration(SETTINGS_SECTION));
+  const ask = async () => {
+    const section = SETTINGS_SECTION;
+    // Of a single folder, these are the settings of all.
+    const folders = server.folders.length > 1 ? server.folders : [];
+    const items = [{ section }, ...folders.map((scopeUri) => ({ section, scopeUri }))];
+    const [value, ...values]: unknown[] = await connection.workspace.getConfiguration(items);
+    take(value, new Map(folders.map((folder, at) => [folder, readClientSettings(values[at])])));
+  };
   const askSafely = guardNotification(server.log, 'workspace/configuration', ask);
 
   connection.onDidChangeConfiguration(
@@ -83,5 +93,6 @@ export function watchSettings(server: ServerState): void {
     server.clientSettings = DEFAULT_CLIENT_SETTINGS;
     return;
   }
+  if (abilities.changesFolders) connection.workspace.onDidChangeWorkspaceFolders(() => askSafely(undefined));
   server.settled = within(server.timers, PATIENCE_MS, askSafely(undefined));
 }

@@ -31,8 +31,8 @@ export function handleInitialize(server: ServerState): void {
     guardNotification(server.log, 'initialized', async () => {
       server.session.onDidChange(() => server.changed.call());
       watchFiles(server);
-      watchSettings(server);
       if (server.abilities.changesFolders) followFolders(server);
+      watchSettings(server);
     }),
   );
 
@@ -70,9 +70,12 @@ function setFolders(server: ServerState, folders: readonly Uri[]): void {
   server.session.setFolders(folders);
 }
 
+/** Also of the diagnostics: VS Code mixes up unnamed ones of servers in two extension hosts. */
+const NAME = 'dependency-hygiene';
+
 function answer({ abilities, version }: ServerState): InitializeResult {
   return {
-    serverInfo: { name: 'dependency-hygiene', version },
+    serverInfo: { name: NAME, version },
     capabilities: {
       positionEncoding: abilities.encoding,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -90,7 +93,9 @@ function answer({ abilities, version }: ServerState): InitializeResult {
       executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(abilities.pullsDiagnostics
-        ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } }
+        ? {
+            diagnosticProvider: { identifier: NAME, interFileDependencies: true, workspaceDiagnostics: true },
+          }
         : {}),
     },
   };

@@ -1,6 +1,7 @@
 import { isWithin } from '../../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { checkStatus } from '../check-status.ts';
+import { isReadByClient } from '../client-files.ts';
 import { dependencyTree } from '../dependency-tree.ts';
 import type { DependencyTree } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
@@ -25,6 +26,7 @@ export async function listDependencies(server: ServerState): Promise<DependencyT
       uncompared: session.uncompared().filter(({ uri }) => isWithin(owner.project.root, uri)),
       now,
       isOpen: (uri) => documents.get(uri) !== undefined,
+      isReadByClient: (uri) => isReadByClient(server.abilities, uri),
     }).gaps;
   };
   return { projects: dependencyTree(server, { snapshot, now, gapsOf }) };

@@ -1,4 +1,5 @@
 import { checkStatus } from '../check-status.ts';
+import { isReadByClient } from '../client-files.ts';
 import { guardWork } from '../guard.ts';
 import { STATUS_NOTIFICATION, type StatusParams } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
@@ -18,6 +19,7 @@ export function statusOf(server: ServerState): StatusParams {
     uncompared: session.uncompared(),
     now: server.ports.clock.now(),
     isOpen: (uri) => documents.get(uri) !== undefined,
+    isReadByClient: (uri) => isReadByClient(server.abilities, uri),
   });
 }
 

@@ -22,6 +22,13 @@ export function unknown(reason: string): GitUnknown {
   return { type: 'unknown', reason };
 }
 
+/** Of files that are not on a disk: git compares none of them. */
+export const NOT_HERE: GitUnknown = {
+  type: 'unknown',
+  reason: 'it is not on a disk of this machine',
+  isExpected: true,
+};
+
 /** Returns why git could not run. */
 export function notRun({ reason }: GitRun & { readonly type: 'failed' }): GitUnknown {
   return reason === NO_GIT

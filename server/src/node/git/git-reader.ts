@@ -7,7 +7,7 @@ import { installLinks } from '../install-links.ts';
 import { type BlobProcess, readBlobs } from './blob-process.ts';
 import { blobText, linkedText } from './git-blobs.ts';
 import { createGitCommits } from './git-commits.ts';
-import { NO_GIT, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
+import { NO_GIT, NOT_HERE, notRun, unknown, whyNoCommit, whyNoObject } from './git-failure.ts';
 import { existingFolder, hasRepository, repositoryOf } from './git-folders.ts';
 import { ITEM, LINK, MAX_LIST, MAX_SHORT, MODULE, type RunGit } from './git-items.ts';
 import { isGitObject } from './git-object.ts';
@@ -75,7 +75,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
   return {
     async textAt(uri, revision): Promise<GitText> {
       const path = pathOf(uri);
-      if (path === undefined) return unknown('it is no file on this machine');
+      if (path === undefined) return NOT_HERE;
       const directory = await existingFolder(dirname(path));
       const commit = await commits.forFolder(revision, directory);
       if (commit === undefined) return { type: 'absent', commit: NO_COMMIT };
@@ -96,7 +96,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     },
     async filesAt(uri, revision, isWanted): Promise<GitFiles> {
       const directory = pathOf(uri);
-      if (directory === undefined) return unknown('it is no folder on this machine');
+      if (directory === undefined) return NOT_HERE;
       const commit = await commits.at(revision, directory);
       if (typeof commit !== 'string') return commit;
       const listed = await listings.ofCommit(commit, directory);
@@ -130,9 +130,7 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     },
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
-      return directory === undefined
-        ? unknown('it is no folder on this machine')
-        : commits.at(revision, directory);
+      return directory === undefined ? NOT_HERE : commits.at(revision, directory);
     },
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);

@@ -20,6 +20,8 @@ export interface Dispatchers {
 /** The content of a file named in the configuration is unusable. */
 export class TransportError extends Error {}
 
+/** The variable that switches off the check of the certificate of the environment's proxy, and of no other one. */
+const PROXY_STRICT_SSL = 'DEPHYGIENE_PROXY_STRICT_SSL';
 const CONNECTIONS_PER_HOST = 6;
 const MAX_DISPATCHERS = 16;
 const MAX_FILE = 10 * 1024 * 1024;
@@ -62,13 +64,18 @@ async function createDispatcher(
   if (proxy !== undefined && proxy !== '' && !/^(?:https?|socks5?):$/.test(protocolOf(proxy))) {
     throw new TransportError('has a configured proxy with an invalid URL');
   }
+  const isLax = proxy === undefined && environment[PROXY_STRICT_SSL] === 'false';
   // An empty string keeps undici from reading the process environment.
   return new undici.EnvHttpProxyAgent({
     httpProxy: proxy ?? variable('http_proxy'),
     httpsProxy: proxy ?? variable('https_proxy'),
     noProxy: transport?.noProxy ?? variable('no_proxy'),
     connections: CONNECTIONS_PER_HOST,
-    ...(tls === undefined ? {} : { connect: tls, requestTls: tls, proxyTls: withoutClient(tls) }),
+    ...(tls === undefined ? {} : { connect: tls, requestTls: tls }),
+    proxyTls: {
+      ...(tls === undefined ? {} : withoutClient(tls)),
+      ...(isLax ? { rejectUnauthorized: false } : {}),
+    },
   });
 }
 

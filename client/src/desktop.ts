@@ -1,0 +1,33 @@
+import { type ExtensionContext, workspace } from 'vscode';
+import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { DISPLAY_NAME } from './config.ts';
+import { activateWith } from './extension.ts';
+import { NETWORK_SETTINGS, networkVariables } from './network-variables.ts';
+
+export { deactivate } from './extension.ts';
+
+/** The port on which `.vscode/launch.json` attaches to the server. */
+const DEBUG_PORT = 6009;
+
+/** The entry where extensions run in Node.js: on the desktop, and on a remote machine. The server is a process. */
+export function activate(context: ExtensionContext): void {
+  const node = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
+  const variables = () => networkVariables((name) => workspace.getConfiguration().inspect(name)?.globalValue);
+  // The settings are read again at each start.
+  const options = (execArgv: string[]) => ({
+    execArgv,
+    get env() {
+      return variables();
+    },
+  });
+  // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
+  const serverOptions: ServerOptions = {
+    run: { ...node, options: options([]) },
+    debug: { ...node, options: options(['--nolazy', `--inspect=${DEBUG_PORT}`]) },
+  };
+  activateWith(context, {
+    createClient: (options) => new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, options),
+    files: 'virtual',
+    restartsOn: NETWORK_SETTINGS,
+  });
+}

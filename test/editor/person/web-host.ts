@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { PersonContext, PersonModule } from '../person.ts';
+import {
+  editorLines,
+  goTo,
+  hoverOver,
+  oneSquiggleUnder,
+  openFile,
+  runCommand,
+  squigglesBeside,
+  waitUntil,
+} from '../workbench.ts';
+
+export const runs: PersonModule['runs'] = ['web'];
+
+export async function theExtensionRunsInTheWebExtensionHost({
+  page,
+  workspace,
+}: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'shop/package.json'));
+  await oneSquiggleUnder(page, 'warning', 'momnet');
+  await runCommand(page, 'Developer: Show Running Extensions');
+  const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'dependency-hygiene' });
+  await row.filter({ hasText: 'web worker' }).waitFor();
+}
+
+export async function aLockfileInYamlIsCheckedInTheBrowser({
+  page,
+  workspace,
+}: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'managers/pnpm/pnpm-lock.yaml'));
+  await goTo(page, 55, 189);
+  await squigglesBeside(page, 'error', 'https://registry.example.test/wrappy');
+}
+
+export async function namesAreCompletedFromTheBundledList({ page, workspace }: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'shop/package.json'));
+  const line = editorLines(page).filter({ hasText: '"dependencies"' }).first();
+  await line.click();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('"fastif');
+  await page.keyboard.press('Control+Space');
+  const offered = page.locator('.suggest-widget .monaco-list-row').filter({ visible: true });
+  await offered.filter({ hasText: 'fastify' }).first().waitFor();
+  await page.keyboard.press('Escape');
+}
+
+/** One registry allows requests of other origins, and the other does not. */
+export async function onlyARegistryThatAllowsItIsAsked(context: PersonContext): Promise<void> {
+  const { page, workspace, artifacts } = context;
+  const asked: string[] = [];
+  const open = await startRegistry('*', asked);
+  const closed = await startRegistry(undefined, asked);
+  try {
+    // The project in the root of the open folder is trusted with it.
+    const folder = workspace;
+    const npmrc = `@open:registry=http://127.0.0.1:${open.port}/\n@closed:registry=http://127.0.0.1:${closed.port}/\n`;
+    writeFileSync(join(folder, '.npmrc'), npmrc);
+    const dependencies = { '@open/one': '^1.0.0', '@closed/two': '^1.0.0' };
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, dependencies }, undefined, 2),
+    );
+    // Quick Open finds files in folders below the open one.
+    const files = page.locator('.explorer-folders-view .monaco-list-row[aria-level="1"]');
+    await files.filter({ hasText: 'package.json' }).dblclick();
+    // An open card does not change with the answers, and the hints do.
+    await editorLines(page)
+      .filter({ hasText: /@open\/one.*1\sof\s2/ })
+      .waitFor();
+    await hoverOver(page, '@open/one', /latest 1\.2\.0/);
+    await page.screenshot({ path: join(artifacts, 'web-registry.png') });
+    await page.keyboard.press('Escape');
+    await hoverOver(page, '@closed/two', /does not allow it by CORS/);
+    await page.screenshot({ path: join(artifacts, 'web-closed-registry.png') });
+    await page.keyboard.press('Escape');
+  } finally {
+    open.stop();
+    closed.stop();
+  }
+  await waitUntil(page, () => asked.length > 0, 'requests');
+  assert.ok(asked.some((url) => url.includes('@open')));
+}
+
+/** Starts a registry on loopback that has each package in versions 1.0.0 and 1.2.0. */
+async function startRegistry(allowedOrigin: string | undefined, asked: string[]) {
+  const server = createServer(({ url = '' }, response) => {
+    const name = decodeURIComponent(url.slice(1));
+    asked.push(name);
+    const version = (number: string) => ({ name, version: number, license: 'MIT', dist: {} });
+    const versions = { '1.0.0': version('1.0.0'), '1.2.0': version('1.2.0') };
+    const time = { '1.0.0': '2020-01-01T00:00:00.000Z', '1.2.0': '2021-01-01T00:00:00.000Z' };
+    const origin = allowedOrigin === undefined ? {} : { 'access-control-allow-origin': allowedOrigin };
+    response.writeHead(200, { 'content-type': 'application/json', ...origin });
+    response.end(JSON.stringify({ name, 'dist-tags': { latest: '1.2.0' }, time, versions }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { port: (server.address() as AddressInfo).port, stop };
+}
