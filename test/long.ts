@@ -19,6 +19,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/leaks/run.ts'],
   ['test/page/run.ts'],
   ['test/sbom/run.ts'],
+  ['test/incident/run.ts'],
 ];
 
 for (const [file, ...args] of PARTS) {

@@ -105,7 +105,7 @@ export const incident: Command = {
     const context: SearchContext = {
       bad,
       question: hashOf(bad),
-      startJudge: () => createLockfileJudge(bad, startScan()),
+      startJudge: () => createLockfileJudge(bad, startScan),
       git: program === undefined ? undefined : { program, environment: process.env },
       isHistory: given.flag('history'),
       cache:

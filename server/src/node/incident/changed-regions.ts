@@ -1,7 +1,9 @@
-/** A part of a text, from the first byte to before the last. */
+/** A part of a text that replaces a part of an earlier one; each from the first byte to before the last. */
 export interface Region {
   readonly start: number;
   readonly end: number;
+  readonly oldStart: number;
+  readonly oldEnd: number;
 }
 
 const BLOCK = 4096;
@@ -28,14 +30,14 @@ export function changedRegions(before: Buffer, after: Buffer): readonly Region[]
     if (at >= after.length) break;
     const found = agreeingAgain(before, old, after, at);
     const end = found?.at ?? after.length;
-    regions.push({ start: at, end });
+    regions.push({ start: at, end, oldStart: old, oldEnd: found?.old ?? before.length });
     changed += end - at;
     if (changed > after.length / 2) return undefined;
     if (found === undefined) return regions;
     ({ at, old } = found);
   }
   // The earlier text may continue, so that the last word is another one.
-  regions.push({ start: after.length, end: after.length });
+  regions.push({ start: after.length, end: after.length, oldStart: old, oldEnd: before.length });
   return regions;
 }
 

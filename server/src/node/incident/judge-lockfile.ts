@@ -12,21 +12,39 @@ export interface LockfileJudge {
   judge(bytes: Buffer, path: string): LockVerdict;
 }
 
-export function createLockfileJudge(bad: BadVersions, scan: TextScan): LockfileJudge {
+/** The lockfiles whose last texts are kept. */
+const MOST_PATHS = 6;
+
+/** @param startScan starts a scan for the texts of one lockfile */
+export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan): LockfileJudge {
+  const scans = new Map<string, { readonly scan: TextScan; last: LockVerdict | undefined }>();
+  const scanOf = (path: string) => {
+    const known = scans.get(path) ?? { scan: startScan(), last: undefined };
+    scans.delete(path);
+    scans.set(path, known);
+    const [oldest] = scans.keys();
+    if (scans.size > MOST_PATHS && oldest !== undefined) scans.delete(oldest);
+    return known;
+  };
+  const read = (bytes: Buffer, path: string): LockVerdict => {
+    const lockfile = lockfileFrom(bytes, path);
+    return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
+  };
   return {
     judge(bytes, path) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
-      if (!scan.mayLock(bytes, isBinary)) return CLEAN;
-      if (isBinary)
-        return {
-          hits: [],
-          unread: 'it is binary and names one of the packages: run bun install --save-text-lockfile',
-        };
-      const lockfile = lockfileFrom(bytes, path);
-      return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
+      const known = scanOf(path);
+      const result = known.scan.scan(bytes, isBinary);
+      if (isBinary) return result === 'none' ? CLEAN : { hits: [], unread: BINARY };
+      // What could not be read may have been repaired anywhere.
+      if (result !== 'same' || known.last === undefined || known.last.unread !== undefined)
+        known.last = result === 'none' ? CLEAN : read(bytes, path);
+      return known.last;
     },
   };
 }
+
+const BINARY = 'it is binary and names one of the packages: run bun install --save-text-lockfile';
 
 /** Parses the bytes of a lockfile; undefined for what is no text. */
 export function lockfileFrom(bytes: Buffer, path: string): Lockfile | undefined {

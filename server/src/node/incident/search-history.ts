@@ -54,10 +54,13 @@ export async function searchHistory(
     const key = `${object} ${lockfileNameOf(path)}`;
     if (!texts.has(key)) texts.set(key, { object, path, commit });
   };
-  const atHead = head === undefined ? { files: [], modules: [], gaps: [] } : await filesAt(search, head);
-  gaps.push(...atHead.gaps);
+  const walkGaps: IncidentGap[] = [];
+  const [atHead, walk] = await Promise.all([
+    head === undefined ? { files: [], modules: [], gaps: [] } : filesAt(search, head),
+    isHistory ? walkHistory(search, walkGaps) : { commits: [], walked: 0 },
+  ]);
+  gaps.push(...atHead.gaps, ...walkGaps);
   for (const { object, path } of atHead.files) add(object, path, head!);
-  const walk = isHistory ? await walkHistory(search, gaps) : { commits: [], walked: 0 };
   for (const { commit, changes } of walk.commits) {
     for (const { path, before, after } of changes) {
       if (after !== undefined) add(after, path, commit);

@@ -16,11 +16,11 @@ import {
 import type { CachePort } from '../../engine/ports.ts';
 import type { Progress } from '../../engine/session.ts';
 import { readBounded, readBoundedText } from '../files/read-bounded.ts';
-import { whyNoHead } from '../git/git-commits.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import type { SearchPlace } from './find-repositories.ts';
 import { type FindingDetails, manifestFrom } from './finding-details.ts';
+import { headOf } from './head.ts';
 import {
   detailsKey,
   enteringCommit,
@@ -31,7 +31,7 @@ import {
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
 import { readKnownVerdicts } from './known-verdicts.ts';
-import { type GitProgram, repositoryGit } from './repository-git.ts';
+import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
 import { searchHistory } from './search-history.ts';
 import { MAX_LOCKFILE, searchWorkingTree, type WorkingTree } from './working-tree.ts';
 
@@ -105,37 +105,40 @@ async function searchObjects(
   });
   if (context.git === undefined) return failed(NO_GIT);
   const git = repositoryGit(place, context.git);
-  const asked = await git.run(
-    ['rev-parse', '--is-shallow-repository', '--verify', '--quiet', 'HEAD^{commit}'],
-    MAX_SHORT,
+  const listed = await git.run(
+    ['for-each-ref', '--format=%(objectname) %(refname)%(if)%(HEAD)%(then) HEAD%(end)'],
+    MAX_REFERENCES,
   );
-  if (asked.type === 'failed') return failed(asked.reason);
-  const isShallow = asked.out.toString('latin1').startsWith('true');
-  const listed = await git.run(['for-each-ref', '--format=%(objectname) %(refname)'], MAX_REFERENCES);
   if (listed.type === 'failed') return failed(listed.reason);
   if (listed.code !== 0) return failed(whyNoCommit(listed.error, 'HEAD').reason);
-  const head = /^[\da-f]{40,64}$/m.exec(asked.out.toString('latin1'))?.[0];
   const gaps: IncidentGap[] = [];
+  if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
+  const state = await headOf(place, git, listed.out.toString('utf8'));
+  if (state.failure !== undefined) return failed(state.failure);
+  const { head, isShallow } = state;
   if (isHistory && isShallow)
     gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
-  if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
-  if (head === undefined) {
-    const why = await whyNoHead((args, _, maxBytes) => git.run(args, maxBytes), asked.error, place.directory);
-    if (why.isExpected !== true) gaps.push({ subject: 'HEAD', reason: why.reason });
-  }
-  const lines = listed.out.toString('utf8');
-  const state = `${isHistory} ${head} ${isShallow}\n${lines}`;
+  if (state.whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: state.whyNone });
+  const lines = listed.out.toString('utf8').replace(/ HEAD$/gm, '');
+  const asked = `${isHistory} ${head} ${isShallow}\n${lines}`;
   const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
-  const known = verdicts.last?.references === state ? verdicts.last.result : undefined;
-  if (known !== undefined) return { facts: known as HistoryFindings, gaps, head };
+  const known = verdicts.last?.references === asked ? verdicts.last.result : undefined;
+  if (known !== undefined && (head === undefined || (await isThere(git, head))))
+    return { facts: known as HistoryFindings, gaps, head };
   const searched = await searchHistory({ ...context, judge, git, head, verdicts });
   const references = lines.split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
   const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
   // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) verdicts.remember(state, facts);
+  if (searched.gaps.length === 0) verdicts.remember(asked, facts);
   await verdicts.keep(now());
   signal.throwIfAborted();
   return { facts, gaps: [...gaps, ...searched.gaps], head };
+}
+
+/** A copy that lost its newest commit since the last run is damaged. */
+async function isThere(git: RepositoryGit, commit: string): Promise<boolean> {
+  const found = await git.run(['cat-file', '-e', commit], MAX_SHORT);
+  return found.type === 'ended' && found.code === 0;
 }
 
 const MAX_REFERENCES = 50 * 1024 * 1024;

@@ -1,11 +1,16 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
-import { changedRegions } from './changed-regions.ts';
+import { changedRegions, type Region } from './changed-regions.ts';
 import { createWordTable, isWord, isWordByte, type WordTable } from './word-table.ts';
+
+/**
+ * none: the lockfile locks no bad version. some: it may, and has to be parsed. same: what changed since the last text
+ * concerns none of the packages, so the verdict is that of the last text.
+ */
+export type ScanResult = 'none' | 'some' | 'same';
 
 /** Decides by the bytes of a lockfile whether it can lock a bad version, without parsing it. */
 export interface TextScan {
-  /** False if it locks none; true if it may. */
-  mayLock(bytes: Buffer, isBinary: boolean): boolean;
+  scan(bytes: Buffer, isBinary: boolean): ScanResult;
 }
 
 /** One package that is asked about. */
@@ -30,12 +35,17 @@ interface Words {
 
 /** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
 const FRESH_AFTER = 50;
+/** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
+const AROUND = 1024;
+/** A change at the beginning, where the version of the format is, or as large as this may change how all is read. */
+const HEAD = 512;
+const LARGE = 64 * 1024;
 
 /**
  * Prepares scans. A text that names a package, and has one of the bad versions anywhere, has to be parsed. Names and
  * versions may be written with escapes, which no package manager does: a text with such escapes has to be parsed as well.
  * Texts in the
- * order of a history differ little, so a scan searches only what changed since its last text.
+ * order of a history differ little, so a scan searches only what changed since its last text, and from time to time all.
  */
 export function prepareTextScan({ claims }: BadVersions): () => TextScan {
   const wanted = [...claims].map(([name, list]): Wanted => {
@@ -56,7 +66,8 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
   let age = FRESH_AFTER;
   let found = new Set<number>();
 
-  const findWords = (bytes: Buffer) => {
+  /** Adds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
+  const findWords = (bytes: Buffer): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
       found = new Set();
@@ -66,16 +77,36 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       age++;
       for (const { start, end } of regions) table.find(bytes, start, end, found);
     }
+    return regions;
+  };
+  const keepText = (bytes: Buffer) => {
     if (before.buffer.byteLength < bytes.length) before = Buffer.allocUnsafeSlow(bytes.length * 2);
     before = Buffer.from(before.buffer, 0, bytes.length);
     bytes.copy(before);
   };
+  const isPair = (words: ReadonlySet<number>) => (each: Wanted) =>
+    versionsOf.get(each)?.some((version) => words.has(version)) ?? true;
+  /** Checks whether a change may be in an entry of a bad version, before or after it. */
+  const concerns = (bytes: Buffer, { start, end, oldStart, oldEnd }: Region): boolean => {
+    if (start < HEAD || end - start > LARGE || oldEnd - oldStart > LARGE) return true;
+    const [from, to] = [Math.max(0, start - AROUND), Math.min(bytes.length, end + AROUND)];
+    const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
+    if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
+    const words = new Set<number>();
+    table.find(bytes, from, to, words);
+    table.find(before, oldStart, oldEnd, words);
+    for (const number of words) if (named.get(number)?.some(isPair(words)) === true) return true;
+    return odd.some(({ part }) => parts.some((each) => each.includes(part)));
+  };
   return {
-    mayLock(bytes, isBinary) {
+    scan(bytes, isBinary) {
       // Strings of binary files have no bytes between them, and versions are numbers.
-      if (isBinary) return all.some(({ name }) => bytes.includes(name));
-      if (hasEscapedWords(bytes)) return true;
-      findWords(bytes);
+      if (isBinary) return all.some(({ name }) => bytes.includes(name)) ? 'some' : 'none';
+      const regions = findWords(bytes);
+      const isSame = regions !== undefined && !regions.some((region) => concerns(bytes, region));
+      keepText(bytes);
+      if (isSame) return 'same';
+      if (hasEscapedWords(bytes)) return 'some';
       // A slash may be written as %2f or \/.
       let hasPlainSlashes: boolean | undefined;
       const isThere = ({ name, part, versions }: Wanted) => {
@@ -85,13 +116,9 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
           (versions === undefined || versions.some((version) => bytes.includes(version)))
         );
       };
-      for (const number of found) {
-        for (const each of named.get(number) ?? []) {
-          const hasVersion = versionsOf.get(each)?.some((version) => found.has(version)) ?? true;
-          if (hasVersion && isThere(each)) return true;
-        }
-      }
-      return odd.some(isThere);
+      for (const number of found)
+        if (named.get(number)?.some((each) => isPair(found)(each) && isThere(each)) === true) return 'some';
+      return odd.some(isThere) ? 'some' : 'none';
     },
   };
 }
@@ -130,6 +157,7 @@ function versionWords({ part, versions = [] }: Wanted): readonly string[] {
   });
 }
 
+const CONFLICT = '<<<<<<<';
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 /** The escapes that tools write: quotes, slashes and white space. */

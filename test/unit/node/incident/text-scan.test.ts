@@ -5,13 +5,23 @@ import { changedRegions } from '../../../../server/src/node/incident/changed-reg
 import { prepareTextScan } from '../../../../server/src/node/incident/text-scan.ts';
 import { isWordByte } from '../../../../server/src/node/incident/word-table.ts';
 
-function scanFor(versions: Readonly<Record<string, string>>) {
+function startScanFor(versions: Readonly<Record<string, string>>) {
   const facts = { ids: [], reported: undefined, published: undefined, removed: undefined };
   const claims = Object.entries(versions).map(
     ([name, version]) => [name, [claimOfRow({ name, versions: [version], ...facts })]] as const,
   );
   const scan = prepareTextScan({ label: '', claims: new Map(claims), unread: [] })();
-  return (text: string | Buffer, isBinary = false) => scan.mayLock(Buffer.from(text), isBinary);
+  return (text: string | Buffer, isBinary = false) => scan.scan(Buffer.from(text), isBinary);
+}
+
+function scanFor(versions: Readonly<Record<string, string>>) {
+  const scan = startScanFor(versions);
+  let last = false;
+  return (text: string | Buffer, isBinary = false) => {
+    const result = scan(text, isBinary);
+    if (result !== 'same') last = result === 'some';
+    return last;
+  };
 }
 
 /** A random number generator with a seed (mulberry32). */
@@ -111,6 +121,38 @@ describe('texts of a history', () => {
         for (const word of wordsOf(after.subarray(from, to))) known.add(word);
       }
       for (const word of wordsOf(after)) assert.ok(known.has(word), `round ${round}: ${word}`);
+    }
+  });
+
+  test('have the verdict of the last one while no change is near a bad version', () => {
+    const scan = startScanFor({ evil: '6.6.6' });
+    const entry = (name: string, version: string) => `"node_modules/${name}": { "version": "${version}" }`;
+    const others = Array.from({ length: 200 }, (_, at) => entry(`name-${at}`, '1.0.0'));
+    const look = (edit: (entries: string[]) => void) => {
+      const entries = others.toSpliced(100, 0, entry('evil', '6.6.6'));
+      edit(entries);
+      return scan(entries.join(',\n'));
+    };
+    const far = (entries: string[]) => {
+      entries[180] = entry('name-179', '1.0.1');
+    };
+    assert.equal(
+      look(() => undefined),
+      'some',
+    );
+    assert.equal(look(far), 'same');
+    for (const near of [
+      (entries: string[]) => entries.splice(100, 1),
+      (entries: string[]) => entries.splice(100, 1, entry('evil', '6.6.7')),
+      (entries: string[]) => entries.splice(100, 1, entry('good', '6.6.6')),
+      (entries: string[]) => entries.splice(180, 0, entry('evil', '6.6.6')),
+      (entries: string[]) => entries.splice(180, 0, '<<<<<<< HEAD'),
+      (entries: string[]) => entries.splice(180, 0, String.raw`"node_modules/\u0065vil": {}`),
+      (entries: string[]) => entries.splice(0, 1),
+    ]) {
+      look(far);
+      assert.notEqual(look(near), 'same', near.toString());
+      assert.notEqual(look(far), 'same', near.toString());
     }
   });
 
