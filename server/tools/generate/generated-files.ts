@@ -2,6 +2,7 @@ import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { incidentSchema } from './incident-schema.ts';
 import { inspectSchema } from './inspect-schema.ts';
+import { maintainersSchema } from './maintainers-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
@@ -33,6 +34,7 @@ export function generatedFiles(unordered: readonly Rule[], packageJson: string):
     policyShowSchema(),
     unusedSchema(),
     incidentSchema(),
+    maintainersSchema(),
     inspectSchema(),
     { path: 'package.json', text: manifest },
   ];
