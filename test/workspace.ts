@@ -144,6 +144,8 @@ export async function openFiles(
   session.setFolders([ROOT]);
   await session.loadFolder(ROOT);
   if ([...files.keys()].some(canImport) && session.wantsUsage()) await session.searchUsage(ROOT);
+  if ([...files.keys()].some((path) => path.startsWith('node_modules/.')))
+    await session.compareInstallRecords();
   if (registry !== undefined) await settled(session);
   return {
     session,

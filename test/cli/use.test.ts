@@ -39,6 +39,7 @@ describe('help and version', () => {
       ...[
         'diff',
         'incident',
+        'maintainers',
         'names',
         'privacy',
         'graph',

@@ -77,7 +77,13 @@ describe('the demo', () => {
     // Files of CI services, builds and editors count at the top of a repository, and the demo lies in another one.
     const atTheTop = RULES.filter(({ id }) => /^(?:ci-|editor-)|-build-file$/.test(id)).map(({ id }) => id);
     // They read source code and installed packages, of which the demo has none, or a list that it has not.
-    const ofCode = ['suspicious-code', 'unused-dependency', 'missing-dependency', 'sbom-stale'];
+    const ofCode = [
+      'suspicious-code',
+      'installed-mismatch',
+      'unused-dependency',
+      'missing-dependency',
+      'sbom-stale',
+    ];
     // Hints of the preset "all".
     const hints = ['engines-mismatch', 'built-in-replacement'];
     const notHere = [

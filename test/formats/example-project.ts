@@ -56,6 +56,8 @@ export function exampleOf({ docs: { bad, base, registry }, check }: Rule): Examp
   // A rule about commands judges those of one package manager, whatever the format.
   if (Object.keys(check).every((kind) => kind === 'automation')) return undefined;
   const { files } = parseWorkspace(bad);
+  // test/installed compares what package managers really install.
+  if ([...files.keys()].some((path) => path.startsWith('node_modules/.'))) return undefined;
   const manifest = JSON.parse(files.get('package.json') ?? '{}') as Record<string, unknown>;
   const others = new Map([...files].filter(([path]) => path !== LOCK && path !== 'package.json'));
   const text = files.get(LOCK);

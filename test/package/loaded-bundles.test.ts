@@ -52,7 +52,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('reached-programs.js').includes(FOLLOWS));
     assert.ok(textOf('started-files.js').includes(STARTED));
     assert.ok(textOf('verify.js').includes(VERIFY));
-    assert.ok(textOf('database.js').includes(ZIP));
+    assert.ok(textOf('yauzl.js').includes(ZIP));
     assert.ok(textOf('cli-report.js').includes(PAGE));
     assert.ok(textOf('cli-serve-assistant.js').includes(MCP));
   });

@@ -1,4 +1,5 @@
 import { RULES } from '../core/judge/rules/index.ts';
+import type { InstallState } from '../core/read/project/install-state.ts';
 import { forgetLatest } from '../core/read/text/latest.ts';
 import { isWithin, type Uri } from '../core/read/text/paths/uri.ts';
 import { createAdvisorySources } from './advisories/advisory-sources.ts';
@@ -67,6 +68,14 @@ export function createSession(ports: Ports): ObservedSession {
     changes.note();
     const loaded = snapshot().projects.map(({ project }) => project);
     if (await readCode.read(loaded, facts)) changes.notify();
+  };
+  const noteInstallStates: Session['noteInstallStates'] = (states) => {
+    const before = [...snapshots.installStates];
+    const isSame =
+      before.length === states.size && before.every(([root, state]) => isSameState(state, states.get(root)));
+    if (isSame) return;
+    snapshots.installStates = states;
+    changes.notify();
   };
 
   return {
@@ -143,6 +152,17 @@ export function createSession(ports: Ports): ObservedSession {
       snapshots.usage = new Map([...(snapshots.usage ?? []), ...found]);
       changes.notify();
     },
+    async compareInstallRecords() {
+      const states = new Map<Uri, InstallState>();
+      const { comparesInstalls, recordedInstall } = await import('./installed/recorded-install.ts');
+      for (const each of snapshot().projects) {
+        if (!comparesInstalls(each.project, configuration.settings)) continue;
+        const state = await recordedInstall(ports.files, each);
+        if (state !== undefined) states.set(each.project.root, state);
+      }
+      noteInstallStates(states);
+    },
+    noteInstallStates,
     openAdvisories() {
       snapshot();
       if (advisorySources.open()) changes.notify();
@@ -158,6 +178,10 @@ export function createSession(ports: Ports): ObservedSession {
       wanted.dispose();
     },
   };
+}
+
+function isSameState(before: InstallState, now: InstallState | undefined): boolean {
+  return JSON.stringify(before) === JSON.stringify(now);
 }
 
 /** Returns a function that loads the user's configuration and the given policy files, once until these change. */

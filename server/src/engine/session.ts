@@ -7,6 +7,7 @@ import type { Packument } from '../core/know/registry/documents/packument.ts';
 import type { LockEntry, ReadStatus } from '../core/read/lockfile/model/lockfile.ts';
 import type { LockfileKind } from '../core/read/manager/model/files.ts';
 import type { CheckedFile } from '../core/read/project/checked-file.ts';
+import type { InstallState } from '../core/read/project/install-state.ts';
 import type { EntryCode } from '../core/read/project/new-code.ts';
 import type { AskedRange, Project } from '../core/read/project/project.ts';
 import type { Finding, Fix } from '../core/read/text/finding.ts';
@@ -163,6 +164,13 @@ export interface Session {
   wantsUsage(): boolean;
   /** Searches the sources below a folder for what the dependencies are used for; until then those rules are silent. */
   searchUsage(folder: Uri, progress?: Progress, signal?: AbortSignalLike): Promise<void>;
+  /**
+   * Compares the package managers' records of what they installed with the lockfiles: a file for each project. Until then
+   * the rule about that is silent.
+   */
+  compareInstallRecords(): Promise<void>;
+  /** Takes what a caller found by comparing all of node_modules, by the root of the project. */
+  noteInstallStates(states: ReadonlyMap<Uri, InstallState>): void;
   /** Drops registry facts about these packages from memory; the cache keeps them. */
   forget(project: Project, entries: Iterable<Pick<LockEntry, 'name' | 'version'>>): void;
   /** Opens the advisory indexes that `opensAdvisoriesLater` deferred, when somebody waits for their results. */

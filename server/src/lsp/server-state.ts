@@ -49,6 +49,8 @@ export interface ServerState {
   readonly changed: Listeners<void>;
   /** Fired when sources changed on disk, if the client was asked to report that. */
   readonly sourcesChanged: Listeners<void>;
+  /** Fired when a package manager wrote its record of an install. */
+  readonly installed: Listeners<void>;
   /** Fired when the client requested the shutdown: nothing new must be started. */
   readonly ended: Listeners<void>;
 }

@@ -19,6 +19,7 @@ import { handleCommands } from './handlers/execute-command.ts';
 import { handleHover } from './handlers/hover.ts';
 import { handleInitialize } from './handlers/initialize.ts';
 import { handleInlayHints } from './handlers/inlay-hint.ts';
+import { keepInstallsFresh } from './handlers/installs.ts';
 import { handlePulledDiagnostics } from './handlers/pull-diagnostics.ts';
 import { handlePushedDiagnostics } from './handlers/push-diagnostics.ts';
 import { handleReferences } from './handlers/references.ts';
@@ -73,6 +74,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
     edited: createListeners(),
     changed: createListeners(),
     sourcesChanged: createListeners(),
+    installed: createListeners(),
     ended: createListeners(),
   };
   handleInitialize(server);
@@ -92,6 +94,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   handleCommands(server);
   keepDatabaseFresh(server);
   keepUsageFresh(server);
+  keepInstallsFresh(server);
   watchDependencies(server);
 }
 

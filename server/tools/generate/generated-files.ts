@@ -2,6 +2,7 @@ import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { incidentSchema } from './incident-schema.ts';
 import { inspectSchema } from './inspect-schema.ts';
+import { maintainersSchema } from './maintainers-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
@@ -39,6 +40,7 @@ export function generatedFiles(
     policyShowSchema(),
     unusedSchema(),
     incidentSchema(),
+    maintainersSchema(),
     inspectSchema(),
     { path: 'package.json', text: manifest },
     { path: 'package.nls.json', text: `${JSON.stringify(texts, undefined, 2)}\n` },

@@ -33,7 +33,7 @@ export function documentsOf(fixture: PackageFixture, context: DocumentContext): 
   const versions: Record<string, Json> = {};
   for (const [version, own] of Object.entries(fixture.versions)) {
     const manifest = manifestOf(name, version, own);
-    const tarball = tarballOf(manifest);
+    const tarball = tarballOf(manifest, own.files);
     tarballs.set(version, tarball);
     versions[version] = versionDocument(fixture, version, { ...manifest }, tarball, context);
   }

@@ -28,6 +28,8 @@ export interface VersionFixture {
   readonly signature?: 'none' | 'wrong' | 'expired-key' | 'unknown-key';
   /** The `owner/repository` that a provenance attestation names as the source. */
   readonly provenance?: string;
+  /** Further files of its tarball. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Further members of its manifest. */
   readonly manifest?: Readonly<Record<string, unknown>>;
 }

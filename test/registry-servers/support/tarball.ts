@@ -11,14 +11,19 @@ export interface Tarball {
   readonly unpackedSize: number;
 }
 
-/** Returns a package with only its manifest. The same manifest gives the same bytes. */
-export function tarballOf(manifest: object): Tarball {
+/** Returns a package with its manifest and other files. The same ones give the same bytes. */
+export function tarballOf(manifest: object, files: Readonly<Record<string, string>> = {}): Tarball {
   const content = Buffer.from(JSON.stringify(manifest));
-  const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
+  const all = [['package.json', content], ...Object.entries(files)] as const;
   const archive = Buffer.concat([
-    tarHeader('package/package.json', content.length),
-    content,
-    padding,
+    ...all.flatMap(([path, text]) => {
+      const body = Buffer.from(text);
+      return [
+        tarHeader(`package/${path}`, body.length),
+        body,
+        Buffer.alloc((512 - (body.length % 512)) % 512),
+      ];
+    }),
     Buffer.alloc(1024),
   ]);
   const bytes = gzipSync(archive);

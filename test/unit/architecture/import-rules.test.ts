@@ -159,14 +159,17 @@ describe('import rules', () => {
     assert.deepEqual([...new Set(folders)], ['server/src/node/database']);
   });
 
-  test('the reader of zips and all that builds databases are behind one module, which is loaded where it is needed', () => {
+  test('the reader of zips and all that builds databases are behind modules that are loaded where they are needed', () => {
     const imports = globSync('server/src/**/*.ts', { cwd: ROOT }).flatMap(importsOf);
     const importers = (target: RegExp) =>
       imports.filter(({ specifier }) => target.test(specifier)).map(({ file }) => file);
     assert.deepEqual(importers(/^yauzl$/).sort(), [
       'server/src/node/database/chunk-reader.ts',
       'server/src/node/database/zip-texts.ts',
+      'server/src/node/installed/archives/zip-cache.ts',
     ]);
+    const comparers = importers(/\/compare-installs\.ts$/);
+    assert.deepEqual(comparers, ['server/src/node/cli/check/check-directory.ts']);
     assert.deepEqual(
       importers(/\/(?:build-from|update-database|zip-texts)\.ts$/).filter(
         (file) => !file.includes('/database/'),

@@ -9,6 +9,7 @@ import { HEAD } from '../../core/read/project/base.ts';
 import type { BuildContext } from '../../core/read/project/build-context.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
+import type { InstallState } from '../../core/read/project/install-state.ts';
 import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
 import { type NewCodes, NO_NEW_CODE } from '../../core/read/project/new-code.ts';
 import type {
@@ -56,6 +57,7 @@ export interface BuildInput {
   /** See `Project.askedRange`. */
   readonly askedRange?: AskedRange | undefined;
   readonly usage?: Usage | undefined;
+  readonly installState?: InstallState | undefined;
   readonly base?: BaseState;
   /** See `Project.startedCode`. */
   readonly startedCode?: StartedCode | undefined;
@@ -149,6 +151,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       input.askedRange?.from,
       input.askedRange?.to,
       input.usage,
+      input.installState,
     ],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
@@ -254,6 +257,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     buildContext,
     insideMember: found.insideMember,
     usage: input.usage,
+    installState: input.installState,
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);

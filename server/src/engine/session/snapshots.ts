@@ -1,5 +1,6 @@
 import { type PopularNames, popularNamesIn } from '../../core/know/identity/popular-names.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
+import type { InstallState } from '../../core/read/project/install-state.ts';
 import type { AskedRange } from '../../core/read/project/project.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
@@ -30,6 +31,8 @@ export interface Snapshots {
   askedRanges: ReadonlyMap<Uri, AskedRange> | undefined;
   /** See `Project.usage`. */
   usage: Usage | undefined;
+  /** See `Project.installState`, by the root of the project. */
+  installStates: ReadonlyMap<Uri, InstallState>;
 }
 
 export interface SnapshotSource {
@@ -58,6 +61,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
   let taken: { readonly snapshot: Snapshot; readonly hour: number } | undefined;
   let askedRanges: Snapshots['askedRanges'];
   let usage: Snapshots['usage'];
+  let installStates: Snapshots['installStates'] = new Map();
 
   /** Builds all loaded projects from their files; unchanged projects keep their object. */
   function build(): readonly SnapshotProject[] {
@@ -82,7 +86,14 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
         startedCode: startedCode.of(root),
         newCode: source.readCode.of(root),
       };
-      const now = buildProject({ ...common, ...own, ...since, usage, askedRange });
+      const now = buildProject({
+        ...common,
+        ...own,
+        ...since,
+        usage,
+        askedRange,
+        installState: installStates.get(root),
+      });
       const advisories = advisorySources.of(now.project, now.files, settingsFor(now.project));
       return { found, built: now, facts: factsOf(now.project), advisories };
     });
@@ -131,6 +142,12 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
     },
     set usage(next) {
       usage = next;
+    },
+    get installStates() {
+      return installStates;
+    },
+    set installStates(next) {
+      installStates = next;
     },
     current() {
       const hour = hourOf(ports.clock.now());

@@ -158,6 +158,7 @@ const PROJECT_MEMBERS = Object.keys({
   buildContext: true,
   insideMember: true,
   usage: true,
+  installState: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 
 const MANIFEST_MEMBERS = Object.keys({

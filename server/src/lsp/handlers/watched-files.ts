@@ -3,6 +3,7 @@ import { canonicalUri, nameOf, parentUri } from '../../core/read/text/paths/uri.
 import { guardNotification } from '../guard.ts';
 import { CHECKED_PATHS } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
+import { isInstallRecord } from './installs.ts';
 import { isSourceFile } from './usage.ts';
 
 /** Every file that a diagnosis may depend on; the session decides whether it belongs to a project. */
@@ -17,9 +18,9 @@ export function watchFiles(server: ServerState): void {
   const { connection, abilities, ports, session } = server;
   connection.onDidChangeWatchedFiles(
     guardNotification(server.log, 'workspace/didChangeWatchedFiles', async ({ changes }) => {
-      const uris = changes
-        .map((change) => canonicalUri(change.uri))
-        .filter((uri) => !uri.includes('/node_modules/'));
+      const all = changes.map((change) => canonicalUri(change.uri));
+      if (all.some(isInstallRecord)) server.installed.call();
+      const uris = all.filter((uri) => !uri.includes('/node_modules/'));
       if (uris.some(isSourceFile)) server.sourcesChanged.call();
       const others = uris.filter((uri) => !isSourceFile(uri));
       if (others.length > 0) await session.filesChanged(others);

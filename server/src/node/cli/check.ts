@@ -62,6 +62,10 @@ Options
                         declared ones and those that are new since --base. The
                         first run takes minutes and can be interrupted, as
                         answers are cached
+  --installed           compare node_modules with the lockfile: extra, missing
+                        and linked packages, other versions, and files that
+                        differ from the package's archive in a cache of this
+                        machine
   --offline             send nothing, even with --trust
   --advisories <list>   sources of advisories (default:
                         bundled,database,registry). osv can be added. registry
@@ -151,6 +155,7 @@ export const check: Command = {
       since: 'string',
       fix: 'boolean',
       'fix-dry-run': 'boolean',
+      installed: 'boolean',
       'fail-on': 'string',
       'fail-on-unchecked': 'boolean',
     });
@@ -165,7 +170,10 @@ export const check: Command = {
     const shared = await optionsOf(given, directory);
     const asBase =
       since === undefined || shared.base !== undefined ? {} : { base: since, baseOption: '--since' };
-    const options = { ...shared, ...asBase, findsAccepted: format === 'sarif' };
+    const options = {
+      ...{ ...shared, ...asBase, findsAccepted: format === 'sarif' },
+      comparesInstalled: given.flag('installed'),
+    };
     let { report: whole, now } = await checkDirectory(options, terminal.progress);
     if (!whole.files.some(({ kind }) => isSource(kind))) {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   guard: async () => (await import('./guard.ts')).guard,
   watch: async () => (await import('./watch.ts')).watch,
   incident: async () => (await import('./incident.ts')).incident,
+  maintainers: async () => (await import('./maintainers.ts')).maintainers,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
   init: async () => (await import('./init.ts')).init,
@@ -66,6 +67,7 @@ Commands
   watch --once [dir]       report news about dependencies, for cron
   incident <id|package|file>
                            find repositories that locked bad versions
+  maintainers [dir]        list the accounts that can publish locked packages
   names                    find names that look like popular ones
   privacy [dir]            list the names that may be sent
   init [dir]               propose the safe configuration of a project

@@ -12,14 +12,34 @@ const LARGEST_FILE = 8 * 1024 * 1024;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 const BLOCK = 512;
 
+/** A regular file of an archive. */
+export interface ArchivedFile {
+  /** Without the folder that all of them are in. */
+  readonly path: string;
+  readonly body: Uint8Array;
+}
+
 /**
  * Returns the text files of a package archive that its install scripts may start, and manifests. Nothing is written to
  * disk. Links and other special entries are skipped; a later entry of the same path replaces an earlier one.
  */
 export async function unpackPackage(archive: Uint8Array): Promise<PackageFiles> {
-  const tar = await inflated(archive);
   const files = new Map<string, string>();
   let characters = 0;
+  for (const { path, body } of await archivedFiles(archive)) {
+    if (!isWanted(path) || body.length > LARGEST_FILE || body.includes(0)) continue;
+    const text = new TextDecoder('utf-8').decode(body);
+    characters += text.length;
+    if (characters > MOST_CHARACTERS) throw new ArchiveProblem('has more than 64 MB of code');
+    files.set(path, text);
+  }
+  return files;
+}
+
+/** Returns the regular files of a package archive in order. A path that leads out of the package is skipped. */
+export async function archivedFiles(archive: Uint8Array): Promise<readonly ArchivedFile[]> {
+  const tar = await inflated(archive);
+  const files: ArchivedFile[] = [];
   let next: { path?: string } = {};
   for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0; ) {
     const header = tar.subarray(at, at + BLOCK);
@@ -37,13 +57,7 @@ export async function unpackPackage(archive: Uint8Array): Promise<PackageFiles> 
     if (type === 'g') continue;
     const path = withoutTop(next.path ?? nameIn(header));
     next = {};
-    if ((type !== '0' && type !== '\0') || path === undefined || !isWanted(path) || size > LARGEST_FILE)
-      continue;
-    if (body.includes(0)) continue;
-    const text = new TextDecoder('utf-8').decode(body);
-    characters += text.length;
-    if (characters > MOST_CHARACTERS) throw new ArchiveProblem('has more than 64 MB of code');
-    files.set(path, text);
+    if ((type === '0' || type === '\0') && path !== undefined) files.push({ path, body });
   }
   return files;
 }

@@ -12,6 +12,8 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   'not-recorded': 'run "dephygiene check --trust --deep", which asks the registry',
   'not-comparable':
     'run "yarn install --check-cache", which downloads the packages again and compares what is in them',
+  'not-cached': 'run the check where the packages were installed, or install them again',
+  'not-installed': 'install the packages first',
   failed: 'check that the registry in use answers, then run it again',
   'new-since-base':
     'review the registry and its credential, then name them in your own .npmrc, or check again once the base has them',

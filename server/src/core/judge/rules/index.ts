@@ -29,6 +29,7 @@ import { installScriptSuspicious } from './install-script-suspicious.ts';
 import { installScriptUnreviewed } from './install-script-unreviewed.ts';
 import { installScriptsUnrestricted } from './install-scripts-unrestricted.ts';
 import { installSourceChanged } from './install-source-changed.ts';
+import { installedMismatch } from './installed-mismatch.ts';
 import { invalidSpecifier } from './invalid-specifier.ts';
 import { lockfileCorrupt } from './lockfile-corrupt.ts';
 import { lockfileEntryMismatch } from './lockfile-entry-mismatch.ts';
@@ -123,6 +124,7 @@ export const RULES: readonly Rule[] = [
   lockfileSourceMismatch,
   shadowedCommand,
   lockfileOutOfSync,
+  installedMismatch,
   lockfileMultiple,
   sbomStale,
   lockfileLegacyFormat,

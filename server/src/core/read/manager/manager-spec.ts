@@ -3,6 +3,7 @@ import type { Commands } from './model/commands.ts';
 import type { CooldownSupport } from './model/cooldown.ts';
 import type { ManagerFiles } from './model/files.ts';
 import type { FrozenInstall } from './model/frozen-install.ts';
+import type { InstallFacts } from './model/installs.ts';
 import type { LockfileFacts } from './model/lockfile.ts';
 import type { ManagerHints } from './model/manager-hints.ts';
 import type { ManagerSettings } from './model/manager-settings.ts';
@@ -31,6 +32,7 @@ export interface ManagerSpec {
   readonly typed: TypedCommands;
   /** Undefined for a Yarn that may be Yarn 1 or a later one. */
   readonly frozenInstall: FrozenInstall | undefined;
+  readonly installs: InstallFacts;
   readonly lockfile: LockfileFacts;
   readonly overrides: OverrideSupport;
   readonly scripts: ScriptSupport;

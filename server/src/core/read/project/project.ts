@@ -18,6 +18,7 @@ import type { BuildContext } from './build-context.ts';
 import type { Catalogs, SourcePlace } from './catalogs/catalogs.ts';
 import type { CheckedFile } from './checked-file.ts';
 import type { FolderTrust } from './folder-trust.ts';
+import type { InstallState } from './install-state.ts';
 import type { NewCodes } from './new-code.ts';
 import type { Overrides } from './overrides/overrides.ts';
 import type { SinceBase } from './since-base.ts';
@@ -183,4 +184,6 @@ export interface Project {
   readonly insideMember: boolean;
   /** What the sources use of the dependencies, by manifest; undefined while nobody searched for it. */
   readonly usage?: Usage | undefined;
+  /** How node_modules differs from the lockfile; undefined while nobody compared them. */
+  readonly installState?: InstallState | undefined;
 }

@@ -40,6 +40,8 @@ export interface CheckOptions {
   /** Whether registries are queried about every locked package. */
   readonly deep?: boolean;
   readonly advisorySources: ReadonlySet<AdvisorySource>;
+  /** Whether node_modules is compared with the lockfile. */
+  readonly comparesInstalled?: boolean;
   /** Whether the report also has the findings that the configuration accepts. */
   readonly findsAccepted?: boolean;
 }
@@ -75,6 +77,10 @@ export async function checkDirectory(
   const excluded: ExcludedFile[] = [];
   await session.loadFolder(root, progress, undefined, (file) => excluded.push(file));
   if (session.wantsUsage()) await session.searchUsage(root, progress);
+  if (options.comparesInstalled === true) {
+    const { compareInstalls } = await import('../../installed/compare-installs.ts');
+    session.noteInstallStates(await compareInstalls(session.snapshot().projects, progress));
+  }
   const stop = () => {
     session.dispose();
     progress.end();

@@ -17,6 +17,8 @@ const REASONS = [
   'not-provided',
   'not-recorded',
   'not-comparable',
+  'not-cached',
+  'not-installed',
   'failed',
   'new-since-base',
   'untrusted',

@@ -3,7 +3,8 @@
  * registries, here or for npm; unreachable: the request to the registry failed; elsewhere: the project takes the
  * package from another source than the registry, which then need not know its name; not-recorded: the lockfile does not
  * state it, and no registry was queried; not-comparable: the lockfile and the registry state it in forms that cannot be
- * compared; new-since-base: a change under review names the registry, or the credential for it, and its base does not.
+ * compared; not-cached: no cache of this machine has the package's archive; not-installed: there is no node_modules to compare;
+ * new-since-base: a change under review names the registry, or the credential for it, and its base does not.
  */
 export type UnavailableReason =
   | 'offline'
@@ -14,6 +15,8 @@ export type UnavailableReason =
   | 'not-provided'
   | 'not-recorded'
   | 'not-comparable'
+  | 'not-cached'
+  | 'not-installed'
   | 'failed'
   | 'untrusted'
   | 'new-since-base';

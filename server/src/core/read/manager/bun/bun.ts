@@ -4,6 +4,7 @@ import { bunCommands } from './commands.ts';
 import { bunCooldown } from './cooldown.ts';
 import { bunFiles } from './files.ts';
 import { bunFrozenInstall } from './frozen-install.ts';
+import { bunInstalls } from './installs.ts';
 import { bunLockfile } from './lockfile.ts';
 import { bunOverrides } from './overrides.ts';
 import { bunRegistries } from './registries.ts';
@@ -27,6 +28,7 @@ export const bun: ManagerSpec = {
   commands: bunCommands,
   typed: bunTyped,
   frozenInstall: bunFrozenInstall,
+  installs: bunInstalls,
   lockfile: bunLockfile,
   overrides: bunOverrides,
   scripts: bunScripts,

@@ -4,6 +4,7 @@ import { npmCommands } from './commands.ts';
 import { npmCooldown } from './cooldown.ts';
 import { npmFiles } from './files.ts';
 import { npmFrozenInstall } from './frozen-install.ts';
+import { npmInstalls } from './installs.ts';
 import { npmLockfile } from './lockfile.ts';
 import { npmOverrides } from './overrides.ts';
 import { npmRegistries } from './registries.ts';
@@ -27,6 +28,7 @@ export const npm: ManagerSpec = {
   commands: npmCommands,
   typed: npmTyped,
   frozenInstall: npmFrozenInstall,
+  installs: npmInstalls,
   lockfile: npmLockfile,
   overrides: npmOverrides,
   scripts: npmScripts,

@@ -4,6 +4,7 @@ import { pnpmCommands } from './commands.ts';
 import { pnpmCooldown } from './cooldown.ts';
 import { pnpmFiles } from './files.ts';
 import { pnpmFrozenInstall } from './frozen-install.ts';
+import { pnpmInstalls } from './installs.ts';
 import { pnpmLockfile } from './lockfile.ts';
 import { pnpmOverrides } from './overrides.ts';
 import { pnpmRegistries } from './registries.ts';
@@ -27,6 +28,7 @@ export const pnpm: ManagerSpec = {
   commands: pnpmCommands,
   typed: pnpmTyped,
   frozenInstall: pnpmFrozenInstall,
+  installs: pnpmInstalls,
   lockfile: pnpmLockfile,
   overrides: pnpmOverrides,
   scripts: pnpmScripts,

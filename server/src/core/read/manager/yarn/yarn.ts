@@ -4,6 +4,7 @@ import { berryCommands, classicCommands } from './commands.ts';
 import { yarnCooldown } from './cooldown.ts';
 import { berryFiles, classicFiles } from './files.ts';
 import { berryFrozenInstall, classicFrozenInstall } from './frozen-install.ts';
+import { berryInstalls, classicInstalls } from './installs.ts';
 import { berryLockfile, classicLockfile } from './lockfile.ts';
 import { berryOverrides, classicOverrides } from './overrides.ts';
 import { berryRegistries, classicRegistries } from './registries.ts';
@@ -28,6 +29,7 @@ export const yarnBerry: ManagerSpec = {
   commands: berryCommands,
   typed: yarnTyped,
   frozenInstall: berryFrozenInstall,
+  installs: berryInstalls,
   lockfile: berryLockfile,
   overrides: berryOverrides,
   scripts: berryScripts,
@@ -54,6 +56,7 @@ export const yarnClassic: ManagerSpec = {
   files: classicFiles,
   commands: classicCommands,
   frozenInstall: classicFrozenInstall,
+  installs: classicInstalls,
   lockfile: classicLockfile,
   overrides: classicOverrides,
   scripts: classicScripts,
