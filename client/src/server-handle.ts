@@ -7,6 +7,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
 import {
   CLIENT_COMMANDS,
   type InitializationOptions,
@@ -19,6 +20,7 @@ import {
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { trustCard } from './hover-commands.ts';
 import { withRulesOfUser } from './user-rules.ts';
 
 /** The running server, as seen by the rest of the extension. It is started on first use. */
@@ -34,6 +36,8 @@ export interface ServerHandle {
 export interface ServerHandleOptions {
   readonly module: string;
   readonly log: vscode.LogOutputChannel;
+  /** The commands that links in hover cards may run. */
+  readonly hoverCommands: readonly string[];
   onStatus(status: StatusParams): void;
   /** Called when a hover card is shown. */
   onHover(): void;
@@ -47,6 +51,7 @@ const DEBUG_PORT = 6009;
 export function createServerHandle({
   module,
   log,
+  hoverCommands,
   onStatus,
   onHover,
   onGone,
@@ -65,14 +70,16 @@ export function createServerHandle({
       workspace: { configuration: withRulesOfUser },
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
-        if (hover) onHover();
+        if (!hover) return hover;
+        trustCard(hover, hoverCommands);
+        onHover();
         return hover;
       },
     },
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
     // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
     // itself ignores manifests that other extensions load without showing them.
-    initializationOptions,
+    initializationOptions: () => initializationOptions(hoverCommands),
     outputChannel: log,
   };
   const client = new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, clientOptions);
@@ -116,10 +123,12 @@ export function createServerHandle({
 }
 
 /** Returns the options of one start, as trust may have been granted since the last one. */
-function initializationOptions(): InitializationOptions {
+function initializationOptions(hoverCommands: readonly string[]): InitializationOptions {
   return {
     trusted: vscode.workspace.isTrusted,
-    commands: Object.values(CLIENT_COMMANDS),
+    commands: [...Object.values(CLIENT_COMMANDS), SUGGEST_COMMAND],
+    hoverCommands,
+    hoverIcons: true,
     status: true,
     diagnosticsInHover: true,
     schema: true,

@@ -43,7 +43,7 @@ export async function restingTheMouseOnADependencyShowsItsCard(context: PersonCo
   await page.screenshot({ path: join(artifacts, 'hover-card.png') });
   const text = (await card.textContent()) ?? '';
   assert.match(text, /typosquat-name/);
-  assert.match(text, /Not checked:\s*offline/);
+  assert.match(text, /Not checked:\s*registry data \(offline\)/);
   await page.keyboard.press('Escape');
 }
 
