@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  ScriptPlace,
   TreeEntry,
   TreeGroup,
   TreeGroupType,
@@ -97,7 +98,7 @@ function entryItem({ label, description, tooltip, severity, places }: TreeEntry,
 }
 
 /** Opens the place, with the cursor at its start. */
-export function openCommand({ uri, line, character }: TreePlace): vscode.Command {
+export function openCommand({ uri, line, character }: ScriptPlace): vscode.Command {
   const at = new vscode.Position(line, character);
   const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
   return { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(uri), options] };

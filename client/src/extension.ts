@@ -4,6 +4,7 @@ import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
 import { registerOpenDemo } from './commands/open-demo.ts';
+import { registerOpenPlace } from './commands/open-place.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
@@ -14,11 +15,13 @@ import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
 import { registerShowStatus } from './commands/show-status.ts';
 import { registerShowUnchecked } from './commands/show-unchecked.ts';
+import { registerShowWhy } from './commands/show-why.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
+import { hoverCommands } from './hover-commands.ts';
 import { createMilestones } from './milestones.ts';
 import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
 import { createStatus } from './status.ts';
@@ -38,6 +41,7 @@ export function activateWith(
   const handle = createServerHandle({
     ...platform,
     log,
+    hoverCommands: hoverCommands(context.extension),
     onStatus(params) {
       status.show(params);
       milestones.follow(params);
@@ -56,6 +60,7 @@ export function activateWith(
     status,
     pages,
     view,
+    registerOpenPlace(),
     registerRestart(handle),
     registerShowFixes(),
     registerShowLog(handle),
@@ -63,6 +68,7 @@ export function activateWith(
     registerShowPrivacy(handle, pages),
     registerShowStatus(status.last, context.extension.id),
     registerShowUnchecked(status.last, pages),
+    registerShowWhy(handle, pages),
     registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
     registerOpenDemo(context.globalStorageUri),

@@ -5,6 +5,7 @@ import {
   type LanguageClientOptions,
   State,
 } from 'vscode-languageclient';
+import { SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
 import {
   CLIENT_COMMANDS,
   type InitializationOptions,
@@ -17,6 +18,7 @@ import {
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DOCUMENT_SELECTOR } from './config.ts';
+import { trustCard } from './hover-commands.ts';
 import { serveFiles } from './serve-files.ts';
 import { withRulesOfUser } from './user-rules.ts';
 
@@ -40,6 +42,8 @@ export interface ServerHandleOptions {
   /** Settings that a running server cannot follow. */
   readonly restartsOn: readonly string[];
   readonly log: vscode.LogOutputChannel;
+  /** The commands that links in hover cards may run. */
+  readonly hoverCommands: readonly string[];
   onStatus(status: StatusParams): void;
   /** Called when a hover card is shown. */
   onHover(): void;
@@ -52,6 +56,7 @@ export function createServerHandle({
   files,
   restartsOn,
   log,
+  hoverCommands,
   onStatus,
   onHover,
   onGone,
@@ -66,14 +71,16 @@ export function createServerHandle({
       workspace: { configuration: withRulesOfUser },
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
-        if (hover) onHover();
+        if (!hover) return hover;
+        trustCard(hover, hoverCommands);
+        onHover();
         return hover;
       },
     },
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
     // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
     // itself ignores manifests that other extensions load without showing them.
-    initializationOptions: () => initializationOptions(files),
+    initializationOptions: () => initializationOptions(files, hoverCommands),
     outputChannel: log,
   };
   const client = createClient(clientOptions);
@@ -128,11 +135,16 @@ export function createServerHandle({
 }
 
 /** Returns the options of one start, as trust may have been granted since the last one. */
-function initializationOptions(files: InitializationOptions['files']): InitializationOptions {
+function initializationOptions(
+  files: InitializationOptions['files'],
+  hoverCommands: readonly string[],
+): InitializationOptions {
   return {
     ...(files === undefined ? {} : { files }),
     trusted: vscode.workspace.isTrusted,
-    commands: Object.values(CLIENT_COMMANDS),
+    commands: [...Object.values(CLIENT_COMMANDS), SUGGEST_COMMAND],
+    hoverCommands,
+    hoverIcons: true,
     status: true,
     diagnosticsInHover: true,
     schema: true,

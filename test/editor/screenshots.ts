@@ -142,7 +142,7 @@ async function sitDown({ browser, fixture, out }: Pictures, theme: Theme, editor
 }
 
 async function takeHoverCard({ page, keep }: Sitting): Promise<void> {
-  const card = await hoverOver(page, scene.hovered, 'Maintainers');
+  const card = await hoverOver(page, scene.hovered, 'Published');
   // VS Code's own, empty card for the name appears late.
   await page.waitForTimeout(1500);
   await card.getByText('Loading...').waitFor({ state: 'hidden' });

@@ -28,6 +28,7 @@ export interface ClientAbilities {
   readonly completionSnippets: boolean;
   readonly completionDetails: boolean;
   readonly completionTags: boolean;
+  readonly markdownCompletion: boolean;
   readonly answersConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly watchesFiles: boolean;
@@ -40,10 +41,13 @@ export interface ClientAbilities {
   /** Whether it completes and explains dependency-hygiene.json from its schema, whose texts are then not repeated. */
   readonly hasSchema: boolean;
   readonly showsLog: boolean;
-  /** The ids of client commands that actions may call. */
+  /** The ids of client commands that actions and completions may call. */
   readonly commands: ReadonlySet<string>;
   /** The files that it reads for the server, besides open documents. */
   readonly readsFiles: InitializationOptions['files'];
+  /** The ids of commands that links in hover cards may run. */
+  readonly hoverCommands: ReadonlySet<string>;
+  readonly hoverIcons: boolean;
   readonly ruleLink: string | undefined;
   readonly trusted: boolean;
   /** As the client spells them. */
@@ -81,6 +85,7 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     completionSnippets: item?.snippetSupport === true,
     completionDetails: item?.labelDetailsSupport === true,
     completionTags: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
+    markdownCompletion: item?.documentationFormat?.includes('markdown') === true,
     answersConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -93,6 +98,8 @@ export function readAbilities(params: InitializeParams): ClientAbilities {
     showsLog: options.log === true,
     commands: new Set(options.commands),
     readsFiles: options.files,
+    hoverCommands: new Set(options.hoverCommands),
+    hoverIcons: options.hoverIcons === true,
     ruleLink: options.ruleLink,
     trusted: options.trusted === true,
     trustedFolders: options.trustedFolders ?? [],
@@ -107,18 +114,22 @@ function chooseEncoding(offered: readonly string[] | undefined): Encoding {
 
 function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { trusted, trustedFolders, commands, status, diagnosticsInHover, schema, log, files, ruleLink } =
-    value as Record<string, unknown>;
+  const { trusted, trustedFolders, commands, hoverCommands, files, ruleLink, ...flags } = value as Record<
+    string,
+    unknown
+  >;
   const texts = (list: unknown) =>
     Array.isArray(list) ? list.filter((item) => typeof item === 'string') : [];
   return {
     trusted: trusted === true,
     trustedFolders: texts(trustedFolders),
     commands: texts(commands),
-    status: status === true,
-    diagnosticsInHover: diagnosticsInHover === true,
-    schema: schema === true,
-    log: log === true,
+    hoverCommands: texts(hoverCommands),
+    hoverIcons: flags.hoverIcons === true,
+    status: flags.status === true,
+    diagnosticsInHover: flags.diagnosticsInHover === true,
+    schema: flags.schema === true,
+    log: flags.log === true,
     ...(files === 'virtual' || files === 'all' ? { files } : {}),
     ...(typeof ruleLink === 'string' ? { ruleLink } : {}),
   };

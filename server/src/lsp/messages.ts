@@ -12,8 +12,12 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Roots of projects that the user trusts by name, open or not: file URIs, absolute paths, or `~/` paths. */
   readonly trustedFolders?: readonly string[];
-  /** The ids of client commands that code actions and hovers may call. */
+  /** The ids of client commands that code actions and completions may call. */
   readonly commands?: readonly string[];
+  /** The ids of commands, of server and client, that links in hover cards may run. Without any, cards have no links. */
+  readonly hoverCommands?: readonly string[];
+  /** Whether `$(warning)` is drawn as an icon in hover cards. */
+  readonly hoverIcons?: boolean;
   /** Whether the client shows `dependencyHygiene/status`. */
   readonly status?: boolean;
   /** Whether the editor itself shows the diagnostics at the cursor beside a hover card. */
@@ -184,6 +188,10 @@ export const SERVER_COMMANDS = {
   privacy: 'dependencyHygiene.server.privacy',
   /** Writes newer versions into ranges; its argument is an `UpdateRequest`. */
   update: 'dependencyHygiene.server.update',
+  /** Pins a range to the version that the project uses; its argument is a `PinRequest`. */
+  pin: 'dependencyHygiene.server.pin',
+  /** Returns the dependency paths to a package as a `WhyResult`; its argument is a `CardPackage`. */
+  why: 'dependencyHygiene.server.why',
   /** Collects the facts about a package; its argument is a `VerifyParams`. */
   verify: 'dependencyHygiene.server.verify',
   /** Fetches a new advisory database; returns an `UpdateDatabaseResult`. */
@@ -216,6 +224,10 @@ export const CLIENT_COMMANDS = {
   setScopeRegistry: 'dependencyHygiene.setScopeRegistry',
   /** Arguments: an `IgnoreQuestion`; asks for reason and period, calls `writeIgnores` and shows the new entry. */
   ignoreFinding: 'dependencyHygiene.ignoreFinding',
+  /** Arguments: a `CardPackage`. Shows the result of the server's `why`. */
+  showWhy: 'dependencyHygiene.showWhy',
+  /** Arguments: a `ScriptPlace`. */
+  openPlace: 'dependencyHygiene.openPlace',
 } as const;
 
 /** The subject of an entry of `ignores`, with the keys of dependency-hygiene.json. */

@@ -13,6 +13,7 @@ import { groupBy } from '../core/read/text/group-by.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Span } from '../core/read/text/span.ts';
 import { visibleText } from '../core/read/text/words/visible-text.ts';
+import { oneLine } from '../core/show/features/markdown.ts';
 import type { Snapshot } from '../engine/session.ts';
 import type { ClientAbilities } from './client-abilities.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -32,6 +33,9 @@ export interface DiagnosticOptions {
 }
 
 const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
+
+/** Where messages are shown above a hover card, longer ones would push it out of sight. It has the rest. */
+const LONGEST_RELATED = 160;
 
 /** Converts the engine's results into the protocol's types, for one client. The only place that does. */
 export interface ToProto {
@@ -108,7 +112,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           ? {
               relatedInformation: finding.related.slice(0, count).map(({ uri, span, message }) => ({
                 location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
-                message: visibleText(message),
+                message: visibleText(can.showsFindings ? oneLine(message, LONGEST_RELATED) : message),
               })),
             }
           : {}),

@@ -7,7 +7,7 @@ test('the hover card tells what the files say, and that no registry was asked', 
   const card = await cardOf('"lodahs"');
   assert.match(card, /lodahs.* 4\.17\.21 locked/);
   assert.match(card, /declares .*\^4\.17\.0/);
-  assert.match(card, /Not checked:\W*offline/);
+  assert.match(card, /Not checked:\W*registry data \(offline\)/);
 });
 
 test('the hover card says that the folder is not trusted', async () => {

@@ -84,7 +84,7 @@ export async function startBuiltServer(options: {
     async hover(file, part) {
       for (let asked = 1; ; asked++) {
         const card = await hoverOnce(file, part);
-        if (asked === MOST_HOVERS || !card.includes('has not answered yet')) return card;
+        if (asked === MOST_HOVERS || !/registry data[^()]*\(no answer yet\)/.test(card)) return card;
       }
     },
     async stop() {

@@ -21,9 +21,11 @@ import { writeIgnores } from './ignore.ts';
 import { listDependencies } from './list-dependencies.ts';
 import { listScripts } from './list-scripts.ts';
 import { respondToMalware } from './malware.ts';
+import { pinRange } from './pin-actions.ts';
 import { privacyOf } from './privacy.ts';
 import { updateRanges } from './update.ts';
 import { verify } from './verify.ts';
+import { whyInstalled } from './why.ts';
 
 /** Handles the server's own commands. The result of an unknown one is null. */
 export function handleCommands(server: ServerState): void {
@@ -37,6 +39,10 @@ export function handleCommands(server: ServerState): void {
         return privacyOf(server, params, token);
       case SERVER_COMMANDS.update:
         return updateRanges(server, params, token);
+      case SERVER_COMMANDS.pin:
+        return pinRange(server, params.arguments?.[0]);
+      case SERVER_COMMANDS.why:
+        return whyInstalled(server, params.arguments?.[0]);
       case SERVER_COMMANDS.verify:
         return verify(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.updateDatabase:

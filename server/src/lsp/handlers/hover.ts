@@ -14,7 +14,7 @@ import type { Project } from '../../core/read/project/project.ts';
 import type { StartedFile } from '../../core/read/project/started-code.ts';
 import type { Span } from '../../core/read/text/span.ts';
 import type { HoverCard } from '../../core/show/features/hover/card.ts';
-import { hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
+import { type CommandLink, hoverMarkdown, hoverPlainText } from '../../core/show/features/hover/card-text.ts';
 import { hover } from '../../core/show/features/hover/hover.ts';
 import { policyHover } from '../../core/show/features/hover/policy-hover.ts';
 import { scriptHover } from '../../core/show/features/hover/script-hover.ts';
@@ -26,6 +26,7 @@ import { startedByPackages } from '../../engine/projects/started-code.ts';
 import { signalOf } from '../abort-signal.ts';
 import { checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
+import { hoverLinks } from '../hover-links.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** A slower request continues; the card says that the answer is pending. */
@@ -90,7 +91,11 @@ export function handleHover(server: ServerState): void {
       cursor: server.abilities.showsFindings ? offset : undefined,
       now: server.ports.clock.now(),
     });
-    return { contents: contentsOf(server, shown.card), range: server.proto.range(uri, shown.span, before) };
+    const links = hoverLinks(server, document, target, known);
+    return {
+      contents: contentsOf(server, shown.card, links),
+      range: server.proto.range(uri, shown.span, before),
+    };
   };
   server.connection.onHover(guardRequest(server.log, 'textDocument/hover', null, answer));
 }
@@ -115,8 +120,13 @@ async function inTime<T>({ ports }: ServerState, answer: Promise<T>): Promise<T 
   return Promise.race([answer.catch(() => undefined), late]);
 }
 
-function contentsOf({ abilities }: ServerState, card: HoverCard): MarkupContent {
-  return abilities.markdownHover
-    ? { kind: MarkupKind.Markdown, value: hoverMarkdown(card) }
+function contentsOf(
+  { abilities }: ServerState,
+  card: HoverCard,
+  links: readonly CommandLink[] = [],
+): MarkupContent {
+  const { markdownHover, hoverIcons: icons } = abilities;
+  return markdownHover
+    ? { kind: MarkupKind.Markdown, value: hoverMarkdown(card, { icons, links }) }
     : { kind: MarkupKind.PlainText, value: hoverPlainText(card) };
 }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { AdvisorySourceState } from '../../../../server/src/core/know/advisory/advisories.ts';
-import type { Fact } from '../../../../server/src/core/know/registry/documents/fact.ts';
-import type { Packument } from '../../../../server/src/core/know/registry/documents/packument.ts';
 import { hoverMarkdown } from '../../../../server/src/core/show/features/hover/card-text.ts';
-import { card, NOW } from './hover-harness.ts';
+import { card, NOW, ready } from './hover-harness.ts';
 import { BUNDLED, type KnownAdvisory, knownAdvisories } from './known-advisories.ts';
 
-const PENDING: Fact<Packument> = { state: 'pending' };
 const HOUR = 3_600_000;
 
 const MINIMIST: KnownAdvisory = {
@@ -53,42 +50,66 @@ interface Asked {
   readonly sources?: readonly AdvisorySourceState[];
 }
 
-/** Returns the lines of a card that are about advisories, or report that there are no findings. */
+/** Returns the verdict of a card, its lines about advisories, and what was not checked. */
 async function reported(
   needle: string,
   { project = PROJECT, path, known = [MINIMIST], sources }: Asked = {},
 ) {
   const advisories = knownAdvisories(known, sources);
-  const found = await card(project, needle, PENDING, { advisories, ...(path === undefined ? {} : { path }) });
-  const labels = /^(?:Advisories|Pulled in by|Pulls in|Known from|Findings) /;
-  let isAbout = false;
-  return found!.plain.split('\n').filter((line) => {
-    if (/^\S/.test(line)) isAbout = labels.test(line);
-    return isAbout;
-  });
+  const found = await card(project, needle, READY, { advisories, ...(path === undefined ? {} : { path }) });
+  const [verdict, ...lines] = found!.plain.split('\n');
+  return [verdict, ...lines.filter((line) => /^(?:Advisory|Unclear|Pulled in by|Not checked) /.test(line))];
 }
+
+const VERSIONS = ['0.0.8', '0.5.1', '15.0.0'];
+
+/** Nothing but advisories can be missing. */
+const READY = ready({
+  name: 'any',
+  versions: Object.fromEntries(VERSIONS.map((version) => [version, { version, _npmUser: { name: 'ana' } }])),
+  time: Object.fromEntries(VERSIONS.map((version, at) => [version, `2026-01-0${at + 1}T00:00:00.000Z`])),
+});
 
 describe('advisories in the hover card', () => {
   test('of an entry: each with what it is worth, and what brings the package', async () => {
     assert.deepEqual(
       await reported('"node_modules/minimist"', { path: 'package-lock.json', sources: [BUNDLED, REGISTRY] }),
       [
-        'Advisories    GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4',
-        'Pulled in by  mkdirp 0.5.1 → minimist 0.0.8',
-        '              nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
-        'Findings      none known so far',
-        'Known from    checked 3 h ago (bundled data of 20 Nov 2026 + the public npm registry)',
+        '1 known vulnerability, fixed in 0.2.4',
+        'Advisory      GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · fixed in 0.2.4',
+        'Pulled in by  mkdirp 0.5.1 → minimist 0.0.8 · and 1 more',
       ],
     );
   });
 
   test('of a dependency: what it brings, with the way to it', async () => {
     assert.deepEqual(await reported('"nyc": "^15.0.0" }\n}'), [
-      'Pulls in     minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · affects <0.2.4 || >=1.0.0 <1.2.6 · fixed in 0.2.4 · nyc 15.0.0 → make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8',
-      'Pulls in     3 packages, depth 3, 1 with known vulnerabilities',
-      'Findings     none known so far',
-      'Advisories   none known for 15.0.0 · by bundled data of 20 Nov 2026 (4 days ago)',
+      'Pulls in 1 vulnerable package: minimist 0.0.8',
+      'Advisory   make-dir 3.0.0 → mkdirp 0.5.1 → minimist 0.0.8: GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · fixed in 0.2.4',
     ]);
+  });
+
+  test('several on one version: their number, what fixes all, the worst two, and how many more', async () => {
+    const others = ['GHSA-2222-2222-2222', 'GHSA-3333-3333-3333'].map((id) => ({
+      ...{ ...MINIMIST, id, aliases: [], score: 5, severity: 'moderate' as const, range: '<0.3.0' },
+      fixedIn: ['0.3.0'],
+    }));
+    const found = await reported('"node_modules/minimist"', {
+      ...{ path: 'package-lock.json', known: [MINIMIST, ...others] },
+    });
+    assert.deepEqual(found.slice(0, 3), [
+      '3 known vulnerabilities, fixed in 0.3.0',
+      'Advisory      GHSA-xvch-5gv4-984h critical (9.8) · prototype pollution · fixed in 0.2.4',
+      'Advisory      GHSA-2222-2222-2222 moderate (5) · prototype pollution · fixed in 0.3.0 · and 1 more',
+    ]);
+  });
+
+  test('malware is the verdict, also where it is pulled in', async () => {
+    const known = [{ ...MINIMIST, id: 'MAL-2025-1', isMalware: true, range: '*', fixedIn: [] }];
+    const [own] = await reported('"node_modules/minimist"', { path: 'package-lock.json', known });
+    assert.equal(own, 'Malware: remove it, and treat machines that installed it as compromised');
+    const [below] = await reported('"mkdirp": "^0.5.1",', { known });
+    assert.equal(below, 'Pulls in malware: minimist 0.0.8');
   });
 
   test('of a catalog and an override', async () => {
@@ -104,40 +125,45 @@ overrides:
       ['minimist: 0.0.8', '0.2.4'],
       ['"minimist@1"', '1.2.6'],
     ] as const) {
-      const [first] = await reported(needle, { project: catalog, path: 'pnpm-workspace.yaml' });
-      assert.match(first!, new RegExp(`^Advisories +GHSA-xvch-5gv4-984h .* · fixed in ${version}$`));
+      const [verdict, first] = await reported(needle, { project: catalog, path: 'pnpm-workspace.yaml' });
+      assert.equal(verdict, `1 known vulnerability, fixed in ${version}`);
+      assert.match(first!, new RegExp(`^Advisory +GHSA-xvch-5gv4-984h .* · fixed in ${version}$`));
     }
   });
 
   test('an end that the source lost: neither affected nor clean', async () => {
     const known = [{ ...MINIMIST, range: '>=0.0.0', isUnbounded: true, fixedIn: [] }];
-    assert.deepEqual(await reported('"node_modules/minimist"', { path: 'package-lock.json', known }), [
-      'Advisories   GHSA-xvch-5gv4-984h may or may not affect 0.0.8, as its source lost the end of >=0.0.0',
-      'Findings     none known so far',
-      'Known from   by bundled data of 20 Nov 2026 (4 days ago)',
-    ]);
+    const [verdict, unclear] = await reported('"node_modules/minimist"', {
+      path: 'package-lock.json',
+      known,
+    });
+    assert.equal(verdict, 'Possibly vulnerable');
+    assert.equal(
+      unclear,
+      'Unclear    GHSA-xvch-5gv4-984h may or may not affect 0.0.8, as its source lost the end of >=0.0.0',
+    );
   });
 
   test('a source that has not answered is named, and nothing counts as clean', async () => {
-    const at = async (sources: readonly AdvisorySourceState[]) =>
-      (await reported('"mkdirp"', { known: [], sources })).slice(-2);
+    const at = async (sources: readonly AdvisorySourceState[]) => {
+      const [verdict, gaps] = await reported('"mkdirp"', { known: [], sources });
+      assert.equal(verdict, 'Partly checked, nothing found so far');
+      return /known vulnerabilities \(([^)]*)\)/.exec(gaps!)?.[1];
+    };
     const failed = source({
       source: 'registry',
       state: 'failed',
       detail: 'the registry answered with status 500',
     });
-    assert.deepEqual(await at([BUNDLED, failed]), [
-      'Findings     none known so far',
-      'Advisories   none known for 0.5.1 · by bundled data of 20 Nov 2026 (4 days ago) · not checked: the public npm registry: the registry answered with status 500',
-    ]);
-    assert.deepEqual(await at([source({ state: 'missing' }), source({ source: 'osv', state: 'pending' })]), [
-      'Findings     none known so far',
-      'Advisories   not checked: OSV has not answered yet',
-    ]);
-    assert.deepEqual(await at([]), [
-      'Findings     none known so far',
-      'Advisories   not checked: no advisory data on this machine',
-    ]);
+    assert.equal(
+      await at([BUNDLED, failed]),
+      'the public npm registry: the registry answered with status 500',
+    );
+    assert.equal(
+      await at([source({ state: 'missing' }), source({ source: 'osv', state: 'pending' })]),
+      'OSV has not answered yet',
+    );
+    assert.equal(await at([]), 'no advisory data on this machine');
   });
 
   test('public advisories do not apply to a private package of the name', async () => {
@@ -146,34 +172,33 @@ overrides:
       reported('"node_modules/minimist"', {
         ...{ path: 'package-lock.json', project, sources, known: [{ ...MINIMIST, source: from }] },
       });
-    assert.deepEqual(
-      (await ask([BUNDLED], 'bundled')).at(-1),
-      'Advisories   not checked: public advisories do not apply to a private package',
+    assert.match(
+      (await ask([BUNDLED], 'bundled')).at(-1)!,
+      /known vulnerabilities \(public advisories do not apply to a private package\)/,
     );
-    assert.match((await ask([BUNDLED, REGISTRY], 'registry'))[0]!, /^Advisories +GHSA-xvch/);
+    assert.equal((await ask([BUNDLED, REGISTRY], 'registry'))[0], '1 known vulnerability, fixed in 0.2.4');
   });
 
   test('ids lead to their pages where there are such; what a source writes stays text', async () => {
-    const known = [
-      MINIMIST,
-      { ...MINIMIST, id: 'MAL-2025-1', isMalware: true, range: '*' },
-      { ...MINIMIST, id: '[x](command:evil)', cwes: [], title: 'a\n# b [c](https://d.example.test)\u202e' },
-    ];
-    const found = await card(PROJECT, '"node_modules/minimist"', PENDING, {
-      ...{ path: 'package-lock.json', advisories: knownAdvisories(known) },
-    });
-    const lines = hoverMarkdown(found!.card).split('  \n');
+    const lineOf = async (advisory: KnownAdvisory) => {
+      const found = await card(PROJECT, '"node_modules/minimist"', READY, {
+        ...{ path: 'package-lock.json', advisories: knownAdvisories([advisory]) },
+      });
+      const lines = hoverMarkdown(found!.card).split(/ {2}\n|\n\n/);
+      return lines.find((line) => line.startsWith('**Advisory:**'))!;
+    };
     assert.match(
-      lines.find((line) => line.includes('MAL-'))!,
-      /\[MAL-2025-1\]\(<https:\/\/osv\.dev\/vulnerability\/MAL-2025-1>\) malware · affects every version/,
+      await lineOf({ ...MINIMIST, id: 'MAL-2025-1', isMalware: true, range: '*' }),
+      /\[MAL-2025-1\]\(<https:\/\/osv\.dev\/vulnerability\/MAL-2025-1>\) malware/,
     );
     assert.match(
-      lines.find((line) => line.includes('GHSA-'))!,
-      /^– \[GHSA-xvch-5gv4-984h\]\(<https:\/\/github\.com\/advisories\/GHSA-xvch-5gv4-984h>\) critical/,
+      await lineOf(MINIMIST),
+      / \[GHSA-xvch-5gv4-984h\]\(<https:\/\/github\.com\/advisories\/GHSA-xvch-5gv4-984h>\) critical/,
     );
+    const title = 'a\n# b [c](https://d.example.test)\u202e';
     assert.match(
-      lines.find((line) => line.includes('evil'))!,
-      /^– \\\[x\\\]\(command:evil\) critical \(9\.8\) · a.*\\# b \\\[c\\\]\(https\\:/,
+      await lineOf({ ...MINIMIST, id: '[x](command:evil)', cwes: [], title }),
+      / \\\[x\\\]\(command:evil\) critical \(9\.8\) · a.*\\# b \\\[c\\\]\(https\\:/,
     );
   });
 });

@@ -64,9 +64,9 @@ describe('the card of a dependency', () => {
     assert.match(before, /^Code uses +network$/m);
     assert.doesNotMatch(before, /since 3/);
     const after = await cardOf(filesOf('3.2.1', TAMPERED), lockfile('3.2.0'), cache);
-    assert.match(after, /Suspicious since 3\.2\.0/);
+    assert.match(after, /^Suspicious code, new since 3\.2\.0\n/);
     assert.match(after, /starts a decoded command \(index\.js:2\)/);
-    assert.match(after, /processes \(commands\) \(index\.js:2\)/);
+    assert.match(after, /^New code since 3\.2\.0 .* and 4 more$/m);
     assert.doesNotMatch(after, /network \(api\.example\.test\)/);
   });
 

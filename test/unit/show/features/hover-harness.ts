@@ -95,6 +95,13 @@ export function knownOf(packument: Fact<Packument>, more: Partial<PackageFacts> 
   return { ...NOTHING_KNOWN, downloads, packument, ...more };
 }
 
+/** Returns a fact that is known now. */
+export function fact<T>(value: T) {
+  return { state: 'ready', value, asOf: NOW, stale: false } as const;
+}
+
+export const VERIFIED = { type: 'verified', keyid: 'SHA256:x', integrity: 'sha512-1.2.0' } as const;
+
 /** Hovers over the first `needle` of a file. */
 export async function card(
   source: string,

@@ -9,30 +9,28 @@ describe('hostile text in the hover card', () => {
   test('text of the registry stays text', async () => {
     const hostile: Record<string, unknown> = {
       ...samplePackument(),
-      description:
-        '**bold** [click](command:evil) <img src=x> `x`\n\n# head ![a](https://x.example.test) \u202Egnp',
       license: 'see https://evil.example.test or www.evil.example.test',
       maintainers: [{ name: '_anna_ <anna@evil.example.test>' }],
       homepage: 'javascript:alert(1)',
       repository: 'git+https://git.example.test/a(b).git',
     };
-    (hostile.versions as Record<string, { license?: unknown }>)['1.2.0']!.license = hostile.license;
+    const version = (hostile.versions as Record<string, Record<string, unknown>>)['1.2.0']!;
+    version.license = hostile.license;
+    version.deprecated =
+      '**bold** [click](command:evil) <img src=x> `x`\n\n# head ![a](https://x.example.test) $(bug) \u202Egnp';
     const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(hostile)))!;
     const markdown = hoverMarkdown(data);
     assert.equal(
       markdown,
-      String.raw`**left-pad** 1.2.0 locked · declares ^1.0.0 · latest 1.2.0  
-\*\*bold\*\* \[click\](command:evil) \<img src=x\> \`x\` \# head \!\[a\](https\://x.example.test) gnp · see https\://evil.example.test or www\.evil.example.test
+      String.raw`**Deprecated**: \*\*bold\*\* \[click\](command:evil) \<img src=x\> \`x\` \# head \!\[a\](https\://x.example.test) \$(bug) gnp  
+**left-pad** 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
 
-**Published:** 12 Sep 2026 (2 months ago) by bert, who published no version before  
-**Maintainers:** \_anna\_ \<anna\@evil.example.test\>  
-**Releases:** 3 versions since 2020, 1 in the last year  
 **Scripts:** postinstall: node install.js — approved for 1.2.0 in allowScripts  
-**Contents:** 1 dependency · 1.2 kB  
-**Trust:** signature not verified yet · no provenance  
-**Registry:** the public npm registry (npm's default)  
-**Findings:** none  
-**Advisories:** none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+**Published:** 12 Sep 2026 (2 months ago) by bert, who published no version before  
+**Trust:** no provenance  
+**Releases:** 3 versions since 2020, 1 in the last year  
+**Contents:** see https\://evil.example.test or www\.evil.example.test · 1 dependency · 1.2 kB  
+**Not checked:** signature (no answer yet)`,
     );
   });
 
@@ -50,19 +48,20 @@ describe('hostile text in the hover card', () => {
     const at = lines.findIndex((line) => line.startsWith('**Changed in 1.2.0:**'));
     assert.match(
       lines[at]!,
-      /^\*\*Changed in 1\.2\.0:\*\* published by \\\[eve\\\]\(command:evil\), before by anna · new postinstall: \\<b\\>x{96}… {2}$/,
+      /^\*\*Changed in 1\.2\.0:\*\* published by \\\[eve\\\]\(command:evil\), before by anna · new postinstall: \\<b\\>x{96}… · new dependenc.*\\\*\\\*y+… {2}$/,
     );
-    assert.match(lines[at + 1]!, /^– new dependenc.*\\\*\\\*y+… · removed dependency wrappy {2}$/);
   });
 
-  test('https addresses are links, the repository once', async () => {
+  test('a link runs its command alone, whatever its argument is', async () => {
     const { card: data } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready()))!;
-    assert.match(
-      hoverMarkdown(data),
-      /\n\n\[Repository\]\(<https:\/\/git\.example\.test\/anna\/left-pad>\) · \[Homepage\]\(<https:\/\/left-pad\.example\.test\/>\)$/,
-    );
-    const same = { ...samplePackument(), homepage: 'https://git.example.test/anna/left-pad#readme' };
-    const { card: once } = (await card(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(same)))!;
-    assert.deepEqual(once.links, [{ text: 'Repository', address: 'https://git.example.test/anna/left-pad' }]);
+    const links = [
+      { title: 'Verify', command: 'own.verify', argument: { package: 'a>)[x](command:evil)"' } },
+    ];
+    const markdown = hoverMarkdown(data, { icons: true, links });
+    assert.match(markdown, /^\$\(question\) \*\*Partly checked\*\*/);
+    const [, query = ''] = /\n\n\[Verify\]\(<command:own\.verify\?([^>]*)>\)$/.exec(markdown) ?? [];
+    assert.match(query, /^[\w%().!~*'-]+$/);
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [links[0]!.argument]);
+    assert.doesNotMatch(hoverMarkdown(data), /command:|\$\(/);
   });
 });

@@ -23,10 +23,10 @@ catalog:
   b: ^1.0.0
   a: npm:real@^1.2.3
 `;
-    const [header] = await lines(source, '"a"', PENDING);
+    const [, header] = await lines(source, '"a"', PENDING);
     assert.equal(
       header,
-      'a an alias of real · no lockfile · declares catalog: · means npm:real@^1.2.3 (pnpm-workspace.yaml line 3) · latest unknown',
+      'a an alias of real · no lockfile · declares catalog: · means npm:real@^1.2.3 (pnpm-workspace.yaml line 3)',
     );
   });
 
@@ -40,7 +40,7 @@ catalog:
 -- m/package.json --
 { "name": "m", "dependencies": { "a": "^1.0.0" } }
 `;
-    const [header] = await lines(source, '"a"', PENDING, { path: 'm/package.json' });
+    const [, header] = await lines(source, '"a"', PENDING, { path: 'm/package.json' });
     assert.match(header ?? '', /declares \^1\.0\.0 · means 1\.5\.0 \(package\.json line 3\)/);
   });
 
@@ -51,7 +51,7 @@ catalog:
 overrides:
   a: '-'
 `;
-    const [header] = await lines(source, '"a"', PENDING);
+    const [, header] = await lines(source, '"a"', PENDING);
     assert.match(header ?? '', /means nothing, as an override removes it \(pnpm-workspace\.yaml line 2\)/);
   });
 
@@ -59,7 +59,9 @@ overrides:
     const source = `-- package.json --
 { "packageManager": "bun@1.4.5", "catalog": { "a": "file:./a" }, "dependencies": { "a": "catalog:" } }
 `;
-    assert.ok((await lines(source, '"a": "catalog', PENDING)).includes('Source    a local folder: file:./a'));
+    assert.ok(
+      (await lines(source, '"a": "catalog', PENDING)).includes('Source       a local folder: file:./a'),
+    );
   });
 });
 

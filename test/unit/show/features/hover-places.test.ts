@@ -6,10 +6,10 @@ import { card } from './hover-harness.ts';
 
 const PENDING: Fact<Packument> = { state: 'pending' };
 
-/** Returns the token under the cursor, and the first line of the card. */
+/** Returns the token under the cursor, and the line of the card that names the package. */
 async function reported(source: string, needle: string, path = 'package.json') {
   const found = await card(source, needle, PENDING, { path });
-  return found && [found.token, found.plain.split('\n')[0]];
+  return found && [found.token, found.plain.split('\n')[1]];
 }
 
 const LOCKED = `-- package-lock.json --
@@ -41,7 +41,7 @@ ${LOCKED}`;
   test('tells what is locked of the package, the version that fits first', async () => {
     assert.deepEqual(await reported(npm, '"minimist"'), [
       '"minimist"',
-      'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8 · latest unknown',
+      'minimist 1.2.8 locked · declares ^1.2.6 · an override · beside 0.0.8',
     ]);
     assert.deepEqual((await reported(npm, '"^1.2.6"'))?.[0], '"^1.2.6"');
   });
@@ -61,11 +61,11 @@ ${LOCKED}`;
   test('looks up what it refers to, and below what it stands', async () => {
     assert.deepEqual(await reported(npm, '"wrappy"'), [
       '"wrappy"',
-      'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app · latest unknown',
+      'wrappy not in the lockfile · declares $lodash · means ^4.17.0 (as the root declares it) · an override below app',
     ]);
     assert.deepEqual(await reported(npm, '"app": {'), [
       '"app"',
-      'app 1.0.0 locked · with overrides below it · latest unknown',
+      'app 1.0.0 locked · with overrides below it',
     ]);
   });
 
@@ -88,7 +88,7 @@ overrides:
 `;
     assert.deepEqual(await reported(pnpm, 'app>minimist', 'pnpm-workspace.yaml'), [
       "'app>minimist'",
-      'minimist no lockfile · declares ^1.2.6 · an override below app · latest unknown',
+      'minimist no lockfile · declares ^1.2.6 · an override below app',
     ]);
     assert.match((await reported(pnpm, 'lodash', 'pnpm-workspace.yaml'))![1]!, /means nothing \(it removes/);
     assert.match((await reported(pnpm, '"lodash"'))![1]!, /an override · not read by pnpm/);
@@ -165,14 +165,14 @@ ${LOCKED}`;
   test('is that of the dependency', async () => {
     assert.deepEqual(await reported(source, '"lodash/padStart"'), [
       '"lodash/padStart"',
-      'lodash 4.17.21 locked · declares ^4.17.0 · latest unknown',
+      'lodash 4.17.21 locked · declares ^4.17.0',
     ]);
   });
 
   test('says where the dependency is missing', async () => {
     assert.deepEqual(await reported(source, '"minimist"'), [
       '"minimist"',
-      'minimist 0.0.8 locked · not declared in this package.json · latest unknown',
+      'minimist 0.0.8 locked · not declared in this package.json',
     ]);
   });
 

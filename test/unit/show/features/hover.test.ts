@@ -8,25 +8,32 @@ import { hoverTarget } from '../../../../server/src/core/show/features/hover/tar
 import { openWorkspace } from '../../../workspace.ts';
 import { samplePackument } from '../../know/registry/sample-packument.ts';
 
-import { card, knownOf, LOCKFILE, MANIFEST, NOW, NPMRC, plain, ready } from './hover-harness.ts';
+import {
+  card,
+  fact,
+  knownOf,
+  LOCKFILE,
+  MANIFEST,
+  NOW,
+  NPMRC,
+  plain,
+  ready,
+  VERIFIED,
+} from './hover-harness.ts';
 
 describe('the hover card', () => {
-  test('all is known', async () => {
+  test('all is known: the verdict, the versions, and five facts', async () => {
+    const known = { downloads: fact({ lastWeek: 1_234_567 }), signature: fact(VERIFIED) };
     assert.equal(
-      await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready()),
-      `left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
+      await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(), { known }),
+      `No known problems, by bundled data of 20 Nov 2026 (4 days ago)
+left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
 
-String left pad · MIT
-
-Published    12 Sep 2026 (2 months ago) by bert, who published no version before
-Maintainers  anna, bert
-Releases     3 versions since 2020, 1 in the last year
-Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
-Contents     1 dependency · 1.2 kB
-Trust        signature not verified yet · no provenance
-Registry     the public npm registry (npm's default)
-Findings     none
-Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+Scripts    postinstall: node install.js — approved for 1.2.0 in allowScripts
+Published  12 Sep 2026 (2 months ago) by bert, who published no version before
+Trust      registry signature verified · no provenance
+Releases   3 versions since 2020, 1 in the last year · 1.2 M downloads a week
+Contents   MIT · 1 dependency · 1.2 kB`,
     );
   });
 
@@ -37,7 +44,7 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     ] as const;
     const text = await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', ready(), { findings });
     assert.ok(text !== undefined);
-    assert.match(text, /^Findings +hint: It could be mistaken\.$/m);
+    assert.match(text, /^Hint: It could be mistaken\.$/m);
     assert.doesNotMatch(text, /Offers a fix/);
   });
 
@@ -54,21 +61,15 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
           { severity: 'warning', message: 'Second.' },
         ],
       }),
-      `left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
+      `Warning: First.
+left-pad 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
 
-String left pad · MIT
-
-Findings     warning: First.
-             warning: Second.
-Not checked  offline; last known 3 h ago
-Published    12 Sep 2026 (2 months ago) by bert, who published no version before
-Maintainers  anna, bert
-Releases     3 versions since 2020, 1 in the last year
+Finding      warning: Second.
 Scripts      postinstall: node install.js — approved for 1.2.0 in allowScripts
-Contents     1 dependency · 1.2 kB
-Trust        signature not verified yet · no provenance
-Registry     the public npm registry (npm's default)
-Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+Published    12 Sep 2026 (2 months ago) by bert, who published no version before
+Trust        no provenance
+Releases     3 versions since 2020, 1 in the last year
+Not checked  registry data (offline, last known 3 h ago); signature (no answer yet)`,
     );
   });
 
@@ -76,23 +77,23 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     const findings = [{ severity: 'warning' as const, message: 'First.' }];
     const shown = (needle: string, shownByEditor: boolean) =>
       plain(MANIFEST + LOCKFILE, needle, { state: 'pending' }, { findings, shownByEditor });
-    assert.match((await shown('"left-pad": "^1.0.0"', false)) ?? '', /Findings +warning: First\./);
-    assert.doesNotMatch((await shown('"left-pad": "^1.0.0"', true)) ?? 'Findings', /Findings/);
+    assert.match((await shown('"left-pad": "^1.0.0"', false)) ?? '', /^Warning: First\./);
+    const beside = (await shown('"left-pad": "^1.0.0"', true)) ?? 'First';
+    assert.match(beside, /^1 warning, see its message\n/);
+    assert.doesNotMatch(beside, /First/);
   });
 
   test('offline, with nothing known', async () => {
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument),
-      `left-pad 1.2.0 locked · declares ^1.0.0 · latest unknown
+      `Partly checked, nothing found so far
+left-pad 1.2.0 locked · declares ^1.0.0
 
-MIT
-
-Not checked  offline
 Scripts      runs a script on install — approved for 1.2.0 in allowScripts
+License      MIT
 Registry     the public npm registry (npm's default)
-Findings     none known so far
-Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+Not checked  registry data (offline)`,
     );
   });
 
@@ -101,13 +102,12 @@ Advisories   none known for 1.2.0 · by bundled data of 20 Nov 2026 (4 days ago)
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'untrusted', detail };
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument, { trusted: false }),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest unknown
+      `Not checked
+@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development
 
-Not checked  this folder is not trusted
-Scripts      none run on install
 Registry     npm.acme.example.test (.npmrc line 2); it is not used
-Findings     none known so far
-Advisories   not checked: public advisories do not apply to a private package`,
+Scripts      none run on install
+Not checked  registry data (this folder is not trusted); known vulnerabilities (public advisories do not apply to a private package)`,
     );
   });
 
@@ -116,18 +116,13 @@ Advisories   not checked: public advisories do not apply to a private package`,
     const packument = ready({ name: '@acme/left-pad', 'dist-tags': { latest: '1.3.0' }, versions });
     assert.equal(
       await plain(MANIFEST + NPMRC + LOCKFILE, '"@acme/left-pad"', packument),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest 1.3.0
+      `Partly checked, nothing found so far
+@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest 1.3.0
 
-MIT
-
-Changed in 1.3.0  same dependencies · publisher and install scripts unknown
-Published         not provided by this registry when or by whom
-Maintainers       not provided by this registry
-Releases          2 versions
-Contents          no install script · no dependencies · size unknown
-Registry          served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
-Findings          none
-Advisories        not checked: public advisories do not apply to a private package`,
+Registry     served by npm.acme.example.test (.npmrc line 2); this name is sent nowhere else
+Releases     2 versions
+Contents     MIT · no install script · no dependencies
+Not checked  known vulnerabilities (public advisories do not apply to a private package); release date, publisher, maintainers (not provided by this registry)`,
     );
   });
 
@@ -135,45 +130,38 @@ Advisories        not checked: public advisories do not apply to a private packa
     const packument: Fact<Packument> = { state: 'pending' };
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"@acme/left-pad"', packument),
-      `@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development · latest unknown
+      `Partly checked, nothing found so far
+@acme/left-pad 1.1.0 locked · declares ~1.1.0 · development
 
-Not checked  the registry has not answered yet
 Scripts      none run on install
 Registry     the public npm registry (npm's default; no rule for @acme in .npmrc)
-Findings     none known so far
-Advisories   none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+Not checked  registry data (no answer yet)`,
     );
   });
 
   test('not in the lockfile: the latest version is told', async () => {
     assert.equal(
       await plain(MANIFEST + LOCKFILE, '"not-locked": "^1.0.0"\n  },', ready(samplePackument('not-locked'))),
-      `not-locked not in the lockfile · declares ^1.0.0 · development · latest 1.2.0
+      `Partly checked, nothing found so far
+not-locked not in the lockfile · declares ^1.0.0 · development · latest 1.2.0
 
-String left pad · MIT
-
-Published    1.2.0 (latest) on 12 Sep 2026 (2 months ago) by bert, who published no version before
-Maintainers  anna, bert
-Releases     3 versions since 2020, 1 in the last year
 Scripts      postinstall: node install.js — unreviewed in allowScripts
-Contents     1 dependency · 1.2 kB
-Trust        signature not verified yet · no provenance
-Registry     the public npm registry (npm's default)
-Findings     none
-Advisories   not checked, as no single version is locked or declared`,
+Published    1.2.0 (latest) on 12 Sep 2026 (2 months ago) by bert, who published no version before
+Trust        no provenance
+Releases     3 versions since 2020, 1 in the last year
+Contents     MIT · 1 dependency · 1.2 kB
+Not checked  known vulnerabilities (no single version is locked or declared); signature (no answer yet)`,
     );
   });
 
   test('no lockfile, and no such package', async () => {
     assert.equal(
       await plain(MANIFEST, '"not-locked"', { state: 'absent', asOf: NOW }),
-      `not-locked no lockfile · declares ^1.0.0 · development · latest unknown
+      `Not found: the public npm registry has no package named "not-locked"
+not-locked no lockfile · declares ^1.0.0 · development
 
-Not found   the public npm registry has no package named "not-locked"
-Scripts     unknown
-Registry    the public npm registry (npm's default)
-Findings    none
-Advisories  not checked, as no single version is locked or declared`,
+Registry     the public npm registry (npm's default)
+Not checked  known vulnerabilities (no single version is locked or declared)`,
     );
   });
 
@@ -186,7 +174,7 @@ Advisories  not checked, as no single version is locked or declared`,
         asOf: NOW,
       },
     );
-    assert.match(card ?? '', /^not-locked locked version unknown, as the lockfile cannot be read · declares/);
+    assert.match(card ?? '', /^Not checked +locked version \(the lockfile cannot be read\);/m);
   });
 
   test('a git dependency is asked of no registry', async () => {
@@ -194,22 +182,21 @@ Advisories  not checked, as no single version is locked or declared`,
     assert.equal(found?.target.elsewhere, 'git: github:acme/git-dep#v1.2.3');
     assert.equal(
       found?.plain,
-      `git-dep 1.2.3 locked · declares github:acme/git-dep#v1.2.3
+      `Not checked
+git-dep 1.2.3 locked · declares github:acme/git-dep#v1.2.3
 
-ISC
-
-Scripts    none run on install
-Pulls in   1 package, depth 1, 1 with an install script
-Source     git: github:acme/git-dep#v1.2.3
-Locked to  git+ssh://***@github.com/acme/git-dep.git#0123456789012345678901234567890123456789
-Registry   not asked, as this dependency does not come from one
-Findings   none`,
+Source       git: github:acme/git-dep#v1.2.3
+Locked to    git+ssh://***@github.com/acme/git-dep.git#0123456789012345678901234567890123456789
+Scripts      none run on install
+Pulls in     1 package, depth 1, 1 with an install script
+License      ISC
+Not checked  known vulnerabilities (not from a registry)`,
     );
   });
 
   test('a package of the workspace', async () => {
     const text = await plain(MANIFEST + LOCKFILE, '"shop-a"', { state: 'pending' });
-    assert.match(text!, /^Source +a package of this workspace$/m);
+    assert.match(text!, /^A package of this workspace\nshop-a a member of the workspace, 1\.0\.0/);
   });
 
   test('an alias is asked for by the name of what it stands for; an older version says so', async () => {
@@ -217,20 +204,15 @@ Findings   none`,
     assert.equal(found?.target.target, 'left-pad');
     assert.equal(
       found?.plain,
-      `pad an alias of left-pad · 1.1.0 locked · declares npm:left-pad@^1.0.0 · latest 1.2.0 (2 months ago)
+      `Deprecated: use 1.2.0
+pad an alias of left-pad · 1.1.0 locked · declares npm:left-pad@^1.0.0 · latest 1.2.0 (2 months ago)
 
-String left pad · MIT
-
-Deprecated        use 1.2.0
 Changed in 1.2.0  published by bert, before by anna · new postinstall: node install.js
 Published         6 May 2024 (2 years ago) by anna, like the version before
-Maintainers       anna, bert
+Trust             no provenance
 Releases          3 versions since 2020, 1 in the last year
-Contents          no install script · 1 dependency · 1.2 kB
-Trust             signature not verified yet · no provenance
-Registry          the public npm registry (npm's default)
-Findings          none
-Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days ago)`,
+Contents          MIT · no install script · 1 dependency · 1.2 kB
+Not checked       signature (no answer yet)`,
     );
   });
 
@@ -241,7 +223,8 @@ Advisories        none known for 1.1.0 · by bundled data of 20 Nov 2026 (4 days
       versions: { '1.0.0': {} },
     });
     const text = await plain(MANIFEST + LOCKFILE, '"left-pad": "^1.0.0"', packument);
-    assert.match(text!, /^Published +this registry does not list 1\.2\.0$/m);
+    assert.match(text!, /^Partly checked,/);
+    assert.match(text!, /^Not checked +1\.2\.0 \(not listed by this registry\)/m);
     assert.match(text!, /^Releases +1 version$/m);
   });
 

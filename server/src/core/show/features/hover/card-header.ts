@@ -2,20 +2,22 @@ import type { Packument } from '../../../know/registry/documents/packument.ts';
 import { formatAge } from '../../../read/text/words/dates.ts';
 import type { HoverFacts, LockedFacts } from './hover-facts.ts';
 
-/** Returns the texts after the name: the locked, declared and latest version. */
+/** Returns the texts after the name: the locked, declared and latest version, as far as they are known. */
 export function cardHeader(facts: HoverFacts, packument: Packument | undefined): readonly string[] {
   const { name, target, locked, declared, means, kinds, source } = facts;
   const parts: string[] = [];
   if (target !== name) parts.push(`an alias of ${target}`);
-  parts.push(describeLocked(locked));
+  const version = describeLocked(locked);
+  if (version !== undefined) parts.push(version);
   if (declared !== undefined) parts.push(`declares ${declared === '' ? '""' : declared}`);
   if (means !== undefined) parts.push(`means ${means.declared} (${means.because})`);
   parts.push(...kinds);
-  if (source.type === 'registry') parts.push(describeLatest(facts, packument));
+  const latest = source.type === 'registry' ? describeLatest(facts, packument) : undefined;
+  if (latest !== undefined) parts.push(latest);
   return parts;
 }
 
-function describeLocked(locked: LockedFacts): string {
+function describeLocked(locked: LockedFacts): string | undefined {
   switch (locked.type) {
     case 'version':
       return `${locked.version} locked`;
@@ -28,14 +30,14 @@ function describeLocked(locked: LockedFacts): string {
     case 'no-lockfile':
       return 'no lockfile';
     case 'unread-lockfile':
-      return 'locked version unknown, as the lockfile cannot be read';
+      return undefined;
   }
 }
 
 /** Adds the age if it is not the version that the rest of the card covers. */
-function describeLatest({ locked, now }: HoverFacts, packument: Packument | undefined): string {
+function describeLatest({ locked, now }: HoverFacts, packument: Packument | undefined): string | undefined {
   const latest = packument?.distTags.get('latest');
-  if (packument === undefined || latest === undefined) return 'latest unknown';
+  if (packument === undefined || latest === undefined) return undefined;
   const time = packument.times.get(latest);
   const isOther = locked.type === 'version' && locked.version !== latest;
   return time === undefined || !isOther ? `latest ${latest}` : `latest ${latest} (${formatAge(time, now)})`;

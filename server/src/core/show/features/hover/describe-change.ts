@@ -9,6 +9,8 @@ import { formatSize } from './describe-size.ts';
 /** A smaller change, relative to the size, is not mentioned. */
 const NOTABLE_GROWTH = 0.1;
 const MOST_NAMES = 3;
+/** In a text of its own, more would push other facts out of a card. */
+const MOST_IN_ONE = 3;
 /** Limits long names and commands, which would push the rest out of the card. */
 const LONGEST = 100;
 
@@ -17,12 +19,24 @@ const LONGEST = 100;
  * then everything else. Claims nothing the registry does not state.
  */
 export function describeChange(changes: VersionChanges): readonly string[] {
-  const telling = [...describeTrust(changes), ...describeScript(changes), ...describeMaintainer(changes)];
-  const rest = [...describeDependency(changes.dependencies), ...otherWords(changes)];
+  const [telling, rest] = partsOf(changes);
   const same = telling.length === 0 ? sameWords(changes) : undefined;
   return [telling.length > 0 ? telling.join(' · ') : same, rest.join(' · ')].filter(
     (text) => text !== undefined && text !== '',
   ) as readonly string[];
+}
+
+/** Describes the differences that matter most, in one text; undefined if nothing is known to have changed. */
+export function describeMainChanges(changes: VersionChanges): string | undefined {
+  const parts = partsOf(changes).flat();
+  return parts.length === 0 ? undefined : parts.slice(0, MOST_IN_ONE).join(' · ');
+}
+
+function partsOf(changes: VersionChanges): readonly [telling: readonly string[], rest: readonly string[]] {
+  return [
+    [...describeTrust(changes), ...describeScript(changes), ...describeMaintainer(changes)],
+    [...describeDependency(changes.dependencies), ...otherWords(changes)],
+  ];
 }
 
 function describeTrust({

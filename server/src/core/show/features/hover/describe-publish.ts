@@ -22,24 +22,47 @@ export function publishedLines(
   locked: string | undefined,
   now: number,
 ): readonly CardLine<string>[] {
-  const version = locked ?? packument.distTags.get('latest');
-  const published = version === undefined ? undefined : packument.versions.get(version);
+  const { version, published, when, who } = publication(packument, locked, now);
   if (version === undefined || published === undefined) {
     return [line('Published', version === undefined ? UNKNOWN : `this registry does not list ${version}`)];
   }
-  const which = locked === undefined ? `${version} (latest) on ` : '';
-  const time = packument.times.get(version);
-  const when = time === undefined ? UNKNOWN : `${which}${formatDay(time)} (${formatAge(time, now)})`;
-  const who = describePublisher(packument, published);
-  if (who !== undefined && time !== undefined) return [line('Published', `${when} by ${who}`)];
-  if (who === undefined && time === undefined) {
+  if (who !== undefined && when !== undefined) return [line('Published', `${when} by ${who}`)];
+  if (who === undefined && when === undefined) {
     return [line('Published', `${UNKNOWN} when or by whom`)];
   }
-  return [line('Published', when), line('Published by', who ?? UNKNOWN)];
+  return [line('Published', when ?? UNKNOWN), line('Published by', who ?? UNKNOWN)];
 }
 
-/** Formats the release rhythm as a sparkline and in words, and the package's downloads. */
-export function releaseLine(packument: Packument, downloads: Fact<Downloads>, now: number): CardLine<string> {
+/** Formats the same as far as the registry provides it: "12 Sep 2026 (2 months ago) by bert". */
+export function publishedText(
+  packument: Packument,
+  locked: string | undefined,
+  now: number,
+): string | undefined {
+  const { when, who } = publication(packument, locked, now);
+  if (who === undefined) return when;
+  return when === undefined ? `by ${who}` : `${when} by ${who}`;
+}
+
+function publication(packument: Packument, locked: string | undefined, now: number) {
+  const version = locked ?? packument.distTags.get('latest');
+  const published = version === undefined ? undefined : packument.versions.get(version);
+  const time = version === undefined ? undefined : packument.times.get(version);
+  const which = locked === undefined ? `${version} (latest) on ` : '';
+  return {
+    version,
+    published,
+    when: time === undefined ? undefined : `${which}${formatDay(time)} (${formatAge(time, now)})`,
+    who: published === undefined ? undefined : describePublisher(packument, published),
+  };
+}
+
+/** Formats the release rhythm as a sparkline and in words, and the package's downloads unless they are said elsewhere. */
+export function releaseLine(
+  packument: Packument,
+  downloads: Fact<Downloads> | undefined,
+  now: number,
+): CardLine<string> {
   const { versions, times, created } = packument;
   const all = [...times.values()];
   const first = created ?? all[0];
@@ -50,7 +73,7 @@ export function releaseLine(packument: Packument, downloads: Fact<Downloads>, no
       (first === undefined ? '' : ` since ${new Date(first).getUTCFullYear()}`) +
       (lastYear === 0 || lastYear === all.length ? '' : `, ${lastYear} in the last year`),
   ];
-  const use = describeDownload(downloads);
+  const use = downloads === undefined ? undefined : describeDownload(downloads);
   const release = parts.filter((part) => part !== undefined).join(' ');
   return line('Releases', use === undefined ? release : `${release} · ${use}`);
 }

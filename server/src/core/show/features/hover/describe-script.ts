@@ -14,13 +14,20 @@ export function runsNothing(facts: InstallScriptFacts, published: PackumentVersi
   return has === false && (published === undefined || published.installScripts.size === 0);
 }
 
+/** Checks whether nothing is known of its scripts. */
+export function isUnknownScript(
+  { locked }: InstallScriptFacts,
+  published: PackumentVersion | undefined,
+): boolean {
+  return (locked ?? published?.hasInstallScript) === undefined && (published?.installScripts.size ?? 0) === 0;
+}
+
 /**
  * Formats the scripts and the project's decision: "postinstall: node install.js — approved for 0.28.2 in allowScripts".
  */
 export function describeScript(facts: InstallScriptFacts, published: PackumentVersion | undefined): string {
-  const has = facts.locked ?? published?.hasInstallScript;
   const commands = [...(published?.installScripts ?? [])].map(([script, command]) => `${script}: ${command}`);
-  if (has === undefined && commands.length === 0) return 'unknown';
+  if (isUnknownScript(facts, published)) return 'unknown';
   if (runsNothing(facts, published)) return 'none run on install';
   const what = commands.length === 0 ? 'runs a script on install' : commands.join('; ');
   const decision = describeVerdict(facts.verdict);

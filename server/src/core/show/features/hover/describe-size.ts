@@ -21,6 +21,6 @@ export function describeContent(version: PackumentVersion): string {
     peerDependencies.size === 0 ? '' : plural(peerDependencies.size, 'peer'),
   ].filter((part) => part !== '');
   const files = fileCount === undefined ? '' : ` in ${plural(fileCount, 'file')}`;
-  const size = unpackedSize === undefined ? 'size unknown' : `${formatSize(unpackedSize)}${files}`;
-  return `${brought.join(', ')} · ${size}`;
+  const size = unpackedSize === undefined ? '' : ` · ${formatSize(unpackedSize)}${files}`;
+  return `${brought.join(', ')}${size}`;
 }

@@ -6,8 +6,8 @@ import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
 
 /**
- * Describes what vouches for a version: the registry's signature, and its provenance with what that proves. Undefined
- * if the registry provides neither.
+ * Describes what vouches for a version, as far as it is known: the registry's signature, and its provenance with what
+ * that proves. Undefined if nothing is known, or the registry provides neither.
  */
 export function describeTrust(
   { attestations, isSigned }: PackumentVersion,
@@ -24,17 +24,9 @@ export function describeTrust(
   return words.length === 0 ? undefined : words.join(' · ');
 }
 
-function describeSignature(signature: Fact<SignatureVerdict> | undefined): string {
-  switch (signature?.state) {
-    case 'ready':
-      return VERDICTS[signature.value.type];
-    case 'absent':
-      return 'this registry signs nothing';
-    case 'unavailable':
-      return `signature not verified: ${signature.detail}`;
-    default:
-      return 'signature not verified yet';
-  }
+function describeSignature(signature: Fact<SignatureVerdict> | undefined): string | undefined {
+  if (signature?.state === 'absent') return 'this registry signs nothing';
+  return signature?.state === 'ready' ? VERDICTS[signature.value.type] : undefined;
 }
 
 const VERDICTS: Readonly<Record<SignatureVerdict['type'], string>> = {
@@ -46,17 +38,9 @@ const VERDICTS: Readonly<Record<SignatureVerdict['type'], string>> = {
   unreadable: 'signed with an unsupported type of key',
 };
 
-function describeProvenance(provenance: Fact<readonly AttestationVerdict[]> | undefined): string {
-  switch (provenance?.state) {
-    case 'ready':
-      return describeVerdict(provenance.value);
-    case 'absent':
-      return 'no provenance';
-    case 'unavailable':
-      return `provenance not verified: ${provenance.detail}`;
-    default:
-      return 'provenance not verified yet';
-  }
+function describeProvenance(provenance: Fact<readonly AttestationVerdict[]> | undefined): string | undefined {
+  if (provenance?.state === 'absent') return 'no provenance';
+  return provenance?.state === 'ready' ? describeVerdict(provenance.value) : undefined;
 }
 
 /** Reports an invalid one before all others, and a verified one with what it proves and what it does not. */

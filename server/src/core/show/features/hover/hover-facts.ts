@@ -1,9 +1,9 @@
 import type { PackageFacts } from '../../../know/facts/package-facts.ts';
 import type { EntryCode } from '../../../read/project/new-code.ts';
 import type { StartedFile } from '../../../read/project/started-code.ts';
-import type { Severity } from '../../../read/text/finding.ts';
+import type { Finding } from '../../../read/text/finding.ts';
 import type { RegistryFacts } from '../describe-registry.ts';
-import type { AdvisoryLines } from './advisory-lines.ts';
+import type { AdvisoryFacts } from './advisory-facts.ts';
 import type { InstallScriptFacts } from './describe-script.ts';
 
 /** The locked version of an entry, or why there is none. */
@@ -29,6 +29,12 @@ export interface SourceHeld {
   readonly words: string;
 }
 
+/** A finding on the dependency. */
+export type CardFinding = Pick<Finding, 'severity' | 'message'> & {
+  readonly rule?: string;
+  readonly related?: readonly { readonly message: string }[];
+};
+
 /** Everything displayed on a card, gathered by `hover`. */
 export interface HoverFacts {
   /** As written in the file. */
@@ -50,16 +56,13 @@ export interface HoverFacts {
   readonly pulledIn: string | undefined;
   /** The files that its scripts start, as far as they are installed. */
   readonly started?: readonly StartedFile[] | undefined;
-  readonly advisories: AdvisoryLines;
+  readonly advisories: AdvisoryFacts;
   /** Undefined if it is not known what the code can do. */
   readonly code?: EntryCode | undefined;
-  readonly findings: readonly {
-    readonly severity: Severity;
-    readonly message: string;
-    readonly rule?: string;
-  }[];
-  /** Whether the editor shows further findings beside the card, so that the card must not claim there are none. */
-  readonly findingsBeside: boolean;
+  /** The findings to report on the card. */
+  readonly findings: readonly CardFinding[];
+  /** Those that the editor shows beside the card, which must not claim that there are none. */
+  readonly beside: readonly CardFinding[];
   /** Whether every rule had all the data it needed, so that no findings means nothing was found. */
   readonly allChecked: boolean;
   /** Milliseconds since 1970. */

@@ -10,18 +10,16 @@ import { askCooldown } from '../../../read/project/manager/cooldown.ts';
 import type { EntryCode } from '../../../read/project/new-code.ts';
 import type { Member, Project } from '../../../read/project/project.ts';
 import type { StartedFile } from '../../../read/project/started-code.ts';
-import type { Finding } from '../../../read/text/finding.ts';
 import { redactUserinfo } from '../../../read/text/paths/web-url.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { formatAge } from '../../../read/text/words/dates.ts';
-import { areWhole } from '../describe-advisory-source.ts';
 import { describeCooldown } from '../describe-cooldown.ts';
 import { registryFacts } from '../describe-registry.ts';
-import { advisoryLines } from './advisory-lines.ts';
+import { advisoryFacts } from './advisory-facts.ts';
 import type { HoverCard } from './card.ts';
 import { hoverCard } from './card.ts';
 import { OF_WORKSPACE } from './elsewhere.ts';
-import type { LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
+import type { CardFinding, LockedFacts, SourceFacts, SourceHeld } from './hover-facts.ts';
 import type { HoverTarget } from './hover-target.ts';
 import { describePulledIn } from './pulled-in.ts';
 
@@ -33,7 +31,7 @@ export interface HoverContext {
   /** What the code of the locked version can do, if it is known in time. */
   readonly code?: EntryCode | undefined;
   /** All findings in the file of the target. */
-  readonly findings: readonly (Pick<Finding, 'severity' | 'message' | 'span'> & { readonly rule?: string })[];
+  readonly findings: readonly (CardFinding & { readonly span: Span })[];
   /** The files that the install scripts of the installed package start. */
   readonly started?: readonly StartedFile[];
   /** Whether these are final: no rule is pending or lacks data. */
@@ -56,10 +54,11 @@ export interface Hover {
 export function hover(target: HoverTarget, context: HoverContext): Hover {
   const { project, advisories, cursor, now, allChecked } = context;
   const { entry, name, range } = target;
-  const findings = context.findings.filter(({ span }) => span.start < range.end && range.start < span.end);
-  const inCard = findings.filter(
-    ({ span }) => cursor === undefined || cursor < span.start || cursor > span.end,
+  const findings = context.findings.filter(
+    (finding) => finding.span.start < range.end && range.start < finding.span.end && isShown(finding),
   );
+  const isBeside = ({ span }: { readonly span: Span }) =>
+    cursor !== undefined && span.start <= cursor && cursor <= span.end;
   const card = hoverCard({
     name,
     target: target.target,
@@ -80,13 +79,18 @@ export function hover(target: HoverTarget, context: HoverContext): Hover {
     pulledIn: describePulledIn(project, entry, advisories),
     started: context.started,
     code: context.code,
-    findings: inCard,
-    findingsBeside: inCard.length < findings.length,
-    advisories: advisoryLines(project, advisories, target, now),
-    allChecked: allChecked && (target.elsewhere !== undefined || areWhole(advisories.sources)),
+    findings: findings.filter((finding) => !isBeside(finding)),
+    beside: findings.filter(isBeside),
+    advisories: advisoryFacts(project, advisories, target, now),
+    allChecked,
     now,
   });
   return { span: target.span, card };
+}
+
+/** Omits hints, which only offer a fix: the card covers their subject itself, except for hints about the name. */
+function isShown({ severity, rule }: HoverContext['findings'][number]): boolean {
+  return severity !== 'hint' || rule === 'typosquat-name';
 }
 
 /** Returns undefined if the lockfile neither flags a script nor records them all. */

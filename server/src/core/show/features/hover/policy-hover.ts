@@ -43,7 +43,7 @@ export function policyHover(
   ];
   if (lines.length === 0) return undefined;
   const name = describeSubject(ignore) ?? ignore.rule;
-  return { span, card: { name, header: [], summary: [], lines, links: [] } };
+  return { span, card: { name, header: [], lines } };
 }
 
 function tokenAt(

@@ -30,7 +30,6 @@ export function scriptHover(
       card: {
         name,
         header: [LIFECYCLE.has(name) ? 'lifecycle script' : 'called by a lifecycle script'],
-        summary: [],
         lines: [
           ...line(
             'Suspicious',
@@ -42,7 +41,6 @@ export function scriptHover(
           ...line('Elsewhere', isOfDependencies(name) && !manifest.private ? ELSEWHERE : undefined),
           ...line('Rights', 'no sandbox: your files, network and environment variables'),
         ],
-        links: [],
       },
     };
   }

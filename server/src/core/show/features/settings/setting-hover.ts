@@ -33,8 +33,7 @@ export function settingHover(
     ...line('Until', until === undefined ? undefined : `${title} ${until}, which no longer reads it`),
     ...line('Deprecated', replacedBy === undefined ? undefined : `use ${replacedBy}`),
   ];
-  const summary = description === undefined ? [] : [description];
-  return { span: found.span, card: { name: found.key, header, summary, lines, links: [] } };
+  return { span: found.span, card: { name: found.key, header, summary: description, lines } };
 }
 
 /** Formats `= 3 days; versions published before 21 Nov 2026 14:05 UTC pass`. */

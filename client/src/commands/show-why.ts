@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { WhyResult } from '../../../server/src/lsp/hover-messages.ts';
+import { CLIENT_COMMANDS, SERVER_COMMANDS } from '../../../server/src/lsp/messages.ts';
+import type { ServerHandle } from '../server-handle.ts';
+import type { TextPages } from '../text-pages.ts';
+
+/** Registers showing the dependency paths to a package of a hover card. The server checks the argument. */
+export function registerShowWhy(server: ServerHandle, pages: TextPages): vscode.Disposable {
+  return vscode.commands.registerCommand(CLIENT_COMMANDS.showWhy, async (question?: unknown) => {
+    const result = (await server.executeCommand(SERVER_COMMANDS.why, question)) as WhyResult | null;
+    if (result === null) return;
+    if ('problem' in result) void vscode.window.showInformationMessage(result.problem);
+    else await pages.show(`Why ${result.title.replace(/[^\w.@^~ -]/g, '-')}`, result.text);
+  });
+}
