@@ -4,6 +4,7 @@ import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
 import { registerOpenDemo } from './commands/open-demo.ts';
+import { registerOpenPackagePage } from './commands/open-package-page.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
     registerOpenDemo(context.globalStorageUri),
+    registerOpenPackagePage(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
     registerVerifyPackage(handle),

@@ -34,7 +34,7 @@ export async function pageInputOf(source: string, options: WorkspaceOptions = {}
     folder: 'workspace',
     now,
     version: '1.2.3',
-    hash: (text) => createHash('sha256').update(text).digest('base64'),
+    host: { type: 'file', hash: (text) => createHash('sha256').update(text).digest('base64') },
   };
 }
 
