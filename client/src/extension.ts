@@ -13,6 +13,7 @@ import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowFixes } from './commands/show-fixes.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerShowReport } from './commands/show-report.ts';
 import { registerShowStatus } from './commands/show-status.ts';
 import { registerShowUnchecked } from './commands/show-unchecked.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerShowLog(handle),
     registerCheckWorkspace(handle),
     registerShowPrivacy(handle, pages),
+    registerShowReport(handle),
     registerShowStatus(status.last, context.extension.id),
     registerShowUnchecked(status.last, pages),
     registerUpdateAdvisories(handle),

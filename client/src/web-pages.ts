@@ -19,11 +19,15 @@ interface Shown {
   targets: readonly WebPageTarget[];
 }
 
-export function createWebPages(type: string): WebPages {
+/**
+ * Creates the panels of a kind of pages.
+ * @param activity what making one does, for the progress
+ */
+export function createWebPages(type: string, activity: string): WebPages {
   const shown = new Map<string, Shown>();
 
   const fill = async (one: Shown, action: Action): Promise<void> => {
-    const title = action === 'verify' ? 'Verifying the package' : 'Reading what is known';
+    const title = action === 'verify' ? 'Verifying the package' : activity;
     const location = vscode.ProgressLocation.Window;
     let result: WebPageResult | null;
     try {
@@ -51,7 +55,7 @@ export function createWebPages(type: string): WebPages {
       localResourceRoots: [],
     });
     const one: Shown = { panel, make, targets: [] };
-    panel.webview.html = waitingPage(newNonce());
+    panel.webview.html = waitingPage(newNonce(), activity);
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const target = targetOf(message, one.targets);
       if (target === undefined) return;
@@ -99,10 +103,10 @@ function newNonce(): string {
   return randomBytes(24).toString('base64url');
 }
 
-function waitingPage(nonce: string): string {
+function waitingPage(nonce: string, activity: string): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
-<title>Reading</title><style nonce="${nonce}">body{padding:24px}</style></head>
-<body><p role="status">Reading what is known…</p></body></html>`;
+<title>${activity}</title><style nonce="${nonce}">body{padding:24px}</style></head>
+<body><p role="status">${activity}…</p></body></html>`;
 }

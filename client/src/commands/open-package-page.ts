@@ -13,7 +13,7 @@ import { createWebPages } from '../web-pages.ts';
 
 /** Registers "Open Package Page": for the package at the cursor, or else for one that is asked for. */
 export function registerOpenPackagePage(server: ServerHandle): vscode.Disposable {
-  const pages = createWebPages('dependencyHygiene.package');
+  const pages = createWebPages('dependencyHygiene.package', 'Reading what is known');
   const command = vscode.commands.registerCommand(
     CLIENT_COMMANDS.openPackagePage,
     async (given?: unknown) => {

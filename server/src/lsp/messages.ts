@@ -9,6 +9,7 @@ export type {
   PackagePosition,
   PackageQuestion,
   PackageResult,
+  ReportQuestion,
   WebPage,
   WebPageResult,
   WebPageTarget,
@@ -170,6 +171,8 @@ export const SERVER_COMMANDS = {
   findPackage: 'dependencyHygiene.server.findPackage',
   /** Makes the page of a package; its argument is a `PackagePageQuestion`. Returns a `WebPageResult`. */
   packagePage: 'dependencyHygiene.server.packagePage',
+  /** Makes the report of a folder; its argument is a `ReportQuestion`. Returns a `WebPageResult`. */
+  report: 'dependencyHygiene.server.report',
 } as const;
 
 /** Commands that a client may announce in `commands`. */

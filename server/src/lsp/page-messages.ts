@@ -34,7 +34,12 @@ export interface PackagePageQuestion extends PackageQuestion {
   readonly verify?: boolean;
 }
 
-/** The result of `packagePage`: the page, or a sentence for the user. */
+export interface ReportQuestion extends Pick<PackagePageQuestion, 'nonce'> {
+  /** An open folder, as the client spells it; by default the first. */
+  readonly folder?: string;
+}
+
+/** The result of `packagePage` and `report`: the page, or a sentence for the user. */
 export type WebPageResult = { readonly page: WebPage } | { readonly problem: string };
 
 /**

@@ -57,6 +57,8 @@ export function handleCommands(server: ServerState): void {
         return (await import('./package-page.ts')).findPackage(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.packagePage:
         return (await import('./package-page.ts')).makePackagePage(server, params.arguments?.[0], token);
+      case SERVER_COMMANDS.report:
+        return (await import('./report-page.ts')).makeReport(server, params, token);
       default:
         return null;
     }

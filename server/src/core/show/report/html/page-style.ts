@@ -154,6 +154,7 @@ body.vscode-light{color-scheme:light}
 body.vscode-dark{color-scheme:dark;${DARK}}
 body.vscode-high-contrast{color-scheme:dark;${DARK};${NO_GROUNDS}}
 body.vscode-high-contrast-light{color-scheme:light;${LIGHT};${NO_GROUNDS}}
+a{text-decoration:underline}
 :focus-visible{outline-color:var(--vscode-focusBorder)}
 code{color:inherit;background:none;padding:0;border-radius:0}
 code,pre,.treemap,.paths,.timeline{font-family:var(--vscode-editor-font-family,monospace)}
