@@ -27,6 +27,7 @@ export const COMMANDS = {
   updateDependencies: 'dependencyHygiene.updateDependencies',
   reviewScripts: 'dependencyHygiene.reviewScripts',
   showFixes: 'dependencyHygiene.showFixes',
+  showReport: 'dependencyHygiene.showReport',
   showStatus: 'dependencyHygiene.showStatus',
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;

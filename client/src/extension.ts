@@ -4,6 +4,7 @@ import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
 import { registerOpenDemo } from './commands/open-demo.ts';
+import { registerOpenPackagePage } from './commands/open-package-page.ts';
 import { registerOpenPlace } from './commands/open-place.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
@@ -13,6 +14,7 @@ import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowFixes } from './commands/show-fixes.ts';
 import { registerShowLog } from './commands/show-log.ts';
 import { registerShowPrivacy } from './commands/show-privacy.ts';
+import { registerShowReport } from './commands/show-report.ts';
 import { registerShowStatus } from './commands/show-status.ts';
 import { registerShowUnchecked } from './commands/show-unchecked.ts';
 import { registerShowWhy } from './commands/show-why.ts';
@@ -66,12 +68,14 @@ export function activateWith(
     registerShowLog(handle),
     registerCheckWorkspace(handle),
     registerShowPrivacy(handle, pages),
+    registerShowReport(handle),
     registerShowStatus(status.last, context.extension.id),
     registerShowUnchecked(status.last, pages),
     registerShowWhy(handle, pages),
     registerUpdateAdvisories(handle),
     registerUpdateDependencies(handle),
     registerOpenDemo(context.globalStorageUri),
+    registerOpenPackagePage(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
     registerVerifyPackage(handle),

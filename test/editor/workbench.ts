@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 /**
  * A person's actions in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
@@ -192,6 +192,34 @@ export function statusItem(page: Page): Locator {
 /** Returns the visible lines of the open editor. */
 export function editorLines(page: Page): Locator {
   return page.locator('.editor-instance .view-lines .view-line');
+}
+
+/** Returns the document of a view that the extension draws itself, once it has a text. */
+export async function webView(page: Page, text: string | RegExp): Promise<Frame> {
+  let found: Frame | undefined;
+  const look = async () => {
+    // A new document of the view gets a frame of its own.
+    for (const frame of page.frames().filter((one) => one.url().includes('/webview/browser/pre/fake.html'))) {
+      const isThere = await frame
+        .getByText(text)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (isThere) found = frame;
+    }
+    return found !== undefined;
+  };
+  await waitUntil(page, look, `a view with ${String(text)}`);
+  return found!;
+}
+
+/** Chooses the entry of an open list by typing, without waiting for what it does. */
+export async function chooseFrom(page: Page, text: string, typed = text): Promise<void> {
+  const input = page.locator('.quick-input-widget .input').filter({ visible: true }).first();
+  await input.fill(typed);
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await rows.and(page.locator('.focused')).filter({ hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /**

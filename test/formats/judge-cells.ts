@@ -3,7 +3,7 @@ import type { Rule } from '../../server/src/core/judge/check/rule.ts';
 import { RULES } from '../../server/src/core/judge/rules/index.ts';
 import type { Severity } from '../../server/src/core/read/text/finding.ts';
 import { reportCoverage } from '../../server/src/core/show/report/check/report-coverage.ts';
-import { reportOf } from '../../server/src/node/cli/check/report-of.ts';
+import { reportOf } from '../../server/src/engine/report/report-of.ts';
 import { type OpenWorkspace, openFiles, popularNames, ROOT } from '../workspace.ts';
 import { type Example, exampleOf } from './example-project.ts';
 import type { LockfileFormat } from './lockfile-formats.ts';

@@ -12,6 +12,7 @@ const OWN_COMMANDS = [
   'openRulePage',
   'copyCommand',
   'verifyPackage',
+  'openPackagePage',
   'respondToMalware',
   'setScopeRegistry',
   'ignoreFinding',

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 
 /** How a page is opened: as a reader with these preferences. */
 export interface Reader {
@@ -48,7 +48,10 @@ export interface Violation {
 }
 
 /** Returns the serious and critical violations that axe finds, of all its rules or only of some. */
-export async function seriousViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function seriousViolations(
+  page: Page | Frame,
+  rules?: readonly string[],
+): Promise<readonly string[]> {
   // The policy of the page binds its scripts, not those of the debugger.
   await page.evaluate(`${axe.source}; undefined`);
   const violations = (await page.evaluate(

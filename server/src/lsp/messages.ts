@@ -3,6 +3,18 @@
  * names; it imports nothing at run time.
  */
 
+export type {
+  PackageChoice,
+  PackagePageQuestion,
+  PackagePosition,
+  PackageQuestion,
+  PackageResult,
+  ReportQuestion,
+  WebPage,
+  WebPageResult,
+  WebPageTarget,
+} from './page-messages.ts';
+
 /** `initializationOptions` of the initialize request. Every member is optional; anything else is ignored. */
 export interface InitializationOptions {
   /**
@@ -208,6 +220,12 @@ export const SERVER_COMMANDS = {
   decideScripts: 'dependencyHygiene.server.decideScripts',
   /** Lists what is known of the loaded projects, by project and group; returns a `DependencyTree`. Asks nobody. */
   listDependencies: 'dependencyHygiene.server.listDependencies',
+  /** Finds the package at a position, or lists all; its argument is a `PackagePosition`. Returns a `PackageResult`. */
+  findPackage: 'dependencyHygiene.server.findPackage',
+  /** Makes the page of a package; its argument is a `PackagePageQuestion`. Returns a `WebPageResult`. */
+  packagePage: 'dependencyHygiene.server.packagePage',
+  /** Makes the report of a folder; its argument is a `ReportQuestion`. Returns a `WebPageResult`. */
+  report: 'dependencyHygiene.server.report',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -218,6 +236,8 @@ export const CLIENT_COMMANDS = {
   copyCommand: 'dependencyHygiene.copyCommand',
   /** Arguments: a `VerifyParams`; without it, asks for a package. Shows the result of the server's `verify`. */
   verifyPackage: 'dependencyHygiene.verifyPackage',
+  /** Arguments: a `PackageQuestion`; without it, takes the package at the cursor, or asks for one. */
+  openPackagePage: 'dependencyHygiene.openPackagePage',
   /** Arguments: a `MalwareQuestion`; without it, asks which. Shows the result of the server's `respondToMalware`. */
   respondToMalware: 'dependencyHygiene.respondToMalware',
   /** Arguments: a `ScopeQuestion`; asks for the registry and calls `writeScopeRegistry`. */

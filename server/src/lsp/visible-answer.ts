@@ -5,7 +5,7 @@ const NO_TEXT = ['range', 'selectionRange', 'position', 'kind', 'severity'];
 
 /**
  * Members that must stay exact, as they belong to the document or are returned by the client: edits, inserted and
- * filter texts of completions, URLs, arguments of commands.
+ * filter texts of completions, URLs, arguments of commands; and pages, whose texts are visible since they were made.
  */
 const EXACT: ReadonlySet<string> = new Set([
   ...NO_TEXT,
@@ -24,6 +24,7 @@ const EXACT: ReadonlySet<string> = new Set([
   'href',
   'resultId',
   'token',
+  'html',
 ]);
 
 /**

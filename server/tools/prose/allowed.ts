@@ -8,4 +8,8 @@ export const ALLOWED: readonly { readonly text: string; readonly reason: string 
     text: ':root{color-scheme:light dark;',
     reason: 'The style sheet of the page that report writes.',
   },
+  {
+    text: ':root{color-scheme:normal}',
+    reason: 'What it adds in an editor.',
+  },
 ];

@@ -3,5 +3,11 @@ export { newCapabilities } from '../../core/know/capabilities/record.ts';
 export { inspectJson } from '../../core/show/report/inspect/inspect-json.ts';
 export { inspectText } from '../../core/show/report/inspect/inspect-text.ts';
 export { codeOfEntry, newCodeOf, updatedCode } from './code-changes.ts';
-export { recordOfBytes, recordOfFolder, recordOfTarball } from './code-records.ts';
+export {
+  knownRecord,
+  recordOfBytes,
+  recordOfFolder,
+  recordOfInstalled,
+  recordOfTarball,
+} from './code-records.ts';
 export { inspectPackage } from './inspect-package.ts';

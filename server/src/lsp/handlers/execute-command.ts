@@ -59,6 +59,12 @@ export function handleCommands(server: ServerState): void {
         return decideScripts(server, params.arguments?.[0]);
       case SERVER_COMMANDS.listDependencies:
         return listDependencies(server);
+      case SERVER_COMMANDS.findPackage:
+        return (await import('./package-page.ts')).findPackage(server, params.arguments?.[0], token);
+      case SERVER_COMMANDS.packagePage:
+        return (await import('./package-page.ts')).makePackagePage(server, params.arguments?.[0], token);
+      case SERVER_COMMANDS.report:
+        return (await import('./report-page.ts')).makeReport(server, params, token);
       default:
         return null;
     }

@@ -23,17 +23,17 @@ import { auditText } from '../../core/show/report/audit/audit-text.ts';
 import { gapLines } from '../../core/show/report/check/gap-lines.ts';
 import { pathsFrom } from '../../core/show/report/check/report.ts';
 import { sourceGaps } from '../../core/show/report/check/report-coverage.ts';
+import { offlineSource } from '../../engine/report/offline-gaps.ts';
+import { undecidedIn } from '../../engine/report/undecided-in.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { noLockfile } from './audit/no-lockfile.ts';
-import { undecidedIn } from './audit/undecided-in.ts';
 import type { Command } from './command.ts';
 import { directoryTrust } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
-import { offlineSource } from './offline-gaps.ts';
 import { loadProject } from './one-project.ts';
 
 const HELP = `Lists installed packages with known vulnerabilities, like npm audit.

@@ -1,6 +1,6 @@
-import { hasUnusedConfiguration } from '../../core/read/project/own-configuration.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { describeNested } from '../../core/show/report/watch/nested-words.ts';
+import { countUnusedConfigurations } from '../../engine/report/report-of.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import type { EngineSettings } from '../../engine/settings.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,11 +13,6 @@ type Trust = Pick<EngineSettings, 'trusted' | 'trustedFolders' | 'trustsProjectA
  */
 export function directoryTrust(directory: Uri, isGiven: boolean): Trust {
   return { trusted: false, trustedFolders: isGiven ? [directory] : [], trustsProjectAround: true };
-}
-
-/** Returns the number of nested projects with configuration of their own, which is not used. */
-export function countUnusedConfigurations({ projects }: Snapshot): number {
-  return projects.filter(({ project }) => hasUnusedConfiguration(project)).length;
 }
 
 /** Prints a warning on standard error if configuration of nested projects was not used. */

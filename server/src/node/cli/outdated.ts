@@ -10,6 +10,7 @@ import {
 import { outdatedText } from '../../core/show/report/outdated/outdated-text.ts';
 import type { WrittenUpdates } from '../../core/show/report/outdated/written-updates.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { offlineGap } from '../../engine/report/offline-gaps.ts';
 import type { ProjectSnapshot, Session } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
@@ -18,7 +19,6 @@ import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { type ExitCode, WrongUse } from './exit-code.ts';
 import { FORMAT_OPTIONS, formatOf, oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
-import { offlineGap } from './offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { VERSION } from './version.ts';
 import { writeUpdates } from './write-updates.ts';

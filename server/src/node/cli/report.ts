@@ -1,22 +1,22 @@
 import { basename, resolve } from 'node:path';
 import { isSource, unreadSources } from '../../core/judge/check/file-gap.ts';
+import { exitReasonOf, THRESHOLDS, unreadLine } from '../../core/show/report/check/exit-reason.ts';
 import { reportCoverage } from '../../core/show/report/check/report-coverage.ts';
 import type { PageInput, PageProject } from '../../core/show/report/html/page-input.ts';
 import { reportPage } from '../../core/show/report/html/report-page.ts';
+import { codeOwners } from '../../engine/report/code-owners.ts';
+import { pageProjects } from '../../engine/report/page-projects.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { checkDirectory } from './check/check-directory.ts';
-import { exitReasonOf, THRESHOLDS, unreadLine } from './check/exit-reason.ts';
 import { CHECK_OPTIONS, optionsOf } from './check.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { oneOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
 import { sourceDateEpoch } from './given/source-date-epoch.ts';
-import { codeOwners } from './report/code-owners.ts';
-import { pageProjects } from './report/page-projects.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Writes a report for people as one HTML page.
@@ -84,7 +84,7 @@ export const report: Command = {
       folder: basename(directory),
       now,
       version: VERSION,
-      hash: (text) => crypto().createHash('sha256').update(text).digest('base64'),
+      host: { type: 'file', hash: (text) => crypto().createHash('sha256').update(text).digest('base64') },
     });
     try {
       await replaceFile(resolve(output), page);

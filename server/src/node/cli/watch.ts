@@ -5,6 +5,7 @@ import { hasGap, type WatchReport } from '../../core/show/report/watch/watch-rep
 import { watchText } from '../../core/show/report/watch/watch-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { createAbortSource } from '../../engine/registry/abort-source.ts';
+import { offlineGap, offlineSource } from '../../engine/report/offline-gaps.ts';
 import { createWatchRecords } from '../../engine/watch/watch-records.ts';
 import { type WatchRound, watchRound } from '../../engine/watch/watch-round.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -15,7 +16,6 @@ import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
-import { offlineGap, offlineSource } from './offline-gaps.ts';
 import { VERSION } from './version.ts';
 
 const HELP = `Reports news about direct dependencies since its last run.

@@ -12,6 +12,7 @@ import { auditFixJson, auditFixText } from '../../../core/show/report/audit/audi
 import { gapLines } from '../../../core/show/report/check/gap-lines.ts';
 import { pathsFrom } from '../../../core/show/report/check/report.ts';
 import { sourceGaps } from '../../../core/show/report/check/report-coverage.ts';
+import { undecidedIn } from '../../../engine/report/undecided-in.ts';
 import type { ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
 import { uriOfPath } from '../../disk-files.ts';
 import type { Command } from '../command.ts';
@@ -24,7 +25,6 @@ import { loadProject } from '../one-project.ts';
 import { editedPaths, writeEdits } from '../write-edits.ts';
 import { isBelowRush } from './is-below-rush.ts';
 import { noLockfile } from './no-lockfile.ts';
-import { undecidedIn } from './undecided-in.ts';
 
 const HELP = `Writes the fixes of known vulnerabilities and malware, as the light bulb does.
 

@@ -9,6 +9,8 @@ import type { Report } from '../../../core/show/report/check/report.ts';
 import { createSession } from '../../../engine/create-session.ts';
 import type { GitPort } from '../../../engine/ports.ts';
 import type { ExcludedFile } from '../../../engine/projects/folder-walk.ts';
+import { acceptedFindings } from '../../../engine/report/accepted-findings.ts';
+import { reportOf } from '../../../engine/report/report-of.ts';
 import type { Snapshot } from '../../../engine/session.ts';
 import type { EngineSettings } from '../../../engine/settings.ts';
 import { uriOfPath } from '../../disk-files.ts';
@@ -20,9 +22,7 @@ import { repositoryOf } from '../given/given-directory.ts';
 import type { Terminal } from '../terminal.ts';
 import { untilInterrupted } from '../until-interrupted.ts';
 import { VERSION } from '../version.ts';
-import { acceptedFindings } from './accepted-findings.ts';
 import { deepFindings, NOTHING_JUDGED } from './deep-findings.ts';
-import { reportOf } from './report-of.ts';
 
 /** The directory to check, and the permitted requests. */
 export interface CheckOptions {

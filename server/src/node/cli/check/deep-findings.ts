@@ -1,4 +1,4 @@
-import type { Finding } from '../../../core/read/text/finding.ts';
+import { findingKey } from '../../../engine/report/report-of.ts';
 import type { Progress, Session } from '../../../engine/session.ts';
 import { type JudgedPart, judgeAllLocked } from '../../../engine/units/judge-all-locked.ts';
 
@@ -13,9 +13,4 @@ export async function deepFindings(session: Session, progress: Progress): Promis
     notChecked.push(...part.notChecked);
   }
   return { findings: [...findings.values()], notChecked };
-}
-
-/** Returns a key that is equal for the same finding in two runs. */
-export function findingKey({ uri, rule, span, message }: Finding): string {
-  return [uri, rule, span.start, span.end, message].join('\n');
 }

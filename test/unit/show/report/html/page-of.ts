@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { exitReasonOf } from '../../../../../server/src/core/show/report/check/exit-reason.ts';
 import { reportCoverage } from '../../../../../server/src/core/show/report/check/report-coverage.ts';
 import type { PageInput } from '../../../../../server/src/core/show/report/html/page-input.ts';
 import { reportPage } from '../../../../../server/src/core/show/report/html/report-page.ts';
 import type { FilesPort } from '../../../../../server/src/engine/ports.ts';
+import { pageProjects } from '../../../../../server/src/engine/report/page-projects.ts';
+import { reportOf } from '../../../../../server/src/engine/report/report-of.ts';
 import { NOTHING_JUDGED } from '../../../../../server/src/node/cli/check/deep-findings.ts';
-import { exitReasonOf } from '../../../../../server/src/node/cli/check/exit-reason.ts';
-import { reportOf } from '../../../../../server/src/node/cli/check/report-of.ts';
-import { pageProjects } from '../../../../../server/src/node/cli/report/page-projects.ts';
 import { openWorkspace, ROOT, type WorkspaceOptions } from '../../../../workspace.ts';
 
 /** Nothing is installed. */
@@ -34,7 +34,7 @@ export async function pageInputOf(source: string, options: WorkspaceOptions = {}
     folder: 'workspace',
     now,
     version: '1.2.3',
-    hash: (text) => createHash('sha256').update(text).digest('base64'),
+    host: { type: 'file', hash: (text) => createHash('sha256').update(text).digest('base64') },
   };
 }
 

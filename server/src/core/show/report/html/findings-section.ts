@@ -7,6 +7,7 @@ import { lineIndexes } from '../check/finding-lines.ts';
 import { fewOfEach, worstFirst } from '../check/rank-findings.ts';
 import { pathsFrom, type ReportedFinding } from '../check/report.ts';
 import { type Markup, markup, type Part } from './markup.ts';
+import { placeLink, webLink } from './page-links.ts';
 import { pageTable, type Row, type Section, severityBadge, verdictIn, withCommand } from './page-parts.ts';
 import type { PageView } from './page-view.ts';
 import { pathPicture } from './path-picture.ts';
@@ -31,7 +32,7 @@ export function findingsSection(view: PageView): Section {
     const cells: readonly Part[] = [
       at + 1,
       severityBadge(finding.severity),
-      markup`${messageOf(finding)}${adviceOf(finding, fixes).map((line) => markup`<span class="line${/^(?:Fix|Run)\b/.test(line) ? undefined : ' fix'}">${withCommand(line)}</span>`)}${references(reported)}${tree === undefined ? undefined : pathsOf(tree, finding, worst.has(reported))}`,
+      markup`${messageOf(finding)}${adviceOf(finding, fixes).map((line) => markup`<span class="line${/^(?:Fix|Run)\b/.test(line) ? undefined : ' fix'}">${withCommand(line)}</span>`)}${references(view, reported)}${tree === undefined ? undefined : pathsOf(tree, finding, worst.has(reported))}`,
       place(finding),
     ];
     return { cells, ...place.filters(finding), severity: finding.severity };
@@ -63,15 +64,17 @@ export function describePlace(view: PageView): {
   (finding: Finding): Markup;
   filters(finding: Finding): Pick<Row, 'usage' | 'project'>;
 } {
-  const { report, projects, placeOf, responsible } = view;
+  const { host, report, projects, placeOf, responsible } = view;
   const isClear = new Set(report.findings.flatMap(({ finding }) => responsible(finding))).size < 2;
   const path = pathsFrom(report.root);
   const linesOf = lineIndexes(report);
   const describe = (finding: Finding): Markup => {
     const { usage } = placeOf(finding);
-    const line = (linesOf(finding.uri)?.positionAt(finding.span.start).line ?? 0) + 1;
+    const { uri, span } = finding;
+    const { line, character } = linesOf(uri)?.positionAt(span.start) ?? { line: 0, character: 0 };
+    const words = markup`<code class="place">${path(uri)}<wbr>:${String(line + 1)}</code>`;
     const who = isClear ? undefined : namesAndMore(responsible(finding), MOST_NAMED);
-    return markup`<code class="place">${path(finding.uri)}<wbr>:${String(line)}</code>${who === undefined ? undefined : markup`<span class="line">${who}</span>`}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
+    return markup`${placeLink(host, { uri, line, character }, words)}${who === undefined ? undefined : markup`<span class="line">${who}</span>`}${usage === 'project' ? undefined : markup`<span class="line usage ${usage}">${usage}</span>`}`;
   };
   const filters = (finding: Finding) => {
     const { project, usage } = placeOf(finding);
@@ -97,11 +100,11 @@ function messageOf(finding: Finding): Markup {
 }
 
 /** Shows the rule, and the advisories as links. */
-function references({ finding }: ReportedFinding): Markup {
+function references({ host }: PageView, { finding }: ReportedFinding): Markup {
   const ids = [...new Set((finding.advisories ?? []).flatMap(({ ids: [first] }) => first ?? []))];
   const links = ids.slice(0, MOST_ADVISORIES).map((id) => {
     const url = advisoryUrl(id);
-    return markup` · ${url === undefined ? id : markup`<a href="${url}" rel="noopener noreferrer">${id}</a>`}`;
+    return markup` · ${webLink(host, url, id)}`;
   });
   const more = ids.length - links.length;
   return markup`<span class="line rule">${finding.rule}${links}${more > 0 ? ` · ${more} more` : undefined}</span>`;

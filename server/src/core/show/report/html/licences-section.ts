@@ -9,7 +9,7 @@ import { pageTable, type Row, type Section } from './page-parts.ts';
 const MOST_NAMED = 12;
 
 /** Shows the licences of locked packages, where the lockfile, installed packages or a registry state them. */
-export function licencesSection({ projects }: PageInput): Section {
+export function licencesSection({ host, projects }: PageInput): Section {
   const byLicence = new Map<string, Set<string>>();
   const unknown = new Set<string>();
   for (const project of projects.filter(({ kind }) => kind !== 'fixture')) {
@@ -26,7 +26,7 @@ export function licencesSection({ projects }: PageInput): Section {
   const lacking =
     unknown.size === 0
       ? undefined
-      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: neither the lockfile nor an installed package states them. With --trust, the registry adds those of direct dependencies.</p>`;
+      : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: neither the lockfile nor an installed package states them. ${host.type === 'file' ? 'With --trust, the registry adds' : 'If a folder is trusted, the registry adds'} those of direct dependencies.</p>`;
   return {
     id: 'licences',
     title: 'Licences',

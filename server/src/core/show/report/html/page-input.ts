@@ -7,6 +7,7 @@ import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { JsonEnding } from '../check/json.ts';
 import type { Report, ReportedProject } from '../check/report.ts';
 import type { ScriptsReport } from '../scripts/scripts-report.ts';
+import type { PageHost } from './page-document.ts';
 
 /** A project of the report, with what its lockfile and the answers of its registries show. */
 export interface PageProject {
@@ -35,6 +36,5 @@ export interface PageInput {
   /** When the page is made, in milliseconds since 1970: ages are relative to it. */
   readonly now: number;
   readonly version: string;
-  /** Returns the SHA-256 of a text, in Base64. */
-  readonly hash: (text: string) => string;
+  readonly host: PageHost;
 }

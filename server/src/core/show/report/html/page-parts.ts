@@ -13,6 +13,23 @@ export interface Section {
   readonly body: Part;
 }
 
+/** Makes the links to the sections of a page. */
+export function sectionLinks(sections: readonly Section[]): Markup {
+  return markup`<nav aria-label="Sections"><ul>${sections.map(
+    ({ id, title, count }) =>
+      markup`<li><a href="#${id}">${title}</a>${count === undefined ? undefined : markup` <span class="meta">${count}</span>`}</li>`,
+  )}</ul></nav>`;
+}
+
+/** Makes a section with its heading. */
+export function sectionBlock({ id, title, body }: Section): Markup {
+  return markup`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${body}
+</section>
+`;
+}
+
 /** A row of a table, with what the filters of the page look at besides its text. */
 export interface Row {
   readonly cells: readonly Part[];

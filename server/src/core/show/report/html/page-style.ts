@@ -1,14 +1,16 @@
+/** The colours of verdicts and severities on light and on dark ground. */
+const LIGHT = `--error:#b3261e;--error-back:#fdecea;--warning:#8a4b00;--warning-back:#fdf2dc;--information:#0a5a9c;--information-back:#e6f1fb;
+--hint:#57606a;--hint-back:#eef1f4;--passed:#116329;--passed-back:#e3f5e8;--clear-back:#edf0f3`;
+const DARK = `--error:#ff9b93;--error-back:#451a18;--warning:#f2bd62;--warning-back:#3d2c0c;--information:#8fc4fb;--information-back:#12304d;
+--hint:#a3acb7;--hint-back:#272c33;--passed:#7ee29b;--passed-back:#10351d;--clear-back:#262b32`;
+
 /**
  * The style sheet of the page. Colours are named once, for light and dark; print is always light. Severities have words,
  * and patterns in the treemap, besides their colours.
  */
 export const PAGE_STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d5dae0;--field:#f5f7f9;--link:#0757ba;
---error:#b3261e;--error-back:#fdecea;--warning:#8a4b00;--warning-back:#fdf2dc;--information:#0a5a9c;--information-back:#e6f1fb;
---hint:#57606a;--hint-back:#eef1f4;--passed:#116329;--passed-back:#e3f5e8;--clear-back:#edf0f3}
-@media (prefers-color-scheme:dark){:root{--paper:#15181c;--ink:#e4e7eb;--faint:#a3acb7;--line:#373e47;--field:#1e2228;--link:#84b9ff;
---error:#ff9b93;--error-back:#451a18;--warning:#f2bd62;--warning-back:#3d2c0c;--information:#8fc4fb;--information-back:#12304d;
---hint:#a3acb7;--hint-back:#272c33;--passed:#7ee29b;--passed-back:#10351d;--clear-back:#262b32}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--faint:#57606a;--line:#d5dae0;--field:#f5f7f9;--link:#0757ba;${LIGHT}}
+@media (prefers-color-scheme:dark){:root{--paper:#15181c;--ink:#e4e7eb;--faint:#a3acb7;--line:#373e47;--field:#1e2228;--link:#84b9ff;${DARK}}}
 *{box-sizing:border-box}
 html{scroll-padding-top:52px}
 body{margin:0 auto;max-width:1340px;padding:20px 24px 64px;background:var(--paper);color:var(--ink);font:14px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -132,4 +134,42 @@ thead{display:table-header-group}
 a{text-decoration:none}
 code,.rule,summary{font-size:7pt}
 .badge{min-width:0;padding:0 4px;font-size:7pt;line-height:1.5}}
+`;
+
+/** Without grounds of their own, severities are told apart by their borders and words. */
+const NO_GROUNDS = ['error', 'warning', 'information', 'hint', 'passed', 'clear']
+  .map((name) => `--${name}-back:var(--paper)`)
+  .join(';');
+
+/**
+ * What differs in an editor: ground, text, links and controls are those of its theme. Severities keep their own colours, as
+ * those of many themes are too faint for text.
+ */
+export const EDITOR_STYLE = `
+:root{color-scheme:normal}
+body{--paper:var(--vscode-editor-background);--ink:var(--vscode-editor-foreground);--faint:var(--vscode-descriptionForeground);--link:var(--vscode-textLink-foreground);
+--line:var(--vscode-contrastBorder,var(--vscode-panel-border,#88888859));--field:var(--vscode-input-background);
+font:13px/1.45 var(--vscode-font-family);${LIGHT}}
+body.vscode-light{color-scheme:light}
+body.vscode-dark{color-scheme:dark;${DARK}}
+body.vscode-high-contrast{color-scheme:dark;${DARK};${NO_GROUNDS}}
+body.vscode-high-contrast-light{color-scheme:light;${LIGHT};${NO_GROUNDS}}
+a{text-decoration:underline}
+:focus-visible{outline-color:var(--vscode-focusBorder)}
+code{color:inherit;background:none;padding:0;border-radius:0}
+code,pre,.treemap,.paths,.timeline{font-family:var(--vscode-editor-font-family,monospace)}
+.link{font:inherit;color:var(--link);background:none;border:0;padding:0;text-align:left;text-decoration:underline;overflow-wrap:anywhere;cursor:pointer}
+.action{font:inherit;margin:0 0 0 12px;padding:3px 11px;color:var(--vscode-button-foreground);background:var(--vscode-button-background,transparent);border:1px solid var(--vscode-button-border,transparent);border-radius:2px;cursor:pointer}
+.action:hover{background:var(--vscode-button-hoverBackground,transparent)}
+pre{margin:4px 0 12px;padding:8px 12px;overflow:auto;max-height:420px;background:var(--vscode-textCodeBlock-background,var(--field));border:1px solid var(--line);font-size:12px;tab-size:2}
+.timeline{font-size:11px}
+.timeline text{fill:var(--ink)}
+.timeline .lane,.timeline .year{stroke:var(--line)}
+.timeline .faint{fill:var(--faint)}
+.timeline circle{fill:var(--faint)}
+.timeline .affected{fill:var(--error)}
+.timeline .named circle{fill:var(--paper);stroke:var(--ink);stroke-width:2.5}
+.timeline .named line{stroke:var(--ink)}
+.result{font-weight:600;white-space:nowrap}
+.result.right{color:var(--passed)}.result.wrong{color:var(--error)}.result.doubtful{color:var(--warning)}
 `;

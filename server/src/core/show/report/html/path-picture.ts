@@ -25,7 +25,10 @@ interface Box {
 }
 
 /** Draws dependency paths from the importers on the left to the package on the right. */
-export function pathPicture({ importers, target, paths, more }: PathTree, severity: Severity): Markup {
+export function pathPicture(
+  { importers, target, paths, more }: PathTree,
+  severity: Severity | 'clear',
+): Markup {
   const boxes: Box[] = [];
   const lines: (readonly [from: Box, to: Box])[] = [];
   const ends: Box[] = [];

@@ -28,11 +28,18 @@ const MOST_PATHS = 5;
 /** How many dependents are followed: each costs a walk over the graph. */
 const MOST_DEPENDENTS = 8;
 
-/** Returns the dependency paths to the instances of a package; undefined if an importer depends on it directly. */
-export function pathTree(graph: DependencyGraph, nodes: readonly NodeNumber[]): PathTree | undefined {
+/**
+ * Returns the dependency paths to the instances of a package; undefined if there are none.
+ * @param options.direct whether to return them for a direct dependency as well
+ */
+export function pathTree(
+  graph: DependencyGraph,
+  nodes: readonly NodeNumber[],
+  { direct = false } = {},
+): PathTree | undefined {
   const why = whyInstalled(graph, nodes, MOST_DEPENDENTS);
   const all = why.ways.flatMap(({ paths }) => paths).sort((a, b) => a.length - b.length);
-  if (all.length === 0 || all[0]!.length < 2) return undefined;
+  if (all.length === 0 || (!direct && all[0]!.length < 2)) return undefined;
   const { to } = graph.edges;
   // The same path from several importers is one.
   const alike = [

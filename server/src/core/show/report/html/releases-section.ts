@@ -12,14 +12,14 @@ const MOST_NAMED = 8;
 
 /** Shows when and by whom the locked versions of direct dependencies were published, as far as it is known. */
 export function releasesSection(input: PageInput, dependencies: readonly DirectDependency[]): Section {
-  const { now, projects } = input;
+  const { host, now, projects } = input;
   const known: { readonly time: number; readonly row: Row }[] = [];
   const unknown: { readonly name: string; readonly reason: string }[] = [];
   for (const { project, entry, label, isDev } of dependencies) {
     const fact = entry.source === 'registry' ? project.packument(entry.name) : undefined;
     const release = fact?.state === 'ready' ? releaseOf(fact.value, entry.version?.value, now) : undefined;
     if (release === undefined) {
-      unknown.push({ name: label, reason: reasonOf(fact) });
+      unknown.push({ name: label, reason: reasonOf(fact, host.type === 'file') });
       continue;
     }
     const usage = isDev ? 'development' : 'production';
@@ -74,12 +74,12 @@ function releaseOf(
   };
 }
 
-/** Explains in a clause why nothing is known of a release. */
-function reasonOf(fact: Fact<Packument> | undefined): string {
+/** Explains in a clause why nothing is known of a release; options of the command line help only its users. */
+function reasonOf(fact: Fact<Packument> | undefined, isFile: boolean): string {
   if (fact === undefined) return 'they come from elsewhere than a registry';
   switch (fact.state) {
     case 'unavailable':
-      return fact.reason === 'untrusted' ? 'no registry was asked; use --trust' : fact.detail;
+      return fact.reason === 'untrusted' && isFile ? 'no registry was asked; use --trust' : fact.detail;
     case 'absent':
       return 'the registry does not have them';
     case 'ready':

@@ -5,12 +5,13 @@ import { acceptedSection, dataSection, gapsSection } from './coverage-sections.t
 import { describeProject } from './finding-places.ts';
 import { findingsSection } from './findings-section.ts';
 import { licencesSection } from './licences-section.ts';
-import { type Markup, markup, ownMarkup } from './markup.ts';
+import { type Markup, markup } from './markup.ts';
 import { ownersSection } from './owners-section.ts';
+import { pageDocument } from './page-document.ts';
 import type { PageInput } from './page-input.ts';
-import type { Section } from './page-parts.ts';
+import { actionButton } from './page-links.ts';
+import { type Section, sectionBlock, sectionLinks } from './page-parts.ts';
 import { filterPage } from './page-script.ts';
-import { PAGE_STYLE } from './page-style.ts';
 import { pageView } from './page-view.ts';
 import { releasesSection } from './releases-section.ts';
 import { dependenciesOf, riskSection } from './risk-section.ts';
@@ -23,52 +24,20 @@ import { summarySection } from './summary-section.ts';
  * style and script. The same input gives the same bytes.
  */
 export function reportPage(input: PageInput): string {
-  const { folder, hash, now, version } = input;
-  const script = `(${filterPage.toString()})(document)`;
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${hash(PAGE_STYLE)}'`,
-    `script-src 'sha256-${hash(script)}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+  const { folder, host, now, version } = input;
   const name = input.projects.find(({ root }) => root === input.report.root)?.name ?? folder;
   const sections = sectionsOf(input);
-  const page = markup`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${ownMarkup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="${`dephygiene ${version}`}">
-<title>${`Dependency report: ${name}`}</title>
-<style>${ownMarkup(PAGE_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#summary">Skip to the summary</a>
+  const body = markup`<a class="skip" href="#summary">Skip to the summary</a>
 <header>
 <h1>Dependency report: ${name}</h1>
-<p class="meta">Made <time datetime="${new Date(now).toISOString()}">${formatMinute(now)}</time> by dephygiene ${version}</p>
+<p class="meta">Made <time datetime="${new Date(now).toISOString()}">${formatMinute(now)}</time> by dephygiene ${version}${actionButton(host, 'refresh', 'Refresh')}</p>
 </header>
-<nav aria-label="Sections"><ul>${sections.map(
-    ({ id, title, count }) =>
-      markup`<li><a href="#${id}">${title}</a>${count === undefined ? undefined : markup` <span class="meta">${count}</span>`}</li>`,
-  )}</ul></nav>
+${sectionLinks(sections)}
 <main>
-${sections.map(
-  ({ id, title, body }, at) =>
-    markup`<section id="${id}" aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-${body}
-</section>
-${at === 0 ? filters(input) : undefined}`,
-)}</main>
-<script>${ownMarkup(script)}</script>
-</body>
-</html>
+${sections.map((section, at) => markup`${sectionBlock(section)}${at === 0 ? filters(input) : undefined}`)}</main>
 `;
-  return page.markup;
+  const script = `(${filterPage.toString()})(document)`;
+  return pageDocument({ host, version, body, script, title: `Dependency report: ${name}` });
 }
 
 /** The sections of the page in order: what is urgent comes first, what was not checked before the details. */

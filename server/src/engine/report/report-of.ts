@@ -1,9 +1,10 @@
-import { isFixtureFile } from '../../../core/read/project/fixture-files.ts';
-import { unaskedPackages } from '../../../core/read/project/locked/asked-entries.ts';
-import type { Project } from '../../../core/read/project/project.ts';
-import type { Finding, Fix } from '../../../core/read/text/finding.ts';
-import { indexLines } from '../../../core/read/text/lines/line-index.ts';
-import { joinUri, type Uri } from '../../../core/read/text/paths/uri.ts';
+import { isFixtureFile } from '../../core/read/project/fixture-files.ts';
+import { unaskedPackages } from '../../core/read/project/locked/asked-entries.ts';
+import { hasUnusedConfiguration } from '../../core/read/project/own-configuration.ts';
+import type { Project } from '../../core/read/project/project.ts';
+import type { Finding, Fix } from '../../core/read/text/finding.ts';
+import { indexLines } from '../../core/read/text/lines/line-index.ts';
+import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import {
   makeReport,
   type Report,
@@ -11,15 +12,13 @@ import {
   type ReportedGap,
   type ReportedProject,
   type ReportedUnasked,
-} from '../../../core/show/report/check/report.ts';
-import type { UncomparedFile } from '../../../engine/base/changed-programs.ts';
-import type { ExcludedFile } from '../../../engine/projects/folder-walk.ts';
-import type { Progress, ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
-import type { JudgedPart } from '../../../engine/units/judge-all-locked.ts';
-import { undecidedIn } from '../audit/undecided-in.ts';
-import { countUnusedConfigurations } from '../directory-trust.ts';
-import { offlineGap, offlineSource } from '../offline-gaps.ts';
-import { findingKey } from './deep-findings.ts';
+} from '../../core/show/report/check/report.ts';
+import type { UncomparedFile } from '../base/changed-programs.ts';
+import type { ExcludedFile } from '../projects/folder-walk.ts';
+import type { Progress, ProjectSnapshot, Snapshot } from '../session.ts';
+import type { JudgedPart } from '../units/judge-all-locked.ts';
+import { offlineGap, offlineSource } from './offline-gaps.ts';
+import { undecidedIn } from './undecided-in.ts';
 
 export interface Asked {
   /** Whether the user disabled all requests. */
@@ -152,4 +151,14 @@ function registryStatus({ offline, trusted }: Asked): 'offline' | 'not-asked' | 
 function dateOf(popularNames: string): string | undefined {
   const header = popularNames.slice(0, popularNames.indexOf('\n'));
   return /\b\d{4}-\d{2}-\d{2}\b/.exec(header)?.[0];
+}
+
+/** Returns the number of nested projects with configuration of their own, which is not used. */
+export function countUnusedConfigurations({ projects }: Pick<Snapshot, 'projects'>): number {
+  return projects.filter(({ project }) => hasUnusedConfiguration(project)).length;
+}
+
+/** Returns a key that is equal for the same finding in two runs. */
+export function findingKey({ uri, rule, span, message }: Finding): string {
+  return [uri, rule, span.start, span.end, message].join('\n');
 }

@@ -1,13 +1,13 @@
-import type { Coverage } from '../../../core/judge/check/coverage.ts';
-import { unreadSources } from '../../../core/judge/check/file-gap.ts';
-import { SEVERITIES, type Severity } from '../../../core/read/text/finding.ts';
-import { relativeUri } from '../../../core/read/text/paths/uri.ts';
-import { asClause } from '../../../core/read/text/words/clause.ts';
-import { visibleText } from '../../../core/read/text/words/visible-text.ts';
-import { namesAndMore } from '../../../core/read/text/words/words.ts';
-import type { ExitReason } from '../../../core/show/report/check/json.ts';
-import type { Report } from '../../../core/show/report/check/report.ts';
-import { reaches } from '../../../core/show/report/check/summary.ts';
+import type { Coverage } from '../../../judge/check/coverage.ts';
+import { unreadSources } from '../../../judge/check/file-gap.ts';
+import { SEVERITIES, type Severity } from '../../../read/text/finding.ts';
+import { relativeUri } from '../../../read/text/paths/uri.ts';
+import { asClause } from '../../../read/text/words/clause.ts';
+import { visibleText } from '../../../read/text/words/visible-text.ts';
+import { namesAndMore } from '../../../read/text/words/words.ts';
+import type { ExitReason } from './json.ts';
+import type { Report } from './report.ts';
+import { reaches } from './summary.ts';
 
 /** The values of `--fail-on`. */
 export const THRESHOLDS = ['error', 'warning', 'information', 'never'] as const;

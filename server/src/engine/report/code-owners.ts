@@ -1,7 +1,7 @@
-import { CODE_OWNERS_PATHS, readCodeOwners } from '../../../core/read/project/code-owners.ts';
-import { joinUri, relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
-import type { PageInput } from '../../../core/show/report/html/page-input.ts';
-import type { FilesPort } from '../../../engine/ports.ts';
+import { CODE_OWNERS_PATHS, readCodeOwners } from '../../core/read/project/code-owners.ts';
+import { joinUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { PageInput } from '../../core/show/report/html/page-input.ts';
+import type { FilesPort } from '../ports.ts';
 
 /** Reads the CODEOWNERS file of a repository; undefined without one. */
 export async function codeOwners(

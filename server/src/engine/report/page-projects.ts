@@ -1,14 +1,14 @@
-import { buildGraph } from '../../../core/read/graph/build-graph.ts';
-import { isFixtureFile } from '../../../core/read/project/fixture-files.ts';
-import { graphOptionsOf } from '../../../core/read/project/graph-options-of.ts';
-import { joinUri } from '../../../core/read/text/paths/uri.ts';
-import type { PageProject } from '../../../core/show/report/html/page-input.ts';
-import { scriptCandidates, scriptsReport } from '../../../core/show/report/scripts/scripts-report.ts';
-import type { FilesPort } from '../../../engine/ports.ts';
-import { installedLicenses } from '../../../engine/projects/installed-licenses.ts';
-import { installedScripts } from '../../../engine/projects/installed-scripts.ts';
-import { startedByPackages } from '../../../engine/projects/started-code.ts';
-import type { ProjectSnapshot, Snapshot } from '../../../engine/session.ts';
+import { buildGraph } from '../../core/read/graph/build-graph.ts';
+import { isFixtureFile } from '../../core/read/project/fixture-files.ts';
+import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
+import { joinUri } from '../../core/read/text/paths/uri.ts';
+import type { PageProject } from '../../core/show/report/html/page-input.ts';
+import { scriptCandidates, scriptsReport } from '../../core/show/report/scripts/scripts-report.ts';
+import type { FilesPort } from '../ports.ts';
+import { installedLicenses } from '../projects/installed-licenses.ts';
+import { installedScripts } from '../projects/installed-scripts.ts';
+import { startedByPackages } from '../projects/started-code.ts';
+import type { ProjectSnapshot, Snapshot } from '../session.ts';
 
 /** Returns what the page shows of each project. Reads installed packages, and sends nothing. */
 export async function pageProjects(

@@ -1,8 +1,8 @@
-import { foundAdvisory } from '../../../core/judge/exposure/advisory-facts.ts';
-import { type UndecidedPackage, undecidedPackages } from '../../../core/judge/exposure/undecided-packages.ts';
-import { isAccepted } from '../../../core/judge/policy/ignored.ts';
-import { relativeUri } from '../../../core/read/text/paths/uri.ts';
-import type { ProjectSnapshot } from '../../../engine/session.ts';
+import { foundAdvisory } from '../../core/judge/exposure/advisory-facts.ts';
+import { type UndecidedPackage, undecidedPackages } from '../../core/judge/exposure/undecided-packages.ts';
+import { isAccepted } from '../../core/judge/policy/ignored.ts';
+import { relativeUri } from '../../core/read/text/paths/uri.ts';
+import type { ProjectSnapshot } from '../session.ts';
 
 /**
  * Returns the packages of a project that advisories leave undecided, without those that

@@ -1,9 +1,9 @@
-import { reasonsOf } from '../../../core/judge/policy/ignored.ts';
-import { compareFindings, type Finding } from '../../../core/read/text/finding.ts';
-import { relativeUri } from '../../../core/read/text/paths/uri.ts';
-import type { AcceptedFinding } from '../../../core/show/report/check/report.ts';
-import type { Session } from '../../../engine/session.ts';
-import type { EngineSettings } from '../../../engine/settings.ts';
+import { reasonsOf } from '../../core/judge/policy/ignored.ts';
+import { compareFindings, type Finding } from '../../core/read/text/finding.ts';
+import { relativeUri } from '../../core/read/text/paths/uri.ts';
+import type { AcceptedFinding } from '../../core/show/report/check/report.ts';
+import type { Session } from '../session.ts';
+import type { EngineSettings } from '../settings.ts';
 
 /**
  * Returns the findings that the configuration accepts as a whole. Checks everything once more, if it accepts anything.
