@@ -16,13 +16,18 @@ export const COMMANDS = {
   showPrivacy: 'dependencyHygiene.showPrivacy',
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
+  openLockfile: 'dependencyHygiene.openLockfile',
+  openLockfileChanges: 'dependencyHygiene.openLockfileChanges',
+  refreshReview: 'dependencyHygiene.refreshReview',
+  reviewLockfiles: 'dependencyHygiene.reviewLockfiles',
   reviewScripts: 'dependencyHygiene.reviewScripts',
   showFixes: 'dependencyHygiene.showFixes',
   showStatus: 'dependencyHygiene.showStatus',
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
 
-/** The view, as contributed by package.json. */
+/** The views, as contributed by package.json. */
 export const VIEW = 'dependencyHygiene.dependencies';
+export const REVIEW_VIEW = 'dependencyHygiene.lockfileChanges';
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -6,6 +6,7 @@ import type {
   TreePlace,
   TreeProject,
 } from '../../server/src/lsp/messages.ts';
+import { SEVERITY_ICONS } from './severity-icons.ts';
 import { plural } from './status-label.ts';
 
 /** A node of the view "Dependencies". */
@@ -38,13 +39,6 @@ const GROUP_ICONS: Readonly<Record<TreeGroupType, string>> = {
   updates: 'arrow-circle-up',
   ignored: 'eye-closed',
   notChecked: 'question',
-};
-
-const SEVERITY_ICONS = {
-  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
-  information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
-  hint: new vscode.ThemeIcon('lightbulb'),
 };
 
 /** What needs a decision is open at first. */

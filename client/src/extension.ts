@@ -7,6 +7,7 @@ import { registerOpenDemo } from './commands/open-demo.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
+import { registerReviewLockfiles } from './commands/review-lockfiles.ts';
 import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowFixes } from './commands/show-fixes.ts';
@@ -17,9 +18,11 @@ import { registerShowUnchecked } from './commands/show-unchecked.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
+import { provideCommittedFiles } from './committed-files.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
 import { createMilestones } from './milestones.ts';
+import { createReviewView } from './review-view.ts';
 import { createServerHandle, type ServerHandle } from './server-handle.ts';
 import { createStatus } from './status.ts';
 import { createTextPages } from './text-pages.ts';
@@ -39,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
       status.show(params);
       milestones.follow(params);
       view.follow(params);
+      review.follow(params);
     },
     onHover: () => milestones.reach('hovered'),
     onGone() {
@@ -47,12 +51,16 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const view = createDependenciesView(handle);
+  const review = createReviewView(handle);
   server = handle;
   context.subscriptions.push(
     log,
     status,
     pages,
     view,
+    review,
+    provideCommittedFiles(handle),
+    registerReviewLockfiles(handle, review),
     registerRestart(handle),
     registerShowFixes(),
     registerShowLog(handle),

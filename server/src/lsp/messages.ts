@@ -70,6 +70,8 @@ export const CHECKED_PATHS: readonly string[] = [
   '*.{cdx,spdx,sbom}.json',
 ];
 
+export type * from './review-messages.ts';
+
 /** The section requested by `workspace/configuration`. */
 export const SETTINGS_SECTION = 'dependencyHygiene';
 
@@ -155,6 +157,12 @@ export const SERVER_COMMANDS = {
   decideScripts: 'dependencyHygiene.server.decideScripts',
   /** Lists what is known of the loaded projects, by project and group; returns a `DependencyTree`. Asks nobody. */
   listDependencies: 'dependencyHygiene.server.listDependencies',
+  /** Compares lockfiles with a commit; its argument is a `ReviewRequest`. Returns a `ReviewResult`. Asks nobody. */
+  reviewLockfiles: 'dependencyHygiene.server.reviewLockfiles',
+  /** Lists the commits that a review is likely to start from; returns `ReviewBase[]`. */
+  listReviewBases: 'dependencyHygiene.server.listReviewBases',
+  /** Returns a lockfile of a commit as a `CommittedText`; its argument is a `CommittedFile`. */
+  readCommitted: 'dependencyHygiene.server.readCommitted',
 } as const;
 
 /** Commands that a client may announce in `commands`. */

@@ -14,14 +14,11 @@ import type { PackageRisks } from '../../core/show/report/diff/package-risks.ts'
 import type { GraphedLockfile } from '../../core/show/report/graph/graph-json.ts';
 import { type Verdicts, verdictsOf } from '../../core/show/report/graph/picture/verdict.ts';
 import { type ProjectBelow, pinsManager } from '../../engine/base/above-configuration.ts';
-import { createReviewedPolicies } from '../../engine/base/reviewed-policies.ts';
 import { createSession } from '../../engine/create-session.ts';
-import { createFileStore } from '../../engine/projects/file-store.ts';
-import { isExcludedPath } from '../../engine/projects/folder-walk.ts';
 import { CONFIGURATION_NAMES } from '../../engine/projects/read-configuration.ts';
-import type { TrackedFiles } from '../../engine/projects/tracked-files.ts';
 import { type LocatedGraph, locatedGraph } from '../../engine/review/located-graph.ts';
 import { judgedProject, lockfileRisks } from '../../engine/review/lockfile-risks.ts';
+import { isExcludedInCommit } from '../../engine/review/review-folder.ts';
 import type { FileStatus, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -133,12 +130,7 @@ export async function graphedDirectory(
     },
     risksOf: findsRisks ? (uri) => lockfileRisks(session, uri) : () => undefined,
     isThere,
-    isExcluded(uri) {
-      const store = createFileStore(ports.files);
-      const reviewedPolicy = createReviewedPolicies(ports.git, () => reviewedSince);
-      const filters = { store, bound: repository, policyFile, tracked: IN_A_COMMIT, reviewedPolicy };
-      return isExcludedPath(uri, filters);
-    },
+    isExcluded: (uri) => isExcludedInCommit(uri, ports, repository, reviewedSince, policyFile),
     configuration: [...configuration.values()],
     repository,
     below: projects.map(({ project }) => projectBelow(project)),
@@ -157,12 +149,6 @@ function projectBelow({ root, manager, pnpmWorkspace, rootManifest }: Project): 
     isPinned: pinsManager(rootManifest),
   };
 }
-
-/** Files of a commit are tracked, whatever a .gitignore says. */
-const IN_A_COMMIT: TrackedFiles = {
-  around: async () => ({ ignoresCase: false, tracks: () => true }),
-  failures: () => new Map(),
-};
 
 /** Returns the manifests and the project's configuration files, without those of the user. */
 function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri): readonly FileStatus[] {

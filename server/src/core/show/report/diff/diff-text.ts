@@ -71,7 +71,8 @@ function leftLines(left: number, columns: number, paint: Paint): readonly string
   return wrap(words, columns - 4).map((row) => `    ${paint.faint(row)}`);
 }
 
-function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfile): string {
+/** Describes how many packages differ, or why the lockfile was not compared, as a clause with a full stop. */
+export function summaryOf({ status, reason, file, replaces, base, diff }: DiffedLockfile): string {
   const of = describeBase(base);
   if (diff === undefined && file === 'gone') {
     const why = base.reason === undefined ? '' : `: ${asClause(base.reason)}`;
