@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAssistantTools } from './assistant-tools.ts';
+import { lastGrouping, registerArrangeDependencies } from './commands/arrange-dependencies.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
       view.follow(undefined);
     },
   });
-  const view = createDependenciesView(handle);
+  const view = createDependenciesView(handle, lastGrouping(context.workspaceState));
   const review = createReviewView(handle);
   server = handle;
   context.subscriptions.push(
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     review,
     provideCommittedFiles(handle),
+    registerArrangeDependencies(view, context.workspaceState),
     registerReviewLockfiles(handle, review),
     registerRestart(handle),
     registerShowFixes(),

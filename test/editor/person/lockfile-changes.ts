@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes, writeSettings } from '../themes.ts';
-import { runCommand } from '../workbench.ts';
+import { runCommand, runListCommand } from '../workbench.ts';
 
 const LOCKFILE = 'shop/package-lock.json';
 
@@ -69,8 +69,7 @@ export async function lockfileChangesAreReviewedFromSourceControl(context: Perso
     .filter({ hasText: 'lockfiles install the same packages as in HEAD, as far as they were compared.' })
     .waitFor();
   await keepInThemes(context, 'lockfile-changes-none');
-  await runCommand(page, 'Dependency Hygiene: Review Lockfile Changes...');
-  await bases.filter({ hasText: 'Another commit' }).waitFor();
+  await runListCommand(page, 'Dependency Hygiene: Review Lockfile Changes...', 'Another commit');
   await page.keyboard.type('Another');
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget', { hasText: 'Nothing is fetched' }).waitFor();
