@@ -25,6 +25,15 @@ export const COMMANDS = {
   showPrivacy: 'dependencyHygiene.showPrivacy',
   updateAdvisories: 'dependencyHygiene.updateAdvisories',
   updateDependencies: 'dependencyHygiene.updateDependencies',
+  clearFilter: 'dependencyHygiene.clearFilter',
+  filterDependencies: 'dependencyHygiene.filterDependencies',
+  groupDependencies: 'dependencyHygiene.groupDependencies',
+  revealInLockfile: 'dependencyHygiene.revealInLockfile',
+  revealInManifest: 'dependencyHygiene.revealInManifest',
+  openLockfile: 'dependencyHygiene.openLockfile',
+  openLockfileChanges: 'dependencyHygiene.openLockfileChanges',
+  refreshReview: 'dependencyHygiene.refreshReview',
+  reviewLockfiles: 'dependencyHygiene.reviewLockfiles',
   reviewScripts: 'dependencyHygiene.reviewScripts',
   showFixes: 'dependencyHygiene.showFixes',
   showReport: 'dependencyHygiene.showReport',
@@ -32,7 +41,8 @@ export const COMMANDS = {
   showUnchecked: 'dependencyHygiene.showUnchecked',
 } as const;
 
-/** The view, as contributed by package.json. */
+/** The views, as contributed by package.json. */
 export const VIEW = 'dependencyHygiene.dependencies';
+export const REVIEW_VIEW = 'dependencyHygiene.lockfileChanges';
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

@@ -7,21 +7,34 @@ import type {
   TreePlace,
   TreeProject,
 } from '../../server/src/lsp/messages.ts';
+import { type Bundle, bundlesOf, filteredGroups, type TreeOptions } from './dependencies-grouping.ts';
+import { SEVERITY_ICONS } from './severity-icons.ts';
 import { plural } from './status-label.ts';
 
 /** A node of the view "Dependencies". */
 export type Node =
   | { readonly type: 'project'; readonly of: TreeProject; readonly isOpen: boolean }
   | { readonly type: 'group'; readonly of: TreeGroup }
+  | { readonly type: 'bundle'; readonly of: Bundle }
   | { readonly type: 'entry'; readonly of: TreeEntry; readonly group: TreeGroupType }
   | { readonly type: 'place'; readonly of: TreePlace };
 
-export function childrenOf(node: Node): readonly Node[] {
+/** Returns the nodes below one, of entries that the filter lets through. */
+export function childrenOf(node: Node, { grouping, filter }: TreeOptions): readonly Node[] {
   switch (node.type) {
-    case 'project':
-      return node.of.groups.map((of) => ({ type: 'group', of }));
+    case 'project': {
+      const groups = filteredGroups(node.of, filter);
+      if (grouping === 'finding') return groups.map((of) => ({ type: 'group', of }));
+      const { bundles, others } = bundlesOf(groups, grouping);
+      return [
+        ...bundles.map((of): Node => ({ type: 'bundle', of })),
+        ...others.map((of): Node => ({ type: 'group', of })),
+      ];
+    }
     case 'group':
       return node.of.entries.map((of) => ({ type: 'entry', of, group: node.of.type }));
+    case 'bundle':
+      return node.of.entries.map(({ of, group }) => ({ type: 'entry', of, group }));
     case 'entry':
       return node.of.places.length > 1 ? node.of.places.map((of) => ({ type: 'place', of })) : [];
     case 'place':
@@ -41,23 +54,27 @@ const GROUP_ICONS: Readonly<Record<TreeGroupType, string>> = {
   notChecked: 'question',
 };
 
-const SEVERITY_ICONS = {
-  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground')),
-  information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
-  hint: new vscode.ThemeIcon('lightbulb'),
-};
-
 /** What needs a decision is open at first. */
 const OPEN: ReadonlySet<TreeGroupType> = new Set(['malware', 'vulnerable', 'scripts']);
 
-export function treeItem(node: Node): vscode.TreeItem {
+export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
   switch (node.type) {
     case 'project':
-      return projectItem(node.of, node.isOpen);
+      return projectItem(node.of, node.isOpen, options);
+    case 'bundle': {
+      const { label, severity, entries } = node.of;
+      const item = new vscode.TreeItem(label, options.filter === '' ? Collapsed : Expanded);
+      item.description = String(entries.length);
+      item.iconPath = severity === undefined ? new vscode.ThemeIcon(node.of.icon) : SEVERITY_ICONS[severity];
+      item.accessibilityInformation = {
+        label: [label, plural(entries.length, 'entry', 'entries'), severity].filter(Boolean).join(', '),
+      };
+      return item;
+    }
     case 'group': {
       const { type, label, entries } = node.of;
-      const item = new vscode.TreeItem(label, OPEN.has(type) ? Expanded : Collapsed);
+      const isOpen = OPEN.has(type) || options.filter !== '';
+      const item = new vscode.TreeItem(label, isOpen ? Expanded : Collapsed);
       item.description = String(entries.length);
       item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[type]);
       return item;
@@ -73,7 +90,9 @@ export function treeItem(node: Node): vscode.TreeItem {
   }
 }
 
-function projectItem({ uri, label, groups }: TreeProject, isOpen: boolean): vscode.TreeItem {
+function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOptions): vscode.TreeItem {
+  const { uri, label } = project;
+  const groups = filteredGroups(project, filter);
   const item = new vscode.TreeItem(label, groups.length === 0 ? None : isOpen ? Expanded : Collapsed);
   item.id = uri;
   item.iconPath = new vscode.ThemeIcon('package');
@@ -84,16 +103,21 @@ function projectItem({ uri, label, groups }: TreeProject, isOpen: boolean): vsco
   return item;
 }
 
-function entryItem({ label, description, tooltip, severity, places }: TreeEntry, group: TreeGroupType) {
+function entryItem(entry: TreeEntry, group: TreeGroupType): vscode.TreeItem {
+  const { label, description, tooltip, severity, places, manifest, locked } = entry;
   const item = new vscode.TreeItem(label, places.length > 1 ? Collapsed : None);
   item.description = description;
   item.tooltip = tooltip;
-  if (severity !== undefined) {
-    item.iconPath = SEVERITY_ICONS[severity];
-    if (places.length > 0) item.contextValue = 'finding';
-  } else item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[group]);
+  if (severity !== undefined) item.iconPath = SEVERITY_ICONS[severity];
+  else item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[group]);
   item.accessibilityInformation = { label: [severity, label, description].filter(Boolean).join(', ') };
   if (places[0] !== undefined) item.command = openCommand(places[0]);
+  // What the menus of package.json look for.
+  const has = { finding: severity !== undefined && places.length > 0, manifest, locked };
+  item.contextValue = Object.entries(has)
+    .filter(([, value]) => value)
+    .map(([name]) => name)
+    .join(' ');
   return item;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type DependencyTree, SERVER_COMMANDS, type StatusParams } from '../../server/src/lsp/messages.ts';
 import { DOCUMENT_SELECTOR, VIEW } from './config.ts';
+import { filteredGroups, type Grouping, type TreeOptions } from './dependencies-grouping.ts';
 import { childrenOf, type Node, treeItem } from './dependencies-nodes.ts';
 import type { ServerHandle } from './server-handle.ts';
 
@@ -11,30 +12,44 @@ const MOST_OPEN = 5;
 export interface DependenciesView extends vscode.Disposable {
   /** Counts what matters on the badge, and takes a change of the status as one of the tree. */
   follow(status: StatusParams | undefined): void;
+  readonly options: TreeOptions;
+  /** Arranges what is there anew, without a request. */
+  arrange(options: Partial<TreeOptions>): void;
 }
 
 /** One request for a burst of changes. */
 const QUIET_MS = 300;
 
-export function createDependenciesView(server: ServerHandle): DependenciesView {
+export function createDependenciesView(server: ServerHandle, initialGrouping: Grouping): DependenciesView {
   const changed = new vscode.EventEmitter<undefined>();
   let isStale = false;
   let timer: NodeJS.Timeout | undefined;
+  let options: TreeOptions = { grouping: initialGrouping, filter: '' };
+  let tree: DependencyTree | null = null;
+  // Whether the tree that is there is drawn once more.
+  let isArranged = false;
 
   const projects = async (): Promise<readonly Node[]> => {
-    isStale = false;
-    const tree = await ask(server);
-    if (tree === null || tree.projects.length === 0) await noteManifests();
-    const isOpen = (tree?.projects.length ?? 0) <= MOST_OPEN;
-    return tree?.projects.map((of) => ({ type: 'project', of, isOpen })) ?? [];
+    if (!isArranged) {
+      isStale = false;
+      tree = await ask(server);
+    }
+    isArranged = false;
+    const all = tree?.projects ?? [];
+    if (all.length === 0) await noteManifests();
+    const { filter } = options;
+    const shown = filter === '' ? all : all.filter((one) => filteredGroups(one, filter).length > 0);
+    view.message = all.length > 0 && shown.length === 0 ? `Nothing matches "${filter}".` : '';
+    const isOpen = shown.length <= MOST_OPEN || filter !== '';
+    return shown.map((of) => ({ type: 'project', of, isOpen }));
   };
   const view = vscode.window.createTreeView<Node>(VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       // VS Code asks for nothing while the view is hidden.
-      getChildren: async (node) => [...(node === undefined ? await projects() : childrenOf(node))],
-      getTreeItem: treeItem,
+      getChildren: async (node) => [...(node === undefined ? await projects() : childrenOf(node, options))],
+      getTreeItem: (node) => treeItem(node, options),
     },
   });
   const refresh = () => {
@@ -62,6 +77,15 @@ export function createDependenciesView(server: ServerHandle): DependenciesView {
       const count = status === undefined ? 0 : status.errors + status.warnings;
       view.badge = count === 0 ? undefined : { value: count, tooltip: `Errors and warnings: ${count}` };
       if (status?.working !== true) invalidate();
+    },
+    get options() {
+      return options;
+    },
+    arrange(changes) {
+      options = { ...options, ...changes };
+      view.description = options.filter === '' ? '' : `"${options.filter}"`;
+      isArranged = tree !== null && !isStale;
+      changed.fire(undefined);
     },
     dispose() {
       clearTimeout(timer);

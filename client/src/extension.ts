@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { registerAssistantTools } from './assistant-tools.ts';
+import { lastGrouping, registerArrangeDependencies } from './commands/arrange-dependencies.ts';
 import { registerCheckWorkspace } from './commands/check-workspace.ts';
 import { registerCopyCommand } from './commands/copy-command.ts';
 import { registerIgnoreFinding } from './commands/ignore-finding.ts';
@@ -9,6 +10,7 @@ import { registerOpenPlace } from './commands/open-place.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
+import { registerReviewLockfiles } from './commands/review-lockfiles.ts';
 import { registerReviewScripts } from './commands/review-scripts.ts';
 import { registerSetScopeRegistry } from './commands/set-scope-registry.ts';
 import { registerShowFixes } from './commands/show-fixes.ts';
@@ -21,10 +23,12 @@ import { registerShowWhy } from './commands/show-why.ts';
 import { registerUpdateAdvisories } from './commands/update-advisories.ts';
 import { registerUpdateDependencies } from './commands/update-dependencies.ts';
 import { registerVerifyPackage } from './commands/verify-package.ts';
+import { provideCommittedFiles } from './committed-files.ts';
 import { DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
 import { hoverCommands } from './hover-commands.ts';
 import { createMilestones } from './milestones.ts';
+import { createReviewView } from './review-view.ts';
 import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
 import { createStatus } from './status.ts';
 import { createTextPages } from './text-pages.ts';
@@ -48,6 +52,7 @@ export function activateWith(
       status.show(params);
       milestones.follow(params);
       view.follow(params);
+      review.follow(params);
     },
     onHover: () => milestones.reach('hovered'),
     onGone() {
@@ -55,7 +60,8 @@ export function activateWith(
       view.follow(undefined);
     },
   });
-  const view = createDependenciesView(handle);
+  const view = createDependenciesView(handle, lastGrouping(context.workspaceState));
+  const review = createReviewView(handle);
   server = handle;
   context.subscriptions.push(
     log,
@@ -63,6 +69,10 @@ export function activateWith(
     pages,
     view,
     registerOpenPlace(),
+    review,
+    provideCommittedFiles(handle),
+    registerArrangeDependencies(view, context.workspaceState),
+    registerReviewLockfiles(handle, review),
     registerRestart(handle),
     registerShowFixes(),
     registerShowLog(handle),

@@ -45,8 +45,8 @@ function countsOf({ errors, warnings, information, hints }: StatusParams): reado
   return [errors, warnings, information, hints].filter((count) => count > 0);
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function plural(count: number, noun: string, several = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : several}`;
 }
 
 /**

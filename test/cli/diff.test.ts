@@ -200,9 +200,27 @@ describe('dephygiene diff', () => {
     writeFileSync(join(fresh, 'package-lock.json'), JSON.stringify(lock));
     assert.match(
       runCli(['diff', fresh]).out,
-      /with 30 packages \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}! p9 1\.0\.0 {2}from https:\/\/git\.example\.test\/a\.git\n {2}\+ p7 1\.0\.0 {2}has an install script\n {4}28 packages not shown here; --format json has them all\n$/,
+      /with 30 packages \(most from\nhttps:\/\/registry\.example\.test\/\)\.\n {2}! p9 1\.0\.0 {2}new, from https:\/\/git\.example\.test\/a\.git\n {2}\+ p7 1\.0\.0 {2}has an install script\n {4}28 packages not shown here; --format json has them all\n$/,
     );
     assert.equal(diffJson(fresh)[0]?.added?.length, 30);
+  });
+
+  test('shows known malware among what is new or changed, before anything else', () => {
+    const shop = committed({ a: '1.0.0', lodahs: '0.0.1' });
+    writeLock(shop, { a: '1.1.0', lodahs: '4.17.21' });
+    const { code, out } = runCli(['diff', shop]);
+    assert.equal(code, 0);
+    assert.match(
+      out,
+      /^ {2}! lodahs 0\.0\.1 -> 4\.17\.21 {2}is malware \(.*\)\n {2}~ a 1\.0\.0 -> 1\.1\.0$/m,
+    );
+    const { lockfiles } = JSON.parse(runCli(['diff', shop, '--json']).out);
+    assert.equal(lockfiles[0].advisories, 'checked');
+    const [a, lodahs] = lockfiles[0].changed;
+    assert.deepEqual([a.after[0].findings, lodahs.before[0].findings], [undefined, undefined]);
+    const [{ rule, severity, text }] = lodahs.after[0].findings;
+    assert.deepEqual([rule, severity], ['malicious-version', 'error']);
+    assert.match(text, /^is malware/);
   });
 
   test('a lockfile that only the commit has is gone, be it with its folder', () => {

@@ -19,6 +19,17 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await quickInput(page, 'F1', `>${title}`);
 }
 
+/** Runs a command that shows a list, and returns the rows of that list, once one has the text. */
+export async function runListCommand(page: Page, title: string, row: string): Promise<Locator> {
+  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
+  await page.keyboard.press('F1');
+  await page.keyboard.insertText(title);
+  await rows.and(page.locator('.focused')).filter({ hasText: title }).waitFor();
+  await page.keyboard.press('Enter');
+  await rows.filter({ hasText: row }).first().waitFor();
+  return rows;
+}
+
 /** Puts the cursor into line `line`, column `column`, both counted from 1 as in the status bar. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await quickInput(page, 'Control+G', `:${line}:${column}`);

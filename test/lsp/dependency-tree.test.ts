@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import { bundlesOf, filteredGroups } from '../../client/src/dependencies-grouping.ts';
 import { RULES } from '../../server/src/core/judge/rules/index.ts';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
 import { GROUP_OF_RULE } from '../../server/src/lsp/dependency-tree.ts';
@@ -124,6 +125,66 @@ test('a finding has the package, the worst severity, and every place once', asyn
   assert.deepEqual(labels(entriesOf(answer, 'shop', 'vulnerable')), ['weak 1.0.0']);
   assert.deepEqual(labels(entriesOf(answer, 'shop', 'scripts')), ['native 1.0.0']);
   await client.close();
+});
+
+test('an entry has its package, its member, and both sides if they exist', async () => {
+  const client = await startClient({ files, ports: { advisories }, initializationOptions: { status: true } });
+  await show(client, 'shop/package.json');
+  const answer = await tree(client);
+  const labelOf = (place: TreeEntry['locked']) => place?.label.replace(/:\d+$/, '');
+  const [bad] = entriesOf(answer, 'shop', 'malware');
+  assert.deepEqual(
+    [bad!.package, bad!.member, labelOf(bad!.manifest), labelOf(bad!.locked)],
+    ['bad', 'shop', 'shop/package.json', 'shop/package-lock.json'],
+  );
+  const { line } = bad!.locked!;
+  await show(client, 'shop/package-lock.json');
+  const text = client.textOf(`${FOLDER}/shop/package-lock.json`);
+  assert.match(text.split('\n')[line]!, /"node_modules\/bad"/);
+  const [native] = entriesOf(answer, 'shop', 'scripts');
+  assert.equal(labelOf(native!.locked), 'shop/package-lock.json');
+  await client.close();
+});
+
+describe('the view arranges what it has', () => {
+  const project = async () => {
+    const client = await startClient({
+      files,
+      ports: { advisories },
+      initializationOptions: { status: true },
+    });
+    await show(client, 'shop/package.json');
+    const [shop] = (await tree(client)).projects;
+    await client.close();
+    return shop!;
+  };
+
+  test('by package, the worst first, with what belongs to none apart', async () => {
+    const { bundles, others } = bundlesOf((await project()).groups, 'package');
+    const severities = bundles.map(({ severity }) => ['error', 'warning', 'information'].indexOf(severity!));
+    assert.deepEqual(severities, severities.toSorted());
+    // The entry of ignores that expired names a package that nothing installs.
+    assert.deepEqual(bundles.map(({ label }) => label).sort(), ['bad', 'gone', 'lodahs', 'native', 'weak']);
+    assert.deepEqual(
+      others.map(({ type }) => type),
+      ['ignored', 'notChecked'],
+    );
+  });
+
+  test('by member, with what no manifest declares', async () => {
+    const { bundles } = bundlesOf((await project()).groups, 'member');
+    assert.deepEqual(bundles.map(({ label }) => label).includes('shop'), true);
+  });
+
+  test('filtered by all words, in any part of an entry', async () => {
+    const shop = await project();
+    const shown = (filter: string) =>
+      filteredGroups(shop, filter).map(({ type, entries }) => [type, ...entries.map(({ label }) => label)]);
+    assert.deepEqual(shown('BAD malware'), [['malware', 'bad 1.0.0']]);
+    assert.deepEqual(shown('vulnerable weak'), [['vulnerable', 'weak 1.0.0']]);
+    assert.deepEqual(shown('weak nowhere'), []);
+    assert.deepEqual(filteredGroups(shop, ''), shop.groups);
+  });
 });
 
 test('ignored findings are listed by their entries, with the expiry, and no longer as findings', async () => {

@@ -20,7 +20,8 @@ interface Step {
 
 interface Contributions {
   readonly commands: readonly { readonly command: string; readonly category?: string }[];
-  readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
+  readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  readonly views: { readonly dependencyHygiene: readonly { readonly id: string }[] };
   readonly viewsWelcome: readonly {
     readonly view: string;
     readonly contents: string;
@@ -70,7 +71,8 @@ describe('contributions', () => {
     for (const { command, category } of contributes.commands) {
       assert.equal(category, 'Dependency Hygiene', command);
     }
-    for (const { command } of contributes.menus.commandPalette) assert.ok(commands.has(command), command);
+    for (const { command } of contributes.menus.commandPalette ?? [])
+      assert.ok(commands.has(command), command);
   });
 
   for (const [state, says] of [
@@ -82,13 +84,30 @@ describe('contributions', () => {
     [{ folders: 2, isWorkspaceTrusted: true, noManifest: false }, 'Check Workspace'],
   ] as const) {
     test(`an empty view says "${says}" alone with ${JSON.stringify(state)}`, () => {
-      const shown = contributes.viewsWelcome.filter(({ when }) =>
-        when.split(' && ').every((term) => holds(term, state)),
+      const shown = contributes.viewsWelcome.filter(
+        ({ view, when }) =>
+          view === 'dependencyHygiene.dependencies' && when.split(' && ').every((term) => holds(term, state)),
       );
       assert.equal(shown.length, 1);
       assert.ok(shown[0]!.contents.includes(says), shown[0]!.contents);
     });
   }
+
+  test('menus have commands that exist, and views that exist have theirs', () => {
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      for (const { command, when = '' } of items) {
+        assert.ok(commands.has(command), `${menu}: ${command}`);
+        const view = /\bview == ([\w.]+)/.exec(when)?.[1];
+        const views = contributes.views.dependencyHygiene.map(({ id }) => id);
+        if (view !== undefined) assert.ok(views.includes(view), view);
+      }
+    }
+    for (const { view } of contributes.viewsWelcome)
+      assert.ok(
+        contributes.views.dependencyHygiene.some(({ id }) => id === view),
+        view,
+      );
+  });
 
   test('the problem matcher reads every line of the compact report', () => {
     const [matcher] = contributes.problemMatchers;

@@ -229,6 +229,8 @@ export interface GitPort {
   ): Promise<GitFiles>;
   /** Returns the full id of the commit that a revision resolves to in the repository around the directory. */
   commitOf?(directory: Uri, revision: string): Promise<string | GitUnknown>;
+  /** Returns the last commit that two revisions have in common. */
+  mergeBaseOf?(directory: Uri, one: string, other: string): Promise<string | GitUnknown>;
   /** Checks whether the text has this object id. */
   isObject?(text: string, object: string): boolean;
   /** Called after a commit, so that revisions are resolved again. Otherwise they are cached for a moment. */

@@ -1,8 +1,11 @@
+import { packageKey } from '../core/read/graph/pulls-in.ts';
+import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
+import type { LockEntry } from '../core/read/lockfile/model/lockfile.ts';
 import { dayOf } from '../core/read/policy-file/day.ts';
 import type { Ignore } from '../core/read/policy-file/policy.ts';
 import { type Finding, SEVERITIES } from '../core/read/text/finding.ts';
 import { groupBy } from '../core/read/text/group-by.ts';
-import type { Uri } from '../core/read/text/paths/uri.ts';
+import { nameOf, parentUri, type Uri } from '../core/read/text/paths/uri.ts';
 import type { Span } from '../core/read/text/span.ts';
 import { longDate } from '../core/read/text/words/dates.ts';
 import { updateHints } from '../core/show/features/update-hints.ts';
@@ -68,7 +71,9 @@ function groupsOf(
   const findings = files.flatMap((uri) => snapshot.diagnose(uri).findings);
   const byGroup = groupBy(findings, ({ rule }) => GROUP_OF_RULE.get(rule) ?? 'other');
   const entries = new Map<TreeGroupType, readonly TreeEntry[]>();
-  for (const [type, ofGroup] of byGroup) entries.set(type, findingEntries(server, ofGroup, snapshot));
+  const entryOf = lockedEntries(owner);
+  for (const [type, ofGroup] of byGroup)
+    entries.set(type, findingEntries(server, ofGroup, { owner, snapshot, entryOf }));
   const outdated = new Set(byGroup.get('updates')?.map(({ uri, package: name }) => `${uri} ${name}`));
   entries.set('updates', [
     ...(entries.get('updates') ?? []),
@@ -86,11 +91,34 @@ function groupsOf(
   });
 }
 
+interface FindingSource {
+  readonly owner: ProjectSnapshot;
+  readonly snapshot: Snapshot;
+  readonly entryOf: LockedEntries;
+}
+
+/** Returns the entry of a version in the lockfile. */
+type LockedEntries = (name: string | undefined, version: string | undefined) => LockEntry | undefined;
+
+/** Indexes the lockfile of a project, once a version of it is asked for. */
+function lockedEntries({ project }: ProjectSnapshot): LockedEntries {
+  let entries: ReadonlyMap<string, LockEntry> | undefined;
+  return (name, version) => {
+    if (name === undefined || version === undefined) return undefined;
+    entries ??= new Map(
+      (project.lockfile?.entries ?? [])
+        .map((entry) => [packageKey({ name: entry.name, version: entry.version?.value }), entry] as const)
+        .reverse(),
+    );
+    return entries.get(packageKey({ name, version }));
+  };
+}
+
 /** Returns an entry for each package, version and rule, worst first: a manifest and its lockfile often report the same. */
 function findingEntries(
   server: Server,
   findings: readonly Finding[],
-  snapshot: Snapshot,
+  { owner, snapshot, entryOf }: FindingSource,
 ): readonly TreeEntry[] {
   const alike = groupBy(findings, ({ rule, package: name, version, uri, message }) =>
     JSON.stringify(name === undefined ? [rule, uri, message] : [rule, name, version]),
@@ -101,18 +129,43 @@ function findingEntries(
     .map((same) => {
       const { rule, severity, message, uri, package: name, version } = same[0]!;
       const nameAndVersion = version === undefined ? name : `${name} ${version}`;
+      const all = same.flatMap(({ uri, span, related }) => [{ uri, span }, ...related]);
       return {
+        ...sidesOf(server, { places: all, entry: entryOf(name, version) }, owner, snapshot),
+        ...(name === undefined ? {} : { package: name }),
         label: nameAndVersion ?? pathInFolders(uri, server.folders),
         description: withoutSubject(message, [nameAndVersion, name, `"${name}"`]),
         tooltip: `${message} [${rule}]`,
         severity,
-        places: placesOf(
-          server,
-          same.flatMap(({ uri, span, related }) => [{ uri, span }, ...related]),
-          snapshot,
-        ),
+        places: placesOf(server, all, snapshot),
       };
     });
+}
+
+interface FilePlace {
+  readonly uri: Uri;
+  readonly span: Span;
+}
+
+/** Returns the declaration in a manifest and the entry in the lockfile, as far as there are any. */
+function sidesOf(
+  server: Server,
+  { places, entry }: { readonly places: readonly FilePlace[]; readonly entry: LockEntry | undefined },
+  { project }: ProjectSnapshot,
+  snapshot: Snapshot,
+): Pick<TreeEntry, 'member' | 'manifest' | 'locked'> {
+  const { lockfile } = project;
+  const declared = places.find(({ uri }) => project.members.has(uri) || nameOf(uri) === 'package.json');
+  const inLockfile =
+    lockfile !== undefined && entry !== undefined
+      ? { uri: lockfile.uri, span: entry.keySpan }
+      : places.find(({ uri }) => lockfileKindOf(nameOf(uri)) !== undefined);
+  const [manifest] = declared === undefined ? [] : placesOf(server, [declared], snapshot);
+  const [locked] = inLockfile === undefined ? [] : placesOf(server, [inLockfile], snapshot);
+  return {
+    ...(declared && manifest && { manifest, member: pathInFolders(parentUri(declared.uri), server.folders) }),
+    ...(locked && { locked }),
+  };
 }
 
 /** Returns a message without the package that it begins with, which the label has. */
@@ -142,7 +195,17 @@ function updateEntries(
       if (listed.has(`${uri} ${range.name}`)) return [];
       const places = placesOf(server, [{ uri, span: range.valueSpan }], snapshot);
       const description = parts.map(({ label }) => label).join(' · ');
-      return [{ label: range.name, description, tooltip: `${range.name}: ${description}`, places }];
+      const [manifest] = places;
+      const sides = { package: range.name, member: pathInFolders(parentUri(uri), server.folders), manifest };
+      return [
+        {
+          label: range.name,
+          description,
+          tooltip: `${range.name}: ${description}`,
+          places,
+          ...(manifest && sides),
+        },
+      ];
     });
   });
 }
@@ -185,7 +248,7 @@ const MOST_PLACES = 20;
 
 function placesOf(
   { proto, folders }: Server,
-  places: readonly { readonly uri: Uri; readonly span: Span }[],
+  places: readonly FilePlace[],
   snapshot: Snapshot,
 ): readonly TreePlace[] {
   const found = new Map<string, TreePlace>();

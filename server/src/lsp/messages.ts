@@ -130,6 +130,8 @@ export interface ClientItem {
   readonly type: 'file' | 'directory' | undefined;
   readonly isLink: boolean;
 }
+export type * from './review-messages.ts';
+export type * from './tree-messages.ts';
 
 /** The section requested by `workspace/configuration`. */
 export const SETTINGS_SECTION = 'dependencyHygiene';
@@ -226,6 +228,12 @@ export const SERVER_COMMANDS = {
   packagePage: 'dependencyHygiene.server.packagePage',
   /** Makes the report of a folder; its argument is a `ReportQuestion`. Returns a `WebPageResult`. */
   report: 'dependencyHygiene.server.report',
+  /** Compares lockfiles with a commit; its argument is a `ReviewRequest`. Returns a `ReviewResult`. Asks nobody. */
+  reviewLockfiles: 'dependencyHygiene.server.reviewLockfiles',
+  /** Lists the commits that a review is likely to start from; returns `ReviewBase[]`. */
+  listReviewBases: 'dependencyHygiene.server.listReviewBases',
+  /** Returns a lockfile of a commit as a `CommittedText`; its argument is a `CommittedFile`. */
+  readCommitted: 'dependencyHygiene.server.readCommitted',
 } as const;
 
 /** Commands that a client may announce in `commands`. */
@@ -399,49 +407,6 @@ export interface ScriptPlace {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
-}
-
-/** The result of `listDependencies`. Loaded projects only, in the order of their paths. */
-export interface DependencyTree {
-  readonly projects: readonly TreeProject[];
-}
-
-export interface TreeProject {
-  /** Identifies the project in later results too. */
-  readonly uri: string;
-  readonly label: string;
-  /** Without empty ones, worst first. */
-  readonly groups: readonly TreeGroup[];
-}
-
-export type TreeGroupType =
-  | 'malware'
-  | 'vulnerable'
-  | 'scripts'
-  | 'other'
-  | 'updates'
-  | 'ignored'
-  | 'notChecked';
-
-export interface TreeGroup {
-  readonly type: TreeGroupType;
-  readonly label: string;
-  readonly entries: readonly TreeEntry[];
-}
-
-export interface TreeEntry {
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  /** Set for findings. */
-  readonly severity?: 'error' | 'warning' | 'information' | 'hint';
-  /** Where it is, the place to act first. Empty for what has no place in a file. */
-  readonly places: readonly TreePlace[];
-}
-
-/** A position as in the protocol, with its path and line for display. */
-export interface TreePlace extends ScriptPlace {
-  readonly label: string;
 }
 
 /** Approves or denies locked packages, or removes the approvals of what is not locked. */

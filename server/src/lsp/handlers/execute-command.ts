@@ -65,6 +65,17 @@ export function handleCommands(server: ServerState): void {
         return (await import('./package-page.ts')).makePackagePage(server, params.arguments?.[0], token);
       case SERVER_COMMANDS.report:
         return (await import('./report-page.ts')).makeReport(server, params, token);
+      case SERVER_COMMANDS.reviewLockfiles:
+        return (await import('./review-lockfiles.ts')).reviewLockfiles(
+          server,
+          params.arguments?.[0],
+          token,
+          () => loadFolders(server, params, token),
+        );
+      case SERVER_COMMANDS.listReviewBases:
+        return (await import('./review-lockfiles.ts')).listReviewBases(server);
+      case SERVER_COMMANDS.readCommitted:
+        return (await import('./review-lockfiles.ts')).readCommitted(server, params.arguments?.[0]);
       default:
         return null;
     }
@@ -107,6 +118,22 @@ async function checkWorkspace(
     });
   }
   return null;
+}
+
+/** Loads the same for a comparison of lockfiles, without the counts. */
+async function loadFolders(
+  server: ServerState,
+  params: ExecuteCommandParams,
+  token: CancellationToken,
+): Promise<void> {
+  const progress = await beginProgress(server, params);
+  const signal = signalOf(token, progress.token);
+  try {
+    progress.reporter?.begin('Comparing lockfiles', undefined, undefined, true);
+    for (const folder of server.folders) await server.session.loadFolder(folder, undefined, signal);
+  } finally {
+    progress.reporter?.done();
+  }
 }
 
 /** Writes the registry of a scope into the configuration of the project of a file. */

@@ -2,32 +2,25 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { PUBLIC_REGISTRY, YARN_REGISTRY } from '../../../generated/npm-defaults.ts';
 import { REACH_TOOLS } from '../../core/judge/changes/reach/reach-tools.ts';
-import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
-import { diffLockfiles, emptyGraph } from '../../core/read/graph/diff/lockfile-diff.ts';
-import {
-  LOCKFILE_NAMES,
-  lockfileKindOf,
-  lockfileNamed,
-  readLockfile,
-} from '../../core/read/lockfile/detect.ts';
+import { LOCKFILE_NAMES, lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
 import { lockfileKindOfContent } from '../../core/read/lockfile/model/kind-of-content.ts';
-import { nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { asClause } from '../../core/read/text/words/clause.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { codeText } from '../../core/show/report/diff/code-report.ts';
 import { configurationText } from '../../core/show/report/diff/configuration-text.ts';
 import { diffJson } from '../../core/show/report/diff/diff-json.ts';
-import type { DiffBase, DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
+import type { DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
 import { describeUnknown, diffText } from '../../core/show/report/diff/diff-text.ts';
+import { type BaseLockfile, committedLockfile } from '../../engine/review/committed-lockfile.ts';
+import { type Comparison, compareLockfiles } from '../../engine/review/compare-lockfiles.ts';
+import { type GoneLockfiles, goneLockfiles } from '../../engine/review/gone-lockfiles.ts';
 import { createDiskFiles, MAX_LOCKFILE_BYTES, uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { aboveDiff } from './diff/above-diff.ts';
 import { type ConfigurationDiff, changedConfiguration } from './diff/changed-configuration.ts';
 import { codeDiff, type UpdatedLockfile } from './diff/code-diff.ts';
-import { type BaseLockfile, committedLockfile, isRead } from './diff/committed-lockfile.ts';
-import { type GoneLockfile, type GoneLockfiles, goneLockfiles } from './diff/gone-lockfiles.ts';
-import { newMembers } from './diff/new-members.ts';
 import { programDiff } from './diff/program-diff.ts';
 import { reachProjects } from './diff/reach-projects.ts';
 import { ambiguousBase, WrongUse } from './exit-code.ts';
@@ -35,13 +28,7 @@ import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { configOf } from './given/given-config.ts';
 import { directoryOf } from './given/given-directory.ts';
 import { readGiven } from './given/read-given.ts';
-import {
-  type GraphedDirectory,
-  graphedDirectory,
-  type LocatedGraph,
-  noLockfile,
-  reportGaps,
-} from './graphed-lockfiles.ts';
+import { type GraphedDirectory, graphedDirectory, noLockfile, reportGaps } from './graphed-lockfiles.ts';
 import type { Terminal } from './terminal.ts';
 
 const HELP = `Lists changes of the lockfiles below a directory since a base.
@@ -62,7 +49,8 @@ Options
   --json                the same as --format json
 
 Marks
-  !  review first: another source or hash of the same version, a name that
+  !  review first: new or changed packages with errors or warnings, such as
+     malware. Also another source or hash of the same version, a name that
      installs another package or a folder, or changed commands, scripts,
      dependencies or patches. Also new sources, new install scripts of known
      packages or of the project, workspace members that are not locked, and a
@@ -84,7 +72,8 @@ Exit code
   2   usage error, or a lockfile, configuration file or manifest was not read
       completely
 
-The code of updated packages is compared as far as it is installed or was read
+New and changed versions are judged offline, with the advisories at hand. The
+code of updated packages is compared as far as it is installed or was read
 before. No git hooks, filters or configured programs run, and without --trust
 nothing is fetched.
 
@@ -106,7 +95,11 @@ export const diff: Command = {
     const file = await baseFile(name, directory);
     const policyFile = await configOf(given);
     const reviewedSince = file === undefined ? name : undefined;
-    const found = await graphedDirectory(directory, terminal, { policyFile, reviewedSince });
+    const found = await graphedDirectory(directory, terminal, {
+      policyFile,
+      reviewedSince,
+      findsRisks: true,
+    });
     const wanted = found.lockfiles.filter(({ uri }) => uri !== file?.uri);
     if (file !== undefined && wanted.length > 1) {
       const paths = wanted.slice(0, 3).map(({ path }) => path);
@@ -159,7 +152,7 @@ export const diff: Command = {
 async function updatedLockfiles(
   { lockfiles, git }: GraphedDirectory,
   compared: readonly DiffedLockfile[],
-  { name, file }: Pick<Compared, 'name' | 'file'>,
+  { name, file }: Pick<Comparison, 'name' | 'file'>,
 ): Promise<readonly UpdatedLockfile[]> {
   const found: UpdatedLockfile[] = [];
   for (const { uri, path } of lockfiles) {
@@ -251,104 +244,8 @@ async function baseFile(
 }
 
 /** npm and Yarn write each other's host into lockfiles, and use the configured one. */
-const DIFF_OPTIONS: DiffOptions = { sameRegistries: [PUBLIC_REGISTRY, YARN_REGISTRY] };
+const SAME_REGISTRIES: readonly string[] = [PUBLIC_REGISTRY, YARN_REGISTRY];
 
-interface Compared {
-  /** The given state to compare with. */
-  readonly name: string;
-  readonly file: BaseLockfile | undefined;
-  readonly wanted: readonly LocatedGraph[];
-  readonly gone: readonly GoneLockfile[];
-}
-
-/** Compares the existing lockfiles, and deleted ones without a replacement; sorted by path. */
-async function compareAll(
-  { git, graphOf }: GraphedDirectory,
-  { name, file, wanted, gone }: Compared,
-): Promise<readonly DiffedLockfile[]> {
-  const compared: DiffedLockfile[] = [];
-  const replaced = new Set<GoneLockfile>();
-  const bases = new Map<LocatedGraph, BaseLockfile>();
-  for (const lockfile of wanted)
-    bases.set(lockfile, file ?? (await committedLockfile(git, lockfile.uri, name)));
-  const newIn = countBy([...bases].filter(([, base]) => isAbsent(base)).map(([{ uri }]) => parentUri(uri)));
-  const goneIn = countBy(gone.map(({ uri }) => parentUri(uri)));
-  for (const [lockfile, base] of bases) {
-    const folder = parentUri(lockfile.uri);
-    const isOnly = isAbsent(base) && newIn.get(folder) === 1 && goneIn.get(folder) === 1;
-    const earlier = isOnly ? gone.find(({ uri }) => parentUri(uri) === folder) : undefined;
-    if (earlier === undefined || !isRead(earlier.base.lockfile)) {
-      const members = file === undefined && !isAbsent(base) ? lockfile.unlockedMembers : [];
-      const added = await newMembers(git, { uri: lockfile.uri, members }, name);
-      const unlocked = added.length === 0 ? {} : { unlockedMembers: added };
-      compared.push({ ...compare(lockfile, name, base), ...unlocked });
-      continue;
-    }
-    replaced.add(earlier);
-    compared.push({ ...compare(lockfile, name, earlier.base), file: 'replaced', replaces: earlier.path });
-  }
-  for (const each of gone) if (!replaced.has(each)) compared.push(goneDiff(each, name, graphOf));
-  return compared.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function countBy(folders: readonly Uri[]): ReadonlyMap<Uri, number> {
-  const counts = new Map<Uri, number>();
-  for (const folder of folders) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  return counts;
-}
-
-function isAbsent({ lockfile, reason }: BaseLockfile): boolean {
-  return lockfile === undefined && reason === undefined;
-}
-
-function compare(located: LocatedGraph, name: string, base: BaseLockfile): DiffedLockfile {
-  const { path, format, status, graph, graphOf } = located;
-  const before =
-    isAbsent(base) && graph !== undefined
-      ? emptyGraph(graph)
-      : isRead(base.lockfile)
-        ? graphOf(base.lockfile)
-        : undefined;
-  return {
-    path,
-    format,
-    status,
-    reason: located.reason,
-    file: isAbsent(base) ? 'new' : base.commit === undefined ? undefined : 'kept',
-    replaces: undefined,
-    base: diffBase(name, base),
-    diff:
-      before === undefined || graph === undefined
-        ? undefined
-        : diffLockfiles(before, graph, { ...DIFF_OPTIONS, registryOf: located.registryOf }),
-  };
-}
-
-function goneDiff(
-  { path, uri, base }: GoneLockfile,
-  name: string,
-  graphOf: GraphedDirectory['graphOf'],
-): DiffedLockfile {
-  const before = isRead(base.lockfile) ? graphOf(base.lockfile) : undefined;
-  return {
-    path,
-    format: base.lockfile?.format ?? lockfileNamed(nameOf(uri))!.kind,
-    status: 'absent',
-    reason: undefined,
-    file: 'gone',
-    replaces: undefined,
-    base: diffBase(name, base),
-    diff: before === undefined ? undefined : diffLockfiles(before, emptyGraph(before), DIFF_OPTIONS),
-  };
-}
-
-function diffBase(name: string, base: BaseLockfile): DiffBase {
-  const { commit, lockfile, reason } = base;
-  return {
-    name,
-    commit,
-    status: isAbsent(base) ? 'absent' : (lockfile?.status ?? 'unknown'),
-    format: lockfile?.format,
-    reason: reason ?? lockfile?.reason,
-  };
+function compareAll(found: GraphedDirectory, comparison: Comparison): Promise<readonly DiffedLockfile[]> {
+  return compareLockfiles({ ...found, sameRegistries: SAME_REGISTRIES }, comparison);
 }

@@ -3,51 +3,41 @@ import type { CoverageGap } from '../../core/judge/check/coverage.ts';
 import { fileGap, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { buildGraph } from '../../core/read/graph/build-graph.ts';
 import type { DependencyGraph } from '../../core/read/graph/dependency-graph.ts';
-import type { DiffOptions } from '../../core/read/graph/diff/diff-types.ts';
 import { isLockfileKind } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
-import type { LockfileKind } from '../../core/read/manager/model/files.ts';
 import { POLICY_FILE_NAME } from '../../core/read/policy-file/read-policy.ts';
 import { graphOptionsOf } from '../../core/read/project/graph-options-of.ts';
-import type { UnlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { isWithin, nameOf, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
+import type { PackageRisks } from '../../core/show/report/diff/package-risks.ts';
 import type { GraphedLockfile } from '../../core/show/report/graph/graph-json.ts';
 import { type Verdicts, verdictsOf } from '../../core/show/report/graph/picture/verdict.ts';
 import { type ProjectBelow, pinsManager } from '../../engine/base/above-configuration.ts';
-import { createReviewedPolicies } from '../../engine/base/reviewed-policies.ts';
 import { createSession } from '../../engine/create-session.ts';
-import { createFileStore } from '../../engine/projects/file-store.ts';
-import { isExcludedPath } from '../../engine/projects/folder-walk.ts';
 import { CONFIGURATION_NAMES } from '../../engine/projects/read-configuration.ts';
-import type { TrackedFiles } from '../../engine/projects/tracked-files.ts';
+import { type LocatedGraph, locatedGraph } from '../../engine/review/located-graph.ts';
+import { judgedProject, lockfileRisks } from '../../engine/review/lockfile-risks.ts';
+import { isExcludedInCommit } from '../../engine/review/review-folder.ts';
 import type { FileStatus, ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
 import type { GitReader } from '../git/git-reader.ts';
 import { createNodePorts } from '../node-ports.ts';
-import type { ConfigurationFile } from './diff/changed-configuration.ts';
-import { unlockedMembers } from './diff/new-members.ts';
+import { type ConfigurationFile, isThere } from './diff/changed-configuration.ts';
 import { WrongUse } from './exit-code.ts';
 import { repositoryOf } from './given/given-directory.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A lockfile of a directory with its graph, and what is needed to build the graph of another state of it. */
-export interface LocatedGraph extends GraphedLockfile {
-  /** The verdicts on its packages by what is known offline, if they were asked for. */
+/** A lockfile with its graph and the verdicts on its packages by what is known offline, if they were asked for. */
+export interface JudgedGraph extends LocatedGraph {
   readonly verdicts: Verdicts;
-  readonly uri: Uri;
-  /** The members that are missing from the lockfile. */
-  readonly unlockedMembers: readonly UnlockedMember[];
-  readonly registryOf: NonNullable<DiffOptions['registryOf']>;
-  graphOf(lockfile: Lockfile): DependencyGraph;
 }
 
 export interface GraphedDirectory {
   readonly root: Uri;
   /** Sorted by path. */
-  readonly lockfiles: readonly LocatedGraph[];
+  readonly lockfiles: readonly JudgedGraph[];
   /** Manifests and lockfiles that were not read completely, sorted by path. */
   readonly unread: readonly CoverageGap[];
   readonly git: GitReader;
@@ -61,8 +51,11 @@ export interface GraphedDirectory {
   readonly below: readonly ProjectBelow[];
   /** The roots of its projects. */
   readonly folders: ReadonlySet<Uri>;
+  isThere(uri: Uri): Promise<boolean>;
   /** Checks whether the configuration excludes a file of a commit. */
   isExcluded(uri: Uri): Promise<boolean>;
+  /** Returns the risks of the packages of a lockfile by what is known offline, if they were asked for. */
+  risksOf(uri: Uri): PackageRisks | undefined;
 }
 
 /** Reads every lockfile below a directory, with its manifests. Throws `WrongUse` if there is none. */
@@ -85,23 +78,26 @@ export function noLockfile(directory: string): WrongUse {
 export interface GraphedOptions extends Pick<Partial<EngineSettings>, 'policyFile' | 'reviewedSince'> {
   /** Whether rules judge the packages, which takes longer. */
   readonly judges?: boolean;
+  /** Whether they do so on demand, for `risksOf`. */
+  readonly findsRisks?: boolean;
 }
 
 /** Does the same, but permits a directory without lockfiles. */
 export async function graphedDirectory(
   directory: string,
   terminal: Terminal,
-  { policyFile, reviewedSince, judges = false }: GraphedOptions = {},
+  { policyFile, reviewedSince, judges = false, findsRisks = false }: GraphedOptions = {},
 ): Promise<GraphedDirectory> {
   const root = uriOfPath(directory);
   const repository = uriOfPath(await repositoryOf(directory));
   const ports = createNodePorts({ roots: () => [root], version: undefined });
   const session = createSession(ports);
-  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince, ...(judges ? { online: false } : {}) });
+  const offline = judges || findsRisks ? { online: false } : {};
+  session.configure({ ...DEFAULT_SETTINGS, policyFile, reviewedSince, ...offline });
   session.setFolders([repository]);
   await session.loadFolder(root, terminal.progress);
   if (judges) session.openAdvisories();
-  const lockfiles = new Map<Uri, LocatedGraph>();
+  const lockfiles = new Map<Uri, JudgedGraph>();
   const snapshot = session.snapshot();
   const { projects } = snapshot;
   const configuration = new Map<Uri, ConfigurationFile>();
@@ -114,7 +110,8 @@ export async function graphedDirectory(
     }
     for (const status of project.statuses) {
       if (!isLockfileKind(status.kind) || lockfiles.has(status.uri)) continue;
-      lockfiles.set(status.uri, locatedGraph(project, { ...status, kind: status.kind }, { root, verdicts }));
+      const located = locatedGraph(project, { ...status, kind: status.kind }, root);
+      lockfiles.set(status.uri, { ...located, verdicts });
     }
   }
   session.dispose();
@@ -131,12 +128,9 @@ export async function graphedDirectory(
       const project = projects.find((each) => each.project.root === parentUri(lockfile.uri));
       return buildGraph(lockfile, project === undefined ? {} : graphOptionsOf(project, lockfile.uri));
     },
-    isExcluded(uri) {
-      const store = createFileStore(ports.files);
-      const reviewedPolicy = createReviewedPolicies(ports.git, () => reviewedSince);
-      const filters = { store, bound: repository, policyFile, tracked: IN_A_COMMIT, reviewedPolicy };
-      return isExcludedPath(uri, filters);
-    },
+    risksOf: findsRisks ? (uri) => lockfileRisks(session, uri) : () => undefined,
+    isThere,
+    isExcluded: (uri) => isExcludedInCommit(uri, ports, repository, reviewedSince, policyFile),
     configuration: [...configuration.values()],
     repository,
     below: projects.map(({ project }) => projectBelow(project)),
@@ -156,12 +150,6 @@ function projectBelow({ root, manager, pnpmWorkspace, rootManifest }: Project): 
   };
 }
 
-/** Files of a commit are tracked, whatever a .gitignore says. */
-const IN_A_COMMIT: TrackedFiles = {
-  around: async () => ({ ignoresCase: false, tracks: () => true }),
-  failures: () => new Map(),
-};
-
 /** Returns the manifests and the project's configuration files, without those of the user. */
 function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri): readonly FileStatus[] {
   return statuses.filter(
@@ -171,46 +159,9 @@ function configurationOf({ project, statuses }: ProjectSnapshot, repository: Uri
 }
 
 /** Returns the verdicts by the findings in all files of a project. */
-function verdictsIn(snapshot: Snapshot, { advisories, files }: ProjectSnapshot): Verdicts {
-  const isKnown = advisories.sources.some(({ state }) => state === 'used');
-  const findings = [...files.keys()].flatMap((uri) => snapshot.diagnose(uri).findings);
+function verdictsIn(snapshot: Snapshot, project: ProjectSnapshot): Verdicts {
+  const { findings, isKnown } = judgedProject(snapshot, project);
   return verdictsOf(findings, isKnown);
-}
-
-function locatedGraph(
-  snapshot: ProjectSnapshot,
-  { uri, kind, status, reason }: FileStatus & { readonly kind: LockfileKind },
-  { root, verdicts }: { readonly root: Uri; readonly verdicts: Verdicts },
-): LocatedGraph {
-  const file = snapshot.files.get(uri);
-  const lockfile = file?.kind === 'lockfile' ? file : undefined;
-  const options = graphOptionsOf(snapshot, uri);
-  const graphOf = (other: Lockfile) => buildGraph(other, options);
-  const isRead = status === 'checked' || status === 'partial';
-  return {
-    uri,
-    verdicts,
-    path: relativeUri(root, uri),
-    format: lockfile?.format ?? kind,
-    lockfileVersion: lockfile?.formatVersion?.value,
-    status,
-    reason,
-    graph: lockfile !== undefined && isRead ? graphOf(lockfile) : undefined,
-    unlockedMembers: unlockedMembers(snapshot, uri),
-    registryOf: (name) => configuredRegistry(snapshot.project, name),
-    graphOf,
-  };
-}
-
-/** Returns the configured registry, unless the change under review configures it or one of its variables is unknown. */
-function configuredRegistry({ npmConfig }: Project, name: string): ReturnType<LocatedGraph['registryOf']> {
-  const { url, usable, isNewSinceBase, scope } = npmConfig.registryFor(name);
-  const isOfScope = scope !== undefined;
-  return usable && isNewSinceBase !== true
-    ? { url, isOfScope }
-    : isOfScope
-      ? { url: '', isOfScope }
-      : undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
-import { graphedLockfiles, type LocatedGraph, reportGaps } from './graphed-lockfiles.ts';
+import { graphedLockfiles, type JudgedGraph, reportGaps } from './graphed-lockfiles.ts';
 
 const HELP = `Prints the dependency paths to a package, shortest first.
 
@@ -48,7 +48,7 @@ export const why: Command = {
     const directory = await directoryOf(`why ${asked}`, rest);
     const isPicture = format !== 'text' && format !== 'json';
     const { lockfiles, unread } = await graphedLockfiles(directory, terminal, { judges: isPicture });
-    const found: (FoundNodes & { readonly lockfile: LocatedGraph })[] = [];
+    const found: (FoundNodes & { readonly lockfile: JudgedGraph })[] = [];
     for (const lockfile of lockfiles) {
       const { graph } = lockfile;
       const nodes = graph === undefined ? [] : findNodes(graph, query);
@@ -68,11 +68,7 @@ export const why: Command = {
   },
 };
 
-function notFound(
-  asked: string,
-  { name, version }: PackageQuery,
-  lockfiles: readonly LocatedGraph[],
-): string {
+function notFound(asked: string, { name, version }: PackageQuery, lockfiles: readonly JudgedGraph[]): string {
   const [first, ...others] = lockfiles;
   const isWhole = lockfiles.every(({ status }) => status === 'checked');
   const several = `${isWhole ? 'any of ' : ''}${lockfiles.length} lockfiles`;

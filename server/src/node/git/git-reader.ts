@@ -27,6 +27,7 @@ export interface GitReader extends GitPort {
   forgetCommits(): void;
   /** Returns the full id of the commit that a revision resolves to in the repository around the folder. */
   commitOf(directory: Uri, revision: string): Promise<string | GitUnknown>;
+  mergeBaseOf(directory: Uri, one: string, other: string): Promise<string | GitUnknown>;
 }
 
 export interface GitOptions {
@@ -131,6 +132,20 @@ export function createGit({ environment, platform, untrusted }: GitOptions): Git
     async commitOf(uri, revision) {
       const directory = pathOf(uri);
       return directory === undefined ? NOT_HERE : commits.at(revision, directory);
+    },
+    async mergeBaseOf(uri, one, other) {
+      const directory = pathOf(uri);
+      if (directory === undefined) return unknown('it is no folder on this machine');
+      const both = [await commits.at(one, directory), await commits.at(other, directory)];
+      const ids: string[] = [];
+      for (const commit of both) {
+        if (typeof commit !== 'string') return commit;
+        ids.push(commit);
+      }
+      const found = await run(['merge-base', ...ids], directory, MAX_SHORT);
+      if (found.type === 'failed') return notRun(found);
+      const commit = found.out.toString('latin1').trim();
+      return found.code === 0 ? commit : unknown(`${one} and ${other} have no commit in common`);
     },
     async indexBelow(uri, isWanted): Promise<GitIndex> {
       const directory = pathOf(uri);

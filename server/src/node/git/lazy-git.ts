@@ -24,6 +24,9 @@ export function createLazyGit(options: GitOptions): GitReader {
     async commitOf(directory, revision) {
       return (await load()).commitOf(directory, revision);
     },
+    async mergeBaseOf(directory, one, other) {
+      return (await load()).mergeBaseOf(directory, one, other);
+    },
     isObject: isGitObject,
     forgetCommits() {
       void git?.then((reader) => reader.forgetCommits());

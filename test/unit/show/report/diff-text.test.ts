@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { diffLockfiles } from '../../../../server/src/core/read/graph/diff/lockfile-diff.ts';
+import type { Finding } from '../../../../server/src/core/read/text/finding.ts';
+import type { Uri } from '../../../../server/src/core/read/text/paths/uri.ts';
 import type { DiffedLockfile } from '../../../../server/src/core/show/report/diff/diff-report.ts';
 import { diffText } from '../../../../server/src/core/show/report/diff/diff-text.ts';
+import {
+  type PackageRisks,
+  packageRisks,
+} from '../../../../server/src/core/show/report/diff/package-risks.ts';
 import { graphOf, npmLock } from '../../read/graph/graph-of.ts';
 
 const HASH = `sha512-${'A'.repeat(86)}==`;
@@ -13,7 +19,7 @@ function entry(name: string, version: string, more: object = {}): object {
   return { version, resolved, integrity: HASH, ...more };
 }
 
-function textOf(before: object, after: object, version = 3): string {
+function textOf(before: object, after: object, version = 3, risks?: PackageRisks): string {
   const diff = diffLockfiles(
     graphOf('package-lock.json', npmLock({ '': { name: 'shop' }, ...before })),
     graphOf('package-lock.json', {
@@ -37,6 +43,7 @@ function textOf(before: object, after: object, version = 3): string {
     replaces: undefined,
     base,
     diff,
+    ...(risks === undefined ? {} : { risks }),
   };
   return diffText([lockfile], { columns: 80, colour: false });
 }
@@ -84,7 +91,7 @@ describe('the text of what differs', () => {
   ! c 1.0.0 declares other commands  added node: c.js; removed c: c.js
   ! d 1.0.0 declares other dependencies  added x ^2; removed x ^1
   ! g 2.0.0
-      from ftp://files.example.test/g.tgz, source not understood (line 43)
+      new, from ftp://files.example.test/g.tgz, source not understood (line 43)
   ! e 1.0.0 -> 1.1.0  downloads @evil/e@1.1.0
   * importers.packages/ui is new  a member
   * lockfileVersion changed  3 -> 2
@@ -123,5 +130,68 @@ describe('the text of what differs', () => {
   test('says nothing of what installs the same', () => {
     const packages = { 'node_modules/a': entry('a', '1.0.0') };
     assert.equal(textOf(packages, packages), 'package-lock.json: the same packages as in HEAD (01234567).\n');
+  });
+
+  const finding = (rule: string, severity: Finding['severity'], name: string, message: string): Finding => ({
+    ...{ rule, severity, package: name, version: '1.1.0', message, uri: 'file:///package-lock.json' as Uri },
+    ...{ span: { start: 0, end: 0 }, related: [], data: {}, fixes: () => [] },
+  });
+
+  const FINDINGS = [
+    finding(
+      'vulnerable-dependency',
+      'information',
+      'low',
+      'low 1.1.0 (development) has a known vulnerability. Update.',
+    ),
+    finding(
+      'vulnerable-dependency',
+      'warning',
+      'weak',
+      'weak 1.1.0 has 2 known vulnerabilities, fixed in 1.2.0. Update.',
+    ),
+    finding(
+      'install-script-suspicious',
+      'warning',
+      'script',
+      'script 1.1.0 has an install script that decodes code.',
+    ),
+    finding('malicious-version', 'error', 'bad', 'bad 1.1.0 is malware (MAL-2026-1). Remove it.'),
+    finding('outdated-dependency', 'warning', 'fine', 'fine 1.1.0 is outdated.'),
+    finding('new-package', 'hint', 'fine', 'fine 1.1.0 is new.'),
+  ];
+
+  const judgedText = (isKnown: boolean) =>
+    textOf(
+      Object.fromEntries(['kept', 'weak'].map((name) => [`node_modules/${name}`, entry(name, '1.0.0')])),
+      {
+        'node_modules/kept': entry('kept', '1.0.0', { integrity: 'sha384-BBBB' }),
+        'node_modules/weak': entry('weak', '1.1.0'),
+        ...Object.fromEntries(
+          ['bad', 'fine', 'low'].map((name) => [`node_modules/${name}`, entry(name, '1.1.0')]),
+        ),
+        'node_modules/script': entry('script', '1.1.0', { hasInstallScript: true }),
+      },
+      3,
+      packageRisks(FINDINGS, isKnown),
+    );
+
+  test('has errors first, then other differences to review, and facts of findings on new versions', () => {
+    assert.deepEqual(judgedText(true).split('\n').slice(1), [
+      '  ! bad 1.1.0  new, is malware (MAL-2026-1)',
+      '  ! kept 1.0.0 has a weaker hash',
+      `      sha512-${'A'.repeat(67)}`,
+      `      ${'A'.repeat(19)}== -> sha384-BBBB`,
+      '  ! script 1.1.0  new, has an install script that decodes code',
+      '  ! weak 1.0.0 -> 1.1.0  has 2 known vulnerabilities, fixed in 1.2.0',
+      '  + low 1.1.0  has a known vulnerability',
+      '  + fine 1.1.0',
+      '',
+    ]);
+  });
+
+  test('says if there is no advisory data', () => {
+    assert.doesNotMatch(judgedText(true), /Not checked/);
+    assert.match(judgedText(false), /\nNot checked for malware and vulnerabilities: no advisory data\.\n$/);
   });
 });

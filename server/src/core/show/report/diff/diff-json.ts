@@ -3,6 +3,7 @@ import { printableJson } from '../../../read/text/words/visible-text.ts';
 import { codeItems, type UpdatedCode } from './code-report.ts';
 import { type ChangedConfiguration, configurationJson } from './configuration-report.ts';
 import type { DiffedLockfile } from './diff-report.ts';
+import type { PackageRisks } from './package-risks.ts';
 
 /**
  * Returns the differences as JSON text, with a trailing newline. If one side could not be read, `compared` is false and
@@ -25,38 +26,47 @@ export function diffJson(
 
 /** Returns the part of `diffJson` on lockfiles, before serialization. */
 export function lockfileItems(lockfiles: readonly DiffedLockfile[]): readonly object[] {
-  return lockfiles.map(({ path, format, status, reason, file, replaces, base, diff, unlockedMembers }) => ({
-    path,
-    format,
-    status,
-    reason,
-    file,
-    replaces,
-    base,
-    compared: diff !== undefined,
-    unlockedMembers,
-    ...(diff === undefined
-      ? {}
-      : {
-          added: diff.added.map(versionOf),
-          removed: diff.removed.map(versionOf),
-          changed: diff.changed.map(({ name, before, after, origins }) => ({
-            name,
-            before: before.map(versionOf),
-            after: after.map(versionOf),
-            origins,
-          })),
-          altered: diff.altered.map(alteredOf),
-          settings: diff.settings.map(settingOf),
-          mainOrigin: diff.mainOrigin,
-        }),
-  }));
+  return lockfiles.map(
+    ({ path, format, status, reason, file, replaces, base, diff, unlockedMembers, risks }) => ({
+      path,
+      format,
+      status,
+      reason,
+      file,
+      replaces,
+      base,
+      compared: diff !== undefined,
+      advisories: risks === undefined ? undefined : risks.isKnown ? 'checked' : 'notChecked',
+      unlockedMembers,
+      ...(diff === undefined
+        ? {}
+        : {
+            added: diff.added.map((version) => judged(version, risks)),
+            removed: diff.removed.map(versionOf),
+            changed: diff.changed.map(({ name, before, after, origins }) => ({
+              name,
+              before: before.map(versionOf),
+              after: after.map((version) => judged(version, risks)),
+              origins,
+            })),
+            altered: diff.altered.map(alteredOf),
+            settings: diff.settings.map(settingOf),
+            mainOrigin: diff.mainOrigin,
+          }),
+    }),
+  );
 }
 
 function versionOf(locked: LockedVersion): object {
   const { name, version, source, dev, optional, installScript, aliases, downloads, newOrigin, line } = locked;
   const as = aliases.length === 0 ? undefined : aliases;
   return { name, version, source, dev, optional, installScript, aliases: as, downloads, newOrigin, line };
+}
+
+/** Adds the findings on a version that the base does not have. */
+function judged(version: LockedVersion, risks: PackageRisks | undefined): object {
+  const findings = risks?.of(version).map(({ rule, severity, text }) => ({ rule, severity, text })) ?? [];
+  return { ...versionOf(version), ...(findings.length === 0 ? {} : { findings }) };
 }
 
 function alteredOf({

@@ -1,6 +1,7 @@
 import type { LockfileDiff } from '../../../read/graph/diff/diff-types.ts';
 import type { Lockfile, ReadStatus } from '../../../read/lockfile/model/lockfile.ts';
 import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
+import type { PackageRisks } from './package-risks.ts';
 
 /** What a lockfile is compared with. */
 export interface DiffBase {
@@ -33,4 +34,6 @@ export interface DiffedLockfile {
   readonly diff: LockfileDiff | undefined;
   /** Workspace members missing from the base that the lockfile was made without, sorted by path. */
   readonly unlockedMembers?: readonly UnlockedMember[];
+  /** What is known of its packages; omitted if nothing was added or changed, or it was not asked for. */
+  readonly risks?: PackageRisks;
 }

@@ -1,169 +1,151 @@
-import type { Alteration, AlteredVersion, ChangedSetting } from '../../../read/graph/diff/diff-types.ts';
-import type { UnlockedMember } from '../../../read/project/locked/unlocked-member.ts';
-import { plural } from '../../../read/text/words/words.ts';
+import type { ChangedVersions, LockedVersion } from '../../../read/graph/diff/diff-types.ts';
+import { SEVERITIES, type Severity } from '../../../read/text/finding.ts';
+import { alteredRows, describeSetting, memberRows, type Row, sectionRows } from './altered-rows.ts';
+import type { DiffedLockfile } from './diff-report.ts';
+import type { PackageRisk } from './package-risks.ts';
 
-/** A line of the text: a difference, followed by faint details. */
-export type Row = readonly [mark: string, words: string, facts: string];
+/** One difference, for display. */
+export interface DiffRow {
+  readonly change: 'added' | 'removed' | 'changed' | 'altered' | 'setting';
+  /** As `diff` explains them: `!` is to be reviewed first. */
+  readonly mark: '!' | '*' | '+' | '~' | '-';
+  readonly words: string;
+  /** Clauses, what matters most first. */
+  readonly facts: readonly string[];
+  /** The highest severity of a finding on it. */
+  readonly severity: Severity | undefined;
+  /** The version that the lockfile has now. */
+  readonly locked: { readonly name: string; readonly version: string } | undefined;
+}
 
-/** Most severe first: changes of the installed files, then of their behavior, then of their metadata. */
-const ORDER: readonly Alteration[] = [
-  'source',
-  'alias',
-  'link',
-  'integrity',
-  'patch',
-  'other',
-  'installScript',
-  'bin',
-  'resolution',
-  'specifier',
-  'section',
-  'dependencies',
-  'bundled',
-  'platform',
-  'engines',
-];
+type Lists = Pick<DiffedLockfile, 'unlockedMembers' | 'risks'> & Pick<DiffedLockfile, 'diff'>;
 
-/** Up to this number, packages with the same change are listed individually. */
-const MOST_ALIKE = 10;
+/**
+ * Returns the differences of a lockfile: first what is to be reviewed first, then settings, what is new, what has other
+ * versions, and what is gone. Among those of a kind, the ones with the worst findings come first.
+ */
+export function diffRows({ diff, unlockedMembers = [], risks }: Lists): readonly DiffRow[] {
+  if (diff === undefined) return [];
+  const risksOf = (versions: readonly LockedVersion[]): readonly PackageRisk[] =>
+    versions.flatMap((version) => risks?.of(version) ?? []).sort((a, b) => rankOf(a) - rankOf(b));
+  const added = worstFirst(diff.added.map((version) => addedRow(version, risksOf([version]))));
+  const changed = worstFirst(diff.changed.map((each) => changedRow(each, risksOf(each.after))));
+  const isFirst = ({ mark }: DiffRow) => mark === '!';
+  const first = [
+    ...[
+      ...memberRows(unlockedMembers),
+      ...alteredRows(diff.altered.filter(({ what }) => what !== 'section')),
+    ].map((row) => plainRow('altered', row)),
+    ...added.filter(isFirst),
+    ...changed.filter(isFirst),
+  ];
+  return [
+    ...first.filter(isAlarming),
+    ...first.filter((row) => !isAlarming(row)),
+    ...sectionRows(diff.altered).map((row) => plainRow('altered', row)),
+    ...diff.settings.map((setting) => plainRow('setting', ['*', ...describeSetting(setting)])),
+    ...added.filter((row) => !isFirst(row)),
+    ...changed.filter((row) => !isFirst(row)),
+    ...diff.removed.map((version) => plainRow('removed', ['-', nameOf(version), ''])),
+  ];
+}
 
-/** Describes the differences within single versions, most severe first, merging those shared by many. */
-export function alteredRows(altered: readonly AlteredVersion[]): readonly Row[] {
-  const groups = new Map<string, AlteredVersion[]>();
-  for (const each of altered.toSorted((a, b) => ORDER.indexOf(a.what) - ORDER.indexOf(b.what))) {
-    const key = groupOf(each) ?? `${groups.size}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [each]);
-    else group.push(each);
+/** Checks whether a version comes from a new source, or downloads something else than the lockfile states. */
+export function isSuspicious({ source, downloads, newOrigin }: LockedVersion): boolean {
+  return source === 'unknown' || downloads !== undefined || newOrigin !== undefined;
+}
+
+/** Checks for a finding that a reviewer has to see: an error comes before any other difference. */
+function isAlarming({ severity }: DiffRow): boolean {
+  return severity === 'error';
+}
+
+function isWorrying(risks: readonly PackageRisk[]): boolean {
+  return risks.some(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+function worstFirst(rows: readonly DiffRow[]): readonly DiffRow[] {
+  return rows.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ severity }: { readonly severity: Severity | undefined }): number {
+  return severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity);
+}
+
+function plainRow(change: DiffRow['change'], [mark, words, facts]: Row): DiffRow {
+  const all = facts === '' ? [] : [facts];
+  return { change, mark, words, facts: all, severity: undefined, locked: undefined };
+}
+
+function addedRow(version: LockedVersion, risks: readonly PackageRisk[]): DiffRow {
+  const isFirst = isSuspicious(version) || isWorrying(risks);
+  return {
+    change: 'added',
+    mark: isFirst ? '!' : '+',
+    words: nameOf(version),
+    facts: [...(isFirst ? ['new'] : []), ...withRisks(risks, factsOf(version))],
+    severity: risks[0]?.severity,
+    locked: version,
+  };
+}
+
+function nameOf({ name, version }: LockedVersion): string {
+  return `${name} ${version}`;
+}
+
+function factsOf({
+  source,
+  dev,
+  optional,
+  installScript,
+  aliases,
+  downloads,
+  newOrigin,
+  line,
+}: LockedVersion): readonly string[] {
+  const facts: string[] = [];
+  if (downloads !== undefined) facts.push(`downloads ${downloads}`);
+  if (newOrigin !== undefined) facts.push(`from ${newOrigin}`);
+  if (line !== undefined) facts.push(`source not understood (line ${line})`);
+  else if (source !== 'registry' && newOrigin === undefined)
+    facts.push(source === 'git' ? 'from git' : `from a ${source}`);
+  if (aliases.length > 0) facts.push(`installed as ${aliases.join(', ')}`);
+  if (installScript === true) facts.push('has an install script');
+  if (dev) facts.push('development');
+  if (optional) facts.push('optional');
+  return facts;
+}
+
+function changedRow(changed: ChangedVersions, risks: readonly PackageRisk[]): DiffRow {
+  const { name, before, after, origins } = changed;
+  const versions = (list: readonly LockedVersion[]) => list.map(({ version }) => version).join(', ');
+  const facts: string[] = [];
+  if (origins !== undefined) facts.push(`from ${origins.after}, before: ${origins.before}`);
+  for (const { downloads, line } of after) {
+    if (downloads !== undefined) facts.push(`downloads ${downloads}`);
+    if (line !== undefined) facts.push(`source not understood (line ${line})`);
   }
-  const rows: Row[] = [];
-  for (const group of groups.values()) {
-    if (group.length > MOST_ALIKE) rows.push(['!', ...describeGroup(group)]);
-    else rows.push(...group.map((each) => ['!', ...describeAlteration(each)] as const));
-  }
-  return rows;
+  const isNewScript = hasNewScript(changed);
+  if (isNewScript) facts.push('has an install script now');
+  const isFirst = origins !== undefined || after.some(isSuspicious) || isNewScript || isWorrying(risks);
+  return {
+    change: 'changed',
+    mark: isFirst ? '!' : '~',
+    words: `${name} ${versions(before)} -> ${versions(after)}`,
+    facts: withRisks(risks, facts),
+    severity: risks[0]?.severity,
+    locked: after.at(-1),
+  };
 }
 
-/** Describes the dependencies that manifests declare in another section. */
-export function sectionRows(altered: readonly AlteredVersion[]): readonly Row[] {
-  return altered.filter(({ what }) => what === 'section').map((each) => ['~', ...describeAlteration(each)]);
+/** A finding on an install script has said that there is one. */
+function withRisks(risks: readonly PackageRisk[], facts: readonly string[]): readonly string[] {
+  const texts = risks.map(({ text }) => text);
+  const namesScript = texts.some((text) => text.includes('install script'));
+  return [...texts, ...facts.filter((fact) => !namesScript || !fact.startsWith('has an install script'))];
 }
 
-/** Returns the group of packages that all moved to another registry, or got hashes in another algorithm. */
-function groupOf({ what, origins, hash, isCopy }: AlteredVersion): string | undefined {
-  if (isCopy === true) return undefined;
-  if (what === 'source' && origins !== undefined) return `source ${origins.before}\n${origins.after}`;
-  return hash === 'algorithm' ? 'hash' : undefined;
-}
-
-function describeGroup(group: readonly AlteredVersion[]): readonly [string, string] {
-  const packages = plural(group.length, 'package');
-  const origins = group[0]?.origins;
-  return origins === undefined
-    ? [
-        `${packages}: hash algorithm changed`,
-        'not comparable with the hashes from before; --format json lists them',
-      ]
-    : [`${packages} come from ${origins.after}`, `before: ${origins.before}; --format json lists them`];
-}
-
-/** Describes new workspace members that the lockfile was made without and whose dependencies it lacks. */
-export function memberRows(members: readonly UnlockedMember[]): readonly Row[] {
-  return members.map(({ path, dependencies }) => [
-    '!',
-    `${path} is a new workspace member, not locked`,
-    dependencies === 0 ? '' : plural(dependencies, 'dependency', 'dependencies'),
-  ]);
-}
-
-/** Describes a changed setting of the lockfile. */
-export function describeSetting({ name, before, after }: ChangedSetting): readonly [string, string] {
-  if (before === undefined) return [`${name} is new`, after ?? ''];
-  return after === undefined ? [`${name} is gone`, before] : [`${name} changed`, `${before} -> ${after}`];
-}
-
-function describeAlteration(altered: AlteredVersion): readonly [string, string] {
-  const { name, version, what, before, after } = altered;
-  const subject = version === undefined ? name : `${name} ${version}`;
-  if (altered.isCopy === true) {
-    return [`${subject} differs in the copy that npm 6 reads`, change(before, after, 'none')];
-  }
-  switch (what) {
-    case 'source':
-      return [`${subject} comes from elsewhere`, change(before, after, 'the configured registry')];
-    case 'integrity':
-      return [`${subject}${formatHash(altered)}`, [before, after].filter(isText).join(' -> ')];
-    case 'installScript':
-      return [
-        after === 'true'
-          ? `${subject} has an install script now`
-          : `${subject} no longer declares an install script`,
-        '',
-      ];
-    case 'alias':
-      return [
-        `${name} now installs ${after ?? 'nothing'}`,
-        before === undefined ? 'a new alias' : `before: ${before}`,
-      ];
-    case 'link':
-      if (after === undefined) return [`${name} is no longer a link`, `before: ${before ?? ''}`];
-      return [`${name} is now a link to ${after}`, before === undefined ? '' : `before: ${before}`];
-    case 'resolution':
-      return [
-        `${altered.from === '' ? 'the root project' : altered.from} now uses ${after ?? 'no package'} as ${name}`,
-        `before: ${before ?? 'none'}`,
-      ];
-    case 'specifier':
-      return [
-        `${altered.from === '' ? 'the root project' : altered.from} declares another ${name}`,
-        change(before, after, 'none'),
-      ];
-    case 'section':
-      return [`${name} moved from ${before} to ${after}`, altered.from ? `in ${altered.from}` : ''];
-    case 'bin':
-      return [`${subject} declares other commands`, goneAndNew(before, after)];
-    case 'dependencies':
-      return [`${subject} declares other dependencies`, goneAndNew(before, after)];
-    case 'engines':
-      return [`${subject} declares other engines`, goneAndNew(before, after)];
-    case 'platform':
-      return [`${subject} declares other platforms`, goneAndNew(before, after)];
-    case 'bundled':
-      return [`${subject} bundles other packages`, goneAndNew(before, after)];
-    case 'other':
-      return [`${subject} has fields that no package manager writes`, goneAndNew(before, after)];
-    case 'patch':
-      if (before === undefined) return [`${subject} is patched now`, after ?? ''];
-      return after === undefined
-        ? [`${subject} is no longer patched`, before]
-        : [`${subject} has another patch`, `${before} -> ${after}`];
-  }
-}
-
-function formatHash({ hash, before, after }: AlteredVersion): string {
-  if (after === undefined) return ' has lost its hash';
-  if (before === undefined) return ' has a hash now';
-  switch (hash) {
-    case 'algorithm':
-      return ': hash algorithm changed';
-    case 'weaker':
-      return ' has a weaker hash';
-    case 'removed':
-      return ' has a copy without a hash';
-    default:
-      return ' has another hash';
-  }
-}
-
-function change(before: string | undefined, after: string | undefined, none: string): string {
-  return `${before ?? none} -> ${after ?? none}`;
-}
-
-function goneAndNew(before: string | undefined, after: string | undefined): string {
-  const gone = before === undefined ? [] : [`removed ${before}`];
-  return [...(after === undefined ? [] : [`added ${after}`]), ...gone].join('; ');
-}
-
-function isText(text: string | undefined): text is string {
-  return text !== undefined;
+function hasNewScript({ before, after }: ChangedVersions): boolean {
+  const hasScript = ({ installScript }: LockedVersion) => installScript === true;
+  return after.some(hasScript) && !before.some(hasScript);
 }

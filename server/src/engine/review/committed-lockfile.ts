@@ -1,7 +1,7 @@
-import { lockfileKindOf, readLockfile } from '../../../core/read/lockfile/detect.ts';
-import type { Lockfile } from '../../../core/read/lockfile/model/lockfile.ts';
-import { nameOf, type Uri } from '../../../core/read/text/paths/uri.ts';
-import type { GitPort } from '../../../engine/ports.ts';
+import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
+import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { GitPort } from '../ports.ts';
 
 /** The lockfile to compare with. */
 export interface BaseLockfile {
@@ -14,7 +14,11 @@ export interface BaseLockfile {
 }
 
 /** Returns a lockfile as of a commit. */
-export async function committedLockfile(git: GitPort, uri: Uri, revision: string): Promise<BaseLockfile> {
+export async function committedLockfile(
+  git: Pick<GitPort, 'textAt'>,
+  uri: Uri,
+  revision: string,
+): Promise<BaseLockfile> {
   const kind = lockfileKindOf(nameOf(uri));
   const read = await git.textAt(uri, revision);
   if (read.type === 'unknown') return { commit: undefined, lockfile: undefined, reason: read.reason };

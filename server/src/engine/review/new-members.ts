@@ -1,8 +1,8 @@
-import { unlockedMember } from '../../../core/read/project/locked/unlocked-member.ts';
-import { joinUri, parentUri, type Uri } from '../../../core/read/text/paths/uri.ts';
-import type { DiffedLockfile } from '../../../core/show/report/diff/diff-report.ts';
-import type { ProjectSnapshot } from '../../../engine/session.ts';
-import type { GitReader } from '../../git/git-reader.ts';
+import { unlockedMember } from '../../core/read/project/locked/unlocked-member.ts';
+import { joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import type { DiffedLockfile } from '../../core/show/report/diff/diff-report.ts';
+import type { GitPort } from '../ports.ts';
+import type { ProjectSnapshot } from '../session.ts';
 
 type Members = NonNullable<DiffedLockfile['unlockedMembers']>;
 
@@ -20,7 +20,7 @@ export function unlockedMembers({ project, files }: ProjectSnapshot, lockfile: U
 
 /** Returns those without a manifest in the commit: an earlier change omitted the others. */
 export async function newMembers(
-  git: GitReader,
+  git: Pick<GitPort, 'textAt'>,
   { uri, members }: { readonly uri: Uri; readonly members: Members },
   revision: string,
 ): Promise<Members> {
