@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { WebPageResult, WebPageTarget } from '../../server/src/lsp/messages.ts';
 import { openCommand } from './dependencies-nodes.ts';
@@ -94,13 +93,13 @@ async function follow(target: Exclude<WebPageTarget, { readonly action: unknown 
     if (url.scheme === 'https') await vscode.env.openExternal(url);
     return;
   }
-  const { command, arguments: parts = [] } = openCommand({ ...target, label: '' });
+  const { command, arguments: parts = [] } = openCommand(target);
   await vscode.commands.executeCommand(command, ...(parts as unknown[]));
 }
 
 /** Returns 192 random bits. */
 function newNonce(): string {
-  return randomBytes(24).toString('base64url');
+  return Array.from(crypto.getRandomValues(new Uint32Array(6)), (part) => part.toString(36)).join('');
 }
 
 function waitingPage(nonce: string, activity: string): string {

@@ -2,26 +2,27 @@ import { basename } from 'node:path';
 import type { ChunkingContext, CodeSplittingOptions, PreRenderedChunk } from 'rolldown';
 
 /**
- * Divides the server and the command line into chunks: what the server starts with and others share is `core.js`, what
- * else `check` starts with and other commands share is `command.js`, and everything behind an `import()` loads when it
- * is first needed.
+ * Divides the server and the command line into chunks: what both start with is `core.js`, what else the server or `check`
+ * starts with and others share is `protocol.js` or `command.js`, and everything behind an `import()` loads when it is
+ * first needed.
  */
 export function chunksOf(server: string, commands: readonly string[]): CodeSplittingOptions {
   const shared = { minShareCount: 2 };
   return {
     groups: [
-      { ...shared, debugName: 'core', priority: 2, name: startedBy([server], 'core') },
-      { ...shared, debugName: 'command', priority: 1, name: startedBy(commands, 'command') },
+      { ...shared, debugName: 'core', priority: 2, name: startedByAll([[server], commands], 'core') },
+      { ...shared, debugName: 'protocol', priority: 1, name: startedByAll([[server]], 'protocol') },
+      { ...shared, debugName: 'command', priority: 1, name: startedByAll([commands], 'command') },
     ],
   };
 }
 
-/** Names the chunk of each module that loads together with the given ones; what they import later has none. */
-function startedBy(modules: readonly string[], chunk: string) {
-  let started: Set<string> | undefined;
+/** Names the chunk of each module that loads with one of each list; what they import later has none. */
+function startedByAll(lists: readonly (readonly string[])[], chunk: string) {
+  let started: readonly Set<string>[] | undefined;
   return (id: string, context: ChunkingContext): string | undefined => {
-    started ??= closure(modules, context);
-    return started.has(id) ? chunk : undefined;
+    started ??= lists.map((modules) => closure(modules, context));
+    return started.every((modules) => modules.has(id)) ? chunk : undefined;
   };
 }
 

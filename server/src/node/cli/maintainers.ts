@@ -14,6 +14,7 @@ import {
 } from '../../core/show/report/maintainers/maintainers-report.ts';
 import { maintainersText } from '../../core/show/report/maintainers/maintainers-text.ts';
 import { createSession } from '../../engine/create-session.ts';
+import { offlineGap } from '../../engine/report/offline-gaps.ts';
 import type { ProjectSnapshot, Session } from '../../engine/session.ts';
 import { uriOfPath } from '../disk-files.ts';
 import { createNodePorts } from '../node-ports.ts';
@@ -22,7 +23,6 @@ import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
-import { offlineGap } from './offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
