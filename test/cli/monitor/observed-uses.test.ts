@@ -164,6 +164,24 @@ require('child_process').execSync('true --password hunter2 && A_SECRET=hunter2 t
     assert.ok(uses.some(({ kind }) => kind === 'files'));
   });
 
+  test('finds a package that does what another one did a thousand times', () => {
+    const reads = (times: number) => `for (let at = 0; at < ${times}; at++) process.env.SAME;`;
+    const files = {
+      ...packageFiles('often', reads(1000)),
+      ...packageFiles('later', reads(50)),
+      'app.js': `require('often'); require('later');`,
+    };
+    const { packages } = same(files, [NODE, 'app.js']);
+    assert.deepEqual(
+      packages.map(({ name }) => name),
+      ['later', 'often'],
+    );
+    assert.equal(
+      packages.reduce((sum, { uses }) => sum + uses[0]!.count, 0),
+      1050,
+    );
+  });
+
   test('prints permission flags with which the program does the same, and none of which it can do without', () => {
     const files = {
       'package.json': { name: 'shop' },
@@ -233,12 +251,23 @@ vm.runInNewContext('require("fs").mkdirSync("a")', { require }, '/x/node_modules
       assert.equal(found.notObserved.length, 1);
     });
 
-    test('an environment that is copied as a whole by an algorithm of the platform', () => {
-      const { ended } = monitored(makeProject({ 'app.js': 'structuredClone(process.env);' }), [
-        NODE,
-        'app.js',
+    test('functions that are frozen, and the program runs', () => {
+      const code = `Object.freeze(Error); try { require('fs').rmdirSync('none'); } catch ({ code }) { console.log(code); }`;
+      const words = [NODE, '--frozen-intrinsics', '--no-warnings', 'app.js'];
+      const { ended, report: found } = monitored(makeProject({ 'app.js': code }), words);
+      assert.deepEqual([ended.code, ended.out], [0, 'ENOENT\n'], ended.error);
+      assert.ok(usesOf(found).includes('program files none'));
+    });
+
+    test('eval by another name, which counts where the name is read', () => {
+      const files = {
+        ...packageFiles('keeps', 'exports.run = eval;'),
+        ...packageFiles('takes', `require('keeps').run('1');`),
+        'app.js': `require('takes');`,
+      };
+      assert.deepEqual(usesOf(monitored(makeProject(files), [NODE, 'app.js']).report), [
+        'keeps dynamic-code eval',
       ]);
-      assert.match(ended.error, /DataCloneError/);
     });
   });
 

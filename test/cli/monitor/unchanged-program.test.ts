@@ -34,6 +34,15 @@ describe('monitor', () => {
         code: `process.env.A = 1; delete process.env.HOME; const { NODE_OPTIONS, DEPHYGIENE_MONITOR, ...rest } = process.env; console.log(rest, typeof process.env.A, 'HOME' in process.env, JSON.stringify(process.env.B));`,
         env: { B: 'b' },
       },
+      'the environment as a message': {
+        code: `const { Worker, workerData } = require('worker_threads');
+if (workerData) console.log(workerData.A, workerData.env?.A);
+else {
+  console.log(structuredClone(process.env).A, structuredClone({ env: process.env, get b() { console.log('b'); return 1; } }).env.A);
+  new Worker(__filename, { workerData: process.env }).on('exit', () => new Worker(__filename, { workerData: { env: process.env } }));
+}`,
+        env: { A: 'a' },
+      },
       'eval with variables around it': {
         code: `function sum() { const a = 1; return eval('a + 1'); } console.log(sum(), (0, eval)('typeof sum'), new Function('a', 'return a')(3), (() => {}).constructor === Function, (() => {}) instanceof Function);`,
       },

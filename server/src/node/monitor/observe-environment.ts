@@ -1,7 +1,10 @@
+import workerThreads from 'node:worker_threads';
 import type { Recorder } from './recorder.ts';
+import { wrap } from './wrap.ts';
 
+/** The detail of a copy of all variables. */
 const ALL = '*';
-
+/** Read by this program itself. */
 const OWN = 'DEPHYGIENE_MONITOR';
 
 /** Records which variables of the environment are read, never their values. */
@@ -19,7 +22,7 @@ export function observeEnvironment(recorder: Recorder): void {
       use(name);
     }
   };
-  process.env = new Proxy(env, {
+  const observed = new Proxy(env, {
     get(target, name) {
       read(name);
       return target[name as string];
@@ -40,6 +43,34 @@ export function observeEnvironment(recorder: Recorder): void {
       return keys;
     },
     set: (target, name, value) => Reflect.set(target, name, value),
+  });
+  process.env = observed;
+  keepClonable(observed, env);
+}
+
+const MOST_MEMBERS = 100;
+
+/** Lets programs send the environment to threads, alone or as a member: what is observed cannot be cloned. */
+function keepClonable(observed: NodeJS.ProcessEnv, env: NodeJS.ProcessEnv): void {
+  const clonable = (value: unknown): unknown => {
+    if (value === observed) return env;
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+      return value;
+    const names = Object.keys(value).slice(0, MOST_MEMBERS);
+    // Getters are for the algorithm that clones.
+    const own = names.filter((name) => Object.getOwnPropertyDescriptor(value, name)?.value === observed);
+    return own.length === 0 ? value : { ...value, ...Object.fromEntries(own.map((name) => [name, env])) };
+  };
+  const cloned = (args: unknown[]) => {
+    if (args.length > 0) args[0] = clonable(args[0]);
+  };
+  wrap(globalThis, 'structuredClone', cloned);
+  wrap(workerThreads.MessagePort.prototype, 'postMessage', cloned);
+  wrap(workerThreads.Worker.prototype, 'postMessage', cloned);
+  wrap(workerThreads, 'Worker', (args) => {
+    const options = args[1] as { readonly workerData?: unknown } | undefined;
+    const workerData = clonable(options?.workerData);
+    if (workerData !== options?.workerData) args[1] = { ...options, workerData };
   });
 }
 

@@ -11,13 +11,13 @@ export function observeProcesses(recorder: Recorder): void {
   const started = (words: readonly unknown[]) =>
     recorder.use('processes', words.slice(0, MOST_WORDS).map(String).join('\0'));
   const missesOwn = (env: unknown) => {
-    if (typeof env === 'object' && env !== null && !Object.hasOwn(env, FOLDER)) recorder.missedChild();
+    if (typeof env === 'object' && env !== null && !Object.hasOwn(env, FOLDER)) recorder.missed('child');
   };
   // All that does not wait for the end goes through here, fork and cluster too.
   wrap(childProcess.ChildProcess.prototype, 'spawn', ([options]) => {
     const { file, args, envPairs } = options as { file: unknown; args?: unknown[]; envPairs?: unknown[] };
     started(wordsOf(file, args ?? []));
-    if (envPairs?.every((pair) => !String(pair).startsWith(`${FOLDER}=`)) === true) recorder.missedChild();
+    if (envPairs?.every((pair) => !String(pair).startsWith(`${FOLDER}=`)) === true) recorder.missed('child');
   });
   for (const name of ['spawnSync', 'execFileSync'])
     wrap(childProcess, name, ([file, second, third]) => {

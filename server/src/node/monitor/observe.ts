@@ -10,11 +10,14 @@ import { Recorder } from './recorder.ts';
 /** Observes this thread from now on, and writes what it sees to the folder. */
 export function observe(folder: string): void {
   const recorder = new Recorder(folder);
-  observeFiles(recorder);
-  observeProcesses(recorder);
-  observeNetwork(recorder);
-  observeCode(recorder);
-  observeEnvironment(recorder);
+  for (const part of [observeFiles, observeProcesses, observeNetwork, observeCode, observeEnvironment]) {
+    try {
+      part(recorder);
+    } catch {
+      // Functions of Node.js may be frozen.
+      recorder.missed('part');
+    }
+  }
   // Modules that import by name get the observed functions too.
   syncBuiltinESMExports();
   // The program may add as many listeners as before without a warning.

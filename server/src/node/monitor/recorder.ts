@@ -92,9 +92,9 @@ export class Recorder {
     if (!this.#isBusy && this.#writes.add(path)) this.#file.appendSoon();
   }
 
-  /** Records a process that is not observed. */
-  missedChild(): void {
-    this.#quietly(() => this.#file.append({ missed: 'child' }));
+  /** Records a process that is not observed, or a part of Node.js. */
+  missed(what: 'child' | 'part'): void {
+    this.#quietly(() => this.#file.append({ missed: what }));
   }
 
   /** Writes what is left when the process ends. */

@@ -1,10 +1,11 @@
-const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
+// Not assigned to, as programs may freeze it.
+const { apply, construct, defineProperty, getOwnPropertyDescriptor, set } = Reflect;
 
 type Callable = (...args: unknown[]) => unknown;
 type Holder = object;
 
-/** Looks at the arguments of a call before it happens. Never throws. */
-export type Before = (args: readonly unknown[], self: unknown) => void;
+/** Looks at the arguments of a call before it happens, and may replace some of them. */
+export type Before = (args: unknown[]) => void;
 
 /**
  * Replaces a function by one that does the same, has the same properties, and can be called or constructed as it is. It
@@ -18,18 +19,19 @@ export function wrap(holder: Holder, name: string, before: Before): void {
     (original) =>
       new Proxy(original, {
         apply(target, self, args) {
-          call(args, self);
+          call(args);
           // Errors keep as many frames of the program as they have without this one.
           const { stackTraceLimit: limit } = Error;
-          Error.stackTraceLimit = limit + 1;
+          if (typeof limit !== 'number') return apply(target, self, args);
+          set(Error, 'stackTraceLimit', limit + 1);
           try {
             return apply(target, self, args);
           } finally {
-            if (Error.stackTraceLimit === limit + 1) Error.stackTraceLimit = limit;
+            if (Error.stackTraceLimit === limit + 1) set(Error, 'stackTraceLimit', limit);
           }
         },
         construct(target, args, newTarget) {
-          call(args, undefined);
+          call(args);
           return construct(target, args, newTarget) as object;
         },
       }),
@@ -43,7 +45,7 @@ export function wrap(holder: Holder, name: string, before: Before): void {
 export function wrapUnseen(holder: Holder, name: string, before: () => void): void {
   const call = quiet(before);
   const trap = () => {
-    call([], undefined);
+    call([]);
     return undefined;
   };
   const handler = Object.defineProperties({}, { apply: { get: trap }, construct: { get: trap } });
@@ -51,9 +53,9 @@ export function wrapUnseen(holder: Holder, name: string, before: () => void): vo
 }
 
 function quiet(before: Before): Before {
-  return (args, self) => {
+  return (args) => {
     try {
-      before(args, self);
+      before(args);
     } catch {
       // An argument that the function refuses as well.
     }
@@ -63,7 +65,7 @@ function quiet(before: Before): Before {
 function replace(holder: Holder, name: string, change: (original: Callable) => Callable): void {
   const found = getOwnPropertyDescriptor(holder, name);
   if (found === undefined || found.configurable !== true) return;
-  const { get, value, set, enumerable } = found;
+  const { get, value, enumerable } = found;
   if (typeof value === 'function') {
     // In stacks, a function without a name has that of the property that holds it.
     if (value.name === '') defineProperty(value, 'name', { value: name, configurable: true });
@@ -82,5 +84,5 @@ function replace(holder: Holder, name: string, change: (original: Callable) => C
     return changed;
   };
   const accessor = { get: lazy, enumerable: enumerable === true, configurable: true };
-  defineProperty(holder, name, set === undefined ? accessor : { ...accessor, set });
+  defineProperty(holder, name, found.set === undefined ? accessor : { ...accessor, set: found.set });
 }

@@ -42,6 +42,20 @@ describe('permissionFlags', () => {
     assert.deepEqual(reads('/a', '/a/b/c/d'), ['/a/*', '/home/me/shop/*']);
   });
 
+  test('allow an installed package outside of the project as a whole, with those in it', () => {
+    const npm = '/usr/lib/node_modules/npm';
+    const shown = reads(
+      `${npm}/lib/npm.js`,
+      `${npm}/node_modules/@a/b/c.js`,
+      '/usr/lib/node_modules/@a/b/c.js',
+    );
+    assert.deepEqual(shown, ['/home/me/shop/*', `${npm}/*`, '/usr/lib/node_modules/@a/b/*']);
+    assert.deepEqual(
+      reads('/usr/lib/node_modules/.package-lock.json')[1],
+      '/usr/lib/node_modules/.package-lock.json',
+    );
+  });
+
   test('allow the temporary folder for names that differ in each run, but not for a project in it', () => {
     const writes = ['/tmp/x-1/a', '/tmp/x-2', '/tmp/shop/out'];
     const flags = permissionFlags(observed({ writes }), { ...PLACES, project: '/tmp/shop' });

@@ -53,7 +53,9 @@ function compact(paths: readonly string[], places: ProgramPlaces): readonly stri
   const lasting = new Set(
     paths
       .filter((path) => !isAround(path.replace(WHOLE, '')))
-      .map((path) => (isPassing(path) ? allBelow(temporary) : path)),
+      .map((path) =>
+        isPassing(path) ? allBelow(temporary) : isBelow(path, project) ? path : wholePackage(path),
+      ),
   );
   const files = groupBy(
     [...lasting].filter((path) => !WHOLE.test(path)),
@@ -68,6 +70,12 @@ function compact(paths: readonly string[], places: ProgramPlaces): readonly stri
   return [...named]
     .filter((path) => !folders.some((folder) => path !== allBelow(folder) && isBelow(path, folder)))
     .sort((a, b) => a.length - b.length);
+}
+
+/** Returns the outermost package that a path is in, such as an installed package manager, or else the path. */
+function wholePackage(path: string): string {
+  const folder = /^.*?[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/@.][^\\/]*(?=[\\/])/.exec(path)?.[0];
+  return folder === undefined ? path : allBelow(folder);
 }
 
 const WHOLE = /[\\/]\*$/;

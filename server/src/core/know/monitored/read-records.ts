@@ -19,6 +19,8 @@ export interface Observed {
   readonly old: readonly string[];
   /** Processes and threads that were started without the means to observe them. */
   readonly missed: number;
+  /** Whether functions of Node.js could not be observed, as they were frozen. */
+  readonly isPartial: boolean;
   /** Files that could not be read, or not wholly. */
   readonly damaged: number;
   /** The permission flags that every Node.js of the run knows. */
@@ -40,6 +42,7 @@ export function readRecords(texts: readonly (string | undefined)[]): Observed {
   let workers = 0;
   let missed = 0;
   let damaged = 0;
+  let isPartial = false;
   let usesWasi = false;
   for (const text of texts) {
     const own = new Map<number, UseRecord>();
@@ -63,7 +66,8 @@ export function readRecords(texts: readonly (string | undefined)[]): Observed {
         else own.set(value.use, use);
       } else if (Array.isArray(value.counts)) {
         for (const [use, count] of value.counts.filter(isPair)) counts.set(use, count);
-      } else if (value.missed !== undefined) missed++;
+      } else if (value.missed === 'part') isPartial = true;
+      else if (value.missed !== undefined) missed++;
       else if (value.wasi === true) usesWasi = true;
       else {
         for (const path of textsIn(value.reads)) reads.add(path);
@@ -79,7 +83,7 @@ export function readRecords(texts: readonly (string | undefined)[]): Observed {
     }
   }
   return {
-    ...{ processes: processes.size, workers, old: [...old], missed, damaged, flags: flags ?? [] },
+    ...{ processes: processes.size, workers, old: [...old], missed, isPartial, damaged, flags: flags ?? [] },
     ...{ uses: [...uses.values()], reads: [...reads], writes: [...writes], usesWasi },
   };
 }

@@ -52,7 +52,7 @@ interface PathsLine {
 
 /** Something that was not observed. */
 interface MissedLine {
-  readonly missed: 'child';
+  readonly missed: 'child' | 'part';
 }
 
 /** Modules of Node.js for which the permission model has a flag. */

@@ -127,7 +127,7 @@ function byTypeAndName(a: MonitoredPackage, b: MonitoredPackage): number {
   return left! < right! ? -1 : 1;
 }
 
-function gapsOf({ processes, workers, old, missed, damaged, uses }: Observed): readonly string[] {
+function gapsOf({ processes, workers, old, missed, isPartial, damaged, uses }: Observed): readonly string[] {
   const gaps: string[] = [];
   if (processes + workers + old.length === 0)
     gaps.push('No process of Node.js was observed. Give a program that Node.js runs.');
@@ -137,6 +137,7 @@ function gapsOf({ processes, workers, old, missed, damaged, uses }: Observed): r
     gaps.push(
       `${plural(missed, 'process or thread', 'processes or threads')} started with another environment and not observed.`,
     );
+  if (isPartial) gaps.push('Functions of Node.js are frozen, so that not all of them were observed.');
   if (damaged > 0) gaps.push(`${plural(damaged, 'record')} incomplete.`);
   if (uses.some(({ kind, detail }) => kind === 'native-code' && isBinding(detail)))
     gaps.push('process.binding was used. Calls through it are not observed, and --permission refuses it.');

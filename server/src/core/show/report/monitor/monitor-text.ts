@@ -79,7 +79,8 @@ function firstCall(stack: MonitoredUse['stack']): string {
   const outer = stack.find(({ file }) => packageFolder(file) !== folder);
   const own = `${first.file.slice(folder.length)}:${first.line}`;
   if (outer === undefined) return own;
-  return `${own} by ${outer.file.replace(/^.*node_modules[\\/]/, '')}:${outer.line}`;
+  const by = packageFolder(outer.file).replace(/^.*node_modules[\\/]|[\\/]$/g, '');
+  return `${own} by ${by === '' ? `${outer.file}:${outer.line}` : by}`;
 }
 
 function packageFolder(file: string): string {
@@ -87,5 +88,5 @@ function packageFolder(file: string): string {
 }
 
 function quoted(flag: string): string {
-  return /^[\w./:=-]+$/.test(flag) ? flag : `'${flag}'`;
+  return /^[\w./:=@-]+$/.test(flag) ? flag : `'${flag}'`;
 }
