@@ -138,7 +138,7 @@ function gapsOf({ processes, workers, old, missed, isPartial, damaged, uses }: O
       `${plural(missed, 'process or thread', 'processes or threads')} started with another environment and not observed.`,
     );
   if (isPartial) gaps.push('Functions of Node.js are frozen, so that not all of them were observed.');
-  if (damaged > 0) gaps.push(`${plural(damaged, 'record')} incomplete.`);
+  if (damaged > 0) gaps.push(`${plural(damaged, 'record')} could not be read completely.`);
   if (uses.some(({ kind, detail }) => kind === 'native-code' && isBinding(detail)))
     gaps.push('process.binding was used. Calls through it are not observed, and --permission refuses it.');
   return gaps;

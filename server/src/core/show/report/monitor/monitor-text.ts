@@ -49,7 +49,7 @@ function rowsOf(found: MonitoredPackage): readonly (readonly string[])[] {
   const groups = [...groupBy(found.uses, ({ kind, place }) => `${kind} ${place ?? ''}`).values()];
   return groups.map((uses, at) => {
     const { kind, place, stack } = uses[0]!;
-    const details = uses.map(({ detail }) => shortened(detail));
+    const details = detailsOf(uses);
     return [
       at === 0 ? visibleText(nameOf(found)) : '',
       place === undefined ? KINDS[kind] : `${KINDS[kind]} ${place}`,
@@ -58,6 +58,13 @@ function rowsOf(found: MonitoredPackage): readonly (readonly string[])[] {
       visibleText(firstCall(stack)),
     ];
   });
+}
+
+/** Returns the details of a row; of many files, the folders that they are in. */
+function detailsOf(uses: readonly MonitoredUse[]): readonly string[] {
+  const details = uses.map(({ detail }) => shortened(detail));
+  if (uses[0]!.kind !== 'files' || details.length <= MOST_DETAILS) return details;
+  return [...new Set(details.map((path) => path.replace(/[^\\/]*$/, '') || './'))];
 }
 
 function shortened(detail: string | undefined): string {
@@ -88,5 +95,5 @@ function packageFolder(file: string): string {
 }
 
 function quoted(flag: string): string {
-  return /^[\w./:=@-]+$/.test(flag) ? flag : `'${flag}'`;
+  return /^[\w./:=@-]+$/.test(flag) ? flag : `'${flag.replaceAll("'", String.raw`'\''`)}'`;
 }
