@@ -69,6 +69,12 @@ const BUNDLES: readonly Bundle[] = [
   },
   { input: { server: source('node/launcher.ts') } },
   { input: { 'compile-cache': source('node/compile-cache.ts') } },
+  { input: { 'monitor-observe': source('node/monitor/observe.ts') } },
+  {
+    input: { 'monitor-preload': source('node/monitor/preload.ts') },
+    options: { external: ['./monitor-observe.js'] },
+    output: { minify: false },
+  },
   {
     input: { cli: source('node/cli/launcher.ts') },
     options: { external: ['./compile-cache.js', './cli-main.js'] },

@@ -4,7 +4,18 @@ import { lockfileOf, makeProject, runCli } from './run-cli.ts';
 
 const COMMANDS = [
   ...['check', 'audit', 'audit fix', 'audit signatures --trust', 'outdated', 'unused', 'scripts', 'why a'],
-  ...['inspect a', 'verify a', 'guard', 'watch --once', 'incident a@1', 'diff', 'graph', 'privacy', 'names'],
+  ...[
+    'inspect a',
+    'verify a',
+    'guard',
+    'monitor',
+    'watch --once',
+    'incident a@1',
+    'diff',
+    'graph',
+    'privacy',
+    'names',
+  ],
   ...['db status', 'policy show'],
 ];
 

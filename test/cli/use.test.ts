@@ -29,6 +29,7 @@ describe('help and version', () => {
         'verify',
         'inspect',
         'guard',
+        'monitor',
         'scripts',
         'unused',
         'sbom',

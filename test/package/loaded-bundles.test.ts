@@ -41,6 +41,7 @@ describe('what starts does not load what it seldom needs', () => {
   const VERIFY = 'does not prove that the code is safe';
   const PAGE = 'prefers-color-scheme';
   const MCP = 'notifications/initialized';
+  const OBSERVED = 'uncaughtExceptionMonitor';
 
   test('the words tell the packages apart', () => {
     assert.ok(textOf('undici.js').includes(UNDICI));
@@ -55,6 +56,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('yauzl.js').includes(ZIP));
     assert.ok(textOf('cli-report.js').includes(PAGE));
     assert.ok(textOf('cli-serve-assistant.js').includes(MCP));
+    assert.ok(textOf('monitor-observe.js').includes(OBSERVED));
   });
 
   for (const [program, text] of programs) {
@@ -120,6 +122,13 @@ describe('what starts does not load what it seldom needs', () => {
       assert.ok(!text.includes(MCP));
     assert.match(textOf('cli-mcp.js'), loadsLater('cli-serve-assistant'));
     assert.ok(!textOf('cli-serve-assistant.js').includes('new Function'));
+  });
+
+  test('nothing holds what monitor loads into programs, which is one file', () => {
+    for (const text of [...programs.map(([, each]) => each), startOf('cli-monitor.js')])
+      assert.ok(!text.includes(OBSERVED));
+    assert.match(STARTS.check, loadsLater('cli-monitor'));
+    assert.doesNotMatch(textOf('monitor-observe.js'), /require\([`"']\.\//);
   });
 
   test('a check without a network loads no cryptography, compression or threads of Node.js', () => {

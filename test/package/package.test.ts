@@ -38,6 +38,9 @@ describe('bundles', () => {
     'cli-main.js': 10_000,
     'command.js': 95_000,
     'explained-rule.js': 140_000,
+    'monitor-observe.js': 16_000,
+    'monitor-preload.js': 1_000,
+    'cli-monitor.js': 15_000,
     'cli.js': 1_000,
   };
 
@@ -91,6 +94,9 @@ describe('the packed extension', () => {
       'dist/cli-serve-assistant.js',
       'dist/cli-incident.js',
       'dist/compile-cache.js',
+      'dist/cli-monitor.js',
+      'dist/monitor-observe.js',
+      'dist/monitor-preload.js',
       'dist/cli.js',
       'dist/cli-main.js',
       'dist/command.js',

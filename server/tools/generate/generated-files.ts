@@ -3,6 +3,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { incidentSchema } from './incident-schema.ts';
 import { inspectSchema } from './inspect-schema.ts';
 import { maintainersSchema } from './maintainers-schema.ts';
+import { monitorSchema } from './monitor-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
 import { npmSettings } from './npm-settings.ts';
 import { packageWithSettings } from './package-settings.ts';
@@ -42,6 +43,7 @@ export function generatedFiles(
     incidentSchema(),
     maintainersSchema(),
     inspectSchema(),
+    monitorSchema(),
     { path: 'package.json', text: manifest },
     { path: 'package.nls.json', text: `${JSON.stringify(texts, undefined, 2)}\n` },
   ];

@@ -22,15 +22,21 @@ test('files are opened, read and written by the functions of node/files', () => 
     // A resumable download, and the lock file of a running update, both in the user's cache.
     'server/src/node/database/download.ts',
     'server/src/node/database/lock-update.ts',
+    // Within the program of `monitor`, with the functions that it does not observe.
+    'server/src/node/monitor/record-file.ts',
   ]);
   const writers =
     /\b(?:writeFile|writeFileSync|appendFile|appendFileSync|createWriteStream|rename|renameSync|copyFile)\b[^;]*\bfrom 'node:fs/;
   assert.deepEqual(usersOf(writers, ['server/src/node/files/']), []);
 });
 
-test('processes are started for git, and for the command given to guard', () => {
+test('processes are started for git, and for the command given to guard or monitor', () => {
   assert.deepEqual(
-    usersOf(/\bchildProcess\(\)|node:child_process'/, ['server/src/node/builtin-on-demand.ts']),
+    usersOf(/\bchildProcess\(\)|node:child_process'/, [
+      'server/src/node/builtin-on-demand.ts',
+      // Observes it in the program of `monitor`, and starts nothing.
+      'server/src/node/monitor/observe-processes.ts',
+    ]),
     ['server/src/node/cli/guard/run-program.ts', 'server/src/node/git/git-run.ts'],
   );
 });

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   ignores: async () => (await import('./ignores.ts')).ignores,
   db: async () => (await import('./db.ts')).db,
   guard: async () => (await import('./guard.ts')).guard,
+  monitor: async () => (await import('./monitor.ts')).monitor,
   watch: async () => (await import('./watch.ts')).watch,
   incident: async () => (await import('./incident.ts')).incident,
   maintainers: async () => (await import('./maintainers.ts')).maintainers,
@@ -38,7 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'incident']);
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'monitor', 'incident']);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
@@ -58,6 +59,7 @@ Commands
   verify <package>         verify one package before you install it
   inspect <package>        list what the code of a package can do
   guard -- <command>       judge what npm install and the like add, then run it
+  monitor -- <command>     run a program and list what its packages use
   audit [dir]              list known vulnerabilities, like npm audit
   audit fix [dir]          write fixes for the findings of audit
   audit signatures [dir]   verify the signatures of all locked packages

@@ -6,6 +6,6 @@ export interface Command {
   readonly subcommands?: Readonly<Record<string, () => Promise<Command>>>;
   /** Returns its help, with a line end. */
   help(): string;
-  /** Returns an `ExitCode`, or that of the command that `guard` runs. */
+  /** Returns an `ExitCode`, or that of the command that `guard` or `monitor` runs. */
   run(args: readonly string[], terminal: Terminal): Promise<number>;
 }

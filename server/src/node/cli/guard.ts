@@ -198,7 +198,10 @@ async function finish(
   if (options.isJson) terminal.out(guardJson(report, asks ? null : runs));
   else if (!isFine || !options.isQuiet) terminal.error(guardText(report, terminal.columns));
   const isConfirmed = runs || (asks && (await confirms('Run it anyway?', terminal)));
-  if (isConfirmed) return runAsTyped(path!, words.slice(1), options.isJson ? 2 : 1);
+  if (isConfirmed) {
+    const ended = await runAsTyped(path!, words.slice(1), { out: options.isJson ? 2 : 1 });
+    return typeof ended === 'number' ? ended : 127;
+  }
   if (isFine) return 0;
   if (!options.isDry && !options.isJson)
     terminal.error('dephygiene: the command did not run; review it, or add --run-anyway.\n');

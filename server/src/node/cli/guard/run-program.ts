@@ -3,8 +3,9 @@ import { childProcess } from '../../builtin-on-demand.ts';
 import { findProgram as findOnPath } from '../../git/git-program.ts';
 
 /*
- * The one file of the product that starts package managers: for `dephygiene guard`, with the command that the user typed
- * after `--`, and before that with the same package manager in a copy of the project. A test holds that no other does.
+ * The one file of the product that starts programs other than git: for `dephygiene guard` and `dephygiene monitor`, with the
+ * command that the user typed after `--`, and for guard before that with the same package manager in a copy of the project.
+ * A test holds that no other does.
  */
 
 /** Returns the absolute path of a package manager on PATH. Programs inside the project are skipped. */
@@ -27,6 +28,10 @@ export interface QuietRun {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Those that Windows does not have are never sent. */
+const FORWARDED = [...SIGNALS, 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const;
+/** A terminal sends these to all of its processes. */
+const OF_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 const TIMEOUT_MS = 10 * 60_000;
 const MOST_OUTPUT = 200_000;
 
@@ -64,31 +69,42 @@ export function runQuietly(
   });
 }
 
+export interface TypedRun {
+  /** Where its standard output goes: 1, or 2 if standard output has a report. */
+  readonly out: 1 | 2;
+  /** That of this process if omitted. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Runs the command of the user with the terminal of this process. Signals reach it, and if one ends it, it ends this
- * process too. Returns its exit code.
- *
- * @param out where its standard output goes: 1, or 2 if standard output has a report
+ * process too. Returns its exit code, or why it could not be started.
  */
-export async function runAsTyped(program: string, args: readonly string[], out: 1 | 2): Promise<number> {
+export async function runAsTyped(
+  program: string,
+  args: readonly string[],
+  { out, environment = process.env }: TypedRun,
+): Promise<number | NodeJS.ErrnoException> {
   const [file, words, options] = startOf(program, args);
   const child = childProcess().spawn(file, words, {
     ...options,
+    env: environment,
     stdio: ['inherit', out, 'inherit'],
     shell: false,
   });
   const forward = (signal: NodeJS.Signals) => {
-    // Ctrl-C reaches all processes of a terminal by itself.
-    if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+    if (!OF_TERMINAL.includes(signal) || process.stdin.isTTY !== true) child.kill(signal);
   };
-  for (const signal of SIGNALS) process.on(signal, forward);
-  const { code, signal } = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+  for (const signal of FORWARDED) process.on(signal, forward);
+  const ended = await new Promise<[number | null, NodeJS.Signals | null] | NodeJS.ErrnoException>(
     (resolve) => {
-      child.on('error', () => resolve({ code: 127, signal: null }));
-      child.on('close', (ended, by) => resolve({ code: ended, signal: by }));
+      child.on('error', resolve);
+      child.on('close', (code, signal) => resolve([code, signal]));
     },
   );
-  for (const each of SIGNALS) process.off(each, forward);
+  for (const each of FORWARDED) process.off(each, forward);
+  if (!Array.isArray(ended)) return ended;
+  const [code, signal] = ended;
   if (signal === null) return code ?? 1;
   process.once('beforeExit', () => process.kill(process.pid, signal));
   return 128 + constants.signals[signal];
