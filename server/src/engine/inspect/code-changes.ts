@@ -7,7 +7,13 @@ import type { EntryCode, NewCode, NewCodes } from '../../core/read/project/new-c
 import type { Project } from '../../core/read/project/project.ts';
 import type { AbortSignalLike, Ports } from '../ports.ts';
 import type { ProjectFacts } from '../registry/project-facts.ts';
-import { type CodeVersion, knownRecord, recordOfInstalled, recordOfTarball } from './code-records.ts';
+import {
+  type CodeVersion,
+  codeVersionOf,
+  knownRecord,
+  recordOfInstalled,
+  recordOfTarball,
+} from './code-records.ts';
 
 export interface CodeSource {
   readonly ports: Pick<Ports, 'files' | 'cache' | 'clock' | 'http' | 'proofs'>;
@@ -26,11 +32,11 @@ export async function newCodeOf(project: Project, source: CodeSource): Promise<N
   const found = new Map<string, NewCode>();
   if (committedLockfile === undefined || added.length > MOST_UPDATES) return found;
   for (const entry of added) {
-    const version = versionOf(entry);
+    const version = codeVersionOf(entry);
     if (version === undefined || found.has(`${version.name}@${version.version}`)) continue;
     const after = await recordOf(version, project, source);
     if (after === undefined) continue;
-    const earlier = versionOf(entryBefore(entry, committedLockfile));
+    const earlier = codeVersionOf(entryBefore(entry, committedLockfile));
     const before = earlier && (await earlierRecord(earlier, project, source));
     found.set(
       `${version.name}@${version.version}`,
@@ -49,7 +55,7 @@ export async function codeOfEntry(
   entry: LockEntry,
   source: CodeSource,
 ): Promise<EntryCode | undefined> {
-  const version = versionOf(entry);
+  const version = codeVersionOf(entry);
   const { committedLockfile } = project;
   if (version === undefined) return undefined;
   const record =
@@ -57,7 +63,7 @@ export async function codeOfEntry(
   if (record === undefined) return undefined;
   const uses = [...new Set(record.entries.map(({ capability }) => CAPABILITY_NAMES[capability]))];
   const isNew = committedLockfile !== undefined && newlyLocked(project).includes(entry);
-  const before = isNew ? versionOf(entryBefore(entry, committedLockfile)) : undefined;
+  const before = isNew ? codeVersionOf(entryBefore(entry, committedLockfile)) : undefined;
   const earlier = before && (await earlierRecord(before, project, source));
   const news = earlier && newCode(record, { record: earlier, version: before!.version });
   return { uses, news };
@@ -78,12 +84,12 @@ export async function updatedCode(
   source: CodeSource,
 ): Promise<readonly CodeUpdate[]> {
   const found = new Map<string, CodeUpdate>();
-  const known = new Set(before.entries.map((entry) => keyOf(versionOf(entry))));
+  const known = new Set(before.entries.map((entry) => keyOf(codeVersionOf(entry))));
   for (const entry of project.lockfile?.entries ?? []) {
-    const after = versionOf(entry);
+    const after = codeVersionOf(entry);
     const key = keyOf(after);
     const isNew = entry.source === 'registry' && names.has(entry.name) && !known.has(key) && !found.has(key);
-    const earlier = isNew ? versionOf(entryBefore(entry, before)) : undefined;
+    const earlier = isNew ? codeVersionOf(entryBefore(entry, before)) : undefined;
     if (after === undefined || earlier === undefined || found.size >= MOST_UPDATES) continue;
     const code = await codeBetween({ before: earlier, after }, project, source);
     found.set(key, { name: after.name, before: earlier.version, after: after.version, code });
@@ -148,9 +154,4 @@ async function earlierRecord(
   if (fact.state !== 'ready') return undefined;
   const record = await recordOfTarball({ project, name, version: fact.value }, ports, signal);
   return 'reason' in record ? undefined : record;
-}
-
-function versionOf(entry: LockEntry | undefined): CodeVersion | undefined {
-  if (entry?.version === undefined) return undefined;
-  return { name: entry.name, version: entry.version.value, integrity: entry.integrity?.value };
 }

@@ -4,6 +4,7 @@ import { tarballRequest } from '../../core/know/registry/access/tarball-request.
 import type { Unavailable } from '../../core/know/registry/documents/fact.ts';
 import type { PackumentVersion } from '../../core/know/registry/documents/packument.ts';
 import { compareHashes, hashesFrom, registryHashes } from '../../core/read/lockfile/model/entry-hashes.ts';
+import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { needsTypedParser, type ParseTyped } from '../../core/read/source/parse-source.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
@@ -19,6 +20,12 @@ export interface CodeVersion {
   readonly version: string;
   /** From the registry or the lockfile. */
   readonly integrity: string | undefined;
+}
+
+/** Returns the version that an entry locks; undefined if it has none. */
+export function codeVersionOf(entry: LockEntry | undefined): CodeVersion | undefined {
+  if (entry?.version === undefined) return undefined;
+  return { name: entry.name, version: entry.version.value, integrity: entry.integrity?.value };
 }
 
 export type CodePorts = Pick<Ports, 'cache' | 'clock'>;
@@ -81,7 +88,7 @@ export async function knownRecord(
 export async function recordOfInstalled(
   project: Project,
   version: CodeVersion,
-  ports: CodePorts & Pick<Ports, 'files'>,
+  ports: CodePorts & { readonly files: Pick<FilesPort, 'list' | 'read'> },
   most?: number,
 ): Promise<CapabilityRecord | undefined> {
   const folder = await installedFolderOf(ports.files, project, version);

@@ -11,3 +11,4 @@ export {
   recordOfTarball,
 } from './code-records.ts';
 export { inspectPackage } from './inspect-package.ts';
+export { installedCodes } from './installed-codes.ts';

@@ -1,4 +1,6 @@
+import { namedFiles } from '../../core/know/capabilities/reached-files.ts';
 import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
+import { findFile } from '../../core/know/capabilities/source-files.ts';
 import { isSourceName } from '../../core/read/source/parse-source.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort } from '../ports.ts';
@@ -17,8 +19,36 @@ export async function readFolder(
   const code = newCode();
   if (!(await readInto(code, files, folder, '', 0))) return undefined;
   await addReached(code, (path) => readOne(code, files, joinUri(folder, path), path));
+  await addIrregular(code, files, folder);
   return code;
 }
+
+/** Of the files that a manifest names, more are not looked for if they are not there. */
+const MOST_SOUGHT = 200;
+
+/** Adds files that the manifest names and that are neither files nor folders, such as pipes: no list has these. */
+async function addIrregular(
+  code: MutableCode,
+  files: Pick<FilesPort, 'list' | 'read'>,
+  folder: Uri,
+): Promise<void> {
+  const known = new Set([
+    ...[...code.files.keys(), ...code.others, ...code.binaries],
+    ...code.gaps.map(({ file }) => file),
+  ]);
+  const missing = [...new Set(namedFiles(code.files))].filter(
+    (path) => path !== '' && findFile(path, (one) => known.has(one)) === undefined,
+  );
+  for (const path of missing.slice(0, MOST_SOUGHT)) {
+    for (const own of [path, `${path}.js`]) {
+      const uri = joinUri(folder, own);
+      const isThere = (await files.read(uri)).type === 'refused' && (await files.list(uri)) === undefined;
+      if (isThere) code.gaps.push({ file: own, reason: IRREGULAR });
+    }
+  }
+}
+
+const IRREGULAR = 'it is no regular file of this folder';
 
 async function readInto(
   code: MutableCode,
@@ -42,7 +72,7 @@ async function readInto(
       continue;
     }
     if (type !== 'file') {
-      code.gaps.push({ file: own, reason: 'it is no regular file of this folder' });
+      code.gaps.push({ file: own, reason: IRREGULAR });
       continue;
     }
     await readOne(code, files, uri, own);

@@ -58,6 +58,8 @@ export interface BuildInput {
   readonly askedRange?: AskedRange | undefined;
   readonly usage?: Usage | undefined;
   readonly installState?: InstallState | undefined;
+  /** See `Project.installedLicenses`. */
+  readonly installedLicenses?: ReadonlyMap<string, string> | undefined;
   readonly base?: BaseState;
   /** See `Project.startedCode`. */
   readonly startedCode?: StartedCode | undefined;
@@ -152,6 +154,7 @@ export function buildProject(input: BuildInput): BuiltProject {
       input.askedRange?.to,
       input.usage,
       input.installState,
+      input.installedLicenses,
     ],
   ];
   if (previous !== undefined && sameArray(Object.is)(previous.madeOf, madeOf)) return previous;
@@ -258,6 +261,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     insideMember: found.insideMember,
     usage: input.usage,
     installState: input.installState,
+    installedLicenses: input.installedLicenses,
   };
   const files = new Map<Uri, CheckedFile>();
   for (const manifest of manifests) files.set(manifest.uri, manifest);

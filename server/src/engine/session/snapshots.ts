@@ -20,6 +20,7 @@ import type { Units } from '../units/units.ts';
 import type { Changes } from './changes.ts';
 import type { Configuration } from './configuration.ts';
 import type { FileWants } from './file-wants.ts';
+import type { InstalledLicenses } from './installed-licenses.ts';
 import type { ReadCode } from './new-code.ts';
 import type { ProjectQuestions } from './project-questions.ts';
 
@@ -44,6 +45,7 @@ export interface SnapshotSource {
   readonly comparison: Comparison;
   readonly startedCode: Pick<StartedCodeReader, 'of' | 'keepOnly'>;
   readonly readCode: ReadCode;
+  readonly installedLicenses: Pick<InstalledLicenses, 'of' | 'keepOnly'>;
   readonly advisorySources: AdvisorySources;
   readonly units: Units;
   readonly wants: FileWants;
@@ -54,7 +56,7 @@ const NO_RANGE: AskedRange = { from: 0, to: 0 };
 
 export function createSnapshots(source: SnapshotSource): Snapshots {
   const { ports, changes, projects, store, units, wants } = source;
-  const { comparison, startedCode, configuration, advisorySources, factsOf } = source;
+  const { comparison, startedCode, installedLicenses, configuration, advisorySources, factsOf } = source;
   let built: ReadonlyMap<Uri, BuiltProject> = new Map();
   let scopes: ReturnType<typeof scopeSourcesOf> | undefined;
   let popular: PopularNames | undefined;
@@ -85,6 +87,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
         base: comparison.baseOf(root),
         startedCode: startedCode.of(root),
         newCode: source.readCode.of(root),
+        installedLicenses: installedLicenses.of(root),
       };
       const now = buildProject({
         ...common,
@@ -107,6 +110,7 @@ export function createSnapshots(source: SnapshotSource): Snapshots {
     advisorySources.keepOnly(new Set(built.keys()));
     comparison.committed.keepOnly(new Set(lockfiles));
     startedCode.keepOnly(new Set(built.keys()));
+    installedLicenses.keepOnly(new Set(built.keys()));
     units.keepOnly(files);
     units.primaries.keepOnly(new Set(built.keys()));
     wants.keepOnly(files);

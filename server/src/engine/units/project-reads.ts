@@ -159,6 +159,7 @@ const PROJECT_MEMBERS = Object.keys({
   insideMember: true,
   usage: true,
   installState: true,
+  installedLicenses: true,
 } satisfies Record<keyof Project, true>) as (keyof Project)[];
 
 const MANIFEST_MEMBERS = Object.keys({

@@ -92,7 +92,7 @@ async function pageOf(
     const asked = { offline: !online, trusted, popularNames: ports.popularNames(), today };
     const checked = { root: folder, path: nameOf(folder), ...left };
     const found = reportOf(snapshot, checked, asked, NOTHING_MORE, progress);
-    const projects = await pageProjects(snapshot, files);
+    const projects = await pageProjects(snapshot, { ...ports, files });
     const ownersOf = await codeOwners(folder, files);
     const report = { ...found, accepted: acceptedFindings(session, settings, today) };
     const coverage = advisedForEditor(reportCoverage(report, now));

@@ -67,7 +67,7 @@ export const report: Command = {
     let projects: readonly PageProject[] = [];
     let ownersOf: PageInput['ownersOf'];
     const checked = await checkDirectory(options, terminal.progress, async (snapshot, ports) => {
-      projects = await pageProjects(snapshot, ports.files);
+      projects = await pageProjects(snapshot, ports);
       ownersOf = await codeOwners(repository, ports.files);
     });
     if (!checked.report.files.some(({ kind }) => isSource(kind)))

@@ -51,3 +51,13 @@ test('a change may deny more, and give another reason', () => {
   const after = { deny: [{ name: ['a', 'c'], reason: 'another' }] };
   assert.deepEqual(review(before, after), { deny: ['a c'], allow: [], loosened: [] });
 });
+
+test('an entry for production alone, or without the unknown, denies less', () => {
+  const before = { deny: [{ license: 'GPL-*', unknownLicense: true, reason }] };
+  assert.deepEqual(review(before, { deny: [{ license: 'GPL-*', scope: 'production', reason }] }).loosened, [
+    'deny license GPL-*, unknown',
+  ]);
+  assert.deepEqual(review(before, before).loosened, []);
+  const narrow = { deny: [{ license: 'GPL-*', scope: 'production', reason }] };
+  assert.deepEqual(review(narrow, before).loosened, []);
+});

@@ -104,6 +104,71 @@ describe('facts', () => {
     ]);
   });
 
+  const installed = (manifest: object) =>
+    workspace({
+      dependencies,
+      locked,
+      policy: { deny: [{ license: 'GPL-*', unknownLicense: true, reason }] },
+    }) + json('node_modules/left/package.json', { name: 'left', version: '1.0.0', ...manifest });
+
+  test('licenses of installed packages, in their old forms too', async () => {
+    const denied = async (manifest: object) => {
+      const opened = await openWorkspace(installed(manifest));
+      return opened.findings(RULE).map(({ message }) => message);
+    };
+    const start = 'left 1.0.0 is denied by policy';
+    assert.deepEqual(await denied({ license: 'GPL-3.0-only' }), [
+      `${start} (license GPL-3.0-only): ours is better.`,
+    ]);
+    assert.deepEqual(await denied({ license: { type: 'GPL-2.0' } }), [
+      `${start} (license GPL-2.0): ours is better.`,
+    ]);
+    assert.deepEqual(await denied({ licenses: [{ type: 'GPL-2.0' }, { type: 'MIT' }] }), []);
+    assert.deepEqual(await denied({}), [`${start} (license unknown): ours is better.`]);
+    assert.deepEqual(await denied({ version: '1.0.1', license: 'GPL-3.0-only' }), []);
+  });
+
+  test('what only development installs is permitted where the policy is about production', async () => {
+    const license = 'GPL-3.0-only';
+    const lockfile = {
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'shop', dependencies: { left: '1.0.0' }, devDependencies: { tool: '1.0.0' } },
+        'node_modules/left': { version: '1.0.0', license: 'MIT', dependencies: { inner: '1.0.0' } },
+        'node_modules/inner': { version: '1.0.0', license },
+        'node_modules/tool': { version: '1.0.0', dev: true, license, dependencies: { deep: '1.0.0' } },
+        'node_modules/deep': { version: '1.0.0', dev: true, license },
+      },
+    };
+    const messages = async (deny: object) => {
+      const { dependencies, devDependencies } = lockfile.packages[''];
+      const opened = await openWorkspace(
+        json('package.json', { name: 'shop', dependencies, devDependencies }) +
+          json('package-lock.json', lockfile) +
+          json('dependency-hygiene.json', { deny: [{ license: 'GPL-*', ...deny, reason }] }),
+      );
+      return opened.findings(RULE).map(({ package: name }) => name);
+    };
+    assert.deepEqual(await messages({ scope: 'production' }), ['inner']);
+    assert.deepEqual((await messages({})).sort(), ['deep', 'inner', 'tool']);
+  });
+
+  test('a list of licenses of the registry is a choice', async () => {
+    const of = (licenses: readonly string[]) => ({
+      left: {
+        versions: { '1.0.0': { licenses: licenses.map((type) => ({ type })) } },
+        time: { '1.0.0': '2020-01-01T00:00:00Z' },
+        'dist-tags': { latest: '1.0.0' },
+      },
+    });
+    const policy = { deny: [{ license: 'GPL-*', reason }] };
+    assert.deepEqual(await found({ dependencies, locked, policy }, { registry: of(['GPL-2.0', 'MIT']) }), []);
+    assert.equal(
+      (await found({ dependencies, locked, policy }, { registry: of(['GPL-2.0', 'GPL-3.0']) })).length,
+      1,
+    );
+  });
+
   test('without them nothing is reported but the gap', async () => {
     const given = { dependencies, locked, policy: { deny: [{ license: '*', reason }] } };
     assert.deepEqual(await found(given), []);

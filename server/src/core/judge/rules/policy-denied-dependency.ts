@@ -53,11 +53,15 @@ installed, each with a reason and the person to ask. \`allow\` lists the excepti
   exception from denied licenses, and not from a denied name.
 
 \`{ "deny": [{ "license": "*", … }], "allow": [{ "license": ["MIT", "ISC"], … }] }\` permits two licenses. An expression
-such as \`MIT OR GPL-3.0-only\` is denied if each of its choices is.
+such as \`MIT OR GPL-3.0-only\` is denied if each of its choices is. A license without an exception also stands for the same
+one with an exception: \`GPL-*\` denies \`GPL-2.0-only WITH Classpath-exception-2.0\`, which an entry of \`allow\` can name.
+\`GPL-2.0\` and \`GPL-2.0-only\` are the same license. \`"scope": "production"\` in an entry of \`deny\` permits what only
+development dependencies install.
 
-Licenses are taken from the lockfile if it records them, and otherwise, like publishers, from the registry. An unknown
-property is reported as not checked, and is no finding. Without a lockfile, a range of versions denies a declared range
-that is within it.`,
+Licenses are taken from the lockfile if it records them, otherwise from the installed package, and otherwise, like
+publishers, from the registry. An unknown property is reported as not checked, and is no finding. With
+\`"unknownLicense": true\`, an entry with \`license\` also denies packages that state no license, and texts such as
+\`SEE LICENSE IN LICENSE\`. Without a lockfile, a range of versions denies a declared range that is within it.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -169,8 +173,10 @@ that is within it.`,
     },
   },
   message({ data: { name, version, because, value, reason, contact, use, introducers } }) {
+    const isUnstated = because === 'license' && value === '';
     const property = { name: '', license: 'license ', host: 'from ', publisher: 'published by ' }[because];
-    const what = because === 'name' ? '' : ` (${property}${shownText(value, 60)})`;
+    const stated = isUnstated ? '(license unknown)' : `(${property}${shownText(value, 60)})`;
+    const what = because === 'name' ? '' : ` ${stated}`;
     const why = reason === null ? '' : `: ${sentence(reason)}`;
     const advice = [
       ...(introducers.length === 0 ? [] : [`Pulled in by ${formatList(introducers)}`]),
@@ -232,7 +238,8 @@ function introducersIn(
 
 /** The range that a policy names is no fix if the policy denies it. */
 function isDeniedItself(name: string, range: string, { policy }: Project): boolean {
-  const subject = { name, version: undefined, range, host: undefined, license: nothing, publisher: nothing };
+  const unknown = { version: undefined, host: undefined, license: nothing, publisher: nothing };
+  const subject = { ...unknown, name, range, isDevelopment: () => false };
   return denialOf(subject, policy.deny, policy.allow).type === 'denied';
 }
 

@@ -67,7 +67,11 @@ export function scanFiles(
       size += text.length;
       program.set(path, { program: source.program, hidden });
     }
-    for (const [path, facts] of scanProgram(program, options)) {
+    const again = ({ path, hidden }: { readonly path: string; readonly hidden: readonly TextHit[] }) => {
+      const source = parseSource(files.get(path)!, path, options.parseTyped);
+      return source.type === 'parsed' ? { program: source.program, hidden } : undefined;
+    };
+    for (const [path, facts] of scanProgram(program, options, again)) {
       scanned.set(path, withHidden({ ...facts, text: files.get(path)! }, program.get(path)!.hidden, true));
       for (const load of facts.loads) wait(relativePath(path, load));
     }
@@ -75,10 +79,18 @@ export function scanFiles(
   return scanned;
 }
 
-/** Reads files as one program, or each by itself if that fails: no text may end the whole. */
+/**
+ * Reads files as one program, or each by itself if that fails: no text may end the whole.
+ *
+ * @param parseAgain Returns a file with a tree of which nothing was read.
+ */
 function scanProgram(
   program: ReadonlyMap<string, SourceFile>,
   options: ScanOptions,
+  parseAgain: (file: {
+    readonly path: string;
+    readonly hidden: readonly TextHit[];
+  }) => SourceFile | undefined,
 ): ReadonlyMap<string, SourceFacts> {
   try {
     const facts = scanSources(program, options);
@@ -88,7 +100,12 @@ function scanProgram(
   } catch {
     const [only] = program.keys();
     if (program.size > 1)
-      return new Map([...program].flatMap((one) => [...scanProgram(new Map([one]), options)]));
+      return new Map(
+        [...program].flatMap(([path, { hidden }]) => {
+          const file = parseAgain({ path, hidden });
+          return file === undefined ? [] : [...scanProgram(new Map([[path, file]]), options, parseAgain)];
+        }),
+      );
     options.gaps.push({ file: only ?? '', reason: 'its code could not be followed' });
     return new Map();
   }

@@ -12,6 +12,8 @@ export function readDeny(uri: Uri, node: JsonNode, report: Report): DenyTerm | u
   const entry = readEntry(node, DENY_MEMBERS, what, report);
   if (entry === undefined || !hasConditions(entry, what, report)) return undefined;
   lacksReason(entry, what, report);
+  if (entry.values.unknownLicense === true && entry.values.license === undefined)
+    report(entry.spans.get('unknownLicense')?.key ?? entry.span, `"unknownLicense" needs "license".`);
   return { ...entry.values, uri, keySpan: firstCondition(entry), span: entry.span };
 }
 

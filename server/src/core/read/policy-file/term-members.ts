@@ -14,7 +14,7 @@ const CONDITIONS = {
   license: {
     type: 'texts',
     description:
-      'Licenses as SPDX identifiers; `*` matches any characters: "AGPL-*". An expression with OR is denied only if each choice is.',
+      'Licenses as SPDX identifiers, also with an exception: "GPL-2.0-only WITH Classpath-exception-2.0"; `*` matches any characters: "AGPL-*". An expression with OR is denied only if each choice is.',
   },
   host: {
     type: 'texts',
@@ -29,6 +29,16 @@ const CONDITIONS = {
 /** The members of an entry of `deny`. */
 export const DENY_MEMBERS = {
   ...CONDITIONS,
+  scope: {
+    type: 'choice',
+    values: ['production', 'all'],
+    description: 'Use "production" to permit what only development dependencies install.',
+  },
+  unknownLicense: {
+    type: 'flag',
+    description:
+      'Also denies packages that state no license, or one that is no SPDX expression, such as "SEE LICENSE IN LICENSE". It needs "license".',
+  },
   use: { type: 'range', description: 'The range to use instead. A fix writes it.' },
   reason: REASON,
   contact: CONTACT,

@@ -186,4 +186,9 @@ export interface Project {
   readonly usage?: Usage | undefined;
   /** How node_modules differs from the lockfile; undefined while nobody compared them. */
   readonly installState?: InstallState | undefined;
+  /**
+   * The licenses that installed packages state, by `name@version`, empty for none; undefined if they were not read, as
+   * for policies that ask for no license.
+   */
+  readonly installedLicenses?: ReadonlyMap<string, string> | undefined;
 }

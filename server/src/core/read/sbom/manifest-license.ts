@@ -6,6 +6,26 @@ export function manifestLicense(
   text: string,
   wanted?: { readonly name: string; readonly version: string },
 ): string | undefined {
+  const json = parsedManifest(text, wanted);
+  if (json === undefined) return undefined;
+  const own = typeOf(json.license);
+  if (own !== undefined || !Array.isArray(json.licenses)) return own;
+  const types = json.licenses.flatMap((each) => typeOf(each) ?? []);
+  return types.length === 0 ? undefined : types.length === 1 ? types[0] : `(${types.join(' OR ')})`;
+}
+
+/** Checks whether a package.json can be read, and is that of a version of a package. */
+export function isManifestOf(
+  text: string,
+  wanted: { readonly name: string; readonly version: string },
+): boolean {
+  return parsedManifest(text, wanted) !== undefined;
+}
+
+function parsedManifest(
+  text: string,
+  wanted: { readonly name: string; readonly version: string } | undefined,
+): Readonly<Record<string, unknown>> | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -13,12 +33,8 @@ export function manifestLicense(
     return undefined;
   }
   if (!isObject(json)) return undefined;
-  if (wanted !== undefined && (json.name !== wanted.name || json.version !== wanted.version))
-    return undefined;
-  const own = typeOf(json.license);
-  if (own !== undefined || !Array.isArray(json.licenses)) return own;
-  const types = json.licenses.flatMap((each) => typeOf(each) ?? []);
-  return types.length === 0 ? undefined : types.length === 1 ? types[0] : `(${types.join(' OR ')})`;
+  const isOther = wanted !== undefined && (json.name !== wanted.name || json.version !== wanted.version);
+  return isOther ? undefined : json;
 }
 
 function typeOf(license: unknown): string | undefined {

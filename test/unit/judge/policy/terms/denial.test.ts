@@ -3,18 +3,20 @@ import { describe, test } from 'node:test';
 import { denialOf, type TermSubject } from '../../../../../server/src/core/judge/policy/terms/denial.ts';
 import { readPolicy } from '../../../../../server/src/core/read/policy-file/read-policy.ts';
 
-interface Given extends Partial<Omit<TermSubject, 'license' | 'publisher'>> {
+interface Given extends Partial<Omit<TermSubject, 'license' | 'publisher' | 'isDevelopment'>> {
   readonly license?: string;
   readonly publisher?: string;
+  readonly isDevelopment?: boolean;
 }
 
 function judge(policy: object, given: Given) {
   const { deny, allow, problems } = readPolicy('file:///p/dependency-hygiene.json', JSON.stringify(policy));
   assert.deepEqual(problems, []);
-  const { license, publisher, ...rest } = given;
+  const { license, publisher, isDevelopment = false, ...rest } = given;
   const subject: TermSubject = {
     ...{ name: 'left', version: undefined, range: undefined, host: undefined, ...rest },
     license: () => license,
+    isDevelopment: () => isDevelopment,
     publisher: () => publisher,
   };
   const denial = denialOf(subject, deny, allow);
@@ -121,5 +123,37 @@ describe('hosts and publishers', () => {
     assert.equal(judge({ deny }, { license: 'MIT', host: 'a.example.test' }), 'license MIT');
     assert.equal(judge({ deny }, { license: 'ISC', host: 'a.example.test' }), 'allowed');
     assert.equal(judge({ deny }, { name: 'right', license: 'MIT', host: 'a.example.test' }), 'allowed');
+  });
+});
+
+describe('the scope and the unknown', () => {
+  const deny = [{ license: 'GPL-*', scope: 'production', reason }];
+
+  test('an entry for production permits what only development installs', () => {
+    assert.equal(judge({ deny }, { license: 'GPL-3.0-only' }), 'license GPL-3.0-only');
+    assert.equal(judge({ deny }, { license: 'GPL-3.0-only', isDevelopment: true }), 'allowed');
+  });
+
+  test('an exception with its license exempts from the license alone', () => {
+    const license = 'GPL-2.0-only WITH Classpath-exception-2.0';
+    assert.equal(judge({ deny }, { license }), `license ${license}`);
+    assert.equal(judge({ deny, allow: [{ license, reason }] }, { license }), 'allowed');
+    assert.equal(
+      judge({ deny, allow: [{ license, reason }] }, { license: 'GPL-2.0-only' }),
+      'license GPL-2.0-only',
+    );
+  });
+
+  test('what is no expression is unknown, unless the policy denies that', () => {
+    const all = [{ license: '*', reason }];
+    const strict = [{ license: '*', unknownLicense: true, reason }];
+    const free = 'SEE LICENSE IN LICENSE.md';
+    assert.equal(judge({ deny: all }, { license: free }), 'unknown');
+    assert.equal(judge({ deny: all }, { license: '' }), 'unknown');
+    assert.equal(judge({ deny: strict }, { license: free }), `license ${free}`);
+    assert.equal(judge({ deny: strict }, { license: '' }), 'license ');
+    // Nobody could be asked.
+    assert.equal(judge({ deny: strict }, {}), 'unknown');
+    assert.equal(judge({ deny: all }, { license: 'UNLICENSED' }), 'license UNLICENSED');
   });
 });

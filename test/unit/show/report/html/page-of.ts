@@ -3,16 +3,16 @@ import { exitReasonOf } from '../../../../../server/src/core/show/report/check/e
 import { reportCoverage } from '../../../../../server/src/core/show/report/check/report-coverage.ts';
 import type { PageInput } from '../../../../../server/src/core/show/report/html/page-input.ts';
 import { reportPage } from '../../../../../server/src/core/show/report/html/report-page.ts';
-import type { FilesPort } from '../../../../../server/src/engine/ports.ts';
-import { pageProjects } from '../../../../../server/src/engine/report/page-projects.ts';
+import { type PagePorts, pageProjects } from '../../../../../server/src/engine/report/page-projects.ts';
 import { reportOf } from '../../../../../server/src/engine/report/report-of.ts';
 import { NOTHING_JUDGED } from '../../../../../server/src/node/cli/check/deep-findings.ts';
 import { openWorkspace, ROOT, type WorkspaceOptions } from '../../../../workspace.ts';
 
-/** Nothing is installed. */
-const NO_FILES: Pick<FilesPort, 'list' | 'read'> = {
-  list: async () => undefined,
-  read: async () => ({ type: 'missing' }),
+/** Nothing is installed or cached. */
+const NOTHING: PagePorts = {
+  files: { list: async () => undefined, read: async () => ({ type: 'missing' }) },
+  cache: undefined,
+  clock: { now: () => 0 },
 };
 
 /** Returns what the page is made from, for a workspace in a string. */
@@ -30,7 +30,7 @@ export async function pageInputOf(source: string, options: WorkspaceOptions = {}
     report,
     ending: { coverage, exitReason: exitReasonOf(report, coverage, 'error', false) },
     failOn: 'error',
-    projects: await pageProjects(snapshot, NO_FILES),
+    projects: await pageProjects(snapshot, NOTHING),
     folder: 'workspace',
     now,
     version: '1.2.3',

@@ -44,8 +44,12 @@ export function describeTerm(term: DenyTerm | AllowTerm): string {
   return [
     ...(name ?? []),
     ...(range === undefined ? [] : [range]),
-    ...[license && `license ${license.join(', ')}`, host && `host ${host.join(', ')}`],
+    ...[
+      license && `license ${[...license, ...(deniesUnknown(term) ? ['unknown'] : [])].join(', ')}`,
+      host && `host ${host.join(', ')}`,
+    ],
     publisher && `publisher ${publisher.join(', ')}`,
+    scopeOf(term) === 'production' ? 'in production' : undefined,
   ]
     .filter((part) => part !== undefined)
     .join(' ');
@@ -53,6 +57,8 @@ export function describeTerm(term: DenyTerm | AllowTerm): string {
 
 /** Checks whether one entry certainly matches whatever another does. */
 function covers(broad: DenyTerm | AllowTerm, narrow: DenyTerm | AllowTerm): boolean {
+  if (scopeOf(broad) === 'production' && scopeOf(narrow) !== 'production') return false;
+  if (deniesUnknown(narrow) && !deniesUnknown(broad)) return false;
   return CONDITION_KEYS.every((key) => {
     if (broad[key] === undefined) return true;
     if (key === 'range') return narrow.range !== undefined && isWithin(narrow.range, broad.range!);
@@ -60,6 +66,14 @@ function covers(broad: DenyTerm | AllowTerm, narrow: DenyTerm | AllowTerm): bool
     // A pattern that matches another one as a text matches whatever that does.
     return narrow[key]?.every((text) => patterns.some((pattern) => matchesPattern(pattern, text))) === true;
   });
+}
+
+function scopeOf(term: DenyTerm | AllowTerm): DenyTerm['scope'] {
+  return 'scope' in term ? term.scope : undefined;
+}
+
+function deniesUnknown(term: DenyTerm | AllowTerm): boolean {
+  return 'unknownLicense' in term && term.unknownLicense === true;
 }
 
 function isWithin(range: string, other: string): boolean {

@@ -11,7 +11,10 @@ export interface TermSubject {
   /** The declared range, for a dependency without a known version. */
   readonly range: string | undefined;
   readonly host: string | undefined;
+  /** An empty one is known not to be stated. */
   license(): string | undefined;
+  /** Checks whether only development dependencies install it. */
+  isDevelopment(): boolean;
   publisher(): string | undefined;
 }
 
@@ -45,7 +48,7 @@ export function denialOf(
 
 function verdictOf(subject: TermSubject, term: DenyTerm, allow: readonly AllowTerm[]): Verdict {
   let verdict = plainVerdict(subject, term, true);
-  if (verdict === 'no') return 'no';
+  if (verdict === 'no' || (term.scope === 'production' && subject.isDevelopment())) return 'no';
   const licensed: AllowTerm[] = [];
   for (const exception of allow) {
     if (!concerns(exception, term)) continue;
@@ -60,7 +63,11 @@ function verdictOf(subject: TermSubject, term: DenyTerm, allow: readonly AllowTe
   if (term.license === undefined && licensed.length === 0) return verdict;
   const license = subject.license();
   const expression = license === undefined ? undefined : parseLicense(license);
-  if (expression === undefined) return 'unknown';
+  // A policy may take what is stated, but is no expression, or is not stated for certain, for a reason.
+  if (expression === undefined)
+    return license !== undefined && term.unknownLicense === true && term.license !== undefined
+      ? verdict
+      : 'unknown';
   return isDeniedLicense(expression, term, licensed) ? verdict : 'no';
 }
 
@@ -72,10 +79,13 @@ function isDeniedLicense(
 ): boolean {
   return !isPermitted(
     expression,
-    (id) =>
-      !matchesAnyIgnoringCase(denied, id) ||
-      exceptions.some(({ license = [] }) => matchesAnyIgnoringCase(license, id)),
+    (names) =>
+      !matchesAny(denied, names) || exceptions.some(({ license = [] }) => matchesAny(license, names)),
   );
+}
+
+function matchesAny(patterns: readonly string[], names: readonly string[]): boolean {
+  return names.some((name) => matchesAnyIgnoringCase(patterns, name));
 }
 
 /** Without a name, an exception is about the properties that it restricts: a license does not exempt a denied name. */

@@ -1,6 +1,6 @@
-/** An SPDX license expression. `WITH` exceptions are part of their license, which they only widen. */
+/** An SPDX license expression. An exception behind `WITH` belongs to its license, which it only widens. */
 export type LicenseExpression =
-  | { readonly type: 'license'; readonly id: string }
+  | { readonly type: 'license'; readonly id: string; readonly exception: string | undefined }
   | { readonly type: 'and' | 'or'; readonly parts: readonly LicenseExpression[] };
 
 /** Longer ones are unknown: nobody writes them, and they nest. */
@@ -31,11 +31,13 @@ export function parseLicense(text: string): LicenseExpression | undefined {
       return tokens[at++] === ')' ? inner : undefined;
     }
     if (token === undefined || !/^[A-Za-z\d][A-Za-z\d.:+-]*$/.test(token) || isWord(token)) return undefined;
+    let exception: string | undefined;
     if (isNext('WITH')) {
+      exception = tokens[at + 1];
       at += 2;
-      if (!/^[A-Za-z\d.-]+$/.test(tokens[at - 1] ?? '')) return undefined;
+      if (!/^[A-Za-z\d.:-]+$/.test(exception ?? '')) return undefined;
     }
-    return { type: 'license', id: token };
+    return { type: 'license', id: token, exception };
   };
   const all = () => list('and', single);
   const any = () => list('or', all);
@@ -47,14 +49,42 @@ function isWord(token: string): boolean {
   return /^(?:AND|OR|WITH)$/i.test(token);
 }
 
-/** Checks whether somebody to whom only these licenses are permitted may use what the expression covers. */
-export function isPermitted(expression: LicenseExpression, permits: (id: string) => boolean): boolean {
+/**
+ * Checks whether somebody to whom only these licenses are permitted may use what the expression covers.
+ *
+ * @param permits Gets the names of one license: with and without its exception, and as SPDX wrote it before and after 3.0.
+ */
+export function isPermitted(
+  expression: LicenseExpression,
+  permits: (names: readonly string[]) => boolean,
+): boolean {
   switch (expression.type) {
     case 'license':
-      return permits(expression.id);
+      return permits(namesOf(expression));
     case 'and':
       return expression.parts.every((part) => isPermitted(part, permits));
     case 'or':
       return expression.parts.some((part) => isPermitted(part, permits));
   }
+}
+
+function namesOf({ id, exception }: { readonly id: string; readonly exception: string | undefined }) {
+  const ids = [id, ...otherNames(id)];
+  return exception === undefined ? ids : [...ids, ...ids.map((one) => `${one} WITH ${exception}`)];
+}
+
+/** SPDX 3.0 replaced `GPL-2.0` by `GPL-2.0-only`, and `GPL-2.0+` by `GPL-2.0-or-later`. */
+function otherNames(id: string): readonly string[] {
+  const [, license, form] = /^((?:A|L)?GPL-\d\.\d|GFDL-\d\.\d)(\+|-only|-or-later)?$/i.exec(id) ?? [];
+  switch (license === undefined ? undefined : (form?.toLowerCase() ?? '')) {
+    case '':
+      return [`${license}-only`];
+    case '-only':
+      return [license!];
+    case '+':
+      return [`${license}-or-later`];
+    case '-or-later':
+      return [`${license}+`];
+  }
+  return [];
 }

@@ -1,3 +1,4 @@
+import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Facts } from '../../../know/facts/facts.ts';
 import type { PackumentVersion } from '../../../know/registry/documents/packument.ts';
 import type { LockEntry, Lockfile } from '../../../read/lockfile/model/lockfile.ts';
@@ -12,11 +13,13 @@ import { type Meaning, meaningsIn } from '../../../read/project/meaning-of.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { satisfies } from '../../../read/text/satisfies.ts';
+import { lockExposure } from '../../exposure/lock-exposure.ts';
 import type { TermSubject } from './denial.ts';
 
 interface Asked {
   readonly project: Project;
   readonly facts: Facts;
+  readonly advisories: Advisories;
 }
 
 /** A subject that knows which gap its missing facts are. */
@@ -45,7 +48,8 @@ export function* subjectsOfManifest(manifest: Manifest, asked: Asked): Generator
     if (meaning.isRemoved || meaning.declared === undefined || isOwn(meaning.specifier)) continue;
     if (project.memberNames.has(meaning.target)) continue;
     const entry = lockedFor(meaning.specifier, lockedEntry(project, manifest.uri, dependency));
-    yield { dependency, meaning, entry, subject: subjectOf(asked, meaning, entry) };
+    const isDevelopment = dependency.section === 'devDependencies';
+    yield { dependency, meaning, entry, subject: subjectOf(asked, { meaning, isDevelopment }, entry) };
   }
 }
 
@@ -80,10 +84,11 @@ function lockedFor(specifier: Specifier, entry: LockEntry | undefined): LockEntr
 }
 
 function subjectOf(
-  { project, facts }: Asked,
-  meaning: Meaning | undefined,
+  { project, facts, advisories }: Asked,
+  declared: { readonly meaning: Meaning; readonly isDevelopment: boolean } | undefined,
   entry: LockEntry | undefined,
 ): CountedSubject {
+  const meaning = declared?.meaning;
   const inner = plainOf(meaning?.specifier);
   const name = entry?.name ?? meaning!.target;
   const version = entry?.version?.value ?? (inner?.type === 'version' ? inner.range : undefined);
@@ -109,10 +114,27 @@ function subjectOf(
       const address = url === undefined ? undefined : parseWebUrl(url);
       return address && hostAndPort(address);
     },
-    license: () => entry?.license || document()?.license,
+    license() {
+      const installed =
+        version === undefined ? undefined : project.installedLicenses?.get(`${name}@${version}`);
+      const stated = entry?.license || installed || document()?.license;
+      if (stated) return stated;
+      const isStatedNowhere = installed === '' || (document() !== undefined && !isAbbreviated(facts, name));
+      return isStatedNowhere ? '' : undefined;
+    },
+    isDevelopment: () =>
+      entry === undefined || project.lockfile === undefined
+        ? declared?.isDevelopment === true
+        : lockExposure(project, project.lockfile, advisories).usedAt(entry).isDev,
     publisher: () => document()?.publishedBy?.name,
     get gap() {
       return gap;
     },
   };
+}
+
+/** The short form of a document has no licenses. */
+function isAbbreviated(facts: Facts, name: string): boolean {
+  const fact = facts.packument(name);
+  return fact.state !== 'ready' || fact.value.abbreviated;
 }

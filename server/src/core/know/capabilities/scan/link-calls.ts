@@ -1,19 +1,20 @@
-import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { Label } from '../value/labels.ts';
 import {
-  type Assignment,
   type Binding,
+  bindingOf,
   type CallPlace,
   type FunctionFacts,
   keyName,
-  lookUp,
   MOST_VALUES,
   type Scope,
   type Taint,
-} from '../value/scopes.ts';
-import type { FunctionNode } from '../value/value.ts';
+  WHOLE,
+} from '../value/scope.ts';
+import type { Assignment } from '../value/scopes.ts';
+import type { FunctionNode, Place } from '../value/value.ts';
 
 const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
 
@@ -51,19 +52,20 @@ const TAKES_CALLBACK =
 /** Returns the function of the program that an argument is. */
 function callbackAt(
   arg: SyntaxNode,
-  callee: SyntaxNode,
-  scope: Scope,
+  { node, scope }: CallPlace,
   evaluator: Evaluator,
 ): FunctionNode | undefined {
   if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression') return arg;
-  if (arg.type !== 'Identifier' || lookUp(scope, arg.name) === undefined) return undefined;
+  if (arg.type !== 'Identifier') return undefined;
+  const callee = (node as ESTree.CallExpression).callee as SyntaxNode;
   const name = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
-  return TAKES_CALLBACK.test(name) ? evaluator.value(arg, scope).fn : undefined;
+  if (!TAKES_CALLBACK.test(name) || bindingOf(arg, scope) === undefined) return undefined;
+  return evaluator.value(arg, scope).fn;
 }
 
 function isOfName({ node, scope }: CallPlace): boolean {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
-  return (lookUp(scope, node.callee.name)?.writes.length ?? 0) > 0;
+  return (bindingOf(node.callee, scope)?.writes.length ?? 0) > 0;
 }
 
 /** Gives the parameters of the called function its arguments. Returns whether the function is known. */
@@ -74,23 +76,31 @@ function linkTarget(call: CallPlace, evaluator: Evaluator, targets: Map<CallPlac
   const fn = evaluator.calledFunction(call);
   const facts = fn && evaluator.facts(fn);
   if (facts !== undefined) targets.set(call, facts);
+  if (facts === undefined) {
+    for (const arg of args) linkCallback(arg, call, evaluator);
+    return false;
+  }
   const isShifted =
-    facts !== undefined &&
     node.callee.type === 'MemberExpression' &&
     /^(?:call|bind)$/.test(keyName(node.callee.property as SyntaxNode));
-  args.forEach((arg, at) => {
-    const callback =
-      facts === undefined ? callbackAt(arg, node.callee as SyntaxNode, scope, evaluator) : undefined;
-    const callbackOf = callback && evaluator.facts(callback)?.callbackOf;
-    if (callbackOf?.includes(call) === false) callbackOf.push(call);
-    if (facts === undefined) return;
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at]!;
     const bindings = facts.params[isShifted ? at - 1 : at] ?? [];
     const [only] = bindings;
     if (bindings.length !== 1 || only === undefined)
       for (const one of bindings) addTaint(one, { node: arg, scope });
-    else if (only.writes.length < MOST_VALUES) only.writes.push({ node: arg, scope, path: [] });
-  });
-  return facts !== undefined;
+    else if (only.writes.length < MOST_VALUES) only.writes.push({ node: arg, scope, path: WHOLE });
+  }
+  return true;
+}
+
+/** Notes for a function that a call gets as an argument by which one that is. */
+function linkCallback(arg: SyntaxNode, call: CallPlace, evaluator: Evaluator): void {
+  const callback = callbackAt(arg, call, evaluator);
+  const facts = callback && evaluator.facts(callback);
+  if (facts === undefined) return;
+  facts.callbackOf ??= [];
+  if (!facts.callbackOf.includes(call)) facts.callbackOf.push(call);
 }
 
 /** Finds the names by which functions for `new Promise` settle it, and returns them. */
@@ -112,10 +122,16 @@ function resolversOf(calls: readonly CallPlace[], evaluator: Evaluator): Readonl
 function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>): void {
   if (node.type !== 'CallExpression') return;
   const settles = (one: SyntaxNode) =>
-    one.type === 'Identifier' && resolvers.has(one.name) ? lookUp(scope, one.name)?.resolves : undefined;
+    one.type === 'Identifier' && resolvers.has(one.name) ? bindingOf(one, scope)?.resolves : undefined;
   const [first] = node.arguments as SyntaxNode[];
-  if (first !== undefined) settles(node.callee as SyntaxNode)?.resolved.push({ node: first, scope });
-  for (const arg of node.arguments as SyntaxNode[]) settles(arg)?.resolved.push({ node, scope });
+  if (first !== undefined) addResolved(settles(node.callee as SyntaxNode), { node: first, scope });
+  for (const arg of node.arguments as SyntaxNode[]) addResolved(settles(arg), { node, scope });
+}
+
+function addResolved(facts: FunctionFacts | undefined, place: Place<Scope>): void {
+  if (facts === undefined) return;
+  facts.resolved ??= [];
+  facts.resolved.push(place);
 }
 
 /** Notes what a call adds to its object, or to an argument. */
@@ -140,7 +156,7 @@ function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope): void {
     member = root.computed ? undefined : keyName(root.property as SyntaxNode);
     root = root.object as SyntaxNode;
   }
-  if (root.type === 'Identifier') addTaint(lookUp(scope, root.name), { node, scope, member });
+  if (root.type === 'Identifier') addTaint(bindingOf(root, scope), { node, scope, member });
 }
 
 function linkAssigned({ node, scope }: Assignment): void {
@@ -148,10 +164,10 @@ function linkAssigned({ node, scope }: Assignment): void {
   const right = node.right as SyntaxNode;
   if (left.type === 'MemberExpression') addTo(left, right, scope);
   if (left.type !== 'Identifier') return;
-  const binding = lookUp(scope, left.name);
+  const binding = bindingOf(left, scope);
   if (node.operator !== '=') addTaint(binding, { node: right, scope });
   if (binding !== undefined && binding.writes.length < MOST_VALUES)
-    binding.writes.push({ node: right, scope, path: [] });
+    binding.writes.push({ node: right, scope, path: WHOLE });
 }
 
 /** Functions by which data of others pass. */
@@ -168,10 +184,11 @@ function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
   if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write)$/.test(name ?? '')) return;
   if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
   const { fn } = evaluator.value(node.right as SyntaxNode, scope);
-  for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? [])
-    binding.labels = (binding.labels ?? 0) | Label.captured;
+  for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
 }
 
 function addTaint(binding: Binding | undefined, taint: Taint): void {
-  if (binding !== undefined && binding.taints.length < MOST_VALUES) binding.taints.push(taint);
+  if (binding === undefined) return;
+  binding.taints ??= [];
+  if (binding.taints.length < MOST_VALUES) binding.taints.push(taint);
 }

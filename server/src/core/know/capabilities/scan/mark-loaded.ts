@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
-import { type CallPlace, type FunctionFacts, lookUp } from '../value/scopes.ts';
+import { bindingOf, type CallPlace, type FunctionFacts } from '../value/scope.ts';
 import type { FunctionNode } from '../value/value.ts';
 import type { Targets } from './link-calls.ts';
 
@@ -40,7 +40,7 @@ export function markLoaded(
         if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression')
           reach(evaluator.facts(arg));
         else if (arg.type === 'Identifier')
-          for (const { node } of lookUp(scope, arg.name)?.writes ?? [])
+          for (const { node } of bindingOf(arg, scope)?.writes ?? [])
             reach(evaluator.facts(node as FunctionNode));
       }
     }

@@ -105,6 +105,9 @@ export function isEncodedPayload(text: string): boolean {
 const HIDDEN_NAMES =
   /^(?:child_process|exec|execSync|spawn|execFile|homedir|hostname|userInfo|readFileSync|writeFileSync|eval|require|https?|net|env|process|createHash|platform|request|post)$/;
 
+/** The length of the longest of them in base64. */
+const LONGEST_ENCODED = 20;
+
 /** Decodes the strings of an obfuscator, which swaps the cases in the alphabet of base64, and counts the names among them. */
 export function namesInStrings(
   texts: readonly string[],
@@ -113,7 +116,7 @@ export function namesInStrings(
   const found = new Set<string>();
   for (const text of texts) {
     if (HIDDEN_NAMES.test(text)) found.add(text);
-    else if (text.length >= 3 && text.length < 80 && /^[A-Za-z\d+/]+=*$/.test(text)) {
+    else if (text.length >= 3 && text.length <= LONGEST_ENCODED && /^[A-Za-z\d+/]+={0,2}$/.test(text)) {
       const swapped = text.replace(/[A-Za-z]/g, (char) =>
         char < 'a' ? char.toLowerCase() : char.toUpperCase(),
       );

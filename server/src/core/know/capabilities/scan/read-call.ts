@@ -4,7 +4,7 @@ import { commandTexts } from '../value/call-value.ts';
 import type { Called } from '../value/called.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
-import type { CallPlace } from '../value/scopes.ts';
+import type { CallPlace } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readCommand } from './read-command.ts';

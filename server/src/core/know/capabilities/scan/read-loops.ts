@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
-import type { Scope, Scoped } from '../value/scopes.ts';
+import type { Scope } from '../value/scope.ts';
+import type { Scoped } from '../value/scopes.ts';
 import type { Found } from './found.ts';
 
 const PRINTS = /^(?:console\.\w+|process\.(?:stdout|stderr)\.write)$/;

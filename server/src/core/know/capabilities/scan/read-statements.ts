@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn } from '../effects/hosts.ts';
 import { Label } from '../value/labels.ts';
-import { type Assignment, keyName, type Scope, type Scoped } from '../value/scopes.ts';
-import { exactText, type Place } from '../value/value.ts';
+import { keyName, type Scope } from '../value/scope.ts';
+import type { Assignment, Scoped } from '../value/scopes.ts';
+import { exactText, type Place, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';
 
@@ -141,17 +142,13 @@ function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found):
     if (node.type === 'LogicalExpression') waiting.push(node.left as SyntaxNode, node.right as SyntaxNode);
     else if (node.type === 'UnaryExpression') waiting.push(node.argument as SyntaxNode);
     else if (node.type === 'BinaryExpression' && /^[<>!=]=*$/.test(node.operator)) {
-      const sides = [node.left, node.right].map((one) => found.evaluator.value(one as SyntaxNode, scope));
-      const isConstant = sides.some(
-        (side) =>
-          side.number !== undefined ||
-          (side.text !== undefined && side.labels === 0) ||
-          /^Date\.(?:fixed|UTC\(\)|parse\(\))/.test(side.ref ?? ''),
-      );
+      const left = found.evaluator.value(node.left as SyntaxNode, scope);
+      const right = found.evaluator.value(node.right as SyntaxNode, scope);
+      const isOfDate = isDate(left) || isDate(right);
       if (
-        isConstant &&
-        sides.some((side) => DATE.test(side.ref ?? '')) &&
-        isDateConstant(sides.map(({ number }) => number))
+        isOfDate &&
+        (isConstant(left) || isConstant(right)) &&
+        isDateConstant([left.number, right.number])
       ) {
         found.add('trigger', 'time', node.start ?? 0);
         found.sign('time-trigger', node.start ?? 0, scope.fn.isLoaded === true);
@@ -162,6 +159,18 @@ function readCondition({ scope }: Place<Scope>, root: SyntaxNode, found: Found):
       found.sign('place-trigger', node.start ?? 0, scope.fn.isLoaded === true);
     }
   }
+}
+
+function isDate({ ref }: Value): boolean {
+  return ref?.startsWith('Date') === true && DATE.test(ref);
+}
+
+function isConstant({ number, text, labels, ref }: Value): boolean {
+  return (
+    number !== undefined ||
+    (text !== undefined && labels === 0) ||
+    /^Date\.(?:fixed|UTC\(\)|parse\(\))/.test(ref ?? '')
+  );
 }
 
 /** Checks whether a comparison is with a fixed day or part of a day, and not with a duration. */

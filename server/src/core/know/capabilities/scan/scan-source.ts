@@ -6,7 +6,8 @@ import { createEvaluator, type Evaluator } from '../value/evaluate.ts';
 import { readExports } from '../value/exports.ts';
 import type { SourceModule } from '../value/files.ts';
 import { isLoader } from '../value/refs.ts';
-import { type FunctionFacts, readScopes, type Scoped } from '../value/scopes.ts';
+import type { FunctionFacts } from '../value/scope.ts';
+import { readScopes, type Scoped } from '../value/scopes.ts';
 import { exactText, GAP, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { linkCalls } from './link-calls.ts';
@@ -39,7 +40,10 @@ export interface SourceOptions {
   readonly isProgram: (path: string) => boolean;
 }
 
-/** Finds what the files of one program can do by their syntax trees, without running any of them. */
+/**
+ * Finds what the files of one program can do by their syntax trees, without running any of them. It keeps on the trees what
+ * it found, so each tree is read once.
+ */
 export function scanSources(
   files: ReadonlyMap<string, SourceFile>,
   { ownName, isProgram }: SourceOptions,

@@ -4,7 +4,7 @@ import type { Called } from './called.ts';
 import { decodeText, foldMethod, joinPieces } from './fold.ts';
 import { Label, labelsOfName, NAMES, PATHS } from './labels.ts';
 import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './refs.ts';
-import type { CallPlace, FunctionFacts } from './scopes.ts';
+import type { CallPlace, Given } from './scope.ts';
 import { credentialKinds, textLabels } from './text-labels.ts';
 import {
   exactText,
@@ -17,15 +17,20 @@ import {
   withoutLabels,
 } from './value.ts';
 
-interface Tools {
+/** A call with what it is evaluated with. */
+export interface CallContext extends CallPlace {
+  readonly depth: number;
+  readonly given: Given | undefined;
+}
+
+export interface Tools {
   /** Returns what a file of the program is; undefined if the specifier means none. */
-  load(specifier: string): Value | undefined;
+  load(specifier: string, at: CallContext): Value | undefined;
   /** Returns what a promise has that a function settles. */
-  settled(fn: FunctionNode): Value;
-  returnOf(fn: FunctionNode): Value;
-  facts(fn: FunctionNode): FunctionFacts | undefined;
+  settled(fn: FunctionNode, at: CallContext): Value;
+  returnOf(fn: FunctionNode, at: CallContext): Value;
   /** Returns the result of a pure function; undefined if it is not one. */
-  apply(fn: FunctionNode, args: readonly Value[]): Value | undefined;
+  apply(fn: FunctionNode, args: readonly Value[], at: CallContext): Value | undefined;
 }
 
 const PREDICATE =
@@ -40,11 +45,7 @@ const COPIES =
 const MOST_MAPPED = 600;
 
 /** Returns what a call may return. */
-export function callValue(
-  { callee, object, method, args }: Called,
-  { node }: CallPlace,
-  tools: Tools,
-): Value {
+export function callValue({ callee, object, method, args }: Called, call: CallContext, tools: Tools): Value {
   const ref = callee.ref;
   // A bound function is called as the function itself.
   if (method === 'bind' && object === UNKNOWN && (ref !== undefined || callee.fn !== undefined))
@@ -52,13 +53,13 @@ export function callValue(
   const argLabels = args.reduce((all, one) => all | one.labels, 0);
   if (ref !== undefined) {
     const specifier = isLoader(ref) ? exactText(args[0] ?? UNKNOWN) : undefined;
-    const file = specifier === undefined ? undefined : tools.load(specifier);
+    const file = specifier === undefined ? undefined : tools.load(specifier, call);
     if (file !== undefined) return file;
-    if (ref === 'Promise' && args[0]?.fn !== undefined) return tools.settled(args[0].fn);
+    if (ref === 'Promise' && args[0]?.fn !== undefined) return tools.settled(args[0].fn, call);
     const found = knownCall(ref, object, method, args, argLabels);
     if (found !== undefined) return withLabels(found, callee.labels & (Label.piecedName | Label.decodedName));
   }
-  if (node.type === 'TaggedTemplateExpression') return labelled(argLabels);
+  if (call.node.type === 'TaggedTemplateExpression') return labelled(argLabels);
   const folded = method === 'toString' && isEncoding(args[0]) ? undefined : foldMethod(object, method, args);
   if (folded !== undefined)
     return folded.text === undefined ? folded : withLabels(folded, textLabels(folded.text));
@@ -68,7 +69,7 @@ export function callValue(
       .slice(0, MOST_MAPPED)
       .map(
         (one, at) =>
-          (fn && tools.apply(fn, [one, { labels: 0, number: at }])) ?? labelled(one.labels | argLabels),
+          (fn && tools.apply(fn, [one, { labels: 0, number: at }], call)) ?? labelled(one.labels | argLabels),
       );
     return { labels: list.reduce((all, one) => all | one.labels, object.labels), list };
   }
@@ -76,14 +77,14 @@ export function callValue(
     const isAnyKnown = args.some(
       (one) => pieceOf(one) !== undefined || one.list !== undefined || one.ref !== undefined,
     );
-    const exact = isAnyKnown ? tools.apply(callee.fn, args) : undefined;
-    const returned = exact ?? tools.returnOf(callee.fn);
+    const exact = isAnyKnown ? tools.apply(callee.fn, args, call) : undefined;
+    const returned = exact ?? tools.returnOf(callee.fn, call);
     return returned;
   }
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
   const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
-  if (mapped !== undefined) labels |= tools.returnOf(mapped).labels & (Label.decoded | Label.codes);
+  if (mapped !== undefined) labels |= tools.returnOf(mapped, call).labels & (Label.decoded | Label.codes);
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
   if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;

@@ -11,14 +11,26 @@ export interface Called {
 
 /** Returns a call whose arguments are evaluated when they are first needed. */
 export function calledAs(callee: Value, object: Value, method: string, args: () => readonly Value[]): Called {
-  let known: readonly Value[] | undefined;
-  return {
-    callee,
-    object,
-    method,
-    get args() {
-      known ??= args();
-      return known;
-    },
-  };
+  return new LazyCall(callee, object, method, args);
+}
+
+/** A class, because programs have so many calls that an object with a getter of its own costs time. */
+class LazyCall implements Called {
+  readonly callee: Value;
+  readonly object: Value;
+  readonly method: string;
+  readonly #evaluate: () => readonly Value[];
+  #known: readonly Value[] | undefined = undefined;
+
+  constructor(callee: Value, object: Value, method: string, evaluate: () => readonly Value[]) {
+    this.callee = callee;
+    this.object = object;
+    this.method = method;
+    this.#evaluate = evaluate;
+  }
+
+  get args(): readonly Value[] {
+    this.#known ??= this.#evaluate();
+    return this.#known;
+  }
 }

@@ -1,21 +1,22 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import { callValue } from './call-value.ts';
+import { callValue, type Tools } from './call-value.ts';
 import { type Called, calledAs } from './called.ts';
 import { createFiles, isOwn, type SourceModule } from './files.ts';
-import { elementOf, joinPieces } from './fold.ts';
+import { elementOf } from './fold.ts';
 import { Label, labelsOfName, NAMES } from './labels.ts';
-import { arrayValue, binaryValue, objectValue, withTextLabels } from './literal-values.ts';
+import { operatorValue } from './literal-values.ts';
 import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
   type Binding,
+  bindingOf,
   type CallPlace,
   type FunctionFacts,
+  type Given,
   keyName,
-  lookUp,
   MOST_VALUES,
   type Scope,
   type Write,
-} from './scopes.ts';
+} from './scope.ts';
 import { nameLabels, textLabels } from './text-labels.ts';
 import { either, exactText, type FunctionNode, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
 
@@ -34,8 +35,12 @@ export interface Evaluator {
   reset(): void;
 }
 
-/** Parameters that a call of a pure function has. */
-export type Given = ReadonlyMap<Binding, Value>;
+/**
+ * Keeps the value of an expression on its node: a map of all nodes takes as long as the evaluation. The nodes belong to
+ * one scan.
+ */
+const VALUE = Symbol('value');
+type Kept = SyntaxNode & { [VALUE]?: Value | undefined };
 
 /**
  * Creates a reader of expressions: what they may be and where their data come from, without running anything. The files
@@ -47,126 +52,82 @@ export function createEvaluator(
 ): Evaluator {
   const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
   const { loaded, imported, memberIn, forget } = createFiles(modules, { value, returnOf });
-  let known = new Map<SyntaxNode, Value>();
+  let kept: Kept[] = [];
   let reset = new Set<Binding>();
   let resetFunctions = new Set<FunctionFacts>();
   let steps = 0;
+  let names: Set<string> | undefined;
 
   function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
+    const { type } = node;
     // Names have their values in their bindings, and literals are quick.
-    const isKept = given === undefined && node.type !== 'Identifier' && node.type !== 'Literal';
+    const isKept = given === undefined && type !== 'Identifier' && type !== 'Literal';
     if (isKept) {
-      const found = known.get(node);
+      const found = (node as Kept)[VALUE];
       if (found !== undefined) return found;
     }
     if (depth > DEEPEST || steps++ > mostSteps) return UNKNOWN;
     const made = compute(node, scope, depth + 1, given);
-    if (isKept) known.set(node, made);
+    if (isKept) {
+      (node as Kept)[VALUE] = made;
+      kept.push(node as Kept);
+    }
     return made;
   }
 
   function compute(node: SyntaxNode, scope: Scope, depth: number, given: Given | undefined): Value {
-    const of = (one: unknown) => value(one as SyntaxNode, scope, depth, given);
     switch (node.type) {
+      case 'Identifier':
+        return identifier(node, scope, depth, given);
+      case 'MemberExpression':
+        return member(node, scope, depth, given);
       case 'Literal':
         if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
         if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
         if (typeof node.value === 'number') return { labels: 0, number: node.value };
         if ('regex' in node) return { labels: 0, ref: `regexp:${node.regex.pattern}/${node.regex.flags}` };
         return UNKNOWN;
-      case 'TemplateLiteral': {
-        const pieces: Value[] = [];
-        node.quasis.forEach((quasi, at) => {
-          pieces.push({ labels: 0, text: quasi.value.cooked ?? '' });
-          const expression = node.expressions[at];
-          if (expression !== undefined) pieces.push(of(expression));
-        });
-        return withTextLabels(joinPieces(pieces));
-      }
-      case 'Identifier':
-        return identifier(node.name, scope, depth, given);
-      case 'MemberExpression':
-        return member(node, scope, depth, given);
-      case 'BinaryExpression':
-        return binaryValue(node, of);
-      case 'LogicalExpression':
-        return either(of(node.left), of(node.right));
-      case 'ConditionalExpression':
-        return either(of(node.consequent), of(node.alternate));
-      case 'AssignmentExpression':
-        return of(node.right);
-      case 'SequenceExpression':
-        return of(node.expressions.at(-1));
-      case 'AwaitExpression':
-      case 'ChainExpression':
-      case 'SpreadElement':
-        return of('argument' in node ? node.argument : node.expression);
-      case 'YieldExpression':
-        return node.argument ? of(node.argument) : UNKNOWN;
-      case 'ParenthesizedExpression':
-        return of(node.expression);
-      case 'UnaryExpression': {
-        const operand = of(node.argument);
-        if (node.operator === '!' && operand.number !== undefined)
-          return { labels: 0, number: Number(!operand.number) };
-        if (node.operator === '-' && operand.number !== undefined)
-          return { labels: 0, number: -operand.number };
-        if (node.operator === '~' && operand.number !== undefined)
-          return { labels: 0, number: ~operand.number };
-        if (node.operator === '+' && operand.text !== undefined && operand.text !== '')
-          return { labels: 0, number: Number(operand.text) };
-        return UNKNOWN;
-      }
-      case 'ArrayExpression':
-        return arrayValue(node, of);
-      case 'ObjectExpression':
-        return objectValue(node, of);
+      case 'CallExpression':
+      case 'NewExpression':
+      case 'ImportExpression':
+      case 'TaggedTemplateExpression':
+        return callValue(called({ node, scope }, depth, given), { node, scope, depth, given }, tools);
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { labels: 0, fn: node };
       case 'MetaProperty':
         return { labels: 0, ref: 'import.meta' };
-      case 'CallExpression':
-      case 'NewExpression':
-      case 'ImportExpression':
-      case 'TaggedTemplateExpression':
-        return callValue(called({ node, scope }, depth, given), { node, scope }, tools(scope, depth, given));
       default:
-        // Casts of TypeScript.
-        return 'expression' in node
-          ? of((node as unknown as { expression: SyntaxNode }).expression)
-          : UNKNOWN;
+        return operatorValue(node, (one) => value(one as SyntaxNode, scope, depth, given));
     }
   }
 
-  function tools(scope: Scope, depth: number, given: Given | undefined) {
-    return {
-      load: (specifier: string) => loaded(scope.fn.file, specifier, depth),
-      settled: (fn: FunctionNode) => settled(fn, depth),
-      returnOf: (fn: FunctionNode) => returnOf(fn, depth),
-      facts: (fn: FunctionNode) => functions.get(fn),
-      apply: (fn: FunctionNode, args: readonly Value[]) => applied(fn, args, depth, given),
-    };
-  }
+  const tools: Tools = {
+    load: (specifier, { scope, depth }) => loaded(scope.fn.file, specifier, depth),
+    settled: (fn, { depth }) => settled(fn, depth),
+    returnOf: (fn, { depth }) => returnOf(fn, depth),
+    apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
+  };
 
   /** Returns what the promise has that a function for `new Promise` settles. */
   function settled(fn: FunctionNode, depth: number): Value {
     let found: Value = UNKNOWN;
-    for (const { node, scope } of functions.get(fn)?.resolved.slice(0, MOST_VALUES) ?? [])
+    for (const { node, scope } of functions.get(fn)?.resolved?.slice(0, MOST_VALUES) ?? [])
       found = either(found, value(node, scope, depth));
     return found;
   }
 
-  function identifier(name: string, scope: Scope, depth: number, given: Given | undefined): Value {
-    const binding = lookUp(scope, name);
+  function identifier(node: ESTree.Identifier, scope: Scope, depth: number, given: Given | undefined): Value {
+    const { name } = node;
+    const binding = bindingOf(node, scope);
     if (binding === undefined) return refValue(globalRef(name));
     const passed = given?.get(binding);
     if (passed !== undefined) return passed;
     if (binding.value !== undefined) return binding.value;
-    if (binding.isBusy === true) return UNKNOWN;
+    if (binding.isBusy) return UNKNOWN;
     binding.isBusy = true;
-    let found = labelled(nameLabels(name) | (binding.labels ?? 0));
+    let found = labelled(nameLabels(name) | binding.labels);
     if (binding.imported !== undefined) {
       const [module = '', path = ''] = binding.imported.split('\n');
       const made =
@@ -174,11 +135,14 @@ export function createEvaluator(
         refValue(path === '' ? moduleRef(module) : memberRef(moduleRef(module), path.slice(1)));
       found = either(found, made);
     }
-    for (const write of binding.writes.slice(0, MOST_VALUES)) found = either(found, written(write, depth));
-    for (const taint of binding.taints.slice(0, MOST_VALUES))
-      found = tainted(found, value(taint.node, taint.scope, depth).labels & ~NAMES, taint.member);
-    for (const facts of callbacksOf(binding, scope))
-      found = either(found, callbackParam(facts, binding, depth));
+    const { writes, taints, fn } = binding;
+    for (let at = 0; at < writes.length && at < MOST_VALUES; at++)
+      found = either(found, written(writes[at]!, depth));
+    if (taints !== undefined)
+      for (const taint of taints)
+        found = tainted(found, value(taint.node, taint.scope, depth).labels & ~NAMES, taint.member);
+    if (fn.callbackOf !== undefined && fn.params.some((one) => one.includes(binding)))
+      found = either(found, callbackParam(fn, fn.callbackOf, binding, depth));
     // A constant to which something is appended is no constant.
     if (binding.writes.length > 1 && found.text !== undefined && found.fn === undefined)
       found = { ...found, isPartial: true };
@@ -188,21 +152,17 @@ export function createEvaluator(
     return found;
   }
 
-  function callbacksOf(binding: Binding, scope: Scope): readonly FunctionFacts[] {
-    for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
-      if (at.names.get(binding.name) === binding)
-        return at.fn.callbackOf.length > 0 && at.fn.params.some((one) => one.includes(binding))
-          ? [at.fn]
-          : [];
-    return [];
-  }
-
   /** Returns what a function that is passed to a call gets from there. */
-  function callbackParam(facts: FunctionFacts, binding: Binding, depth: number): Value {
+  function callbackParam(
+    { params }: FunctionFacts,
+    calls: readonly CallPlace[],
+    binding: Binding,
+    depth: number,
+  ): Value {
     let found = UNKNOWN;
-    for (const call of facts.callbackOf.slice(0, 4)) {
+    for (const call of calls.slice(0, 4)) {
       const { object, method } = called(call, depth);
-      const isFirst = facts.params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
+      const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
       if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
       else {
         const isPromise = method === 'then' && object.ref !== undefined;
@@ -266,12 +226,13 @@ export function createEvaluator(
   /** Returns what a function may return, whoever calls it. */
   function returnOf(fn: FunctionNode, depth = 0): Value {
     const facts = functions.get(fn);
-    if (facts === undefined || facts.isBusy === true) return UNKNOWN;
+    if (facts === undefined || facts.isBusy) return UNKNOWN;
     if (facts.returned !== undefined) return facts.returned;
     facts.isBusy = true;
     let found = UNKNOWN;
-    for (const { node, scope } of facts.returns.slice(0, MOST_VALUES))
-      found = either(found, value(node, scope, depth));
+    const { returns } = facts;
+    for (let at = 0; at < returns.length && at < MOST_VALUES; at++)
+      found = either(found, value(returns[at]!.node, returns[at]!.scope, depth));
     facts.isBusy = false;
     facts.returned = found;
     resetFunctions.add(facts);
@@ -287,7 +248,7 @@ export function createEvaluator(
   ): Value | undefined {
     const facts = functions.get(fn);
     const [only] = facts?.returns ?? [];
-    if (facts === undefined || only === undefined || facts.returns.length > 1 || facts.isBusy === true)
+    if (facts === undefined || only === undefined || facts.returns.length > 1 || facts.isBusy)
       return undefined;
     const given = new Map<Binding, Value>(outer);
     facts.params.forEach((bindings, at) => {
@@ -302,25 +263,26 @@ export function createEvaluator(
   }
 
   function called({ node, scope }: CallPlace, depth = 0, given?: Given): Called {
-    const of = (one: unknown) => value(one as SyntaxNode, scope, depth, given);
-    if (node.type === 'ImportExpression')
-      return {
-        callee: { labels: 0, ref: 'require' },
-        object: UNKNOWN,
-        method: 'import',
-        args: [of(node.source)],
-      };
-    if (node.type === 'TaggedTemplateExpression')
-      return { callee: of(node.tag), object: UNKNOWN, method: '', args: [of(node.quasi)] };
+    if (node.type === 'ImportExpression') {
+      const args = [value(node.source as SyntaxNode, scope, depth, given)];
+      return { callee: { labels: 0, ref: 'require' }, object: UNKNOWN, method: 'import', args };
+    }
+    if (node.type === 'TaggedTemplateExpression') {
+      const callee = value(node.tag as SyntaxNode, scope, depth, given);
+      return { callee, object: UNKNOWN, method: '', args: [value(node.quasi, scope, depth, given)] };
+    }
     const target = strip(node.callee as SyntaxNode);
     // Most calls are of no interest, and neither are their arguments.
-    const args = () => node.arguments.map(of);
-    if (target.type !== 'MemberExpression')
-      return calledAs(of(target), UNKNOWN, target.type === 'Identifier' ? target.name : '', args);
-    const object = of(target.object);
+    const args = () => node.arguments.map((one) => value(one as SyntaxNode, scope, depth, given));
+    if (target.type !== 'MemberExpression') {
+      const name = target.type === 'Identifier' ? target.name : '';
+      return calledAs(value(target, scope, depth, given), UNKNOWN, name, args);
+    }
+    const object = value(target.object as SyntaxNode, scope, depth, given);
+    const property = target.property as SyntaxNode;
     const method = target.computed
-      ? (exactText(of(target.property)) ?? '')
-      : keyName(target.property as SyntaxNode);
+      ? (exactText(value(property, scope, depth, given)) ?? '')
+      : keyName(property);
     const isFunction = object.fn !== undefined || object.ref !== undefined;
     if (isFunction && (method === 'call' || method === 'bind'))
       return calledAs(object, UNKNOWN, method, () => args().slice(1));
@@ -333,7 +295,7 @@ export function createEvaluator(
       if (method === 'get')
         return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
     }
-    let callee = of(target);
+    let callee = value(target, scope, depth, given);
     const isPlain =
       callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
     const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;
@@ -341,25 +303,41 @@ export function createEvaluator(
     return calledAs(callee, object, method, args);
   }
 
+  /** Returns the names of the members of objects and files in which the program may have functions. */
+  function memberNames(): ReadonlySet<string> {
+    if (names !== undefined) return names;
+    names = new Set();
+    for (const { keys, computedKeys, exports } of modules.values()) {
+      for (const name of keys) names.add(name);
+      for (const name of exports.named.keys()) names.add(name);
+      for (const { node, scope } of computedKeys) names.add(exactText(value(node, scope)) ?? '');
+    }
+    return names;
+  }
+
   function calledFunction({ node, scope }: CallPlace): FunctionNode | undefined {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
     const target = strip(node.callee as SyntaxNode);
     // Most functions have a name that nothing else has, and names that no file declares have none of its functions.
     if (target.type === 'Identifier') {
-      const binding = lookUp(scope, target.name);
+      const binding = bindingOf(target, scope);
       const only = binding?.writes.length === 1 ? binding.writes[0] : undefined;
       if (binding === undefined) return undefined;
       if (only?.path.length === 0 && functions.has(only.node)) return only.node as FunctionNode;
     }
     if (target.type !== 'MemberExpression') return value(target, scope).fn;
-    const { object: owner } = target;
-    if (owner.type === 'Identifier' && lookUp(scope, owner.name) === undefined) return undefined;
-    const object = value(target.object as SyntaxNode, scope);
     const name = target.computed ? '' : keyName(target.property as SyntaxNode);
-    if (object.fn !== undefined && /^(?:call|apply|bind)$/.test(name)) return object.fn;
+    const isBound = /^(?:call|apply|bind)$/.test(name);
+    const { methods } = modules.get(scope.fn.file)!;
+    // Most methods are those of arrays and the like, whose names no object of the program has.
+    if (!isBound && !methods.has(name) && !memberNames().has(name)) return undefined;
+    const { object: owner } = target;
+    if (owner.type === 'Identifier' && bindingOf(owner, scope) === undefined) return undefined;
+    const object = value(target.object as SyntaxNode, scope);
+    if (object.fn !== undefined && isBound) return object.fn;
     if (!isOwn(object) || object.text !== undefined || object.list !== undefined) return undefined;
     const own = object.ref === undefined ? object.members?.get(name) : memberIn(object, name, 0);
-    return own?.fn ?? modules.get(scope.fn.file)!.methods.get(name);
+    return own?.fn ?? methods.get(name);
   }
 
   return {
@@ -368,7 +346,8 @@ export function createEvaluator(
     calledFunction,
     facts: (fn) => functions.get(fn),
     reset() {
-      known = new Map();
+      for (const node of kept) node[VALUE] = undefined;
+      kept = [];
       forget();
       for (const binding of reset) binding.value = undefined;
       for (const facts of resetFunctions) facts.returned = undefined;

@@ -1,5 +1,6 @@
 import type { ESTree, SyntaxNode, SyntaxProgram } from '../../../read/source/syntax.ts';
-import { keyName, lookUp, type Scope, type Scoped } from './scopes.ts';
+import { keyName, lookUp, type Scope } from './scope.ts';
+import type { Scoped } from './scopes.ts';
 import type { Place } from './value.ts';
 
 /** What a file exports by a name: an expression, what a getter returns, or a name of another file. */
@@ -51,13 +52,14 @@ export function readExports(program: SyntaxProgram, { top, assignments, calls }:
   }
   for (const { node, scope } of calls) {
     if (node.type !== 'CallExpression') continue;
-    const [target, second, third] = node.arguments as SyntaxNode[];
-    const method =
-      node.callee.type === 'MemberExpression' ? keyName(node.callee.property as SyntaxNode) : undefined;
-    if (method === 'defineProperty' && isExports(target, scope) && second?.type === 'Literal')
-      addDefined(String(second.value), third, scope, add);
-    else if (/(?:^|_)exportStar$/.test(method ?? keyName(node.callee as SyntaxNode)))
-      for (const path of requiredBy(target)) all.push(path);
+    const { callee } = node;
+    const method = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
+    if (method === 'defineProperty' && callee.type === 'MemberExpression') {
+      const [target, second, third] = node.arguments as SyntaxNode[];
+      if (isExports(target, scope) && second?.type === 'Literal')
+        addDefined(String(second.value), third, scope, add);
+    } else if (/(?:^|_)exportStar$/.test(method))
+      for (const path of requiredBy(node.arguments[0] as SyntaxNode | undefined)) all.push(path);
   }
   return { named, all };
 }

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { findFile, isRelative, relativePath } from '../source-files.ts';
 import type { Exports } from './exports.ts';
 import { memberOf } from './member-of.ts';
-import { MOST_VALUES, type Scope, type Scoped } from './scopes.ts';
+import { MOST_VALUES, type Scope } from './scope.ts';
+import type { Scoped } from './scopes.ts';
 import { either, type FunctionNode, UNKNOWN, type Value } from './value.ts';
 
 /** A file of a program with its names and what others get from it. */

@@ -1,14 +1,73 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { foldNumbers, joinPieces } from './fold.ts';
 import { Label } from './labels.ts';
-import { keyName } from './scopes.ts';
+import { keyName } from './scope.ts';
 import { declassifiedKeys, textLabels } from './text-labels.ts';
-import { exactText, labelled, pieceOf, UNKNOWN, type Value, withLabels, withoutLabels } from './value.ts';
+import {
+  either,
+  exactText,
+  labelled,
+  pieceOf,
+  UNKNOWN,
+  type Value,
+  withLabels,
+  withoutLabels,
+} from './value.ts';
 
 type Of = (node: unknown) => Value;
 
-/** Returns what an operator makes. */
-export function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
+/** Returns what an expression makes of others. */
+export function operatorValue(node: SyntaxNode, of: Of): Value {
+  switch (node.type) {
+    case 'TemplateLiteral': {
+      const pieces: Value[] = [];
+      node.quasis.forEach((quasi, at) => {
+        pieces.push({ labels: 0, text: quasi.value.cooked ?? '' });
+        const expression = node.expressions[at];
+        if (expression !== undefined) pieces.push(of(expression));
+      });
+      return withTextLabels(joinPieces(pieces));
+    }
+    case 'BinaryExpression':
+      return binaryValue(node, of);
+    case 'LogicalExpression':
+      return either(of(node.left), of(node.right));
+    case 'ConditionalExpression':
+      return either(of(node.consequent), of(node.alternate));
+    case 'AssignmentExpression':
+      return of(node.right);
+    case 'SequenceExpression':
+      return of(node.expressions.at(-1));
+    case 'AwaitExpression':
+    case 'ChainExpression':
+    case 'SpreadElement':
+      return of('argument' in node ? node.argument : node.expression);
+    case 'YieldExpression':
+      return node.argument ? of(node.argument) : UNKNOWN;
+    case 'ParenthesizedExpression':
+      return of(node.expression);
+    case 'UnaryExpression':
+      return unaryValue(node.operator, of(node.argument));
+    case 'ArrayExpression':
+      return arrayValue(node, of);
+    case 'ObjectExpression':
+      return objectValue(node, of);
+    default:
+      // Casts of TypeScript.
+      return 'expression' in node ? of((node as unknown as { expression: SyntaxNode }).expression) : UNKNOWN;
+  }
+}
+
+function unaryValue(operator: string, { number, text }: Value): Value {
+  if (operator === '!' && number !== undefined) return { labels: 0, number: Number(!number) };
+  if (operator === '-' && number !== undefined) return { labels: 0, number: -number };
+  if (operator === '~' && number !== undefined) return { labels: 0, number: ~number };
+  if (operator === '+' && text !== undefined && text !== '') return { labels: 0, number: Number(text) };
+  return UNKNOWN;
+}
+
+/** Returns what an operator of two values makes. */
+function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
   if (node.operator === '+') {
     const parts: Value[] = [];
     let at: SyntaxNode = node;
@@ -33,7 +92,7 @@ export function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
 }
 
 /** Returns a list with what is known of each element. */
-export function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
+function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
   const made = arrayOf(node, of);
   const spread = node.elements.find((one) => one?.type === 'SpreadElement');
   const others = spread ? of(spread).others : undefined;
@@ -60,7 +119,7 @@ function arrayOf(node: ESTree.ArrayExpression, of: Of): Value {
 }
 
 /** Returns an object with what is known of each member. */
-export function objectValue(node: ESTree.ObjectExpression, of: Of): Value {
+function objectValue(node: ESTree.ObjectExpression, of: Of): Value {
   const members = new Map<string, Value>();
   let labels = 0;
   for (const one of node.properties.slice(0, 300)) {
@@ -88,6 +147,6 @@ function isTls({ properties }: ESTree.ObjectExpression): boolean {
 }
 
 /** Adds the labels that a text has as a whole. */
-export function withTextLabels(value: Value): Value {
+function withTextLabels(value: Value): Value {
   return value.text === undefined ? value : withLabels(value, textLabels(value.text));
 }

@@ -1,62 +1,16 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import type { FunctionNode, Place, Value } from './value.ts';
-
-type WritePath = readonly (string | number | SyntaxNode)[];
-
-/** A value that a name gets: of an expression, of a member of it, or of an element of it. */
-export interface Write extends Place<Scope> {
-  /** The names or positions that lead to the part of it. */
-  readonly path: WritePath;
-}
-
-/** A value that becomes part of a name, or of one member of it. */
-export interface Taint extends Place<Scope> {
-  readonly member?: string | undefined;
-}
-
-export interface Binding {
-  readonly name: string;
-  readonly writes: Write[];
-  /** Values that become part of it. */
-  readonly taints: Taint[];
-  readonly imported?: string | undefined;
-  /** Labels that it has whatever it gets. */
-  labels?: number | undefined;
-  /** The function for `new Promise` whose result it settles. */
-  resolves?: FunctionFacts | undefined;
-  value?: Value | undefined;
-  isBusy?: boolean | undefined;
-}
-
-export interface Scope {
-  readonly parent: Scope | undefined;
-  readonly names: Map<string, Binding>;
-  readonly fn: FunctionFacts;
-}
-
-/** A function, or the program itself. */
-export interface FunctionFacts {
-  readonly node: FunctionNode | undefined;
-  /** The path of the file that it is in. */
-  readonly file: string;
-  readonly returns: Place<Scope>[];
-  /** What settles the promise that it makes. */
-  readonly resolved: Place<Scope>[];
-  readonly params: Binding[][];
-  /** Calls that get this function as an argument. */
-  readonly callbackOf: CallPlace[];
-  returned?: Value | undefined;
-  isBusy?: boolean | undefined;
-  isLoaded?: boolean | undefined;
-}
-
-export interface CallPlace extends Place<Scope> {
-  readonly node:
-    | ESTree.CallExpression
-    | ESTree.NewExpression
-    | ESTree.ImportExpression
-    | ESTree.TaggedTemplateExpression;
-}
+import {
+  type Binding,
+  type CallPlace,
+  declare,
+  type FunctionFacts,
+  keyName,
+  newFunctionFacts,
+  type Scope,
+  WHOLE,
+  type WritePath,
+} from './scope.ts';
+import type { FunctionNode, Place } from './value.ts';
 
 export interface Assignment extends Place<Scope> {
   readonly node: ESTree.AssignmentExpression;
@@ -77,13 +31,17 @@ export interface Scoped {
   readonly literals: readonly Text[];
   /** The methods that have their name alone in the file. */
   readonly methods: ReadonlyMap<string, FunctionNode>;
+  /** The names of the members of objects, as they are written, without those that are texts or numbers. */
+  readonly keys: ReadonlySet<string>;
+  /** The expressions that name the others. */
+  readonly computedKeys: readonly Place<Scope>[];
   /** Whether parts are nested too deeply to be read. */
   readonly isCut: boolean;
 }
 
 const DEEPEST = 900;
-/** The values of a name that are read: functions of large programs are called from thousands of places. */
-export const MOST_VALUES = 24;
+/** An element of a value. */
+const ELEMENT: WritePath = [-1];
 
 /**
  * Finds the names of a program, what they get, and its calls.
@@ -95,34 +53,19 @@ export function readScopes(
   file: string,
   functions: Map<SyntaxNode, FunctionFacts>,
 ): Scoped {
-  const newFacts = (node: FunctionNode | undefined): FunctionFacts => ({
-    node,
-    file,
-    returns: [],
-    resolved: [],
-    params: [],
-    callbackOf: [],
-  });
-  const topFacts = newFacts(undefined);
-  const top: Scope = { parent: undefined, names: new Map(), fn: topFacts };
+  const top: Scope = { parent: undefined, names: undefined, fn: newFunctionFacts(undefined, file) };
   const calls: CallPlace[] = [];
   const assignments: Assignment[] = [];
   const conditions: Place<Scope>[] = [];
   const loops: Place<Scope>[] = [];
   const literals: Text[] = [];
   const methods = new Map<string, FunctionNode | undefined>();
+  const keys = new Set<string>();
+  const computedKeys: Place<Scope>[] = [];
   let isCut = false;
 
   function inner(scope: Scope, fn = scope.fn): Scope {
-    return { parent: scope, names: new Map(), fn };
-  }
-
-  function declare(scope: Scope, name: string, imported?: string): Binding {
-    const known = scope.names.get(name);
-    if (known !== undefined) return known;
-    const binding: Binding = { name, writes: [], taints: [], imported };
-    scope.names.set(name, binding);
-    return binding;
+    return { parent: scope, names: undefined, fn };
   }
 
   /** Declares the names of a pattern, which get parts of a value. */
@@ -136,7 +79,7 @@ export function readScopes(
     switch (pattern.type) {
       case 'Identifier': {
         const binding = declare(declared, pattern.name);
-        if (from !== undefined) binding.writes.push({ ...from, path });
+        if (from !== undefined) binding.writes.push({ node: from.node, scope: from.scope, path });
         found?.push(binding);
         return;
       }
@@ -160,7 +103,7 @@ export function readScopes(
           pattern.left as SyntaxNode,
           declared,
           { node: pattern.right as SyntaxNode, scope: declared },
-          [],
+          WHOLE,
         );
         return;
       case 'RestElement':
@@ -185,14 +128,14 @@ export function readScopes(
   }
 
   function visitFunction(node: FunctionNode, scope: Scope, depth: number): void {
-    const facts = newFacts(node);
+    const facts = newFunctionFacts(node, file);
     functions.set(node, facts);
     const own = inner(scope, facts);
     if (node.type === 'FunctionExpression' && node.id)
-      declare(own, node.id.name).writes.push({ node, scope: own, path: [] });
+      declare(own, node.id.name).writes.push({ node, scope: own, path: WHOLE });
     for (const param of node.params) {
       const found: Binding[] = [];
-      declarePattern(param as SyntaxNode, own, undefined, [], found);
+      declarePattern(param as SyntaxNode, own, undefined, WHOLE, found);
       facts.params.push(found);
       if (param.type === 'AssignmentPattern') visit(param.right as SyntaxNode, own, depth);
     }
@@ -207,7 +150,7 @@ export function readScopes(
       const isExport = one?.type === 'ExportNamedDeclaration' || one?.type === 'ExportDefaultDeclaration';
       const node = isExport ? (one.declaration as SyntaxNode | null) : one;
       if (node?.type === 'FunctionDeclaration' && node.id)
-        declare(scope, node.id.name).writes.push({ node, scope, path: [] });
+        declare(scope, node.id.name).writes.push({ node, scope, path: WHOLE });
     }
     for (const node of nodes) if (node) visit(node, scope, depth);
   }
@@ -221,7 +164,7 @@ export function readScopes(
     const declared = node.kind === 'var' ? functionScope(scope) : scope;
     for (const { id, init } of node.declarations) {
       const value = init ? { node: init as SyntaxNode, scope } : from;
-      declarePattern(id as SyntaxNode, declared, value, init || from === undefined ? [] : [-1]);
+      declarePattern(id as SyntaxNode, declared, value, init || from === undefined ? WHOLE : ELEMENT);
       if (init) visit(init as SyntaxNode, scope, depth);
     }
   }
@@ -232,6 +175,28 @@ export function readScopes(
       return;
     }
     switch (node.type) {
+      // The most frequent ones, whose members need not be looked for.
+      case 'Identifier':
+      case 'ThisExpression':
+        return;
+      case 'MemberExpression':
+        visit(node.object as SyntaxNode, scope, depth + 1);
+        visit(node.property as SyntaxNode, scope, depth + 1);
+        return;
+      case 'ExpressionStatement':
+        visit(node.expression as SyntaxNode, scope, depth + 1);
+        return;
+      case 'AssignmentExpression':
+        assignments.push({ node, scope });
+        visit(node.left as SyntaxNode, scope, depth + 1);
+        visit(node.right as SyntaxNode, scope, depth + 1);
+        return;
+      case 'CallExpression':
+        calls.push({ node, scope });
+        if (hasTypes(node)) break;
+        visit(node.callee as SyntaxNode, scope, depth + 1);
+        for (const one of node.arguments) visit(one as SyntaxNode, scope, depth + 1);
+        return;
       case 'Program': {
         visitAll(node.body as SyntaxNode[], scope, depth + 1);
         return;
@@ -252,7 +217,7 @@ export function readScopes(
         return;
       }
       case 'ClassDeclaration':
-        if (node.id) declare(scope, node.id.name).writes.push({ node, scope, path: [] });
+        if (node.id) declare(scope, node.id.name).writes.push({ node, scope, path: WHOLE });
         break;
       case 'VariableDeclaration': {
         visitDeclaration(node, scope, depth + 1);
@@ -293,7 +258,7 @@ export function readScopes(
         }
       case 'CatchClause': {
         const own = inner(scope);
-        if (node.param) declarePattern(node.param as SyntaxNode, own, undefined, []);
+        if (node.param) declarePattern(node.param as SyntaxNode, own, undefined, WHOLE);
         visitAll(node.body.body as SyntaxNode[], own, depth + 1);
         return;
       }
@@ -306,14 +271,15 @@ export function readScopes(
         return;
       case 'MethodDefinition':
       case 'Property': {
-        const value = node.value as SyntaxNode | null;
-        if (
-          !node.computed &&
-          (value?.type === 'FunctionExpression' || value?.type === 'ArrowFunctionExpression')
-        ) {
-          const name = keyName(node.key as SyntaxNode);
-          methods.set(name, methods.has(name) ? undefined : value);
+        const { type } = (node.value as SyntaxNode | null) ?? {};
+        if (node.computed) {
+          computedKeys.push({ node: node.key as SyntaxNode, scope });
+          break;
         }
+        const name = keyName(node.key as SyntaxNode);
+        if (node.type === 'Property' && type !== 'Literal') keys.add(name);
+        if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression')
+          methods.set(name, methods.has(name) ? undefined : (node.value as FunctionNode));
         break;
       }
       case 'ReturnStatement':
@@ -323,10 +289,6 @@ export function readScopes(
       case 'ConditionalExpression':
         conditions.push({ node: node.test as SyntaxNode, scope });
         break;
-      case 'AssignmentExpression':
-        assignments.push({ node, scope });
-        break;
-      case 'CallExpression':
       case 'NewExpression':
       case 'ImportExpression':
       case 'TaggedTemplateExpression':
@@ -358,22 +320,10 @@ export function readScopes(
 
   visit(program, top, 0);
   const alone = new Map([...methods].filter((one): one is [string, FunctionNode] => one[1] !== undefined));
-  return { top, calls, assignments, conditions, loops, literals, methods: alone, isCut };
-}
-
-/** Returns the binding that a name has in a scope. */
-export function lookUp(scope: Scope, name: string): Binding | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const found = at.names.get(name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Returns the name of a key that is not computed. */
-export function keyName(key: SyntaxNode): string {
-  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
-  return key.type === 'Literal' ? String(key.value) : '';
+  return {
+    ...{ top, calls, assignments, conditions, loops, literals },
+    ...{ methods: alone, keys, computedKeys, isCut },
+  };
 }
 
 /** Checks for a declaration whose names are those of its block. */
@@ -383,6 +333,12 @@ function isLexical(node: SyntaxNode): boolean {
     node.type === 'FunctionDeclaration' ||
     node.type === 'ClassDeclaration'
   );
+}
+
+/** Checks for a call with arguments that are types. */
+function hasTypes(node: ESTree.CallExpression): boolean {
+  const { typeParameters, typeArguments } = node as { typeParameters?: unknown; typeArguments?: unknown };
+  return Boolean(typeParameters ?? typeArguments);
 }
 
 function isNode(value: unknown): value is SyntaxNode {

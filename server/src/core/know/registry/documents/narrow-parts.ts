@@ -7,10 +7,19 @@ export const MAX_LONG = 2_000;
 
 const MAX_PEOPLE = 500;
 
-/** Reads an SPDX expression, or one of the old forms `{ type }` and `[{ type }]`. */
+const MOST_LICENSES = 20;
+
+/** Reads an SPDX expression, or one of the old forms `{ type }` and `[{ type }]`, a list of alternatives. */
 export function readLicense(value: unknown): string | undefined {
-  const first = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
-  return asText(first, MAX_SHORT) ?? asText(member(asObject(first), 'type'), MAX_SHORT);
+  if (!Array.isArray(value)) return licenseType(value);
+  const types = (value as readonly unknown[])
+    .slice(0, MOST_LICENSES)
+    .flatMap((one) => licenseType(one) ?? []);
+  return types.length < 2 ? types[0] : asText(`(${types.join(' OR ')})`, MAX_SHORT);
+}
+
+function licenseType(value: unknown): string | undefined {
+  return asText(value, MAX_SHORT) ?? asText(member(asObject(value), 'type'), MAX_SHORT);
 }
 
 /**

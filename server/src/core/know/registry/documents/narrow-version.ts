@@ -31,7 +31,7 @@ export function narrowVersion(name: string, version: string, object: JsonObject)
     peerDependencies: readMap(member(object, 'peerDependencies'), MAX_DEPENDENCIES),
     bins: readBins(name, member(object, 'bin')),
     engines: readMap(member(object, 'engines'), MAX_ENGINES),
-    license: readLicense(member(object, 'license')),
+    license: readLicense(member(object, 'license')) ?? readLicense(member(object, 'licenses')),
     deprecated: readDeprecated(member(object, 'deprecated')),
     repository: readRepository(member(object, 'repository')),
     publishedBy: readPublisher(publisher),

@@ -1,3 +1,5 @@
+import { visibleText } from '../../text/words/visible-text.ts';
+
 /** Still fits a sentence; npm's longest names have 214 characters. */
 const LONGEST = 214;
 
@@ -5,6 +7,13 @@ const LONGEST = 214;
 export function shownText(text: string, longest = LONGEST): string {
   const start = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   return start.replace(UNSEEN, '\ufffd').replace(HALF, '\ufffd');
+}
+
+/** Formats a name or version for a terminal: safe to display like other text, and of limited length. */
+export function visibleName(name: string): string {
+  // Masks secrets before any is cut in half.
+  const shown = visibleText(name);
+  return shown.length > LONGEST ? shownText(shown) : shown;
 }
 
 /** Control characters, and those that only change how others are displayed. */

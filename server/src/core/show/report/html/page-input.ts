@@ -1,3 +1,4 @@
+import type { CapabilityRecord } from '../../../know/capabilities/record.ts';
 import type { Fact } from '../../../know/registry/documents/fact.ts';
 import type { Packument } from '../../../know/registry/documents/packument.ts';
 import type { DependencyGraph } from '../../../read/graph/dependency-graph.ts';
@@ -19,6 +20,8 @@ export interface PageProject {
   readonly scripts: ScriptsReport;
   /** Returns the licence that the lockfile or the installed package states. */
   licenceOf(entry: LockEntry): string | undefined;
+  /** What the code of packages can do, for those of which it is known. */
+  readonly codes: ReadonlyMap<LockEntry, CapabilityRecord>;
   /** Looks up what is known. Never asks for it. */
   packument(name: string): Fact<Packument>;
 }

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../../read/text/finding.ts';
 import { formatMinute } from '../../../read/text/words/dates.ts';
 import { pathsFrom } from '../check/report.ts';
+import { capabilitiesSection } from './capabilities-section.ts';
 import { acceptedSection, dataSection, gapsSection } from './coverage-sections.ts';
 import { describeProject } from './finding-places.ts';
 import { findingsSection } from './findings-section.ts';
@@ -52,6 +53,7 @@ function sectionsOf(input: PageInput): readonly Section[] {
     gapsSection(input),
     riskSection(input, dependencies),
     scriptsSection(input),
+    capabilitiesSection(input),
     releasesSection(input, dependencies),
     licencesSection(input),
     acceptedSection(input),

@@ -1,4 +1,5 @@
 import { describeStarted } from '../../../know/scripts/describe-started.ts';
+import { visibleName } from '../../../read/lockfile/model/shown-text.ts';
 import { hanging, listed } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -28,11 +29,10 @@ export const DECISION: Readonly<Record<RowDecision, string>> = {
 export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
   const { rows } = report;
-  const cells = rows.map((row) =>
-    [row.name, row.version ?? '-', DECISION[row.decision], row.outcome ?? 'unknown', commandsOf(row)].map(
-      visibleText,
-    ),
-  );
+  const cells = rows.map((row) => [
+    ...[visibleName(row.name), visibleName(row.version ?? '-')],
+    ...[DECISION[row.decision], row.outcome ?? 'unknown', commandsOf(row)].map(visibleText),
+  ]);
   const painted = (text: string, row: number, column: number): string => {
     if (row === -1) return paint.faint(text);
     if (column === 0) return paint.strong(text);
@@ -40,7 +40,7 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
   };
   const lines = rows.length === 0 ? [] : [...table(HEADS, cells, columns, painted), ''];
   for (const { name, version, files, suspicious, isMalware } of rows) {
-    const who = visibleText(version === null ? name : `${name} ${version}`);
+    const who = describePackage(name, version);
     const does = describeStarted(files);
     if (does !== undefined) lines.push(...hanging('File: ', `${who}: ${visibleText(does)}.`, columns));
     if (isMalware) lines.push(...hanging('Malware: ', `${who} is known malware.`, columns));
@@ -51,12 +51,18 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
   for (const { subject, detail } of report.unread)
     lines.push(...hanging('Not checked: ', visibleText(`${subject}: ${detail}.`), columns));
   for (const { name, version, why } of report.unreadPackages)
-    lines.push(...hanging('Not checked: ', visibleText(`${name} ${version}: ${why}.`), columns));
+    lines.push(
+      ...hanging('Not checked: ', `${describePackage(name, version)}: ${visibleText(why)}.`, columns),
+    );
   if (report.unknown.length > 0) {
-    const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${listed(report.unknown.map(visibleText))}.`;
+    const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${listed(report.unknown.map((name) => describePackage(name, null)))}.`;
     lines.push(...hanging('Not checked: ', what, columns));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function describePackage(name: string, version: string | null): string {
+  return version === null ? visibleName(name) : `${visibleName(name)} ${visibleName(version)}`;
 }
 
 function summary({ rows, effect, howToDecide, hasLockfile }: ScriptsReport): string {

@@ -1,3 +1,4 @@
+import { visibleName } from '../../../read/lockfile/model/shown-text.ts';
 import { hanging } from '../../../read/text/hanging-text.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { plural } from '../../../read/text/words/words.ts';
@@ -40,7 +41,7 @@ export function unusedText(
 /** Formats `lodash: unused`, `rimraf: not declared, in scripts/clean.js:1`. */
 function describe({ package: name, kind, seen }: UnusedFinding): string {
   const where = seen === undefined ? '' : `, in ${seen.path}:${seen.line}`;
-  return visibleText(`${name}: ${WORDS[kind]}${where}`);
+  return visibleText(`${visibleName(name)}: ${WORDS[kind]}${where}`);
 }
 
 function summary(report: UnusedReport): string {

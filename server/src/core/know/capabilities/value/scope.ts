@@ -1,0 +1,132 @@
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import type { FunctionNode, Place, Value } from './value.ts';
+
+export type WritePath = readonly (string | number | SyntaxNode)[];
+
+/** A value that a name gets as a whole. */
+export const WHOLE: WritePath = [];
+
+/** A value that a name gets: of an expression, of a member of it, or of an element of it. */
+export interface Write extends Place<Scope> {
+  /** The names or positions that lead to the part of it. */
+  readonly path: WritePath;
+}
+
+/** A value that becomes part of a name, or of one member of it. */
+export interface Taint extends Place<Scope> {
+  readonly member?: string | undefined;
+}
+
+/** A name in a scope. All have the same members in the same order, which makes reading them faster. */
+export interface Binding {
+  readonly name: string;
+  /** The function whose scope declares it. */
+  readonly fn: FunctionFacts;
+  readonly writes: Write[];
+  /** Values that become part of it, if there are any. */
+  taints: Taint[] | undefined;
+  readonly imported: string | undefined;
+  /** Labels that it has whatever it gets. */
+  labels: number;
+  /** The function for `new Promise` whose result it settles. */
+  resolves: FunctionFacts | undefined;
+  value: Value | undefined;
+  isBusy: boolean;
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined;
+  /** Undefined while it declares none: most blocks do not. */
+  names: Map<string, Binding> | undefined;
+  readonly fn: FunctionFacts;
+}
+
+/** A function, or the program itself. */
+export interface FunctionFacts {
+  readonly node: FunctionNode | undefined;
+  /** The path of the file that it is in. */
+  readonly file: string;
+  readonly returns: Place<Scope>[];
+  /** What settles the promise that it makes, if anything does. */
+  resolved: Place<Scope>[] | undefined;
+  readonly params: Binding[][];
+  /** Calls that get this function as an argument, if there are any. */
+  callbackOf: CallPlace[] | undefined;
+  returned: Value | undefined;
+  isBusy: boolean;
+  isLoaded: boolean;
+}
+
+export interface CallPlace extends Place<Scope> {
+  readonly node:
+    | ESTree.CallExpression
+    | ESTree.NewExpression
+    | ESTree.ImportExpression
+    | ESTree.TaggedTemplateExpression;
+}
+
+/** Parameters that a call of a pure function has. */
+export type Given = ReadonlyMap<Binding, Value>;
+
+/** The values of a name that are read: functions of large programs are called from thousands of places. */
+export const MOST_VALUES = 24;
+
+/** Makes the facts of a function of which nothing is known yet. */
+export function newFunctionFacts(node: FunctionNode | undefined, file: string): FunctionFacts {
+  return {
+    node,
+    file,
+    returns: [],
+    resolved: undefined,
+    params: [],
+    callbackOf: undefined,
+    returned: undefined,
+    isBusy: false,
+    isLoaded: false,
+  };
+}
+
+/** Returns the binding that a name has in a scope after it is declared there. */
+export function declare(scope: Scope, name: string, imported?: string): Binding {
+  scope.names ??= new Map();
+  const known = scope.names.get(name);
+  if (known !== undefined) return known;
+  const binding: Binding = {
+    name,
+    fn: scope.fn,
+    writes: [],
+    taints: undefined,
+    imported,
+    labels: 0,
+    resolves: undefined,
+    value: undefined,
+    isBusy: false,
+  };
+  scope.names.set(name, binding);
+  return binding;
+}
+
+/** Returns the binding that a name has in a scope. */
+export function lookUp(scope: Scope, name: string): Binding | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.names?.get(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The binding of a name where it is used, null if no scope declares it: each is looked up several times. */
+const BINDING = Symbol('binding');
+
+/** Does the same for a name in the scope in which it is used. */
+export function bindingOf(node: ESTree.Identifier, scope: Scope): Binding | undefined {
+  const used = node as ESTree.Identifier & { [BINDING]?: Binding | null };
+  used[BINDING] ??= lookUp(scope, node.name) ?? null;
+  return used[BINDING] ?? undefined;
+}
+
+/** Returns the name of a key that is not computed. */
+export function keyName(key: SyntaxNode): string {
+  if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
+  return key.type === 'Literal' ? String(key.value) : '';
+}
