@@ -174,7 +174,7 @@ async function cardOf({ session, owner }: Shop, name: string): Promise<void> {
   if (packument.state !== 'ready') throw new Error(`${name} is ${JSON.stringify(packument)}`);
   const context = { known, advisories: NO_ADVISORIES, findings: [], allChecked: true, now: Date.now() };
   const shown = hover(target, { project: owner.project, ...context });
-  if (!hoverMarkdown(shown.card).includes('versions since')) throw new Error('the card is empty');
+  if (!hoverMarkdown(shown.card).includes('Published')) throw new Error('the card is empty');
 }
 
 /**

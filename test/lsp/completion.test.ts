@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CompletionItem, CompletionList, TextEdit } from 'vscode-languageserver/node';
+import type { CompletionItem, CompletionList, MarkupContent, TextEdit } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
 import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
-import { COUNTING_BYTES, PULLING } from './capabilities.ts';
+import { type Capabilities, COUNTING_BYTES, PULLING } from './capabilities.ts';
 import { type ClientOptions, FOLDER, startClient, type TestClient } from './test-client.ts';
 
 function registry(asked: string[]): HttpPort {
@@ -24,10 +24,13 @@ async function complete(
     path = 'package.json',
     files = {},
     asked = [] as string[],
+    resolved = [] as CompletionItem[],
     ...options
   }: Partial<ClientOptions> & {
     readonly path?: string;
     readonly asked?: string[];
+    /** Receives the first three items of the list, described. */
+    readonly resolved?: CompletionItem[];
   } = {},
 ) {
   const uri = `${FOLDER}/${path}`;
@@ -48,8 +51,11 @@ async function complete(
     textDocument: { uri },
     position,
   });
-  await client.close();
   const items = list?.items ?? [];
+  for (const item of items.slice(0, 3)) {
+    resolved.push(await client.connection.sendRequest<CompletionItem>('completionItem/resolve', item));
+  }
+  await client.close();
   return {
     items,
     labels: items.map(({ label }) => label),
@@ -63,6 +69,21 @@ async function complete(
 }
 
 const detail = (item: CompletionItem | undefined) => item?.detail ?? item?.labelDetails?.description;
+
+const SNIPPETS: Capabilities = {
+  ...PULLING,
+  textDocument: {
+    ...PULLING.textDocument,
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        labelDetailsSupport: true,
+        tagSupport: { valueSet: [1] },
+        documentationFormat: ['markdown', 'plaintext'],
+      },
+    },
+  },
+};
 
 describe('completions', () => {
   test('of versions, for a name that is complete', async () => {
@@ -95,24 +116,58 @@ describe('completions', () => {
   });
 
   test('as a snippet, for a client that has them', async () => {
-    const { items } = await complete('{ "dependencies": { "lodas|" } }', {
-      capabilities: {
-        ...PULLING,
-        textDocument: {
-          ...PULLING.textDocument,
-          completion: {
-            completionItem: {
-              snippetSupport: true,
-              labelDetailsSupport: true,
-              tagSupport: { valueSet: [1] },
-            },
-          },
-        },
-      },
-    });
+    const { items } = await complete('{ "dependencies": { "lodas|" } }', { capabilities: SNIPPETS });
     assert.equal((items[0]!.textEdit as TextEdit).newText, '"lodash": "$0"');
     assert.equal(items[0]?.insertTextFormat, 2);
     assert.match(items[0]?.labelDetails?.description ?? '', /downloads a month/);
+  });
+
+  test('the list of versions opens after a name, where the client has a command for that', async () => {
+    const commandOf = async (marked: string, commands = ['editor.action.triggerSuggest']) => {
+      const initializationOptions = { trusted: true, commands };
+      const { items } = await complete(marked, { capabilities: SNIPPETS, initializationOptions });
+      return items[0]?.command?.command;
+    };
+    const opens = 'editor.action.triggerSuggest';
+    assert.equal(await commandOf('{ "dependencies": { "lodas|" } }'), opens);
+    assert.equal(await commandOf('{ "dependencies": { "a": "npm:lodas|" } }'), opens);
+    assert.equal(await commandOf('{ "dependencies": { "lodas|": "1" } }'), undefined);
+    assert.equal(await commandOf('{ "dependencies": { "lodas|" } }', []), undefined);
+    assert.equal(await commandOf('{ "dependencies": { "left-pad": "|" } }'), undefined);
+    const used = '{ "dependencies": { "lodash": "1" }, "devDependencies": { "lodas|" } }';
+    assert.equal(await commandOf(used), undefined);
+  });
+
+  test('of an alias leave the cursor before the quote', async () => {
+    const { items } = await complete('{ "dependencies": { "a": "npm:lodas|" } }', { capabilities: SNIPPETS });
+    assert.equal((items[0]!.textEdit as TextEdit).newText, '"npm:lodash@$0"');
+  });
+
+  test('are described when they are looked at: a version from its registry, a name without asking it', async () => {
+    const asked: string[] = [];
+    const versions: CompletionItem[] = [];
+    const options = { asked, capabilities: SNIPPETS };
+    await complete('{ "dependencies": { "left-pad": "|" } }', { ...options, resolved: versions });
+    assert.deepEqual(asked, ['left-pad']);
+    const { kind, value } = versions[0]!.documentation as MarkupContent;
+    assert.equal(kind, 'markdown');
+    assert.match(value, /^\*\*left-pad\*\* 2\.0\.0\n\n\*\*Published:\*\* 1 Apr 2026/);
+    const names: CompletionItem[] = [];
+    await complete('{ "dependencies": { "lodas|" } }', { ...options, resolved: names });
+    assert.match(
+      JSON.stringify(names[0]?.documentation),
+      /Downloads.*Not checked.*requested once the name is chosen/,
+    );
+    assert.deepEqual(asked, ['left-pad']);
+  });
+
+  test('that name nothing stay as they are', async () => {
+    const client = await startClient({ files: { 'package.json': '{}' } });
+    for (const data of [undefined, 7, { uri: 1 }, { uri: 'file:///gone/package.json', name: 'x' }]) {
+      const item = { label: 'x', ...(data === undefined ? {} : { data }) };
+      assert.deepEqual(await client.connection.sendRequest('completionItem/resolve', item), item);
+    }
+    await client.close();
   });
 
   test('in catalogs', async () => {

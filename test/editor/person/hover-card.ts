@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
-import { editorLines, hoverOver, openFile, squigglesBeside } from '../workbench.ts';
+import { editorLines, hoverOver, openFile, replaceAllText, squigglesBeside } from '../workbench.ts';
 
 /** What VS Code shows of a hover without scrolling, whatever the size of the window. */
 const VISIBLE = 250;
@@ -59,4 +59,16 @@ export async function theLinksOfACardLeadThere({ page, workspace, artifacts }: P
   const card = await hoverOver(page, '"@acme/ui"', /declares/);
   await card.locator('a', { hasText: 'Pin' }).click();
   await editorLines(page).filter({ hasText: '"@acme/ui": "2.4.0"' }).waitFor();
+}
+
+export async function textOfOthersOnACardStaysText({ page, workspace }: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'no-lock/package.json'));
+  const range = '$(bug) [x](command:workbench.action.closeWindow)';
+  await replaceAllText(page, `{ "dependencies": { "lodash": "${range}" } }\n`);
+  await squigglesBeside(page, 'error', 'closeWindow');
+  const card = await hoverOver(page, '"lodash"', /declares/);
+  assert.match((await card.textContent()) ?? '', /declares \$\(bug\) \[x\]\(command:/);
+  assert.equal(await card.locator('.codicon-bug, a[data-href*="closeWindow"]').count(), 0);
+  assert.ok((await card.locator('.codicon').count()) > 0, 'the verdict has its icon');
+  await page.keyboard.press('Escape');
 }

@@ -29,7 +29,9 @@ import { settingPlace } from '../../core/show/features/settings/setting-place.ts
 import { signalOf } from '../abort-signal.ts';
 import { type CheckedDocument, checkedDocument } from '../checked-document.ts';
 import { guardRequest } from '../guard.ts';
+import { SUGGEST_COMMAND } from '../hover-messages.ts';
 import type { ServerState } from '../server-state.ts';
+import { handleCompletionResolve, itemData } from './completion-resolve.ts';
 
 /** The characters besides letters and digits that may start or continue a name, a range or an alias. */
 export const COMPLETION_TRIGGERS: readonly string[] = [
@@ -72,9 +74,11 @@ export function handleCompletion(server: ServerState): void {
         ? await completionsFor(server, document, place, token)
         : settingCompletions(setting, file, document.owner.project);
     const range = server.proto.range(document.uri, place.token, document.snapshot);
-    return { isIncomplete, items: items.map((item, at) => toItem(server, place, item, at, range)) };
+    const toItem = itemMaker(server, textDocument.uri, place, range);
+    return { isIncomplete, items: items.map(toItem) };
   };
   server.connection.onCompletion(guardRequest(server.log, 'textDocument/completion', null, answer));
+  handleCompletionResolve(server);
 }
 
 function completionsFor(
@@ -142,29 +146,54 @@ const KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   choice: CompletionItemKind.EnumMember,
 };
 
-function toItem(
-  { abilities }: ServerState,
+/** Returns a function that makes the items of a list. */
+function itemMaker({ abilities }: ServerState, uri: string, place: CompletionPlace, range: Range) {
+  return (completion: Completion | NameCompletion, at: number): CompletionItem => {
+    const { label, detail, documentation, value, kind, deprecated } = completion;
+    const written = place.write(value);
+    const data = itemData(uri, completion);
+    const { edit, isValueNext } = editFor(place, completion, range, abilities.completionSnippets);
+    return {
+      label,
+      kind: KINDS[kind],
+      ...(abilities.completionDetails ? { labelDetails: { description: detail } } : { detail }),
+      ...(documentation === undefined ? {} : { documentation }),
+      ...(deprecated && abilities.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
+      // Before VS Code's own items, which ignore the cooldown: those are sorted by label, quotes included.
+      sortText: `!${String(at).padStart(4, '0')}`,
+      // Clients match the token against this, quotes included.
+      filterText: written,
+      ...edit,
+      // The list of versions opens where the cursor then is.
+      ...(isValueNext && abilities.commands.has(SUGGEST_COMMAND)
+        ? { command: { title: 'Show versions', command: SUGGEST_COMMAND } }
+        : {}),
+      ...(data === undefined ? {} : { data }),
+    };
+  };
+}
+
+type Edit = Pick<CompletionItem, 'textEdit' | 'insertTextFormat'>;
+
+/** Returns the edit of an item, and whether the cursor is then where a version is typed. */
+function editFor(
   place: CompletionPlace,
   completion: Completion | NameCompletion,
-  at: number,
   range: Range,
-): CompletionItem {
-  const { label, detail, documentation, value, kind, deprecated } = completion;
-  const written = place.write(value);
-  return {
-    label,
-    kind: KINDS[kind],
-    ...(abilities.completionDetails ? { labelDetails: { description: detail } } : { detail }),
-    ...(documentation === undefined ? {} : { documentation }),
-    ...(deprecated && abilities.completionTags ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    // Before VS Code's own items, which ignore the cooldown: those are sorted by label, quotes included.
-    sortText: `!${String(at).padStart(4, '0')}`,
-    // Clients match the token against this, quotes included.
-    filterText: written,
-    ...(place.type === 'name' && !place.hasValue
-      ? wholeMember(place, completion, range, abilities.completionSnippets)
-      : { textEdit: { range, newText: written } }),
-  };
+  hasSnippets: boolean,
+): { readonly edit: Edit; readonly isValueNext: boolean } {
+  if (place.type === 'name' && !place.hasValue) {
+    const declares = 'declares' in completion ? completion.declares : undefined;
+    const edit = wholeMember(place, completion, range, hasSnippets);
+    return { edit, isValueNext: hasSnippets && declares === undefined };
+  }
+  const written = place.write(completion.value);
+  const quote = /["']$/.exec(written)?.[0] ?? '';
+  if (place.type !== 'value' || completion.kind !== 'name' || !hasSnippets) {
+    return { edit: { textEdit: { range, newText: written } }, isValueNext: false };
+  }
+  const edit = snippet(written.slice(0, written.length - quote.length), quote, range);
+  return { edit, isValueNext: true };
 }
 
 /** Inserts the value that the project declares elsewhere, or else places the cursor where a value is typed. */
@@ -173,10 +202,15 @@ function wholeMember(
   completion: Completion | NameCompletion,
   range: Range,
   hasSnippets: boolean,
-): Pick<CompletionItem, 'textEdit' | 'insertTextFormat'> {
+): Edit {
   const declares = 'declares' in completion ? completion.declares : undefined;
   const { before, after } = place.writeMember(completion.value, declares);
   if (!hasSnippets) return { textEdit: { range, newText: before + after } };
+  return snippet(before, after, range);
+}
+
+/** Returns an edit that leaves the cursor between two texts. */
+function snippet(before: string, after: string, range: Range): Edit {
   const plain = (text: string) => text.replace(/[\\$}]/g, '\\$&');
   const newText = `${plain(before)}$0${plain(after)}`;
   return { textEdit: { range, newText }, insertTextFormat: InsertTextFormat.Snippet };

@@ -86,7 +86,7 @@ function answer({ abilities, version }: ServerState): InitializeResult {
       documentLinkProvider: { resolveProvider: true },
       inlayHintProvider: { resolveProvider: false },
       codeLensProvider: { resolveProvider: false },
-      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: false },
+      completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS], resolveProvider: true },
       codeActionProvider: {
         codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND, UPDATE_KIND, PIN_KIND, BASELINE_KIND],
       },

@@ -9,6 +9,8 @@ export interface Completion {
   readonly value: string;
   readonly kind: 'version' | 'range' | 'tag' | 'name' | 'note' | 'setting' | 'choice';
   readonly deprecated: boolean;
+  /** The package, and the version if there is one, that `describeChoice` describes. */
+  readonly about?: { readonly name: string; readonly version: string | undefined } | undefined;
 }
 
 export interface Completions {

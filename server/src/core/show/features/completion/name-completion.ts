@@ -62,7 +62,16 @@ export function aliasCompletions(typed: string, popular: PopularNames): Completi
     if (!name.startsWith(part)) continue;
     const detail = describeDownload(popular, name);
     const value = `npm:${name}@`;
-    items.push({ label: value, detail, documentation: undefined, value, kind: 'name', deprecated: false });
+    const about = { name, version: undefined };
+    items.push({
+      label: value,
+      detail,
+      documentation: undefined,
+      value,
+      kind: 'name',
+      deprecated: false,
+      about,
+    });
   }
   return { items, isIncomplete: true };
 }
@@ -97,12 +106,11 @@ function withWarning(item: NameCompletion, project: Project, popular: PopularNam
   if (project.memberNames.has(name) || isAllowedName(project, name)) return item;
   const verdict = judgeName(name, popular);
   if (verdict === undefined) return item;
-  const { target, evidence } = verdict;
+  const { target } = verdict;
   return {
     ...item,
     isSuspect: true,
     detail: oneLine(`not ${target}? · ${item.detail}`, 100),
-    documentation: oneLine(`"${name}" could be mistaken for "${target}": it ${evidence}.`, 400),
   };
 }
 
@@ -114,6 +122,7 @@ function nameItem(name: string, detail: string, declares: string | undefined): N
     value: name,
     kind: 'name',
     deprecated: false,
+    about: { name, version: undefined },
     declares: declares === undefined ? undefined : oneLine(declares, 200),
     isSuspect: false,
   };

@@ -14,7 +14,6 @@ import { aliasParts } from '../../../read/manifest/read-specifier.ts';
 import { askCooldown, type Cooldown } from '../../../read/project/manager/cooldown.ts';
 import type { Project } from '../../../read/project/project.ts';
 import { formatAge, formatDay } from '../../../read/text/words/dates.ts';
-import { describeCooldown } from '../describe-cooldown.ts';
 import { oneLine } from '../markdown.ts';
 import type { Completion, Completions } from './completion.ts';
 import type { ValuePlace } from './place.ts';
@@ -138,10 +137,11 @@ function* tags(
     yield {
       label: oneLine(prefix + tag, 100),
       detail: oneLine([version, ...standing.words.filter((word) => word !== tag)].join(' · '), 100),
-      documentation: standing.sentence,
+      documentation: undefined,
       value: prefix + tag,
       kind: 'tag',
       deprecated: standing.deprecated,
+      about: { name: packument.name, version },
     };
   }
 }
@@ -153,56 +153,45 @@ function completionOf(
   packument: Packument,
   context: JudgedContext,
 ): Completion {
-  const { words, sentence, deprecated } = standingOf(version, packument, context);
+  const { words, deprecated } = standingOf(version, packument, context);
   const value = prefix + operator + version;
   return {
     label: oneLine(value, 100),
     detail: oneLine(words.join(' · '), 100),
-    documentation: sentence,
+    documentation: undefined,
     value,
     kind: operator === '' ? 'version' : 'range',
     deprecated,
+    about: { name: packument.name, version },
   };
 }
 
 interface Standing {
   /** The age, and reasons against the version. */
   readonly words: readonly string[];
-  readonly sentence: string | undefined;
   readonly deprecated: boolean;
 }
 
 function standingOf(
   version: string,
   packument: Packument,
-  { project, coolDown, now, against }: JudgedContext,
+  { coolDown, now, against }: JudgedContext,
 ): Standing {
   const { name, times, versions, distTags } = packument;
   const time = times.get(version);
   const words = [time === undefined ? 'age unknown' : formatAge(time, now)];
-  const sentences: string[] = [];
   if (distTags.get('latest') === version) words.push('latest');
   const known = against.vulnerabilitiesOf(name, version);
-  if (known !== undefined) {
-    words.push(describeVulnerability(known));
-    sentences.push(oneLine(`${name} ${version} has ${describeVulnerability(known)}.`, 300));
-  }
+  if (known !== undefined) words.push(describeVulnerability(known));
   const deprecated = versions.get(version)?.deprecated;
-  if (deprecated !== undefined) {
-    words.push('deprecated');
-    sentences.push(oneLine(`${name} ${version} is deprecated: ${deprecated}`, 500));
-  }
+  if (deprecated !== undefined) words.push('deprecated');
   if (askCooldown(coolDown, name, version, time, now) === 'waits') {
     const until =
       coolDown.wait === 0 || time === undefined ? '' : ` until ${formatDay(time + coolDown.wait)}`;
     // The list is narrow, and the year is obvious.
     words.push(`in cooldown${until.replace(/ \d{4}$/, '')}`);
-    sentences.push(
-      oneLine(`${name} ${version} is within ${describeCooldown(project, coolDown)}${until}.`, 300),
-    );
   }
-  const sentence = sentences.length === 0 ? undefined : sentences.join(' ');
-  return { words, sentence, deprecated: deprecated !== undefined };
+  return { words, deprecated: deprecated !== undefined };
 }
 
 /** Returns a note that rewrites the existing text unchanged. */
