@@ -22,7 +22,7 @@ import { directoryTrust, warnOfNested } from './directory-trust.ts';
 import { WrongUse } from './exit-code.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
-import { offlineGap } from './offline-gaps.ts';
+import { offlineGap } from '../../engine/report/offline-gaps.ts';
 import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
