@@ -28,7 +28,7 @@ describe('dephygiene watch', () => {
     });
     assert.deepEqual(
       [code, error],
-      [2, 'dephygiene: no folder for the recorded state: set HOME to your home directory.\n'],
+      [2, 'dephygiene: no folder for the recorded state: set HOME to your home directory, or give --state.\n'],
     );
   });
 

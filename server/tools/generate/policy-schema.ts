@@ -9,6 +9,7 @@ import { INCIDENT_MEMBERS } from '../../src/core/read/policy-file/incident-membe
 import { DEFAULT_PRESET, PRESETS } from '../../src/core/read/policy-file/presets.ts';
 import { OVERRIDE_KEYS } from '../../src/core/read/policy-file/read-overrides.ts';
 import { ALLOW_MEMBERS, DENY_MEMBERS } from '../../src/core/read/policy-file/term-members.ts';
+import { WATCH_MEMBERS } from '../../src/core/read/policy-file/watch-members.ts';
 import { DEFAULT_FIXTURES } from '../../src/core/read/project/fixture-files.ts';
 import { SEVERITIES } from '../../src/core/read/text/finding.ts';
 import { entrySchema } from './entry-schema.ts';
@@ -127,6 +128,10 @@ function schemaOf(rules: readonly Rule[], properties: string): object {
       incident: {
         description: 'Notes that the response to malware shows.',
         ...entrySchema(INCIDENT_MEMBERS),
+      },
+      watch: {
+        description: 'What "dephygiene watch" follows besides direct dependencies.',
+        ...entrySchema(WATCH_MEMBERS),
       },
       overrides: {
         description: 'What holds for some files instead or besides, such as the packages of a monorepo.',

@@ -38,6 +38,8 @@ export interface RecordedRegistry extends Recording {
   readonly tokenLine: string;
   /** Adds a package, or replaces it, as a publish does. */
   put(fixture: PackageFixture): void;
+  /** Removes a package, of which nothing is left. */
+  remove(name: string): void;
   /** Applies this fault to requests for a package, for paths with this prefix, or for everything ('*'). */
   fail(target: string, fault: Fault | undefined): void;
   /** Returns `GET` and the name for each requested document, in order. */
@@ -91,6 +93,7 @@ export async function startRecordedRegistry(
     key: context.keys.current,
     tokenLine: token === undefined ? '' : `//127.0.0.1:${port}/:_authToken=${token}\n`,
     put,
+    remove: (name) => packages.delete(name),
     fail: (target, fault) => (fault === undefined ? faults.delete(target) : faults.set(target, fault)),
     asked: () => requests.map(({ method, path }) => `${method} ${packageOfPath(path) ?? path}`),
     forget: () => {

@@ -1,10 +1,14 @@
+import { lookAlikeCandidates } from '../../core/know/identity/look-alike-candidates.ts';
+import { newestInRange } from '../../core/know/registry/releases/candidate-version.ts';
+import { isSecurityHolding } from '../../core/know/registry/releases/security-holding.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { nameOf } from '../../core/read/text/paths/uri.ts';
 import { compareRecords } from '../../core/show/watch/compare-records.ts';
-import { directDependencies } from '../../core/show/watch/direct-dependencies.ts';
 import { lookAtProject, type UnseenPackage } from '../../core/show/watch/look-at-project.ts';
 import { mergeRecords } from '../../core/show/watch/merge-records.ts';
 import type { WatchEvent } from '../../core/show/watch/watch-event.ts';
+import type { WatchedLookAlike } from '../../core/show/watch/watch-record.ts';
+import { watchedDependencies } from '../../core/show/watch/watched-dependencies.ts';
 import type { AbortSignalLike, ClockPort } from '../ports.ts';
 import type { Progress, ProjectSnapshot, Session } from '../session.ts';
 import type { WatchRecords } from './watch-records.ts';
@@ -15,6 +19,10 @@ export interface WatchRoundOptions {
   readonly records: WatchRecords;
   readonly signal: AbortSignalLike;
   readonly progress?: Progress | undefined;
+  /** Whether everything that is locked is watched, not only direct dependencies. */
+  readonly isTransitive?: boolean;
+  /** Whether names like those that policies list are looked up. */
+  readonly looksForNames?: boolean;
 }
 
 /** The results of a round for one project. */
@@ -47,14 +55,17 @@ export interface WatchRound {
  * trust and privacy permit, and compares them with the last round. Undefined if cancelled.
  */
 export async function watchRound(options: WatchRoundOptions): Promise<WatchRound | undefined> {
-  const { session, clock, records, signal } = options;
+  const { session, clock, records, signal, isTransitive = false } = options;
   await askForAll(options);
+  const looksAlike = options.looksForNames === true ? await lookAlikesOf(options) : new Map();
   if (signal.aborted) return undefined;
   const { projects, popular } = session.snapshot();
   const now = clock.now();
   const looks = projects.map((snapshot) => {
-    const { project, files, facts, advisories } = snapshot;
-    const looked = { project, files: files.values(), facts, advisories, popular, now };
+    const { project, facts, advisories } = snapshot;
+    const dependencies = watchedDependencies(snapshot, isTransitive);
+    const lookAlikes = looksAlike.get(project.root) ?? [];
+    const looked = { project, dependencies, facts, advisories, popular, lookAlikes, now };
     return { snapshot, ...lookAtProject(looked) };
   });
   const seen = await Promise.all(
@@ -66,7 +77,10 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
       name: snapshot.project.rootManifest?.name?.value ?? nameOf(snapshot.project.root),
       since: before?.takenAt,
       dependencies: record.dependencies.length,
-      events: before === undefined ? [] : compareRecords(before, record),
+      events:
+        before === undefined
+          ? []
+          : compareRecords(before, record, new Set(snapshot.project.policy.watch.critical)),
       unseen,
       snapshot,
     })),
@@ -80,15 +94,57 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
 }
 
 /** Handles one project after the other, so that no registry receives all requests at once. */
-async function askForAll({ session, signal, progress }: WatchRoundOptions): Promise<void> {
-  const asked = session.snapshot().projects.map(({ project, files }) => ({
-    project,
-    names: directDependencies(project, files.values()).map(({ name }) => name),
+async function askForAll({
+  session,
+  signal,
+  progress,
+  isTransitive = false,
+}: WatchRoundOptions): Promise<void> {
+  const asked = session.snapshot().projects.map((snapshot) => ({
+    project: snapshot.project,
+    names: watchedDependencies(snapshot, isTransitive).map(({ name }) => name),
   }));
   const total = asked.reduce((sum, { names }) => sum + names.length, 0);
   let done = 0;
   const onAnswered = () => progress?.report('Asking registries:', ++done, total);
   for (const { project, names } of asked) await session.recheck(project, names, { signal, onAnswered });
+}
+
+/** Requests of a round for names that look like others. */
+const MOST_LOOKED_UP = 200;
+
+/** Looks up names that could be mistaken for those that the policies list. */
+async function lookAlikesOf({
+  session,
+  signal,
+}: WatchRoundOptions): Promise<ReadonlyMap<Uri, readonly WatchedLookAlike[]>> {
+  const found = new Map<Uri, readonly WatchedLookAlike[]>();
+  let left = MOST_LOOKED_UP;
+  for (const { project } of session.snapshot().projects) {
+    const candidates = lookAlikeCandidates(project.policy.watch.ownNames ?? [], left);
+    left -= candidates.length;
+    const seen: WatchedLookAlike[] = [];
+    for (const { name, like } of candidates) {
+      if (signal.aborted) return found;
+      const fact = await session.packument(project, name);
+      seen.push({ name, like, version: versionIn(fact) });
+      session.forget(project, [{ name, version: undefined }]);
+    }
+    found.set(
+      project.root,
+      seen.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  }
+  return found;
+}
+
+function versionIn(fact: Awaited<ReturnType<Session['packument']>>): string | false | null {
+  if (fact.state === 'absent') return false;
+  if (fact.state !== 'ready') return null;
+  const { versions, unpublished } = fact.value;
+  // A name that its registry took away is free of its old owner.
+  if (unpublished !== undefined || versions.size === 0 || isSecurityHolding(fact.value)) return false;
+  return newestInRange({ packument: fact.value, range: '*' })?.version ?? [...versions.keys()].at(-1)!;
 }
 
 /** Checks whether the dependencies are complete, which they are not while a file is half typed. */

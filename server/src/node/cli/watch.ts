@@ -1,6 +1,7 @@
 import { joinedStates } from '../../core/know/advisory/joined-states.ts';
 import { relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { watchJson } from '../../core/show/report/watch/watch-json.ts';
+import { watchMarkdown } from '../../core/show/report/watch/watch-markdown.ts';
 import { hasGap, type WatchReport } from '../../core/show/report/watch/watch-report.ts';
 import { watchText } from '../../core/show/report/watch/watch-text.ts';
 import { createSession } from '../../engine/create-session.ts';
@@ -16,7 +17,10 @@ import { WrongUse } from './exit-code.ts';
 import { advisorySourcesOf } from './given/advisory-sources.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf, repositoryOf } from './given/given-directory.ts';
+import { lockedPolicyOf } from './given/given-policy.ts';
 import { VERSION } from './version.ts';
+import { sendNews, webhookOf } from './watch/notify.ts';
+import { stateFile } from './watch/state-file.ts';
 
 const HELP = `Reports news about direct dependencies since its last run.
 
@@ -32,11 +36,21 @@ Options
   --offline             send nothing, even with --trust
   --advisories <list>   sources of advisories (default:
                         bundled,database,registry). osv can be added
-  --format text|json    text for people (default), json for programs
+  --transitive          watch everything that is locked, not only direct
+                        dependencies
+  --policy <file>       the policy of an organisation, whose "watch" lists
+                        critical packages and names that it publishes
+  --state <file>        keep the state in this file, for CI
+  --notify <file>       send the news to the "webhook" that this JSON file of
+                        yours names, as JSON. It must not be in the repository
+  --format <format>     text for people (default), json for programs, or
+                        markdown for an issue: empty without news
   --json                the same as --format json
 
-News are vulnerabilities and malware in the version in use, new major versions,
-new publishers and deprecations.
+News are malware, vulnerabilities and deprecations of the version in use, and
+its removal. In new versions it is an install script, weaker provenance, another
+publisher, or a major version. New maintainers, versions of critical packages,
+and names like your own are news too.
 
 Exit code
   0   no news. The first run records the current state and reports none
@@ -60,25 +74,35 @@ export const watch: Command = {
       trust: 'boolean',
       offline: 'boolean',
       advisories: 'string',
+      transitive: 'boolean',
+      ...{ policy: 'string', state: 'string', notify: 'string' },
       ...FORMAT_OPTIONS,
     });
-    const format = formatOf(given, ['text', 'json']);
+    const format = formatOf(given, ['text', 'json', 'markdown']);
     const directory = await directoryOf('watch', given.positionals);
     if (!given.flag('once')) {
       throw new WrongUse('watch checks once per run, for cron; run "dephygiene watch --once".');
     }
     const advisorySources = advisorySourcesOf(given);
+    const organisationPolicy = await lockedPolicyOf(given);
+    const isOffline = given.flag('offline');
+    const webhook = await webhookOf(given.text('notify'), await repositoryOf(directory));
+    if (webhook !== undefined && isOffline)
+      throw new WrongUse('--notify and --offline exclude each other; give one of them.');
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: VERSION });
-    if (ports.cache === undefined) {
-      throw new WrongUse('no folder for the recorded state: set HOME to your home directory.');
+    const state = given.text('state');
+    if (ports.cache === undefined && state === undefined) {
+      throw new WrongUse(
+        'no folder for the recorded state: set HOME to your home directory, or give --state.',
+      );
     }
     const session = createSession(ports);
     const trusted = given.flag('trust');
     session.configure({
-      ...{ online: !given.flag('offline'), severities: new Map(), policyFile: undefined },
+      ...{ online: !isOffline, severities: new Map(), policyFile: undefined },
       ...directoryTrust(root, trusted),
-      advisorySources,
+      ...{ advisorySources, organisationPolicy },
     });
     session.setFolders([uriOfPath(await repositoryOf(directory))]);
     await session.loadFolder(root, terminal.progress);
@@ -86,12 +110,13 @@ export const watch: Command = {
       throw new WrongUse(`no package.json was found in ${directory}; give a directory that holds one.`);
     }
     const { clock, cache } = ports;
-    const records = createWatchRecords(cache, 'command');
+    const records = state === undefined ? createWatchRecords(cache, 'command') : await stateFile(state, root);
     const { signal } = createAbortSource();
-    const round = (await watchRound({ session, clock, records, signal, progress: terminal.progress }))!;
+    const { progress } = terminal;
+    const options = { isTransitive: given.flag('transitive'), looksForNames: true };
+    const round = (await watchRound({ session, clock, records, signal, progress, ...options }))!;
     session.dispose();
     terminal.progress.end();
-    const isOffline = given.flag('offline');
     const seen = reportOf(round, root);
     const report = isOffline
       ? {
@@ -101,17 +126,29 @@ export const watch: Command = {
         }
       : seen;
     const { columns, colour } = terminal;
+    const text = { columns, colour, now: clock.now() };
     terminal.out(
-      format === 'json' ? watchJson(report) : watchText(report, { columns, colour, now: clock.now() }),
+      format === 'json'
+        ? watchJson(report)
+        : format === 'markdown'
+          ? watchMarkdown(report)
+          : watchText(report, text),
     );
+    const hasNews = report.projects.some(({ events }) => events.length > 0);
+    const notSent =
+      webhook !== undefined && hasNews ? await sendNews(webhook, watchJson(report), ports.http) : undefined;
+    if (notSent !== undefined) {
+      terminal.error(`dephygiene: the news was not sent, so the next run repeats it: ${notSent}.\n`);
+      return 2;
+    }
     const isKept = await round.keep();
-    if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${ports.cacheDirectory}.\n`);
+    if (!isKept) terminal.error(`dephygiene: ${NOT_KEPT} ${state ?? ports.cacheDirectory}.\n`);
     if (isOffline && report.unseen.some(({ reason }) => reason === 'offline'))
       terminal.error('dephygiene: no registry was asked; use --trust instead of --offline.\n');
     if (!trusted && report.unseen.some(({ reason }) => reason === 'untrusted'))
       terminal.error('dephygiene: no registry was asked; add --trust if you trust the directory.\n');
     if (trusted) warnOfNested(session.snapshot(), terminal);
-    if (report.projects.some(({ events }) => events.length > 0)) return 1;
+    if (hasNews) return 1;
     return isKept && !hasGap(report) ? 0 : 2;
   },
 };

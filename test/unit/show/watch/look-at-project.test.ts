@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lookAtProject } from '../../../../server/src/core/show/watch/look-at-project.ts';
+import { watchedDependencies } from '../../../../server/src/core/show/watch/watched-dependencies.ts';
 import type { WorkspaceOptions } from '../../../workspace.ts';
 import { openWorkspace } from '../../../workspace.ts';
 import { document, NOW } from '../features/updates/registry-documents.ts';
@@ -37,11 +38,12 @@ const people = (...names: readonly string[]) =>
     ]),
   );
 
-async function look(source: string, options: WorkspaceOptions = {}) {
+async function look(source: string, options: WorkspaceOptions = {}, isTransitive = false) {
   const { snapshot } = await openWorkspace(source, options);
   const [{ project, files, facts, advisories }] = snapshot.projects as [(typeof snapshot.projects)[0]];
   const { popular } = snapshot;
-  return lookAtProject({ project, files: files.values(), facts, advisories, popular, now: NOW });
+  const dependencies = watchedDependencies({ project, files }, isTransitive);
+  return lookAtProject({ project, dependencies, facts, advisories, popular, now: NOW });
 }
 
 const osv = (name: string, id: string, introduced = '0', more: object = {}) => ({
@@ -68,7 +70,13 @@ describe('a look at a project', () => {
       {
         name: 'left-pad',
         versions: [
-          { version: '1.0.0', advisories: [], toldBy: ['bundled'], deprecated: 'pads too far' },
+          {
+            version: '1.0.0',
+            advisories: [],
+            toldBy: ['bundled'],
+            deprecated: 'pads too far',
+            isListed: true,
+          },
           {
             version: '1.1.0',
             advisories: [
@@ -85,10 +93,14 @@ describe('a look at a project', () => {
             ],
             toldBy: ['bundled'],
             deprecated: false,
+            isListed: true,
           },
         ],
         newest: { version: '1.2.0', waitsUntil: null },
         publisher: null,
+        release: { version: '1.2.0', hasScript: null, trust: null },
+        maintainers: ['ana'],
+        isListed: true,
       },
     ]);
   });

@@ -29,7 +29,7 @@ describe('a stored record', () => {
     assert.equal(readRecord('null'), undefined);
     assert.equal(readRecord(text.slice(0, -1)), undefined);
     const changes: readonly (readonly [string, string])[] = [
-      ['"form":1', '"form":2'],
+      ['"form":2', '"form":3'],
       ['"takenAt":', '"takenAt":-'],
       ['"dependencies":[', '"dependencies":[7,'],
       ['"name":"left-pad"', '"name":7'],

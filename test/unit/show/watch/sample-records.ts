@@ -14,12 +14,22 @@ export function dependency(name: string, rest: Partial<WatchedDependency> = {}):
     versions: [version('1.2.0')],
     newest: { version: '1.2.0', waitsUntil: null },
     publisher: { version: '1.2.0', name: 'ana', isUnlikeBefore: false },
+    release: { version: '1.2.0', hasScript: false, trust: 'trusted' },
+    maintainers: ['ana'],
+    isListed: true,
     ...rest,
   };
 }
 
 export function version(text: string, rest: Partial<WatchedVersion> = {}): WatchedVersion {
-  return { version: text, advisories: [], toldBy: ['bundled', 'registry'], deprecated: false, ...rest };
+  return {
+    version: text,
+    advisories: [],
+    toldBy: ['bundled', 'registry'],
+    deprecated: false,
+    isListed: true,
+    ...rest,
+  };
 }
 
 export function advisory(id: string, rest: Partial<WatchedAdvisory> = {}): WatchedAdvisory {
@@ -37,5 +47,5 @@ export function advisory(id: string, rest: Partial<WatchedAdvisory> = {}): Watch
 }
 
 export function record(...dependencies: readonly WatchedDependency[]): WatchRecord {
-  return { takenAt: NOON, dependencies };
+  return { takenAt: NOON, dependencies, lookAlikes: [] };
 }

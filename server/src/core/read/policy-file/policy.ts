@@ -7,6 +7,7 @@ import type { Controls } from './controls.ts';
 import type { IncidentNotes } from './incident-members.ts';
 import type { Preset } from './presets.ts';
 import type { AllowTerm, DenyTerm } from './terms.ts';
+import type { WatchNames } from './watch-members.ts';
 
 /** The project's configuration of one rule: its severity or "off", and options. */
 export interface RuleSetting {
@@ -87,6 +88,7 @@ export interface Policy {
   readonly requireApproval: ApprovalTriggers;
   readonly controls: Controls;
   readonly incident: IncidentNotes;
+  readonly watch: WatchNames;
   /** The approvals that the locked policy of the organisation requires and has, besides those of the project. */
   readonly organisation?: Pick<Policy, 'approvals' | 'requireApproval'>;
   /** The first item of `extends` that could not be resolved in the policy in force. */

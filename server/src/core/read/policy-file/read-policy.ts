@@ -16,6 +16,7 @@ import { readOverride } from './read-overrides.ts';
 import { readGlob, readHost, readMirror, readNamed, readPrivateScope } from './read-policy-values.ts';
 import { readRuleSettings } from './read-rule-settings.ts';
 import { readAllow, readDeny } from './read-terms.ts';
+import { NO_WATCH_NAMES, WATCH_MEMBERS, type WatchNames } from './watch-members.ts';
 
 /** The name of a project's configuration file. */
 export const POLICY_FILE_NAME = 'dependency-hygiene.json';
@@ -47,6 +48,7 @@ export const DEFAULT_POLICY: Policy = {
   requireApproval: NO_TRIGGERS,
   controls: NO_CONTROLS,
   incident: NO_INCIDENT_NOTES,
+  watch: NO_WATCH_NAMES,
 };
 
 /** Each is matched against every path. */
@@ -75,6 +77,7 @@ const KEYS = [
   'requireApproval',
   'controls',
   'incident',
+  'watch',
   'overrides',
 ] as const;
 
@@ -153,6 +156,7 @@ function readWhole(uri: Uri, text: string): Policy {
     requireApproval: readTriggers(byKey.get('requireApproval'), report),
     controls: readControls(uri, byKey.get('controls'), report),
     incident: readIncidentNotes(byKey.get('incident'), report),
+    watch: readWatchNames(byKey.get('watch'), report),
   };
   return { ...policy, ...values, lostPrivacy };
 }
@@ -187,6 +191,11 @@ function readPreset(node: JsonNode | undefined, report: Report): Preset | undefi
 function readIncidentNotes(node: JsonNode | undefined, report: Report): IncidentNotes {
   const entry = node === undefined ? undefined : readEntry(node, INCIDENT_MEMBERS, '"incident"', report);
   return { ...NO_INCIDENT_NOTES, ...entry?.values };
+}
+
+function readWatchNames(node: JsonNode | undefined, report: Report): WatchNames {
+  const entry = node === undefined ? undefined : readEntry(node, WATCH_MEMBERS, '"watch"', report);
+  return { ...NO_WATCH_NAMES, ...entry?.values };
 }
 
 function readText(what: string): (node: JsonNode, report: Report) => string | undefined {

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import { trustRank } from '../../know/registry/releases/trust-level.ts';
 import { WATCH_EVENT_KINDS, type WatchEvent } from './watch-event.ts';
 import type {
   NewestVersion,
@@ -11,18 +12,36 @@ import type {
 /**
  * Returns the news about dependencies in both records, most urgent first. Only known facts can change, so it reports
  * nothing about dependencies or versions missing from the first record, or about anything unknown in either record.
+ *
+ * @param critical the packages of which every new version is news
  */
-export function compareRecords(before: WatchRecord, now: WatchRecord): readonly WatchEvent[] {
+export function compareRecords(
+  before: WatchRecord,
+  now: WatchRecord,
+  critical: ReadonlySet<string> = new Set(),
+): readonly WatchEvent[] {
   const known = new Map(before.dependencies.map((dependency) => [dependency.name, dependency]));
   const events = now.dependencies.flatMap((dependency) => {
     const earlier = known.get(dependency.name);
-    return earlier === undefined ? [] : [...newsOf(earlier, dependency)];
+    const news = earlier === undefined ? [] : [...newsOf(earlier, dependency, critical)];
+    // A registry decides how much is news about one package, but not how many lines it fills.
+    return news.sort((a, b) => urgency(a) - urgency(b)).slice(0, MOST_OF_DEPENDENCY);
   });
+  events.push(...newLookAlikes(before, now));
   return events.sort((a, b) => urgency(a) - urgency(b));
 }
 
-function* newsOf(before: WatchedDependency, now: WatchedDependency): Generator<WatchEvent> {
+const MOST_OF_DEPENDENCY = 20;
+
+function* newsOf(
+  before: WatchedDependency,
+  now: WatchedDependency,
+  critical: ReadonlySet<string>,
+): Generator<WatchEvent> {
   const { name, newest } = now;
+  const isRemoved = before.isListed === true && now.isListed === false;
+  const inUse = now.versions.at(-1)?.version ?? before.versions.at(-1)?.version;
+  if (isRemoved && inUse !== undefined) yield { kind: 'removed', what: 'package', name, version: inUse };
   for (const each of now.versions) {
     const { version } = each;
     const earlier = before.versions.find((other) => other.version === version);
@@ -33,9 +52,44 @@ function* newsOf(before: WatchedDependency, now: WatchedDependency): Generator<W
     if (earlier.deprecated === false && typeof each.deprecated === 'string') {
       yield { kind: 'deprecated', name, version, reason: each.deprecated, newer: laterThan(version, newest) };
     }
+    if (!isRemoved && earlier.isListed === true && each.isListed === false)
+      yield { kind: 'removed', what: 'version', name, version };
   }
   yield* otherPublisher(before, now);
-  yield* newMajor(before, now);
+  yield* otherRelease(before, now);
+  yield* newMaintainers(before, now);
+  yield* newVersion(before, now, critical.has(name));
+}
+
+function* otherRelease(
+  before: WatchedDependency,
+  { name, release }: WatchedDependency,
+): Generator<WatchEvent> {
+  const earlier = before.release;
+  if (earlier === null || release === null || !semver.gt(release.version, earlier.version)) return;
+  const { version, trust } = release;
+  const versionBefore = earlier.version;
+  if (release.hasScript === true && earlier.hasScript === false)
+    yield { kind: 'script', name, version, versionBefore };
+  if (trust !== null && earlier.trust !== null && trustRank(trust) < trustRank(earlier.trust))
+    yield { kind: 'trust', name, version, trust, before: earlier.trust, versionBefore };
+}
+
+function* newMaintainers(before: WatchedDependency, now: WatchedDependency): Generator<WatchEvent> {
+  const { name, maintainers, versions } = now;
+  const version = versions.at(-1)?.version;
+  if (before.maintainers === null || maintainers === null || version === undefined) return;
+  const known = new Set(before.maintainers.map((account) => account.toLowerCase()));
+  const added = maintainers.filter((account) => !known.has(account.toLowerCase()));
+  if (added.length > 0) yield { kind: 'maintainer', name, version, added };
+}
+
+/** Returns names that no registry had before, and that one has now. */
+function newLookAlikes(before: WatchRecord, now: WatchRecord): readonly WatchEvent[] {
+  const free = new Set(before.lookAlikes.flatMap(({ name, version }) => (version === false ? [name] : [])));
+  return now.lookAlikes.flatMap(({ name, like, version }): WatchEvent[] =>
+    typeof version === 'string' && free.has(name) ? [{ kind: 'look-alike', name, version, like }] : [],
+  );
 }
 
 /** Skips advisories of a source that had not answered before: they may be old. */
@@ -67,10 +121,19 @@ function* otherPublisher(before: WatchedDependency, { name, publisher }: Watched
   } as const;
 }
 
-function* newMajor(before: WatchedDependency, { name, versions, newest }: WatchedDependency) {
+function* newVersion(
+  before: WatchedDependency,
+  { name, versions, newest }: WatchedDependency,
+  isCritical: boolean,
+): Generator<WatchEvent> {
   if (before.newest === null || newest === null) return;
   const major = semver.major(newest.version);
-  if (semver.major(before.newest.version) >= major) return;
+  if (semver.major(before.newest.version) >= major) {
+    const version = versions.at(-1)?.version;
+    if (isCritical && version !== undefined && semver.gt(newest.version, before.newest.version))
+      yield { kind: 'version', name, version, newest: newest.version, waitsUntil: newest.waitsUntil };
+    return;
+  }
   const older = versions.map(({ version }) => version).filter((version) => semver.major(version) < major);
   const version = older.sort(semver.compare).at(-1);
   if (version === undefined) return;

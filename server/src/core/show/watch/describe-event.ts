@@ -1,6 +1,8 @@
 import { formatId, severityWord } from '../../judge/exposure/describe-advisory.ts';
+import type { TrustLevel } from '../../know/registry/releases/trust-level.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { formatDay } from '../../read/text/words/dates.ts';
+import { namesAndMore } from '../../read/text/words/words.ts';
 import type { WatchEvent } from './watch-event.ts';
 import type { WatchedAdvisory } from './watch-record.ts';
 
@@ -24,15 +26,45 @@ export function eventSentence(event: WatchEvent): string {
       const advice = newer === null ? 'Replace it' : `Update to ${shownText(newer)}, or replace it`;
       return `${what} is deprecated now (${quoted(reason, LONGEST_REASON)}). ${advice}.`;
     }
+    case 'removed':
+      return event.what === 'package'
+        ? `${shownText(event.name)} was removed from its registry, and ${what} is in use. Find out why, and replace it.`
+        : `${what} was removed from its registry. Find out why, and use another version.`;
+    case 'look-alike':
+      return `${quoted(event.name)} exists now and looks like ${quoted(event.like)} of your organisation (${shownText(event.version)}). Find out who published it, and report it.`;
+    case 'script':
+      return `${what} has an install script, which ${shownText(event.versionBefore)} had not. Read the script before you update.`;
+    case 'trust':
+      return `${what} was published with ${TRUST[event.trust]}, ${shownText(event.versionBefore)} with ${TRUST[event.before]}. Find out why before you update.`;
+    case 'maintainer': {
+      const names = namesAndMore(
+        event.added.map((name) => quoted(name)),
+        MOST_NAMES,
+      );
+      return `${shownText(event.name)} can now also be published by ${names}. Find out who that is before you update.`;
+    }
+    case 'version':
+      return `${shownText(event.name)} has a new version, ${shownText(event.newest)}, and ${what} is in use. ${waitAdvice(event.waitsUntil)}.`;
     case 'major': {
       const { newest, waitsUntil } = event;
-      const advice =
-        waitsUntil === null
-          ? 'Read what changed before you update'
-          : `Leave it until ${formatDay(waitsUntil)}, when its cooldown ends`;
-      return `${what} has a new major version, ${shownText(newest)}. ${advice}.`;
+      return `${what} has a new major version, ${shownText(newest)}. ${waitAdvice(waitsUntil)}.`;
     }
   }
+}
+
+const MOST_NAMES = 5;
+
+const TRUST: Readonly<Record<TrustLevel, string>> = {
+  none: 'no provenance',
+  provenance: 'provenance only',
+  trusted: 'provenance by a trusted publisher',
+  approved: 'the approval of a second person',
+};
+
+function waitAdvice(waitsUntil: number | null): string {
+  return waitsUntil === null
+    ? 'Read what changed before you update'
+    : `Leave it until ${formatDay(waitsUntil)}, when its cooldown ends`;
 }
 
 function malwareSentence(what: string, name: string, { ids, isDoubtful }: WatchedAdvisory): string {

@@ -13,29 +13,34 @@ import type { Fact, UnavailableReason } from '../../know/registry/documents/fact
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { newestInRange } from '../../know/registry/releases/candidate-version.ts';
 import { publisherSigns } from '../../know/registry/releases/publisher-signs.ts';
+import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
+import { trustLevel } from '../../know/registry/releases/trust-level.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import { dayOf } from '../../read/policy-file/day.ts';
-import type { CheckedFile } from '../../read/project/checked-file.ts';
 import { askCooldown, cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import { relativeUri } from '../../read/text/paths/uri.ts';
-import { type DirectDependency, directDependencies } from './direct-dependencies.ts';
+import type { DirectDependency } from './direct-dependencies.ts';
 import type {
   NewestVersion,
   WatchedAdvisory,
   WatchedDependency,
+  WatchedLookAlike,
   WatchedPublisher,
+  WatchedRelease,
   WatchedVersion,
   WatchRecord,
 } from './watch-record.ts';
 
 export interface LookedAt {
   readonly project: Project;
-  readonly files: Iterable<CheckedFile>;
+  /** What is watched: direct dependencies, or all that is locked. */
+  readonly dependencies: readonly DirectDependency[];
   readonly facts: Facts;
   readonly advisories: SourcedAdvisories;
   readonly popular: PopularNames;
+  readonly lookAlikes?: readonly WatchedLookAlike[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -60,13 +65,25 @@ const MOST_IDS = 20;
 export function lookAtProject(looked: LookedAt): ProjectLook {
   const dependencies: WatchedDependency[] = [];
   const unseen: UnseenPackage[] = [];
-  for (const dependency of directDependencies(looked.project, looked.files)) {
+  for (const dependency of looked.dependencies) {
     const fact = looked.facts.packument(dependency.name);
     const gap = gapOf(fact);
     if (gap !== undefined) unseen.push({ name: dependency.name, ...gap });
-    dependencies.push(lookAt(dependency, fact.state === 'ready' ? fact.value : undefined, looked));
+    const isListed = isListedIn(fact);
+    dependencies.push({
+      ...lookAt(dependency, fact.state === 'ready' ? fact.value : undefined, looked),
+      isListed,
+    });
   }
-  return { record: { takenAt: looked.now, dependencies }, unseen };
+  return { record: { takenAt: looked.now, dependencies, lookAlikes: looked.lookAlikes ?? [] }, unseen };
+}
+
+/** Checks whether the registry has the package, as far as that is known for certain now. */
+function isListedIn(fact: Fact<Packument>): boolean | null {
+  if (fact.state === 'absent') return false;
+  if (fact.state !== 'ready' || fact.notRefreshed !== undefined) return null;
+  const { unpublished, versions } = fact.value;
+  return unpublished === undefined && versions.size > 0 && !isSecurityHolding(fact.value);
 }
 
 function gapOf(fact: Fact<Packument>): Omit<UnseenPackage, 'name'> | undefined {
@@ -86,7 +103,7 @@ function lookAt(
   dependency: DirectDependency,
   packument: Packument | undefined,
   looked: LookedAt,
-): WatchedDependency {
+): Omit<WatchedDependency, 'isListed'> {
   const { name, isUpdatable } = dependency;
   const newest = packument === undefined ? null : newestOf(packument, looked);
   return {
@@ -96,6 +113,8 @@ function lookAt(
     ),
     newest: isUpdatable ? newest : null,
     publisher: packument === undefined || newest === null ? null : publisherOf(packument, newest, looked),
+    release: packument === undefined || newest === null ? null : releaseOf(packument, newest),
+    maintainers: packument === undefined ? null : maintainersOf(packument),
   };
 }
 
@@ -145,6 +164,7 @@ function lookAtVersion(
   };
   return {
     version,
+    isListed: packument === undefined || packument.versions.size === 0 ? null : known !== undefined,
     advisories: advisories.affecting(name, version).map(watched),
     toldBy: advisories.toldBy(name, version),
     deprecated:
@@ -152,6 +172,21 @@ function lookAtVersion(
         ? null
         : known.deprecated !== undefined && shownText(known.deprecated, LONGEST_TEXT),
   };
+}
+
+function releaseOf({ versions }: Packument, { version }: NewestVersion): WatchedRelease | null {
+  const known = versions.get(version);
+  if (known === undefined) return null;
+  const hasScript = known.installScripts.size > 0 ? true : (known.hasInstallScript ?? null);
+  return { version, hasScript, trust: trustLevel(known) ?? null };
+}
+
+/** More accounts are no list of people. */
+const MOST_MAINTAINERS = 200;
+
+function maintainersOf({ maintainers }: Packument): readonly string[] | null {
+  if (maintainers === undefined || maintainers.length > MOST_MAINTAINERS) return null;
+  return [...new Set(maintainers.map(({ name }) => shownText(name, LONGEST_TEXT)))].sort();
 }
 
 function newestOf(packument: Packument, { project, now }: LookedAt): NewestVersion | null {

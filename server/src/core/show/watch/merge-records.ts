@@ -19,7 +19,11 @@ export function mergeRecords(
   const seen = new Set(now.dependencies.map(({ name }) => name));
   const unseen = isWhole ? [] : before.dependencies.filter(({ name }) => !seen.has(name));
   const dependencies = [...merged, ...unseen].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { takenAt: now.takenAt, dependencies };
+  const unknown = new Map(before.lookAlikes.map((each) => [each.name, each]));
+  const lookAlikes = now.lookAlikes.map((each) =>
+    each.version === null ? (unknown.get(each.name) ?? each) : each,
+  );
+  return { takenAt: now.takenAt, dependencies, lookAlikes };
 }
 
 function mergeDependency(before: WatchedDependency | undefined, now: WatchedDependency): WatchedDependency {
@@ -35,7 +39,19 @@ function mergeDependency(before: WatchedDependency | undefined, now: WatchedDepe
     versions: versions.length === 0 ? before.versions : versions,
     newest: now.newest ?? before.newest,
     publisher: now.publisher ?? before.publisher,
+    release: mergeRelease(before.release, now.release),
+    maintainers: now.maintainers ?? before.maintainers,
+    isListed: now.isListed ?? before.isListed,
   };
+}
+
+/** Keeps an earlier release whose facts are better known: the next known one is compared with it. */
+function mergeRelease(
+  before: WatchedDependency['release'],
+  now: WatchedDependency['release'],
+): WatchedDependency['release'] {
+  if (before === null || now === null) return now ?? before;
+  return { ...now, hasScript: now.hasScript ?? before.hasScript, trust: now.trust ?? before.trust };
 }
 
 function mergeVersion(before: WatchedVersion | undefined, now: WatchedVersion): WatchedVersion {
@@ -50,5 +66,6 @@ function mergeVersion(before: WatchedVersion | undefined, now: WatchedVersion): 
     advisories: [...now.advisories, ...kept],
     toldBy: [...now.toldBy, ...silent],
     deprecated: now.deprecated ?? before.deprecated,
+    isListed: now.isListed ?? before.isListed,
   };
 }

@@ -8,21 +8,26 @@ import {
   type JsonObject,
   member,
 } from '../../know/registry/documents/json-value.ts';
+import type { TrustLevel } from '../../know/registry/releases/trust-level.ts';
 import type {
   NewestVersion,
   WatchedAdvisory,
   WatchedDependency,
+  WatchedLookAlike,
   WatchedPublisher,
+  WatchedRelease,
   WatchedVersion,
   WatchRecord,
 } from './watch-record.ts';
 
 /** The version of the form, not of the program: records with another one are not read. */
-const FORM = 1;
+const FORM = 2;
 const MOST_DEPENDENCIES = 20_000;
 const MOST_VERSIONS = 500;
 const MOST_ADVISORIES = 1_000;
 const MOST_IDS = 50;
+const MOST_LOOK_ALIKES = 5_000;
+const MOST_MAINTAINERS = 1_000;
 const LONGEST = 500;
 
 export function recordText(record: WatchRecord): string {
@@ -35,7 +40,10 @@ export function readRecord(text: string): WatchRecord | undefined {
   const takenAt = asCount(member(object, 'takenAt'));
   if (member(object, 'form') !== FORM || takenAt === undefined) return undefined;
   const dependencies = list(member(object, 'dependencies'), MOST_DEPENDENCIES, dependencyOf);
-  return dependencies === undefined ? undefined : { takenAt, dependencies };
+  const lookAlikes = list(member(object, 'lookAlikes'), MOST_LOOK_ALIKES, lookAlikeOf);
+  return dependencies === undefined || lookAlikes === undefined
+    ? undefined
+    : { takenAt, dependencies, lookAlikes };
 }
 
 function dependencyOf(value: unknown): WatchedDependency | undefined {
@@ -45,8 +53,38 @@ function dependencyOf(value: unknown): WatchedDependency | undefined {
   const newest = orNull(member(object, 'newest'), newestOf);
   const publisher = orNull(member(object, 'publisher'), publisherOf);
   if (name === undefined || versions === undefined) return undefined;
-  if (newest === undefined || publisher === undefined) return undefined;
-  return { name, versions, newest, publisher };
+  const release = orNull(member(object, 'release'), releaseOf);
+  const maintainers = orNull(member(object, 'maintainers'), (value) => list(value, MOST_MAINTAINERS, text));
+  const isListed = orNull(member(object, 'isListed'), flag);
+  if (newest === undefined || publisher === undefined || release === undefined) return undefined;
+  if (maintainers === undefined || isListed === undefined) return undefined;
+  return { name, versions, newest, publisher, release, maintainers, isListed };
+}
+
+function lookAlikeOf(value: unknown): WatchedLookAlike | undefined {
+  const object = asObject(value);
+  const name = text(member(object, 'name'));
+  const like = text(member(object, 'like'));
+  const raw = member(object, 'version');
+  const version = raw === false ? raw : orNull(raw, text);
+  return name === undefined || like === undefined || version === undefined
+    ? undefined
+    : { name, like, version };
+}
+
+function releaseOf(value: unknown): WatchedRelease | undefined {
+  const object = asObject(value);
+  const version = versionText(object);
+  const hasScript = orNull(member(object, 'hasScript'), flag);
+  const trust = orNull(member(object, 'trust'), (given) => TRUST_LEVELS.find((level) => level === given));
+  if (version === undefined || hasScript === undefined || trust === undefined) return undefined;
+  return { version, hasScript, trust };
+}
+
+const TRUST_LEVELS: readonly TrustLevel[] = ['none', 'provenance', 'trusted', 'approved'];
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function versionOf(value: unknown): WatchedVersion | undefined {
@@ -57,8 +95,9 @@ function versionOf(value: unknown): WatchedVersion | undefined {
   const raw = member(object, 'deprecated');
   const deprecated = raw === false ? raw : orNull(raw, text);
   if (version === undefined || advisories === undefined) return undefined;
-  if (toldBy === undefined || deprecated === undefined) return undefined;
-  return { version, advisories, toldBy, deprecated };
+  const isListed = orNull(member(object, 'isListed'), flag);
+  if (toldBy === undefined || deprecated === undefined || isListed === undefined) return undefined;
+  return { version, advisories, toldBy, deprecated, isListed };
 }
 
 function advisoryOf(value: unknown): WatchedAdvisory | undefined {

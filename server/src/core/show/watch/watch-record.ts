@@ -1,4 +1,5 @@
 import type { AdvisorySeverity, AdvisorySource } from '../../know/advisory/advisory.ts';
+import type { TrustLevel } from '../../know/registry/releases/trust-level.ts';
 
 /**
  * The known facts about a project's direct dependencies at one moment: plain data that outlives the program. Facts that
@@ -9,6 +10,16 @@ export interface WatchRecord {
   readonly takenAt: number;
   /** Sorted by name, each once, however many manifests declare it. */
   readonly dependencies: readonly WatchedDependency[];
+  /** Names that could be mistaken for those of the organisation, as far as the policy lists these. Sorted. */
+  readonly lookAlikes: readonly WatchedLookAlike[];
+}
+
+export interface WatchedLookAlike {
+  readonly name: string;
+  /** The name of the organisation that it looks like. */
+  readonly like: string;
+  /** Its highest version; false if no registry has it, null if unknown. */
+  readonly version: string | false | null;
 }
 
 export interface WatchedDependency {
@@ -18,6 +29,18 @@ export interface WatchedDependency {
   readonly versions: readonly WatchedVersion[];
   readonly newest: NewestVersion | null;
   readonly publisher: WatchedPublisher | null;
+  readonly release: WatchedRelease | null;
+  /** The accounts that can publish it, sorted. */
+  readonly maintainers: readonly string[] | null;
+  /** Whether its registry has it. */
+  readonly isListed: boolean | null;
+}
+
+/** What an install of the newest version does, and how strongly that is attested. */
+export interface WatchedRelease {
+  readonly version: string;
+  readonly hasScript: boolean | null;
+  readonly trust: TrustLevel | null;
 }
 
 export interface WatchedVersion {
@@ -27,6 +50,8 @@ export interface WatchedVersion {
   readonly toldBy: readonly AdvisorySource[];
   /** The publisher's text; false if not deprecated. */
   readonly deprecated: string | false | null;
+  /** Whether its registry has it. */
+  readonly isListed: boolean | null;
 }
 
 export interface WatchedAdvisory {

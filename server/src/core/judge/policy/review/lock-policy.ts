@@ -3,6 +3,7 @@ import type { Policy } from '../../../read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../../read/policy-file/policy-loosening.ts';
 import { withPrivacyOf } from '../../../read/policy-file/private-names.ts';
 import type { DenyTerm } from '../../../read/policy-file/terms.ts';
+import { joinWatchNames } from '../../../read/policy-file/watch-members.ts';
 import type { Span } from '../../../read/text/span.ts';
 import { guardingSettings } from '../../changes/guarding-settings.ts';
 import type { Rule } from '../../check/rule.ts';
@@ -54,6 +55,7 @@ export function lockPolicy(
       communication: organisation.incident.communication ?? project.incident.communication,
       rollback: organisation.incident.rollback ?? project.incident.rollback,
     },
+    watch: joinWatchNames(organisation.watch, project.watch),
   };
   const overruled = [
     ...loosenedPreset(organisation, filled),

@@ -1,5 +1,6 @@
 import type { Located, Span } from '../../text/span.ts';
 import type { Policy, PrivateScope, RuleSetting } from '../policy.ts';
+import { joinWatchNames } from '../watch-members.ts';
 import { joinRules, joinValues } from './join-parts.ts';
 
 /** A policy that another one extends, with the item that names it. */
@@ -46,6 +47,7 @@ function inherit(from: Policy, own: Policy): Policy {
     requireApproval: joinValues(from.requireApproval, own.requireApproval),
     controls: new Map([...from.controls, ...own.controls]),
     incident: joinValues(from.incident, own.incident),
+    watch: joinWatchNames(from.watch, own.watch),
   };
 }
 

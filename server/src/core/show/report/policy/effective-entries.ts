@@ -139,6 +139,13 @@ export function effectiveEntries({
       holder((file) => String(file.incident[key]) === String(value)),
     );
   }
+  for (const key of ['critical', 'ownNames'] as const)
+    for (const value of effective.watch[key] ?? [])
+      add(
+        `watch.${key}`,
+        value,
+        holder((file) => file.watch[key]?.includes(value) === true),
+      );
   const isOverruled = ({ start, end }: Span) =>
     overruled.some(({ span }) => span !== undefined && start <= span.start && span.end <= end);
   for (const file of [own[0], organisation[0]])

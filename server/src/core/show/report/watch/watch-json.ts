@@ -45,6 +45,17 @@ function detailsOf(event: WatchEvent): object {
     }
     case 'deprecated':
       return { reason: event.reason, newer: event.newer };
+    case 'removed':
+      return { what: event.what };
+    case 'look-alike':
+      return { like: event.like };
+    case 'script':
+      return { versionBefore: event.versionBefore };
+    case 'trust':
+      return { trust: event.trust, trustBefore: event.before, versionBefore: event.versionBefore };
+    case 'maintainer':
+      return { added: event.added };
+    case 'version':
     case 'major':
       return { newest: event.newest, waitsUntil: timeText(event.waitsUntil ?? undefined) };
   }
