@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerOpenPackagePage(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
-    registerVerifyPackage(handle),
+    registerVerifyPackage(handle, pages),
     registerRespondToMalware(handle),
     registerReviewScripts(handle),
     registerSetScopeRegistry(handle),
