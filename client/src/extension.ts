@@ -88,7 +88,7 @@ export function activateWith(
     registerOpenPackagePage(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
-    registerVerifyPackage(handle),
+    registerVerifyPackage(handle, pages),
     registerRespondToMalware(handle),
     registerReviewScripts(handle),
     registerSetScopeRegistry(handle),

@@ -88,3 +88,23 @@ test('the command leaves projects that were never opened unchecked', async () =>
   assert.equal(statuses.at(-1)?.projects, 1);
   await client.close();
 });
+
+test('as Markdown it says the same, and shows names as they are', async () => {
+  const client = await startClient({
+    files: {
+      ...FILES,
+      'package.json': '{ "name": "shop", "dependencies": { "a_b*c": "1", "@acme/ui": "1" } }\n',
+    },
+    initializationOptions: { trusted: true },
+  });
+  const text: string = await client.connection.sendRequest('workspace/executeCommand', {
+    command: COMMAND,
+    arguments: [{ format: 'markdown' }],
+  });
+  await client.close();
+  assert.match(text, /^## workspace \(npm\)\n\n### Sent to registry\.public\.example\.test, the public npm/);
+  assert.match(text, /^- 1 name from your files: left-pad$/m);
+  assert.match(text, /^### Never sent\n\n- .+\n {2}- \\@acme\/ui \(dependency-hygiene\.json line 1\)$/m);
+  assert.match(text, /a\\_b\\\*c/);
+  assert.match(text, /\n\nNothing was sent\./);
+});

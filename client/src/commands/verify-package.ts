@@ -6,41 +6,24 @@ import {
   type VerifyResult,
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
+import type { TextPages } from '../text-pages.ts';
 
-const SCHEME = 'dependency-hygiene-verify';
-
-/** Registers "Verify Package", which asks for a name and shows the server's results as a plain text document. */
-export function registerVerifyPackage(server: ServerHandle): vscode.Disposable {
-  const cards = new Map<string, string>();
-  const changed = new vscode.EventEmitter<vscode.Uri>();
-  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    onDidChange: changed.event,
-    provideTextDocumentContent: ({ path }) => cards.get(path) ?? '',
-  });
-  const command = vscode.commands.registerCommand(CLIENT_COMMANDS.verifyPackage, async (given?: unknown) => {
+/** Registers "Verify Package", which asks for a name and shows the server's results as rendered Markdown. */
+export function registerVerifyPackage(server: ServerHandle, pages: TextPages): vscode.Disposable {
+  return vscode.commands.registerCommand(CLIENT_COMMANDS.verifyPackage, async (given?: unknown) => {
     const params = readParams(given) ?? (await askForPackage());
     if (params === undefined) return;
     const location = vscode.ProgressLocation.Notification;
     const title = `Verifying ${params.package}`;
+    const asked: VerifyParams = { ...params, format: 'markdown' };
     const answer = await vscode.window.withProgress({ location, title }, () =>
-      server.executeCommand(SERVER_COMMANDS.verify, params),
+      server.executeCommand(SERVER_COMMANDS.verify, asked),
     );
     const result = answer as VerifyResult | null;
     if (result === null) return;
-    if ('problem' in result) {
-      void vscode.window.showWarningMessage(result.problem);
-      return;
-    }
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${fileName(result.title)}.txt` });
-    cards.set(uri.path, result.text);
-    changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    if ('problem' in result) void vscode.window.showWarningMessage(result.problem);
+    else await pages.showMarkdown(result.title, result.text);
   });
-  const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-    if (uri.scheme === SCHEME) cards.delete(uri.path);
-  });
-  return vscode.Disposable.from(command, provider, changed, closed);
 }
 
 function readParams(given: unknown): VerifyParams | undefined {
@@ -65,9 +48,4 @@ async function askForPackage(): Promise<VerifyParams | undefined> {
   const uri = editor?.document.uri;
   const isFile = uri !== undefined && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined;
   return { package: typed.trim(), ...(isFile ? { uri: uri.toString() } : {}) };
-}
-
-/** Returns the title without characters that have a meaning in paths. */
-function fileName(title: string): string {
-  return title.replace(/[^\w.@^~() -]/g, '-');
 }

@@ -10,6 +10,9 @@ export type {
   PackageQuestion,
   PackageResult,
   ReportQuestion,
+  TextQuestion,
+  VerifyParams,
+  VerifyResult,
   WebPage,
   WebPageResult,
   WebPageTarget,
@@ -198,7 +201,7 @@ export const SERVER_COMMANDS = {
   checkWorkspace: 'dependencyHygiene.server.checkWorkspace',
   /** Writes the registry of a scope; its argument is a `WriteScopeRegistry`. */
   writeScopeRegistry: 'dependencyHygiene.server.writeScopeRegistry',
-  /** Returns the names that may be sent, and to whom, as text. */
+  /** Returns the names that may be sent, and to whom, as text; its argument is a `TextQuestion`, or none. */
   privacy: 'dependencyHygiene.server.privacy',
   /** Writes newer versions into ranges; its argument is an `UpdateRequest`. */
   update: 'dependencyHygiene.server.update',
@@ -324,16 +327,6 @@ export interface UpdateResult {
   /** A sentence for the user about what was and was not updated. */
   readonly message: string;
 }
-
-export interface VerifyParams {
-  /** A name, optionally with a version, tag or range: `left-pad@^1.0.0`. */
-  readonly package: string;
-  /** A file of the project to use; by default the first open project. */
-  readonly uri?: string;
-}
-
-/** The result of `verify`: a card as plain text, or a sentence for the user. */
-export type VerifyResult = { readonly title: string; readonly text: string } | { readonly problem: string };
 
 /** A question of a coding assistant, by the name of the tool that it called. */
 export type AssistantQuestion =

@@ -1,4 +1,4 @@
-/** Messages about pages that the server makes for views of the client. Like `messages.ts`, which exports them. */
+/** Messages about pages and texts that the server makes for display. Like `messages.ts`, which exports them. */
 
 /** A package of a project. */
 export interface PackageQuestion {
@@ -58,3 +58,18 @@ export type WebPageTarget =
   | { readonly url: string }
   | { readonly uri: string; readonly line: number; readonly character: number }
   | { readonly action: 'verify' | 'refresh' };
+
+/** How a text is wanted: as Markdown, or by default for a display of fixed width. */
+export interface TextQuestion {
+  readonly format?: 'markdown';
+}
+
+export interface VerifyParams extends TextQuestion {
+  /** A name, optionally with a version, tag or range: `left-pad@^1.0.0`. */
+  readonly package: string;
+  /** A file of the project to use; by default the first open project. */
+  readonly uri?: string;
+}
+
+/** The result of `verify`: a card as text, or a sentence for the user. */
+export type VerifyResult = { readonly title: string; readonly text: string } | { readonly problem: string };

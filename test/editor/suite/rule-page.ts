@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { findings, open } from './documents.ts';
 import { test } from './registry.ts';
+import { tabOnce } from './tabs.ts';
 
 test('the link of a finding opens the page of its rule', async () => {
   const [finding] = await findings(await open('shop/package.json'), 'typosquat-name');
@@ -13,23 +14,3 @@ test('the link of a finding opens the page of its rule', async () => {
   assert.ok(page.input instanceof vscode.TabInputWebview, 'the page is rendered');
   await vscode.window.tabGroups.close(page);
 }, ['trusted', 'restricted']);
-
-/** Resolves with the first tab for which a condition holds, as soon as there is one. */
-function tabOnce(holds: (tab: vscode.Tab) => boolean): Promise<vscode.Tab> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-      const tab = tabs.find(holds);
-      if (tab === undefined) return;
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(tab);
-    };
-    const listener = vscode.window.tabGroups.onDidChangeTabs(look);
-    const timer = setTimeout(() => {
-      listener.dispose();
-      reject(new Error('waited for a tab in vain'));
-    }, 10_000);
-    look();
-  });
-}

@@ -2,12 +2,14 @@ import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageser
 import { OSV_API } from '../../core/know/advisory/osv/osv-url.ts';
 import { isWithin, type Uri } from '../../core/read/text/paths/uri.ts';
 import { projectPrivacy } from '../../core/show/features/privacy/privacy.ts';
+import { privacyMarkdown } from '../../core/show/report/privacy/privacy-markdown.ts';
 import { privacyText } from '../../core/show/report/privacy/privacy-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { statisticsAddress } from '../../engine/registry/statistics-address.ts';
 import type { ProjectSnapshot, Session, Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
 import { filesWithOpenDocuments } from '../files-with-open-documents.ts';
+import type { TextQuestion } from '../messages.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
 import { engineSettings } from './configuration.ts';
@@ -24,6 +26,8 @@ export async function privacyOf(
   params: ExecuteCommandParams,
   token: CancellationToken,
 ): Promise<string | null> {
+  const { format: given } = (params.arguments?.[0] ?? {}) as Partial<TextQuestion>;
+  const format = given === 'markdown' ? given : 'text';
   const progress = await beginProgress(server, params);
   const signal = signalOf(token, progress.token);
   await server.settled;
@@ -42,13 +46,16 @@ export async function privacyOf(
   const all = session.snapshot();
   const inFolders = server.folders.map((folder) => {
     const own = all.projects.filter(({ project }) => isWithin(folder, project.root));
-    return own.length === 0 ? '' : textOf(server, own, all, folder);
+    return own.length === 0 ? '' : textOf(server, own, all, folder, format);
   });
   const live = server.session.snapshot();
   const others = live.projects.filter(
     ({ project }) => !server.folders.some((folder) => isWithin(folder, project.root)),
   );
-  const texts = [...inFolders, ...others.map((each) => textOf(server, [each], live, each.project.root))];
+  const texts = [
+    ...inFolders,
+    ...others.map((each) => textOf(server, [each], live, each.project.root, format)),
+  ];
   return texts.filter((text) => text !== '').join('\n');
 }
 
@@ -68,6 +75,7 @@ function textOf(
   projects: readonly ProjectSnapshot[],
   { textOf: text }: Snapshot,
   base: Uri,
+  format: 'text' | 'markdown',
 ): string {
   const { online } = clientSettings;
   const statistics = statisticsAddress(ports);
@@ -79,5 +87,6 @@ function textOf(
     }),
   );
   const unread = projects.flatMap(({ statuses }) => statuses.filter(({ status }) => status !== 'checked'));
+  if (format === 'markdown') return privacyMarkdown(privacy, unread, { root: base });
   return privacyText(privacy, unread, { root: base, columns: COLUMNS });
 }

@@ -12,7 +12,7 @@ import type { ServerState } from '../server-state.ts';
 const COLUMNS = 100;
 
 /**
- * Collects the facts about a package that the user named, as a plain text card. As the user asked for it, this also
+ * Collects the facts about a package that the user named, as a card. As the user asked for it, this also
  * runs in untrusted folders; their files then decide nothing.
  */
 export async function verify(
@@ -27,12 +27,18 @@ export async function verify(
   await server.settled;
   const project = await projectOf(server, params.uri);
   if (project === undefined) return { problem: 'Open a folder with a package.json first.' };
-  const { verifyPackage, verifyCard, verifyText } = await import('../../engine/verify/verify.ts');
+  const { verifyPackage, verifyCard, verifyText, verifyMarkdown } = await import(
+    '../../engine/verify/verify.ts'
+  );
   const { session, ports } = server;
   const { online } = server.clientSettings;
   const context = { session, ports, online, signal: signalOf(token) };
   const card = verifyCard(await verifyPackage({ ...params, project }, context));
-  return { title: card.title, text: verifyText(card, { columns: COLUMNS, colour: false }) };
+  const text =
+    params.format === 'markdown'
+      ? verifyMarkdown(card)
+      : verifyText(card, { columns: COLUMNS, colour: false });
+  return { title: card.title, text };
 }
 
 async function projectOf(server: ServerState, uri: string | undefined): Promise<Project | undefined> {
@@ -40,16 +46,24 @@ async function projectOf(server: ServerState, uri: string | undefined): Promise<
   return (owner ?? server.session.snapshot().projects[0])?.project;
 }
 
-function readParams(
-  argument: unknown,
-):
-  | { readonly name: string; readonly asked: string | undefined; readonly uri: string | undefined }
+function readParams(argument: unknown):
+  | {
+      readonly name: string;
+      readonly asked: string | undefined;
+      readonly uri: string | undefined;
+      readonly format: 'markdown' | undefined;
+    }
   | undefined {
   if (typeof argument !== 'object' || argument === null) return undefined;
-  const { package: text, uri } = argument as { readonly package?: unknown; readonly uri?: unknown };
+  const { package: text, uri, format } = argument as Readonly<Record<string, unknown>>;
   const query = typeof text === 'string' ? readPackageQuery(text.trim()) : undefined;
   if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined) {
     return undefined;
   }
-  return { name: query.name, asked: query.version, uri: typeof uri === 'string' ? uri : undefined };
+  return {
+    name: query.name,
+    asked: query.version,
+    uri: typeof uri === 'string' ? uri : undefined,
+    format: format === 'markdown' ? format : undefined,
+  };
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../read/text/group-by.ts';
 import { isWithin, nameOf, relativeUri, type Uri } from '../../../read/text/paths/uri.ts';
 import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { asClause } from '../../../read/text/words/clause.ts';
@@ -19,7 +20,7 @@ export interface PrivacyTextOptions {
 }
 
 /** Lockfiles have too many names to read them all. */
-const MOST_LOCKED = 40;
+export const MOST_LOCKED = 40;
 
 /** Formats what would be sent where, by project, for people; ends with what sends it, and that nothing was sent now. */
 export function privacyText(
@@ -28,53 +29,61 @@ export function privacyText(
   options: PrivacyTextOptions,
 ): string {
   const { root, columns } = options;
-  const gaps = unread.map(({ uri, reason }) => {
-    const why = reason === undefined ? '' : ` (${asClause(reason)})`;
-    return visibleText(`Not read: ${relativeUri(root, uri)}${why}; its names may be missing from this list.`);
-  });
+  const gaps = unread.map((file) => visibleText(describeUnread(file, root)));
   const sections = [
     ...projects.map((project) => projectLines(project, options)),
     ...(gaps.length === 0 ? [] : [gaps.flatMap((gap) => wrap(gap, columns))]),
-    wrap(END, columns),
+    wrap(NOTHING_SENT, columns),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-const END =
+/** Says that nothing was sent, and what sends it. */
+export const NOTHING_SENT =
   'Nothing was sent. An editor asks when you hover over or edit a dependency, when a rule needs data, and every few ' +
   'hours if watching is on. Only these names and their versions leave the project. Registries are also asked for their ' +
   'signing keys, and Sigstore for its own if provenance is verified, without any name.';
 
-function projectLines(
-  { root: own, manager, destinations, statistics, osv, kept }: ProjectPrivacy,
-  options: PrivacyTextOptions,
-): readonly string[] {
+/** Says that a file was not read. */
+export function describeUnread({ uri, reason }: UnreadFile, root: Uri): string {
+  const why = reason === undefined ? '' : ` (${asClause(reason)})`;
+  return `Not read: ${relativeUri(root, uri)}${why}; its names may be missing from this list.`;
+}
+
+/** Names the services beside registries that names are sent to. */
+export function describeHelpers({ statistics, osv }: ProjectPrivacy): readonly string[] {
+  const sent = (address: string, which: string, names: readonly string[]) =>
+    `Sent to ${hostOf(address)}, which ${which}: ${plural(names.length, 'name')} of the public registry, as above`;
+  return [
+    ...(statistics === undefined ? [] : [sent(statistics.address, 'counts downloads', statistics.names)]),
+    ...(osv === undefined ? [] : [sent(osv.address, 'knows advisories', osv.names)]),
+  ];
+}
+
+function projectLines(project: ProjectPrivacy, options: PrivacyTextOptions): readonly string[] {
+  const { root: own, manager, destinations, kept } = project;
   const { root, columns } = options;
   const path = relativeUri(root, own);
   const lines = [visibleText(`${path === '' ? nameOf(own) : path} (${manager})`)];
   for (const destination of destinations) lines.push('', ...destinationLines(destination, options));
-  if (statistics !== undefined) {
-    const host = hostOf(statistics.address);
-    const count = plural(statistics.names.length, 'name');
-    const text = `Sent to ${host}, which counts downloads: ${count} of the public registry, as above`;
-    lines.push('', ...indented(visibleText(text), '  ', columns));
-  }
-  if (osv !== undefined) {
-    const count = plural(osv.names.length, 'name');
-    const text = `Sent to ${hostOf(osv.address)}, which knows advisories: ${count} of the public registry, as above`;
-    lines.push('', ...indented(visibleText(text), '  ', columns));
-  }
+  for (const text of describeHelpers(project)) lines.push('', ...indented(visibleText(text), '  ', columns));
   if (destinations.length === 0) lines.push('', '  No name is sent to anybody.');
   if (kept.length > 0) lines.push('', '  Never sent', ...keptLines(kept, options));
   return lines;
 }
 
+/** Names a registry, and what configured it. */
+export function describeDestination({ address, kind, because }: PrivacyDestination): string {
+  const what = { public: ', the public npm registry', mirror: ', a mirror of the public one', private: '' };
+  return `Sent to ${hostOf(address)}${what[kind]} (${because})`;
+}
+
 function destinationLines(
-  { address, kind, because, declared, locked }: PrivacyDestination,
+  destination: PrivacyDestination,
   { columns }: PrivacyTextOptions,
 ): readonly string[] {
-  const what = { public: ', the public npm registry', mirror: ', a mirror of the public one', private: '' };
-  const head = `Sent to ${hostOf(address)}${what[kind]} (${because})`;
+  const { declared, locked } = destination;
+  const head = describeDestination(destination);
   const [first, second] = [
     `${plural(declared.length, 'name')} from your files`,
     `${plural(locked.length, 'name')} from the lockfile alone`,
@@ -97,29 +106,39 @@ function namesLines(
   return indented(visibleText(`${label}: ${names.slice(0, most).join(', ')}${more}`), '    ', columns);
 }
 
-/** Groups names by reason; names decided by a line have their own lines. */
-function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOptions): readonly string[] {
-  const byDetail = new Map<string, KeptName[]>();
-  for (const each of kept) byDetail.set(each.detail, [...(byDetail.get(each.detail) ?? []), each]);
-  const lines: string[] = [];
-  for (const [detail, names] of byDetail) {
-    lines.push(
-      ...wrap(visibleText(`${detail.replace(/^it is /, '')}:`), columns - 4).map((line) => `    ${line}`),
-    );
-    const plain = names.filter(({ decidedAt }) => decidedAt === undefined).map(({ name }) => name);
-    for (const { name, decidedAt } of names) {
-      if (decidedAt === undefined) continue;
+/** Names that are never sent for one reason. */
+export interface KeptGroup {
+  readonly reason: string;
+  readonly names: readonly string[];
+  /** Names that a line of a file decides, with the line. */
+  readonly placed: readonly string[];
+}
+
+/** Groups names by reason. */
+export function keptGroups(kept: readonly KeptName[], root: Uri): readonly KeptGroup[] {
+  return [...groupBy(kept, ({ detail }) => detail)].map(([detail, all]) => ({
+    reason: detail.replace(/^it is /, ''),
+    names: all.filter(({ decidedAt }) => decidedAt === undefined).map(({ name }) => name),
+    placed: all.flatMap(({ name, decidedAt }) => {
+      if (decidedAt === undefined) return [];
       const { uri, line } = decidedAt;
       const file = isWithin(root, uri) ? relativeUri(root, uri) : nameOf(uri);
-      const place = `${file}${line === undefined ? '' : ` line ${line}`}`;
-      lines.push(...indented(visibleText(`${name}  (${place})`), '      ', columns));
-    }
-    const rest = plain.length - MOST_LOCKED;
+      return [`${name}  (${file}${line === undefined ? '' : ` line ${line}`})`];
+    }),
+  }));
+}
+
+function keptLines(kept: readonly KeptName[], { root, columns }: PrivacyTextOptions): readonly string[] {
+  return keptGroups(kept, root).flatMap(({ reason, names, placed }) => {
+    const rest = names.length - MOST_LOCKED;
     const more = rest > 0 ? ` and ${rest} more (all with --format json)` : '';
-    const text = visibleText(`${plain.slice(0, MOST_LOCKED).join(', ')}${more}`);
-    if (plain.length > 0) lines.push(...indented(text, '      ', columns));
-  }
-  return lines;
+    const text = visibleText(`${names.slice(0, MOST_LOCKED).join(', ')}${more}`);
+    return [
+      ...wrap(visibleText(`${reason}:`), columns - 4).map((line) => `    ${line}`),
+      ...placed.flatMap((one) => indented(visibleText(one), '      ', columns)),
+      ...(names.length > 0 ? indented(text, '      ', columns) : []),
+    ];
+  });
 }
 
 /** Wraps with a deeper indent after the first line. */
