@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { type DependencyTree, SERVER_COMMANDS, type StatusParams } from '../../server/src/lsp/messages.ts';
-import { DOCUMENT_SELECTOR, VIEW } from './config.ts';
+import { VIEW } from './config.ts';
 import { filteredGroups, type Grouping, type TreeOptions } from './dependencies-grouping.ts';
 import { childrenOf, type Node, treeItem } from './dependencies-nodes.ts';
+import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import type { ServerHandle } from './server-handle.ts';
 
 /** With more projects than this, each is closed at first. */

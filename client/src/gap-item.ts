@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/messages.ts';
-import { COMMANDS, DISPLAY_NAME, DOCUMENT_SELECTOR } from './config.ts';
+import { COMMANDS, DISPLAY_NAME } from './config.ts';
+import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import { STEP_ACTIONS } from './gap-steps.ts';
 import { plural } from './status-label.ts';
 

@@ -17,7 +17,7 @@ import {
   USE_NOTIFICATION,
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
-import { DOCUMENT_SELECTOR } from './config.ts';
+import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import { trustCard } from './hover-commands.ts';
 import { serveFiles } from './serve-files.ts';
 import { withRulesOfUser } from './user-rules.ts';

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openWorkbench } from './browser.ts';
 import { type BundledSuite, bundleSuite } from './bundle-suite.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
+import { installExtension } from './installed-extension.ts';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { PersonContext, PersonModule, PersonTest } from './person.ts';
 import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
@@ -90,10 +91,12 @@ async function oneRun(
   const workspace = copyWorkspace(session.fixture);
   const suite = await bundleSuite(run, workspace, session.only);
   const home = temporaryFolder('dependency-hygiene-home');
+  const serverDataDir = temporaryFolder('dependency-hygiene-editor');
+  installExtension(join(import.meta.dirname, 'virtual-files'), serverDataDir);
   const editor = await startEditor({
     editor: editorPath,
     workspaceTrust: run === 'restricted',
-    serverDataDir: temporaryFolder('dependency-hygiene-editor'),
+    serverDataDir,
     userSettings: { ...quietSettings('light'), ...plainTyping, ...(run === 'web' ? inWebHost : {}) },
     // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here. In the
     // web extension host the browser sends requests, and it reaches nothing but loopback.
