@@ -54,7 +54,7 @@ describe('what starts does not load what it seldom needs', () => {
     assert.ok(textOf('started-files.js').includes(STARTED));
     assert.ok(textOf('verify.js').includes(VERIFY));
     assert.ok(textOf('yauzl.js').includes(ZIP));
-    assert.ok(textOf('cli-report.js').includes(PAGE));
+    assert.ok(textOf('page-document.js').includes(PAGE));
     assert.ok(textOf('cli-serve-assistant.js').includes(MCP));
     assert.ok(textOf('monitor-observe.js').includes(OBSERVED));
   });
