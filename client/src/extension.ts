@@ -27,7 +27,6 @@ import { provideCommittedFiles } from './committed-files.ts';
 import { DISPLAY_NAME } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
-import { hoverCommands } from './hover-commands.ts';
 import { createMilestones } from './milestones.ts';
 import { createReviewView } from './review-view.ts';
 import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
@@ -48,7 +47,6 @@ export function activateWith(
   const handle = createServerHandle({
     ...platform,
     log,
-    hoverCommands: hoverCommands(context.extension),
     onStatus(params) {
       status.show(params);
       milestones.follow(params);

@@ -5,7 +5,7 @@ import {
   type LanguageClientOptions,
   State,
 } from 'vscode-languageclient';
-import { SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
+import { HOVER_COMMANDS, SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
 import {
   CLIENT_COMMANDS,
   type InitializationOptions,
@@ -18,8 +18,8 @@ import {
   type UseParams,
 } from '../../server/src/lsp/messages.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
-import { trustCard } from './hover-commands.ts';
 import { serveFiles } from './serve-files.ts';
+import { trustCard } from './trust-card.ts';
 import { withRulesOfUser } from './user-rules.ts';
 
 /** The running server, as seen by the rest of the extension. It is started on first use. */
@@ -42,8 +42,6 @@ export interface ServerHandleOptions {
   /** Settings that a running server cannot follow. */
   readonly restartsOn: readonly string[];
   readonly log: vscode.LogOutputChannel;
-  /** The commands that links in hover cards may run. */
-  readonly hoverCommands: readonly string[];
   onStatus(status: StatusParams): void;
   /** Called when a hover card is shown. */
   onHover(): void;
@@ -56,7 +54,6 @@ export function createServerHandle({
   files,
   restartsOn,
   log,
-  hoverCommands,
   onStatus,
   onHover,
   onGone,
@@ -72,7 +69,7 @@ export function createServerHandle({
       async provideHover(document, position, token, next) {
         const hover = await next(document, position, token);
         if (!hover) return hover;
-        trustCard(hover, hoverCommands);
+        trustCard(hover);
         onHover();
         return hover;
       },
@@ -80,7 +77,7 @@ export function createServerHandle({
     // `textSynchronization.delayOpenNotifications` stays off: the client library sends a delayed didOpen before the
     // next change, and later changes overtake that one, so that the server's text differs from the editor's. The server
     // itself ignores manifests that other extensions load without showing them.
-    initializationOptions: () => initializationOptions(files, hoverCommands),
+    initializationOptions: () => initializationOptions(files),
     outputChannel: log,
   };
   const client = createClient(clientOptions);
@@ -135,15 +132,12 @@ export function createServerHandle({
 }
 
 /** Returns the options of one start, as trust may have been granted since the last one. */
-function initializationOptions(
-  files: InitializationOptions['files'],
-  hoverCommands: readonly string[],
-): InitializationOptions {
+function initializationOptions(files: InitializationOptions['files']): InitializationOptions {
   return {
     ...(files === undefined ? {} : { files }),
     trusted: vscode.workspace.isTrusted,
     commands: [...Object.values(CLIENT_COMMANDS), SUGGEST_COMMAND],
-    hoverCommands,
+    hoverCommands: HOVER_COMMANDS,
     hoverIcons: true,
     status: true,
     diagnosticsInHover: true,

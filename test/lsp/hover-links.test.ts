@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Hover, MarkupContent } from 'vscode-languageserver/node';
 import type { HttpPort } from '../../server/src/engine/ports.ts';
-import { HOVER_COMMANDS, PACKAGE_PAGE } from '../../server/src/lsp/hover-messages.ts';
+import { HOVER_COMMANDS } from '../../server/src/lsp/hover-messages.ts';
 import { CLIENT_COMMANDS, SERVER_COMMANDS } from '../../server/src/lsp/messages.ts';
 import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
 import { PUSHED } from './capabilities.ts';
@@ -81,7 +81,7 @@ describe('the links of a hover card', () => {
     assert.match(card, /\n\n\[Update[^\n]*$/);
     const question = { package: 'left-pad', version: '1.0.1', uri: MANIFEST };
     const of = (command: string) => links.find((link) => link.command === command)?.argument;
-    assert.deepEqual(of(PACKAGE_PAGE), question);
+    assert.deepEqual(of(CLIENT_COMMANDS.openPackagePage), question);
     assert.deepEqual(of(CLIENT_COMMANDS.showWhy), question);
     assert.deepEqual(of(CLIENT_COMMANDS.verifyPackage), { package: 'left-pad@1.0.1', uri: MANIFEST });
     const { uri, ...start } = of(CLIENT_COMMANDS.openPlace) as { readonly uri: string };
@@ -91,7 +91,7 @@ describe('the links of a hover card', () => {
   });
 
   test('are only those whose commands the client trusts, and none where it announces none', async () => {
-    const hoverCommands = HOVER_COMMANDS.filter((command) => command !== PACKAGE_PAGE);
+    const hoverCommands = HOVER_COMMANDS.filter((command) => command !== CLIENT_COMMANDS.openPackagePage);
     const older = await open({ initializationOptions: { trusted: true, hoverCommands } });
     assert.doesNotMatch(await cardOn(older, '"left-pad"'), /Package page/);
     await older.close();

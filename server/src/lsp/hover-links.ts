@@ -7,7 +7,7 @@ import type { HoverTarget } from '../core/show/features/hover/hover-target.ts';
 import { suggestedUpdate } from '../core/show/features/hover/suggested-update.ts';
 import { pinnedRange } from '../core/show/features/pin-range.ts';
 import type { CheckedDocument } from './checked-document.ts';
-import { type CardPackage, PACKAGE_PAGE, type PinRequest } from './hover-messages.ts';
+import type { CardPackage, PinRequest } from './hover-messages.ts';
 import {
   CLIENT_COMMANDS,
   type ScriptPlace,
@@ -94,7 +94,7 @@ function packageLinks(
     links.push({ title, command: CLIENT_COMMANDS.openPlace, argument });
   }
   if (elsewhere === undefined) {
-    links.push({ title: 'Package page', command: PACKAGE_PAGE, argument: question });
+    links.push({ title: 'Package page', command: CLIENT_COMMANDS.openPackagePage, argument: question });
   }
   return links;
 }

@@ -1,7 +1,4 @@
-import { CLIENT_COMMANDS, SERVER_COMMANDS } from './messages.ts';
-
-/** The page of a package; its argument is a `CardPackage`. Clients announce it in `hoverCommands` once they have it. */
-export const PACKAGE_PAGE = 'dependencyHygiene.openPackagePage';
+import { CLIENT_COMMANDS, type PackageQuestion, SERVER_COMMANDS } from './messages.ts';
 
 /** The commands that links in hover cards run. Each checks its argument itself. */
 export const HOVER_COMMANDS: readonly string[] = [
@@ -10,20 +7,14 @@ export const HOVER_COMMANDS: readonly string[] = [
   CLIENT_COMMANDS.showWhy,
   CLIENT_COMMANDS.verifyPackage,
   CLIENT_COMMANDS.openPlace,
-  PACKAGE_PAGE,
+  CLIENT_COMMANDS.openPackagePage,
 ];
 
 /** VS Code's own command that shows completions at the cursor. Clients that have it announce it in `commands`. */
 export const SUGGEST_COMMAND = 'editor.action.triggerSuggest';
 
-/** The package of a hover card. */
-export interface CardPackage {
-  readonly package: string;
-  /** The locked version, if there is one. */
-  readonly version?: string;
-  /** A file of the project, as the client spells it. */
-  readonly uri: string;
-}
+/** The package of a hover card, with its locked version if there is one. */
+export type CardPackage = PackageQuestion & { readonly uri: string };
 
 /** The dependency paths as plain text, or a sentence for the user. */
 export type WhyResult = { readonly title: string; readonly text: string } | { readonly problem: string };

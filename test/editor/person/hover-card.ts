@@ -55,6 +55,11 @@ export async function theLinksOfACardLeadThere({ page, workspace, artifacts }: P
   await openFile(page, join(workspace, 'advisories/package.json'));
   await follow('Lockfile entry');
   await page.locator('.tab.active', { hasText: 'package-lock.json' }).waitFor();
+  await openFile(page, join(workspace, 'advisories/package.json'));
+  await follow('Package page');
+  await page.locator('.tab.active', { hasText: 'mkdirp' }).waitFor();
+  await page.locator('iframe.webview').first().waitFor();
+  await page.screenshot({ path: join(artifacts, 'card-page.png') });
   await openFile(page, join(workspace, 'shop/package.json'));
   const card = await hoverOver(page, '"@acme/ui"', /declares/);
   await card.locator('a', { hasText: 'Pin' }).click();
