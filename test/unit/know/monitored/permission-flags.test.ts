@@ -62,6 +62,11 @@ describe('permissionFlags', () => {
     assert.deepEqual(flags, ['--permission', '--allow-fs-read=/tmp/shop/*', '--allow-fs-write=/tmp/*']);
   });
 
+  test('allow a thread that no package started, as the module loader may have one', () => {
+    assert.ok(permissionFlags(observed({ workers: 1 }), PLACES)?.includes('--allow-worker'));
+    assert.ok(!permissionFlags(observed({}), PLACES)?.includes('--allow-worker'));
+  });
+
   test('allow the network where Node.js has a flag for it, and nothing without a permission model', () => {
     const uses = [{ kind: 'network', owner: '', detail: 'a:1', count: 1, stack: [] }] as const;
     assert.ok(permissionFlags(observed({ uses }), PLACES)?.includes('--allow-net'));

@@ -18,7 +18,7 @@ const MOST_FILES = 5;
  * flags can say. Undefined if its Node.js has no permission model.
  */
 export function permissionFlags(observed: Observed, places: ProgramPlaces): readonly string[] | undefined {
-  const { flags, uses, reads, writes, usesWasi } = observed;
+  const { flags, uses, reads, writes, usesWasi, workers } = observed;
   const first = ['--permission', '--experimental-permission'].find((flag) => flags.includes(flag));
   if (first === undefined) return undefined;
   const kinds = new Set(uses.map(({ kind }) => kind));
@@ -28,7 +28,8 @@ export function permissionFlags(observed: Observed, places: ProgramPlaces): read
     ...compact([allBelow(places.project), ...reads], places).map((path) => `--allow-fs-read=${path}`),
     ...compact(writes, places).map((path) => `--allow-fs-write=${path}`),
     ...(kinds.has('processes') ? ['--allow-child-process'] : []),
-    ...(kinds.has('workers') ? ['--allow-worker'] : []),
+    // Hooks of the module loader have a thread too.
+    ...(kinds.has('workers') || workers > 0 ? ['--allow-worker'] : []),
     ...(isAddon ? ['--allow-addons'] : []),
     ...(usesWasi ? ['--allow-wasi'] : []),
     ...(kinds.has('network') && flags.includes('--allow-net') ? ['--allow-net'] : []),

@@ -65,7 +65,7 @@ describe('monitorText', () => {
         command: 'node \u202e',
       },
     );
-    assert.doesNotMatch(text, /[\u001b\u202e]|hunter2|x{150}/);
+    for (const hidden of ['\u001b', '\u202e', 'hunter2', 'x'.repeat(150)]) assert.ok(!text.includes(hidden));
   });
 
   test('says what was not observed, and when nothing was seen', () => {
