@@ -94,7 +94,7 @@ function describeFix(own: readonly Advisory[], fix: KnownFix): string {
 }
 
 /** Returns the sources that know of a package, and why they are not enough to call its version clean. */
-function advisorySources(
+export function advisorySources(
   project: Project,
   { sources }: Advisories,
   {
