@@ -65,6 +65,8 @@ export function checkInstalled(directory: string, env: Readonly<Record<string, s
     readonly findings: readonly { readonly rule: string; readonly data: Readonly<Record<string, unknown>> }[];
     readonly coverage: { readonly gaps: readonly { reason: string; packages?: readonly string[] }[] };
   };
+  const isInstalled = coverage.gaps.every(({ reason }) => reason !== 'not-installed');
+  assert.ok(isInstalled, 'something is compared');
   const own = findings.filter(({ rule }) => rule === 'installed-mismatch');
   return {
     found: own.map(({ data: { kind, name, version } }) => `${kind} ${name} ${version}`).sort(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SourcesPort } from '../../server/src/engine/ports.ts';
 import { NODE_TIMERS } from '../../server/src/node/node-timers.ts';
 import { PUSHED } from './capabilities.ts';
 import { FOLDER, startClient } from './test-client.ts';
@@ -24,7 +25,8 @@ test('an idle editor shows one finding for an outdated install, until something 
     after: (milliseconds: number, callback: () => void) =>
       NODE_TIMERS.after(milliseconds >= 4000 ? 20 : milliseconds, callback),
   };
-  const client = await startClient({ files: FILES, capabilities: PUSHED, timers });
+  const sources: SourcesPort = { read: () => ({ type: 'missing' }), pause: () => undefined };
+  const client = await startClient({ files: FILES, capabilities: PUSHED, timers, ports: { sources } });
   const shown = () =>
     client.published
       .at(-1)

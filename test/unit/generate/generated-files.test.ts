@@ -140,6 +140,7 @@ describe('policySchema', () => {
       'requireApproval',
       'controls',
       'incident',
+      'watch',
       'overrides',
     ]);
     assert.equal(schema.additionalProperties, false);

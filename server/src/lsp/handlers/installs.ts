@@ -25,7 +25,9 @@ export function isInstallRecord(uri: Uri): boolean {
  * lockfiles changed, and after an install.
  */
 export function keepInstallsFresh(server: ServerState): void {
-  const { session, timers, log, connection } = server;
+  const { session, timers, log, connection, ports } = server;
+  // Where no sources can be read, as in a virtual workspace, nothing is installed either.
+  if (ports.sources === undefined) return;
   let callOff: (() => void) | undefined;
   let comparedRevision = -1;
   let isWatching = false;

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { PUBLIC_REGISTRY } from '../../../generated/npm-defaults.ts';
 import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
+import { readPolicy } from '../../core/read/policy-file/read-policy.ts';
+import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { incidentCsv } from '../../core/show/report/incident/incident-csv.ts';
 import { incidentJson } from '../../core/show/report/incident/incident-json.ts';
 import { incidentMarkdown } from '../../core/show/report/incident/incident-markdown.ts';
@@ -16,7 +18,8 @@ import { incidentText } from '../../core/show/report/incident/incident-text.ts';
 import type { Progress } from '../../engine/session.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskCache } from '../disk-cache.ts';
-import { uriOfPath } from '../disk-files.ts';
+import { pathOf, uriOfPath } from '../disk-files.ts';
+import { readBoundedText } from '../files/read-bounded.ts';
 import { repositoryOf } from '../git/git-folders.ts';
 import { findGit } from '../git/git-program.ts';
 import { placeOf, repositoriesBelow, type SearchPlace } from '../incident/find-repositories.ts';
@@ -29,6 +32,7 @@ import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { type Arguments, FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
 import { directoryOf } from './given/given-directory.ts';
+import { lockedPolicyOf } from './given/given-policy.ts';
 import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
@@ -52,6 +56,8 @@ Options
                         and one level deeper
   --history             read the lockfiles of all commits, from all branches,
                         tags and stashes; otherwise working trees and HEAD
+  --policy <file>       the organisation's policy, whose contacts, communication
+                        plan and rollback follow the next steps
   --format text|json|markdown|csv
                         text for people (default), json for programs
   --json                the same as --format json
@@ -78,12 +84,14 @@ export const incident: Command = {
     const given = readArguments('incident', args, {
       repos: 'string',
       history: 'boolean',
+      policy: 'string',
       ...FORMAT_OPTIONS,
     });
     const format = formatOf(given, ['text', 'json', 'markdown', 'csv']);
     const [question, ...directories] = given.positionals;
     if (question === undefined)
       throw new WrongUse('incident needs a question; run "dephygiene incident <id|package@range|file>".');
+    const policy = await policyOf(given);
     const { places, gaps } = await placesOf(given, directories);
     const ports = createNodePorts({
       roots: () => places.map(({ directory }) => uriOfPath(directory)),
@@ -129,11 +137,22 @@ export const incident: Command = {
       repositories,
       gaps: [...gaps, ...bad.unread.map((reason) => ({ subject: question, reason }))],
       machine: [MACHINE],
+      notes: policy === undefined ? undefined : readPolicy(policy.uri, policy.text).incident,
     };
     terminal.out(textOf(report, format, terminal));
     return incidentExitCode(report);
   },
 };
+
+/** Reads the file of `--policy`; undefined without it. */
+async function policyOf(given: Arguments): Promise<{ readonly uri: Uri; readonly text: string } | undefined> {
+  const uri = await lockedPolicyOf(given);
+  if (uri === undefined) return undefined;
+  const text = await readBoundedText(pathOf(uri)!, { maxBytes: MAX_POLICY });
+  return { uri, text };
+}
+
+const MAX_POLICY = 50 * 1024 * 1024;
 
 const MACHINE =
   "Searched on this machine for what was found: the records of node_modules, Yarn's cache in the project and npm's cache. Not looked at: the stores of pnpm, Yarn and Bun, other machines, CI caches and images.";

@@ -49,7 +49,7 @@ async function mapIn(root: string): Promise<unknown> {
   const program = (await read('.pnp.cjs')) ?? '';
   const begin = /RAW_RUNTIME_STATE =\s*'/.exec(program);
   if (begin === null) return undefined;
-  const start = begin.index + begin[0].length;
-  const text = program.slice(start, /';\r?\n/.exec(program.slice(start))?.index ?? 0);
+  const rest = program.slice(begin.index + begin[0].length);
+  const text = rest.slice(0, /';\r?\n/.exec(rest)?.index ?? 0);
   return parseJson(text.replace(/\\(\r?\n|[^\r\n])/g, '$1'));
 }

@@ -108,9 +108,29 @@ describe('changed files', () => {
   });
 });
 
-test('a map of Plug and Play that is no map, or hostile, gives nothing or its texts', async () => {
+test('a map of Plug and Play is read without running it, and gives nothing where it is none', async () => {
   assert.equal(await readPnp(written({ 'package.json': '{}' })), undefined);
   assert.equal(await readPnp(written({ '.pnp.cjs': 'process.exit(1)' })), undefined);
+  const map = String.raw`const RAW_RUNTIME_STATE =
+'{\
+  "ignorePatternData": "(^(?:\\\\.yarn\\/x)$)\'",\
+  "packageRegistryData": [\
+    ["a", [\
+      ["npm:1.0.0", { "packageLocation": "./a.zip/node_modules/a/" }],\
+      ["virtual:00#npm:2.0.0", { "packageLocation": "./.yarn/__virtual__/a-virtual-00/1/b.zip/node_modules/a/" }],\
+      ["workspace:.", { "packageLocation": "./" }]\
+    ]]\
+  ]\
+}';
+`;
+  const root = written({ '.pnp.cjs': map });
+  assert.deepEqual(
+    (await readPnp(root))?.map(({ name, version, directory }) => [name, version, directory]),
+    [
+      ['a', '1.0.0', join(root, 'a.zip/node_modules/a')],
+      ['a', '2.0.0', join(root, 'b.zip/node_modules/a')],
+    ],
+  );
   const data = { packageRegistryData: [['a', [['npm:1.0.0', { packageLocation: 7 }]]], 'x', [null, 3]] };
   assert.deepEqual(await readPnp(written({ '.pnp.data.json': JSON.stringify(data) })), []);
 });

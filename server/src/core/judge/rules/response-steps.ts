@@ -1,3 +1,7 @@
+import { shownText } from '../../read/lockfile/model/shown-text.ts';
+import type { IncidentNotes } from '../../read/policy-file/incident-members.ts';
+import { visibleText } from '../../read/text/words/visible-text.ts';
+import { joinNames } from '../../read/text/words/words.ts';
 import { wrap } from '../../read/text/wrap.ts';
 import { DROPPED_FILES, PLACES_TO_LOOK } from './malware-traces.ts';
 
@@ -20,6 +24,26 @@ export const RESPONSE_STEPS = {
     "Declare a clean version, delete node_modules and the package manager's cache, and regenerate the lockfile with " +
     'scripts switched off. Then check whether packages of your own were published in the meantime.',
 } as const;
+
+/** Formats what to rotate first; empty if it is unknown. */
+export function describeTaken(taken: readonly string[]): string {
+  return taken.length === 0 ? '' : ` This malware is known to take ${joinNames(taken)}: begin there.`;
+}
+
+/** The limit of a note: it is the text of whoever wrote the policy. */
+const LONGEST_NOTE = 1000;
+
+/** Returns the notes of a policy on incidents as lines, after a lead; empty without any. */
+export function noteLines({ contacts, communication, rollback }: IncidentNotes): readonly string[] {
+  const lines = [
+    ...(contacts === undefined ? [] : [`Contacts: ${shownText(contacts.join(', '), LONGEST_NOTE)}`]),
+    ...(communication === undefined ? [] : [`Communication: ${shownText(communication, LONGEST_NOTE)}`]),
+    ...(rollback === undefined ? [] : [`Rollback: ${shownText(rollback, LONGEST_NOTE)}`]),
+  ];
+  return lines.length === 0
+    ? []
+    : ["From the project's policy:", ...lines.map((line) => `- ${visibleText(line)}`)];
+}
 
 const COLUMNS = 120;
 

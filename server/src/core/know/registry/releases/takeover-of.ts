@@ -39,6 +39,12 @@ export function cleanVersions({ good }: Takeover, name: string): readonly string
   return versionsOf(good, name).toReversed();
 }
 
+/** Returns what the malware in a version is known to take; empty if that is unknown. */
+export function knownToTake(name: string, version: string): readonly string[] {
+  const takeover = TAKEOVERS.find(({ bad }) => versionsOf(bad, name).includes(version));
+  return takeover?.takes ?? [];
+}
+
 function versionsOf(versions: Takeover['bad'], name: string): readonly string[] {
   return Object.hasOwn(versions, name) ? versions[name]! : [];
 }

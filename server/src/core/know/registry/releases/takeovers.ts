@@ -13,6 +13,8 @@ export interface Takeover {
   readonly good: Readonly<Record<string, readonly string[]>>;
   /** The id of an advisory, if there is one. */
   readonly advisory: string | undefined;
+  /** The credentials that its malware is known to take, for a sentence; omitted if unknown. */
+  readonly takes?: readonly string[];
 }
 
 /**
@@ -28,6 +30,7 @@ export const TAKEOVERS: readonly Takeover[] = [
     bad: { 'eslint-scope': ['3.7.2'], 'eslint-config-eslint': ['5.0.2'] },
     good: { 'eslint-scope': ['3.7.3'], 'eslint-config-eslint': ['5.0.1'] },
     advisory: 'GHSA-hxxf-q3w9-4xgw',
+    takes: ["the registry's tokens in .npmrc"],
   },
   {
     who: 'right9ctrl',
@@ -37,6 +40,7 @@ export const TAKEOVERS: readonly Takeover[] = [
     bad: { 'event-stream': ['3.3.6'], 'flatmap-stream': ['0.1.0', '0.1.1', '0.1.2'] },
     good: { 'event-stream': ['3.3.5', '4.0.0', '4.0.1'] },
     advisory: 'GHSA-mh6f-8j2x-4483',
+    takes: ['keys of Bitcoin wallets'],
   },
   {
     who: 'the maintainer of ua-parser-js',
@@ -97,6 +101,7 @@ export const TAKEOVERS: readonly Takeover[] = [
     },
     good: {},
     advisory: 'GHSA-cxm3-wv7p-598c',
+    takes: ['tokens of GitHub and the registry', 'SSH keys', 'variables of the environment', 'wallets'],
   },
   {
     who: 'qix',
@@ -126,6 +131,7 @@ export const TAKEOVERS: readonly Takeover[] = [
     },
     good: {},
     advisory: 'GHSA-2v46-p5h4-248w',
+    takes: ['payments of wallets in the browser'],
   },
   {
     who: 'the maintainer of axios',

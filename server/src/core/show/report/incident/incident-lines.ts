@@ -1,4 +1,10 @@
-import { RESPONSE_LEAD, RESPONSE_STEPS } from '../../../judge/rules/response-steps.ts';
+import {
+  describeTaken,
+  noteLines,
+  RESPONSE_LEAD,
+  RESPONSE_STEPS,
+} from '../../../judge/rules/response-steps.ts';
+import { knownToTake } from '../../../know/registry/releases/takeover-of.ts';
 import { formatMinute, longDate } from '../../../read/text/words/dates.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import type {
@@ -150,18 +156,59 @@ export function formatQuestion({ label, packages, asked }: IncidentReport): stri
 const UPDATE = 'Update to a version that is not affected, and deploy it.';
 
 /** Returns a lead and what to do, in order; none if nothing was hit. */
-export function nextSteps({ repositories }: IncidentReport): readonly string[] {
+export function nextSteps(report: IncidentReport): readonly string[] {
+  const { repositories, notes } = report;
+  const findings = repositories.flatMap((repository) => repository.findings);
   const kinds = new Set(
-    repositories.flatMap(({ findings }) =>
-      findings.flatMap(({ claims, version }) => claims.map((claim) => claim.kind(version))),
-    ),
+    findings.flatMap(({ claims, version }) => claims.map((claim) => claim.kind(version))),
   );
   if (kinds.size === 0) return [];
-  const steps = Object.values(RESPONSE_STEPS);
-  if (kinds.has('malware')) return [RESPONSE_LEAD, ...steps];
-  if (!kinds.has('unknown')) return [UPDATE];
+  const more = [
+    ...rollbacks(report),
+    ...(notes === undefined ? [] : noteLines(notes).slice(1).map(withoutBullet)),
+  ];
+  if (!kinds.has('malware') && !kinds.has('unknown')) return [UPDATE, ...more];
+  const taken = [...new Set(findings.flatMap(({ name, version }) => knownToTake(name, version)))];
+  const steps = Object.entries(RESPONSE_STEPS).map(([key, step]) =>
+    key === 'credentials' ? `${step}${describeTaken(taken)}` : step,
+  );
+  if (kinds.has('malware')) return [RESPONSE_LEAD, ...steps, ...more];
   return [
     `${UPDATE} No advisory on this machine says whether it is malware. If it is, and a machine has installed it, treat the machine as compromised:`,
     ...steps,
+    ...more,
   ];
+}
+
+function withoutBullet(line: string): string {
+  return line.slice('- '.length);
+}
+
+const MOST_ROLLBACKS = 20;
+
+/**
+ * Returns the commands that bring back the lockfiles from before a version entered them. A merge has no one state before it,
+ * and a lockfile that moved, or of which the history was not read, is left out.
+ */
+function rollbacks({ repositories }: IncidentReport): readonly string[] {
+  const commands = new Set<string>();
+  for (const { path, kind, findings } of repositories)
+    for (const { lockfile, now, events } of findings) {
+      const last = events.at(-1);
+      if (kind !== 'repository' || !now.includes('working tree') || last?.type !== 'entered') continue;
+      if (last.isMerge || last.moved !== undefined || ![path, lockfile].every(isPlainPath)) continue;
+      commands.add(
+        `Roll back ${lockfile} to the state before ${last.commit.slice(0, 10)}, with package.json, then install: git -C ${path} restore --source=${last.commit}~1 -- ${lockfile} ${besideOf(lockfile)}`,
+      );
+    }
+  return [...commands].slice(0, MOST_ROLLBACKS);
+}
+
+/** A path that means the same in every shell. */
+function isPlainPath(path: string): boolean {
+  return /^[\w./@+][\w./@+-]*$/.test(path);
+}
+
+function besideOf(lockfile: string): string {
+  return `${lockfile.slice(0, lockfile.lastIndexOf('/') + 1)}package.json`;
 }

@@ -1,5 +1,6 @@
 import type { BadClaim } from '../../../know/incident/bad-versions.ts';
 import type { LockedCopy } from '../../../know/incident/locked-copy.ts';
+import type { IncidentNotes } from '../../../read/policy-file/incident-members.ts';
 
 /**
  * hit-now: the working tree, HEAD or a branch locks a bad version, or it is installed. was-hit: only earlier commits do.
@@ -96,6 +97,8 @@ export interface IncidentReport {
   readonly gaps: readonly IncidentGap[];
   /** Which parts of this machine were searched for installed copies, as clauses. */
   readonly machine: readonly string[];
+  /** The notes of the organisation's policy, if one was given. */
+  readonly notes?: IncidentNotes | undefined;
 }
 
 export function verdictOf({

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { makeProject } from './run-cli.ts';
+import { history, incident, lockfile } from './run-incident.ts';
+
+const LOCK = 'package-lock.json';
+
+describe('the next steps of an incident', () => {
+  test('have a command that brings back the lockfile from before, and it does', () => {
+    const own = history();
+    const manifest = '{ "name": "app", "dependencies": { "evil": "^6.6.5" } }\n';
+    own.write(LOCK, lockfile({ evil: '6.6.5' }));
+    own.write('package.json', manifest);
+    own.commit();
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.commit();
+    const { nextSteps: steps } = incident(['evil@6.6.6', own.directory, '--history']);
+    const command = steps.map((step) => /: git (.*)$/.exec(step)?.[1]).find((found) => found !== undefined);
+    assert.ok(command, steps.join('\n'));
+    execFileSync('git', command.split(' '), { cwd: '/' });
+    assert.equal(readFileSync(join(own.directory, LOCK), 'utf8'), lockfile({ evil: '6.6.5' }));
+    assert.equal(readFileSync(join(own.directory, 'package.json'), 'utf8'), manifest);
+  });
+
+  test('have no such command where the version left again, or without the history', () => {
+    const own = history();
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.write('package.json', '{}\n');
+    own.commit();
+    const without = incident(['evil@6.6.6', own.directory]).nextSteps;
+    own.write(LOCK, lockfile({ evil: '6.6.7' }));
+    own.commit();
+    const { nextSteps: steps } = incident(['evil@6.6.6', own.directory, '--history']);
+    assert.ok(without.length > 0 && steps.length > 0);
+    assert.ok(![...without, ...steps].some((step) => step.includes('git -C')));
+  });
+
+  test("name what known malware takes, and the contacts of the organisation's policy", () => {
+    const own = history();
+    own.write(LOCK, lockfile({ 'eslint-scope': '3.7.2' }));
+    own.write('package.json', '{}\n');
+    own.commit();
+    const policy = join(
+      makeProject({
+        'policy.json': {
+          incident: {
+            contacts: ['security@acme.example.test'],
+            rollback: 'Deploy the release before.\u001b[31m',
+          },
+        },
+      }),
+      'policy.json',
+    );
+    const { nextSteps: steps } = incident(['eslint-scope@3.7.2', own.directory, '--policy', policy]);
+    assert.ok(
+      steps.some((step) => step.endsWith("known to take the registry's tokens in .npmrc: begin there.")),
+    );
+    const [contacts, rollback = ''] = steps.slice(-2);
+    assert.equal(contacts, 'Contacts: security@acme.example.test');
+    assert.ok(rollback.startsWith('Rollback: Deploy the release before.'), rollback);
+    assert.ok(!steps.join('').includes('\u001b'));
+  });
+});
