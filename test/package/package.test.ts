@@ -67,6 +67,9 @@ describe('the packed extension', () => {
     assert.equal(packed.status, 0, packed.stderr + packed.stdout);
     for (const name of [
       'package.json',
+      'package.nls.json',
+      'package.nls.de.json',
+      'l10n/bundle.l10n.de.json',
       'readme.md',
       'dist/client.js',
       'dist/client-web.cjs',
@@ -114,7 +117,7 @@ describe('the packed extension', () => {
 
   test('holds no test, source, fixture or picture that it does not show', () => {
     const expected =
-      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package(?:\.nls(?:\.de)?)?\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/(?:icon|squiggles-light|(?:squiggles|hover|light-bulb)-dark)\.png|media\/[\w-]+\.svg|syntaxes\/[\w.-]+\.json|dist\/(?:\w[\w-]*\.js|client-web\.cjs|package\.json|popular-names\.txt|advisories\.bin)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
+      /^(?:extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(?:package(?:\.nls(?:\.de)?)?\.json|l10n\/bundle\.l10n\.de\.json|[\w.-]+\.(?:md|txt)|LICENSE|NOTICE|media\/(?:icon|squiggles-light|(?:squiggles|hover|light-bulb)-dark)\.png|media\/[\w-]+\.svg|syntaxes\/[\w.-]+\.json|dist\/(?:\w[\w-]*\.js|client-web\.cjs|package\.json|popular-names\.txt|advisories\.bin)|server\/docs\/(?:rules\/[\w-]+|settings)\.md|server\/schema\/[\w.-]+\.json))$/;
     assert.deepEqual(
       names.filter((name) => !expected.test(name)),
       [],
