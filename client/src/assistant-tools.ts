@@ -5,6 +5,7 @@ import {
   SERVER_COMMANDS,
 } from '../../server/src/lsp/messages.ts';
 import type { ServerHandle } from './server-handle.ts';
+import { t } from './translate.ts';
 
 /** The tools in `contributes.languageModelTools`, with the question that each asks the server. */
 const TOOLS: Readonly<
@@ -12,16 +13,16 @@ const TOOLS: Readonly<
 > = {
   dependencyHygiene_verifyPackage: {
     tool: 'verify_package',
-    describe: ({ package: name }) => `Verifying the package ${shown(name)}`,
+    describe: ({ package: name }) => t('Verifying the package {0}', shown(name)),
   },
-  dependencyHygiene_checkNames: { tool: 'check_names', describe: () => 'Judging names of packages' },
+  dependencyHygiene_checkNames: { tool: 'check_names', describe: () => t('Judging names of packages') },
   dependencyHygiene_checkProject: {
     tool: 'check_project',
-    describe: () => 'Checking the dependencies of the workspace',
+    describe: () => t('Checking the dependencies of the workspace'),
   },
   dependencyHygiene_explainRule: {
     tool: 'explain_rule',
-    describe: ({ rule }) => `Explaining the rule ${shown(rule)}`,
+    describe: ({ rule }) => t('Explaining the rule {0}', shown(rule)),
   },
 };
 

@@ -1,4 +1,5 @@
 import type { TreeEntry, TreeGroup, TreeGroupType, TreeProject } from '../../server/src/lsp/messages.ts';
+import { t } from './translate.ts';
 
 /** How the view "Dependencies" arranges what it has. */
 export interface TreeOptions {
@@ -38,8 +39,12 @@ const OTHERS: ReadonlySet<TreeGroupType> = new Set(['ignored', 'notChecked']);
 
 /** The names of what has no package or no member. */
 const WITHOUT: Readonly<Record<Exclude<Grouping, 'finding'>, string>> = {
-  package: 'The project itself',
-  member: 'Only in the lockfile',
+  get package() {
+    return t('The project itself');
+  },
+  get member() {
+    return t('Only in the lockfile');
+  },
 };
 
 const ICONS: Readonly<Record<Exclude<Grouping, 'finding'>, string>> = {

@@ -10,6 +10,7 @@ import type {
 import { type Bundle, bundlesOf, filteredGroups, type TreeOptions } from './dependencies-grouping.ts';
 import { SEVERITY_ICONS } from './severity-icons.ts';
 import { plural } from './status-label.ts';
+import { t } from './translate.ts';
 
 /** A node of the view "Dependencies". */
 export type Node =
@@ -67,7 +68,9 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
       item.description = String(entries.length);
       item.iconPath = severity === undefined ? new vscode.ThemeIcon(node.of.icon) : SEVERITY_ICONS[severity];
       item.accessibilityInformation = {
-        label: [label, plural(entries.length, 'entry', 'entries'), severity].filter(Boolean).join(', '),
+        label: [label, plural(entries.length, t('1 entry'), t('{0} entries', entries.length)), severity]
+          .filter(Boolean)
+          .join(', '),
       };
       return item;
     }
@@ -99,7 +102,8 @@ function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOpti
   const findings = groups
     .flatMap(({ entries }) => entries)
     .filter(({ severity }) => severity !== undefined).length;
-  item.description = findings === 0 ? 'no findings' : plural(findings, 'finding');
+  item.description =
+    findings === 0 ? t('no findings') : plural(findings, t('1 finding'), t('{0} findings', findings));
   return item;
 }
 
@@ -125,5 +129,5 @@ function entryItem(entry: TreeEntry, group: TreeGroupType): vscode.TreeItem {
 export function openCommand({ uri, line, character }: ScriptPlace): vscode.Command {
   const at = new vscode.Position(line, character);
   const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(at, at) };
-  return { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(uri), options] };
+  return { title: t('Open'), command: 'vscode.open', arguments: [vscode.Uri.parse(uri), options] };
 }

@@ -5,6 +5,7 @@ import { filteredGroups, type Grouping, type TreeOptions } from './dependencies-
 import { childrenOf, type Node, treeItem } from './dependencies-nodes.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import type { ServerHandle } from './server-handle.ts';
+import { t } from './translate.ts';
 
 /** With more projects than this, each is closed at first. */
 const MOST_OPEN = 5;
@@ -40,7 +41,7 @@ export function createDependenciesView(server: ServerHandle, initialGrouping: Gr
     if (all.length === 0) await noteManifests();
     const { filter } = options;
     const shown = filter === '' ? all : all.filter((one) => filteredGroups(one, filter).length > 0);
-    view.message = all.length > 0 && shown.length === 0 ? `Nothing matches "${filter}".` : '';
+    view.message = all.length > 0 && shown.length === 0 ? t('Nothing matches "{0}".', filter) : '';
     const isOpen = shown.length <= MOST_OPEN || filter !== '';
     return shown.map((of) => ({ type: 'project', of, isOpen }));
   };
@@ -76,7 +77,7 @@ export function createDependenciesView(server: ServerHandle, initialGrouping: Gr
   return {
     follow(status) {
       const count = status === undefined ? 0 : status.errors + status.warnings;
-      view.badge = count === 0 ? undefined : { value: count, tooltip: `Errors and warnings: ${count}` };
+      view.badge = count === 0 ? undefined : { value: count, tooltip: t('Errors and warnings: {0}', count) };
       if (status?.working !== true) invalidate();
     },
     get options() {

@@ -32,6 +32,7 @@ import { createReviewView } from './review-view.ts';
 import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
 import { createStatus } from './status.ts';
 import { createTextPages } from './text-pages.ts';
+import { translateWith } from './translate.ts';
 
 let server: ServerHandle | undefined;
 
@@ -40,6 +41,7 @@ export function activateWith(
   context: vscode.ExtensionContext,
   platform: Pick<ServerHandleOptions, 'createClient' | 'files' | 'restartsOn'>,
 ): void {
+  translateWith((message, ...values) => vscode.l10n.t(message, ...values));
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();
   const pages = createTextPages();

@@ -4,6 +4,7 @@ import { COMMANDS, DISPLAY_NAME } from './config.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import { STEP_ACTIONS } from './gap-steps.ts';
 import { plural } from './status-label.ts';
+import { t } from './translate.ts';
 
 /** The language status item "Partly checked", which is there only while something was not checked. */
 export interface GapItem extends vscode.Disposable {
@@ -24,9 +25,12 @@ export function createGapItem(): GapItem {
       if (item === undefined && working) return;
       item ??= vscode.languages.createLanguageStatusItem('dependencyHygiene.gaps', DOCUMENT_SELECTOR);
       item.name = DISPLAY_NAME;
-      item.text = 'Partly checked';
-      item.detail = steps[0] === undefined ? plural(gaps.length, 'gap') : STEP_ACTIONS[steps[0]].title;
-      item.command = { title: 'Show list', command: COMMANDS.showUnchecked };
+      item.text = t('Partly checked');
+      item.detail =
+        steps[0] === undefined
+          ? plural(gaps.length, t('1 gap'), t('{0} gaps', gaps.length))
+          : STEP_ACTIONS[steps[0]].title;
+      item.command = { title: t('Show list'), command: COMMANDS.showUnchecked };
     },
     hide,
     dispose: hide,

@@ -1,5 +1,6 @@
 import type { GapStep } from '../../server/src/lsp/messages.ts';
 import { COMMANDS } from './config.ts';
+import { t } from './translate.ts';
 
 export interface StepAction {
   /** An imperative clause. */
@@ -12,23 +13,31 @@ export interface StepAction {
 /** What a step to close a gap is called, and the command that takes the user to it. */
 export const STEP_ACTIONS: Readonly<Record<GapStep, StepAction>> = {
   trust: {
-    title: 'Trust this workspace to have registries asked',
+    get title() {
+      return t('Trust this workspace to have registries asked');
+    },
     icon: 'workspace-untrusted',
     command: 'workbench.trust.manage',
   },
   online: {
-    title: 'Turn on "dependencyHygiene.online" to have registries asked',
+    get title() {
+      return t('Turn on "dependencyHygiene.online" to have registries asked');
+    },
     icon: 'globe',
     command: 'workbench.action.openSettings',
     argument: '@id:dependencyHygiene.online',
   },
   updateDatabase: {
-    title: 'Update the advisory database',
+    get title() {
+      return t('Update the advisory database');
+    },
     icon: 'cloud-download',
     command: COMMANDS.updateAdvisories,
   },
   asDescribed: {
-    title: 'Follow the list of what was not checked',
+    get title() {
+      return t('Follow the list of what was not checked');
+    },
     icon: 'checklist',
     command: COMMANDS.showUnchecked,
   },

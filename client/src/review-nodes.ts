@@ -9,6 +9,7 @@ import type {
 } from '../../server/src/lsp/messages.ts';
 import { COMMANDS } from './config.ts';
 import { SEVERITY_ICONS } from './severity-icons.ts';
+import { t } from './translate.ts';
 
 /** A node of the view "Lockfile Changes". */
 export type ReviewNode =
@@ -93,7 +94,7 @@ export function reviewItem(node: ReviewNode): vscode.TreeItem {
       return item;
     }
     case 'gaps': {
-      const item = new vscode.TreeItem('Not compared completely', Expanded);
+      const item = new vscode.TreeItem(t('Not compared completely'), Expanded);
       item.description = String(node.of.length);
       item.iconPath = new vscode.ThemeIcon('question');
       return item;
@@ -108,7 +109,7 @@ export function reviewItem(node: ReviewNode): vscode.TreeItem {
 }
 
 function showCommand(node: ReviewNode): vscode.Command {
-  return { title: 'Open Changes', command: COMMANDS.openLockfileChanges, arguments: [node] };
+  return { title: t('Open Changes'), command: COMMANDS.openLockfileChanges, arguments: [node] };
 }
 
 /** Returns the lockfile that a node belongs to, and the place of its entry. */

@@ -8,6 +8,7 @@ import {
 import { REVIEW_VIEW } from './config.ts';
 import { type ReviewNode, reviewChildren, reviewItem, reviewNodes } from './review-nodes.ts';
 import type { ServerHandle } from './server-handle.ts';
+import { t } from './translate.ts';
 
 /** The view "Lockfile Changes". It draws what the server compares, and is empty until a review was asked for. */
 export interface ReviewView extends vscode.Disposable {
@@ -80,7 +81,7 @@ export function createReviewView(server: ServerHandle): ReviewView {
   return {
     async review(chosen, name) {
       base = chosen;
-      view.description = `since ${name}`;
+      view.description = t('since {0}', name);
       await vscode.commands.executeCommand('setContext', 'dependencyHygiene.reviewed', true);
       await vscode.commands.executeCommand(`${REVIEW_VIEW}.focus`);
       watcher ??= watchLockfiles();

@@ -1,4 +1,5 @@
 import type { AdvisorySourceStatus, StatusParams } from '../../server/src/lsp/messages.ts';
+import { t } from './translate.ts';
 
 export interface StatusLabel {
   readonly text: string;
@@ -17,12 +18,16 @@ export function statusLabel(status: StatusParams): StatusLabel {
   const [worst] = countsOf(status);
   const complete = gaps.length === 0;
   const found =
-    worst === undefined ? `No findings${complete ? '; everything was checked' : ''}` : describeCounts(status);
+    worst !== undefined
+      ? describeCounts(status)
+      : complete
+        ? t('No findings; everything was checked')
+        : t('No findings');
   const sign = [worst ?? (complete ? '✓' : ''), steps.length === 0 ? '' : '?'].join(' ').trim();
   return {
     text: `$(shield) ${working ? '⟳' : sign}`.trimEnd(),
     tooltip: [
-      working ? `${found}; still checking.` : `${found}.`,
+      working ? t('{0}; still checking.', found) : `${found}.`,
       ...shortened(gaps),
       ...advisoriesLine(advisories),
     ],
@@ -32,21 +37,22 @@ export function statusLabel(status: StatusParams): StatusLabel {
 
 /** Returns the findings by severity, such as "1 error, 2 warnings"; empty if there are none. */
 export function describeCounts({ errors, warnings, information, hints }: StatusParams): string {
-  const counts = [
-    plural(errors, 'error'),
-    plural(warnings, 'warning'),
-    `${information} information`,
-    plural(hints, 'hint'),
+  const counts: readonly (readonly [count: number, text: string])[] = [
+    [errors, plural(errors, t('1 error'), t('{0} errors', errors))],
+    [warnings, plural(warnings, t('1 warning'), t('{0} warnings', warnings))],
+    [information, t('{0} information', information)],
+    [hints, plural(hints, t('1 hint'), t('{0} hints', hints))],
   ];
-  return counts.filter((count) => !count.startsWith('0 ')).join(', ');
+  return counts.flatMap(([count, text]) => (count === 0 ? [] : text)).join(', ');
 }
 
 function countsOf({ errors, warnings, information, hints }: StatusParams): readonly number[] {
   return [errors, warnings, information, hints].filter((count) => count > 0);
 }
 
-export function plural(count: number, noun: string, several = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : several}`;
+/** Returns one of two texts, as languages differ in their plural. */
+export function plural(count: number, one: string, several: string): string {
+  return count === 1 ? one : several;
 }
 
 /**
@@ -55,21 +61,23 @@ export function plural(count: number, noun: string, several = `${noun}s`): strin
  */
 function advisoriesLine(sources: readonly AdvisorySourceStatus[]): readonly string[] {
   const used = sources.filter(({ state, asOf }) => state === 'used' || asOf !== undefined);
-  return used.length === 0 ? [] : [`Advisories: ${used.map(describeSource).join(', ')}.`];
+  return used.length === 0 ? [] : [t('Advisories: {0}.', used.map(describeSource).join(', '))];
 }
 
 function describeSource({ source, host, asOf, completeTo }: AdvisorySourceStatus): string {
   const name = {
-    bundled: 'bundled',
-    database: 'local database',
-    registry: 'the public npm registry',
+    bundled: t('bundled'),
+    database: t('local database'),
+    registry: t('the public npm registry'),
     osv: 'OSV',
   };
   const time = asOf === undefined ? undefined : new Date(asOf);
   const isLive = source === 'registry' || source === 'osv';
   const when = isLive ? time?.toLocaleTimeString([], TIME) : time?.toLocaleDateString([], DAY);
   const partial =
-    completeTo === undefined ? '' : `, partial since ${new Date(completeTo).toLocaleDateString([], DAY)}`;
+    completeTo === undefined
+      ? ''
+      : t(', partial since {0}', new Date(completeTo).toLocaleDateString([], DAY));
   return `${host ?? name[source]}${when === undefined ? '' : ` (${when}${partial})`}`;
 }
 
@@ -81,5 +89,7 @@ const MOST_GAPS = 10;
 
 function shortened(gaps: readonly string[]): readonly string[] {
   const more = gaps.length - MOST_GAPS;
-  return more > 0 ? [...gaps.slice(0, MOST_GAPS), `And ${more} more, which "dephygiene check" lists.`] : gaps;
+  return more > 0
+    ? [...gaps.slice(0, MOST_GAPS), t('And {0} more, which "dephygiene check" lists.', more)]
+    : gaps;
 }

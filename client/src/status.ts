@@ -3,6 +3,7 @@ import type { StatusParams } from '../../server/src/lsp/messages.ts';
 import { COMMANDS, DISPLAY_NAME } from './config.ts';
 import { createGapItem } from './gap-item.ts';
 import { statusLabel } from './status-label.ts';
+import { t } from './translate.ts';
 
 /** The status bar item: whether the dependencies are in order, and whether all checks ran. */
 export interface Status extends vscode.Disposable {
@@ -60,7 +61,7 @@ function tooltipOf(sentences: readonly string[]): vscode.MarkdownString {
     tooltip.appendMarkdown('\n\n');
   }
   tooltip.appendMarkdown(
-    `[Check the whole workspace](command:${COMMANDS.checkWorkspace}) · [Show the log](command:${COMMANDS.showLog})`,
+    `[${t('Check the whole workspace')}](command:${COMMANDS.checkWorkspace}) · [${t('Show the log')}](command:${COMMANDS.showLog})`,
   );
   return tooltip;
 }

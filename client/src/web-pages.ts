@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WebPageResult, WebPageTarget } from '../../server/src/lsp/messages.ts';
 import { openCommand } from './dependencies-nodes.ts';
+import { t } from './translate.ts';
 
 type Action = 'show' | Extract<WebPageTarget, { readonly action: unknown }>['action'];
 
@@ -26,13 +27,13 @@ export function createWebPages(type: string, activity: string): WebPages {
   const shown = new Map<string, Shown>();
 
   const fill = async (one: Shown, action: Action): Promise<void> => {
-    const title = action === 'verify' ? 'Verifying the package' : activity;
+    const title = action === 'verify' ? t('Verifying the package') : activity;
     const location = vscode.ProgressLocation.Window;
     let result: WebPageResult | null;
     try {
       result = await vscode.window.withProgress({ location, title }, () => one.make(newNonce(), action));
     } catch (error) {
-      result = { problem: `The page could not be made: ${String(error)}` };
+      result = { problem: t('The page could not be made: {0}', String(error)) };
     }
     if (![...shown.values()].includes(one)) return;
     if (result !== null && 'page' in result) {
@@ -42,7 +43,7 @@ export function createWebPages(type: string, activity: string): WebPages {
       one.panel.webview.html = page.html;
       return;
     }
-    void vscode.window.showWarningMessage(result?.problem ?? 'The page could not be made; see the log.');
+    void vscode.window.showWarningMessage(result?.problem ?? t('The page could not be made; see the log.'));
     if (action === 'show') one.panel.dispose();
   };
 

@@ -79,3 +79,30 @@ test('nothing is searched while no rule asks for it', async () => {
   assert.equal(reads, 0);
   await client.close();
 });
+
+for (const isReadable of [true, false]) {
+  test(`sources are ${isReadable ? '' : 'not '}searched where they can${isReadable ? '' : 'not'} be read`, async () => {
+    let reads = 0;
+    const timers = quickTimers();
+    const sources: SourcesPort = {
+      reads: () => isReadable,
+      read() {
+        reads++;
+        return { type: 'missing' };
+      },
+      pause: () => undefined,
+    };
+    const client = await startClient({
+      files: FILES,
+      capabilities: PUSHED,
+      settings: { preset: 'all' },
+      ports: { sources },
+      timers,
+    });
+    await client.open(MANIFEST);
+    await client.until(() => client.published.length > 0 && timers.waits > 0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(reads > 0, isReadable);
+    await client.close();
+  });
+}

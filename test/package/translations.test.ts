@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { parseSync, Visitor } from 'oxc-parser';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -37,3 +38,37 @@ describe('texts of package.json', () => {
     });
   }
 });
+
+describe('texts of the client', () => {
+  const sources = globSync('client/src/**/*.ts', { cwd: root });
+  const english = Object.fromEntries(sources.flatMap(textsOfClient).map((text) => [text, text]));
+
+  for (const path of globSync('l10n/bundle.l10n.*.json', { cwd: root })) {
+    test(`are all translated in ${path}, with the same values`, () => assertTranslates(english, path));
+  }
+
+  test('are all in calls that have them translated', () => {
+    const shown =
+      /\b(?:title|placeHolder|placeholder|prompt|tooltip|description|message|text|label|detail):? =?\s*['`](?!\$\{|['`])[A-Z]\w+[ .?]/;
+    const guilty = sources.flatMap((path) =>
+      read(path)
+        .split('\n')
+        .filter((line) => shown.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+    assert.deepEqual(guilty, []);
+  });
+});
+
+/** Returns the literals that a file of the client has translated. */
+function textsOfClient(path: string): readonly string[] {
+  const texts: string[] = [];
+  new Visitor({
+    CallExpression({ callee, arguments: [text] }) {
+      if (callee.type !== 'Identifier' || callee.name !== 't') return;
+      assert.ok(text?.type === 'Literal' && typeof text.value === 'string', `${path}: no literal`);
+      texts.push(text.value);
+    },
+  }).visit(parseSync(path, read(path)).program);
+  return texts;
+}

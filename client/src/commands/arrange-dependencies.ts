@@ -3,6 +3,7 @@ import { COMMANDS } from '../config.ts';
 import type { Grouping } from '../dependencies-grouping.ts';
 import { type Node, openCommand } from '../dependencies-nodes.ts';
 import type { DependenciesView } from '../dependencies-view.ts';
+import { t } from '../translate.ts';
 
 const KEY = 'dependencyHygiene.grouping';
 
@@ -10,16 +11,20 @@ interface GroupingItem extends vscode.QuickPickItem {
   readonly grouping: Grouping;
 }
 
-const GROUPINGS: readonly GroupingItem[] = [
-  { grouping: 'finding', label: 'Finding', description: 'Malware, vulnerable, scripts to review, updates' },
-  { grouping: 'package', label: 'Package', description: 'All that is known of each package' },
-  { grouping: 'member', label: 'Workspace member', description: 'By the manifest that declares it' },
+const groupings = (): readonly GroupingItem[] => [
+  {
+    grouping: 'finding',
+    label: t('Finding'),
+    description: t('Malware, vulnerable, scripts to review, updates'),
+  },
+  { grouping: 'package', label: t('Package'), description: t('All that is known of each package') },
+  { grouping: 'member', label: t('Workspace member'), description: t('By the manifest that declares it') },
 ];
 
 /** Returns the grouping that the user chose last in this workspace. */
 export function lastGrouping(state: vscode.Memento): Grouping {
   const kept = state.get<unknown>(KEY);
-  return GROUPINGS.find(({ grouping }) => grouping === kept)?.grouping ?? 'finding';
+  return groupings().find(({ grouping }) => grouping === kept)?.grouping ?? 'finding';
 }
 
 /** Registers filter, grouping and places of the view "Dependencies". */
@@ -34,9 +39,9 @@ export function registerArrangeDependencies(
   };
   return vscode.Disposable.from(
     registerCommand(COMMANDS.groupDependencies, async () => {
-      const items = GROUPINGS.map((item) => ({ ...item, picked: item.grouping === view.options.grouping }));
+      const items = groupings().map((item) => ({ ...item, picked: item.grouping === view.options.grouping }));
       const chosen = await vscode.window.showQuickPick(items, {
-        placeHolder: `Group by (now: ${items.find(({ picked }) => picked)?.label.toLowerCase()})`,
+        placeHolder: t('Group by (now: {0})', items.find(({ picked }) => picked)?.label ?? ''),
       });
       if (chosen === undefined) return;
       view.arrange({ grouping: chosen.grouping });
@@ -52,8 +57,8 @@ export function registerArrangeDependencies(
 /** Filters while the user types; what was typed last stays. */
 function askForFilter(before: string, setFilter: (filter: string) => void): void {
   const input = vscode.window.createInputBox();
-  input.title = 'Filter Dependencies';
-  input.prompt = 'Words of a package, a finding or a group';
+  input.title = t('Filter Dependencies');
+  input.prompt = t('Words of a package, a finding or a group');
   input.placeholder = 'lodash, vulnerable, script';
   input.value = before;
   input.onDidChangeValue((value) => setFilter(value.trim()));

@@ -7,6 +7,7 @@ import {
   SERVER_COMMANDS,
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
+import { t } from '../translate.ts';
 
 /**
  * Registers the dialog for the reason and the period of an ignore. The server writes the entry, which is then shown.
@@ -14,20 +15,20 @@ import type { ServerHandle } from '../server-handle.ts';
 export function registerIgnoreFinding(server: ServerHandle): vscode.Disposable {
   return vscode.commands.registerCommand(CLIENT_COMMANDS.ignoreFinding, async (question?: IgnoreQuestion) => {
     if (typeof question?.uri !== 'string' || !Array.isArray(question.entries)) return;
-    const title = `Ignore ${question.subject}`;
+    const title = t('Ignore {0}', question.subject);
     const reason = await vscode.window.showInputBox({
       ...{ title, ignoreFocusOut: true },
-      prompt: 'Why is this acceptable? The reason is kept in dependency-hygiene.json.',
-      validateInput: (text) => (text.trim() === '' ? 'Type a reason.' : undefined),
+      prompt: t('Why is this acceptable? The reason is kept in dependency-hygiene.json.'),
+      validateInput: (text) => (text.trim() === '' ? t('Type a reason.') : undefined),
     });
     if (reason === undefined) return;
     const { days: given, maxDays } = question;
     const days = await vscode.window.showInputBox({
       ...{ title, ignoreFocusOut: true, value: String(given) },
-      prompt: `For how many days? The finding is then reported again. At most ${maxDays}.`,
+      prompt: t('For how many days? The finding is then reported again. At most {0}.', maxDays),
       validateInput: (text) => {
         const isValid = /^\d{1,4}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= maxDays;
-        return isValid ? undefined : `Type a number from 1 to ${maxDays}.`;
+        return isValid ? undefined : t('Type a number from 1 to {0}.', maxDays);
       },
     });
     if (days === undefined) return;

@@ -9,11 +9,12 @@ import {
   type WebPageResult,
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
+import { t } from '../translate.ts';
 import { createWebPages } from '../web-pages.ts';
 
 /** Registers "Open Package Page": for the package at the cursor, or else for one that is asked for. */
 export function registerOpenPackagePage(server: ServerHandle): vscode.Disposable {
-  const pages = createWebPages('dependencyHygiene.package', 'Reading what is known');
+  const pages = createWebPages('dependencyHygiene.package', t('Reading what is known'));
   const command = vscode.commands.registerCommand(
     CLIENT_COMMANDS.openPackagePage,
     async (given?: unknown) => {
@@ -60,6 +61,6 @@ async function findPackage(server: ServerHandle): Promise<PackageQuestion | unde
     return undefined;
   }
   const items = result.choices.map(({ label, description, of }) => ({ label, description, of }));
-  const placeHolder = 'Which package? Put the cursor on one to open its page directly.';
+  const placeHolder = t('Which package? Put the cursor on one to open its page directly.');
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.of;
 }

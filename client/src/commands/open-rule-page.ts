@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '../../../server/src/lsp/messages.ts';
+import { t } from '../translate.ts';
 
 /**
  * Registers opening the bundled page of a rule, rendered. Asks for the rule if called without an id, as from
@@ -27,5 +28,5 @@ async function pickRule(folder: vscode.Uri): Promise<string | undefined> {
     .filter(([name]) => name.endsWith('.md'))
     .map(([name]) => name.slice(0, -'.md'.length))
     .filter(isRuleId);
-  return vscode.window.showQuickPick(ids.sort(), { placeHolder: 'Which rule?' });
+  return vscode.window.showQuickPick(ids.sort(), { placeHolder: t('Which rule?') });
 }

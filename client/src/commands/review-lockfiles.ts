@@ -5,6 +5,7 @@ import { COMMANDS } from '../config.ts';
 import { lockfileOf, type ReviewNode } from '../review-nodes.ts';
 import type { ReviewView } from '../review-view.ts';
 import type { ServerHandle } from '../server-handle.ts';
+import { t } from '../translate.ts';
 
 interface BaseItem extends vscode.QuickPickItem {
   /** Undefined for one that is asked for. */
@@ -33,20 +34,20 @@ async function chooseBase(
     ...((answer ?? []) as readonly ReviewBase[]).map(({ label, description, ...base }) => ({
       ...{ label: `$(git-commit) ${label}`, description, base },
     })),
-    { label: '$(edit) Another commit, branch or tag...', base: undefined },
+    { label: `$(edit) ${t('Another commit, branch or tag...')}`, base: undefined },
   ]);
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Review Lockfile Changes',
-    placeHolder: 'Compare the lockfiles of the open folders with',
+    title: t('Review Lockfile Changes'),
+    placeHolder: t('Compare the lockfiles of the open folders with'),
   });
   if (chosen === undefined) return undefined;
   if (chosen.base !== undefined) {
     const { revision, isMergeBase } = chosen.base;
-    return { ...chosen.base, name: isMergeBase ? `the merge base with ${revision}` : revision };
+    return { ...chosen.base, name: isMergeBase ? t('the merge base with {0}', revision) : revision };
   }
   const typed = await vscode.window.showInputBox({
-    title: 'Review Lockfile Changes',
-    prompt: 'A commit, branch or tag of the repository. Nothing is fetched.',
+    title: t('Review Lockfile Changes'),
+    prompt: t('A commit, branch or tag of the repository. Nothing is fetched.'),
     placeHolder: 'origin/release, v1.2.0, 0a1b2c3d',
   });
   const revision = typed?.trim() ?? '';
@@ -61,7 +62,7 @@ async function openChanges(node?: ReviewNode): Promise<void> {
   const { uri, label, before, isGone } = lockfile;
   if (before === undefined) return openFile(node);
   const now = isGone ? absentUri(uri) : vscode.Uri.parse(uri);
-  const title = `${label} (${before.commit.slice(0, 8)} ↔ ${isGone ? 'removed' : 'Working Tree'})`;
+  const title = `${label} (${before.commit.slice(0, 8)} ↔ ${isGone ? t('removed') : t('Working Tree')})`;
   await vscode.commands.executeCommand('vscode.diff', committedUri(before), now, title, showOptions(place));
 }
 

@@ -11,8 +11,7 @@ import {
 import { COMMANDS } from '../config.ts';
 import { plainLabel } from '../plain-label.ts';
 import type { ServerHandle } from '../server-handle.ts';
-
-const TITLE = 'Review Install Scripts';
+import { t } from '../translate.ts';
 
 /**
  * Registers "Review Install Scripts": a list of packages, for each one what can be decided, and after a decision the list
@@ -128,7 +127,7 @@ function pick<Item extends vscode.QuickPickItem>(
   { placeholder, active, hasBack = false }: PickOptions<Item>,
 ): Promise<Picked<Item>> {
   const input = vscode.window.createQuickPick<Item>();
-  Object.assign(input, { title: TITLE, placeholder, items, ignoreFocusOut: true });
+  Object.assign(input, { title: t('Review Install Scripts'), placeholder, items, ignoreFocusOut: true });
   Object.assign(input, { matchOnDescription: true, matchOnDetail: true });
   if (active !== undefined) input.activeItems = [active];
   if (hasBack) input.buttons = [vscode.QuickInputButtons.Back];

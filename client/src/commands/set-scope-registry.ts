@@ -7,6 +7,7 @@ import {
   type WriteScopeRegistryResult,
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
+import { t } from '../translate.ts';
 
 /**
  * Registers the dialog for the registry of a scope that no file of the project configures; the server writes the line.
@@ -17,8 +18,8 @@ export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposabl
     async (question?: ScopeQuestion) => {
       if (typeof question?.scope !== 'string' || typeof question.uri !== 'string') return;
       const registry = await vscode.window.showInputBox({
-        title: `The registry of ${question.scope}`,
-        prompt: `Written to the project's configuration of its package manager, for ${question.scope}.`,
+        title: t('The registry of {0}', question.scope),
+        prompt: t("Written to the project's configuration of its package manager, for {0}.", question.scope),
         placeHolder: 'https://npm.example.com/',
         ignoreFocusOut: true,
         validateInput,
@@ -34,9 +35,10 @@ export function registerSetScopeRegistry(server: ServerHandle): vscode.Disposabl
 
 function validateInput(text: string): string | undefined {
   const address = text.trim();
-  if (!URL.canParse(address)) return 'Type the full URL, such as https://npm.example.com/';
+  if (!URL.canParse(address)) return t('Type the full URL, such as https://npm.example.com/');
   const { protocol, username, password } = new URL(address);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'A registry needs an https URL.';
-  if (username !== '' || password !== '') return 'Leave credentials out; they belong into your own .npmrc.';
+  if (protocol !== 'https:' && protocol !== 'http:') return t('A registry needs an https URL.');
+  if (username !== '' || password !== '')
+    return t('Leave credentials out; they belong into your own .npmrc.');
   return undefined;
 }

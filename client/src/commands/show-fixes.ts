@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../config.ts';
 import { type Node, openCommand } from '../dependencies-nodes.ts';
+import { t } from '../translate.ts';
 
 interface FixItem extends vscode.QuickPickItem {
   readonly action: vscode.CodeAction;
@@ -24,7 +25,7 @@ export function registerShowFixes(): vscode.Disposable {
     );
     const items = actions.map((action): FixItem => ({ label: action.title, action }));
     const picked = await vscode.window.showQuickPick(items, {
-      placeHolder: items.length === 0 ? 'No fixes are known here' : 'Apply a fix',
+      placeHolder: items.length === 0 ? t('No fixes are known here') : t('Apply a fix'),
     });
     if (picked === undefined) return;
     const { edit, command: next } = picked.action;

@@ -3,8 +3,7 @@ import { SERVER_COMMANDS, type TextQuestion } from '../../../server/src/lsp/mess
 import { COMMANDS } from '../config.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import type { TextPages } from '../text-pages.ts';
-
-const TITLE = 'What leaves this machine';
+import { t } from '../translate.ts';
 
 /**
  * Registers "Show What Leaves This Machine", which lists the names that may be sent to each registry, as
@@ -15,7 +14,8 @@ export function registerShowPrivacy(server: ServerHandle, pages: TextPages): vsc
     const asked: TextQuestion = { format: 'markdown' };
     const answer = await server.executeCommand(SERVER_COMMANDS.privacy, asked);
     if (typeof answer !== 'string') return;
-    const text = answer === '' ? 'No package.json was found in the opened folders.\n' : answer;
-    await pages.showMarkdown(TITLE, `# ${TITLE}\n\n${text}`);
+    const text = answer === '' ? `${t('No package.json was found in the opened folders.')}\n` : answer;
+    const title = t('What leaves this machine');
+    await pages.showMarkdown(title, `# ${title}\n\n${text}`);
   });
 }

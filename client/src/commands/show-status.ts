@@ -3,6 +3,7 @@ import type { StatusParams } from '../../../server/src/lsp/messages.ts';
 import { COMMANDS, DISPLAY_NAME } from '../config.ts';
 import { ownActions } from '../gap-steps.ts';
 import { describeCounts, plural } from '../status-label.ts';
+import { t } from '../translate.ts';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command: string;
@@ -35,24 +36,24 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
       argument,
     })),
     {
-      label: '$(warning) Show problems',
-      description: found === '' ? 'No findings' : found,
+      label: `$(warning) ${t('Show problems')}`,
+      description: found === '' ? t('No findings') : found,
       command: 'workbench.actions.view.problems',
     },
-    { label: '$(search) Check the whole workspace', command: COMMANDS.checkWorkspace },
+    { label: `$(search) ${t('Check the whole workspace')}`, command: COMMANDS.checkWorkspace },
     {
-      label: '$(question) Show what was not checked',
-      description: gaps === 0 ? '' : plural(gaps, 'gap'),
+      label: `$(question) ${t('Show what was not checked')}`,
+      description: gaps === 0 ? '' : plural(gaps, t('1 gap'), t('{0} gaps', gaps)),
       command: COMMANDS.showUnchecked,
     },
-    { label: '$(terminal) Review install scripts', command: COMMANDS.reviewScripts },
-    { label: '$(eye) Show what leaves this machine', command: COMMANDS.showPrivacy },
+    { label: `$(terminal) ${t('Review install scripts')}`, command: COMMANDS.reviewScripts },
+    { label: `$(eye) ${t('Show what leaves this machine')}`, command: COMMANDS.showPrivacy },
     {
-      label: '$(gear) Open settings',
+      label: `$(gear) ${t('Open settings')}`,
       command: 'workbench.action.openSettings',
       argument: `@ext:${extensionId}`,
     },
-    { label: '$(workspace-trusted) Manage workspace trust', command: 'workbench.trust.manage' },
-    { label: '$(output) Show log', command: COMMANDS.showLog },
+    { label: `$(workspace-trusted) ${t('Manage workspace trust')}`, command: 'workbench.trust.manage' },
+    { label: `$(output) ${t('Show log')}`, command: COMMANDS.showLog },
   ];
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StatusParams } from '../../../server/src/lsp/messages.ts';
 import { COMMANDS } from '../config.ts';
 import type { TextPages } from '../text-pages.ts';
+import { t } from '../translate.ts';
 import { uncheckedText } from '../unchecked-text.ts';
 
 /** Registers "Show What Was Not Checked", which lists the gaps of the last status in a virtual document. */
@@ -10,6 +11,6 @@ export function registerShowUnchecked(
   pages: TextPages,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.showUnchecked, () =>
-    pages.show('What was not checked', uncheckedText(lastStatus())),
+    pages.show(t('What was not checked'), uncheckedText(lastStatus())),
   );
 }

@@ -3,6 +3,7 @@ import type { WhyResult } from '../../../server/src/lsp/hover-messages.ts';
 import { CLIENT_COMMANDS, SERVER_COMMANDS } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import type { TextPages } from '../text-pages.ts';
+import { t } from '../translate.ts';
 
 /** Registers showing the dependency paths to a package of a hover card. The server checks the argument. */
 export function registerShowWhy(server: ServerHandle, pages: TextPages): vscode.Disposable {
@@ -10,6 +11,6 @@ export function registerShowWhy(server: ServerHandle, pages: TextPages): vscode.
     const result = (await server.executeCommand(SERVER_COMMANDS.why, question)) as WhyResult | null;
     if (result === null) return;
     if ('problem' in result) void vscode.window.showInformationMessage(result.problem);
-    else await pages.show(`Why ${result.title.replace(/[^\w.@^~ -]/g, '-')}`, result.text);
+    else await pages.show(t('Why {0}', result.title.replace(/[^\w.@^~ -]/g, '-')), result.text);
   });
 }

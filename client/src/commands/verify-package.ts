@@ -7,6 +7,7 @@ import {
 } from '../../../server/src/lsp/messages.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import type { TextPages } from '../text-pages.ts';
+import { t } from '../translate.ts';
 
 /** Registers "Verify Package", which asks for a name and shows the server's results as rendered Markdown. */
 export function registerVerifyPackage(server: ServerHandle, pages: TextPages): vscode.Disposable {
@@ -14,7 +15,7 @@ export function registerVerifyPackage(server: ServerHandle, pages: TextPages): v
     const params = readParams(given) ?? (await askForPackage());
     if (params === undefined) return;
     const location = vscode.ProgressLocation.Notification;
-    const title = `Verifying ${params.package}`;
+    const title = t('Verifying {0}', params.package);
     const asked: VerifyParams = { ...params, format: 'markdown' };
     const answer = await vscode.window.withProgress({ location, title }, () =>
       server.executeCommand(SERVER_COMMANDS.verify, asked),
@@ -39,8 +40,8 @@ async function askForPackage(): Promise<VerifyParams | undefined> {
   const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /"[^"\s]{1,214}"/);
   const word = range === undefined ? '' : editor!.document.getText(range).slice(1, -1);
   const typed = await vscode.window.showInputBox({
-    title: 'Verify a package',
-    prompt: 'Its registry is asked about it, and its file is downloaded and hashed. Nothing is installed.',
+    title: t('Verify a package'),
+    prompt: t('Its registry is asked about it, and its file is downloaded and hashed. Nothing is installed.'),
     placeHolder: 'left-pad, left-pad@^1.0.0, @types/node@latest',
     value: /^@?[a-z0-9][\w./-]*$/i.test(word) ? word : '',
   });

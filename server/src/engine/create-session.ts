@@ -151,7 +151,7 @@ export function createSession(ports: Ports): ObservedSession {
     },
     wantsUsage: () => wantsUsage(RULES, snapshot(), configuration.settings),
     async searchUsage(folder, progress, signal) {
-      if (ports.sources === undefined) return;
+      if (ports.sources === undefined || ports.sources.reads?.(folder) === false) return;
       const { policyFile, organisationPolicy } = configuration.settings;
       const bound = configuration.folders.find((each) => isWithin(each, folder)) ?? folder;
       const filters = { store, bound, policyFile, lockedPolicy: organisationPolicy, tracked, reviewedPolicy };

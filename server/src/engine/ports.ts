@@ -50,6 +50,8 @@ export type SourceText =
 
 /** Reads files of which there are thousands, one after the other. */
 export interface SourcesPort {
+  /** Whether it can read anything in this folder; by default it can. Nothing is searched where it cannot. */
+  reads?(folder: Uri): boolean;
   read(uri: Uri, maxBytes: number): SourceText;
   /** Returns a promise when other work has waited long enough, to be awaited; undefined as long as it has not. */
   pause(): Promise<void> | undefined;

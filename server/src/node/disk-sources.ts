@@ -9,6 +9,7 @@ let turn = 0;
 
 /** Reads sources synchronously: for thousands of small files that is several times faster. */
 export const diskSources: SourcesPort = {
+  reads: (folder) => pathOf(folder) !== undefined,
   pause() {
     const now = performance.now();
     if (now - turn < TURN_MS) return undefined;

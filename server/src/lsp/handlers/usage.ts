@@ -2,7 +2,6 @@ import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import { canImport } from '../../core/read/imports/scan-imports.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
 import { type AbortSource, createAbortSource } from '../../engine/registry/abort-source.ts';
-import { isReadByClient } from '../client-files.ts';
 import { guardWork } from '../guard.ts';
 import type { ServerState } from '../server-state.ts';
 
@@ -39,8 +38,6 @@ export function keepUsageFresh(server: ServerState): void {
     watch();
     try {
       for (const { project } of session.snapshot().projects) {
-        // Thousands of files, each one request to the client, and perhaps to a host behind it.
-        if (isReadByClient(server.abilities, project.root)) continue;
         await session.searchUsage(project.root, undefined, own.signal);
         if (own.signal.aborted) return;
       }
