@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { Theme } from './settings.ts';
+import type { AnyTheme } from './settings.ts';
 import { goTo, hoverOver, openFile, runCommand, squigglesBeside } from './workbench.ts';
 
 /** A lockfile of `test/fixtures/managers` with the place of its picture: the URL of another package. */
@@ -44,7 +44,7 @@ const SCENES: readonly Scene[] = [
 export async function takeLockfilePictures(
   page: Page,
   workspace: string,
-  theme: Theme,
+  theme: AnyTheme,
   keep: (name: string) => Promise<void>,
 ): Promise<void> {
   for (const scene of theme === 'light' ? SCENES : SCENES.slice(-1)) {

@@ -7,11 +7,12 @@ import { openBrowser, openWorkbench } from './browser.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { takeLockfilePictures } from './lockfile-pictures.ts';
+import { takePagePictures } from './page-pictures.ts';
 import { repositoryRoot } from './paths.ts';
 import { type PictureRegistry, startPictureRegistry } from './picture-registry.ts';
 import { takeReportPicture } from './report-picture.ts';
 import { type Editor, startEditor } from './server.ts';
-import { offlineNpm, pictureSettings, quietSettings, type Theme } from './settings.ts';
+import { ANY_THEME, type AnyTheme, offlineNpm, pictureSettings, quietSettings } from './settings.ts';
 import { takeTerminalPicture } from './terminal-picture.ts';
 import {
   type Box,
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
       extension: { type: 'string', default: repositoryRoot },
       fixture: { type: 'string', default: join(repositoryRoot, 'test/fixtures/demo') },
       out: { type: 'string', default: join(repositoryRoot, 'media') },
-      /** `hover`: the card alone. */
+      /** `hover`: the card alone. `pages`: the views of the extension, which no README shows, in every theme. */
       only: { type: 'string', default: '' },
     },
   });
@@ -65,6 +66,16 @@ async function main(): Promise<void> {
     out: resolve(values.out),
   };
   try {
+    if (values.only === 'pages') {
+      for (const theme of ANY_THEME) {
+        const registry = await startPictureRegistry();
+        await inEditor(pictures, theme, registry, ({ page, workspace, keep }) =>
+          takePagePictures(page, workspace, keep),
+        );
+        registry.stop();
+      }
+      return;
+    }
     const isWhole = values.only !== 'hover';
     if (isWhole) report(await takeTerminalPicture(browser, 'tampered', pictures.out));
     for (const theme of ['light', 'dark'] as const) {
@@ -91,14 +102,14 @@ interface Pictures {
 interface Sitting {
   readonly page: Page;
   readonly workspace: string;
-  readonly theme: Theme;
+  readonly theme: AnyTheme;
   keep(name: string): Promise<void>;
 }
 
 /** Opens the editor; without a registry, none is queried. */
 async function inEditor(
   pictures: Pictures,
-  theme: Theme,
+  theme: AnyTheme,
   registry: PictureRegistry | undefined,
   take: (sitting: Sitting) => Promise<void>,
 ): Promise<void> {
@@ -121,7 +132,11 @@ async function inEditor(
   }
 }
 
-async function sitDown({ browser, fixture, out }: Pictures, theme: Theme, editor: Editor): Promise<Sitting> {
+async function sitDown(
+  { browser, fixture, out }: Pictures,
+  theme: AnyTheme,
+  editor: Editor,
+): Promise<Sitting> {
   const workspace = copyWorkspace(fixture);
   const page = await openWorkbench(browser, editor.url(workspace), size);
   await openFile(page, join(workspace, scene.file));

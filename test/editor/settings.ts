@@ -1,16 +1,23 @@
-/** The two themes of screenshots. */
+/** The two themes of the README's pictures. */
 export type Theme = 'light' | 'dark';
 
-const themeNames: Readonly<Record<Theme, string>> = {
+/** With those that few use, and that break most easily. */
+export type AnyTheme = Theme | 'contrast' | 'contrast-light';
+
+export const ANY_THEME: readonly AnyTheme[] = ['light', 'dark', 'contrast', 'contrast-light'];
+
+const themeNames: Readonly<Record<AnyTheme, string>> = {
   light: 'Default Light Modern',
   dark: 'Default Dark Modern',
+  contrast: 'Default High Contrast',
+  'contrast-light': 'Default High Contrast Light',
 };
 
 /**
  * Returns settings for an editor that shows nothing but the project: no welcome page, no assistant, no update checks,
  * no telemetry, and no requests to outside hosts (JSON schemas, package descriptions, the extension gallery).
  */
-export function quietSettings(theme: Theme): Record<string, unknown> {
+export function quietSettings(theme: AnyTheme): Record<string, unknown> {
   return {
     'workbench.colorTheme': themeNames[theme],
     'workbench.startupEditor': 'none',

@@ -20,8 +20,9 @@ export function registerOpenPackagePage(server: ServerHandle): vscode.Disposable
     async (given?: unknown) => {
       const question = readQuestion(given) ?? (await findPackage(server));
       if (question === undefined) return;
-      const { package: name, version, uri } = question;
-      const key = JSON.stringify([name, version, uri]);
+      const { package: name, version } = question;
+      // The cursor, a card and the list name other files of the same project.
+      const key = JSON.stringify([name, version]);
       await pages.show(key, version === undefined ? name : `${name} ${version}`, (nonce, action) => {
         const asked: PackagePageQuestion = { ...question, nonce, verify: action === 'verify' };
         return server.executeCommand(SERVER_COMMANDS.packagePage, asked) as Promise<WebPageResult | null>;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { seriousViolations } from '../../page/open-page.ts';
 import type { PersonContext, PersonModule } from '../person.ts';
-import { chooseFrom, goTo, openFile, runCommand, squigglesBeside, webView } from '../workbench.ts';
+import { chooseFrom, goTo, hoverOver, openFile, runCommand, squigglesBeside, webView } from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
@@ -49,4 +49,11 @@ export async function withoutAPackageAtTheCursorItIsChosenFromAList(context: Per
   const view = await webView(page, 'Why it is installed');
   await view.locator('svg.paths').waitFor();
   await page.screenshot({ path: join(artifacts, 'package-page-chosen.png') });
+
+  // The card of the same package leads to the same page.
+  await openFile(page, join(workspace, 'shop/package.json'));
+  const card = await hoverOver(page, 'preact', 'Package page');
+  await card.getByRole('link', { name: 'Package page' }).click();
+  await page.locator('.tab.active', { hasText: /^preact 10/ }).waitFor();
+  assert.equal(await page.locator('.tab', { hasText: /^preact 10/ }).count(), 1);
 }

@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { packagePage, titleOf } from '../../core/show/report/package-page/package-page.ts';
 import { signalOf } from '../abort-signal.ts';
 import type {
   PackagePageQuestion,
@@ -46,7 +47,6 @@ export async function makePackagePage(
     return { problem: 'Open a folder with a package.json, and give the name of a package.' };
   const { verify = false } = question;
   const input = await packagePageInput(server, host, subject, { verify, signal: signalOf(token) });
-  const { packagePage, titleOf } = await import('../../core/show/report/package-page/package-page.ts');
   return { page: webPage(server, titleOf(input), packagePage(input), host) };
 }
 

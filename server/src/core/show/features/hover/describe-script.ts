@@ -34,7 +34,8 @@ export function describeScript(facts: InstallScriptFacts, published: PackumentVe
   return decision === undefined ? what : `${what} — ${decision}`;
 }
 
-function describeVerdict(verdict: ScriptVerdict): string | undefined {
+/** Formats the project's decision: `approved for 0.28.2 in allowScripts`; undefined if it is unknown. */
+export function describeVerdict(verdict: ScriptVerdict): string | undefined {
   switch (verdict.type) {
     case 'approved':
     case 'denied':

@@ -162,7 +162,7 @@ code,pre,.treemap,.paths,.timeline{font-family:var(--vscode-editor-font-family,m
 .action{font:inherit;margin:0 0 0 12px;padding:3px 11px;color:var(--vscode-button-foreground);background:var(--vscode-button-background,transparent);border:1px solid var(--vscode-button-border,transparent);border-radius:2px;cursor:pointer}
 .action:hover{background:var(--vscode-button-hoverBackground,transparent)}
 pre{margin:4px 0 12px;padding:8px 12px;overflow:auto;max-height:420px;background:var(--vscode-textCodeBlock-background,var(--field));border:1px solid var(--line);font-size:12px;tab-size:2}
-.timeline{font-size:11px}
+.timeline{font-size:11px;width:100%;min-width:680px;max-width:960px;height:auto}
 .timeline text{fill:var(--ink)}
 .timeline .lane,.timeline .year{stroke:var(--line)}
 .timeline .faint{fill:var(--faint)}

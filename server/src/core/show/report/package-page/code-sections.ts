@@ -5,7 +5,7 @@ import { suspiciousScript } from '../../../know/scripts/suspicious-script.ts';
 import { groupBy } from '../../../read/text/group-by.ts';
 import { visibleLines } from '../../../read/text/words/visible-text.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
-import { describeScript } from '../../features/hover/describe-script.ts';
+import { describeVerdict, runsNothing } from '../../features/hover/describe-script.ts';
 import { type Markup, markup, type Part } from '../html/markup.ts';
 import { placeLink } from '../html/page-links.ts';
 import { pageTable, type Section } from '../html/page-parts.ts';
@@ -43,16 +43,24 @@ export function packageScripts(input: PackagePageInput): Section {
   };
 }
 
+/** Says whether anything runs, and what the project decided. */
 function decisionOf({ scripts, known, subject }: PackagePageInput, hasCommands: boolean): string {
+  if (!hasCommands && scripts.installed !== undefined) return 'The installed package runs none.';
   const published =
     known.packument.state === 'ready' && subject !== undefined
       ? known.packument.value.versions.get(subject.version)
       : undefined;
-  if (!hasCommands && scripts.installed !== undefined) return 'The installed package runs none.';
-  const words = describeScript(scripts, published);
-  if (words === 'unknown')
-    return 'Unknown: neither lockfile nor registry states whether it has any, and it is not installed.';
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const isDenied = runsNothing(scripts, published);
+  if (hasCommands) {
+    if (isDenied)
+      return 'The installed package has scripts, although the lockfile or the registry states that it has none.';
+    const decision = describeVerdict(scripts.verdict);
+    return decision === undefined ? 'No decision is known.' : `Decision: ${decision}.`;
+  }
+  if (isDenied) return 'None run on install.';
+  return published?.hasInstallScript === true || scripts.locked === true
+    ? 'It runs a script on install; the text is unknown, as it is not installed.'
+    : 'Unknown: neither lockfile nor registry states whether it has any, and it is not installed.';
 }
 
 function textOf(
@@ -60,7 +68,7 @@ function textOf(
   { path, uri, text, isCut }: ScriptText,
   isOpen: boolean,
 ): Markup {
-  const lines = visibleLines(text).split('\n');
+  const lines = visibleLines(text.trimEnd()).split('\n');
   return markup`<details${isOpen ? markup` open` : undefined}><summary>${path}</summary><p>${placeLink(host, { uri, line: 0, character: 0 }, `Open ${path}`)}${isCut ? '. Only its beginning is shown.' : undefined}</p><pre tabindex="0" aria-label="${`Text of ${path}`}">${lines.map((line) => markup`${line}\n`)}</pre></details>`;
 }
 

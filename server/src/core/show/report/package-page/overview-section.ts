@@ -111,14 +111,12 @@ function checkedLines({ advisories, now }: PackagePageInput): readonly Line[] {
   const sources = countingSources(advisories);
   const used = describeUsedSources(sources, now);
   const missing = describeMissingSources(sources);
-  return [
-    {
-      label: 'Advisories',
-      value: [
-        used ?? 'not checked',
-        ...(advisories.isPrivate ? ['public advisories do not apply to a private package'] : []),
-        ...(missing === undefined ? [] : [`not checked: ${missing}`]),
-      ].join(' · '),
-    },
-  ];
+  const none = advisories.isPrivate
+    ? 'public advisories do not apply to a private package'
+    : 'no advisory data on this machine';
+  const value =
+    used === undefined
+      ? `not checked: ${missing ?? none}`
+      : [used, ...(missing === undefined ? [] : [`not checked: ${missing}`])].join(' · ');
+  return [{ label: 'Advisories', value }];
 }
