@@ -142,7 +142,7 @@ function initializationOptions(
   return {
     ...(files === undefined ? {} : { files }),
     trusted: vscode.workspace.isTrusted,
-    commands: [...Object.values(CLIENT_COMMANDS), SUGGEST_COMMAND],
+    commands: [...commandsWith(files), SUGGEST_COMMAND],
     hoverCommands,
     hoverIcons: true,
     status: true,
@@ -151,4 +151,11 @@ function initializationOptions(
     log: true,
     ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
   };
+}
+
+/** A browser without a machine behind it has no terminal. */
+function commandsWith(files: InitializationOptions['files']): readonly string[] {
+  return Object.values(CLIENT_COMMANDS).filter(
+    (command) => files !== 'all' || command !== CLIENT_COMMANDS.putInTerminal,
+  );
 }

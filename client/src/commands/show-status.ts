@@ -54,5 +54,6 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
     },
     { label: '$(workspace-trusted) Manage workspace trust', command: 'workbench.trust.manage' },
     { label: '$(output) Show log', command: COMMANDS.showLog },
+    { label: '$(report) Report an issue', command: COMMANDS.reportIssue },
   ];
 }
