@@ -15,6 +15,7 @@ export const COMMANDS = {
   openLockfile: 'dependencyHygiene.openLockfile',
   openLockfileChanges: 'dependencyHygiene.openLockfileChanges',
   refreshReview: 'dependencyHygiene.refreshReview',
+  reportIssue: 'dependencyHygiene.reportIssue',
   reviewLockfiles: 'dependencyHygiene.reviewLockfiles',
   reviewScripts: 'dependencyHygiene.reviewScripts',
   showFixes: 'dependencyHygiene.showFixes',

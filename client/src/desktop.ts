@@ -3,6 +3,7 @@ import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-langua
 import { DISPLAY_NAME } from './config.ts';
 import { activateWith } from './extension.ts';
 import { NETWORK_SETTINGS, networkVariables } from './network-variables.ts';
+import { provideTasks } from './tasks.ts';
 
 export { deactivate } from './extension.ts';
 
@@ -30,4 +31,5 @@ export function activate(context: ExtensionContext): void {
     files: 'virtual',
     restartsOn: NETWORK_SETTINGS,
   });
+  context.subscriptions.push(provideTasks(context.asAbsolutePath('dist/cli.js')));
 }

@@ -8,6 +8,8 @@ import { registerOpenDemo } from './commands/open-demo.ts';
 import { registerOpenPackagePage } from './commands/open-package-page.ts';
 import { registerOpenPlace } from './commands/open-place.ts';
 import { registerOpenRulePage } from './commands/open-rule-page.ts';
+import { registerPutInTerminal } from './commands/put-in-terminal.ts';
+import { registerReportIssue } from './commands/report-issue.ts';
 import { registerRespondToMalware } from './commands/respond-to-malware.ts';
 import { registerRestart } from './commands/restart.ts';
 import { registerReviewLockfiles } from './commands/review-lockfiles.ts';
@@ -89,6 +91,8 @@ export function activateWith(
     registerOpenPackagePage(handle),
     registerOpenRulePage(context.extensionUri),
     registerCopyCommand(),
+    registerPutInTerminal(),
+    registerReportIssue(context.extension, status.last, pages),
     registerVerifyPackage(handle, pages),
     registerRespondToMalware(handle),
     registerReviewScripts(handle),

@@ -136,7 +136,7 @@ function initializationOptions(files: InitializationOptions['files']): Initializ
   return {
     ...(files === undefined ? {} : { files }),
     trusted: vscode.workspace.isTrusted,
-    commands: [...Object.values(CLIENT_COMMANDS), SUGGEST_COMMAND],
+    commands: [...commandsWith(files), SUGGEST_COMMAND],
     hoverCommands: HOVER_COMMANDS,
     hoverIcons: true,
     status: true,
@@ -145,4 +145,11 @@ function initializationOptions(files: InitializationOptions['files']): Initializ
     log: true,
     ruleLink: `command:${CLIENT_COMMANDS.openRulePage}?%5B%22{rule}%22%5D`,
   };
+}
+
+/** A browser without a machine behind it has no terminal. */
+function commandsWith(files: InitializationOptions['files']): readonly string[] {
+  return Object.values(CLIENT_COMMANDS).filter(
+    (command) => files !== 'all' || command !== CLIENT_COMMANDS.putInTerminal,
+  );
 }

@@ -74,6 +74,31 @@ test('commands are offered only to clients that announce them, explaining last',
   await client.close();
 });
 
+test('a command is typed into a terminal where there is one, and copied elsewhere', async () => {
+  const files = { 'shop/package.json': '{ "dependencies": { "lodash": "^4.0.0" } }\n' };
+  const uri = `${FOLDER}/shop/package.json`;
+  const commandsFor = async (commands: readonly string[]) => {
+    const client = await startClient({ files, initializationOptions: { commands } });
+    await client.open(uri);
+    const actions = await client.actions(uri, client.rangeOf(uri, '"dependencies"'));
+    await client.close();
+    return actions.filter(({ title }) => title.includes('writes the lockfile'));
+  };
+  const [copied] = await commandsFor(OUR_COMMANDS);
+  assert.equal(
+    copied?.title,
+    'Copy the command that writes the lockfile: npm install --package-lock-only --ignore-scripts',
+  );
+  const [typed] = await commandsFor([...OUR_COMMANDS, 'dependencyHygiene.putInTerminal']);
+  const title =
+    'Put in terminal: the command that writes the lockfile: npm install --package-lock-only --ignore-scripts';
+  const given = { command: 'npm install --package-lock-only --ignore-scripts', folder: `${FOLDER}/shop` };
+  assert.equal(typed?.title, title);
+  assert.deepEqual(typed.command, {
+    ...{ title, command: 'dependencyHygiene.putInTerminal', arguments: [given] },
+  });
+});
+
 test('a client without versioned edits gets plain changes', async () => {
   const client = await startClient({ files: { 'package.json': TYPO }, capabilities: PUSHED });
   await client.open(MANIFEST);

@@ -275,6 +275,7 @@ function connect(
       ...ports,
     },
     {
+      runtime: 'a test',
       version: '0.0.0',
       timers,
       ruleLink: 'https://docs.example.test/{rule}',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { CHECKED_NAMES } from '../../server/src/lsp/messages.ts';
 import { withTextsInPlace } from '../../server/tools/generate/package-texts.ts';
 import { runCli } from '../cli/run-cli.ts';
 
@@ -18,9 +19,16 @@ interface Step {
   };
 }
 
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+}
+
 interface Contributions {
   readonly commands: readonly { readonly command: string; readonly category?: string }[];
-  readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+  readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+  readonly submenus: readonly { readonly id: string }[];
   readonly views: { readonly dependencyHygiene: readonly { readonly id: string }[] };
   readonly viewsWelcome: readonly {
     readonly view: string;
@@ -71,7 +79,7 @@ describe('contributions', () => {
     for (const { command, category } of contributes.commands) {
       assert.equal(category, 'Dependency Hygiene', command);
     }
-    for (const { command } of contributes.menus.commandPalette ?? [])
+    for (const { command = '' } of contributes.menus.commandPalette ?? [])
       assert.ok(commands.has(command), command);
   });
 
@@ -95,8 +103,9 @@ describe('contributions', () => {
 
   test('menus have commands that exist, and views that exist have theirs', () => {
     for (const [menu, items] of Object.entries(contributes.menus)) {
-      for (const { command, when = '' } of items) {
-        assert.ok(commands.has(command), `${menu}: ${command}`);
+      for (const { command, submenu, when = '' } of items) {
+        if (submenu === undefined) assert.ok(commands.has(command ?? ''), `${menu}: ${command}`);
+        else assert.ok(contributes.submenus.some(({ id }) => id === submenu) && submenu in contributes.menus);
         const view = /\bview == ([\w.]+)/.exec(when)?.[1];
         const views = contributes.views.dependencyHygiene.map(({ id }) => id);
         if (view !== undefined) assert.ok(views.includes(view), view);
@@ -107,6 +116,17 @@ describe('contributions', () => {
         contributes.views.dependencyHygiene.some(({ id }) => id === view),
         view,
       );
+  });
+
+  test('menus of files are for package files alone, which the server checks', () => {
+    for (const menu of ['editor/title', 'editor/context', 'explorer/context']) {
+      for (const { when = '' } of contributes.menus[menu] ?? []) {
+        const names = /resourceFilename =~ \/\^\((.*)\)\$\//.exec(when)?.[1] ?? '';
+        const files = names.split('|').map((name) => name.replaceAll('\\', ''));
+        assert.ok(files.length > 1);
+        for (const file of files) assert.ok(CHECKED_NAMES.includes(file), file);
+      }
+    }
   });
 
   test('the problem matcher reads every line of the compact report', () => {

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..');
 describe('bundles', () => {
   /** In bytes, with some margin, so that growth is noticed without getting in the way. */
   const LIMITS = {
-    'client.js': 470_000,
+    'client.js': 480_000,
     'client-web.cjs': 440_000,
     'server-web.js': 2_990_000,
     'server.js': 2_000,

@@ -55,5 +55,6 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
     },
     { label: `$(workspace-trusted) ${t('Manage workspace trust')}`, command: 'workbench.trust.manage' },
     { label: `$(output) ${t('Show log')}`, command: COMMANDS.showLog },
+    { label: `$(report) ${t('Report an issue')}`, command: COMMANDS.reportIssue },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Uri } from '../core/read/text/paths/uri.ts';
+import { nameOf, type Uri } from '../core/read/text/paths/uri.ts';
 import type { ProjectSnapshot } from '../engine/session.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -7,11 +7,14 @@ import type { ServerState } from './server-state.ts';
  * project then counts for the status and for files that are shown beside it.
  */
 export async function ensureProject(
-  { session, edited }: Pick<ServerState, 'session' | 'edited'>,
+  { session, edited, ports, running }: Pick<ServerState, 'session' | 'edited' | 'ports' | 'running'>,
   uri: Uri,
 ): Promise<ProjectSnapshot | undefined> {
   const before = session.revision;
+  const start = ports.clock.now();
   const project = await session.ensureProject(uri);
-  if (session.revision !== before) edited.call();
+  if (session.revision === before) return project;
+  running.debug(`Loaded the project of ${nameOf(uri)} in ${ports.clock.now() - start} ms.`);
+  edited.call();
   return project;
 }

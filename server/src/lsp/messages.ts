@@ -245,6 +245,8 @@ export const CLIENT_COMMANDS = {
   openRulePage: 'dependencyHygiene.openRulePage',
   /** Arguments: the command line to copy. */
   copyCommand: 'dependencyHygiene.copyCommand',
+  /** Arguments: a `TerminalCommand`, which is typed into a terminal and not run. */
+  putInTerminal: 'dependencyHygiene.putInTerminal',
   /** Arguments: a `VerifyParams`; without it, asks for a package. Shows the result of the server's `verify`. */
   verifyPackage: 'dependencyHygiene.verifyPackage',
   /** Arguments: a `PackageQuestion`; without it, takes the package at the cursor, or asks for one. */
@@ -260,6 +262,13 @@ export const CLIENT_COMMANDS = {
   /** Arguments: a `ScriptPlace`. */
   openPlace: 'dependencyHygiene.openPlace',
 } as const;
+
+/** A command line for the user to run. */
+export interface TerminalCommand {
+  readonly command: string;
+  /** The folder to run it in, as a URI. */
+  readonly folder: string;
+}
 
 /** The subject of an entry of `ignores`, with the keys of dependency-hygiene.json. */
 export interface IgnoredMembers {

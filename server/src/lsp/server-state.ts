@@ -7,6 +7,7 @@ import type { ClientSettings } from './client-settings.ts';
 import type { Log } from './guard.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Reports } from './reports.ts';
+import type { RunningLog } from './running-log.ts';
 import type { Timers } from './timers.ts';
 import type { ToProto } from './to-proto.ts';
 
@@ -20,7 +21,9 @@ export interface ServerState {
   readonly proto: ToProto;
   readonly reports: Reports;
   readonly log: Log;
+  readonly running: RunningLog;
   readonly version: string;
+  readonly runtime: string;
   /** Called with the open folders, for ports that are limited to them. */
   onFolders(folders: readonly Uri[]): void;
   /** Set by the initialize request, before which the client sends nothing else. */

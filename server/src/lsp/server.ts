@@ -28,6 +28,7 @@ import { keepUsageFresh } from './handlers/usage.ts';
 import { watchDependencies } from './handlers/watch.ts';
 import { createOpenDocuments } from './open-documents.ts';
 import { createReports } from './reports.ts';
+import { createRunningLog, loggedHttp } from './running-log.ts';
 import { createListeners, type ServerState } from './server-state.ts';
 import { createTextPositions } from './text-positions.ts';
 import type { Timers } from './timers.ts';
@@ -35,6 +36,8 @@ import { createToProto } from './to-proto.ts';
 
 export interface ServerOptions {
   readonly version: string;
+  /** What runs the server, for its log. */
+  readonly runtime: string;
   readonly timers: Timers;
   /** The URL of a rule's page, with `{rule}` for its id; undefined without pages. */
   readonly ruleLink: string | undefined;
@@ -48,18 +51,23 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   const documents = createOpenDocuments(encoding);
   const texts = createTextPositions(documents, encoding);
   const { ruleLink } = options;
+  const running = createRunningLog(connection, () => server.abilities.showsLog);
+  const { http, clock } = ports;
+  const logged = { ...ports, http: http && loggedHttp(http, running, clock.now) };
   const proto = createToProto({ abilities: () => server.abilities, documents, texts, ruleLink });
   const files = withClientFiles(ports.files, connection, (uri) => isReadByClient(server.abilities, uri));
   const server: ServerState = {
     connection,
-    session: createSession({ ...ports, files: filesWithOpenDocuments(files, documents) }),
-    ports: { ...ports, files },
+    session: createSession({ ...logged, files: filesWithOpenDocuments(files, documents) }),
+    ports: { ...logged, files },
     timers: options.timers,
     documents,
     proto,
     reports: createReports(proto, ports.clock.now().toString(36)),
     log: (message) => connection.console.error(visibleLines(message)),
+    running,
     version: options.version,
+    runtime: options.runtime,
     onFolders: options.onFolders,
     abilities: NO_ABILITIES,
     folders: [],

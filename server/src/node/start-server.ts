@@ -19,6 +19,7 @@ export function startServer(version: string): void {
   let folders: readonly Uri[] = [];
   createServer(connection, createNodePorts({ roots: () => folders, version }), {
     version,
+    runtime: `Node.js ${process.versions.node}`,
     timers: NODE_TIMERS,
     ruleLink: rulePages(import.meta.dirname),
     onFolders: (opened) => {

@@ -12,6 +12,7 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
   // The reader replaces this handler.
   const connection = createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self));
   createServer(connection, createWebPorts(data), {
+    runtime: 'a web worker',
     version: __VERSION__,
     timers: WEB_TIMERS,
     // The client has a command for these pages.

@@ -41,7 +41,7 @@ export async function dependenciesAreFilteredGroupedAndRevealed(context: PersonC
 
   // The keyboard: by package, and by member.
   await choose(context, 'Package');
-  const packages = rows.filter({ hasText: /^lodahs\s*\d/ });
+  const packages = rows.filter({ hasText: /^lodahs\s*\d+$/ });
   await packages.first().waitFor();
   await keepInThemes(context, 'dependencies-by-package');
   await choose(context, 'Workspace member');

@@ -11,6 +11,7 @@ import './large-file.ts';
 import './lockfiles.ts';
 import './privacy.ts';
 import './rule-page.ts';
+import './tasks.ts';
 import './typing.ts';
 import './updates.ts';
 import './verify.ts';

@@ -50,6 +50,7 @@ test('text leaves through the terminal, the connection and its own functions', (
   ]);
   assert.deepEqual(usersOf(/\bconsole\.(?:log|warn|error|info)\(/, ['client/']), [
     'server/src/lsp/handlers/watch.ts',
+    'server/src/lsp/running-log.ts',
     'server/src/lsp/server.ts',
   ]);
   assert.deepEqual(usersOf(/workspace\.applyEdit\(/, ['client/']), ['server/src/lsp/allowed-edits.ts']);

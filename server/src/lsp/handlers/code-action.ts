@@ -12,7 +12,7 @@ import { nonOverlapping } from '../../core/judge/remedy/non-overlapping.ts';
 import { maxIgnoreDays } from '../../core/read/policy-file/max-ignore-days.ts';
 import type { Finding, Fix } from '../../core/read/text/finding.ts';
 import { groupBy } from '../../core/read/text/group-by.ts';
-import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { canonicalUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Span } from '../../core/read/text/span.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
@@ -25,6 +25,7 @@ import {
   type IgnoreQuestion,
   type MalwareQuestion,
   type ScopeQuestion,
+  type TerminalCommand,
 } from '../messages.ts';
 import { isChecked } from '../open-documents.ts';
 import { pulledInFindings } from '../pulled-in-findings.ts';
@@ -187,11 +188,23 @@ function toAction(
   }
   const { commands } = server.abilities;
   if (fix.command === undefined) return askForRegistry(server, shown);
+  if (commands.has(CLIENT_COMMANDS.putInTerminal) && isOneLine(fix.command)) {
+    const title = fix.title.replace(/^Copy:? /, 'Put in terminal: ');
+    const { uri } = shown.finding;
+    const folder = snapshot.projectOf(uri)?.project.root ?? parentUri(uri);
+    const given: TerminalCommand = { command: fix.command, folder: server.proto.uri(folder) };
+    return { ...base, title, command: { title, command: CLIENT_COMMANDS.putInTerminal, arguments: [given] } };
+  }
   if (!commands.has(CLIENT_COMMANDS.copyCommand)) return undefined;
   return {
     ...base,
     command: { title: fix.title, command: CLIENT_COMMANDS.copyCommand, arguments: [fix.command] },
   };
+}
+
+/** Checks that a terminal runs nothing of it before the user presses Enter. */
+function isOneLine(command: string): boolean {
+  return !/\p{Cc}/u.test(command);
 }
 
 /** Returns the action for clients that can ask for the reason and the period, and show the new entry. */

@@ -7,6 +7,7 @@ import {
 import { writeScopeRegistry } from '../../core/read/project/registries/write-scope-registry.ts';
 import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import { parseWebUrl } from '../../core/read/text/paths/web-url.ts';
+import { plural } from '../../core/read/text/words/words.ts';
 import { signalOf } from '../abort-signal.ts';
 import { applyEdit } from '../allowed-edits.ts';
 import { ensureProject } from '../ensure-project.ts';
@@ -91,6 +92,7 @@ async function checkWorkspace(
 ): Promise<null> {
   const progress = await beginProgress(server, params);
   const signal = signalOf(token, progress.token);
+  const start = server.ports.clock.now();
   let isEmpty = false;
   server.working++;
   server.changed.call();
@@ -105,7 +107,10 @@ async function checkWorkspace(
       await server.session.loadFolder(folder, { report }, signal);
     }
     if (!signal.aborted) server.workspaceChecked = true;
-    isEmpty = !signal.aborted && server.session.snapshot().projects.length === 0;
+    const { projects } = server.session.snapshot();
+    isEmpty = !signal.aborted && projects.length === 0;
+    const took = `${server.ports.clock.now() - start} ms`;
+    server.running.info(`Loaded ${plural(projects.length, 'project')} in ${took}.`);
   } finally {
     progress.reporter?.done();
     server.working--;

@@ -1,5 +1,6 @@
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
+import { plural } from '../../core/read/text/words/words.ts';
 import { readAbilities } from '../client-abilities.ts';
 import { guardNotification } from '../guard.ts';
 import { SERVER_COMMANDS, TRUST_NOTIFICATION, type TrustParams } from '../messages.ts';
@@ -33,6 +34,8 @@ export function handleInitialize(server: ServerState): void {
       watchFiles(server);
       if (server.abilities.changesFolders) followFolders(server);
       watchSettings(server);
+      await server.settled;
+      server.running.info(describeStart(server));
     }),
   );
 
@@ -48,6 +51,15 @@ export function handleInitialize(server: ServerState): void {
     server.ended.call();
     server.session.dispose();
   });
+}
+
+function describeStart({ version, runtime, folders, trusted, clientSettings }: ServerState): string {
+  const state = [
+    plural(folders.length, 'folder'),
+    trusted ? 'trusted' : 'not trusted',
+    clientSettings.online ? 'online' : 'offline',
+  ];
+  return `Started ${version} on ${runtime}: ${state.join(', ')}.`;
 }
 
 function followFolders(server: ServerState): void {

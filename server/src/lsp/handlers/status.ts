@@ -25,7 +25,7 @@ export function statusOf(server: ServerState): StatusParams {
 
 /** Sends the status to clients that show it, after diagnostics and only if it changed. */
 export function handleStatus(server: ServerState): void {
-  const { connection, timers, documents, log } = server;
+  const { connection, timers, documents, log, running } = server;
   let last = '';
 
   const send = coalesce(
@@ -36,9 +36,18 @@ export function handleStatus(server: ServerState): void {
       const text = JSON.stringify(status);
       if (text === last) return;
       last = text;
+      logGaps(status);
       await connection.sendNotification(STATUS_NOTIFICATION, status);
     }),
   );
+
+  let logged: ReadonlySet<string> = new Set();
+  const logGaps = ({ gaps, working }: StatusParams) => {
+    // What answers on their way may close is no gap yet.
+    if (working) return;
+    for (const gap of gaps) if (!logged.has(gap)) running.info(`Not checked: ${gap}`);
+    logged = new Set(gaps);
+  };
 
   const sendIfShown = () => {
     if (server.abilities.showsStatus) send();

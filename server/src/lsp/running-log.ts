@@ -1,0 +1,51 @@
+import type { Connection } from 'vscode-languageserver';
+import { hostAndPort, parseWebUrl } from '../core/read/text/paths/web-url.ts';
+import { visibleText } from '../core/read/text/words/visible-text.ts';
+import type { HttpPort, HttpResult } from '../engine/ports.ts';
+
+/** What a user may want to know of the server's work, by level. Holds no paths of URLs, headers or answers. */
+export interface RunningLog {
+  info(line: string): void;
+  debug(line: string): void;
+}
+
+/** Creates the log of clients that announced that they show one. */
+export function createRunningLog(connection: Connection, isShown: () => boolean): RunningLog {
+  return {
+    info(line) {
+      if (isShown()) connection.console.info(visibleText(line));
+    },
+    debug(line) {
+      if (isShown()) connection.console.debug(visibleText(line));
+    },
+  };
+}
+
+/** Returns a port that logs each host when it is first asked, and each request with its time. */
+export function loggedHttp(http: HttpPort, log: RunningLog, now: () => number): HttpPort {
+  const asked = new Set<string>();
+  const logged = async (
+    method: string,
+    url: string,
+    send: () => Promise<HttpResult>,
+  ): Promise<HttpResult> => {
+    const parsed = parseWebUrl(url);
+    const host = parsed === undefined ? 'an invalid URL' : hostAndPort(parsed);
+    if (!asked.has(host)) {
+      asked.add(host);
+      log.info(`Asking ${host}.`);
+    }
+    const start = now();
+    const result = await send();
+    const outcome = result.type === 'answer' ? String(result.status) : result.type;
+    log.debug(`${method} ${host}: ${outcome} in ${now() - start} ms`);
+    return result;
+  };
+  const { post } = http;
+  return {
+    get: (request) => logged('GET', request.url, () => http.get(request)),
+    ...(post === undefined
+      ? {}
+      : { post: (request) => logged('POST', request.url, () => post.call(http, request)) }),
+  };
+}
