@@ -19,7 +19,8 @@ test('unused cuts a name that is longer than any package has', () => {
 
 test('scripts cuts such names, also those of unknown packages', () => {
   const report: ScriptsReport = {
-    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true, unknown: [LONG, 'short'] },
+    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true, unknownDecided: [] },
+    unknown: [LONG, 'short'],
     unreadPackages: [{ name: LONG, version: LONG, why: 'it is gone' }],
     ...{ hasLockfile: true, unread: [] },
   };
@@ -32,7 +33,7 @@ test('scripts cuts such names, also those of unknown packages', () => {
 test('a secret in a name is masked before it is cut', () => {
   const secret = `npm_${'a1B2'.repeat(9)}`;
   const report: ScriptsReport = {
-    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true },
+    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true, unknownDecided: [] },
     ...{ unknown: [`${'x'.repeat(190)}-${secret}`], unreadPackages: [], hasLockfile: true, unread: [] },
   };
   assert.doesNotMatch(scriptsText(report, { ...options, columns: 1000 }), /npm_a1/);

@@ -120,6 +120,37 @@ describe('reportPage', () => {
     );
   });
 
+  test('counts packages with unknown scripts as the gaps do, apart from those with a decision', async () => {
+    const page = await pageOf(`-- package.json --
+{
+  "packageManager": "pnpm@10.20.0",
+  "dependencies": { "a": "1.0.0", "b": "1.0.0", "c": "1.0.0" },
+  "pnpm": { "onlyBuiltDependencies": ["a"] }
+}
+-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      a: { specifier: 1.0.0, version: 1.0.0 }
+      b: { specifier: 1.0.0, version: 1.0.0 }
+      c: { specifier: 1.0.0, version: 1.0.0 }
+packages:
+  a@1.0.0: { resolution: { integrity: sha512-AAAA } }
+  b@1.0.0: { resolution: { integrity: sha512-AAAA } }
+  c@1.0.0: { resolution: { integrity: sha512-AAAA } }
+snapshots:
+  a@1.0.0: {}
+  b@1.0.0: {}
+  c@1.0.0: {}
+`);
+    assert.match(
+      textIn(sectionOf(page, 'scripts')),
+      /Unknown for 3 packages, .*: a, b, c\. Of these, 1 package has a decision, and is not listed/,
+    );
+    assert.match(textIn(sectionOf(page, 'gaps')), /install scripts of 2 packages/);
+  });
+
   test('shows ages and publishers that the registry told', async () => {
     const version = (publisher: string) => ({ version: '1.0.0', _npmUser: { name: publisher }, dist: {} });
     const page = await pageOf(SHOP, {

@@ -197,6 +197,29 @@ export function readScopes(
         visit(node.callee as SyntaxNode, scope, depth + 1);
         for (const one of node.arguments) visit(one as SyntaxNode, scope, depth + 1);
         return;
+      case 'ObjectExpression':
+        for (const one of node.properties) visit(one as SyntaxNode, scope, depth + 1);
+        return;
+      case 'LogicalExpression':
+        visit(node.left as SyntaxNode, scope, depth + 1);
+        visit(node.right as SyntaxNode, scope, depth + 1);
+        return;
+      case 'UnaryExpression':
+      case 'UpdateExpression':
+        visit(node.argument as SyntaxNode, scope, depth + 1);
+        return;
+      case 'IfStatement':
+      case 'ConditionalExpression':
+        conditions.push({ node: node.test as SyntaxNode, scope });
+        visit(node.test as SyntaxNode, scope, depth + 1);
+        visit(node.consequent as SyntaxNode, scope, depth + 1);
+        if (node.alternate) visit(node.alternate as SyntaxNode, scope, depth + 1);
+        return;
+      case 'ReturnStatement':
+        if (!node.argument) return;
+        scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
+        visit(node.argument as SyntaxNode, scope, depth + 1);
+        return;
       case 'Program': {
         visitAll(node.body as SyntaxNode[], scope, depth + 1);
         return;
@@ -282,13 +305,6 @@ export function readScopes(
           methods.set(name, methods.has(name) ? undefined : (node.value as FunctionNode));
         break;
       }
-      case 'ReturnStatement':
-        if (node.argument) scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
-        break;
-      case 'IfStatement':
-      case 'ConditionalExpression':
-        conditions.push({ node: node.test as SyntaxNode, scope });
-        break;
       case 'NewExpression':
       case 'ImportExpression':
       case 'TaggedTemplateExpression':

@@ -19,8 +19,11 @@ export function scriptsSection({ report, projects }: PageInput): Section {
       (row): Row => ({ cells: cellsOf(row, several ? describeProject(project, path) : undefined) }),
     ),
   );
-  const notes = locked.map(({ scripts }) => scripts.unknown).filter((names) => names.length > 0);
-  const unknown = [...new Set(notes.flat())];
+  const unknown = [...new Set(locked.flatMap(({ scripts }) => scripts.unknown))];
+  const open = locked.flatMap(({ scripts }) =>
+    scripts.unknown.filter((name) => !scripts.unknownDecided.includes(name)),
+  );
+  const decided = unknown.length - new Set(open).size;
   return {
     id: 'scripts',
     title: 'Install scripts',
@@ -36,9 +39,16 @@ export function scriptsSection({ report, projects }: PageInput): Section {
     }${
       unknown.length === 0
         ? undefined
-        : markup`<p>Unknown for ${plural(unknown.length, 'package')}, as ${UNKNOWN}: ${namesAndMore(unknown, MOST_NAMED)}.</p>`
+        : markup`<p>Unknown for ${plural(unknown.length, 'package')}, as ${UNKNOWN}: ${namesAndMore(unknown, MOST_NAMED)}.${decisionNote(decided)}</p>`
     }`,
   };
+}
+
+/** Explains why the rules, which need no script where the project has decided, count fewer packages. */
+function decisionNote(decided: number): string | undefined {
+  if (decided === 0) return undefined;
+  const [has, is] = decided === 1 ? ['has', 'is'] : ['have', 'are'];
+  return ` Of these, ${plural(decided, 'package')} ${has} a decision, and ${is} not listed as not checked.`;
 }
 
 function cellsOf(row: ScriptRow, project: string | undefined): readonly Part[] {

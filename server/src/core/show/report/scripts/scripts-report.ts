@@ -59,6 +59,8 @@ export interface ScriptsReport {
   readonly canDeny: boolean;
   /** Packages of which nothing shows whether they have a script. */
   readonly unknown: readonly string[];
+  /** Those of them that the project has decided on, which rules therefore do not report as not checked. */
+  readonly unknownDecided: readonly string[];
   /** Packages that should have been downloaded and could not be read, each with a clause. */
   readonly unreadPackages: readonly {
     readonly name: string;
@@ -106,10 +108,15 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
   const { scripts } = specOf(project.manager);
   const rows = new Map<string, ScriptRow>();
   const unknown = new Set<string>();
+  const undecided = new Set<string>();
   for (const entry of scriptCandidates(project)) {
     const row = rowOf(entry, source);
-    if (row === 'unknown') unknown.add(entry.name);
-    else if (row !== undefined) rows.set(`${row.name}@${row.version}`, row);
+    if (row === 'unknown') {
+      unknown.add(entry.name);
+      const { decision } = decisionAlone(entry, project);
+      if (!['approved', 'denied', 'built-in'].includes(decision)) undecided.add(entry.name);
+    }
+    if (row !== 'unknown' && row !== undefined) rows.set(`${row.name}@${row.version}`, row);
   }
   const rank = ({ decision, suspicious }: ScriptRow) =>
     (decision === 'unreviewed' ? 0 : 2) + (suspicious === null ? 1 : 0);
@@ -120,6 +127,7 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
     howToDecide: scripts.howToDecide(project),
     canDeny: scripts.canDeny,
     unknown: [...unknown].sort(compareText),
+    unknownDecided: [...unknown].filter((name) => !undecided.has(name)).sort(compareText),
     unreadPackages: [...source.downloaded]
       .flatMap(([{ name, version }, one]) =>
         typeof one === 'string' ? [{ name, version: version?.value ?? '', why: one }] : [],
