@@ -28,7 +28,10 @@ describe('dephygiene watch', () => {
     });
     assert.deepEqual(
       [code, error],
-      [2, 'dephygiene: no folder for the recorded state: set HOME to your home directory, or give --state.\n'],
+      [
+        2,
+        'dephygiene: no folder for the recorded state: set HOME to your home directory, or give --state.\n',
+      ],
     );
   });
 

@@ -1,10 +1,12 @@
 /**
- * Measures `incident --history` on generated repositories, compares it with commits that are checked out, and writes the
- * table server/docs/incident-table.md. Needs bash, the corpus beside the checkout and the parsers of test/bench.
+ * Measures `incident --history` on generated repositories and compares it with commits that are checked out. With --write,
+ * writes the table server/docs/incident-table.md. Needs bash, the corpus beside the checkout and the parsers of test/bench.
  *
- *     npm run build && node test/incident/run.ts [--repositories 200] [--commits 100] [--samples 500] [--set <folder>]
+ *     npm run build && node test/incident/run.ts [--repositories 200] [--commits 100] [--samples 500] [--rounds 3] [--write]
+ *             [--set <folder>]
  *
- * Fails where a limit or a commit differs. With --set, the repositories in that folder are used, or written there.
+ * git and the command run in turn, as often as --rounds says. With --set, the repositories in that folder are used, or
+ * written there. Fails where a limit is missed, or a commit differs.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,15 +23,15 @@ import { type Measured, type MeasuredSize, tablePage } from './table-page.ts';
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const PAGE = join(import.meta.dirname, '../../server/docs/incident-table.md');
 const LISTED = join(CORPUS, '../data/compromised-incidents.tsv');
-/** How often git and the command run in turn. */
-const ROUNDS = 3;
 
 const { values } = parseArgs({
   options: {
     repositories: { type: 'string', default: '200' },
     commits: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '3' },
     samples: { type: 'string', default: '500' },
     set: { type: 'string' },
+    write: { type: 'boolean' },
   },
 });
 const [repositories, commits] = [Number(values.repositories), Number(values.commits)];
@@ -57,7 +59,7 @@ async function main(): Promise<void> {
     const sizes: MeasuredSize[] = [];
     for (const part of [4, 2, 1])
       sizes.push(sizeOf(all.slice(0, Math.ceil(all.length / part)), commits, work));
-    const few = Math.min(20, all.length);
+    const few = Math.min(10, all.length);
     for (const factor of [0.5, 2]) {
       const folder = join(work, `commits-${factor}`);
       await writeRepositorySet({ folder, repositories: few, commits: commits * factor });
@@ -80,7 +82,7 @@ async function main(): Promise<void> {
     console.log(page.text);
     for (const each of [...page.failures, ...sampled.differences]) console.error(each);
     if (page.failures.length + sampled.differences.length > 0) process.exitCode = 1;
-    if (repositories >= 200) writeFileSync(PAGE, page.text);
+    if (values.write === true) writeFileSync(PAGE, page.text);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -98,7 +100,7 @@ function run(question: string, all: readonly string[], home: string) {
 }
 
 function measure(name: string, question: string, all: readonly string[], work: string): Measured {
-  const pairs = Array.from({ length: ROUNDS }, (_, round) => {
+  const pairs = Array.from({ length: Number(values.rounds) }, (_, round) => {
     const home = join(work, `home-${round}`);
     const git = costOf(READ_WITH_GIT, [join(work, 'ids')], home);
     const first = run(question, all, home);
