@@ -396,6 +396,5 @@ export function memorySources(texts: ReadonlyMap<Uri, string>): SourcesPort {
 let popularText: string | undefined;
 
 export function popularNames(): string {
-  popularText ??= readFileSync(new URL('../server/data/popular-names.txt', import.meta.url), 'utf8');
-  return popularText;
+  return (popularText ??= readFileSync(new URL('../server/data/popular-names.txt', import.meta.url), 'utf8'));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from './translate.ts';
 
 /** The type of our tasks, as contributed by package.json. */
 const TYPE = 'dephygiene';
@@ -13,9 +14,9 @@ interface Offer {
 }
 
 const OFFERS: readonly Offer[] = [
-  { command: 'check', args: COMPACT, detail: 'All findings, in the Problems panel' },
-  { command: 'audit', args: [], detail: 'Known vulnerabilities of locked versions' },
-  { command: 'outdated', args: [], detail: 'Newer versions outside their cooldown' },
+  { command: 'check', args: COMPACT, detail: t('All findings, in the Problems panel') },
+  { command: 'audit', args: [], detail: t('Known vulnerabilities of locked versions') },
+  { command: 'outdated', args: [], detail: t('Newer versions outside their cooldown') },
 ];
 
 /** Provides tasks that run the extension's own command line in each folder, offline unless `--trust` is among the arguments. */
