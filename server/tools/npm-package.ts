@@ -72,6 +72,9 @@ function manifest(): object {
     bin: { dephygiene: 'dist/cli.js' },
     types: './check-report.d.ts',
     engines: { node: engines.node },
+    // Loaded by "inventory query" alone. Its versions are all pre-releases, which no range but this has.
+    peerDependencies: { '@duckdb/node-api': '*' },
+    peerDependenciesMeta: { '@duckdb/node-api': { optional: true } },
     files: ['dist', 'check-report.d.ts', 'check-report.schema.json', 'NOTICE', 'CHANGELOG.md'],
   };
 }

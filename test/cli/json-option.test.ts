@@ -11,6 +11,7 @@ const COMMANDS = [
     'monitor',
     'watch --once',
     'incident a@1',
+    'inventory --out a',
     'diff',
     'graph',
     'privacy',

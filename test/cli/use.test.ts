@@ -40,6 +40,8 @@ describe('help and version', () => {
       ...[
         'diff',
         'incident',
+        'inventory',
+        'inventory query',
         'maintainers',
         'names',
         'privacy',

@@ -46,13 +46,13 @@ function patternsOf(file: string, text: string): readonly RegExp[] {
     const isOld = /^lockfileVersion: 5/m.test(text);
     return patterns(
       isOld
-        ? String.raw`^  '?/${NAME}/${VERSION}[^\n]*(?:\n {4}[^\n]*)*?\n +resolution:(?: \{|\n +)integrity: ${SRI}`
-        : String.raw`^  '?/?${NAME}@${VERSION}[^\n]*(?:\n {4}[^\n]*)*?\n +resolution:(?: \{|\n +)integrity: ${SRI}`,
+        ? String.raw`^  '?/${NAME}/${VERSION}(?=[_:('])[^\n]*(?:\n {4}[^\n]*)*?\n +resolution:(?: \{|\n +)integrity: ${SRI}`
+        : String.raw`^  '?/?${NAME}@${VERSION}(?=[_:('])[^\n]*(?:\n {4}[^\n]*)*?\n +resolution:(?: \{|\n +)integrity: ${SRI}`,
       isOld
         ? String.raw`/${NAME}/${VERSION}(?=[_:]|$)`
         : String.raw`(?<=[ '(/])${NAME}@${VERSION}(?=[():']|$)`,
       String.raw`^ +'?${NAME}'?: ${VERSION}(?=[_(]|$)`,
-      String.raw`^ +'?${NAME}'?:\n +specifier: [^\n]*\n +version: ${VERSION}(?=[(]|$)`,
+      String.raw`^ +'?${NAME}'?:\n +specifier: [^\n]*\n +version: ${VERSION}(?=[_(]|$)`,
     );
   }
   if (text.includes('__metadata:'))

@@ -2,9 +2,9 @@
  * Measures `incident --history` on generated repositories, compares it with commits that are checked out, and writes the
  * table server/docs/incident-table.md. Needs bash, the corpus beside the checkout and the parsers of test/bench.
  *
- *     npm run build && node test/incident/run.ts [--repositories 200] [--commits 100] [--samples 500] [--set <folder>]
+ *     npm run build && node test/incident/run.ts [--repositories 200] [--commits 100] [--samples 500] [--rounds 3] [--set <folder>]
  *
- * Fails where a limit or a commit differs. With --set, the repositories in that folder are used, or written there.
+ * Fails where a limit or a commit differs. git and the command run in turn, as often as --rounds says. With --set, the repositories in that folder are used, or written there.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,13 +21,12 @@ import { type Measured, type MeasuredSize, tablePage } from './table-page.ts';
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 const PAGE = join(import.meta.dirname, '../../server/docs/incident-table.md');
 const LISTED = join(CORPUS, '../data/compromised-incidents.tsv');
-/** How often git and the command run in turn. */
-const ROUNDS = 3;
 
 const { values } = parseArgs({
   options: {
     repositories: { type: 'string', default: '200' },
     commits: { type: 'string', default: '100' },
+    rounds: { type: 'string', default: '3' },
     samples: { type: 'string', default: '500' },
     set: { type: 'string' },
   },
@@ -98,7 +97,7 @@ function run(question: string, all: readonly string[], home: string) {
 }
 
 function measure(name: string, question: string, all: readonly string[], work: string): Measured {
-  const pairs = Array.from({ length: ROUNDS }, (_, round) => {
+  const pairs = Array.from({ length: Number(values.rounds) }, (_, round) => {
     const home = join(work, `home-${round}`);
     const git = costOf(READ_WITH_GIT, [join(work, 'ids')], home);
     const first = run(question, all, home);

@@ -67,7 +67,7 @@ export function tablePage(facts: TableFacts): {
 
 ${facts.repositories} generated repositories with ${count(facts.commits)} commits, each of which edits a real lockfile: ${count(facts.texts)} texts
 with ${Math.round(facts.bytes / facts.texts / 1000)} kB on average, ${gigabytes(facts.bytes)} in all. Made by \`node test/incident/run.ts\`.
-git is \`git cat-file --batch\` over the same texts, to nowhere. The two run in turn, and figures are medians of three rounds.
+git is \`git cat-file --batch\` over the same texts, to nowhere. The two run in turn, and figures are medians of ${facts.rows[0]?.pairs.length} rounds.
 Processor time counts all processes. The ratio must be at most ${MUST.ratio}, in time or in processor time, as other programs may run.
 The second run must take at most a tenth of the first, and memory be below ${MUST.mebibytes} MiB.
 

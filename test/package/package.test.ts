@@ -33,6 +33,8 @@ describe('bundles', () => {
     'cli-report.js': 50_000,
     'cli-serve-assistant.js': 310_000,
     'cli-incident.js': 60_000,
+    'cli-inventory.js': 20_000,
+    'hyparquet-writer.js': 70_000,
     'dependency-usage.js': 60_000,
     'compile-cache.js': 2_000,
     'cli-main.js': 10_000,

@@ -2,6 +2,7 @@ import type { Rule } from '../../src/core/judge/check/rule.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { incidentSchema } from './incident-schema.ts';
 import { inspectSchema } from './inspect-schema.ts';
+import { inventorySchemas } from './inventory-schema.ts';
 import { maintainersSchema } from './maintainers-schema.ts';
 import { monitorSchema } from './monitor-schema.ts';
 import { nativeReplacements } from './native-replacements.ts';
@@ -41,6 +42,7 @@ export function generatedFiles(
     policyShowSchema(),
     unusedSchema(),
     incidentSchema(),
+    ...inventorySchemas(),
     maintainersSchema(),
     inspectSchema(),
     monitorSchema(),

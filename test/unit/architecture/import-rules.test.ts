@@ -40,6 +40,7 @@ const LAYERS: Record<
     layers: ['server/src/core', 'server/src/engine', 'server/src/lsp', 'server/generated'],
     packages: [
       'diff',
+      'hyparquet-writer',
       'undici',
       'vscode-languageserver/node',
       '@modelcontextprotocol/server',

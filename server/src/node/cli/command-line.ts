@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   monitor: async () => (await import('./monitor.ts')).monitor,
   watch: async () => (await import('./watch.ts')).watch,
   incident: async () => (await import('./incident.ts')).incident,
+  inventory: async () => (await import('./inventory.ts')).inventory,
   maintainers: async () => (await import('./maintainers.ts')).maintainers,
   names: async () => (await import('./names.ts')).names,
   privacy: async () => (await import('./privacy.ts')).privacy,
@@ -39,7 +40,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'monitor', 'incident']);
+const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'monitor', 'incident', 'inventory']);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
@@ -69,6 +70,7 @@ Commands
   watch --once [dir]       report news about dependencies, for cron
   incident <id|package|file>
                            find repositories that locked bad versions
+  inventory [dir...]       write the locked packages of repositories as tables
   maintainers [dir]        list the accounts that can publish locked packages
   names                    find names that look like popular ones
   privacy [dir]            list the names that may be sent

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { PUBLIC_REGISTRY } from '../../../generated/npm-defaults.ts';
 import type { AdvisoryIndex } from '../../core/know/advisory/advisory-index.ts';
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
@@ -9,7 +9,6 @@ import { incidentCsv } from '../../core/show/report/incident/incident-csv.ts';
 import { incidentJson } from '../../core/show/report/incident/incident-json.ts';
 import { incidentMarkdown } from '../../core/show/report/incident/incident-markdown.ts';
 import {
-  type IncidentGap,
   type IncidentReport,
   type IncidentRepository,
   incidentExitCode,
@@ -20,9 +19,8 @@ import { crypto } from '../builtin-on-demand.ts';
 import { createDiskCache } from '../disk-cache.ts';
 import { pathOf, uriOfPath } from '../disk-files.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
-import { repositoryOf } from '../git/git-folders.ts';
 import { findGit } from '../git/git-program.ts';
-import { placeOf, repositoriesBelow, type SearchPlace } from '../incident/find-repositories.ts';
+import { placeOf, type SearchPlace } from '../incident/find-repositories.ts';
 import { createLockfileJudge } from '../incident/judge-lockfile.ts';
 import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
 import { type SearchContext, searchRepository } from '../incident/search-repository.ts';
@@ -31,8 +29,8 @@ import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { type Arguments, FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
-import { directoryOf } from './given/given-directory.ts';
 import { lockedPolicyOf } from './given/given-policy.ts';
+import { givenRepositories } from './given/given-repositories.ts';
 import type { Terminal } from './terminal.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { VERSION } from './version.ts';
@@ -92,7 +90,7 @@ export const incident: Command = {
     if (question === undefined)
       throw new WrongUse('incident needs a question; run "dephygiene incident <id|package@range|file>".');
     const policy = await policyOf(given);
-    const { places, gaps } = await placesOf(given, directories);
+    const { places, gaps } = await givenRepositories('incident', given, directories);
     const ports = createNodePorts({
       roots: () => places.map(({ directory }) => uriOfPath(directory)),
       version: undefined,
@@ -161,30 +159,6 @@ const MACHINE =
 function endOf(error: unknown, signal: AbortSignal): readonly IncidentRepository[] {
   if (signal.aborted) return [];
   throw error;
-}
-
-async function placesOf(
-  given: Arguments,
-  directories: readonly string[],
-): Promise<{ readonly places: readonly SearchPlace[]; readonly gaps: readonly IncidentGap[] }> {
-  const repos = given.text('repos');
-  const places: SearchPlace[] = [];
-  const gaps: IncidentGap[] = [];
-  if (repos !== undefined) {
-    const found = await repositoriesBelow(await directoryOf('incident', [repos]));
-    if (found.places.length === 0)
-      throw new WrongUse(`no git repository was found in ${repos} or one level deeper; give another folder.`);
-    places.push(...found.places);
-    gaps.push(...found.gaps);
-  }
-  const own = directories.length === 0 && repos === undefined ? ['.'] : directories;
-  for (const directory of own) {
-    const path = await directoryOf('incident', [resolve(directory)]);
-    const place = await placeOf(path);
-    places.push(place.kind === 'folder' ? await placeOf(await repositoryOf(path)) : place);
-  }
-  const unique = new Map(places.map((place) => [place.directory, place]));
-  return { places: [...unique.values()], gaps };
 }
 
 async function badVersions(question: string, indexes: () => readonly AdvisoryIndex[]): Promise<BadVersions> {
