@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { countChunk } from './free-chunks.ts';
 import type { GitProcess } from './git-run.ts';
 
 /** An object as `git cat-file` printed it. */
@@ -61,6 +62,7 @@ async function readOnce(
   child.stdout?.on('data', (chunk: Buffer) => {
     try {
       if (thrown === undefined) cutter.push(chunk);
+      countChunk();
     } catch (error) {
       thrown = { error };
       stop();
