@@ -20,7 +20,8 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/installed/run.ts'],
   ['test/page/run.ts'],
   ['test/sbom/run.ts'],
-  ['test/incident/run.ts'],
+  ['test/incident/run.ts', '--write'],
+  ['test/inventory/run.ts'],
 ];
 
 for (const [file, ...args] of PARTS) {

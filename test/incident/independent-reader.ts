@@ -72,8 +72,12 @@ function addYarn(file: string, found: Set<string>): void {
   if (file.includes('__metadata:')) {
     const { parseSyml } = peer<{ readonly parseSyml: (text: string) => Json }>('@yarnpkg/parsers');
     for (const [, entry] of entries(parseSyml(file))) {
+      const resolution = text(member(entry, 'resolution'));
       const [, name, version] =
-        /^((?:@[^/]+\/)?[^@]+)@npm:([^:]+?)(?:::.*)?$/.exec(text(member(entry, 'resolution'))) ?? [];
+        /^((?:@[^/]+\/)?[^@]+)@npm:([^:]+?)(?:::.*)?$/.exec(resolution) ??
+        // A patched copy is made of the package of that version.
+        /^((?:@[^/]+\/)?[^@]+)@patch:.*?::version=([^&]+)/.exec(resolution) ??
+        [];
       if (name !== undefined) found.add(`${name}@${version}`);
     }
     return;
