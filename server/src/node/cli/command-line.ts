@@ -40,7 +40,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 /** Commands that run for long, or start another process. */
-const LONG: ReadonlySet<string> = new Set(['db', 'names', 'mcp', 'lsp', 'guard', 'monitor', 'incident', 'inventory']);
+const LONG: ReadonlySet<string> = new Set([
+  'db',
+  'names',
+  'mcp',
+  'lsp',
+  'guard',
+  'monitor',
+  'incident',
+  'inventory',
+]);
 
 const HELP = `dephygiene finds risky npm dependencies.
 
