@@ -13,6 +13,9 @@ export interface EndedTest {
 /** The last line of a batch, without which tests may be missing. */
 export const LAST_LINE = 'end';
 
+/** How long a process may go on after its last test: a failed one may have left a server running. */
+export const GRACE_MS = 10_000;
+
 /** Returns the test that ended with an event; undefined if it was another event, a suite or the parent of what failed. */
 export function endedTest(event: TestEvent): EndedTest | undefined {
   if (event.type !== 'test:pass' && event.type !== 'test:fail') return undefined;

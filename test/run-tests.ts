@@ -70,7 +70,7 @@ function urlOf(file: string): string {
 }
 
 function runBatch(files: readonly string[], lines: string, report: (test: EndedTest) => void): Promise<void> {
-  const args = ['--import', urlOf('end-leftovers.ts'), 'test/run-batch.ts', lines, `${TEST_TIMEOUT_MS}`];
+  const args = ['test/run-batch.ts', lines, `${TEST_TIMEOUT_MS}`];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [...args, ...files], {
       cwd: ROOT,

@@ -22,10 +22,12 @@ export const COMMANDS = {
   showReport: 'dependencyHygiene.showReport',
   showStatus: 'dependencyHygiene.showStatus',
   showUnchecked: 'dependencyHygiene.showUnchecked',
+  wereWeHit: 'dependencyHygiene.wereWeHit',
 } as const;
 
 /** The views, as contributed by package.json. */
 export const VIEW = 'dependencyHygiene.dependencies';
 export const REVIEW_VIEW = 'dependencyHygiene.lockfileChanges';
+export const INCIDENT_VIEW = 'dependencyHygiene.incidents';
 
 export const DISPLAY_NAME = 'Dependency Hygiene';

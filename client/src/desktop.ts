@@ -1,5 +1,6 @@
 import { type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { registerWereWeHit } from './commands/were-we-hit.ts';
 import { DISPLAY_NAME } from './config.ts';
 import { activateWith } from './extension.ts';
 import { NETWORK_SETTINGS, networkVariables } from './network-variables.ts';
@@ -31,5 +32,6 @@ export function activate(context: ExtensionContext): void {
     files: 'virtual',
     restartsOn: NETWORK_SETTINGS,
   });
-  context.subscriptions.push(provideTasks(context.asAbsolutePath('dist/cli.js')));
+  const program = context.asAbsolutePath('dist/cli.js');
+  context.subscriptions.push(provideTasks(program), registerWereWeHit(program));
 }

@@ -30,14 +30,18 @@ test('files are opened, read and written by the functions of node/files', () => 
   assert.deepEqual(usersOf(writers, ['server/src/node/files/']), []);
 });
 
-test('processes are started for git, and for the command given to guard or monitor', () => {
+test('processes are started for git, for the command given to guard or monitor, and for our own command line', () => {
   assert.deepEqual(
     usersOf(/\bchildProcess\(\)|node:child_process'/, [
       'server/src/node/builtin-on-demand.ts',
       // Observes it in the program of `monitor`, and starts nothing.
       'server/src/node/monitor/observe-processes.ts',
     ]),
-    ['server/src/node/cli/guard/run-program.ts', 'server/src/node/git/git-run.ts'],
+    [
+      'client/src/incident-search.ts',
+      'server/src/node/cli/guard/run-program.ts',
+      'server/src/node/git/git-run.ts',
+    ],
   );
 });
 

@@ -66,6 +66,7 @@ const VERSIONS = ['0.0.8', '0.5.1', '15.0.0'];
 /** Nothing but advisories can be missing. */
 const READY = ready({
   name: 'any',
+  maintainers: [{ name: 'ana' }],
   versions: Object.fromEntries(VERSIONS.map((version) => [version, { version, _npmUser: { name: 'ana' } }])),
   time: Object.fromEntries(VERSIONS.map((version, at) => [version, `2026-01-0${at + 1}T00:00:00.000Z`])),
 });
@@ -138,9 +139,9 @@ overrides:
       known,
     });
     assert.equal(verdict, 'Possibly vulnerable');
-    assert.equal(
-      unclear,
-      'Unclear    GHSA-xvch-5gv4-984h may or may not affect 0.0.8, as its source lost the end of >=0.0.0',
+    assert.match(
+      unclear!,
+      /^Unclear +GHSA-xvch-5gv4-984h may or may not affect 0\.0\.8, as its source lost the end of >=0\.0\.0$/,
     );
   });
 
