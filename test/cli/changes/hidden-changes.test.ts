@@ -43,7 +43,7 @@ describe('a change that hides a project', () => {
     assert.equal(check.code, 1);
     assert.match(check.out, /^api\/package\.json$[\s\S]*event-stream 3\.3\.6/m);
     const diff = runCli(['diff', directory, '--base', 'HEAD~1']);
-    assert.match(diff.out, /^api\/package-lock\.json: new since HEAD~1[\s\S]*\+ event-stream 3\.3\.6/m);
+    assert.match(diff.out, /^api\/package-lock\.json: new since HEAD~1[\s\S]*! event-stream 3\.3\.6/m);
   });
 
   test('with "exclude" is listed, and checked where another configuration is given', () => {
