@@ -18,7 +18,7 @@ export function incidentNodes(report: IncidentReport): readonly IncidentNode[] {
   const sorted = [...repositories].sort((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));
   const gaps = notRead.map(({ subject, reason }) => `${subject}: ${reason}`);
   return [
-    ...sorted.map(repositoryNode),
+    ...sorted.map((repository) => repositoryNode(repository, report.incident)),
     ...listNode(t('Next steps'), 'checklist', nextSteps),
     ...listNode(t('Not read'), 'question', gaps),
     ...listNode(t('On this machine'), 'device-desktop', machine),
@@ -27,7 +27,7 @@ export function incidentNodes(report: IncidentReport): readonly IncidentNode[] {
 
 const VERDICTS: readonly IncidentRepository['verdict'][] = ['hit-now', 'was-hit', 'unknown', 'not-hit'];
 
-function repositoryNode(repository: IncidentRepository): IncidentNode {
+function repositoryNode(repository: IncidentRepository, incident: string): IncidentNode {
   const { verdict, findings, notRead, lockfiles, commits } = repository;
   const gaps = notRead.map(({ subject, reason }) => `${subject}: ${reason}`);
   const children = [
@@ -35,6 +35,8 @@ function repositoryNode(repository: IncidentRepository): IncidentNode {
     ...listNode(t('Not read'), 'question', gaps),
   ];
   const item = new vscode.TreeItem(path.basename(repository.path), children.length === 0 ? None : Expanded);
+  // VS Code keeps what was collapsed by id: another result starts anew.
+  item.id = [incident, repository.path, verdict, commits].join(' ');
   item.description = describeVerdict(verdict);
   item.tooltip = `${repository.path}: ${t('{0} lockfiles, {1} commits read', lockfiles, commits)}`;
   item.iconPath = iconOf(verdict);

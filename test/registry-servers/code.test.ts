@@ -91,8 +91,10 @@ describe('an update to a tampered version, by a real registry', () => {
       await setTimeout(250);
     }
     await server.stop();
-    assert.match(card, /Suspicious since 1\.0\.0/);
-    for (const one of NEW) assert.ok(card.replaceAll('\\', '').includes(one), `${one}: ${card}`);
+    assert.match(card, /^\*\*Suspicious code\*\*, new since 1\.0\.0/);
+    const shown = NEW.filter((one) => card.replaceAll('\\', '').includes(one));
+    assert.ok(shown.length >= 2, card);
+    assert.ok(card.includes(` and ${NEW.length - shown.length} more`), card);
     assert.ok(!card.includes('api.example.test'));
   });
 
