@@ -176,6 +176,20 @@ describe('inventory', () => {
     assert.ok(existsSync(join(out, 'packages/od~2ad~20~5bx~5d')));
   });
 
+  test('names files within what file systems take, and commits may state any time', () => {
+    const own = createHistory(join(makeProject({}), 'long'));
+    const folders = ['a', 'b'].map((end) => `${`${'d'.repeat(60)}/`.repeat(4)}${end}`);
+    for (const path of folders) own.write(`${path}/package-lock.json`, FORMATS[1]![2]({ good: '1.0.0' }));
+    own.commit(9_000_000_000_000);
+    for (const files of ['ndjson', 'parquet']) {
+      const out = join(makeProject({}), 'out');
+      const ended = inventory(own.directory, '--out', out, '--sbom', '--files', files);
+      assert.equal(ended.code, 0);
+      assert.equal(ended.repositories[0]!.packages, 2);
+      assert.equal(globSync('sbom/long/*.cdx.json', { cwd: out }).length, 2);
+    }
+  });
+
   test('refuses two repositories of one name', () => {
     const two = [0, 1].map(() => createHistory(join(makeProject({}), 'same')).directory);
     assert.match(runCli(['inventory', ...two, '--out', folder]).error, /two repositories are called same/);
