@@ -66,8 +66,12 @@ export async function readCommit(
     const item = ITEM.exec(line);
     if (item === null || item[2] !== 'blob') continue;
     const path = line.slice(item[0].length);
-    if (item[1] !== LINK) objects.set(path, item[3]!);
-    else if (isOwnLockfile(path)) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
+    if (item[1] !== LINK) {
+      // Names that are no UTF-8 may become the same text.
+      if (objects.has(path) && isOwnLockfile(path))
+        gaps.push({ subject: path, reason: 'another path in HEAD is the same as text' });
+      objects.set(path, item[3]!);
+    } else if (isOwnLockfile(path)) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
   }
   const contents = async (paths: readonly string[]): Promise<ReadonlyMap<string, Buffer | string>> => {
     const found = new Map<string, Buffer | string>();
