@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { createHistory, FORMATS } from './lockfile-histories.ts';
-import { CLI, makeProject } from './run-cli.ts';
+import { CLI, makeProject, runCli } from './run-cli.ts';
 import { history, type IncidentJson, incident, lockfile, type Searched } from './run-incident.ts';
 
 describe('what could not be read', () => {
@@ -55,6 +55,19 @@ describe('what could not be read', () => {
       assert.match(notRead[0]!.subject, /^package-lock\.json in /);
       assert.match(notRead[0]!.reason, reason);
     }
+  });
+
+  test('a commit may state a time that no date has', () => {
+    const own = history();
+    own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
+    own.commit(9_000_000_000_000);
+    for (const format of ['text', 'markdown', 'csv'])
+      assert.equal(
+        runCli(['incident', 'evil@6.6.6', own.directory, '--history', '--format', format]).error,
+        '',
+      );
+    const { repositories } = incident(['evil@6.6.6', own.directory, '--history']);
+    assert.equal(repositories[0]!.findings[0]!.from, '9999-12-31T23:59:59.000Z');
   });
 
   test('a lost commit ends the history', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -174,6 +175,39 @@ describe('inventory', () => {
     const out = join(makeProject({}), 'out');
     assert.equal(inventory(own.directory, '--out', out).repositories[0]!.repository, 'od*d [x]');
     assert.ok(existsSync(join(out, 'packages/od~2ad~20~5bx~5d')));
+  });
+
+  test('names files within what file systems take, and commits may state any time', () => {
+    const own = createHistory(join(makeProject({}), 'long'));
+    const folders = ['a', 'b'].map((end) => `${`${'d'.repeat(60)}/`.repeat(4)}${end}`);
+    for (const path of folders) own.write(`${path}/package-lock.json`, FORMATS[1]![2]({ good: '1.0.0' }));
+    own.commit(9_000_000_000_000);
+    for (const files of ['ndjson', 'parquet']) {
+      const out = join(makeProject({}), 'out');
+      const ended = inventory(own.directory, '--out', out, '--sbom', '--files', files);
+      assert.equal(ended.code, 0);
+      assert.equal(ended.repositories[0]!.packages, 2);
+      assert.equal(globSync('sbom/long/*.cdx.json', { cwd: out }).length, 2);
+    }
+  });
+
+  test('a lockfile cannot hide behind a path that is no text', () => {
+    const own = createHistory(join(makeProject({}), 'bytes'));
+    own.write('package-lock.json', FORMATS[1]![2]({ good: '1.0.0' }));
+    own.commit();
+    const folder = (byte: number) =>
+      Buffer.concat([
+        Buffer.from(`040000 tree ${own.git('rev-parse', 'HEAD^{tree}')}\ta`),
+        Buffer.from([byte, 0]),
+      ]);
+    const input = Buffer.concat([folder(0xfe), folder(0xff)]);
+    const tree = execFileSync('git', ['mktree', '-z'], { cwd: own.directory, input }).toString().trim();
+    own.git('update-ref', 'HEAD', own.git('commit-tree', tree, '-m', 'bytes'));
+    const { code, repositories } = inventory(own.directory, '--out', join(makeProject({}), 'out'));
+    assert.equal(code, 2);
+    assert.deepEqual(repositories[0]!.notRead, [
+      { subject: 'a\ufffd/package-lock.json', reason: 'another path in HEAD is the same as text' },
+    ]);
   });
 
   test('refuses two repositories of one name', () => {

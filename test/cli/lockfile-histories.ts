@@ -115,8 +115,8 @@ export interface History {
   readonly directory: string;
   git(...args: readonly string[]): string;
   write(path: string, text: string): void;
-  /** Commits everything and returns the id. */
-  commit(): string;
+  /** Commits everything, at a given second or an hour after the last commit, and returns the id. */
+  commit(seconds?: number): string;
 }
 
 const START = 1_780_000_000;
@@ -124,8 +124,9 @@ const START = 1_780_000_000;
 /** Starts a repository in a folder. */
 export function createHistory(directory: string): History {
   let commits = 0;
+  let given: number | undefined;
   const git = (...args: readonly string[]) => {
-    const date = `${START + commits * 3600} +0000`;
+    const date = `@${given ?? START + commits * 3600} +0000`;
     return execFileSync('git', args, {
       cwd: directory,
       encoding: 'utf8',
@@ -156,10 +157,12 @@ export function createHistory(directory: string): History {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), text);
     },
-    commit() {
+    commit(seconds) {
       commits++;
+      given = seconds;
       git('add', '--all');
       git('commit', '--quiet', '--allow-empty', `--message=commit ${commits}`);
+      given = undefined;
       return git('rev-parse', 'HEAD');
     },
   };

@@ -35,6 +35,19 @@ describe('dephygiene watch', () => {
     );
   });
 
+  test('continues with its state, whatever names a lockfile has', () => {
+    const dependencies = { 'left-pad': '1.3.0' };
+    const names = [...Object.keys(dependencies), 'x'.repeat(501)];
+    const locked = names.map((name) => [`node_modules/${name}`, { version: '1.3.0' }]);
+    const packages = { '': { name: 'shop', dependencies }, ...Object.fromEntries(locked) };
+    const lockfile = { name: 'shop', lockfileVersion: 3, packages };
+    const directory = makeProject({ ...PROJECT, 'package-lock.json': lockfile });
+    const state = join(makeProject({}), 'state.json');
+    const args = ['watch', '--once', directory, '--transitive', '--state', state];
+    assert.match(runCli(args).out, /^First run/);
+    assert.match(runCli(args).out, /^No news/);
+  });
+
   test('says when what was seen could not be noted', () => {
     const directory = makeProject(PROJECT);
     const { code, out, error } = runCli(['watch', '--once', directory, '--offline', '--trust'], {

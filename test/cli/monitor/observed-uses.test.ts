@@ -27,6 +27,14 @@ describe('monitor', () => {
     assert.ok(capabilities.some(({ capability }) => capability === 'processes'));
   });
 
+  test('reports a program that removed its own record', () => {
+    const program = `require('fs').rmSync(process.env.DEPHYGIENE_MONITOR, { recursive: true }); process.exitCode = 7;`;
+    const { ended, report } = monitored(makeProject({ 'app.js': program }), [NODE, 'app.js']);
+    assert.equal(ended.code, 7);
+    assert.equal(report.permission, null);
+    assert.ok(report.notObserved.includes('1 record could not be read completely.'), report.notObserved[0]);
+  });
+
   test('names the package by the nearest code, wherever it is installed', () => {
     const write = (name: string) => `require('fs').writeFileSync('${name}.txt', '');`;
     const store = 'node_modules/.pnpm/deep@1.0.0/node_modules/deep';

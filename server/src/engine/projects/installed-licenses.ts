@@ -22,8 +22,7 @@ export async function statedLicenses(
   project: Project,
   entries: readonly LockEntry[],
 ): Promise<ReadonlyMap<string, string>> {
-  const unknown = entries.filter(({ license }) => !license);
-  const found = await readInstalled(files, project, unknown, async ({ wanted, manifest }) =>
+  const found = await readInstalled(files, project, entries, async ({ wanted, manifest }) =>
     isManifestOf(manifest, wanted) ? (manifestLicense(manifest, wanted) ?? '') : undefined,
   );
   return new Map([...found].map(([{ name, version }, license]) => [`${name}@${version?.value}`, license]));

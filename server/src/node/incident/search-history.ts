@@ -6,6 +6,7 @@ import { type GitCommitChanges, readChanges } from '../git/git-changes.ts';
 import { whyNoObject } from '../git/git-failure.ts';
 import { ITEM, LINK, MODULE } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
+import { timeOfGit } from '../git/git-time.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
@@ -74,7 +75,7 @@ export async function searchHistory(
     const hit = changes
       .map(({ path, before, after }) => ({ path, before: hitsOf(before, path), after: hitsOf(after, path) }))
       .filter(({ before, after }) => before.length + after.length > 0);
-    const times = { authored: authored * 1000, committed: committed * 1000 };
+    const times = { authored: timeOfGit(authored), committed: timeOfGit(committed) };
     return hit.length === 0 ? [] : [{ ...commit, ...times, changes: hit }];
   });
   return {

@@ -1,37 +1,58 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { asObject } from '../../core/know/registry/documents/json-value.ts';
 import { readBoundedSync } from '../files/read-bounded.ts';
-import { type Archive, sha512 } from './archives/archive.ts';
+import { type Archive, MAX_ARCHIVE, sha512 } from './archives/archive.ts';
+import { namesIn } from './archives/tarball-caches.ts';
 
-const MAX_FILE = 64 * 1024 * 1024;
 /** npm writes the first as the second. */
 const IGNORES = /(?:^|\/)\.(?:git|npm)ignore$/;
 
 /**
- * Returns the files of an installed package whose content differs from the package's archive, in order. Missing files are
- * no changes: tools remove some to save space.
+ * Returns the files of an installed package whose content differs from the package's archive, in order; undefined if one of
+ * them cannot be read. Missing files are no changes, except for package.json: tools remove some to save space.
  */
-export function changedFiles(directory: string, { files, manifest }: Archive): readonly string[] {
+export function changedFiles(directory: string, { files, manifest }: Archive): readonly string[] | undefined {
   const changed: string[] = [];
   for (const [path, digest] of files) {
     if (IGNORES.test(path) || path.split('/').includes('..')) continue;
-    const bytes = readOrNothing(join(directory, ...path.split('/')));
-    if (bytes === undefined || sha512(bytes) === digest) continue;
-    if (sha512(withWindowsShebang(bytes)) === digest) continue;
-    if (path === 'package.json' && manifest !== undefined && isSameManifest(bytes, manifest)) continue;
+    const bytes = contentOf(join(directory, ...path.split('/')));
+    if (bytes === 'unread') return undefined;
+    if (bytes === 'missing') {
+      if (path === 'package.json' && hasOthers(directory)) changed.push(path);
+      continue;
+    }
+    if (bytes !== 'other' && isSame(bytes, digest, path === 'package.json' ? manifest : undefined)) continue;
     changed.push(path);
   }
   return changed.sort();
 }
 
-function readOrNothing(path: string): Buffer | undefined {
+function isSame(bytes: Buffer, digest: string, manifest: string | undefined): boolean {
+  if (sha512(bytes) === digest || sha512(withWindowsShebang(bytes)) === digest) return true;
+  return manifest !== undefined && isSameManifest(bytes, manifest);
+}
+
+/** Returns the content; other for a folder or a device, which Node.js may load in the place of the file. */
+function contentOf(path: string): Buffer | 'missing' | 'other' | 'unread' {
   try {
-    return readBoundedSync(path, MAX_FILE).bytes;
-  } catch {
-    return undefined;
+    return readBoundedSync(path, MAX_ARCHIVE).bytes;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return 'missing';
+    // Something that is no folder is in the place of one.
+    if (code === 'ENOTDIR') return 'other';
+    return code === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === false
+      ? 'other'
+      : 'unread';
   }
+}
+
+/** Checks whether a package has files of its own: without a package.json, Node.js loads another one than it named. */
+function hasOthers(directory: string): boolean {
+  return namesIn(directory).some((name) => name !== 'node_modules');
 }
 
 /** Package managers rewrite the first line of a command, so that its shebang ends as shells need it. */

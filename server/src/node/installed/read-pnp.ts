@@ -43,12 +43,11 @@ function withoutVirtual(path: string): string {
 async function mapIn(root: string): Promise<unknown> {
   const read = (name: string) =>
     readBoundedText(join(root, name), { maxBytes: MAX_MAP }).catch(() => undefined);
-  const data = await read('.pnp.data.json');
-  if (data !== undefined) return parseJson(data);
-  // The text is one of JSON, in single quotes and with a backslash at the end of each line.
+  // The text is one of JSON, in single quotes and with a backslash at the end of each line. Without it, the program reads
+  // the file beside it.
   const program = (await read('.pnp.cjs')) ?? '';
   const begin = /RAW_RUNTIME_STATE =\s*'/.exec(program);
-  if (begin === null) return undefined;
+  if (begin === null) return parseJson((await read('.pnp.data.json')) ?? '');
   const rest = program.slice(begin.index + begin[0].length);
   const text = rest.slice(0, /';\r?\n/.exec(rest)?.index ?? 0);
   return parseJson(text.replace(/\\(\r?\n|[^\r\n])/g, '$1'));

@@ -75,9 +75,13 @@ export function walkInstalled(root: string, folders: readonly string[]): WalkedI
     addPackage(isPathWithin(root, target) ? target : path, folder, target, isBrought);
     enter(modules ?? join(above, MODULES), isBrought);
   };
-  const addItem = (path: string, folder: string, item: Dirent, isBrought: boolean) => {
+  const addItem = (path: string, folder: string, item: Dirent, isBrought: boolean, beside: Names) => {
     if (item.isDirectory()) addPackage(path, folder, path, isBrought);
-    else if (item.isSymbolicLink()) {
+    else if (item.isFile()) {
+      if (!isLoaded(item.name, beside)) return;
+      const nothing = { name: undefined, version: undefined, linkedTo: undefined };
+      packages.push({ path: pathOf(path), folder, ...nothing, isBrought, directory: path });
+    } else if (item.isSymbolicLink()) {
       const target = targetOf(path);
       if (target !== undefined) addLink(path, folder, target, isBrought);
     }
@@ -95,19 +99,30 @@ export function walkInstalled(root: string, folders: readonly string[]): WalkedI
     if (items === 'unreadable') gaps.push(`${pathOf(modules)} cannot be read`);
     if (items === 'unreadable' || items === undefined) continue;
     isPresent = true;
+    const names = new Set(items.map(({ name }) => name));
     for (const item of items) {
       const path = join(modules, item.name);
       if (item.name.startsWith('.')) {
         // The folder of a store has a node_modules with what every package of it can load.
         if (item.isDirectory() && item.name !== '.bin') enter(join(path, MODULES), false);
       } else if (item.name.startsWith('@') && item.isDirectory()) {
-        const below = itemsIn(path);
-        for (const scoped of below === undefined || below === 'unreadable' ? [] : below)
-          addItem(join(path, scoped.name), `${item.name}/${scoped.name}`, scoped, isBrought);
-      } else addItem(path, item.name, item, isBrought);
+        const found = itemsIn(path);
+        const below = found === undefined || found === 'unreadable' ? [] : found;
+        const beside = new Set(below.map(({ name }) => name));
+        for (const scoped of below)
+          addItem(join(path, scoped.name), `${item.name}/${scoped.name}`, scoped, isBrought, beside);
+      } else addItem(path, item.name, item, isBrought, names);
     }
   }
   return { packages, gaps, isPresent };
+}
+
+type Names = ReadonlySet<string>;
+
+/** `require('a')` loads `node_modules/a.js` before the folder `a`. Data counts only in the place of a package. */
+function isLoaded(name: string, beside: Names): boolean {
+  if (/\.(?:js|node)$/.test(name)) return true;
+  return name.endsWith('.json') && beside.has(name.slice(0, -'.json'.length));
 }
 
 function itemsIn(path: string): readonly Dirent[] | 'unreadable' | undefined {

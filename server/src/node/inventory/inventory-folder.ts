@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { asObject, member } from '../../core/know/registry/documents/json-value.ts';
+import { crypto } from '../builtin-on-demand.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import {
@@ -119,9 +120,14 @@ export async function hasRows(folder: string, place: RowPlace, format: Inventory
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
+/** File systems take 255 bytes, of which endings need some. */
+const LONGEST_NAME = 180;
+
 /** Returns a name for a file that no system and no pattern takes for anything else. */
 export function fileNameOf(text: string): string {
-  return text.replace(/[^\w-]/gu, (character) =>
+  const name = text.replace(/[^\w-]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `~${byte.toString(16).padStart(2, '0')}`).join(''),
   );
+  if (name.length <= LONGEST_NAME) return name;
+  return `${name.slice(0, LONGEST_NAME - 65)}~${crypto().createHash('sha256').update(text).digest('hex')}`;
 }

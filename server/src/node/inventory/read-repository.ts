@@ -14,6 +14,7 @@ import type { IncidentGap } from '../../core/show/report/incident/incident-repor
 import { whyNoObject } from '../git/git-failure.ts';
 import { ITEM, LINK } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
+import { timeOfGit } from '../git/git-time.ts';
 import { lockfileFrom } from '../incident/judge-lockfile.ts';
 import { isOwnLockfile } from '../incident/lockfile-paths.ts';
 import type { RepositoryGit } from '../incident/repository-git.ts';
@@ -56,7 +57,7 @@ export async function readCommit(
   if (header.type === 'failed') return failed(header.reason);
   if (header.code !== 0) return failed(whyNoObject(header.error));
   const seconds = /^committer .* (\d+) [+-]\d{4}$/m.exec(header.out.toString('utf8'))?.[1];
-  const committed = Number(seconds ?? 0) * 1000;
+  const committed = timeOfGit(Number(seconds ?? 0));
   const listed = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit], MAX_LIST);
   if (listed.type === 'failed') return failed(listed.reason);
   if (listed.code !== 0) return failed(whyNoObject(listed.error));
@@ -65,8 +66,12 @@ export async function readCommit(
     const item = ITEM.exec(line);
     if (item === null || item[2] !== 'blob') continue;
     const path = line.slice(item[0].length);
-    if (item[1] !== LINK) objects.set(path, item[3]!);
-    else if (isOwnLockfile(path)) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
+    if (item[1] !== LINK) {
+      // Names that are no UTF-8 may become the same text.
+      if (objects.has(path) && isOwnLockfile(path))
+        gaps.push({ subject: path, reason: 'another path in HEAD is the same as text' });
+      objects.set(path, item[3]!);
+    } else if (isOwnLockfile(path)) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
   }
   const contents = async (paths: readonly string[]): Promise<ReadonlyMap<string, Buffer | string>> => {
     const found = new Map<string, Buffer | string>();

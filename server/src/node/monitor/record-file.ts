@@ -9,6 +9,8 @@ const toJson = JSON.stringify;
 
 const PATIENCE_MS = 500;
 const MOST_BYTES = 20_000_000;
+/** No line of a record, so that the report says that there is more. */
+const CUT = 'cut';
 
 /** Appends lines to the file of this thread, each call by itself: a program may end without any notice. */
 export class RecordFile {
@@ -29,10 +31,11 @@ export class RecordFile {
     if (lines.length === 0 || this.#written > MOST_BYTES) return;
     const text = lines.map((line) => `${toJson(line)}\n`).join('');
     this.#written += text.length;
+    const isFull = this.#written > MOST_BYTES;
     // No descriptor stays open, as the program's own would have other numbers.
     const file = original.openSync(this.#path, 'a', 0o600);
     try {
-      original.writeSync(file, text);
+      original.writeSync(file, isFull ? `${text}${CUT}` : text);
     } finally {
       original.closeSync(file);
     }

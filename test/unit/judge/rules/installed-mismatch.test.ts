@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { installStateOf } from '../../../../server/src/core/judge/installed/install-state-of.ts';
 import { installedMismatch } from '../../../../server/src/core/judge/rules/installed-mismatch.ts';
 import { expectMarks, openWorkspace } from '../../../workspace.ts';
 
@@ -52,6 +53,27 @@ describe(RULE, () => {
     assert.deepEqual(await messagesOf(npmFiles(packages)), []);
     const [lockfile] = npmFiles({}).split('-- node_modules');
     assert.deepEqual(await messagesOf(lockfile!), []);
+  });
+
+  test('a link to a member is expected, and one to another folder in its place is not', async () => {
+    const manifest = `-- package.json --
+{ "name": "shop", "workspaces": ["packages/*"], "dependencies": { "m": "*" } }
+-- packages/m/package.json --
+{ "name": "m", "version": "1.0.0" }
+`;
+    const packages = {
+      '': { name: 'shop', workspaces: ['packages/*'], dependencies: { m: '*' } },
+      'node_modules/m': { resolved: 'packages/m', link: true },
+      'packages/m': { name: 'm', version: '1.0.0' },
+    };
+    const lock = JSON.stringify({ name: 'shop', lockfileVersion: 3, packages });
+    const { snapshot } = await openWorkspace(`${manifest}-- package-lock.json --\n${lock}\n`);
+    const found = (linkedTo: string) => {
+      const m = { path: 'node_modules/m', folder: 'm', name: 'm', version: '1.0.0' };
+      const installed = { packages: [{ ...m, linkedTo, isBrought: false }], gaps: [] };
+      return installStateOf(snapshot.projects[0]!, installed)?.differences.map(({ kind }) => kind);
+    };
+    assert.deepEqual([found('packages/m'), found('evil')], [[], ['link']]);
   });
 
   test("reads pnpm's record", async () => {

@@ -128,6 +128,43 @@ describe('facts', () => {
     assert.deepEqual(await denied({ version: '1.0.1', license: 'GPL-3.0-only' }), []);
   });
 
+  test('a lockfile cannot hide the license that the package states', async () => {
+    const policy = { deny: [{ license: 'GPL-*', reason }] };
+    const told = (license: string, of: string, from: 'registry' | 'installed') => {
+      const given = { 'node_modules/left': { version: '1.0.0', license } };
+      const manifest = { name: 'left', version: '1.0.0', license: of };
+      const registry = {
+        left: {
+          name: 'left',
+          versions: { '1.0.0': manifest },
+          time: { '1.0.0': '2020-01-01T00:00:00.000Z' },
+        },
+      };
+      const source = workspace({ dependencies, locked: given, policy });
+      return from === 'registry'
+        ? openWorkspace(source, { registry })
+        : openWorkspace(source + json('node_modules/left/package.json', manifest));
+    };
+    for (const from of ['registry', 'installed'] as const) {
+      const hidden = await told('MIT', 'GPL-3.0-only OR GPL-2.0-only', from);
+      assert.deepEqual(
+        hidden.findings(RULE).map(({ message }) => message),
+        ['left 1.0.0 is denied by policy (license MIT AND (GPL-3.0-only OR GPL-2.0-only)): ours is better.'],
+      );
+      const text = await told('SEE LICENSE IN LICENSE', 'GPL-3.0-only', from);
+      assert.match(text.findings(RULE)[0]!.message, /\(license GPL-3\.0-only\)/);
+      for (const [license, of] of [
+        ['MIT', 'ISC'],
+        ['MIT', 'SEE LICENSE IN LICENSE'],
+        ['MIT', 'MIT'],
+      ] as const) {
+        const { snapshot, uri } = await told(license, of, from);
+        const { findings, notChecked } = snapshot.diagnose(uri('package.json'));
+        assert.ok(![...findings, ...notChecked].some(({ rule }) => rule === RULE), `${license} ${of}`);
+      }
+    }
+  });
+
   test('what only development installs is permitted where the policy is about production', async () => {
     const license = 'GPL-3.0-only';
     const lockfile = {

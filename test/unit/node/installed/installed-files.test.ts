@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { archiveOf } from '../../../../server/src/node/installed/archives/archive.ts';
+import { archiveOf, MAX_ARCHIVE } from '../../../../server/src/node/installed/archives/archive.ts';
 import { readMsgpack } from '../../../../server/src/node/installed/archives/read-msgpack.ts';
 import { storeIndex } from '../../../../server/src/node/installed/archives/store-index.ts';
 import { changedFiles } from '../../../../server/src/node/installed/changed-files.ts';
@@ -77,6 +85,26 @@ describe('what is installed', () => {
       'node_modules/c/node_modules/d d brought',
     ]);
   });
+
+  test('a file that Node.js loads in the place of a package is one', () => {
+    const root = written({
+      'node_modules/.package-lock.json': '{}',
+      'node_modules/@scope/b.js': '',
+      'node_modules/a/package.json': manifest('a'),
+      'node_modules/a.js': '',
+      'node_modules/a.json': '{}',
+      'node_modules/c.node': '',
+      'node_modules/other.json': '{}',
+      'node_modules/readme.md': '',
+    });
+    assert.deepEqual(shown(root).sort(), [
+      'node_modules/@scope/b.js @scope/b.js',
+      'node_modules/a a',
+      'node_modules/a.js a.js',
+      'node_modules/a.json a.json',
+      'node_modules/c.node c.node',
+    ]);
+  });
 });
 
 describe('changed files', () => {
@@ -106,6 +134,23 @@ describe('changed files', () => {
     });
     assert.deepEqual(changedFiles(root, archive), ['cli.js', 'package.json']);
   });
+
+  test('so is something else in the place of a file, and a package without its package.json', () => {
+    const root = written({
+      'package.json/index.js': 'steal();',
+      'cli.js/index.js': 'steal();',
+    });
+    assert.deepEqual(changedFiles(root, archive), ['cli.js', 'package.json']);
+    assert.deepEqual(changedFiles(written({ 'index.js': 'steal();' }), archive), ['package.json']);
+    assert.deepEqual(changedFiles(join(root, 'nowhere'), archive), []);
+    assert.deepEqual(changedFiles(written({ 'node_modules/b/index.js': '' }), archive), []);
+  });
+
+  test('a file too large to compare leaves the package uncompared', () => {
+    const root = written({ 'package.json': '{"name":"a","version":"1.0.0"}', 'cli.js': 'steal();' });
+    truncateSync(join(root, 'cli.js'), MAX_ARCHIVE + 1);
+    assert.equal(changedFiles(root, archive), undefined);
+  });
 });
 
 test('a map of Plug and Play is read without running it, and gives nothing where it is none', async () => {
@@ -132,6 +177,9 @@ test('a map of Plug and Play is read without running it, and gives nothing where
     ],
   );
   const data = { packageRegistryData: [['a', [['npm:1.0.0', { packageLocation: 7 }]]], 'x', [null, 3]] };
+  // The program uses its own map, whatever lies beside it.
+  writeFileSync(join(root, '.pnp.data.json'), JSON.stringify(data));
+  assert.equal((await readPnp(root))?.length, 2);
   assert.deepEqual(await readPnp(written({ '.pnp.data.json': JSON.stringify(data) })), []);
 });
 
@@ -150,4 +198,18 @@ test('a store inside of the project is no evidence', async () => {
   assert.equal(await storeIndex(inside), undefined);
   writeFileSync(join(root, 'node_modules/.modules.yaml'), `storeDir: ${join(root, 'store')}\n`);
   assert.equal(await storeIndex(root), undefined);
+  const elsewhere = written({ 'store/v11/x': '' });
+  const link = join(folder, 'link');
+  symlinkSync(root, link);
+  mkdirSync(join(root, 'store'));
+  for (const [from, store, isOutside] of [
+    [root, join(elsewhere, 'store'), true],
+    [root, 'node_modules/.store', false],
+    [root, `${elsewhere}/../${basename(root)}/store`, false],
+    [root, join(link, 'store'), false],
+    [link, join(root, 'store'), false],
+  ] as const) {
+    writeFileSync(join(root, 'node_modules/.modules.yaml'), JSON.stringify({ storeDir: store }));
+    assert.equal((await storeIndex(from)) !== undefined, isOutside, store);
+  }
 });

@@ -40,11 +40,14 @@ export function compareInstalled(compared: ComparedInstall): readonly InstallDif
 
 function differenceOf(
   each: InstalledPackage,
-  { members, memberNames }: ComparedInstall,
+  { graph, members, memberNames }: ComparedInstall,
   index: EntryIndex,
 ): InstallDifference | undefined {
   const { path, folder, version = null, linkedTo, isBrought } = each;
-  if (index.linked.has(folder) || memberNames.has(folder)) return undefined;
+  if (memberNames.has(folder)) {
+    // The folder that a member of pnpm publishes may lie outside of it.
+    if (linkedTo === undefined || isPnpmLockfile(graph.lockfile) || members.has(linkedTo)) return undefined;
+  } else if (index.linked.has(folder)) return undefined;
   const { placed, candidates } = index.lookUp(each);
   const entries = placed === undefined ? candidates : [placed];
   const locked = [...new Set(entries.flatMap((entry) => entry.version?.value ?? []))];

@@ -58,8 +58,8 @@ one with an exception: \`GPL-*\` denies \`GPL-2.0-only WITH Classpath-exception-
 \`GPL-2.0\` and \`GPL-2.0-only\` are the same license. \`"scope": "production"\` in an entry of \`deny\` permits what only
 development dependencies install.
 
-Licenses are taken from the lockfile if it records them, otherwise from the installed package, and otherwise, like
-publishers, from the registry. An unknown property is reported as not checked, and is no finding. With
+Licenses are taken from the lockfile if it records them, and from the installed package, or otherwise, like publishers, from
+the registry. If the package states another license than the lockfile, both have to be permitted. An unknown property is reported as not checked, and is no finding. With
 \`"unknownLicense": true\`, an entry with \`license\` also denies packages that state no license, and texts such as
 \`SEE LICENSE IN LICENSE\`. Without a lockfile, a range of versions denies a declared range that is within it.`,
     bad: `-- package.json --

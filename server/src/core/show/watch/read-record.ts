@@ -22,7 +22,7 @@ import type {
 
 /** The version of the form, not of the program: records with another one are not read. */
 const FORM = 2;
-const MOST_DEPENDENCIES = 20_000;
+const MOST_DEPENDENCIES = 200_000;
 const MOST_VERSIONS = 500;
 const MOST_ADVISORIES = 1_000;
 const MOST_IDS = 50;
@@ -30,8 +30,11 @@ const MOST_LOOK_ALIKES = 5_000;
 const MOST_MAINTAINERS = 1_000;
 const LONGEST = 500;
 
+/** Returns the text without dependencies that could not be read again, as of an overlong name: one would lose all others. */
 export function recordText(record: WatchRecord): string {
-  return JSON.stringify({ form: FORM, ...record });
+  const dependencies = record.dependencies.filter((each) => dependencyOf(each) !== undefined);
+  const lookAlikes = record.lookAlikes.filter((each) => lookAlikeOf(each) !== undefined);
+  return JSON.stringify({ form: FORM, ...record, dependencies, lookAlikes });
 }
 
 /** Returns undefined for anything not written by `recordText`: without a record, the next look is the first one. */

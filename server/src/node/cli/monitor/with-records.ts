@@ -8,7 +8,8 @@ const MOST_FILES = 10_000;
 
 /**
  * Runs something that writes records to a new folder that only this user can read, and removes that afterwards. Returns
- * them in the order of their names, undefined for one that cannot be read.
+ * them in the order of their names, undefined for one that cannot be read, or for all of them: the program may have
+ * removed them.
  */
 export async function withRecords<T>(
   run: (folder: string) => Promise<T>,
@@ -16,7 +17,9 @@ export async function withRecords<T>(
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'dephygiene-monitor-')));
   try {
     const ended = await run(folder);
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+    const items = await readdir(folder).catch(() => undefined);
+    if (items === undefined) return { ended, texts: [undefined] };
+    const names = items.filter((name) => name.endsWith('.jsonl')).sort();
     const texts: (string | undefined)[] = [];
     for (const name of names.slice(0, MOST_FILES))
       texts.push(await readRecord(join(folder, name)).catch(() => undefined));

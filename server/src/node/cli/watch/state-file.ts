@@ -36,10 +36,11 @@ export async function stateFile(typed: string, root: Uri): Promise<WatchRecords>
       return typeof text === 'string' ? readRecord(text) : undefined;
     },
     write(project, record) {
-      known.set(keyOf(project), recordText(record));
+      const text = recordText(record);
+      known.set(keyOf(project), text);
       // One after the other, so that the last one written has all.
       writing = writing.then(write);
-      return writing;
+      return writing.then((isWritten) => isWritten && readRecord(text) !== undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseJson } from '../../../core/know/registry/documents/document-kind.ts';
 import { asObject, asText, member } from '../../../core/know/registry/documents/json-value.ts';
@@ -20,7 +21,7 @@ const MAX_PATH = 4096;
  */
 export async function storeIndex(root: string): Promise<ArchiveSource | undefined> {
   const store = await storeOf(root);
-  if (store === undefined || isPathWithin(root, store)) return undefined;
+  if (store === undefined || isPathWithin(await realpath(root), store)) return undefined;
   const database = join(store, 'index.db');
   if (existsSync(database)) return databaseIndex(database);
   return {
@@ -34,12 +35,18 @@ export async function storeIndex(root: string): Promise<ArchiveSource | undefine
   };
 }
 
-/** The store that the install came from is in JSON, or in YAML as earlier versions wrote it. */
+/**
+ * Returns where the store that the install came from really is. Its path is in JSON, or in YAML as earlier versions wrote
+ * it.
+ */
 async function storeOf(root: string): Promise<string | undefined> {
   const path = join(root, 'node_modules', '.modules.yaml');
   const text = await readBoundedText(path, { maxBytes: MAX_INDEX }).catch(() => '');
   const json = asText(member(asObject(parseJson(text)), 'storeDir'), MAX_PATH);
-  return json ?? /^storeDir: '?([^'\n]+)'?$/m.exec(text)?.[1];
+  const named = json ?? /^storeDir: '?([^'\n]+)'?$/m.exec(text)?.[1];
+  // A workspace must not have another machine asked for a file: `\\\\host\\share`.
+  if (named === undefined || !isAbsolute(named) || /^[\\/]{2}/.test(named)) return undefined;
+  return realpath(named).catch(() => undefined);
 }
 
 /** The index of a package is a file that is named after its tarball. */

@@ -15,6 +15,7 @@ import { hostAndPort, parseWebUrl } from '../../../read/text/paths/web-url.ts';
 import { satisfies } from '../../../read/text/satisfies.ts';
 import { lockExposure } from '../../exposure/lock-exposure.ts';
 import type { TermSubject } from './denial.ts';
+import { parseLicense } from './license-expression.ts';
 
 interface Asked {
   readonly project: Project;
@@ -117,7 +118,9 @@ function subjectOf(
     license() {
       const installed =
         version === undefined ? undefined : project.installedLicenses?.get(`${name}@${version}`);
-      const stated = entry?.license || installed || document()?.license;
+      const recorded = entry?.license;
+      const published = installed || document()?.license;
+      const stated = expressionOf(recorded, published) ?? (recorded || published);
       if (stated) return stated;
       const isStatedNowhere = installed === '' || (document() !== undefined && !isAbbreviated(facts, name));
       return isStatedNowhere ? '' : undefined;
@@ -131,6 +134,17 @@ function subjectOf(
       return gap;
     },
   };
+}
+
+/**
+ * Returns the expression that the lockfile and the package state: both if they differ, as whoever changes the lockfile
+ * could write any. Undefined if neither states one.
+ */
+function expressionOf(recorded: string | undefined, published: string | undefined): string | undefined {
+  const stated = new Set([recorded, published].filter((text) => text !== undefined && text !== ''));
+  const parts = [...stated].filter((text) => parseLicense(text!) !== undefined) as string[];
+  if (parts.length < 2) return parts[0];
+  return parts.map((part) => (part.includes(' ') ? `(${part})` : part)).join(' AND ');
 }
 
 /** The short form of a document has no licenses. */
