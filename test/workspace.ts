@@ -396,5 +396,6 @@ export function memorySources(texts: ReadonlyMap<Uri, string>): SourcesPort {
 let popularText: string | undefined;
 
 export function popularNames(): string {
-  return (popularText ??= readFileSync(new URL('../server/data/popular-names.txt', import.meta.url), 'utf8'));
+  popularText ??= readFileSync(new URL('../server/data/popular-names.txt', import.meta.url), 'utf8');
+  return popularText;
 }
