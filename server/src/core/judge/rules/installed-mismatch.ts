@@ -57,8 +57,8 @@ export const installedMismatch = defineRule<Mismatch, Record<string, never>>({
 file that was changed after the install, is in no diff.
 
 \`dephygiene check --installed\` compares all installed packages: extra and missing ones, other versions, and changed
-files where the package's archive is in a cache of this machine and has the locked hash, in every preset. Editors compare the record that
-npm, pnpm and Yarn keep in node_modules, and show one finding for each project.`,
+files where the package's archive is in a cache of this machine and has the locked hash. It does so in every preset. Editors
+compare the record that npm, pnpm and Yarn keep in node_modules, and show one finding for each project.`,
     bad: `-- package.json --
 {
   "name": "shop",
