@@ -13,7 +13,7 @@ test('the packed extension installs into a real VS Code', () => {
   assert.ok('path' in editor, 'reason' in editor ? editor.reason : '');
   const folder = mkdtempSync(path.join(tmpdir(), 'dependency-hygiene-install-'));
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', timeout: 60_000 });
+    spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', timeout: 180_000 });
   try {
     const file = path.join(folder, 'packed.vsix');
     const packed = run('server/tools/package.ts', file);

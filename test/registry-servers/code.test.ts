@@ -92,9 +92,7 @@ describe('an update to a tampered version, by a real registry', () => {
     }
     await server.stop();
     assert.match(card, /^\*\*Suspicious code\*\*, new since 1\.0\.0/);
-    const shown = NEW.filter((one) => card.replaceAll('\\', '').includes(one));
-    assert.ok(shown.length >= 2, card);
-    assert.ok(card.includes(` and ${NEW.length - shown.length} more`), card);
+    for (const one of NEW) assert.ok(card.replaceAll('\\', '').includes(one), `${one}: ${card}`);
     assert.ok(!card.includes('api.example.test'));
   });
 

@@ -25,10 +25,10 @@ export interface FactsOf {
 
 const MOST_FINDINGS = 2;
 const MOST_ADVISORIES = 2;
-const MOST_NEWS = 2;
 const MOST_PEOPLE = 4;
 /** Two rows of a card. */
 const LONGEST = 150;
+const LONGEST_NEWS = 220;
 
 /** Yields what is known of the dependency, one line each, what may need a decision first. A card shows the first few. */
 export function* cardFacts(facts: HoverFacts, { packument, subject, verdict }: FactsOf): Generator<CardLine> {
@@ -75,14 +75,16 @@ function* findingLines({ findings, advisories }: HoverFacts, verdict: CardVerdic
   yield* listed('Finding', texts, MOST_FINDINGS);
 }
 
-/** Describes what the locked version can do that the version in the base cannot. */
+/** Describes what the locked version can do that the version in the base cannot: the main sign, and what three rows hold. */
 function* newCodeLines({ code }: HoverFacts): Generator<CardLine> {
   if (code?.news?.before === undefined) return;
   const { signs, capabilities, before } = code.news;
-  const all = [...signs, ...capabilities];
+  const all = [...signs.slice(0, 1), ...capabilities, ...signs.slice(1)];
   if (all.length === 0) return;
-  const more = all.length > MOST_NEWS ? ` and ${all.length - MOST_NEWS} more` : '';
-  yield* line(`New code since ${before}`, all.slice(0, MOST_NEWS).join(' · ') + more);
+  let shown = 1;
+  while (shown < all.length && all.slice(0, shown + 1).join(' · ').length <= LONGEST_NEWS) shown++;
+  const more = all.length > shown ? ` and ${all.length - shown} more` : '';
+  yield* line(`New code since ${before}`, all.slice(0, shown).join(' · ') + more);
 }
 
 function usedLines({ code }: HoverFacts): readonly CardLine[] {
