@@ -25,6 +25,14 @@ describe('what could not be read', () => {
     assert.equal(incident(['evil@6.6.6', clone]).code, 0);
   });
 
+  test('is never "not hit": the history of a folder without git', () => {
+    const folder = makeProject({ 'package-lock.json': lockfile({ evil: '6.6.7' }) });
+    const { code, repositories } = incident(['evil@6.6.6', folder, '--history']);
+    assert.deepEqual([code, repositories[0]!.verdict], [2, 'unknown']);
+    assert.equal(repositories[0]!.notRead[0]!.reason, 'the folder is not a git repository');
+    assert.equal(incident(['evil@6.6.6', folder]).code, 0);
+  });
+
   test('a damaged object is listed, and the others are read', () => {
     const own = history();
     own.write('package-lock.json', lockfile({ evil: '6.6.6' }));

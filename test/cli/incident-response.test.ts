@@ -25,6 +25,15 @@ describe('the next steps of an incident', () => {
     assert.equal(readFileSync(join(own.directory, 'package.json'), 'utf8'), manifest);
   });
 
+  test('have no such command for the first commit, which has no state before it', () => {
+    const own = history();
+    own.write(LOCK, lockfile({ evil: '6.6.6' }));
+    own.write('package.json', '{}\n');
+    own.commit();
+    const { nextSteps: steps } = incident(['evil@6.6.6', own.directory, '--history']);
+    assert.ok(steps.length > 0 && !steps.some((step) => step.includes('git -C')), steps.join('\n'));
+  });
+
   test('have no such command where the version left again, or without the history', () => {
     const own = history();
     own.write(LOCK, lockfile({ evil: '6.6.6' }));

@@ -17,6 +17,8 @@ export interface GitCommitChanges {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
+  /** Whether it has no parent that git knows. */
+  readonly isRoot: boolean;
   readonly changes: readonly GitChange[];
 }
 
@@ -119,6 +121,7 @@ async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
     commit = {
       ...{ commit: id!, authored: Number(authored), committed: Number(committed), changes: [] },
       isMerge: parents!.trim().includes(' '),
+      isRoot: parents!.trim() === '',
     };
   }
   if (commit !== undefined) yield commit;

@@ -15,7 +15,7 @@ export interface KnownVerdicts {
   remember(references: string, result: unknown): void;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Reads the verdicts of earlier runs with the same question. An object's id stands for its content, so a verdict holds as

@@ -85,11 +85,13 @@ function malwareIn(name: string, indexes: () => readonly AdvisoryIndex[]): reado
 function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[]): BadVersions {
   const query = readPackageQuery(typed);
   if (query === undefined || /[\s:]/.test(query.name))
-    throw new QuestionProblem(`${typed} is no package, id or file; give name@range, such as "axios@1.14.1".`);
+    throw new QuestionProblem(
+      `${typed} is not a package, id or file; give name@range, such as "axios@1.14.1".`,
+    );
   const { name, version } = query;
   if (version !== undefined) {
     if (!isVersionRange(version))
-      throw new QuestionProblem(`${version} is no version or range; give one such as "${name}@1.2.3".`);
+      throw new QuestionProblem(`${version} is not a version or range; give one such as "${name}@1.2.3".`);
     const facts = { ids: [], reported: undefined, published: undefined, removed: undefined };
     const claim = claimOfRow({ name, versions: [version], ...facts }, (hit) => kindOf(name, hit, indexes()));
     return { label: typed, claims: new Map([[name, [claim]]]), unread: [] };
@@ -161,7 +163,7 @@ function ofRows(text: string): ReadClaims {
   const { rows, unread } = readIncidentRows(text);
   return {
     claims: rows.map((row) => [row.name, claimOfRow(row)] as const),
-    unread: unread.map((line) => `line ${line} is no package with a version`),
+    unread: unread.map((line) => `line ${line} is not a package with a version`),
   };
 }
 

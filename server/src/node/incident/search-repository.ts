@@ -71,6 +71,9 @@ export async function searchRepository(
   const objects =
     kind === 'folder' ? { facts: NO_HISTORY, gaps: [] } : await searchObjects(place, judge, context);
   gaps.push(...objects.gaps);
+  // A folder of repositories has no history of its own, and each of them is searched.
+  if (kind === 'folder' && context.isHistory && (tree.lockfiles > 0 || tree.nested.length === 0))
+    gaps.push({ subject: 'history', reason: 'the folder is not a git repository' });
   for (const path of objects.facts.modules) {
     if (tree.nested.includes(path)) continue;
     const reason =

@@ -12,7 +12,7 @@ const EVIL = { name: 'evil', version: '6.6.6' };
 const HOUR = 3_600_000;
 
 function commit(id: string, at: number, ...changes: HitCommit['changes']): HitCommit {
-  return { commit: id, authored: at * HOUR, committed: at * HOUR, isMerge: false, changes };
+  return { commit: id, authored: at * HOUR, committed: at * HOUR, isMerge: false, isRoot: false, changes };
 }
 
 describe('the timeline of a version', () => {

@@ -142,7 +142,7 @@ export function formatCounts({ repositories }: IncidentReport): string {
 
 /** Returns what was searched in a repository. */
 export function formatSearched({ commits, lockfiles }: IncidentRepository, isHistory: boolean): string {
-  const texts = plural(lockfiles, 'lockfile text');
+  const texts = lockfiles === 0 ? 'no lockfile was found' : plural(lockfiles, 'lockfile text');
   return isHistory ? `${texts}, ${plural(commits, 'commit')}` : texts;
 }
 
@@ -187,8 +187,8 @@ function withoutBullet(line: string): string {
 const MOST_ROLLBACKS = 20;
 
 /**
- * Returns the commands that bring back the lockfiles from before a version entered them. A merge has no one state before it,
- * and a lockfile that moved, or of which the history was not read, is left out.
+ * Returns the commands that bring back the lockfiles from before a version entered them. The first commit has no state before
+ * it, and a merge several. A lockfile that moved, or of which the history was not read, is left out.
  */
 function rollbacks({ repositories }: IncidentReport): readonly string[] {
   const commands = new Set<string>();
@@ -196,7 +196,8 @@ function rollbacks({ repositories }: IncidentReport): readonly string[] {
     for (const { lockfile, now, events } of findings) {
       const last = events.at(-1);
       if (kind !== 'repository' || !now.includes('working tree') || last?.type !== 'entered') continue;
-      if (last.isMerge || last.moved !== undefined || ![path, lockfile].every(isPlainPath)) continue;
+      if (last.isRoot || last.isMerge || last.moved !== undefined || ![path, lockfile].every(isPlainPath))
+        continue;
       commands.add(
         `Roll back ${lockfile} to the state before ${last.commit.slice(0, 10)}, with package.json, then install: git -C ${path} restore --source=${last.commit}~1 -- ${lockfile} ${besideOf(lockfile)}`,
       );

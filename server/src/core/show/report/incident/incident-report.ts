@@ -16,6 +16,8 @@ export interface IncidentEvent {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
+  /** Whether there is no commit before it. */
+  readonly isRoot: boolean;
   /** The lockfile that the same commit moved it from, or to. */
   readonly moved: string | undefined;
   /** Branches that contain the commit; undefined: not looked at. */

@@ -16,6 +16,7 @@ export interface HitCommit {
   readonly authored: number;
   readonly committed: number;
   readonly isMerge: boolean;
+  readonly isRoot: boolean;
   readonly changes: readonly HitChange[];
 }
 
