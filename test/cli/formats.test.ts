@@ -87,7 +87,7 @@ describe('a baseline', () => {
     const directory = makeProject({ ...PROJECT, 'b.json': '{"version":1}' });
     const { code, error } = runCli(['check', directory, '--baseline', join(directory, 'b.json')]);
     assert.equal(code, 2);
-    assert.match(error, /is no baseline; write it with "dephygiene baseline write"/);
+    assert.match(error, /is not a baseline; write it with "dephygiene baseline write"/);
   });
 
   test('is not written where a file cannot be read', () => {

@@ -246,7 +246,7 @@ describe('inventory query', () => {
     for (const [args, error] of [
       [['--in', folder], /needs a question/],
       [['scripts'], /add --in <folder>/],
-      [['scripts', '--in', makeProject({})], /is no inventory/],
+      [['scripts', '--in', makeProject({})], /is not an inventory/],
       [['who-uses', '--in', folder], /needs the name of a package/],
       [['who-uses', 'a\\b', '--in', folder], /needs the name of a package/],
       [['scripts', 'chalk', '--in', folder], /takes no "chalk"/],

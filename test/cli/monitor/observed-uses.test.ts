@@ -305,7 +305,10 @@ vm.runInNewContext('require("fs").mkdirSync("a")', { require }, '/x/node_modules
     });
     const unwritten = run('--output', 'none/report', '--', NODE, 'app.js');
     assert.equal(unwritten.code, 2);
-    assert.match(unwritten.error, /^dephygiene: --output none\/report .+; give another file\.\n$/);
+    assert.match(
+      unwritten.error,
+      /^Observed 1 process [\s\S]+\ndephygiene: --output none\/report is in a folder that does not exist; give another file\.\n$/,
+    );
     assert.ok(existsSync(join(directory, 'made')));
   });
 });

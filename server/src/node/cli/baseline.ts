@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { isSource, unreadSources } from '../../core/judge/check/file-gap.ts';
 import { plural } from '../../core/read/text/words/words.ts';
 import { jsonFindings } from '../../core/show/report/check/json.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { whyNotWritten } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { baselineText, sha256 } from './check/baseline.ts';
 import { checkDirectory } from './check/check-directory.ts';
@@ -66,7 +66,7 @@ const write: Command = {
     try {
       await replaceFile(resolve(output), baselineText(findings, sha256));
     } catch (error) {
-      throw new WrongUse(`--output ${output} ${reasonOf(error) ?? 'cannot be written'}; give another file.`);
+      throw new WrongUse(`--output ${output} ${whyNotWritten(error)}; give another file.`);
     }
     terminal.out(`${output}: ${plural(findings.length, 'finding')}.\n`);
     return 0;

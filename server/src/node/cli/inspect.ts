@@ -24,7 +24,7 @@ Options
                         for a folder, with another folder
   --trust               let the project's files choose the registry and read the
                         environment variables that they name
-  --offline             send nothing: installed packages and cached records only
+  --offline             send nothing: installed packages and folders only
   --format text|json    text for people (default), json for programs
   --json                the same as --format json
 
@@ -111,7 +111,7 @@ async function inspectNamed(
 ): Promise<Inspected> {
   const query = readPackageQuery(typed);
   if (query === undefined || packumentUrl('https://registry.example.test/', query.name) === undefined)
-    throw new WrongUse(`${typed} is no package name; give a folder as ./${typed}.`);
+    throw new WrongUse(`${typed} is not a package name; give a folder as ./${typed}.`);
   const directory = await directoryOf(`inspect ${typed}`, rest);
   const repository = await repositoryOf(directory);
   const ports = createNodePorts({ roots: () => [uriOfPath(directory)], version: VERSION });
@@ -131,6 +131,9 @@ async function inspectNamed(
   const request = { project, name: query.name, asked: query.version, against: given.against };
   const inspected = await inspectPackage(request, { session, ports, online });
   session.dispose();
-  if ('failure' in inspected) throw new WrongUse(`${typed} was not inspected: ${inspected.failure}.`);
+  if ('failure' in inspected) {
+    const advice = inspected.failure === 'offline' ? '; leave out --offline, or install it first' : '';
+    throw new WrongUse(`${typed} was not inspected: ${inspected.failure}${advice}.`);
+  }
   return inspected;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../core/show/report/inventory/inventory-report.ts';
 import { createCachedPublishers } from '../../engine/registry/cached-publishers.ts';
 import { createDiskCache } from '../disk-cache.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { whyNotWritten } from '../files/file-problem.ts';
 import { isPathWithin } from '../files/is-path-within.ts';
 import { NO_GIT } from '../git/git-failure.ts';
 import { findGit } from '../git/git-program.ts';
@@ -154,7 +154,7 @@ async function stateOf(
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw new WrongUse(`--out ${typed} ${reasonOf(error) ?? 'cannot be written'}; give another folder.`);
+    throw new WrongUse(`--out ${typed} ${whyNotWritten(error)}; give another folder.`);
   }
   const known = await readInventory(folder);
   if (known !== undefined && files !== undefined && files !== known.format)
@@ -193,7 +193,7 @@ async function readOne(place: SearchPlace, repository: string, run: Run): Promis
     state: 'not-read',
   });
   if (place.kind === 'folder')
-    return unread(undefined, [{ subject: '.', reason: 'it is no git repository' }]);
+    return unread(undefined, [{ subject: '.', reason: 'it is not a git repository' }]);
   if (run.git === undefined) return unread(undefined, [{ subject: '.', reason: NO_GIT }]);
   const git = repositoryGit(place, run.git);
   const { head, whyNone, failure } = await headOf(place, git, '');

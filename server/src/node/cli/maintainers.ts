@@ -74,7 +74,7 @@ export const maintainers: Command = {
     const format = formatOf(given, ['text', 'json']);
     const days = Number(given.text('recent') ?? '30');
     if (!Number.isInteger(days) || days < 1 || days > 3650)
-      throw new WrongUse(`--recent ${given.text('recent')} is no number of days from 1 to 3650.`);
+      throw new WrongUse(`--recent ${given.text('recent')} is not a number of days from 1 to 3650.`);
     const directory = await directoryOf('maintainers', given.positionals);
     const root = uriOfPath(directory);
     const ports = createNodePorts({ roots: () => [root], version: VERSION });
@@ -181,15 +181,15 @@ async function askAll(
   return { packages: names.size, graphs, unknown: [...unknown.values()] };
 }
 
-const OMITTED = 'its registry does not provide them';
+const OMITTED = 'the registry does not provide them';
 
 function gapOf(fact: Exclude<Awaited<ReturnType<Session['packument']>>, { state: 'ready' }>) {
   switch (fact.state) {
     case 'unavailable':
       return { reason: fact.reason, detail: fact.detail };
     case 'absent':
-      return { reason: 'not-provided', detail: 'its registry has no such package' } as const;
+      return { reason: 'not-provided', detail: 'the registry has no such package' } as const;
     case 'pending':
-      return { reason: 'failed', detail: 'no answer from its registry' } as const;
+      return { reason: 'failed', detail: 'no answer from the registry' } as const;
   }
 }

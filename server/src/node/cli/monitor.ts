@@ -5,7 +5,7 @@ import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { monitorJson } from '../../core/show/report/monitor/monitor-json.ts';
 import { monitorReport } from '../../core/show/report/monitor/monitor-report.ts';
 import { monitorText } from '../../core/show/report/monitor/monitor-text.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { whyNotWritten } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
@@ -88,8 +88,9 @@ export const monitor: Command = {
       await replaceFile(resolve(directory, output), text);
       return ended;
     } catch (error) {
-      const reason = reasonOf(error) ?? 'cannot be written';
-      terminal.error(`dephygiene: --output ${visibleText(output)} ${reason}; give another file.\n`);
+      const reason = whyNotWritten(error);
+      // A run may have taken hours, so its report is not lost.
+      terminal.error(`${text}dephygiene: --output ${visibleText(output)} ${reason}; give another file.\n`);
       return ended === 0 ? 2 : ended;
     }
   },

@@ -8,7 +8,7 @@ import { codeOwners } from '../../engine/report/code-owners.ts';
 import { pageProjects } from '../../engine/report/page-projects.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { uriOfPath } from '../disk-files.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { whyNotWritten } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { checkDirectory } from './check/check-directory.ts';
 import { CHECK_OPTIONS, optionsOf } from './check.ts';
@@ -89,7 +89,7 @@ export const report: Command = {
     try {
       await replaceFile(resolve(output), page);
     } catch (error) {
-      throw new WrongUse(`--output ${output} ${reasonOf(error) ?? 'cannot be written'}; give another file.`);
+      throw new WrongUse(`--output ${output} ${whyNotWritten(error)}; give another file.`);
     }
     terminal.out(`Wrote ${output}.\n`);
     if (unreadSources(checked.report.files).length === 0) return 0;

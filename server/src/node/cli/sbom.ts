@@ -16,7 +16,7 @@ import { incompleteBecause } from '../../core/show/sbom/written-sbom.ts';
 import { installedLicenses } from '../../engine/projects/installed-licenses.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
-import { reasonOf } from '../files/file-problem.ts';
+import { whyNotWritten } from '../files/file-problem.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { noLockfile } from './audit/no-lockfile.ts';
 import type { Command } from './command.ts';
@@ -148,6 +148,6 @@ async function writeOutput(typed: string, text: string): Promise<void> {
   try {
     await replaceFile(resolve(typed), text);
   } catch (error) {
-    throw new WrongUse(`--output ${typed} ${reasonOf(error) ?? 'cannot be written'}; give another file.`);
+    throw new WrongUse(`--output ${typed} ${whyNotWritten(error)}; give another file.`);
   }
 }

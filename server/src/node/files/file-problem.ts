@@ -39,6 +39,12 @@ export function reasonOf(error: unknown): string | undefined {
   return code === undefined ? undefined : (REASONS.get(code) ?? `cannot be accessed (${code})`);
 }
 
+/** Returns why a file could not be written, as a clause. A file that is not there yet is no obstacle, but its folder is. */
+export function whyNotWritten(error: unknown): string {
+  if (systemCode(error) === 'ENOENT') return 'is in a folder that does not exist';
+  return reasonOf(error) ?? 'cannot be written';
+}
+
 /**
  * Returns a sentence about the file for which a system call failed, which is a state of the machine and not an error of
  * the program; undefined for any other error.

@@ -34,7 +34,7 @@ describe(RULE, () => {
     [
       'setup-node',
       workflow(
-        `    steps:\n      - uses: actions/setup-node@${SHA}\n        with:\n          node-version: '18'\n                        ^^^^ ci-reference-unpinned: Node.js 18 gets no security fixes since 30 Apr 2025. Use a maintained release.\n`,
+        `    steps:\n      - uses: actions/setup-node@${SHA}\n        with:\n          node-version: '18'\n                        ^^^^ ci-reference-unpinned: Node.js 18 has had no security fixes since 30 Apr 2025. Use a maintained release.\n`,
       ),
     ],
     [
@@ -67,13 +67,13 @@ describe(RULE, () => {
     [
       'an old Alpine',
       docker(
-        `FROM node:24-alpine3.18@${DIGEST}\n     ${'^'.repeat(`node:24-alpine3.18@${DIGEST}`.length)} ci-reference-unpinned: Alpine 3.18 gets no security fixes since 9 May 2025. Use a maintained release.\nUSER a\n`,
+        `FROM node:24-alpine3.18@${DIGEST}\n     ${'^'.repeat(`node:24-alpine3.18@${DIGEST}`.length)} ci-reference-unpinned: Alpine 3.18 has had no security fixes since 9 May 2025. Use a maintained release.\nUSER a\n`,
       ),
     ],
     [
       'an old Debian',
       docker(
-        'FROM node:22-buster-slim\n     ^^^^^^^^^^^^^^^^^^^ ci-reference-unpinned: Debian buster gets no security fixes since 30 Jun 2024. Use a maintained release.\n',
+        'FROM node:22-buster-slim\n     ^^^^^^^^^^^^^^^^^^^ ci-reference-unpinned: Debian buster has had no security fixes since 30 Jun 2024. Use a maintained release.\n',
       ),
     ],
     [

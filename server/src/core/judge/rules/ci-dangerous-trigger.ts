@@ -97,6 +97,6 @@ jobs:
     if (kind !== 'checkout' || name !== 'pull_request_target' || file.kind !== 'automation') return;
     if (file.triggers.some(({ value }) => value === 'pull_request')) return;
     const edits = [{ uri, span, newText: 'pull_request' }];
-    yield { title: 'Replace "pull_request_target" by "pull_request"', applicability: 'unsafe', edits };
+    yield { title: 'Replace "pull_request_target" with "pull_request"', applicability: 'unsafe', edits };
   },
 });

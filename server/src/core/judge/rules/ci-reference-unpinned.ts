@@ -96,7 +96,7 @@ CMD ["node", "."]
       more === 0 ? '' : ` (and ${plural(more, `other ${noun}`, `other ${many}`)})`;
     switch (kind) {
       case 'ended':
-        return `${name} gets no security fixes since ${formatDay(Date.parse(since!))}${others('place')}. Use a maintained release.`;
+        return `${name} has had no security fixes since ${formatDay(Date.parse(since!))}${others('place')}. Use a maintained release.`;
       case 'floating':
         return `${name} changes its major version over time. Use a tag with a version, such as "node:24-alpine".`;
       case 'action':
@@ -113,7 +113,7 @@ CMD ["node", "."]
     const all = edits.map((edit) => ({ uri, ...edit }));
     if (kind === 'root') yield { title: 'Insert "USER node"', applicability: 'unsafe', edits: all };
     else if (all.length > 0)
-      yield { title: `Replace ${name} by Node.js 24`, applicability: 'unsafe', edits: all };
+      yield { title: `Replace ${name} with Node.js 24`, applicability: 'unsafe', edits: all };
     if (command === undefined) return;
     const what = kind === 'action' || kind === 'own-action' ? 'commit' : 'digest';
     yield {

@@ -31,7 +31,7 @@ export async function givenBaseline(given: Arguments): Promise<Baseline | undefi
   const bytes = await readGiven(`--baseline ${typed}`, resolve(typed), wanted);
   const findings = findingsIn(bytes.toString('utf8'));
   if (findings === undefined)
-    throw new WrongUse(`--baseline ${typed} is no baseline; write it with "dephygiene baseline write".`);
+    throw new WrongUse(`--baseline ${typed} is not a baseline; write it with "dephygiene baseline write".`);
   return { fingerprints: new Set(findings) };
 }
 

@@ -18,7 +18,7 @@ import {
 import type { Report } from '../../../core/show/report/check/report.ts';
 import { type TextOptions, textReport } from '../../../core/show/report/check/text.ts';
 import { appendToFile } from '../../files/append-to-file.ts';
-import { reasonOf } from '../../files/file-problem.ts';
+import { whyNotWritten } from '../../files/file-problem.ts';
 import { replaceFile } from '../../files/replace-file.ts';
 import { WrongUse } from '../exit-code.ts';
 import { repositoryOf } from '../given/given-directory.ts';
@@ -100,7 +100,7 @@ async function writeOutput(typed: string, content: string): Promise<void> {
   try {
     await replaceFile(resolve(typed), maskTokens(content, sameLength));
   } catch (error) {
-    throw new WrongUse(`--output ${typed} ${reasonOf(error) ?? 'cannot be written'}; give another file.`);
+    throw new WrongUse(`--output ${typed} ${whyNotWritten(error)}; give another file.`);
   }
 }
 
@@ -111,9 +111,7 @@ async function writeJobSummary(content: string, terminal: Terminal): Promise<voi
   try {
     await appendToFile(path, maskTokens(content, sameLength));
   } catch (error) {
-    terminal.error(
-      `dephygiene: the summary of the job ${reasonOf(error) ?? 'cannot be written'}; it lacks this report.\n`,
-    );
+    terminal.error(`dephygiene: the summary of the job ${whyNotWritten(error)}; it lacks this report.\n`);
   }
 }
 

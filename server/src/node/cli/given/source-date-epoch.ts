@@ -9,6 +9,6 @@ export function sourceDateEpoch(): number | undefined {
   if (text === undefined || text === '') return undefined;
   // The latest time of a JavaScript date.
   if (!/^\d{1,13}$/.test(text) || Number(text) > 8_640_000_000_000)
-    throw new WrongUse('SOURCE_DATE_EPOCH is no number of seconds since 1970; correct or unset it.');
+    throw new WrongUse('SOURCE_DATE_EPOCH is not a number of seconds since 1970; correct or unset it.');
   return Number(text) * 1000;
 }

@@ -69,7 +69,7 @@ export const query: Command = {
     const state = folder === undefined ? undefined : await readInventory(folder);
     if (folder === undefined || state === undefined)
       throw new WrongUse(
-        `${typed} is no inventory; run "dephygiene inventory --repos <dir> --out ${typed}".`,
+        `${typed} is not an inventory; run "dephygiene inventory --repos <dir> --out ${typed}".`,
       );
     if (state.repositories.size === 0)
       throw new WrongUse(

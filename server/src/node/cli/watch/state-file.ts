@@ -58,6 +58,6 @@ async function stored(typed: string, path: string): Promise<Readonly<Record<stri
   // An empty file is a new one, as made by "mktemp".
   if (text.trim() === '') return {};
   if (member(state, 'form') !== FORM || projects === undefined)
-    throw new WrongUse(`--state ${typed} is no state of this command; give another file.`);
+    throw new WrongUse(`--state ${typed} is not a state of this command; give another file.`);
   return projects;
 }

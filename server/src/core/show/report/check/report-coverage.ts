@@ -114,6 +114,7 @@ const NPM_OFFLINE = 'remove "offline" from .npmrc and the environment';
 const UNRECORDED: Readonly<Record<string, string>> = {
   'install-script-unreviewed': 'install scripts',
   'shadowed-command': 'command names',
+  'policy-denied-dependency': 'licenses or publishers',
 };
 
 const MOST_NAMED = 4;

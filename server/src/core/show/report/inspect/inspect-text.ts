@@ -34,7 +34,7 @@ export function inspectText(
     );
   if (record.signs.length > 0) {
     lines.push('');
-    add(`Signs, ${SUSPICIOUS} points are suspicious:`);
+    add(`Signs with their points (suspicious from ${SUSPICIOUS}):`);
     for (const one of record.signs)
       add(`${SIGNS[one.sign].weight}  ${describeSign(one.sign)} (${placeOf(one)})`, 2);
   }

@@ -50,7 +50,10 @@ export function inventoryText({ folder, repositories, notRead }: InventoryReport
   const gaps = [
     ...notRead,
     ...repositories.flatMap((each) =>
-      each.notRead.map(({ subject, reason }) => ({ subject: `${each.repository}: ${subject}`, reason })),
+      each.notRead.map(({ subject, reason }) => ({
+        subject: subject === '.' ? each.repository : `${each.repository}: ${subject}`,
+        reason,
+      })),
     ),
   ];
   if (gaps.length > 0)
