@@ -178,6 +178,8 @@ export interface Rule<D extends object = object, O extends RuleOptions = RuleOpt
   readonly category: RuleCategory;
   /** The first preset that enables it. */
   readonly preset: Preset;
+  /** Checks whether an option of the command asks for the rule, which then runs in every preset. */
+  readonly isAskedFor?: (project: Project) => boolean;
   readonly severity: Severity;
   readonly facts: readonly FactKind[];
   readonly options: O;

@@ -46,6 +46,8 @@ export const installedMismatch = defineRule<Mismatch, Record<string, never>>({
   id: 'installed-mismatch',
   category: 'lockfile',
   preset: 'recommended',
+  // Only `check --installed` compares more than the record.
+  isAskedFor: ({ installState }) => installState !== undefined && installState.record === undefined,
   severity: 'warning',
   facts: [],
   options: {},
@@ -55,7 +57,7 @@ export const installedMismatch = defineRule<Mismatch, Record<string, never>>({
 file that was changed after the install, is in no diff.
 
 \`dephygiene check --installed\` compares all installed packages: extra and missing ones, other versions, and changed
-files where the package's archive is in a cache of this machine and has the locked hash. A file such as
+files where the package's archive is in a cache of this machine and has the locked hash. It does so in every preset. A file such as
 \`node_modules/left.js\`, which Node.js loads instead of the folder \`left\`, is an extra package. Editors compare the record that
 npm, pnpm and Yarn keep in node_modules, and show one finding for each project.`,
     bad: `-- package.json --

@@ -67,7 +67,8 @@ export function runRules(rules: readonly Rule[], input: RunInput): Finding[] {
       | undefined;
     if (check === undefined || input.skipped?.has(rule.id) === true) continue;
     const severity = setSeverity(rule, input.severities, policy);
-    if (!isEnabled(rule, severity, preset)) continue;
+    const isAsked = severity === undefined && rule.isAskedFor?.(input.project) === true;
+    if (!isAsked && !isEnabled(rule, severity, preset)) continue;
     const unreachable = rule.factsOfEach === undefined ? undefined : input.facts.unreachable;
     if (unreachable !== undefined) input.onUnreachable(rule.id, unreachable.reason);
     if (unreachable !== undefined && rule.factsOfEach === 'only') continue;

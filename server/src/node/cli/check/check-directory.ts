@@ -101,7 +101,11 @@ export async function checkDirectory(
   const accepted = options.findsAccepted === true ? acceptedFindings(session, settings, dayOf(now)) : [];
   session.dispose();
   progress.end();
-  return { report: { ...report, accepted }, now };
+  const isSwitchedOff = snapshot.projects.some(
+    ({ project }) => project.policy.rules.get('installed-mismatch')?.severity === 'off',
+  );
+  const comparesInstalled = options.comparesInstalled === true && !isSwitchedOff;
+  return { report: { ...report, accepted, comparesInstalled }, now };
 }
 
 /** Throws `WrongUse` if git does not know the commit: otherwise nothing would be compared, unnoticed. */

@@ -91,6 +91,8 @@ export interface Report {
   readonly baseline?: ReportedBaseline;
   /** The differences of lockfiles from the commit of the baseline. */
   readonly changes?: readonly DiffedLockfile[];
+  /** Whether installed packages were compared with the lockfiles. */
+  readonly comparesInstalled?: boolean;
   /** Only if asked for. */
   readonly accepted?: readonly AcceptedFinding[];
   readonly notChecked: readonly ReportedGap[];

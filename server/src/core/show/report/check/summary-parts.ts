@@ -58,7 +58,8 @@ export function describeExit(reason: ExitReason, failOn: Severity | 'never'): st
 }
 
 /** Formats the number of projects, files and packages checked. */
-export function extent({ root, files, projects }: Report): readonly string[] {
+export function extent(report: Report): readonly string[] {
+  const { root, files, projects } = report;
   // Excludes the user's own configuration, which is read as well but is outside the folder.
   const read = files.filter(({ uri, kind }) => kind !== 'folder' && isWithin(root, uri));
   const whole = read.filter(({ status }) => status === 'checked').length;
@@ -69,7 +70,18 @@ export function extent({ root, files, projects }: Report): readonly string[] {
     ...(projects.length > 1 ? [plural(projects.length, 'project')] : []),
     share,
     ...(entries > 0 ? [plural(entries, 'locked package')] : []),
+    ...(report.comparesInstalled === true && entries > 0 ? [describeInstalled(report)] : []),
   ];
+}
+
+/** Describes how far installed packages were compared, which the user asked for and gaps of other rules would hide. */
+function describeInstalled({ files, notChecked }: Report): string {
+  const gaps = notChecked.filter(({ rule }) => rule === 'installed-mismatch');
+  if (gaps.length === 0) return 'installed packages compared';
+  const lockfiles = files.filter(({ entries }) => entries !== undefined);
+  if (lockfiles.length === 1 && gaps.some(({ reason }) => reason === 'not-installed'))
+    return 'nothing is installed';
+  return 'installed packages partly compared';
 }
 
 /** Returns what was not checked with what to do about it, one item for each cause, files first. */
