@@ -98,3 +98,24 @@ test('where no version fixes all, the text names the one that leaves least', () 
   );
   assert.match(alone, /\n {2}no fix known\n/);
 });
+
+test('copies of one version with different fixes are named by their paths', () => {
+  const copy = '{ "version": "1.0.0", "integrity": "sha512-x" }';
+  const needing = (range: string) =>
+    `{ "version": "1.0.0", "integrity": "sha512-x", "dependencies": { "b": "${range}" } }`;
+  const lock = `{ "name": "p", "lockfileVersion": 3, "packages": {
+    "": { "dependencies": { "a": "1.0.0", "c": "1.0.0" } },
+    "node_modules/a": ${needing('^1.0.0')}, "node_modules/b": ${copy},
+    "node_modules/c": ${needing('1.0.0')}, "node_modules/c/node_modules/b": ${copy} } }`;
+  const report = audit(lock, { records: [record('b', 'GHSA-a', '1.0.1')] });
+  const options = { columns: 200, colour: false, verbose: false, now: 0, updateCommand: undefined };
+  const text = auditText(report, { sources: [] }, WHOLE, options);
+  assert.match(
+    text,
+    /\n {2}b 1\.0\.0 \(node_modules\/b\): fixed by 1\.0\.1, which the declared ranges admit\n/,
+  );
+  assert.match(
+    text,
+    /\n {2}b 1\.0\.0 \(node_modules\/c\/node_modules\/b\): fixed in 1\.0\.1; needs an override\n/,
+  );
+});

@@ -95,7 +95,7 @@ describe(RULE, () => {
       `${LOCKED}-- Dockerfile --
 FROM node:24
 RUN npm i -g serve
-             ^^^^^ ci-unpinned-exec: serve is installed globally without an exact version (and at 1 other place). Name one, or add it to devDependencies.
+             ^^^^^ ci-unpinned-exec: serve is installed globally without a fixed version (and at 1 other place). Name an exact version, or add it to devDependencies.
 RUN npm i -g serve
 `,
       ONLY,

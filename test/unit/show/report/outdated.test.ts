@@ -154,7 +154,7 @@ Not checked: gone: its registry has no such package.
       const notRefreshed = { reason: 'offline', detail: 'offline' } as const;
       return { ...fact, asOf: NOW - 3_600_000 * 3, stale: true, notRefreshed };
     });
-    assert.match(print(stale), /^Not checked: current: judged as known 3 h ago, now offline\.$/m);
+    assert.match(print(stale), /^Not checked: current: judged by data of 3 h ago, as now offline\.$/m);
   });
 
   test('a registry without times of publication lets nothing pass, and is named', async () => {

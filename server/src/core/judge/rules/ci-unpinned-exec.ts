@@ -83,7 +83,7 @@ jobs:
       case 'once':
         return `${name} is downloaded in its latest version and run${others}. Name an exact version, or add it to devDependencies.`;
       case 'global':
-        return `${name} is installed globally without an exact version${others}. Name one, or add it to devDependencies.`;
+        return `${name} is installed globally without a fixed version${others}. Name an exact version, or add it to devDependencies.`;
       case 'script':
         return `"${name}" runs whatever the URL serves${others}. Download a fixed version, and compare its hash before you run it.`;
     }

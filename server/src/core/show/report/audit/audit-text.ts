@@ -8,6 +8,7 @@ import { describeBundled } from '../../../judge/remedy/bundlers.ts';
 import type { Advisories } from '../../../know/advisory/advisories.ts';
 import type { Advisory } from '../../../know/advisory/advisory.ts';
 import { describeNode } from '../../../read/graph/describe-package.ts';
+import { groupBy } from '../../../read/text/group-by.ts';
 import { visibleText } from '../../../read/text/words/visible-text.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
@@ -131,14 +132,28 @@ function fixLines(
       return [visibleText(`fixed in ${[...least].join(' and ')}, ${kind}`)];
     return [visibleText(`fixed by ${fix.name} ${fix.version}, ${kind}`)];
   }
-  const versions = new Map<string, Set<string>>();
-  for (const [node, each] of copyFixes) {
-    const version = packages[node]?.version ?? '';
-    const words = describeCopyFix(each, version, vulnerability, updateCommand);
-    versions.set(words, (versions.get(words) ?? new Set()).add(version));
-  }
-  if (versions.size === 1) return [...versions.keys()].map(visibleText);
-  return [...versions].map(([words, of]) => visibleText(`${name} ${[...of].join(', ')}: ${words}`));
+  const versionOf = (node: number) => packages[node]?.version ?? '';
+  const byWords = groupBy([...copyFixes.keys()], (node) =>
+    describeCopyFix(copyFixes.get(node)!, versionOf(node), vulnerability, updateCommand),
+  );
+  if (byWords.size === 1) return [...byWords.keys()].map(visibleText);
+  const groups = [...byWords.values()];
+  return [...byWords].map(([words, nodes]) => {
+    const versions = [...groupBy(nodes, versionOf)].map(([version, copies]) => {
+      const isElsewhere = groups.some(
+        (other) => other !== nodes && other.some((node) => versionOf(node) === version),
+      );
+      // Else two lines about the same version would contradict each other.
+      const paths = isElsewhere
+        ? namesAndMore(
+            copies.map((node) => packages[node]?.id ?? ''),
+            2,
+          )
+        : '';
+      return paths === '' ? version : `${version} (${paths})`;
+    });
+    return visibleText(`${name} ${versions.join(', ')}: ${words}`);
+  });
 }
 
 function describeCopyFix(

@@ -119,5 +119,5 @@ function* gapLines(notChecked: readonly UncheckedPackage[], now: number): Genera
 }
 
 function describeReason({ detail, asOf }: UncheckedPackage, now: number): string {
-  return asOf === undefined ? detail : `judged as known ${formatAge(asOf, now)}, now ${detail}`;
+  return asOf === undefined ? detail : `judged by data of ${formatAge(asOf, now)}, as now ${detail}`;
 }
