@@ -11,6 +11,11 @@ Usage
 
 Options
   --stdio   speak over standard input and output
+
+Exit code
+  0   the client asked for the shutdown before it left
+  1   it left without one
+  2   usage error
 `;
 
 /** Hands the process over to the server's own bundle, which reads `--stdio` from the command line itself. */

@@ -77,7 +77,7 @@ ORDER BY packages DESC, publisher`,
   },
   scripts: {
     takes: 'nothing',
-    help: 'packages with install scripts, most used first',
+    help: 'packages whose lockfile records an install script',
     sql: () => `SELECT name, version, count(DISTINCT repository) AS repositories
 FROM packages
 WHERE install_script
