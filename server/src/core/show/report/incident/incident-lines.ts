@@ -5,6 +5,7 @@ import {
   RESPONSE_STEPS,
 } from '../../../judge/rules/response-steps.ts';
 import { knownToTake } from '../../../know/registry/releases/takeover-of.ts';
+import { automationSystemOf } from '../../../read/automation/automation.ts';
 import { formatMinute, longDate } from '../../../read/text/words/dates.ts';
 import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import type {
@@ -65,7 +66,7 @@ export function findingLines(finding: IncidentFinding, isHistory: boolean): read
   else
     for (const { path, job, command, isFrozen } of jobs)
       lines.push(
-        `CI${of}: ${path}, job ${job}: ${command}${isFrozen ? '' : ' (may install other versions)'}`,
+        `CI${of}: ${path}, ${automationSystemOf(`/${path}`) === 'docker' ? 'stage' : 'job'} ${job}: ${command}${isFrozen ? '' : ' (may install other versions)'}`,
       );
   lines.push(
     installed.length === 0
