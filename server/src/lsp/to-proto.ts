@@ -37,6 +37,14 @@ const DIAGNOSTIC_SOURCE = 'Dependency Hygiene';
 /** Where messages are shown above a hover card, longer ones would push it out of sight. It has the rest. */
 const LONGEST_RELATED = 160;
 
+/** Cuts the text before the dependency path, which ends a message and is what a reader looks for here. */
+function shortened(message: string): string {
+  const path = message.length > LONGEST_RELATED ? message.lastIndexOf('; ') : -1;
+  const tail = path > LONGEST_RELATED / 2 ? message.slice(path) : '';
+  if (tail.length > LONGEST_RELATED / 2) return oneLine(message, LONGEST_RELATED);
+  return oneLine(message.slice(0, message.length - tail.length), LONGEST_RELATED - tail.length) + tail;
+}
+
 /** Converts the engine's results into the protocol's types, for one client. The only place that does. */
 export interface ToProto {
   /** Returns the client's own spelling of an open document's URI, or else the canonical one. */
@@ -112,7 +120,7 @@ export function createToProto({ abilities, documents, texts, ruleLink }: ToProto
           ? {
               relatedInformation: finding.related.slice(0, count).map(({ uri, span, message }) => ({
                 location: { uri: uriOut(uri), range: rangeIn(uri, span, snapshot) },
-                message: visibleText(can.showsFindings ? oneLine(message, LONGEST_RELATED) : message),
+                message: visibleText(can.showsFindings ? shortened(message) : message),
               })),
             }
           : {}),
