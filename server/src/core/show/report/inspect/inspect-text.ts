@@ -30,7 +30,7 @@ export function inspectText(
   }
   if (record.entries.length === 0)
     add(
-      `${record.gaps.length > 0 ? 'What was read' : 'The code'} uses no network, processes, files outside its folder, or dynamic code.`,
+      `${record.gaps.length > 0 ? 'What was read' : 'The code'} shows no use of network, processes, files of the user, or dynamic code.`,
     );
   if (record.signs.length > 0) {
     lines.push('');

@@ -116,7 +116,7 @@ export function capabilitiesSection({ code, subject, locked }: PackagePageInput)
           )
     }${
       rows.length === 0
-        ? markup`<p>It uses no network, processes, files outside its folder, or dynamic code.</p>`
+        ? markup`<p>It shows no use of network, processes, files of the user, or dynamic code.</p>`
         : pageTable(
             'What the code uses',
             ['Capability', { title: 'Details', look: 'wide' }, 'First place'],
