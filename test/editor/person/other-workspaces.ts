@@ -39,6 +39,12 @@ export async function eachFolderOfAWorkspaceHasItsOwnSeverities(context: PersonC
   const rules = { 'dependencyHygiene.rules': { 'typosquat-name': 'information' } };
   writeFileSync(join(workspace, 'shop/.vscode/settings.json'), JSON.stringify(rules));
   await reopen(page, 'workspace', file);
+  // This VS Code sometimes shows a workspace that was just written without its folders.
+  const folders = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'no-lock' });
+  const empty = page.locator('.explorer-folders-view, .pane-body', { hasText: 'not yet added a folder' });
+  await folders.or(empty).first().waitFor();
+  if ((await folders.count()) === 0) await reopen(page, 'workspace', file);
+  await folders.first().waitFor();
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'info', 'momnet');
   await openFile(page, join(workspace, 'no-lock/package.json'));
