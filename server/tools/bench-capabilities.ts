@@ -87,7 +87,7 @@ async function main(): Promise<void> {
     `| files that it cannot read | | ${total.peerFailed} |`,
   ].join('\n');
   console.log(table);
-  if (values.write) writeBetweenMarks(join(ROOT, 'server/docs/capabilities.md'), 'bench-capabilities', table);
+  if (values.write) writeBetweenMarks(join(ROOT, 'server/docs/capabilities.md'), table, 'bench-capabilities');
 }
 
 async function peerAnalyser(): Promise<Analyser> {
