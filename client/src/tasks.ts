@@ -13,7 +13,8 @@ interface Offer {
   readonly detail: string;
 }
 
-const OFFERS: readonly Offer[] = [
+/** A function: texts are translated once the extension is active. */
+const offers = (): readonly Offer[] => [
   { command: 'check', args: COMPACT, detail: t('All findings, in the Problems panel') },
   { command: 'audit', args: [], detail: t('Known vulnerabilities of locked versions') },
   { command: 'outdated', args: [], detail: t('Newer versions outside their cooldown') },
@@ -25,7 +26,7 @@ export function provideTasks(program: string): vscode.Disposable {
     provideTasks() {
       const folders = vscode.workspace.workspaceFolders ?? [];
       return folders.flatMap((folder) =>
-        OFFERS.map(({ command, args, detail }) => {
+        offers().map(({ command, args, detail }) => {
           const made = taskOf({ type: TYPE, command, args: [...args] }, folder, program);
           made.detail = detail;
           return made;
@@ -35,7 +36,7 @@ export function provideTasks(program: string): vscode.Disposable {
     resolveTask({ definition, scope }) {
       const folder = typeof scope === 'object' ? scope : vscode.workspace.workspaceFolders?.[0];
       const { command } = definition as { readonly command?: unknown };
-      if (folder === undefined || !OFFERS.some((offer) => offer.command === command)) return undefined;
+      if (folder === undefined || !offers().some((offer) => offer.command === command)) return undefined;
       return taskOf(definition, folder, program);
     },
   });

@@ -1,15 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { git } from '../git.ts';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
 
 const LOCKFILE = 'shop/package-lock.json';
-
-function git(folder: string, ...args: readonly string[]): void {
-  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'init.defaultBranch=main'];
-  execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
-}
 
 /** The lockfile has a package in its first commit, and no longer in the second and in the working tree. */
 function commitTwoStates(workspace: string): void {

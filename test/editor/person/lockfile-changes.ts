@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { git } from '../git.ts';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes, writeSettings } from '../themes.ts';
 import { runCommand, runListCommand } from '../workbench.ts';
@@ -10,11 +10,6 @@ const LOCKFILE = 'shop/package-lock.json';
 
 interface Lock {
   readonly packages: Record<string, { version: string }>;
-}
-
-function git(folder: string, ...args: readonly string[]): void {
-  const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.test', '-c', 'init.defaultBranch=main'];
-  execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
 }
 
 /** Commits the workspace with another lockfile than it has: without the malware, and with a package more. */
