@@ -22,6 +22,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/sbom/run.ts'],
   ['test/incident/run.ts', '--write'],
   ['test/inventory/run.ts'],
+  ['test/editor/run.ts', '--themes'],
 ];
 
 for (const [file, ...args] of PARTS) {

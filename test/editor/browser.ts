@@ -3,6 +3,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** The default size of a page, in CSS pixels. */
 export const pageSize = { width: 1200, height: 760 };
 
+/** How long a test waits for something to appear, in milliseconds: a busy machine needs seconds for some of it. */
+export const PATIENCE = 60_000;
+
 /** Starts a headless Chromium that can reach this machine and nothing else. */
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
@@ -29,8 +32,8 @@ export function openBrowser(executablePath: string): Promise<Browser> {
 export async function openWorkbench(browser: Browser, url: string, viewport = pageSize): Promise<Page> {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 1, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(url);
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
   return page;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { seriousViolations } from '../page/open-page.ts';
-import { chooseFrom, runCommand, webView } from './workbench.ts';
+import { chooseFrom, runCommand, runListCommand, webView } from './workbench.ts';
 
 /** Installed files of the package that the pictures show. */
 const INSTALLED: Readonly<Record<string, string>> = {
@@ -24,9 +24,7 @@ export async function takePagePictures(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  await page.keyboard.press('F1');
-  await chooseFrom(page, 'Open Package Page', '>Dependency Hygiene: Open Package Page');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: '@acme/ui' }).waitFor();
+  await runListCommand(page, 'Dependency Hygiene: Open Package Page', '@acme/ui');
   await chooseFrom(page, '@acme/ui');
   const view = await webView(page, 'From 2.4.0 to');
   await checked(view);

@@ -9,6 +9,8 @@ export interface PersonContext {
   readonly workspace: string;
   readonly artifacts: string;
   readonly run: RunName;
+  /** Pictures are taken in each theme, else in the usual one alone. */
+  readonly allThemes: boolean;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface EditorTestOptions {
   readonly runs?: readonly RunName[];
   /** Only tests whose name contains this text run. */
   readonly only?: string;
+  /** Take pictures in each theme, as {@link PersonContext.allThemes} says. */
+  readonly allThemes?: boolean;
   readonly log?: (line: string) => void;
 }
 
@@ -40,6 +42,7 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
     extension: resolve(options.extension ?? repositoryRoot),
     fixture: resolve(options.fixture ?? join(repositoryRoot, 'test/fixtures/demo')),
     only: options.only ?? '',
+    allThemes: options.allThemes ?? false,
     deadline: Date.now() + TIME_FOR_ALL,
     add,
   };
@@ -71,12 +74,13 @@ const RUNS: Readonly<Record<RunName, string>> = {
 };
 
 /** The limit for all runs together, in milliseconds, without the preceding installs. */
-const TIME_FOR_ALL = 600_000;
+const TIME_FOR_ALL = 1_200_000;
 
 interface Session {
   readonly extension: string;
   readonly fixture: string;
   readonly only: string;
+  readonly allThemes: boolean;
   readonly deadline: number;
   readonly add: (result: TestResult) => void;
 }
@@ -178,7 +182,7 @@ async function runSitting(
         const workspace = copyWorkspace(session.fixture);
         const payload = [['extensionDevelopmentPath', editor.remoteUri(session.extension)]] as const;
         const page = await openWorkbench(browser, editor.url(workspace, payload));
-        context = { page, workspace, artifacts, run };
+        context = { page, workspace, artifacts, run, allThemes: session.allThemes };
       }
       await body(context);
     });
@@ -222,11 +226,13 @@ if (import.meta.main) {
       fixture: { type: 'string' },
       run: { type: 'string', multiple: true },
       only: { type: 'string' },
+      themes: { type: 'boolean' },
     },
   });
-  const { run: runs, ...rest } = values;
+  const { run: runs, themes: allThemes = false, ...rest } = values;
   const results = await runEditorTests({
     ...rest,
+    allThemes,
     ...(runs === undefined ? {} : { runs: runs as RunName[] }),
   });
   const failed = results.filter((result) => result.failure !== undefined).length;

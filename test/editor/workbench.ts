@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { PATIENCE } from './browser.ts';
 
 /**
  * A person's actions in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
@@ -19,13 +20,16 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await quickInput(page, 'F1', `>${title}`);
 }
 
-/** Runs a command that shows a list, and returns the rows of that list, once one has the text. */
-export async function runListCommand(page: Page, title: string, row: string): Promise<Locator> {
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await page.keyboard.press('F1');
-  await page.keyboard.insertText(title);
-  await rows.and(page.locator('.focused')).filter({ hasText: title }).waitFor();
+/** Runs a command that opens a list or an input of its own, by its title, and does not wait for that. */
+export async function runAskingCommand(page: Page, title: string): Promise<void> {
+  await offerInQuickInput(page, 'F1', `>${title}`, [title]);
   await page.keyboard.press('Enter');
+}
+
+/** Runs a command that shows a list, and returns the rows of that list, once one has the text. */
+export async function runListCommand(page: Page, title: string, row: string | RegExp): Promise<Locator> {
+  await runAskingCommand(page, title);
+  const rows = quickRows(page);
   await rows.filter({ hasText: row }).first().waitFor();
   return rows;
 }
@@ -109,21 +113,19 @@ export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
   what: string | (() => string),
 ): Promise<void> {
-  for (let look = 0; look < LOOKS; look++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     if (await condition()) return;
     await page.waitForTimeout(50);
   }
   throw new Error(`waited for ${typeof what === 'string' ? what : what()} in vain`);
 }
 
-const LOOKS = 200;
-
 /** Returns the position of the first occurrence of a text in the visible lines of the editor. */
 export async function placeOf(page: Page, text: string): Promise<Box> {
   const line = editorLines(page).filter({ hasText: text }).first();
   const token = line.locator('span > span').filter({ hasText: text }).first();
   // A line is redrawn when its colors arrive, which removes the elements found in it, so look again.
-  for (let look = 0; look < LOOKS; look++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const { x, y, width, height, shown } = await token.evaluate(measure);
     const start = shown.replaceAll('\u00a0', ' ').indexOf(text);
     // The editor's font is monospaced, so the position of a part of a token follows from its letters.
@@ -165,7 +167,7 @@ export async function hoverOver(page: Page, text: string, says: string | RegExp 
 /** Opens the menu of the light bulb at the cursor with its keys, and returns the entries in order. */
 export async function openQuickFixes(page: Page): Promise<Locator> {
   const entries = page.locator('.action-widget .monaco-list-row.action');
-  for (let look = 1; look <= 5; look++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     await page.keyboard.press('Control+.');
     // New diagnostics close the menu again, and a person would then press the keys once more.
     const opened = await entries
@@ -225,29 +227,55 @@ export async function webView(page: Page, text: string | RegExp): Promise<Frame>
 }
 
 /** Chooses the entry of an open list by typing, without waiting for what it does. */
-export async function chooseFrom(page: Page, text: string, typed = text): Promise<void> {
-  const input = page.locator('.quick-input-widget .input').filter({ visible: true }).first();
-  await input.fill(typed);
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await rows.and(page.locator('.focused')).filter({ hasText: text }).waitFor();
+export async function chooseFrom(page: Page, text: string): Promise<void> {
+  await quickText(page).fill(text);
+  await quickRows(page).and(page.locator('.focused')).filter({ hasText: text }).waitFor();
   await page.keyboard.press('Enter');
 }
 
-/**
- * Types into the quick input. Recently opened files are offered at once, before the search, so `offer` lists what
- * to wait for.
- */
+/** Opens the quick input with a key, chooses the first offer, and waits until the input is closed. */
 async function quickInput(page: Page, key: string, text: string, ...offer: string[]): Promise<void> {
-  await page.keyboard.press(key);
-  const input = page
-    .locator('.quick-input-widget input[type=text], .quick-input-widget .input')
-    .filter({ visible: true })
-    .first();
-  await input.fill(text);
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  let offered = rows.and(page.locator('.focused'));
-  for (const part of offer) offered = offered.filter({ hasText: part });
-  await offered.waitFor();
+  await offerInQuickInput(page, key, text, offer);
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  await quickText(page).waitFor({ state: 'hidden' });
+}
+
+/**
+ * Opens the quick input with a key, types, and waits until the focused row has all of `offer`: recently opened files
+ * are offered at once, before the search. What was opened before the extension was known never offers its commands, so
+ * it is opened again, as a person would.
+ */
+async function offerInQuickInput(
+  page: Page,
+  key: string,
+  text: string,
+  offer: readonly string[],
+): Promise<void> {
+  let offered = quickRows(page).and(page.locator('.focused'));
+  for (const part of offer) offered = offered.filter({ hasText: part });
+  const opened = async (timeout: number) => {
+    await page.keyboard.press(key);
+    await quickText(page).fill(text, { timeout });
+    await offered.waitFor({ timeout });
+  };
+  for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+    const isOffered = await opened(PATIENCE / ATTEMPTS).then(
+      () => true,
+      () => false,
+    );
+    if (isOffered) return;
+    await page.keyboard.press('Escape');
+  }
+  await opened(PATIENCE / ATTEMPTS);
+}
+
+const ATTEMPTS = 6;
+
+function quickText(page: Page): Locator {
+  const inputs = page.locator('.quick-input-widget input[type=text], .quick-input-widget .input');
+  return inputs.filter({ visible: true }).first();
+}
+
+function quickRows(page: Page): Locator {
+  return page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
 }

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
@@ -30,7 +29,7 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   await malware.waitFor();
   await rowOf(rows, 'Not checked').waitFor();
   await page.screenshot({ path: join(artifacts, 'dependencies-view.png') });
-  assert.match((await icon.locator('.badge-content').textContent()) ?? '', /^\d+$/);
+  await icon.locator('.badge-content', { hasText: /^\d+$/ }).waitFor();
 
   await malware.click();
   await page.locator('.statusbar-item', { hasText: /^Ln 14, Col/ }).waitFor();

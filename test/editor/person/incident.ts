@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { git } from '../git.ts';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
+import { runAskingCommand } from '../workbench.ts';
 
 const LOCKFILE = 'shop/package-lock.json';
 
@@ -27,14 +28,9 @@ function commitTwoStates(workspace: string): void {
 export async function anIncidentIsSearchedInTheOpenFolders(context: PersonContext): Promise<void> {
   const { page, workspace } = context;
   commitTwoStates(workspace);
-  const title = 'Dependency Hygiene: Were We Hit?';
   const rows = page.locator('.pane-body .monaco-list-row').filter({ visible: true });
   const ask = async () => {
-    await page.keyboard.press('F1');
-    await page.keyboard.insertText(title);
-    const offers = page.locator('.quick-input-list .monaco-list-row.focused').filter({ visible: true });
-    await offers.filter({ hasText: title }).waitFor();
-    await page.keyboard.press('Enter');
+    await runAskingCommand(page, 'Dependency Hygiene: Were We Hit?');
     await page.locator('.quick-input-widget', { hasText: 'Nothing is sent' }).waitFor();
   };
   const search = async (question: string, states: string) => {

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { seriousViolations } from '../../page/open-page.ts';
 import type { PersonContext, PersonModule } from '../person.ts';
-import { chooseFrom, goTo, hoverOver, openFile, runCommand, squigglesBeside, webView } from '../workbench.ts';
+import {
+  chooseFrom,
+  goTo,
+  hoverOver,
+  openFile,
+  runCommand,
+  runListCommand,
+  squigglesBeside,
+  webView,
+} from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
@@ -41,9 +50,7 @@ export async function withoutAPackageAtTheCursorItIsChosenFromAList(context: Per
   const { page, workspace, artifacts } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   await goTo(page, 1, 1);
-  await page.keyboard.press('F1');
-  await chooseFrom(page, 'Open Package Page', '>Dependency Hygiene: Open Package Page');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'preact 10' }).waitFor();
+  await runListCommand(page, 'Dependency Hygiene: Open Package Page', 'preact 10');
   await chooseFrom(page, 'preact 10');
   await page.locator('.tab.active', { hasText: /^preact 10/ }).waitFor();
   const view = await webView(page, 'Why it is installed');

@@ -9,9 +9,8 @@ export async function inRestrictedModeNothingReadsAsCheckedThatWasNot(context: P
   const { page, workspace, artifacts } = context;
   await openFile(page, join(workspace, 'no-lock/package.json'));
   await squigglesBeside(page, 'warning', 'dependencies');
-  const card = await hoverOver(page, 'nodemailer', /declares/);
+  await hoverOver(page, 'nodemailer', /not trusted/);
   await page.screenshot({ path: join(artifacts, 'restricted-hover.png') });
-  assert.match((await card.textContent()) ?? '', /not trusted/);
   await page.keyboard.press('Escape');
 
   await replaceAllText(page, '{ "name": "clean", "private": true }\n');

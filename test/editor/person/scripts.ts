@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
-import { editorLines, openFile } from '../workbench.ts';
+import { editorLines, openFile, runListCommand } from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
@@ -43,7 +43,7 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   const { page, workspace, artifacts } = context;
   const manifest = writeProject(workspace);
   await openFile(page, manifest);
-  const rows = await openReview(page);
+  const rows = await runListCommand(page, 'Dependency Hygiene: Review Install Scripts', /./);
   await rowOf(rows, 'native-three 1.0.0').waitFor();
   const text = await rowOf(rows, 'native-two 1.0.0').textContent();
   assert.match((text ?? '').replaceAll('\u00a0', ' '), /postinstall: node build\.js --jobs \$\(sync\)/);
@@ -81,15 +81,6 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   await page.keyboard.press('Escape');
   await input.waitFor({ state: 'hidden' });
   assert.ok(!readFileSync(manifest, 'utf8').includes('allowScripts'), 'the editor saves when the user does');
-}
-
-async function openReview(page: Page): Promise<Locator> {
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await page.keyboard.press('F1');
-  await page.keyboard.insertText('Dependency Hygiene: Review Install Scripts');
-  await rows.and(page.locator('.focused')).filter({ hasText: 'Review Install Scripts' }).waitFor();
-  await page.keyboard.press('Enter');
-  return rows;
 }
 
 function rowOf(rows: Locator, label: string): Locator {

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
-import { goTo, hoverOver, noSquiggleBeside, openQuickFixes, squigglesBeside } from '../workbench.ts';
+import {
+  goTo,
+  hoverOver,
+  noSquiggleBeside,
+  openQuickFixes,
+  runListCommand,
+  squigglesBeside,
+} from '../workbench.ts';
 
 export async function theWalkthroughLeadsToTheFirstFix({ page, artifacts }: PersonContext): Promise<void> {
   // The picture is beside the steps only in a wide window.
   await page.setViewportSize({ width: 1700, height: 900 });
-  const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await page.keyboard.press('F1');
-  await page.keyboard.insertText('Welcome: Open Walkthrough');
-  await rows.and(page.locator('.focused')).filter({ hasText: 'Open Walkthrough' }).waitFor();
-  await page.keyboard.press('Enter');
-  await rows.filter({ hasText: 'Get Started with Dependency Hygiene' }).click();
+  const walkthrough = 'Get Started with Dependency Hygiene';
+  const rows = await runListCommand(page, 'Welcome: Open Walkthrough', walkthrough);
+  await rows.filter({ hasText: walkthrough }).click();
   const steps = page.locator('.getting-started-step');
   await steps.filter({ hasText: 'Open a package.json' }).waitFor();
   await page.screenshot({ path: join(artifacts, 'walkthrough.png') });
