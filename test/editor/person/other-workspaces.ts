@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
-import { editorLines, hoverOver, openFile, squigglesBeside } from '../workbench.ts';
+import { editorLines, hoverOver, openFile, squigglesBeside, waitUntil } from '../workbench.ts';
 
 /** Opens something other than the folder of the run, with the same extension. */
 async function reopen(page: Page, kind: 'folder' | 'workspace', what: string): Promise<void> {
@@ -12,7 +12,7 @@ async function reopen(page: Page, kind: 'folder' | 'workspace', what: string): P
   url.searchParams.set(kind, what);
   url.searchParams.set('payload', payload);
   await page.goto(url.href);
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 30_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
 }
 
 /** The scheme is of the extension `virtual-files`, which is installed beside. */
@@ -38,13 +38,19 @@ export async function eachFolderOfAWorkspaceHasItsOwnSeverities(context: PersonC
   mkdirSync(join(workspace, 'shop/.vscode'), { recursive: true });
   const rules = { 'dependencyHygiene.rules': { 'typosquat-name': 'information' } };
   writeFileSync(join(workspace, 'shop/.vscode/settings.json'), JSON.stringify(rules));
-  await reopen(page, 'workspace', file);
-  // This VS Code sometimes shows a workspace that was just written without its folders.
+  // This VS Code sometimes shows a workspace without its folders, most of all when it is slow, and keeps doing so.
   const folders = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'no-lock' });
-  const empty = page.locator('.explorer-folders-view, .pane-body', { hasText: 'not yet added a folder' });
-  await folders.or(empty).first().waitFor();
-  if ((await folders.count()) === 0) await reopen(page, 'workspace', file);
-  await folders.first().waitFor();
+  const opened = async () => {
+    await reopen(page, 'workspace', file);
+    return folders
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  };
+  await waitUntil(page, opened, 'the folders of the workspace');
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'info', 'momnet');
   await openFile(page, join(workspace, 'no-lock/package.json'));

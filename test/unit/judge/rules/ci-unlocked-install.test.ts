@@ -172,6 +172,24 @@ stages:
             workingDirectory: web
 `,
     ],
+    [
+      'a manifest that is only read before, or written afterwards',
+      `${NPM}${workflow(`      - run: |
+          jq -r .version package.json
+          sed -n 1p package.json
+          npm pkg get name
+          npm install
+          ^^^^^^^^^^^ ci-unlocked-install
+          npm pkg set name=a
+`)}`,
+    ],
+    [
+      'an option outside of the matrix',
+      `${PNPM}${workflow(`      - run: pnpm i --no-frozen-lockfile
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ci-unlocked-install
+        if: github.event_name == 'push'
+`)}`,
+    ],
   ] as const) {
     test(`reports ${name}`, () => expectMarks(source, ONLY));
   }
@@ -223,6 +241,28 @@ stages:
       `${NPM}-- Dockerfile --\nFROM node:24\nCOPY web/package*.json ./\nRUN npm install\n`,
     ],
     ['a label', `${NPM}-- Dockerfile --\nFROM node:24\nLABEL run="npm install"\n# RUN npm install\n`],
+    [
+      'overrides written before',
+      `${PNPM}${workflow(`      - run: |
+          yq -i '.overrides.vite = "^7"' pnpm-workspace.yaml
+          pnpm install --no-frozen-lockfile
+`)}`,
+    ],
+    [
+      'a manifest written before, in another step',
+      `${NPM}${workflow('      - run: jq .a package.json > new && mv new package.json\n      - run: npm install\n')}`,
+    ],
+    [
+      'a field set before',
+      `${NPM}${workflow('      - run: npm pkg set engines.node=20\n      - run: npm i\n')}`,
+    ],
+    ['a package added before', `${NPM}${workflow('      - run: npm i react@next\n      - run: npm i\n')}`],
+    [
+      'a step for the other versions of a matrix',
+      `${PNPM}${workflow(`      - run: ./override.sh && pnpm i --no-frozen-lockfile
+        if: \${{ matrix.react }}
+`)}`,
+    ],
     ['an ignore file', `${NPM}-- Dockerfile.dockerignore --\nRUN npm install\n`],
   ] as const) {
     test(`is silent on ${name}`, () => expectMarks(source, ONLY));

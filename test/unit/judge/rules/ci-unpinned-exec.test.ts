@@ -72,6 +72,8 @@ describe(RULE, () => {
     'npm install -g npm@11.6.2',
     'npm ci',
     'npm create vite@latest app',
+    'npm install -g shop',
+    'npx shop@latest --version',
     'npm init -y',
     'curl -fsSL https://get.example.test/i.sh -o i.sh',
     'curl -s https://api.example.test | jq .x',

@@ -188,7 +188,7 @@ describe('a setting that turns the lockfile off', () => {
 });
 
 test('a project in a folder of tests has it as information', async () => {
-  const files = `${MANIFEST}${LOCK}${['test/bundler/a', 'e2e', 'tools'].map((folder) => MANIFEST.replace('package.json', `${folder}/package.json`)).join('')}`;
+  const files = `${MANIFEST}${LOCK}${['test/bundler/a', 'smoke-test', 'tools'].map((folder) => MANIFEST.replace('package.json', `${folder}/package.json`)).join('')}`;
   const found = (await openWorkspace(files)).findings(RULE);
   assert.deepEqual(
     found.map(({ severity }) => severity),

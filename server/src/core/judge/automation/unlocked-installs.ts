@@ -5,6 +5,7 @@ import type { Project } from '../../read/project/project.ts';
 import type { TextEdit } from '../../read/text/edit.ts';
 import type { ScriptWord } from '../../read/text/shell/read-shell-script.ts';
 import type { Span } from '../../read/text/span.ts';
+import { followsChange } from './changed-declarations.ts';
 import { type InstallCall, installsOf, spanOfCall } from './commands-of.ts';
 
 /** An install of what the manifests declare that may change locked versions, or that has a deprecated option. */
@@ -32,6 +33,7 @@ export function* unlockedInstalls(
     const { spec, install, job, step } = call;
     if (spec.name !== name || install.place !== 'project' || call.isElsewhere) continue;
     if (UPDATING.test(step.name) || UPDATING.test(job.name.value) || commits(job)) continue;
+    if (followsChange(call, file, isUnfrozen(call, frozenInstall))) continue;
     const option = deprecatedOption(call, frozenInstall);
     const word = installWord(call, frozenInstall);
     if (install.isFrozen && option !== undefined) yield withoutDeprecated(call, option, frozenInstall);
@@ -71,11 +73,15 @@ function isUnlocked(
   file: Automation,
 ): boolean {
   if (install.specs.length > 0 || args.some(({ text }) => frozen.onlyWriting.has(text))) return false;
-  if (args.some(({ text }) => frozen.unfreezing.has(text))) return true;
+  if (isUnfrozen({ args }, frozen)) return true;
   // Nothing sets the variable in a container build but the file itself.
   const hasCi =
     file.system !== 'docker' || variables.some((each) => /^CI=(?!false|0?$)/.test(each)) || setsCi(file);
   return frozen.isDefaultInCi === false || (file.system === 'docker' && !hasCi);
+}
+
+function isUnfrozen({ args }: Pick<InstallCall, 'args'>, { unfreezing }: FrozenInstall): boolean {
+  return args.some(({ text }) => unfreezing.has(text));
 }
 
 function setsCi({ jobs }: Automation): boolean {

@@ -46,7 +46,7 @@ function* unpinnedPackages(call: InstallCall, project: Project): Generator<Unpin
   for (const spec of specs) {
     const word = args.find(({ text }) => text === spec || text.endsWith(`=${spec}`));
     // `npm create vite` runs another package than the one that is named, and its output is looked at.
-    if (word === undefined || isExact(spec)) continue;
+    if (word === undefined || isExact(spec) || isOwn(spec, project)) continue;
     if (place === 'once' && isLocal(spec, project, program !== undefined)) continue;
     yield { kind: place, name: spec, span: word.span };
   }
@@ -58,19 +58,25 @@ function isExact(spec: string): boolean {
   return /.@v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(spec);
 }
 
+/** Checks for a package of the project itself, whose last release is what such a job tries. */
+function isOwn(spec: string, { memberNames, rootManifest }: Project): boolean {
+  const name = nameOf(spec);
+  return memberNames.has(name) || rootManifest?.name?.value === name;
+}
+
+function nameOf(spec: string): string {
+  return /^(?:@[^/]+\/)?[^@]+/.exec(spec)![0];
+}
+
 /**
  * Checks whether the command may be one that the project installs.
  * @param isCommand whether the word names a command, and a package only if there is no such command
  */
 function isLocal(spec: string, project: Project, isCommand: boolean): boolean {
-  const name = /^(?:@[^/]+\/)?[^@]+/.exec(spec)![0];
+  const name = nameOf(spec);
   if (name !== spec) return false;
-  const { lockfile, rootManifest, memberNames } = project;
-  if (
-    memberNames.has(name) ||
-    rootManifest?.dependencies.some((dependency) => dependency.name === name) === true
-  )
-    return true;
+  const { lockfile, rootManifest } = project;
+  if (rootManifest?.dependencies.some((dependency) => dependency.name === name) === true) return true;
   if (lockfile === undefined) return isCommand && !name.startsWith('@');
   const { packages, commands } = namesIn(lockfile);
   if (packages.has(name)) return true;

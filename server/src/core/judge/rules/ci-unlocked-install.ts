@@ -26,7 +26,8 @@ pnpm and Yarn 2 and later keep the lockfile by default where the variable \`CI\`
 build does not set it. Options such as \`--no-frozen-lockfile\` are reported in both.
 
 \`npm ci --only=production\` is reported as a hint: \`--omit=dev\` takes its place since npm 7. Equal commands of one file are
-one finding. Jobs and steps that update dependencies are not reported.`,
+one finding. Not reported are jobs and steps that update dependencies, steps for the other versions of a matrix, and
+installs after a command that edits a manifest in the same job.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- package-lock.json --

@@ -44,7 +44,7 @@ Members of a workspace have their lockfile at its root. Templates and fixtures i
 and so are folders that a project around them depends on with \`file:\`, \`link:\` or \`portal:\`. For a library without a
 lockfile on purpose, turn the rule off or ignore the finding with that reason.
 
-A project in a folder \`test\`, \`tests\` or \`e2e\` below the checked one has it as information.`,
+A project in a folder such as \`tests\`, \`smoke-test\` or \`e2e\` below the checked one has it as information.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -137,7 +137,7 @@ A project in a folder \`test\`, \`tests\` or \`e2e\` below the checked one has i
 /** Checks whether it lies in a folder of tests of the checked folder: such projects are often left without on purpose. */
 function isOfTests({ checkedFolder, root }: Project): boolean {
   if (checkedFolder === undefined || !isWithin(checkedFolder, root)) return false;
-  return /(?:^|\/)(?:tests?|e2e)\//.test(`${relativeUri(checkedFolder, root)}/`);
+  return /(?:^|[/-])(?:tests?|e2e)\//.test(`${relativeUri(checkedFolder, root)}/`);
 }
 
 function* turnedOff(uri: Uri, project: Project): Iterable<Found<Missing>> {
