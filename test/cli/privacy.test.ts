@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { makeProject, runCli } from './run-cli.ts';
+
+const isWindows = process.platform === 'win32';
 
 const PROJECT = {
   'package.json': {
@@ -92,6 +96,42 @@ keys, and Sigstore for its own if provenance is verified, without any name.
     assert.equal(code, 2);
     assert.match(out, /^Not read: package-lock\.json \([^)]+\); its names may be missing from this list\.$/m);
     assert.equal(error, 'dephygiene: a file was not read completely, so names may be missing.\n');
+  });
+
+  test("names the user's own files with a credential that others can read", { skip: isWindows }, () => {
+    const token = 'b'.repeat(8) + Date.now().toString(36);
+    const home = makeProject({
+      '.npmrc': `//npm.acme.example.test/:_authToken=${token}\n`,
+      '.yarnrc.yml': `npmAuthToken: "${token}"\n`,
+      '.bunfig.toml': `[install]\nregistry = { url = "https://npm.acme.example.test/", token = "${token}" }\n`,
+      '.yarnrc': 'registry "https://npm.acme.example.test/"\n',
+      '.config/pnpm/auth.ini': `//npm.acme.example.test/:_authToken=${token}\n`,
+      '.config/pnpm/rc': `//npm.acme.example.test/:_authToken=\${NPM_TOKEN}\n`,
+      'set/pnpm/auth.ini': `//npm.acme.example.test/:_authToken=${token}\n`,
+    });
+    const project = makeProject(PROJECT);
+    const run = (env: Readonly<Record<string, string>> = {}) => {
+      const { code, out } = runCli(['privacy', project, '--json'], { env: { HOME: home, ...env } });
+      assert.equal(code, 0);
+      assert.doesNotMatch(out, new RegExp(token));
+      return (JSON.parse(out) as { secretsOpenToOthers: unknown }).secretsOpenToOthers;
+    };
+    // The folder above them lets nobody in.
+    assert.deepEqual(run(), []);
+    chmodSync(home, 0o755);
+    chmodSync(join(home, '.yarnrc.yml'), 0o600);
+    assert.deepEqual(run(), ['~/.npmrc', '~/.config/pnpm/auth.ini', '~/.bunfig.toml']);
+    assert.deepEqual(run({ XDG_CONFIG_HOME: join(home, 'set') }), [
+      '~/.npmrc',
+      '~/set/pnpm/auth.ini',
+      '~/.bunfig.toml',
+    ]);
+    for (const file of ['.bunfig.toml', '.config/pnpm/auth.ini']) chmodSync(join(home, file), 0o600);
+    const { out } = runCli(['privacy', project], { env: { HOME: home } });
+    assert.match(
+      out.replaceAll('\n', ' '),
+      / Other users of this machine can read ~\/\.npmrc, which holds a credential\. Run: chmod 600 ~\/\.npmrc /,
+    );
   });
 
   test('says what is wrong with its use', () => {

@@ -40,6 +40,8 @@ export interface FilesPort {
    * one inside the checked folder, or is not a regular file. Undefined if it may be edited or does not exist yet.
    */
   editProblem?(uri: Uri): Promise<string | undefined>;
+  /** Checks whether other users of this machine can read the file. Where that is unknown, it is false or missing. */
+  isOpenToOthers?(uri: Uri): Promise<boolean>;
 }
 
 /** The text of a source file, or why it cannot be read, as a clause. */

@@ -8,6 +8,7 @@ import { isKnownFile } from '../engine/known-files.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
 import { checkOwnFile } from './files/check-own-file.ts';
 import { reasonOf } from './files/file-problem.ts';
+import { isOpenToOthers } from './files/is-open-to-others.ts';
 import { isPathWithin } from './files/is-path-within.ts';
 import { readBounded } from './files/read-bounded.ts';
 
@@ -68,6 +69,10 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       } catch (error) {
         return reasonOf(error) ?? 'cannot be looked at';
       }
+    },
+    async isOpenToOthers(uri) {
+      const path = pathOf(uri);
+      return path !== undefined && (await isOpenToOthers(path));
     },
   };
 }

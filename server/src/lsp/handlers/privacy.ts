@@ -6,6 +6,7 @@ import { privacyMarkdown } from '../../core/show/report/privacy/privacy-markdown
 import { privacyText } from '../../core/show/report/privacy/privacy-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { statisticsAddress } from '../../engine/registry/statistics-address.ts';
+import { secretsOpenToOthers } from '../../engine/session/secrets-open-to-others.ts';
 import type { ProjectSnapshot, Session, Snapshot } from '../../engine/session.ts';
 import { signalOf } from '../abort-signal.ts';
 import { filesWithOpenDocuments } from '../files-with-open-documents.ts';
@@ -44,9 +45,10 @@ export async function privacyOf(
   }
   if (signal.aborted) return null;
   const all = session.snapshot();
+  const openToOthers = await secretsOpenToOthers(server.ports);
   const inFolders = server.folders.map((folder) => {
     const own = all.projects.filter(({ project }) => isWithin(folder, project.root));
-    return own.length === 0 ? '' : textOf(server, own, all, folder, format);
+    return own.length === 0 ? '' : textOf(server, own, all, folder, { format, openToOthers });
   });
   const live = server.session.snapshot();
   const others = live.projects.filter(
@@ -54,7 +56,7 @@ export async function privacyOf(
   );
   const texts = [
     ...inFolders,
-    ...others.map((each) => textOf(server, [each], live, each.project.root, format)),
+    ...others.map((each) => textOf(server, [each], live, each.project.root, { format, openToOthers })),
   ];
   return texts.filter((text) => text !== '').join('\n');
 }
@@ -75,7 +77,7 @@ function textOf(
   projects: readonly ProjectSnapshot[],
   { textOf: text }: Snapshot,
   base: Uri,
-  format: 'text' | 'markdown',
+  { format, openToOthers }: { readonly format: 'text' | 'markdown'; readonly openToOthers: readonly Uri[] },
 ): string {
   const { online } = clientSettings;
   const statistics = statisticsAddress(ports);
@@ -87,6 +89,7 @@ function textOf(
     }),
   );
   const unread = projects.flatMap(({ statuses }) => statuses.filter(({ status }) => status !== 'checked'));
-  if (format === 'markdown') return privacyMarkdown(privacy, unread, { root: base });
-  return privacyText(privacy, unread, { root: base, columns: COLUMNS });
+  const notes = { unread, openToOthers, home: ports.home };
+  if (format === 'markdown') return privacyMarkdown(privacy, notes, { root: base });
+  return privacyText(privacy, notes, { root: base, columns: COLUMNS });
 }

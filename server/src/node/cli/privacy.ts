@@ -4,6 +4,7 @@ import { privacyJson } from '../../core/show/report/privacy/privacy-json.ts';
 import { privacyText, type UnreadFile } from '../../core/show/report/privacy/privacy-text.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { statisticsAddress } from '../../engine/registry/statistics-address.ts';
+import { secretsOpenToOthers } from '../../engine/session/secrets-open-to-others.ts';
 import type { ProjectSnapshot } from '../../engine/session.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
 import { uriOfPath } from '../disk-files.ts';
@@ -28,8 +29,9 @@ Exit code
   2   usage error, or one was not read completely, so names may be missing
 
 It also lists the names that are never sent, with the line of the file that
-decides. It sends nothing itself. It answers as if the directory's project were
-trusted. Without trust nothing is sent at all.
+decides. Your own configuration files with a credential are named if other users
+of the machine can read them. It sends nothing itself. It answers as if the
+directory's project were trusted. Without trust nothing is sent at all.
 
 Examples
   dephygiene privacy packages/app
@@ -59,10 +61,11 @@ export const privacy: Command = {
       projectPrivacy({ project, files, text: textOf, base: root, settings: ONLINE, statistics }),
     );
     const unread = snapshots.flatMap(unreadFiles);
+    const notes = { unread, openToOthers: await secretsOpenToOthers(ports), home: ports.home };
     terminal.out(
       format === 'json'
-        ? privacyJson(projects, unread, root)
-        : privacyText(projects, unread, { root, columns: terminal.columns }),
+        ? privacyJson(projects, notes, root)
+        : privacyText(projects, notes, { root, columns: terminal.columns }),
     );
     if (unread.length === 0) return 0;
     const files = unread.length === 1 ? 'a file was' : `${unread.length} files were`;

@@ -5,6 +5,8 @@ import { projectPrivacy } from '../../../../server/src/core/show/features/privac
 import { privacyText } from '../../../../server/src/core/show/report/privacy/privacy-text.ts';
 import { openWorkspace, ROOT, TEST_REGISTRY, type WorkspaceOptions } from '../../../workspace.ts';
 
+const NO_NOTES = { unread: [], openToOthers: [], home: undefined };
+
 const SHOP = `-- package.json --
 {
   "name": "shop",
@@ -243,7 +245,7 @@ overrides:
 -- .npmrc --
 @s:registry=https://ana:secret@npm.example.test/
 `);
-    const text = privacyText([privacy], [], { root: ROOT, columns: 80 });
+    const text = privacyText([privacy], NO_NOTES, { root: ROOT, columns: 80 });
     assert.ok(!text.includes('secret') && !text.includes('\u001b'));
     assert.match(text, /constructor/);
   });
@@ -254,7 +256,7 @@ test('the text fits into 80 columns, and counts what it does not list', async ()
   const packages = Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }]));
   const lockfile = JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } });
   const source = `-- package.json --\n{ "dependencies": { "left-pad": "1" } }\n-- package-lock.json --\n${lockfile}\n`;
-  const text = privacyText([await privacyOf(source)], [], { root: ROOT, columns: 80 });
+  const text = privacyText([await privacyOf(source)], NO_NOTES, { root: ROOT, columns: 80 });
   assert.ok(text.split('\n').every((line) => line.length <= 80));
   assert.match(text, /1,200 names from the lockfile alone:/);
   assert.match(text, /and 1160\s+more/);

@@ -45,7 +45,8 @@ export const plaintextToken = defineRule<PlainSecret, Record<string, never>>({
 The finding is an error if git tracks the file, or if that is unknown, and a warning if git ignores or does not track it.
 Values such as \`\${NPM_TOKEN}\`, placeholders, and credentials for this machine are not reported. A token of npm is
 recognized by its checksum, in comments and scripts as well, and in \`.env\` files that git tracks. The .npmrc of a workspace
-member is read too, whether or not the package manager reads it.
+member is read too, whether or not the package manager reads it. Your own files are the right place, and not reported:
+\`dephygiene privacy\` names those that other users of the machine can read.
 
 ## Where a token belongs
 

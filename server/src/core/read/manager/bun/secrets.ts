@@ -6,4 +6,5 @@ export const bunSecrets: SecretSupport = {
   unboundCredentials: () => undefined,
   removedKeys: () => [],
   reference: (variable) => `"$${variable}"`,
+  userFiles: ['.bunfig.toml'],
 };

@@ -20,6 +20,8 @@ export interface SecretSupport {
    * file cannot have one.
    */
   reference(variable: string): string | undefined;
+  /** The user's own files that may hold credentials, relative to the home directory. */
+  readonly userFiles: readonly string[];
   /** Returns the command that stores a setting of .npmrc for the user, with its value from a variable. */
   storeCommand(key: string, variable: string): string;
 }

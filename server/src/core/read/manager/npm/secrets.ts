@@ -9,5 +9,6 @@ export const npmSecrets: SecretSupport = {
   removedKeys: (version) => (mayBeFrom(version, '7.0.0') ? ['always-auth'] : []),
   expandsInProject: () => true,
   reference: (variable) => `\${${variable}}`,
+  userFiles: ['.npmrc'],
   storeCommand: (key, variable) => `npm config set "${key}=$${variable}" --location=user`,
 };

@@ -11,5 +11,10 @@ export const pnpmSecrets: SecretSupport = {
   expandsInProject: (version) =>
     version !== undefined && semver.satisfies(version, '<10.34.2 || 11.0.0 - 11.5.2'),
   reference: (variable) => `\${${variable}}`,
+  // `pnpm login` writes the first since pnpm 11, with the permissions of any new file.
+  userFiles: ['.config/pnpm', 'Library/Preferences/pnpm'].flatMap((folder) => [
+    `${folder}/auth.ini`,
+    `${folder}/rc`,
+  ]),
   storeCommand: (key, variable) => `pnpm config set "${key}" "$${variable}"`,
 };

@@ -5,23 +5,23 @@ import type { PrivacyDestination, ProjectPrivacy } from '../../features/privacy/
 import {
   describeDestination,
   describeHelpers,
-  describeUnread,
+  describeNotes,
   keptGroups,
   MOST_LOCKED,
   NOTHING_SENT,
+  type PrivacyNotes,
   type PrivacyTextOptions,
-  type UnreadFile,
 } from './privacy-text.ts';
 
 /** Formats what would be sent where, by project, as Markdown. Untrusted text is shown as it is. */
 export function privacyMarkdown(
   projects: readonly ProjectPrivacy[],
-  unread: readonly UnreadFile[],
+  notes: PrivacyNotes,
   { root }: Pick<PrivacyTextOptions, 'root'>,
 ): string {
   const parts = [
     ...projects.flatMap((project) => projectParts(project, root)),
-    ...unread.map((file) => escapeMarkdown(describeUnread(file, root))),
+    ...describeNotes(notes, root).map(escapeMarkdown),
     NOTHING_SENT,
   ];
   return `${parts.join('\n\n')}\n`;

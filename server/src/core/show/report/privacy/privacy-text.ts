@@ -13,6 +13,14 @@ export interface UnreadFile {
   readonly reason: string | undefined;
 }
 
+/** What the texts say beside the projects. */
+export interface PrivacyNotes {
+  readonly unread: readonly UnreadFile[];
+  /** The user's own files that hold a credential and that other users of the machine can read. */
+  readonly openToOthers: readonly Uri[];
+  readonly home: Uri | undefined;
+}
+
 export interface PrivacyTextOptions {
   /** Paths are relative to it. */
   readonly root: Uri;
@@ -25,11 +33,11 @@ export const MOST_LOCKED = 40;
 /** Formats what would be sent where, by project, for people; ends with what sends it, and that nothing was sent now. */
 export function privacyText(
   projects: readonly ProjectPrivacy[],
-  unread: readonly UnreadFile[],
+  notes: PrivacyNotes,
   options: PrivacyTextOptions,
 ): string {
   const { root, columns } = options;
-  const gaps = unread.map((file) => visibleText(describeUnread(file, root)));
+  const gaps = describeNotes(notes, root).map((note) => visibleText(note));
   const sections = [
     ...projects.map((project) => projectLines(project, options)),
     ...(gaps.length === 0 ? [] : [gaps.flatMap((gap) => wrap(gap, columns))]),
@@ -44,8 +52,25 @@ export const NOTHING_SENT =
   'hours if watching is on. Only these names and their versions leave the project. Registries are also asked for their ' +
   'signing keys, and Sigstore for its own if provenance is verified, without any name.';
 
-/** Says that a file was not read. */
-export function describeUnread({ uri, reason }: UnreadFile, root: Uri): string {
+/** Lists files that were not read, and credentials that others can read. */
+export function describeNotes({ unread, openToOthers, home }: PrivacyNotes, root: Uri): readonly string[] {
+  return [
+    ...unread.map((file) => describeUnread(file, root)),
+    ...openToOthers.map((uri) => {
+      const path = pathInHome(uri, home);
+      const advice = /^[\w~./-]+$/.test(path) ? `Run: chmod 600 ${path}` : 'Set its permissions to 600.';
+      return `Other users of this machine can read ${path}, which holds a credential. ${advice}`;
+    }),
+  ];
+}
+
+/** Returns the path of a user's file, with `~` for the home directory. */
+export function pathInHome(uri: Uri, home: Uri | undefined): string {
+  if (home !== undefined && isWithin(home, uri)) return `~/${relativeUri(home, uri)}`;
+  return `/${relativeUri('file:///', uri)}`;
+}
+
+function describeUnread({ uri, reason }: UnreadFile, root: Uri): string {
   const why = reason === undefined ? '' : ` (${asClause(reason)})`;
   return `Not read: ${relativeUri(root, uri)}${why}; its names may be missing from this list.`;
 }
