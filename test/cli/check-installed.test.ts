@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { makeProject, runCli } from './run-cli.ts';
+import { zipOf } from '../unit/node/database/zip-of.ts';
+import { checkJson, makeProject, runCli } from './run-cli.ts';
 
 const LOCKFILE = JSON.stringify({
   ...{ name: 'shop', lockfileVersion: 3 },
@@ -35,5 +39,98 @@ describe('check --installed', () => {
   test('says on top if nothing is installed', () => {
     assert.match(runCli(['check', '--installed', makeProject(PROJECT)]).out, /nothing\s+is\s+installed/);
     assert.doesNotMatch(runCli(['check', makeProject(PROJECT)]).out, /nothing\s+is\s+installed/);
+  });
+});
+
+/** A project of Yarn with a patched package, of which both archives are in the project. */
+function patchedProject(): { readonly root: string; readonly zip: string; readonly archive: Buffer } {
+  const patch = 'left@patch:left@npm%3A1.0.0#./left.patch';
+  const bound = `${patch}::version=1.0.0&hash=1a2b3c&locator=shop%40workspace%3A.`;
+  const archiveOf = (code: string) =>
+    zipOf({
+      'node_modules/left/package.json': '{"name":"left","version":"1.0.0"}',
+      'node_modules/left/index.js': code,
+    });
+  const digestOf = (bytes: Buffer) => createHash('sha512').update(bytes).digest('hex');
+  const archive = archiveOf('patched();\n');
+  const original = archiveOf('original();\n');
+  const zip = `.yarn/cache/left-patch-0123456789-${digestOf(archive).slice(0, 10)}.zip`;
+  const root = makeProject({
+    'package.json': `{ "name": "shop", "private": true, "dependencies": { "left": "${patch.slice(5)}" } }\n`,
+    'yarn.lock': `__metadata:
+  version: 8
+  cacheKey: 10c0
+
+"left@npm:1.0.0":
+  version: 1.0.0
+  resolution: "left@npm:1.0.0"
+  checksum: 10c0/${digestOf(original)}
+  languageName: node
+  linkType: hard
+
+"${patch}::locator=shop%40workspace%3A.":
+  version: 1.0.0
+  resolution: "${bound}"
+  checksum: 10c0/${digestOf(archive)}
+  languageName: node
+  linkType: hard
+
+"shop@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "shop@workspace:."
+  dependencies:
+    left: "${patch.slice(5)}"
+  languageName: unknown
+  linkType: soft
+`,
+    '.yarnrc.yml': 'enableGlobalCache: false\n',
+    '.pnp.data.json': {
+      packageRegistryData: [
+        ['left', [[bound.slice(5), { packageLocation: `./${zip}/node_modules/left/`, linkType: 'HARD' }]]],
+        ['shop', [['workspace:.', { packageLocation: './', linkType: 'SOFT' }]]],
+      ],
+    },
+    [zip]: '',
+  });
+  writeFileSync(join(root, zip), archive);
+  const named = `left-npm-1.0.0-9876543210-${digestOf(original).slice(0, 10)}.zip`;
+  writeFileSync(join(root, '.yarn/cache', named), original);
+  return { root, zip, archive };
+}
+
+describe('check --installed of packages that Yarn patches', () => {
+  const mismatches = (root: string) =>
+    checkJson(root, '--installed').findings.flatMap(({ rule, message }) =>
+      rule === 'installed-mismatch' ? [message] : [],
+    );
+
+  test('in an archive', () => {
+    const { root, zip, archive } = patchedProject();
+    assert.deepEqual(mismatches(root), []);
+    writeFileSync(join(root, zip), Buffer.concat([archive, Buffer.from('x')]));
+    const [altered = '', ...others] = mismatches(root);
+    assert.match(
+      altered,
+      /^left 1\.0\.0 is altered: left-patch-.*\.zip in \.yarn\/cache differs .* then delete it and/,
+    );
+    assert.deepEqual(others, []);
+  });
+
+  test('in node_modules', () => {
+    const { root } = patchedProject();
+    const installed = { 'package.json': '{"name":"left","version":"1.0.0"}', 'index.js': 'patched();\n' };
+    const write = (text: string) => {
+      for (const [path, body] of Object.entries({ ...installed, 'index.js': text })) {
+        mkdirSync(join(root, 'node_modules/left'), { recursive: true });
+        writeFileSync(join(root, 'node_modules/left', path), body);
+      }
+    };
+    write('patched();\n');
+    assert.deepEqual(mismatches(root), []);
+    write('steal();\n');
+    assert.match(
+      mismatches(root).join(),
+      /^left 1\.0\.0 is altered: index\.js in node_modules\/left differs /,
+    );
   });
 });

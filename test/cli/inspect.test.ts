@@ -84,7 +84,10 @@ describe('inspect', () => {
     assert.equal(code, 2);
     assert.match(error, /; the lockfile has 2\.0\.0 and 1\.0\.0, give one of them\./);
     const absent = runCli(['inspect', 'sample', makeProject({ 'package.json': '{}' }), '--offline']);
-    assert.match(absent.error, /not inspected: offline; leave out --offline, or install it first\./);
+    assert.match(
+      absent.error,
+      /not inspected: offline; leave out --offline, or install it into node_modules first\./,
+    );
   });
 
   test('shows what is new in a folder against another one, and ends with 1', () => {

@@ -56,3 +56,24 @@ test('and in the store of pnpm, with whatever peers', async () => {
     ],
   );
 });
+
+test('and beside the archives of Yarn, where it unpacks what has scripts', async () => {
+  const unpacked = (name: string) => [`.yarn/unplugged/${name}/node_modules/@a/axios/index.js`, ''] as const;
+  assert.deepEqual(
+    await foldersOf(
+      Object.fromEntries(
+        [
+          '@a-axios-npm-1.14.1-0a974f48cc',
+          '@a-axios-virtual-5b1',
+          '@a-axios-npm-1.14.10-0a97',
+          'axios-npm-1.14.1-0a',
+        ].map(unpacked),
+      ),
+    ),
+    [
+      '.yarn/unplugged/@a-axios-npm-1.14.1-0a974f48cc/node_modules/@a/axios',
+      '.yarn/unplugged/@a-axios-virtual-5b1/node_modules/@a/axios',
+      'node_modules/@a/axios',
+    ],
+  );
+});

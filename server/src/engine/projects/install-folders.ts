@@ -4,7 +4,7 @@ import type { FilesPort } from '../ports.ts';
 
 /**
  * Returns the folders in which a version of a package may be installed, existing or not: below the root and its
- * members, at its place in an npm lockfile, and in pnpm's store in node_modules.
+ * members, at its place in an npm lockfile, in pnpm's store in node_modules, and unpacked beside Yarn's archives.
  */
 export async function installFolders(
   files: Pick<FilesPort, 'list'>,
@@ -24,11 +24,18 @@ export async function installFolders(
   const stored = ((await files.list(store)) ?? []).filter(
     (item) => item.name.startsWith(begins) && /^(?:$|[(_])/.test(item.name.slice(begins.length)),
   );
+  // Plug'n'Play unpacks what has scripts. One with peers has a hash in place of its version.
+  const slug = name.replace('/', '-');
+  const unplugged = joinUri(root, '.yarn/unplugged');
+  const unpacked = ((await files.list(unplugged)) ?? []).filter(
+    (item) => item.name.startsWith(`${slug}-npm-${version}-`) || item.name.startsWith(`${slug}-virtual-`),
+  );
   return [
     ...new Set([
       ...direct,
       ...locked.map(({ key }) => joinUri(root, key)),
       ...stored.map((item) => joinUri(store, `${item.name}/node_modules/${name}`)),
+      ...unpacked.map((item) => joinUri(unplugged, `${item.name}/node_modules/${name}`)),
     ]),
   ];
 }

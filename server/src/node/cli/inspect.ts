@@ -132,7 +132,8 @@ async function inspectNamed(
   const inspected = await inspectPackage(request, { session, ports, online });
   session.dispose();
   if ('failure' in inspected) {
-    const advice = inspected.failure === 'offline' ? '; leave out --offline, or install it first' : '';
+    const advice =
+      inspected.failure === 'offline' ? '; leave out --offline, or install it into node_modules first' : '';
     throw new WrongUse(`${typed} was not inspected: ${inspected.failure}${advice}.`);
   }
   return inspected;

@@ -10,7 +10,7 @@ import { pathOf } from '../disk-files.ts';
 import type { ArchiveSource } from './archives/archive.ts';
 import { storeIndex } from './archives/store-index.ts';
 import { contentCache, folderCache, namesIn } from './archives/tarball-caches.ts';
-import { judgeZip, zipCache } from './archives/zip-cache.ts';
+import { hasZipDigest, judgeZip, zipCache } from './archives/zip-cache.ts';
 import { changedFiles } from './changed-files.ts';
 import { readPnp } from './read-pnp.ts';
 import { type WalkedPackage, walkInstalled } from './walk-installed.ts';
@@ -52,56 +52,104 @@ export async function compareInstall(
   return installStateOf(compared, { packages, gaps: walked.gaps }, { altered, uncompared });
 }
 
-async function sourcesOf(root: string, folders: CacheFolders): Promise<readonly ArchiveSource[]> {
+interface Sources {
+  readonly all: readonly ArchiveSource[];
+  /** Of these, what has the hashes of patched packages. */
+  readonly zips: ArchiveSource;
+}
+
+async function sourcesOf(root: string, folders: CacheFolders): Promise<Sources> {
   const store = await storeIndex(root);
-  return [
-    ...(store === undefined ? [] : [store]),
-    contentCache(folders.contents),
-    zipCache(folders.zips(root)),
-    folderCache(folders.folders),
-  ];
+  const zips = zipCache(folders.zips(root));
+  return {
+    zips,
+    all: [
+      ...(store === undefined ? [] : [store]),
+      contentCache(folders.contents),
+      zips,
+      folderCache(folders.folders),
+    ],
+  };
 }
 
 async function compareFiles(
   packages: readonly WalkedPackage[],
   { project }: ComparedProject,
-  sources: readonly ArchiveSource[],
+  sources: Sources,
   progress: Progress,
 ): Promise<{ readonly altered: readonly InstallDifference[]; readonly uncompared: readonly string[] }> {
   const altered: InstallDifference[] = [];
   const uncompared = new Set<string>();
-  const entryOf = entryIndex(project.lockfile!, installerOf(project).installs.keysArePaths);
+  const entriesOf = entryIndex(project.lockfile!, installerOf(project).installs.keysArePaths);
   const root = pathOf(project.root)!;
   const patches = namesIn(join(root, 'patches'));
   const done = new Set<string>();
   for (const [at, each] of packages.entries()) {
     progress.report('Comparing installed files:', at, packages.length);
-    const entry = each.linkedTo === undefined ? entryOf(each) : undefined;
+    const entries = each.linkedTo === undefined ? entriesOf(each) : [];
+    const [entry] = entries;
     if (entry === undefined || done.has(each.directory)) continue;
     done.add(each.directory);
-    if (entry.bundled || isForOtherPlatform(entry) || recordOf(entry).details.patches.length > 0) continue;
+    if (entry.bundled || isForOtherPlatform(entry) || isPatchedInPlace(entry)) continue;
     const begin = `${entry.name.replace('/', '+')}+`;
     if (patches.some((name) => name.startsWith(begin))) continue;
     const found = { name: each.folder, version: each.version ?? null, path: each.path ?? null, locked: [] };
     const zip = /^(.*?\.zip)(?:[/\\]|$)/.exec(each.directory)?.[1];
-    if (zip !== undefined) {
-      const verdict = await judgeZip(zip, entry);
-      const place = relative(root, dirname(zip)).split(sep).join('/');
-      if (verdict === 'other')
-        altered.push({ kind: 'altered', ...found, path: place, files: [basename(zip)] });
-      if (verdict === 'unknown') uncompared.add(entry.name);
-      continue;
+    const files =
+      zip === undefined ? await changesOf(each, entries, sources) : await changesOfZip(zip, entries);
+    if (files === undefined) uncompared.add(entry.name);
+    else if (files.length > 0) {
+      const place = zip === undefined ? found.path : relative(root, dirname(zip)).split(sep).join('/');
+      altered.push({ kind: 'altered', ...found, path: place, files });
     }
-    let archive: Awaited<ReturnType<ArchiveSource['find']>>;
-    for (const source of sources) archive ??= await source.find(entry, each.folder);
-    const files = archive === undefined ? undefined : changedFiles(each.directory, archive);
-    if (archive === undefined || files === undefined) uncompared.add(entry.name);
-    else if (files.length === 0) continue;
-    // A script of the package may have written them, or the one around it has its own copy.
-    else if (archive.hasScripts || (each.isBrought && entry.key !== each.path)) uncompared.add(entry.name);
-    else altered.push({ kind: 'altered', ...found, files });
   }
   return { altered, uncompared: [...uncompared].sort() };
+}
+
+/** Returns the name of a zip if it is of none of the entries; undefined if that is unknown. */
+async function changesOfZip(
+  zip: string,
+  entries: readonly LockEntry[],
+): Promise<readonly string[] | undefined> {
+  // The zip of a patched copy is named as such.
+  const isPatch = entries.some(({ name }) => basename(zip).startsWith(`${name.replace('/', '-')}-patch-`));
+  const verdicts = await Promise.all(
+    entries.filter((entry) => isPatched(entry) === isPatch).map((entry) => judgeZip(zip, entry)),
+  );
+  if (verdicts.includes('same')) return [];
+  return verdicts.includes('other') ? [basename(zip)] : undefined;
+}
+
+/** Returns the files of a folder that differ from the archive of each entry; undefined if that is unknown. */
+async function changesOf(
+  each: WalkedPackage,
+  entries: readonly LockEntry[],
+  { all, zips }: Sources,
+): Promise<readonly string[] | undefined> {
+  let changed: readonly string[] | undefined;
+  let isUnknown = false;
+  for (const entry of entries) {
+    let archive: Awaited<ReturnType<ArchiveSource['find']>>;
+    for (const source of isPatched(entry) ? [zips] : all) archive ??= await source.find(entry, each.folder);
+    const files = archive === undefined ? undefined : changedFiles(each.directory, archive);
+    if (files?.length === 0) return files;
+    // A script of the package may have written them, or the one around it has its own copy.
+    if (archive === undefined || archive.hasScripts || (each.isBrought && entry.key !== each.path))
+      isUnknown = true;
+    else if (files === undefined) isUnknown = true;
+    // A patched copy comes after what it is a copy of.
+    else changed = files;
+  }
+  return isUnknown ? undefined : changed;
+}
+
+function isPatched(entry: LockEntry): boolean {
+  return recordOf(entry).details.patches.length > 0;
+}
+
+/** The hash of such an entry is that of the package before it was patched. */
+function isPatchedInPlace(entry: LockEntry): boolean {
+  return isPatched(entry) && !hasZipDigest(entry);
 }
 
 /** Yarn locks no hash of what it does not install here, and leaves an empty package. */

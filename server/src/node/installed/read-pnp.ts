@@ -18,10 +18,13 @@ export async function readPnp(root: string): Promise<readonly WalkedPackage[] | 
     if (name === undefined) continue;
     for (const one of asList(versions)) {
       const [reference, about] = asList(one);
-      const version = /(?:^|#)npm:([^#:]+)$/.exec(asText(reference, MAX_TEXT) ?? '')?.[1];
+      const from = asText(reference, MAX_TEXT) ?? '';
       const location = asText(member(asObject(about), 'packageLocation'), MAX_TEXT);
-      // Links and patched copies have no version of a registry.
-      if (version === undefined || location === undefined) continue;
+      const isLink = asText(member(asObject(about), 'linkType'), MAX_TEXT) === 'SOFT';
+      const version = (/(?:^|#)npm:([^#:]+)$/.exec(from) ??
+        /(?:^|#)patch:.*::version=([^&]+)/.exec(from))?.[1];
+      // Links without a version are members, and folders that something depends on by path.
+      if (location === undefined || (version === undefined && isLink)) continue;
       const directory = withoutVirtual(isAbsolute(location) ? location : resolve(root, location));
       packages.push({
         ...{ path: location, folder: name, name, version, directory },

@@ -161,9 +161,12 @@ test('a map of Plug and Play is read without running it, and gives nothing where
   "ignorePatternData": "(^(?:\\\\.yarn\\/x)$)\'",\
   "packageRegistryData": [\
     ["a", [\
-      ["npm:1.0.0", { "packageLocation": "./a.zip/node_modules/a/" }],\
-      ["virtual:00#npm:2.0.0", { "packageLocation": "./.yarn/__virtual__/a-virtual-00/1/b.zip/node_modules/a/" }],\
-      ["workspace:.", { "packageLocation": "./" }]\
+      ["npm:1.0.0", { "packageLocation": "./a.zip/node_modules/a/", "linkType": "HARD" }],\
+      ["virtual:00#npm:2.0.0", { "packageLocation": "./.yarn/__virtual__/a-virtual-00/1/b.zip/node_modules/a/", "linkType": "HARD" }],\
+      ["patch:a@npm%3A3.0.0#./a.patch::version=3.0.0&hash=1&locator=x", { "packageLocation": "./c.zip/node_modules/a/", "linkType": "HARD" }],\
+      ["https://npm.example.test/a.tgz", { "packageLocation": "./d.zip/node_modules/a/", "linkType": "HARD" }],\
+      ["link:./a", { "packageLocation": "./a/", "linkType": "SOFT" }],\
+      ["workspace:.", { "packageLocation": "./", "linkType": "SOFT" }]\
     ]]\
   ]\
 }';
@@ -174,12 +177,14 @@ test('a map of Plug and Play is read without running it, and gives nothing where
     [
       ['a', '1.0.0', join(root, 'a.zip/node_modules/a')],
       ['a', '2.0.0', join(root, 'b.zip/node_modules/a')],
+      ['a', '3.0.0', join(root, 'c.zip/node_modules/a')],
+      ['a', undefined, join(root, 'd.zip/node_modules/a')],
     ],
   );
   const data = { packageRegistryData: [['a', [['npm:1.0.0', { packageLocation: 7 }]]], 'x', [null, 3]] };
   // The program uses its own map, whatever lies beside it.
   writeFileSync(join(root, '.pnp.data.json'), JSON.stringify(data));
-  assert.equal((await readPnp(root))?.length, 2);
+  assert.equal((await readPnp(root))?.length, 4);
   assert.deepEqual(await readPnp(written({ '.pnp.data.json': JSON.stringify(data) })), []);
 });
 

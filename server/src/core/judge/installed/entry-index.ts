@@ -38,16 +38,19 @@ export function createEntryIndex(lockfile: Lockfile, keysArePaths: boolean): Ent
   };
 }
 
-/** Returns a function that finds the entry that an installed package is of; undefined if it is of none. */
+/**
+ * Returns a function that finds the entries that an installed package may be of: of Yarn, also patched copies of another
+ * one. Empty if it is of none.
+ */
 export function entryIndex(
   lockfile: Lockfile,
   keysArePaths: boolean,
-): (installed: InstalledPackage) => LockEntry | undefined {
+): (installed: InstalledPackage) => readonly LockEntry[] {
   const index = createEntryIndex(lockfile, keysArePaths);
   return (installed) => {
     const { placed, candidates } = index.lookUp(installed);
     const entries = placed === undefined ? candidates : [placed];
-    return entries.find((entry) => isVersionOf(entry, installed.version ?? null));
+    return entries.filter((entry) => isVersionOf(entry, installed.version ?? null));
   };
 }
 

@@ -188,13 +188,16 @@ function describe({
   const what = shownText(version === null ? name : `${name} ${version}`);
   const wanted = locked.length === 0 ? 'the locked package' : shownText(locked.slice(0, 3).join(' or '));
   const place = shownText(path ?? 'node_modules');
+  // Not in the archives of Yarn, nor in what it unpacks beside them.
+  const isInModules = /(?:^|\/)node_modules(?:\/|$)/.test(place) && !/(?:\.zip|\bunplugged)\//.test(place);
+  const culprit = isInModules ? 'node_modules' : 'it';
   const [first = '', ...others] = files;
   const more = others.length === 0 ? '' : ` and ${plural(others.length, 'other file')}`;
   switch (kind) {
     case 'altered':
-      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'differs' : 'differ'} from the package. Find out who changed it, then delete node_modules and run "${command}".`;
+      return `${what} is altered: ${shownText(first)}${more} in ${place} ${others.length === 0 ? 'differs' : 'differ'} from the package. Find out who changed it, then delete ${culprit} and run "${command}".`;
     case 'extra':
-      return `${what} is installed but not in ${lockfile}: ${place}. Find out who put it there, then delete node_modules and run "${command}".`;
+      return `${what} is installed but not in ${lockfile}: ${place}. Find out who put it there, then delete ${culprit} and run "${command}".`;
     case 'version':
       return `${what} is installed instead of ${wanted}: ${place}. Run "${command}".`;
     case 'link':

@@ -14,11 +14,12 @@ export function zipCache(folders: readonly string[]): ArchiveSource {
       const version = entry.version?.value;
       if (version === undefined || zipDigests(entry).size === 0) return undefined;
       paths ??= folders.flatMap((folder) => namesIn(folder).map((name) => join(folder, name)));
-      const start = `${entry.name.replace('/', '-')}-npm-${version}-`;
+      const slug = entry.name.replace('/', '-');
+      const starts = [`${slug}-npm-${version}-`, `${slug}-patch-`];
       for (const path of paths) {
         const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        if (!name.startsWith(start) || !/^[\da-f]+(?:-[\da-z]+)?\.zip$/.test(name.slice(start.length)))
-          continue;
+        const start = starts.find((one) => name.startsWith(one));
+        if (start === undefined || !/^[\da-f]+(?:-[\da-z]+)?\.zip$/.test(name.slice(start.length))) continue;
         const bytes = await readBounded(path, { maxBytes: MAX_ARCHIVE }).catch(() => undefined);
         if (bytes === undefined || !zipDigests(entry).has(sha512(bytes))) continue;
         const files = await zippedFiles(bytes, entry.name).catch(() => undefined);
@@ -39,6 +40,11 @@ export async function judgeZip(path: string, entry: LockEntry): Promise<'same' |
   const suffix = /-([\da-z]+)\.zip$/.exec(path)?.[1] ?? '';
   const isComparable = zipKeys(entry).has(suffix) || [...digests].some((digest) => digest.startsWith(suffix));
   return isComparable && suffix !== '' ? 'other' : 'unknown';
+}
+
+/** Checks whether the lockfile has the hash of such a zip. */
+export function hasZipDigest(entry: LockEntry): boolean {
+  return zipDigests(entry).size > 0;
 }
 
 function zipDigests(entry: LockEntry): ReadonlySet<string> {

@@ -145,7 +145,11 @@ export function scriptsCoverage({ unknown, unread, unreadPackages }: ScriptsRepo
   const packages = unknown.map(
     (name): CoverageGap => ({
       ...{ kind: 'package', state: 'not-checked', reason: 'not-recorded', subject: name },
-      ...{ detail: UNKNOWN, advice: 'install the project, or add --trust', packages: [name] },
+      ...{
+        detail: UNKNOWN,
+        advice: 'install the project into node_modules, or add --trust',
+        packages: [name],
+      },
     }),
   );
   const tarballs = unreadPackages.map(
