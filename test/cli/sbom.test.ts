@@ -41,7 +41,7 @@ describe('sbom', () => {
     assert.deepEqual([wrong.code, wrong.out], [2, '']);
   });
 
-  test('takes licences from the manifest and from installed packages of the locked version', () => {
+  test('takes licenses from the manifest and from installed packages of the locked version', () => {
     const directory = makeProject({
       ...SHOP,
       'node_modules/minimist/package.json': {

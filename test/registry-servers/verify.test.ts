@@ -83,7 +83,7 @@ describe('dephygiene verify', () => {
       /^Published +11 Jan 2026 \(\d+ \w+ ago\) by GitHub Actions/m,
       /^Maintainers +ana$/m,
       /^First release +1 Jan 2026/m,
-      /^Licence +MIT$/m,
+      /^License +MIT$/m,
       /^Size +.* to download, .* unpacked, 1 file$/m,
       /^Scripts +none run on install$/m,
       /^Needs +left-pad \^1\.0\.0$/m,

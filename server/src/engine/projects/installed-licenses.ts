@@ -4,7 +4,7 @@ import { isManifestOf, manifestLicense } from '../../core/read/sbom/manifest-lic
 import type { FilesPort } from '../ports.ts';
 import { readInstalled } from './installed-packages.ts';
 
-/** Returns the licences of installed packages, for entries of which the lockfile records none. */
+/** Returns the licenses of installed packages, for entries of which the lockfile records none. */
 export function installedLicenses(
   files: Pick<FilesPort, 'list' | 'read'>,
   project: Project,

@@ -33,7 +33,7 @@ async function pageProject(snapshot: ProjectSnapshot, ports: PagePorts): Promise
   const graph =
     lockfile === undefined ? undefined : buildGraph(lockfile, graphOptionsOf(snapshot, lockfile.uri));
   const entries = new Set((graph?.packages ?? []).map(({ entry }) => entry));
-  const licences = await installedLicenses(files, project, [...entries]);
+  const licenses = await installedLicenses(files, project, [...entries]);
   const direct = new Set(
     (graph?.importers ?? []).flatMap(({ dependencies }) =>
       dependencies.map(({ resolved }) =>
@@ -50,7 +50,7 @@ async function pageProject(snapshot: ProjectSnapshot, ports: PagePorts): Promise
     kind,
     name: project.members.get(joinUri(root, 'package.json'))?.name ?? rootManifest?.name?.value,
     graph,
-    licenceOf: (entry) => entry.license ?? licences.get(entry),
+    licenseOf: (entry) => entry.license ?? licenses.get(entry),
     scripts: scriptsReport(
       { project, statuses, advisories, installed, downloaded: new Map(), started, packument },
       root,

@@ -26,7 +26,7 @@ Usage
 
 The page has the findings of "dephygiene check", worst first, with their fixes
 and dependency paths. It shows what to do first, where risk sits, install
-scripts, ages and publishers, licences and what was not checked. It is one file
+scripts, ages and publishers, licenses and what was not checked. It is one file
 that loads nothing, and is readable without scripts.
 
 Options

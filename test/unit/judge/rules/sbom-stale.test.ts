@@ -56,7 +56,7 @@ describe('a document of ours', () => {
     ['cyclonedx', 'bom.json'],
     ['spdx', 'shop.spdx.json'],
   ] as const) {
-    test(`in ${format} is written again as the command would, with the licences that it has`, async () => {
+    test(`in ${format} is written again as the command would, with the licenses that it has`, async () => {
       const before = await printed({ a: '1.0.0' }, format);
       assert.deepEqual(await messages(project(lockfileOf({ a: '1.0.0' }), file, before)), []);
       const stale = project(lockfileOf({ a: '1.1.0' }), file, before);

@@ -39,7 +39,7 @@ function written(sbom: Sbom, format: SbomFormat, options: Partial<WriteOptions> 
   return JSON.parse(writeSbom(sbom, format, { ...OPTIONS, ...options }));
 }
 
-describe('licences', () => {
+describe('licenses', () => {
   const sbom = sbomWith([
     component('a', { license: 'MIT' }),
     component('b', { license: '(MIT OR Apache-2.0)' }),

@@ -8,7 +8,7 @@ test('a card is a table of Markdown with the conclusion first', () => {
     description: 'Pads',
     lines: [
       { label: 'Signature', texts: ['the registry signed it'], result: 'right' },
-      { label: 'Since 1.2.0', texts: ['new postinstall', 'licence MIT'] },
+      { label: 'Since 1.2.0', texts: ['new postinstall', 'license MIT'] },
     ],
     notChecked: [{ what: 'tarball', why: 'offline' }],
     judgement: 'incomplete',
@@ -26,7 +26,7 @@ Pads
 |---|---|
 | Signature | **Passed:** the registry signed it |
 | Since 1.2.0 | new postinstall |
-|  | licence MIT |
+|  | license MIT |
 | Not checked | tarball: offline |
 `,
   );

@@ -1,5 +1,5 @@
 /**
- * Returns the licence that a package.json declares, its old forms included: `{ "type": "MIT" }`, and a list of
+ * Returns the license that a package.json declares, its old forms included: `{ "type": "MIT" }`, and a list of
  * alternatives. Undefined if it declares none, cannot be read, or is of another package or version.
  */
 export function manifestLicense(

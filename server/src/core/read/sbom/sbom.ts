@@ -95,9 +95,9 @@ export interface SbomInput {
   readonly graph: DependencyGraph;
   /** Whether to omit packages to which only development dependencies lead, like npm's `--omit dev`. */
   readonly omitsDev: boolean;
-  /** Returns the licence of a package, if known. */
+  /** Returns the license of a package, if known. */
   licenseOf(instance: GraphPackage): string | undefined;
-  /** Returns the licence of the root ("") or a member by its path. */
+  /** Returns the license of the root ("") or a member by its path. */
   licenseOfMember(path: string): string | undefined;
   /** Files that were not read completely: sentences. */
   readonly unread: readonly string[];

@@ -9,7 +9,7 @@ export interface DeclaredLicense {
 /** Longer texts are no expression that anyone writes. */
 const LONGEST = 1000;
 
-/** Reads a declared licence; undefined for an empty one. */
+/** Reads a declared license; undefined for an empty one. */
 export function declaredLicense(license: string | undefined): DeclaredLicense | undefined {
   const text = license?.trim().slice(0, LONGEST) ?? '';
   if (text === '') return undefined;

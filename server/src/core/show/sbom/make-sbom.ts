@@ -15,7 +15,7 @@ export function makeSbom(input: SbomInput): {
   return { sbom: buildSbom(input), referenceOf };
 }
 
-/** Returns its text. A bundle of its own: the library and the list of licences are large. */
+/** Returns its text. A bundle of its own: the library and the list of licenses are large. */
 export function writeSbom(sbom: Sbom, format: SbomFormat, options: WriteOptions): string {
   return format === 'cyclonedx' ? cyclonedxText(sbom, options) : spdxText(sbom, options);
 }

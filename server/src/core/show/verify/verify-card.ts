@@ -130,7 +130,7 @@ function versionLines(
     describeDependency(peerDependencies, 'peers: '),
   ].filter((part) => part !== undefined);
   return [
-    line('Licence', license ?? UNTOLD),
+    line('License', license ?? UNTOLD),
     line('Size', sizes.length === 0 ? UNTOLD : sizes.join(', ')),
     line('Scripts', describeScript({ locked: undefined, verdict: scripts }, version)),
     { label: 'Needs', texts: needs.length === 0 ? ['no other package'] : needs },

@@ -99,14 +99,14 @@ describe('reportPage', () => {
     assert.equal(textIn(sectionOf(clean, 'findings')), 'Findings No findings.');
   });
 
-  test('shows licences and install scripts as far as they are recorded, and says what is unknown', async () => {
+  test('shows licenses and install scripts as far as they are recorded, and says what is unknown', async () => {
     const page = await pageOf(SHOP);
-    assert.deepEqual(rowsOf(page, 'Licences as the packages state them, the most frequent first'), [
+    assert.deepEqual(rowsOf(page, 'Licenses as the packages state them, the most frequent first'), [
       ['MIT', '2', 'a 1.0.0, b 1.0.0'],
       ['ISC', '1', 'minimist 1.2.5'],
     ]);
     assert.match(
-      textIn(sectionOf(page, 'licences')),
+      textIn(sectionOf(page, 'licenses')),
       /Unknown for 1 package version \(tool 2\.0\.0\): neither the lockfile nor an installed package states them\./,
     );
     const [script] = rowsOf(

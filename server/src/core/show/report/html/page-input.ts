@@ -18,8 +18,8 @@ export interface PageProject {
   /** The lockfile that its package manager reads, if any of it could be read. */
   readonly graph: DependencyGraph | undefined;
   readonly scripts: ScriptsReport;
-  /** Returns the licence that the lockfile or the installed package states. */
-  licenceOf(entry: LockEntry): string | undefined;
+  /** Returns the license that the lockfile or the installed package states. */
+  licenseOf(entry: LockEntry): string | undefined;
   /** What the code of packages can do, for those of which it is known. */
   readonly codes: ReadonlyMap<LockEntry, CapabilityRecord>;
   /** Looks up what is known. Never asks for it. */

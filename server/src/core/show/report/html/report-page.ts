@@ -5,7 +5,7 @@ import { capabilitiesSection } from './capabilities-section.ts';
 import { acceptedSection, dataSection, gapsSection } from './coverage-sections.ts';
 import { describeProject } from './finding-places.ts';
 import { findingsSection } from './findings-section.ts';
-import { licencesSection } from './licences-section.ts';
+import { licensesSection } from './licenses-section.ts';
 import { type Markup, markup } from './markup.ts';
 import { ownersSection } from './owners-section.ts';
 import { pageDocument } from './page-document.ts';
@@ -55,7 +55,7 @@ function sectionsOf(input: PageInput): readonly Section[] {
     scriptsSection(input),
     capabilitiesSection(input),
     releasesSection(input, dependencies),
-    licencesSection(input),
+    licensesSection(input),
     acceptedSection(input),
     dataSection(input),
   ];

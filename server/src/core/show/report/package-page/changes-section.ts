@@ -119,7 +119,7 @@ function rowsOf(from: PackumentVersion, to: PackumentVersion, { times }: Packume
     row('engines', ({ engines }) => rangesOf(engines)),
     row('peer dependencies', ({ peerDependencies }) => rangesOf(peerDependencies)),
     row('commands', ({ bins }) => sorted(bins)),
-    row('licence', ({ license }) => license),
+    row('license', ({ license }) => license),
     row('size', ({ unpackedSize }) => (unpackedSize === undefined ? undefined : formatSize(unpackedSize))),
     row('repository', ({ repository }) => repository?.url ?? 'none'),
   ];

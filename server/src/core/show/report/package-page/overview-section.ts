@@ -91,7 +91,7 @@ function registryLines(input: PackagePageInput): readonly Line[] {
           },
         ]),
     { label: 'Trust', value: trust ?? 'this registry provides neither signature nor provenance' },
-    { label: 'Licence', value: published?.license ?? packument.license ?? NOT_PROVIDED },
+    { label: 'License', value: published?.license ?? packument.license ?? NOT_PROVIDED },
     ...(unpackedSize === undefined
       ? []
       : [

@@ -8,43 +8,43 @@ import { pageTable, type Row, type Section } from './page-parts.ts';
 /** Names of more packages are behind a click. */
 const MOST_NAMED = 12;
 
-/** Shows the licences of locked packages, where the lockfile, installed packages or a registry state them. */
-export function licencesSection({ host, projects }: PageInput): Section {
-  const byLicence = new Map<string, Set<string>>();
+/** Shows the licenses of locked packages, where the lockfile, installed packages or a registry state them. */
+export function licensesSection({ host, projects }: PageInput): Section {
+  const byLicense = new Map<string, Set<string>>();
   const unknown = new Set<string>();
   for (const project of projects.filter(({ kind }) => kind !== 'fixture')) {
     for (const { entry } of project.graph?.packages ?? []) {
       const label = `${entry.name} ${entry.version?.value ?? ''}`.trim();
-      const licence = licenceOf(entry, project);
-      if (licence === undefined) unknown.add(label);
-      else byLicence.set(licence, (byLicence.get(licence) ?? new Set()).add(label));
+      const license = licenseOf(entry, project);
+      if (license === undefined) unknown.add(label);
+      else byLicense.set(license, (byLicense.get(license) ?? new Set()).add(label));
     }
   }
-  const ranked = [...byLicence].sort(([a, one], [b, other]) => other.size - one.size || compareText(a, b));
-  const rows = ranked.map(([licence, labels]): Row => ({ cells: [licence, labels.size, namesOf(labels)] }));
+  const ranked = [...byLicense].sort(([a, one], [b, other]) => other.size - one.size || compareText(a, b));
+  const rows = ranked.map(([license, labels]): Row => ({ cells: [license, labels.size, namesOf(labels)] }));
   const named = rows.length === 0 ? '' : ` (${namesAndMore([...unknown].sort(compareText), MOST_NAMED)})`;
   const lacking =
     unknown.size === 0
       ? undefined
       : markup`<p>Unknown for ${plural(unknown.size, 'package version')}${named}: neither the lockfile nor an installed package states them. ${host.type === 'file' ? 'With --trust, the registry adds' : 'If a folder is trusted, the registry adds'} those of direct dependencies.</p>`;
   return {
-    id: 'licences',
-    title: 'Licences',
+    id: 'licenses',
+    title: 'Licenses',
     count: rows.length === 0 ? 'unknown' : rows.length,
     body: markup`${rows.length === 0 && unknown.size === 0 ? markup`<p>No package is locked.</p>` : undefined}${lacking}${
       rows.length === 0
         ? undefined
         : pageTable(
-            'Licences as the packages state them, the most frequent first',
-            ['Licence', { title: 'Package versions', look: 'number' }, { title: 'Used by', look: 'wide' }],
+            'Licenses as the packages state them, the most frequent first',
+            ['License', { title: 'Package versions', look: 'number' }, { title: 'Used by', look: 'wide' }],
             rows,
           )
     }`,
   };
 }
 
-function licenceOf(entry: LockEntry, project: PageProject): string | undefined {
-  const stated = project.licenceOf(entry);
+function licenseOf(entry: LockEntry, project: PageProject): string | undefined {
+  const stated = project.licenseOf(entry);
   if (stated !== undefined && stated !== '') return stated;
   const fact = entry.source === 'registry' ? project.packument(entry.name) : undefined;
   const version = entry.version?.value;
