@@ -62,7 +62,7 @@ describe('policy show', () => {
         'deny  license *, except license MIT  (dependency-hygiene.json:3)',
         'controls.cooldownDays  5  (organisation.json:4)',
         '',
-        'Without effect, as the organisation does not permit it:',
+        'Without effect, as the organization does not permit it:',
         '  rules.insecure-url: off',
         '  controls.cooldownDays: 3',
       ],

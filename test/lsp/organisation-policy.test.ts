@@ -32,7 +32,7 @@ describe('the setting of an organisation policy', () => {
       assert.ok(found.includes('control-missing'), 'what it extends counts too');
       await client.open(`${FOLDER}/dependency-hygiene.json`);
       const own = await client.pull(`${FOLDER}/dependency-hygiene.json`);
-      assert.match(String(own.items?.[0]?.message), /has no effect: the organisation's policy/);
+      assert.match(String(own.items?.[0]?.message), /has no effect: the organization's policy/);
       assert.deepEqual(client.messages, []);
       await client.close();
     }

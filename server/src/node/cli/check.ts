@@ -72,7 +72,7 @@ Options
                         and osv need --trust, and each is asked only about the
                         packages it serves
   --config <file>       use this configuration instead of each project's own
-  --policy <file>       the locked policy of an organisation, in the format of
+  --policy <file>       the locked policy of an organization, in the format of
                         dependency-hygiene.json. Projects can tighten it. Their
                         looser settings have no effect, and are reported
   --policy-from <commit>

@@ -27,7 +27,7 @@ sets of peers in pnpm, counts twice. Members and linked folders are importers.
 node_modules, .git, .yarn/cache, git-ignored paths, the "exclude" globs of
 dependency-hygiene.json and links out of the directory are skipped.
 
-dot, mermaid and svg colour packages by their worst finding. Only what is known
+dot, mermaid and svg color packages by their worst finding. Only what is known
 offline counts.
 
 Examples

@@ -54,7 +54,7 @@ Options
                         and one level deeper
   --history             read the lockfiles of all commits, from all branches,
                         tags and stashes; otherwise working trees and HEAD
-  --policy <file>       the organisation's policy, whose contacts, communication
+  --policy <file>       the organization's policy, whose contacts, communication
                         plan and rollback follow the next steps
   --format text|json|markdown|csv
                         text for people (default), json for programs

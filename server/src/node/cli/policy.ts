@@ -29,13 +29,13 @@ Usage
 Options
   --write               init: write the file. Without it the text is only
                         printed
-  --policy <file>       the locked policy of an organisation, as for check
+  --policy <file>       the locked policy of an organization, as for check
   --format text|json    text for people (default), json for programs
   --json                the same as --format json
 
 "policy init" prints a start with comments. "policy show" prints the effective
 policy, each line with its file and line. It also lists the entries that the
-organisation does not permit. "policy lint" lists each entry that is invalid,
+organization does not permit. "policy lint" lists each entry that is invalid,
 expired or without effect.
 
 Exit code
@@ -46,7 +46,7 @@ Exit code
 
 Examples
   dephygiene policy init --write
-  dephygiene policy show --policy ../organisation/dependency-hygiene.json
+  dephygiene policy show --policy ../organization/dependency-hygiene.json
 `;
 
 const POLICY_FILE = 'dependency-hygiene.json';

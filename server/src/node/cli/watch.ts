@@ -38,7 +38,7 @@ Options
                         bundled,database,registry). osv can be added
   --transitive          watch everything that is locked, not only direct
                         dependencies
-  --policy <file>       the policy of an organisation, whose "watch" lists
+  --policy <file>       the policy of an organization, whose "watch" lists
                         critical packages and names that it publishes
   --state <file>        keep the state in this file, for CI
   --notify <file>       send the news to the "webhook" that this JSON file of

@@ -18,7 +18,7 @@ Usage
 Options
   --format text|json|mermaid|dot|svg
                         text for people (default), json for programs, or the
-                        paths as a picture, coloured by the worst finding on
+                        paths as a picture, colored by the worst finding on
                         each package that is known offline
   --json                the same as --format json
 

@@ -60,7 +60,7 @@ Nobody notices, because the file looks right. Keys that begin with \`x-\` are fr
       for (const { key, value, before, span } of project.policyOverruled ?? []) {
         const set = shownText(`${key}: ${value}`, 120);
         const wanted = before === undefined ? 'does not have it' : `has ${shownText(before, 80)}`;
-        const problem = `"${set}" has no effect: the organisation's policy ${wanted}.`;
+        const problem = `"${set}" has no effect: the organization's policy ${wanted}.`;
         yield { ...invalid(span ?? firstToken(policy), problem), severity: 'warning' };
       }
     },

@@ -10,7 +10,7 @@ export const WATCH_MEMBERS = {
   ownNames: {
     type: 'texts',
     description:
-      'Names that your organisation publishes. Names that look like them are looked up in the registry.',
+      'Names that your organization publishes. Names that look like them are looked up in the registry.',
   },
 } as const satisfies MemberDefinitions;
 

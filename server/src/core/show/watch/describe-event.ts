@@ -31,7 +31,7 @@ export function eventSentence(event: WatchEvent): string {
         ? `${shownText(event.name)} was removed from its registry, and ${what} is in use. Find out why, and replace it.`
         : `${what} was removed from its registry. Find out why, and use another version.`;
     case 'look-alike':
-      return `${quoted(event.name)} exists now and looks like ${quoted(event.like)} of your organisation (${shownText(event.version)}). Find out who published it, and report it.`;
+      return `${quoted(event.name)} exists now and looks like ${quoted(event.like)} of your organization (${shownText(event.version)}). Find out who published it, and report it.`;
     case 'script':
       return `${what} has an install script, which ${shownText(event.versionBefore)} had not. Read the script before you update.`;
     case 'trust':

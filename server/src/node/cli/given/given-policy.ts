@@ -7,7 +7,7 @@ import { WrongUse } from '../exit-code.ts';
 import type { Arguments } from './arguments.ts';
 import { readGiven } from './read-given.ts';
 
-const WANTED = "the path of the organisation's dependency-hygiene.json";
+const WANTED = "the path of the organization's dependency-hygiene.json";
 
 /**
  * Returns the locked policy given by `--policy`; undefined without it. Throws `WrongUse` if it cannot be read as a whole:

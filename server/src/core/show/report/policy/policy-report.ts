@@ -7,7 +7,7 @@ export interface PolicyReport {
   /** Paths are relative to it. */
   readonly root: Uri;
   readonly entries: readonly EffectiveEntry[];
-  /** Entries of the project that the organisation does not permit. */
+  /** Entries of the project that the organization does not permit. */
   readonly overruled: readonly PolicyLoosening[];
   /** Invalid entries, and policies that it extends and that cannot be read; lines count from 1. */
   readonly problems: readonly { readonly uri: Uri; readonly line: number; readonly message: string }[];
@@ -23,7 +23,7 @@ export function policyText({ root, entries, overruled, problems, hasFile }: Poli
   );
   const rest = overruled.map(({ key, value }) => `  ${key}: ${value}`);
   const lost =
-    rest.length === 0 ? [] : ['', 'Without effect, as the organisation does not permit it:', ...rest];
+    rest.length === 0 ? [] : ['', 'Without effect, as the organization does not permit it:', ...rest];
   const head = hasFile ? [] : ['The project has no dependency-hygiene.json. What applies:', ''];
   const faults = problems.map(({ uri, line, message }) => `  ${pathOf(uri, root)}:${line}: ${message}`);
   const invalid =
