@@ -57,7 +57,7 @@ describe('policy show', () => {
       [
         'preset  recommended  (default)',
         'rules.insecure-url  error  (organisation.json:2)',
-        'internalNames  tool  (dependency-hygiene.json)',
+        'internalNames  tool  (dependency-hygiene.json:6)',
         'deny  request  (organisation.json:3)',
         'deny  license *, except license MIT  (dependency-hygiene.json:3)',
         'controls.cooldownDays  5  (organisation.json:4)',
@@ -65,6 +65,37 @@ describe('policy show', () => {
         'Without effect, as the organization does not permit it:',
         '  rules.insecure-url: off',
         '  controls.cooldownDays: 3',
+      ],
+    );
+  });
+
+  test('each with its line, and neither unknown rules nor expired entries as if they had effect', () => {
+    const text = `{
+  "preset": "all",
+  "rules": { "insecure-urls": "off" },
+  "privateScopes": [
+    "@a",
+    { "scope": "@b", "registry": "https://npm.example.test/" }
+  ],
+  "requireApproval": { "installScripts": true },
+  "incident": {
+    "contacts": ["sec"]
+  },
+  "ignores": [{ "rule": "insecure-url", "reason": "x", "expires": "2020-01-01" }]
+}
+`;
+    const { code, out } = runCli(['policy', 'show', makeProject({ ...MANIFEST, [FILE]: text })]);
+    assert.equal(code, 2);
+    const [entries = ''] = out.split('\n\n');
+    assert.deepEqual(
+      entries.split('\n').map((line) => line.replace(/ {2,}/g, '  ')),
+      [
+        'preset  all  (dependency-hygiene.json:2)',
+        'ignores  insecure-url until 2020-01-01 (without effect)  (dependency-hygiene.json:12)',
+        'privateScopes  @a  (dependency-hygiene.json:5)',
+        'privateScopes  @b from https://npm.example.test/  (dependency-hygiene.json:6)',
+        'requireApproval.installScripts  true  (dependency-hygiene.json:8)',
+        'incident.contacts  sec  (dependency-hygiene.json:10)',
       ],
     );
   });

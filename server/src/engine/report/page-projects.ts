@@ -52,7 +52,10 @@ async function pageProject(snapshot: ProjectSnapshot, ports: PagePorts): Promise
     graph,
     licenseOf: (entry) => entry.license ?? licenses.get(entry),
     scripts: scriptsReport(
-      { project, statuses, advisories, installed, downloaded: new Map(), started, packument },
+      {
+        ...{ project, statuses, isAsked: false, advisories, installed, downloaded: new Map() },
+        ...{ started, packument },
+      },
       root,
     ),
     codes:

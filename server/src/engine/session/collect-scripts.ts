@@ -58,7 +58,7 @@ export async function collectScripts(
     if (scripts.started !== undefined) started.set(entry, scripts.started);
   }
   return scriptsReport(
-    { project, statuses, advisories, installed, downloaded, started, packument },
+    { project, statuses, isAsked: isAsking, advisories, installed, downloaded, started, packument },
     project.root,
   );
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/read/policy-file/day.ts';
 import { resolveExtends } from '../../core/read/policy-file/extends/resolve-extends.ts';
 import type { Policy } from '../../core/read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../core/read/policy-file/policy-loosening.ts';
@@ -9,6 +10,7 @@ import { effectiveEntries } from '../../core/show/report/policy/effective-entrie
 import { type PolicyReport, policyJson, policyText } from '../../core/show/report/policy/policy-report.ts';
 import { POLICY_START } from '../../core/show/report/policy/policy-start.ts';
 import { DEFAULT_SETTINGS } from '../../engine/settings.ts';
+import { systemClock } from '../system-clock.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
@@ -93,7 +95,8 @@ const show: Command = {
     const { project, textOf, findings } = await load(directory, locked, terminal);
     const { policy: effective, policyOverruled: overruled = [], root } = project;
     const own = filesAt(effective.uri, textOf);
-    const sources = { effective, own, organisation: filesAt(locked, textOf), overruled };
+    const today = dayOf(systemClock.now());
+    const sources = { effective, own, organisation: filesAt(locked, textOf), overruled, today };
     const report = {
       root,
       entries: effectiveEntries(sources),

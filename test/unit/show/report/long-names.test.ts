@@ -19,7 +19,14 @@ test('unused cuts a name that is longer than any package has', () => {
 
 test('scripts cuts such names, also those of unknown packages', () => {
   const report: ScriptsReport = {
-    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true, unknownDecided: [] },
+    ...{
+      rows: [],
+      effect: 'they run',
+      howToDecide: 'Decide',
+      canDeny: true,
+      unknownDecided: [],
+      advice: 'ask',
+    },
     unknown: [LONG, 'short'],
     unreadPackages: [{ name: LONG, version: LONG, why: 'it is gone' }],
     ...{ hasLockfile: true, unread: [] },
@@ -33,7 +40,14 @@ test('scripts cuts such names, also those of unknown packages', () => {
 test('a secret in a name is masked before it is cut', () => {
   const secret = `npm_${'a1B2'.repeat(9)}`;
   const report: ScriptsReport = {
-    ...{ rows: [], effect: 'they run', howToDecide: 'Decide', canDeny: true, unknownDecided: [] },
+    ...{
+      rows: [],
+      effect: 'they run',
+      howToDecide: 'Decide',
+      canDeny: true,
+      unknownDecided: [],
+      advice: 'ask',
+    },
     ...{ unknown: [`${'x'.repeat(190)}-${secret}`], unreadPackages: [], hasLockfile: true, unread: [] },
   };
   assert.doesNotMatch(scriptsText(report, { ...options, columns: 1000 }), /npm_a1/);

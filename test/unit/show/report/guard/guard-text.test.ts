@@ -46,7 +46,10 @@ describe('the verdict of guard', () => {
         ...CLEAN,
         command: `npm install ${long}`,
         verdict: 'wrong',
-        findings: Array.from({ length: 500 }, () => finding({ message: long, path })),
+        findings: [
+          ...Array.from({ length: 500 }, () => finding({ message: long, path })),
+          finding({ subject: 'name', stops: false, message: long }),
+        ],
         failed: Array.from({ length: 100 }, (_, at) => gap(`${long}${at}`)),
         unknown: Array.from({ length: 100 }, (_, at) => gap(`${long}${at}`)),
       },
@@ -56,7 +59,7 @@ describe('the verdict of guard', () => {
     // One more says that the command did not run.
     assert.ok(lines.length - 1 <= 23, `${lines.length} lines`);
     assert.ok(lines.every((line) => line.length <= 80));
-    assert.match(text, /and 496 more: 496 vulnerabilities/);
+    assert.match(text, /and 497 more: 497 vulnerabilities/);
   });
 
   test('has the findings that stop it, and counts the others', () => {
@@ -70,6 +73,19 @@ describe('the verdict of guard', () => {
   1,204 packages, 2 new or changed; 1 note: 1 script
   malware       a 1.0.0 is malware.
                 by b > c > … > a
+`,
+    );
+  });
+
+  test('shows a note on the name that was typed, and not those on others', () => {
+    const name = finding({ subject: 'name', stops: false, severity: 'hint', message: 'Did you mean "b"?' });
+    const findings = [finding({}), { ...name, path: ['a', 'c'] }, name];
+    assert.equal(
+      guardText({ ...CLEAN, verdict: 'wrong', findings }, 80),
+      `Stopped: npm install a
+  1 package, 1 new or changed; 2 notes: 2 names
+  vulnerability a 1.0.0 is malware.
+  name          Did you mean "b"?
 `,
     );
   });

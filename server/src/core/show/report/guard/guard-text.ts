@@ -27,11 +27,13 @@ export function guardText(report: GuardReport, columns: number): string {
         .map(indented),
     );
   const stopping = findings.filter(({ stops }) => stops);
-  const shown = stopping.slice(0, MOST_FINDINGS);
+  const note = findings.find(isNamed);
+  const shown = stopping.slice(0, note === undefined ? MOST_FINDINGS : MOST_FINDINGS - 1);
   for (const finding of shown) lines.push(...findingLines(finding, columns));
   const more = stopping.length - shown.length;
   if (more > 0)
     lines.push(cut(`  and ${group(more)} more: ${subjectCounts(stopping.slice(shown.length))}`, columns));
+  if (note !== undefined) lines.push(...findingLines(note, columns));
   lines.push(
     ...gapLines('Not judged', failed, columns, MOST_FAILED),
     ...gapLines('Unknown', unknown, columns, MOST_UNKNOWN),
@@ -45,6 +47,11 @@ const HEADS: Readonly<Record<GuardReport['verdict'], string>> = {
   'not-judged': 'Not judged',
   nothing: 'Installs nothing',
 };
+
+/** Checks for a note on the name of a package that the command asks for: it may be mistyped. */
+function isNamed({ stops, subject, path }: GuardFinding): boolean {
+  return !stops && subject === 'name' && path.length <= 1;
+}
 
 function countsOf(
   { all, new: added }: NonNullable<GuardReport['packages']>,
@@ -101,7 +108,8 @@ function gapLines(
     const rows = [first, ...(others.length < MOST_LINES_OF_A_GAP ? others : [others.join(' ')])];
     return rows.map((row, at) => cut(`${at === 0 ? '  ' : '    '}${row}`, columns));
   });
-  const rest = gaps.slice(most).map(({ subject }) => subject);
+  // A line has no room for the reason in brackets.
+  const rest = gaps.slice(most).map(({ subject }) => subject.replace(/ \(.*\)$/s, ''));
   return rest.length === 0 ? lines : [...lines, cut(`  ${label}: ${namesAndMore(rest, 1)}`, columns)];
 }
 

@@ -1,5 +1,7 @@
+import { isInForce } from '../../../judge/policy/ignored.ts';
 import { describeIgnore } from '../../../judge/policy/review/review-ignores.ts';
 import { describeTerm } from '../../../judge/policy/review/review-terms.ts';
+import { RULES } from '../../../judge/rules/index.ts';
 import type { Approval } from '../../../read/policy-file/approval.ts';
 import type { Policy, PolicyOverride, RuleSetting } from '../../../read/policy-file/policy.ts';
 import type { PolicyLoosening } from '../../../read/policy-file/policy-loosening.ts';
@@ -8,6 +10,7 @@ import type { AllowTerm, DenyTerm } from '../../../read/policy-file/terms.ts';
 import { indexLines } from '../../../read/text/lines/line-index.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import type { Span } from '../../../read/text/span.ts';
+import { entrySpan } from './entry-span.ts';
 
 /** A part of the effective policy. */
 export interface EffectiveEntry {
@@ -31,7 +34,12 @@ export interface PolicySources {
   readonly organisation: readonly Policy[];
   /** Entries of the project that the organisation does not permit. */
   readonly overruled: readonly PolicyLoosening[];
+  /** As `YYYY-MM-DD`. */
+  readonly today: string;
 }
+
+/** Others set nothing, and are listed as invalid. */
+const IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
 /** Returns every entry of the effective policy, in the order of the documentation. */
 export function effectiveEntries({
@@ -39,10 +47,16 @@ export function effectiveEntries({
   own,
   organisation,
   overruled,
+  today,
 }: PolicySources): readonly EffectiveEntry[] {
   const files = [...own, ...organisation];
   const found: EffectiveEntry[] = [];
-  const add = (key: string, value: string, origin: Origin) => found.push({ key, value, origin });
+  const add = (key: string, value: string, origin: Origin, item = value) => {
+    const file = origin.type === 'file' ? files.find(({ uri }) => uri === origin.uri) : undefined;
+    const isPlaced = origin.type !== 'file' || origin.line !== undefined || file === undefined;
+    const place = isPlaced ? origin : placeOf(file, entrySpan(file.text, key.split('.'), item));
+    found.push({ key, value, origin: place });
+  };
   /** Returns the file that has the value, the project's first. */
   const holder = (
     has: (file: Policy) => Span | boolean | undefined,
@@ -63,6 +77,7 @@ export function effectiveEntries({
     holder((file) => file.preset === preset),
   );
   for (const [id, setting] of effective.rules) {
+    if (!IDS.has(id)) continue;
     const said = describeSetting(setting);
     const exact = (file: Policy) => {
       const own = file.rules.get(id);
@@ -76,7 +91,7 @@ export function effectiveEntries({
     const said = describeIgnore(ignore);
     add(
       'ignores',
-      said,
+      isInForce(ignore, today) ? said : `${said} (without effect)`,
       holder((file) => file.ignores.find((one) => describeIgnore(one) === said)?.ruleSpan),
     );
   }
@@ -91,7 +106,8 @@ export function effectiveEntries({
   for (const { scope, registry } of effective.privateScopes) {
     const has = (file: Policy) =>
       file.privateScopes.some((one) => one.scope === scope && one.registry === registry);
-    add('privateScopes', registry === undefined ? scope : `${scope} from ${registry}`, holder(has, 'above'));
+    const said = registry === undefined ? scope : `${scope} from ${registry}`;
+    add('privateScopes', said, holder(has, 'above'), scope);
   }
   for (const name of effective.internalNames)
     add(

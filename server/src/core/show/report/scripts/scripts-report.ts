@@ -59,6 +59,8 @@ export interface ScriptsReport {
   readonly canDeny: boolean;
   /** Packages of which nothing shows whether they have a script. */
   readonly unknown: readonly string[];
+  /** What shows it, as an imperative clause. */
+  readonly advice: string;
   /** Those of them that the project has decided on, which rules therefore do not report as not checked. */
   readonly unknownDecided: readonly string[];
   /** Packages that should have been downloaded and could not be read, each with a clause. */
@@ -74,6 +76,8 @@ export interface ScriptsReport {
 export interface ScriptsSource {
   readonly project: Project;
   readonly statuses: readonly CoveredFile[];
+  /** Whether registries were asked. */
+  readonly isAsked: boolean;
   readonly advisories: Advisories;
   readonly installed: ReadonlyMap<LockEntry, InstalledScripts & { readonly uri: Uri }>;
   /** Those of downloaded packages that are not installed, or a clause that says why one is not known. */
@@ -127,6 +131,7 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
     howToDecide: scripts.howToDecide(project),
     canDeny: scripts.canDeny,
     unknown: [...unknown].sort(compareText),
+    advice: `install the project into node_modules${source.isAsked ? '' : ', or add --trust'}`,
     unknownDecided: [...unknown].filter((name) => !undecided.has(name)).sort(compareText),
     unreadPackages: [...source.downloaded]
       .flatMap(([{ name, version }, one]) =>
@@ -141,15 +146,11 @@ export function scriptsReport(source: ScriptsSource, root: Uri): ScriptsReport {
 }
 
 /** Returns how completely scripts are known. */
-export function scriptsCoverage({ unknown, unread, unreadPackages }: ScriptsReport): Coverage {
+export function scriptsCoverage({ unknown, advice, unread, unreadPackages }: ScriptsReport): Coverage {
   const packages = unknown.map(
     (name): CoverageGap => ({
       ...{ kind: 'package', state: 'not-checked', reason: 'not-recorded', subject: name },
-      ...{
-        detail: UNKNOWN,
-        advice: 'install the project into node_modules, or add --trust',
-        packages: [name],
-      },
+      ...{ detail: UNKNOWN, advice, packages: [name] },
     }),
   );
   const tarballs = unreadPackages.map(

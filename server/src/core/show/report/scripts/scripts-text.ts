@@ -55,7 +55,8 @@ export function scriptsText(report: ScriptsReport, { columns, colour }: ScriptsT
       ...hanging('Not checked: ', `${describePackage(name, version)}: ${visibleText(why)}.`, columns),
     );
   if (report.unknown.length > 0) {
-    const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${listed(report.unknown.map((name) => describePackage(name, null)))}.`;
+    const names = listed(report.unknown.map((name) => describePackage(name, null)));
+    const what = `${plural(report.unknown.length, 'package')}, as ${UNKNOWN}: ${names}. To see them, ${report.advice}.`;
     lines.push(...hanging('Not checked: ', what, columns));
   }
   return `${lines.join('\n')}\n`;
@@ -76,8 +77,9 @@ function summary({ rows, effect, howToDecide, hasLockfile }: ScriptsReport): str
   const first = counts.length === 0 ? `${all}.` : `${all}: ${counts.join(', ')}.`;
   const open = rows.filter(({ decision }) => decision === 'unreviewed' || decision === 'undecidable').length;
   if (open === 0) return first;
-  const it = open === 1 ? effect : effect.replace(/ it(?= |$)/, ' them');
-  return `${first} Unreviewed: ${it}. ${howToDecide}.`;
+  if (open === 1) return `${first} Unreviewed: ${effect}. ${howToDecide}.`;
+  const how = howToDecide.replace(/\bdeny it\b/, 'deny them');
+  return `${first} Unreviewed: ${effect.replace(/ it(?= |$)/, ' them')}. ${how}.`;
 }
 
 /** Formats the commands of a script, or what shows that there is one. */
