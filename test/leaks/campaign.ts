@@ -5,7 +5,14 @@ import { OSV_ADDRESS } from '../../server/src/node/node-ports.ts';
 import { makeHome } from '../registry-servers/support/home.ts';
 import { OSV } from './cast.ts';
 import { startBrowser } from './drive-browser.ts';
-import { askAsAssistant, commandsFor, runCommands, typedCommands, watchTwice } from './drive-command-line.ts';
+import {
+  askAsAssistant,
+  commandsFor,
+  offlineCommands,
+  runCommands,
+  typedCommands,
+  watchTwice,
+} from './drive-command-line.ts';
 import { editorSession, IMAGE, type OpenServer, startEditor } from './drive-editor.ts';
 import { makeRepository, type Repository } from './hostile-repository.ts';
 import { distinctRequests, type Leak, leaksIn } from './oracle.ts';
@@ -78,7 +85,8 @@ export async function tryRepository(
     const requests = [...before, ...unasked, ...world.take()];
     const complaints = said.filter(
       (text) =>
-        /internal error|a fault of|TypeError|RangeError|ReferenceError/.test(text) || text.includes(IMAGE),
+        /internal error|a fault of|has no option|TypeError|RangeError|ReferenceError/.test(text) ||
+        text.includes(IMAGE),
     );
     const leaks = leaksIn(requests, repository.secrets(trust));
     const asked = distinctRequests(requests, world.direct);
@@ -155,7 +163,7 @@ async function use(
       const said = [
         ...(await runCommands(commandsFor(folder, options), options)),
         ...(await watchTwice(folder, options)),
-        ...(isShort ? [] : await askAsAssistant(folder, options)),
+        ...(isShort ? [] : await askAsAssistant(folder, ['--trust'], options)),
       ];
       return { said, unasked: [], trust: ROOT_TRUSTED };
     }
@@ -170,13 +178,18 @@ async function use(
     }
     case 'command line, untrusted': {
       const options = { trust: false, verified: [], own, isShort, cwd: folder, env };
-      const quiet = [
-        ...(await runCommands(commandsFor(folder, options), options)),
-        ...(isShort ? [] : await askAsAssistant(folder, { ...options, verified: some(dependencies.root) })),
-      ];
+      const quiet = [...(await runCommands(commandsFor(folder, options), options))];
+      if (!isShort) {
+        const named = { ...options, verified: some(dependencies.root) };
+        quiet.push(...(await askAsAssistant(folder, [], named)));
+        quiet.push(...(await runCommands(offlineCommands(folder, named), options)));
+      }
       const unasked = world.take().filter(({ origin }) => !isDump(origin));
       const verified = some(dependencies.root).slice(0, 2);
-      const said = await runCommands(typedCommands(folder, { trust: false, verified }), options);
+      const said = [
+        ...(await runCommands(typedCommands(folder, { trust: false, verified }), options)),
+        ...(isShort ? [] : await askAsAssistant(folder, ['--online'], { verified, env })),
+      ];
       return { said: [...quiet, ...said], unasked, trust: UNTRUSTED };
     }
   }

@@ -44,6 +44,12 @@ export function commandsFor(folder: string, options: CommandOptions): readonly A
   ];
 }
 
+/** Returns all that `--offline` keeps from sending, whatever is trusted. */
+export function offlineCommands(folder: string, options: CommandOptions): readonly Arguments[] {
+  const all = commandsFor(folder, { ...options, trust: true, isShort: false });
+  return all.map((args) => [...args, '--offline']);
+}
+
 /** Returns commands about packages that the user names. */
 export function typedCommands(
   folder: string,
@@ -100,9 +106,10 @@ export async function watchTwice(
 /** Asks with the tools of coding assistants, over the command `mcp`. */
 export async function askAsAssistant(
   folder: string,
-  { trust, verified, env }: Pick<CommandOptions, 'trust' | 'verified'> & Pick<RunOptions, 'env'>,
+  flags: readonly ('--trust' | '--online')[],
+  { verified, env }: Pick<CommandOptions, 'verified'> & Pick<RunOptions, 'env'>,
 ): Promise<readonly string[]> {
-  const assistant = await startAssistant([folder, ...(trust ? ['--trust'] : [])], env);
+  const assistant = await startAssistant([folder, ...flags], env);
   const said: string[] = [];
   const call = async (tool: string, given: Readonly<Record<string, unknown>>) =>
     said.push((await assistant.call(tool, given)).text);
