@@ -149,7 +149,10 @@ describe('dephygiene guard', () => {
   test('what cannot be judged does not run', async () => {
     const folder = empty();
     const cases = [
-      [['--offline', '--', 'npm', 'install', 'tidy-rows'], /^ {2}Not judged: .*offline|switched off/m],
+      [
+        ['--offline', '--', 'npm', 'install', 'tidy-rows'],
+        /npm asks registries to resolve it, and --offline/,
+      ],
       [['--', 'npm', 'install', './here'], /folder or file of this machine/],
       [['--', 'npm', 'install', 'name-of-nobody'], /npm could not resolve it: 404 Not Found/],
       [['--', 'bunx', 'cowsay'], /was not found on PATH|could not resolve/],
@@ -161,6 +164,15 @@ describe('dephygiene guard', () => {
       assert.match(error, /the command did not run/);
     }
     assert.deepEqual(installed(folder), []);
+  });
+
+  test('offline, the package manager asks nobody either', async () => {
+    const before = world.open.requests.length;
+    const folder = empty();
+    const { code, error } = await world.guard(['--offline', '--dry-run', '--', 'npm', 'i', 'lodahs'], folder);
+    assert.equal(code, 2, error);
+    assert.match(error.replace(/\s+/g, ' '), /--offline sends nothing.*"lodahs" looks like "lodash"/);
+    assert.deepEqual(world.open.requests.slice(before), []);
   });
 
   test('a name that does not exist is compared with popular ones', async () => {

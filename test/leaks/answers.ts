@@ -2,7 +2,7 @@ import { PUBLIC_REGISTRY } from '../../server/generated/npm-defaults.ts';
 import type { Answer } from '../registry-servers/support/faults.ts';
 import type { SeenRequest } from '../registry-servers/support/recording.ts';
 import { type Tarball, tarballOf } from '../registry-servers/support/tarball.ts';
-import { EVIL, FILES } from './cast.ts';
+import { EVIL, FILES, HOOK } from './cast.ts';
 
 /**
  * A registry's dishonest responses for packages with one of these words in their name: where it redirects or refers
@@ -53,6 +53,8 @@ export function answerAt(
   path: string,
   request: Pick<SeenRequest, 'body' | 'method'>,
 ): Answer {
+  // Whoever follows this sends the news to somebody else.
+  if (origin === HOOK) return { status: 307, headers: { location: `${EVIL}/news` }, body: Buffer.alloc(0) };
   const [pathname = ''] = path.split('?');
   const base = BASES.find((each) => pathname.startsWith(each)) ?? '/';
   const rest = pathname.slice(base.length);
@@ -100,7 +102,15 @@ function documentOf(origin: string, base: string, name: string) {
     const { integrity, shasum } = tarball(name, version);
     const file = `${origin}${base}${name}/-/${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
     versions[version] = {
-      ...{ name, version, license: 'MIT', scripts: {}, maintainers: [{ name: 'ana' }] },
+      ...{
+        name,
+        version,
+        license: 'MIT',
+        scripts: { install: 'node install.js' },
+        maintainers: [{ name: 'ana' }],
+      },
+      hasInstallScript: true,
+      ...linksOf(name),
       _npmUser: { name: 'ana', email: 'ana@example.test' },
       dist: {
         ...{ integrity, shasum, tarball: trick.tarball?.(origin, name) ?? file },
@@ -120,6 +130,19 @@ function documentOf(origin: string, base: string, name: string) {
       ...Object.fromEntries(times),
     },
     ...{ maintainers: [{ name: 'ana' }], license: 'MIT' },
+    ...linksOf(name),
+    readme: `![badge](${EVIL}/badge/${name}.svg)`,
+  };
+}
+
+/** The links of a document, which a client must not load by itself. */
+function linksOf(name: string): object {
+  return {
+    description: `![badge](${EVIL}/badge/${name}.svg) [site](${EVIL}/${name})`,
+    homepage: `${EVIL}/site/${name}`,
+    repository: { type: 'git', url: `git+${EVIL}/${name}.git` },
+    bugs: { url: `${EVIL}/bugs/${name}` },
+    funding: { url: `${EVIL}/funding/${name}` },
   };
 }
 

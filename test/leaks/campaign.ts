@@ -1,10 +1,19 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { networkVariables } from '../../client/src/network-variables.ts';
 import { OSV_ADDRESS } from '../../server/src/node/node-ports.ts';
 import { makeHome } from '../registry-servers/support/home.ts';
 import { OSV } from './cast.ts';
-import { commandsFor, runCommands, verifyCommands } from './drive-command-line.ts';
-import { startEditor } from './drive-editor.ts';
+import { startBrowser } from './drive-browser.ts';
+import {
+  askAsAssistant,
+  commandsFor,
+  offlineCommands,
+  runCommands,
+  typedCommands,
+  watchTwice,
+} from './drive-command-line.ts';
+import { editorSession, IMAGE, type OpenServer, startEditor } from './drive-editor.ts';
 import { makeRepository, type Repository } from './hostile-repository.ts';
 import { distinctRequests, type Leak, leaksIn } from './oracle.ts';
 import type { Trust } from './places-of-names.ts';
@@ -16,6 +25,8 @@ export const SET_UPS = [
   'editor, example trusted by name',
   'editor, untrusted',
   'editor, trust taken back',
+  'browser, trusted',
+  'browser, untrusted',
   'command line, --trust',
   'command line, --trust for the example',
   'command line, untrusted',
@@ -40,6 +51,8 @@ const UNTRUSTED: Trust = { root: 'untrusted', nested: 'untrusted', outside: 'unt
 /** The number of names that are typed on the command line; editors request all. */
 const TYPED = 3;
 
+const ORGANISATION_POLICY = `${JSON.stringify({ privateScopes: ['@acme'], watch: { critical: ['left-pad'] } })}\n`;
+
 /** Creates the repository of a number, and uses every part of the product on it in each set-up. */
 export async function tryRepository(
   world: World,
@@ -49,6 +62,8 @@ export async function tryRepository(
     readonly size: number;
     readonly folder: string;
     readonly setUps: readonly SetUp[];
+    /** Whether the command line leaves out what asks nothing that other commands do not ask. */
+    readonly isShort: boolean;
   },
 ): Promise<readonly Outcome[]> {
   const folder = path.join(options.folder, `${options.number}`);
@@ -62,10 +77,16 @@ export async function tryRepository(
       folder: path.join(folder, `home-${SET_UPS.indexOf(setUp)}`),
       env: { ...world.env, ...repository.env, [OSV_ADDRESS]: `${OSV}/` },
     });
-    const { said, before = [], unasked, trust } = await use(repository, setUp, home.env, world);
+    const own = path.join(folder, `own-${SET_UPS.indexOf(setUp)}`);
+    mkdirSync(own);
+    writeFileSync(path.join(own, 'policy.json'), ORGANISATION_POLICY);
+    const context = { env: home.env, world, own, isShort: options.isShort };
+    const { said, before = [], unasked, trust } = await use(repository, setUp, context);
     const requests = [...before, ...unasked, ...world.take()];
-    const complaints = said.filter((text) =>
-      /internal error|a fault of|TypeError|RangeError|ReferenceError/.test(text),
+    const complaints = said.filter(
+      (text) =>
+        /internal error|a fault of|has no option|TypeError|RangeError|ReferenceError/.test(text) ||
+        text.includes(IMAGE),
     );
     const leaks = leaksIn(requests, repository.secrets(trust));
     const asked = distinctRequests(requests, world.direct);
@@ -84,19 +105,27 @@ interface Used {
   readonly trust: Trust;
 }
 
+interface UseContext {
+  readonly env: Readonly<Record<string, string>>;
+  readonly world: World;
+  /** The user's folder for reports and the policy of the organisation. */
+  readonly own: string;
+  readonly isShort: boolean;
+}
+
 async function use(
   repository: Repository,
   setUp: SetUp,
-  env: Readonly<Record<string, string>>,
-  world: World,
+  { env, world, own, isShort }: UseContext,
 ): Promise<Used> {
   const { folder, outside, dependencies } = repository;
   const example = path.join(folder, 'docs/example');
   const editor = async (
     trust: Trust,
-    options: Omit<Parameters<typeof startEditor>[1], 'env'>,
-  ): Promise<Used> => {
-    const session = await startEditor(repository, { env, ...options });
+    options: Omit<Parameters<typeof startEditor>[1], 'env'> & { readonly env?: UseContext['env'] },
+  ): Promise<Used> => tryEditor(trust, await startEditor(repository, { env, ...options }));
+  const tryEditor = async (trust: Trust, server: OpenServer): Promise<Used> => {
+    const session = editorSession(repository, server);
     await session.look();
     const unasked = trust === UNTRUSTED ? world.take() : [];
     await session.command();
@@ -108,13 +137,16 @@ async function use(
     case 'editor, trusted':
       return editor(ROOT_TRUSTED, { trusted: true });
     case 'editor, repository trusted by name':
-      return editor(ROOT_TRUSTED, { trusted: false, trustedFolders: [folder], folders: [folder, outside] });
+      return editor(ROOT_TRUSTED, {
+        ...{ trusted: false, trustedFolders: [folder], folders: [folder, outside] },
+        env: withProxyOfEditor(env),
+      });
     case 'editor, example trusted by name':
       return editor(NESTED_TRUSTED, { trusted: false, trustedFolders: [example] });
     case 'editor, untrusted':
       return editor(UNTRUSTED, { trusted: false, folders: [folder, outside] });
     case 'editor, trust taken back': {
-      const session = await startEditor(repository, { env, trusted: true });
+      const session = editorSession(repository, await startEditor(repository, { env, trusted: true }));
       await session.look();
       await session.distrust();
       const before = world.take();
@@ -122,25 +154,57 @@ async function use(
       const unasked = world.take();
       return { said: [await session.stop()], before, unasked, trust: ROOT_TRUSTED };
     }
+    case 'browser, trusted':
+      return tryEditor(ROOT_TRUSTED, await startBrowser(repository, { world, trusted: true }));
+    case 'browser, untrusted':
+      return tryEditor(UNTRUSTED, await startBrowser(repository, { world, trusted: false }));
     case 'command line, --trust': {
-      const commands = commandsFor(folder, { trust: true, verified: some(dependencies.root) });
-      return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: ROOT_TRUSTED };
+      const options = { trust: true, verified: some(dependencies.root), own, isShort, cwd: folder, env };
+      const said = [
+        ...(await runCommands(commandsFor(folder, options), options)),
+        ...(await watchTwice(folder, options)),
+        ...(isShort ? [] : await askAsAssistant(folder, ['--trust'], options)),
+      ];
+      return { said, unasked: [], trust: ROOT_TRUSTED };
     }
     case 'command line, --trust for the example': {
       const verified = some(dependencies.nested).slice(0, 1);
-      const commands = commandsFor(example, { trust: true, verified });
-      return { said: await runCommands(commands, { cwd: folder, env }), unasked: [], trust: NESTED_TRUSTED };
+      const options = { trust: true, verified, own, isShort, cwd: folder, env };
+      const said = [
+        ...(await runCommands(commandsFor(example, options), options)),
+        ...(await watchTwice(example, options)),
+      ];
+      return { said, unasked: [], trust: NESTED_TRUSTED };
     }
     case 'command line, untrusted': {
-      const verified = some(dependencies.root).slice(0, 2);
-      const silent = commandsFor(folder, { trust: false, verified: [] });
-      const quiet = await runCommands(silent, { cwd: folder, env });
+      const options = { trust: false, verified: [], own, isShort, cwd: folder, env };
+      const quiet = [...(await runCommands(commandsFor(folder, options), options))];
+      if (!isShort) {
+        const named = { ...options, verified: some(dependencies.root) };
+        quiet.push(...(await askAsAssistant(folder, [], named)));
+        quiet.push(...(await runCommands(offlineCommands(folder, named), options)));
+      }
       const unasked = world.take().filter(({ origin }) => !isDump(origin));
-      const typed = verifyCommands(folder, { trust: false, verified });
-      const said = await runCommands(typed, { cwd: folder, env });
+      const verified = some(dependencies.root).slice(0, 2);
+      const said = [
+        ...(await runCommands(typedCommands(folder, { trust: false, verified }), options)),
+        ...(isShort ? [] : await askAsAssistant(folder, ['--online'], { verified, env })),
+      ];
       return { said: [...quiet, ...said], unasked, trust: UNTRUSTED };
     }
   }
+}
+
+/** Returns the environment that VS Code's settings of a proxy make, in place of the variables for it. */
+function withProxyOfEditor(env: UseContext['env']): UseContext['env'] {
+  const { HTTP_PROXY, HTTPS_PROXY: _https, NO_PROXY, ...others } = env;
+  const settings: Readonly<Record<string, unknown>> = {
+    'http.proxy': HTTP_PROXY,
+    'http.noProxy': NO_PROXY?.split(','),
+    'http.proxyStrictSSL': false,
+    'http.systemCertificates': false,
+  };
+  return { ...others, ...networkVariables((name) => settings[name]) };
 }
 
 /** Checks for requests of `db update`, which contain no names. */

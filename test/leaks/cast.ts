@@ -16,6 +16,9 @@ export const LURE = 'https://lure.example.test';
 /** The web service of advisories, which may receive public names if the user enables that. */
 export const OSV = 'https://osv.example.test';
 
+/** Where the user has news of `watch` sent, with the names in it. */
+export const HOOK = 'https://hook.example.test';
+
 /** Returns the .npmrc key for a registry's URL, which is without the scheme. */
 export function keyOf(url: string): string {
   return url.slice(url.indexOf('//'));

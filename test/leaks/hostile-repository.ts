@@ -14,6 +14,7 @@ import { DECLARATIONS, type Files } from './declarations.ts';
 import { HOSTILE_SETTINGS, respelledAddresses } from './hostile-settings.ts';
 import { lockfilesOf } from './lockfiles.ts';
 import type { Place, Secret } from './oracle.ts';
+import { commitBefore, filesWithNames, install } from './other-files.ts';
 import { type Dependency, type Kind, makeDependencies } from './packages.ts';
 import {
   mirrorsIn,
@@ -191,6 +192,10 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     privateScopes: ['@acme', '@respelled'],
     allowedHosts: [new URL(FILES).host, ...(isEvilAllowed ? [new URL(EVIL).host] : [])],
     mirrors: isMirrorEvil ? [`${EVIL}/`] : [],
+    watch: {
+      critical: dependencies.root.map(({ name }) => name),
+      ownNames: [...dependencies.root, member, rootName].map(({ name }) => name),
+    },
   };
 
   const files: Files = {
@@ -200,6 +205,8 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     }),
     [MEMBER]: manifest(member.name, undefined, [...ofMember, member], { version: '1.0.0' }),
     [POLICY]: json(policy),
+    '.gitignore': 'node_modules\n',
+    ...filesWithNames([...dependencies.root, ...transitive]),
     ...configurationFiles(manager, root),
     ...lockfilesOf(manager, rootName.name, dependencies.root, transitive),
     ...below('packages/member', configurationFiles(manager, evilProject('root', 'MEMBER', EVIL))),
@@ -244,11 +251,14 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     ...lockfilesOf(outsideManager, 'outside', dependencies.outside),
   };
 
-  files['.git/HEAD'] = 'ref: refs/heads/main\n';
-
   const repositoryFolder = path.join(folder, `repository-${id}`);
   const outsideFolder = path.join(folder, `outside-${id}`);
   writeFiles(repositoryFolder, files, path.join(folder, `linked-${id}`));
+  commitBefore(repositoryFolder, files);
+  install(
+    repositoryFolder,
+    dependencies.root.filter((_, place) => place % 12 === 0),
+  );
   writeFiles(outsideFolder, outsideFiles, path.join(folder, `linked-outside-${id}`));
 
   const projects: Record<Part, Project> = {
@@ -286,7 +296,6 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     files: [
       ...Object.keys(files)
         .filter((file) => typeof files[file] === 'string' || Buffer.isBuffer(files[file]))
-        .filter((file) => !file.startsWith('.git/'))
         .map((file) => path.join(repositoryFolder, file)),
       ...Object.keys(outsideFiles).map((file) => path.join(outsideFolder, file)),
     ],

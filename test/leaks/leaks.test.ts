@@ -10,6 +10,7 @@ import type { Heard } from './world.ts';
 testSetUps([
   [10, 'editor, trusted', 60],
   [0, 'editor, untrusted', 5],
+  [4, 'browser, trusted', 10],
 ]);
 
 describe('the count of distinct requests', () => {

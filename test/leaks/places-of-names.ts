@@ -1,5 +1,5 @@
 import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../server/generated/npm-defaults.ts';
-import { ACME, EVIL, OSV, PUBLIC } from './cast.ts';
+import { ACME, EVIL, HOOK, OSV, PUBLIC } from './cast.ts';
 import type { Configuration } from './configuration.ts';
 import type { Content } from './declarations.ts';
 import type { Place } from './oracle.ts';
@@ -46,7 +46,8 @@ export function placesOfName(
   rootLevel: Level = 'untrusted',
 ): readonly Place[] {
   const { kind, mark } = dependency;
-  if (kind === 'member') return [];
+  const hook = { origin: HOOK };
+  if (kind === 'member') return [hook];
   const { configuration, allowed, mirrors } = project;
   const isTrusted = level === 'trusted';
   const around = rootLevel === 'trusted' ? project.around : undefined;
@@ -74,7 +75,7 @@ export function placesOfName(
     if (kind === 'lure' && ofScope.some(isMirror)) hosts.push(...OPEN_ORIGINS);
     if (isTrusted) hosts.push(...allowed);
   }
-  return hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }));
+  return [hook, ...hosts.map((host) => ({ origin: new URL(host).origin, overProxies: isTrusted }))];
 }
 
 function hostsOfScope(

@@ -1,13 +1,15 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Outcome, SET_UPS, tryRepository } from './campaign.ts';
+import { type Outcome, SET_UPS, type SetUp, tryRepository } from './campaign.ts';
+import { MANAGERS } from './configuration.ts';
 import { leakText } from './oracle.ts';
 import { startWorld } from './world.ts';
 
 /**
  * The long form: `node test/leaks/run.ts [--repositories=n] [--from=n] [--seed=n] [--size=n] [--lanes=n] [--least=n]
- * [--only=words of a set-up]`. It runs the built product on prepared repositories and records every request on
+ * [--only=words of a set-up] [--rotate]`. With `--rotate`, the repositories after the first five get the two set-ups that send
+ * most and one other, in turn. It runs the built product on prepared repositories and records every request on
  * loopback. For each set-up, it prints the number of requested URLs, and what reached a host that must not receive it.
  * It exits with 1 if anything did, or if all set-ups together requested fewer distinct URLs than `--least`.
  */
@@ -16,10 +18,12 @@ const option = (name: string, otherwise: number) => {
   return given === undefined ? otherwise : Number(given.slice(name.length + 3));
 };
 const only = process.argv.find((each) => each.startsWith('--only='))?.slice('--only='.length);
+const rotates = process.argv.includes('--rotate');
+const MOST_SENDING: ReadonlySet<SetUp> = new Set<SetUp>(['editor, trusted', 'command line, --trust']);
 const seed = option('seed', 1);
-/** Each has names of its own, so that it requests some 300 URLs that no other one does. */
+/** Each has names of its own. The first one of each package manager gets every command of the command line. */
 const REPOSITORIES = 25;
-const SIZE = 2.5;
+const SIZE = 1.2;
 const [from, count] = [option('from', 0), option('repositories', REPOSITORIES)];
 const least = option('least', count >= REPOSITORIES && only === undefined ? 5000 : 1);
 
@@ -35,14 +39,22 @@ async function tryAll(lane: number): Promise<void> {
   const caFile = path.join(folder, `world-${lane}.pem`);
   const world = await startWorld(caFile);
   writeFileSync(caFile, world.authority.certificate);
-  const setUps = SET_UPS.filter((each) => only === undefined || each.includes(only));
   for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
     const start = performance.now();
-    const made = await tryRepository(world, { seed, number, size: option('size', SIZE), folder, setUps });
+    const setUps = setUpsOf(number);
+    const made = await tryRepository(world, {
+      ...{ seed, number, size: option('size', SIZE), folder, setUps, isShort: number >= MANAGERS.length },
+    });
     outcomes.push(...made);
     print(made, performance.now() - start);
   }
   await world.close();
+}
+
+function setUpsOf(number: number): readonly SetUp[] {
+  const all = SET_UPS.filter((each) => only === undefined || each.includes(only));
+  if (!rotates || number < MANAGERS.length) return all;
+  return all.filter((each, place) => MOST_SENDING.has(each) || place === number % all.length);
 }
 
 function print(made: readonly Outcome[], ms: number): void {

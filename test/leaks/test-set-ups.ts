@@ -8,10 +8,12 @@ import { leakText } from './oracle.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * Tests repositories by number, each in a set-up that sends at least so many requests. The set-ups that send most are in
+ * Tests repositories by number, each in a set-up that sends at least so many requests, and one to a given origin. The set-ups that send most are in
  * two files, as files are tested at the same time.
  */
-export function testSetUps(cases: readonly (readonly [number: number, setUp: SetUp, least: number])[]): void {
+export function testSetUps(
+  cases: readonly (readonly [number: number, setUp: SetUp, least: number, asked?: string])[],
+): void {
   describe('the built product over prepared repositories', () => {
     let world: World;
     let folder: string;
@@ -26,15 +28,17 @@ export function testSetUps(cases: readonly (readonly [number: number, setUp: Set
       rmSync(folder, { recursive: true, force: true });
     });
 
-    for (const [number, setUp, least] of cases) {
+    for (const [number, setUp, least, origin] of cases) {
       test(`${setUp}: nothing goes to whom it is not for`, async () => {
-        const options = { seed: 1, number, size: 0.5, folder, setUps: [setUp] };
+        const options = { seed: 1, number, size: 0.5, folder, setUps: [setUp], isShort: true };
         const [outcome] = await tryRepository(world, options);
         assert.deepEqual(outcome!.leaks.map(leakText), [], outcome!.repository);
         assert.deepEqual(outcome!.unasked, []);
         assert.deepEqual(outcome!.complaints, []);
         const asked = outcome!.asked.size;
         assert.ok(asked >= least, `${outcome!.repository}: only ${asked} requests`);
+        const isAsked = origin === undefined || [...outcome!.asked].some((url) => url.startsWith(origin));
+        assert.ok(isAsked, `${outcome!.repository}: ${origin} was not asked`);
       });
     }
   });

@@ -1,4 +1,5 @@
 import { lookAlikeCandidates } from '../../core/know/identity/look-alike-candidates.ts';
+import { privateDisclosure } from '../../core/know/registry/access/private-disclosure.ts';
 import { newestInRange } from '../../core/know/registry/releases/candidate-version.ts';
 import { isSecurityHolding } from '../../core/know/registry/releases/security-holding.ts';
 import type { Uri } from '../../core/read/text/paths/uri.ts';
@@ -121,11 +122,16 @@ async function lookAlikesOf({
   const found = new Map<Uri, readonly WatchedLookAlike[]>();
   let left = MOST_LOOKED_UP;
   for (const { project } of session.snapshot().projects) {
+    const discloses = privateDisclosure(project);
     const candidates = lookAlikeCandidates(project.policy.watch.ownNames ?? [], left);
     left -= candidates.length;
     const seen: WatchedLookAlike[] = [];
     for (const { name, like } of candidates) {
       if (signal.aborted) return found;
+      if (discloses(name, like)) {
+        seen.push({ name, like, version: null });
+        continue;
+      }
       const fact = await session.packument(project, name);
       seen.push({ name, like, version: versionIn(fact) });
       session.forget(project, [{ name, version: undefined }]);

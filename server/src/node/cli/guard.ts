@@ -141,6 +141,13 @@ async function reportOf(
   if (install.type === 'other' || (install.type === 'install' && (await isInProject(install, directory))))
     return { ...base, verdict: 'nothing' };
   if (install.type === 'refused') return notJudged(`${install.reason}; ${install.advice}`);
+  const unresolved = (reason: string) => {
+    const names = deceptiveNames(install.specs).map((sentence) => ` ${sentence}`);
+    return { ...notJudged(reason), reason: `${reason}.${names.join('')}` };
+  };
+  // A package manager asks registries with the tokens of the user, whatever this process sends.
+  if (options.offline && !install.isFrozen)
+    return unresolved(`${spec.title} asks registries to resolve it, and --offline sends nothing`);
   return withTemporaryFolder(async (folder) => {
     const copy = await copyProject(install, spec, { directory, folder });
     if ('reason' in copy) return notJudged(`the project cannot be resolved beforehand: ${copy.reason}`);
@@ -148,10 +155,7 @@ async function reportOf(
     const resolver = await findProgram(spec.typed.resolver, await projectFolder(directory));
     if (resolver === undefined) return notJudged(`${spec.typed.resolver} was not found on PATH; install it`);
     const resolved = await resolveCopy(copy, install, { spec, program: resolver });
-    if ('reason' in resolved) {
-      const names = deceptiveNames(install.specs).map((sentence) => ` ${sentence}`);
-      return { ...notJudged(resolved.reason), reason: `${resolved.reason}.${names.join('')}` };
-    }
+    if ('reason' in resolved) return unresolved(resolved.reason);
     const judgesAll = install.specs.length === 0 || install.place !== 'project';
     const judged = await judgeCopy(resolved, { offline: options.offline, judgesAll, progress });
     if ('reason' in judged) return notJudged(judged.reason);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lookAlikeCandidates } from '../../../../server/src/core/know/identity/look-alike-candidates.ts';
 import { joinUri } from '../../../../server/src/core/read/text/paths/uri.ts';
 import { eventSentence } from '../../../../server/src/core/show/watch/describe-event.ts';
 import type { CachePort } from '../../../../server/src/engine/ports.ts';
@@ -122,6 +123,24 @@ describe('a round', () => {
     const live = await openLive({ ...files, 'dependency-hygiene.json': '{ "privateScopes": ["@acme"] }' });
     await watch(live, createWatchRecords(undefined, 'editor')).after(0);
     assert.deepEqual([live.gets, live.posts], [[], []]);
+  });
+
+  test('looks up no name that discloses a private one', async () => {
+    const ownNames = ['@acme/billing', '@corp/ledger', 'secret-ledger', 'shop-internals', 'acme-widget'];
+    const policy = { privateScopes: ['@acme'], internalNames: ['secret-ledger'], watch: { ownNames } };
+    const live = await openLive({
+      'package.json': '{ "name": "acme-widget", "workspaces": ["internals"] }',
+      'internals/package.json': '{ "name": "shop-internals", "private": true }',
+      '.npmrc': '@corp:registry=https://npm.corp.example.test/\n',
+      'dependency-hygiene.json': JSON.stringify(policy),
+    });
+    const { session } = live;
+    const records = createWatchRecords(undefined, 'command');
+    const { signal } = createAbortSource();
+    await watchRound({ session, clock: { now: () => NOON }, records, signal, looksForNames: true });
+    const asked = live.gets.map(({ url }) => decodeURIComponent(url));
+    const allowed = lookAlikeCandidates(['acme-widget'], 40).map(({ name }) => `${TEST_REGISTRY}${name}`);
+    assert.deepEqual(asked, allowed);
   });
 
   test('asks a few at a time, and listeners hear of all together', async () => {
