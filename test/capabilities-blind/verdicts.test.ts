@@ -10,21 +10,7 @@ import { createDiskFiles, uriOfPath } from '../../server/src/node/disk-files.ts'
 const PACKAGES = path.join(import.meta.dirname, 'packages');
 
 /** The packages whose verdict is not that of their label. */
-const WRONG = {
-  attacks: [
-    'agent-string-miner',
-    'animation-player-drainer',
-    'browser-login-stealer',
-    'ipc-geo-wiper',
-    'padded-line-rat',
-    'patch-installed-library',
-    'prepended-main',
-    'protest-desktop-note',
-    'registry-proxy',
-    'script-line-pipe',
-  ],
-  honest: ['apm-require-hook', 'http-client', 'ssh-client', 'wasm-codec'],
-};
+const WRONG: Record<'attacks' | 'honest', readonly string[]> = { attacks: [], honest: [] };
 
 for (const label of ['attacks', 'honest'] as const) {
   test(`the verdicts on 40 packages of ${label} are those of their label, but for the known ones`, async () => {
