@@ -37,7 +37,7 @@ const STEPS: readonly Step[] = [
   { name: 'command line', files: 'test/cli/**/*.test.ts', together: 8 },
   {
     name: 'evasions, planted and labelled packages',
-    files: 'test/{evasions,attacks,capabilities}/*.test.ts',
+    files: 'test/{evasions,attacks,capabilities,capabilities-blind}/*.test.ts',
     ofSources: true,
   },
   { name: 'lockfile formats and demo', files: 'test/{formats,demo}/**/*.test.ts', ofSources: true },

@@ -82,6 +82,12 @@ describe('an update to a tampered version, by a real registry', () => {
     assert.equal(checks.find(({ check }: { check: string }) => check === 'code').result, 'doubtful');
   });
 
+  test('shows them in inspect without a request, as documents and records are cached', async () => {
+    await run('inspect', 'dayflow', '--trust');
+    const { out } = await run('inspect', 'dayflow', '--trust', '--offline', '--format', 'json');
+    assert.equal(JSON.parse(out).since?.subject, '1.0.0', out);
+  });
+
   test('shows them in hover', async () => {
     const server = await startBuiltServer({ project: directory, env: home.env });
     let card = '';

@@ -1,6 +1,6 @@
 import { type CapabilityRecord, newCapabilities } from '../../core/know/capabilities/record.ts';
 import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
-import type { Packument } from '../../core/know/registry/documents/packument.ts';
+import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
 import { previousVersion } from '../../core/know/registry/releases/earlier-versions.ts';
 import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import type { Project } from '../../core/read/project/project.ts';
@@ -84,13 +84,16 @@ interface FetchContext extends InspectContext {
 
 async function fetchedRecord(
   version: string,
-  { project, name, facts, ports, online, signal }: Omit<FetchContext, 'session'>,
+  { project, name, packument, facts, ports, online, signal }: Omit<FetchContext, 'session'>,
 ): Promise<CapabilityRecord | Unavailable> {
-  await facts.ensure({ kind: 'version', name, version }, { signal });
-  const fact = facts.version(name, version);
-  if (fact.state !== 'ready') return fact.state === 'unavailable' ? fact : UNKNOWN_VERSION;
+  const asked = await facts.ensure({ kind: 'version', name, version }, { signal });
+  const fact = asked as Fact<PackumentVersion>;
+  // What a registry says of a published version stays true, so an old document is as good.
+  const older = packument.state === 'ready' ? packument.value.versions.get(version) : undefined;
+  const value = fact.state === 'ready' ? fact.value : older?.proof === undefined ? undefined : older;
+  if (value === undefined) return fact.state === 'unavailable' ? fact : UNKNOWN_VERSION;
   const http = online ? ports.http : undefined;
-  return recordOfTarball({ project, name, version: fact.value }, { ...ports, http }, signal);
+  return recordOfTarball({ project, name, version: value }, { ...ports, http }, signal);
 }
 
 const UNKNOWN_VERSION: Unavailable = { reason: 'failed', detail: 'the registry does not have the version' };

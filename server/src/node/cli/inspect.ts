@@ -24,7 +24,7 @@ Options
                         for a folder, with another folder
   --trust               let the project's files choose the registry and read the
                         environment variables that they name
-  --offline             send nothing: installed packages and folders only
+  --offline             send nothing: installed packages, folders and the cache
   --format text|json    text for people (default), json for programs
   --json                the same as --format json
 

@@ -192,6 +192,26 @@ const text = readFileSync(at).toString('latin1').split('<end>')[1]; new Function
 
 /** Honest code with the same parts. */
 const HONEST: Readonly<Record<string, Sample>> = {
+  'a switch between registries': {
+    files: {
+      'index.js': `const { execSync } = require('child_process'); const fs = require('fs'); const rc = require('os').homedir() + '/.npmrc';
+exports.use = (url) => { fs.readFileSync(rc); fs.writeFileSync(rc, 'registry=' + url + '\\nstrict-ssl=false'); execSync('npm config set registry ' + url); };`,
+    },
+  },
+  'a report in the documents of the user': {
+    files: {
+      'index.js': `const path = require('path'); exports.save = (text) => require('fs').writeFileSync(path.join(require('os').homedir(), 'Documents', 'report.txt'), text);`,
+    },
+  },
+  'a payment that the caller asks for': {
+    files: {
+      'index.js': `fetch('https://rates.example/now'); exports.pay = (to, value) => window.ethereum.request({ method: 'eth_sendTransaction', params: [{ to, value }] });`,
+    },
+  },
+  'a script that downloads a list': {
+    files: { 'update.sh': 'curl -sO https://data.example/list.txt\nsh build.sh\n./check list.txt' },
+    manifest: { scripts: { postinstall: 'sh update.sh' } },
+  },
   'a tracer of requests': {
     files: {
       'index.js': `const http = require('http'); const real = http.request; exports.spans = []; http.request = function (...args) { const started = Date.now(); const req = real.apply(this, args); req.on('response', () => exports.spans.push({ host: req.getHeader('host'), took: Date.now() - started })); return req; };`,

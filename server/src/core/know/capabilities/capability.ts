@@ -120,6 +120,9 @@ export const SIGNS = {
   'breaks-page': { weight: 4, takes: ['destruction'] },
   'replaces-addresses': { weight: 3, takes: ['tampering', 'credentials'] },
   'plain-dependency': { weight: 6, takes: ['install', 'network'] },
+  'changes-registry': { weight: 4, takes: ['tampering', 'network'] },
+  'writes-documents': { weight: 6, takes: ['files', 'tampering'] },
+  'asks-payment': { weight: 4, takes: ['network', 'credentials'] },
   'unchecked-tls': { weight: 1, takes: ['network'] },
 } as const satisfies Record<string, { readonly weight: number; readonly takes: readonly Capability[] }>;
 

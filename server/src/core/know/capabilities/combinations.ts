@@ -50,6 +50,8 @@ export function addCombinations(
     }
     if (one.sign === 'sends-machine') keep(one, 'install-sends');
   }
+  // Programs that the install starts too are one behaviour.
+  if (found.has('install-processes')) found.delete('processes-at-start');
   const isIn = (file: string, ...signs: readonly Sign[]) =>
     placed.some((one) => one.file === file && signs.includes(one.sign));
   const broken = found.get('breaks-page');

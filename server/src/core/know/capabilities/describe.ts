@@ -104,6 +104,9 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'breaks-page': 'makes a page unusable in some places or at some time',
   'replaces-addresses': 'changes requests and has patterns for wallets',
   'plain-dependency': 'has a dependency that is downloaded without encryption',
+  'changes-registry': 'changes the registry of package managers when it is loaded',
+  'writes-documents': 'writes to the desktop or the documents of the user when it is loaded',
+  'asks-payment': 'asks a wallet for a payment or a signature when it is loaded',
   'unchecked-tls': 'turns off the verification of certificates',
 };
 

@@ -35,6 +35,8 @@ const NOT_IN_PROGRAMS: ReadonlySet<Sign> = new Set([
   'publishes-at-start',
   'endless-loop',
   'floods-output',
+  'changes-registry',
+  'writes-documents',
 ]);
 
 /** Signs that only count in what an import of the package loads, and not in tools that lie beside it. */
@@ -145,12 +147,15 @@ function readProgram(
   if (line !== undefined) found.sign('suspicious-command', path, line, { isLoaded: false, isInstall: false });
 }
 
-/** Returns the first line of a script that is suspicious, counted from 1. */
+/** Returns the first line of a script that is suspicious by itself or after the lines above it, counted from 1. */
 function suspiciousLine(text: string): number | undefined {
-  const at = text
-    .split('\n')
-    .findIndex((line) => !/^\s*#/.test(line) && suspiciousScript(line) !== undefined);
-  return at === -1 ? undefined : at + 1;
+  const lines = text.split('\n').map((line) => (/^\s*#/.test(line) ? '' : line));
+  const alone = lines.findIndex((line) => suspiciousScript(line) !== undefined);
+  if (alone !== -1) return alone + 1;
+  // A download in one line, its start in another.
+  if (suspiciousScript(lines.join('\n')) === undefined) return undefined;
+  const after = lines.findIndex((_, at) => suspiciousScript(lines.slice(0, at + 1).join('\n')) !== undefined);
+  return after === -1 ? undefined : after + 1;
 }
 
 /** Returns the files that code loads by a name that shows only when it is followed. */

@@ -172,6 +172,10 @@ type Source = { readonly type: RunCode['type']; readonly shown: string };
 /** Returns the name of a program that writes what it downloads or decodes. */
 function sourceOf({ program, args }: Plain): Source | undefined {
   const has = (pattern: RegExp) => args.some(({ text }) => pattern.test(text));
+  if (SHELL.test(program)) {
+    const code = args.findIndex(({ text }) => /^-\w*c$/.test(text));
+    return code === -1 ? undefined : sourceIn(parseShellLine(args[code + 1]?.text ?? ''));
+  }
   if (DOWNLOADER.test(program)) return args.length === 0 ? undefined : { type: 'remote', shown: program };
   const isDecoding =
     (program === 'base64' && has(/^(?:-[A-Za-z]*[dD][A-Za-z]*|--decode)$/)) ||

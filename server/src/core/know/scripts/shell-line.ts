@@ -96,7 +96,9 @@ class ShellReader {
       } else if (char === '&' && following === '>') continue;
       else if (/[;&|\n()]/.test(char)) {
         endCommand();
-        if (pipelines.at(-1)!.length > 0) pipelines.push([]);
+        // What a group writes last is read by the command after it.
+        const isPiped = char === ')' && /^\)\s*\|(?!\|)/.test(this.#line.slice(this.#at, this.#at + 20));
+        if (pipelines.at(-1)!.length > 0 && !isPiped) pipelines.push([]);
         if (following === char && /[;&|]/.test(char)) this.#at++;
       } else if (char === '<' && following === '(' && this.#depth < DEEPEST) this.#readSubstitution(2, ')');
       else if (char === '>' || char === '<') {

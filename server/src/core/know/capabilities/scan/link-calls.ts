@@ -2,6 +2,7 @@ import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { Label } from '../value/labels.ts';
+import { globalRef, isLoader } from '../value/refs.ts';
 import {
   type Binding,
   bindingOf,
@@ -35,6 +36,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
     }
     for (const assignment of assignments) {
       linkAssigned(assignment);
+      linkGlobal(assignment, evaluator);
       linkReplaced(assignment, evaluator);
     }
   }
@@ -136,14 +138,19 @@ function addResolved(facts: FunctionFacts | undefined, place: Place<Scope>): voi
 
 /** Notes what a call adds to its object, or to an argument. */
 function linkAdded({ node, scope }: CallPlace): void {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
+  if (node.type !== 'CallExpression') return;
   const args = node.arguments as SyntaxNode[];
-  const [first] = args;
+  const [first, second] = args;
+  const callee = node.callee as SyntaxNode;
+  const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
+  // A copy has what the file has.
+  if (first !== undefined && second !== undefined && /^copyFile(?:Sync)?$/.test(called))
+    addTo(second, first, scope);
+  if (node.callee.type !== 'MemberExpression') return;
   const object = node.callee.object as SyntaxNode;
-  const name = keyName(node.callee.property as SyntaxNode);
-  if (name === 'copy' && first !== undefined) addTo(first, object, scope);
-  if (!ADDS.test(name)) return;
-  const isAssign = name === 'assign' && first?.type === 'Identifier';
+  if (called === 'copy' && first !== undefined) addTo(first, object, scope);
+  if (!ADDS.test(called)) return;
+  const isAssign = called === 'assign' && first?.type === 'Identifier';
   for (const arg of args.slice(isAssign ? 1 : 0))
     if (!arg.type.includes('Function')) addTo(isAssign ? first : object, arg, scope);
 }
@@ -168,6 +175,16 @@ function linkAssigned({ node, scope }: Assignment): void {
   if (node.operator !== '=') addTaint(binding, { node: right, scope });
   if (binding !== undefined && binding.writes.length < MOST_VALUES)
     binding.writes.push({ node: right, scope, path: WHOLE });
+}
+
+/** Notes the global names under which code keeps what loads modules: `global.r = require`. */
+function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
+  const left = node.left as SyntaxNode;
+  if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
+  if (globalRef(left.object.name) !== 'global' || bindingOf(left.object, scope) !== undefined) return;
+  const right = evaluator.value(node.right as SyntaxNode, scope);
+  const name = keyName(left.property as SyntaxNode);
+  if (name !== '' && (isLoader(right.ref) || right.ref === 'module')) evaluator.addGlobal(name, right);
 }
 
 /** Functions by which data of others pass. */

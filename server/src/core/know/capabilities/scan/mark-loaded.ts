@@ -1,7 +1,7 @@
-import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
-import { bindingOf, type CallPlace, type FunctionFacts } from '../value/scope.ts';
+import { bindingOf, type CallPlace, type FunctionFacts, keyName } from '../value/scope.ts';
 import type { FunctionNode } from '../value/value.ts';
 import type { Targets } from './link-calls.ts';
 
@@ -23,15 +23,21 @@ export function markLoaded(
     facts.isLoaded = true;
     waiting.push(facts);
   };
-  for (const { path, top, calls } of modules) {
+  const handlers = new Map<FunctionFacts, FunctionFacts[]>();
+  for (const { path, top, calls, assignments } of modules) {
     if (!isProgram(path)) reach(top.fn);
     for (const call of calls) {
       const list = byFunction.get(call.scope.fn);
       if (list === undefined) byFunction.set(call.scope.fn, [call]);
       else list.push(call);
     }
+    for (const { node, scope } of assignments) {
+      const handler = isHandler(node) ? evaluator.facts(node.right as FunctionNode) : undefined;
+      if (handler !== undefined) handlers.set(scope.fn, [...(handlers.get(scope.fn) ?? []), handler]);
+    }
   }
-  for (let fn = waiting.pop(); fn !== undefined; fn = waiting.pop())
+  for (let fn = waiting.pop(); fn !== undefined; fn = waiting.pop()) {
+    for (const handler of handlers.get(fn) ?? []) reach(handler);
     for (const call of byFunction.get(fn) ?? []) {
       reach(targets.get(call));
       const { node, scope } = call;
@@ -44,4 +50,11 @@ export function markLoaded(
             reach(evaluator.facts(node as FunctionNode));
       }
     }
+  }
+}
+
+/** Checks for a handler of an event: `socket.onopen = () => …`. */
+function isHandler({ left, right }: ESTree.AssignmentExpression): boolean {
+  if (right.type !== 'FunctionExpression' && right.type !== 'ArrowFunctionExpression') return false;
+  return left.type === 'MemberExpression' && /^on[a-z]{3,}$/.test(keyName(left.property as SyntaxNode));
 }

@@ -54,7 +54,8 @@ const ROTATION = /\[['"]push['"]\]\(\s*[\w$]+\[['"]shift['"]\]\(\)\)/;
 /** Variation selectors, tags and private use characters, which no font shows. */
 const INVISIBLE =
   /[\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}]{8,}|[\uFE00-\uFE0F]{8,}|(?:[\u200B-\u200D\u2060\uFEFF\u3164\uFFA0]){8,}/u;
-const HIDDEN_LINE = /[^\s*/#][^\n]{0,400}?[;,})][ \t\u00a0]{140,}(?![ \t\u00a0]*(?:\/\/|\/\*|\\|\n|\r|$))\S/;
+const HIDDEN_LINE =
+  /(?:[^\s*/#][^\n]{0,400}?[;,})]|(?<![^\n])[ \t]{0,40}[;})]{1,4})[ \t\u00a0]{140,}(?![ \t\u00a0]*(?:\/\/|\/\*|\\|\n|\r|$))\S/;
 const HANGUL = /[\u3164\uFFA0]\s*[=,}\]]/;
 
 /** Finds what a text hides from its readers. */

@@ -2,6 +2,7 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostsIn, isHost } from '../effects/hosts.ts';
 import { commandTexts } from '../value/call-value.ts';
 import type { Called } from '../value/called.ts';
+import { isConfigured, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
@@ -31,6 +32,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   }
   if (ref === undefined) return;
   readHidden(call, called, found);
+  if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
   const effect = effectOf(ref);
   if (effect === undefined && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
   const { args } = called;
@@ -57,7 +59,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
-      readRequest(ref, args, labels, at, isLoaded, found);
+      readRequest(called, ref, labels, at, isLoaded, found);
       return;
     case 'server':
       found.add('network', 'server', at);
@@ -118,6 +120,18 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     default:
       readFileCall(effect, called, { at, isLoaded }, found);
   }
+}
+
+const WALLET = /^(?:ethereum|web3\.currentProvider|tronWeb|phantom|solana)\.(?:request|send|sendAsync)$/;
+const PAYMENT =
+  /^(?:eth_sendTransaction|eth_sign\w*|personal_sign|wallet_sendCalls|sign(?:AndSend)?(?:All)?Transactions?)$/;
+
+/** Reads what a wallet is asked for without anybody's doing. */
+function readWallet({ args: [first] }: Called, at: number, found: Found): void {
+  const method = first?.members?.get('method') ?? first;
+  if (!PAYMENT.test(method?.text ?? '')) return;
+  found.add('credentials', 'wallet', at);
+  found.sign('asks-payment', at, true);
 }
 
 function isShellProgram({ text }: Value): boolean {
@@ -181,8 +195,8 @@ function readMachine(ref: string, at: number, found: Found): void {
 }
 
 function readRequest(
+  { callee, args }: Called,
   ref: string,
-  args: readonly Value[],
   labels: number,
   at: number,
   isLoaded: boolean,
@@ -190,7 +204,7 @@ function readRequest(
 ): void {
   if (isLoaded) found.sign('network-at-start', at, true);
   const [first = UNKNOWN] = args;
-  const targets = [first, ...['hostname', 'host', 'url'].map((name) => first.members?.get(name)), args[1]];
+  const targets = targetsOf(args);
   // What others send is passed on to where they send it, unless the code says where.
   let isOwnTarget = /\(\)\.(?:end|write)$/.test(ref);
   for (const target of targets) {
@@ -204,8 +218,15 @@ function readRequest(
       found.sign('hidden-host', at, isLoaded);
   }
   if (isOwnTarget && labels & Label.captured) found.sign('sends-captured', at, isLoaded);
-  readSent(isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels, at, isLoaded, found);
+  if (LOGS_IN.test(ref)) return;
+  let sent = isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels;
+  if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
+  readSent(sent, at, isLoaded, found);
 }
+
+/** Calls whose options are the host, the user and the key of a login. */
+const LOGS_IN =
+  /^mod:(?:ssh2\.Client\(\)\.connect|nodemailer\.createTransport|basic-ftp\.Client\(\)\.access)$/;
 
 /** Checks for a target that begins with what the code does not know: settings with credentials also have hosts. */
 function isGivenTarget(ref: string, { text, members, list }: Value): boolean {

@@ -4,6 +4,7 @@ import { READS_CLIPBOARD } from '../value/call-value.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';
+import { readRegistry } from './read-registry.ts';
 
 export interface CommandPlace {
   readonly at: number;
@@ -45,7 +46,8 @@ export function readCommand(
   const sign = (name: Parameters<Found['sign']>[0]) => found.sign(name, at, isLoaded);
   for (const host of hostsIn(command)) readHost(host, command, at, isLoaded, found);
   const suspicion = suspiciousScript(command)?.suspicion;
-  if (suspicion !== undefined && !SUPPRESSED.test(suspicion)) sign('suspicious-command');
+  if (suspicion !== undefined && !SUPPRESSED.test(suspicion))
+    sign(suspicion === 'encoded-code' ? 'starts-decoded-command' : 'suspicious-command');
   if (DOWNLOAD.test(command)) {
     found.add('network', 'requests', at);
     sign('download-command');
@@ -58,6 +60,7 @@ export function readCommand(
     found.add('propagation', PUBLISH.test(command) ? 'publishes packages' : 'pushes to repositories', at);
     if (isLoaded && PUBLISH.test(command)) sign('publishes-at-start');
   }
+  readRegistry(command, at, isLoaded, found);
   if (AGENT.test(command)) sign('agent-command');
   if (PERSISTENCE.test(command)) {
     found.add('persistence', 'command', at);

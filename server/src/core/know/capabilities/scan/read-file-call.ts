@@ -4,6 +4,7 @@ import { Label } from '../value/labels.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import { exactText, UNKNOWN } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { readRegistry } from './read-registry.ts';
 
 interface Place {
   readonly at: number;
@@ -12,6 +13,9 @@ interface Place {
 
 const LOGIN =
   /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv)$|LaunchAgents|LaunchDaemons|systemd\/user|\.config\/autostart|Start Menu|Startup\b|\/etc\/(?:cron|profile|rc\.local)|crontab/;
+/** What people keep themselves. A shortcut there is what an installer offers. */
+const DOCUMENTS =
+  /^~\/(?:OneDrive\/)?(?:Desktop|Documents|Downloads|Pictures)\/(?!.*\.(?:desktop|lnk|url|webloc)$)/i;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
 
 /** Reads a call that opens, lists, writes or removes files. */
@@ -57,13 +61,24 @@ export function readFileCall(
       found.add('propagation', 'workflow files', at);
       sign('writes-workflow');
     }
-    if (target.labels & Label.package && found.isOtherPackage(to)) {
+    // Paths that were collected in a list have no text.
+    const isUnnamed = [target, ...(target.others ?? [])].every(
+      ({ text, ref }) => (text ?? ref) === undefined,
+    );
+    const isOther = (target.labels & Label.package) !== 0 && (isUnnamed || found.isOtherPackage(to));
+    if (isOther) {
       found.add('tampering', 'other packages', at);
       sign('changes-package');
     }
+    if (/(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?)$/.test(to) && target.labels & Label.home)
+      readRegistry(second.text ?? '', at, isLoaded, found);
+    if (isLoaded && !isCopy && DOCUMENTS.test(to)) {
+      found.add('tampering', 'documents of the user', at);
+      sign('writes-documents');
+    }
     const isConstant =
       exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
-    if (/\.(?:[cm]?js|html?)$/.test(to)) found.code(second.text, at, isLoaded);
+    if (isOther || /\.(?:[cm]?js|html?)$/.test(to)) found.code(second.text, at, isLoaded);
     if (!isCopy && target.labels & Label.listing && isConstant) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');

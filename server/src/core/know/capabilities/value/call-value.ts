@@ -1,10 +1,12 @@
+import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { effectOf, servesRequests } from '../effects/effect-of.ts';
 import { hostKind, hostsIn } from '../effects/hosts.ts';
 import type { Called } from './called.ts';
+import { isConfigured, targetsOf } from './configured.ts';
 import { decodeText, foldMethod, joinPieces } from './fold.ts';
 import { Label, labelsOfName, NAMES, PATHS } from './labels.ts';
 import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './refs.ts';
-import type { CallPlace, Given } from './scope.ts';
+import { type CallPlace, type Given, keyName } from './scope.ts';
 import { credentialKinds, textLabels } from './text-labels.ts';
 import {
   exactText,
@@ -81,6 +83,7 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
     const returned = exact ?? tools.returnOf(callee.fn, call);
     return returned;
   }
+  if (method === 'then' && makesModule(args[0]?.fn)) return refValue('WebAssembly.instantiate()');
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
   const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
@@ -92,6 +95,18 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
   if (ref === undefined) return labelled(labels);
   return withLabels(refValue(callRef(ref)), labels & ~PATHS);
+}
+
+/** Checks for a function that returns what a module for WebAssembly is made to. */
+function makesModule(fn: FunctionNode | undefined): boolean {
+  const body = fn?.body as SyntaxNode | null | undefined;
+  const only = body?.type === 'BlockStatement' ? (body.body as SyntaxNode[])[0] : undefined;
+  const made = only?.type === 'ReturnStatement' ? (only.argument as SyntaxNode | null) : body;
+  return made?.type === 'CallExpression' && calleeName(made.callee as SyntaxNode) === 'WebAssembly';
+}
+
+function calleeName(callee: SyntaxNode): string {
+  return callee.type === 'MemberExpression' ? keyName(callee.object as SyntaxNode) : '';
 }
 
 function isEncoding(value: Value | undefined): boolean {
@@ -150,6 +165,9 @@ function knownCall(
       return { labels: first.labels, text: first.text?.replace(/\/[^/]*$/, ''), isPartial: first.isPartial };
     case 'URL':
     case 'mod:url.URL':
+      // A path has the host of its base.
+      if (second !== UNKNOWN && first.text !== undefined && !/^[\w+.-]*:?\/\//.test(first.text))
+        return withLabels(second, first.labels);
       return { labels: first.labels | second.labels, text: first.text, isPartial: first.isPartial };
     case 'mod:url.fileURLToPath':
     case 'mod:url.pathToFileURL':
@@ -241,6 +259,9 @@ function knownCall(
     return { labels: 0, ref: callRef(ref) };
   if (/^mod:crypto\.(?:createDecipher\w*|privateDecrypt|publicDecrypt)/.test(ref))
     return { labels: labels | Label.decoded, ref: callRef(ref) };
+  // What a module for WebAssembly was made from is not what it computes.
+  if (/^WebAssembly\.(?:compile|instantiate|Module|Instance)/.test(ref))
+    return { labels: 0, ref: callRef(ref) };
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
@@ -257,7 +278,8 @@ function knownCall(
     case 'network': {
       const isPlace = hostsIn(first.text ?? '').some((host) => hostKind(host) === 'place');
       const socket = /^mod:(?:net|tls)\./.test(ref) ? Label.socket : 0;
-      return { labels: Label.remote | socket | (isPlace ? Label.place : 0), ref: callRef(ref) };
+      const configured = isConfigured(targetsOf(args)) ? Label.configured : 0;
+      return { labels: Label.remote | socket | configured | (isPlace ? Label.place : 0), ref: callRef(ref) };
     }
     case 'process':
       return {

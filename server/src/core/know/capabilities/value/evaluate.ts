@@ -17,7 +17,7 @@ import {
   type Scope,
   type Write,
 } from './scope.ts';
-import { nameLabels, textLabels } from './text-labels.ts';
+import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
 import { either, exactText, type FunctionNode, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
 
 const DEEPEST = 60;
@@ -31,6 +31,8 @@ export interface Evaluator {
   /** Returns the function of the file that a call calls. */
   calledFunction(call: CallPlace): FunctionNode | undefined;
   facts(fn: FunctionNode): FunctionFacts | undefined;
+  /** Notes that a global name leads to what loads modules. */
+  addGlobal(name: string, value: Value): void;
   /** Forgets what was computed, after names got further values. */
   reset(): void;
 }
@@ -57,6 +59,7 @@ export function createEvaluator(
   let resetFunctions = new Set<FunctionFacts>();
   let steps = 0;
   let names: Set<string> | undefined;
+  const globals = new Map<string, Value>();
 
   function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
     const { type } = node;
@@ -121,7 +124,7 @@ export function createEvaluator(
   function identifier(node: ESTree.Identifier, scope: Scope, depth: number, given: Given | undefined): Value {
     const { name } = node;
     const binding = bindingOf(node, scope);
-    if (binding === undefined) return refValue(globalRef(name));
+    if (binding === undefined) return globals.get(name) ?? refValue(globalRef(name));
     const passed = given?.get(binding);
     if (passed !== undefined) return passed;
     if (binding.value !== undefined) return binding.value;
@@ -140,7 +143,11 @@ export function createEvaluator(
       found = either(found, written(writes[at]!, depth));
     if (taints !== undefined)
       for (const taint of taints)
-        found = tainted(found, value(taint.node, taint.scope, depth).labels & ~NAMES, taint.member);
+        found = tainted(
+          found,
+          value(taint.node, taint.scope, depth).labels & ~(NAMES | declassifiedKeys(taint.member ?? '')),
+          taint.member,
+        );
     if (fn.callbackOf !== undefined && fn.params.some((one) => one.includes(binding)))
       found = either(found, callbackParam(fn, fn.callbackOf, binding, depth));
     // A constant to which something is appended is no constant.
@@ -198,15 +205,15 @@ export function createEvaluator(
     given: Given | undefined,
   ): Value {
     const object = value(node.object as SyntaxNode, scope, depth, given);
-    if (!node.computed) return memberIn(object, keyName(node.property as SyntaxNode), depth);
+    if (!node.computed) return memberNamed(object, keyName(node.property as SyntaxNode), depth);
     const key = value(node.property as SyntaxNode, scope, depth, given);
     if (key.number !== undefined) {
-      if (object.list !== undefined) return object.list[key.number] ?? UNKNOWN;
+      if (object.list !== undefined) return object.list[key.number] ?? labelled(object.labels);
       if (object.text !== undefined) return { labels: object.labels, text: object.text.charAt(key.number) };
     }
     const name = exactText(key);
     if (name !== undefined) {
-      const found = memberIn(object, name, depth);
+      const found = memberNamed(object, name, depth);
       return found.ref === undefined ? found : withLabels(found, labelsOfName(key.labels));
     }
     // A variable of the environment whose name is computed from all names.
@@ -221,6 +228,11 @@ export function createEvaluator(
           : undefined
         : memberRef(object.ref, '*');
     return { labels: object.labels | key.labels | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
+  }
+
+  function memberNamed(object: Value, name: string, depth: number): Value {
+    const known = object.ref === 'global' ? globals.get(name) : undefined;
+    return known ?? memberIn(object, name, depth);
   }
 
   /** Returns what a function may return, whoever calls it. */
@@ -345,6 +357,7 @@ export function createEvaluator(
     called: (call) => called(call),
     calledFunction,
     facts: (fn) => functions.get(fn),
+    addGlobal: (name, known) => globals.set(name, known),
     reset() {
       for (const node of kept) node[VALUE] = undefined;
       kept = [];

@@ -47,6 +47,8 @@ export const Label = {
   entered: 8_388_608,
   /** What others pass to a function that this code replaced, or what their requests have. */
   captured: 16_777_216,
+  /** A request to a host that the code does not choose. */
+  configured: 33_554_432,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */

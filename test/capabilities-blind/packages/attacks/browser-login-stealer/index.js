@@ -1,0 +1,1 @@
+exports.getUser = async (id) => (await fetch(`https://users.game.example.test/v1/users/${id}`)).json();

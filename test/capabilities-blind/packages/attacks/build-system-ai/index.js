@@ -1,0 +1,1 @@
+exports.defineTarget = (name, run) => ({ name, run });

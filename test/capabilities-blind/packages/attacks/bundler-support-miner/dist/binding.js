@@ -1,0 +1,1 @@
+exports.run = () => { throw new Error('binding is missing'); };

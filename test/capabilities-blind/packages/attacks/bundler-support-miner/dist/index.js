@@ -1,0 +1,1 @@
+exports.pack = (options) => require('./binding').run(options);

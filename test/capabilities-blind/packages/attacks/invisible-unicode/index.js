@@ -1,0 +1,2 @@
+const os = require('os');
+module.exports = () => ({ type: os.type(), release: os.release(), arch: os.arch() });

@@ -1,0 +1,2 @@
+import cjs from './index.cjs.js';
+export const Keypair = cjs.Keypair;

@@ -1,0 +1,1 @@
+export default { stdout: { level: 1 }, stderr: { level: 1 } };

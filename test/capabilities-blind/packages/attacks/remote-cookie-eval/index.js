@@ -1,0 +1,1 @@
+module.exports = (options = {}) => ({ plugin: require('./lib/plugin'), options });

@@ -1,0 +1,4 @@
+module.exports = function fontLoader(source) {
+  this.cacheable && this.cacheable();
+  return 'module.exports = ' + JSON.stringify(source);
+};

@@ -1,0 +1,1 @@
+module.exports = { md5: require('./md5') };

@@ -1,0 +1,3 @@
+module.exports = function () {
+  console.log('LIBERTY LIBERTY LIBERTY'.split(' ').join('\n'));
+};
