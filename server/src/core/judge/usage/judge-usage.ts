@@ -6,6 +6,7 @@ import { type ManifestNode, manifestTree } from './manifest-tree.ts';
 import { lineOf, missingImports } from './missing-imports.ts';
 import { type OtherUses, otherUses } from './other-uses.ts';
 import { publishedImports } from './published-imports.ts';
+import { isTypesStub } from './types-stub.ts';
 import type { UsageFile } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -36,7 +37,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
       ? [...declared.values()].filter(
           ({ name, section }) =>
             (section === 'dependencies' || section === 'devDependencies') &&
-            !used.has(name) &&
+            (!used.has(name) || (name.startsWith('@types/') && isTypesStub(node, name))) &&
             !inlined.has(name) &&
             !prefixes.some((prefix) => name.startsWith(prefix)),
         )

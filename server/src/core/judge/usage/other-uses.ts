@@ -6,6 +6,7 @@ import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
+import { describedBy, isTypesStub } from './types-stub.ts';
 import { isTestPath } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -112,7 +113,7 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
       const around = new Set(upward(node));
       const escaped = escapePattern(name);
       const alias = new RegExp(
-        `["'\`^]${escaped}(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
+        `["'\`^]${escaped}(?:/[\\w.@-]+)*(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
       );
       return texts.some(
         ({ path, kind, text }) =>
@@ -128,10 +129,10 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
     if (isImplied(name, factsOf(node, name)) || peers(node).has(name)) return true;
+    if (isTypesStub(node, name)) return false;
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
-    const bare = name.slice('@types/'.length);
-    const of = bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
+    const of = describedBy(name);
     if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
     return isFound(node, name, mentionsOf(name)) || factsOf(node, name).hasText(typesEntry(of));
   }
@@ -142,7 +143,7 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
 }
 
 const CONFIGURED =
-  /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
+  /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
 
 function isConfigurationOf(path: string): boolean {
   return CONFIGURED.test(path);
