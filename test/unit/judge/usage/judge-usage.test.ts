@@ -304,18 +304,26 @@ test('types that only depend on the package have no types', async () => {
   assert.deepEqual(await found(files), ['unused @types/marked']);
 });
 
-test('a member uses what code outside of all members imports', async () => {
-  const files = {
+describe('code outside of all members', () => {
+  const files = (member: string) => ({
     'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
-    'libs/a.ts': 'import "zod"; import "acme";',
-    'packages/b/package.json': { name: 'b', dependencies: { acme: '^1.0.0', zod: '^4.0.0' } },
-    'packages/b/index.ts': 'import "@libs/a";',
+    'libs/a.ts': 'import "zod"; import "acme"; load("acme-preset"); require("acme-for-" + name);',
+    'packages/b/package.json': {
+      name: 'b',
+      dependencies: { acme: '^1.0.0', zod: '^4.0.0', 'acme-preset': '^1.0.0', 'acme-for-b': '^1.0.0' },
+    },
+    'packages/b/index.ts': member,
     'tsconfig.json': '{"compilerOptions":{"paths":{"@libs/*":["./libs/*"]}}}',
-  };
-  assert.deepEqual(
-    await found(files),
-    ['packages/b/package.json unused zod', 'missing acme'].sort().reverse(),
-  );
+  });
+  test('is part of a member that imports it by an alias', async () =>
+    assert.deepEqual(await found(files('import "@libs/a";')), ['missing acme']));
+  test('uses what only a member declares', async () =>
+    assert.deepEqual(await found(files('start();')), [
+      'packages/b/package.json unused zod',
+      'packages/b/package.json unused acme-preset',
+      'packages/b/package.json unused acme-for-b',
+      'missing acme',
+    ]));
 });
 
 test('a triple-slash reference is missing, as it is compiled', async () => {

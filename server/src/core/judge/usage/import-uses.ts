@@ -71,26 +71,7 @@ export function importUses(files: readonly UsageFile[], tree: ManifestTree): Imp
     const added = file.scanned.isModule ? file.scanned.declared : [];
     for (const name of added) use(packageOf(name) ?? name, near, file, MERGED);
   }
-  for (const each of undeclared) useBelow(each, tree, used);
   return { used, undeclared, imported };
-}
-
-/**
- * Counts an import that no manifest around it declares for the members below that do: code outside of all members, as
- * in `libs/`, is built into one of them through path aliases.
- */
-function useBelow(
-  { name, node, file, found }: UndeclaredImport,
-  tree: ManifestTree,
-  used: ReadonlyMap<ManifestNode, Map<string, ImportUse>>,
-): void {
-  for (const below of tree.nodes) {
-    if (below === node || !below.folder.startsWith(node.folder)) continue;
-    if (below.declared.has(name))
-      used.get(below)!.set(name, { isTest: false, path: file.path, offset: found.offset });
-    if (below.declared.has(typesOf(name)))
-      used.get(below)!.set(typesOf(name), { isTest: false, path: file.path, offset: found.offset });
-  }
 }
 
 function namedIn(file: UsageFile): readonly FoundImport[] {

@@ -4,6 +4,7 @@ import { type ImportUses, typesOf } from './import-uses.ts';
 import { configurationIn } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
+import type { OutsideUses } from './outside-code.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
 import { describedBy, isTypesStub } from './types-stub.ts';
@@ -21,7 +22,12 @@ export interface OtherUses {
 }
 
 /** Prepares the search through all texts of a folder. */
-export function otherUses(search: UsageSearch, tree: ManifestTree, imports: ImportUses): OtherUses {
+export function otherUses(
+  search: UsageSearch,
+  tree: ManifestTree,
+  imports: ImportUses,
+  { sourceOf }: OutsideUses,
+): OtherUses {
   const manifests: readonly (SearchedText & { readonly folder: string })[] = tree.nodes.map((node) => ({
     path: `${node.folder}package.json`,
     folder: node.folder,
@@ -33,10 +39,14 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     ...manifests,
   ];
   const below = new Map<string, readonly SearchedText[]>();
-  const textsBelow = ({ folder }: ManifestNode) => {
+  const textsBelow = (node: ManifestNode) => {
+    const { folder } = node;
     let own = below.get(folder);
     if (own === undefined) {
-      own = folder === '' ? texts : texts.filter(({ path }) => path.startsWith(folder));
+      const source = sourceOf(node);
+      const isSource = ({ path, kind }: SearchedText) =>
+        source !== undefined && kind === 'code' && tree.nearest(path) === source;
+      own = folder === '' ? texts : texts.filter((text) => text.path.startsWith(folder) || isSource(text));
       below.set(folder, own);
     }
     return own;
