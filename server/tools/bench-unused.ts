@@ -2,13 +2,17 @@
  * Compares `unused` with knip and depcheck on projects whose findings were labelled by hand, and writes the table into
  * server/docs/unused.md:
  *
- *     node server/tools/bench-unused.ts <folder of checkouts> <folder with depcheck in node_modules> [--write]
+ *     node server/tools/bench-unused.ts <folder of checkouts> <folder with depcheck in node_modules> [--set blind] [--write]
  *
- * `bench/unused-labels.json` names the projects with their commits. Each is a folder with its dependencies installed.
+ * `bench/unused-<set>.json` names the projects with their commits. Each is a folder with its dependencies installed.
  * Every tool runs on its own, one after the other, on the root and the workspace members.
+ *
+ * `--union <file>` writes what any of them reports, shuffled and without the name of the tool, and nothing else: labels
+ * written from that list do not know who reported what.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +22,7 @@ interface Labelled {
   readonly repository: string;
   readonly commit: string;
   readonly manifests: readonly string[];
-  /** `<manifest> unused|missing <package>`. */
+  /** `<manifest> unused|missing <package>`, and the reason after a colon. */
   readonly true: readonly string[];
   readonly false: readonly string[];
 }
@@ -29,50 +33,73 @@ interface Run {
 }
 
 type Tool = (folder: string, manifests: readonly string[]) => Run;
+type Tools = Readonly<Record<string, Tool>>;
+type Projects = Readonly<Record<string, Labelled>>;
 
 const ROOT = join(import.meta.dirname, '../..');
 const PAGE = join(ROOT, 'server/docs/unused.md');
-const COMMAND = 'node server/tools/bench-unused.ts';
-const LABELS = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'bench/unused-labels.json'), 'utf8'),
-) as Readonly<Record<string, Labelled>>;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false } },
+  options: {
+    set: { type: 'string', default: 'blind' },
+    union: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
 });
-const [checkouts, tools] = positionals;
-if (checkouts === undefined || tools === undefined) {
+const [checkouts, depcheckFolder] = positionals;
+if (checkouts === undefined || depcheckFolder === undefined) {
   console.error(
     'bench-unused: give the folder of the checkouts and a folder with depcheck in its node_modules.',
   );
   process.exitCode = 2;
 } else {
-  bench(resolve(checkouts), resolve(tools));
+  const file = join(import.meta.dirname, `bench/unused-${values.set}.json`);
+  const projects = JSON.parse(readFileSync(file, 'utf8')) as Projects;
+  const tools = toolsOf(resolve(depcheckFolder));
+  if (values.union === undefined) bench(projects, resolve(checkouts), tools);
+  else writeFileSync(values.union, unionOf(projects, resolve(checkouts), tools));
 }
 
-function bench(folder: string, depcheckFolder: string): void {
+function toolsOf(folder: string): Tools {
   const own = createRequire(import.meta.url);
   const knip = join(own.resolve('knip'), '../../bin/knip.js');
-  const depcheck = join(depcheckFolder, 'node_modules/depcheck/bin/depcheck.js');
-  const names: Readonly<Record<string, Tool>> = {
+  const depcheck = join(folder, 'node_modules/depcheck/bin/depcheck.js');
+  return {
     'dephygiene unused': runUnused,
     knip: (project, manifests) => runKnip(knip, project, manifests),
     depcheck: (project, manifests) => runDepcheck(depcheck, project, manifests),
   };
+}
+
+/** Shuffles within a project, and keeps projects together: whoever labels reads one project at a time. */
+function unionOf(projects: Projects, folder: string, tools: Tools): string {
+  return Object.entries(projects)
+    .flatMap(([project, { manifests }]) => {
+      const all = new Set(
+        Object.values(tools).flatMap((tool) => [...tool(join(folder, project), manifests).found]),
+      );
+      const lines = [...all].map((key) => ({ key, place: randomInt(2 ** 40) }));
+      return lines.sort((a, b) => a.place - b.place).map(({ key }) => `${project} ${key}\n`);
+    })
+    .join('');
+}
+
+function bench(projects: Projects, folder: string, tools: Tools): void {
   const lines = ['| Tool | True | False | Precision | Recall | Time |', '|---|---|---|---|---|---|'];
-  for (const [name, tool] of Object.entries(names)) {
+  for (const [name, tool] of Object.entries(tools)) {
     let [right, wrong, all, seconds] = [0, 0, 0, 0];
-    for (const [project, labels] of Object.entries(LABELS)) {
+    for (const [project, labels] of Object.entries(projects)) {
       const run = tool(join(folder, project), labels.manifests);
-      const isTrue = new Set(labels.true);
-      const unlabelled = [...run.found].filter((key) => !isTrue.has(key) && !labels.false.includes(key));
+      const isTrue = keysOf(labels.true);
+      const isFalse = keysOf(labels.false);
+      const unlabelled = [...run.found].filter((key) => !isTrue.has(key) && !isFalse.has(key));
       if (unlabelled.length > 0)
         console.error(`${name}: not labelled in ${project}:\n  ${unlabelled.join('\n  ')}`);
       const found = [...run.found].filter((key) => isTrue.has(key)).length;
       right += found;
       wrong += run.found.size - found;
-      all += labels.true.length;
+      all += isTrue.size;
       seconds += run.seconds;
     }
     const precision = percent(right / (right + wrong));
@@ -81,7 +108,12 @@ function bench(folder: string, depcheckFolder: string): void {
     );
   }
   console.log(lines.join('\n'));
-  if (values.write) writeBetweenMarks(PAGE, `${machine()}\n\n${lines.join('\n')}`, COMMAND);
+  const command = `node server/tools/bench-unused.ts --set ${values.set}`;
+  if (values.write) writeBetweenMarks(PAGE, `${machine()}\n\n${lines.join('\n')}`, command);
+}
+
+function keysOf(labels: readonly string[]): ReadonlySet<string> {
+  return new Set(labels.map((label) => label.split(': ', 1)[0]!));
 }
 
 function percent(part: number): string {

@@ -49,6 +49,24 @@ describe('a dependency is used by', () => {
       ['eslint-config-airbnb', 'eslint-plugin-react'],
       { '.eslintrc.json': '{"extends":["airbnb"],"plugins":["react"]}' },
     ],
+    [
+      'a script in a folder of its tool',
+      ['@storybook/addon-links'],
+      { '.storybook/main.js': "export default {\n  addons: [\n    '@storybook/addon-links',\n  ],\n};" },
+    ],
+    [
+      'a short name in a folder of its tool',
+      ['vuepress-plugin-search', '@vuepress/plugin-redirect', 'vuepress-theme-acme'],
+      {
+        '.vuepress/config.ts':
+          "export default { theme: 'acme', plugins: ['search', ['@vuepress/redirect', {}]] }",
+      },
+    ],
+    [
+      'a key of plugins',
+      ['autoprefixer', 'postcss'],
+      { 'postcss.config.cjs': 'module.exports = { plugins: { autoprefixer: {} } };' },
+    ],
     ['the configuration in package.json', ['@acme/prettier'], {}, { prettier: '@acme/prettier' }],
     ['a preset of Babel', ['@babel/preset-env', '@babel/core'], { '.babelrc': '{"presets":["@babel/env"]}' }],
     ['a style sheet', ['normalize.css', 'sass'], { 'src/a.scss': '@import "~normalize.css";' }],
@@ -234,6 +252,17 @@ describe('an import is not missing if', () => {
       { 'test/fixtures/a.js': 'import "acme";', 'examples/a.js': 'import "acme";' },
     ],
     ['a test replaces it', { 'test/a.test.js': 'jest.mock("acme")' }],
+    [
+      'a test replaces and loads it',
+      { 'test/a.test.js': 'vi.mock("acme", () => ({}));\nconst a = await import("acme");' },
+    ],
+    [
+      'an alias has more of its path',
+      {
+        'tsconfig.json': '{"compilerOptions":{"paths":{"@acme/core/add":["./libs/add.ts"]}}}',
+        'src/a.ts': 'import "@acme/core/add";',
+      },
+    ],
     ['the editor provides it', { 'src/a.ts': 'import * as vscode from "vscode";' }],
     ['it is the project itself', { 'src/a.js': 'import "shop/b";' }],
     ['only JSDoc names its types', { 'src/a.js': '/**\n * @type {import("acme").A}\n */\nlet a;' }],
@@ -243,6 +272,58 @@ describe('an import is not missing if', () => {
     test(why, async () =>
       assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), []),
     );
+});
+
+test('an addon that Storybook loads by name is missing', async () => {
+  const files = { '.storybook/main.js': 'export default { addons: ["@storybook/addon-docs", "./own"] };' };
+  assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), [
+    'missing @storybook/addon-docs',
+  ]);
+});
+
+test('an environment of Jest is unused without Jest', async () => {
+  const files = { 'vite.config.js': 'export default { test: { environment: "jsdom" } };' };
+  const names = ['vite', 'vitest', 'jsdom', 'jest-environment-jsdom'];
+  const scripts = { test: 'vitest' };
+  assert.deepEqual(await found(declaring(names, files, { scripts })), ['unused jest-environment-jsdom']);
+  assert.deepEqual(
+    await found(declaring([...names, 'jest'], files, { scripts: { test: 'vitest', old: 'jest' } })),
+    [],
+  );
+});
+
+test('types that only depend on the package have no types', async () => {
+  const files = declaring(['marked', '@types/marked'], {
+    'src/index.js': 'import "marked";',
+    'yarn.lock': [
+      '# yarn lockfile v1\n',
+      '"@types/marked@^1.0.0":\n  version "1.0.0"\n  dependencies:\n    marked "*"\n',
+      'marked@*, marked@^1.0.0:\n  version "1.0.0"\n',
+    ].join('\n'),
+  });
+  assert.deepEqual(await found(files), ['unused @types/marked']);
+});
+
+describe('code outside of all members', () => {
+  const files = (member: string) => ({
+    'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
+    'libs/a.ts': 'import "zod"; import "acme"; load("acme-preset"); require("acme-for-" + name);',
+    'packages/b/package.json': {
+      name: 'b',
+      dependencies: { acme: '^1.0.0', zod: '^4.0.0', 'acme-preset': '^1.0.0', 'acme-for-b': '^1.0.0' },
+    },
+    'packages/b/index.ts': member,
+    'tsconfig.json': '{"compilerOptions":{"paths":{"@libs/*":["./libs/*"]}}}',
+  });
+  test('is part of a member that imports it by an alias', async () =>
+    assert.deepEqual(await found(files('import "@libs/a";')), ['missing acme']));
+  test('uses what only a member declares', async () =>
+    assert.deepEqual(await found(files('start();')), [
+      'packages/b/package.json unused zod',
+      'packages/b/package.json unused acme-preset',
+      'packages/b/package.json unused acme-for-b',
+      'missing acme',
+    ]));
 });
 
 test('a triple-slash reference is missing, as it is compiled', async () => {

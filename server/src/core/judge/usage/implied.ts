@@ -99,9 +99,17 @@ const IMPLIED: readonly Implied[] = [
     /^(?:@vitest\/coverage-|@vitest\/ui$|c8$|nyc$)/,
     (facts) => facts.hasText(/coverage|--ui\b|\bc8\b|\bnyc\b/),
   ],
+  [/^(?:jsdom|happy-dom)$/, (facts) => facts.hasText(/\bjsdom\b|\bhappy-dom\b|environment-jsdom/)],
   [
-    /^(?:jsdom|happy-dom|jest-environment-\w+)$/,
-    (facts) => facts.hasText(/\bjsdom\b|\bhappy-dom\b|environment-jsdom/),
+    /^jest-environment-\w+$/,
+    any(
+      by(
+        /^(?:jest|jest-cli|react-scripts|next|@jest\/.+|(?:.+[-/])?(?:ts|babel|vue|preset)-?jest)$/,
+        /jest-preset/,
+      ),
+      file(/(?:^|\/)jest[\w.-]*\.(?:[cm]?[jt]s|json)$/),
+      (facts) => facts.hasText(/["'`\s]jest["'`\s]/),
+    ),
   ],
   [/^ts-node$/, any(file(/jest\.config\.ts$/), (facts) => facts.hasText(/\bts-node\b/))],
   [/^(?:chromedriver|geckodriver|edgedriver)$/, by('selenium-webdriver', 'nightwatch', /^@wdio\//)],

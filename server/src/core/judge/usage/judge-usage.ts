@@ -5,7 +5,9 @@ import { type ImportUses, importUses } from './import-uses.ts';
 import { type ManifestNode, manifestTree } from './manifest-tree.ts';
 import { lineOf, missingImports } from './missing-imports.ts';
 import { type OtherUses, otherUses } from './other-uses.ts';
+import { outsideUses } from './outside-code.ts';
 import { publishedImports } from './published-imports.ts';
+import { isTypesStub } from './types-stub.ts';
 import type { UsageFile } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -15,8 +17,10 @@ import type { UsageSearch } from './usage-search.ts';
  */
 export function judgeUsage(search: UsageSearch, root: Uri): Usage {
   const tree = manifestTree(search.manifests);
-  const imports = importUses(search.files, tree);
-  const others = otherUses(search, tree, imports);
+  const own = importUses(search.files, tree);
+  const outside = outsideUses(search.files, tree, own);
+  const imports: ImportUses = { ...own, used: outside.used };
+  const others = otherUses(search, tree, imports, outside);
   const missing = missingImports(imports.undeclared, { search, tree, others, root });
   const bundled = bundledImports(search.files, tree, imports);
   const byPath = new Map(search.files.map((file) => [file.path, file]));
@@ -25,18 +29,22 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
     const { folder, manifest, declared, isLoaded } = node;
     if (!isLoaded) continue;
     const gap = gapOf(node, search);
-    const own = search.files.filter(({ path }) => path.startsWith(folder));
-    const code = own.filter(({ kind }) => kind === 'code').length;
+    const around = search.files.filter(({ path }) => path.startsWith(folder));
+    const code = around.filter(({ kind }) => kind === 'code').length;
     // Nothing can be said of a folder without code: something else uses its packages.
     const isJudged = gap === undefined && code > 0 && !MADE_FOR_TESTS.test(`/${folder}`);
     const inlined = bundled(node);
-    const prefixes = computedBelow(node, search);
+    const source = outside.sourceOf(node);
+    const prefixes = [
+      ...computedIn(around),
+      ...computedIn(search.files.filter(({ path }) => source !== undefined && tree.nearest(path) === source)),
+    ];
     const used = imports.used.get(node)!;
     const candidates = isJudged
       ? [...declared.values()].filter(
           ({ name, section }) =>
             (section === 'dependencies' || section === 'devDependencies') &&
-            !used.has(name) &&
+            (!used.has(name) || (name.startsWith('@types/') && isTypesStub(node, name))) &&
             !inlined.has(name) &&
             !prefixes.some((prefix) => name.startsWith(prefix)),
         )
@@ -50,7 +58,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
         ...publishedImports(node, byPath, root),
       ],
       missing: missing.get(node) ?? [],
-      searched: { code, configuration: own.length - code },
+      searched: { code, configuration: around.length - code },
       gap,
     });
   }
@@ -90,9 +98,7 @@ function gapOf({ folder }: ManifestNode, { limit, unread }: UsageSearch): string
 }
 
 /** Returns the beginnings of names that code computes, as in `require("eslint-plugin-" + name)`. */
-function computedBelow({ folder }: ManifestNode, { files }: UsageSearch): readonly string[] {
-  const prefixes = files.flatMap(({ path, scanned }) =>
-    path.startsWith(folder) ? scanned.computed.filter((prefix) => prefix.length > 1) : [],
-  );
+function computedIn(files: readonly UsageFile[]): readonly string[] {
+  const prefixes = files.flatMap(({ scanned }) => scanned.computed.filter((prefix) => prefix.length > 1));
   return [...new Set(prefixes)];
 }

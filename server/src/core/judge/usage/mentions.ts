@@ -35,6 +35,7 @@ export function mentionsOf(name: string): NameSearch {
   const inConfiguration = new RegExp(BEFORE + escaped + AFTER, 'm');
   const inJson = new RegExp(`(?:"|node_modules/)${escaped}(?=["/:!@])`);
   const inCode = new RegExp(`${QUOTED}${escaped}${QUOTE_END}`, 'g');
+  const asKey = new RegExp(`(?<=[\\s{,])${escaped}(?=\\s*:)`, 'g');
   const isWord = /^[a-z]+$/.test(name);
   return {
     isIn({ path, kind, text, comments }) {
@@ -49,7 +50,9 @@ export function mentionsOf(name: string): NameSearch {
         const line = text.slice(text.lastIndexOf('\n', match.index) + 1, lineEnd(text, match.index));
         if (LOADING.test(line)) return true;
       }
-      return false;
+      // Some tools take an object of plugins, and a word needs no quotes there.
+      if (!/plugins\b/.test(text) || !isToolConfiguration(path)) return false;
+      return [...text.matchAll(asKey)].some(({ index }) => !isWithin(comments, index));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ImportKind } from '../../read/imports/imports.ts';
+import { packageOf } from '../../read/imports/package-of.ts';
 import type { MissingImport } from '../../read/project/usage.ts';
 import { joinUri, type Uri } from '../../read/text/paths/uri.ts';
 import type { UndeclaredImport } from './import-uses.ts';
@@ -65,9 +66,15 @@ interface MissingSearch {
 
 function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
   if (found.isOptional || !REPORTED.has(found.kind) || isOfJsDoc(file, found)) return false;
+  if (isMocked(name, file)) return false;
   if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
   if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
   return !PROVIDED.some((pattern) => pattern.test(name));
+}
+
+/** Checks whether the file replaces the package by a mock, which need not exist. */
+function isMocked(name: string, { scanned }: UsageFile): boolean {
+  return scanned.imports.some(({ kind, specifier }) => kind === 'mock' && packageOf(specifier) === name);
 }
 
 /** Checks for a type in JSDoc, which helps an editor and nothing else: a triple-slash reference is compiled. */

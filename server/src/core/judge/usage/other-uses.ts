@@ -4,8 +4,10 @@ import { type ImportUses, typesOf } from './import-uses.ts';
 import { configurationIn } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
+import type { OutsideUses } from './outside-code.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
+import { describedBy, isTypesStub } from './types-stub.ts';
 import { isTestPath } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -20,7 +22,12 @@ export interface OtherUses {
 }
 
 /** Prepares the search through all texts of a folder. */
-export function otherUses(search: UsageSearch, tree: ManifestTree, imports: ImportUses): OtherUses {
+export function otherUses(
+  search: UsageSearch,
+  tree: ManifestTree,
+  imports: ImportUses,
+  { sourceOf }: OutsideUses,
+): OtherUses {
   const manifests: readonly (SearchedText & { readonly folder: string })[] = tree.nodes.map((node) => ({
     path: `${node.folder}package.json`,
     folder: node.folder,
@@ -32,10 +39,14 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
     ...manifests,
   ];
   const below = new Map<string, readonly SearchedText[]>();
-  const textsBelow = ({ folder }: ManifestNode) => {
+  const textsBelow = (node: ManifestNode) => {
+    const { folder } = node;
     let own = below.get(folder);
     if (own === undefined) {
-      own = folder === '' ? texts : texts.filter(({ path }) => path.startsWith(folder));
+      const source = sourceOf(node);
+      const isSource = ({ path, kind }: SearchedText) =>
+        source !== undefined && kind === 'code' && tree.nearest(path) === source;
+      own = folder === '' ? texts : texts.filter((text) => text.path.startsWith(folder) || isSource(text));
       below.set(folder, own);
     }
     return own;
@@ -112,7 +123,7 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
       const around = new Set(upward(node));
       const escaped = escapePattern(name);
       const alias = new RegExp(
-        `["'\`^]${escaped}(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
+        `["'\`^]${escaped}(?:/[\\w.@-]+)*(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
       );
       return texts.some(
         ({ path, kind, text }) =>
@@ -128,10 +139,10 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
     if (isImplied(name, factsOf(node, name)) || peers(node).has(name)) return true;
+    if (isTypesStub(node, name)) return false;
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
-    const bare = name.slice('@types/'.length);
-    const of = bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
+    const of = describedBy(name);
     if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
     return isFound(node, name, mentionsOf(name)) || factsOf(node, name).hasText(typesEntry(of));
   }
@@ -142,7 +153,7 @@ export function otherUses(search: UsageSearch, tree: ManifestTree, imports: Impo
 }
 
 const CONFIGURED =
-  /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
+  /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
 
 function isConfigurationOf(path: string): boolean {
   return CONFIGURED.test(path);

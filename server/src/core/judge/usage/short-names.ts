@@ -53,6 +53,8 @@ const CONVENTIONS: readonly Convention[] = [
     forms: (short) => [short.replace(/^.*\//, '')],
   },
   { pattern: /^()docusaurus-(?:plugin|preset|theme)-(.+)$/, files: /docusaurus/ },
+  { pattern: /^(@[^/]+\/)?vuepress-(?:plugin|theme)-(.+)$/, files: /vuepress/ },
+  { pattern: /^(@vuepress\/)(?:plugin|theme)-(.+)$/, files: /vuepress/ },
   { pattern: /^()gatsby-(?:plugin|source|transformer|theme)-(.+)$/, files: /gatsby/ },
   { pattern: /^()mocha-(?:reporter-)?(.+)$/, files: /mocha|package\.json$/ },
   { pattern: /^(@release-it\/)(.+)$/, files: /release-it|package\.json$/ },

@@ -44,7 +44,7 @@ const TEST_FOLDER =
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|specs|e2e|stories|story|bench|benchmark|cy|test-d|mock)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test|tests|spec)\.[cm]?[jt]sx?$/i;
 const TOOL_FILE =
-  /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s|(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\/.*)$/i;
+  /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s|(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\/.*)$/i;
 
 /** Checks whether a file belongs to tests, by its path. */
 export function isTestPath(path: string): boolean {

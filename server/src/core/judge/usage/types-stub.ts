@@ -1,0 +1,14 @@
+import type { ManifestNode } from './manifest-tree.ts';
+
+/** Returns the package that a package of types describes. */
+export function describedBy(name: string): string {
+  const bare = name.slice('@types/'.length);
+  return bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
+}
+
+/** Checks for types that depend on what they describe: DefinitelyTyped emptied them, as the package has types itself. */
+export function isTypesStub({ lockfile, importer, declared }: ManifestNode, name: string): boolean {
+  const entry = lockfile?.resolve(importer ?? '', name, declared.get(name)?.declared);
+  const of = describedBy(name);
+  return entry?.edges.some((edge) => edge.section === 'dependencies' && edge.name === of) === true;
+}
