@@ -34,7 +34,7 @@ interface Words {
 }
 
 /** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
-const FRESH_AFTER = 50;
+const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
 const AROUND = 1024;
 /** A change at the beginning, where the version of the format is, or as large as this may change how all is read. */
