@@ -14,8 +14,9 @@ import type { Progress } from '../../engine/session.ts';
 import { readBounded, readBoundedText } from '../files/read-bounded.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
+import { blobId } from '../git/git-object.ts';
 import type { SearchPlace } from './find-repositories.ts';
-import { type FindingDetails, manifestFrom } from './finding-details.ts';
+import { type FindingDetails, relativeTexts } from './finding-details.ts';
 import { headOf } from './head.ts';
 import {
   detailsKey,
@@ -26,7 +27,9 @@ import {
 } from './history-findings.ts';
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
-import { readKnownVerdicts } from './known-verdicts.ts';
+import { type KnownVerdicts, readKnownVerdicts } from './known-verdicts.ts';
+import { isOwnLockfile } from './lockfile-paths.ts';
+import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
 import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
 import { gitFolderOf, isLoose, repositoryState } from './repository-state.ts';
 import { searchHistory } from './search-history.ts';
@@ -55,7 +58,7 @@ export interface SearchedRepository {
 }
 
 const NOTHING_SEARCHED = 'nothing was searched, as the folder has no lockfile and is not a git repository';
-const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], installs: [] };
+const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], files: [], installs: [] };
 
 /** Searches one repository or folder. Whatever could not be read is a gap. */
 export async function searchRepository(
@@ -64,11 +67,17 @@ export async function searchRepository(
 ): Promise<SearchedRepository> {
   const { directory, kind } = place;
   const judge = context.startJudge();
-  const tree = kind === 'bare' ? NO_TREE : await searchWorkingTree(directory, judge, context.signal);
-  const gaps: IncidentGap[] = [...tree.gaps];
+  const verdicts = await readKnownVerdicts(context.cache, context.question, directory);
   const objects =
-    kind === 'folder' ? { facts: NO_HISTORY, gaps: [] } : await searchObjects(place, judge, context);
-  gaps.push(...objects.gaps);
+    kind === 'folder'
+      ? { facts: NO_HISTORY, gaps: [] }
+      : await searchObjects(place, judge, verdicts, context);
+  const tree =
+    kind === 'bare'
+      ? NO_TREE
+      : await searchWorkingTree(directory, judgeOnce(judge, verdicts), context.signal);
+  await verdicts.keep(context.now());
+  const gaps: IncidentGap[] = [...tree.gaps, ...objects.gaps];
   // A folder of repositories has no history of its own, and each of them is searched.
   if (kind === 'folder' && tree.lockfiles === 0 && tree.nested.length === 0)
     gaps.push({ subject: '.', reason: NOTHING_SEARCHED });
@@ -99,15 +108,15 @@ interface SearchedObjects {
 async function searchObjects(
   place: SearchPlace,
   judge: LockfileJudge,
+  verdicts: KnownVerdicts,
   context: SearchContext,
 ): Promise<SearchedObjects> {
-  const { isHistory, signal, now } = context;
+  const { isHistory, signal } = context;
   const failed = (reason: string): SearchedObjects => ({
     facts: NO_HISTORY,
     gaps: [{ subject: 'repository', reason }],
   });
   if (context.git === undefined) return failed(NO_GIT);
-  const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
   const { last } = verdicts;
   const files = await repositoryState(place);
   const stateAt = async (head: string | undefined) =>
@@ -141,7 +150,6 @@ async function searchObjects(
   if (known !== undefined && (head === undefined || (await isThere(git, head)))) {
     const facts = known as HistoryFindings;
     await remember(facts);
-    await verdicts.keep(now());
     return { facts, gaps, head };
   }
   const folder = await gitFolderOf(place);
@@ -151,9 +159,22 @@ async function searchObjects(
   const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
   // What could not be read may be readable the next time.
   if (searched.gaps.length === 0) await remember(facts);
-  await verdicts.keep(now());
   signal.throwIfAborted();
   return { facts, gaps: [...gaps, ...searched.gaps], head };
+}
+
+/** Judges the lockfiles on disk, most of which are a text of a commit. */
+function judgeOnce(judge: LockfileJudge, verdicts: KnownVerdicts): LockfileJudge {
+  return {
+    judge(bytes, path) {
+      const object = blobId(bytes);
+      const known = verdicts.of(object, path);
+      if (known !== undefined) return known;
+      const verdict = judge.judge(bytes, path);
+      verdicts.add(object, path, verdict);
+      return verdict;
+    },
+  };
 }
 
 /** A copy that lost its newest commit since the last run is damaged. */
@@ -235,8 +256,13 @@ async function treeDetails(
   const lockfile = bytes === undefined ? undefined : lockfileFrom(bytes, hit.readAs);
   if (lockfile === undefined) return undefined;
   const folder = path.replace(/(?:node_modules\/(?:\.pnpm\/)?)?[^/]*$/, '');
-  const manifest = await readBoundedText(join(directory, folder, 'package.json'), {
-    maxBytes: MAX_MANIFEST,
-  }).catch(() => undefined);
-  return { copy: lockedCopy(lockfile, { name, version }, manifestFrom(manifest)), jobs: undefined };
+  const folders = new Set(tree.files.filter(isOwnLockfile).map(folderOf));
+  const files = manifestPaths(folder, tree.files, folders);
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    const text = readBoundedText(join(directory, file), { maxBytes: MAX_MANIFEST, followsLinks: false });
+    texts.set(file, await text.catch(() => ''));
+  }
+  const manifests = manifestsIn(lockfile, relativeTexts(folder, files, texts));
+  return { copy: lockedCopy(lockfile, { name, version }, manifests), jobs: undefined };
 }

@@ -1,6 +1,10 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { entryIndex } from '../../core/judge/installed/entry-index.ts';
-import { type ComparedProject, installStateOf } from '../../core/judge/installed/install-state-of.ts';
+import {
+  type ComparedProject,
+  type InstallEvidence,
+  installStateOf,
+} from '../../core/judge/installed/install-state-of.ts';
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import { recordOf } from '../../core/read/lockfile/record/lock-record.ts';
 import type { InstallDifference, InstallState } from '../../core/read/project/install-state.ts';
@@ -43,13 +47,8 @@ export async function compareInstall(
   );
   const pnp = walked.packages.length > 0 ? undefined : await readPnp(root);
   const packages = pnp ?? walked.packages;
-  const { altered, uncompared } = await compareFiles(
-    packages,
-    compared,
-    await sourcesOf(root, folders),
-    progress,
-  );
-  return installStateOf(compared, { packages, gaps: walked.gaps }, { altered, uncompared });
+  const files = await compareFiles(packages, compared, await sourcesOf(root, folders), progress);
+  return installStateOf(compared, { packages, gaps: walked.gaps }, files);
 }
 
 async function sourcesOf(root: string, folders: CacheFolders): Promise<readonly ArchiveSource[]> {
@@ -67,9 +66,10 @@ async function compareFiles(
   { project }: ComparedProject,
   sources: readonly ArchiveSource[],
   progress: Progress,
-): Promise<{ readonly altered: readonly InstallDifference[]; readonly uncompared: readonly string[] }> {
+): Promise<Required<Pick<InstallEvidence, 'altered' | 'uncompared' | 'patched'>>> {
   const altered: InstallDifference[] = [];
   const uncompared = new Set<string>();
+  const patched = new Set<string>();
   const entryOf = entryIndex(project.lockfile!, installerOf(project).installs.keysArePaths);
   const root = pathOf(project.root)!;
   const patches = namesIn(join(root, 'patches'));
@@ -79,9 +79,12 @@ async function compareFiles(
     const entry = each.linkedTo === undefined ? entryOf(each) : undefined;
     if (entry === undefined || done.has(each.directory)) continue;
     done.add(each.directory);
-    if (entry.bundled || isForOtherPlatform(entry) || recordOf(entry).details.patches.length > 0) continue;
+    if (entry.bundled || isForOtherPlatform(entry)) continue;
     const begin = `${entry.name.replace('/', '+')}+`;
-    if (patches.some((name) => name.startsWith(begin))) continue;
+    if (recordOf(entry).details.patches.length > 0 || patches.some((name) => name.startsWith(begin))) {
+      patched.add(entry.name);
+      continue;
+    }
     const found = { name: each.folder, version: each.version ?? null, path: each.path ?? null, locked: [] };
     const zip = /^(.*?\.zip)(?:[/\\]|$)/.exec(each.directory)?.[1];
     if (zip !== undefined) {
@@ -101,7 +104,7 @@ async function compareFiles(
     else if (archive.hasScripts || (each.isBrought && entry.key !== each.path)) uncompared.add(entry.name);
     else altered.push({ kind: 'altered', ...found, files });
   }
-  return { altered, uncompared: [...uncompared].sort() };
+  return { altered, uncompared: [...uncompared].sort(), patched: [...patched].sort() };
 }
 
 /** Yarn locks no hash of what it does not install here, and leaves an empty package. */
