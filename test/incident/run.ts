@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     ];
     const texts = writeTextIds(all, join(work, 'ids'));
     const rows: Measured[] = questions.map((question, at) => measure(names[at]!, question, all, work));
-    const report = JSON.parse(run(planted, all, join(work, 'sample')).out) as IncidentJson;
+    const report = JSON.parse(rows[1]!.pairs[0]!.first.out) as IncidentJson;
     const folder = join(work, 'clones');
     mkdirSync(folder);
     const bad = PLANTED.map(([name, version]) => `${name}@${version}`);
