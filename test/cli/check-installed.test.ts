@@ -40,6 +40,28 @@ describe('check --installed', () => {
     assert.match(runCli(['check', '--installed', makeProject(PROJECT)]).out, /nothing\s+is\s+installed/);
     assert.doesNotMatch(runCli(['check', makeProject(PROJECT)]).out, /nothing\s+is\s+installed/);
   });
+
+  test('names the packages that are patched, as their files were not compared', () => {
+    const manifest = '{ "name": "@s/left", "version": "1.0.1" }';
+    const lockfile = LOCKFILE.replaceAll('"left"', '"@s/left"').replaceAll(
+      'node_modules/left',
+      'node_modules/@s/left',
+    );
+    const project = makeProject({
+      'package.json': '{ "name": "shop", "private": true, "dependencies": { "@s/left": "^1.0.0" } }\n',
+      'package-lock.json': lockfile,
+      'node_modules/@s/left/package.json': manifest,
+      'patches/@s+left+1.0.1.patch': '',
+    });
+    const { coverage } = JSON.parse(runCli(['check', '--installed', '--json', project]).out) as {
+      readonly coverage: { readonly gaps: readonly { reason: string; packages?: readonly string[] }[] };
+    };
+    const patched = coverage.gaps.filter(({ reason }) => reason === 'patched');
+    assert.deepEqual(
+      patched.map(({ packages }) => packages),
+      [['@s/left']],
+    );
+  });
 });
 
 /** A project of Yarn with a patched package, of which both archives are in the project. */

@@ -33,6 +33,34 @@ describe('what could not be read', () => {
     assert.equal(incident(['evil@6.6.6', folder]).code, 0);
   });
 
+  test('is never "not hit": a folder with nothing to search', () => {
+    const folder = makeProject({ 'readme.md': 'x' });
+    for (const options of [[], ['--history']]) {
+      const { code, repositories } = incident(['evil@6.6.6', folder, ...options]);
+      assert.deepEqual([code, repositories[0]!.verdict], [2, 'unknown']);
+      assert.deepEqual(
+        repositories[0]!.notRead.map(({ reason }) => reason),
+        ['nothing was searched, as the folder has no lockfile and is not a git repository'],
+      );
+    }
+    assert.match(runCli(['incident', 'evil@6.6.6', folder]).out, /unknown, as nothing was searched/);
+  });
+
+  test('whether a version could be installed, if the author chose the date', () => {
+    const own = history();
+    const list = join(makeProject({}), 'list.csv');
+    writeFileSync(list, 'name,version,published,removed\nevil,6.6.6,2026-01-10T00:00Z,2026-01-12T00:00Z\n');
+    const installable = () =>
+      incident([list, own.directory, '--history']).repositories[0]!.findings[0]!.installable;
+    own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
+    own.commit(Date.UTC(2026, 0, 20) / 1000);
+    assert.equal(installable(), 'no');
+    own.git('commit', '--quiet', '--amend', '--no-edit', '--date=2026-01-20T00:00Z');
+    own.write('readme.md', 'x');
+    own.commit(Date.UTC(2026, 0, 11) / 1000);
+    assert.equal(installable(), 'unknown');
+  });
+
   test('a damaged object is listed, and the others are read', () => {
     const own = history();
     own.write('package-lock.json', lockfile({ evil: '6.6.6' }));

@@ -58,6 +58,25 @@ describe('a bad version in every format', () => {
   });
 });
 
+test('a version that a workspace member needs in production is not for development only', () => {
+  const own = history();
+  const [file, , text] = FORMATS[2]!;
+  own.write(file, text({ evil: '6.6.6' }));
+  own.write(
+    'package.json',
+    '{ "name": "shop", "private": true, "workspaces": ["packages/*"], "devDependencies": { "evil": "^6.6.6" } }',
+  );
+  own.write('packages/api/package.json', '{ "name": "api", "dependencies": { "evil": "^6.6.6" } }');
+  own.commit();
+  for (const options of [['--history'], []]) {
+    const [{ findings }] = incident(['evil@6.6.6', own.directory, ...options]).repositories as [Searched];
+    assert.equal(findings[0]!.development, false, options.join());
+  }
+  own.write('packages/api/package.json', '{ "name": "api" }');
+  const [{ findings }] = incident(['evil@6.6.6', own.directory]).repositories as [Searched];
+  assert.equal(findings[0]!.development, false, 'as committed');
+});
+
 describe('where a bad version is', () => {
   const own = history();
   own.write('package-lock.json', lockfile({ evil: '6.6.5' }));

@@ -21,7 +21,8 @@ export interface LockfileTemplate {
   bump(count: number, random: () => number): void;
   /** Locks another version of a package, or the former one again; false if it has no such package. */
   plant(name: string, version: string): boolean;
-  text(): string;
+  /** Returns the bytes of the text, in parts. */
+  bytes(): readonly Uint8Array[];
 }
 
 interface Found {
@@ -86,13 +87,11 @@ export function lockfileTemplate(path: string, text: string): LockfileTemplate {
     }
   }
   const all = [...units.values()];
-  const parts: (string | Slot)[] = [];
-  let end = 0;
-  for (const each of [...found.values()].sort((a, b) => a.start - b.start)) {
-    parts.push(text.slice(end, each.start), each.slot);
-    end = each.end;
-  }
-  parts.push(text.slice(end));
+  const parts = partsOf(text, found);
+  const update = (unit: Unit, version: string) => {
+    unit.version = version;
+    for (const part of parts) if (part.units.has(unit)) part.bytes = undefined;
+  };
   const former = new Map<string, string>();
   const isFree = (name: string, version: string) =>
     !all.some((unit) => unit.name === name && unit.version === version);
@@ -102,7 +101,7 @@ export function lockfileTemplate(path: string, text: string): LockfileTemplate {
       for (let turn = 0; turn < count; turn++) {
         const unit = all[Math.floor(random() * all.length)]!;
         const next = nextVersion(unit.version, random());
-        if (!former.has(unit.name) && isFree(unit.name, next)) unit.version = next;
+        if (!former.has(unit.name) && isFree(unit.name, next)) update(unit, next);
       }
     },
     plant(name, version) {
@@ -110,16 +109,49 @@ export function lockfileTemplate(path: string, text: string): LockfileTemplate {
       if (unit === undefined) return false;
       const before = former.get(name);
       if (before !== undefined) {
-        unit.version = before;
+        update(unit, before);
         former.delete(name);
       } else if (isFree(name, version)) {
         former.set(name, unit.version);
-        unit.version = version;
+        update(unit, version);
       }
       return true;
     },
-    text: () => parts.map((part) => (typeof part === 'string' ? part : textIn(part))).join(''),
+    bytes: () =>
+      parts.map((part) => {
+        part.bytes ??= Buffer.from(
+          part.pieces.map((piece) => (typeof piece === 'string' ? piece : textIn(piece))).join(''),
+        );
+        return part.bytes;
+      }),
   };
+}
+
+/** A part of the text, whose bytes are kept until one of its packages changes. */
+interface Part {
+  readonly pieces: readonly (string | Slot)[];
+  readonly units: ReadonlySet<Unit>;
+  bytes: Buffer | undefined;
+}
+
+const SLOTS_OF_PART = 50;
+
+function partsOf(text: string, found: ReadonlyMap<number, Found>): readonly Part[] {
+  const parts: Part[] = [];
+  let [pieces, units, end] = [[] as (string | Slot)[], new Set<Unit>(), 0];
+  const finish = () => {
+    parts.push({ pieces, units, bytes: undefined });
+    [pieces, units] = [[], new Set()];
+  };
+  for (const each of [...found.values()].sort((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(end, each.start), each.slot);
+    units.add(each.slot.unit);
+    end = each.end;
+    if (pieces.length >= 2 * SLOTS_OF_PART) finish();
+  }
+  pieces.push(text.slice(end));
+  finish();
+  return parts;
 }
 
 function nextVersion(version: string, chance: number): string {

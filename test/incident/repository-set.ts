@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CORPUS, textOf } from '../../server/tools/bench/lockfile-texts.ts';
@@ -44,16 +45,23 @@ export function startingLockfiles(): readonly string[] {
 export async function writeRepositorySet({ folder, repositories, commits }: RepositorySet): Promise<void> {
   const files = startingLockfiles();
   mkdirSync(folder, { recursive: true });
-  for (let at = 0; at < repositories; at++) {
-    const source = files[at % files.length]!;
-    const name = basename(source).replace(/\.gz$/, '');
-    const manifest = join(dirname(source), 'package.json');
-    await writeRepository(join(folder, `r${String(at).padStart(3, '0')}`), {
-      ...{ seed: at, commits, name, template: lockfileTemplate(name, textOf(source)) },
-      manifest: existsSync(manifest) ? textOf(manifest) : '{}\n',
-    });
-  }
+  let next = 0;
+  const writeNext = async () => {
+    for (let at = next++; at < repositories; at = next++) {
+      const source = files[at % files.length]!;
+      const name = basename(source).replace(/\.gz$/, '');
+      const manifest = join(dirname(source), 'package.json');
+      await writeRepository(join(folder, `r${String(at).padStart(3, '0')}`), {
+        ...{ seed: at, commits, name, template: lockfileTemplate(name, textOf(source)) },
+        manifest: existsSync(manifest) ? textOf(manifest) : '{}\n',
+      });
+    }
+  };
+  // git compresses one repository while the texts of another are made.
+  await Promise.all(Array.from({ length: AT_ONCE }, writeNext));
 }
+
+const AT_ONCE = 3;
 
 interface RepositoryPlan {
   readonly seed: number;
@@ -66,16 +74,22 @@ interface RepositoryPlan {
 async function writeRepository(directory: string, plan: RepositoryPlan): Promise<void> {
   const { seed, commits, name, template, manifest } = plan;
   const random = randomOf(seed);
-  spawnSync('git', ['init', '--quiet', '--initial-branch=main', directory]);
+  await once(spawn('git', ['init', '--quiet', '--initial-branch=main', directory]), 'close');
   const git = spawn('git', ['fast-import', '--quiet', '--force'], {
     cwd: directory,
     stdio: ['pipe', 'ignore', 'inherit'],
   });
-  const write = async (text: string) => {
-    if (!git.stdin.write(text)) await new Promise((resolve) => git.stdin.once('drain', resolve));
+  const ended = once(git, 'close');
+  const write = async (...parts: readonly (string | Uint8Array)[]) => {
+    git.stdin.cork();
+    for (const part of parts) git.stdin.write(part);
+    git.stdin.uncork();
+    if (git.stdin.writableNeedDrain) await once(git.stdin, 'drain');
   };
-  const blob = (text: string) => `data ${Buffer.byteLength(text)}\n${text}\n`;
-  const file = (path: string, text: string) => `M 100644 inline ${path}\n${blob(text)}`;
+  const file = (path: string, bytes: readonly Uint8Array[]) => {
+    const length = bytes.reduce((sum, part) => sum + part.length, 0);
+    return [`M 100644 inline ${path}\ndata ${length}\n`, ...bytes, '\n'];
+  };
   const plants = plantsOf(seed, commits, template);
   const [branchFrom, branchTo] =
     seed % 5 === 0 ? [Math.floor(commits * 0.4), Math.floor(commits * 0.5)] : [-1, -1];
@@ -95,14 +109,14 @@ async function writeRepository(directory: string, plan: RepositoryPlan): Promise
       lines.push(`D ${name}`, 'D package.json');
       folder = 'app/';
     }
-    await write(`${lines.join('\n')}\n`);
-    if (at === 0 || at === movedAt) await write(file(`${folder}package.json`, manifest));
-    await write(file(`${folder}${name}`, template.text()));
+    const manifests =
+      at === 0 || at === movedAt ? file(`${folder}package.json`, [Buffer.from(manifest)]) : [];
+    await write(`${lines.join('\n')}\n`, ...manifests, ...file(`${folder}${name}`, template.bytes()));
   }
   git.stdin.end();
-  const code = await new Promise((resolve) => git.once('close', resolve));
-  if (code !== 0) throw new Error(`git fast-import ended with ${code} in ${directory}`);
-  spawnSync('git', ['reset', '--quiet', '--hard', 'main'], { cwd: directory });
+  const [code]: readonly unknown[] = await ended;
+  if (code !== 0) throw new Error(`git fast-import ended with ${String(code)} in ${directory}`);
+  await once(spawn('git', ['reset', '--quiet', '--hard', 'main'], { cwd: directory }), 'close');
 }
 
 /** Returns what is planted or taken back with which commit. */

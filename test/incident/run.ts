@@ -56,9 +56,19 @@ async function main(): Promise<void> {
     ];
     const texts = writeTextIds(all, join(work, 'ids'));
     const rows: Measured[] = questions.map((question, at) => measure(names[at]!, question, all, work));
-    const sizes: MeasuredSize[] = [];
-    for (const part of [4, 2, 1])
-      sizes.push(sizeOf(all.slice(0, Math.ceil(all.length / part)), commits, work));
+    const report = JSON.parse(rows[1]!.pairs[0]!.first.out) as IncidentJson;
+    const folder = join(work, 'clones');
+    mkdirSync(folder);
+    const bad = PLANTED.map(([name, version]) => `${name}@${version}`);
+    const sampled = compareCheckedOut(report, bad, { count: Number(values.samples), folder });
+    console.log(`${sampled.commits} commits, ${sampled.hits} hits, ${sampled.differences.length} differ`);
+    const sizes: MeasuredSize[] = [4, 2].map((part) =>
+      sizeOf(all.slice(0, Math.ceil(all.length / part)), commits, work),
+    );
+    sizes.push({
+      ...{ repositories: all.length, commitsEach: commits },
+      ...{ ...texts, cost: rows[0]!.pairs[0]!.first },
+    });
     const few = Math.min(10, all.length);
     for (const factor of [0.5, 2]) {
       const folder = join(work, `commits-${factor}`);
@@ -66,11 +76,6 @@ async function main(): Promise<void> {
       sizes.push(sizeOf(repositoriesIn(folder), commits * factor, work));
     }
     sizes.push(sizeOf(all.slice(0, few), commits, work));
-    const report = JSON.parse(run(planted, all, join(work, 'sample')).out) as IncidentJson;
-    const folder = join(work, 'clones');
-    mkdirSync(folder);
-    const bad = PLANTED.map(([name, version]) => `${name}@${version}`);
-    const sampled = compareCheckedOut(report, bad, { count: Number(values.samples), folder });
     const page = tablePage({
       ...texts,
       repositories: all.length,
@@ -79,7 +84,6 @@ async function main(): Promise<void> {
       sizes,
       sampled,
     });
-    console.log(page.text);
     for (const each of [...page.failures, ...sampled.differences]) console.error(each);
     if (page.failures.length + sampled.differences.length > 0) process.exitCode = 1;
     if (values.write === true) writeFileSync(PAGE, page.text);
@@ -106,6 +110,7 @@ function measure(name: string, question: string, all: readonly string[], work: s
     const first = run(question, all, home);
     const again = run(question, all, home);
     rmSync(home, { recursive: true, force: true });
+    console.log(name, ...[git, first, again].map(({ seconds, cpu, mebibytes }) => [seconds, cpu, mebibytes]));
     return { git, first, again };
   });
   return { name, pairs };
@@ -117,5 +122,6 @@ function sizeOf(all: readonly string[], commitsEach: number, work: string): Meas
   const home = join(work, 'home-size');
   const cost = run('not-in-any-lockfile@1.77.1', all, home);
   rmSync(home, { recursive: true, force: true });
+  console.log(all.length, commitsEach, texts, bytes, cost.seconds, cost.cpu, cost.mebibytes);
   return { repositories: all.length, commitsEach, texts, bytes, cost };
 }

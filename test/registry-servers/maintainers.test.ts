@@ -101,7 +101,7 @@ describe('dephygiene maintainers', () => {
   test('prints them as a table, and nothing recent with a shorter time', async () => {
     const { code, out } = await run('--trust', '--recent', '1');
     assert.equal(code, 0, out);
-    assert.match(out, /^3 accounts can publish 4 of 5 locked packages\. For 1 it is unknown\.\n\nAccount/);
+    assert.match(out, /^3 accounts can publish 4 of 5 package names\. For 1 it is unknown\.\n\nAccount/);
     assert.match(out, /^bob +2 +1 +3 +top +production$/m);
   });
 
@@ -114,7 +114,7 @@ describe('dephygiene maintainers', () => {
     });
     rmSync(fresh.folder, { recursive: true });
     assert.equal(code, 2);
-    assert.match(out, /^It is unknown who can publish the 5 locked packages\./);
+    assert.match(out, /^It is unknown who can publish the 5 package names\./);
     assert.match(error, /add --trust/);
     assert.deepEqual(registry.requests, []);
   });

@@ -192,6 +192,7 @@ const REASONS: Readonly<Record<UnavailableReason, string>> = {
   'not-provided': 'the registry does not provide what they need',
   'not-recorded': 'the lockfile does not record install scripts or commands',
   'not-cached': "no cache of this machine has the packages' archives",
+  patched: 'the project patches the packages',
   'not-installed': 'nothing is installed',
   'not-comparable': "the lockfile has hashes of Yarn's archives, which no registry has",
   'new-since-base': 'the registry or its credential is new since the base',

@@ -14,16 +14,15 @@ import {
   incidentExitCode,
 } from '../../core/show/report/incident/incident-report.ts';
 import { incidentText } from '../../core/show/report/incident/incident-text.ts';
-import type { Progress } from '../../engine/session.ts';
 import { crypto } from '../builtin-on-demand.ts';
 import { createDiskCache } from '../disk-cache.ts';
 import { pathOf, uriOfPath } from '../disk-files.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { findGit } from '../git/git-program.ts';
-import { placeOf, type SearchPlace } from '../incident/find-repositories.ts';
 import { createLockfileJudge } from '../incident/judge-lockfile.ts';
 import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
-import { type SearchContext, searchRepository } from '../incident/search-repository.ts';
+import { searchAll } from '../incident/search-all.ts';
+import type { SearchContext } from '../incident/search-repository.ts';
 import { prepareTextScan } from '../incident/text-scan.ts';
 import { createNodePorts } from '../node-ports.ts';
 import type { Command } from './command.ts';
@@ -182,53 +181,10 @@ function versionsOf({ claims }: BadVersions): IncidentReport['asked'] {
 function hashOf({ claims }: BadVersions): string {
   const hash = crypto().createHash('sha256').update(VERSION);
   for (const [name, list] of [...claims].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(JSON.stringify([name, list.map(({ range }) => range)]));
+    hash.update(
+      JSON.stringify([name, list.map(({ range, published, removed }) => [range, published, removed])]),
+    );
   return hash.digest('hex');
-}
-
-/** While git reads one repository, texts of others are searched. */
-const AT_ONCE = 4;
-
-/** Searches the places, and behind each the repositories inside its working tree. */
-async function searchAll(
-  places: readonly SearchPlace[],
-  context: SearchContext,
-  progress: Progress,
-): Promise<readonly IncidentRepository[]> {
-  const known = new Set(places.map(({ directory }) => directory));
-  const inTurn = limited(AT_ONCE);
-  let done = 0;
-  const search = async (place: SearchPlace): Promise<readonly IncidentRepository[]> => {
-    const { repository, nested } = await inTurn(() => searchRepository(place, context));
-    done++;
-    if (known.size > 1) progress.report('Searching repositories', done, known.size);
-    const inside: SearchPlace[] = [];
-    for (const directory of nested) {
-      const found = await placeOf(directory);
-      if (known.has(found.directory)) continue;
-      known.add(found.directory);
-      inside.push(found);
-    }
-    const below = await Promise.all(inside.map(search));
-    return [repository, ...below.flat()];
-  };
-  return (await Promise.all(places.map(search))).flat();
-}
-
-/** Returns a function that runs no more than some of its tasks at once. */
-function limited(most: number): <T>(task: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (task) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-    try {
-      return await task();
-    } finally {
-      running--;
-      waiting.shift()?.();
-    }
-  };
 }
 
 function textOf(report: IncidentReport, format: string, { columns, colour }: Terminal): string {

@@ -18,6 +18,7 @@ import { findGit } from '../git/git-program.ts';
 import type { SearchPlace } from '../incident/find-repositories.ts';
 import { headOf } from '../incident/head.ts';
 import { type GitProgram, repositoryGit } from '../incident/repository-git.ts';
+import { whyNotSearched } from '../incident/why-not-searched.ts';
 import {
   hasRows,
   type InventoryState,
@@ -174,7 +175,12 @@ async function readAll(
     for (const [at, place] of places.entries()) {
       if (run.signal.aborted) break;
       terminal.progress.report('Reading repositories', at, places.length);
-      read.push(await readOne(place, names[at]!, run));
+      const repository = names[at]!;
+      const found = await readOne(place, repository, run).catch((error: unknown) => {
+        run.signal.throwIfAborted();
+        return notReadAt(place, repository, undefined, [{ subject: '.', reason: whyNotSearched(error) }]);
+      });
+      read.push(found);
     }
   } catch (error) {
     if (!run.signal.aborted) throw error;
@@ -187,11 +193,8 @@ async function readAll(
 
 async function readOne(place: SearchPlace, repository: string, run: Run): Promise<InventoryRepository> {
   const { state, folder, hasSbom } = run;
-  const base = { repository, path: place.directory, lockfiles: 0, packages: 0 };
-  const unread = (commit: string | undefined, notRead: readonly IncidentGap[]): InventoryRepository => ({
-    ...{ ...base, commit, notRead },
-    state: 'not-read',
-  });
+  const unread = (commit: string | undefined, gaps: readonly IncidentGap[]) =>
+    notReadAt(place, repository, commit, gaps);
   if (place.kind === 'folder')
     return unread(undefined, [{ subject: '.', reason: 'it is not a git repository' }]);
   if (run.git === undefined) return unread(undefined, [{ subject: '.', reason: NO_GIT }]);
@@ -199,12 +202,13 @@ async function readOne(place: SearchPlace, repository: string, run: Run): Promis
   const { head, whyNone, failure } = await headOf(place, git, '');
   const why = failure ?? whyNone;
   if (head === undefined) return unread(head, why === undefined ? [] : [{ subject: 'HEAD', reason: why }]);
+  const base = { repository, path: place.directory, commit: head };
   const known = state.repositories.get(repository);
   // What could not be read may be readable now.
   const isCurrent = known?.commit === head && known.isWhole && (known.hasSbom || !hasSbom);
   if (isCurrent && (await hasRows(folder, known, state.format))) {
     const { lockfiles, packages } = known;
-    return { ...base, commit: head, state: 'unchanged', lockfiles, packages, notRead: [] };
+    return { ...base, state: 'unchanged', lockfiles, packages, notRead: [] };
   }
   const found: LockfileRows[] = [];
   const gaps: IncidentGap[] = [];
@@ -225,5 +229,15 @@ async function readOne(place: SearchPlace, repository: string, run: Run): Promis
   await writeRows(folder, row, found, state.format);
   const isWhole = notRead.length === 0;
   state.repositories.set(repository, { ...row, lockfiles, packages, hasSbom, isWhole });
-  return { ...base, commit: head, state: 'written', lockfiles, packages, notRead };
+  return { ...base, state: 'written', lockfiles, packages, notRead };
+}
+
+function notReadAt(
+  { directory }: SearchPlace,
+  repository: string,
+  commit: string | undefined,
+  notRead: readonly IncidentGap[],
+): InventoryRepository {
+  const place = { repository, path: directory, commit };
+  return { ...place, state: 'not-read', lockfiles: 0, packages: 0, notRead };
 }

@@ -44,9 +44,9 @@ Options
   --format text|json    text for people (default), json for programs
   --json                the same as --format json
 
-For each account: how many locked packages it can publish, how many it alone,
-how many locked packages a new version of these would reach, and through which
-direct dependencies. New accounts are those that could not publish the locked
+For each account: how many names of locked packages it can publish, how many it
+alone, how many a new version of these would reach, and through which direct
+dependencies. New accounts are those that could not publish the locked
 version, or that published their first version recently.
 
 Exit code

@@ -6,3 +6,8 @@ export function isGitObject(text: string, object: string): boolean {
   const hash = crypto().createHash(object.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === object;
 }
+
+/** Returns the object id of a file's bytes by SHA-1. */
+export function blobId(bytes: Uint8Array): string {
+  return crypto().createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

@@ -30,7 +30,13 @@ export async function repositoriesBelow(directory: string): Promise<FoundPlaces>
   const places: SearchPlace[] = [];
   const gaps: IncidentGap[] = [];
   const visit = async (path: string, level: number): Promise<void> => {
-    const place = await placeOf(path);
+    let place: SearchPlace;
+    try {
+      place = await placeOf(path);
+    } catch {
+      gaps.push({ subject: path, reason: 'the folder cannot be read' });
+      return;
+    }
     if (place.kind !== 'folder') {
       places.push(place);
       return;

@@ -3,8 +3,6 @@ import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts
 import { type LockedCopy, lockedCopy } from '../../core/know/incident/locked-copy.ts';
 import { automationSystemOf } from '../../core/read/automation/automation.ts';
 import { writerOf } from '../../core/read/lockfile/writer-of.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
-import { readManifest } from '../../core/read/manifest/read-manifest.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { InstallingJob } from '../../core/show/report/incident/incident-report.ts';
 import { loadConfigReaders } from '../../engine/projects/config-readers.ts';
@@ -12,6 +10,8 @@ import { createFileModels } from '../../engine/projects/file-models.ts';
 import { ITEM, LINK } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
 import { lockfileFrom } from './judge-lockfile.ts';
+import { isOwnLockfile } from './lockfile-paths.ts';
+import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
 import type { RepositoryGit } from './repository-git.ts';
 import { MAX_LOCKFILE } from './working-tree.ts';
 
@@ -40,57 +40,75 @@ export async function detailsIn(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, FindingDetails> | undefined> {
   if (path.includes('\n')) return undefined;
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const automation = await automationAt(git, commit);
-  const names = [`${commit}:${path}`, `${commit}:${folder}package.json`];
-  const files: Buffer[] = [];
+  const listed = await filesAt(git, commit);
+  const folder = folderOf(path);
+  const folders = new Set([...listed.keys()].filter(isOwnLockfile).map(folderOf));
+  const manifestFiles = manifestPaths(folder, listed.keys(), folders);
+  const automation = automationIn(listed.keys());
+  const paths = [...manifestFiles, ...automation];
+  const texts = new Map<string, string>();
+  let bytes = undefined as Buffer | undefined;
+  let next = -1;
   const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
-  const objects = [...names, ...(automation ?? []).map(({ object }) => object)];
-  await readObjects(objects, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) =>
-    files.push(content === undefined ? Buffer.alloc(0) : Buffer.from(content)),
-  );
-  const [bytes, manifestBytes, ...texts] = files;
-  const lockfile = bytes === undefined || bytes.length === 0 ? undefined : lockfileFrom(bytes, path);
+  const objects = [`${commit}:${path}`, ...paths.map((each) => listed.get(each)!)];
+  await readObjects(objects, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) => {
+    const file = paths[next++];
+    if (file === undefined) bytes = content === undefined ? undefined : Buffer.from(content);
+    else if (content !== undefined) texts.set(file, content.toString('utf8'));
+  });
+  const lockfile = bytes === undefined ? undefined : lockfileFrom(bytes, path);
   if (lockfile === undefined) return undefined;
   const jobs =
-    automation === undefined
+    listed.size === 0
       ? undefined
       : await jobsOf(
-          automation.map((file, at) => ({ path: file.path, text: texts[at]?.toString('utf8') ?? '' })),
+          automation.map((file) => ({ path: file, text: texts.get(file) ?? '' })),
           writerOf(lockfile).name,
         );
-  const manifest = manifestFrom(manifestBytes?.toString('utf8'));
+  const manifests = manifestsIn(lockfile, relativeTexts(folder, manifestFiles, texts));
   return new Map(
     versions.map((version) => [
       `${version.name}@${version.version}`,
-      { copy: lockedCopy(lockfile, version, manifest), jobs },
+      { copy: lockedCopy(lockfile, version, manifests), jobs },
     ]),
   );
 }
 
-/** Reads a manifest; undefined if there is none. */
-export function manifestFrom(text: string | undefined): Manifest | undefined {
-  return text === undefined || text === '' ? undefined : readManifest(`${ROOT}/package.json`, text);
+/** Returns the texts of manifests by their folder, relative to that of the lockfile. */
+export function relativeTexts(
+  folder: string,
+  files: readonly string[],
+  texts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap((file) => {
+      const text = texts.get(file);
+      return text === undefined
+        ? []
+        : [[folderOf(file).slice(folder.length).replace(/\/$/, ''), text] as const];
+    }),
+  );
 }
 
-interface AutomationFile {
-  readonly path: string;
-  readonly object: string;
-}
-
-async function automationAt(
-  git: RepositoryGit,
-  commit: string,
-): Promise<readonly AutomationFile[] | undefined> {
+/** Returns the objects of the files of a commit, by path; empty if they cannot be listed. */
+async function filesAt(git: RepositoryGit, commit: string): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
   const listed = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit], MAX_LIST);
-  if (listed.type === 'failed' || listed.code !== 0) return undefined;
-  const found: AutomationFile[] = [];
+  if (listed.type === 'failed' || listed.code !== 0) return files;
   for (const line of listed.out.toString('utf8').split('\0')) {
     const item = ITEM.exec(line);
-    if (item === null || item[1] === LINK || item[2] !== 'blob') continue;
-    const path = line.slice(item[0].length);
-    if (/(?:^|\/)node_modules\//.test(path) || found.length >= MOST_FILES) continue;
-    if (automationSystemOf(joinUri(ROOT, path)) !== undefined) found.push({ path, object: item[3]! });
+    if (item !== null && item[1] !== LINK && item[2] === 'blob')
+      files.set(line.slice(item[0].length), item[3]!);
+  }
+  return files;
+}
+
+function automationIn(paths: Iterable<string>): readonly string[] {
+  const found: string[] = [];
+  for (const path of paths) {
+    if (found.length >= MOST_FILES) break;
+    if (/(?:^|\/)node_modules\//.test(path)) continue;
+    if (automationSystemOf(joinUri(ROOT, path)) !== undefined) found.push(path);
   }
   return found;
 }

@@ -1,7 +1,10 @@
+import { type BadVersions, claimsOn } from '../../core/know/incident/bad-versions.ts';
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
 import type { IncidentEvent } from '../../core/show/report/incident/incident-report.ts';
+import type { DatesAround } from '../../core/show/report/incident/installable.ts';
 import { type Timeline, timelinesOf } from '../../core/show/report/incident/timeline.ts';
 import { type BranchHits, branchesContaining, branchesWith } from './branches.ts';
+import { datesAround } from './dates-around.ts';
 import { detailsIn, type FindingDetails } from './finding-details.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import type { RepositoryGit } from './repository-git.ts';
@@ -12,13 +15,15 @@ export interface HistoryFindings extends HistoryFacts {
   readonly branchHits: readonly BranchHits[];
   /** Branches by the commits of events. */
   readonly containing: Readonly<Record<string, readonly string[]>>;
+  /** By the commits of events, for versions of which a source says when a registry had them. */
+  readonly around: Readonly<Record<string, DatesAround>>;
   /** By `detailsKey`. */
   readonly details: Readonly<Record<string, FindingDetails>>;
 }
 
 export const NO_HISTORY: HistoryFindings = {
   ...{ head: [], modules: [], commits: [], walked: 0, lockfiles: 0 },
-  ...{ branchHits: [], containing: {}, details: {} },
+  ...{ branchHits: [], containing: {}, around: {}, details: {} },
 };
 
 export interface HistoryContext {
@@ -27,6 +32,7 @@ export interface HistoryContext {
   /** The names of all references. */
   readonly references: readonly string[];
   readonly isHistory: boolean;
+  readonly bad: BadVersions;
   readonly verdicts: KnownVerdicts;
   readonly signal: AbortSignal;
 }
@@ -37,7 +43,7 @@ const MOST_DETAILS = 100;
 /** Looks up branches and details of what was found. */
 export async function historyFindings(
   facts: HistoryFacts,
-  { git, head, references, isHistory, verdicts, signal }: HistoryContext,
+  { git, head, references, isHistory, bad, verdicts, signal }: HistoryContext,
 ): Promise<HistoryFindings> {
   const timelines = timelinesOf(facts.commits);
   const paths = new Set([...timelines, ...facts.head].map(({ path }) => path));
@@ -48,12 +54,20 @@ export async function historyFindings(
     git,
     timelines.flatMap(({ events }) => events),
   );
+  const around = await datesAround(
+    git,
+    timelines.flatMap(({ name, version, events }) =>
+      claimsOn(bad, name, version).some(({ published, removed }) => (published ?? removed) !== undefined)
+        ? events.map(({ commit }) => commit)
+        : [],
+    ),
+  );
   const details: Record<string, FindingDetails> = {};
   for (const { commit, path, versions } of askedDetails(timelines, facts, head)) {
     const found = await detailsIn(git, { commit, path, versions }, signal);
     for (const [version, each] of found ?? []) details[detailsKey(commit, path, version)] = each;
   }
-  return { ...facts, branchHits, containing: Object.fromEntries(containing), details };
+  return { ...facts, branchHits, containing: Object.fromEntries(containing), around, details };
 }
 
 export function detailsKey(commit: string, path: string, version: string): string {

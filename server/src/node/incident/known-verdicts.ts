@@ -1,6 +1,6 @@
 import { CLEAN, type LockedVersion, type LockVerdict } from '../../core/know/incident/find-bad-entries.ts';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
-import { asObject, member } from '../../core/know/registry/documents/json-value.ts';
+import { asObject, type JsonObject, member } from '../../core/know/registry/documents/json-value.ts';
 import type { CachePort } from '../../engine/ports.ts';
 import { lockfileNameOf } from './lockfile-paths.ts';
 
@@ -10,12 +10,21 @@ export interface KnownVerdicts {
   add(object: string, path: string, verdict: LockVerdict): void;
   /** Writes what is new to the cache. What could not be read is read again the next time. */
   keep(now: number): Promise<void>;
-  /** What the last run found behind the same references; undefined after any change. */
-  readonly last: { readonly references: string; readonly result: unknown } | undefined;
-  remember(references: string, result: unknown): void;
+  /** What the last run found; undefined after any change. */
+  readonly last: LastRun | undefined;
+  remember(last: LastRun): void;
 }
 
-const VERSION = 2;
+/** What a run found behind references. */
+export interface LastRun {
+  readonly references: string;
+  /** Identifies the references without git; undefined if that is not known, or something could not be read. */
+  readonly state: string | undefined;
+  readonly head: string | undefined;
+  readonly result: unknown;
+}
+
+const VERSION = 4;
 
 /**
  * Reads the verdicts of earlier runs with the same question. An object's id stands for its content, so a verdict holds as
@@ -34,8 +43,7 @@ export async function readKnownVerdicts(
     if (Array.isArray(ids)) clean.set(name, new Set(ids.filter((id) => typeof id === 'string')));
   for (const [place, hits] of entriesOf(member(stored, 'hits')))
     if (isVersions(hits)) found.set(place, { hits, unread: undefined });
-  const references = member(stored, 'references');
-  let last = typeof references === 'string' ? { references, result: member(stored, 'result') } : undefined;
+  let last = lastRunIn(stored);
   let isNew = false;
   const keyOf = (object: string, path: string) => `${object} ${formatOf(path)}`;
   return {
@@ -60,7 +68,7 @@ export async function readKnownVerdicts(
         unread === undefined ? [[place, hits]] : [],
       );
       const text = JSON.stringify({
-        ...{ references: last?.references, result: last?.result },
+        ...last,
         clean: Object.fromEntries([...clean].map(([name, ids]) => [name, [...ids]])),
         hits: Object.fromEntries(hits),
       });
@@ -70,11 +78,21 @@ export async function readKnownVerdicts(
     get last() {
       return last;
     },
-    remember(references, result) {
+    remember(run) {
       isNew = true;
-      last = { references, result };
+      last = run;
     },
   };
+}
+
+function lastRunIn(stored: JsonObject | undefined): LastRun | undefined {
+  const text = (name: string) => {
+    const value = member(stored, name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const references = text('references');
+  if (references === undefined) return undefined;
+  return { references, state: text('state'), head: text('head'), result: member(stored, 'result') };
 }
 
 function formatOf(path: string): string {

@@ -7,6 +7,7 @@ import { whyNoObject } from '../git/git-failure.ts';
 import { ITEM, LINK, MODULE } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
 import { timeOfGit } from '../git/git-time.ts';
+import { readPackedBlobs } from '../git/pack/packed-blobs.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
@@ -27,6 +28,8 @@ export interface HistoryFacts {
 
 export interface HistorySearch {
   readonly git: RepositoryGit;
+  /** The folder with the objects, if it is the repository's own. */
+  readonly objects: string | undefined;
   readonly head: string | undefined;
   readonly isHistory: boolean;
   readonly judge: LockfileJudge;
@@ -155,7 +158,7 @@ async function walkHistory({ git, signal, progress }: HistorySearch, gaps: Incid
 
 /** Judges what no earlier run has, and returns what could not be read. */
 async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promise<readonly IncidentGap[]> {
-  const { git, judge, verdicts, signal, progress, now } = search;
+  const { git, objects, judge, verdicts, signal, progress, now } = search;
   const wanted = texts.filter(({ object, path }) => verdicts.of(object, path) === undefined);
   const unread = new Map<string, { count: number; readonly text: Text; readonly reason: string }>();
   const note = (text: Text, reason: string) => {
@@ -164,18 +167,30 @@ async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promis
     if (known === undefined) unread.set(key, { count: 1, text, reason });
     else known.count++;
   };
-  const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
-  const ids = wanted.map(({ object }) => object);
-  const options = { start, maxBytes: MAX_LOCKFILE, signal };
   let done = 0;
+  const use = (text: Text, content: Buffer | undefined, reason?: string) => {
+    const verdict = content === undefined ? { hits: [], unread: reason } : judge.judge(content, text.path);
+    verdicts.add(text.object, text.path, verdict);
+    if (verdict.unread !== undefined) note(text, verdict.unread);
+    progress.report('Reading lockfiles', ++done, wanted.length);
+  };
+  const options = { maxBytes: MAX_LOCKFILE, signal };
   try {
-    await readObjects(ids, options, ({ content, reason }) => {
-      const text = wanted[done++]!;
-      const verdict = content === undefined ? { hits: [], unread: reason } : judge.judge(content, text.path);
-      verdicts.add(text.object, text.path, verdict);
-      if (verdict.unread !== undefined) note(text, verdict.unread);
-      progress.report('Reading lockfiles', done, wanted.length);
-    });
+    const left = new Map<string, Text[]>();
+    for (const text of wanted) left.set(text.object, [...(left.get(text.object) ?? []), text]);
+    if (objects !== undefined)
+      await readPackedBlobs(objects, left.keys(), options, (object, content) => {
+        for (const text of left.get(object) ?? []) use(text, content);
+        left.delete(object);
+      });
+    const rest = [...left.values()].flat();
+    let next = 0;
+    const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
+    await readObjects(
+      rest.map(({ object }) => object),
+      { ...options, start },
+      ({ content, reason }) => use(rest[next++]!, content, reason),
+    );
   } finally {
     await verdicts.keep(now());
   }

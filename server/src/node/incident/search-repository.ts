@@ -7,19 +7,16 @@ import type {
   IncidentGap,
   IncidentRepository,
 } from '../../core/show/report/incident/incident-report.ts';
-import {
-  installableIn,
-  type Timeline,
-  timelinesOf,
-  windowOf,
-} from '../../core/show/report/incident/timeline.ts';
+import { installableIn } from '../../core/show/report/incident/installable.ts';
+import { type Timeline, timelinesOf, windowOf } from '../../core/show/report/incident/timeline.ts';
 import type { CachePort } from '../../engine/ports.ts';
 import type { Progress } from '../../engine/session.ts';
 import { readBounded, readBoundedText } from '../files/read-bounded.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
+import { blobId } from '../git/git-object.ts';
 import type { SearchPlace } from './find-repositories.ts';
-import { type FindingDetails, manifestFrom } from './finding-details.ts';
+import { type FindingDetails, relativeTexts } from './finding-details.ts';
 import { headOf } from './head.ts';
 import {
   detailsKey,
@@ -30,8 +27,11 @@ import {
 } from './history-findings.ts';
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
-import { readKnownVerdicts } from './known-verdicts.ts';
+import { type KnownVerdicts, readKnownVerdicts } from './known-verdicts.ts';
+import { isOwnLockfile } from './lockfile-paths.ts';
+import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
 import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
+import { gitFolderOf, isLoose, repositoryState } from './repository-state.ts';
 import { searchHistory } from './search-history.ts';
 import { MAX_LOCKFILE, searchWorkingTree, type WorkingTree } from './working-tree.ts';
 
@@ -57,7 +57,8 @@ export interface SearchedRepository {
   readonly nested: readonly string[];
 }
 
-const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], installs: [] };
+const NOTHING_SEARCHED = 'nothing was searched, as the folder has no lockfile and is not a git repository';
+const NO_TREE: WorkingTree = { hits: [], gaps: [], lockfiles: 0, nested: [], files: [], installs: [] };
 
 /** Searches one repository or folder. Whatever could not be read is a gap. */
 export async function searchRepository(
@@ -66,13 +67,21 @@ export async function searchRepository(
 ): Promise<SearchedRepository> {
   const { directory, kind } = place;
   const judge = context.startJudge();
-  const tree = kind === 'bare' ? NO_TREE : await searchWorkingTree(directory, judge, context.signal);
-  const gaps: IncidentGap[] = [...tree.gaps];
+  const verdicts = await readKnownVerdicts(context.cache, context.question, directory);
   const objects =
-    kind === 'folder' ? { facts: NO_HISTORY, gaps: [] } : await searchObjects(place, judge, context);
-  gaps.push(...objects.gaps);
+    kind === 'folder'
+      ? { facts: NO_HISTORY, gaps: [] }
+      : await searchObjects(place, judge, verdicts, context);
+  const tree =
+    kind === 'bare'
+      ? NO_TREE
+      : await searchWorkingTree(directory, judgeOnce(judge, verdicts), context.signal);
+  await verdicts.keep(context.now());
+  const gaps: IncidentGap[] = [...tree.gaps, ...objects.gaps];
   // A folder of repositories has no history of its own, and each of them is searched.
-  if (kind === 'folder' && context.isHistory && (tree.lockfiles > 0 || tree.nested.length === 0))
+  if (kind === 'folder' && tree.lockfiles === 0 && tree.nested.length === 0)
+    gaps.push({ subject: '.', reason: NOTHING_SEARCHED });
+  else if (kind === 'folder' && context.isHistory && tree.lockfiles > 0)
     gaps.push({ subject: 'history', reason: 'the folder is not a git repository' });
   for (const path of objects.facts.modules) {
     if (tree.nested.includes(path)) continue;
@@ -99,14 +108,23 @@ interface SearchedObjects {
 async function searchObjects(
   place: SearchPlace,
   judge: LockfileJudge,
+  verdicts: KnownVerdicts,
   context: SearchContext,
 ): Promise<SearchedObjects> {
-  const { isHistory, signal, now } = context;
+  const { isHistory, signal } = context;
   const failed = (reason: string): SearchedObjects => ({
     facts: NO_HISTORY,
     gaps: [{ subject: 'repository', reason }],
   });
   if (context.git === undefined) return failed(NO_GIT);
+  const { last } = verdicts;
+  const files = await repositoryState(place);
+  const stateAt = async (head: string | undefined) =>
+    files === undefined
+      ? undefined
+      : `${isHistory} ${files} ${head !== undefined && (await isLoose(place, head))}`;
+  if (last?.state !== undefined && last.state === (await stateAt(last.head)))
+    return { facts: last.result as HistoryFindings, gaps: [], head: last.head };
   const git = repositoryGit(place, context.git);
   const listed = await git.run(
     ['for-each-ref', '--format=%(objectname) %(refname)%(if)%(HEAD)%(then) HEAD%(end)'],
@@ -116,26 +134,47 @@ async function searchObjects(
   if (listed.code !== 0) return failed(whyNoCommit(listed.error, 'HEAD').reason);
   const gaps: IncidentGap[] = [];
   if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
-  const state = await headOf(place, git, listed.out.toString('utf8'));
-  if (state.failure !== undefined) return failed(state.failure);
-  const { head, isShallow } = state;
+  const { head, isShallow, whyNone, failure } = await headOf(place, git, listed.out.toString('utf8'));
+  if (failure !== undefined) return failed(failure);
   if (isHistory && isShallow)
     gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
-  if (state.whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: state.whyNone });
+  if (whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: whyNone });
   const lines = listed.out.toString('utf8').replace(/ HEAD$/gm, '');
   const asked = `${isHistory} ${head} ${isShallow}\n${lines}`;
-  const verdicts = await readKnownVerdicts(context.cache, context.question, place.directory);
-  const known = verdicts.last?.references === asked ? verdicts.last.result : undefined;
-  if (known !== undefined && (head === undefined || (await isThere(git, head))))
-    return { facts: known as HistoryFindings, gaps, head };
-  const searched = await searchHistory({ ...context, judge, git, head, verdicts });
+  const known = last?.references === asked ? last.result : undefined;
+  const remember = async (result: HistoryFindings) => {
+    // Whatever changed since the files were read makes another state.
+    const state = gaps.length === 0 ? await stateAt(head) : undefined;
+    verdicts.remember({ references: asked, state, head, result });
+  };
+  if (known !== undefined && (head === undefined || (await isThere(git, head)))) {
+    const facts = known as HistoryFindings;
+    await remember(facts);
+    return { facts, gaps, head };
+  }
+  const folder = await gitFolderOf(place);
+  const own = folder === undefined ? undefined : join(folder, 'objects');
+  const searched = await searchHistory({ ...context, judge, git, objects: own, head, verdicts });
   const references = lines.split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
   const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
   // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) verdicts.remember(asked, facts);
-  await verdicts.keep(now());
+  if (searched.gaps.length === 0) await remember(facts);
   signal.throwIfAborted();
   return { facts, gaps: [...gaps, ...searched.gaps], head };
+}
+
+/** Judges the lockfiles on disk, most of which are a text of a commit. */
+function judgeOnce(judge: LockfileJudge, verdicts: KnownVerdicts): LockfileJudge {
+  return {
+    judge(bytes, path) {
+      const object = blobId(bytes);
+      const known = verdicts.of(object, path);
+      if (known !== undefined) return known;
+      const verdict = judge.judge(bytes, path);
+      verdicts.add(object, path, verdict);
+      return verdict;
+    },
+  };
 }
 
 /** A copy that lost its newest commit since the last run is damaged. */
@@ -158,7 +197,7 @@ const keyOf = ({ name, version }: LockedVersion) => `${name}@${version}`;
 async function findingsOf(
   { directory, kind }: SearchPlace,
   tree: WorkingTree,
-  { facts, head }: SearchedObjects,
+  { facts, gaps, head }: SearchedObjects,
   context: SearchContext,
 ): Promise<readonly IncidentFinding[]> {
   const found = new Map<string, Place>();
@@ -191,7 +230,11 @@ async function findingsOf(
     findings.push({
       ...{ name: place.name, version: place.version, claims, lockfile: place.path, now: place.now },
       events: place.events.map((event) => ({ ...event, branches: facts.containing[event.commit] })),
-      ...{ ...window, installable: installableIn(claims, window) },
+      ...window,
+      installable: installableIn(claims, {
+        ...{ events: place.events, isThere: place.now.length > 0, isWhole: gaps.length === 0 },
+        ...{ around: facts.around, now: context.now() },
+      }),
       ...{ detailsOf: details === undefined ? undefined : commit, copy: details?.copy, jobs: details?.jobs },
       installed: await installedCopies(folder, place, context.machine),
     });
@@ -213,8 +256,13 @@ async function treeDetails(
   const lockfile = bytes === undefined ? undefined : lockfileFrom(bytes, hit.readAs);
   if (lockfile === undefined) return undefined;
   const folder = path.replace(/(?:node_modules\/(?:\.pnpm\/)?)?[^/]*$/, '');
-  const manifest = await readBoundedText(join(directory, folder, 'package.json'), {
-    maxBytes: MAX_MANIFEST,
-  }).catch(() => undefined);
-  return { copy: lockedCopy(lockfile, { name, version }, manifestFrom(manifest)), jobs: undefined };
+  const folders = new Set(tree.files.filter(isOwnLockfile).map(folderOf));
+  const files = manifestPaths(folder, tree.files, folders);
+  const texts = new Map<string, string>();
+  for (const file of files) {
+    const text = readBoundedText(join(directory, file), { maxBytes: MAX_MANIFEST, followsLinks: false });
+    texts.set(file, await text.catch(() => ''));
+  }
+  const manifests = manifestsIn(lockfile, relativeTexts(folder, files, texts));
+  return { copy: lockedCopy(lockfile, { name, version }, manifests), jobs: undefined };
 }

@@ -34,9 +34,11 @@ interface Words {
 }
 
 /** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
-const FRESH_AFTER = 50;
+const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
 const AROUND = 1024;
+/** How far from a change the same entry is, if neither its name nor its version changed. */
+const CLOSE = 512;
 /** A change at the beginning, where the version of the format is, or as large as this may change how all is read. */
 const HEAD = 512;
 const LARGE = 64 * 1024;
@@ -86,24 +88,51 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
   };
   const isPair = (words: ReadonlySet<number>) => (each: Wanted) =>
     versionsOf.get(each)?.some((version) => words.has(version)) ?? true;
-  /** Checks whether a change may be in an entry of a bad version, before or after it. */
+  /**
+   * Checks whether changes may be in an entry of a bad version, before or after them: either they have its name or its
+   * version, or they are close to both, as they may change where it is from.
+   */
   const concerns = (bytes: Buffer, { start, end, oldStart, oldEnd }: Region): boolean => {
-    if (start < HEAD || end - start > LARGE || oldEnd - oldStart > LARGE) return true;
     const [from, to] = [Math.max(0, start - AROUND), Math.min(bytes.length, end + AROUND)];
     const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
     if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
-    const words = new Set<number>();
-    table.find(bytes, from, to, words);
-    table.find(before, oldStart, oldEnd, words);
-    for (const number of words) if (named.get(number)?.some(isPair(words)) === true) return true;
-    return odd.some(({ part }) => parts.some((each) => each.includes(part)));
+    if (odd.some(({ part }) => parts.some((each) => each.includes(part)))) return true;
+    const around = new Set<number>();
+    table.find(bytes, from, to, around);
+    table.find(before, oldStart, oldEnd, around);
+    const isNamed = ({ name, part }: Wanted) =>
+      name === part ||
+      [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
+        (each) => each.includes(name) || each.includes('%2') || each.includes('\\/'),
+      );
+    const asked = [...around].flatMap((number) =>
+      (named.get(number) ?? [])
+        .filter((each) => isPair(around)(each) && isNamed(each))
+        .map((each) => ({ number, each })),
+    );
+    if (asked.length === 0) return false;
+    const changed = new Set<number>();
+    table.find(bytes, start, end, changed);
+    table.find(before, oldStart, oldEnd, changed);
+    const close = new Set(changed);
+    table.find(bytes, Math.max(0, start - CLOSE), Math.min(bytes.length, end + CLOSE), close);
+    const isOfClose = isPair(close);
+    return asked.some(
+      ({ number, each }) =>
+        changed.has(number) ||
+        versionsOf.get(each)?.some((version) => changed.has(version)) === true ||
+        (close.has(number) && isOfClose(each)),
+    );
   };
   return {
     scan(bytes, isBinary) {
       // Strings of binary files have no bytes between them, and versions are numbers.
       if (isBinary) return all.some(({ name }) => bytes.includes(name)) ? 'some' : 'none';
       const regions = findWords(bytes);
-      const isSame = regions !== undefined && !regions.some((region) => concerns(bytes, region));
+      const isSame =
+        regions !== undefined &&
+        !regions.some(changesMuch) &&
+        !joinedRegions(regions).some((region) => concerns(bytes, region));
       keepText(bytes);
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
@@ -121,6 +150,25 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       return odd.some(isThere) ? 'some' : 'none';
     },
   };
+}
+
+function changesMuch({ start, end, oldStart, oldEnd }: Region): boolean {
+  return start < HEAD || end - start > LARGE || oldEnd - oldStart > LARGE;
+}
+
+/** An update changes version, address and hash of an entry, around which are the same bytes. */
+const MOST_JOINED = 2048;
+
+/** Returns changes that are close to each other as one. */
+function joinedRegions(regions: readonly Region[]): readonly Region[] {
+  const joined: Region[] = [];
+  for (const region of regions) {
+    const last = joined.at(-1);
+    if (last !== undefined && region.end - last.start <= MOST_JOINED)
+      joined[joined.length - 1] = { ...last, end: region.end, oldEnd: region.oldEnd };
+    else joined.push(region);
+  }
+  return joined;
 }
 
 function wordsOf(all: readonly Wanted[]): Words {

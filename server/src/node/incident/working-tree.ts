@@ -28,6 +28,8 @@ export interface WorkingTree {
   readonly lockfiles: number;
   /** Repositories inside, such as submodules: relative paths. */
   readonly nested: readonly string[];
+  /** The manifests and the other lockfiles: relative paths. */
+  readonly files: readonly string[];
   /** Folders with a node_modules: relative paths. */
   readonly installs: readonly string[];
 }
@@ -53,6 +55,7 @@ export async function searchWorkingTree(
   const gaps: IncidentGap[] = [];
   const nested: string[] = [];
   const installs: string[] = [];
+  const files: string[] = [];
   let lockfiles = 0;
   const look = async (path: string, readAs: string, isInstalled: boolean) => {
     try {
@@ -94,7 +97,9 @@ export async function searchWorkingTree(
       if (item.isDirectory() && !SKIPPED.has(item.name)) {
         if (depth < MAX_DEPTH) waiting.push({ path: below, depth: depth + 1 });
         else gaps.push({ subject: below, reason: 'it is nested too deeply' });
-      } else if (lockfileNameOf(item.name) !== undefined) {
+      } else if (item.name === 'package.json') files.push(below);
+      else if (lockfileNameOf(item.name) !== undefined) {
+        files.push(below);
         if (!item.isSymbolicLink()) await look(below, item.name, false);
         else if (!(await leadsInside(directory, below)))
           gaps.push({
@@ -104,7 +109,7 @@ export async function searchWorkingTree(
       }
     }
   }
-  return { hits, gaps, lockfiles, nested, installs };
+  return { hits, gaps, lockfiles, nested, files, installs };
 }
 
 async function itemsOf(path: string): Promise<readonly Dirent[] | undefined> {

@@ -1,6 +1,10 @@
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { entryIndex } from '../../core/judge/installed/entry-index.ts';
-import { type ComparedProject, installStateOf } from '../../core/judge/installed/install-state-of.ts';
+import {
+  type ComparedProject,
+  type InstallEvidence,
+  installStateOf,
+} from '../../core/judge/installed/install-state-of.ts';
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import { recordOf } from '../../core/read/lockfile/record/lock-record.ts';
 import type { InstallDifference, InstallState } from '../../core/read/project/install-state.ts';
@@ -43,13 +47,8 @@ export async function compareInstall(
   );
   const pnp = walked.packages.length > 0 ? undefined : await readPnp(root);
   const packages = pnp ?? walked.packages;
-  const { altered, uncompared } = await compareFiles(
-    packages,
-    compared,
-    await sourcesOf(root, folders),
-    progress,
-  );
-  return installStateOf(compared, { packages, gaps: walked.gaps }, { altered, uncompared });
+  const files = await compareFiles(packages, compared, await sourcesOf(root, folders), progress);
+  return installStateOf(compared, { packages, gaps: walked.gaps }, files);
 }
 
 interface Sources {
@@ -77,9 +76,10 @@ async function compareFiles(
   { project }: ComparedProject,
   sources: Sources,
   progress: Progress,
-): Promise<{ readonly altered: readonly InstallDifference[]; readonly uncompared: readonly string[] }> {
+): Promise<Required<Pick<InstallEvidence, 'altered' | 'uncompared' | 'patched'>>> {
   const altered: InstallDifference[] = [];
   const uncompared = new Set<string>();
+  const patched = new Set<string>();
   const entriesOf = entryIndex(project.lockfile!, installerOf(project).installs.keysArePaths);
   const root = pathOf(project.root)!;
   const patches = namesIn(join(root, 'patches'));
@@ -90,9 +90,12 @@ async function compareFiles(
     const [entry] = entries;
     if (entry === undefined || done.has(each.directory)) continue;
     done.add(each.directory);
-    if (entry.bundled || isForOtherPlatform(entry) || isPatchedInPlace(entry)) continue;
+    if (entry.bundled || isForOtherPlatform(entry)) continue;
     const begin = `${entry.name.replace('/', '+')}+`;
-    if (patches.some((name) => name.startsWith(begin))) continue;
+    if (isPatchedInPlace(entry) || patches.some((name) => name.startsWith(begin))) {
+      patched.add(entry.name);
+      continue;
+    }
     const found = { name: each.folder, version: each.version ?? null, path: each.path ?? null, locked: [] };
     const zip = /^(.*?\.zip)(?:[/\\]|$)/.exec(each.directory)?.[1];
     const files =
@@ -103,7 +106,7 @@ async function compareFiles(
       altered.push({ kind: 'altered', ...found, path: place, files });
     }
   }
-  return { altered, uncompared: [...uncompared].sort() };
+  return { altered, uncompared: [...uncompared].sort(), patched: [...patched].sort() };
 }
 
 /** Returns the name of a zip if it is of none of the entries; undefined if that is unknown. */

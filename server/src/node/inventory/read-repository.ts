@@ -5,11 +5,6 @@ import {
   inventoryMembers,
   inventoryRows,
 } from '../../core/read/inventory/inventory-rows.ts';
-import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
-import type { Manifest } from '../../core/read/manifest/manifest.ts';
-import { readManifest } from '../../core/read/manifest/read-manifest.ts';
-import { readWorkspaceClaims } from '../../core/read/project/members/workspace-claims.ts';
-import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { IncidentGap } from '../../core/show/report/incident/incident-report.ts';
 import { whyNoObject } from '../git/git-failure.ts';
 import { ITEM, LINK } from '../git/git-items.ts';
@@ -17,6 +12,7 @@ import { readObjects } from '../git/git-objects.ts';
 import { timeOfGit } from '../git/git-time.ts';
 import { lockfileFrom } from '../incident/judge-lockfile.ts';
 import { isOwnLockfile } from '../incident/lockfile-paths.ts';
+import { folderOf, manifestPaths, manifestsIn } from '../incident/member-manifests.ts';
 import type { RepositoryGit } from '../incident/repository-git.ts';
 import { MAX_LOCKFILE } from '../incident/working-tree.ts';
 import type { LockfileRows, PublishedRow } from './inventory-table.ts';
@@ -42,8 +38,6 @@ export interface ReadOptions {
 
 const MAX_LIST = 150 * 1024 * 1024;
 const MAX_COMMIT = 10 * 1024 * 1024;
-/** Manifests of one lockfile. */
-const MOST_MANIFESTS = 5_000;
 
 /** Reads the lockfiles of a commit from the object database, one after the other, and passes each on. */
 export async function readCommit(
@@ -91,7 +85,7 @@ export async function readCommit(
   for (const path of paths) {
     signal.throwIfAborted();
     const folder = folderOf(path);
-    const read = await contents([path, ...manifestsOf(folder, objects.keys(), folders)]);
+    const read = await contents([path, ...manifestPaths(folder, objects.keys(), folders)]);
     const bytes = read.get(path)!;
     if (typeof bytes === 'string') {
       gaps.push({ subject: path, reason: bytes });
@@ -117,44 +111,4 @@ export async function readCommit(
 
 function failed(reason: string): ReadCommit {
   return { committed: 0, lockfiles: 0, gaps: [{ subject: 'HEAD', reason }] };
-}
-
-/** Returns the folder of a path, with a slash at the end unless it is the root. */
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
-}
-
-/** Returns the manifests below the folder of a lockfile for which it is the nearest one. */
-function manifestsOf(
-  folder: string,
-  paths: Iterable<string>,
-  folders: ReadonlySet<string>,
-): readonly string[] {
-  const found: string[] = [];
-  for (const path of paths) {
-    const own = folderOf(path);
-    if (path !== `${own}package.json` || !own.startsWith(folder) || /(?:^|\/)node_modules\//.test(path))
-      continue;
-    let at = own;
-    while (at !== folder && !folders.has(at)) at = folderOf(at.slice(0, -1));
-    if (at === folder && found.length < MOST_MANIFESTS) found.push(path);
-  }
-  return found;
-}
-
-/** Returns the manifests of importers: as the lockfile lists them, or else the root and what it claims as members. */
-function manifestsIn(
-  { importers }: Lockfile,
-  texts: ReadonlyMap<string, string>,
-): ReadonlyMap<string, Manifest> {
-  const read = (path: string, text: string) =>
-    readManifest(joinUri('file:///repository', `${path}/package.json`), text);
-  const rootText = texts.get('');
-  const root = rootText === undefined ? undefined : read('', rootText);
-  const { claims } = readWorkspaceClaims(root?.workspaces?.patterns.map(({ value }) => value) ?? []);
-  const found = new Map<string, Manifest>();
-  for (const [path, text] of texts)
-    if (path === '' || (importers.size > 0 ? importers.has(path) : claims(path)))
-      found.set(path, read(path, text));
-  return found;
 }

@@ -13,6 +13,7 @@ export const ADVICE_FOR: Readonly<Record<UnavailableReason, string>> = {
   'not-comparable':
     'run "yarn install --check-cache", which downloads the packages again and compares what is in them',
   'not-cached': 'run the check where the packages were installed, or install them again',
+  patched: 'apply the patch to the published package, and compare the files yourself',
   'not-installed': 'install the packages first',
   failed: 'check that the registry in use answers, then run it again',
   'new-since-base':

@@ -90,11 +90,12 @@ export interface RuleContext<O extends RuleOptions = RuleOptions> {
   /**
    * Records that the data about a package lacks what the rule needs, as with mirrors that omit it. The package then
    * counts as not checked. `not-recorded`: missing from the lockfile, and no registry was asked. `not-comparable`:
-   * present in a different form. `not-cached`: no archive of the package is at hand. `not-installed`: nothing is installed.
+   * present in a different form. `not-cached`: no archive of the package is at hand. `patched`: the project changes its files.
+   * `not-installed`: nothing is installed.
    */
   unknown(
     name: string,
-    reason?: 'not-provided' | 'not-recorded' | 'not-comparable' | 'not-cached' | 'not-installed',
+    reason?: 'not-provided' | 'not-recorded' | 'not-comparable' | 'not-cached' | 'patched' | 'not-installed',
   ): void;
   /**
    * The entries of the lockfile to check. All of them, or for a `perEntry` rule after an edit those whose verdict may

@@ -18,6 +18,7 @@ export interface InstallEvidence {
   readonly record?: string;
   readonly altered?: readonly InstallDifference[];
   readonly uncompared?: readonly string[];
+  readonly patched?: readonly string[];
 }
 
 /**
@@ -27,7 +28,7 @@ export interface InstallEvidence {
 export function installStateOf(
   compared: ComparedProject,
   { packages, gaps }: Installed,
-  { record, altered = [], uncompared = [] }: InstallEvidence = {},
+  { record, altered = [], uncompared = [], patched = [] }: InstallEvidence = {},
 ): InstallState | undefined {
   const { project } = compared;
   const { lockfile, members, memberNames } = project;
@@ -42,7 +43,7 @@ export function installStateOf(
   });
   return {
     lockText: lockfile.text,
-    ...{ record, isInstalled, uncompared, gaps },
+    ...{ record, isInstalled, uncompared, patched, gaps },
     differences: isInstalled ? [...altered, ...differences] : [],
   };
 }

@@ -119,6 +119,7 @@ Editors compare the record that npm, pnpm and Yarn keep in node_modules, and sho
       if (lockfile.text !== state.lockText) return;
       if (!state.isInstalled && state.record === undefined) unknown('node_modules', 'not-installed');
       for (const name of state.uncompared) unknown(name, 'not-cached');
+      for (const name of state.patched) unknown(name, 'patched');
       const context = { lockfile: nameOf(lockfile.uri), command: installerOf(project).commands.frozen };
       const section = firstLockedSection(manifest) ?? START;
       if (state.record !== undefined) {

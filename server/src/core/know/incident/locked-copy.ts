@@ -1,5 +1,6 @@
 import { buildGraph } from '../../read/graph/build-graph.ts';
-import { type DependencyGraph, idOfNode, importerAt } from '../../read/graph/dependency-graph.ts';
+import { DECLARED_SCOPES, scopesOf } from '../../read/graph/declared-scope.ts';
+import { idOfNode, importerAt } from '../../read/graph/dependency-graph.ts';
 import { shortestPaths } from '../../read/graph/shortest-paths.ts';
 import { installedAs } from '../../read/lockfile/model/installed-as.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
@@ -16,29 +17,31 @@ export interface LockedCopy {
   readonly dependencyPath: readonly string[] | undefined;
 }
 
-/** Returns the facts of a version in a lockfile, over all copies of it. */
+/**
+ * Returns the facts of a version in a lockfile, over all copies of it.
+ * @param manifests of the importers, by their path
+ */
 export function lockedCopy(
   lockfile: Lockfile,
   { name, version }: LockedVersion,
-  manifest: Manifest | undefined,
+  manifests: ReadonlyMap<string, Manifest>,
 ): LockedCopy {
-  const options = manifest === undefined ? {} : { manifests: new Map([['', manifest]]) };
-  const graph = buildGraph(lockfile, options);
+  const graph = buildGraph(lockfile, { manifests });
   const copies = graph.packages.flatMap((copy, node) => {
     const installed = installedAs(copy.entry);
     return installed?.name === name && installed.version === version ? [{ copy, node }] : [];
   });
-  const knowsReach = graph.importers.some(({ dependencies }) => dependencies.length > 0);
-  const all = (isSo: (copy: DependencyGraph['packages'][number]) => boolean) =>
-    copies.length === 0 || !knowsReach ? undefined : copies.every(({ copy }) => isSo(copy));
+  const scopeOf = scopesOf(graph);
+  const scopes = new Set(copies.map(({ node }) => scopeOf(node)));
+  const scope = DECLARED_SCOPES.find((each) => scopes.has(each));
   const scripts = copies.map(({ copy }) => copy.installScript);
   const paths = copies
     .flatMap(({ node }) => shortestPaths(graph, node, { throughImporters: false }).slice(0, 1))
     .sort((a, b) => a.length - b.length);
   const [path] = paths;
   return {
-    development: all(({ dev }) => dev),
-    optional: all(({ optional }) => optional),
+    development: scope === undefined ? undefined : scope === 'development',
+    optional: scope === undefined ? undefined : copies.every(({ copy }) => copy.optional),
     installScript: scripts.includes(true) ? true : scripts.includes(false) ? false : undefined,
     dependencyPath:
       path === undefined

@@ -1,5 +1,11 @@
+import {
+  DECLARED_SCOPES,
+  type DeclaredScope,
+  depthsOf,
+  scopesOf,
+  UNREACHED,
+} from '../graph/declared-scope.ts';
 import type { DependencyGraph, GraphPackage } from '../graph/dependency-graph.ts';
-import { OPTIONAL_PEER, PEER } from '../graph/edge-table.ts';
 import { installedAs } from '../lockfile/model/installed-as.ts';
 import type { LockSource } from '../lockfile/model/lockfile.ts';
 import { writerOf } from '../lockfile/writer-of.ts';
@@ -16,7 +22,7 @@ export interface InventoryRow {
   readonly registry: string | undefined;
   /** 1 for what the project or a member declares; undefined also if nothing is known to lead to it. */
   readonly depth: number | undefined;
-  readonly scope: 'production' | 'optional' | 'development' | undefined;
+  readonly scope: DeclaredScope | undefined;
   readonly license: string | undefined;
   readonly installScript: boolean | undefined;
 }
@@ -28,13 +34,11 @@ export interface InventoryMember {
   readonly version: string | undefined;
 }
 
-const SCOPES = ['production', 'optional', 'development'] as const;
-
 /** Returns the packages of a lockfile, sorted by name and version. */
 export function inventoryRows(graph: DependencyGraph): readonly InventoryRow[] {
   const manager = writerOf(graph.lockfile).name;
   const depths = depthsOf(graph);
-  const knowsReach = graph.importers.some(({ dependencies }) => dependencies.length > 0);
+  const scopeOf = scopesOf(graph, depths);
   const rows = new Map<string, InventoryRow>();
   for (const [node, copy] of graph.packages.entries()) {
     const { entry } = copy;
@@ -43,10 +47,7 @@ export function inventoryRows(graph: DependencyGraph): readonly InventoryRow[] {
     const row: InventoryRow = {
       ...{ manager, ...installed, source: entry.source },
       ...{ integrity: entry.integrity?.value, registry: registryOf(copy), license: entry.license },
-      ...{
-        depth: depth === UNREACHED ? undefined : depth,
-        scope: scopeOf(copy, knowsReach && depth !== UNREACHED),
-      },
+      ...{ depth: depth === UNREACHED ? undefined : depth, scope: scopeOf(node) },
       installScript: copy.installScript,
     };
     const key = JSON.stringify([row.name, row.version, row.source]);
@@ -63,11 +64,6 @@ export function inventoryMembers({ importers }: DependencyGraph): readonly Inven
   );
 }
 
-/** Of a package that nothing is known to lead to, only what the lockfile itself records is known. */
-function scopeOf({ dev, optional }: GraphPackage, isReached: boolean): InventoryRow['scope'] {
-  return dev ? 'development' : optional ? 'optional' : isReached ? 'production' : undefined;
-}
-
 /** Of copies, the one that is nearest and needed most counts. */
 function joined(a: InventoryRow, b: InventoryRow): InventoryRow {
   const depths = [a.depth, b.depth].filter((depth) => depth !== undefined);
@@ -77,7 +73,7 @@ function joined(a: InventoryRow, b: InventoryRow): InventoryRow {
     registry: a.registry ?? b.registry,
     license: a.license ?? b.license,
     depth: depths.length === 0 ? undefined : Math.min(...depths),
-    scope: SCOPES.find((scope) => a.scope === scope || b.scope === scope),
+    scope: DECLARED_SCOPES.find((scope) => a.scope === scope || b.scope === scope),
     installScript:
       a.installScript === true || b.installScript === true ? true : (a.installScript ?? b.installScript),
   };
@@ -88,25 +84,4 @@ function registryOf({ entry: { source, resolved } }: GraphPackage): string | und
   if (source !== 'registry' || resolved === undefined) return undefined;
   const url = canonicalUrl(resolved.value);
   return url === undefined ? undefined : `${url.host}${url.port === '' ? '' : `:${url.port}`}`;
-}
-
-const UNREACHED = -1;
-
-/** Returns the number of edges from the nearest importer to each package. */
-function depthsOf({ edges, packages, importers, peers }: DependencyGraph): Int32Array {
-  const depths = new Int32Array(packages.length + importers.length).fill(UNREACHED);
-  const order = importers.map((_, at) => packages.length + at);
-  for (const node of order) depths[node] = 0;
-  for (let at = 0; at < order.length; at++) {
-    const node = order[at]!;
-    for (let edge = edges.starts[node]!; edge < edges.starts[node + 1]!; edge++) {
-      const kind = edges.kinds[edge];
-      if (peers === 'use' && (kind === PEER || kind === OPTIONAL_PEER)) continue;
-      const to = edges.to[edge]!;
-      if (depths[to] !== UNREACHED) continue;
-      depths[to] = depths[node]! + 1;
-      order.push(to);
-    }
-  }
-  return depths;
 }

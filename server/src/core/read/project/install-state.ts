@@ -49,6 +49,8 @@ export interface InstallState {
   readonly differences: readonly InstallDifference[];
   /** Names of packages whose files were not compared, because no archive of them is at hand. */
   readonly uncompared: readonly string[];
+  /** Names of packages whose files were not compared, because the project patches them. */
+  readonly patched: readonly string[];
   /** Why something could not be read, as clauses. */
   readonly gaps: readonly string[];
 }

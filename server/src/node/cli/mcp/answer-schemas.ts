@@ -18,6 +18,7 @@ const REASONS = [
   'not-recorded',
   'not-comparable',
   'not-cached',
+  'patched',
   'not-installed',
   'failed',
   'new-since-base',

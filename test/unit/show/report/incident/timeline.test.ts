@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { claimOfRow } from '../../../../../server/src/core/know/incident/bad-versions.ts';
 import {
   type HitCommit,
-  installableIn,
   timelinesOf,
   windowOf,
 } from '../../../../../server/src/core/show/report/incident/timeline.ts';
@@ -40,35 +38,6 @@ describe('the timeline of a version', () => {
         ['new', 'entered', 'old'],
         ['old', 'left', 'new'],
       ],
-    );
-  });
-});
-
-describe('whether a version could be installed', () => {
-  const claim = (published?: string, removed?: string) =>
-    claimOfRow({ name: 'evil', versions: ['6.6.6'], ids: [], reported: undefined, published, removed });
-  const day = (number: number) => Date.UTC(2026, 0, number);
-  const whole = claim('2026-01-10T00:00:00.000Z', '2026-01-12T00:00:00.000Z');
-
-  test('is decided by the times of the source', () => {
-    const stateOf = (from: number | undefined, to: number | undefined) =>
-      installableIn([whole], { from, to }).state;
-    assert.equal(stateOf(day(11), day(15)), 'yes');
-    assert.equal(stateOf(day(11), undefined), 'yes');
-    assert.equal(stateOf(day(13), day(15)), 'no');
-    assert.equal(stateOf(day(5), day(9)), 'no');
-    assert.equal(stateOf(undefined, undefined), 'unknown');
-  });
-
-  test('is unknown without them', () => {
-    assert.equal(installableIn([claim()], { from: day(1), to: day(2) }).state, 'unknown');
-    assert.equal(
-      installableIn([claim('2026-01-10T00:00:00.000Z')], { from: day(11), to: day(12) }).state,
-      'unknown',
-    );
-    assert.equal(
-      installableIn([claim(undefined, '2026-01-12T00:00:00.000Z')], { from: day(13), to: undefined }).state,
-      'no',
     );
   });
 });

@@ -3,8 +3,8 @@
  * registries, here or for npm; unreachable: the request to the registry failed; elsewhere: the project takes the
  * package from another source than the registry, which then need not know its name; not-recorded: the lockfile does not
  * state it, and no registry was queried; not-comparable: the lockfile and the registry state it in forms that cannot be
- * compared; not-cached: no cache of this machine has the package's archive; not-installed: there is no node_modules to compare;
- * new-since-base: a change under review names the registry, or the credential for it, and its base does not.
+ * compared; not-cached: no cache of this machine has the package's archive; patched: the project patches it, so its files differ from the
+ * archive; not-installed: there is no node_modules to compare; new-since-base: a change under review names the registry, or the credential for it, and its base does not.
  */
 export type UnavailableReason =
   | 'offline'
@@ -16,6 +16,7 @@ export type UnavailableReason =
   | 'not-recorded'
   | 'not-comparable'
   | 'not-cached'
+  | 'patched'
   | 'not-installed'
   | 'failed'
   | 'untrusted'

@@ -138,6 +138,7 @@ const DETAILS: Readonly<Record<UnavailableReason, string>> = {
   'not-recorded': 'the lockfile does not record them',
   'not-comparable': "the lockfile has hashes of Yarn's own archives, which no registry has",
   'not-cached': 'no cache of this machine has their archives with the locked hashes',
+  patched: 'the project patches them, so their files differ from the archives',
   'not-installed': 'nothing is installed',
   failed: 'the registry failed or gave no usable answer',
   'new-since-base': 'the registry or its credential is new since the base, and not used',

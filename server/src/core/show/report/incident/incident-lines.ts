@@ -37,7 +37,9 @@ export function formatVerdict(repository: IncidentRepository): string {
       return `was hit from ${since === '' ? 'an unknown time' : since} to ${until}${incomplete}`;
     }
     case 'unknown':
-      return 'unknown, as something could not be read';
+      return repository.commits + repository.lockfiles === 0
+        ? 'unknown, as nothing was searched'
+        : 'unknown, as something could not be read';
     case 'not-hit':
       return 'not hit';
   }

@@ -1,7 +1,5 @@
-import type { BadClaim } from '../../../know/incident/bad-versions.ts';
 import type { LockedVersion } from '../../../know/incident/find-bad-entries.ts';
-import { formatMinute } from '../../../read/text/words/dates.ts';
-import type { IncidentEvent, Installable } from './incident-report.ts';
+import type { IncidentEvent } from './incident-report.ts';
 
 /** The bad versions in a lockfile before and after a commit. */
 export interface HitChange {
@@ -75,24 +73,4 @@ export function windowOf(
     from: entered.length === 0 ? undefined : Math.min(...entered),
     to: isThere || left.length === 0 ? undefined : Math.max(...left),
   };
-}
-
-/** Decides whether a registry had the version within the window, as far as sources have the times. */
-export function installableIn(
-  claims: readonly BadClaim[],
-  { from, to }: { readonly from: number | undefined; readonly to: number | undefined },
-): Installable {
-  const timeOf = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
-  const published = timeOf(claims.find((claim) => claim.published !== undefined)?.published);
-  const removed = timeOf(claims.find((claim) => claim.removed !== undefined)?.removed);
-  if (removed !== undefined && from !== undefined && from > removed)
-    return { state: 'no', detail: `it was removed on ${formatMinute(removed)}, before it was locked` };
-  if (published !== undefined && to !== undefined && to < published)
-    return { state: 'no', detail: `it was published on ${formatMinute(published)}, after it had left` };
-  if (published !== undefined && removed !== undefined && from !== undefined)
-    return {
-      state: 'yes',
-      detail: `it was published on ${formatMinute(published)} and removed on ${formatMinute(removed)}`,
-    };
-  return { state: 'unknown', detail: 'the times of publishing and removal are unknown' };
 }

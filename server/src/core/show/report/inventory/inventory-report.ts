@@ -40,7 +40,7 @@ export function inventoryText({ folder, repositories, notRead }: InventoryReport
     `${plural(repositories.length, 'repository', 'repositories')}, ${written} of them read in this run: ` +
       `${plural(
         sum(({ packages }) => packages),
-        'package',
+        'package version',
       )} in ${plural(
         sum(({ lockfiles }) => lockfiles),
         'lockfile',

@@ -7,7 +7,7 @@ import { plural } from '../../../read/text/words/words.ts';
 
 /** Who can publish what the lockfiles of a folder install. */
 export interface MaintainersReport {
-  /** The number of locked registry packages. */
+  /** The number of names of locked registry packages. */
   readonly packages: number;
   /** Those with the most packages first. */
   readonly accounts: readonly PublishAccount[];

@@ -71,9 +71,9 @@ function describeAccountChange(change: AccountChange): string {
 function summary(report: MaintainersReport): string {
   const { packages, accounts, unknown } = report;
   if (packages > 0 && unknown.length === packages)
-    return `It is unknown who can publish ${packages === 1 ? 'the locked package' : `the ${plural(packages, 'locked package')}`}.`;
+    return `It is unknown who can publish the ${plural(packages, 'package name')}.`;
   const count = accounts.filter((account) => account.packages.length > 0).length;
-  const known = `${packages - unknown.length} of ${plural(packages, 'locked package')}`;
+  const known = `${packages - unknown.length} of ${plural(packages, 'package name')}`;
   const rest = unknown.length === 0 ? '' : ` For ${unknown.length} it is unknown.`;
   return `${plural(count, 'account')} can publish ${known}.${rest}`;
 }
