@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { openBrowser, openWorkbench } from './browser.ts';
+import { requireFfmpeg, runFfmpeg } from './ffmpeg.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { repositoryRoot } from './paths.ts';
@@ -47,7 +47,7 @@ const CONFIGURATION = '{ "rules": { "lockfile-missing": "off", "package-manager-
 const SIZE = { width: 760, height: 440 };
 
 /** The largest size of the animation in bytes: it is the first thing that a README loads. */
-const LARGEST = 400_000;
+const LARGEST = 200_000;
 
 /**
  * Takes the README's animation in a real VS Code: a misspelled name is typed, marked, explained and fixed. Needs
@@ -64,9 +64,7 @@ async function main(): Promise<void> {
   const chromium = ensureChromium(console.log);
   if ('reason' in installed) throw new Error(installed.reason);
   if ('reason' in chromium) throw new Error(chromium.reason);
-  if (spawnSync('ffmpeg', ['-version']).status !== 0) {
-    throw new Error('ffmpeg is not installed (Debian: "apt-get install ffmpeg")');
-  }
+  requireFfmpeg();
 
   const workspace = join(temporaryFolder('dependency-hygiene-workspace'), 'shop');
   const file = join(workspace, 'web/package.json');
@@ -159,13 +157,8 @@ function encode(frames: readonly Frame[], out: string): void {
   writeFileSync(list, `${lines.join('')}file '${frames.at(-1)!.path}'\n`);
   const filter =
     'split[a][b];[a]palettegen=stats_mode=full:max_colors=128[p];[b][p]paletteuse=dither=none:diff_mode=rectangle';
-  const input = ['-y', '-loglevel', 'error', '-f', 'concat', '-safe', '0', '-i', list];
-  const { status, stderr } = spawnSync(
-    'ffmpeg',
-    [...input, '-vf', filter, '-fps_mode', 'vfr', '-loop', '0', out],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`ffmpeg failed: ${stderr}`);
+  const input = ['-f', 'concat', '-safe', '0', '-i', list];
+  runFfmpeg(...input, '-vf', filter, '-fps_mode', 'vfr', '-loop', '0', out);
 }
 
 await main();

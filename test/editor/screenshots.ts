@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { takeAdvisoryPictures } from './advisory-pictures.ts';
 import { openBrowser, openWorkbench } from './browser.ts';
+import { reduceColors, requireFfmpeg } from './ffmpeg.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { takeLockfilePictures } from './lockfile-pictures.ts';
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   const chromium = ensureChromium(console.log);
   if ('reason' in installed) throw new Error(installed.reason);
   if ('reason' in chromium) throw new Error(chromium.reason);
+  requireFfmpeg();
   mkdirSync(values.out, { recursive: true });
 
   const browser = await openBrowser(chromium.path);
@@ -183,9 +185,10 @@ async function takeOffline({ page, workspace, theme, keep }: Sitting): Promise<v
 }
 
 /** A picture in a README should load fast. */
-const LARGEST = 280_000;
+const LARGEST = 120_000;
 
 function report(path: string): void {
+  reduceColors(path);
   const { size: bytes } = statSync(path);
   console.log(`${path} (${Math.ceil(bytes / 1024)} kB)`);
   if (bytes > LARGEST) throw new Error(`${path} is larger than ${LARGEST / 1000} kB`);

@@ -57,7 +57,7 @@ describe('links of the packed README', () => {
       // Marketplaces show no SVG, and the first picture of a page should be there at once.
       if (!isPicture) return;
       assert.match(path, /\.(?:png|gif)$/);
-      assert.ok(statSync(join(root, path)).size < 400_000);
+      assert.ok(statSync(join(root, path)).size < 200_000);
     });
   }
 
