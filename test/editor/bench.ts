@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { medianOf, printRows, type Row, verdictOf } from '../../server/tools/bench/figures.ts';
 import { machine, tableOf, writeBetweenMarks } from '../../server/tools/bench/page.ts';
 import { HOVER_SETTINGS, measureHovers } from './bench-hover.ts';
@@ -16,7 +16,7 @@ import { installExtension } from './installed-extension.ts';
 import { repositoryRoot } from './paths.ts';
 import { type Editor, startEditor } from './server.ts';
 import { plainTyping, quietSettings } from './settings.ts';
-import { openFile, statusItem } from './workbench.ts';
+import { statusItem } from './workbench.ts';
 import { temporaryFolder } from './workspace-copy.ts';
 
 interface Bench {
@@ -114,9 +114,7 @@ async function startRows({ browser, editor, rounds }: Bench): Promise<readonly R
 
 async function keyRows({ browser, editor, rounds }: Bench, busy: number): Promise<readonly Row[]> {
   const file = keysFile();
-  const page = await openWorkbench(browser, editor.url(join(file, '../..')));
-  await openFile(page, file);
-  await statusItem(page).waitFor({ timeout: 60_000 });
+  const page = await openChecked({ browser, editor }, file);
   const load = Array.from({ length: busy }, () => spawn(process.execPath, ['-e', 'for (;;);']));
   try {
     const { ours, json } = await measureKeys(page, rounds);
@@ -137,9 +135,7 @@ async function keyRows({ browser, editor, rounds }: Bench, busy: number): Promis
 
 async function hoverRows({ browser, editor, rounds }: Bench): Promise<readonly Row[]> {
   const file = keysFile();
-  const page = await openWorkbench(browser, editor.url(join(file, '../..')));
-  await openFile(page, file);
-  await statusItem(page).waitFor({ timeout: 60_000 });
+  const page = await openChecked({ browser, editor }, file);
   const { ours, json } = await measureHovers(page, rounds);
   await page.context().close();
   return [compared('hover on known facts', medianOf(ours), medianOf(json), 1.33)];
@@ -148,9 +144,7 @@ async function hoverRows({ browser, editor, rounds }: Bench): Promise<readonly R
 /** Measures a window that shows a large lockfile, and is left alone then. */
 async function restRows({ browser, editor, serverDataDir }: Bench): Promise<readonly Row[]> {
   const file = lockfileOf(PACKAGES);
-  const page = await openWorkbench(browser, editor.url(join(file, '../..')));
-  await openFile(page, file);
-  await statusItem(page).waitFor({ timeout: 60_000 });
+  const page = await openChecked({ browser, editor }, file);
   await delay(2 * RESTING);
   const servers = serversOf(serverDataDir);
   if (servers === undefined) return [];
@@ -167,6 +161,17 @@ async function restRows({ browser, editor, serverDataDir }: Bench): Promise<read
     { ...alone('the same, beyond that of the JSON server', ours - json, 60), unit: 'MiB' },
     alone(`processor time of the server in ${RESTING / 1000} s of rest`, used, 0),
   ];
+}
+
+/** Opens a window that shows a file, and waits until we have checked it. */
+async function openChecked(
+  { browser, editor }: Pick<Bench, 'browser' | 'editor'>,
+  file: string,
+): Promise<Page> {
+  const folder = join(file, '../..');
+  const page = await openWorkbench(browser, editor.url(folder, [['openFile', editor.remoteUri(file)]]));
+  await statusItem(page).waitFor({ timeout: 60_000 });
+  return page;
 }
 
 function compared(what: string, ours: number, theirs: number, must: number | undefined): Row {
