@@ -55,7 +55,7 @@ const STEPS: readonly Step[] = [
     slow: true,
     install: 'test/registry-servers',
   },
-  { name: 'Neovim', files: 'test/neovim/**/*.test.ts', slow: true },
+  { name: 'Neovim, Emacs and Helix', files: 'test/{neovim,emacs,helix}/**/*.test.ts', slow: true },
   { name: 'report page', files: 'test/page/*.test.ts', slow: true },
   { name: 'package', files: 'test/package/**/*.test.ts', slow: true },
 ];

@@ -1,5 +1,5 @@
 import { type ExtensionContext, workspace } from 'vscode';
-import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import type { ServerOptions } from 'vscode-languageclient/node';
 import { registerWereWeHit } from './commands/were-we-hit.ts';
 import { DISPLAY_NAME } from './config.ts';
 import { activateWith } from './extension.ts';
@@ -13,7 +13,6 @@ const DEBUG_PORT = 6009;
 
 /** The entry where extensions run in Node.js: on the desktop, and on a remote machine. The server is a process. */
 export function activate(context: ExtensionContext): void {
-  const node = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const variables = () => networkVariables((name) => workspace.getConfiguration().inspect(name)?.globalValue);
   // The settings are read again at each start.
   const options = (execArgv: string[]) => ({
@@ -22,13 +21,17 @@ export function activate(context: ExtensionContext): void {
       return variables();
     },
   });
-  // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
-  const serverOptions: ServerOptions = {
-    run: { ...node, options: options([]) },
-    debug: { ...node, options: options(['--nolazy', `--inspect=${DEBUG_PORT}`]) },
-  };
   activateWith(context, {
-    createClient: (options) => new LanguageClient('dependencyHygiene', DISPLAY_NAME, serverOptions, options),
+    async createClient(clientOptions) {
+      const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+      const node = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
+      // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
+      const server: ServerOptions = {
+        run: { ...node, options: options([]) },
+        debug: { ...node, options: options(['--nolazy', `--inspect=${DEBUG_PORT}`]) },
+      };
+      return new LanguageClient('dependencyHygiene', DISPLAY_NAME, server, clientOptions);
+    },
     files: 'virtual',
     restartsOn: NETWORK_SETTINGS,
   });

@@ -116,8 +116,9 @@ function startWithFirstDocument(handle: ServerHandle, onOpened: () => void): vsc
   };
   const isOurs = (document: vscode.TextDocument) => vscode.languages.match(DOCUMENT_SELECTOR, document) > 0;
   if (vscode.workspace.textDocuments.some(isOurs)) {
-    start();
-    return new vscode.Disposable(() => undefined);
+    // All extensions are activated on one thread: the library is loaded when this activation has ended.
+    const later = setTimeout(start);
+    return new vscode.Disposable(() => clearTimeout(later));
   }
   const subscription = vscode.workspace.onDidOpenTextDocument((document) => {
     if (!isOurs(document)) return;

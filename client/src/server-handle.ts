@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  type BaseLanguageClient,
-  ExecuteCommandRequest,
-  type LanguageClientOptions,
-  State,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-languageclient';
 import { HOVER_COMMANDS, SUGGEST_COMMAND } from '../../server/src/lsp/hover-messages.ts';
 import {
   CLIENT_COMMANDS,
@@ -32,8 +27,11 @@ export interface ServerHandle {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** Creates the client of a server that runs here: a process, or a worker of the browser. */
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+/**
+ * Creates the client of a server that runs here: a process, or a worker of the browser. The library for it is loaded
+ * then: most windows with a JSON file have no file for us.
+ */
+export type CreateClient = (options: LanguageClientOptions) => Promise<BaseLanguageClient>;
 
 export interface ServerHandleOptions {
   readonly createClient: CreateClient;
@@ -48,6 +46,9 @@ export interface ServerHandleOptions {
   /** Called when the server has ended or is about to: its last status is void. */
   onGone(): void;
 }
+
+/** Its value is written here, as the library is not loaded with this file. */
+const STOPPED: State.Stopped = 1;
 
 export function createServerHandle({
   createClient,
@@ -80,25 +81,35 @@ export function createServerHandle({
     initializationOptions: () => initializationOptions(files),
     outputChannel: log,
   };
-  const client = createClient(clientOptions);
-  serveFiles(client);
-  client.onNotification(STATUS_NOTIFICATION, onStatus);
-  client.onNotification(SHOW_LOG_NOTIFICATION, () => log.show());
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Stopped) onGone();
-  });
+  let client: BaseLanguageClient | undefined;
+  const running = () => (client?.isRunning() === true ? client : undefined);
+  const connect = async () => {
+    const created = await createClient(clientOptions);
+    serveFiles(created);
+    created.onNotification(STATUS_NOTIFICATION, onStatus);
+    created.onNotification(SHOW_LOG_NOTIFICATION, () => log.show());
+    created.onDidChangeState(({ newState }) => {
+      if (newState === STOPPED) onGone();
+    });
+    return created;
+  };
   vscode.workspace.onDidGrantWorkspaceTrust(() => {
     const params: TrustParams = { trusted: true };
-    if (client.isRunning()) void client.sendNotification(TRUST_NOTIFICATION, params);
+    void running()?.sendNotification(TRUST_NOTIFICATION, params);
   });
   vscode.window.onDidChangeWindowState(({ active }) => {
     const params: UseParams = { inUse: active };
-    if (client.isRunning()) void client.sendNotification(USE_NOTIFICATION, params);
+    void running()?.sendNotification(USE_NOTIFICATION, params);
   });
 
-  let starting: Promise<void> | undefined;
+  const startClient = async () => {
+    client ??= await connect();
+    await client.start();
+    return client;
+  };
+  let starting: Promise<BaseLanguageClient> | undefined;
   const start = () => {
-    starting ??= client.start().catch((error: unknown) => {
+    starting ??= startClient().catch((error: unknown) => {
       starting = undefined;
       throw error;
     });
@@ -108,25 +119,28 @@ export function createServerHandle({
     onGone();
     if (starting === undefined) await start();
     else {
-      await client.stop();
-      await client.start();
+      const started = await starting;
+      await started.stop();
+      await started.start();
     }
   };
   vscode.workspace.onDidChangeConfiguration((event) => {
-    if (!client.isRunning() || !restartsOn.some((name) => event.affectsConfiguration(name))) return;
+    if (running() === undefined || !restartsOn.some((name) => event.affectsConfiguration(name))) return;
     restart().catch((error: unknown) =>
       log.error(`The language server did not start again: ${String(error)}`),
     );
   });
   return {
-    start,
+    async start() {
+      await start();
+    },
     log,
     restart,
-    stop: () => (client.isRunning() ? client.stop() : Promise.resolve()),
+    stop: () => running()?.stop() ?? Promise.resolve(),
     async executeCommand(command, argument) {
-      await start();
+      const started = await start();
       const params = { command, arguments: argument === undefined ? [] : [argument] };
-      return client.sendRequest(ExecuteCommandRequest.type, params);
+      return started.sendRequest('workspace/executeCommand', params);
     },
   };
 }

@@ -1,10 +1,5 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import {
-  BrowserMessageReader,
-  BrowserMessageWriter,
-  LanguageClient,
-  type MessageTransports,
-} from 'vscode-languageclient/browser';
+import type { MessageTransports } from 'vscode-languageclient/browser';
 import type { WorkerStart } from '../../server/src/lsp/messages.ts';
 import { DISPLAY_NAME } from './config.ts';
 import { activateWith } from './extension.ts';
@@ -23,6 +18,7 @@ export function activate(context: ExtensionContext): void {
   const file = (name: string) => Uri.joinPath(context.extensionUri, 'dist', name);
   let worker: WebWorker | undefined;
   const startServer = async (): Promise<MessageTransports> => {
+    const { BrowserMessageReader, BrowserMessageWriter } = await import('vscode-languageclient/browser');
     const data = await startData(file);
     // VS Code starts no worker from a URL of a remote extension.
     const program = new Blob([await workspace.fs.readFile(file('server-web.js'))], {
@@ -35,7 +31,10 @@ export function activate(context: ExtensionContext): void {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   activateWith(context, {
-    createClient: (options) => new LanguageClient('dependencyHygiene', DISPLAY_NAME, startServer, options),
+    async createClient(options) {
+      const { LanguageClient } = await import('vscode-languageclient/browser');
+      return new LanguageClient('dependencyHygiene', DISPLAY_NAME, startServer, options);
+    },
     files: 'all',
     restartsOn: [],
   });

@@ -58,8 +58,8 @@ const BUNDLES: readonly Bundle[] = [
   {
     input: { 'client-web': join(root, 'client/src/web.ts') },
     options: { external: ['vscode'], platform: 'browser' },
-    // The web extension host looks at the type of the package alone, not at that of dist.
-    output: { entryFileNames: '[name].cjs' },
+    // The web extension host loads one file, and looks at the type of the package alone, not at that of dist.
+    output: { entryFileNames: '[name].cjs', codeSplitting: false },
   },
   // A worker loads one file.
   {

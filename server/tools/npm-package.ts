@@ -43,7 +43,8 @@ function fill(to: string): void {
   mkdirSync(join(to, 'dist'));
   // Everything but what is for VS Code alone, and what another process may be packing from there.
   const isPacked = (name: string) =>
-    /\.(?:js|json|bin)$|^popular-names\.txt$/.test(name) && !['client.js', 'server-web.js'].includes(name);
+    /\.(?:js|json|bin)$|^popular-names\.txt$/.test(name) &&
+    !['client.js', 'vscode-languageclient.js', 'server-web.js'].includes(name);
   for (const name of readdirSync(join(root, 'dist')).filter(isPacked))
     copyFileSync(join(root, 'dist', name), join(to, 'dist', name));
   for (const name of ['LICENSE', 'NOTICE', 'CHANGELOG.md']) copyFileSync(join(root, name), join(to, name));

@@ -3,13 +3,13 @@
  *
  *     node server/tools/package.ts [<file>]
  *
- * The default file is dependency-hygiene-<version>.vsix. Links of the README to pages that are not packed lead to the
- * repository in the environment variable REPOSITORY_URL, such as https://git.example.test/acme/dependency-hygiene;
- * without it they are plain text.
+ * The default file is dependency-hygiene-<version>.vsix. Links and pictures of the README lead to the repository in the
+ * environment variable REPOSITORY_URL, such as https://git.example.test/acme/dependency-hygiene.
  */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
+import { packedPage } from './package/packed-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -40,15 +40,4 @@ async function main(wanted: string | undefined): Promise<void> {
   const links = repository ?? 'no repository: REPOSITORY_URL is not set';
   console.log(`links of the README: ${links}`);
   console.log(`${relative(root, file)} ${(statSync(file).size / 1000).toFixed(0)} kB`);
-}
-
-/** Returns a page without screenshots, which are not packed, and with links that work outside the repository. */
-function packedPage(markdown: string, repository: string | undefined): string {
-  return markdown
-    .split('\n')
-    .filter((line) => !line.startsWith('!['))
-    .join('\n')
-    .replace(/\[([^\]]*)\]\((?!https?:|#)([^)]+)\)/g, (_, text: string, path: string) =>
-      repository === undefined ? text : `[${text}](${repository}/blob/main/${path})`,
-    );
 }

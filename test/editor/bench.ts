@@ -1,148 +1,185 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { loadavg } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { medianOf, printRows, type Row, verdictOf } from '../../server/tools/bench/figures.ts';
+import { machine, tableOf, writeBetweenMarks } from '../../server/tools/bench/page.ts';
+import { HOVER_SETTINGS, measureHovers } from './bench-hover.ts';
+import { keysFile, measureKeys } from './bench-keys.ts';
+import { lockfileOf, processorTime, residentMemory, serversOf } from './bench-processes.ts';
+import { measureStart, type Start, startWorkspace } from './bench-start.ts';
 import { openBrowser, openWorkbench } from './browser.ts';
-import { ensureChromium, ensureEditor } from './install.ts';
+import { EDITOR_VERSION, ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { repositoryRoot } from './paths.ts';
-import { startEditor } from './server.ts';
+import { type Editor, startEditor } from './server.ts';
 import { plainTyping, quietSettings } from './settings.ts';
-import { goTo, openFile, type Severity, squiggles } from './workbench.ts';
+import { statusItem } from './workbench.ts';
 import { temporaryFolder } from './workspace-copy.ts';
 
-/** A key that causes a squiggle when it is typed at one place; Backspace removes the squiggle again. */
-interface Subject {
-  readonly title: string;
-  readonly line: number;
-  readonly column: number;
-  readonly key: string;
-  readonly severity: Severity;
+interface Bench {
+  readonly browser: Browser;
+  readonly editor: Editor;
+  readonly serverDataDir: string;
+  readonly rounds: number;
 }
 
-const subjects: readonly Subject[] = [
-  { title: 'a misspelled name, marked by us', line: 6, column: 11, key: 't', severity: 'warning' },
-  { title: 'a syntax error, marked by VS Code', line: 3, column: 22, key: ',', severity: 'error' },
-];
+/** Every part compares with what VS Code's own JSON support does for the same file in the same window. */
+const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
+  start: startRows,
+  keys: (bench) => keyRows(bench, 0),
+  load: (bench) => keyRows(bench, BUSY),
+  hover: hoverRows,
+  rest: restRows,
+};
 
-const manifest = `{
-  "name": "bench",
-  "version": "1.0.0",
-  "private": true,
-  "dependencies": {
-    "react": "^18.3.0"
-  }
-}
-`;
-
-/** Everything that is not measured draws no squiggle. */
-const configuration = `{ "rules": { "lockfile-missing": "off", "package-manager-unpinned": "off" } }
-`;
-
-/** No round begins later than this after the first. */
-const TIME_FOR_ALL = 40_000;
+const PAGE = join(repositoryRoot, 'server/docs/performance.md');
+const JSON_SUPPORT = `VS Code's JSON support, ${EDITOR_VERSION}`;
+const BUSY = 3;
+const PACKAGES = 4500;
+const RESTING = 10_000;
 
 /**
- * Types a misspelled name into a manifest in a real VS Code repeatedly, and prints the time from the key press to the
- * frame with the squiggle, compared with a syntax error, which VS Code itself marks.
+ * Measures the extension in a real VS Code, and writes the table into server/docs/performance.md:
+ *
+ *     npm run build && npm run bench:editor [-- start keys load hover rest] [--rounds <count>] [--extension <folder>]
+ *
+ * Without a part everything is measured; only then is the page written.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       extension: { type: 'string', default: repositoryRoot },
-      rounds: { type: 'string', default: '20' },
+      rounds: { type: 'string', default: '9' },
     },
   });
+  const unknown = positionals.find((name) => PARTS[name] === undefined);
+  if (unknown !== undefined) {
+    throw new Error(`There is no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}.`);
+  }
   const installed = ensureEditor(console.log);
   const chromium = ensureChromium(console.log);
   if ('reason' in installed) throw new Error(installed.reason);
   if ('reason' in chromium) throw new Error(chromium.reason);
 
-  const workspace = temporaryFolder('dependency-hygiene-workspace');
-  const file = join(workspace, 'app/package.json');
-  mkdirSync(join(workspace, 'app'));
-  writeFileSync(file, manifest);
-  writeFileSync(join(workspace, 'dependency-hygiene.json'), configuration);
   const serverDataDir = temporaryFolder('dependency-hygiene-editor');
   installExtension(resolve(values.extension), serverDataDir);
   const editor = await startEditor({
     editor: installed.path,
     workspaceTrust: false,
     serverDataDir,
-    userSettings: { ...quietSettings('light'), ...plainTyping },
+    userSettings: { ...quietSettings('light'), ...plainTyping, ...HOVER_SETTINGS },
     machineSettings: { 'dependencyHygiene.online': false },
-    env: { HOME: temporaryFolder('dependency-hygiene-home') },
+    // Without npm on the path: for a hovered name, VS Code's own support of package.json runs `npm view`, and the
+    // extension host waits for the process to start.
+    env: { HOME: temporaryFolder('dependency-hygiene-home'), PATH: dirname(process.execPath) },
   });
   const browser = await openBrowser(chromium.path);
+  const rows: Row[] = [];
+  const before = loadavg()[0]!;
   try {
-    const page = await openWorkbench(browser, editor.url(workspace));
-    await openFile(page, file);
-    const latencies = await measureAll(page, Number(values.rounds));
-    console.log('From the key press to the frame with the squiggle, in milliseconds:');
-    for (const [{ title }, of] of latencies) console.log(summary(title, of));
+    for (const [name, measure] of Object.entries(PARTS)) {
+      if (positionals.length > 0 && !positionals.includes(name)) continue;
+      console.error(`${name} ...`);
+      rows.push(...(await measure({ browser, editor, serverDataDir, rounds: Number(values.rounds) })));
+    }
   } finally {
     await browser.close();
     await editor.stop();
   }
-}
-
-/** Returns the latencies of each subject, measured in turn so that other load affects all of them alike. */
-async function measureAll(page: Page, rounds: number): Promise<Map<Subject, number[]>> {
-  const latencies = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
-  const deadline = Date.now() + TIME_FOR_ALL;
-  // The first round waits for the language servers to start, and is not counted.
-  for (let round = 0; round <= rounds && Date.now() < deadline; round++) {
-    for (const subject of subjects) {
-      const latency = await measure(page, subject);
-      if (round > 0) latencies.get(subject)?.push(latency);
-    }
+  printRows(rows);
+  if (positionals.length === 0) {
+    const load = `Load of the machine before and after: ${before.toFixed(1)} and ${loadavg()[0]!.toFixed(1)}.`;
+    const text = `${machine()} ${load} Medians of ${values.rounds} rounds.\n\n${tableOf(rows)}`;
+    writeBetweenMarks(PAGE, text, 'npm run bench:editor');
   }
-  return latencies;
+  if (rows.some((row) => verdictOf(row) === 'missed')) process.exitCode = 1;
 }
 
-async function measure(page: Page, { line, column, key, severity }: Subject): Promise<number> {
-  const marks = squiggles(page, severity);
-  await goTo(page, line, column);
-  await page.evaluate(watchForSquiggle, `.editor-instance .view-overlays .squiggly-${severity}`);
-  await page.keyboard.press(key);
-  await marks.first().waitFor();
-  const latency = await page.evaluate(() => (globalThis as unknown as Watching).squiggleLatency);
-  await page.keyboard.press('Backspace');
-  await marks.first().waitFor({ state: 'detached' });
-  return latency;
+async function startRows({ browser, editor, rounds }: Bench): Promise<readonly Row[]> {
+  const workspace = startWorkspace();
+  // The first window compiles the code of both.
+  await measureStart(browser, editor, workspace);
+  const starts: Start[] = [];
+  for (let round = 0; round < rounds; round++) starts.push(await measureStart(browser, editor, workspace));
+  const median = (of: keyof Start) => medianOf(starts.map((start) => start[of]));
+  return [
+    compared('new window, from its text to the first squiggle', median('ours'), median('json'), 1.5),
+    compared('activation', median('ourActivation'), median('jsonActivation'), 1.5),
+  ];
 }
 
-interface Watching {
-  squiggleLatency: Promise<number>;
+async function keyRows({ browser, editor, rounds }: Bench, busy: number): Promise<readonly Row[]> {
+  const file = keysFile();
+  const page = await openChecked({ browser, editor }, file);
+  const load = Array.from({ length: busy }, () => spawn(process.execPath, ['-e', 'for (;;);']));
+  try {
+    const { ours, json } = await measureKeys(page, rounds);
+    const what = 'key press to squiggle';
+    return [
+      compared(
+        busy === 0 ? what : `${what}, ${busy} busy processes`,
+        medianOf(ours),
+        medianOf(json),
+        busy === 0 ? undefined : 2,
+      ),
+    ];
+  } finally {
+    for (const process of load) process.kill();
+    await page.context().close();
+  }
 }
 
-/** The few browser APIs that are used here, as this project is compiled without the types of browsers. */
-interface PageGlobals extends Watching {
-  addEventListener(type: string, listener: (event: { timeStamp: number }) => void, options: object): void;
-  requestAnimationFrame(callback: () => void): void;
-  document: { querySelector(selector: string): unknown };
+async function hoverRows({ browser, editor, rounds }: Bench): Promise<readonly Row[]> {
+  const file = keysFile();
+  const page = await openChecked({ browser, editor }, file);
+  const { ours, json } = await measureHovers(page, rounds);
+  await page.context().close();
+  return [compared('hover on known facts', medianOf(ours), medianOf(json), 1.33)];
 }
 
-/** Runs in the page: checks each frame for the squiggle, starting with the next key press. */
-function watchForSquiggle(selector: string): void {
-  const page = globalThis as unknown as PageGlobals;
-  page.squiggleLatency = new Promise((resolve) => {
-    const onKey = ({ timeStamp }: { timeStamp: number }) => {
-      const look = () => {
-        if (page.document.querySelector(selector) === null) page.requestAnimationFrame(look);
-        else resolve(performance.now() - timeStamp);
-      };
-      look();
-    };
-    page.addEventListener('keydown', onKey, { capture: true, once: true });
-  });
+/** Measures a window that shows a large lockfile, and is left alone then. */
+async function restRows({ browser, editor, serverDataDir }: Bench): Promise<readonly Row[]> {
+  const file = lockfileOf(PACKAGES);
+  const page = await openChecked({ browser, editor }, file);
+  await delay(2 * RESTING);
+  const servers = serversOf(serverDataDir);
+  if (servers === undefined) return [];
+  const before = processorTime(servers.ours);
+  await delay(RESTING);
+  const used = processorTime(servers.ours) - before;
+  const [ours, json] = [residentMemory(servers.ours), residentMemory(servers.json)];
+  await page.context().close();
+  return [
+    {
+      ...compared(`server with a lockfile of ${PACKAGES} packages open, resident`, ours, json, undefined),
+      unit: 'MiB',
+    },
+    { ...alone('the same, beyond that of the JSON server', ours - json, 60), unit: 'MiB' },
+    alone(`processor time of the server in ${RESTING / 1000} s of rest`, used, 0),
+  ];
 }
 
-function summary(title: string, latencies: readonly number[]): string {
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  const [median, p95] = [at(0.5), at(0.95)].map((value) => value?.toFixed(0).padStart(5) ?? '    -');
-  return `${title.padEnd(36)} median ${median}   p95 ${p95}   (${sorted.length} key presses)`;
+/** Opens a window that shows a file, and waits until we have checked it. */
+async function openChecked(
+  { browser, editor }: Pick<Bench, 'browser' | 'editor'>,
+  file: string,
+): Promise<Page> {
+  const folder = join(file, '../..');
+  const page = await openWorkbench(browser, editor.url(folder, [['openFile', editor.remoteUri(file)]]));
+  await statusItem(page).waitFor({ timeout: 60_000 });
+  return page;
+}
+
+function compared(what: string, ours: number, theirs: number, must: number | undefined): Row {
+  return { what, unit: 'ms', ours, peer: JSON_SUPPORT, theirs, must };
+}
+
+function alone(what: string, ours: number, must: number): Row {
+  return { what, unit: 'ms', ours, peer: undefined, theirs: undefined, must };
 }
 
 await main();

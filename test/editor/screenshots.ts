@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { takeAdvisoryPictures } from './advisory-pictures.ts';
 import { openBrowser, openWorkbench } from './browser.ts';
+import { reduceColors, requireFfmpeg } from './ffmpeg.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { takeLockfilePictures } from './lockfile-pictures.ts';
@@ -15,7 +16,6 @@ import { type Editor, startEditor } from './server.ts';
 import { ANY_THEME, type AnyTheme, offlineNpm, pictureSettings, quietSettings } from './settings.ts';
 import { takeTerminalPicture } from './terminal-picture.ts';
 import {
-  type Box,
   goTo,
   hoverOver,
   openFile,
@@ -38,7 +38,7 @@ const scene = {
   manyProblems: 'legacy-api/package.json',
 };
 
-/** The page that the pictures are cut from, in CSS pixels; a README shows them about 800 wide. */
+/** The window in the pictures, in CSS pixels; a README shows them about 800 wide. */
 const size = { width: 1040, height: 640 };
 
 async function main(): Promise<void> {
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
   const chromium = ensureChromium(console.log);
   if ('reason' in installed) throw new Error(installed.reason);
   if ('reason' in chromium) throw new Error(chromium.reason);
+  requireFfmpeg();
   mkdirSync(values.out, { recursive: true });
 
   const browser = await openBrowser(chromium.path);
@@ -144,23 +145,22 @@ async function sitDown(
   // Without the side bar the text has the full width, and the hover card does not reach over the picture's edge.
   await page.keyboard.press('Control+B');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-  const text = await areaOf(page, '.part.editor');
   const keep = async (name: string) => {
     // Counts, icons and links of cards appear later; a picture is taken when nothing changes any more.
     await page.waitForTimeout(700);
+    // VS Code's own part of a card on a package.
+    await page.locator('.monaco-hover').getByText('Loading...').first().waitFor({ state: 'hidden' });
     const path = join(out, `${name}-${theme}.png`);
-    const clip = await withWholeRows(page, text);
-    await page.screenshot({ path, clip, animations: 'disabled', caret: 'hide' });
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
     report(path);
   };
   return { page, workspace, theme, keep };
 }
 
 async function takeHoverCard({ page, keep }: Sitting): Promise<void> {
-  const card = await hoverOver(page, scene.hovered, 'Published');
+  await hoverOver(page, scene.hovered, 'Published');
   // VS Code's own, empty card for the name appears late.
   await page.waitForTimeout(1500);
-  await card.getByText('Loading...').waitFor({ state: 'hidden' });
   await keep('hover');
   await page.context().close();
 }
@@ -184,30 +184,14 @@ async function takeOffline({ page, workspace, theme, keep }: Sitting): Promise<v
   await page.context().close();
 }
 
-/** Returns the area without a line of text or a list row that is cut off at its lower edge. */
-async function withWholeRows(page: Page, area: Box): Promise<Box> {
-  const end = area.y + area.height;
-  const rows = page.locator('.editor-instance .view-lines .view-line, .markers-panel .monaco-list-row');
-  for (const row of await rows.all()) {
-    const box = await row.boundingBox();
-    if (box !== null && box.y < end && box.y + box.height > end) return { ...area, height: box.y - area.y };
-  }
-  return area;
-}
-
 /** A picture in a README should load fast. */
-const LARGEST = 280_000;
+const LARGEST = 120_000;
 
 function report(path: string): void {
+  reduceColors(path);
   const { size: bytes } = statSync(path);
   console.log(`${path} (${Math.ceil(bytes / 1024)} kB)`);
   if (bytes > LARGEST) throw new Error(`${path} is larger than ${LARGEST / 1000} kB`);
-}
-
-async function areaOf(page: Page, selector: string): Promise<Box> {
-  const box = await page.locator(selector).boundingBox();
-  if (box === null) throw new Error(`nothing to see at ${selector}`);
-  return box;
 }
 
 /** Returns the number, from 1, of the line with a text, read from the editor's margin. */

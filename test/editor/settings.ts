@@ -48,6 +48,7 @@ export function quietSettings(theme: AnyTheme): Record<string, unknown> {
 export const pictureSettings: Readonly<Record<string, unknown>> = {
   'editor.stickyScroll.enabled': false,
   'editor.scrollbar.horizontal': 'hidden',
+  'workbench.layoutControl.enabled': false,
   'editor.occurrencesHighlight': 'off',
   // Pictures use no registry, and their subject is something else.
   'dependencyHygiene.updateHints': 'off',

@@ -107,6 +107,12 @@ describe('what starts does not load what it seldom needs', () => {
     });
   }
 
+  test('activation loads no language client', () => {
+    assert.ok(!startOf('client.js').includes(SERVER));
+    assert.match(textOf('client.js'), loadsLater('vscode-languageclient'));
+    assert.ok(textOf('vscode-languageclient.js').includes(SERVER));
+  });
+
   test('the command line holds no language server', () => {
     assert.ok(!STARTS.check.includes(SERVER));
   });

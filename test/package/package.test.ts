@@ -2,15 +2,21 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
+import { openPromise } from 'yauzl';
+import { packedPage } from '../../server/tools/package/packed-page.ts';
 import { makeProject } from '../cli/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+const REPOSITORY = 'https://git.example.test/acme/dependency-hygiene';
+
 describe('bundles', () => {
   /** In bytes, with some margin, so that growth is noticed without getting in the way. */
   const LIMITS = {
-    'client.js': 480_000,
+    'client.js': 60_000,
+    'vscode-languageclient.js': 440_000,
     'client-web.cjs': 440_000,
     'server-web.js': 2_990_000,
     'server.js': 2_000,
@@ -58,11 +64,17 @@ describe('the packed extension', () => {
   const packed = spawnSync(process.execPath, ['server/tools/package.ts', file], {
     cwd: root,
     encoding: 'utf8',
+    env: { ...process.env, REPOSITORY_URL: `${REPOSITORY}/` },
   });
   const names = packed.status === 0 ? zipNames(readFileSync(file)) : [];
 
   test('says where the links of its README lead', () => {
-    assert.match(packed.stdout, /links of the README: no repository: REPOSITORY_URL is not set/);
+    assert.ok(packed.stdout.includes(`links of the README: ${REPOSITORY}\n`), packed.stdout);
+  });
+
+  test('has the README whose links were checked', async () => {
+    const page = packedPage(readFileSync(join(root, 'README.md'), 'utf8'), REPOSITORY);
+    assert.equal(await textInZip(file, 'extension/readme.md'), page);
   });
 
   test('holds what it needs', () => {
@@ -74,6 +86,7 @@ describe('the packed extension', () => {
       'l10n/bundle.l10n.de.json',
       'readme.md',
       'dist/client.js',
+      'dist/vscode-languageclient.js',
       'dist/client-web.cjs',
       'dist/server-web.js',
       'dist/server.js',
@@ -143,4 +156,12 @@ function zipNames(zip: Buffer): readonly string[] {
     at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
   return names;
+}
+
+async function textInZip(file: string, name: string): Promise<string | undefined> {
+  const zip = await openPromise(file);
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== name) continue;
+    return text(await zip.openReadStreamPromise(entry));
+  }
 }

@@ -28,7 +28,8 @@ export function machine(): string {
   return `Measured on ${day} with Node.js ${process.versions.node} on ${system}, ${cpus().length} cores, ${memory}.`;
 }
 
-function tableOf(rows: readonly Row[]): string {
+/** Returns the table of a page. */
+export function tableOf(rows: readonly Row[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const rule = HEADINGS.map((heading) =>
     heading === 'What' || heading === 'Peer' || heading === 'Kept' ? '---' : '--:',
