@@ -7,6 +7,7 @@ import { canonicalUri, type Uri } from '../core/read/text/paths/uri.ts';
 import { isKnownFile } from '../engine/known-files.ts';
 import type { DirectoryItem, FilesPort, ReadResult } from '../engine/ports.ts';
 import { checkOwnFile } from './files/check-own-file.ts';
+import { CALLS_IN_BACKGROUND, type FileCalls } from './files/file-calls.ts';
 import { reasonOf } from './files/file-problem.ts';
 import { isOpenToOthers } from './files/is-open-to-others.ts';
 import { isPathWithin } from './files/is-path-within.ts';
@@ -21,13 +22,14 @@ export const MAX_LOCKFILE_BYTES = 200 * MEGABYTE;
  * Creates the port to files of this machine. `roots` are the checked folders: links inside them are followed as long as
  * they lead to one of them. Files outside all of them, such as the user's own .npmrc, are read directly.
  */
-export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
+export function createDiskFiles(roots: () => readonly Uri[], calls = CALLS_IN_BACKGROUND): FilesPort {
   return {
     async read(uri) {
       const path = pathOf(uri);
       if (path === undefined) return { type: 'refused', reason: 'is no file on this machine' };
       try {
-        return await readText(path, await realRoots(roots()));
+        await calls.pause();
+        return await readText(path, await realRoots(roots(), calls), calls);
       } catch (error) {
         const read = failedRead(error);
         return read.type === 'missing' && (await isDangling(path)) ? DANGLING : read;
@@ -37,7 +39,8 @@ export function createDiskFiles(roots: () => readonly Uri[]): FilesPort {
       const path = pathOf(directory);
       if (path === undefined) return undefined;
       try {
-        const found = await readdir(path, { withFileTypes: true });
+        await calls.pause();
+        const found = await calls.list(path);
         const links = found.some((item) => item.isSymbolicLink())
           ? await linkGuard(path, roots())
           : undefined;
@@ -102,15 +105,17 @@ export function pathOf(uri: Uri): string | undefined {
   }
 }
 
-async function readText(path: string, roots: readonly Root[]): Promise<ReadResult> {
+async function readText(path: string, roots: readonly Root[], calls: FileCalls): Promise<ReadResult> {
   const inside = roots.some((root) => isPathWithin(root.path, path) || isPathWithin(root.real, path));
-  const real = inside ? await realpath(path) : path;
+  const real = inside ? await calls.realpath(path) : path;
   if (inside && !isInRoots(real, roots)) {
     return { type: 'refused', reason: 'leads out of the folder that is checked' };
   }
   const maxBytes = lockfileKindOf(basename(path)) === undefined ? MAX_BYTES : MAX_LOCKFILE_BYTES;
   // Inside, links are resolved already: one that replaces the file meanwhile is not followed.
-  const bytes = await readBounded(real, { maxBytes, followsLinks: !inside });
+  // Outside are the user's own files, on a network at worst: only calls in the background have a time limit.
+  const read = inside ? calls.read : readBounded;
+  const bytes = await read(real, { maxBytes, followsLinks: !inside });
   if (bytes.includes(0))
     return { type: 'refused', reason: isUtf16(bytes) ? 'is not UTF-8 text' : 'contains NUL bytes' };
   return { type: 'text', text: new TextDecoder('utf-8').decode(bytes) };
@@ -150,15 +155,18 @@ interface Root {
   readonly real: string;
 }
 
-async function realRoots(uris: readonly Uri[]): Promise<readonly Root[]> {
-  const roots = await Promise.all(
-    uris.map(async (uri) => {
-      const path = pathOf(uri);
-      const real = path === undefined ? undefined : await realpath(path).catch(() => undefined);
-      return path === undefined || real === undefined ? [] : [{ path, real }];
-    }),
-  );
-  return roots.flat();
+async function realRoots(uris: readonly Uri[], calls: FileCalls): Promise<readonly Root[]> {
+  const roots: Root[] = [];
+  for (const uri of uris) {
+    const path = pathOf(uri);
+    if (path === undefined) continue;
+    try {
+      roots.push({ path, real: await calls.realpath(path) });
+    } catch {
+      // Nothing lies in a folder that is not there.
+    }
+  }
+  return roots;
 }
 
 /**
@@ -170,7 +178,7 @@ async function linkGuard(
   directory: string,
   uris: readonly Uri[],
 ): Promise<(link: string) => Promise<DirectoryItem['type'] | undefined>> {
-  const roots = await realRoots(uris);
+  const roots = await realRoots(uris, CALLS_IN_BACKGROUND);
   const root = roots.find(({ path }) => isPathWithin(path, directory));
   const passed: string[] = [];
   for (let at = directory; root !== undefined; at = dirname(at)) {

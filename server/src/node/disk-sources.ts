@@ -1,25 +1,13 @@
 import type { SourcesPort } from '../engine/ports.ts';
 import { pathOf } from './disk-files.ts';
+import { CALLS_AT_ONCE } from './files/file-calls.ts';
 import { reasonOf } from './files/file-problem.ts';
 import { readBoundedSync } from './files/read-bounded.ts';
-
-/** How long files are read before other work gets its turn. */
-const TURN_MS = 12;
-let turn = 0;
 
 /** Reads sources synchronously: for thousands of small files that is several times faster. */
 export const diskSources: SourcesPort = {
   reads: (folder) => pathOf(folder) !== undefined,
-  pause() {
-    const now = performance.now();
-    if (now - turn < TURN_MS) return undefined;
-    return new Promise((resolve) => {
-      setImmediate(() => {
-        turn = performance.now();
-        resolve();
-      });
-    });
-  },
+  pause: CALLS_AT_ONCE.pause,
   read(uri, maxBytes) {
     const path = pathOf(uri);
     if (path === undefined) return { type: 'missing' };

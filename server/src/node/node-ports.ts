@@ -9,6 +9,7 @@ import { createDatabasePort } from './database-port.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createDiskFiles, uriOfPath } from './disk-files.ts';
 import { diskSources } from './disk-sources.ts';
+import type { FileCalls } from './files/file-calls.ts';
 import type { GitReader } from './git/git-reader.ts';
 import { createLazyGit } from './git/lazy-git.ts';
 import { createLazyHttp } from './http/lazy-http.ts';
@@ -23,6 +24,8 @@ export interface NodePortsOptions {
   readonly version: string | undefined;
   /** A user's file that replaces Sigstore's trust root; by default the environment may name one. */
   readonly trustedRoot?: string | undefined;
+  /** How files of the checked folders are read; in the background by default. */
+  readonly fileCalls?: FileCalls;
 }
 
 export interface NodePorts extends Ports {
@@ -40,7 +43,7 @@ export const OSV_ADDRESS = 'DEPHYGIENE_OSV_API';
 /**
  * Creates the engine's ports on this machine. Nothing is opened, and only small modules are loaded, before first use.
  */
-export function createNodePorts({ roots, version, trustedRoot }: NodePortsOptions): NodePorts {
+export function createNodePorts({ roots, version, trustedRoot, fileCalls }: NodePortsOptions): NodePorts {
   const environment = process.env;
   const home = homedir();
   const { platform, execPath } = process;
@@ -50,7 +53,7 @@ export function createNodePorts({ roots, version, trustedRoot }: NodePortsOption
   const userAgent = `dephygiene/${version}`;
   const http = online ? createLazyHttp({ userAgent, environment }) : undefined;
   return {
-    files: createDiskFiles(roots),
+    files: createDiskFiles(roots, fileCalls),
     sources: diskSources,
     clock: systemClock,
     http,

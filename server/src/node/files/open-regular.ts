@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { FileProblem } from './file-problem.ts';
 
@@ -38,10 +38,13 @@ export async function openRegular(path: string, followsLinks = true): Promise<Op
   }
 }
 
-/** Opens a regular file synchronously like `openRegular`, following links; returns its descriptor. */
-export function openRegularSync(path: string): { readonly file: number; readonly stats: Stats } {
-  checkRegular(statSync(path));
-  const file = openSync(path, READ);
+/** Opens a regular file synchronously like `openRegular`; returns its descriptor. */
+export function openRegularSync(
+  path: string,
+  followsLinks = true,
+): { readonly file: number; readonly stats: Stats } {
+  checkRegular(followsLinks ? statSync(path) : lstatSync(path));
+  const file = openSync(path, followsLinks ? READ : READ | NO_FOLLOW);
   try {
     const stats = fstatSync(file);
     checkRegular(stats);

@@ -37,16 +37,20 @@ export async function readBoundedText(path: string, limits: ReadLimits): Promise
   return new TextDecoder('utf-8').decode(await readBounded(path, limits));
 }
 
-/** Returns the bytes and the time of a small regular file synchronously, for files that are read by the hundred. */
-export function readBoundedSync(path: string, maxBytes: number): { bytes: Buffer; time: number } {
-  const { file, stats } = openRegularSync(path);
+/**
+ * Returns the bytes and the time of a regular file synchronously, for files that are read by the hundred. It has no time
+ * limit, as nothing else runs meanwhile.
+ */
+export function readBoundedSync(
+  path: string,
+  maxBytes: number,
+  followsLinks = true,
+): { bytes: Buffer; time: number } {
+  const { file, stats } = openRegularSync(path, followsLinks);
   try {
-    if (stats.size > maxBytes) throw tooLarge(maxBytes);
-    const bytes = Buffer.allocUnsafe(stats.size);
-    let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read)
-      read = readSync(file, bytes, length, bytes.length - length, length);
-    return { bytes: bytes.subarray(0, length), time: stats.mtimeMs };
+    const growing = growingBuffer(stats.size, maxBytes);
+    while (!growing.isWhole(readSync(file, growing.space())));
+    return { bytes: growing.bytes(), time: stats.mtimeMs };
   } finally {
     closeSync(file);
   }
@@ -55,21 +59,35 @@ export function readBoundedSync(path: string, maxBytes: number): { bytes: Buffer
 async function readAll(path: string, { maxBytes, followsLinks }: ReadLimits): Promise<Buffer> {
   const { file, stats } = await openRegular(path, followsLinks);
   try {
-    if (stats.size > maxBytes) throw tooLarge(maxBytes);
-    // It may grow while it is read, and some system files report a size of zero.
-    let bytes: Buffer = Buffer.allocUnsafe(stats.size + 1);
-    let length = 0;
+    const growing = growingBuffer(stats.size, maxBytes);
     for (;;) {
-      const { bytesRead } = await file.read(bytes, length, bytes.length - length);
-      if (bytesRead === 0) return bytes.subarray(0, length);
-      length += bytesRead;
-      if (length > maxBytes) throw tooLarge(maxBytes);
-      if (length < bytes.length) continue;
-      bytes = Buffer.concat([bytes, Buffer.allocUnsafe(Math.max(GROWTH, length))]);
+      const { bytesRead } = await file.read(growing.space());
+      if (growing.isWhole(bytesRead)) return growing.bytes();
     }
   } finally {
     await file.close();
   }
+}
+
+/** Holds a file of this size, which may grow while it is read; some system files report a size of zero. */
+function growingBuffer(size: number, maxBytes: number) {
+  if (size > maxBytes) throw tooLarge(maxBytes);
+  let bytes: Buffer = Buffer.allocUnsafe(size + 1);
+  let length = 0;
+  return {
+    /** Returns where the next bytes belong. */
+    space: () => bytes.subarray(length),
+    /** Counts bytes that were read there, and returns whether there were none left. */
+    isWhole(read: number): boolean {
+      if (read === 0) return true;
+      length += read;
+      if (length > maxBytes) throw tooLarge(maxBytes);
+      if (length === bytes.length)
+        bytes = Buffer.concat([bytes, Buffer.allocUnsafe(Math.max(GROWTH, length))]);
+      return false;
+    },
+    bytes: () => bytes.subarray(0, length),
+  };
 }
 
 function tooLarge(maxBytes: number): FileProblem {

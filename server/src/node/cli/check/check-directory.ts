@@ -14,6 +14,7 @@ import { reportOf } from '../../../engine/report/report-of.ts';
 import type { Snapshot } from '../../../engine/session.ts';
 import type { EngineSettings } from '../../../engine/settings.ts';
 import { uriOfPath } from '../../disk-files.ts';
+import { CALLS_AT_ONCE } from '../../files/file-calls.ts';
 import { NO_REPOSITORY } from '../../git/git-failure.ts';
 import { createNodePorts, type NodePorts } from '../../node-ports.ts';
 import { directoryTrust } from '../directory-trust.ts';
@@ -60,7 +61,7 @@ export async function checkDirectory(
   const { directory, policyFile, organisationPolicy, policyFrom, trusted, offline, deep } = options;
   const { base, advisorySources } = options;
   const root = uriOfPath(directory);
-  const ports = createNodePorts({ roots: () => [root], version: VERSION });
+  const ports = createNodePorts({ roots: () => [root], version: VERSION, fileCalls: CALLS_AT_ONCE });
   const option = policyFrom === undefined ? (options.baseOption ?? '--base') : '--policy-from';
   if (base !== undefined) await requireCommit(ports.git, root, base, option);
   const session = createSession(ports);
