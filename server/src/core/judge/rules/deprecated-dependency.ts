@@ -136,7 +136,8 @@ pnpm's \`allowedDeprecatedVersions\` is honored.`,
 
 /** Extracts advice from the publisher's text, if nothing else is known. */
 function adviceIn(reason: string, version: string): string {
-  const named = semver.valid(reason.trim());
+  // For any other text semver makes an error with a stack, on every keystroke.
+  const named = /^\s*v?\d/.test(reason) ? semver.valid(reason.trim()) : null;
   if (named !== null && semver.valid(version) !== null && semver.gt(named, version))
     return `Update to ${named}`;
   if (STUB.test(reason)) return 'Remove it';
