@@ -2,8 +2,9 @@ import { lockfileKindOf } from '../../core/read/lockfile/detect.ts';
 import { editedEntry } from '../../core/read/lockfile/faults/edited-entry.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
-import type { Finding } from '../../core/read/text/finding.ts';
+import type { Finding, FoundAdvisory } from '../../core/read/text/finding.ts';
 import { nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
+import { memoizeOf } from '../../core/read/text/remember-of.ts';
 
 /** Filters findings of a project whose primary place is in another file. */
 export interface PrimaryFindings {
@@ -116,5 +117,10 @@ function placeOf(uri: Uri, { span }: Finding): string {
 }
 
 function keysOf({ rule, advisories = [] }: Finding): readonly string[] {
-  return advisories.map(({ ids, package: name, version }) => [rule, ids[0], name, version].join(' '));
+  return advisories.map((advisory) => `${rule} ${versionOf(advisory)}`);
 }
+
+/** Memoized, as the same advisories are found on every keystroke. */
+const versionOf = memoizeOf(({ ids, package: name, version }: FoundAdvisory) =>
+  [ids[0], name, version].join(' '),
+);

@@ -72,6 +72,7 @@ place. Look-alikes of popular names in plain letters are reported by \`typosquat
   check: {
     *manifest(manifest, { project, popular }): Generator<Found<Confusable>> {
       const isPlain = manifest.dependencies.length > FEW && isPlainText(manifest.text);
+      const imitatedMember = imitatedMembers(project);
       for (const dependency of manifest.dependencies) {
         const { name, declared = '', target } = dependency;
         const inName = isPlain ? undefined : deceptiveCharacter(name);
@@ -85,7 +86,7 @@ place. Look-alikes of popular names in plain letters are reported by \`typosquat
           yield inNameOf(name, span, inValue, 'value');
           continue;
         }
-        const member = imitatedMember(project, target);
+        const member = imitatedMember(target);
         if (member === undefined || popular.has(target) || isAllowedName(project, target)) continue;
         const data: Confusable = {
           name: target,
@@ -191,12 +192,14 @@ function skeletonsOf(memberNames: ReadonlySet<string>): Skeletons {
   return skeletons;
 }
 
-/** Returns the workspace member that the name imitates. */
-function imitatedMember({ memberNames }: Project, name: string): string | undefined {
+/** Returns a function from a name to the workspace member that it imitates. */
+function imitatedMembers({ memberNames }: Project): (name: string) => string | undefined {
   const { members, shortest, longest } = skeletonsOf(memberNames);
-  const isOfOtherLength = name.length < shortest || name.length > longest;
-  if ((isOfOtherLength && !looksForeign(name)) || memberNames.has(name)) return undefined;
-  return members.get(skeletonOf(name));
+  return (name) => {
+    const isOfOtherLength = name.length < shortest || name.length > longest;
+    if ((isOfOtherLength && !looksForeign(name)) || memberNames.has(name)) return undefined;
+    return members.get(skeletonOf(name));
+  };
 }
 
 const skeletonOf = remember(4096, visualSkeleton);

@@ -21,6 +21,7 @@ import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
 import { renameKey } from '../../read/text/json/json-edit.ts';
+import { memoizeOf } from '../../read/text/remember-of.ts';
 import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
 import { type SelectedVersion, selectedVersions } from '../check/selected-versions.ts';
 import { updateFix } from '../check/version-fixes.ts';
@@ -135,7 +136,8 @@ pnpm's \`allowedDeprecatedVersions\` is honored.`,
 
 /** Extracts advice from the publisher's text, if nothing else is known. */
 function adviceIn(reason: string, version: string): string {
-  const named = semver.valid(reason.trim());
+  // For any other text semver makes an error with a stack, on every keystroke.
+  const named = /^\s*v?\d/.test(reason) ? semver.valid(reason.trim()) : null;
   if (named !== null && semver.valid(version) !== null && semver.gt(named, version))
     return `Update to ${named}`;
   if (STUB.test(reason)) return 'Remove it';
@@ -269,8 +271,18 @@ function saidByEntry(
   };
 }
 
+/** The later versions of deprecated ones, as edits of a manifest ask for the same again. */
+const laterVersions = memoizeOf((_: Lockfile) => new Map<string, string | undefined>());
+
 /** Returns the highest later version that is also locked and not deprecated there. */
-function laterLocked({ entries }: Lockfile, name: string, version: string): string | undefined {
+function laterLocked(lockfile: Lockfile, name: string, version: string): string | undefined {
+  const known = laterVersions(lockfile);
+  const key = `${name} ${version}`;
+  if (!known.has(key)) known.set(key, findLater(lockfile, name, version));
+  return known.get(key);
+}
+
+function findLater({ entries }: Lockfile, name: string, version: string): string | undefined {
   if (semver.valid(version) === null) return undefined;
   const later = entries.flatMap((entry) => {
     const own = entry.name === name && !entry.deprecated ? registryVersion(entry, name) : undefined;

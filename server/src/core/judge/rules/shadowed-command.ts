@@ -92,11 +92,10 @@ packages that registries are asked about. The others are reported as not checked
       }
     },
     *manifest(manifest, { project }): Generator<Found<Shadowed>> {
-      const commands = manifestCommands(manifest);
       // The root's own commands are not linked.
-      if (commands.length === 0 || (project.members.get(manifest.uri)?.path ?? '') === '') return;
+      if ((project.members.get(manifest.uri)?.path ?? '') === '') return;
       const name = manifest.name?.value ?? '';
-      for (const { name: written, span } of commands) {
+      for (const { name: written, span } of manifestCommands(manifest)) {
         const command = commandName(written);
         if (isShadowing(command, name)) yield { span, data: { name, command, isMember: true } };
       }

@@ -15,7 +15,7 @@ export interface ManifestCommand {
 /** Returns the commands of a manifest's `bin`, in source order. */
 export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[] = memoizeOf(
   ({ text, name }) => {
-    if (!/"(?:b|\\u0062)/.test(text)) return [];
+    if (!/"bin"|\\u00/.test(text)) return [];
     const { root } = parseJsonTree(text, { trailingCommas: false });
     if (root?.type !== 'object') return [];
     const bin = root.members.findLast(({ key }) => key === 'bin')?.value;
@@ -35,7 +35,7 @@ export const manifestCommands: (manifest: Manifest) => readonly ManifestCommand[
  * takes precedence.
  */
 export function commandFolder({ text }: Manifest): string | undefined {
-  if (!/"(?:d|\\u0064)irectories"/.test(text)) return undefined;
+  if (!/"directories"|\\u00/.test(text)) return undefined;
   const { root } = parseJsonTree(text, { trailingCommas: false });
   if (root?.type !== 'object') return undefined;
   const field = (name: string) => root.members.findLast(({ key }) => key === name)?.value;

@@ -3,7 +3,7 @@ import { catalogAskedFor } from '../../config/catalog-line.ts';
 import type { LockEntry, Lockfile } from '../../lockfile/model/lockfile.ts';
 import type { Uri } from '../../text/paths/uri.ts';
 import type { CatalogEntry } from '../catalogs/catalogs.ts';
-import { type DeclaredDependency, meaningOf } from '../meaning-of.ts';
+import { type DeclaredDependency, meaningOf, meaningsIn } from '../meaning-of.ts';
 import type { Project } from '../project.ts';
 
 /** A dependency of a manifest, or only its name: then the manifest's declaration is ignored. */
@@ -18,16 +18,27 @@ export function lockedEntry(
   manifest: Uri,
   dependency: NamedDependency,
 ): LockEntry | undefined {
+  return lockedEntriesIn(project, manifest)(dependency);
+}
+
+/** Returns `lockedEntry` for all dependencies of one manifest. */
+export function lockedEntriesIn(
+  project: Project,
+  manifest: Uri,
+): (dependency: NamedDependency) => LockEntry | undefined {
   const importer = project.members.get(manifest)?.path;
   const { lockfile } = project;
-  if (importer === undefined || lockfile === undefined) return undefined;
-  const { name, declared } = dependency;
-  if (!isDeclared(dependency)) return lockfile.resolve(importer, name);
-  const meaning = meaningOf(project, manifest, dependency);
-  if (meaning.isRemoved) return undefined;
-  const entry = lockfile.resolve(importer, name, meaning.declared);
-  // Yarn 1 keeps the declared specifier among an entry's keys even if `resolutions` replace it.
-  return entry ?? (meaning.override === undefined ? undefined : lockfile.resolve(importer, name, declared));
+  if (importer === undefined || lockfile === undefined) return () => undefined;
+  const meaningIn = meaningsIn(project, manifest);
+  return (dependency) => {
+    const { name, declared } = dependency;
+    if (!isDeclared(dependency)) return lockfile.resolve(importer, name);
+    const meaning = meaningIn(dependency);
+    if (meaning.isRemoved) return undefined;
+    const entry = lockfile.resolve(importer, name, meaning.declared);
+    // Yarn 1 keeps the declared specifier among an entry's keys even if `resolutions` replace it.
+    return entry ?? (meaning.override === undefined ? undefined : lockfile.resolve(importer, name, declared));
+  };
 }
 
 /** Returns the exact version that is locked for the dependency, if it is the registry's package. */

@@ -3,7 +3,7 @@ import { effectiveDependencies } from '../../manifest/effective-dependencies.ts'
 import type { Manifest } from '../../manifest/manifest.ts';
 import { onForgetLatest } from '../../text/latest.ts';
 import type { Project } from '../project.ts';
-import { lockedEntry } from './locked-dependency.ts';
+import { lockedEntriesIn } from './locked-dependency.ts';
 
 interface Found {
   readonly project: Project;
@@ -20,9 +20,7 @@ onForgetLatest(() => {
 /** Returns the locked entry of each of the manifest's effective dependencies except peers, in their order. */
 export function lockedEntries(project: Project, manifest: Manifest): readonly (LockEntry | undefined)[] {
   if (latest?.manifest !== manifest || latest.project !== project) {
-    const entries = effectiveDependencies(manifest).map((dependency) =>
-      lockedEntry(project, manifest.uri, dependency),
-    );
+    const entries = effectiveDependencies(manifest).map(lockedEntriesIn(project, manifest.uri));
     latest = { project, manifest, entries };
   }
   return latest.entries;
