@@ -151,7 +151,9 @@ function documentedStatements(folder: string): readonly string[] {
 }
 
 function installEngines(): NodeJS.Require {
+  // `npm ci` refuses a lockfile without the optional packages of other platforms.
+  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
   if (!existsSync(join(import.meta.dirname, 'node_modules')))
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: import.meta.dirname });
+    execFileSync('npm', ['install', ...options], { cwd: import.meta.dirname });
   return createRequire(join(import.meta.dirname, 'package.json'));
 }
