@@ -7,7 +7,6 @@ import { createServer } from '../lsp/server.ts';
 import { createNodePorts } from './node-ports.ts';
 import { NODE_TIMERS } from './node-timers.ts';
 import { startQuickly } from './quick-start.ts';
-import { slowHeapGrowth } from './slow-heap-growth.ts';
 import { stdioConnection } from './stdio-connection.ts';
 
 /**
@@ -16,7 +15,6 @@ import { stdioConnection } from './stdio-connection.ts';
  */
 export function startServer(version: string): void {
   startQuickly();
-  slowHeapGrowth();
   const connection = process.argv.includes('--stdio') ? stdioConnection() : createConnection();
   let folders: readonly Uri[] = [];
   createServer(connection, createNodePorts({ roots: () => folders, version }), {
