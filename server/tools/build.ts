@@ -69,6 +69,7 @@ const BUNDLES: readonly Bundle[] = [
   },
   { input: { server: source('node/launcher.ts') } },
   { input: { 'compile-cache': source('node/compile-cache.ts') } },
+  { input: { 'used-code': source('node/cli/used-code.ts') } },
   { input: { 'monitor-observe': source('node/monitor/observe.ts') } },
   {
     input: { 'monitor-preload': source('node/monitor/preload.ts') },
@@ -77,7 +78,7 @@ const BUNDLES: readonly Bundle[] = [
   },
   {
     input: { cli: source('node/cli/launcher.ts') },
-    options: { external: ['./compile-cache.js', './cli-main.js'] },
+    options: { external: ['./compile-cache.js', './used-code.js', './cli-main.js'] },
     output: { banner: '#!/usr/bin/env node', minify: false },
   },
 ];
@@ -134,6 +135,15 @@ async function filesOf({ input, options, output }: Bundle, version: string, deve
   await bundle.close();
   return files.map((file) => ({
     name: file.fileName,
-    contents: file.type === 'chunk' ? file.code : file.source,
+    contents:
+      file.type !== 'chunk' ? file.source : file.fileName === 'core.js' ? asAscii(file.code) : file.code,
   }));
+}
+
+/** Escapes other characters than those of ASCII, with which V8 would keep two bytes for each character of the program. */
+function asAscii(code: string): string {
+  return code.replace(/(\\*)([^\0-\x7f])/g, (_, slashes: string, character: string) => {
+    const before = slashes.length % 2 === 0 ? slashes : slashes.slice(1);
+    return `${before}\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

@@ -18,5 +18,6 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   process.exitCode = 2;
 } else {
   require('./compile-cache.js');
+  require('./used-code.js');
   require('./cli-main.js').main();
 }

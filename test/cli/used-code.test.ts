@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { runProcess } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dephygiene-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const cache = join(folder, 'cache');
+// Windows has the folder elsewhere.
+const env = { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+
+function check() {
+  writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "lodahs": "*" } }');
+  return runProcess(['check', folder, '--offline', '--format', 'json'], { env });
+}
+
+function keptFiles(): readonly string[] {
+  const code = join(cache, 'dephygiene', 'code');
+  return readdirSync(code)
+    .filter((name) => name.endsWith('.bin'))
+    .map((name) => join(code, name));
+}
+
+test('a check keeps its code, and the next one says the same with it, whatever became of the file', () => {
+  const first = check();
+  assert.notEqual(first.out, '');
+  const [kept, ...others] = keptFiles();
+  assert.ok(kept !== undefined && others.length === 0);
+  const whole = readFileSync(kept);
+  assert.deepEqual(check(), first);
+  assert.deepEqual(readFileSync(kept), whole, 'what is accepted is kept');
+
+  const damaged = Buffer.from(whole);
+  damaged[whole.length >> 1]! ^= 1;
+  writeFileSync(kept, damaged);
+  assert.deepEqual(check(), first);
+  assert.notDeepEqual(readFileSync(kept), damaged, 'what is damaged is replaced');
+  truncateSync(kept, 2);
+  assert.deepEqual(check(), first);
+});
+
+test('other commands keep none, as a check needs more', () => {
+  for (const file of keptFiles()) rmSync(file);
+  assert.equal(runProcess(['--version'], { env }).code, 0);
+  assert.deepEqual(keptFiles(), []);
+});
