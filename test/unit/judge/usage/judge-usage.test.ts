@@ -281,6 +281,25 @@ test('an addon that Storybook loads by name is missing', async () => {
   ]);
 });
 
+test('a rule of ESLint is no alias', async () => {
+  const files = {
+    '.eslintrc.json': '{"rules":{"acme/some-rule":["error"]}}',
+    'src/a.js': 'import "acme";',
+  };
+  assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), [
+    'missing acme',
+  ]);
+});
+
+test('a mock that loads the real package needs it', async () => {
+  const files = {
+    'test/a.test.js': 'vi.mock("acme", () => vi.importActual("acme"));\nimport "acme";',
+  };
+  assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), [
+    'missing acme',
+  ]);
+});
+
 test('an environment of Jest is unused without Jest', async () => {
   const files = { 'vite.config.js': 'export default { test: { environment: "jsdom" } };' };
   const names = ['vite', 'vitest', 'jsdom', 'jest-environment-jsdom'];
@@ -317,8 +336,9 @@ describe('code outside of all members', () => {
   });
   test('is part of a member that imports it by an alias', async () =>
     assert.deepEqual(await found(files('import "@libs/a";')), ['missing acme']));
-  test('uses what only a member declares', async () =>
+  test('is of no member that does not', async () =>
     assert.deepEqual(await found(files('start();')), [
+      'packages/b/package.json unused acme',
       'packages/b/package.json unused zod',
       'packages/b/package.json unused acme-preset',
       'packages/b/package.json unused acme-for-b',

@@ -73,9 +73,15 @@ function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch
 }
 
 /** Checks whether the file replaces the package by a mock, which need not exist. */
-function isMocked(name: string, { scanned }: UsageFile): boolean {
-  return scanned.imports.some(({ kind, specifier }) => kind === 'mock' && packageOf(specifier) === name);
+function isMocked(name: string, { scanned, text }: UsageFile): boolean {
+  const mocks = scanned.imports.filter(
+    ({ kind, specifier }) => kind === 'mock' && packageOf(specifier) === name,
+  );
+  return mocks.length > 0 && !mocks.some(({ offset }) => ACTUAL.test(text.slice(0, offset).slice(-60)));
 }
+
+/** Loads the real package in a mock. */
+const ACTUAL = /Actual\s*(?:<[^;{}]*>)?\s*\(\s*["'`]?$/;
 
 /** Checks for a type in JSDoc, which helps an editor and nothing else: a triple-slash reference is compiled. */
 function isOfJsDoc({ text }: UsageFile, { kind, offset }: UndeclaredImport['found']): boolean {

@@ -123,15 +123,17 @@ export function otherUses(
       const around = new Set(upward(node));
       const escaped = escapePattern(name);
       const alias = new RegExp(
-        `["'\`^]${escaped}(?:/[\\w.@-]+)*(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
+        `["'\`^]${escaped}(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
       );
+      // Other configuration has rules of that form.
+      const deeper = new RegExp(`"${escaped}/[^"]*"\\s*:\\s*\\[`);
       return texts.some(
         ({ path, kind, text }) =>
           (kind === 'configuration' ? MAPPING.test(path) : isConfigurationOf(path)) &&
           text.includes(name) &&
           around.has(tree.nearest(path)!) &&
           (!path.endsWith('package.json') || ALIASES.test(text)) &&
-          alias.test(text),
+          (alias.test(text) || (TSCONFIG.test(path) && deeper.test(text))),
       );
     },
   };
@@ -164,6 +166,7 @@ function isFlatConfiguration(path: string, text: string): boolean {
   return /(?:^|\/)eslint\.config\.[cm]?[jt]s$/.test(path) && !/[Cc]ompat/.test(text);
 }
 
+const TSCONFIG = /(?:^|\/)[^/]*(?:tsconfig|jsconfig)[^/]*\.json$/;
 /** Fields of package.json that can. */
 const ALIASES = /_moduleAliases|moduleNameMapper|"(?:alias|browser|imports|importMap)"/;
 /** Configuration that can give modules other names. */

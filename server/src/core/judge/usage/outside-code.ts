@@ -1,7 +1,7 @@
 import { packageOf } from '../../read/imports/package-of.ts';
 import { type ImportUse, type ImportUses, typesOf } from './import-uses.ts';
 import type { ManifestNode, ManifestTree } from './manifest-tree.ts';
-import type { UsageFile } from './usage-file.ts';
+import { isDevelopmentPath, type UsageFile } from './usage-file.ts';
 
 /** What members use through code outside of all members, as in `libs/`, which is built into one of them. */
 export interface OutsideUses {
@@ -11,8 +11,8 @@ export interface OutsideUses {
 }
 
 /**
- * Adds what is imported outside of a member to what it uses: each package that no manifest around the import declares,
- * and all packages if the member imports what nobody declares, as the path aliases to such code are.
+ * Adds what is imported outside of a member to what it uses, if it imports what nobody declares, as the path aliases to
+ * such code are, and if this code imports what the member declares and no manifest around it.
  */
 export function outsideUses(
   files: readonly UsageFile[],
@@ -21,16 +21,14 @@ export function outsideUses(
 ): OutsideUses {
   const all = new Map([...used].map(([node, uses]) => [node, new Map(uses)]));
   const sources = new Map<ManifestNode, ManifestNode>();
-  const isAliasing = new Set(undeclared.map(({ node }) => node));
-  for (const { name, node, file, found } of undeclared) {
-    for (const below of tree.nodes) {
-      if (below === node || !below.folder.startsWith(node.folder)) continue;
-      for (const each of [name, typesOf(name)]) {
-        if (!below.declared.has(each)) continue;
-        all.get(below)!.set(each, { isTest: false, path: file.path, offset: found.offset });
-        if (isAliasing.has(below)) sources.set(below, node);
-      }
-    }
+  const ownNames = new Set(tree.nodes.map(({ manifest }) => manifest.name?.value));
+  const isAliasing = new Set(undeclared.flatMap(({ name, node }) => (ownNames.has(name) ? [] : node)));
+  for (const { name, node, file } of undeclared) {
+    // Scripts and tests around a member are not built into it.
+    if (isDevelopmentPath(file.path)) continue;
+    for (const below of isAliasing)
+      if (below !== node && below.folder.startsWith(node.folder) && below.declared.has(name))
+        sources.set(below, node);
   }
   for (const [node, source] of sources) {
     const uses = all.get(node)!;

@@ -42,7 +42,7 @@ const NO_TEXT =
 const TEST_FOLDER =
   /(?:^|\/)(?:__tests__|__mocks__|__specs__|tests?|specs?|e2e|cypress|playwright|\.storybook|stories|benchmarks?|bench|examples?|demos?|playground|docs?|fixtures?|\.github|\.vscode|test-[\w-]+)\//i;
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|specs|e2e|stories|story|bench|benchmark|cy|test-d|mock)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test|tests|spec)\.[cm]?[jt]sx?$/i;
+  /(?:[._-](?:test|tests|spec|specs|e2e|stories|story|bench|benchmark|cy|test-d|mock)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test|tests|spec|setup-?tests?|test-?setup)\.[cm]?[jt]sx?$/i;
 const TOOL_FILE =
   /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s|(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\/.*)$/i;
 
