@@ -10,7 +10,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const cache = join(folder, 'cache');
 // Windows has the folder elsewhere.
-const env = { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache };
+const env = { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache, CI: '' };
 
 function check() {
   writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "lodahs": "*" } }');
@@ -45,5 +45,10 @@ test('a check keeps its code, and the next one says the same with it, whatever b
 test('other commands keep none, as a check needs more', () => {
   for (const file of keptFiles()) rmSync(file);
   assert.equal(runProcess(['--version'], { env }).code, 0);
+  assert.deepEqual(keptFiles(), []);
+});
+
+test('in CI none is kept, as there is no next check', () => {
+  assert.notEqual(runProcess(['check', folder, '--offline'], { env: { ...env, CI: 'true' } }).out, '');
   assert.deepEqual(keptFiles(), []);
 });

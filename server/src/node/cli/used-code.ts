@@ -46,7 +46,10 @@ function loadCore(folder: string): void {
   (script.runInThisContext() as Load)(module.exports, require, module, file, dirname(file));
   module.loaded = true;
   const isKept = code !== undefined && script.cachedDataRejected !== true;
-  if (!isKept && process.argv[2] === 'check') process.once('beforeExit', () => keepCode(script, kept));
+  // A machine of CI is usually gone after one check, to which this would only add.
+  const isOnce = Boolean(process.env['CI']);
+  if (!isKept && !isOnce && process.argv[2] === 'check')
+    process.once('beforeExit', () => keepCode(script, kept));
 }
 
 /** Returns the code in a file that is whole; a part of it could end the process. */
