@@ -52,13 +52,13 @@ test('packages at their places in node_modules, and in the store of pnpm', async
   assert.deepEqual((await scriptsIn('pnpm-9.0', store)).found, both);
 });
 
-test('another version, and nothing without node_modules, where one list is enough', async () => {
+test('another version, and nothing without an install, where a list of each place is enough', async () => {
   const other = { 'node_modules/two': { name: 'two', version: '2.0.0', ...SCRIPT } };
   assert.deepEqual((await scriptsIn('npm-3', other)).found, []);
   const { found, listed } = await scriptsIn('yarn-1', {});
   assert.deepEqual(found, []);
   assert.deepEqual(
     listed.filter((folder) => folder.includes('/')),
-    ['node_modules/.pnpm'],
+    ['node_modules/.pnpm', '.yarn/unplugged'],
   );
 });
