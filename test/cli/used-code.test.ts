@@ -33,13 +33,11 @@ test('a check keeps its code, and the next one says the same with it, whatever b
   assert.deepEqual(check(), first);
   assert.deepEqual(readFileSync(kept), whole, 'what is accepted is kept');
 
-  const damaged = Buffer.from(whole);
-  damaged[whole.length >> 1]! ^= 1;
-  writeFileSync(kept, damaged);
-  assert.deepEqual(check(), first);
-  assert.notDeepEqual(readFileSync(kept), damaged, 'what is damaged is replaced');
-  truncateSync(kept, 2);
-  assert.deepEqual(check(), first);
+  for (const length of [0, 2, whole.length - 4]) {
+    truncateSync(kept, length);
+    assert.deepEqual(check(), first);
+    assert.ok(readFileSync(kept).length > 0.9 * whole.length, 'what is cut off is replaced');
+  }
 });
 
 test('other commands keep none, as a check needs more', () => {

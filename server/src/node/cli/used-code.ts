@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
-import { zlib } from '../builtin-on-demand.ts';
 import { cacheDirectory } from '../cache-directory.ts';
 import { readBoundedSync } from '../files/read-bounded.ts';
 import { replaceFile } from '../files/replace-file.ts';
@@ -18,7 +17,6 @@ import { VERSION } from './version.ts';
 
 const MAX_SOURCE = 50_000_000;
 const MAX_CODE = 50_000_000;
-const SUM_BYTES = 4;
 const BEFORE = '(function (exports, require, module, __filename, __dirname) { ';
 
 type Load = (exports: unknown, require: NodeJS.Require, module: Module, file: string, folder: string) => void;
@@ -52,12 +50,9 @@ function loadCore(folder: string): void {
     process.once('beforeExit', () => keepCode(script, kept));
 }
 
-/** Returns the code in a file that is whole; a part of it could end the process. */
 function codeIn(file: string): Buffer | undefined {
   try {
-    const { bytes } = readBoundedSync(file, MAX_CODE);
-    const code = bytes.subarray(SUM_BYTES);
-    return bytes.readUInt32LE() === zlib().crc32(code) ? code : undefined;
+    return readBoundedSync(file, MAX_CODE).bytes;
   } catch {
     return undefined;
   }
@@ -70,10 +65,9 @@ async function keepCode(script: Script, file: string): Promise<void> {
     setFlagsFromString('--opt');
     setFlagsFromString('--incremental-marking');
     const code = script.createCachedData();
-    const sum = Buffer.alloc(SUM_BYTES);
-    sum.writeUInt32LE(zlib().crc32(code));
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await replaceFile(file, Buffer.concat([sum, code]), { mode: 0o600, durable: false });
+    // V8 notices that a part is missing, and no other damage.
+    await replaceFile(file, code, { mode: 0o600 });
   } catch {
     // The folder cannot be written to.
   }
