@@ -11,7 +11,7 @@ async function typos(client: TestClient, uri = MANIFEST) {
   return items.filter((item) => item.code === 'typosquat-name');
 }
 
-test('a misspelt name is reported at its token, with a link to the page of its rule', async () => {
+test('a misspelled name is reported at its token, with a link to the page of its rule', async () => {
   const client = await startClient({ files: { 'package.json': TYPO } });
   await client.open(MANIFEST);
   const [finding, ...others] = await typos(client);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../config.ts';
 
-/** Two misspelt names, a version with known vulnerabilities and a range without an upper bound. */
+/** Two misspelled names, a version with known vulnerabilities and a range without an upper bound. */
 const DEMO = `{
   "name": "dependency-hygiene-demo",
   "private": true,

@@ -202,7 +202,7 @@ packages: [app]
     });
   });
 
-  test('misspelt keys of pnpm in package.json, as far as it reads them there', async () => {
+  test('misspelled keys of pnpm in package.json, as far as it reads them there', async () => {
     const source = (version: string) => `-- package.json --
 {
   "name": "shop",

@@ -1,32 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openFiles } from '../../../workspace.ts';
-
-type Files = Readonly<Record<string, string | object>>;
-
-/** Returns what is found in a project with these files, as `rule package`, with the manifest if it is not the root's. */
-async function found(files: Files): Promise<readonly string[]> {
-  const texts = new Map(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      typeof text === 'string' ? text : JSON.stringify(text),
-    ]),
-  );
-  const workspace = await openFiles(texts);
-  return ['unused-dependency', 'missing-dependency'].flatMap((rule) =>
-    workspace.findings(rule).map(({ uri, package: name, data }) => {
-      const path = uri.slice('file:///workspace/'.length);
-      const kind = (data as { kind: string }).kind;
-      return `${path === 'package.json' ? '' : `${path} `}${kind} ${name}`;
-    }),
-  );
-}
-
-/** A project that declares packages, with one source that uses none of them. */
-function declaring(names: readonly string[], files: Files, more: object = {}): Files {
-  const dependencies = Object.fromEntries(names.map((name) => [name, '^1.0.0']));
-  return { 'package.json': { private: true, ...more, dependencies }, 'src/index.js': 'start();', ...files };
-}
+import { declaring, type Files, found } from './found.ts';
 
 describe('a dependency is used by', () => {
   const cases: readonly (readonly [use: string, names: readonly string[], files: Files, more?: object])[] = [
@@ -323,76 +297,11 @@ test('types that only depend on the package have no types', async () => {
   assert.deepEqual(await found(files), ['unused @types/marked']);
 });
 
-describe('code outside of all members', () => {
-  const files = (member: string) => ({
-    'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
-    'libs/a.ts': 'import "zod"; import "acme"; load("acme-preset"); require("acme-for-" + name);',
-    'packages/b/package.json': {
-      name: 'b',
-      dependencies: { acme: '^1.0.0', zod: '^4.0.0', 'acme-preset': '^1.0.0', 'acme-for-b': '^1.0.0' },
-    },
-    'packages/b/index.ts': member,
-    'tsconfig.json': '{"compilerOptions":{"paths":{"@libs/*":["./libs/*"]}}}',
-  });
-  test('is part of a member that imports it by an alias', async () =>
-    assert.deepEqual(await found(files('import "@libs/a";')), ['missing acme']));
-  test('is of no member that does not', async () =>
-    assert.deepEqual(await found(files('start();')), [
-      'packages/b/package.json unused acme',
-      'packages/b/package.json unused zod',
-      'packages/b/package.json unused acme-preset',
-      'packages/b/package.json unused acme-for-b',
-      'missing acme',
-    ]));
-});
-
 test('a triple-slash reference is missing, as it is compiled', async () => {
   const files = { 'src/a.ts': '/// <reference types="acme" />\nstart();' };
   assert.deepEqual(await found({ 'package.json': { name: 'shop', dependencies: {} }, ...files }), [
     'missing acme',
   ]);
-});
-
-test('an import is missing of its nearest manifest, whatever siblings declare', async () => {
-  assert.deepEqual(
-    await found({
-      'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
-      'packages/a/package.json': { name: 'a', dependencies: { react: '^19.0.0' } },
-      'packages/a/index.js': 'import "zod"; import "react"; import "acme";',
-      'packages/b/package.json': { name: 'b', dependencies: { acme: '^1.0.0' } },
-      'packages/b/index.js': 'import "acme";',
-    }),
-    ['packages/a/package.json missing acme'],
-  );
-});
-
-test('a nested project that is not a member declares for itself', async () => {
-  assert.deepEqual(
-    await found({
-      'package.json': { private: true, dependencies: { react: '^19.0.0' } },
-      'index.js': 'import "react";',
-      'website/package.json': { dependencies: { acme: '^1.0.0' } },
-      'website/index.js': 'import "acme";',
-    }),
-    [],
-  );
-});
-
-test('a bundle uses what its undeclared siblings import, if its externals come from the manifest', async () => {
-  const files = {
-    'package.json': { private: true, workspaces: ['packages/*'], devDependencies: { zod: '^4.0.0' } },
-    'packages/core/package.json': { name: '@a/core', dependencies: { zod: '^4.0.0' } },
-    'packages/core/index.js': 'import "zod";',
-    'packages/all/package.json': { name: '@a/all', dependencies: { zod: '^4.0.0', acme: '^1.0.0' } },
-    'packages/all/index.js': 'export * from "@a/core";',
-  };
-  const rollup = { 'rollup.config.js': 'export default { external: Object.keys(pkg.dependencies) }' };
-  assert.deepEqual(await found({ ...files, ...rollup }), [
-    'unused zod',
-    'packages/all/package.json unused acme',
-  ]);
-  const all = await found(files);
-  assert.ok(all.includes('packages/all/package.json unused zod'), all.join());
 });
 
 test('nothing is unused in a fixture, whose dependencies are read by tests', async () => {

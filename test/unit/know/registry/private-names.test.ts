@@ -67,7 +67,7 @@ describe('a file that may declare names private and cannot be read keeps all of 
     'a policy with conflict markers': { 'dependency-hygiene.json': `<<<<<<< a\n${POLICY}\n=======\n` },
     'a policy whose scopes are no list': { 'dependency-hygiene.json': '{ "privateScopes": "@acme" }' },
     'a policy with a number for a scope': { 'dependency-hygiene.json': '{ "privateScopes": [7] }' },
-    'a policy with a misspelt key': { 'dependency-hygiene.json': '{ "privateScope": ["@acme"] }' },
+    'a policy with a misspelled key': { 'dependency-hygiene.json': '{ "privateScope": ["@acme"] }' },
     'a policy with its list twice': {
       'dependency-hygiene.json': '{ "privateScopes": ["@acme"], "privateScopes": [] }',
     },

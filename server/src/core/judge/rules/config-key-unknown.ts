@@ -45,7 +45,7 @@ export const configKeyUnknown = defineRule<Unknown, Record<string, never>>({
   options: {},
   docs: {
     summary: 'A setting that the package manager does not read as it is meant.',
-    why: `Package managers ignore most unknown settings without an error. A misspelt \`ignore-script=true\` protects
+    why: `Package managers ignore most unknown settings without an error. A misspelled \`ignore-script=true\` protects
 nothing, and neither does a setting of another package manager, or one that this version does not know.
 
 The rule reports:
@@ -97,7 +97,7 @@ ignore-scripts=true
     )}"`;
     const have = keys.length === 1 ? 'has' : 'have';
     switch (type) {
-      case 'misspelt':
+      case 'misspelled':
         return `${names} is no setting of ${manager}, and has no effect. Did you mean "${instead}"?`;
       case 'deprecated':
         return `${names} is deprecated in ${manager}. Use "${instead}".`;
@@ -121,7 +121,7 @@ ignore-scripts=true
     }
   },
   *fix({ span, data: { type, keys, instead, home } }, { file, uri, project, text }) {
-    if (type === 'misspelt')
+    if (type === 'misspelled')
       yield {
         title: `Rename to "${instead}"`,
         applicability: 'unsafe',

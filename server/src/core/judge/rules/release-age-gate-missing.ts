@@ -91,7 +91,7 @@ The rule reports:
 
 - a value that the package manager rejects, such as \`3d\` for npm
 - a value in another unit, such as 1 minute for pnpm, or 4320 days for npm
-- the key of another package manager, a misspelt key, and a key in a file in which it is not read
+- the key of another package manager, a misspelled key, and a key in a file in which it is not read
 - a version of the package manager that does not know the setting
 - a list of exemptions that covers every package
 - \`trustPolicyIgnoreAfter\` of pnpm if it is not above the cooldown, which leaves \`trustPolicy\` nothing to check
@@ -206,7 +206,7 @@ function faultMessage(data: FaultData): string {
     }
     case 'foreign':
       return `"${shown}" sets no cooldown, because it is no setting of ${title}, which reads ${home.key}. ${write}`;
-    case 'misspelt':
+    case 'misspelled':
       return `"${shown}" sets no cooldown, because ${title} has no such setting. ${write}`;
     case 'elsewhere':
       return `"${shown}" sets no cooldown, because ${title} reads its cooldown from ${home.fileName}. ${write}`;
@@ -236,7 +236,7 @@ function* fixFault({ fault, unit }: FaultData, context: FixContext): Generator<F
   const { home, value } = correct;
   // A number in another unit is only probably meant.
   const isGuess = isUnlikelyAge(Number(line.value), unit) !== undefined;
-  const isCertain = fault.type === 'unreadable' || (fault.type === 'misspelt' && !isGuess);
+  const isCertain = fault.type === 'unreadable' || (fault.type === 'misspelled' && !isGuess);
   const applicability = isCertain ? 'safe' : 'unsafe';
   if (home.kind === file.kind) {
     const isValue = fault.type === 'unreadable' || fault.type === 'unlikely';

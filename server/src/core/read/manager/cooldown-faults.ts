@@ -26,7 +26,7 @@ export interface CorrectSetting {
 
 /**
  * What is wrong with a line about the cooldown. unreadable: the package manager rejects the value; unlikely: the value is
- * in another unit; foreign: another package manager's key; misspelt: almost a key; elsewhere: the right key in a file in
+ * in another unit; foreign: another package manager's key; misspelled: almost a key; elsewhere: the right key in a file in
  * which it is not read; too-old: the version does not know the key; exempts-all: an item of the exemptions; too-small: a
  * setting that has to be above the cooldown.
  */
@@ -37,7 +37,7 @@ export type CooldownFault = {
   readonly reader: ManagerSpec;
   readonly correct: CorrectSetting | undefined;
 } & (
-  | { readonly type: 'unreadable' | 'foreign' | 'misspelt' | 'elsewhere' }
+  | { readonly type: 'unreadable' | 'foreign' | 'misspelled' | 'elsewhere' }
   | { readonly type: 'unlikely'; readonly age: number }
   | { readonly type: 'too-old'; readonly version: string }
   | { readonly type: 'exempts-all'; readonly item: string }
@@ -113,14 +113,14 @@ function strayFault(
     const correct = correctOf(line.value, owner.spec.cooldown.unit, reader);
     const base = { span: line.span, line, reader, correct };
     if (here === undefined) return { ...base, type: 'elsewhere' };
-    return { ...base, type: owner.isForeign ? 'foreign' : 'misspelt' };
+    return { ...base, type: owner.isForeign ? 'foreign' : 'misspelled' };
   }
   return undefined;
 }
 
 interface KeyOwner {
   readonly spec: ManagerSpec;
-  /** Whether it is the key of another package manager, not a misspelt one. */
+  /** Whether it is the key of another package manager, not a misspelled one. */
   readonly isForeign: boolean;
 }
 

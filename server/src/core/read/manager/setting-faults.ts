@@ -11,12 +11,12 @@ import type { PackageManager } from './package-manager.ts';
 import { isFrom } from './version.ts';
 
 /**
- * What is wrong with a key. misspelt: almost a known one; deprecated: replaced by another; too-new: the version does not
+ * What is wrong with a key. misspelled: almost a known one; deprecated: replaced by another; too-new: the version does not
  * know it; foreign: of another package manager; unread: in a file in which the version does not read it; misplaced: in
  * the wrong table.
  */
 export interface SettingFault {
-  readonly type: 'misspelt' | 'deprecated' | 'too-new' | 'foreign' | 'unread' | 'misplaced';
+  readonly type: 'misspelled' | 'deprecated' | 'too-new' | 'foreign' | 'unread' | 'misplaced';
   readonly key: string;
   readonly keySpan: Span;
   readonly reader: ManagerSpec;
@@ -86,7 +86,7 @@ function inNpmrc(entry: Key, reader: ManagerSpec, manager: PackageManager): Sett
   const candidates = npmrcKeys(reader).filter((each) => isGuardingKey(reader, each));
   const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
   if (meant !== undefined)
-    return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelt', meant, true);
+    return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelled', meant, true);
   // Without any sign of a package manager, a key may be for the one that a contributor uses.
   const owner = manager.because === 'default' ? undefined : ownerOf(key, reader);
   if (owner === undefined || isBetterUnread(entry, key, owner)) return undefined;
@@ -103,7 +103,8 @@ function inClassicYarnrc(entry: Key, reader: ManagerSpec): SettingFault | undefi
   });
   const candidates = PROTECTING.flatMap((kind) => reader.settings.keys.guarding[kind] ?? []);
   const meant = key.length < SHORTEST ? undefined : nearestWord(key, candidates);
-  if (meant !== undefined) return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelt', meant);
+  if (meant !== undefined)
+    return isBetterUnread(entry, meant, reader) ? undefined : fault('misspelled', meant);
   const owner = MANAGERS.find(
     (spec) =>
       [key, camelCaseKey(key)].some((name) => definitionOf(spec, name) !== undefined) &&
@@ -132,7 +133,7 @@ export function manifestFaults(
     const meant = nearestWord(key, Object.keys(definitions));
     if (meant === undefined || /^dangerously/.test(meant) || Object.hasOwn(weakening, meant)) return [];
     const isGuarding = isGuardingKey(reader, meant);
-    return [{ type: 'misspelt', key, keySpan, reader, instead: meant, isGuarding } as const];
+    return [{ type: 'misspelled', key, keySpan, reader, instead: meant, isGuarding } as const];
   });
 }
 
@@ -165,10 +166,10 @@ function inOwnFile(member: Key, reader: ManagerSpec, version: string | undefined
   if (definition === undefined) {
     const meant = name.length < SHORTEST ? undefined : nearestWord(name, Object.keys(definitions));
     if (meant === undefined || isBetterUnread(member, meant, reader)) return undefined;
-    return fault('misspelt', meant, meant);
+    return fault('misspelled', meant, meant);
   }
   if (isBetterUnread(member, name, reader)) return undefined;
-  if (key !== name && !reader.settings.readsKebabCase(version)) return fault('misspelt', name, name);
+  if (key !== name && !reader.settings.readsKebabCase(version)) return fault('misspelled', name, name);
   const { since } = definition;
   if (since === undefined || version === undefined || isFrom(version, since)) return undefined;
   return isGuardingKey(reader, name) ? fault('too-new', since, name) : undefined;

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { found } from './found.ts';
+
+describe('code outside of all members', () => {
+  const files = (member: string) => ({
+    'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
+    'libs/a.ts': 'import "zod"; import "acme"; load("acme-preset"); require("acme-for-" + name);',
+    'packages/b/package.json': {
+      name: 'b',
+      dependencies: { acme: '^1.0.0', zod: '^4.0.0', 'acme-preset': '^1.0.0', 'acme-for-b': '^1.0.0' },
+    },
+    'packages/b/index.ts': member,
+    'tsconfig.json': '{"compilerOptions":{"paths":{"@libs/*":["./libs/*"]}}}',
+  });
+  test('is part of a member that imports it by an alias', async () =>
+    assert.deepEqual(await found(files('import "@libs/a";')), ['missing acme']));
+  test('is of no member that does not', async () =>
+    assert.deepEqual(await found(files('start();')), [
+      'packages/b/package.json unused acme',
+      'packages/b/package.json unused zod',
+      'packages/b/package.json unused acme-preset',
+      'packages/b/package.json unused acme-for-b',
+      'missing acme',
+    ]));
+});
+
+test('an import is missing of its nearest manifest, whatever siblings declare', async () => {
+  assert.deepEqual(
+    await found({
+      'package.json': { private: true, workspaces: ['packages/*'], dependencies: { zod: '^4.0.0' } },
+      'packages/a/package.json': { name: 'a', dependencies: { react: '^19.0.0' } },
+      'packages/a/index.js': 'import "zod"; import "react"; import "acme";',
+      'packages/b/package.json': { name: 'b', dependencies: { acme: '^1.0.0' } },
+      'packages/b/index.js': 'import "acme";',
+    }),
+    ['packages/a/package.json missing acme'],
+  );
+});
+
+test('a nested project that is not a member declares for itself', async () => {
+  assert.deepEqual(
+    await found({
+      'package.json': { private: true, dependencies: { react: '^19.0.0' } },
+      'index.js': 'import "react";',
+      'website/package.json': { dependencies: { acme: '^1.0.0' } },
+      'website/index.js': 'import "acme";',
+    }),
+    [],
+  );
+});
+
+test('a bundle uses what its undeclared siblings import, if its externals come from the manifest', async () => {
+  const files = {
+    'package.json': { private: true, workspaces: ['packages/*'], devDependencies: { zod: '^4.0.0' } },
+    'packages/core/package.json': { name: '@a/core', dependencies: { zod: '^4.0.0' } },
+    'packages/core/index.js': 'import "zod";',
+    'packages/all/package.json': { name: '@a/all', dependencies: { zod: '^4.0.0', acme: '^1.0.0' } },
+    'packages/all/index.js': 'export * from "@a/core";',
+  };
+  const rollup = { 'rollup.config.js': 'export default { external: Object.keys(pkg.dependencies) }' };
+  assert.deepEqual(await found({ ...files, ...rollup }), [
+    'unused zod',
+    'packages/all/package.json unused acme',
+  ]);
+  const all = await found(files);
+  assert.ok(all.includes('packages/all/package.json unused zod'), all.join());
+});
