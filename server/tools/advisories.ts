@@ -14,6 +14,8 @@
  * severity, kinds of weakness and dates) and the title of each vulnerability, which NOTICE credits; no other text of
  * any record. server/tools/advisories/incidents.tsv, the hijacked releases that became widely known, is always read.
  *
+ * Records of Retire.js about a dependency of the package are skipped (server/tools/advisories/retire-records.ts).
+ *
  * --output writes the index elsewhere, and no names.
  *
  * With --check nothing is written: the exit code says whether the committed file matches the inputs; without inputs,
@@ -30,6 +32,7 @@ import { type OsvReading, readOsv } from '../src/core/know/advisory/osv/read-osv
 import { readRecords } from '../src/node/database/read-records.ts';
 import { cweNamesModule } from './advisories/cwe-names.ts';
 import { readIncidents, readMaliciousNames } from './advisories/malicious-names.ts';
+import { isOfDependency } from './advisories/retire-records.ts';
 
 const namesOutput = join(import.meta.dirname, '../src/core/know/advisory/osv/cwe-names.ts');
 const { values, positionals } = parseArgs({
@@ -101,6 +104,7 @@ async function readAll(paths: readonly string[]): Promise<ReadRecords> {
   let newest = '';
   for (const path of paths) {
     for await (const record of readRecords(path)) {
+      if (isOfDependency(record)) continue;
       const reading = readOsv(record, cvssScore);
       if (reading.problem !== undefined) console.error(`advisories: a record of ${path}: ${reading.problem}`);
       readings.push(reading);

@@ -52,6 +52,22 @@ describe('dephygiene diff', () => {
     assert.equal(out, `package-lock.json: the same packages as in HEAD (${first.slice(0, 8)}).\n`);
   });
 
+  test('says what to do about a binary lockfile, instead of that it is no text', () => {
+    const directory = committed({ a: '1.0.0' });
+    mkdirSync(join(directory, 'docs'));
+    writeFileSync(join(directory, 'docs/package.json'), '{ "name": "docs" }');
+    writeFileSync(join(directory, 'docs/bun.lockb'), '#!/usr/bin/env bun\nbun-lockfile-format-v0\n\0');
+    git(directory, 'add', '--all');
+    git(directory, 'commit', '--quiet', '--message=two');
+    const { code, out, error } = runCli(['diff', directory]);
+    assert.equal(code, 2);
+    assert.match(
+      out.replaceAll('\n', ' '),
+      /docs\/bun\.lockb: not compared, as it is unsupported in HEAD: .*run bun install --save-text-lockfile/,
+    );
+    assert.doesNotMatch(out + error, /no text/);
+  });
+
   test('shows a dependency that moved to production', () => {
     const moved = committed({ a: '1.0.0' });
     const lock = lockfileOf({ a: '1.0.0' }) as { packages: Record<string, object> };

@@ -191,6 +191,18 @@ describe('inventory', () => {
     }
   });
 
+  test('says what to do about a binary lockfile', () => {
+    const own = createHistory(join(makeProject({}), 'binary'));
+    own.write('bun.lockb', '#!/usr/bin/env bun\nbun-lockfile-format-v0\n\0');
+    own.commit();
+    const { code, repositories } = inventory(own.directory, '--out', join(makeProject({}), 'out'));
+    assert.equal(code, 2);
+    assert.match(
+      JSON.stringify(repositories[0]!.notRead),
+      /binary and .*; run bun install --save-text-lockfile/,
+    );
+  });
+
   test('a lockfile cannot hide behind a path that is no text', () => {
     const own = createHistory(join(makeProject({}), 'bytes'));
     own.write('package-lock.json', FORMATS[1]![2]({ good: '1.0.0' }));

@@ -177,6 +177,8 @@ export interface GitUnknown {
   readonly reason: string;
   /** What to do about it, as an imperative clause. */
   readonly advice?: string;
+  /** Whether the commit has the file, and it is no text. */
+  readonly isBinary?: boolean;
   /** The folder of the repository, if the reason applies to all of it. */
   readonly repository?: Uri;
   /** Whether this is no failure: there is no repository, or it has no commit yet. */

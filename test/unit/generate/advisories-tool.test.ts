@@ -46,6 +46,30 @@ describe('advisories --from', () => {
     );
   });
 
+  test('skips what Retire.js records about a dependency, which a lockfile lists by itself', () => {
+    const ofRetire = (id: string, name: string, summary: string) => ({
+      ...record(`RETIREJS-${id}`, name, '2026-11-26T00:00:00Z'),
+      summary,
+    });
+    const depends =
+      'Versions before 1.6.8 depends on follow-redirects before 1.15.6, which leaks credentials';
+    const bump = "Bump the renderer's dependency of serialize-javascript to 2.1.2";
+    const records = {
+      'a.json': ofRetire('left-1', 'left', depends),
+      'b.json': ofRetire('right-1', 'right', bump),
+      'c.json': ofRetire('up-1', 'up', 'XSS depending on the options'),
+      'd.json': { ...record('GHSA-aaaa-aaaa-aaaa', 'down', '2026-11-26T00:00:00Z'), summary: depends },
+    };
+    const { status, stderr } = run(records);
+    assert.equal(status, 0, stderr);
+    const opened = openIndex(readFileSync(output), 'bundled');
+    assert.ok(!('problem' in opened));
+    const affected = ['left', 'right', 'up', 'down'].filter(
+      (name) => opened.index.affecting(name, '1.0.0').length > 0,
+    );
+    assert.deepEqual(affected, ['up', 'down']);
+  });
+
   test('refuses an export without records, and two kinds of input', () => {
     assert.equal(run({ 'a.json': {} }).status, 2);
     assert.equal(run(RECORDS, '--as-of=2026-11-27').status, 2);

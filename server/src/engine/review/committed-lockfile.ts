@@ -21,7 +21,11 @@ export async function committedLockfile(
 ): Promise<BaseLockfile> {
   const kind = lockfileKindOf(nameOf(uri));
   const read = await git.textAt(uri, revision);
-  if (read.type === 'unknown') return { commit: undefined, lockfile: undefined, reason: read.reason };
+  if (read.type === 'unknown') {
+    // Its reader says why a binary lockfile cannot be compared, and what to do about it.
+    const lockfile = kind === 'bun.lockb' && read.isBinary === true ? readLockfile(uri, '', kind) : undefined;
+    return { commit: undefined, lockfile, reason: lockfile === undefined ? read.reason : undefined };
+  }
   const lockfile =
     read.type === 'text' && kind !== undefined ? readLockfile(uri, read.text, kind) : undefined;
   return { commit: read.commit, lockfile, reason: undefined };

@@ -66,8 +66,8 @@ export async function dependencyUsage(input: UsageInput): Promise<Usage | undefi
     const scanned = isProgram ? scanScript(text) : isCode ? scanImports(path, text) : NO_IMPORTS;
     files.push({ path, kind: isCode ? 'code' : 'configuration', text, scanned });
   }
-  const installed = installedManifests(root, sources);
   const all = [...manifests, ...otherManifests(input)];
+  const installed = installedManifests(root, sources, all);
   const known = { manifests: all, files, paths: new Set(paths), unread, limit, isFixture, installed };
   return judgeUsage(known, root);
 }
@@ -95,10 +95,11 @@ function otherManifests({
 
 const MANIFEST = 'package.json';
 
-/** Reads manifests in node_modules, each once. */
+/** Reads manifests in node_modules, each once. A package of the folder itself need not be installed. */
 function installedManifests(
   root: Uri,
   sources: SourcesPort,
+  manifests: readonly SearchedManifest[],
 ): (folder: string, name: string) => InstalledManifest | undefined {
   const known = new Map<string, InstalledManifest | undefined>();
   const readAt = (folder: string, name: string) => {
@@ -109,10 +110,15 @@ function installedManifests(
     }
     return known.get(path);
   };
+  const ofMembers = new Map<string, InstalledManifest>();
+  for (const { manifest, isLoaded } of manifests) {
+    const name = isLoaded ? manifest.name?.value : undefined;
+    if (name !== undefined) ofMembers.set(name, installedManifest(name, manifest.text));
+  }
   return (folder, name) => {
     for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/', at.length - 2) + 1)) {
       const found = readAt(at, name);
-      if (found !== undefined || at === '') return found;
+      if (found !== undefined || at === '') return found ?? ofMembers.get(name);
     }
   };
 }

@@ -20,7 +20,7 @@ export async function blobText(
   const blob = await run(['cat-file', 'blob', object], directory, MAX_BYTES);
   if (blob.type === 'failed') return notRun(blob);
   if (blob.code !== 0) return unknown(whyNoObject(blob.error));
-  if (blob.out.includes(0)) return unknown('it is no text in that commit');
+  if (blob.out.includes(0)) return { ...unknown('it is no text in that commit'), isBinary: true };
   return { type: 'text', commit, text: new TextDecoder('utf-8').decode(blob.out) };
 }
 

@@ -46,11 +46,13 @@ export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan)
 
 const BINARY = 'it is binary and names one of the packages: run bun install --save-text-lockfile';
 
-/** Parses the bytes of a lockfile; undefined for what is no text. */
+/** Parses the bytes of a lockfile; undefined for what is no text, unless its format is binary. */
 export function lockfileFrom(bytes: Buffer, path: string): Lockfile | undefined {
   const name = lockfileNameOf(path);
   const kind = name === undefined ? undefined : lockfileKindOf(name);
-  if (name === undefined || kind === undefined || bytes.includes(0)) return undefined;
+  if (name === undefined || kind === undefined) return undefined;
+  if (kind === 'bun.lockb') return readLockfile(joinUri('file:///', name), '', kind);
+  if (bytes.includes(0)) return undefined;
   const text = new TextDecoder('utf-8').decode(bytes);
   return readLockfile(joinUri('file:///', name), text, kind);
 }

@@ -268,6 +268,14 @@ stages:
     test(`is silent on ${name}`, () => expectMarks(source, ONLY));
   }
 
+  test('Yarn 1: the option that only writes no lockfile gives way to the one that keeps it', async () => {
+    const source = `${CLASSIC}${workflow('      - run: yarn install --pure-lockfile --silent\n')}`;
+    assert.match(
+      await fixOf(source, RULE, /^Use "yarn install --frozen-lockfile --silent"$/),
+      /- run: yarn install --frozen-lockfile --silent\n/,
+    );
+  });
+
   test('the fix changes every equal command', async () => {
     const source = `${NPM}${workflow('      - run: npm install --no-audit\n      - run: echo && npm install --no-audit\n')}`;
     assert.equal(

@@ -92,6 +92,17 @@ describe(RULE, () => {
     await expectMarks(`${YARN}${marked('npx cowsay@latest', 'cowsay@latest')}`, ONLY);
   });
 
+  test('a range or a tag is not called the latest version', async () => {
+    const line = (text: string, part: string, message: string) =>
+      `${LOCKED}${run(text, `${mark(text, part)}: ${part} is downloaded in ${message} and run. Name an exact version, or add it to devDependencies.`)}`;
+    await expectMarks(
+      line('npx pkg-pr-new@0.0 publish', 'pkg-pr-new@0.0', 'the latest version that fits'),
+      ONLY,
+    );
+    await expectMarks(line('npx @acme/cli@next', '@acme/cli@next', 'the latest version that fits'), ONLY);
+    await expectMarks(line('npx @acme/cli', '@acme/cli', 'its latest version'), ONLY);
+  });
+
   test('equal programs are one finding, in Dockerfiles as well', async () => {
     await expectMarks(
       `${LOCKED}-- Dockerfile --

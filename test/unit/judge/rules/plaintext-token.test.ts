@@ -63,15 +63,14 @@ ${marked('//npm.acme.test/:_authToken = ', OTHER)}
     );
   });
 
-  test('a comment in a file of pnpm, which has no line to delete', async () => {
-    const workspace = await openWorkspace(
-      `${PNPM('11.6.0')}-- .npmrc --\n# //npm.acme.test/:_authToken=${OTHER}\n`,
-    );
-    assert.equal(workspace.findings(RULE).length, 1);
-    for (const { edits } of workspace
-      .findings(RULE)
-      .flatMap((finding) => workspace.snapshot.fixesOf(finding)))
-      assert.ok(edits.length > 0);
+  test('a comment needs no variable in place of the token: it is deleted', async () => {
+    for (const manager of [NPM, PNPM('11.6.0')])
+      for (const start of ['# ', ' ;']) {
+        const npmrc = (lines: string) => `${manager}-- .npmrc --\n${lines}save-exact=true\n`;
+        const source = npmrc(`${start}//npm.acme.test/:_authToken=${OTHER}\n`);
+        assert.match((await messagesOf(source))[0] ?? '', /\. Revoke it, then delete the comment\.$/);
+        assert.equal(await fixOf(source, RULE, /^Delete the comment$/), npmrc(''));
+      }
   });
 
   test('is silent on variables, placeholders, this machine and words', async () => {

@@ -174,6 +174,68 @@ describe('vulnerable-dependency: what is known', () => {
     );
   });
 
+  const lockWith = (dependencies: object, development: object, packages: object) => `-- package.json --
+${JSON.stringify({ name: 'shop', dependencies, devDependencies: development })}
+-- package-lock.json --
+${JSON.stringify({
+  ...{ name: 'shop', lockfileVersion: 3 },
+  packages: { '': { name: 'shop', dependencies, devDependencies: development }, ...packages },
+})}
+`;
+
+  test('advises what the fix does where an update within the ranges would leave some', async () => {
+    const source = lockWith(
+      { b: '1.0.0' },
+      {},
+      {
+        'node_modules/b': { version: '1.0.0', dependencies: { a: '^1.0.0' } },
+        'node_modules/a': { version: '1.0.0' },
+      },
+    );
+    const advisories = [
+      osv('GHSA-2222-2222-2222', 'a', '0 1.0.1'),
+      osv('GHSA-3333-3333-3333', 'a', '0 2.0.0'),
+    ];
+    const workspace = await openWorkspace(source, { advisories });
+    const [finding] = workspace.findings(RULE);
+    assert.match(finding!.message, /\. 2\.0\.0 fixes all\. Pulled in by b\. Update b or override a\.$/);
+    assert.match(finding!.fixes()[0]!.title, /^Fix 2 vulnerabilities: override a with \^2\.0\.0 /);
+  });
+
+  test('advises no override where no fix is known', async () => {
+    const source = lockWith(
+      { b: '1.0.0' },
+      {},
+      {
+        'node_modules/b': { version: '1.0.0', dependencies: { a: '^1.0.0' } },
+        'node_modules/a': { version: '1.0.0' },
+      },
+    );
+    assert.match(
+      (await said(source, [osv('GHSA-2222-2222-2222', 'a', '0')]))[0]!,
+      /, no fix known\. Pulled in by b\. Update or replace b, or accept it with a reason\.$/,
+    );
+  });
+
+  test('names production dependencies before the development ones that pull in the same', async () => {
+    const source = lockWith(
+      { server: '1.0.0' },
+      { linter: '1.0.0' },
+      {
+        'node_modules/linter': { version: '1.0.0', dev: true, dependencies: { a: '^1.0.0' } },
+        'node_modules/server': { version: '1.0.0', dependencies: { router: '^1.0.0' } },
+        'node_modules/router': { version: '1.0.0', dependencies: { a: '^1.0.0' } },
+        'node_modules/a': { version: '1.0.0' },
+      },
+    );
+    const workspace = await openWorkspace(source, {
+      advisories: [osv('GHSA-2222-2222-2222', 'a', '0 1.0.1')],
+    });
+    const [finding] = workspace.findings(RULE);
+    assert.match(finding!.message, /Pulled in by server and linter\./);
+    assert.match(finding!.related![0]!.message, /^server 1\.0\.0 → router 1\.0\.0 → a 1\.0\.0 /);
+  });
+
   test('an override whose range admits the fix needs an update only', async () => {
     const source = (override: string) => `-- package.json --
 {

@@ -41,6 +41,11 @@ describe('a dependency is used by', () => {
       ['autoprefixer', 'postcss'],
       { 'postcss.config.cjs': 'module.exports = { plugins: { autoprefixer: {} } };' },
     ],
+    [
+      'a short name of a plugin of GraphQL Code Generator',
+      ['@graphql-codegen/add', '@graphql-codegen/near-operation-file-preset'],
+      { 'codegen.yml': 'generates:\n  src/:\n    preset: near-operation-file\n    plugins:\n      - add:\n' },
+    ],
     ['the configuration in package.json', ['@acme/prettier'], {}, { prettier: '@acme/prettier' }],
     ['a preset of Babel', ['@babel/preset-env', '@babel/core'], { '.babelrc': '{"presets":["@babel/env"]}' }],
     ['a style sheet', ['normalize.css', 'sass'], { 'src/a.scss': '@import "~normalize.css";' }],
@@ -92,6 +97,39 @@ describe('a dependency is used by', () => {
     };
     const lock = { lockfileVersion: 3, packages };
     assert.deepEqual(await found({ ...files, 'package-lock.json': lock }), ['unused other']);
+  });
+
+  test('peers and commands of a package of the workspace, which nothing installs', async () => {
+    const app = {
+      name: 'app',
+      scripts: { build: 'do-it' },
+      devDependencies: { kit: '*', 'kit-plugin': '*', other: '*' },
+    };
+    const kit = { name: 'kit', bin: { 'do-it': 'a.js' }, peerDependencies: { 'kit-plugin': '*' } };
+    const files = {
+      'package.json': { private: true, workspaces: ['packages/*'] },
+      'packages/kit/package.json': kit,
+      'packages/kit/a.js': '#!/usr/bin/env node\nstart();',
+      'packages/app/package.json': app,
+      'packages/app/index.js': 'start();',
+    };
+    assert.deepEqual(await found(files), ['packages/app/package.json unused other']);
+  });
+
+  test('a shared configuration of ESLint whose peers nothing tells', async () => {
+    const names = ['eslint-config-airbnb-base', 'eslint-plugin-import', 'other'];
+    const files = declaring(names, { '.eslintrc.json': '{"extends":["airbnb-base"]}' });
+    const lines = names.map((name) => `"${name}@^1.0.0":\n  version "1.0.0"\n`).join('\n');
+    const yarn = `# yarn lockfile v1\n\n${lines}`;
+    assert.deepEqual(await found({ ...files, 'yarn.lock': yarn }), ['unused other']);
+    // npm's lockfile has peers, and this configuration none.
+    const packages = {
+      '': { dependencies: Object.fromEntries(names.map((name) => [name, '^1.0.0'])) },
+      ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+      'node_modules/other': { version: '1.0.0', peerDependencies: { another: '*' } },
+    };
+    const all = await found({ ...files, 'package-lock.json': { lockfileVersion: 3, packages } });
+    assert.deepEqual(all, ['unused eslint-plugin-import', 'unused other']);
   });
 
   test('commands that its folder in node_modules has', async () => {
@@ -235,6 +273,15 @@ describe('an import is not missing if', () => {
       {
         'tsconfig.json': '{"compilerOptions":{"paths":{"@acme/core/add":["./libs/add.ts"]}}}',
         'src/a.ts': 'import "@acme/core/add";',
+      },
+    ],
+    ['Electron provides it', { 'src/a.js': 'const fs = require("original-fs");' }],
+    [
+      'a bundle brings a require of its own',
+      {
+        'src/a.js':
+          '(function e(t,n,r){})({1:[function(require,module,exports){\nvar a = require("acme")\n},{}]},{},[1]);',
+        'src/b.js': 'define((require, exports) => { const a = require("acme"); });',
       },
     ],
     ['the editor provides it', { 'src/a.ts': 'import * as vscode from "vscode";' }],

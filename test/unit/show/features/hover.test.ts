@@ -83,6 +83,15 @@ Not checked  registry data (offline, last known 3 h ago); signature (no answer y
     assert.doesNotMatch(beside, /First/);
   });
 
+  test('malware that a range may resolve to is the verdict, not the name that the editor shows beside it', async () => {
+    const findings = [
+      { severity: 'warning', message: 'It looks like "left-padd".', rule: 'typosquat-name' },
+      { severity: 'warning', message: '"^1.0.0" may resolve to malware.', rule: 'malicious-version' },
+    ] as const;
+    const text = await plain(MANIFEST, '"left-pad": "^1.0.0"', { state: 'pending' }, { findings });
+    assert.match(text ?? '', /^Warning: "\^1\.0\.0" may resolve to malware\.\n/);
+  });
+
   test('offline, with nothing known', async () => {
     const packument: Fact<Packument> = { state: 'unavailable', reason: 'offline', detail: 'offline' };
     assert.equal(

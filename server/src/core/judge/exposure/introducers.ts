@@ -6,7 +6,7 @@ import type { DependencyPaths, Way } from './dependency-paths.ts';
 
 /** How direct dependencies pull in an entry's package. */
 export interface Introducers {
-  /** Shortest first; for a direct dependency a path with a single step. */
+  /** Shortest first; for a direct dependency a path with a single step. `productionFirst` changes the order. */
   readonly paths: readonly Way[];
   /** The distinct names of the packages that pull it in, without its own, in displayable form. */
   readonly names: readonly string[];
@@ -36,17 +36,38 @@ export function findIntroducers(
       else same.push(way);
     }
   }
-  const nameOf = (node: NodeNumber) => graph.packages[node]!.entry.name;
-  const introducerName = ({ steps }: Way) => (steps.length > 1 ? nameOf(steps[0]!) : '');
   const introducers = new Map<number, Introducers>();
   for (const [place, all] of found) {
-    all.sort((a, b) => a.steps.length - b.steps.length || compareText(introducerName(a), introducerName(b)));
-    const own = nameOf(all[0]!.to);
-    const names = new Set(all.map((way) => shownText(introducerName(way) || own)));
-    names.delete(own);
-    introducers.set(place, { paths: all, names: [...names] });
+    const nameOf = (way: Way) => introducerName(graph, way);
+    all.sort((a, b) => a.steps.length - b.steps.length || compareText(nameOf(a), nameOf(b)));
+    introducers.set(place, { paths: all, names: introducerNames(graph, all) });
   }
   return introducers;
+}
+
+/** Puts the paths from production dependencies before others. A path with a single step stays first. */
+export function productionFirst(
+  graph: DependencyGraph,
+  introducers: Introducers,
+  isForDevelopment: (node: NodeNumber) => boolean,
+): Introducers {
+  const { paths } = introducers;
+  const isLate = ({ steps }: Way) => steps.length > 1 && isForDevelopment(steps[0]!);
+  const late = paths.filter(isLate);
+  if (late.length === 0 || late.length === paths.length) return introducers;
+  const ordered = [...paths.filter((way) => !isLate(way)), ...late];
+  return { paths: ordered, names: introducerNames(graph, ordered) };
+}
+
+function introducerNames(graph: DependencyGraph, ways: readonly Way[]): readonly string[] {
+  const own = graph.packages[ways[0]!.to]!.entry.name;
+  const names = new Set(ways.map((way) => shownText(introducerName(graph, way) || own)));
+  names.delete(own);
+  return [...names];
+}
+
+function introducerName({ packages }: DependencyGraph, { steps }: Way): string {
+  return steps.length > 1 ? packages[steps[0]!]!.entry.name : '';
 }
 
 /** Returns the packages that the root and its members depend on. */

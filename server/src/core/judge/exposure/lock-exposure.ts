@@ -14,6 +14,7 @@ import { type Affecting, affectingIn } from './affecting.ts';
 import { type DeclaredRoot, declaredRoots } from './declared-roots.ts';
 import type { Way } from './dependency-paths.ts';
 import type { ExposedPackage, TakenPackages } from './exposed-place.ts';
+import { type Introducers, productionFirst } from './introducers.ts';
 import { type GraphParts, lockGraphOf } from './lock-graph.ts';
 import { firstOfEachVersion, LockedPackage } from './packages.ts';
 import type { UsedAt } from './place-severity.ts';
@@ -37,8 +38,9 @@ export interface LockExposure {
    */
   introducedBy(importer: string | undefined, name: string, entry: LockEntry): readonly ExposedPackage[];
   /**
-   * Returns how direct dependencies pull in the entry, shortest path first. If the lockfile does not record direct
-   * dependencies, starts from the packages that nothing else pulls in.
+   * Returns how direct dependencies pull in the entry, shortest path first; if it is for production, production
+   * dependencies before others. If the lockfile does not record direct dependencies, starts from the packages that
+   * nothing else pulls in.
    */
   introducersOf(entry: LockEntry): readonly LockedPackage[];
   /** Returns the first of them. */
@@ -238,8 +240,6 @@ function graphExposure(
     if (own === undefined || own >= packages.length) return instances;
     return instances.length === 0 || instances.includes(own) ? [own] : instances;
   };
-  const introducersAt = (entry: LockEntry) => paths.introducers().get(places.get(entry) ?? -1);
-
   const takenBy: LockExposure['takenBy'] = (importer, name, entry) => {
     // The result for a single instance is the same for every importer.
     const isOne = nodesOf(entry).length === 1;
@@ -282,20 +282,36 @@ function graphExposure(
     return known;
   };
 
+  const isForDevelopment = (node: NodeNumber) => {
+    const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
+    if (isOfTools(node)) return true;
+    return entryOf(node).dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node);
+  };
   const usesOfEntries = new Map<LockEntry, UsedAt>();
   const useOf = (entry: LockEntry): UsedAt => {
     const instances = nodesOf(entry);
-    const { isOfTools, isOfFrontEnd, isOfDevelopment } = uses();
-    const isForDevelopment = (node: NodeNumber) =>
-      isOfTools(node) || (entry.dev || packages[node]!.dev ? !isOfFrontEnd(node) : isOfDevelopment(node));
     const used = instances.length === 0 ? entry.dev : instances.every(isForDevelopment);
     return {
       isDev: used,
-      isOfTools: used && instances.some(isOfTools),
+      isOfTools: used && instances.some(uses().isOfTools),
       isDirect: instances.some((node) => starts.has(node)),
       isFixture:
         parts.isFixture(lockfile.uri) || (instances.length > 0 && instances.every(uses().isOfFixtures)),
     };
+  };
+  const usedAt = (entry: LockEntry): UsedAt => {
+    const use = usesOfEntries.get(entry) ?? useOf(entry);
+    usesOfEntries.set(entry, use);
+    return use;
+  };
+  const introducersOfEntries = new Map<LockEntry, Introducers | undefined>();
+  const introducersAt = (entry: LockEntry): Introducers | undefined => {
+    if (introducersOfEntries.has(entry)) return introducersOfEntries.get(entry);
+    const found = paths.introducers().get(places.get(entry) ?? -1);
+    const ordered =
+      found === undefined || usedAt(entry).isDev ? found : productionFirst(graph, found, isForDevelopment);
+    introducersOfEntries.set(entry, ordered);
+    return ordered;
   };
   return {
     concerns(entry) {
@@ -312,10 +328,6 @@ function graphExposure(
     introducerNames: (entry) => introducersAt(entry)?.names ?? [],
     isDirect: (entry) => nodesOf(entry).some((node) => starts.has(node)),
     isDev,
-    usedAt(entry) {
-      const use = usesOfEntries.get(entry) ?? useOf(entry);
-      usesOfEntries.set(entry, use);
-      return use;
-    },
+    usedAt,
   };
 }

@@ -81,7 +81,7 @@ jobs:
     const others = more === 0 ? '' : ` (and at ${plural(more, 'other place')})`;
     switch (kind) {
       case 'once':
-        return `${name} is downloaded in its latest version and run${others}. Name an exact version, or add it to devDependencies.`;
+        return `${name} is downloaded in ${isRange(name) ? 'the latest version that fits' : 'its latest version'} and run${others}. Name an exact version, or add it to devDependencies.`;
       case 'global':
         return `${name} is installed globally without a fixed version${others}. Name an exact version, or add it to devDependencies.`;
       case 'script':
@@ -89,3 +89,9 @@ jobs:
     }
   },
 });
+
+/** Checks whether a name such as `pkg-pr-new@0.0` has a range or a tag other than `latest`. */
+function isRange(name: string): boolean {
+  const at = name.indexOf('@', 1);
+  return at !== -1 && name.slice(at + 1) !== 'latest';
+}

@@ -13,6 +13,7 @@ import { secretsIn } from '../../read/project/secrets/secrets-in.ts';
 import { appendLines, type TextEdit } from '../../read/text/edit.ts';
 import type { FileEdit, Fix } from '../../read/text/finding.ts';
 import { joinUri, nameOf, type Uri } from '../../read/text/paths/uri.ts';
+import type { Span } from '../../read/text/span.ts';
 import { plural } from '../../read/text/words/words.ts';
 import { defineRule, type FixContext, type Found } from '../check/rule.ts';
 
@@ -28,6 +29,8 @@ interface PlainSecret extends Pick<Secret, 'kind' | 'isValid' | 'more'> {
   /** What takes its place: a reference to a variable, or the command that stores it for the user. */
   readonly instead: string | null;
   readonly isMoved: boolean;
+  /** Whether the whole line is a comment, which needs no reference in place of the secret. */
+  readonly isComment: boolean;
 }
 
 export const plaintextToken = defineRule<PlainSecret, Record<string, never>>({
@@ -101,10 +104,11 @@ In CI, put the token in the secret store and in the environment of the one step 
     automation: found,
   },
   message({ data }) {
-    const { isValid, isMoved, instead, more } = data;
+    const { isValid, isMoved, isComment, instead, more } = data;
     const others = more === 0 ? '' : ` (and at ${plural(more, 'other place')})`;
     const then = isMoved ? `delete the line and run: ${instead}` : `use ${instead}`;
-    const advice = instead === null ? 'remove it here' : then;
+    const removal = isComment ? 'delete the comment' : 'remove it here';
+    const advice = instead === null ? removal : then;
     if (!isValid)
       return `This looks like an npm token, but its checksum is wrong. If it is one, revoke it, then ${advice}.`;
     const verdict = `${describeSecret(data)} in plain text${others}`;
@@ -114,11 +118,13 @@ In CI, put the token in the secret store and in the environment of the one step 
     const { file, uri } = context;
     const here = (edits: readonly TextEdit[]) => edits.map((edit) => ({ uri, ...edit }));
     const { setting, instead, kind } = data;
-    if (kind === 'url') yield* withoutCredentials(file.text.slice(span.start, span.end), context);
+    if (data.isComment) {
+      const edits = here([{ span: wholeLine(file.text, span.start), newText: '' }]);
+      yield { title: 'Delete the comment', applicability: 'unsafe', edits };
+    } else if (kind === 'url') yield* withoutCredentials(file.text.slice(span.start, span.end), context);
     else if (data.isMoved) {
       const edits = here(removeLines(file.text, ({ valueSpan }) => valueSpan.start === span.start));
       const title = `Delete ${setting} here, to be stored in your own configuration`;
-      // A comment is no line that settings have.
       if (edits.length > 0)
         yield { title, applicability: 'unsafe', edits, ...(instead === null ? {} : { command: instead }) };
     } else if (instead !== null && kind !== 'key') {
@@ -145,7 +151,7 @@ function* found(
       span,
       data: {
         ...{ kind, isValid, more, exposure, setting: setting ?? null, file: nameOf(uri) },
-        ...replacementOf({ kind, setting }, file, project),
+        ...replacementOf({ kind, setting, span }, file, project),
       },
       ...(isWeak ? { severity: 'warning' as const } : {}),
     };
@@ -160,13 +166,17 @@ function* inVariables(file: Dotenv, context: { readonly project: Project }): Gen
 
 /** Returns what takes the place of a secret, as the package manager that reads the file would find it. */
 function replacementOf(
-  { kind, setting }: Pick<Secret, 'kind' | 'setting'>,
+  { kind, setting, span }: Pick<Secret, 'kind' | 'setting' | 'span'>,
   file: CheckedFile,
   project: Project,
-): Pick<PlainSecret, 'instead' | 'isMoved'> {
-  if (kind === 'url' || kind === 'key') return { instead: null, isMoved: false };
+): Pick<PlainSecret, 'instead' | 'isMoved' | 'isComment'> {
+  const isComment = isInComment(file, span.start);
+  const of = (instead: string | undefined, isMoved = false) => ({
+    instead: instead ?? null,
+    ...{ isMoved, isComment },
+  });
+  if (isComment || kind === 'url' || kind === 'key') return of(undefined);
   const variable = variableOf(kind);
-  const of = (instead: string | undefined, isMoved = false) => ({ instead: instead ?? null, isMoved });
   switch (file.kind) {
     case 'memberNpmrc':
     case 'npmrc': {
@@ -184,6 +194,26 @@ function replacementOf(
     default:
       return of(undefined);
   }
+}
+
+const COMMENTS: Partial<Readonly<Record<CheckedFile['kind'], RegExp>>> = {
+  npmrc: /^\s*[#;]/,
+  memberNpmrc: /^\s*[#;]/,
+  yarnrc: /^\s*#/,
+  bunfig: /^\s*#/,
+  pnpmWorkspace: /^\s*#/,
+};
+
+/** Checks whether the line is nothing but a comment, as the file's format has them. */
+function isInComment({ kind, text }: CheckedFile, offset: number): boolean {
+  const { start, end } = wholeLine(text, offset);
+  return COMMENTS[kind]?.test(text.slice(start, end)) ?? false;
+}
+
+/** Returns the line with its line break. */
+function wholeLine(text: string, offset: number): Span {
+  const end = text.indexOf('\n', offset);
+  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end + 1 };
 }
 
 function variableOf(kind: Exclude<Secret['kind'], 'url' | 'key'>): string {

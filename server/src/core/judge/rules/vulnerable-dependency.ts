@@ -261,16 +261,22 @@ function adviceOf(data: Vulnerable): string {
   const { kind, by, advisories, introducers, isDirect, bundled, leftInRange: left } = data;
   const worst = advisories[0]!;
   if (bundled !== undefined) return bundled;
+  const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
   const fixed = left?.length === 0 ? 'it' : `all but ${formatList((left ?? []).map(formatId))}`;
   const inRange = left === undefined ? undefined : `An update within the declared ranges fixes ${fixed}`;
   if (kind === 'entry' && !isDirect) {
     if (introducers.length === 0) return inRange ?? 'Update what depends on it';
     const names = formatList(introducers);
-    const fix = `Update ${introducers.length === 1 ? names : 'those'} or override ${worst.package}`;
-    return `Pulled in by ${names}. ${inRange ?? fix}`;
+    const those = introducers.length === 1 ? names : 'those';
+    const canOverride = hasFix || worst.isFixUnknown;
+    const beyond = canOverride
+      ? `Update ${those} or override ${worst.package}`
+      : `Update or replace ${those}, or accept it with a reason`;
+    // Where one version fixes all, less is no advice: an override is what the fix offers.
+    const isLess = left !== undefined && left.length > 0 && worst.allFixedIn !== null;
+    return `Pulled in by ${names}. ${isLess ? beyond : (inRange ?? beyond)}`;
   }
   if (inRange !== undefined) return inRange;
-  const hasFix = worst.allFixedIn !== null || advisories.some(({ fixedIn }) => fixedIn !== null);
   if (kind === 'override')
     return hasFix ? 'Set that version' : 'Set another version, or accept it with a reason';
   if (by === 'highest' && hasFix) return 'Commit a lockfile, or raise the range';

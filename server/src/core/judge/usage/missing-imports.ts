@@ -11,9 +11,11 @@ import type { UsageSearch } from './usage-search.ts';
 
 /** Modules of the programs that run the code, by what shows that one is meant. */
 const PROVIDED: readonly RegExp[] = [
-  /^(?:vscode|electron|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
+  /^(?:vscode|electron|original-fs|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
   /^(?:@theme|@theme-original|@theme-init|@site|@generated|@docusaurus|@aws-sdk|@internal|@virtual)\//,
 ];
+/** Functions that are given a `require`, as those of Browserify's bundles and of AMD: it finds modules in its own way. */
+const OWN_REQUIRE = /\bfunction\s*[\w$]*\s*\(\s*require\s*[,)]|\(\s*require\s*(?:,[^()]{0,100})?\)\s*=>/;
 /** Files of types, whose imports are erased. */
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 const NO_SOURCE =
@@ -66,7 +68,7 @@ interface MissingSearch {
 
 function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
   if (found.isOptional || !REPORTED.has(found.kind) || isOfJsDoc(file, found)) return false;
-  if (isMocked(name, file)) return false;
+  if (isMocked(name, file) || OWN_REQUIRE.test(file.text)) return false;
   if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
   if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
   return !PROVIDED.some((pattern) => pattern.test(name));

@@ -22,11 +22,35 @@ export function lockedPeers(
       lockfile === undefined ? new Set<string>() : peersIn(lockfile, direct, node.importer === '');
     for (const name of declared.keys())
       for (const peer of search.installed(node.folder, name)?.peers ?? []) names.add(peer);
+    for (const peer of likelyPeers(search, node)) names.add(peer);
     for (const { section, name } of node.manifest.dependencies)
       if (section === 'peerDependencies' || section === 'optionalDependencies') names.add(name);
     ofNode.set(node, names);
     return names;
   };
+}
+
+/** Shared configurations, and the plugins and parsers that they want beside them. */
+const SHARED: readonly { readonly configuration: RegExp; readonly wanted: RegExp }[] = [
+  {
+    configuration: /^(?:@[^/]+\/)?eslint-config(?:-|$)/,
+    wanted: /^(?:@[^/]+\/)?eslint-plugin(?:-|$)|^@typescript-eslint\/parser$/,
+  },
+];
+
+/** Yields what a shared configuration may want, if neither the lockfile nor its folder has its peers. */
+function* likelyPeers(search: UsageSearch, { declared, folder, lockfile }: ManifestNode): Generator<string> {
+  for (const { configuration, wanted } of SHARED) {
+    const isUnknown = (name: string) =>
+      configuration.test(name) && search.installed(folder, name) === undefined;
+    if (![...declared.keys()].some(isUnknown) || (lockfile !== undefined && recordsPeers(lockfile))) continue;
+    for (const name of declared.keys()) if (wanted.test(name)) yield name;
+  }
+}
+
+/** Yarn 1 records none, of any package. */
+function recordsPeers({ entries }: Lockfile): boolean {
+  return entries.some(({ edges }) => edges.some(({ section }) => section === 'peerDependencies'));
 }
 
 function peersIn({ entries }: Lockfile, direct: ReadonlySet<string>, isRoot: boolean): Set<string> {

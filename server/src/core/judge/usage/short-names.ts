@@ -66,6 +66,11 @@ const CONVENTIONS: readonly Convention[] = [
   { pattern: /^()textlint-(?:rule|plugin|filter)-(.+)$/, files: /textlint/ },
   { pattern: /^()typedoc-plugin-(.+)$/, files: /typedoc|package\.json$/ },
   { pattern: /^()htmlhint-(.+)$/, files: ANY },
+  {
+    pattern: /^(@graphql-codegen\/)(.+?)(?:-preset)?$/,
+    files: /codegen|graphqlrc|graphql\.config/,
+    forms: (short) => [short.replace(/^.*\//, '')],
+  },
 ];
 
 /** Returns the short names that configuration may use for a package. */

@@ -9,7 +9,8 @@ export const classicFrozenInstall: FrozenInstall = {
   word: undefined,
   option: '--frozen-lockfile',
   isDefaultInCi: false,
-  unfreezing: new Set(),
+  // It writes no lockfile, and installs versions that the lockfile does not have.
+  unfreezing: wordSet('--pure-lockfile'),
   onlyWriting: new Set(),
   deprecated: new Map(),
 };

@@ -41,7 +41,9 @@ export function cardVerdict(input: VerdictInput): CardVerdict {
 function worstKnown(input: VerdictInput): CardVerdict {
   const { facts, gaps } = input;
   const all = [...facts.findings, ...facts.beside];
-  const serious = all.filter((each) => isSerious(each) && !isOfAdvisories(each));
+  // Without a locked version, advisories affect what a range may resolve to, which only their findings report.
+  const isReported = facts.advisories.own.length + facts.advisories.pulledIn.length > 0;
+  const serious = all.filter((each) => isSerious(each) && !(isReported && isOfAdvisories(each)));
   return (
     ofAdvisories(facts) ??
     ofProofs(facts) ??
@@ -151,8 +153,10 @@ const NOUNS: Readonly<Record<Severity, string>> = {
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
+/** Returns the first of the highest severity; of equals, what advisories report. */
 function worstOf(findings: readonly CardFinding[]): CardFinding | undefined {
-  return findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))[0];
+  const rankOf = (each: CardFinding) => 2 * ORDER.indexOf(each.severity) + (isOfAdvisories(each) ? 0 : 1);
+  return findings.toSorted((a, b) => rankOf(a) - rankOf(b))[0];
 }
 
 function levelOf({ severity }: CardFinding): 'error' | 'warning' | 'info' {
