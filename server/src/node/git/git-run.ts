@@ -139,6 +139,8 @@ function safeEnvironment(environment: Readonly<Record<string, string | undefined
     GIT_SSH_COMMAND: 'false',
     GIT_PAGER: 'cat',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // The file of the repository that gives commits other parents, and so takes others out of its history.
+    GIT_GRAFT_FILE: devNull,
     GIT_ATTR_NOSYSTEM: '1',
     GIT_TRACE2: '0',
     GIT_TRACE2_EVENT: '0',
