@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { hostsIn } from '../effects/hosts.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { Label } from '../value/labels.ts';
@@ -177,9 +178,21 @@ function linkAssigned({ node, scope }: Assignment): void {
     binding.writes.push({ node: right, scope, path: WHOLE });
 }
 
-/** Notes the global names under which code keeps what loads modules: `global.r = require`. */
+/**
+ * Notes the global names under which code keeps what loads modules, and the variables of the environment that it gives a host:
+ * `global.r = require`, `process.env.API = 'https://…'`.
+ */
 function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
   const left = node.left as SyntaxNode;
+  if (left.type === 'MemberExpression' && keyName(left.property as SyntaxNode) !== '') {
+    const object = left.object as SyntaxNode;
+    if (object.type === 'MemberExpression' && keyName(object.property as SyntaxNode) === 'env') {
+      const right = evaluator.value(node.right as SyntaxNode, scope);
+      if (evaluator.value(object, scope).ref === 'process.env' && hostsIn(right.text ?? '').length > 0)
+        evaluator.addGlobal(`process.env.${keyName(left.property as SyntaxNode)}`, right);
+      return;
+    }
+  }
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
   if (globalRef(left.object.name) !== 'global' || bindingOf(left.object, scope) !== undefined) return;
   const right = evaluator.value(node.right as SyntaxNode, scope);
