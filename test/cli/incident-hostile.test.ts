@@ -21,6 +21,19 @@ describe('a repository that is made to look clean', () => {
     assert.equal(repositories[0]!.verdict, 'was-hit');
   });
 
+  test('by trees that it lacks, of which git says so', () => {
+    const own = history();
+    own.write('package-lock.json', BAD);
+    own.commit();
+    own.git('config', 'uploadpack.allowFilter', 'true');
+    const clone = join(own.directory, '../clone');
+    own.git('clone', '--quiet', '--bare', '--filter=tree:0', `file://${own.directory}`, clone);
+    const { repositories } = incident(['evil@6.6.6', clone]);
+    const [{ verdict, notRead }] = repositories as [(typeof repositories)[0]];
+    assert.equal(verdict, 'unknown');
+    assert.doesNotMatch(notRead[0]!.reason, /hint/);
+  });
+
   test('by an index of a pack that names another object', () => {
     const own = history();
     own.write('package-lock.json', CLEAN);

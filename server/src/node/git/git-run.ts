@@ -39,6 +39,8 @@ const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
   ['safe.bareRepository', 'explicit'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
+  // An empty file of grafts is given below.
+  ['advice.graftFileDeprecated', 'false'],
 ];
 
 /** Runs a plumbing command of git that runs nothing else, writes nothing and sends nothing. */
