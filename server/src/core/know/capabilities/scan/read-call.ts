@@ -227,7 +227,12 @@ function readRequest(
     if (isNamed) readSent(labels & (Label.environment | Label.credential), at, isLoaded, found);
     return;
   }
-  if (UPLOADS.test(ref) && labels & Label.credentialPath) readSent(Label.credential, at, isLoaded, found);
+  const attached = ref.endsWith('.sendMail') ? first.members?.get('attachments') : undefined;
+  const isFile = (attached?.list ?? []).some(
+    ({ members }) => ((members?.get('path')?.labels ?? 0) & Label.credentialPath) > 0,
+  );
+  if (isFile || (UPLOADS.test(ref) && labels & Label.credentialPath))
+    readSent(Label.credential, at, isLoaded, found);
   let sent = isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels;
   if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
   readSent(sent, at, isLoaded, found);

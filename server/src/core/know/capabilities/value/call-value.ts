@@ -114,6 +114,11 @@ function calleeName(callee: SyntaxNode): string {
   return callee.type === 'MemberExpression' ? keyName(callee.object as SyntaxNode) : '';
 }
 
+/** Checks for a URL without a host, as the URL standard reads it: backslashes are slashes, and tabs do not count. */
+function isPath(text: string): boolean {
+  return !/^(?:[a-z][\w+.-]*:|[\\/]{2})/i.test(text.trim().replace(/[\t\n\r]/g, ''));
+}
+
 function isEncoding(value: Value | undefined): boolean {
   return /^(?:base64(?:url)?|hex)$/i.test(value?.text ?? '');
 }
@@ -171,7 +176,7 @@ function knownCall(
     case 'URL':
     case 'mod:url.URL':
       // A path has the host of its base.
-      if (second !== UNKNOWN && first.text !== undefined && !/^[\w+.-]*:?\/\//.test(first.text))
+      if (second !== UNKNOWN && first.text !== undefined && isPath(first.text))
         return withLabels(second, first.labels);
       return { labels: first.labels | second.labels, text: first.text, isPartial: first.isPartial };
     case 'mod:url.fileURLToPath':

@@ -1,4 +1,4 @@
-import { hostsIn } from '../effects/hosts.ts';
+import { hostsIn, isHost } from '../effects/hosts.ts';
 import type { Value } from './value.ts';
 
 const OWN_MACHINE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -23,11 +23,11 @@ function eachOf(target: Value | undefined): readonly Value[] {
 
 function hostsOf(text = ''): readonly string[] {
   const hosts = hostsIn(text);
-  return hosts.length > 0 || !OWN_MACHINE.test(text) ? hosts : [text];
+  return hosts.length === 0 && (isHost(text) || OWN_MACHINE.test(text)) ? [text] : hosts;
 }
 
 function isGiven({ text, ref }: Value): boolean {
-  return hostsOf(text).length > 0 || (ref !== undefined && VARIABLE.test(ref));
+  return hostsOf(text).some((host) => OWN_MACHINE.test(host)) || (ref !== undefined && VARIABLE.test(ref));
 }
 
 /** Returns what names the target of a request: a URL, or options with one. */
