@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { zipOf } from '../unit/node/database/zip-of.ts';
@@ -154,5 +154,45 @@ describe('check --installed of packages that Yarn patches', () => {
       mismatches(root).join(),
       /^left 1\.0\.0 is altered: index\.js in node_modules\/left differs /,
     );
+  });
+
+  test('in files that a patch of patch-package does not name', () => {
+    const { root } = patchedProject();
+    mkdirSync(join(root, 'node_modules/left'), { recursive: true });
+    mkdirSync(join(root, 'patches'));
+    writeFileSync(join(root, 'node_modules/left/package.json'), '{"name":"left","version":"1.0.0"}');
+    writeFileSync(join(root, 'node_modules/left/index.js'), 'steal();\n');
+    const patch = (name: string, file: string) =>
+      writeFileSync(
+        join(root, 'patches', name),
+        `diff --git a/node_modules/left/${file} b/node_modules/left/${file}\nindex 1..2 100644\n--- a/node_modules/left/${file}\n+++ b/node_modules/left/${file}\n@@ -1 +1 @@\n-a\n+b\n`,
+      );
+    for (const [name, file] of [
+      ['left+1.0.0.patch', 'readme.md'],
+      ['left+1.0.0.patch.txt', 'index.js'],
+    ] as const) {
+      patch(name, file);
+      assert.match(
+        mismatches(root).join(),
+        /^left 1\.0\.0 is altered: index\.js in node_modules\/left differs /,
+      );
+    }
+    patch('left+1.0.0.patch', 'index.js');
+    assert.deepEqual(mismatches(root), []);
+  });
+
+  test('in an archive that is named as that of a patch, which the lockfile does not have', () => {
+    const { root } = patchedProject();
+    const zip = '.yarn/cache/left-patch-0123456789-10c0.zip';
+    const lockfile = join(root, 'yarn.lock');
+    writeFileSync(lockfile, readFileSync(lockfile, 'utf8').replace(/\n"left@patch:[\s\S]*?\n\n/, '\n'));
+    writeFileSync(
+      join(root, '.pnp.data.json'),
+      JSON.stringify({
+        packageRegistryData: [['left', [['npm:1.0.0', { packageLocation: `./${zip}/node_modules/left/` }]]]],
+      }),
+    );
+    writeFileSync(join(root, zip), 'other');
+    assert.match(mismatches(root).join(), /^left 1\.0\.0 is altered: left-patch-0123456789-10c0\.zip/);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fetchedTarballs, startWorld, TOKEN, type World } from '../guard/world.ts';
 import { pack } from '../registry-servers/support/package-fixture.ts';
-import { CLI, lockfileOf, runCli } from './run-cli.ts';
+import { CLI, lockfileOf, makeProject, runCli, runProcess } from './run-cli.ts';
 
 const OLD = { at: '2024-01-01' };
 const USED = { downloads: 900_000 };
@@ -173,6 +173,20 @@ describe('dephygiene guard', () => {
     assert.equal(code, 2, error);
     assert.match(error.replace(/\s+/g, ' '), /--offline sends nothing.*"lodahs" looks like "lodash"/);
     assert.deepEqual(world.open.requests.slice(before), []);
+  });
+
+  test('offline, Corepack downloads no package manager', () => {
+    const bin = makeProject({ yarn: '#!/bin/sh\n[ "$COREPACK_ENABLE_NETWORK" = 0 ] && echo 1.22.22\n' });
+    chmodSync(join(bin, 'yarn'), 0o755);
+    const folder = makeProject({
+      'package.json': { ...MANIFEST, packageManager: 'yarn@1.22.22' },
+      'yarn.lock': '# yarn lockfile v1\n',
+    });
+    const PATH = [bin, process.env.PATH].join(delimiter);
+    const args = ['guard', '--offline', '--dry-run', '--', 'yarn', 'install', '--frozen-lockfile'];
+    const { error } = runProcess(args, { cwd: folder, env: { PATH } });
+    assert.doesNotMatch(error, /--version" failed/);
+    assert.match(error, /yarn install --frozen-lockfile/);
   });
 
   test('a name that does not exist is compared with popular ones', async () => {

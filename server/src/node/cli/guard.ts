@@ -154,7 +154,10 @@ async function reportOf(
     progress.report('Resolving', 0, undefined);
     const resolver = await findProgram(spec.typed.resolver, await projectFolder(directory));
     if (resolver === undefined) return notJudged(`${spec.typed.resolver} was not found on PATH; install it`);
-    const resolved = await resolveCopy(copy, install, { spec, program: resolver });
+    const resolved = await resolveCopy(copy, install, {
+      ...{ spec, program: resolver },
+      offline: options.offline,
+    });
     if ('reason' in resolved) return unresolved(resolved.reason);
     const judgesAll = install.specs.length === 0 || install.place !== 'project';
     const judged = await judgeCopy(resolved, { offline: options.offline, judgesAll, progress });

@@ -1,8 +1,8 @@
 import { crypto } from '../builtin-on-demand.ts';
 
-/** Checks whether the text has this object id, by SHA-1 or, in repositories created for it, by SHA-256. */
-export function isGitObject(text: string, object: string): boolean {
-  const bytes = Buffer.from(text);
+/** Checks whether a blob has this object id, by SHA-1 or, in repositories created for it, by SHA-256. */
+export function isGitObject(blob: string | Uint8Array, object: string): boolean {
+  const bytes = typeof blob === 'string' ? Buffer.from(blob) : blob;
   const hash = crypto().createHash(object.length === 64 ? 'sha256' : 'sha1');
   return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex') === object;
 }

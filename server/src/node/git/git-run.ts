@@ -39,6 +39,8 @@ const SAFE_CONFIGURATION: readonly (readonly [string, string])[] = [
   ['safe.bareRepository', 'explicit'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
+  // An empty file of grafts is given below.
+  ['advice.graftFileDeprecated', 'false'],
 ];
 
 /** Runs a plumbing command of git that runs nothing else, writes nothing and sends nothing. */
@@ -139,6 +141,8 @@ function safeEnvironment(environment: Readonly<Record<string, string | undefined
     GIT_SSH_COMMAND: 'false',
     GIT_PAGER: 'cat',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // The file of the repository that gives commits other parents, and so takes others out of its history.
+    GIT_GRAFT_FILE: devNull,
     GIT_ATTR_NOSYSTEM: '1',
     GIT_TRACE2: '0',
     GIT_TRACE2_EVENT: '0',

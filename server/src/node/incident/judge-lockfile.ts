@@ -8,8 +8,11 @@ import type { TextScan } from './text-scan.ts';
 
 /** Judges the bytes of lockfiles. */
 export interface LockfileJudge {
-  /** @param path ends with the name of the file, which decides the format */
-  judge(bytes: Buffer, path: string): LockVerdict;
+  /**
+   * @param path ends with the name of the file, which decides the format
+   * @param isWhole whether the verdict is by all of the text, and not by how it differs from the last one
+   */
+  judge(bytes: Buffer, path: string, isWhole?: boolean): LockVerdict;
 }
 
 /** The lockfiles whose last texts are kept. */
@@ -31,10 +34,10 @@ export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan)
     return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
   };
   return {
-    judge(bytes, path) {
+    judge(bytes, path, isWhole) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
       const known = scanOf(path);
-      const result = known.scan.scan(bytes, isBinary);
+      const result = known.scan.scan(bytes, isBinary, isWhole);
       if (isBinary) return result === 'none' ? CLEAN : { hits: [], unread: BINARY };
       // What could not be read may have been repaired anywhere.
       if (result !== 'same' || known.last === undefined || known.last.unread !== undefined)

@@ -6,8 +6,10 @@ import { lockfileNameOf } from './lockfile-paths.ts';
 
 /** The verdicts on the lockfile texts of one repository, by the object's id and the name of the file. */
 export interface KnownVerdicts {
-  of(object: string, path: string): LockVerdict | undefined;
-  add(object: string, path: string, verdict: LockVerdict): void;
+  /** @param isSure whether only a verdict counts that was added as such */
+  of(object: string, path: string, isSure?: boolean): LockVerdict | undefined;
+  /** @param isSure whether the text has that id, and all of it was judged */
+  add(object: string, path: string, verdict: LockVerdict, isSure?: boolean): void;
   /** Writes what is new to the cache. What could not be read is read again the next time. */
   keep(now: number): Promise<void>;
   /** What the last run found; undefined after any change. */
@@ -24,7 +26,7 @@ export interface LastRun {
   readonly result: unknown;
 }
 
-const VERSION = 4;
+const VERSION = 5;
 
 /**
  * Reads the verdicts of earlier runs with the same question. An object's id stands for its content, so a verdict holds as
@@ -43,16 +45,25 @@ export async function readKnownVerdicts(
     if (Array.isArray(ids)) clean.set(name, new Set(ids.filter((id) => typeof id === 'string')));
   for (const [place, hits] of entriesOf(member(stored, 'hits')))
     if (isVersions(hits)) found.set(place, { hits, unread: undefined });
+  const kept = member(stored, 'sure');
+  const sure = new Set(Array.isArray(kept) ? kept.filter((key) => typeof key === 'string') : []);
   let last = lastRunIn(stored);
   let isNew = false;
   const keyOf = (object: string, path: string) => `${object} ${formatOf(path)}`;
   return {
-    of(object, path) {
+    of(object, path, isSure = false) {
+      if (isSure && !sure.has(keyOf(object, path))) return undefined;
       if (clean.get(formatOf(path))?.has(object) === true) return CLEAN;
       return found.get(keyOf(object, path));
     },
-    add(object, path, verdict) {
+    add(object, path, verdict, isSure = false) {
       isNew = true;
+      if (isSure) {
+        // An earlier verdict may be one that was not sure.
+        found.delete(keyOf(object, path));
+        clean.get(formatOf(path))?.delete(object);
+        sure.add(keyOf(object, path));
+      }
       if (verdict.hits.length > 0 || verdict.unread !== undefined) {
         found.set(keyOf(object, path), verdict);
         return;
@@ -71,6 +82,7 @@ export async function readKnownVerdicts(
         ...last,
         clean: Object.fromEntries([...clean].map(([name, ids]) => [name, [...ids]])),
         hits: Object.fromEntries(hits),
+        sure: [...sure],
       });
       await cache.write(key, { text, asOf: now }).catch(() => undefined);
       isNew = false;

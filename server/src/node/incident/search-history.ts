@@ -5,6 +5,7 @@ import type { Progress } from '../../engine/session.ts';
 import { type GitCommitChanges, readChanges } from '../git/git-changes.ts';
 import { whyNoObject } from '../git/git-failure.ts';
 import { ITEM, LINK, MODULE } from '../git/git-items.ts';
+import { isGitObject } from '../git/git-object.ts';
 import { readObjects } from '../git/git-objects.ts';
 import { timeOfGit } from '../git/git-time.ts';
 import { readPackedBlobs } from '../git/pack/packed-blobs.ts';
@@ -45,7 +46,10 @@ interface Text {
   readonly object: string;
   readonly path: string;
   readonly commit: string;
+  readonly isAtHead: boolean;
 }
+
+const OTHER_TEXT = 'its text is not that of its object id: the copy of the repository is damaged';
 
 /** Reads the lockfiles of HEAD, and of all commits, from the object database. */
 export async function searchHistory(
@@ -54,9 +58,9 @@ export async function searchHistory(
   const { head, isHistory, verdicts } = search;
   const gaps: IncidentGap[] = [];
   const texts = new Map<string, Text>();
-  const add = (object: string, path: string, commit: string) => {
+  const add = (object: string, path: string, commit: string, isAtHead = false) => {
     const key = `${object} ${lockfileNameOf(path)}`;
-    if (!texts.has(key)) texts.set(key, { object, path, commit });
+    if (!texts.has(key)) texts.set(key, { object, path, commit, isAtHead });
   };
   const walkGaps: IncidentGap[] = [];
   const [atHead, walk] = await Promise.all([
@@ -64,7 +68,7 @@ export async function searchHistory(
     isHistory ? walkHistory(search, walkGaps) : { commits: [], walked: 0 },
   ]);
   gaps.push(...atHead.gaps, ...walkGaps);
-  for (const { object, path } of atHead.files) add(object, path, head!);
+  for (const { object, path } of atHead.files) add(object, path, head!, true);
   for (const { commit, changes } of walk.commits) {
     for (const { path, before, after } of changes) {
       if (after !== undefined) add(after, path, commit);
@@ -159,7 +163,9 @@ async function walkHistory({ git, signal, progress }: HistorySearch, gaps: Incid
 /** Judges what no earlier run has, and returns what could not be read. */
 async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promise<readonly IncidentGap[]> {
   const { git, objects, judge, verdicts, signal, progress, now } = search;
-  const wanted = texts.filter(({ object, path }) => verdicts.of(object, path) === undefined);
+  const wanted = texts.filter(
+    ({ object, path, isAtHead }) => verdicts.of(object, path, isAtHead) === undefined,
+  );
   const unread = new Map<string, { count: number; readonly text: Text; readonly reason: string }>();
   const note = (text: Text, reason: string) => {
     const key = `${text.path} ${reason}`;
@@ -167,10 +173,16 @@ async function judgeTexts(texts: readonly Text[], search: HistorySearch): Promis
     if (known === undefined) unread.set(key, { count: 1, text, reason });
     else known.count++;
   };
+  // What is in HEAD now is not taken on trust: git verifies no object that it reads, and texts of a history are compared.
+  const verdictOf = ({ object, path, isAtHead }: Text, content: Buffer | undefined, reason?: string) => {
+    if (content === undefined) return { hits: [], unread: reason };
+    if (isAtHead && !isGitObject(content, object)) return { hits: [], unread: OTHER_TEXT };
+    return judge.judge(content, path, isAtHead);
+  };
   let done = 0;
   const use = (text: Text, content: Buffer | undefined, reason?: string) => {
-    const verdict = content === undefined ? { hits: [], unread: reason } : judge.judge(content, text.path);
-    verdicts.add(text.object, text.path, verdict);
+    const verdict = verdictOf(text, content, reason);
+    verdicts.add(text.object, text.path, verdict, text.isAtHead && verdict.unread === undefined);
     if (verdict.unread !== undefined) note(text, verdict.unread);
     progress.report('Reading lockfiles', ++done, wanted.length);
   };

@@ -163,15 +163,15 @@ async function searchObjects(
   return { facts, gaps: [...gaps, ...searched.gaps], head };
 }
 
-/** Judges the lockfiles on disk, most of which are a text of a commit. */
+/** Judges the lockfiles on disk, most of which are a text of HEAD. */
 function judgeOnce(judge: LockfileJudge, verdicts: KnownVerdicts): LockfileJudge {
   return {
     judge(bytes, path) {
       const object = blobId(bytes);
-      const known = verdicts.of(object, path);
+      const known = verdicts.of(object, path, true);
       if (known !== undefined) return known;
-      const verdict = judge.judge(bytes, path);
-      verdicts.add(object, path, verdict);
+      const verdict = judge.judge(bytes, path, true);
+      verdicts.add(object, path, verdict, true);
       return verdict;
     },
   };

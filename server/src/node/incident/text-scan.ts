@@ -10,7 +10,8 @@ export type ScanResult = 'none' | 'some' | 'same';
 
 /** Decides by the bytes of a lockfile whether it can lock a bad version, without parsing it. */
 export interface TextScan {
-  scan(bytes: Buffer, isBinary: boolean): ScanResult;
+  /** @param isWhole whether all of the text is searched, whatever the last one was */
+  scan(bytes: Buffer, isBinary: boolean, isWhole?: boolean): ScanResult;
 }
 
 /** One package that is asked about. */
@@ -125,9 +126,10 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     );
   };
   return {
-    scan(bytes, isBinary) {
+    scan(bytes, isBinary, isWhole = false) {
       // Strings of binary files have no bytes between them, and versions are numbers.
       if (isBinary) return all.some(({ name }) => bytes.includes(name)) ? 'some' : 'none';
+      if (isWhole) age = FRESH_AFTER;
       const regions = findWords(bytes);
       const isSame =
         regions !== undefined &&

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { entryIndex } from '../../core/judge/installed/entry-index.ts';
 import {
   type ComparedProject,
@@ -13,9 +13,10 @@ import type { Progress } from '../../engine/session.ts';
 import { pathOf } from '../disk-files.ts';
 import type { ArchiveSource } from './archives/archive.ts';
 import { storeIndex } from './archives/store-index.ts';
-import { contentCache, folderCache, namesIn } from './archives/tarball-caches.ts';
+import { contentCache, folderCache } from './archives/tarball-caches.ts';
 import { hasZipDigest, judgeZip, zipCache } from './archives/zip-cache.ts';
 import { changedFiles } from './changed-files.ts';
+import { patchFilesIn } from './patch-files.ts';
 import { readPnp } from './read-pnp.ts';
 import { type WalkedPackage, walkInstalled } from './walk-installed.ts';
 
@@ -82,7 +83,7 @@ async function compareFiles(
   const patched = new Set<string>();
   const entriesOf = entryIndex(project.lockfile!, installerOf(project).installs.keysArePaths);
   const root = pathOf(project.root)!;
-  const patches = namesIn(join(root, 'patches'));
+  const patches = patchFilesIn(root);
   const done = new Set<string>();
   for (const [at, each] of packages.entries()) {
     progress.report('Comparing installed files:', at, packages.length);
@@ -91,15 +92,22 @@ async function compareFiles(
     if (entry === undefined || done.has(each.directory)) continue;
     done.add(each.directory);
     if (entry.bundled || isForOtherPlatform(entry)) continue;
-    const begin = `${entry.name.replace('/', '+')}+`;
-    if (isPatchedInPlace(entry) || patches.some((name) => name.startsWith(begin))) {
+    if (isPatchedInPlace(entry)) {
       patched.add(entry.name);
       continue;
     }
     const found = { name: each.folder, version: each.version ?? null, path: each.path ?? null, locked: [] };
     const zip = /^(.*?\.zip)(?:[/\\]|$)/.exec(each.directory)?.[1];
-    const files =
+    let files =
       zip === undefined ? await changesOf(each, entries, sources) : await changesOfZip(zip, entries);
+    if (zip === undefined && files?.length !== 0 && patches.isFor(entry.name)) {
+      // Only what a patch names is expected to differ.
+      files = files && patches.withoutPatched(each.path ?? '', files);
+      if (files === undefined || files.length === 0) {
+        patched.add(entry.name);
+        continue;
+      }
+    }
     if (files === undefined) uncompared.add(entry.name);
     else if (files.length > 0) {
       const place = zip === undefined ? found.path : relative(root, dirname(zip)).split(sep).join('/');
@@ -116,8 +124,10 @@ async function changesOfZip(
 ): Promise<readonly string[] | undefined> {
   // The zip of a patched copy is named as such.
   const isPatch = entries.some(({ name }) => basename(zip).startsWith(`${name.replace('/', '-')}-patch-`));
+  const named = entries.filter((entry) => isPatched(entry) === isPatch);
+  // A name that no entry has does not make it one that cannot be judged.
   const verdicts = await Promise.all(
-    entries.filter((entry) => isPatched(entry) === isPatch).map((entry) => judgeZip(zip, entry)),
+    (named.length > 0 ? named : entries).map((entry) => judgeZip(zip, entry)),
   );
   if (verdicts.includes('same')) return [];
   return verdicts.includes('other') ? [basename(zip)] : undefined;

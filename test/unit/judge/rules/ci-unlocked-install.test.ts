@@ -57,6 +57,15 @@ describe(RULE, () => {
 `)}`,
     ],
     [
+      'what only seems to change declarations before: a comment, and a command that prints versions',
+      `${PNPM}${workflow(`      - run: |
+          # echo '{}' > package.json
+          npm version
+          pnpm install --no-frozen-lockfile
+          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ci-unlocked-install
+`)}`,
+    ],
+    [
       'options that turn it off',
       `${PNPM}${workflow(`      - run: pnpm install --no-frozen-lockfile
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ci-unlocked-install

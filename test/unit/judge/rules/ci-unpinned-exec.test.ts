@@ -58,6 +58,16 @@ describe(RULE, () => {
     test(`reports: ${line}`, () => expectMarks(`${LOCKED}${marked(line, part)}`, ONLY));
   }
 
+  test('reports a private package of the project, which a registry cannot have from it', () => {
+    const owned = `${LOCKED.replace('"name": "shop"', '"name": "shop", "private": true')}`;
+    for (const [line, part] of [
+      ['npx shop@latest --version', 'shop@latest'],
+      ['npm install -g shop', 'shop'],
+    ] as const)
+      expectMarks(`${owned}${marked(line, part)}`, ONLY);
+    expectMarks(`${owned}${run('npx shop --version')}`, ONLY);
+  });
+
   for (const line of [
     'npx tsc --noEmit',
     'npx typescript',

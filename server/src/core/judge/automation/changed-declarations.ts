@@ -9,8 +9,10 @@ const IN_PLACE = /^-[a-z]*i|^--in-?place/;
 const DECLARING =
   /(?:^|[/=])(?:package\.json|pnpm-workspace\.yaml|\.yarnrc\.yml|package-lock\.json|pnpm-lock\.yaml|yarn\.lock)$/;
 const REDIRECTED = /(?<!\d)>\s*["']?(?:[^\s"']*\/)?(?:package\.json|pnpm-workspace\.yaml)\b/;
+const COMMENT = /^[ \t]*#.*$/gm;
 /** Commands of package managers that change what is declared or locked; those that install packages are read apart. */
-const CHANGING = /^(?:pkg (?:set|delete)|version|update|up|upgrade|remove|rm|uninstall|un|dedupe)\b/;
+const CHANGING =
+  /^(?:pkg (?:set|delete)\b|version \S|update\b|up\b|upgrade\b|remove\b|rm\b|uninstall\b|un\b|dedupe\b)/;
 
 /**
  * Checks whether the lockfile need not match what is declared when an install runs: an earlier command of its job has
@@ -58,7 +60,7 @@ function writesDeclarations({ steps }: AutomationJob, before: number): boolean {
   return steps.some(({ commands, script }) => {
     const written = script?.value.slice(0, Math.max(0, before - script.span.start)) ?? '';
     return (
-      REDIRECTED.test(written) ||
+      REDIRECTED.test(written.replace(COMMENT, '')) ||
       commands.some(
         ({ words }) => (words[0]?.span.start ?? before) < before && writes(words.map(({ text }) => text)),
       )

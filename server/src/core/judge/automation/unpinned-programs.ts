@@ -46,7 +46,7 @@ function* unpinnedPackages(call: InstallCall, project: Project): Generator<Unpin
   for (const spec of specs) {
     const word = args.find(({ text }) => text === spec || text.endsWith(`=${spec}`));
     // `npm create vite` runs another package than the one that is named, and its output is looked at.
-    if (word === undefined || isExact(spec) || isOwn(spec, project)) continue;
+    if (word === undefined || isExact(spec) || isOwn(spec, place, project)) continue;
     if (place === 'once' && isLocal(spec, project, program !== undefined)) continue;
     yield { kind: place, name: spec, span: word.span };
   }
@@ -58,10 +58,14 @@ function isExact(spec: string): boolean {
   return /.@v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(spec);
 }
 
-/** Checks for a package of the project itself, whose last release is what such a job tries. */
-function isOwn(spec: string, { memberNames, rootManifest }: Project): boolean {
+/**
+ * Checks for a package of the project itself, whose last release is what such a job tries. A private one has no release, so
+ * whatever a registry has under its name is somebody else's, unless the command is found in the project.
+ */
+function isOwn(spec: string, place: 'once' | 'global', { members }: Project): boolean {
   const name = nameOf(spec);
-  return memberNames.has(name) || rootManifest?.name?.value === name;
+  const isFound = place === 'once' && name === spec;
+  return [...members.values()].some((member) => member.name === name && (isFound || !member.private));
 }
 
 function nameOf(spec: string): string {

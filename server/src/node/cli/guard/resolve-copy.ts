@@ -24,10 +24,16 @@ const MAX_BYTES = 50 * 1024 * 1024;
 export async function resolveCopy(
   copy: ProjectCopy,
   install: TypedInstall,
-  { spec, program }: { readonly spec: ManagerSpec; readonly program: string },
+  {
+    spec,
+    program,
+    offline,
+  }: { readonly spec: ManagerSpec; readonly program: string; readonly offline: boolean },
 ): Promise<ResolvedCopy | NoCopy> {
   const { typed, title, files } = spec;
-  const environment = { ...ownEnvironment(), ...typed.environment };
+  // Corepack would download the version that the project names.
+  const network = offline ? { COREPACK_ENABLE_NETWORK: '0' } : {};
+  const environment = { ...ownEnvironment(), ...typed.environment, ...network };
   const run = { directory: copy.directory, environment };
   // Asked beside the project: a Yarn of another project says which it is by itself.
   const asked = await runQuietly(program, ['--version'], run);

@@ -31,7 +31,6 @@ describe('whether a version could be installed', () => {
   test('is decided by the times of the source', () => {
     assert.equal(stateOf([event('entered', 11), event('left', 15)]), 'yes');
     assert.equal(stateOf([event('entered', 11)]), 'yes');
-    assert.equal(stateOf([event('entered', 13), event('left', 15)]), 'no');
     assert.equal(stateOf([event('entered', 5), event('left', 9)]), 'no');
     assert.equal(stateOf([]), 'unknown');
   });
@@ -39,7 +38,15 @@ describe('whether a version could be installed', () => {
   test('is unknown without them', () => {
     assert.equal(stateOf([event('entered', 1), event('left', 2)], {}, claim()), 'unknown');
     assert.equal(stateOf([event('entered', 11), event('left', 12)], {}, claim(PUBLISHED)), 'unknown');
-    assert.equal(stateOf([event('entered', 13)], {}, claim(undefined, REMOVED)), 'no');
+    assert.equal(stateOf([event('entered', 5), event('left', 9)], {}, claim(PUBLISHED)), 'no');
+  });
+
+  test('is unknown where it was committed after its removal, as an install comes before its commit', () => {
+    for (const source of [WHOLE, claim(undefined, REMOVED)]) {
+      const { state, detail } = installableIn([source], locked([event('entered', 13), event('left', 15)]));
+      assert.equal(state, 'unknown');
+      assert.match(detail, /^it was removed on .*, before it was committed, but/);
+    }
   });
 
   test('is unknown where the author date or the committer date says otherwise', () => {
@@ -55,8 +62,9 @@ describe('whether a version could be installed', () => {
   });
 
   test('is never "no" if something was not looked at, or a date lies ahead', () => {
-    assert.equal(stateOf([event('entered', 13)], { isWhole: false }), 'unknown');
-    assert.equal(stateOf([event('entered', 13)], { around: {} }), 'unknown');
+    const early = [event('entered', 5), event('left', 9)];
+    assert.equal(stateOf(early, { isWhole: false }), 'unknown');
+    assert.equal(stateOf(early, { around: {} }), 'unknown');
     assert.equal(stateOf([event('entered', 40)]), 'unknown');
   });
 

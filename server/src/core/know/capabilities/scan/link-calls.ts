@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { hostsIn, isHost } from '../effects/hosts.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { Label } from '../value/labels.ts';
@@ -15,7 +16,7 @@ import {
   WHOLE,
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
-import type { FunctionNode, Place } from '../value/value.ts';
+import type { FunctionNode, Place, Value } from '../value/value.ts';
 
 const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
 
@@ -33,6 +34,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
       const isLinked = linkTarget(call, evaluator, targets);
       if (!isLinked && isOfName(call)) open.push(call);
       linkAdded(call);
+      linkVariables(call, evaluator);
     }
     for (const assignment of assignments) {
       linkAssigned(assignment);
@@ -177,9 +179,48 @@ function linkAssigned({ node, scope }: Assignment): void {
     binding.writes.push({ node: right, scope, path: WHOLE });
 }
 
-/** Notes the global names under which code keeps what loads modules: `global.r = require`. */
+/** Notes that code gives a variable of the environment a host: `process.env.API = 'https://…'`. */
+function linkVariable(name: string, given: Value, evaluator: Evaluator): void {
+  const { text } = given;
+  if (text !== undefined && (hostsIn(text).length > 0 || isHost(text)))
+    evaluator.addGlobal(`process.env.${name}`, given);
+}
+
+/** Notes the variables of the environment that a call sets: `Object.assign(process.env, { … })`. */
+function linkVariables({ node, scope }: CallPlace, evaluator: Evaluator): void {
+  if (
+    node.type !== 'CallExpression' ||
+    keyName(
+      node.callee.type === 'MemberExpression'
+        ? (node.callee.property as SyntaxNode)
+        : (node.callee as SyntaxNode),
+    ) !== 'assign'
+  )
+    return;
+  const [first, ...others] = node.arguments as SyntaxNode[];
+  if (first === undefined || evaluator.value(first, scope).ref !== 'process.env') return;
+  for (const other of others)
+    for (const [name, given] of evaluator.value(other, scope).members ?? [])
+      linkVariable(name, given, evaluator);
+}
+
+/**
+ * Notes the global names under which code keeps what loads modules, and the variables of the environment that it sets:
+ * `global.r = require`, `process.env.API = 'https://…'`.
+ */
 function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
   const left = node.left as SyntaxNode;
+  if (left.type === 'MemberExpression') {
+    const name = keyName(left.property as SyntaxNode);
+    const object = left.object as SyntaxNode;
+    const mayBe =
+      object.type === 'Identifier' ||
+      (object.type === 'MemberExpression' && keyName(object.property as SyntaxNode) === 'env');
+    if (name !== '' && mayBe && evaluator.value(object, scope).ref === 'process.env') {
+      linkVariable(name, evaluator.value(node.right as SyntaxNode, scope), evaluator);
+      return;
+    }
+  }
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
   if (globalRef(left.object.name) !== 'global' || bindingOf(left.object, scope) !== undefined) return;
   const right = evaluator.value(node.right as SyntaxNode, scope);

@@ -207,18 +207,32 @@ function readRequest(
   const targets = targetsOf(args);
   // What others send is passed on to where they send it, unless the code says where.
   let isOwnTarget = /\(\)\.(?:end|write)$/.test(ref);
+  let isNamed = false;
   for (const target of targets) {
     const text = target?.text;
     if (text === undefined) continue;
     const named = hostsIn(text);
     const hosts = named.length > 0 ? named : isHost(text) ? [text.toLowerCase()] : [];
     for (const host of hosts) readHost(host, text, at, isLoaded, found);
-    if (hosts.length > 0) isOwnTarget = true;
+    if (hosts.length > 0) {
+      isOwnTarget = true;
+      isNamed = true;
+    }
     if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
       found.sign('hidden-host', at, isLoaded);
   }
   if (isOwnTarget && labels & Label.captured) found.sign('sends-captured', at, isLoaded);
-  if (LOGS_IN.test(ref)) return;
+  if (LOGS_IN.test(ref)) {
+    // Whoever the code names as host gets what it logs in with.
+    if (isNamed) readSent(labels & (Label.environment | Label.credential), at, isLoaded, found);
+    return;
+  }
+  const attached = ref.endsWith('.sendMail') ? first.members?.get('attachments') : undefined;
+  const isFile = (attached?.list ?? []).some(
+    ({ members }) => ((members?.get('path')?.labels ?? 0) & Label.credentialPath) > 0,
+  );
+  if (isFile || (UPLOADS.test(ref) && labels & Label.credentialPath))
+    readSent(Label.credential, at, isLoaded, found);
   let sent = isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels;
   if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
   readSent(sent, at, isLoaded, found);
@@ -227,6 +241,10 @@ function readRequest(
 /** Calls whose options are the host, the user and the key of a login. */
 const LOGS_IN =
   /^mod:(?:ssh2\.Client\(\)\.connect|nodemailer\.createTransport|basic-ftp\.Client\(\)\.access)$/;
+
+/** Calls that send the file of a path. */
+const UPLOADS =
+  /^mod:(?:basic-ftp\.Client\(\)\.(?:upload|append)From|ftp(?:\.default)?\(\)\.(?:put|append))$/;
 
 /** Checks for a target that begins with what the code does not know: settings with credentials also have hosts. */
 function isGivenTarget(ref: string, { text, members, list }: Value): boolean {

@@ -4,7 +4,7 @@ import { hostKind, hostsIn } from '../effects/hosts.ts';
 import type { Called } from './called.ts';
 import { isConfigured, targetsOf } from './configured.ts';
 import { decodeText, foldMethod, joinPieces } from './fold.ts';
-import { Label, labelsOfName, NAMES, PATHS } from './labels.ts';
+import { Label, labelsOfName, NAMES, PATHS, WANTED } from './labels.ts';
 import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './refs.ts';
 import { type CallPlace, type Given, keyName } from './scope.ts';
 import { credentialKinds, textLabels } from './text-labels.ts';
@@ -83,7 +83,8 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
     const returned = exact ?? tools.returnOf(callee.fn, call);
     return returned;
   }
-  if (method === 'then' && makesModule(args[0]?.fn)) return refValue('WebAssembly.instantiate()');
+  if (method === 'then' && makesModule(args[0]?.fn, call, tools))
+    return refValue('WebAssembly.instantiate()');
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
   const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
@@ -98,15 +99,24 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
 }
 
 /** Checks for a function that returns what a module for WebAssembly is made to. */
-function makesModule(fn: FunctionNode | undefined): boolean {
-  const body = fn?.body as SyntaxNode | null | undefined;
+function makesModule(fn: FunctionNode | undefined, call: CallContext, tools: Tools): boolean {
+  if (fn === undefined) return false;
+  const body = fn.body as SyntaxNode | null | undefined;
   const only = body?.type === 'BlockStatement' ? (body.body as SyntaxNode[])[0] : undefined;
   const made = only?.type === 'ReturnStatement' ? (only.argument as SyntaxNode | null) : body;
-  return made?.type === 'CallExpression' && calleeName(made.callee as SyntaxNode) === 'WebAssembly';
+  if (made?.type !== 'CallExpression' || calleeName(made.callee as SyntaxNode) !== 'WebAssembly')
+    return false;
+  // It may be a name of the code itself.
+  return tools.returnOf(fn, call).ref?.startsWith('WebAssembly.') === true;
 }
 
 function calleeName(callee: SyntaxNode): string {
   return callee.type === 'MemberExpression' ? keyName(callee.object as SyntaxNode) : '';
+}
+
+/** Checks for a URL without a host, as the URL standard reads it: backslashes are slashes, and tabs do not count. */
+function isPath(text: string): boolean {
+  return !/^(?:[a-z][\w+.-]*:|[\\/]{2})/i.test(text.trim().replace(/[\t\n\r]/g, ''));
 }
 
 function isEncoding(value: Value | undefined): boolean {
@@ -166,7 +176,7 @@ function knownCall(
     case 'URL':
     case 'mod:url.URL':
       // A path has the host of its base.
-      if (second !== UNKNOWN && first.text !== undefined && !/^[\w+.-]*:?\/\//.test(first.text))
+      if (second !== UNKNOWN && first.text !== undefined && isPath(first.text))
         return withLabels(second, first.labels);
       return { labels: first.labels | second.labels, text: first.text, isPartial: first.isPartial };
     case 'mod:url.fileURLToPath':
@@ -259,9 +269,9 @@ function knownCall(
     return { labels: 0, ref: callRef(ref) };
   if (/^mod:crypto\.(?:createDecipher\w*|privateDecrypt|publicDecrypt)/.test(ref))
     return { labels: labels | Label.decoded, ref: callRef(ref) };
-  // What a module for WebAssembly was made from is not what it computes.
-  if (/^WebAssembly\.(?:compile|instantiate|Module|Instance)/.test(ref))
-    return { labels: 0, ref: callRef(ref) };
+  // What a module for WebAssembly was made from is not what it computes. What it can call may hand over anything.
+  if (/^WebAssembly\.(?:(?:compile|instantiate)(?:Streaming)?|Module|Instance)$/.test(ref))
+    return { labels: second.labels & WANTED, ref: callRef(ref) };
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);

@@ -1,14 +1,33 @@
-import { hostsIn } from '../effects/hosts.ts';
+import { hostsIn, isHost } from '../effects/hosts.ts';
 import type { Value } from './value.ts';
 
 const OWN_MACHINE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Checks for a target that a variable of the environment gives or that is this machine, if the code names no other host. */
+/** A variable of the environment, other than those that npm makes of the package's own manifest. */
+const VARIABLE = /^process\.env\.(?!npm_package_)/;
+
+/**
+ * Checks for a target that a variable of the environment gives or that is this machine, if the code names no other host, nor
+ * has a host or URL of its own that is not known.
+ */
 export function isConfigured(targets: readonly (Value | undefined)[]): boolean {
-  const all = targets.flatMap((one) => (one === undefined ? [] : [one, ...(one.others ?? [])]));
-  const hosts = all.flatMap(({ text }) => hostsIn(text ?? ''));
-  const isGiven = hosts.length > 0 || all.some(({ ref }) => ref?.startsWith('process.env.') === true);
-  return isGiven && hosts.every((host) => OWN_MACHINE.test(host));
+  const [, ...named] = targets.slice(0, -1).map(eachOf);
+  if (named.some((each) => each.length > 0 && !each.some(isGiven))) return false;
+  const all = targets.flatMap(eachOf);
+  return all.some(isGiven) && all.every(({ text }) => hostsOf(text).every((host) => OWN_MACHINE.test(host)));
+}
+
+function eachOf(target: Value | undefined): readonly Value[] {
+  return target === undefined ? [] : [target, ...(target.others ?? [])];
+}
+
+function hostsOf(text = ''): readonly string[] {
+  const hosts = hostsIn(text);
+  return hosts.length === 0 && (isHost(text) || OWN_MACHINE.test(text)) ? [text] : hosts;
+}
+
+function isGiven({ text, ref }: Value): boolean {
+  return hostsOf(text).some((host) => OWN_MACHINE.test(host)) || (ref !== undefined && VARIABLE.test(ref));
 }
 
 /** Returns what names the target of a request: a URL, or options with one. */

@@ -31,7 +31,7 @@ export interface Evaluator {
   /** Returns the function of the file that a call calls. */
   calledFunction(call: CallPlace): FunctionNode | undefined;
   facts(fn: FunctionNode): FunctionFacts | undefined;
-  /** Notes that a global name leads to what loads modules. */
+  /** Notes what a global name leads to: what loads modules, or the host in `process.env.API`. */
   addGlobal(name: string, value: Value): void;
   /** Forgets what was computed, after names got further values. */
   reset(): void;
@@ -231,6 +231,11 @@ export function createEvaluator(
   }
 
   function memberNamed(object: Value, name: string, depth: number): Value {
+    if (object.ref === 'process.env') {
+      const assigned = globals.get(`process.env.${name}`);
+      const found = memberIn(object, name, depth);
+      return assigned === undefined ? found : either(found, assigned);
+    }
     const known = object.ref === 'global' ? globals.get(name) : undefined;
     return known ?? memberIn(object, name, depth);
   }

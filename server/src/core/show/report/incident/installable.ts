@@ -25,6 +25,8 @@ export interface LockedTime {
 /**
  * Decides whether a registry had the version while it was locked. Whoever makes a commit sets its dates, so "no" needs
  * that all of them agree, those of commits before and after it as well. Sources state when a registry had the version.
+ * A commit after the removal proves nothing: whoever wrote that lockfile had the version from somewhere before, such as an
+ * install of the day before or a mirror.
  */
 export function installableIn(claims: readonly BadClaim[], locked: LockedTime): Installable {
   const published = boundOf(claims, 'published', Math.min);
@@ -37,7 +39,9 @@ export function installableIn(claims: readonly BadClaim[], locked: LockedTime): 
   const isBefore = published !== undefined && last !== undefined && last.latest < published;
   if ((isAfter || isBefore) && !areSound) return unknown(NO_PROOF);
   if (isAfter)
-    return { state: 'no', detail: `it was removed on ${formatMinute(removed)}, before it was locked` };
+    return unknown(
+      `it was removed on ${formatMinute(removed)}, before it was committed, but whoever locked it had it from an earlier install, a cache or a mirror`,
+    );
   if (isBefore)
     return { state: 'no', detail: `it was published on ${formatMinute(published)}, after it had left` };
   if (published === undefined || removed === undefined)
