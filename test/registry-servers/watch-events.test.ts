@@ -92,7 +92,7 @@ describe('news between two states of a registry', () => {
       },
       'dependency-hygiene.json': {
         mirrors: [registry.url],
-        watch: { critical: ['critical-one'], ownNames: ['acme-widget'] },
+        watch: { critical: ['critical-one'], ownNames: ['acme-widget'], maintainers: ['bob', 'mallory'] },
       },
     });
   });
@@ -148,6 +148,7 @@ describe('news between two states of a registry', () => {
     'trust loses-trust 1.2.0',
     'maintainer loud 1.1.0',
     'maintainer new-people 1.1.0',
+    'new-package new-people 1.1.0',
     'deprecated loud 1.1.0',
     'version critical-one 1.1.0',
   ];
@@ -192,6 +193,27 @@ describe('news between two states of a registry', () => {
     const loud = out.split('\n').filter((line) => line.includes('loud'));
     assert.equal(loud.length, 2);
     for (const line of loud) assert.ok(line.length < 700, String(line.length));
+  });
+
+  test('has a bounded number of new packages of an account, each once, and all of them are known then', async () => {
+    become(0);
+    await run(0, '--json');
+    const names = Array.from({ length: 300 }, (_, at) => `flood-${at}`);
+    for (const name of names) registry.put(pack(name, OLD, { maintainers: ['mallory'] }));
+    registry.forget();
+    const flooded = newsIn((await run(25, '--json')).out);
+    const pages = registry.requests.filter(({ path }) => path.includes('mallory')).map(({ path }) => path);
+    assert.deepEqual(
+      pages.map((path) => path.slice(path.indexOf('?'))),
+      [0, 250].map((from) => `?text=maintainer%3Amallory&size=250&from=${from}`),
+    );
+    assert.equal(flooded.filter((line) => /^new-package flood-\d+ 1\.1\.0$/.test(line)).length, 20);
+    registry.remove('flood-7');
+    await run(50, '--json');
+    registry.put(pack('flood-7', OLD, { maintainers: ['mallory'] }));
+    const again = await run(75, '--json');
+    for (const name of names) registry.remove(name);
+    assert.deepEqual(newsIn(again.out), []);
   });
 
   test('is sent to the webhook of the user, and kept for later if that fails', async () => {

@@ -3,6 +3,7 @@ import type { SourcedAdvisories } from '../core/know/advisory/advisories.ts';
 import type { PackageFacts } from '../core/know/facts/package-facts.ts';
 import type { PopularNames } from '../core/know/identity/popular-names.ts';
 import type { Fact, UnavailableReason } from '../core/know/registry/documents/fact.ts';
+import type { MaintainedPage } from '../core/know/registry/documents/maintained-kind.ts';
 import type { Packument } from '../core/know/registry/documents/packument.ts';
 import type { LockEntry, ReadStatus } from '../core/read/lockfile/model/lockfile.ts';
 import type { LockfileKind } from '../core/read/manager/model/files.ts';
@@ -178,6 +179,8 @@ export interface Session {
   snapshot(): Snapshot;
   /** Requests a packument if settings and trust permit; resolves as soon as it is known, or else with the reason. */
   packument(project: Project, name: string, options?: EnsureOptions): Promise<Fact<Packument>>;
+  /** Requests the packages of an account at the default registry, from the given one on, under the same conditions. */
+  maintainedBy(project: Project, account: string, from: number): Promise<Fact<MaintainedPage>>;
   /**
    * Returns everything that a card shows about a package and a version, by default the latest. Known facts are returned
    * at once, and stale ones are refreshed in the background.

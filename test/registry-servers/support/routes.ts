@@ -5,6 +5,7 @@ import { downloadsAnswer } from './downloads.ts';
 import type { Answer } from './faults.ts';
 import type { PackageFixture } from './package-fixture.ts';
 import type { SeenRequest } from './recording.ts';
+import { searchAnswer } from './search-answer.ts';
 import type { SigningKey } from './signing-key.ts';
 
 export interface Contents {
@@ -75,6 +76,7 @@ function oneVersion({ full }: PackageDocuments, wanted: string): Answer {
 async function service(request: SeenRequest, path: string, contents: Contents): Promise<Answer> {
   const { packages, keys, advisories } = contents;
   if (path === '/-/ping') return json(200, {});
+  if (path === '/-/v1/search') return json(200, searchAnswer(request.path, fixturesOf(contents)));
   if (path === '/-/npm/v1/keys') {
     return keys.length === 0 ? NOT_FOUND : json(200, { keys: keys.map(({ listed }) => listed) });
   }

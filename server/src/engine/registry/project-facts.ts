@@ -8,6 +8,7 @@ import {
 import { askingProject } from '../../core/know/registry/access/asking-project.ts';
 import { type Transport, transportFor } from '../../core/know/registry/access/transport.ts';
 import type { Fact, Unavailable } from '../../core/know/registry/documents/fact.ts';
+import type { MaintainedPage } from '../../core/know/registry/documents/maintained-kind.ts';
 import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
 import { lockedVersions } from '../../core/know/registry/releases/locked-versions.ts';
 import type { NpmConfig } from '../../core/read/config/npm/npm-config.ts';
@@ -34,6 +35,8 @@ export interface ProjectFacts extends Facts {
   /** Abbreviated packuments, for packages that are locked but not declared. */
   readonly abbreviated: FactSource<Packument>;
   readonly distTags: FactSource<ReadonlyMap<string, string>>;
+  /** The packages of an account at the default registry. */
+  readonly maintained: FactSource<MaintainedPage>;
 }
 
 export interface ProjectFactsInput {
@@ -62,6 +65,7 @@ export function projectFacts({
   };
   const ofPackage: Ask = (name, version) => at(askProject(project, name, settings), name, version);
   const ofRegistry: Ask = (name) => at(askRegistry(project, name, settings), '');
+  const ofAccount: Ask = (name, version) => at(askRegistry(project, '', settings), name, version);
   const ofStatistics: Ask = (name) => {
     const permission = askStatistics(project, name, settings);
     if (statistics !== undefined) return { ...place(statistics), permission, name };
@@ -132,6 +136,7 @@ export function projectFacts({
       return full.state === 'ready' && !full.stale ? full : undefined;
     }),
     distTags: sourceOf(client.distTags, ofPackage),
+    maintained: sourceOf(client.maintained, ofAccount),
   };
 }
 

@@ -2,6 +2,7 @@ import { ATTESTATIONS, type Attestation } from '../../core/know/registry/documen
 import { DIST_TAGS } from '../../core/know/registry/documents/dist-tags-kind.ts';
 import { DOWNLOADS, type Downloads } from '../../core/know/registry/documents/downloads-kind.ts';
 import { KEYS, type RegistryKeys } from '../../core/know/registry/documents/keys-kind.ts';
+import { MAINTAINED, type MaintainedPage } from '../../core/know/registry/documents/maintained-kind.ts';
 import type { Packument, PackumentVersion } from '../../core/know/registry/documents/packument.ts';
 import { ABBREVIATED, PACKUMENT } from '../../core/know/registry/documents/packument-kind.ts';
 import { VERSION } from '../../core/know/registry/documents/version-kind.ts';
@@ -24,6 +25,8 @@ export interface RegistryClient {
   /** Belongs to a registry: the name is empty. */
   readonly keys: Documents<RegistryKeys>;
   readonly attestations: Documents<readonly Attestation[]>;
+  /** The name is an account, and the version where the page starts. */
+  readonly maintained: Documents<MaintainedPage>;
   /** The registry is the URL of the statistics; see `statisticsOf`. */
   readonly downloads: Documents<Downloads>;
 }
@@ -49,6 +52,7 @@ export function createRegistryClient({ http, cache, clock, signingKeys }: Regist
     distTags: createDocuments(DIST_TAGS, ports),
     keys: createDocuments(KEYS, { ...ports, other: signingKeys }),
     attestations: createDocuments(ATTESTATIONS, ports),
+    maintained: createDocuments(MAINTAINED, ports),
     downloads: createDocuments(DOWNLOADS, {
       ...ports,
       outgoing: outgoing && createDownloadBatches(outgoing, clock),

@@ -13,7 +13,7 @@ import type { Configuration } from './configuration.ts';
 
 /** Requests to registries whose answer somebody waits for. */
 export interface ProjectQuestions
-  extends Pick<Session, 'packument' | 'packageFacts' | 'recheck' | 'forget' | 'inquire'> {
+  extends Pick<Session, 'packument' | 'maintainedBy' | 'packageFacts' | 'recheck' | 'forget' | 'inquire'> {
   factsOf(project: Project): ProjectFacts;
 }
 
@@ -48,6 +48,7 @@ export function createProjectQuestions(source: QuestionSource): ProjectQuestions
       const facts = factsOf(project);
       return noticing(facts, name, () => facts.ensurePackument(name, options));
     },
+    maintainedBy: (project, account, from) => factsOf(project).maintained.ensure(account, String(from)),
     packageFacts(project, name, version, options = {}) {
       const facts = factsOf(project);
       return noticing(facts, name, () => askAbout({ facts, clock, name, version }, options));

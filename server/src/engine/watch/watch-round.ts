@@ -13,6 +13,7 @@ import { watchedDependencies } from '../../core/show/watch/watched-dependencies.
 import type { AbortSignalLike, ClockPort } from '../ports.ts';
 import type { Progress, ProjectSnapshot, Session } from '../session.ts';
 import type { WatchRecords } from './watch-records.ts';
+import { type AccountsLook, lookAtAccounts } from './watched-accounts.ts';
 
 export interface WatchRoundOptions {
   readonly session: Session;
@@ -22,7 +23,7 @@ export interface WatchRoundOptions {
   readonly progress?: Progress | undefined;
   /** Whether everything that is locked is watched, not only direct dependencies. */
   readonly isTransitive?: boolean;
-  /** Whether names like those that policies list are looked up. */
+  /** Whether names like those that policies list, and packages of the accounts there, are looked up. */
   readonly looksForNames?: boolean;
 }
 
@@ -38,6 +39,8 @@ export interface WatchedProject {
   /** Most urgent first. */
   readonly events: readonly WatchEvent[];
   readonly unseen: readonly UnseenPackage[];
+  /** Accounts whose packages are not, or not all, known. */
+  readonly unseenAccounts: readonly UnseenPackage[];
   readonly snapshot: ProjectSnapshot;
 }
 
@@ -59,6 +62,8 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
   const { session, clock, records, signal, isTransitive = false } = options;
   await askForAll(options);
   const looksAlike = options.looksForNames === true ? await lookAlikesOf(options) : new Map();
+  const people: ReadonlyMap<Uri, AccountsLook> =
+    options.looksForNames === true ? await lookAtAccounts(session, signal) : new Map();
   if (signal.aborted) return undefined;
   const { projects, popular } = session.snapshot();
   const now = clock.now();
@@ -66,7 +71,8 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
     const { project, facts, advisories } = snapshot;
     const dependencies = watchedDependencies(snapshot, isTransitive);
     const lookAlikes = looksAlike.get(project.root) ?? [];
-    const looked = { project, dependencies, facts, advisories, popular, lookAlikes, now };
+    const accounts = people.get(project.root)?.accounts ?? [];
+    const looked = { project, dependencies, facts, advisories, popular, lookAlikes, accounts, now };
     return { snapshot, ...lookAtProject(looked) };
   });
   const seen = await Promise.all(
@@ -83,6 +89,7 @@ export async function watchRound(options: WatchRoundOptions): Promise<WatchRound
           ? []
           : compareRecords(before, record, new Set(snapshot.project.policy.watch.critical)),
       unseen,
+      unseenAccounts: people.get(snapshot.project.root)?.unseen ?? [],
       snapshot,
     })),
     async keep() {

@@ -4,6 +4,7 @@ import { watchJson } from '../../core/show/report/watch/watch-json.ts';
 import { watchMarkdown } from '../../core/show/report/watch/watch-markdown.ts';
 import { hasGap, type WatchReport } from '../../core/show/report/watch/watch-report.ts';
 import { watchText } from '../../core/show/report/watch/watch-text.ts';
+import type { UnseenPackage } from '../../core/show/watch/look-at-project.ts';
 import { createSession } from '../../engine/create-session.ts';
 import { createAbortSource } from '../../engine/registry/abort-source.ts';
 import { offlineGap, offlineSource } from '../../engine/report/offline-gaps.ts';
@@ -39,7 +40,8 @@ Options
   --transitive          watch everything that is locked, not only direct
                         dependencies
   --policy <file>       the policy of an organization, whose "watch" lists
-                        critical packages and names that it publishes
+                        critical packages, names that it publishes, and
+                        accounts
   --state <file>        keep the state in this file, for CI
   --notify <file>       send the news to the "webhook" that this JSON file of
                         yours names, as JSON. It must not be in the repository
@@ -50,7 +52,7 @@ Options
 News are malware, vulnerabilities and deprecations of the version in use, and
 its removal. In new versions it is an install script, weaker provenance, another
 publisher, or a major version. New maintainers, versions of critical packages,
-and names like your own are news too.
+names like your own, and new packages of listed accounts are news too.
 
 Exit code
   0   no news. The first run records the current state and reports none
@@ -122,6 +124,7 @@ export const watch: Command = {
       ? {
           ...seen,
           unseen: seen.unseen.map(offlineGap),
+          unseenAccounts: seen.unseenAccounts.map(offlineGap),
           advisories: seen.advisories.map(offlineSource),
         }
       : seen;
@@ -160,16 +163,19 @@ function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
   const unread = new Map(
     statuses.filter(({ status }) => status !== 'checked').map((each) => [each.uri, each]),
   );
-  // The same name may have different reasons in two projects, only one of which is a gap.
-  const unseen = new Map(
-    projects.flatMap((project) => project.unseen.map((each) => [`${each.name} ${each.reason}`, each])),
-  );
   return {
     projects: projects.map(({ root: own, name, since, dependencies, events }) => ({
       ...{ path: relativeUri(root, own), name, since, dependencies, events },
     })),
-    unseen: [...unseen.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    unseen: distinct(projects.flatMap((project) => project.unseen)),
+    unseenAccounts: distinct(projects.flatMap((project) => project.unseenAccounts)),
     unread: [...unread.values()].map(({ uri, reason }) => ({ path: relativeUri(root, uri), reason })),
     advisories: joinedStates(projects.flatMap(({ snapshot }) => snapshot.advisories.sources)),
   };
+}
+
+/** Sorts by name. The same name may have different reasons in two projects, only one of which is a gap. */
+function distinct(unseen: readonly UnseenPackage[]): readonly UnseenPackage[] {
+  const found = new Map(unseen.map((each) => [`${each.name} ${each.reason}`, each]));
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

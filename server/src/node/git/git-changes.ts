@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { LINK } from './git-items.ts';
 import type { GitProcess } from './git-run.ts';
+import { textsBefore } from './texts-before.ts';
 
 /** A file before and after a commit, compared with its first parent. */
 export interface GitChange {
@@ -102,7 +103,7 @@ function endOf(child: GitProcess, command: string): Promise<string | undefined> 
 async function* commitsOf(out: Readable): AsyncGenerator<GitCommitChanges> {
   let commit: (Omit<GitCommitChanges, 'changes'> & { readonly changes: GitChange[] }) | undefined;
   let raw: RegExpExecArray | undefined;
-  for await (const field of fieldsOf(out)) {
+  for await (const field of textsBefore(0, out)) {
     if (raw !== undefined) {
       const change = changeOf(raw, field);
       if (change !== undefined) commit?.changes.push(change);
@@ -135,18 +136,4 @@ function changeOf(raw: RegExpExecArray, path: string): GitChange | undefined {
   const change = { before: object(before!, modeBefore!), after: object(after!, modeAfter!) };
   if (change.before === undefined && change.after === undefined) return undefined;
   return { path, ...change, isLink: modeAfter === LINK };
-}
-
-/** Yields texts that end with NUL. */
-async function* fieldsOf(out: Readable): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of out as AsyncIterable<Buffer>) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, from)) {
-      yield bytes.toString('utf8', from, end);
-      from = end + 1;
-    }
-    rest = bytes.subarray(from);
-  }
 }

@@ -167,7 +167,7 @@ function none(reason: string): Omit<GitObject, 'name'> {
   return { content: undefined, reason };
 }
 
-/** Returns the object ids of names such as `main:yarn.lock`; undefined for those that do not exist. */
+/** Returns the object ids of names such as `main:yarn.lock`; undefined for those that do not exist or are no file or tree. */
 export async function objectIds(
   names: readonly string[],
   start: () => GitProcess,
@@ -183,5 +183,5 @@ export async function objectIds(
   stdin.destroy();
   await writing;
   const lines = out.split('\n');
-  return names.map((_, at) => /^[\da-f]{40,64}(?= blob )/.exec(lines[at] ?? '')?.[0]);
+  return names.map((_, at) => /^[\da-f]{40,64}(?= (?:blob|tree) )/.exec(lines[at] ?? '')?.[0]);
 }

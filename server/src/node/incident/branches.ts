@@ -1,6 +1,6 @@
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
 import type { IncidentEvent } from '../../core/show/report/incident/incident-report.ts';
-import { objectIds } from '../git/git-objects.ts';
+import { commitsIn } from '../git/git-descendants.ts';
 import type { RepositoryGit } from './repository-git.ts';
 
 /** A branch whose tip has bad versions in a lockfile. */
@@ -10,54 +10,67 @@ export interface BranchHits {
   readonly hits: readonly LockedVersion[];
 }
 
-const MAX_LIST = 50 * 1024 * 1024;
+/** A reference with the object that it names. */
+export interface Reference {
+  readonly name: string;
+  readonly object: string;
+}
+
 const MOST_LOOKUPS = 50_000;
 const BRANCHES = ['refs/heads', 'refs/remotes'] as const;
 
+/** A lockfile at the tip of a branch. */
+interface BranchFile {
+  readonly reference: string;
+  readonly path: string;
+}
+
+/** Returns these lockfiles of all branches. */
+export function branchFiles(
+  references: readonly Reference[],
+  paths: readonly string[],
+): readonly BranchFile[] {
+  const named = paths.filter((path) => !path.includes('\n'));
+  return references
+    .filter(({ name }) => isBranch(name))
+    .flatMap(({ name }) => named.map((path) => ({ reference: name, path })))
+    .slice(0, MOST_LOOKUPS);
+}
+
 /**
  * Returns the branches whose tips have one of the lockfile texts that were judged bad.
- * @param references all of the repository
+ * @param ids the objects of the files
  */
-export async function branchesWith(
-  git: RepositoryGit,
-  references: readonly string[],
-  paths: readonly string[],
+export function branchesWith(
+  files: readonly BranchFile[],
+  ids: readonly (string | undefined)[],
   hitsOf: (object: string, path: string) => readonly LockedVersion[],
-): Promise<readonly BranchHits[]> {
-  const branches = references.filter(isBranch);
-  const asked = branches
-    .flatMap((reference) => paths.filter((path) => !path.includes('\n')).map((path) => ({ reference, path })))
-    .slice(0, MOST_LOOKUPS);
-  const ids = await objectIds(
-    asked.map(({ reference, path }) => `${reference}:${path}`),
-    () => git.start(['cat-file', '--batch-check'], 'pipe'),
-  );
-  return asked.flatMap(({ reference, path }, at) => {
+): readonly BranchHits[] {
+  return files.flatMap(({ reference, path }, at) => {
     const object = ids[at];
     const hits = object === undefined ? [] : hitsOf(object, path);
     return hits.length === 0 ? [] : [{ branch: shortName(reference), path, hits }];
   });
 }
 
-/** Each costs a walk over the history. */
-const MOST_COMMITS = 40;
+/** Events of more commits are told without their branches. */
+const MOST_COMMITS = 400;
 
 /** Returns the branches that contain each commit with which a version entered or left. */
 export async function branchesContaining(
   git: RepositoryGit,
+  references: readonly Reference[],
   events: readonly IncidentEvent[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, readonly string[]>();
   const commits = [...new Set(events.map(({ commit }) => commit))].slice(0, MOST_COMMITS);
-  for (const commit of commits) {
-    const listed = await git.run(
-      ['for-each-ref', '--format=%(refname)', `--contains=${commit}`, ...BRANCHES],
-      MAX_LIST,
-    );
-    if (listed.type === 'failed' || listed.code !== 0) continue;
-    const names = listed.out.toString('utf8').split('\n').filter(isBranch);
-    found.set(commit, names.map(shortName));
-  }
+  if (commits.length === 0) return new Map();
+  const branches = references.filter(({ name }) => isBranch(name));
+  const tips = new Set(branches.map(({ object }) => object));
+  const contained = await commitsIn(tips, commits, git.start);
+  if (contained === undefined) return new Map();
+  const found = new Map<string, string[]>(commits.map((commit) => [commit, []]));
+  for (const { name, object } of branches)
+    for (const commit of contained.get(object) ?? []) found.get(commit)!.push(shortName(name));
   return found;
 }
 

@@ -7,8 +7,8 @@ import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { InstallingJob } from '../../core/show/report/incident/incident-report.ts';
 import { loadConfigReaders } from '../../engine/projects/config-readers.ts';
 import { createFileModels } from '../../engine/projects/file-models.ts';
-import { ITEM, LINK } from '../git/git-items.ts';
 import { readObjects } from '../git/git-objects.ts';
+import { filesOfTrees, type TreeFile } from '../git/git-trees.ts';
 import { lockfileFrom } from './judge-lockfile.ts';
 import { isOwnLockfile } from './lockfile-paths.ts';
 import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
@@ -28,48 +28,90 @@ export interface DetailsAsked {
   readonly versions: readonly LockedVersion[];
 }
 
-const MAX_LIST = 150 * 1024 * 1024;
 /** Workflows and the like that are read of a commit. */
 const MOST_FILES = 200;
 const ROOT = 'file:///repository';
 
-/** Returns the details by `name@version`; undefined if the files of the commit cannot be read. */
-export async function detailsIn(
+/**
+ * Returns the details of each by `name@version`; empty if the lockfile cannot be read. All are asked of git at once.
+ *
+ * @param trees those of the commits; undefined if git does not say
+ */
+export async function detailsOf(
   git: RepositoryGit,
-  { commit, path, versions }: DetailsAsked,
+  asked: readonly DetailsAsked[],
+  trees: readonly (string | undefined)[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, FindingDetails> | undefined> {
-  if (path.includes('\n')) return undefined;
-  const listed = await filesAt(git, commit);
-  const folder = folderOf(path);
-  const folders = new Set([...listed.keys()].filter(isOwnLockfile).map(folderOf));
-  const manifestFiles = manifestPaths(folder, listed.keys(), folders);
-  const automation = automationIn(listed.keys());
-  const paths = [...manifestFiles, ...automation];
+): Promise<readonly ReadonlyMap<string, FindingDetails>[]> {
+  const listed = await filesOfTrees(
+    trees.filter((tree) => tree !== undefined),
+    { start: git.start, signal, isWanted },
+  );
+  const wanted = asked.map((each, at) => wantedOf(each, listed.get(trees[at] ?? '')));
+  const names = wanted.flatMap(({ lockfile, manifests, automation }) => [
+    lockfile,
+    ...[...manifests, ...automation].map(({ object }) => object),
+  ]);
+  await loadConfigReaders();
+  const jobsOf = createJobs();
+  const found: ReadonlyMap<string, FindingDetails>[] = [];
   const texts = new Map<string, string>();
-  let bytes = undefined as Buffer | undefined;
-  let next = -1;
+  let bytes: Buffer | undefined;
+  let next = 0;
   const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
-  const objects = [`${commit}:${path}`, ...paths.map((each) => listed.get(each)!)];
-  await readObjects(objects, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) => {
-    const file = paths[next++];
-    if (file === undefined) bytes = content === undefined ? undefined : Buffer.from(content);
-    else if (content !== undefined) texts.set(file, content.toString('utf8'));
+  await readObjects(names, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) => {
+    const each = wanted[found.length]!;
+    const files = [...each.manifests, ...each.automation];
+    if (next === 0) bytes = content === undefined ? undefined : Buffer.from(content);
+    else if (content !== undefined) texts.set(files[next - 1]!.path, content.toString('utf8'));
+    if (next++ < files.length) return;
+    found.push(detailsIn(each, bytes, texts, jobsOf));
+    texts.clear();
+    bytes = undefined;
+    next = 0;
   });
+  return found;
+}
+
+/** The objects of a commit that say how a lockfile is installed. */
+interface Wanted extends DetailsAsked {
+  /** The name of the lockfile for git. */
+  readonly lockfile: string;
+  readonly manifests: readonly TreeFile[];
+  /** Files of CI; those of a commit that cannot be listed are unknown. */
+  readonly automation: readonly TreeFile[];
+  readonly isListed: boolean;
+}
+
+function wantedOf(asked: DetailsAsked, listed: readonly TreeFile[] | undefined): Wanted {
+  const { commit, path } = asked;
+  const files = new Map(listed?.map((file) => [file.path, file]));
+  const folders = new Set([...files.keys()].filter(isOwnLockfile).map(folderOf));
+  const filesAt = (paths: readonly string[]) => paths.map((each) => files.get(each)!);
+  return {
+    ...asked,
+    lockfile: `${commit}:${path}`,
+    manifests: filesAt(manifestPaths(folderOf(path), files.keys(), folders)),
+    automation: filesAt([...files.keys()].filter(isAutomation).slice(0, MOST_FILES)),
+    isListed: listed !== undefined,
+  };
+}
+
+function detailsIn(
+  { path, versions, manifests, automation, isListed }: Wanted,
+  bytes: Buffer | undefined,
+  texts: ReadonlyMap<string, string>,
+  jobsOf: Jobs,
+): ReadonlyMap<string, FindingDetails> {
   const lockfile = bytes === undefined ? undefined : lockfileFrom(bytes, path);
-  if (lockfile === undefined) return undefined;
-  const jobs =
-    listed.size === 0
-      ? undefined
-      : await jobsOf(
-          automation.map((file) => ({ path: file, text: texts.get(file) ?? '' })),
-          writerOf(lockfile).name,
-        );
-  const manifests = manifestsIn(lockfile, relativeTexts(folder, manifestFiles, texts));
+  if (lockfile === undefined) return new Map();
+  const jobs = isListed ? jobsOf(automation, texts, writerOf(lockfile).name) : undefined;
+  const paths = manifests.map((file) => file.path);
+  const own = manifestsIn(lockfile, relativeTexts(folderOf(path), paths, texts));
   return new Map(
     versions.map((version) => [
       `${version.name}@${version.version}`,
-      { copy: lockedCopy(lockfile, version, manifests), jobs },
+      { copy: lockedCopy(lockfile, version, own), jobs },
     ]),
   );
 }
@@ -90,41 +132,39 @@ export function relativeTexts(
   );
 }
 
-/** Returns the objects of the files of a commit, by path; empty if they cannot be listed. */
-async function filesAt(git: RepositoryGit, commit: string): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  const listed = await git.run(['ls-tree', '-r', '-z', '--full-tree', commit], MAX_LIST);
-  if (listed.type === 'failed' || listed.code !== 0) return files;
-  for (const line of listed.out.toString('utf8').split('\0')) {
-    const item = ITEM.exec(line);
-    if (item !== null && item[1] !== LINK && item[2] === 'blob')
-      files.set(line.slice(item[0].length), item[3]!);
-  }
-  return files;
+function isWanted(path: string): boolean {
+  return path.endsWith('package.json') || isOwnLockfile(path) || isAutomation(path);
 }
 
-function automationIn(paths: Iterable<string>): readonly string[] {
-  const found: string[] = [];
-  for (const path of paths) {
-    if (found.length >= MOST_FILES) break;
-    if (/(?:^|\/)node_modules\//.test(path)) continue;
-    if (automationSystemOf(joinUri(ROOT, path)) !== undefined) found.push(path);
-  }
-  return found;
+function isAutomation(path: string): boolean {
+  return !/(?:^|\/)node_modules\//.test(path) && automationSystemOf(joinUri(ROOT, path)) !== undefined;
 }
 
 const MOST_JOBS = 50;
 
-async function jobsOf(
-  files: readonly { readonly path: string; readonly text: string }[],
+type Jobs = (
+  files: readonly TreeFile[],
+  texts: ReadonlyMap<string, string>,
   manager: string,
-): Promise<readonly InstallingJob[]> {
-  await loadConfigReaders();
+) => readonly InstallingJob[];
+
+/** Returns a function that reads the same files of CI once, as few commits change them. */
+function createJobs(): Jobs {
   const models = createFileModels();
-  const jobs = files.flatMap(({ path, text }) => {
-    const uri = joinUri(ROOT, path);
-    const file = models.parsed('automation', { uri, text }, automationSystemOf(uri)!);
-    return file === undefined ? [] : projectInstalls(file, manager).map((install) => ({ path, ...install }));
-  });
-  return jobs.slice(0, MOST_JOBS);
+  const known = new Map<string, readonly InstallingJob[]>();
+  return (files, texts, manager) => {
+    const key = JSON.stringify([manager, ...files.map(({ path, object }) => [path, object])]);
+    const jobs =
+      known.get(key) ??
+      files.flatMap(({ path }) => {
+        const uri = joinUri(ROOT, path);
+        const text = texts.get(path) ?? '';
+        const file = models.parsed('automation', { uri, text }, automationSystemOf(uri)!);
+        return file === undefined
+          ? []
+          : projectInstalls(file, manager).map((install) => ({ path, ...install }));
+      });
+    known.set(key, jobs);
+    return jobs.slice(0, MOST_JOBS);
+  };
 }

@@ -3,9 +3,16 @@ import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts
 import type { IncidentEvent } from '../../core/show/report/incident/incident-report.ts';
 import type { DatesAround } from '../../core/show/report/incident/installable.ts';
 import { type Timeline, timelinesOf } from '../../core/show/report/incident/timeline.ts';
-import { type BranchHits, branchesContaining, branchesWith } from './branches.ts';
+import { objectIds } from '../git/git-objects.ts';
+import {
+  type BranchHits,
+  branchesContaining,
+  branchesWith,
+  branchFiles,
+  type Reference,
+} from './branches.ts';
 import { datesAround } from './dates-around.ts';
-import { detailsIn, type FindingDetails } from './finding-details.ts';
+import { type DetailsAsked, detailsOf, type FindingDetails } from './finding-details.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import type { RepositoryGit } from './repository-git.ts';
 import type { HistoryFacts } from './search-history.ts';
@@ -29,8 +36,8 @@ export const NO_HISTORY: HistoryFindings = {
 export interface HistoryContext {
   readonly git: RepositoryGit;
   readonly head: string | undefined;
-  /** The names of all references. */
-  readonly references: readonly string[];
+  /** All references. */
+  readonly references: readonly Reference[];
   readonly isHistory: boolean;
   readonly bad: BadVersions;
   readonly verdicts: KnownVerdicts;
@@ -49,9 +56,17 @@ export async function historyFindings(
   const paths = new Set([...timelines, ...facts.head].map(({ path }) => path));
   if (paths.size === 0) return { ...NO_HISTORY, ...facts };
   const hitsOf = (object: string, path: string) => verdicts.of(object, path)?.hits ?? [];
-  const branchHits = isHistory ? await branchesWith(git, references, [...paths], hitsOf) : [];
+  const files = isHistory ? branchFiles(references, [...paths]) : [];
+  const asked = askedDetails(timelines, facts, head);
+  const names = [
+    ...files.map(({ reference, path }) => `${reference}:${path}`),
+    ...asked.map(({ commit }) => `${commit}^{tree}`),
+  ];
+  const ids = await objectIds(names, () => git.start(['cat-file', '--batch-check'], 'pipe'));
+  const branchHits = branchesWith(files, ids, hitsOf);
   const containing = await branchesContaining(
     git,
+    references,
     timelines.flatMap(({ events }) => events),
   );
   const around = await datesAround(
@@ -63,10 +78,9 @@ export async function historyFindings(
     ),
   );
   const details: Record<string, FindingDetails> = {};
-  for (const { commit, path, versions } of askedDetails(timelines, facts, head)) {
-    const found = await detailsIn(git, { commit, path, versions }, signal);
-    for (const [version, each] of found ?? []) details[detailsKey(commit, path, version)] = each;
-  }
+  const found = await detailsOf(git, asked, ids.slice(files.length), signal);
+  for (const [at, { commit, path }] of asked.entries())
+    for (const [version, each] of found[at] ?? []) details[detailsKey(commit, path, version)] = each;
   return { ...facts, branchHits, containing: Object.fromEntries(containing), around, details };
 }
 
@@ -79,9 +93,7 @@ export function enteringCommit(events: readonly IncidentEvent[]): string | undef
   return events.find(({ type }) => type === 'entered')?.commit;
 }
 
-interface Asked {
-  readonly commit: string;
-  readonly path: string;
+interface Asked extends DetailsAsked {
   readonly versions: LockedVersion[];
 }
 
@@ -97,7 +109,8 @@ function askedDetails(
     const key = `${commit} ${path}`;
     const known = asked.get(key);
     if (known !== undefined) known.versions.push(version);
-    else if (asked.size < MOST_DETAILS) asked.set(key, { commit, path, versions: [version] });
+    else if (asked.size < MOST_DETAILS && !path.includes('\n'))
+      asked.set(key, { commit, path, versions: [version] });
   };
   const known = new Set<string>();
   for (const { name, version, path, events } of timelines) {

@@ -155,7 +155,10 @@ async function searchObjects(
   const folder = await gitFolderOf(place);
   const own = folder === undefined ? undefined : join(folder, 'objects');
   const searched = await searchHistory({ ...context, judge, git, objects: own, head, verdicts });
-  const references = lines.split('\n').map((line) => line.slice(line.indexOf(' ') + 1));
+  const references = lines.split('\n').flatMap((line) => {
+    const [object, name] = line.split(' ');
+    return object === undefined || name === undefined ? [] : [{ object, name }];
+  });
   const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
   // What could not be read may be readable the next time.
   if (searched.gaps.length === 0) await remember(facts);

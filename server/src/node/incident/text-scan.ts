@@ -90,8 +90,8 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
   const isPair = (words: ReadonlySet<number>) => (each: Wanted) =>
     versionsOf.get(each)?.some((version) => words.has(version)) ?? true;
   /**
-   * Checks whether changes may be in an entry of a bad version, before or after them: either they have its name or its
-   * version, or they are close to both, as they may change where it is from.
+   * Checks whether changes may be in an entry of a bad version, before or after them, or close to one, as they may change
+   * where it is from.
    */
   const concerns = (bytes: Buffer, { start, end, oldStart, oldEnd }: Region): boolean => {
     const [from, to] = [Math.max(0, start - AROUND), Math.min(bytes.length, end + AROUND)];
@@ -106,23 +106,37 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
         (each) => each.includes(name) || each.includes('%2') || each.includes('\\/'),
       );
-    const asked = [...around].flatMap((number) =>
-      (named.get(number) ?? [])
-        .filter((each) => isPair(around)(each) && isNamed(each))
-        .map((each) => ({ number, each })),
+    const packages = new Set(
+      [...around].flatMap((number) =>
+        (named.get(number) ?? []).filter((each) => isPair(around)(each) && isNamed(each)),
+      ),
     );
-    if (asked.length === 0) return false;
-    const changed = new Set<number>();
-    table.find(bytes, start, end, changed);
-    table.find(before, oldStart, oldEnd, changed);
-    const close = new Set(changed);
-    table.find(bytes, Math.max(0, start - CLOSE), Math.min(bytes.length, end + CLOSE), close);
-    const isOfClose = isPair(close);
-    return asked.some(
-      ({ number, each }) =>
-        changed.has(number) ||
-        versionsOf.get(each)?.some((version) => changed.has(version)) === true ||
-        (close.has(number) && isOfClose(each)),
+    if (packages.size === 0) return false;
+    return hasEntryNear(bytes, start, end, packages) || hasEntryNear(before, oldStart, oldEnd, packages);
+  };
+  /**
+   * Checks whether the lines around a part of a text state a bad version of one of the packages, and any of them is close:
+   * in a line with the name, or in a line for the version alone.
+   */
+  const hasEntryNear = (text: Buffer, start: number, end: number, packages: ReadonlySet<Wanted>): boolean => {
+    const names = new Map<Wanted, boolean>();
+    const versions = new Map<Wanted, boolean>();
+    for (const [from, to] of linesAround(text, start, end)) {
+      const words = new Set<number>();
+      table.find(text, from, to, words);
+      if (words.size === 0) continue;
+      const isClose = from <= end + CLOSE && to >= start - CLOSE;
+      const ofLine = new Set([...words].flatMap((number) => named.get(number) ?? []));
+      const isOfVersion = isVersionLine(text, from, to);
+      for (const each of packages) {
+        const [isNamed, hasVersion] = [ofLine.has(each), isPair(words)(each)];
+        if (isNamed && hasVersion && isClose) return true;
+        if (isNamed) names.set(each, isClose || names.get(each) === true);
+        if (hasVersion && isOfVersion) versions.set(each, isClose || versions.get(each) === true);
+      }
+    }
+    return [...names].some(
+      ([each, isClose]) => versions.has(each) && (isClose || versions.get(each) === true),
     );
   };
   return {
@@ -152,6 +166,33 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       return odd.some(isThere) ? 'some' : 'none';
     },
   };
+}
+
+const NEW_LINE = 10;
+
+/** Yields the lines that overlap a part of a text or the bytes around it, the first and last of which may be cut. */
+function* linesAround(
+  text: Buffer,
+  start: number,
+  end: number,
+): Generator<readonly [from: number, to: number]> {
+  const last = Math.min(text.length, end + AROUND);
+  for (let from = Math.max(0, start - AROUND); from < last; ) {
+    const found = text.indexOf(NEW_LINE, from);
+    const to = found === -1 || found >= last ? last : found + 1;
+    yield [from, to];
+    from = to;
+  }
+}
+
+/** Checks whether a line has no other word before its version than `version`: others name the package that has it. */
+function isVersionLine(text: Buffer, from: number, to: number): boolean {
+  let start = from;
+  while (start < to && !isWordByte(text[start]!)) start++;
+  let end = start;
+  while (end < to && isWordByte(text[end]!)) end++;
+  const word = text.toString('latin1', start, end);
+  return word === 'version' || /^v?\d+\.\d+\.\d/.test(word);
 }
 
 function changesMuch({ start, end, oldStart, oldEnd }: Region): boolean {

@@ -223,7 +223,7 @@ describe('a round', () => {
 });
 
 describe('records', () => {
-  const taken = (takenAt: number) => ({ takenAt, dependencies: [], lookAlikes: [] });
+  const taken = (takenAt: number) => ({ takenAt, dependencies: [], lookAlikes: [], accounts: [] });
 
   test('are kept in memory too, and those of another program count where they are newer', async () => {
     const stored = new Map<string, { text: string; asOf: number }>();

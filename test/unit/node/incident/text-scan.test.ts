@@ -156,6 +156,41 @@ describe('texts of a history', () => {
     }
   });
 
+  test('are not parsed for a version of another package beside the name, and always for one of the entry', () => {
+    const filler = Array.from({ length: 40 }, (_, at) => `  /name-${at}@1.0.0:\n    dev: true\n`).join('\n');
+    const look = (before: string, after: string) => {
+      const scan = startScanFor({ evil: '6.6.6' });
+      scan(`${filler}evil 6.6.6\n${filler}${before}\n${filler}`);
+      return scan(`${filler}evil 6.6.6\n${filler}${after}\n${filler}`);
+    };
+    for (const [before, after] of [
+      ['  evil: 6.6.5\n  good: 6.6.5', '  evil: 6.6.5\n  good: 6.6.6'],
+      ['  evil: 6.6.4\n  good: 6.6.6', '  evil: 6.6.5\n  good: 6.6.6'],
+      ['"good": ["good@6.6.6"],\n"evil": ["evil@6.6.4"]', '"good": ["good@6.6.6"],\n"evil": ["evil@6.6.5"]'],
+    ] as const)
+      assert.equal(look(before, after), 'same', after);
+    const padding = `    "license": "${'x'.repeat(700)}",`;
+    const sorted = (version: string) =>
+      `  "node_modules/evil": {\n${padding}\n    "version": "${version}"\n  }`;
+    for (const [before, after] of [
+      ['  evil: 6.6.5', '  evil: 6.6.6'],
+      ['  version: 6.6.6', '  evil:\n  version: 6.6.6'],
+      [sorted('6.6.5'), sorted('6.6.6')],
+      [sorted('6.6.6'), sorted('6.6.5')],
+      [sorted('6.6.6').replace('evil', 'good'), sorted('6.6.6')],
+      ['"evil@^6":\n\n"6.6.5"', '"evil@^6":\n\n"6.6.6"'],
+      [
+        '{"node_modules/evil":{"dev":true,"version":"6.6.5"}}',
+        '{"node_modules/evil":{"dev":true,"version":"6.6.6"}}',
+      ],
+      [
+        '"evil-twin":\n  resolved "x/evil/-/evil-6.6.5.tgz"',
+        '"evil-twin":\n  resolved "x/evil/-/evil-6.6.6.tgz"',
+      ],
+    ] as const)
+      assert.notEqual(look(before, after), 'same', after);
+  });
+
   test('are judged as each alone', () => {
     const random = randomFrom(21);
     const versions = Array.from({ length: 400 }, () => 1);

@@ -11,7 +11,10 @@ const HOUR = 60 * 60 * 1000;
 
 const SHOP = { path: '', name: 'shop', since: NOON - 7 * HOUR, dependencies: 14, events: [] };
 const API = { path: 'services/api', name: 'api', since: NOON - 24 * HOUR, dependencies: 3, events: [] };
-const QUIET: WatchReport = { projects: [SHOP, API], unseen: [], unread: [], advisories: [BUNDLED] };
+const QUIET: WatchReport = {
+  ...{ projects: [SHOP, API], unseen: [], unseenAccounts: [], unread: [] },
+  advisories: [BUNDLED],
+};
 
 const NEWS: WatchReport = {
   ...QUIET,

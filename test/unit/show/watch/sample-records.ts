@@ -47,5 +47,5 @@ export function advisory(id: string, rest: Partial<WatchedAdvisory> = {}): Watch
 }
 
 export function record(...dependencies: readonly WatchedDependency[]): WatchRecord {
-  return { takenAt: NOON, dependencies, lookAlikes: [] };
+  return { takenAt: NOON, dependencies, lookAlikes: [], accounts: [] };
 }

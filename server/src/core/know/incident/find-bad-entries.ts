@@ -26,6 +26,8 @@ export function findBadEntries(bad: BadVersions, lockfile: Lockfile): LockVerdic
   const hits = new Map<string, LockedVersion>();
   let doubt: LockedVersion | undefined;
   for (const entry of lockfile.entries) {
+    // Only a URL can say another name than the entry, and reading its other members takes longest.
+    if (!bad.claims.has(entry.name) && entry.resolved === undefined) continue;
     const installed = installedAs(entry);
     const claims = installed === undefined ? undefined : bad.claims.get(installed.name);
     if (installed === undefined || claims === undefined) continue;

@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { trustRank } from '../../know/registry/releases/trust-level.ts';
+import { newPackages } from './new-packages.ts';
 import { WATCH_EVENT_KINDS, type WatchEvent } from './watch-event.ts';
 import type {
   NewestVersion,
@@ -27,7 +28,7 @@ export function compareRecords(
     // A registry decides how much is news about one package, but not how many lines it fills.
     return news.sort((a, b) => urgency(a) - urgency(b)).slice(0, MOST_OF_DEPENDENCY);
   });
-  events.push(...newLookAlikes(before, now));
+  events.push(...newLookAlikes(before, now), ...newPackages(before, now));
   return events.sort((a, b) => urgency(a) - urgency(b));
 }
 

@@ -43,6 +43,8 @@ export function eventSentence(event: WatchEvent): string {
       );
       return `${shownText(event.name)} can now also be published by ${names}. Find out who that is before you update.`;
     }
+    case 'new-package':
+      return `${quoted(event.name)} is new among the packages of ${quoted(event.account)} (${shownText(event.version)}). Ask the maintainer whether that is intended.`;
     case 'version':
       return `${shownText(event.name)} has a new version, ${shownText(event.newest)}, and ${what} is in use. ${waitAdvice(event.waitsUntil)}.`;
     case 'major': {

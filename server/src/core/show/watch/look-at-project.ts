@@ -24,6 +24,7 @@ import { relativeUri } from '../../read/text/paths/uri.ts';
 import type { DirectDependency } from './direct-dependencies.ts';
 import type {
   NewestVersion,
+  WatchedAccount,
   WatchedAdvisory,
   WatchedDependency,
   WatchedLookAlike,
@@ -41,6 +42,7 @@ export interface LookedAt {
   readonly advisories: SourcedAdvisories;
   readonly popular: PopularNames;
   readonly lookAlikes?: readonly WatchedLookAlike[];
+  readonly accounts?: readonly WatchedAccount[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -75,7 +77,8 @@ export function lookAtProject(looked: LookedAt): ProjectLook {
       isListed,
     });
   }
-  return { record: { takenAt: looked.now, dependencies, lookAlikes: looked.lookAlikes ?? [] }, unseen };
+  const { now: takenAt, lookAlikes = [], accounts = [] } = looked;
+  return { record: { takenAt, dependencies, lookAlikes, accounts }, unseen };
 }
 
 /** Checks whether the registry has the package, as far as that is known for certain now. */

@@ -1,3 +1,4 @@
+import { mergeAccounts } from './new-packages.ts';
 import type { WatchedDependency, WatchedVersion, WatchRecord } from './watch-record.ts';
 
 /**
@@ -23,7 +24,8 @@ export function mergeRecords(
   const lookAlikes = now.lookAlikes.map((each) =>
     each.version === null ? (unknown.get(each.name) ?? each) : each,
   );
-  return { takenAt: now.takenAt, dependencies, lookAlikes };
+  const accounts = mergeAccounts(before.accounts, now.accounts);
+  return { takenAt: now.takenAt, dependencies, lookAlikes, accounts };
 }
 
 function mergeDependency(before: WatchedDependency | undefined, now: WatchedDependency): WatchedDependency {

@@ -11,9 +11,11 @@ import {
 import type { TrustLevel } from '../../know/registry/releases/trust-level.ts';
 import type {
   NewestVersion,
+  WatchedAccount,
   WatchedAdvisory,
   WatchedDependency,
   WatchedLookAlike,
+  WatchedPackage,
   WatchedPublisher,
   WatchedRelease,
   WatchedVersion,
@@ -28,13 +30,16 @@ const MOST_ADVISORIES = 1_000;
 const MOST_IDS = 50;
 const MOST_LOOK_ALIKES = 5_000;
 const MOST_MAINTAINERS = 1_000;
+const MOST_ACCOUNTS = 1_000;
+const MOST_PACKAGES = 5_000;
 const LONGEST = 500;
 
 /** Returns the text without dependencies that could not be read again, as of an overlong name: one would lose all others. */
 export function recordText(record: WatchRecord): string {
   const dependencies = record.dependencies.filter((each) => dependencyOf(each) !== undefined);
   const lookAlikes = record.lookAlikes.filter((each) => lookAlikeOf(each) !== undefined);
-  return JSON.stringify({ form: FORM, ...record, dependencies, lookAlikes });
+  const accounts = record.accounts.filter((each) => accountOf(each) !== undefined).slice(0, MOST_ACCOUNTS);
+  return JSON.stringify({ form: FORM, ...record, dependencies, lookAlikes, accounts });
 }
 
 /** Returns undefined for anything not written by `recordText`: without a record, the next look is the first one. */
@@ -44,9 +49,11 @@ export function readRecord(text: string): WatchRecord | undefined {
   if (member(object, 'form') !== FORM || takenAt === undefined) return undefined;
   const dependencies = list(member(object, 'dependencies'), MOST_DEPENDENCIES, dependencyOf);
   const lookAlikes = list(member(object, 'lookAlikes'), MOST_LOOK_ALIKES, lookAlikeOf);
-  return dependencies === undefined || lookAlikes === undefined
+  // Records of a program that did not know accounts have none.
+  const accounts = list(member(object, 'accounts') ?? [], MOST_ACCOUNTS, accountOf);
+  return dependencies === undefined || lookAlikes === undefined || accounts === undefined
     ? undefined
-    : { takenAt, dependencies, lookAlikes };
+    : { takenAt, dependencies, lookAlikes, accounts };
 }
 
 function dependencyOf(value: unknown): WatchedDependency | undefined {
@@ -73,6 +80,23 @@ function lookAlikeOf(value: unknown): WatchedLookAlike | undefined {
   return name === undefined || like === undefined || version === undefined
     ? undefined
     : { name, like, version };
+}
+
+function accountOf(value: unknown): WatchedAccount | undefined {
+  const object = asObject(value);
+  const name = text(member(object, 'name'));
+  const host = text(member(object, 'host'));
+  const packages = orNull(member(object, 'packages'), (value) => list(value, MOST_PACKAGES, packageOf));
+  return name === undefined || host === undefined || packages === undefined
+    ? undefined
+    : { name, host, packages };
+}
+
+function packageOf(value: unknown): WatchedPackage | undefined {
+  const object = asObject(value);
+  const name = text(member(object, 'name'));
+  const version = text(member(object, 'version'));
+  return name === undefined || version === undefined ? undefined : { name, version };
 }
 
 function releaseOf(value: unknown): WatchedRelease | undefined {

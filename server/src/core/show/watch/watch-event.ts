@@ -5,7 +5,7 @@ import type { WatchedAdvisory } from './watch-record.ts';
 export type WatchEvent = WatchedNews & {
   /** The name requested from the registry. */
   readonly name: string;
-  /** The version in use; for a publisher, a script and lost trust the new version, for a look-alike its highest. */
+  /** The version in use; for a publisher, a script and lost trust the new version, for a look-alike or a new package its highest. */
   readonly version: string;
 };
 
@@ -50,6 +50,11 @@ export type WatchedNews =
       readonly added: readonly string[];
     }
   | {
+      readonly kind: 'new-package';
+      /** The account that can publish it. */
+      readonly account: string;
+    }
+  | {
       readonly kind: 'major' | 'version';
       readonly newest: string;
       /** In milliseconds since 1970, if it is still in its cooldown. */
@@ -68,6 +73,7 @@ export const WATCH_EVENT_KINDS: readonly WatchEventKind[] = [
   'trust',
   'publisher',
   'maintainer',
+  'new-package',
   'deprecated',
   'major',
   'version',

@@ -12,6 +12,22 @@ export interface WatchRecord {
   readonly dependencies: readonly WatchedDependency[];
   /** Names that could be mistaken for those of the organisation, as far as the policy lists these. Sorted. */
   readonly lookAlikes: readonly WatchedLookAlike[];
+  /** The accounts that the policy lists, in its order. */
+  readonly accounts: readonly WatchedAccount[];
+}
+
+export interface WatchedAccount {
+  readonly name: string;
+  /** The host of the registry that was asked: another one has other accounts. */
+  readonly host: string;
+  /** All that it can publish; null if unknown, also in part. */
+  readonly packages: readonly WatchedPackage[] | null;
+}
+
+/** A package with its latest version. */
+export interface WatchedPackage {
+  readonly name: string;
+  readonly version: string;
 }
 
 export interface WatchedLookAlike {

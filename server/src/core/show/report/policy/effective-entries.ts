@@ -155,7 +155,7 @@ export function effectiveEntries({
       holder((file) => String(file.incident[key]) === String(value)),
     );
   }
-  for (const key of ['critical', 'ownNames'] as const)
+  for (const key of ['critical', 'ownNames', 'maintainers'] as const)
     for (const value of effective.watch[key] ?? [])
       add(
         `watch.${key}`,

@@ -7,7 +7,7 @@ import type { WatchReport } from './watch-report.ts';
  * Returns the report as JSON text with a trailing newline. The form is stable: members may be added in later versions,
  * none is renamed or removed.
  */
-export function watchJson({ projects, unseen, unread, advisories }: WatchReport): string {
+export function watchJson({ projects, unseen, unseenAccounts, unread, advisories }: WatchReport): string {
   const json = {
     version: 1,
     projects: projects.map(({ path, name, since, dependencies, events }) => ({
@@ -22,6 +22,9 @@ export function watchJson({ projects, unseen, unread, advisories }: WatchReport)
       })),
     })),
     notLookedAt: unseen.map(({ name, reason, detail }) => ({ package: name, reason, detail })),
+    maintainersNotLookedAt: unseenAccounts.map(({ name, reason, detail }) => ({
+      ...{ maintainer: name, reason, detail },
+    })),
     notRead: unread.map(({ path, reason }) => ({ path, reason: reason ?? null })),
     advisories: advisories.map(({ source, host, state, detail, asOf, unanswered }) => ({
       ...{ source, host: host ?? null, status: state, detail: detail ?? null },
@@ -55,6 +58,8 @@ function detailsOf(event: WatchEvent): object {
       return { trust: event.trust, trustBefore: event.before, versionBefore: event.versionBefore };
     case 'maintainer':
       return { added: event.added };
+    case 'new-package':
+      return { maintainer: event.account };
     case 'version':
     case 'major':
       return { newest: event.newest, waitsUntil: timeText(event.waitsUntil ?? undefined) };

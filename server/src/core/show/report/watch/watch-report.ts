@@ -9,6 +9,8 @@ export interface WatchReport {
   readonly projects: readonly ReportedWatch[];
   /** Distinct packages of all projects. */
   readonly unseen: readonly UnseenPackage[];
+  /** Accounts whose packages are not, or not all, known. */
+  readonly unseenAccounts: readonly UnseenPackage[];
   readonly unread: readonly UnreadWatched[];
   /** The states of the advisory sources of all projects. */
   readonly advisories: readonly AdvisorySourceState[];
@@ -34,8 +36,9 @@ export interface UnreadWatched {
  * Checks whether a check failed that should have been made. Names withheld from every registry, or missing from all,
  * need no check.
  */
-export function hasGap({ unseen, unread, advisories }: WatchReport): boolean {
-  if (unread.length > 0 || unseen.some(({ reason }) => !SETTLED.has(reason))) return true;
+export function hasGap({ unseen, unseenAccounts, unread, advisories }: WatchReport): boolean {
+  if (unread.length > 0 || [...unseen, ...unseenAccounts].some(({ reason }) => !SETTLED.has(reason)))
+    return true;
   return lacksAnswers(advisories);
 }
 

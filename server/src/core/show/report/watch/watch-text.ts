@@ -48,7 +48,10 @@ function headOf({ name, path, since, events }: ReportedWatch, now: number): stri
   const names = new Set(events.map((event) => event.name)).size;
   const where = path === '' || path === name ? name : `${name} (${path})`;
   const verb = names === 1 ? 'has' : 'have';
-  return `${plural(names, 'dependency', 'dependencies')} of ${visibleText(where)} ${verb} news since the last run, ${formatAge(since!, now)}:`;
+  const count = events.some(({ kind }) => kind === 'look-alike' || kind === 'new-package')
+    ? `${plural(names, 'package')} watched for`
+    : `${plural(names, 'dependency', 'dependencies')} of`;
+  return `${count} ${visibleText(where)} ${verb} news since the last run, ${formatAge(since!, now)}:`;
 }
 
 function quietSentence(report: WatchReport, before: readonly ReportedWatch[], now: number): string {
@@ -73,9 +76,13 @@ function countedAll(projects: readonly ReportedWatch[]): string {
   return plural(count, 'dependency', 'dependencies');
 }
 
-function* gaps({ unseen, unread, advisories }: WatchReport, now: number): Generator<string> {
+function* gaps({ unseen, unseenAccounts, unread, advisories }: WatchReport, now: number): Generator<string> {
   for (const [detail, packages] of groupBy(unseen, (each) => each.detail)) {
     yield `${listed(packages.map(({ name }) => visibleText(name)))} (${visibleText(detail)}).`;
+  }
+  for (const [detail, accounts] of groupBy(unseenAccounts, (each) => each.detail)) {
+    const names = listed(accounts.map(({ name }) => visibleText(name)));
+    yield `packages of ${names} (${visibleText(detail)}).`;
   }
   for (const { path, reason } of unread) {
     const why = reason === undefined ? 'it was not read completely' : asClause(reason);
