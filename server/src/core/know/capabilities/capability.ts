@@ -110,6 +110,7 @@ export const SIGNS = {
   'processes-at-start': { weight: 1, takes: ['processes'] },
   'starts-temporary': { weight: 2, takes: ['processes', 'files'] },
   'detached-at-start': { weight: 2, takes: ['processes'] },
+  'hidden-temporary': { weight: 3, takes: ['processes', 'files'] },
   'remote-script': { weight: 2, takes: ['network', 'dynamic-code'] },
   'endless-loop': { weight: 4, takes: ['destruction'] },
   'floods-output': { weight: 2, takes: ['processes', 'destruction'] },

@@ -94,6 +94,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'processes-at-start': 'starts programs when it is loaded',
   'starts-temporary': 'starts a program in a temporary folder or that of the user',
   'detached-at-start': 'starts a hidden program when it is loaded',
+  'hidden-temporary': 'starts a hidden program in a temporary folder or that of the user when it is loaded',
   'remote-script': 'loads a script from the network',
   'endless-loop': 'does not return when it is loaded',
   'floods-output': 'prints without end',

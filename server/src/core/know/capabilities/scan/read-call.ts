@@ -46,6 +46,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         found.sign('runs-decoded-code', at, isLoaded);
     } else if ((first.labels & Label.remote) !== 0 && first.text === undefined)
       found.sign('runs-remote-code', at, isLoaded);
+    if (first.text !== undefined) found.modulePaths.push({ path: first.text, at, isLoaded });
     return;
   }
   readMachine(ref, at, found);

@@ -9,6 +9,7 @@ import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './
 import { type CallPlace, type Given, keyName } from './scope.ts';
 import { credentialKinds, textLabels } from './text-labels.ts';
 import {
+  either,
   exactText,
   type FunctionNode,
   labelled,
@@ -77,7 +78,8 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   }
   if (callee.fn !== undefined) {
     const isAnyKnown = args.some(
-      (one) => pieceOf(one) !== undefined || one.list !== undefined || one.ref !== undefined,
+      (one) =>
+        pieceOf(one) !== undefined || one.list !== undefined || one.ref !== undefined || one.fn !== undefined,
     );
     const exact = isAnyKnown ? tools.apply(callee.fn, args, call) : undefined;
     const returned = exact ?? tools.returnOf(callee.fn, call);
@@ -165,12 +167,8 @@ function knownCall(
     case 'mod:path.resolve':
     case 'mod:path.normalize':
     case 'mod:path.posix.join':
-    case 'mod:path.win32.join': {
-      const joined = withoutLabels(joinPieces(args, '/'), Label.pieced);
-      if (joined.text === undefined) return joined;
-      const text = joined.text.replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+/, './');
-      return { ...joined, text, labels: joined.labels | textLabels(text) | packageLabel(text) };
-    }
+    case 'mod:path.win32.join':
+      return spreadsOf(args).map(joinPath).reduce(either);
     case 'mod:path.dirname':
       return { labels: first.labels, text: first.text?.replace(/\/[^/]*$/, ''), isPartial: first.isPartial };
     case 'URL':
@@ -298,6 +296,25 @@ function knownCall(
       };
   }
   return undefined;
+}
+
+/** Returns the arguments with the elements of a list that is spread, for each list that it may be. */
+function spreadsOf(args: readonly Value[]): readonly (readonly Value[])[] {
+  const at = args.findIndex(({ list }) => list !== undefined);
+  const spread = args[at];
+  if (spread === undefined) return [args];
+  return [spread, ...(spread.others ?? [])].map(({ list, labels }) => [
+    ...args.slice(0, at),
+    ...(list ?? [labelled(labels)]),
+    ...args.slice(at + 1),
+  ]);
+}
+
+function joinPath(pieces: readonly Value[]): Value {
+  const joined = withoutLabels(joinPieces(pieces, '/'), Label.pieced);
+  if (joined.text === undefined) return joined;
+  const text = joined.text.replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+/, './');
+  return { ...joined, text, labels: joined.labels | textLabels(text) | packageLabel(text) };
 }
 
 /** Files that no program reads as code. */
