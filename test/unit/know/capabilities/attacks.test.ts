@@ -259,6 +259,13 @@ exports.uninstall = (name, folder = path.join(home, name)) => remove(folder);
 exports.connect = (url, { SECRET_KEY }) => new WebSocket(url, { headers: { 'X-KM-SECRET': SECRET_KEY } });`,
     },
   },
+  'a command that sets up an agent and starts it': {
+    files: {
+      'index.js': `const { Command } = require('commander'), fs = require('fs'), os = require('os'), path = require('path'); const program = new Command();
+program.command('setup').action(async () => { const file = path.join(os.homedir(), '.cursor', 'mcp.json'); fs.readFileSync(file); fs.writeFileSync(file, await (await fetch('https://docs.example/mcp')).text());
+require('child_process').spawn('npx', ['skills'], { detached: true, stdio: 'ignore' }).unref(); });`,
+    },
+  },
   'a client with a proxy of the environment': {
     files: {
       'index.js': `const config = load(process.env); exports.get = (url) => fetch(config.base + url, { agent: agentFor(process.env.HTTPS_PROXY) });`,
@@ -278,6 +285,17 @@ describe('a verdict on code', () => {
       const record = scan(files, manifest);
       assert.ok(!record.isSuspicious, `${record.score}: ${signs(record).join(', ')}`);
     });
+
+  test('of a large package does not add up credentials of different services in different files', () => {
+    const read = (name: string) => `require('fs').readFileSync(require('os').homedir() + '/${name}');`;
+    const names = ['.npmrc', '.aws/credentials', '.docker/config.json'];
+    const others = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`lib/${at}.js`, '']));
+    const apart = Object.fromEntries(names.map((name, at) => [`services/${at}.js`, read(name)]));
+    const together = { 'index.js': names.map(read).join('\n') };
+    const isMany = (files: Record<string, string>) => signs(scan(files)).includes('reads-many-credentials');
+    assert.deepEqual([isMany(apart), isMany({ ...apart, ...others })], [true, false]);
+    assert.ok(isMany({ ...together, ...apart, ...others }));
+  });
 
   test('never comes from one capability alone, nor from weak signs alone', () => {
     const alone = scan(`let sum = 0; for (let i = 0; i < Infinity; i++) sum += i;`);

@@ -61,7 +61,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'starts-with-login': 'writes files that run at login',
   'opens-login': 'adds a key for logins',
   'changes-package': 'changes another package',
-  'changes-agents': 'changes the configuration of AI agents or editors',
+  'changes-agents': 'changes the configuration of AI agents or editors when it is loaded',
   'removes-home': 'removes files of the user',
   overwrites: 'overwrites files with a fixed text',
   'removes-itself': 'removes its own file',

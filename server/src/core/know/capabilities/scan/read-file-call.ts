@@ -54,7 +54,8 @@ export function readFileCall(
     }
     if (isTo(AGENTS) && target.labels & (Label.home | Label.credentialPath)) {
       found.add('persistence', 'agents', at);
-      sign('changes-agents');
+      // Programs that people start offer to set up their agents.
+      if (isLoaded) sign('changes-agents');
     }
     if (/\.github\/workflows/.test(to)) {
       found.add('propagation', 'workflow files', at);
