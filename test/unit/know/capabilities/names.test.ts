@@ -26,6 +26,7 @@ const STARTS: Readonly<Record<string, string>> = {
   'hexadecimal digits': `require(Buffer.from('6368696c645f70726f63657373', 'hex').toString('utf8')).exec('tool');`,
   escapes: String.raw`require('\x63\x68\x69\x6c\x64_\u0070rocess')['\x65xec']('tool');`,
   'a function that decodes': `function d(s, k) { return s.split('').map((c) => String.fromCharCode(c.charCodeAt(0) ^ k)).join(''); } require(d('${[...'child_process'].map((c) => String.fromCharCode(c.charCodeAt(0) ^ 1)).join('')}', 1)).exec('tool');`,
+  'a function with rest parameters': `const s = (...codes) => String.fromCharCode(...codes.map((x) => x ^ 1)); require(s(${[...'child_process'].map((c) => c.charCodeAt(0) ^ 1).join(', ')})).exec('tool');`,
   'a list of texts': `const t = ['exec', 'child_process']; require(t[1])[t[0]]('tool');`,
   'the Function constructor': `Function('return require')()('child_process').exec('tool');`,
   eval: `(0, eval)('require')('child_process').exec('tool');`,
@@ -53,6 +54,7 @@ describe('the names by which code reaches a capability', () => {
 
   test('of decoded names are signs, those that every program writes are not', () => {
     assert.ok(signs(scan(STARTS.base64!)).includes('hidden-name'));
+    assert.ok(signs(scan(STARTS['a function with rest parameters']!)).includes('hidden-name'));
     assert.ok(signs(scan(STARTS['a sum']!)).includes('pieced-name'));
     for (const way of [
       'a call of a module',

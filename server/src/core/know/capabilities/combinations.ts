@@ -17,9 +17,12 @@ const WITH_HOST: ReadonlySet<Sign> = new Set([
 const SECRET_FAMILY =
   /\b(?:NPM|NODE_AUTH|AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|DIGITALOCEAN|CLOUDFLARE|VERCEL|NETLIFY|HEROKU|STRIPE|OPENAI|ANTHROPIC|DATABASE|VAULT|SSH|CI|SLACK|KUBE)_\w*(?:TOKEN|SECRET|KEY|PASSWORD|URL)\w*/g;
 
+/** Packages with more files do several things that have nothing to do with each other. */
+const MOST_FILES = 40;
+
 /** Drops signs that mean nothing where they are, and adds those that follow from several. Returns each once. */
 export function addCombinations(
-  { all, add, entries }: Recorder,
+  { all, add, entries, inOneFile }: Recorder,
   files: ReadonlyMap<string, string>,
 ): readonly RecordedSign[] {
   const placed = all();
@@ -81,8 +84,10 @@ export function addCombinations(
   const secret = found.get('sends-secret');
   if (secret !== undefined && familiesIn(files.get(secret.file) ?? '') > 1) keep(secret, 'sends-secrets');
   const kinds = entries().filter(({ capability }) => capability === 'credentials');
-  if (kinds.length > 2)
-    keep({ ...kinds[0]!, sign: 'reads-many-credentials', isLoaded: false, isInstall: false });
+  // A large tool has several services, each with files of its own.
+  const together = files.size > MOST_FILES ? inOneFile('credentials') : kinds;
+  if (together.length > 2)
+    keep({ ...together[0]!, sign: 'reads-many-credentials', isLoaded: false, isInstall: false });
   return [...found.values()].map(({ sign, file, line }) => ({ sign, file, line }));
 }
 

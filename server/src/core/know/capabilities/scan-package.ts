@@ -32,6 +32,7 @@ const NOT_IN_PROGRAMS: ReadonlySet<Sign> = new Set([
   'network-at-start',
   'processes-at-start',
   'detached-at-start',
+  'hidden-temporary',
   'publishes-at-start',
   'endless-loop',
   'floods-output',

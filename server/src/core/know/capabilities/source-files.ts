@@ -25,3 +25,25 @@ function folderOf(path: string): string {
 export function isRelative(specifier: string): boolean {
   return /^\.{1,2}(?:\/|$)/.test(specifier);
 }
+
+const NAME = /^[a-z\d][\w.-]*$/i;
+
+/**
+ * Checks whether a relative path leads to a file of a package that an install puts beside its own, seen from files that
+ * lie at most so deep in it.
+ */
+export function isSibling(path: string, depth: number, ownName = ''): boolean {
+  if (!isRelative(path)) return false;
+  let above = -depth;
+  const below: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') below.push(part);
+    else if (below.length > 0) below.pop();
+    else above++;
+  }
+  const scope = /^@[^/]+(?=\/)/.exec(ownName)?.[0];
+  if (above !== (scope === undefined ? 1 : 2)) return false;
+  const [name = '', ...inner] = below[0]?.startsWith('@') ? below.slice(1) : below;
+  return inner.length > 0 && NAME.test(name) && name !== 'node_modules' && below[0] !== scope;
+}

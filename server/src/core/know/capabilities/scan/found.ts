@@ -12,4 +12,10 @@ export interface Found {
   code(text: string | undefined, at: number, isLoaded: boolean): void;
   /** Checks whether a path leads into another package. */
   isOtherPackage(path: string): boolean;
+  /** Checks whether a path, relative to the file, leads into a package that lies beside its own. */
+  isSibling(path: string): boolean;
+  /** The paths to which the file writes what comes from the network. */
+  readonly downloads: Set<string>;
+  /** The paths from which it loads modules. */
+  readonly modulePaths: { readonly path: string; readonly at: number; readonly isLoaded: boolean }[];
 }

@@ -28,6 +28,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
   const targets = new Map<CallPlace, FunctionFacts>();
   const open: CallPlace[] = [];
   for (const { calls, assignments } of modules) {
+    const hooksLoader = assignments.some(({ node }) => isLoaderName(node.left as SyntaxNode));
     const resolvers = resolversOf(calls, evaluator);
     for (const call of calls) {
       if (resolvers.size > 0) linkSettled(call, resolvers);
@@ -40,6 +41,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
       linkAssigned(assignment);
       linkGlobal(assignment, evaluator);
       linkReplaced(assignment, evaluator);
+      if (hooksLoader) linkWrapped(assignment, evaluator);
     }
   }
   evaluator.reset();
@@ -67,9 +69,10 @@ function callbackAt(
   return evaluator.value(arg, scope).fn;
 }
 
+/** Checks for a call of a name that a file declares. Parameters get their functions by later calls. */
 function isOfName({ node, scope }: CallPlace): boolean {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
-  return (bindingOf(node.callee, scope)?.writes.length ?? 0) > 0;
+  return bindingOf(node.callee, scope) !== undefined;
 }
 
 /** Gives the parameters of the called function its arguments. Returns whether the function is known. */
@@ -243,6 +246,32 @@ function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
   if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
   const { fn } = evaluator.value(node.right as SyntaxNode, scope);
   for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
+}
+
+function isLoaderName(left: SyntaxNode): boolean {
+  return left.type === 'MemberExpression' && keyName(left.property as SyntaxNode) === '_load';
+}
+
+/** Notes the same for a function that replaces one of a module that is loaded, and calls that one. */
+function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator): void {
+  const left = node.left as SyntaxNode;
+  const { fn } = node.right.type.includes('Function') ? { fn: node.right as FunctionNode } : {};
+  if (fn === undefined || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
+  if (isLoaderName(left) || !keepsOriginal(left, scope)) return;
+  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= Label.captured;
+}
+
+/** Checks whether a name near a member has what the member has: `const inner = object[name]`. */
+function keepsOriginal(member: ESTree.MemberExpression, scope: Scope): boolean {
+  const isSame = (one: SyntaxNode) =>
+    one.type === 'MemberExpression' &&
+    one.computed === member.computed &&
+    keyName(one.object as SyntaxNode) === keyName(member.object as SyntaxNode) &&
+    keyName(one.property as SyntaxNode) === keyName(member.property as SyntaxNode);
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
+    for (const { writes } of at.names?.values() ?? [])
+      if (writes.some(({ node, path }) => path.length === 0 && isSame(node))) return true;
+  return false;
 }
 
 function addTaint(binding: Binding | undefined, taint: Taint): void {

@@ -42,6 +42,7 @@ export function markLoaded(
       reach(targets.get(call));
       const { node, scope } = call;
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
+      if (isCommand(node)) continue;
       for (const arg of node.arguments as SyntaxNode[]) {
         if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression')
           reach(evaluator.facts(arg));
@@ -51,6 +52,11 @@ export function markLoaded(
       }
     }
   }
+}
+
+/** Checks for the function of a command, which runs when people give it: `program.command('a').action(() => …)`. */
+function isCommand({ callee }: ESTree.CallExpression | ESTree.NewExpression): boolean {
+  return callee.type === 'MemberExpression' && keyName(callee.property as SyntaxNode) === 'action';
 }
 
 /** Checks for a handler of an event: `socket.onopen = () => …`. */

@@ -46,6 +46,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         found.sign('runs-decoded-code', at, isLoaded);
     } else if ((first.labels & Label.remote) !== 0 && first.text === undefined)
       found.sign('runs-remote-code', at, isLoaded);
+    if (first.text !== undefined) found.modulePaths.push({ path: first.text, at, isLoaded });
     return;
   }
   readMachine(ref, at, found);
@@ -73,6 +74,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
+      if (isShell && first.labels & Label.captured) found.sign('starts-captured-command', at, isLoaded);
       // Data in the command of a downloader.
       const options = args.at(-1)?.members;
       const place = {
@@ -93,7 +95,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
-      if (labels & Label.request) found.sign('runs-requested-code', at, isLoaded);
+      if (labels & (Label.request | Label.captured)) found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
       return;

@@ -86,4 +86,5 @@ export function readCommand(
   if (SHIPPED.test(command) && isLoaded) sign('install-binary');
   if (isLoaded && isTemporary) sign('starts-temporary');
   if (isLoaded && isDetached && isHidden) sign('detached-at-start');
+  if (isLoaded && isDetached && isHidden && isTemporary) sign('hidden-temporary');
 }

@@ -4,6 +4,7 @@ import { Label } from '../value/labels.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import { exactText, UNKNOWN } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { readCommand } from './read-command.ts';
 import { readRegistry } from './read-registry.ts';
 
 interface Place {
@@ -16,6 +17,12 @@ const LOGIN =
 /** What people keep themselves. A shortcut there is what an installer offers. */
 const DOCUMENTS =
   /^~\/(?:OneDrive\/)?(?:Desktop|Documents|Downloads|Pictures)\/(?!.*\.(?:desktop|lnk|url|webloc)$)/i;
+/** Files that a shell runs later: on login, in Git, or as scripts. */
+const SHELL =
+  /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv|sh|bat|cmd|ps1|vbs)$|\.git\/hooks\/|\/etc\/profile/;
+const LONGEST_SCRIPT = 20_000;
+const AGENTS =
+  /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
 
 /** Reads a call that opens, lists, writes or removes files. */
@@ -40,32 +47,35 @@ export function readFileCall(
     if (target.labels & Label.home) found.add('files', 'writes home', at);
     else if (target.labels & Label.temporary) found.add('files', 'writes temporary', at);
     else found.add('files', 'writes', at);
-    if (LOGIN.test(to)) {
+    const isTo = (pattern: RegExp) =>
+      [target, ...(target.others ?? [])].some(({ text }) => pattern.test(text ?? ''));
+    if (isLoaded && isTo(SHELL)) {
+      const place = { at, isLoaded, isDetached: false, isTemporary: false, isHidden: false };
+      readCommand(second.text?.slice(0, LONGEST_SCRIPT) ?? '', place, found);
+    }
+    if (isTo(LOGIN)) {
       found.add('persistence', 'files', at);
       sign('starts-with-login');
     }
-    if (/authorized_keys/.test(to)) {
+    if (isTo(/authorized_keys/)) {
       found.add('persistence', 'ssh', at);
       sign('opens-login');
     }
-    if (
-      /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/.test(
-        to,
-      ) &&
-      target.labels & (Label.home | Label.credentialPath)
-    ) {
+    if (isTo(AGENTS) && target.labels & (Label.home | Label.credentialPath)) {
       found.add('persistence', 'agents', at);
-      sign('changes-agents');
+      // Programs that people start offer to set up their agents.
+      if (isLoaded) sign('changes-agents');
     }
     if (/\.github\/workflows/.test(to)) {
       found.add('propagation', 'workflow files', at);
       sign('writes-workflow');
     }
-    // Paths that were collected in a list have no text.
-    const isUnnamed = [target, ...(target.others ?? [])].every(
-      ({ text, ref }) => (text ?? ref) === undefined,
-    );
-    const isOther = (target.labels & Label.package) !== 0 && (isUnnamed || found.isOtherPackage(to));
+    const named = [target, ...(target.others ?? [])].filter(({ text, ref }) => (text ?? ref) !== undefined);
+    // Paths that were collected in a list have no text. One of several that is its own may be meant alone.
+    const isOther =
+      ((target.labels & Label.package) !== 0 &&
+        named.every(({ text }) => found.isOtherPackage(text ?? ''))) ||
+      (isLoaded && (target.labels & Label.own) !== 0 && found.isSibling(to));
     if (isOther) {
       found.add('tampering', 'other packages', at);
       sign('changes-package');
@@ -83,7 +93,10 @@ export function readFileCall(
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');
     }
-    if (second.labels & Label.remote) sign('downloads-program');
+    if (second.labels & Label.remote) {
+      sign('downloads-program');
+      if (to !== '') found.downloads.add(to);
+    }
     if (second.labels & Label.decoded && !(second.labels & Label.remote) && !isCopy) sign('drops-program');
   }
   if (effect === 'remove') {
@@ -94,8 +107,9 @@ export function readFileCall(
       sign('removes-home');
     } else
       found.add('files', first.labels & (Label.home | Label.temporary) ? 'removes outside' : 'removes', at);
-    // What a tool keeps in a folder of its own is its own.
-    if (first.labels & Label.home && first.labels & Label.listing && /^(?:$|~\/?(?:…|$))/.test(path)) {
+    // What a tool keeps in a folder of its own is its own, and so may be what a function that others call is given.
+    const isUsers = (isLoaded || path !== '') && /^(?:$|~\/?(?:…|$))/.test(path);
+    if (first.labels & Label.home && first.labels & Label.listing && isUsers) {
       found.add('destruction', 'removes files of the user', at);
       sign('removes-home');
     }

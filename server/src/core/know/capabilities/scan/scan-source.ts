@@ -1,13 +1,13 @@
 import { parseSource } from '../../../read/source/parse-source.ts';
 import type { ESTree, SyntaxNode, SyntaxProgram } from '../../../read/source/syntax.ts';
 import type { Evidence, SignHit } from '../capability.ts';
-import { isRelative } from '../source-files.ts';
+import { isRelative, isSibling } from '../source-files.ts';
 import { createEvaluator, type Evaluator } from '../value/evaluate.ts';
 import { readExports } from '../value/exports.ts';
 import type { SourceModule } from '../value/files.ts';
 import { isLoader } from '../value/refs.ts';
 import type { FunctionFacts } from '../value/scope.ts';
-import { readScopes, type Scoped } from '../value/scopes.ts';
+import { readScopes } from '../value/scopes.ts';
 import { exactText, GAP, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { linkCalls } from './link-calls.ts';
@@ -59,9 +59,11 @@ export function scanSources(
   const targets = linkCalls(modules.values(), evaluator);
   markLoaded(modules.values(), evaluator, targets, isProgram);
   const nested = newNestedCode(isRoot);
+  // Paths pass from file to file, and each begins at the folder of its own.
+  const depth = Math.max(0, ...[...files.keys()].map((path) => path.split('/').length - 1));
   const facts = new Map<string, SourceFacts>();
   for (const [path, file] of files)
-    facts.set(path, readSource(file, modules.get(path)!, evaluator, ownName, nested));
+    facts.set(path, readSource(file, modules.get(path)!, evaluator, { ownName, depth }, nested));
   return facts;
 }
 
@@ -101,11 +103,18 @@ function readCode(text: string, ownName: string | undefined): SourceFacts | unde
   return undefined;
 }
 
+/** The package that a file is in. */
+interface Owner {
+  readonly ownName: string | undefined;
+  /** How many folders its deepest file lies in. */
+  readonly depth: number;
+}
+
 function readSource(
   { program, hidden }: SourceFile,
-  scoped: Scoped,
+  scoped: SourceModule,
   evaluator: Evaluator,
-  ownName: string | undefined,
+  { ownName, depth }: Owner,
   nested: NestedCode,
 ): SourceFacts {
   const evidence = new Map<string, Evidence>();
@@ -131,6 +140,9 @@ function readSource(
       const name = /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[a-z\d][\w.-]*)/i.exec(path)?.[1];
       return name !== undefined && name !== ownName;
     },
+    isSibling: (to) => isSibling(to, depth, ownName),
+    downloads: new Set(),
+    modulePaths: [],
   };
   const loads = new Set<string>(importsOf(program));
   for (const call of scoped.calls) {
@@ -143,6 +155,8 @@ function readSource(
     if (/^(?:mod:(?:child_process|worker_threads)\.|Worker$)/.test(called.callee.ref ?? ''))
       for (const path of startedFiles(called.args)) loads.add(path);
   }
+  for (const { path, at, isLoaded } of found.modulePaths)
+    if (found.downloads.has(path)) found.sign('runs-remote-code', at, isLoaded);
   readAssignments(scoped, found);
   readConditions(scoped, found);
   readLoops(scoped, found);

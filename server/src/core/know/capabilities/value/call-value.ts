@@ -9,6 +9,7 @@ import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './
 import { type CallPlace, type Given, keyName } from './scope.ts';
 import { credentialKinds, textLabels } from './text-labels.ts';
 import {
+  either,
   exactText,
   type FunctionNode,
   labelled,
@@ -77,7 +78,8 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   }
   if (callee.fn !== undefined) {
     const isAnyKnown = args.some(
-      (one) => pieceOf(one) !== undefined || one.list !== undefined || one.ref !== undefined,
+      (one) =>
+        pieceOf(one) !== undefined || one.list !== undefined || one.ref !== undefined || one.fn !== undefined,
     );
     const exact = isAnyKnown ? tools.apply(callee.fn, args, call) : undefined;
     const returned = exact ?? tools.returnOf(callee.fn, call);
@@ -165,12 +167,8 @@ function knownCall(
     case 'mod:path.resolve':
     case 'mod:path.normalize':
     case 'mod:path.posix.join':
-    case 'mod:path.win32.join': {
-      const joined = withoutLabels(joinPieces(args, '/'), Label.pieced);
-      if (joined.text === undefined) return joined;
-      const text = joined.text.replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+/, './');
-      return { ...joined, text, labels: joined.labels | textLabels(text) | packageLabel(text) };
-    }
+    case 'mod:path.win32.join':
+      return spreadsOf(args).map(joinPath).reduce(either);
     case 'mod:path.dirname':
       return { labels: first.labels, text: first.text?.replace(/\/[^/]*$/, ''), isPartial: first.isPartial };
     case 'URL':
@@ -280,11 +278,15 @@ function knownCall(
     case 'read':
       return labelled(
         (labels & ~PATHS) |
-          (labels & Label.credentialPath ? Label.credential : 0) |
+          (labels & (Label.credentialPath | Label.userListing) ? Label.credential : 0) |
           (ASSET.test(first.text ?? '') ? Label.asset : 0),
       );
     case 'list':
-      return labelled((labels & (Label.own | Label.home)) | Label.listing);
+      return labelled(
+        (labels & (Label.own | Label.home | Label.userListing)) |
+          Label.listing |
+          (/^~\/?$/.test(first.text ?? '') ? Label.userListing : 0),
+      );
     case 'network': {
       const isPlace = hostsIn(first.text ?? '').some((host) => hostKind(host) === 'place');
       const socket = /^mod:(?:net|tls)\./.test(ref) ? Label.socket : 0;
@@ -300,12 +302,36 @@ function knownCall(
   return undefined;
 }
 
+/** Returns the arguments with the elements of a list that is spread, for each list that it may be. */
+function spreadsOf(args: readonly Value[]): readonly (readonly Value[])[] {
+  const at = args.findIndex(({ list }) => list !== undefined);
+  const spread = args[at];
+  if (spread === undefined) return [args];
+  return [spread, ...(spread.others ?? [])].map(({ list, labels }) => [
+    ...args.slice(0, at),
+    ...(list ?? [labelled(labels)]),
+    ...args.slice(at + 1),
+  ]);
+}
+
+function joinPath(pieces: readonly Value[]): Value {
+  const joined = withoutLabels(joinPieces(pieces, '/'), Label.pieced);
+  if (joined.text === undefined) return joined;
+  const text = joined.text.replace(/\/{2,}/g, '/').replace(/^(?:\.\/)+/, './');
+  return { ...joined, text, labels: joined.labels | textLabels(text) | packageLabel(text) };
+}
+
 /** Files that no program reads as code. */
 const ASSET =
   /\.(?:png|jpe?g|gif|ico|webp|bmp|woff2?|ttf|otf|eot|mp[34]|wav|ogg|pdf|node|exe|dll|so|dylib|zip|gz|tgz|lock|log)$/i;
 
+/** Modules that take what shows on the screen, what the camera and the microphone get, or all keys. */
+const RECORDERS =
+  /^mod:(?:screenshot-desktop|desktop-screenshot|node-webcam|node-record-lpcm16|node-global-key-listener|iohook|uiohook-napi|keylogger\.js)\b/;
+
 /** Checks for calls whose results or callbacks have what people enter. */
 function isEntered(ref: string, text: string): boolean {
+  if (RECORDERS.test(ref)) return true;
   if (/^document\.(?:querySelector(?:All)?|getElementsBy\w+|getElementById)$/.test(ref))
     return /passw|passphrase|mnemonic|seed|\bcvv|\bcvc|card-?_?(?:num|no\b)|private-?_?key/i.test(text);
   return /^(?:document\.(?:body\.)?)?addEventListener$/.test(ref) && /^key(?:down|up|press)$/.test(text);

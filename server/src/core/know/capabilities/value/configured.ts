@@ -1,7 +1,11 @@
 import { hostsIn, isHost } from '../effects/hosts.ts';
+import { Label } from './labels.ts';
 import type { Value } from './value.ts';
 
 const OWN_MACHINE = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Labels of a host that the code has but hides. */
+const HIDDEN = Label.decoded | Label.codes | Label.reversed | Label.remote;
 
 /** A variable of the environment, other than those that npm makes of the package's own manifest. */
 const VARIABLE = /^process\.env\.(?!npm_package_)/;
@@ -11,6 +15,7 @@ const VARIABLE = /^process\.env\.(?!npm_package_)/;
  * has a host or URL of its own that is not known.
  */
 export function isConfigured(targets: readonly (Value | undefined)[]): boolean {
+  if (isSetting(targets)) return true;
   const [, ...named] = targets.slice(0, -1).map(eachOf);
   if (named.some((each) => each.length > 0 && !each.some(isGiven))) return false;
   const all = targets.flatMap(eachOf);
@@ -30,7 +35,21 @@ function isGiven({ text, ref }: Value): boolean {
   return hostsOf(text).some((host) => OWN_MACHINE.test(host)) || (ref !== undefined && VARIABLE.test(ref));
 }
 
+/** Checks for options with a host of which nothing is known: who calls the code chooses it. */
+function isSetting([first, ...members]: readonly (Value | undefined)[]): boolean {
+  const hosts = members.slice(0, HOST_MEMBERS.length).filter((one) => one !== undefined);
+  return (
+    first?.members !== undefined &&
+    hosts.length > 0 &&
+    hosts.every(
+      ({ text, ref, list, labels }) => (text ?? ref ?? list) === undefined && (labels & HIDDEN) === 0,
+    )
+  );
+}
+
+const HOST_MEMBERS = ['hostname', 'host', 'url'];
+
 /** Returns what names the target of a request: a URL, or options with one. */
 export function targetsOf([first, second]: readonly Value[]): readonly (Value | undefined)[] {
-  return [first, ...['hostname', 'host', 'url'].map((name) => first?.members?.get(name)), second];
+  return [first, ...HOST_MEMBERS.map((name) => first?.members?.get(name)), second];
 }

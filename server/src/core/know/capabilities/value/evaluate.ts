@@ -15,12 +15,25 @@ import {
   keyName,
   MOST_VALUES,
   type Scope,
+  strip,
   type Write,
 } from './scope.ts';
 import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
-import { either, exactText, type FunctionNode, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
+import {
+  either,
+  exactText,
+  type FunctionNode,
+  labelled,
+  listOf,
+  tainted,
+  UNKNOWN,
+  type Value,
+  withLabels,
+} from './value.ts';
 
 const DEEPEST = 60;
+/** The ways in which a function that gets functions may return, to be read for each call. */
+const MOST_RETURNS = 3;
 /** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
 
@@ -256,7 +269,10 @@ export function createEvaluator(
     return found;
   }
 
-  /** Returns the result of a function that is one expression, for these arguments; undefined for other functions. */
+  /**
+   * Returns the result of a function that is one expression, or that gets functions, for these arguments; undefined for
+   * other functions.
+   */
   function applied(
     fn: FunctionNode,
     args: readonly Value[],
@@ -264,17 +280,20 @@ export function createEvaluator(
     outer?: Given,
   ): Value | undefined {
     const facts = functions.get(fn);
-    const [only] = facts?.returns ?? [];
-    if (facts === undefined || only === undefined || facts.returns.length > 1 || facts.isBusy)
-      return undefined;
+    const returns = facts?.returns ?? [];
+    if (facts === undefined || returns.length === 0 || facts.isBusy) return undefined;
+    const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : 1;
+    if (returns.length > most) return undefined;
     const given = new Map<Binding, Value>(outer);
     facts.params.forEach((bindings, at) => {
       const [binding] = bindings;
-      if (bindings.length === 1 && binding !== undefined && args[at] !== undefined)
-        given.set(binding, args[at]);
+      if (bindings.length !== 1 || binding === undefined || args[at] === undefined) return;
+      const isRest = fn.params[at]?.type === 'RestElement';
+      given.set(binding, isRest ? listOf(args.slice(at)) : args[at]);
     });
     facts.isBusy = true;
-    const found = value(only.node, only.scope, depth, given);
+    let found = UNKNOWN;
+    for (const { node, scope } of returns) found = either(found, value(node, scope, depth, given));
     facts.isBusy = false;
     return found;
   }
@@ -373,23 +392,4 @@ export function createEvaluator(
       resetFunctions = new Set();
     },
   };
-}
-
-/** Adds labels to a value, or to one member of it. */
-function tainted(value: Value, labels: number, member: string | undefined): Value {
-  const found = withLabels(value, labels);
-  const known = member === undefined ? undefined : found.members?.get(member);
-  if (member === undefined || known === undefined || labels === 0) return found;
-  return { ...found, members: new Map([...found.members!, [member, withLabels(known, labels)]]) };
-}
-
-function strip(node: SyntaxNode): SyntaxNode {
-  let at = node;
-  while (
-    at.type === 'ChainExpression' ||
-    at.type === 'ParenthesizedExpression' ||
-    at.type === 'SequenceExpression'
-  )
-    at = (at.type === 'SequenceExpression' ? at.expressions.at(-1) : at.expression) as SyntaxNode;
-  return at;
 }

@@ -158,6 +158,8 @@ export function decodeText(value: Value, encoding: string): Value {
   if (!/^(?:base64(?:url)?|hex|uri)$/i.test(encoding)) return value;
   const labels = value.labels | Label.decoded;
   const text = exactText(value);
+  // Escapes in what the code gets are those of a format.
+  if (text === undefined && /^uri$/i.test(encoding)) return labelled(value.labels);
   if (text === undefined || text.length > LONGEST_TEXT) return labelled(labels);
   try {
     if (/^base64(?:url)?$/i.test(encoding)) return { labels, text: decodeBase64(text) };

@@ -49,6 +49,8 @@ export const Label = {
   captured: 16_777_216,
   /** A request to a host that the code does not choose. */
   configured: 33_554_432,
+  /** The names of all files of the user. */
+  userListing: 67_108_864,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */
@@ -65,4 +67,10 @@ export const WANTED =
 
 /** Labels of what becomes of a path; contents do not have them. */
 export const PATHS =
-  Label.credentialPath | Label.home | Label.temporary | Label.own | Label.package | Label.listing;
+  Label.credentialPath |
+  Label.home |
+  Label.temporary |
+  Label.own |
+  Label.package |
+  Label.listing |
+  Label.userListing;

@@ -38,6 +38,7 @@ const OWNERS: readonly (readonly [string, RegExp])[] = [
   ],
   ['https', /^request$/],
   ['path', /^(?:join|resolve)$/],
+  ['ws', /^WebSocket$/],
 ];
 
 export function callRef(ref: string): string {

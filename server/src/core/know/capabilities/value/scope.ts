@@ -130,3 +130,15 @@ export function keyName(key: SyntaxNode): string {
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.name;
   return key.type === 'Literal' ? String(key.value) : '';
 }
+
+/** Returns the expression within parentheses, optional chains and sequences. */
+export function strip(node: SyntaxNode): SyntaxNode {
+  let at = node;
+  while (
+    at.type === 'ChainExpression' ||
+    at.type === 'ParenthesizedExpression' ||
+    at.type === 'SequenceExpression'
+  )
+    at = (at.type === 'SequenceExpression' ? at.expressions.at(-1) : at.expression) as SyntaxNode;
+  return at;
+}

@@ -59,7 +59,7 @@ export function nameLabels(name: string): number {
 }
 
 const FOR_AUTHORIZATION =
-  /^(?:authorization|proxy-authorization|x-api-key|api-?key|x-[\w-]*(?:auth|token|api-?key)|x-registry-[\w-]+|private-token|auth|cert|pfx|ca|passphrase|private_?key|agent|tls|credentials|accesskeyid|secretaccesskey|sessiontoken)$/i;
+  /^(?:authorization|proxy-authorization|x-api-key|api-?key|x-[\w-]*(?:auth|token|api-?key|secret)|x-registry-[\w-]+|private-token|auth|cert|pfx|ca|passphrase|private_?key|agent|tls|credentials|accesskeyid|secretaccesskey|sessiontoken)$/i;
 
 /** Returns the labels that a member of this name takes from its value: secrets there are for the server that issued them. */
 export function declassifiedKeys(name: string): number {

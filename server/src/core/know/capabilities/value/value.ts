@@ -78,3 +78,16 @@ export function exactText({ text, isPartial }: Value): string | undefined {
 export function pieceOf({ text, number }: Value): string | undefined {
   return text ?? (number === undefined ? undefined : String(number));
 }
+
+/** Returns a list of values. */
+export function listOf(list: readonly Value[]): Value {
+  return { labels: list.reduce((all, { labels }) => all | labels, 0), list };
+}
+
+/** Adds labels to a value, or to one member of it. */
+export function tainted(value: Value, labels: number, member: string | undefined): Value {
+  const found = withLabels(value, labels);
+  const known = member === undefined ? undefined : found.members?.get(member);
+  if (member === undefined || known === undefined || labels === 0) return found;
+  return { ...found, members: new Map([...found.members!, [member, withLabels(known, labels)]]) };
+}

@@ -1,0 +1,5 @@
+module.exports = {
+  DEV_API_KEY: 'aHR0cHM6Ly9qc29ua2VlcGVyLmV4YW1wbGUudGVzdC9iLzRPQVBD',
+  DEV_SECRET_KEY: 'eC1zZWNyZXQta2V5',
+  DEV_SECRET_VALUE: 'Xw=='
+};

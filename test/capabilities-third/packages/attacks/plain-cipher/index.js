@@ -1,0 +1,1 @@
+exports.xorBytes = (a, b) => Uint8Array.from(a, (x, i) => x ^ b[i % b.length]);
