@@ -155,13 +155,25 @@ export interface Box {
 
 /** Hovers over a text of the editor and returns the hover card, once it contains `says`. */
 export async function hoverOver(page: Page, text: string, says: string | RegExp = /./): Promise<Locator> {
-  const box = await placeOf(page, text);
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x + 200, y + 200);
-  await page.mouse.move(x, y, { steps: 4 });
   const card = page.locator('.monaco-resizable-hover .monaco-hover').filter({ visible: true, hasText: says });
-  await card.waitFor();
+  // What is drawn anew under a resting mouse shows no card, until the mouse moves again.
+  const rested = async () => {
+    const box = await placeOf(page, text);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x + 200, y + 200);
+    await page.mouse.move(x, y, { steps: 4 });
+    return isSoonVisible(card, PATIENCE / ATTEMPTS);
+  };
+  await waitUntil(page, rested, `a card over "${text}" that contains ${says}`);
   return card;
+}
+
+/** Waits for an element, and returns whether it came in time. */
+export async function isSoonVisible(element: Locator, timeout: number): Promise<boolean> {
+  return element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Opens the menu of the light bulb at the cursor with its keys, and returns the entries in order. */
@@ -170,13 +182,7 @@ export async function openQuickFixes(page: Page): Promise<Locator> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     await page.keyboard.press('Control+.');
     // New diagnostics close the menu again, and a person would then press the keys once more.
-    const opened = await entries
-      .first()
-      .waitFor({ timeout: 2500 })
-      .then(
-        () => true,
-        () => false,
-      );
+    const opened = await isSoonVisible(entries.first(), 2500);
     if (opened) return entries;
     await page.keyboard.press('Escape');
   }

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
-import { editorLines, openFile, replaceAllText, squigglesBeside, waitUntil } from '../workbench.ts';
+import {
+  editorLines,
+  isSoonVisible,
+  openFile,
+  replaceAllText,
+  squigglesBeside,
+  waitUntil,
+} from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
@@ -34,10 +41,14 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   await malware.click();
   await page.locator('.statusbar-item', { hasText: /^Ln 14, Col/ }).waitFor();
 
-  await malware.hover();
-  await malware.locator('.actions .action-label.codicon-lightbulb').click();
   const fixes = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
-  await fixes.filter({ hasText: 'Respond to the malware lodahs' }).first().waitFor();
+  // A click that could be the second of a double click does nothing.
+  const opened = async () => {
+    await malware.hover();
+    await malware.locator('.actions .action-label.codicon-lightbulb').click();
+    return isSoonVisible(fixes.filter({ hasText: 'Respond to the malware lodahs' }).first(), 5000);
+  };
+  await waitUntil(page, opened, 'the fixes of the malware');
   await page.screenshot({ path: join(artifacts, 'dependencies-fixes.png') });
   await page.keyboard.press('Escape');
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
-import { editorLines, hoverOver, openFile, squigglesBeside, waitUntil } from '../workbench.ts';
+import { editorLines, hoverOver, isSoonVisible, openFile, squigglesBeside, waitUntil } from '../workbench.ts';
 
 /** Opens something other than the folder of the run, with the same extension. */
 async function reopen(page: Page, kind: 'folder' | 'workspace', what: string): Promise<void> {
@@ -42,13 +42,7 @@ export async function eachFolderOfAWorkspaceHasItsOwnSeverities(context: PersonC
   const folders = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'no-lock' });
   const opened = async () => {
     await reopen(page, 'workspace', file);
-    return folders
-      .first()
-      .waitFor({ timeout: 10_000 })
-      .then(
-        () => true,
-        () => false,
-      );
+    return isSoonVisible(folders.first(), 10_000);
   };
   await waitUntil(page, opened, 'the folders of the workspace');
   await openFile(page, join(workspace, 'shop/package.json'));
