@@ -1,6 +1,6 @@
-import type { AutomationJob, AutomationStep } from '../../read/automation/automation.ts';
+import type { Automation, AutomationJob, AutomationStep } from '../../read/automation/automation.ts';
 import { managerOfProgram } from '../../read/manager/managers.ts';
-import { callsOf, type InstallCall, installsOf } from './commands-of.ts';
+import { callsOf, type InstallCall, installsOf, type StepCall } from './commands-of.ts';
 
 /** Programs that change the files that they are given, with an option. */
 const EDITORS: ReadonlySet<string> = new Set(['yq', 'sed', 'gsed', 'perl']);
@@ -21,31 +21,25 @@ const CHANGING =
  *
  * @param isUnfrozen whether an option says so
  */
-export function followsChange(
-  call: InstallCall,
-  file: Parameters<typeof callsOf>[0],
-  isUnfrozen: boolean,
-): boolean {
+export function followsChange(call: InstallCall, file: Automation, isUnfrozen: boolean): boolean {
   const { job, step, word } = call;
   if (isUnfrozen && isForMatrix(step)) return true;
   const at = word.span.start;
+  const isBefore = (other: StepCall) => other.job === job && other.word.span.start < at;
   return (
     writesDeclarations(job, at) ||
-    callsOf(file).some(
-      (other) =>
-        other.job === job &&
-        other.word.span.start < at &&
-        managerOfProgram(other.program) !== undefined &&
-        CHANGING.test(other.args.map(({ text }) => text).join(' ')),
-    ) ||
-    installsOf(file).some(
-      (other) =>
-        other.job === job &&
-        other.word.span.start < at &&
-        other.install.place === 'project' &&
-        other.install.specs.length > 0 &&
-        !other.args.some(({ text }) => text === '--no-save'),
-    )
+    callsOf(file).some((other) => isBefore(other) && changesDeclarations(other)) ||
+    installsOf(file).some((other) => isBefore(other) && addsPackages(other))
+  );
+}
+
+function changesDeclarations({ program, args }: StepCall): boolean {
+  return managerOfProgram(program) !== undefined && CHANGING.test(args.map(({ text }) => text).join(' '));
+}
+
+function addsPackages({ install, args }: InstallCall): boolean {
+  return (
+    install.place === 'project' && install.specs.length > 0 && !args.some(({ text }) => text === '--no-save')
   );
 }
 
