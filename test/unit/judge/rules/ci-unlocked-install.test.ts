@@ -193,6 +193,14 @@ stages:
 `)}`,
     ],
     [
+      'a package added in another folder before',
+      `${NPM}${workflow(`      - run: npm i react@next
+        working-directory: docs
+      - run: npm install
+             ^^^^^^^^^^^ ci-unlocked-install
+`)}`,
+    ],
+    [
       'an option outside of the matrix',
       `${PNPM}${workflow(`      - run: pnpm i --no-frozen-lockfile
              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ci-unlocked-install

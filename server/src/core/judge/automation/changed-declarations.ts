@@ -25,7 +25,7 @@ export function followsChange(call: InstallCall, file: Automation, isUnfrozen: b
   const { job, step, word } = call;
   if (isUnfrozen && isForMatrix(step)) return true;
   const at = word.span.start;
-  const isBefore = (other: StepCall) => other.job === job && other.word.span.start < at;
+  const isBefore = (other: StepCall) => other.job === job && !other.isElsewhere && other.word.span.start < at;
   return (
     writesDeclarations(job, at) ||
     callsOf(file).some((other) => isBefore(other) && changesDeclarations(other)) ||
