@@ -58,7 +58,8 @@ export function answerAt(
   const [pathname = ''] = path.split('?');
   const base = BASES.find((each) => pathname.startsWith(each)) ?? '/';
   const rest = pathname.slice(base.length);
-  const trick = trickOf(rest);
+  const isSearch = rest.startsWith('-/v1/search');
+  const trick = trickOf(isSearch ? path : rest);
   const isFile = rest.endsWith('.tgz');
   const isAttestation = rest.includes('npm/v1/attestations/');
   const target = isFile ? trick.movesFile : isAttestation ? trick.movesAttestations : trick.moves;
@@ -69,6 +70,8 @@ export function answerAt(
   if (rest.endsWith('-/npm/v1/keys')) return json(200, { keys: [] });
   if (isAttestation) return json(200, { attestations: [] });
   if (rest.startsWith('downloads/')) return json(200, {});
+  if (isSearch)
+    return json(200, { total: 1, objects: [{ package: { name: 'news-of-ana', version: '1.0.0' } }] });
   if (rest.startsWith('-/') || rest === '') return json(404, { error: 'Not found' });
   const [name, more] = nameAndRest(rest);
   if (isFile) {

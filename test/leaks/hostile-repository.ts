@@ -26,6 +26,17 @@ import {
 } from './places-of-names.ts';
 import type { World } from './world.ts';
 
+/** Accounts whose packages `watch` looks up; the first parts of most name a trick of the registry. */
+const ACCOUNTS = [
+  'ana',
+  'redpub-ana',
+  'redevil-ana',
+  'redother-ana',
+  'redhttp-ana',
+  '$' + '{NPM_TOKEN}',
+  '../../x',
+];
+
 /** A prepared repository, and the user of the machine that it was cloned to. */
 export interface Repository {
   readonly label: string;
@@ -195,6 +206,7 @@ export function makeRepository({ world, seed, number, folder, size }: Repository
     watch: {
       critical: dependencies.root.map(({ name }) => name),
       ownNames: [...dependencies.root, member, rootName].map(({ name }) => name),
+      maintainers: [...ACCOUNTS],
     },
   };
 
