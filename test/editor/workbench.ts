@@ -120,6 +120,27 @@ export async function waitUntil(
   throw new Error(`waited for ${typeof what === 'string' ? what : what()} in vain`);
 }
 
+/** Scrolls a list, from its start and again, until a row of it is drawn: lists draw only what is in sight. */
+export async function scrollUntilThere(page: Page, list: Locator, row: Locator): Promise<void> {
+  const box = await list.boundingBox();
+  if (box === null) throw new Error('the list is not drawn');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  let isDown = true;
+  let before = '';
+  await waitUntil(
+    page,
+    async () => {
+      if (await row.isVisible()) return true;
+      const rows = (await list.locator('.monaco-list-row').allInnerTexts()).join();
+      if (rows === before) isDown = !isDown;
+      before = rows;
+      await page.mouse.wheel(0, (isDown ? 0.8 : -0.8) * box.height);
+      return false;
+    },
+    'a row of a list',
+  );
+}
+
 /** Returns the position of the first occurrence of a text in the visible lines of the editor. */
 export async function placeOf(page: Page, text: string): Promise<Box> {
   const line = editorLines(page).filter({ hasText: text }).first();

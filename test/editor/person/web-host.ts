@@ -11,6 +11,7 @@ import {
   oneSquiggleUnder,
   openFile,
   runCommand,
+  scrollUntilThere,
   squigglesBeside,
   waitUntil,
 } from '../workbench.ts';
@@ -25,7 +26,10 @@ export async function theExtensionRunsInTheWebExtensionHost({
   await oneSquiggleUnder(page, 'warning', 'momnet');
   await runCommand(page, 'Developer: Show Running Extensions');
   const row = page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'dependency-hygiene' });
-  await row.filter({ hasText: 'web worker' }).waitFor();
+  // The slowest to start stand first, and rows out of sight are not in the page.
+  const list = page.locator('.runtime-extensions-editor .monaco-list');
+  await list.locator('.monaco-list-row').first().waitFor();
+  await scrollUntilThere(page, list, row.filter({ hasText: 'web worker' }));
 }
 
 export async function aLockfileInYamlIsCheckedInTheBrowser({
