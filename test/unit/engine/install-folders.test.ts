@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { relativeUri } from '../../../server/src/core/read/text/paths/uri.ts';
 import { installFolders } from '../../../server/src/engine/projects/install-folders.ts';
+import { installedScripts } from '../../../server/src/engine/projects/installed-scripts.ts';
+import { cpuTime } from '../../cpu-time.ts';
 import { memoryFiles, ROOT } from '../../workspace.ts';
 import { loadHarness, manifest } from './session-harness.ts';
 
@@ -76,4 +78,25 @@ test('and beside the archives of Yarn, where it unpacks what has scripts', async
       'node_modules/@a/axios',
     ],
   );
+});
+
+test('of thousands of copies of one version in a time that grows with their number', async () => {
+  const timeOf = async (copies: number) => {
+    const packages = Object.fromEntries(
+      Array.from({ length: copies }, (_, index) => [
+        `node_modules/p${index}/node_modules/a`,
+        { version: '1.0.0', hasInstallScript: true },
+      ]),
+    );
+    const files = { 'package-lock.json': manifest({ lockfileVersion: 3, packages }) };
+    const harness = await loadHarness({ 'package.json': manifest({ name: 'shop' }), ...files });
+    const { project } = harness.session.snapshot().projects[0]!;
+    const disk = memoryFiles(new Map());
+    const start = cpuTime();
+    await installedScripts(disk, project, project.lockfile!.entries);
+    return cpuTime() - start;
+  };
+  await timeOf(1000);
+  const [few, many] = [await timeOf(2000), await timeOf(16_000)];
+  assert.ok(many < 32 * Math.max(few, 4), `${few} ms of 2,000 and ${many} ms of 16,000`);
 });

@@ -1,4 +1,6 @@
+import type { LockEntry, Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
 import { joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort } from '../ports.ts';
 
@@ -15,8 +17,8 @@ export async function installFolders(
     joinUri(folder, `node_modules/${name}`),
   );
   const isNpm = lockfile?.format === 'package-lock' || lockfile?.format === 'npm-shrinkwrap';
-  const locked = (isNpm ? lockfile.entries : []).filter(
-    (entry) => entry.name === name && entry.version?.value === version && isBelowRoot(entry.key),
+  const locked = (isNpm ? (entriesByName(lockfile).get(name) ?? []) : []).filter(
+    (entry) => entry.version?.value === version && isBelowRoot(entry.key),
   );
   const store = joinUri(root, 'node_modules/.pnpm');
   // The slash after a scope is written as a plus; a suffix for the peers follows the version.
@@ -38,6 +40,18 @@ export async function installFolders(
       ...unpacked.map((item) => joinUri(unplugged, `${item.name}/node_modules/${name}`)),
     ]),
   ];
+}
+
+const indexes = new WeakMap<Lockfile, ReadonlyMap<string, readonly LockEntry[]>>();
+
+/** Returns the entries of a lockfile by name. It is asked once for each package, of which it may have thousands. */
+function entriesByName(lockfile: Lockfile): ReadonlyMap<string, readonly LockEntry[]> {
+  let index = indexes.get(lockfile);
+  if (index === undefined) {
+    index = groupBy(lockfile.entries, (entry) => entry.name);
+    indexes.set(lockfile, index);
+  }
+  return index;
 }
 
 /** Rejects keys that lead out of the project, as lockfiles are hostile. */

@@ -1,5 +1,6 @@
 import type { LockEntry } from '../../core/read/lockfile/model/lockfile.ts';
 import type { Project } from '../../core/read/project/project.ts';
+import { groupBy } from '../../core/read/text/group-by.ts';
 import { joinUri, nameOf, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { DirectoryItem, FilesPort } from '../ports.ts';
 import { installFolders } from './install-folders.ts';
@@ -44,11 +45,7 @@ export async function readInstalled<T>(
     const result = await files.read(uri);
     return result.type === 'text' ? result.text : undefined;
   };
-  const found = new Map<LockEntry, T>();
-  for (const entry of entries) {
-    const version = entry.version?.value;
-    if (version === undefined) continue;
-    const wanted = { name: entry.name, version };
+  const readOne = async (wanted: InstalledFolder['wanted']): Promise<T | undefined> => {
     for (const folder of await installFolders({ list }, project, wanted)) {
       if (!(await isThere(folder))) continue;
       const names = new Set((await files.list(folder))?.map(({ name }) => name));
@@ -59,10 +56,19 @@ export async function readInstalled<T>(
         ...{ wanted, uri, manifest },
         textOf: async (name) => (names.has(name) ? textOf(joinUri(folder, name)) : undefined),
       });
-      if (value === undefined) continue;
-      found.set(entry, value);
-      break;
+      if (value !== undefined) return value;
     }
+    return undefined;
+  };
+  const found = new Map<LockEntry, T>();
+  const known = entries.filter(({ version }) => version !== undefined);
+  // All copies of a version have the same folders.
+  for (const [first, ...more] of groupBy(
+    known,
+    ({ name, version }) => `${name}@${version!.value}`,
+  ).values()) {
+    const value = await readOne({ name: first!.name, version: first!.version!.value });
+    if (value !== undefined) for (const entry of [first!, ...more]) found.set(entry, value);
   }
   return found;
 }
