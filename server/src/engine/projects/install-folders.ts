@@ -1,6 +1,5 @@
-import type { LockEntry, Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
+import { entriesNamed } from '../../core/read/lockfile/model/entries-named.ts';
 import type { Project } from '../../core/read/project/project.ts';
-import { groupBy } from '../../core/read/text/group-by.ts';
 import { joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort } from '../ports.ts';
 
@@ -17,7 +16,7 @@ export async function installFolders(
     joinUri(folder, `node_modules/${name}`),
   );
   const isNpm = lockfile?.format === 'package-lock' || lockfile?.format === 'npm-shrinkwrap';
-  const locked = (isNpm ? (entriesByName(lockfile).get(name) ?? []) : []).filter(
+  const locked = (isNpm ? entriesNamed(lockfile, name) : []).filter(
     (entry) => entry.version?.value === version && isBelowRoot(entry.key),
   );
   const store = joinUri(root, 'node_modules/.pnpm');
@@ -40,18 +39,6 @@ export async function installFolders(
       ...unpacked.map((item) => joinUri(unplugged, `${item.name}/node_modules/${name}`)),
     ]),
   ];
-}
-
-const indexes = new WeakMap<Lockfile, ReadonlyMap<string, readonly LockEntry[]>>();
-
-/** Returns the entries of a lockfile by name. It is asked once for each package, of which it may have thousands. */
-function entriesByName(lockfile: Lockfile): ReadonlyMap<string, readonly LockEntry[]> {
-  let index = indexes.get(lockfile);
-  if (index === undefined) {
-    index = groupBy(lockfile.entries, (entry) => entry.name);
-    indexes.set(lockfile, index);
-  }
-  return index;
 }
 
 /** Rejects keys that lead out of the project, as lockfiles are hostile. */

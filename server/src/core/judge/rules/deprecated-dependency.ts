@@ -3,6 +3,7 @@ import { candidateVersion } from '../../know/registry/releases/candidate-version
 import { replacementIn } from '../../know/registry/releases/replacement.ts';
 import { memberOf } from '../../read/config/tree/config-tree.ts';
 import { deprecatedEntries } from '../../read/lockfile/faults/deprecated-entries.ts';
+import { entriesNamed } from '../../read/lockfile/model/entries-named.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { specOf } from '../../read/manager/managers.ts';
@@ -282,10 +283,10 @@ function laterLocked(lockfile: Lockfile, name: string, version: string): string 
   return known.get(key);
 }
 
-function findLater({ entries }: Lockfile, name: string, version: string): string | undefined {
+function findLater(lockfile: Lockfile, name: string, version: string): string | undefined {
   if (semver.valid(version) === null) return undefined;
-  const later = entries.flatMap((entry) => {
-    const own = entry.name === name && !entry.deprecated ? registryVersion(entry, name) : undefined;
+  const later = entriesNamed(lockfile, name).flatMap((entry) => {
+    const own = entry.deprecated ? undefined : registryVersion(entry, name);
     return own !== undefined && semver.valid(own) !== null && semver.gt(own, version) ? own : [];
   });
   return semver.rsort(later)[0];

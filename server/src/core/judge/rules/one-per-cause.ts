@@ -7,16 +7,19 @@ import { type Finding, SEVERITIES } from '../../read/text/finding.ts';
 export function onePerCause(findings: readonly Finding[]): readonly Finding[] {
   if (!findings.some(({ cause }) => cause !== undefined)) return findings;
   const result: Finding[] = [];
+  const known = new Map<string, number>();
   for (const finding of findings) {
-    const at = result.findLastIndex((other) => isSamePlace(other, finding) && other.cause === finding.cause);
-    if (finding.cause === undefined || at === -1) result.push(finding);
-    else result[at] = joined(result[at]!, finding);
+    const { uri, span, cause } = finding;
+    const key = `${span.start} ${span.end} ${cause} ${uri}`;
+    const at = cause === undefined ? undefined : known.get(key);
+    if (at === undefined) {
+      if (cause !== undefined) known.set(key, result.length);
+      result.push(finding);
+    } else {
+      result[at] = joined(result[at]!, finding);
+    }
   }
   return result;
-}
-
-function isSamePlace(a: Finding, b: Finding): boolean {
-  return a.uri === b.uri && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 function joined(one: Finding, other: Finding): Finding {

@@ -20,14 +20,20 @@ export function aliasesOf(
   { rootManifest, overrides }: Pick<Project, 'rootManifest' | 'overrides'>,
 ): Aliases {
   let pairs: Set<string> | undefined;
+  let searches = 0;
   const isAlias = (value: string | undefined, name: string) =>
     value !== undefined && (value === `npm:${name}` || value.startsWith(`npm:${name}@`));
   return {
     isDeclared(folder, name) {
       // The declaration may be in a part that was not read.
       if (lockfile.status !== 'checked') return true;
-      // The form that every program writes; the edges are read only if this finds nothing.
-      if (lockfile.text.includes(`"${folder}": "npm:${name}@`)) return true;
+      // The form that every program writes; the edges are read only if this finds nothing, or is asked too often.
+      if (
+        pairs === undefined &&
+        ++searches <= MAX_SEARCHES &&
+        lockfile.text.includes(`"${folder}": "npm:${name}@`)
+      )
+        return true;
       const ofRoot = rootManifest?.dependencies ?? [];
       if (ofRoot.some(({ name: key, declared }) => key === folder && isAlias(declared, name))) return true;
       if (overrides.entries.some(({ declared }) => isAlias(declared, name))) return true;
@@ -51,6 +57,9 @@ export function aliasesOf(
     isReplacement: (folder, name) => overrides.of(folder).some(({ declared }) => isAlias(declared, name)),
   };
 }
+
+/** How often the whole text is searched. */
+const MAX_SEARCHES = 50;
 
 function aliasEdges(lockfile: Lockfile): Set<string> {
   const pairs = new Set<string>();
