@@ -49,6 +49,11 @@ describe('an import is missing', () => {
   });
 });
 
+test('a marker that a framework provides is not missing', async () => {
+  const files = { 'package.json': SHOP, 'src/a.js': 'import "server-only"; import "client-only";' };
+  assert.deepEqual(await found(files), []);
+});
+
 test('a package that is resolved from elsewhere is not missing', async () => {
   const files = { 'package.json': SHOP, 'src/a.js': 'require.resolve("acme", { paths: [folder] });' };
   assert.deepEqual(await found(files), []);

@@ -26,7 +26,10 @@ export function lockedPeers(search: UsageSearch, tree: ManifestTree): (node: Man
     const direct = new Set(below.flatMap((each) => [...each.declared.keys()]));
     const required = new Set<string>();
     const optional = new Set<string>();
-    if (lockfile !== undefined) addLocked(lockfile, direct, node.importer === '', { required, optional });
+    const isRoot = node.importer === '';
+    if (lockfile !== undefined) addLocked(lockfile, direct, isRoot, { required, optional });
+    if (lockfile !== undefined && isRoot && !recordsPeers(lockfile))
+      for (const name of installedPeers(search, lockfile)) required.add(name);
     let isKnown = lockfile !== undefined && recordsPeers(lockfile);
     for (const name of declared.keys()) {
       const installed = search.installed(node.folder, name);
@@ -82,8 +85,21 @@ function addLocked(
       else if (isRoot && !edge.optional) transitive.add(edge.name);
     }
   }
-  // What pulls such a package in provides for its peers, unless nothing does.
-  for (const { edges } of entries)
-    for (const { section, name } of edges) if (section === 'dependencies') transitive.delete(name);
-  for (const name of transitive) required.add(name);
+  for (const name of unprovided(entries, transitive)) required.add(name);
+}
+
+/** Returns what installed packages want of the project, where the lockfile does not tell. */
+function installedPeers(search: UsageSearch, { entries }: Lockfile): readonly string[] {
+  const names = new Set(entries.map(({ name, alias }) => alias ?? name));
+  return unprovided(entries, new Set([...names].flatMap((name) => search.installed('', name)?.peers ?? [])));
+}
+
+/** What pulls a package in provides for its peers, unless nothing does. */
+function unprovided(entries: Lockfile['entries'], peers: ReadonlySet<string>): readonly string[] {
+  const provided = new Set(
+    entries.flatMap(({ edges }) =>
+      edges.flatMap(({ section, name }) => (section === 'dependencies' ? name : [])),
+    ),
+  );
+  return [...peers].filter((name) => !provided.has(name));
 }
