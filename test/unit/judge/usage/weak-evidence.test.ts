@@ -122,6 +122,20 @@ describe('an optional peer', () => {
   });
 });
 
+test('a peer of what another package brings is used unless that provides for it', async () => {
+  const peer = (name: string) => ({ version: '1.0.0', peerDependencies: { [name]: '*' } });
+  const packages = {
+    '': { dependencies: { host: '^1.0.0', a: '^1.0.0', b: '^1.0.0' } },
+    'node_modules/host': { version: '1.0.0', dependencies: { 'of-a': '*', 'of-b': '*', b: '*' } },
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '1.0.0', dependencies: { 'of-b': '*' } },
+    'node_modules/of-a': peer('a'),
+    'node_modules/of-b': peer('b'),
+  };
+  const files = { 'src/a.js': 'import "host";', 'package-lock.json': { lockfileVersion: 3, packages } };
+  assert.deepEqual(await unusedIn(['host', 'a', 'b'], files), ['unused b']);
+});
+
 test('PostCSS is used by its configuration only where peers are unknown', async () => {
   const files = { 'postcss.config.js': "export default { plugins: { '@tailwindcss/postcss': {} } };" };
   assert.deepEqual(await unusedIn(['postcss'], files), []);

@@ -76,30 +76,35 @@ function addLocked(
   isRoot: boolean,
   { required, optional }: { readonly required: Set<string>; readonly optional: Set<string> },
 ): void {
-  const transitive = new Set<string>();
+  const peers = new Map<string, string[]>();
   for (const { name, alias, edges } of entries) {
     const isDirect = direct.has(alias ?? name);
     for (const edge of edges) {
       if (edge.section !== 'peerDependencies') continue;
       if (isDirect) (edge.optional ? optional : required).add(edge.name);
-      else if (isRoot && !edge.optional) transitive.add(edge.name);
+      else if (isRoot && !edge.optional) peers.set(name, [...(peers.get(name) ?? []), edge.name]);
     }
   }
-  for (const name of unprovided(entries, transitive)) required.add(name);
+  for (const name of unprovided(entries, (of) => peers.get(of) ?? [])) required.add(name);
 }
 
 /** Returns what installed packages want of the project, where the lockfile does not tell. */
-function installedPeers(search: UsageSearch, { entries }: Lockfile): readonly string[] {
-  const names = new Set(entries.map(({ name, alias }) => alias ?? name));
-  return unprovided(entries, new Set([...names].flatMap((name) => search.installed('', name)?.peers ?? [])));
+function installedPeers(search: UsageSearch, { entries }: Lockfile): ReadonlySet<string> {
+  return unprovided(entries, (name) => search.installed('', name)?.peers ?? []);
 }
 
-/** What pulls a package in provides for its peers, unless nothing does. */
-function unprovided(entries: Lockfile['entries'], peers: ReadonlySet<string>): readonly string[] {
-  const provided = new Set(
-    entries.flatMap(({ edges }) =>
-      edges.flatMap(({ section, name }) => (section === 'dependencies' ? name : [])),
-    ),
-  );
-  return [...peers].filter((name) => !provided.has(name));
+/** Returns the peers of packages that what pulls these in does not provide for, so that the project does. */
+function unprovided(
+  entries: Lockfile['entries'],
+  peersOf: (name: string) => readonly string[],
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name: own, alias, edges } of entries) {
+    const provided = new Set([alias ?? own, ...edges.map(({ name }) => name)]);
+    for (const { section, name } of edges) {
+      if (section !== 'dependencies') continue;
+      for (const peer of peersOf(name)) if (!provided.has(peer)) names.add(peer);
+    }
+  }
+  return names;
 }
