@@ -61,6 +61,11 @@ export function likelyCommands(name: string): readonly string[] {
   return own.endsWith('-cli') ? [own, own.slice(0, -4)] : [own];
 }
 
+/** Checks for a package whose commands Node.js brings as well, so that running them uses nothing of the project. */
+export function comesWithNode(name: string): boolean {
+  return /^(?:npm|corepack)$/.test(name);
+}
+
 /** Parts of names that say what kind of package it is. As words of scripts, they are programs and options of others. */
 const KINDS =
   /^(?:api|app|bin|build|bundler|cli|client|cmd|code|common|compiler|config|core|dev|env|icons|js|kit|lib|main|module|next|node|npm|package|parser|plugin|pnpm|preset|react|run|runner|schema|script|scripts|sdk|server|shared|static|start|test|tool|tools|ts|types?|ui|utils?|vue|web|yarn)$/;

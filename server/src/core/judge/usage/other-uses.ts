@@ -1,6 +1,6 @@
-import { recordsCommands } from '../../read/lockfile/model/locked-commands.ts';
+import { tellsCommands } from '../../read/lockfile/model/locked-commands.ts';
 import { recordOf } from '../../read/lockfile/record/lock-record.ts';
-import { likelyCommands, namedAlike } from './commands.ts';
+import { comesWithNode, likelyCommands, namedAlike } from './commands.ts';
 import { withoutComments } from './config-comments.ts';
 import { isImplied, isTakenUp, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
@@ -80,14 +80,13 @@ export function otherUses(
     return known;
   };
   const commandsOf = (node: ManifestNode, name: string): readonly string[] => {
-    // Its commands are those that Node.js brings.
-    if (name === 'npm') return [];
+    if (comesWithNode(name)) return [];
     const installed = search.installed(node.folder, name);
     if (installed !== undefined) return installed.commands;
     const entry = node.lockfile?.resolve(node.importer ?? '', name, node.declared.get(name)?.declared);
     const bin = entry === undefined ? undefined : recordOf(entry).details.bin;
-    const isRecorded = node.lockfile?.format === 'pnpm' || (node.lockfile && recordsCommands(node.lockfile));
-    if (entry !== undefined && (bin?.size ?? 0) === 0 && isRecorded === true) return [];
+    const isTold = node.lockfile !== undefined && tellsCommands(node.lockfile);
+    if (entry !== undefined && (bin?.size ?? 0) === 0 && isTold) return [];
     const known = bin === undefined ? [] : [...bin.keys()].filter((command) => command !== '');
     // pnpm records that there are commands, and not what they are called.
     const guessed = bin?.has('') === true ? namedAlike(name) : [];
