@@ -133,5 +133,15 @@ function installedManifest(name: string, text: string): InstalledManifest {
       : bin?.type === 'object'
         ? bin.members.map(({ key }) => key)
         : [];
-  return { commands, peers: peers?.type === 'object' ? peers.members.map(({ key }) => key) : [] };
+  const meta = propertyOf(root, 'peerDependenciesMeta')?.value;
+  const isOptional = (peer: string) => {
+    const value = propertyOf(propertyOf(meta, peer)?.value, 'optional')?.value;
+    return value?.type === 'boolean' && value.value;
+  };
+  const names = peers?.type === 'object' ? peers.members.map(({ key }) => key) : [];
+  return {
+    commands,
+    peers: names.filter((peer) => !isOptional(peer)),
+    optionalPeers: names.filter(isOptional),
+  };
 }

@@ -1,6 +1,6 @@
 import type { SearchedManifest } from '../../core/judge/usage/usage-search.ts';
 import { readManifest } from '../../core/read/manifest/read-manifest.ts';
-import { isFixtureFile } from '../../core/read/project/fixture-files.ts';
+import { CODE_FIXTURES, isFixtureFile } from '../../core/read/project/fixture-files.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
 import { isWithin, joinUri, parentUri, relativeUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { AbortSignalLike, SourcesPort } from '../ports.ts';
@@ -26,7 +26,7 @@ export async function searchUsage(options: UsageSearchOptions): Promise<Usage | 
     for (const name of directory.fileNames) paths.push(prefix + name);
   }
   if (signal?.aborted === true) return undefined;
-  const [first] = snapshot.projects;
+  const isFixture = fixturesOf(snapshot);
   const { dependencyUsage } = await import('./dependency-usage.ts');
   return dependencyUsage({
     root: folder,
@@ -34,10 +34,25 @@ export async function searchUsage(options: UsageSearchOptions): Promise<Usage | 
     manifests: manifestsIn(folder, snapshot),
     sources,
     readManifest,
-    isFixture: (path) => first !== undefined && isFixtureFile(first.project, joinUri(folder, path)),
+    isFixture: (path) => isFixture(joinUri(folder, path)),
     onProgress: (done, total) => progress?.report('Searching files for imports:', done, total),
     signal,
   });
+}
+
+/** Of files with code: tests and benchmarks import for themselves, unlike what they read. */
+function fixturesOf({ projects: [first] }: Snapshot): (uri: Uri) => boolean {
+  if (first === undefined) return () => false;
+  const { policy, policyBase, checkedFolder } = first.project;
+  const placed =
+    policy.fixtures === undefined
+      ? {
+          policy: { ...policy, fixtures: CODE_FIXTURES },
+          policyBase: checkedFolder ?? policyBase,
+          checkedFolder,
+        }
+      : first.project;
+  return (uri) => isFixtureFile(placed, uri);
 }
 
 function manifestsIn(folder: Uri, { projects }: Snapshot): readonly SearchedManifest[] {

@@ -132,6 +132,20 @@ describe('a dependency is used by', () => {
     assert.deepEqual(all, ['unused eslint-plugin-import', 'unused other']);
   });
 
+  test('a peer of a package that another one brings, from node_modules', async () => {
+    const lines = ['acme', 'acme-flow', 'core', 'other'].map(
+      (name) => `${name}@^1.0.0:\n  version "1.0.0"\n`,
+    );
+    const brought = lines[0]! + '  dependencies:\n    acme-flow "^1.0.0"\n';
+    const yarn = `# yarn lockfile v1\n\n${[brought, ...lines.slice(1)].join('\n')}`;
+    const installed = {
+      'node_modules/acme/package.json': {},
+      'node_modules/acme-flow/package.json': { peerDependencies: { core: '*' } },
+    };
+    const files = declaring(['acme', 'core', 'other'], { 'src/a.js': 'import "acme";' });
+    assert.deepEqual(await found({ ...files, ...installed, 'yarn.lock': yarn }), ['unused other']);
+  });
+
   test('commands that its folder in node_modules has', async () => {
     const files = declaring(['acme', 'other'], {}, { scripts: { a: 'do-it' } });
     const installed = { 'node_modules/acme/package.json': { bin: { 'do-it': 'a.js' } } };

@@ -56,13 +56,19 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 /** Returns the commands that a package adds, if neither its folder nor the lockfile has them. */
 export function likelyCommands(name: string): readonly string[] {
   const own = name.slice(name.lastIndexOf('/') + 1);
+  if (name.startsWith('@') && KINDS.test(own) && !Object.hasOwn(COMMANDS, name)) return [];
   if (Object.hasOwn(COMMANDS, name)) return [...COMMANDS[name]!, own];
   return own.endsWith('-cli') ? [own, own.slice(0, -4)] : [own];
 }
 
+/** Checks for a package whose commands Node.js brings as well, so that running them uses nothing of the project. */
+export function comesWithNode(name: string): boolean {
+  return /^(?:npm|corepack)$/.test(name);
+}
+
 /** Parts of names that say what kind of package it is. As words of scripts, they are programs and options of others. */
 const KINDS =
-  /^(?:app|bin|build|bundler|cli|cmd|code|config|core|dev|env|js|kit|lib|main|module|next|node|npm|package|plugin|pnpm|run|runner|script|scripts|server|start|test|tool|tools|ts|types?|utils?|web|yarn)$/;
+  /^(?:api|app|bin|build|bundler|cli|client|cmd|code|common|compiler|config|core|dev|env|icons|js|kit|lib|main|module|next|node|npm|package|parser|plugin|pnpm|preset|react|run|runner|schema|script|scripts|sdk|server|shared|static|start|test|tool|tools|ts|types?|ui|utils?|vue|web|yarn)$/;
 
 /** Returns the scope, and the words of a name: the command of `@svgr/cli` is `svgr`. */
 export function namedAlike(name: string): readonly string[] {

@@ -6,25 +6,45 @@ export interface UsageFacts {
   hasFile(path: RegExp): boolean;
   /** Checks whether a configuration or script of the project has such text. */
   hasText(text: RegExp): boolean;
+  /** Checks the same for the configuration of one tool, by its path. */
+  hasTextIn(path: RegExp, text: RegExp): boolean;
+  /** Whether it is known what packages want to find beside them. */
+  readonly knowsPeers: boolean;
 }
 
-type Implied = readonly [name: RegExp, when: (facts: UsageFacts) => boolean];
+type Implied = readonly [name: RegExp, when: (facts: UsageFacts, name: string) => boolean];
 
 const by =
   (...names: (RegExp | string)[]) =>
   (facts: UsageFacts) =>
     names.some((name) => facts.declares(name));
 const file = (path: RegExp) => (facts: UsageFacts) => facts.hasFile(path);
+const text = (pattern: RegExp) => (facts: UsageFacts) => facts.hasText(pattern);
 const always = () => true;
 const any =
   (...tests: ((facts: UsageFacts) => boolean)[]) =>
   (facts: UsageFacts) =>
     tests.some((test) => test(facts));
 
+const all =
+  (...tests: ((facts: UsageFacts) => boolean)[]) =>
+  (facts: UsageFacts) =>
+    tests.every((test) => test(facts));
+
 const DATABASES = by(
   /^(?:knex|sequelize|typeorm|bookshelf|objection|kysely|drizzle-kit|mikro-orm)$/,
   /^@mikro-orm\//,
 );
+
+/** Drivers of databases, by what names their database. */
+const DRIVERS: readonly Implied[] = [
+  [/^pg(?:-.+)?$/, text(/postgres|cockroach|\bpg\b/i)],
+  [/^(?:mysql2?|mariadb)$/, text(/mysql|mariadb/i)],
+  [/^(?:sqlite3|better-sqlite3|sql\.js)$/, text(/sqlite|sqljs/i)],
+  [/^tedious$/, text(/mssql|tedious/i)],
+  [/^oracledb$/, text(/oracle/i)],
+  [/^mongodb$/, text(/mongo/i)],
+];
 
 /** What each tool loads by itself, from its documentation. */
 const IMPLIED: readonly Implied[] = [
@@ -34,6 +54,7 @@ const IMPLIED: readonly Implied[] = [
     /^react-dom$/,
     by(/^(?:next|gatsby|react-scripts|@docusaurus\/core|@storybook\/react.*|@testing-library\/react)$/),
   ],
+  [/^@mdx-js\/react$/, by('@docusaurus/core', '@next/mdx')],
   [/^preact-render-to-string$/, by('preact')],
   [
     /^(?:sass|node-sass|sass-embedded)$/,
@@ -51,19 +72,20 @@ const IMPLIED: readonly Implied[] = [
     by('@vue/cli-service', 'react-scripts'),
   ],
   [/^sharp$/, by('next', '@nuxt/image', 'astro', /^gatsby-plugin-sharp$/, 'payload')],
-  [
-    /^(?:pg|pg-hstore|pg-native|mysql2?|sqlite3|better-sqlite3|tedious|oracledb|mariadb|mongodb|sql\.js)$/,
-    DATABASES,
-  ],
+  ...DRIVERS.map(([name, when]): Implied => [name, (facts, own) => DATABASES(facts) && when(facts, own)]),
   [/^pg-native$/, by('pg')],
   [/^(?:bufferutil|utf-8-validate)$/, by('ws', 'websocket', /^socket\.io/)],
   [/^(?:@nestjs\/platform-\w+|class-validator|class-transformer|reflect-metadata|rxjs)$/, by('@nestjs/core')],
-  [/^(?:zone\.js|rxjs|tslib|@angular\/.+|@angular-devkit\/.+)$/, by('@angular/core', '@angular/cli')],
+  [
+    /^(?:zone\.js|rxjs|tslib|@angular\/(?:build|cli|common|compiler|compiler-cli|core|language-service|localize|platform-browser.*)|@angular-devkit\/.+)$/,
+    by('@angular/core', '@angular/cli'),
+  ],
   [
     /^(?:webpack-cli|webpack-dev-server|webpack)$/,
     any(file(/webpack[^/]*\.[cm]?[jt]s$/), (facts) => facts.hasText(/\bwebpack\b/)),
   ],
-  [/^karma-/, by('karma')],
+  [/^karma-/, all(by('karma'), (facts) => !facts.hasFile(KARMA))],
+  [/^karma-/, (facts, name) => facts.hasTextIn(KARMA, karmaName(name))],
   [/^grunt-/, by('grunt', 'load-grunt-tasks')],
   [/^gulp-/, by('gulp-load-plugins')],
   [/^hexo-/, by('hexo')],
@@ -73,21 +95,34 @@ const IMPLIED: readonly Implied[] = [
     by('vue-loader', 'vue-jest', '@vue/vue3-jest', /vue2|rollup-plugin-vue/),
   ],
   [/^hubot-/, by('hubot')],
-  [
-    /^(?:core-js|regenerator-runtime|@babel\/runtime|@babel\/runtime-corejs3)$/,
-    by(/^@babel\/(?:preset-env|plugin-transform-runtime)$/, /^babel-preset-/),
-  ],
+  [/^core-js$/, all(by('@babel/preset-env', /^babel-preset-/), text(/useBuiltIns|corejs/))],
+  [/^regenerator-runtime$/, by(/^@babel\/(?:preset-env|plugin-transform-runtime)$/, /^babel-preset-/)],
+  [/^@babel\/runtime(?:-corejs3)?$/, by('@babel/plugin-transform-runtime', /^babel-preset-/)],
   [/^@babel\/core$/, by(/babel/, 'next', 'jest')],
   [/^@babel\/(?:eslint-parser|node|register)$/, (facts) => facts.hasText(/@babel\/|babel-node/)],
   [/^tslib$/, (facts) => facts.hasText(/importHelpers/)],
   [/^@swc\/helpers$/, any(by('@swc/core'), (facts) => facts.hasText(/externalHelpers/))],
-  [/^@swc\/core$/, by(/^@swc\/(?:cli|jest)$/, 'swc-loader', 'unplugin-swc', 'ts-node', 'tsup')],
+  [
+    /^@swc\/core$/,
+    any(
+      by(/^@swc\/(?:cli|jest)$/, /^@swc-node\//, 'swc-loader', 'unplugin-swc', 'ts-node', 'tsup'),
+      file(/(?:^|\/)\.swcrc$/),
+      all(by('@nestjs/cli', 'webpack', '@rspack/core'), text(/\bswc\b/)),
+    ),
+  ],
+  [/^terser$/, any(by('@vitejs/plugin-legacy'), text(/\bterser\b/))],
   [/^@size-limit\//, any(by('size-limit'), file(/(?:^|\/)\.size-limit/))],
   [/^husky$/, file(/(?:^|\/)\.husky\//)],
   [/^eslint$/, any(file(/(?:^|\/)(?:eslint\.config\.[cm]?[jt]s|\.eslintrc[^/]*)$/), by(/eslint/))],
   [/^prettier$/, any(file(/(?:^|\/)(?:\.prettierrc[^/]*|prettier\.config\.[cm]?[jt]s)$/), by(/prettier/))],
   [/^stylelint$/, any(file(/(?:^|\/)\.?stylelint/), by(/^stylelint-/))],
-  [/^postcss$/, any(file(/postcss[^/]*\.\w+$/), by('tailwindcss', /^postcss-/, 'autoprefixer', 'next'))],
+  [
+    /^postcss$/,
+    all(
+      ({ knowsPeers }) => !knowsPeers,
+      any(file(/postcss[^/]*\.\w+$/), by('tailwindcss', /^postcss-/, 'autoprefixer', 'next')),
+    ),
+  ],
   [/^vite$/, any(file(/(?:^|\/)vite[\w.-]*\.[cm]?[jt]s$/), by('vitest', /vite-plugin/, '@sveltejs/kit'))],
   [
     /^(?:vitest|jest|mocha|ava|tap|jasmine)$/,
@@ -95,10 +130,10 @@ const IMPLIED: readonly Implied[] = [
       /(?:^|\/)\.?(?:vitest|jest|mocha|ava|tap|jasmine)[\w.-]*(?:rc|config)?[\w.-]*\.(?:[cm]?[jt]s|json|ya?ml)$|(?:^|\/)\.(?:mocharc|taprc)/,
     ),
   ],
-  [
-    /^(?:@vitest\/coverage-|@vitest\/ui$|c8$|nyc$)/,
-    (facts) => facts.hasText(/coverage|--ui\b|\bc8\b|\bnyc\b/),
-  ],
+  [/^@vitest\/coverage-/, text(/coverage/)],
+  [/^@vitest\/ui$/, text(/--ui\b|\bui\s*:/)],
+  [/^@vitest\/browser/, text(/\bbrowser\b/)],
+  [/^(?:c8|nyc)$/, text(/\bc8\b|\bnyc\b/)],
   [/^(?:jsdom|happy-dom)$/, (facts) => facts.hasText(/\bjsdom\b|\bhappy-dom\b|environment-jsdom/)],
   [
     /^jest-environment-\w+$/,
@@ -120,16 +155,68 @@ const IMPLIED: readonly Implied[] = [
     any(file(/tailwind[^/]*\.[cm]?[jt]s$/), (facts) => facts.hasText(/@tailwind\b|tailwindcss/)),
   ],
   [/^@capacitor\/(?:ios|android|core|cli)$/, by(/^@capacitor\//)],
-  [/^(?:expo-.+|react-native|react-native-web|metro.*)$/, by('expo', 'react-native')],
+  [
+    /^(?:expo-(?:dev-client|system-ui|navigation-bar|updates|splash-screen|modules-.+)|react-native|react-native-web|metro.*)$/,
+    by('expo', 'react-native'),
+  ],
   [/^(?:cordova-|postinstall-postinstall$)/, always],
   [/^@iconify(?:-json\/|\/json$)/, by(/unocss|unplugin-icons|iconify/)],
   [
-    /^@types\/(?:node|jest|mocha|jasmine|qunit|cypress|chrome|firefox-webext-browser|google\.maps|gtag\.js|webpack-env|bun|vscode|k6|greasemonkey|wicg-.+|web|dom-.+|serviceworker|trusted-types|google.*|facebook-js-sdk|youtube|gapi.*|w3c-.+|offscreencanvas|emscripten)$/,
+    /^@types\/(?:node|google\.maps|gtag\.js|vscode|wicg-.+|web|dom-.+|serviceworker|google.*|facebook-js-sdk|youtube|gapi.*|w3c-.+|emscripten)$/,
     always,
+  ],
+  [
+    /^@types\/(?:jest|mocha|jasmine|cypress)$/,
+    text(/\b(?:describe|context|it|test|expect|suite)\s*(?:\.\w+)?\(/),
+  ],
+  [/^@types\/qunit$/, text(/\bQUnit\b/)],
+  [/^@types\/chrome$/, text(/\bchrome\b/)],
+  [/^@types\/firefox-webext-browser$/, text(/\bbrowser\b/)],
+  [/^@types\/bun$/, any(text(/\bBun\b|\bbun:|\bbunx?\b/), file(/(?:^|\/)bun\.lockb?$/))],
+  [
+    /^@types\/webpack-env$/,
+    text(/\brequire\.(?:context|ensure|resolveWeak)\b|\bmodule\.hot\b|__webpack_|\bwebpackHot\b/),
+  ],
+  [/^@types\/k6$/, text(/\bk6\b/)],
+  [/^@types\/greasemonkey$/, text(/\bGM[._]/)],
+  [/^@types\/trusted-types$/, text(/[tT]rustedTypes?|TrustedHTML|TrustedScript/)],
+  [/^@types\/offscreencanvas$/, text(/OffscreenCanvas/)],
+];
+
+const KARMA = /(?:^|\/)karma[\w.-]*\.[cm]?[jt]s$/;
+
+/** Karma names frameworks, reporters and browsers in its own way: `SafariPrivate` for `karma-safari-private-launcher`. */
+function karmaName(name: string): RegExp {
+  const short = name.replace(/^karma-|-(?:launcher|reporter|preprocessor|loader)$/g, '');
+  const words = short.split('-').map((word) => word.replace(/\W/g, '\\$&'));
+  return new RegExp(short === 'jasmine-html' ? 'kjhtml' : `["'\`][^"'\`\n]{0,40}${words.join('-?')}`, 'i');
+}
+
+/** What its host loads only if it is told to: that it is an optional peer says nothing without a sign of that. */
+const ON_DEMAND: readonly Implied[] = [
+  ...DRIVERS,
+  [
+    /^(?:sass|node-sass|sass-embedded|less|stylus|pug|terser|jsdom|happy-dom|@swc\/core|@nx\/.+|@vitest\/.+)$/,
+    () => false,
   ],
 ];
 
+/** Checks whether other packages load an optional peer of theirs, as far as the project tells them to. */
+export function isTakenUp(name: string, facts: UsageFacts): boolean {
+  const [, when] = ON_DEMAND.find(([pattern]) => pattern.test(name)) ?? [];
+  return when === undefined || when(facts, name);
+}
+
 /** Checks whether a tool or framework that the project uses loads the package by itself. */
 export function isImplied(name: string, facts: UsageFacts): boolean {
-  return IMPLIED.some(([pattern, when]) => pattern.test(name) && when(facts));
+  return (
+    IMPLIED.some(([pattern, when]) => pattern.test(name) && when(facts, name)) || isConfigured(name, facts)
+  );
+}
+
+/** Checks for a configuration of the package itself, as a tool has. Others read that of PostCSS. */
+function isConfigured(name: string, facts: UsageFacts): boolean {
+  if (!/^[\w-]+$/.test(name) || name === 'postcss') return false;
+  const names = `(?:${name}|${name.replaceAll('-', '')})`;
+  return facts.hasFile(new RegExp(`(?:^|/)(?:\\.${names}rc(?:\\.\\w+)?|${names}\\.(?:config|conf)\\.\\w+)$`));
 }

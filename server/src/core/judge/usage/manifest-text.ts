@@ -23,3 +23,20 @@ export function configurationIn({ text }: Manifest): string {
   }
   return rest;
 }
+
+/** One field of a manifest that configures a tool, or its scripts. */
+export interface ConfiguredField {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Returns the fields that do not only declare. */
+export function configuredFields({ text }: Manifest): readonly ConfiguredField[] {
+  const { root } = parseJsonTree(text, { trailingCommas: true });
+  if (root?.type !== 'object') return [];
+  return root.members.flatMap(({ key, value }) =>
+    value === undefined || DECLARING.includes(key)
+      ? []
+      : { key, text: text.slice(value.span.start, value.span.end) },
+  );
+}

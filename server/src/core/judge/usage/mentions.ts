@@ -1,5 +1,5 @@
 import type { UsageFile } from './usage-file.ts';
-import { isTestPath, isToolConfiguration } from './usage-file.ts';
+import { isNamedConfiguration, isTestPath, isToolConfiguration } from './usage-file.ts';
 
 /** Text that is searched for names: a file, or the part of a manifest that is not its dependencies. */
 export interface SearchedText {
@@ -37,15 +37,18 @@ export function mentionsOf(name: string): NameSearch {
   const inCode = new RegExp(`${QUOTED}${escaped}${QUOTE_END}`, 'g');
   const asKey = new RegExp(`(?<=[\\s{,])${escaped}(?=\\s*:)`, 'g');
   const isWord = /^[a-z]+$/.test(name);
+  const inWords = isWord ? loadedWord(name) : inConfiguration;
   return {
     isIn({ path, kind, text, comments }) {
-      if (!text.includes(name)) return false;
-      if (kind === 'configuration') return (JSON_VALUES.test(path) ? inJson : inConfiguration).test(text);
+      if (!text.includes(name) || PROSE.test(path)) return false;
+      if (kind === 'configuration') return (JSON_VALUES.test(path) ? inJson : inWords).test(text);
       for (const match of text.matchAll(inCode)) {
         if (isWithin(comments, match.index)) continue;
-        // `declare module` names what it describes.
-        if (/\bmodule\s+$/.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
-        if (isToolConfiguration(path)) return true;
+        const before = text.slice(Math.max(0, match.index - 300), match.index);
+        // `declare module` names what it describes, and a comparison one of its own values.
+        if (/(?:\bmodule|[!=]==?|\bcase)\s*$/.test(before)) continue;
+        if (isWord && VALUE.test(before)) continue;
+        if (isWord ? isNamedConfiguration(path) : isToolConfiguration(path)) return true;
         if (!isWord && !isTestPath(path)) return true;
         const line = text.slice(text.lastIndexOf('\n', match.index) + 1, lineEnd(text, match.index));
         if (LOADING.test(line)) return true;
@@ -55,6 +58,25 @@ export function mentionsOf(name: string): NameSearch {
       return [...text.matchAll(asKey)].some(({ index }) => !isWithin(comments, index));
     },
   };
+}
+
+/** Text for people. */
+const PROSE = /\.mdx$/;
+/** What a setting is about whose value is a word, and no package. */
+const VALUE =
+  /\b(?:formats?|types?|mode|name|env|level|ext|extensions?|kind|charset|encoding|dir|paths?|src|dest|label|title|description|method|status|colou?r|lang|language|position|severity|section|category|globals)["'`]?\s*:\s*(?:\[[^[\](){}]*)?$/;
+
+/** Searches for an ordinary word where a package may be named: quoted, as an item, behind an option. */
+function loadedWord(word: string): RegExp {
+  const places = [
+    `["'\`]${word}(?=["'\`/:@])`,
+    `node_modules/${word}(?![\\w-])`,
+    `(?:^|[\\s"'\`=])--?[a-z][\\w-]*[= ]${word}(?=$|[\\s"'\`,/])`,
+    `^[ \\t]*-[ \\t]+${word}(?=[ \\t]*:?[ \\t\\r]*$)`,
+    `(?:${LOADING.source})\\w*[ \\t]*[:=][ \\t]*${word}(?=\\s|$)`,
+    `(?:^|[\\s"'])${word}@[\\d^~l]`,
+  ];
+  return new RegExp(places.join('|'), 'm');
 }
 
 /** Checks whether an offset lies in a comment, by their starts and ends in turn. */
@@ -79,6 +101,8 @@ const JSON_VALUES = /(?<!(?:^|\/)package)\.json$/;
 /** JSON in which tools look for command lines. */
 const COMMAND_JSON =
   /(?:^|\/)\.[^/]*(?:\/[^/]*)*\.json$|(?:^|\/)(?:package|project|turbo|nx|lerna|workspace|tasks|vercel|now|app|netlify|rush|command-line|composer|devcontainer|nodemon|lint-staged|wrangler|firebase)[\w.-]*\.json$/;
+/** Pages and style sheets, which run no programs. */
+const NO_COMMANDS = /\.(?:mdx|html|css|s[ac]ss|less|styl|pcss|postcss)$/;
 /** What a line of code is about that runs a program. */
 const RUNNING =
   /spawn|exec|\b(?:yarn|npm|pnpm|bun)\s|\$`|npx|bunx|dlx|command|\bcmd\b|\brun\b|script|\bx\(|fork/i;
@@ -86,11 +110,16 @@ const RUNNING =
 /** Prepares a search for a command, as a word of a command line. */
 export function commandSearch(command: string): NameSearch {
   const escaped = escapePattern(command);
-  const inShell = new RegExp(`(?:^|[\\s;&|("'=\`\\[/]|\\.bin/)${escaped}(?=$|[\\s;&|)"'\`\\],@])`, 'm');
+  // npm and pnpm only run scripts so.
+  const inShell = new RegExp(
+    `(?:^|[\\s;&|("'=\`\\[/]|\\.bin/)(?<!\\bp?npm run(?:-script)? )${escaped}(?=$|[\\s;&|)"'\`\\],@])`,
+    'm',
+  );
   const inCode = new RegExp(`["'\`/\\s]${escaped}(?=["'\`\\s])`, 'g');
   return {
     isIn({ path, kind, text, comments }) {
       if (!text.includes(command) || (path.endsWith('.json') && !COMMAND_JSON.test(path))) return false;
+      if (NO_COMMANDS.test(path)) return false;
       if (kind === 'configuration') return inShell.test(text);
       for (const match of text.matchAll(inCode)) {
         if (isWithin(comments, match.index)) continue;

@@ -11,7 +11,7 @@ import type { UsageSearch } from './usage-search.ts';
 
 /** Modules of the programs that run the code, by what shows that one is meant. */
 const PROVIDED: readonly RegExp[] = [
-  /^(?:vscode|electron|original-fs|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
+  /^(?:vscode|electron|server-only|client-only|original-fs|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
   /^(?:@theme|@theme-original|@theme-init|@site|@generated|@docusaurus|@aws-sdk|@internal|@virtual)\//,
 ];
 /** Functions that are given a `require`, as those of Browserify's bundles and of AMD: it finds modules in its own way. */
@@ -19,7 +19,7 @@ const OWN_REQUIRE = /\bfunction\s*[\w$]*\s*\(\s*require\s*[,)]|\(\s*require\s*(?
 /** Files of types, whose imports are erased. */
 const DECLARATIONS = /\.d\.[cm]?ts$/;
 const NO_SOURCE =
-  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|build|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
+  /(?:^|\/)(?:fixtures?|__fixtures__|__testfixtures__|testdata|test-data|examples?|templates?|snippets?|vendor|third[_-]party|playground|demos?|dist|out|public|static)\/|(?:^|[/-])(?:template|fixture)s?[/-]/i;
 
 /** Returns the imports of packages that no manifest around them declares, by manifest. */
 export function missingImports(
@@ -31,7 +31,12 @@ export function missingImports(
   const ambient = new Set(search.files.flatMap(({ scanned }) => (scanned.isModule ? [] : scanned.declared)));
   for (const each of undeclared) {
     const node = each.node.manifest.sections.length > 0 ? each.node : (each.node.parent ?? each.node);
-    if (node.isFixture || !isReported(each, search) || isDeclaredModule(each, ambient)) continue;
+    if (
+      (node.isFixture && !isExampleMember(node)) ||
+      !isReported(each, search) ||
+      isDeclaredModule(each, ambient)
+    )
+      continue;
     if (each.isTyped && (each.found.kind !== 'value' || !isInstalled(each))) continue;
     if (ownNames.has(each.name)) continue;
     const of = grouped.get(node) ?? new Map<string, UndeclaredImport[]>();
@@ -40,7 +45,7 @@ export function missingImports(
   const missing = new Map<ManifestNode, readonly MissingImport[]>();
   for (const [node, byName] of grouped) {
     const found = [...byName].flatMap(([name, of]) => {
-      if (isFolder(name, node, search) || isAlias(name, node, others)) return [];
+      if (isFolder(of[0]!, node, search) || isAlias(name, node, others)) return [];
       return missingImport(name, of, root);
     });
     if (found.length > 0) missing.set(node, found);
@@ -48,7 +53,7 @@ export function missingImports(
   return missing;
 }
 
-const REPORTED: ReadonlySet<ImportKind> = new Set(['value', 'type', 'comment']);
+const REPORTED: ReadonlySet<ImportKind> = new Set(['value', 'type', 'comment', 'resolve']);
 
 /** Checks whether a lockfile has the package: a package of types alone is imported like one, and is not there. */
 function isInstalled({ name, node }: UndeclaredImport): boolean {
@@ -66,13 +71,22 @@ interface MissingSearch {
   readonly root: Uri;
 }
 
-function isReported({ name, file, found }: UndeclaredImport, search: UsageSearch): boolean {
+function isReported({ name, node, file, found }: UndeclaredImport, search: UsageSearch): boolean {
   if (found.isOptional || !REPORTED.has(found.kind) || isOfJsDoc(file, found)) return false;
   if (isMocked(name, file) || OWN_REQUIRE.test(file.text)) return false;
-  if (file.scanned.isUnsure || NO_SOURCE.test(file.path) || search.isFixture(file.path)) return false;
+  const isOwn = isExampleMember(node);
+  if (NO_SOURCE.test(isOwn ? file.path.slice(node.folder.length) : file.path)) return false;
+  if (file.scanned.isUnsure || (!isOwn && search.isFixture(file.path))) return false;
   if (/\.(?:html|mdx|css|scss|sass|less|styl)$/.test(file.path)) return false;
   return !PROVIDED.some((pattern) => pattern.test(name));
 }
+
+/** Checks for an example that is a member of the workspace, and so declares for itself. */
+function isExampleMember({ importer, folder }: ManifestNode): boolean {
+  return importer !== undefined && importer !== '' && EXAMPLE.test(folder);
+}
+
+const EXAMPLE = /(?:^|\/)(?:examples?|playgrounds?|demos?)\/(?:[^/]+\/)?$/;
 
 /** Checks whether the file replaces the package by a mock, which need not exist. */
 function isMocked(name: string, { scanned, text }: UsageFile): boolean {
@@ -91,12 +105,10 @@ function isOfJsDoc({ text }: UsageFile, { kind, offset }: UndeclaredImport['foun
   return kind === 'comment' && !/^\s*\/\/\//.test(text.slice(start, offset));
 }
 
-/** Checks for `declare module "x"`, also with a star at its end. */
-function isDeclaredModule(
-  { found: { specifier }, name }: UndeclaredImport,
-  ambient: ReadonlySet<string>,
-): boolean {
-  if (ambient.has(specifier) || ambient.has(name)) return true;
+/** Checks for `declare module "x"`, also with a star at its end. Of an installed package, that only gives it types. */
+function isDeclaredModule(each: UndeclaredImport, ambient: ReadonlySet<string>): boolean {
+  const { specifier } = each.found;
+  if (ambient.has(specifier) || ambient.has(each.name)) return !isInstalled(each);
   return [...ambient].some((each) => {
     const star = each.indexOf('*');
     return (
@@ -105,16 +117,32 @@ function isDeclaredModule(
   });
 }
 
-/** Checks for a file or folder that `baseUrl` or a bundler finds under that name. */
-function isFolder(name: string, node: ManifestNode, { paths }: UsageSearch): boolean {
+/**
+ * Checks for a file or folder that `baseUrl` or a bundler finds under that name. A package of that name in the lockfile is
+ * meant, unless a configuration sets such folders.
+ */
+function isFolder(each: UndeclaredImport, node: ManifestNode, { paths, files }: UsageSearch): boolean {
+  const { name } = each;
   const first = name.includes('/') ? name.slice(0, name.indexOf('/')) : name;
   const bases = [...upward(node)].flatMap(({ folder }) =>
     ['', 'src/', 'app/', 'lib/', 'source/', 'client/', 'src/app/'].map((below) => folder + below),
   );
-  const wanted = new Set(bases.flatMap((base) => [`${base}${first}/`, `${base}${first}.`]));
-  for (const path of paths) for (const each of wanted) if (path.startsWith(each)) return true;
-  return false;
+  const folders = bases.map((base) => `${base}${first}/`);
+  const isThere = [...paths].some(
+    (path) =>
+      folders.some((folder) => path.startsWith(folder)) ||
+      bases.some(
+        (base) => path.startsWith(`${base}${first}.`) && ENDING.test(path.slice(base.length + first.length)),
+      ),
+  );
+  return isThere && (!isInstalled(each) || files.some(({ text }) => BASE_FOLDER.test(text)));
 }
+
+/** Of a module: `eslint.config.js` is none that is called `eslint`. */
+const ENDING = /^\.(?:d\.)?(?:[cm]?[jt]sx?|vue|svelte|json|css|s[ac]ss|less)$/;
+/** Settings of compilers, bundlers and test runners for folders in which modules are looked up. */
+const BASE_FOLDER =
+  /\bbaseUrl\b|\bmodulePaths\b|\bmoduleDirectories\b|\bmodules\s*:\s*\[|\bNODE_PATH\b|module-resolver/;
 
 function isAlias(name: string, node: ManifestNode, others: OtherUses): boolean {
   if (others.configures(node, name)) return true;

@@ -1,7 +1,10 @@
-import { likelyCommands, namedAlike } from './commands.ts';
-import { isImplied, type UsageFacts } from './implied.ts';
+import { tellsCommands } from '../../read/lockfile/model/locked-commands.ts';
+import { recordOf } from '../../read/lockfile/record/lock-record.ts';
+import { comesWithNode, likelyCommands, namedAlike } from './commands.ts';
+import { withoutComments } from './config-comments.ts';
+import { isImplied, isTakenUp, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
-import { configurationIn } from './manifest-text.ts';
+import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
 import type { OutsideUses } from './outside-code.ts';
@@ -35,7 +38,9 @@ export function otherUses(
     text: configurationIn(node.manifest),
   }));
   const texts: readonly SearchedText[] = [
-    ...search.files.map((file) => ({ ...file, comments: file.scanned.comments })),
+    ...search.files.map(({ path, kind, text, scanned: { comments } }) =>
+      kind === 'code' ? { path, kind, text, comments } : { path, kind, text: withoutComments(path, text) },
+    ),
     ...manifests,
   ];
   const below = new Map<string, readonly SearchedText[]>();
@@ -51,6 +56,7 @@ export function otherUses(
     }
     return own;
   };
+  const peers = lockedPeers(search, tree);
   const facts = new Map<ManifestNode, ReturnType<typeof createFacts>>();
   const factsOf = (node: ManifestNode, name: string): UsageFacts => {
     let own = facts.get(node);
@@ -59,15 +65,28 @@ export function otherUses(
       facts.set(node, own);
     }
     // A package is no sign of its own use.
-    return { ...own, declares: (other) => own.declares(other, name) };
+    const { isKnown } = peers(node);
+    return { ...own, declares: (other) => own.declares(other, name), knowsPeers: isKnown };
   };
-  const peers = lockedPeers(search, tree);
+  const isPeer = (node: ManifestNode, name: string): boolean => {
+    const { required, optional } = peers(node);
+    return required.has(name) || (optional.has(name) && isTakenUp(name, factsOf(node, name)));
+  };
 
+  const allFields = new Map<ManifestNode, readonly ConfiguredField[]>();
+  const fieldsOf = (node: ManifestNode) => {
+    const known = allFields.get(node) ?? configuredFields(node.manifest);
+    allFields.set(node, known);
+    return known;
+  };
   const commandsOf = (node: ManifestNode, name: string): readonly string[] => {
+    if (comesWithNode(name)) return [];
     const installed = search.installed(node.folder, name);
     if (installed !== undefined) return installed.commands;
     const entry = node.lockfile?.resolve(node.importer ?? '', name, node.declared.get(name)?.declared);
-    const bin = entry?.details?.bin;
+    const bin = entry === undefined ? undefined : recordOf(entry).details.bin;
+    const isTold = node.lockfile !== undefined && tellsCommands(node.lockfile);
+    if (entry !== undefined && (bin?.size ?? 0) === 0 && isTold) return [];
     const known = bin === undefined ? [] : [...bin.keys()].filter((command) => command !== '');
     // pnpm records that there are commands, and not what they are called.
     const guessed = bin?.has('') === true ? namedAlike(name) : [];
@@ -91,19 +110,26 @@ export function otherUses(
     );
 
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
-    shortNamesOf(name).some(({ names, files }) => {
-      const quoted = new RegExp(
-        `["'\`\\s:-](?:${names.map(escapePattern).join('|')})(?=["'\`\\s/,:]|$)`,
-        'm',
-      );
-      return textsBelow(node).some(
-        ({ path, kind, text }) =>
-          files.test(path) &&
-          !isFlatConfiguration(path, text) &&
-          (kind === 'configuration' || isConfigurationOf(path)) &&
-          names.some((one) => text.includes(one)) &&
-          quoted.test(text) &&
-          !isNearer(node, name, path),
+    shortNamesOf(name).some(({ names, files, isKey }) => {
+      const any = names.map(escapePattern).join('|');
+      const loose = new RegExp(`["'\`\\s:-](?:${any})(?=["'\`\\s/,:]|$)`, 'm');
+      const quoted = new RegExp(`["'\`](?:${any})(?=["'\`/:])`);
+      const option = new RegExp(`--?[a-z][\\w-]*[= ](?:${any})(?=["'\\s/:,]|$)`);
+      const isInFile = ({ path, kind, text }: SearchedText) =>
+        files.test(path) &&
+        !path.endsWith('package.json') &&
+        !isFlatConfiguration(path, text) &&
+        (kind === 'configuration' || isConfigurationOf(path)) &&
+        names.some((one) => text.includes(one)) &&
+        (isKey || !QUOTING.test(path) ? loose : quoted).test(text) &&
+        !isNearer(node, name, path);
+      const isInManifest = (each: ManifestNode) =>
+        fieldsOf(each).some(({ key, text }) =>
+          key === 'scripts' ? option.test(text) : files.test(key) && quoted.test(text),
+        ) && !isNearer(node, name, `${each.folder}package.json`);
+      return (
+        textsBelow(node).some(isInFile) ||
+        tree.nodes.some((each) => each.folder.startsWith(node.folder) && isInManifest(each))
       );
     });
 
@@ -111,7 +137,7 @@ export function otherUses(
     name.startsWith('@types/')
       ? usesTypes(node, name)
       : isImplied(name, factsOf(node, name)) ||
-        peers(node).has(name) ||
+        isPeer(node, name) ||
         isFound(node, name, mentionsOf(name), besideTests) ||
         commandsOf(node, name).some((command) => isFound(node, name, commandSearch(command), besideTests)) ||
         isCalledShort(node, name);
@@ -140,7 +166,7 @@ export function otherUses(
 
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
-    if (isImplied(name, factsOf(node, name)) || peers(node).has(name)) return true;
+    if (isImplied(name, factsOf(node, name)) || isPeer(node, name)) return true;
     if (isTypesStub(node, name)) return false;
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
@@ -153,6 +179,9 @@ export function otherUses(
     return isImplied(name, factsOf(node, name)) || isFound(node, name, mentionsOf(name));
   }
 }
+
+/** Files in which names stand in quotes. */
+const QUOTING = /\.(?:[cm]?[jt]sx?|jsonc?|json5)$/;
 
 const CONFIGURED =
   /(?:^|\/)(?:[\w.-]*(?:config|conf|rc|setup)\.[cm]?[jt]s|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|[\w.-]*(?:webpack|rollup|vite|vitest|jest|karma|babel|gulpfile|gruntfile)[\w.-]*\.[cm]?[jt]s|(?:\.storybook|config|build|scripts)\/.*\.[cm]?[jt]sx?)$/i;
@@ -201,5 +230,7 @@ function createFacts(
         : [...declared].some((each) => each !== beside && name.test(each)),
     hasFile: (path: RegExp) => once(`file ${path}`, () => paths.some((each) => path.test(each))),
     hasText: (text: RegExp) => once(`text ${text}`, () => texts.some((each) => text.test(each.text))),
+    hasTextIn: (path: RegExp, text: RegExp) =>
+      texts.some((each) => path.test(each.path) && text.test(each.text)),
   };
 }

@@ -1,20 +1,24 @@
 /** A name under which the configuration of a tool may name a package, and the files that are its configuration. */
 export interface ShortName {
   readonly names: readonly string[];
+  /** Also of the fields of package.json. */
   readonly files: RegExp;
+  readonly isKey: boolean;
 }
 
 interface Convention {
   /** Its first group is the scope with its slash, the second what the tool calls the package by. */
   readonly pattern: RegExp;
   readonly files: RegExp;
+  /** Whether the tool also takes it as a key of an object, which needs no quotes. */
+  readonly isKey?: boolean;
   /** Other forms of the short name, beside it alone and with its scope. */
   readonly forms?: (short: string) => readonly string[];
 }
 
 const ANY = /./;
-const ESLINT = /eslint|oxlint|package\.json$|\.xo-config/i;
-const BABEL = /babel|package\.json$|metro|vite|webpack|rollup|gatsby|next/i;
+const ESLINT = /eslint|oxlint|^xo$|\.xo-config/i;
+const BABEL = /babel|metro|vite|webpack|rollup|gatsby|next/i;
 
 /** How tools complete the names in their configuration, from their documentation. */
 const CONVENTIONS: readonly Convention[] = [
@@ -24,23 +28,23 @@ const CONVENTIONS: readonly Convention[] = [
     forms: (short) => [`plugin:${short}`, `${short}`],
   },
   { pattern: /^(@[^/]+\/)?eslint-config(?:-(.+))?$/, files: ESLINT },
-  { pattern: /^()eslint-import-resolver-(.+)$/, files: ESLINT },
+  { pattern: /^()eslint-import-resolver-(.+)$/, files: ESLINT, isKey: true },
   { pattern: /^()eslint-formatter-(.+)$/, files: ANY },
   { pattern: /^(@[^/]+\/)?babel-(?:plugin|preset)-(.+)$/, files: BABEL },
   { pattern: /^(@babel\/)(?:plugin|preset)-(?:transform-|proposal-|syntax-)?(.+)$/, files: BABEL },
   {
     pattern: /^()jest-(?:environment|runner|watch|serializer|resolver|)-?(.+)$/,
-    files: /jest|package\.json$/,
+    files: /jest/,
   },
-  { pattern: /^(@[^/]+\/)?stylelint-config(?:-(.+))?$/, files: /stylelint|package\.json$/ },
-  { pattern: /^(@[^/]+\/)?stylelint-plugin(?:-(.+))?$/, files: /stylelint|package\.json$/ },
-  { pattern: /^(@commitlint\/)config-(.+)$/, files: /commitlint|package\.json$/ },
-  { pattern: /^()commitlint-config-(.+)$/, files: /commitlint|package\.json$/ },
+  { pattern: /^(@[^/]+\/)?stylelint-config(?:-(.+))?$/, files: /stylelint/ },
+  { pattern: /^(@[^/]+\/)?stylelint-plugin(?:-(.+))?$/, files: /stylelint/ },
+  { pattern: /^(@commitlint\/)config-(.+)$/, files: /commitlint/ },
+  { pattern: /^()commitlint-config-(.+)$/, files: /commitlint/ },
   { pattern: /^()conventional-changelog-(.+)$/, files: ANY },
   { pattern: /^()cz-(.+)$/, files: ANY },
-  { pattern: /^(@[^/]+\/)?prettier-(?:plugin|config)-(.+)$/, files: /prettier|package\.json$/ },
-  { pattern: /^()(?:remark|rehype)-(.+)$/, files: /remark|rehype|unified|mdx|package\.json$/ },
-  { pattern: /^()postcss-(.+)$/, files: /postcss|package\.json$/ },
+  { pattern: /^(@[^/]+\/)?prettier-(?:plugin|config)-(.+)$/, files: /prettier/ },
+  { pattern: /^()(?:remark|rehype)-(.+)$/, files: /remark|rehype|unified|mdx/ },
+  { pattern: /^()postcss-(.+)$/, files: /postcss/ },
   { pattern: /^()karma-(.+?)(?:-launcher|-reporter|-preprocessor)?$/, files: /karma/ },
   { pattern: /^()grunt-(?:contrib-)?(.+)$/, files: /[Gg]runtfile/ },
   { pattern: /^()gulp-(.+)$/, files: /[Gg]ulpfile/ },
@@ -56,15 +60,15 @@ const CONVENTIONS: readonly Convention[] = [
   { pattern: /^(@[^/]+\/)?vuepress-(?:plugin|theme)-(.+)$/, files: /vuepress/ },
   { pattern: /^(@vuepress\/)(?:plugin|theme)-(.+)$/, files: /vuepress/ },
   { pattern: /^()gatsby-(?:plugin|source|transformer|theme)-(.+)$/, files: /gatsby/ },
-  { pattern: /^()mocha-(?:reporter-)?(.+)$/, files: /mocha|package\.json$/ },
-  { pattern: /^(@release-it\/)(.+)$/, files: /release-it|package\.json$/ },
-  { pattern: /^()release-it-(.+)$/, files: /release-it|package\.json$/ },
-  { pattern: /^(@semantic-release\/)(.+)$/, files: /release|package\.json$/ },
-  { pattern: /^(@vitest\/)(?:coverage-)?(.+)$/, files: /vite|vitest|package\.json$/ },
+  { pattern: /^()mocha-(?:reporter-)?(.+)$/, files: /mocha/ },
+  { pattern: /^(@release-it\/)(.+)$/, files: /release-it/ },
+  { pattern: /^()release-it-(.+)$/, files: /release-it/ },
+  { pattern: /^(@semantic-release\/)(.+)$/, files: /release/ },
+  { pattern: /^(@vitest\/)(?:coverage-)?(.+)$/, files: /vite|vitest/ },
   { pattern: /^(@storybook\/)(?:addon-)?(.+)$/, files: /\.storybook/ },
   { pattern: /^()storybook-addon-(.+)$/, files: /\.storybook/ },
   { pattern: /^()textlint-(?:rule|plugin|filter)-(.+)$/, files: /textlint/ },
-  { pattern: /^()typedoc-plugin-(.+)$/, files: /typedoc|package\.json$/ },
+  { pattern: /^()typedoc-plugin-(.+)$/, files: /typedoc/ },
   { pattern: /^()htmlhint-(.+)$/, files: ANY },
   {
     pattern: /^(@graphql-codegen\/)(.+?)(?:-preset)?$/,
@@ -76,14 +80,14 @@ const CONVENTIONS: readonly Convention[] = [
 /** Returns the short names that configuration may use for a package. */
 export function shortNamesOf(name: string): readonly ShortName[] {
   const found: ShortName[] = [];
-  for (const { pattern, files, forms } of CONVENTIONS) {
+  for (const { pattern, files, forms, isKey = false } of CONVENTIONS) {
     const match = pattern.exec(name);
     if (match === null) continue;
     const scope = match[1] ?? '';
     const short = match[2];
     const names = short === undefined ? [scope.slice(0, -1)] : scope === '' ? [short] : [`${scope}${short}`];
     const more = forms === undefined ? [] : names.flatMap(forms);
-    found.push({ names: [...new Set([...names, ...more])].filter((one) => one.length > 1), files });
+    found.push({ names: [...new Set([...names, ...more])].filter((one) => one.length > 1), files, isKey });
   }
   return found;
 }

@@ -37,14 +37,15 @@ export function usageKindOf(path: string): UsageFileKind | 'unnamed' | undefined
 }
 
 const NO_TEXT =
-  /^(?:LICEN[CS]E|README|CHANGELOG|AUTHORS|CONTRIBUTORS|NOTICE|COPYING|VERSION|\.gitattributes|\.gitignore|\.gitmodules|\.mailmap|\.DS_Store)/i;
+  /^(?:LICEN[CS]E|README|CHANGELOG|AUTHORS|CONTRIBUTORS|NOTICE|COPYING|VERSION|\.gitattributes|\.gitmodules|\.mailmap|\.DS_Store|\.\w+ignore$|\.(?:cursor|windsurf|cline|roo|goose)\w*$)/i;
 
 const TEST_FOLDER =
   /(?:^|\/)(?:__tests__|__mocks__|__specs__|tests?|specs?|e2e|cypress|playwright|\.storybook|stories|benchmarks?|bench|examples?|demos?|playground|docs?|fixtures?|\.github|\.vscode|test-[\w-]+)\//i;
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|specs|e2e|stories|story|bench|benchmark|cy|test-d|mock)\.[cm]?[jt]sx?$)|(?:^|\/)(?:test|tests|spec|setup-?tests?|test-?setup)\.[cm]?[jt]sx?$/i;
-const TOOL_FILE =
-  /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s|(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\/.*)$/i;
+const NAMED_CONFIGURATION =
+  /(?:^|\/)(?:[\w.-]+\.(?:config|conf|setup)\.[cm]?[jt]sx?|\.[\w-]+rc(?:\.[cm]?[jt]s)?|\.[\w-]+\.[cm]?[jt]s|\.[\w-]+\/[\w.-]+\.[cm]?[jt]sx?|(?:gulpfile|gruntfile|jakefile|webpack|rollup|vite|vitest|jest|karma|babel)[\w.-]*\.[cm]?[jt]s)$/i;
+const TOOL_FOLDER = /(?:^|\/)(?:build|scripts?|tools?|config|tasks|hack|dev|internal)\//i;
 
 /** Checks whether a file belongs to tests, by its path. */
 export function isTestPath(path: string): boolean {
@@ -53,10 +54,15 @@ export function isTestPath(path: string): boolean {
 
 /** Checks whether a file is a test or configures or is a tool of the developers, by its path. */
 export function isDevelopmentPath(path: string): boolean {
-  return isTestPath(path) || TOOL_FILE.test(path);
+  return isTestPath(path) || isToolConfiguration(path);
 }
 
 /** Checks whether a script configures a tool, by its name: any string in it may name a package. */
 export function isToolConfiguration(path: string): boolean {
-  return TOOL_FILE.test(path);
+  return isNamedConfiguration(path) || TOOL_FOLDER.test(path);
+}
+
+/** Checks whether a script is the configuration of a tool by its own name or that of a hidden folder. */
+export function isNamedConfiguration(path: string): boolean {
+  return NAMED_CONFIGURATION.test(path);
 }

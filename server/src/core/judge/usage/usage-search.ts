@@ -20,6 +20,7 @@ export interface SearchedManifest {
 export interface InstalledManifest {
   readonly commands: readonly string[];
   readonly peers: readonly string[];
+  readonly optionalPeers: readonly string[];
 }
 
 /** Everything that is known of a folder when its dependencies are judged. */

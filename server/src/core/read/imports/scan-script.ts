@@ -345,7 +345,9 @@ class ScriptScan {
       const after = text.charCodeAt(nonSpace(text, end));
       if (hole === -1 && (after === 41 || after === 44)) {
         const isType = kind === 'value' && after === 41 && isTypePosition(text, nonSpace(text, end) + 1);
-        this.#add(start + 1, end - 1, isType && this.#word === 'import' ? 'type' : kind);
+        // The second argument of `require.resolve` says from where.
+        const isElsewhere = kind === 'resolve' && after === 44;
+        this.#add(start + 1, end - 1, isType && this.#word === 'import' ? 'type' : kind, isElsewhere);
         return;
       }
       const prefix = hole === -1 ? literal : literal.slice(0, hole);
@@ -358,9 +360,9 @@ class ScriptScan {
     if (!PATH_EXPRESSION.test(argument) && !DECLARATION.test(argument)) this.#computed.push('');
   }
 
-  #add(start: number, end: number, kind: ImportKind): void {
+  #add(start: number, end: number, kind: ImportKind, isOptional = false): void {
     const specifier = this.#text.slice(start, end);
-    this.#imports.push({ specifier, kind, offset: start, isOptional: this.#tried > 0 });
+    this.#imports.push({ specifier, kind, offset: start, isOptional: isOptional || this.#tried > 0 });
   }
 
   #declare(start: number, end: number): void {

@@ -11,6 +11,14 @@ export const DEFAULT_FIXTURES: readonly string[] = [
   '**/{template-*,*-examples,*-example}/**',
 ];
 
+/** The same for files with code: tests and benchmarks import for themselves. */
+export const CODE_FIXTURES: readonly string[] = [
+  '**/{fixture,fixtures,.fixtures,__fixtures__,test-fixtures,__testfixtures__}/**',
+  '**/{__mocks__,testdata,test-data}/**',
+  '**/{example,examples,template,templates}/**',
+  '**/{template-*,*-examples,*-example}/**',
+];
+
 type Placed = Pick<Project, 'policy' | 'policyBase' | 'checkedFolder'>;
 type IsFixture = (uri: Uri) => boolean;
 

@@ -28,6 +28,11 @@ export function recordsCommands(lockfile: Lockfile): boolean {
   }
 }
 
+/** Checks whether the lockfile tells which packages have commands, if not what they are called. */
+export function tellsCommands(lockfile: Lockfile): boolean {
+  return lockfile.format === 'pnpm' || recordsCommands(lockfile);
+}
+
 /** Checks whether a package of such a lockfile may have commands: pnpm records which have any. */
 export function mayHaveCommands(entry: LockEntry, { format }: Lockfile): boolean {
   return format !== 'pnpm' || (recordOf(entry).details.bin?.size ?? 0) > 0;

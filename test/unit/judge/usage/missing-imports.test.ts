@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Files, found } from './found.ts';
+
+const SHOP = { name: 'shop', dependencies: {} };
+const lockOf = (...names: readonly string[]) => ({
+  lockfileVersion: 3,
+  packages: Object.fromEntries([
+    ['', {}],
+    ...names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }]),
+  ]),
+});
+
+describe('an import is missing', () => {
+  const cases: readonly (readonly [where: string, files: Files])[] = [
+    ['in the tests of Jest', { 'src/__tests__/a.js': 'import "acme";' }],
+    ['in a folder of build scripts', { 'build/pack.js': 'require("acme");' }],
+    ['if it is only resolved', { 'tools/a.js': 'const path = require.resolve("acme/a.css");' }],
+    [
+      'beside the configuration of that tool',
+      { 'acme.config.js': 'import { defineConfig } from "acme";', 'src/a.js': '' },
+    ],
+    [
+      'of an installed package that a declaration only gives types',
+      {
+        'src/a.ts': 'import "acme";',
+        'src/types.d.ts': 'declare module "acme";',
+        'package-lock.json': lockOf('acme'),
+      },
+    ],
+    [
+      'of an installed package beside a folder of that name',
+      { 'src/a.js': 'import "acme";', 'src/acme/b.js': '', 'package-lock.json': lockOf('acme') },
+    ],
+  ];
+  for (const [where, files] of cases)
+    test(where, async () =>
+      assert.deepEqual(await found({ 'package.json': SHOP, ...files }), ['missing acme']),
+    );
+
+  test('of an example that is a member', async () => {
+    const files = {
+      'package.json': { private: true, workspaces: ['examples/*'] },
+      'examples/a/package.json': { name: 'a', dependencies: { react: '^19.0.0' } },
+      'examples/a/index.js': 'import "react"; import "acme";',
+      'examples/a/templates/b.js': 'import "other";',
+    };
+    assert.deepEqual(await found(files), ['examples/a/package.json missing acme']);
+  });
+});
+
+test('a marker that a framework provides is not missing', async () => {
+  const files = { 'package.json': SHOP, 'src/a.js': 'import "server-only"; import "client-only";' };
+  assert.deepEqual(await found(files), []);
+});
+
+test('a package that is resolved from elsewhere is not missing', async () => {
+  const files = { 'package.json': SHOP, 'src/a.js': 'require.resolve("acme", { paths: [folder] });' };
+  assert.deepEqual(await found(files), []);
+});
+
+test('an installed package of the name of a folder is none where a configuration sets such folders', async () => {
+  const files = {
+    'package.json': SHOP,
+    'package-lock.json': lockOf('acme'),
+    'tsconfig.json': '{"compilerOptions":{"baseUrl":"./src"}}',
+    'src/a.ts': 'import "acme/b";',
+    'src/acme/b.ts': '',
+  };
+  assert.deepEqual(await found(files), []);
+});
