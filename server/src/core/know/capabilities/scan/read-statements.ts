@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn } from '../effects/hosts.ts';
-import { Label } from '../value/labels.ts';
+import { Label, WANTED } from '../value/labels.ts';
 import { keyName, type Scope } from '../value/scope.ts';
 import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { readSent } from './read-call.ts';
 import { readHost } from './read-host.ts';
 
 const REQUESTS =
@@ -37,6 +38,7 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
       found.sign('adds-install-script', at, isLoaded);
     }
     if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
+    if (/\.(?:src|href|action|location)$|^location$/.test(path)) readLoadedUrl({ node, scope }, left, found);
     if (/\.src$/.test(path)) readScript({ node, scope }, left, found);
     if (/\.(?:text|textContent|innerHTML)$/.test(path)) readInlineScript({ node, scope }, left, found);
     if (isLoaded && PAGE.test(path) && exactText(found.evaluator.value(node.right as SyntaxNode, scope)))
@@ -44,6 +46,16 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     if (left.type === 'Identifier' && left.name !== 'fetch') continue;
     readReplaced({ node, scope }, left, found);
   }
+}
+
+/** Reads what the URL of an image, frame or page sends. */
+function readLoadedUrl({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
+  const target = found.evaluator.value(left, scope).ref ?? '';
+  if (!/^(?:Image\(\)|document\.createElement\(\)|location|document\.location)/.test(target)) return;
+  const { text = '', labels } = found.evaluator.value(node.right as SyntaxNode, scope);
+  if (hostsIn(text).length === 0 || (labels & (WANTED | Label.entered)) === 0) return;
+  found.add('network', 'requests', node.start ?? 0);
+  readSent(labels & ~Label.key, node.start ?? 0, scope.fn.isLoaded === true, found);
 }
 
 /** Reads which script of another host a page is made to load. */

@@ -51,6 +51,10 @@ export const Label = {
   configured: 33_554_432,
   /** The names of all files of the user. */
   userListing: 67_108_864,
+  /** Made by a module of others for a host that the code names. */
+  client: 134_217_728,
+  /** In another encoding. */
+  encoded: 268_435_456,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */
