@@ -137,6 +137,7 @@ export function effectOf(ref: string): Effect | undefined {
     case 'Deno.Command':
     case 'process.binding':
     case 'process._linkedBinding':
+    case 'process.binding().spawn':
       return 'process';
     case 'process.dlopen':
       return 'native';

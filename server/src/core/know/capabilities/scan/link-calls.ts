@@ -191,10 +191,17 @@ function linkAdded({ node, scope }: CallPlace): void {
   if (first !== undefined && second !== undefined && /^copyFile(?:Sync)?$/.test(called))
     addTo(second, first, scope);
   if (node.callee.type !== 'MemberExpression') return;
-  const object = node.callee.object as SyntaxNode;
+  let object = node.callee.object as SyntaxNode;
+  // `client.on('ready', …).connect({ host })`
+  while (
+    CONNECTS.test(called) &&
+    object.type === 'CallExpression' &&
+    object.callee.type === 'MemberExpression'
+  )
+    object = object.callee.object as SyntaxNode;
   if (called === 'copy' && first !== undefined) addTo(first, object, scope);
   // `client.connect({ host })`
-  if (CONNECTS.test(called)) addTo(object, node, scope, Label.client);
+  if (CONNECTS.test(called) && first !== undefined) addTo(object, first, scope, true);
   if (!ADDS.test(called)) return;
   const isAssign = called === 'assign' && first?.type === 'Identifier';
   // `map.set('name', value)`
@@ -219,7 +226,7 @@ function linkWritten({ node, scope }: CallPlace, evaluator: Evaluator): void {
 }
 
 /** Notes that a value becomes part of a name, or of a member of it. */
-function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope, only?: number): void {
+function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope, isTarget?: boolean): void {
   const { root, path, isThis } = rootOf(target);
   const [first, ...rest] = path;
   const binding =
@@ -228,7 +235,7 @@ function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope, only?: number
       : isThis && first !== undefined
         ? scopeOfThis(scope)?.names?.get(nameInThis(first))
         : undefined;
-  addTaint(binding, { node, scope, member: isThis ? rest : path, only });
+  addTaint(binding, { node, scope, member: isThis ? rest : path, isTarget });
 }
 
 /** Returns the expression of which others are members, and the names that lead to them as far as they are known. */
@@ -328,7 +335,7 @@ function isLoadedName({ imported, writes }: Binding): boolean {
 
 /** Functions by which data of others pass. */
 const PASSING =
-  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|mod:https?\.\w+\.prototype\.\w+)$/;
+  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|JSON\.parse|mod:https?\.(?:request|get)\(\)\.(?:write|end)|mod:https?\.\w+\.prototype\.\w+)$/;
 
 /** Notes that the parameters of a function that replaces one of the platform are data of others. */
 function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
@@ -337,10 +344,22 @@ function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
     left.type === 'MemberExpression'
       ? keyName(left.property as SyntaxNode)
       : (left as { name?: string }).name;
-  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write)$/.test(name ?? '')) return;
+  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write|parse)$/.test(name ?? ''))
+    return;
   if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
-  const { fn } = evaluator.value(node.right as SyntaxNode, scope);
+  const right = node.right as SyntaxNode;
+  const fn = handlerOfProxy(right, scope, evaluator) ?? evaluator.value(right, scope).fn;
   for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
+}
+
+/** Returns the function by which a proxy is called, after its first parameter has what the proxy stands for. */
+function handlerOfProxy(node: SyntaxNode, scope: Scope, evaluator: Evaluator): FunctionNode | undefined {
+  if (node.type !== 'NewExpression' || keyName(node.callee as SyntaxNode) !== 'Proxy') return undefined;
+  const [target, handler] = node.arguments as SyntaxNode[];
+  const fn = handler && evaluator.value(handler, scope).members?.get('apply')?.fn;
+  const [original] = (fn && evaluator.facts(fn)?.params[0]) ?? [];
+  if (original !== undefined) addWrite(original, { node: target!, scope, path: WHOLE });
+  return fn;
 }
 
 function isLoaderName(left: SyntaxNode): boolean {

@@ -15,6 +15,7 @@ const WORDS = new RegExp(
     String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
     String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
     String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
+    String.raw`\bdocument\.cookie\b|\btype=\\?['"]?password`,
   ].join('|'),
 );
 const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;

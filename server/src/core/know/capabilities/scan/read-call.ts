@@ -34,7 +34,11 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     found.add('dynamic-code', 'code in pages', at);
     for (const { text } of called.args) found.code(text, at, isLoaded);
   }
-  if (ref === undefined) return;
+  if (ref === undefined) {
+    if (callee.labels & Label.client) readGiven(called, at, isLoaded, found);
+    if (called.method === 'pipe') readPipe(called, at, isLoaded, found);
+    return;
+  }
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
   const effect = effectOf(ref);
@@ -62,7 +66,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     found.add('environment', 'all', at);
   const labels = args.reduce((all, one) => all | one.labels, 0);
   if (/(?:\.pipe|^mod:stream(?:\.promises)?\.pipeline)$/.test(ref)) readPipe(called, at, isLoaded, found);
-  if (isOfClient && effect === undefined) readSent(labels & OF_CLIENT, at, isLoaded, found);
+  if (isOfClient && effect === undefined) readGiven(called, at, isLoaded, found);
   // The input of a command that sends it.
   if (INPUT.test(ref) && callee.labels & Label.socket) readSent(labels, at, isLoaded, found);
   switch (effect) {
@@ -78,7 +82,8 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (isLoaded) found.sign('processes-at-start', at, true);
       const first = args[0] ?? UNKNOWN;
       const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
-      const isShell = /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first);
+      const isShell =
+        /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first) || givesCode(args[1]);
       if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
@@ -103,9 +108,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     case 'code':
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
-      if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+      if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
       if (labels & (Label.request | Label.captured)) found.sign('runs-requested-code', at, isLoaded);
-      if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+      if (labels & Label.asset || (isLoaded && labels & Label.wasm))
+        found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
       return;
     case 'native':
@@ -119,6 +125,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (/^mod:worker_threads\.Worker$/.test(ref) && args[1]?.members?.get('eval')?.number === 1) {
         found.add('dynamic-code', 'worker', at);
         if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+        if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       }
       if (PRINTS.test(ref) && labels & Label.encoded && labels & (Label.environment | Label.credential)) {
         found.add('environment', 'printed', at);
@@ -147,6 +154,11 @@ function readWallet({ args: [first] }: Called, at: number, found: Found): void {
   if (!PAYMENT.test(method?.text ?? '')) return;
   found.add('credentials', 'wallet', at);
   found.sign('asks-payment', at, true);
+}
+
+/** Checks for arguments by which a program runs a text. */
+function givesCode(args: Value | undefined): boolean {
+  return args?.list?.some(({ text }) => /^(?:-e|-c|-p|--eval|-Command)$/.test(text ?? '')) === true;
 }
 
 function isShellProgram({ text }: Value): boolean {
@@ -282,6 +294,16 @@ function credentialsIn(args: readonly Value[]): number {
   return args.slice(1).some((one) => one.labels & Label.credential) ? 0 : Label.credential;
 }
 
+/** Reads what a client gets that a module of others made for a host. */
+function readGiven({ args, method }: Called, at: number, isLoaded: boolean, found: Found): void {
+  const labels = args.reduce((all, one) => all | one.labels, 0);
+  const isFile = PUTS.test(method) && (labels & Label.credentialPath) !== 0;
+  readSent((labels & OF_CLIENT) | (isFile ? Label.credential : 0), at, isLoaded, found);
+}
+
+/** Methods that take the path of a file to send. */
+const PUTS = /^(?:fastPut|put(?:File|Files|Directory)?|upload(?:File|From|Dir)?|sendFile)$/;
+
 /** Reads where the data that are sent come from. */
 export function readSent(labels: number, at: number, isLoaded: boolean, found: Found): void {
   if (labels & Label.environment) {
@@ -309,6 +331,8 @@ function readPipe(
   const isSent =
     /^mod:(?:https?|http2|net|tls)\..*\(\)$/.test(to.ref ?? '') || (to.labels & Label.socket) !== 0;
   if (isSent) readSent(from.labels & ~Label.secret, at, isLoaded, found);
+  if (to.ref === 'mod:fs.createWriteStream()' && from.labels & Label.remote && to.text !== undefined)
+    found.downloads.add(to.text);
   const other = args[0] ?? UNKNOWN;
   const isShell = (ref: string | undefined) => /^mod:(?:child_process|node-pty)\./.test(ref ?? '');
   const isSocket = (value: Value) =>

@@ -48,6 +48,8 @@ const COPIES =
   /^(?:map|filter|reduce|flatMap|join|concat|slice|sort|reverse|flat|toString|from|entries|fromEntries|stringify|toJSON|encode|append|then|replace|replaceAll|trim|substring|match|split|push|update|final|digest|charCodeAt|codePointAt)$/;
 const SETTLES = /^(?:then|catch)$/;
 const REDUCES = /^reduce(?:Right)?$/;
+/** What the elements of a list have that a function makes of those of another. */
+const MAPPED = Label.decoded | Label.codes | Label.credential;
 const MOST_MAPPED = 600;
 
 /** Returns what a call may return. */
@@ -67,7 +69,10 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
     const found = knownCall(ref, object, method, args, argLabels);
     const content = found === undefined ? 0 : contentLabels(ref, args[0], call, tools);
     if (found !== undefined)
-      return withLabels(found, (callee.labels & (Label.piecedName | Label.decodedName)) | content);
+      return withLabels(
+        found,
+        (callee.labels & (Label.piecedName | Label.decodedName | Label.client)) | content,
+      );
   }
   if (call.node.type === 'TaggedTemplateExpression') return labelled(argLabels);
   const folded = method === 'toString' && isEncoding(args[0]) ? undefined : foldMethod(object, method, args);
@@ -93,7 +98,7 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
     return returned;
   }
   if (method === 'then' && makesModule(args[0]?.fn, call, tools))
-    return refValue('WebAssembly.instantiate()');
+    return withLabels(refValue('WebAssembly.instantiate()'), Label.wasm);
   if (SETTLES.test(method) && args[0]?.fn !== undefined) {
     const next = tools.returnOf(args[0].fn, call);
     // What a promise has comes from what its callback gets.
@@ -103,7 +108,7 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
   const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
-  if (mapped !== undefined) labels |= tools.returnOf(mapped, call).labels & (Label.decoded | Label.codes);
+  if (mapped !== undefined) labels |= tools.returnOf(mapped, call).labels & MAPPED;
   if (REDUCES.test(method) && args[0]?.fn !== undefined) labels |= tools.returnOf(args[0].fn, call).labels;
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);

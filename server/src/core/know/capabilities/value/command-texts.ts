@@ -18,7 +18,9 @@ export function commandTexts(args: readonly Value[]): readonly string[] {
 /** Returns the command that a call of a process starts, as far as it is known. */
 function commandText(args: readonly Value[]): string {
   const [first = UNKNOWN, second] = args;
-  const words = second?.list === undefined ? [first] : [first, ...second.list];
+  // `process.binding('spawn_sync').spawn({ file, args })`
+  const bound = first.members?.has('file') === true ? first.members.get('args')?.list : undefined;
+  const words = bound ?? (second?.list === undefined ? [first] : [first, ...second.list]);
   return words
     .map((word) => pieceOf(word) ?? '…')
     .join(' ')

@@ -3,6 +3,7 @@ import { createCallTargets } from './call-target.ts';
 import { callValue, type Tools } from './call-value.ts';
 import type { Called } from './called.ts';
 import { type ClassNode, constructorOf, nameInThis, scopeOfThis, THIS } from './class-members.ts';
+import { isClient } from './configured.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
 import { KeptValues } from './kept-values.ts';
@@ -216,9 +217,9 @@ export function createEvaluator(
     return found;
   }
 
-  function ofTaint({ node, scope, member, only }: Taint, depth: number): Value {
+  function ofTaint({ node, scope, member, isTarget }: Taint, depth: number): Value {
     const given = value(node, scope, depth);
-    if (only !== undefined) return labelled(given.labels & only);
+    if (isTarget === true) return labelled(isClient('', [given]) ? Label.client : 0);
     return withoutLabels(given, NAMES | declassifiedKeys(member?.at(-1) ?? ''));
   }
 

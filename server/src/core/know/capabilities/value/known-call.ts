@@ -1,7 +1,7 @@
 import { effectOf, servesRequests } from '../effects/effect-of.ts';
 import { hostKind, hostsIn } from '../effects/hosts.ts';
 import { commandLabels, commandTexts, sendsInput } from './command-texts.ts';
-import { isConfigured, targetsOf } from './configured.ts';
+import { isClient, isConfigured, targetsOf } from './configured.ts';
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
 import { memberOf } from './member-of.ts';
@@ -179,7 +179,7 @@ export function knownCall(
     return { labels: labels | Label.decoded, ref: callRef(ref) };
   // What a module for WebAssembly was made from is not what it computes. What it can call may hand over anything.
   if (/^WebAssembly\.(?:(?:compile|instantiate)(?:Streaming)?|Module|Instance)$/.test(ref))
-    return { labels: second.labels & WANTED, ref: callRef(ref) };
+    return { labels: (second.labels & WANTED) | Label.wasm, ref: callRef(ref) };
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
@@ -195,7 +195,7 @@ export function knownCall(
       return labelled(
         (labels & (Label.own | Label.home | Label.userListing)) |
           Label.listing |
-          (/^~\/?$/.test(first.text ?? '') ? Label.userListing : 0),
+          (/^~\/?$/.test(second.members?.get('cwd')?.text ?? first.text ?? '') ? Label.userListing : 0),
       );
     case 'network': {
       const kinds = hostsIn(first.text ?? '').map(hostKind);
@@ -204,10 +204,20 @@ export function knownCall(
       const socket = /^mod:(?:net|tls)\./.test(ref) ? Label.socket : 0;
       const configured = isConfigured(targetsOf(args)) ? Label.configured : 0;
       return {
-        labels: Label.remote | socket | configured | metadata | (isPlace ? Label.place : 0),
+        labels:
+          Label.remote |
+          socket |
+          configured |
+          metadata |
+          (isClient(ref, args) ? Label.client : 0) |
+          (isPlace ? Label.place : 0),
         ref: callRef(ref),
       };
     }
+    case 'write':
+      return ref === 'mod:fs.createWriteStream'
+        ? { ...first, labels: first.labels & PATHS, ref: callRef(ref) }
+        : undefined;
     case 'process':
       return {
         labels: commandTexts(args).reduce(

@@ -55,6 +55,8 @@ export const Label = {
   client: 134_217_728,
   /** In another encoding. */
   encoded: 268_435_456,
+  /** What a program of WebAssembly has. */
+  wasm: 536_870_912,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */

@@ -16,8 +16,8 @@ export interface Write extends Place<Scope> {
 export interface Taint extends Place<Scope> {
   /** The names that lead to the member. */
   readonly member?: readonly string[] | undefined;
-  /** The labels that alone pass. */
-  readonly only?: number | undefined;
+  /** Whether it only says with which host a client connects. */
+  readonly isTarget?: boolean | undefined;
 }
 
 /** A name in a scope. All have the same members in the same order, which makes reading them faster. */
