@@ -32,7 +32,7 @@ describe('bundles', () => {
     'advisories.bin': 2_500_000,
     'sigstore.js': 230_000,
     'verify.js': 30_000,
-    'inspect.js': 150_000,
+    'inspect.js': 140_000,
     'scan-package.js': 90_000,
     'database.js': 235_000,
     'database-worker.js': 4_000,
