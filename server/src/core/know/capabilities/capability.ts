@@ -84,6 +84,7 @@ export const SIGNS = {
   'removes-itself': { weight: 4, takes: ['files', 'obfuscation'] },
   'adds-install-script': { weight: 4, takes: ['files', 'propagation'] },
   'writes-workflow': { weight: 2, takes: ['files', 'propagation'] },
+  'prints-secrets': { weight: 6, takes: ['environment', 'obfuscation'] },
   'dumps-secrets': { weight: 4, takes: ['propagation', 'credentials'] },
   'hooks-requests': { weight: 1, takes: ['tampering', 'network'] },
   'hooks-wallet': { weight: 4, takes: ['tampering', 'credentials'] },

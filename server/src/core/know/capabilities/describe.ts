@@ -68,6 +68,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'removes-itself': 'removes its own file',
   'adds-install-script': 'adds an install script to a package',
   'writes-workflow': 'writes CI workflows',
+  'prints-secrets': 'prints encoded secrets',
   'dumps-secrets': 'prints the secrets of a workflow',
   'hooks-requests': 'replaces functions that send requests',
   'hooks-wallet': 'replaces functions of a wallet',

@@ -67,6 +67,13 @@ const HTTP_CLIENTS: ReadonlySet<string> = new Set([
     'wget-improved',
     'unirest',
     'whatwg-fetch',
+    'octokit',
+    '@octokit/rest',
+    '@octokit/core',
+    '@octokit/request',
+    '@octokit/graphql',
+    '@aws-sdk/client-s3',
+    'form-data',
   ],
 ]);
 const SPAWNERS: ReadonlySet<string> = new Set([
@@ -130,6 +137,7 @@ export function effectOf(ref: string): Effect | undefined {
     case 'Deno.Command':
     case 'process.binding':
     case 'process._linkedBinding':
+    case 'process.binding().spawn':
       return 'process';
     case 'process.dlopen':
       return 'native';
@@ -162,7 +170,7 @@ function moduleEffect(ref: string): Effect | undefined {
     case 'https':
     case 'http2':
       if (/^\.create(?:Secure)?Server$/.test(rest)) return 'server';
-      return /^\.(?:request|get|connect)(?:\(\)\.(?:write|end|request))?$/.test(rest) ? 'network' : undefined;
+      return /^\.(?:request|get|connect)(?:\(\)\.(?:write|end|request))*$/.test(rest) ? 'network' : undefined;
     case 'net':
     case 'tls':
       if (rest === '.createServer') return 'server';
@@ -218,7 +226,7 @@ function moduleEffect(ref: string): Effect | undefined {
 
 /** Members of clients that make no request. */
 const NO_REQUEST =
-  /^(?:on|once|off|use|create|extend|defaults|interceptors|isAxiosError|isCancel|CancelToken|setTimeout|Agent|ProxyAgent|Headers|FormData|setGlobalDispatcher|getGlobalDispatcher|Router|Server|WebSocketServer|createServer|jar|cookie|Wallet|utils|Contract|JsonRpcProvider|Client|Pool|then|catch|finally|pipe|json|text|arrayBuffer|body|blob|isValid\w*|parse\w*|format\w*|to\w+|all|spread|close|abort|setEncoding|removeListener|emit|destroy|isAddress|getAddress|id|keccak256|hexlify|getBytes|Keccak|BigNumber|AbortController|HTTPError|RequestError|Request|Response|Attachment|keygen)$/;
+  /^(?:on|once|off|use|create|extend|defaults|interceptors|isAxiosError|isCancel|CancelToken|setTimeout|Agent|ProxyAgent|Headers|FormData|setGlobalDispatcher|getGlobalDispatcher|Router|Server|WebSocketServer|createServer|jar|cookie|Wallet|utils|Contract|JsonRpcProvider|Client|Pool|then|catch|finally|pipe|json|text|arrayBuffer|body|blob|isValid\w*|parse\w*|format\w*|to\w+|all|spread|close|abort|setEncoding|removeListener|emit|destroy|isAddress|getAddress|id|keccak256|hexlify|getBytes|Keccak|BigNumber|AbortController|HTTPError|RequestError|Request|Response|Attachment|keygen|Octokit|\w+Client|\w+Command|append|getHeaders|getBuffer|getLength\w*|getBoundary)$/;
 
 function isRequest(rest: string, last: string): boolean {
   return rest === '' || (last !== '' && !NO_REQUEST.test(last));

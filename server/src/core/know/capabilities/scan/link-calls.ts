@@ -1,8 +1,12 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn, isHost } from '../effects/hosts.ts';
+import { isRelative } from '../source-files.ts';
+import { isReflect } from '../value/call-target.ts';
+import { nameInThis, scopeOfThis } from '../value/class-members.ts';
 import type { Evaluator } from '../value/evaluate.ts';
-import type { SourceModule } from '../value/files.ts';
+import { pathOf, type SourceModule } from '../value/files.ts';
 import { Label } from '../value/labels.ts';
+import { listNode, memberNode } from '../value/made-nodes.ts';
 import { globalRef, isLoader } from '../value/refs.ts';
 import {
   type Binding,
@@ -14,17 +18,20 @@ import {
   type Scope,
   type Taint,
   WHOLE,
+  type Write,
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
-import type { FunctionNode, Place, Value } from '../value/value.ts';
+import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { linkEvents } from './link-events.ts';
 
+const CONNECTS = /^(?:connect|login|access|init|open)$/;
 const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
 
 /** The functions that calls call, within the program. */
 export type Targets = ReadonlyMap<CallPlace, FunctionFacts>;
 
 /** Gives names what they get by calls and assignments: parameters, settled promises, and what is added to them. */
-export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator): Targets {
+export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator): Targets {
   const targets = new Map<CallPlace, FunctionFacts>();
   const open: CallPlace[] = [];
   for (const { calls, assignments } of modules) {
@@ -35,6 +42,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
       const isLinked = linkTarget(call, evaluator, targets);
       if (!isLinked && isOfName(call)) open.push(call);
       linkAdded(call);
+      linkWritten(call, evaluator);
       linkVariables(call, evaluator);
     }
     for (const assignment of assignments) {
@@ -44,6 +52,7 @@ export function linkCalls(modules: Iterable<SourceModule>, evaluator: Evaluator)
       if (hooksLoader) linkWrapped(assignment, evaluator);
     }
   }
+  linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
   evaluator.reset();
   // Functions that are passed to functions are known by now.
   const known = targets.size;
@@ -87,18 +96,48 @@ function linkTarget(call: CallPlace, evaluator: Evaluator, targets: Map<CallPlac
     for (const arg of args) linkCallback(arg, call, evaluator);
     return false;
   }
-  const isShifted =
-    node.callee.type === 'MemberExpression' &&
-    /^(?:call|bind)$/.test(keyName(node.callee.property as SyntaxNode));
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at]!;
-    const bindings = facts.params[isShifted ? at - 1 : at] ?? [];
-    const [only] = bindings;
-    if (bindings.length !== 1 || only === undefined)
-      for (const one of bindings) addTaint(one, { node: arg, scope });
-    else if (only.writes.length < MOST_VALUES) only.writes.push({ node: arg, scope, path: WHOLE });
-  }
+  linkParams(facts, passedArgs(node.callee as SyntaxNode, args), scope);
   return true;
+}
+
+/** Returns what a function gets, also by `call`, `apply` and `Reflect.apply`. */
+function passedArgs(callee: SyntaxNode, args: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  if (callee.type !== 'MemberExpression') return args;
+  const method = keyName(callee.property as SyntaxNode);
+  if (isReflect(callee)) return spreadArgs(args[method === 'apply' ? 2 : 1]);
+  if (method === 'apply') return spreadArgs(args[1]);
+  return /^(?:call|bind)$/.test(method) ? args.slice(1) : args;
+}
+
+/** Returns the elements of a list, or the list as each of several arguments. */
+function spreadArgs(list: SyntaxNode | undefined): readonly SyntaxNode[] {
+  if (list === undefined) return [];
+  if (list.type === 'ArrayExpression') return list.elements.filter((one) => one !== null) as SyntaxNode[];
+  return [0, 1, 2, 3].map(
+    (value) =>
+      ({
+        ...{ type: 'MemberExpression', computed: true, object: list, start: list.start },
+        property: { type: 'Literal', value },
+      }) as unknown as SyntaxNode,
+  );
+}
+
+/** Gives parameters what a call passes. */
+function linkParams(
+  { node, params, everything }: FunctionFacts,
+  args: readonly SyntaxNode[],
+  scope: Scope,
+): void {
+  for (let at = 0; at < params.length && at < args.length; at++) {
+    const isRest = node?.params[at]?.type === 'RestElement';
+    const given = isRest ? listNode(args.slice(at)) : args[at]!;
+    for (const one of params[at]!) addWrite(one, { node: given, scope, path: one.part });
+  }
+  if (everything !== undefined) addWrite(everything, { node: listNode(args), scope, path: WHOLE });
+}
+
+function addWrite(binding: Binding, write: Write): void {
+  if (binding.writes.length < MOST_VALUES) binding.writes.push(write);
 }
 
 /** Notes for a function that a call gets as an argument by which one that is. */
@@ -152,23 +191,63 @@ function linkAdded({ node, scope }: CallPlace): void {
   if (first !== undefined && second !== undefined && /^copyFile(?:Sync)?$/.test(called))
     addTo(second, first, scope);
   if (node.callee.type !== 'MemberExpression') return;
-  const object = node.callee.object as SyntaxNode;
+  let object = node.callee.object as SyntaxNode;
+  // `client.on('ready', …).connect({ host })`
+  while (
+    CONNECTS.test(called) &&
+    object.type === 'CallExpression' &&
+    object.callee.type === 'MemberExpression'
+  )
+    object = object.callee.object as SyntaxNode;
   if (called === 'copy' && first !== undefined) addTo(first, object, scope);
+  // `client.connect({ host })`
+  if (CONNECTS.test(called) && first !== undefined) addTo(object, first, scope, true);
   if (!ADDS.test(called)) return;
   const isAssign = called === 'assign' && first?.type === 'Identifier';
+  // `map.set('name', value)`
+  if (called === 'set' && second !== undefined && first?.type === 'Literal') {
+    addTo(memberNode(object, String(first.value)), second, scope);
+    return;
+  }
   for (const arg of args.slice(isAssign ? 1 : 0))
     if (!arg.type.includes('Function')) addTo(isAssign ? first : object, arg, scope);
 }
 
+/** Notes what a call writes to a file whose path is known. */
+function linkWritten({ node, scope }: CallPlace, evaluator: Evaluator): void {
+  if (node.type !== 'CallExpression') return;
+  const callee = node.callee as SyntaxNode;
+  const [target, content] = node.arguments as SyntaxNode[];
+  const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
+  if (!/^(?:write|append|output)File(?:Sync)?$/.test(called) || target === undefined || content === undefined)
+    return;
+  const path = exactText(evaluator.value(target, scope));
+  if (path !== undefined) evaluator.writeFile(path, { node: content, scope });
+}
+
 /** Notes that a value becomes part of a name, or of a member of it. */
-function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope): void {
+function addTo(target: SyntaxNode, node: SyntaxNode, scope: Scope, isTarget?: boolean): void {
+  const { root, path, isThis } = rootOf(target);
+  const [first, ...rest] = path;
+  const binding =
+    root.type === 'Identifier'
+      ? bindingOf(root, scope)
+      : isThis && first !== undefined
+        ? scopeOfThis(scope)?.names?.get(nameInThis(first))
+        : undefined;
+  addTaint(binding, { node, scope, member: isThis ? rest : path, isTarget });
+}
+
+/** Returns the expression of which others are members, and the names that lead to them as far as they are known. */
+function rootOf(target: SyntaxNode): { root: SyntaxNode; path: readonly string[]; isThis: boolean } {
   let root = target;
-  let member: string | undefined;
+  let path: string[] = [];
   while (root.type === 'MemberExpression') {
-    member = root.computed ? undefined : keyName(root.property as SyntaxNode);
+    const isKnown = !root.computed || root.property.type === 'Literal';
+    path = isKnown ? [keyName(root.property as SyntaxNode), ...path] : [];
     root = root.object as SyntaxNode;
   }
-  if (root.type === 'Identifier') addTaint(bindingOf(root, scope), { node, scope, member });
+  return { root, path, isThis: root.type === 'ThisExpression' };
 }
 
 function linkAssigned({ node, scope }: Assignment): void {
@@ -225,15 +304,38 @@ function linkGlobal({ node, scope }: Assignment, evaluator: Evaluator): void {
     }
   }
   if (left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
-  if (globalRef(left.object.name) !== 'global' || bindingOf(left.object, scope) !== undefined) return;
+  const binding = bindingOf(left.object, scope);
+  if (binding !== undefined) {
+    const path = isLoadedName(binding) ? pathOf(evaluator.value(left.object, scope)) : undefined;
+    const member = left.computed ? '' : keyName(left.property as SyntaxNode);
+    if (path !== undefined && member !== '')
+      evaluator.assignExport(path, member, { node: node.right as SyntaxNode, scope });
+    return;
+  }
+  if (globalRef(left.object.name) !== 'global') return;
   const right = evaluator.value(node.right as SyntaxNode, scope);
   const name = keyName(left.property as SyntaxNode);
   if (name !== '' && (isLoader(right.ref) || right.ref === 'module')) evaluator.addGlobal(name, right);
+  else if (name !== '' && !PLATFORM.test(name))
+    evaluator.assignGlobal(name, { node: node.right as SyntaxNode, scope });
+}
+
+/** Names that platforms have, which polyfills assign. */
+const PLATFORM =
+  /^(?:fetch|[A-Z]\w*|process|require|module|exports|global|window|self|document|navigator|crypto|performance|location|setTimeout|setInterval|console)$/;
+
+/** Checks for a name that has a file of the program. */
+function isLoadedName({ imported, writes }: Binding): boolean {
+  if (imported !== undefined) return isRelative(imported);
+  const [only] = writes;
+  if (writes.length !== 1 || only?.node.type !== 'CallExpression') return false;
+  const [first] = only.node.arguments as SyntaxNode[];
+  return first?.type === 'Literal' && typeof first.value === 'string' && isRelative(first.value);
 }
 
 /** Functions by which data of others pass. */
 const PASSING =
-  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|mod:https?\.\w+\.prototype\.\w+)$/;
+  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|JSON\.parse|mod:https?\.(?:request|get)\(\)\.(?:write|end)|mod:https?\.\w+\.prototype\.\w+)$/;
 
 /** Notes that the parameters of a function that replaces one of the platform are data of others. */
 function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
@@ -242,10 +344,22 @@ function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
     left.type === 'MemberExpression'
       ? keyName(left.property as SyntaxNode)
       : (left as { name?: string }).name;
-  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write)$/.test(name ?? '')) return;
+  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write|parse)$/.test(name ?? ''))
+    return;
   if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
-  const { fn } = evaluator.value(node.right as SyntaxNode, scope);
+  const right = node.right as SyntaxNode;
+  const fn = handlerOfProxy(right, scope, evaluator) ?? evaluator.value(right, scope).fn;
   for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
+}
+
+/** Returns the function by which a proxy is called, after its first parameter has what the proxy stands for. */
+function handlerOfProxy(node: SyntaxNode, scope: Scope, evaluator: Evaluator): FunctionNode | undefined {
+  if (node.type !== 'NewExpression' || keyName(node.callee as SyntaxNode) !== 'Proxy') return undefined;
+  const [target, handler] = node.arguments as SyntaxNode[];
+  const fn = handler && evaluator.value(handler, scope).members?.get('apply')?.fn;
+  const [original] = (fn && evaluator.facts(fn)?.params[0]) ?? [];
+  if (original !== undefined) addWrite(original, { node: target!, scope, path: WHOLE });
+  return fn;
 }
 
 function isLoaderName(left: SyntaxNode): boolean {

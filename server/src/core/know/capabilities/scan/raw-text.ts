@@ -6,7 +6,7 @@ const WORDS = new RegExp(
     String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|XMLHttpRequest|WebSocket|sendBeacon)`,
     String.raw`\bfetch\s*(?:[(),;=.}\]?:|&[]|$)`,
     String.raw`\beval\s*[(),;=.}\]]|\b(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
-    String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
+    String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|process|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
     String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
     String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
     String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
@@ -15,6 +15,7 @@ const WORDS = new RegExp(
     String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
     String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
     String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
+    String.raw`\bdocument\.cookie\b|\btype=\\?['"]?password`,
   ].join('|'),
 );
 const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;

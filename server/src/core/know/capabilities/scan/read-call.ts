@@ -1,7 +1,7 @@
 import { effectOf } from '../effects/effect-of.ts';
-import { hostsIn, isHost } from '../effects/hosts.ts';
-import { commandTexts } from '../value/call-value.ts';
+import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
+import { commandTexts, sendsInput } from '../value/command-texts.ts';
 import { isConfigured, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
@@ -18,7 +18,11 @@ const POWERFUL =
 
 /** Calls without an effect of their own that still matter by their arguments. */
 const MAY_MATTER =
-  /^(?:JSON\.stringify|Object\.\w+|mod:(?:os|worker_threads|systeminformation|node-machine-id|macaddress|getmac)\b|setTimeout$|setInterval$)|\.pipe$/;
+  /^(?:JSON\.stringify|Object\.\w+|mod:(?:os|worker_threads|systeminformation|node-machine-id|macaddress|getmac|stream)\b|setTimeout$|setInterval$|console\.|process\.std|mod:@actions\/core\b)|\.pipe$|\.stdin\.(?:write|end)$/;
+/** What clients of others do not send as a matter of course. */
+const OF_CLIENT = Label.environment | Label.credential | Label.clipboard;
+const PRINTS = /^(?:console\.\w+|process\.(?:stdout|stderr)\.write|mod:@actions\/core\.\w+)$/;
+const INPUT = /^mod:child_process\.\w+\(\)\.stdin\.(?:write|end)$/;
 
 /** Reads what one call does. */
 export function readCall(call: CallPlace, called: Called, found: Found): void {
@@ -30,11 +34,16 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     found.add('dynamic-code', 'code in pages', at);
     for (const { text } of called.args) found.code(text, at, isLoaded);
   }
-  if (ref === undefined) return;
+  if (ref === undefined) {
+    if (callee.labels & Label.client) readGiven(called, at, isLoaded, found);
+    if (called.method === 'pipe') readPipe(called, at, isLoaded, found);
+    return;
+  }
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
   const effect = effectOf(ref);
-  if (effect === undefined && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
+  const isOfClient = (callee.labels & Label.client) !== 0;
+  if (effect === undefined && !isOfClient && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
   const { args } = called;
   if (isLoader(ref)) {
     // Without an argument it is bound or passed on.
@@ -56,7 +65,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   )
     found.add('environment', 'all', at);
   const labels = args.reduce((all, one) => all | one.labels, 0);
-  if (/\.pipe$/.test(ref)) readPipe(called, at, isLoaded, found);
+  if (/(?:\.pipe|^mod:stream(?:\.promises)?\.pipeline)$/.test(ref)) readPipe(called, at, isLoaded, found);
+  if (isOfClient && effect === undefined) readGiven(called, at, isLoaded, found);
+  // The input of a command that sends it.
+  if (INPUT.test(ref) && callee.labels & Label.socket) readSent(labels, at, isLoaded, found);
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
@@ -70,7 +82,8 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (isLoaded) found.sign('processes-at-start', at, true);
       const first = args[0] ?? UNKNOWN;
       const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
-      const isShell = /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first);
+      const isShell =
+        /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first) || givesCode(args[1]);
       if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
@@ -84,9 +97,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
         isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
       };
+      const input = options?.get('input')?.labels ?? 0;
       for (const command of commandTexts(args)) {
-        if (/\b(?:curl|wget|nslookup|ping|dig|Invoke-WebRequest|iwr)\b/.test(command))
-          readSent(commands, at, isLoaded, found);
+        if (sendsInput(command)) readSent(commands | input, at, isLoaded, found);
+        else if (/\b(?:nslookup|ping|dig|host)\b/.test(command)) readSent(commands, at, isLoaded, found);
         readCommand(command, place, found);
       }
       return;
@@ -94,9 +108,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     case 'code':
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
-      if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+      if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
       if (labels & (Label.request | Label.captured)) found.sign('runs-requested-code', at, isLoaded);
-      if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+      if (labels & Label.asset || (isLoaded && labels & Label.wasm))
+        found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
       return;
     case 'native':
@@ -110,6 +125,11 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (/^mod:worker_threads\.Worker$/.test(ref) && args[1]?.members?.get('eval')?.number === 1) {
         found.add('dynamic-code', 'worker', at);
         if (labels & Label.decoded) found.sign('runs-decoded-code', at, isLoaded);
+        if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
+      }
+      if (PRINTS.test(ref) && labels & Label.encoded && labels & (Label.environment | Label.credential)) {
+        found.add('environment', 'printed', at);
+        found.sign('prints-secrets', at, isLoaded);
       }
       if (
         /^(?:setTimeout|setInterval)$/.test(ref) &&
@@ -134,6 +154,11 @@ function readWallet({ args: [first] }: Called, at: number, found: Found): void {
   if (!PAYMENT.test(method?.text ?? '')) return;
   found.add('credentials', 'wallet', at);
   found.sign('asks-payment', at, true);
+}
+
+/** Checks for arguments by which a program runs a text. */
+function givesCode(args: Value | undefined): boolean {
+  return args?.list?.some(({ text }) => /^(?:-e|-c|-p|--eval|-Command)$/.test(text ?? '')) === true;
 }
 
 function isShellProgram({ text }: Value): boolean {
@@ -235,7 +260,10 @@ function readRequest(
   );
   if (isFile || (UPLOADS.test(ref) && labels & Label.credentialPath))
     readSent(Label.credential, at, isLoaded, found);
-  let sent = isGivenTarget(ref, first) ? labels & ~credentialsIn(args) : labels;
+  const given = ref.endsWith('.submit') ? labels | callee.labels : labels;
+  let sent = isGivenTarget(ref, first) ? given & ~credentialsIn(args) : given;
+  // What the metadata service gave goes back to it.
+  if (hostsIn(first.text ?? '').some((host) => hostKind(host) === 'metadata')) sent &= ~Label.credential;
   if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
   readSent(sent, at, isLoaded, found);
 }
@@ -251,16 +279,33 @@ const UPLOADS =
 /** Checks for a target that begins with what the code does not know: settings with credentials also have hosts. */
 function isGivenTarget(ref: string, { text, members, list }: Value): boolean {
   if (/\(\)\.\w+$/.test(ref) || members !== undefined || list !== undefined) return false;
-  return text === undefined || text.startsWith(GAP);
+  if (text === undefined) return true;
+  // `${data}.example.test`
+  return text.startsWith(GAP) && !ENDS_WITH_HOST.test(text);
 }
+
+const ENDS_WITH_HOST = new RegExp(
+  `^[${GAP}\\w-]+(?:\\.[${GAP}a-z\\d-]+)*\\.[a-z\\d-]+\\.[a-z]{2,}\\.?$`,
+  'i',
+);
 
 /** Returns the label of credentials if only the target has it. */
 function credentialsIn(args: readonly Value[]): number {
   return args.slice(1).some((one) => one.labels & Label.credential) ? 0 : Label.credential;
 }
 
+/** Reads what a client gets that a module of others made for a host. */
+function readGiven({ args, method }: Called, at: number, isLoaded: boolean, found: Found): void {
+  const labels = args.reduce((all, one) => all | one.labels, 0);
+  const isFile = PUTS.test(method) && (labels & Label.credentialPath) !== 0;
+  readSent((labels & OF_CLIENT) | (isFile ? Label.credential : 0), at, isLoaded, found);
+}
+
+/** Methods that take the path of a file to send. */
+const PUTS = /^(?:fastPut|put(?:File|Files|Directory)?|upload(?:File|From|Dir)?|sendFile)$/;
+
 /** Reads where the data that are sent come from. */
-function readSent(labels: number, at: number, isLoaded: boolean, found: Found): void {
+export function readSent(labels: number, at: number, isLoaded: boolean, found: Found): void {
   if (labels & Label.environment) {
     found.add('environment', 'all', at);
     found.sign('sends-environment', at, isLoaded);
@@ -273,8 +318,21 @@ function readSent(labels: number, at: number, isLoaded: boolean, found: Found): 
   if (labels & Label.entered) found.sign('sends-entered', at, isLoaded);
 }
 
-/** Finds shells whose input and output go over a socket. */
-function readPipe({ object, args, callee }: Called, at: number, isLoaded: boolean, found: Found): void {
+/** Finds shells whose input and output go over a socket, and data that go to a request. */
+function readPipe(
+  { object, args, callee, method }: Called,
+  at: number,
+  isLoaded: boolean,
+  found: Found,
+): void {
+  const isPipeline = method === 'pipeline' || callee.ref?.endsWith('pipeline') === true;
+  const to = (isPipeline ? args.filter(({ fn }) => fn === undefined).at(-1) : args[0]) ?? UNKNOWN;
+  const from = isPipeline ? args[0]! : object;
+  const isSent =
+    /^mod:(?:https?|http2|net|tls)\..*\(\)$/.test(to.ref ?? '') || (to.labels & Label.socket) !== 0;
+  if (isSent) readSent(from.labels & ~Label.secret, at, isLoaded, found);
+  if (to.ref === 'mod:fs.createWriteStream()' && from.labels & Label.remote && to.text !== undefined)
+    found.downloads.add(to.text);
   const other = args[0] ?? UNKNOWN;
   const isShell = (ref: string | undefined) => /^mod:(?:child_process|node-pty)\./.test(ref ?? '');
   const isSocket = (value: Value) =>

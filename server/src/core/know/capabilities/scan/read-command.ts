@@ -1,6 +1,6 @@
 import { suspiciousScript } from '../../scripts/suspicious-script.ts';
 import { hostsIn } from '../effects/hosts.ts';
-import { READS_CLIPBOARD } from '../value/call-value.ts';
+import { READS_CLIPBOARD } from '../value/command-texts.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';

@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn } from '../effects/hosts.ts';
-import { Label } from '../value/labels.ts';
+import { Label, WANTED } from '../value/labels.ts';
 import { keyName, type Scope } from '../value/scope.ts';
 import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
+import { readSent } from './read-call.ts';
 import { readHost } from './read-host.ts';
 
 const REQUESTS =
@@ -36,7 +37,13 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
       found.add('propagation', 'install scripts', at);
       found.sign('adds-install-script', at, isLoaded);
     }
+    if (
+      /\.(?:to|recipient|destination|payTo)$/.test(path) &&
+      isAddress(found.evaluator.value(node.right as SyntaxNode, scope))
+    )
+      found.sign('replaces-addresses', at, isLoaded);
     if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
+    if (/(?:^|\.)(?:src|href|action|location)$/.test(path)) readLoadedUrl({ node, scope }, left, found);
     if (/\.src$/.test(path)) readScript({ node, scope }, left, found);
     if (/\.(?:text|textContent|innerHTML)$/.test(path)) readInlineScript({ node, scope }, left, found);
     if (isLoaded && PAGE.test(path) && exactText(found.evaluator.value(node.right as SyntaxNode, scope)))
@@ -44,6 +51,18 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     if (left.type === 'Identifier' && left.name !== 'fetch') continue;
     readReplaced({ node, scope }, left, found);
   }
+}
+
+/** Reads what the URL of an image, frame or page sends. */
+function readLoadedUrl({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
+  const target = found.evaluator.value(left, scope).ref ?? '';
+  if (!/^(?:Image\(\)|document\.createElement\(\)|location|document\.location)/.test(target)) return;
+  const { text = '', labels } = found.evaluator.value(node.right as SyntaxNode, scope);
+  if (hostsIn(text).length === 0 || (labels & (WANTED | Label.entered | Label.captured)) === 0) return;
+  found.add('network', 'requests', node.start ?? 0);
+  for (const host of hostsIn(text)) readHost(host, text, node.start ?? 0, scope.fn.isLoaded === true, found);
+  if (labels & Label.captured) found.sign('sends-captured', node.start ?? 0, scope.fn.isLoaded === true);
+  readSent(labels & ~Label.key, node.start ?? 0, scope.fn.isLoaded === true, found);
 }
 
 /** Reads which script of another host a page is made to load. */
@@ -65,6 +84,11 @@ function readInlineScript({ node, scope }: Assignment, left: SyntaxNode, found: 
   if (found.evaluator.value(left.object as SyntaxNode, scope).ref !== 'document.createElement()') return;
   const { text } = found.evaluator.value(node.right as SyntaxNode, scope);
   found.code(text, node.start ?? 0, scope.fn.isLoaded === true);
+}
+
+/** Checks for the address of a wallet. */
+function isAddress({ text }: Value): boolean {
+  return /^(?:0x[\da-f]{40}|bc1[a-z\d]{25,60}|T[1-9A-HJ-NP-Za-km-z]{33})$/i.test(text ?? '');
 }
 
 /** Checks for a command that no native build has. */

@@ -56,7 +56,7 @@ export function scanSources(
     modules.set(path, { ...scoped, path, exports: readExports(program, scoped) });
   }
   const evaluator = createEvaluator(modules, functions);
-  const targets = linkCalls(modules.values(), evaluator);
+  const targets = linkCalls([...modules.values()], evaluator);
   markLoaded(modules.values(), evaluator, targets, isProgram);
   const nested = newNestedCode(isRoot);
   // Paths pass from file to file, and each begins at the folder of its own.

@@ -53,3 +53,27 @@ const HOST_MEMBERS = ['hostname', 'host', 'url'];
 export function targetsOf([first, second]: readonly Value[]): readonly (Value | undefined)[] {
   return [first, ...HOST_MEMBERS.map((name) => first?.members?.get(name)), second];
 }
+
+/** Modules of the platform: those that connect have effects of their own. */
+const PLATFORM =
+  /^mod:(?:https?|http2|net|tls|dns|dgram|url|fs|path|child_process|crypto|stream|util|events|zlib|os|assert|vm)\b/;
+
+/** Checks for a call of a module of others that names a host other than this machine. */
+export function isClient(ref: string, args: readonly Value[]): boolean {
+  if (PLATFORM.test(ref)) return false;
+  const [first] = args;
+  const named = [
+    'hostname',
+    'host',
+    'url',
+    'uri',
+    'endpoint',
+    'baseURL',
+    'baseUrl',
+    'server',
+    'address',
+    'dsn',
+  ];
+  const texts = [first?.text, ...named.map((name) => first?.members?.get(name)?.text)];
+  return texts.some((text) => hostsOf(text).some((host) => !OWN_MACHINE.test(host)));
+}

@@ -1,10 +1,16 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { createCallTargets } from './call-target.ts';
 import { callValue, type Tools } from './call-value.ts';
-import { type Called, calledAs } from './called.ts';
-import { createFiles, isOwn, type SourceModule } from './files.ts';
+import type { Called } from './called.ts';
+import { type ClassNode, constructorOf, nameInThis, scopeOfThis, THIS } from './class-members.ts';
+import { isClient } from './configured.ts';
+import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
+import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
+import { withPart } from './member-of.ts';
+import { Places } from './places.ts';
 import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
   type Binding,
@@ -15,8 +21,9 @@ import {
   keyName,
   MOST_VALUES,
   type Scope,
-  strip,
+  type Taint,
   type Write,
+  type WritePath,
 } from './scope.ts';
 import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
 import {
@@ -25,10 +32,11 @@ import {
   type FunctionNode,
   labelled,
   listOf,
-  tainted,
+  type Place,
   UNKNOWN,
   type Value,
   withLabels,
+  withoutLabels,
 } from './value.ts';
 
 const DEEPEST = 60;
@@ -46,16 +54,15 @@ export interface Evaluator {
   facts(fn: FunctionNode): FunctionFacts | undefined;
   /** Notes what a global name leads to: what loads modules, or the host in `process.env.API`. */
   addGlobal(name: string, value: Value): void;
+  /** Notes what code assigns to a global name of its own. */
+  assignGlobal(name: string, place: Place<Scope>): void;
+  /** Notes what code assigns to a name that a file exports. */
+  assignExport(path: string, name: string, place: Place<Scope>): void;
+  /** Notes what code writes to the file of a path. */
+  writeFile(path: string, place: Place<Scope>): void;
   /** Forgets what was computed, after names got further values. */
   reset(): void;
 }
-
-/**
- * Keeps the value of an expression on its node: a map of all nodes takes as long as the evaluation. The nodes belong to
- * one scan.
- */
-const VALUE = Symbol('value');
-type Kept = SyntaxNode & { [VALUE]?: Value | undefined };
 
 /**
  * Creates a reader of expressions: what they may be and where their data come from, without running anything. The files
@@ -65,29 +72,31 @@ export function createEvaluator(
   modules: ReadonlyMap<string, SourceModule>,
   functions: ReadonlyMap<SyntaxNode, FunctionFacts>,
 ): Evaluator {
+  const owners = new Map([...modules.values()].flatMap((one) => [...one.owners]));
   const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
-  const { loaded, imported, memberIn, forget } = createFiles(modules, { value, returnOf });
-  let kept: Kept[] = [];
-  let reset = new Set<Binding>();
-  let resetFunctions = new Set<FunctionFacts>();
+  const { loaded, imported, memberIn, membersOf, forget, addExport } = createFiles(modules, {
+    value,
+    returnOf,
+    memberOfSelf,
+  });
+  const { called, calledFunction } = createCallTargets(modules, functions, { value, memberIn });
+  const kept = new KeptValues();
   let steps = 0;
-  let names: Set<string> | undefined;
   const globals = new Map<string, Value>();
+  const assigned = new Places();
+  const files = new Places();
 
   function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
     const { type } = node;
     // Names have their values in their bindings, and literals are quick.
     const isKept = given === undefined && type !== 'Identifier' && type !== 'Literal';
     if (isKept) {
-      const found = (node as Kept)[VALUE];
+      const found = kept.of(node);
       if (found !== undefined) return found;
     }
     if (depth > DEEPEST || steps++ > mostSteps) return UNKNOWN;
     const made = compute(node, scope, depth + 1, given);
-    if (isKept) {
-      (node as Kept)[VALUE] = made;
-      kept.push(node as Kept);
-    }
+    if (isKept) kept.keep(node, made);
     return made;
   }
 
@@ -112,10 +121,21 @@ export function createEvaluator(
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         return { labels: 0, fn: node };
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return { labels: 0, fn: constructorOf(node as ClassNode), self: node };
+      case 'ThisExpression': {
+        const owner = scopeOfThis(scope)?.names?.get(THIS)?.writes[0]?.node;
+        return owner === undefined ? UNKNOWN : { labels: 0, self: owner };
+      }
       case 'MetaProperty':
         return { labels: 0, ref: 'import.meta' };
       default:
-        return operatorValue(node, (one) => value(one as SyntaxNode, scope, depth, given));
+        return operatorValue(
+          node,
+          (one) => value(one as SyntaxNode, scope, depth, given),
+          (of) => membersOf(of, depth),
+        );
     }
   }
 
@@ -124,26 +144,56 @@ export function createEvaluator(
     settled: (fn, { depth }) => settled(fn, depth),
     returnOf: (fn, { depth }) => returnOf(fn, depth),
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
+    contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
 
   /** Returns what the promise has that a function for `new Promise` settles. */
   function settled(fn: FunctionNode, depth: number): Value {
-    let found: Value = UNKNOWN;
-    for (const { node, scope } of functions.get(fn)?.resolved?.slice(0, MOST_VALUES) ?? [])
-      found = either(found, value(node, scope, depth));
-    return found;
+    return anyOf(functions.get(fn)?.resolved ?? [], depth);
   }
 
   function identifier(node: ESTree.Identifier, scope: Scope, depth: number, given: Given | undefined): Value {
     const { name } = node;
     const binding = bindingOf(node, scope);
-    if (binding === undefined) return globals.get(name) ?? refValue(globalRef(name));
-    const passed = given?.get(binding);
-    if (passed !== undefined) return passed;
+    if (binding === undefined) return globalValue(name, depth) ?? refValue(globalRef(name));
+    return given?.get(binding) ?? ofName(binding, scope, depth);
+  }
+
+  function globalValue(name: string, depth: number): Value | undefined {
+    const known = globals.get(name);
+    const places = assigned.get(name);
+    return known ?? (places && anyOf(places, depth));
+  }
+
+  /** Returns what any of several expressions may be. */
+  function anyOf(places: readonly Place<Scope>[], depth: number): Value {
+    let found: Value = UNKNOWN;
+    for (let at = 0; at < places.length && at < MOST_VALUES; at++)
+      found = either(found, value(places[at]!.node, places[at]!.scope, depth));
+    return found;
+  }
+
+  /** Returns a member of `this`; undefined if the class or file has none of that name. */
+  function memberOfThis(scope: Scope, name: string, depth: number): Value | undefined {
+    const own = scopeOfThis(scope);
+    const binding = own?.names?.get(nameInThis(name));
+    return binding && ofName(binding, own!, depth);
+  }
+
+  function memberOfSelf(self: SyntaxNode, name: string, depth: number): Value | undefined {
+    const scope = owners.get(self);
+    return scope && memberOfThis(scope, name, depth);
+  }
+
+  /** Returns what a name has. */
+  function ofName(binding: Binding, scope: Scope, depth: number): Value {
     if (binding.value !== undefined) return binding.value;
-    if (binding.isBusy) return UNKNOWN;
-    binding.isBusy = true;
-    let found = labelled(nameLabels(name) | binding.labels);
+    if (binding.busy > 0) {
+      kept.meet(binding.busy);
+      return UNKNOWN;
+    }
+    binding.busy = kept.begin();
+    let found = labelled(nameLabels(binding.name) | binding.labels);
     if (binding.imported !== undefined) {
       const [module = '', path = ''] = binding.imported.split('\n');
       const made =
@@ -155,21 +205,22 @@ export function createEvaluator(
     for (let at = 0; at < writes.length && at < MOST_VALUES; at++)
       found = either(found, written(writes[at]!, depth));
     if (taints !== undefined)
-      for (const taint of taints)
-        found = tainted(
-          found,
-          value(taint.node, taint.scope, depth).labels & ~(NAMES | declassifiedKeys(taint.member ?? '')),
-          taint.member,
-        );
+      for (const taint of taints) found = withPart(found, taint.member ?? [], ofTaint(taint, depth));
     if (fn.callbackOf !== undefined && fn.params.some((one) => one.includes(binding)))
       found = either(found, callbackParam(fn, fn.callbackOf, binding, depth));
     // A constant to which something is appended is no constant.
     if (binding.writes.length > 1 && found.text !== undefined && found.fn === undefined)
       found = { ...found, isPartial: true };
-    binding.isBusy = false;
-    binding.value = found;
-    reset.add(binding);
+    kept.end(binding.busy);
+    binding.busy = 0;
+    kept.keepName(binding, found);
     return found;
+  }
+
+  function ofTaint({ node, scope, member, isTarget }: Taint, depth: number): Value {
+    const given = value(node, scope, depth);
+    if (isTarget === true) return labelled(isClient('', [given]) ? Label.client : 0);
+    return withoutLabels(given, NAMES | declassifiedKeys(member?.at(-1) ?? ''));
   }
 
   /** Returns what a function that is passed to a call gets from there. */
@@ -185,16 +236,20 @@ export function createEvaluator(
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
       if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
       else {
-        const isPromise = method === 'then' && object.ref !== undefined;
-        const passed = isPromise ? object : labelled(value(call.node, call.scope, depth).labels);
-        found = either(found, passed);
+        const passed = method === 'then' ? object : labelled(value(call.node, call.scope, depth).labels);
+        found = either(found, part(passed, binding.part, call.scope, depth));
       }
     }
     return found;
   }
 
   function written({ node, scope, path }: Write, depth: number): Value {
-    let found = value(node, scope, depth);
+    return part(value(node, scope, depth), path, scope, depth);
+  }
+
+  /** Returns the part of a value to which a path leads. */
+  function part(of: Value, path: WritePath, scope: Scope, depth: number): Value {
+    let found = of;
     for (const step of path) {
       if (step === -1) found = elementOf(found);
       else if (typeof step === 'number') found = found.list?.[step] ?? labelled(found.labels);
@@ -217,6 +272,10 @@ export function createEvaluator(
     depth: number,
     given: Given | undefined,
   ): Value {
+    if (node.object.type === 'ThisExpression' && !node.computed) {
+      const own = memberOfThis(scope, keyName(node.property as SyntaxNode), depth);
+      if (own !== undefined) return own;
+    }
     const object = value(node.object as SyntaxNode, scope, depth, given);
     if (!node.computed) return memberNamed(object, keyName(node.property as SyntaxNode), depth);
     const key = value(node.property as SyntaxNode, scope, depth, given);
@@ -249,23 +308,24 @@ export function createEvaluator(
       const found = memberIn(object, name, depth);
       return assigned === undefined ? found : either(found, assigned);
     }
-    const known = object.ref === 'global' ? globals.get(name) : undefined;
+    const known = object.ref === 'global' ? globalValue(name, depth) : undefined;
     return known ?? memberIn(object, name, depth);
   }
 
   /** Returns what a function may return, whoever calls it. */
   function returnOf(fn: FunctionNode, depth = 0): Value {
     const facts = functions.get(fn);
-    if (facts === undefined || facts.isBusy) return UNKNOWN;
+    if (facts === undefined) return UNKNOWN;
     if (facts.returned !== undefined) return facts.returned;
-    facts.isBusy = true;
-    let found = UNKNOWN;
-    const { returns } = facts;
-    for (let at = 0; at < returns.length && at < MOST_VALUES; at++)
-      found = either(found, value(returns[at]!.node, returns[at]!.scope, depth));
-    facts.isBusy = false;
-    facts.returned = found;
-    resetFunctions.add(facts);
+    if (facts.busy > 0) {
+      kept.meet(facts.busy);
+      return UNKNOWN;
+    }
+    facts.busy = kept.begin();
+    const found = either(anyOf(facts.returns, depth), anyOf(facts.yields ?? [], depth));
+    kept.end(facts.busy);
+    facts.busy = 0;
+    kept.keepResult(facts, found);
     return found;
   }
 
@@ -281,99 +341,27 @@ export function createEvaluator(
   ): Value | undefined {
     const facts = functions.get(fn);
     const returns = facts?.returns ?? [];
-    if (facts === undefined || returns.length === 0 || facts.isBusy) return undefined;
+    if (facts === undefined || returns.length === 0) return undefined;
+    if (facts.busy > 0) {
+      kept.meet(facts.busy);
+      return undefined;
+    }
     const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : 1;
     if (returns.length > most) return undefined;
     const given = new Map<Binding, Value>(outer);
     facts.params.forEach((bindings, at) => {
       const [binding] = bindings;
-      if (bindings.length !== 1 || binding === undefined || args[at] === undefined) return;
+      if (binding === undefined || args[at] === undefined) return;
       const isRest = fn.params[at]?.type === 'RestElement';
-      given.set(binding, isRest ? listOf(args.slice(at)) : args[at]);
+      const passed = isRest ? listOf(args.slice(at)) : args[at];
+      for (const one of bindings) given.set(one, part(passed, one.part, returns[0]!.scope, depth));
     });
-    facts.isBusy = true;
+    facts.busy = kept.begin();
     let found = UNKNOWN;
     for (const { node, scope } of returns) found = either(found, value(node, scope, depth, given));
-    facts.isBusy = false;
+    kept.end(facts.busy);
+    facts.busy = 0;
     return found;
-  }
-
-  function called({ node, scope }: CallPlace, depth = 0, given?: Given): Called {
-    if (node.type === 'ImportExpression') {
-      const args = [value(node.source as SyntaxNode, scope, depth, given)];
-      return { callee: { labels: 0, ref: 'require' }, object: UNKNOWN, method: 'import', args };
-    }
-    if (node.type === 'TaggedTemplateExpression') {
-      const callee = value(node.tag as SyntaxNode, scope, depth, given);
-      return { callee, object: UNKNOWN, method: '', args: [value(node.quasi, scope, depth, given)] };
-    }
-    const target = strip(node.callee as SyntaxNode);
-    // Most calls are of no interest, and neither are their arguments.
-    const args = () => node.arguments.map((one) => value(one as SyntaxNode, scope, depth, given));
-    if (target.type !== 'MemberExpression') {
-      const name = target.type === 'Identifier' ? target.name : '';
-      return calledAs(value(target, scope, depth, given), UNKNOWN, name, args);
-    }
-    const object = value(target.object as SyntaxNode, scope, depth, given);
-    const property = target.property as SyntaxNode;
-    const method = target.computed
-      ? (exactText(value(property, scope, depth, given)) ?? '')
-      : keyName(property);
-    const isFunction = object.fn !== undefined || object.ref !== undefined;
-    if (isFunction && (method === 'call' || method === 'bind'))
-      return calledAs(object, UNKNOWN, method, () => args().slice(1));
-    if (isFunction && method === 'apply')
-      return calledAs(object, UNKNOWN, method, () => args()[1]?.list ?? args().slice(1));
-    if (object.ref === 'Reflect') {
-      const [first = UNKNOWN, second = UNKNOWN, third] = args();
-      if (method === 'apply') return calledAs(first, UNKNOWN, method, () => third?.list ?? []);
-      if (method === 'construct') return calledAs(first, UNKNOWN, method, () => second.list ?? []);
-      if (method === 'get')
-        return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
-    }
-    let callee = value(target, scope, depth, given);
-    const isPlain =
-      callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
-    const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;
-    if (own !== undefined) callee = { ...callee, fn: own };
-    return calledAs(callee, object, method, args);
-  }
-
-  /** Returns the names of the members of objects and files in which the program may have functions. */
-  function memberNames(): ReadonlySet<string> {
-    if (names !== undefined) return names;
-    names = new Set();
-    for (const { keys, computedKeys, exports } of modules.values()) {
-      for (const name of keys) names.add(name);
-      for (const name of exports.named.keys()) names.add(name);
-      for (const { node, scope } of computedKeys) names.add(exactText(value(node, scope)) ?? '');
-    }
-    return names;
-  }
-
-  function calledFunction({ node, scope }: CallPlace): FunctionNode | undefined {
-    if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return undefined;
-    const target = strip(node.callee as SyntaxNode);
-    // Most functions have a name that nothing else has, and names that no file declares have none of its functions.
-    if (target.type === 'Identifier') {
-      const binding = bindingOf(target, scope);
-      const only = binding?.writes.length === 1 ? binding.writes[0] : undefined;
-      if (binding === undefined) return undefined;
-      if (only?.path.length === 0 && functions.has(only.node)) return only.node as FunctionNode;
-    }
-    if (target.type !== 'MemberExpression') return value(target, scope).fn;
-    const name = target.computed ? '' : keyName(target.property as SyntaxNode);
-    const isBound = /^(?:call|apply|bind)$/.test(name);
-    const { methods } = modules.get(scope.fn.file)!;
-    // Most methods are those of arrays and the like, whose names no object of the program has.
-    if (!isBound && !methods.has(name) && !memberNames().has(name)) return undefined;
-    const { object: owner } = target;
-    if (owner.type === 'Identifier' && bindingOf(owner, scope) === undefined) return undefined;
-    const object = value(target.object as SyntaxNode, scope);
-    if (object.fn !== undefined && isBound) return object.fn;
-    if (!isOwn(object) || object.text !== undefined || object.list !== undefined) return undefined;
-    const own = object.ref === undefined ? object.members?.get(name) : memberIn(object, name, 0);
-    return own?.fn ?? methods.get(name);
   }
 
   return {
@@ -382,14 +370,12 @@ export function createEvaluator(
     calledFunction,
     facts: (fn) => functions.get(fn),
     addGlobal: (name, known) => globals.set(name, known),
+    assignGlobal: (name, place) => assigned.add(name, place),
+    assignExport: addExport,
+    writeFile: (path, place) => files.add(path, place),
     reset() {
-      for (const node of kept) node[VALUE] = undefined;
-      kept = [];
+      kept.reset();
       forget();
-      for (const binding of reset) binding.value = undefined;
-      for (const facts of resetFunctions) facts.returned = undefined;
-      reset = new Set();
-      resetFunctions = new Set();
     },
   };
 }

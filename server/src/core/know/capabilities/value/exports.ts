@@ -13,6 +13,8 @@ export interface Exports {
   readonly named: ReadonlyMap<string, readonly Export[]>;
   /** The files of which all names are exported. */
   readonly all: readonly string[];
+  /** What other files assign to a name. */
+  readonly added: Map<string, Export[]>;
 }
 
 /** Finds what a file exports, by both kinds of modules. */
@@ -61,7 +63,7 @@ export function readExports(program: SyntaxProgram, { top, assignments, calls }:
     } else if (/(?:^|_)exportStar$/.test(method))
       for (const path of requiredBy(node.arguments[0] as SyntaxNode | undefined)) all.push(path);
   }
-  return { named, all };
+  return { named, all, added: new Map() };
 }
 
 function addDefined(

@@ -4,7 +4,7 @@ import type { Exports } from './exports.ts';
 import { memberOf } from './member-of.ts';
 import { MOST_VALUES, type Scope } from './scope.ts';
 import type { Scoped } from './scopes.ts';
-import { either, type FunctionNode, UNKNOWN, type Value } from './value.ts';
+import { either, type FunctionNode, type Place, UNKNOWN, type Value } from './value.ts';
 
 /** A file of a program with its names and what others get from it. */
 export interface SourceModule extends Scoped {
@@ -15,6 +15,8 @@ export interface SourceModule extends Scoped {
 interface Tools {
   value(node: SyntaxNode, scope: Scope, depth: number): Value;
   returnOf(fn: FunctionNode, depth: number): Value;
+  /** Returns a member of a class or file that has a `this`. */
+  memberOfSelf(self: SyntaxNode, name: string, depth: number): Value | undefined;
 }
 
 export interface Files {
@@ -24,6 +26,10 @@ export interface Files {
   imported(from: string, specifier: string, name: string, depth: number): Value | undefined;
   /** Returns the member of a value that has a name, also of a file of the program. */
   memberIn(object: Value, name: string, depth: number): Value;
+  /** Returns all that a value has by names, also of a file of the program. */
+  membersOf(object: Value, depth: number): ReadonlyMap<string, Value> | undefined;
+  /** Adds to what a file exports by a name. */
+  addExport(path: string, name: string, place: Place<Scope>): void;
   forget(): void;
 }
 
@@ -31,6 +37,13 @@ export interface Files {
 const DEEPEST = 60;
 /** What begins the paths of values that are files of the program. */
 const FILE = 'file:';
+/** The names that are read of a file whose exports another one spreads. */
+const MOST_NAMES = 100;
+
+/** Returns the path of the file that a value is. */
+export function pathOf({ ref }: Value): string | undefined {
+  return ref?.startsWith(FILE) === true ? ref.slice(FILE.length) : undefined;
+}
 
 /** Checks for what the program made itself. */
 export function isOwn({ ref }: Value): boolean {
@@ -38,7 +51,10 @@ export function isOwn({ ref }: Value): boolean {
 }
 
 /** Creates a reader of what the files of a program get from each other. */
-export function createFiles(modules: ReadonlyMap<string, SourceModule>, { value, returnOf }: Tools): Files {
+export function createFiles(
+  modules: ReadonlyMap<string, SourceModule>,
+  { value, returnOf, memberOfSelf }: Tools,
+): Files {
   let known = new Map<string, Value>();
 
   function fileOf(from: string, specifier: string): string | undefined {
@@ -66,9 +82,9 @@ export function createFiles(modules: ReadonlyMap<string, SourceModule>, { value,
   }
 
   function computed(path: string, name: string, depth: number): Value {
-    const { named, all } = modules.get(path)!.exports;
+    const { named, all, added } = modules.get(path)!.exports;
     let found: Value = UNKNOWN;
-    for (const one of named.get(name)?.slice(0, MOST_VALUES) ?? []) {
+    for (const one of [...(named.get(name) ?? []), ...(added.get(name) ?? [])].slice(0, MOST_VALUES)) {
       if ('from' in one) {
         found = either(found, imported(path, one.from, one.name, depth) ?? UNKNOWN);
         continue;
@@ -94,14 +110,33 @@ export function createFiles(modules: ReadonlyMap<string, SourceModule>, { value,
   }
 
   function memberIn(object: Value, name: string, depth: number): Value {
-    if (object.ref?.startsWith(FILE) !== true) return memberOf(object, name);
+    if (object.ref?.startsWith(FILE) !== true) {
+      const own =
+        object.self && !object.members?.has(name) ? memberOfSelf(object.self, name, depth) : undefined;
+      return own ?? memberOf(object, name);
+    }
     const path = object.ref.slice(FILE.length);
     if (!modules.has(path)) return UNKNOWN;
     const found = exported(path, name, depth);
     return found === UNKNOWN && name === 'default' ? object : found;
   }
 
+  function membersOf(object: Value, depth: number): ReadonlyMap<string, Value> | undefined {
+    const exports = modules.get(pathOf(object) ?? '')?.exports;
+    if (exports === undefined) return object.members;
+    const names = [...exports.named.keys()].filter((name) => name !== 'default').slice(0, MOST_NAMES);
+    return new Map([
+      ...(object.members ?? []),
+      ...names.map((name) => [name, memberIn(object, name, depth)] as const),
+    ]);
+  }
+
   return {
+    membersOf,
+    addExport(path, name, place) {
+      const { added } = modules.get(path)!.exports;
+      added.set(name, [...(added.get(name) ?? []), place]);
+    },
     loaded: (from, specifier, depth) => imported(from, specifier, '', depth),
     imported,
     memberIn,

@@ -51,6 +51,12 @@ export const Label = {
   configured: 33_554_432,
   /** The names of all files of the user. */
   userListing: 67_108_864,
+  /** Made by a module of others for a host that the code names. */
+  client: 134_217_728,
+  /** In another encoding. */
+  encoded: 268_435_456,
+  /** What a program of WebAssembly has. */
+  wasm: 536_870_912,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */

@@ -1,6 +1,7 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { foldNumbers, joinPieces } from './fold.ts';
-import { Label } from './labels.ts';
+import { Label, WANTED } from './labels.ts';
+import { resultOf } from './made-nodes.ts';
 import { keyName } from './scope.ts';
 import { declassifiedKeys, textLabels } from './text-labels.ts';
 import {
@@ -15,9 +16,10 @@ import {
 } from './value.ts';
 
 type Of = (node: unknown) => Value;
+type MembersOf = (object: Value) => ReadonlyMap<string, Value> | undefined;
 
 /** Returns what an expression makes of others. */
-export function operatorValue(node: SyntaxNode, of: Of): Value {
+export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): Value {
   switch (node.type) {
     case 'TemplateLiteral': {
       const pieces: Value[] = [];
@@ -31,7 +33,10 @@ export function operatorValue(node: SyntaxNode, of: Of): Value {
     case 'BinaryExpression':
       return binaryValue(node, of);
     case 'LogicalExpression':
-      return either(of(node.left), of(node.right));
+      // The left side of `&&` is the result only if it is nothing.
+      return node.operator === '&&'
+        ? withLabels(of(node.right), of(node.left).labels & Label.place)
+        : either(of(node.left), of(node.right));
     case 'ConditionalExpression':
       return either(of(node.consequent), of(node.alternate));
     case 'AssignmentExpression':
@@ -51,7 +56,7 @@ export function operatorValue(node: SyntaxNode, of: Of): Value {
     case 'ArrayExpression':
       return arrayValue(node, of);
     case 'ObjectExpression':
-      return objectValue(node, of);
+      return objectValue(node, of, membersOf);
     default:
       // Casts of TypeScript.
       return 'expression' in node ? of((node as unknown as { expression: SyntaxNode }).expression) : UNKNOWN;
@@ -65,6 +70,9 @@ function unaryValue(operator: string, { number, text }: Value): Value {
   if (operator === '+' && text !== undefined && text !== '') return { labels: 0, number: Number(text) };
   return UNKNOWN;
 }
+
+/** What numbers have that are made of others. Seeds are of generators of numbers. */
+const CALCULATED = Label.place | (WANTED & ~Label.key);
 
 /** Returns what an operator of two values makes. */
 function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
@@ -86,9 +94,14 @@ function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
     return withTextLabels(isPieced ? withLabels(joined, Label.pieced) : joined);
   }
   const [a, b] = [of(node.left), of(node.right)];
-  if (a.number === undefined || b.number === undefined) return labelled((a.labels | b.labels) & Label.place);
+  if (/^[=!<>]|^in/.test(node.operator)) return comparison(a, b);
+  if (a.number === undefined || b.number === undefined) return labelled((a.labels | b.labels) & CALCULATED);
   const number = foldNumbers(node.operator, a.number, b.number);
   return number === undefined ? UNKNOWN : { labels: a.labels | b.labels, number };
+}
+
+function comparison(a: Value, b: Value): Value {
+  return labelled((a.labels | b.labels) & Label.place);
 }
 
 /** Returns a list with what is known of each element. */
@@ -119,19 +132,20 @@ function arrayOf(node: ESTree.ArrayExpression, of: Of): Value {
 }
 
 /** Returns an object with what is known of each member. */
-function objectValue(node: ESTree.ObjectExpression, of: Of): Value {
+function objectValue(node: ESTree.ObjectExpression, of: Of, membersOf: MembersOf): Value {
   const members = new Map<string, Value>();
   let labels = 0;
   for (const one of node.properties.slice(0, 300)) {
     if (one.type !== 'Property') {
       const spread = of((one as unknown as { argument: SyntaxNode }).argument);
       labels |= spread.labels;
-      for (const [name, member] of spread.members ?? []) members.set(name, member);
+      for (const [name, member] of membersOf(spread) ?? []) members.set(name, member);
       continue;
     }
     const name = one.computed ? exactText(of(one.key)) : keyName(one.key as SyntaxNode);
     const isOfTls = name === 'key' && isTls(node);
-    const found = withoutLabels(of(one.value), declassifiedKeys(isOfTls ? 'cert' : (name ?? '')));
+    const value = one.kind === 'get' ? resultOf(one.value as SyntaxNode) : one.value;
+    const found = withoutLabels(of(value), declassifiedKeys(isOfTls ? 'cert' : (name ?? '')));
     labels |= found.labels;
     if (name !== undefined) members.set(name, found);
   }

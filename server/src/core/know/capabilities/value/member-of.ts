@@ -1,7 +1,7 @@
 import { Label, WANTED } from './labels.ts';
 import { memberRef, refValue } from './refs.ts';
 import { nameLabels } from './text-labels.ts';
-import { labelled, UNKNOWN, type Value, withLabels } from './value.ts';
+import { either, isKnown, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
 
 /** Members of answers that say where the machine is. */
 const PLACE = /^(?:country(?:_?(?:code|name))?\w{0,5}|time_?zone|continent_?\w{0,4})$/i;
@@ -24,7 +24,8 @@ export function memberOf(object: Value, name: string): Value {
     return { labels: object.labels, ref: 'Function' };
   if (
     name === 'constructor' &&
-    (object.fn !== undefined || /^(?:list|text|object)\.|\.constructor$/.test(object.ref ?? ''))
+    ((object.fn !== undefined && object.self === undefined) ||
+      /^(?:list|text|object)\.|\.constructor$/.test(object.ref ?? ''))
   )
     return { labels: object.labels, ref: 'Function' };
   const isPlace = (object.labels & Label.remote) !== 0 && PLACE.test(name);
@@ -45,4 +46,14 @@ export function memberOf(object: Value, name: string): Value {
   // A variable of the environment is no longer all of it.
   const passed = object.ref === 'process.env' ? 0 : object.labels;
   return withLabels(found, passed | named);
+}
+
+/** Adds to a value what becomes part of it, or of a member of it. */
+export function withPart(value: Value, path: readonly string[], part: Value): Value {
+  const labels = value.labels | part.labels;
+  const [name, ...rest] = path;
+  if (name === undefined || (part.labels === 0 && !isKnown(part))) return withLabels(value, labels);
+  const known = value.members?.get(name) ?? (value.ref === undefined ? UNKNOWN : memberOf(value, name));
+  const member = rest.length === 0 ? either(known, part) : withPart(known, rest, part);
+  return { ...value, labels, members: new Map([...(value.members ?? []), [name, member]]) };
 }

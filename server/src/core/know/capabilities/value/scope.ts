@@ -12,9 +12,12 @@ export interface Write extends Place<Scope> {
   readonly path: WritePath;
 }
 
-/** A value that becomes part of a name, or of one member of it. */
+/** A value that becomes part of a name, or of a member of it. */
 export interface Taint extends Place<Scope> {
-  readonly member?: string | undefined;
+  /** The names that lead to the member. */
+  readonly member?: readonly string[] | undefined;
+  /** Whether it only says with which host a client connects. */
+  readonly isTarget?: boolean | undefined;
 }
 
 /** A name in a scope. All have the same members in the same order, which makes reading them faster. */
@@ -30,8 +33,13 @@ export interface Binding {
   labels: number;
   /** The function for `new Promise` whose result it settles. */
   resolves: FunctionFacts | undefined;
+  /** The part of a parameter that it is, if that is a pattern. */
+  part: WritePath;
   value: Value | undefined;
-  isBusy: boolean;
+  /** The level at which it is being computed, or 0. */
+  busy: number;
+  /** When a value was forgotten that was computed within a cycle. */
+  forgotten: number;
 }
 
 export interface Scope {
@@ -50,10 +58,17 @@ export interface FunctionFacts {
   /** What settles the promise that it makes, if anything does. */
   resolved: Place<Scope>[] | undefined;
   readonly params: Binding[][];
+  /** What it yields, as lists. */
+  yields: Place<Scope>[] | undefined;
+  /** The name of all its arguments, if it uses them. */
+  everything: Binding | undefined;
   /** Calls that get this function as an argument, if there are any. */
   callbackOf: CallPlace[] | undefined;
   returned: Value | undefined;
-  isBusy: boolean;
+  /** The level at which its result is being computed, or 0. */
+  busy: number;
+  /** When a value was forgotten that was computed within a cycle. */
+  forgotten: number;
   isLoaded: boolean;
 }
 
@@ -79,9 +94,12 @@ export function newFunctionFacts(node: FunctionNode | undefined, file: string): 
     returns: [],
     resolved: undefined,
     params: [],
+    yields: undefined,
+    everything: undefined,
     callbackOf: undefined,
     returned: undefined,
-    isBusy: false,
+    busy: 0,
+    forgotten: 0,
     isLoaded: false,
   };
 }
@@ -99,8 +117,10 @@ export function declare(scope: Scope, name: string, imported?: string): Binding 
     imported,
     labels: 0,
     resolves: undefined,
+    part: WHOLE,
     value: undefined,
-    isBusy: false,
+    busy: 0,
+    forgotten: 0,
   };
   scope.names.set(name, binding);
   return binding;
@@ -140,5 +160,12 @@ export function strip(node: SyntaxNode): SyntaxNode {
     at.type === 'SequenceExpression'
   )
     at = (at.type === 'SequenceExpression' ? at.expressions.at(-1) : at.expression) as SyntaxNode;
+  return at;
+}
+
+/** Returns the outermost scope of the function that a scope is in. */
+export function functionScope(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent !== undefined && at.parent.fn === at.fn) at = at.parent;
   return at;
 }

