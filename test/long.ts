@@ -17,6 +17,7 @@ const PARTS: readonly (readonly string[])[] = [
   ['test/evasions/run.ts', '--seed', '1', '--cases', '100000'],
   ['test/corpus/damage.ts', '--seed', '1', '--samples', '40'],
   ['test/leaks/run.ts'],
+  ['test/growth/run.ts'],
   ['test/installed/run.ts'],
   ['test/page/run.ts'],
   ['test/sbom/run.ts'],

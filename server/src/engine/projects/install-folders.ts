@@ -1,4 +1,4 @@
-import { entriesNamed } from '../../core/read/lockfile/model/entries-named.ts';
+import { entriesOfVersion } from '../../core/read/lockfile/model/entries-of-version.ts';
 import type { Project } from '../../core/read/project/project.ts';
 import { joinUri, parentUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { FilesPort } from '../ports.ts';
@@ -16,8 +16,8 @@ export async function installFolders(
     joinUri(folder, `node_modules/${name}`),
   );
   const isNpm = lockfile?.format === 'package-lock' || lockfile?.format === 'npm-shrinkwrap';
-  const locked = (isNpm ? entriesNamed(lockfile, name) : []).filter(
-    (entry) => entry.version?.value === version && isBelowRoot(entry.key),
+  const locked = (isNpm ? entriesOfVersion(lockfile, name, version) : []).filter((entry) =>
+    isBelowRoot(entry.key),
   );
   const store = joinUri(root, 'node_modules/.pnpm');
   // The slash after a scope is written as a plus; a suffix for the peers follows the version.

@@ -3,7 +3,6 @@ import { candidateVersion } from '../../know/registry/releases/candidate-version
 import { replacementIn } from '../../know/registry/releases/replacement.ts';
 import { memberOf } from '../../read/config/tree/config-tree.ts';
 import { deprecatedEntries } from '../../read/lockfile/faults/deprecated-entries.ts';
-import { entriesNamed } from '../../read/lockfile/model/entries-named.ts';
 import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { shownText } from '../../read/lockfile/model/shown-text.ts';
 import { specOf } from '../../read/manager/managers.ts';
@@ -21,6 +20,7 @@ import { lockedEntry, registryVersion } from '../../read/project/locked/locked-d
 import { cooldownOf } from '../../read/project/manager/cooldown.ts';
 import type { Project } from '../../read/project/project.ts';
 import type { Fix } from '../../read/text/finding.ts';
+import { groupBy } from '../../read/text/group-by.ts';
 import { renameKey } from '../../read/text/json/json-edit.ts';
 import { memoizeOf } from '../../read/text/remember-of.ts';
 import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
@@ -272,24 +272,24 @@ function saidByEntry(
   };
 }
 
-/** The later versions of deprecated ones, as edits of a manifest ask for the same again. */
-const laterVersions = memoizeOf((_: Lockfile) => new Map<string, string | undefined>());
+/** The highest locked versions that are not deprecated there, by package, as edits of a manifest ask for the same again. */
+const highestVersions = memoizeOf((_: Lockfile) => new Map<string, string | undefined>());
 
 /** Returns the highest later version that is also locked and not deprecated there. */
 function laterLocked(lockfile: Lockfile, name: string, version: string): string | undefined {
-  const known = laterVersions(lockfile);
-  const key = `${name} ${version}`;
-  if (!known.has(key)) known.set(key, findLater(lockfile, name, version));
-  return known.get(key);
+  const known = highestVersions(lockfile);
+  if (!known.has(name)) known.set(name, highestOf(lockfile, name));
+  const highest = known.get(name);
+  if (highest === undefined || semver.valid(version) === null) return undefined;
+  return semver.gt(highest, version) ? highest : undefined;
 }
 
-function findLater(lockfile: Lockfile, name: string, version: string): string | undefined {
-  if (semver.valid(version) === null) return undefined;
-  const later = entriesNamed(lockfile, name).flatMap((entry) => {
-    const own = entry.deprecated ? undefined : registryVersion(entry, name);
-    return own !== undefined && semver.valid(own) !== null && semver.gt(own, version) ? own : [];
-  });
-  return semver.rsort(later)[0];
+const byName = memoizeOf(({ entries }: Lockfile) => groupBy(entries, ({ name }) => name));
+
+function highestOf(lockfile: Lockfile, name: string): string | undefined {
+  const entries = byName(lockfile).get(name) ?? [];
+  const sound = entries.flatMap((entry) => (entry.deprecated ? [] : (registryVersion(entry, name) ?? [])));
+  return semver.rsort(sound)[0];
 }
 
 function newerVersion(
