@@ -44,6 +44,9 @@ test('development dependencies are shipped by what declares nothing else, and is
   const site = { devDependencies: { b: '1', vite: '1' } };
   assert.deepEqual(shipped({ '': root, 'packages/site': site }), ['b'], 'and not what builds it');
   assert.deepEqual(shipped({ '': root, 'packages/mocks': { devDependencies: { b: '1' } } }), []);
+  for (const path of ['test/e2e', 'apps/web/e2e', 'packages/tests'])
+    assert.deepEqual(shipped({ '': root, [path]: site }), [], path);
+  assert.deepEqual(shipped({ '': root, 'packages/contest': site }), ['b']);
   assert.deepEqual(shipped({ '': root, 'packages/lib': { dependencies: { c: '1' } } }), []);
 });
 
