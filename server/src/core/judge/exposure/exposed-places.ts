@@ -157,8 +157,10 @@ function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
     const locked = entry === undefined || !knowsImporters ? undefined : exposure?.usedAt(entry);
     const isTool = own !== undefined && isDevelopmentTool(own.name);
     const isOfTools = locked === undefined ? !isDev && isTool : locked.isOfTools === true;
+    // What a fixture declares does not matter for a package that something else uses.
+    const isElsewhere = isFixture && locked?.isFixture === false;
     return {
-      isDev: (isDev || isTool) && (locked === undefined || locked.isDev),
+      isDev: (isElsewhere || isDev || isTool) && (locked === undefined || locked.isDev),
       isOfTools,
       isDirect: true,
       isFixture: isFixture && (locked === undefined || locked.isFixture),
