@@ -38,6 +38,18 @@ function faultsOf(log: string): readonly string[] {
 const rows = readCorpus();
 const skip = rows.length === 0 ? 'the corpus is not beside the checkout' : false;
 
+/** Counts the findings of a severity that have a block, and those that a block names as further places. */
+function countShown(lines: readonly string[], severity: string): number {
+  const blocks = lines.join('\n').split(/\n(?= +\d+:\d+ +\w)/);
+  return blocks
+    .filter((block) => new RegExp(`^ +\\d+:\\d+ +${severity} `).test(block))
+    .reduce((sum, block) => {
+      const places = block.replaceAll(/\n {9}/g, ' ').match(/^ {5}= Also at (.*?)(?: and (\d+) more)?$/m);
+      const named = places === null ? 0 : places[1]!.split(', ').length + Number(places[2] ?? 0);
+      return sum + 1 + named;
+    }, 0);
+}
+
 describe('the text report of a real project', { skip }, () => {
   const config = join(makeProject({ 'config.json': { mirrors: CORPUS_MIRRORS } }), 'config.json');
   for (const row of rows) {
@@ -84,7 +96,7 @@ describe('the text report of a real project', { skip }, () => {
       for (const severity of SEVERITIES) {
         const countIn = (line: string) =>
           Number(line.match(new RegExp(`([\\d,]+) ${severity}`))?.[1]?.replaceAll(',', '') ?? 0);
-        const shown = blocks.filter((line) => new RegExp(`^ +\\d+:\\d+ +${severity} `).test(line)).length;
+        const shown = countShown(blocks, severity);
         const collapsed = groups.reduce((sum, line) => sum + countIn(line), 0);
         assert.equal(shown + collapsed, totals[severity], severity);
         assert.equal(countIn(lines[0]!), totals[severity], lines[0]);

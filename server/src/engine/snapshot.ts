@@ -5,6 +5,7 @@ import type { SourcedAdvisories } from '../core/know/advisory/advisories.ts';
 import { type FactRequest, type Facts, factKey, watchedFacts } from '../core/know/facts/facts.ts';
 import type { PopularNames } from '../core/know/identity/popular-names.ts';
 import type { Fact } from '../core/know/registry/documents/fact.ts';
+import { isFixtureFile } from '../core/read/project/fixture-files.ts';
 import type { Finding, Fix } from '../core/read/text/finding.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Ports } from './ports.ts';
@@ -124,7 +125,8 @@ export function createSnapshot(input: SnapshotInput): Snapshot {
         return unit === undefined ? [] : units.run(unit).findings;
       };
       const others = () => [advisories.knowledge ?? advisories, policy, settings, today];
-      known = primaryFindings({ root, files, lockfile, others }, findingsOf, units.primaries);
+      const isFixture = (uri: Uri) => isFixtureFile(project, uri);
+      known = primaryFindings({ root, files, lockfile, others, isFixture }, findingsOf, units.primaries);
       primaries.set(snapshot, known);
     }
     return known;

@@ -48,3 +48,37 @@ test('a name that one manifest declares twice is one finding', async () => {
   const workspace = await openWorkspace(source, { advisories: ADVISORIES });
   assert.equal(workspace.findings('vulnerable-dependency').length, 1);
 });
+
+test('a fixture reports only what nothing else declares, and does not rate what something else uses', async () => {
+  const source = `-- package.json --
+{ "private": true, "workspaces": ["examples/*", "packages/*"] }
+-- examples/app/package.json --
+{ "name": "app", "dependencies": { "a": "1.0.0", "b": "1.0.0", "c": "1.0.0" } }
+-- packages/two/package.json --
+{ "name": "two", "dependencies": { "d": "1.0.0" }, "devDependencies": { "b": "1.0.0", "e": "1.0.0" } }
+-- package-lock.json --
+{
+  "lockfileVersion": 3,
+  "packages": {
+    "": { "workspaces": ["examples/*", "packages/*"] },
+    "examples/app": { "dependencies": { "a": "1.0.0", "b": "1.0.0", "c": "1.0.0" } },
+    "node_modules/a": { "version": "1.0.0" },
+    "node_modules/app": { "resolved": "examples/app", "link": true },
+    "node_modules/b": { "version": "1.0.0" },
+    "node_modules/c": { "version": "1.0.0" },
+    "node_modules/d": { "version": "1.0.0" },
+    "node_modules/e": { "version": "1.0.0", "dev": true, "dependencies": { "c": "1.0.0" } },
+    "node_modules/two": { "resolved": "packages/two", "link": true },
+    "packages/two": { "dependencies": { "d": "1.0.0" }, "devDependencies": { "b": "1.0.0", "e": "1.0.0" } }
+  }
+}
+`;
+  const workspace = await openWorkspace(source, { advisories: ADVISORIES });
+  const places = (path: string) =>
+    workspace.snapshot
+      .diagnose(workspace.uri(path))
+      .findings.filter(({ rule }) => rule === 'vulnerable-dependency')
+      .map(({ package: name, data }) => `${name} ${(data as { used: string }).used}`);
+  assert.deepEqual(places('examples/app/package.json'), ['a production', 'c development']);
+  assert.deepEqual(places('packages/two/package.json'), ['b development']);
+});

@@ -21,11 +21,13 @@ export interface PrimaryInput {
   readonly lockfile: Lockfile | undefined;
   /** Returns everything else that the checks of these files read, by identity. Opens the advisories. */
   others(): readonly unknown[];
+  /** Checks whether a file is a fixture, whose manifests come after the others. */
+  isFixture(uri: Uri): boolean;
 }
 
 /**
  * Returns a filter that reports each vulnerable version once per project, at its primary place: the first manifest that
- * declares it, or else its entry in the lockfile.
+ * declares it, outside of fixtures if there is one, or else its entry in the lockfile.
  *
  * @param findingsOf returns all findings of a file
  */
@@ -38,7 +40,7 @@ export function primaryFindings(
   return {
     of(uri, findings) {
       if (!findings.some(({ advisories }) => advisories !== undefined)) return findings;
-      primaries ??= memory.of(input, () => findPrimaries(input.files.keys(), findingsOf));
+      primaries ??= memory.of(input, () => findPrimaries(fixturesLast(input), findingsOf));
       const reported = primaries;
       const isPrimary = (finding: Finding) => {
         const keys = keysOf(finding);
@@ -96,9 +98,15 @@ function holds(before: KnownPlaces, now: Omit<KnownPlaces, 'places'>): boolean {
   );
 }
 
+function fixturesLast({ files, isFixture }: PrimaryInput): readonly Uri[] {
+  const uris = [...files.keys()];
+  const fixtures = new Set(uris.filter(isFixture));
+  return fixtures.size === 0 ? uris : [...uris.filter((uri) => !fixtures.has(uri)), ...fixtures];
+}
+
 /** Returns the place of each version with advisories that is declared outside of a lockfile. */
 function findPrimaries(
-  files: Iterable<Uri>,
+  files: readonly Uri[],
   findingsOf: (uri: Uri) => readonly Finding[],
 ): ReadonlyMap<string, string> {
   const primaries = new Map<string, string>();

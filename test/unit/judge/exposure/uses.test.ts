@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { usesOf } from '../../../../server/src/core/judge/exposure/uses.ts';
+import { type Uses, usesOf } from '../../../../server/src/core/judge/exposure/uses.ts';
 import { buildGraph } from '../../../../server/src/core/read/graph/build-graph.ts';
 import { readLockfile } from '../../../../server/src/core/read/lockfile/detect.ts';
 
@@ -17,6 +17,7 @@ function usesIn(
   importers: Readonly<Record<string, Sections>>,
   locked: Readonly<Record<string, Locked>>,
   libraries: readonly string[] = [],
+  fixtures: readonly string[] = [],
 ) {
   const packages = {
     ...importers,
@@ -27,11 +28,10 @@ function usesIn(
   const text = JSON.stringify({ name: 'shop', lockfileVersion: 3, packages });
   const graph = buildGraph(readLockfile('file:///w/package-lock.json', text, 'package-lock'));
   const uses = usesOf(graph, graph.importers, {
-    isFixture: () => false,
+    isFixture: (path) => fixtures.includes(path),
     isLibrary: (path) => libraries.includes(path),
   });
-  return (kind: 'isOfFrontEnd' | 'isOfTools') =>
-    graph.packages.flatMap(({ name }, node) => (uses[kind](node) ? [name] : []));
+  return (kind: keyof Uses) => graph.packages.flatMap(({ name }, node) => (uses[kind](node) ? [name] : []));
 }
 
 const shipped = (importers: Readonly<Record<string, Sections>>, ...libraries: readonly string[]) =>
@@ -44,6 +44,9 @@ test('development dependencies are shipped by what declares nothing else, and is
   const site = { devDependencies: { b: '1', vite: '1' } };
   assert.deepEqual(shipped({ '': root, 'packages/site': site }), ['b'], 'and not what builds it');
   assert.deepEqual(shipped({ '': root, 'packages/mocks': { devDependencies: { b: '1' } } }), []);
+  for (const path of ['test/e2e', 'apps/web/e2e', 'packages/tests'])
+    assert.deepEqual(shipped({ '': root, [path]: site }), [], path);
+  assert.deepEqual(shipped({ '': root, 'packages/contest': site }), ['b']);
   assert.deepEqual(shipped({ '': root, 'packages/lib': { dependencies: { c: '1' } } }), []);
 });
 
@@ -104,4 +107,19 @@ test('a tool is known by the package that its URL installs, not by the name of i
     of('git+ssh://git@git.example.test/a/webpack.git#0123456789012345678901234567890123456789'),
     [],
   );
+});
+
+test('what something outside of fixtures uses has no use by a fixture', () => {
+  const importers = {
+    '': { devDependencies: { a: '1', b: '1' } },
+    'examples/app': { dependencies: { a: '1', c: '1' } },
+    'examples/site': { devDependencies: { b: '1', vite: '1' } },
+  };
+  const of = usesIn(importers, { a: {}, b: {}, c: {}, vite: {} }, [], ['examples/app', 'examples/site']);
+  assert.deepEqual(of('isOfDevelopment'), ['a', 'b']);
+  assert.deepEqual(of('isOfFrontEnd'), []);
+  assert.deepEqual(of('isOfFixtures'), ['c', 'vite']);
+  const own = usesIn(importers, { a: {}, b: {}, c: {}, vite: {} });
+  assert.deepEqual(own('isOfDevelopment'), []);
+  assert.deepEqual(own('isOfFrontEnd'), ['b']);
 });

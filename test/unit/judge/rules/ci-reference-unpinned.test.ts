@@ -24,6 +24,29 @@ describe(RULE, () => {
       ONLY,
     ));
 
+  test('an action at several places counts once among the others', () =>
+    expectMarks(
+      workflow(`    steps:
+      - uses: acme/setup@v4
+              ^^^^^^^^^^^^^ ci-reference-unpinned: acme/setup@v4 can be moved to other code (and 1 other action). Pin the commit, with the version in a comment.
+      - uses: other/x@v1
+      - uses: acme/setup@v4
+      - uses: other/x@v1
+`),
+      ONLY,
+    ));
+
+  test('an action alone at several places is counted by places', () =>
+    expectMarks(
+      workflow(`    steps:
+      - uses: acme/setup@v4
+              ^^^^^^^^^^^^^ ci-reference-unpinned: acme/setup@v4 can be moved to other code (and at 2 other places). Pin the commit, with the version in a comment.
+      - uses: acme/setup@v4
+      - uses: acme/setup@v4
+`),
+      ONLY,
+    ));
+
   for (const [name, source] of [
     [
       'a reusable workflow',

@@ -120,6 +120,11 @@ for (const [key, fields, address] of RIGHT) {
     expectMarks(lockWith(key, fields, address), { rules: ['lockfile-entry-mismatch'] }));
 }
 
+test('an empty URL is none, as for npm', () =>
+  expectMarks(lockWith('node_modules/minimist', { version: '1.2.8' }, ''), {
+    rules: ['lockfile-entry-mismatch'],
+  }));
+
 describe('a name that is another package in the lockfile', () => {
   const lock = lockWith(
     'node_modules/r17',

@@ -255,3 +255,31 @@ test('many packages of one host are one finding, and one fix', async () => {
   ]);
   assert.equal(await fixOf(source + lock(EVIL), RULE, /^Fetch p0 1\.0\.0 and 11 more/), source + lock(''));
 });
+
+describe('a scope with a registry that is built into the package manager', () => {
+  const JSR = 'https://jsr.example.test/~/11/';
+  const lockOf = (urls: readonly string[]) => `${MANIFEST}-- pnpm-lock.yaml --
+lockfileVersion: '9.0'
+
+packages:
+${urls.map((url, at) => `\n  '@jsr/p${at}@1.0.0':\n    resolution: {integrity: ${HASH}, tarball: ${url}}\n`).join('')}
+  b@1.0.0:
+    resolution: {integrity: ${HASH}}
+`;
+  const url = (base: string, at: number) => `${base}@jsr/p${at}/1.0.0.tgz`;
+  const found = async (source: string) =>
+    (await openWorkspace(source)).findings(RULE).map(({ severity, package: name }) => `${severity} ${name}`);
+
+  test('is served by one host with https', async () => {
+    assert.deepEqual(await found(lockOf([url(JSR, 0), url(JSR, 1)])), []);
+  });
+
+  test('is judged as ever if hosts or the scheme differ, a registry is configured, or it is another scope', async () => {
+    const both = ['error @jsr/p0', 'error @jsr/p1'];
+    assert.deepEqual(await found(lockOf([url(JSR, 0), url(EVIL, 1)])), both);
+    assert.deepEqual(await found(lockOf([url(JSR, 0), url(JSR.replace('https', 'http'), 1)])), both);
+    const mapped = `-- .npmrc --\n@jsr:registry=https://npm.example.test/\n${lockOf([url(JSR, 0), url(JSR, 1)])}`;
+    assert.deepEqual(await found(mapped), both);
+    assert.equal((await found(lockOf([url(JSR, 0)]).replaceAll('@jsr/', '@acme/'))).length, 1);
+  });
+});

@@ -56,6 +56,23 @@ describe(RULE, () => {
 }
 `));
 
+  test('an override of a package that is not locked installs nothing', async () => {
+    const overrides = '\n  "overrides": { "react": "npm:reakt-fork@^19.0.0" },';
+    const lockOf = (name: string) =>
+      `-- package-lock.json --\n${JSON.stringify({ lockfileVersion: 3, packages: { '': { name: '@acme/shop' }, [`node_modules/${name}`]: { version: '1.0.0' } } })}\n`;
+    const found = async (name: string) =>
+      (await openWorkspace(manifest('    "zod": "^3.0.0"', overrides) + lockOf(name))).findings(RULE).length;
+    assert.deepEqual([await found('zod'), await found('react'), await found('reakt-fork')], [0, 1, 1]);
+  });
+
+  test('the scope with the name of the alias is its owner’s if popular packages have it', () =>
+    expectMarks(
+      `${manifest(`    "typescript": "npm:@typescript/typescript6@^6.0.0",
+    "request": "npm:@request/request@^2.0.0"
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ misleading-alias`)}`,
+      { rules: [RULE] },
+    ));
+
   test('an override of pnpm-workspace.yaml as well', () =>
     expectMarks(
       `-- package.json --

@@ -246,16 +246,18 @@ describe('a selector that cannot be read', () => {
 });
 
 describe('an override that takes a package from elsewhere', () => {
-  test('from git or an address', async () => {
-    for (const value of ['github:o/deep', 'o/deep', 'https://files.example.test/deep.tgz'])
-      assert.deepEqual(await found(manifest({ overrides: { deep: value } }) + NPM), [
-        '"deep" warning exotic',
-      ]);
+  test('is reported once, by exotic-dependency', async () => {
+    for (const value of ['github:o/deep', 'o/deep', 'https://files.example.test/deep.tgz']) {
+      const { findings } = await openWorkspace(manifest({ overrides: { deep: value } }) + NPM);
+      const rules = [...findings(RULE), ...findings('exotic-dependency')].map(({ rule }) => rule);
+      assert.deepEqual(rules, ['exotic-dependency'], value);
+    }
   });
 
   test('never shows a secret', async () => {
     const value = 'https://me:hunter2@files.example.test/deep.tgz';
-    const [finding] = (await openWorkspace(manifest({ overrides: { deep: value } }) + NPM)).findings(RULE);
+    const conflict = manifest({ dependencies: { deep: '^1.0.0' }, overrides: { deep: value } });
+    const [finding] = (await openWorkspace(conflict + NPM)).findings(RULE);
     assert.doesNotMatch(JSON.stringify([finding!.message, finding!.data]), /hunter2/);
   });
 

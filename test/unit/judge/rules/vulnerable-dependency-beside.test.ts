@@ -202,6 +202,27 @@ ${JSON.stringify({
     assert.match(finding!.fixes()[0]!.title, /^Fix 2 vulnerabilities: override a with \^2\.0\.0 /);
   });
 
+  test('names what pulls in the copy of production first, and stands at that copy', async () => {
+    const source = lockWith(
+      { server: '1.0.0' },
+      { linter: '1.0.0' },
+      {
+        'node_modules/linter': { version: '1.0.0', dev: true, dependencies: { a: '1.0.0' } },
+        'node_modules/linter/node_modules/a': { version: '1.0.0', dev: true },
+        'node_modules/server': { version: '1.0.0', dependencies: { a: '1.0.0' } },
+        'node_modules/server/node_modules/a': { version: '1.0.0' },
+      },
+    );
+    const workspace = await openWorkspace(source, {
+      advisories: [osv('GHSA-2222-2222-2222', 'a', '0 2.0.0')],
+    });
+    const [finding, ...more] = workspace.findings(RULE);
+    assert.deepEqual(more, []);
+    assert.match(finding!.message, /Pulled in by server and linter\./);
+    const text = workspace.snapshot.textOf(finding!.uri)!;
+    assert.match(text.slice(0, finding!.span.start), /node_modules\/server\/node_modules\/a":\{"version":$/);
+  });
+
   test('advises no override where no fix is known', async () => {
     const source = lockWith(
       { b: '1.0.0' },

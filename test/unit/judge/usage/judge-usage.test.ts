@@ -251,6 +251,10 @@ describe('an import is not missing if', () => {
       { 'src/a.js': 'import "./b"; import "#c"; import "/d"; import "virtual:e"; import "https://f.test/g"' },
     ],
     [
+      'baseUrl finds a file of any kind',
+      { 'src/data.json': {}, 'src/pages/a.js': 'import data from "data.json";' },
+    ],
+    [
       'an alias leads elsewhere',
       {
         'tsconfig.json': '{"compilerOptions":{"paths":{"@app/*":["./src/*"]}}}',

@@ -37,6 +37,7 @@ describe('the package of a specifier', () => {
     ['style-loader!./a.css', undefined],
     ['raw-loader!b/a.txt', 'b'],
     ['a?url', 'a'],
+    ['node_modules/a.js/b', 'a.js'],
     ['fs', undefined],
     ['fs/promises', undefined],
     ['punycode/', 'punycode'],

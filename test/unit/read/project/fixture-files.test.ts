@@ -24,6 +24,9 @@ test('fixtures, examples, templates and benchmarks are known by their folders', 
     '/packages/create/template-react/package.json',
     '/packages/cli/templates/app/package-lock.json',
     '/benchmarks/package.json',
+    '/boilerplate/package.json',
+    '/app/tests/mock_packages/a/package.json',
+    '/test/mocks/package.json',
   ])
     assert.equal(is(path), true, path);
   for (const path of [
@@ -31,6 +34,8 @@ test('fixtures, examples, templates and benchmarks are known by their folders', 
     '/packages/examples-kit/package.json',
     '/fixtures.json',
     '/src/test/x.json',
+    '/mock-server/package.json',
+    '/nestjs-boilerplate/package.json',
   ])
     assert.equal(is(path), false, path);
 });

@@ -20,6 +20,10 @@ function entry(name: string, version: string, more: object = {}): object {
 }
 
 function textOf(before: object, after: object, version = 3, risks?: PackageRisks): string {
+  return diffText([diffedOf(before, after, version, risks)], { columns: 80, colour: false });
+}
+
+function diffedOf(before: object, after: object, version = 3, risks?: PackageRisks): DiffedLockfile {
   const diff = diffLockfiles(
     graphOf('package-lock.json', npmLock({ '': { name: 'shop' }, ...before })),
     graphOf('package-lock.json', {
@@ -34,7 +38,7 @@ function textOf(before: object, after: object, version = 3, risks?: PackageRisks
     format: 'package-lock',
     reason: undefined,
   } as const;
-  const lockfile: DiffedLockfile = {
+  return {
     path: 'package-lock.json',
     format: 'package-lock',
     status: 'checked',
@@ -45,7 +49,6 @@ function textOf(before: object, after: object, version = 3, risks?: PackageRisks
     diff,
     ...(risks === undefined ? {} : { risks }),
   };
-  return diffText([lockfile], { columns: 80, colour: false });
 }
 
 describe('the text of what differs', () => {
@@ -130,6 +133,18 @@ describe('the text of what differs', () => {
   test('says nothing of what installs the same', () => {
     const packages = { 'node_modules/a': entry('a', '1.0.0') };
     assert.equal(textOf(packages, packages), 'package-lock.json: the same packages as in HEAD (01234567).\n');
+    const changed = { ...diffedOf({}, packages), path: 'z/package-lock.json' };
+    const same = ['a', 'b', 'c', 'd'].map((name) => ({
+      ...diffedOf(packages, packages),
+      path: `${name}/package-lock.json`,
+    }));
+    const text = diffText([...same, changed], { columns: 80, colour: false });
+    assert.match(text, /^z\/package-lock\.json: 1 new since HEAD/);
+    assert.equal(
+      text.slice(text.indexOf('\n\n') + 2),
+      '4 lockfiles: the same packages as in HEAD (01234567).\n' +
+        '  a/package-lock.json, b/package-lock.json, c/package-lock.json and 1 more\n',
+    );
   });
 
   const finding = (rule: string, severity: Finding['severity'], name: string, message: string): Finding => ({

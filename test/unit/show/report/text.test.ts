@@ -228,7 +228,7 @@ package.json
           uri: `${ROOT}/${path}`,
           severity,
           package: `name-${at}`,
-          message: `No ${at}.`,
+          message: `No ${at} of ${path}.`,
         }),
       );
     const folders = Array.from({ length: 50 }, (_, at) => `packages/n${at}`);

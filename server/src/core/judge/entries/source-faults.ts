@@ -6,6 +6,7 @@ import type { Policy } from '../../read/policy-file/policy.ts';
 import { declaredSources } from '../../read/project/locked/declared-source.ts';
 import type { Project } from '../../read/project/project.ts';
 import { type CanonicalUrl, canonicalUrl } from '../../read/text/paths/canonical-url.ts';
+import { scopeOf } from '../../read/text/paths/scope-of.ts';
 import { hostAndPort, isLoopback } from '../../read/text/paths/web-url.ts';
 
 /**
@@ -60,8 +61,8 @@ type Judged = Pick<
 
 /**
  * Finds the packages of a lockfile that come from another source than the registry npm's configuration gives for their
- * names. Skips packages that a manifest or another package declares with that very URL, and in pnpm all tarball URLs,
- * as their keys declare them.
+ * names. Skips packages that a manifest or another package declares with that very URL, in pnpm all tarball URLs, as
+ * their keys declare them, and scopes with a registry that is built into the package manager.
  * @param entries the entries to judge; a main host is detected only if these are all entries
  */
 export function findSourceFaults(
@@ -73,6 +74,7 @@ export function findSourceFaults(
   const isDeclared = declaredSources(lockfile, project);
   const { hasTarballsInKeys } = specOfLockfile(lockfile.format).lockfile;
   const faulty: Faulty[] = [];
+  let builtIn: ReadonlyMap<string, string> | undefined;
   let total = 0;
   for (const entry of entries) {
     if (!isJudged(entry) || (entry.source === 'tarball' && hasTarballsInKeys)) continue;
@@ -82,6 +84,8 @@ export function findSourceFaults(
     const base = plainBaseOf(entry);
     const fault = judge(entry, base, entry.resolved.value);
     if (fault === undefined || isDeclared(entry)) continue;
+    builtIn ??= builtInHosts(lockfile, project);
+    if (isPlainlyForeign(fault) && builtIn.get(scopeOf(entry.name) ?? '') === fault.host) continue;
     const last = faulty.at(-1);
     if (last?.fault === fault && last.base === base) last.entries.push(entry);
     else faulty.push({ fault, base, entries: [entry] });
@@ -97,6 +101,26 @@ export function findSourceFaults(
     for (const entry of own) faults.set(entry, reported);
   }
   return { faults, mainHost };
+}
+
+/**
+ * Returns the host of each scope whose registry is built into the package manager, unless the project configures one.
+ * Only a host that serves all packages of the scope by https is taken for that registry.
+ */
+function builtInHosts(lockfile: Lockfile, { npmConfig }: Judged): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const scope of specOfLockfile(lockfile.format).registries.builtInScopes) {
+    if (npmConfig.registryFor(`${scope}/any`).scope !== undefined) continue;
+    const own = new Set<string>();
+    for (const { name, resolved } of lockfile.entries) {
+      if (resolved === undefined || !name.startsWith(`${scope}/`)) continue;
+      const url = canonicalUrl(resolved.value);
+      own.add(url?.scheme === 'https' ? hostAndPort(url) : '');
+    }
+    const [host] = own;
+    if (own.size === 1 && host !== undefined) hosts.set(scope, host);
+  }
+  return hosts;
 }
 
 function isJudged({ source }: LockEntry): boolean {

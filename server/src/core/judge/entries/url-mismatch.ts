@@ -59,7 +59,8 @@ export function urlJudge(
   };
   const judgesTarballs = namesNoTarballs(lockfile);
   return (entry) => {
-    if (entry.resolved === undefined) return undefined;
+    // Clients treat an empty URL like none, and ask the configured registry.
+    if (entry.resolved === undefined || entry.resolved.value === '') return undefined;
     if (entry.source !== 'registry' && (entry.source !== 'tarball' || !judgesTarballs)) return undefined;
     const base = plainBaseOf(entry);
     if (base !== undefined && hasUsualBase(base)) return undefined;

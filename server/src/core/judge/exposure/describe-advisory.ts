@@ -76,14 +76,23 @@ function article(severity: NonNullable<AdvisoryFacts['severity']>): string {
   return word === 'informational' ? `an ${word}` : `a ${word}`;
 }
 
-/** Formats all advisories of one package on one line: the version, severities, subjects and dependency path. */
+/**
+ * Formats the advisories of one package on one line: the version, severities, subjects and dependency path. Of many, the
+ * worst; the finding's data has all.
+ */
 export function packageLine(all: readonly AdvisoryFacts[]): string {
   const [first] = all;
   if (first === undefined) return '';
   const { path, malware } = first;
   const by = path.length > 1 ? `; ${path.join(' → ')}` : '';
-  return `${versionWords(first)}, ${all.map(formatLine).join(', ')}${malware ? '' : describeFixed(all)}${by}.`;
+  const listed = all.length > MOST_ON_LINE + 1 ? all.slice(0, MOST_ON_LINE) : all;
+  const left = all.length - listed.length;
+  const more = left === 0 ? '' : ` and ${left} more`;
+  return `${versionWords(first)}, ${listed.map(formatLine).join(', ')}${more}${malware ? '' : describeFixed(all)}${by}.`;
 }
+
+/** The worst come first; hundreds of words would go unread. */
+const MOST_ON_LINE = 4;
 
 function formatLine(facts: AdvisoryFacts): string {
   const { severity, malware, id } = facts;

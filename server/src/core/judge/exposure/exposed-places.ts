@@ -157,8 +157,10 @@ function usesIn(context: ExposureContext, kind: AdvisoryKind, uri: Uri) {
     const locked = entry === undefined || !knowsImporters ? undefined : exposure?.usedAt(entry);
     const isTool = own !== undefined && isDevelopmentTool(own.name);
     const isOfTools = locked === undefined ? !isDev && isTool : locked.isOfTools === true;
+    // What a fixture declares does not matter for a package that something else uses.
+    const isElsewhere = isFixture && locked?.isFixture === false;
     return {
-      isDev: (isDev || isTool) && (locked === undefined || locked.isDev),
+      isDev: (isElsewhere || isDev || isTool) && (locked === undefined || locked.isDev),
       isOfTools,
       isDirect: true,
       isFixture: isFixture && (locked === undefined || locked.isFixture),
@@ -266,10 +268,15 @@ function inLockfile(
   return places;
 }
 
-/** Returns one place for each version of a package, at its direct or else its first entry. */
+/**
+ * Returns one place for each version of a package: at its direct entry, or else at the first one, of production if there
+ * is one.
+ */
 function placesOf({ uri }: Lockfile, exposure: LockExposure): readonly ExposedPlace[] {
   const copies = groupBy(exposure.affected, ([, { name, version }]) => `${name} ${version}`);
-  return Array.from(copies.values(), (all): ExposedPlace => {
+  return Array.from(copies.values(), (unordered): ExposedPlace => {
+    const isDev = ([each]: (typeof unordered)[number]) => exposure.usedAt(each).isDev;
+    const all = [...unordered.filter((copy) => !isDev(copy)), ...unordered.filter(isDev)];
     const [entry, affected] = all.find(([each]) => exposure.isDirect(each)) ?? all[0]!;
     const own = exposure.nearestOf(entry) ?? affected;
     const others = all.filter(([each]) => each !== entry);

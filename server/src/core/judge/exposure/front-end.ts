@@ -16,11 +16,14 @@ export interface DeclaredForDevelopment {
 /**
  * Checks whether development dependencies are shipped: front ends declare their libraries there and bundle them. A
  * published library does not bundle them, as its users install what else it needs. A project without members counts as
- * a front end if it declares nothing else; a member only with a build tool, as others are tests, documentation and
- * tools; the root of a workspace with members never does.
+ * a front end if it declares nothing else; a member only with a build tool, and outside of folders of tests, as others
+ * are tests, documentation and tools; the root of a workspace with members never does.
  */
 export function isFrontEnd({ path, names, isLibrary }: DeclaredForDevelopment, hasMembers: boolean): boolean {
   if (isLibrary) return false;
   if (!hasMembers) return true;
-  return path !== '' && names.some((name) => BUILDERS.has(name));
+  return path !== '' && !TESTS.test(path) && names.some((name) => BUILDERS.has(name));
 }
+
+/** Tests of a build tool, or in a browser, declare one too. */
+const TESTS = /(?:^|\/)(?:tests?|e2e|__tests__)(?:\/|$)/;

@@ -29,17 +29,41 @@ export interface ImporterFacts {
   isLibrary(path: string): boolean;
 }
 
+/** Returns the uses. A use by a fixture counts only for packages that nothing outside of fixtures uses. */
 export function usesOf(
   graph: DependencyGraph,
   importers: readonly Importer[],
   { isFixture, isLibrary }: ImporterFacts,
 ): Uses {
   const hasMembers = importers.length > 1;
-  const tools = toolsIn(graph);
   const frontEnds = importers.filter((importer) =>
     shipsDevelopment(importer, isLibrary(importer.path), hasMembers),
   );
-  const others = importers.filter((importer) => !frontEnds.includes(importer));
+  const tools = toolsIn(graph);
+  const others = importers.filter(({ path }) => !isFixture(path));
+  const ofAll = sectionsOf(graph, importers, frontEnds, tools);
+  if (others.length === importers.length) return { ...ofAll, isOfFixtures: () => false };
+  const ofOthers = sectionsOf(graph, others, frontEnds, tools);
+  const outside = lazily(() => reach(graph, dependenciesOf(others)));
+  const inside = lazily(() => reach(graph, dependenciesOf(importers.filter(({ path }) => isFixture(path)))));
+  const at = (node: NodeNumber) => (outside()[node] === 1 ? ofOthers : ofAll);
+  return {
+    isOfFrontEnd: (node) => at(node).isOfFrontEnd(node),
+    isOfTools: (node) => at(node).isOfTools(node),
+    isOfDevelopment: (node) => at(node).isOfDevelopment(node),
+    isOfFixtures: (node) => inside()[node] === 1 && outside()[node] !== 1,
+  };
+}
+
+/** Returns who uses the packages according to the sections that declare them. */
+function sectionsOf(
+  graph: DependencyGraph,
+  importers: readonly Importer[],
+  allFrontEnds: readonly Importer[],
+  tools: Uint8Array,
+): Omit<Uses, 'isOfFixtures'> {
+  const frontEnds = importers.filter((importer) => allFrontEnds.includes(importer));
+  const others = importers.filter((importer) => !allFrontEnds.includes(importer));
   const shipped = dependenciesOf(frontEnds);
   const production = [...shipped, ...dependenciesOf(others).filter(({ kind }) => kind !== 'dev')];
   const development = dependenciesOf(others).filter(({ kind }) => kind === 'dev');
@@ -50,14 +74,10 @@ export function usesOf(
   const ofOthers = besideTools(production);
   const ofProduction = reachable(production);
   const ofDevelopment = reachable(development);
-  const fixtures = importers.filter(({ path }) => isFixture(path));
-  const inside = reachable(dependenciesOf(fixtures));
-  const outside = reachable(dependenciesOf(importers.filter((importer) => !fixtures.includes(importer))));
   return {
     isOfFrontEnd: (node) => ofFrontEnds()[node] === 1,
     isOfTools: (node) => ofProduction()[node] === 1 && ofOthers()[node] !== 1,
     isOfDevelopment: (node) => ofDevelopment()[node] === 1 && ofProduction()[node] !== 1,
-    isOfFixtures: (node) => inside()[node] === 1 && outside()[node] !== 1,
   };
 }
 

@@ -13,7 +13,10 @@ import { defineRule, type Found } from '../check/rule.ts';
 interface Reference extends Pick<UnpinnedReference, 'kind' | 'name' | 'command'> {
   readonly since?: string;
   readonly edits: NonNullable<UnpinnedReference['edits']>;
+  /** The number of further places. */
   readonly more: number;
+  /** The names at these places that differ from this one. */
+  readonly others: readonly string[];
 }
 
 export const ciReferenceUnpinned = defineRule({
@@ -80,23 +83,28 @@ CMD ["node", "."]
         const first = byCause.get(key);
         const severity = SEVERITIES[found.kind];
         if (first === undefined)
-          byCause.set(key, { span, data: { ...found, edits, more: 0 }, ...(severity ? { severity } : {}) });
+          byCause.set(key, {
+            span,
+            data: { ...found, edits, more: 0, others: [] },
+            ...(severity ? { severity } : {}),
+          });
         else
           byCause.set(key, {
             ...first,
-            data: { ...first.data, edits: [...first.data.edits, ...edits], more: first.data.more + 1 },
+            data: withPlace(first.data, found.name, edits),
             related: [...(first.related ?? []), { uri: file.uri, span, message: `Also ${found.name}` }],
           });
       }
       yield* byCause.values();
     },
   },
-  message({ data: { kind, name, since, more } }) {
+  message({ data: { kind, name, since, more, others: names } }) {
+    const places = more === 0 ? '' : ` (and at ${plural(more, 'other place')})`;
     const others = (noun: string, many = `${noun}s`) =>
-      more === 0 ? '' : ` (and ${plural(more, `other ${noun}`, `other ${many}`)})`;
+      names.length === 0 ? places : ` (and ${plural(names.length, `other ${noun}`, `other ${many}`)})`;
     switch (kind) {
       case 'ended':
-        return `${name} has had no security fixes since ${formatDay(Date.parse(since!))}${others('place')}. Use a maintained release.`;
+        return `${name} has had no security fixes since ${formatDay(Date.parse(since!))}${places}. Use a maintained release.`;
       case 'floating':
         return `${name} changes its major version over time. Use a tag with a version, such as "node:24-alpine".`;
       case 'action':
@@ -124,6 +132,12 @@ CMD ["node", "."]
     };
   },
 });
+
+function withPlace(data: Reference, name: string, edits: Reference['edits']): Reference {
+  const isKnown = name === data.name || data.others.includes(name);
+  const others = isKnown ? data.others : [...data.others, name];
+  return { ...data, edits: [...data.edits, ...edits], more: data.more + 1, others };
+}
 
 /** Those that differ from the rule's own. */
 const SEVERITIES: Partial<Record<UnpinnedReference['kind'], Severity>> = {

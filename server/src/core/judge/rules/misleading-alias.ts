@@ -1,5 +1,6 @@
 import type { PopularNames } from '../../know/identity/popular-names.ts';
 import { declaredAliases, lockedAliases } from '../../read/lockfile/model/locked-aliases.ts';
+import { lockedNames } from '../../read/lockfile/model/locked-names.ts';
 import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import { aliasTarget } from '../../read/manifest/alias-target.ts';
 import type { Project } from '../../read/project/project.ts';
@@ -35,8 +36,10 @@ that a package declares is information, or a warning if the file in the base has
 A fork that keeps the name under a scope (\`nopt\` as \`@pnpm/nopt\`) and that the base has is information, too.
 
 Aliases of another popular package are common and not reported. Neither are aliases of a workspace package, of a
-package of the same scope, or of a scope with a private registry. In a lockfile an alias that nothing declares is
-reported by \`lockfile-entry-mismatch\`.`,
+package of the same scope, or of a scope with a private registry. An alias may also use the scope with its own name, such
+as \`@typescript/typescript6\` for typescript, if three popular packages have that scope. An override is not reported
+while the lockfile has nothing to replace. In a lockfile an alias that nothing declares is reported by
+\`lockfile-entry-mismatch\`.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -132,6 +135,7 @@ function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Genera
     if (!counts || alias === undefined || place?.uri !== uri) continue;
     const target = aliasTarget(alias, effective);
     if (target === undefined || !misleads(alias, target, popular) || isOurs(project, target)) continue;
+    if (installsNothing(project, alias, target)) continue;
     yield {
       span: place.valueSpan,
       data: { alias, target },
@@ -140,6 +144,13 @@ function* inOverrides(uri: Uri, project: Project, popular: PopularNames): Genera
       ...severityOf(project, alias, target),
     };
   }
+}
+
+/** Checks whether a completely read lockfile has neither name, so that the override has nothing to replace. */
+function installsNothing({ lockfile }: Project, alias: string, target: string): boolean {
+  if (lockfile?.status !== 'checked' || lockfile.entries.length === 0) return false;
+  const names = lockedNames(lockfile);
+  return !names.has(alias) && !names.has(target);
 }
 
 /**
@@ -168,8 +179,20 @@ function aliasesIn(lockfile: Lockfile): ReadonlySet<string> {
 
 /** Checks whether a popular name stands for a package that is not. */
 export function misleads(alias: string, target: string, popular: PopularNames): boolean {
-  return alias !== target && popular.has(alias) && !popular.has(target);
+  if (alias === target || !popular.has(alias) || popular.has(target)) return false;
+  return !isInScopeOf(alias, target, popular);
 }
+
+/** Checks whether a package is in the scope with the alias's own name, which popular packages show to be its owner's. */
+function isInScopeOf(alias: string, target: string, { names }: PopularNames): boolean {
+  const scope = `@${alias}/`;
+  if (!target.startsWith(scope)) return false;
+  let count = 0;
+  return names.some((name) => name.startsWith(scope) && ++count === LEAST_POPULAR);
+}
+
+/** How many popular packages a scope has that counts as its owner's. */
+const LEAST_POPULAR = 3;
 
 function isOurs(project: Project, target: string, owner = project.rootManifest?.name?.value): boolean {
   if (project.memberNames.has(target) || isAllowedName(project, target)) return true;

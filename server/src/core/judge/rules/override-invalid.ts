@@ -30,7 +30,6 @@ interface OverrideInvalid {
     | 'conflict'
     | 'reference'
     | 'selector'
-    | 'exotic'
     | 'absent'
     | 'needless';
   readonly field: string;
@@ -132,8 +131,6 @@ themselves. That is a hint. It is not reported for pnpm, whose lockfile does not
         return `The override of ${what} takes its version from ${JSON.stringify(value.slice(1))}, which the root package.json does not depend on, so the install fails. Name a version, or a dependency that is there.`;
       case 'selector':
         return `${name} cannot read ${JSON.stringify(path.join(' > '))} as the package to override. Correct it or remove it.`;
-      case 'exotic':
-        return `The override takes ${what} from ${said}, which no registry checks. Use a version from a registry.`;
       case 'needless':
         return `The override of ${what} is not needed: all dependents already ask for versions without known vulnerabilities. Remove it.`;
       case 'absent':

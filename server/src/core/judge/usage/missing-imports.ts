@@ -128,13 +128,17 @@ function isFolder(each: UndeclaredImport, node: ManifestNode, { paths, files }: 
     ['', 'src/', 'app/', 'lib/', 'source/', 'client/', 'src/app/'].map((below) => folder + below),
   );
   const folders = bases.map((base) => `${base}${first}/`);
-  const isThere = [...paths].some(
-    (path) =>
-      folders.some((folder) => path.startsWith(folder)) ||
-      bases.some(
-        (base) => path.startsWith(`${base}${first}.`) && ENDING.test(path.slice(base.length + first.length)),
-      ),
-  );
+  const isFile = bases.some((base) => paths.has(base + first));
+  const isThere =
+    isFile ||
+    [...paths].some(
+      (path) =>
+        folders.some((folder) => path.startsWith(folder)) ||
+        bases.some(
+          (base) =>
+            path.startsWith(`${base}${first}.`) && ENDING.test(path.slice(base.length + first.length)),
+        ),
+    );
   return isThere && (!isInstalled(each) || files.some(({ text }) => BASE_FOLDER.test(text)));
 }
 

@@ -5,7 +5,9 @@
 export function packageOf(specifier: string): string | undefined {
   // Loaders of webpack come before the module, and queries of Vite behind it.
   const bang = specifier.lastIndexOf('!');
-  const written = bang === -1 ? specifier : specifier.slice(bang + 1);
+  const module = bang === -1 ? specifier : specifier.slice(bang + 1);
+  // With `baseUrl`, such a path finds the package.
+  const written = module.startsWith(INSTALLED) ? module.slice(INSTALLED.length) : module;
   const match = PACKAGE.exec(written);
   if (match === null) return undefined;
   const name = match[0];
@@ -14,6 +16,7 @@ export function packageOf(specifier: string): string | undefined {
   return isNodeModule(written) ? undefined : name;
 }
 
+const INSTALLED = 'node_modules/';
 const PACKAGE = /^(?:@[a-z\d~][\w.~-]*\/)?[a-z\d][\w.-]*/i;
 
 function isNodeModule(specifier: string): boolean {

@@ -6,7 +6,8 @@ import type { Project } from './project.ts';
 export const DEFAULT_FIXTURES: readonly string[] = [
   '**/{fixture,fixtures,.fixtures,__fixtures__,test-fixtures,__testfixtures__}/**',
   '**/{__tests__,__mocks__,testdata,test-data}/**',
-  '**/{example,examples,template,templates}/**',
+  '**/{test,tests}/**/{mock,mocks,mock-*,mock_*}/**',
+  '**/{example,examples,template,templates,boilerplate,boilerplates}/**',
   '**/{benchmark,benchmarks,bench}/**',
   '**/{template-*,*-examples,*-example}/**',
 ];

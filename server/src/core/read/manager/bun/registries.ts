@@ -9,6 +9,7 @@ import { behindNpm, believedFiles, firstBroken } from '../registry-settings.ts';
 /** .npmrc files take precedence over bunfig.toml, for registries and for network settings. */
 export const bunRegistries: RegistrySupport = {
   shownFiles: '.npmrc or bunfig.toml',
+  builtInScopes: [],
   overlay: (npm, sources) => behindNpm(npm, registriesInBunfig(sources)),
   refusedFile: ({ bunfig, userBunfig }) => firstBroken([bunfig, userBunfig]),
   network(url, npm, sources, options) {

@@ -5,6 +5,7 @@ import type { OwnRegistryLine, RegistrySupport } from '../model/registries.ts';
 
 export const npmRegistries: RegistrySupport = {
   shownFiles: '.npmrc',
+  builtInScopes: [],
   overlay: undefined,
   refusedFile: () => undefined,
   network: (url, npm, _, options) => npm.network(url, options),

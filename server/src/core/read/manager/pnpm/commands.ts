@@ -1,4 +1,4 @@
-import type { Commands } from '../model/commands.ts';
+import type { Commands, Installation } from '../model/commands.ts';
 import { mayBeFrom } from '../version.ts';
 
 export const pnpmCommands: Commands = {
@@ -10,8 +10,11 @@ export const pnpmCommands: Commands = {
   resolveConflict: 'pnpm install --lockfile-only --ignore-scripts',
   // pnpm 11 and later look up the age of all locked versions, and fail if the registry lacks one.
   optionForGone: (version) => (mayBeFrom(version, '11.0.0') ? '--config.trustLockfile=true' : undefined),
-  updateDeclared: (name) => `pnpm update ${name} --ignore-scripts`,
-  // Without -r pnpm considers only the root's dependencies.
-  updateAnywhere: (names, { hasMembers }) =>
-    `pnpm update ${hasMembers ? '-r ' : ''}${names} --ignore-scripts`,
+  updateDeclared: updateEverywhere,
+  updateAnywhere: updateEverywhere,
 };
+
+/** Without -r pnpm considers only the dependencies that the root declares. */
+function updateEverywhere(names: string, { hasMembers }: Installation): string {
+  return `pnpm update ${hasMembers ? '-r ' : ''}${names} --ignore-scripts`;
+}

@@ -10,6 +10,8 @@ import { firstBroken, unscopedByNpm } from '../registry-settings.ts';
 /** `registries` of pnpm-workspace.yaml take precedence over .npmrc files, and environment variables over both. */
 export const pnpmRegistries: RegistrySupport = {
   shownFiles: '.npmrc or pnpm-workspace.yaml',
+  // Since pnpm 10.9; earlier versions cannot install from it.
+  builtInScopes: ['@jsr'],
   overlay(npm, { pnpmWorkspace, trusted }) {
     const own = registriesInWorkspace(pnpmWorkspace, trusted);
     const isOfEnvironment = (found: RegistryChoice | undefined) => found?.source.type === 'environment';

@@ -17,6 +17,8 @@ import { behindNpm, believedFiles, firstBroken } from '../registry-settings.ts';
  */
 export const berryRegistries: RegistrySupport = {
   shownFiles: '.yarnrc.yml',
+  // Since Yarn 4.9; earlier versions cannot install from it.
+  builtInScopes: ['@jsr'],
   overlay(npm, sources) {
     const { scoped, unscoped, credential } = berryRegistriesIn(sources, npm.publicRegistry);
     return { scopeMapping: scoped, unscoped, credential, npmCredentials: false };
@@ -39,6 +41,7 @@ export const berryRegistries: RegistrySupport = {
 /** In Yarn 1, .npmrc files take precedence for registries, and .yarnrc files for network settings. */
 export const classicRegistries: RegistrySupport = {
   shownFiles: '.npmrc or .yarnrc',
+  builtInScopes: [],
   overlay: (npm, sources) => behindNpm(npm, classicRegistriesIn(sources)),
   refusedFile: () => undefined,
   network(url, npm, sources, options) {

@@ -13,7 +13,8 @@ export function installationOf({
   return {
     version: manager.version,
     lockVersion: lockfile?.formatVersion?.value,
-    hasMembers: members.size > 1,
+    // The lockfile also has members that are not checked out, such as git submodules.
+    hasMembers: members.size > 1 || (lockfile?.importers.size ?? 0) > 1,
   };
 }
 

@@ -10,11 +10,10 @@ import type { OverrideEntry } from './overrides.ts';
 
 /**
  * What is wrong with an override that its package manager reads. selector: its keys are invalid; reference: `$name`
- * names no direct dependency; conflict: npm rejects it; exotic: it takes the package from outside a registry; absent:
- * nothing in the lockfile has the name.
+ * names no direct dependency; conflict: npm rejects it; absent: nothing in the lockfile has the name.
  */
 export type OverrideProblem =
-  | { readonly kind: 'selector' | 'reference' | 'exotic' | 'absent' }
+  | { readonly kind: 'selector' | 'reference' | 'absent' }
   | { readonly kind: 'conflict'; readonly dependency: ManifestDependency };
 
 /** Returns the most severe problem of an effective override; undefined if there is none, or too little is known. */
@@ -29,7 +28,6 @@ export function judgeOverride(entry: OverrideEntry, project: Project): OverrideP
   } else {
     const dependency = conflicting(entry, project);
     if (dependency !== undefined) return { kind: 'conflict', dependency };
-    if (isExoticValue(entry)) return { kind: 'exotic' };
   }
   return isAbsent(entry, project) ? { kind: 'absent' } : undefined;
 }
@@ -57,12 +55,6 @@ function isAbout(range: string | undefined, { declared, specifier }: ManifestDep
   const inner = specifier.type === 'alias' ? specifier.inner : specifier;
   if (inner.type !== 'version' && inner.type !== 'range') return false;
   return semver.validRange(range) !== null && semver.intersects(inner.range, range);
-}
-
-function isExoticValue({ effective, selector }: OverrideEntry): boolean {
-  if (effective === undefined || selector === undefined || !/[/:]/.test(effective)) return false;
-  const { type } = readSpecifier(selector.target.name, effective);
-  return type === 'git' || type === 'remote';
 }
 
 /**

@@ -1,11 +1,13 @@
 import { indexLines, type LineIndex } from '../../../read/text/lines/line-index.ts';
 import type { Uri } from '../../../read/text/paths/uri.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
+import { namesAndMore } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import type { Paint } from '../paint.ts';
 import { adviceOf } from './advice.ts';
+import type { ShownFinding } from './alike-findings.ts';
 import { codeFrame } from './code-frame.ts';
-import type { Report, ReportedFinding } from './report.ts';
+import type { Report } from './report.ts';
 
 /** The rule whose findings are at secrets. */
 export const HOLDS_SECRET = 'plaintext-token';
@@ -20,6 +22,8 @@ export interface FindingView {
   readonly linesOf: (uri: Uri) => LineIndex | undefined;
   /** The maximum number of related places listed per finding. */
   readonly mostRelated: number;
+  /** The maximum number of places listed of findings that are shown once. */
+  readonly mostAlike: number;
 }
 
 /** Returns a function that indexes the lines of each file once, as hundreds of findings may point into a large one. */
@@ -41,11 +45,7 @@ export function placeOf(lines: LineIndex | undefined, offset: number): string {
 }
 
 /** Returns the lines of findings in one file: its path, then each finding with its frame, separated by empty lines. */
-export function fileLines(
-  uri: Uri,
-  findings: readonly ReportedFinding[],
-  view: FindingView,
-): readonly string[] {
+export function fileLines(uri: Uri, findings: readonly ShownFinding[], view: FindingView): readonly string[] {
   const lines = view.linesOf(uri);
   const places = findings.map(({ finding }) => placeOf(lines, finding.span.start));
   const placeWidth = Math.max(...places.map((place) => place.length));
@@ -56,14 +56,14 @@ export function fileLines(
     const place = `  ${places[at]!.padStart(placeWidth)}  `;
     block.push(...headOf(reported, place, severityWidth, view));
     block.push(...frameOf(reported, view));
-    block.push(...relatedOf(reported, view));
+    block.push(...remarkLines([...alikeOf(reported, view), ...relatedOf(reported, view)], view));
   });
   return block;
 }
 
 /** Formats place, severity and message with a hanging indent, and the rule's id if it fits. */
 function headOf(
-  { finding }: ReportedFinding,
+  { finding }: ShownFinding,
   place: string,
   severityWidth: number,
   view: FindingView,
@@ -84,11 +84,11 @@ function headOf(
   return rows;
 }
 
-function frameOf({ finding, fixes }: ReportedFinding, view: FindingView): readonly string[] {
+function frameOf({ finding, first }: ShownFinding, view: FindingView): readonly string[] {
   const text = view.textOf(finding.uri);
   const lines = view.linesOf(finding.uri);
   if (text === undefined || lines === undefined || text === '') return [];
-  const advice = adviceOf(finding, fixes).map(visibleText);
+  const advice = adviceOf(finding, first.fixes).map(visibleText);
   const frame = codeFrame(text, lines, finding.span, advice, view.columns, finding.rule === HOLDS_SECRET);
   const { paint } = view;
   const marks = paint.severity(finding.severity, frame.carets.marks);
@@ -99,16 +99,32 @@ function frameOf({ finding, fixes }: ReportedFinding, view: FindingView): readon
   ];
 }
 
-function relatedOf({ finding }: ReportedFinding, view: FindingView): readonly string[] {
-  const shown = finding.related.slice(0, view.mostRelated).map(({ uri, span, message }) => {
-    const lines = view.linesOf(uri);
-    const place = lines === undefined ? '' : `:${placeOf(lines, span.start)}`;
-    return `${view.path(uri)}${place}: ${message}`;
-  });
+/** Formats the places of the findings that a shown one stands for. */
+function alikeOf({ alike }: ShownFinding, view: FindingView): readonly string[] {
+  if (alike.length === 0) return [];
+  const places = alike
+    .slice(0, view.mostAlike)
+    .map(({ finding: { uri, span } }) => fullPlace(uri, span.start, view));
+  return [`Also at ${namesAndMore(places, view.mostAlike, alike.length)}`];
+}
+
+function relatedOf({ finding }: ShownFinding, view: FindingView): readonly string[] {
+  const shown = finding.related
+    .slice(0, view.mostRelated)
+    .map(({ uri, span, message }) => `${fullPlace(uri, span.start, view)}: ${message}`);
   const more = finding.related.length - shown.length;
-  const all = more > 0 && shown.length > 0 ? [...shown, `and ${more} more; list all with --json`] : shown;
-  return all.flatMap((related) => {
-    const rows = wrap(visibleText(related), view.columns - 9);
+  return more > 0 && shown.length > 0 ? [...shown, `and ${more} more; list all with --json`] : shown;
+}
+
+/** Returns `a/package.json:7:5`, or the path alone of a file whose text is unknown. */
+function fullPlace(uri: Uri, offset: number, view: FindingView): string {
+  const lines = view.linesOf(uri);
+  return lines === undefined ? view.path(uri) : `${view.path(uri)}:${placeOf(lines, offset)}`;
+}
+
+function remarkLines(remarks: readonly string[], view: FindingView): readonly string[] {
+  return remarks.flatMap((remark) => {
+    const rows = wrap(visibleText(remark), view.columns - 9);
     return rows.map((row, at) =>
       view.paint.faint(`     ${at === 0 ? '=' : ' '} ${at === 0 ? '' : '  '}${row}`),
     );

@@ -4,15 +4,31 @@ import { groupBy } from '../../../read/text/group-by.ts';
 import { nameOf } from '../../../read/text/paths/uri.ts';
 import type { ReportedFinding } from './report.ts';
 
+/** Checks whether a finding is in a fixture, an example or a template. */
+export type IsFixture = (finding: Finding) => boolean;
+
+const noFixture: IsFixture = () => false;
+
 /**
- * Returns the findings worst first: by severity; malware before the rest; critical vulnerabilities before milder ones;
- * production before development; direct before transitive. Keeps the order within a rank.
+ * Returns the findings worst first: by severity; malware before the rest; those of fixtures after the rest; critical
+ * vulnerabilities before milder ones; production before development; direct before transitive. Keeps the order within
+ * a rank.
  */
-export function worstFirst(findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const ranked = findings.map((reported, at) => ({ reported, at, rank: rankOf(reported.finding) }));
+export function worstFirst(
+  findings: readonly ReportedFinding[],
+  isFixture = noFixture,
+): readonly ReportedFinding[] {
+  const ranked = findings.map((reported, at) => ({
+    reported,
+    at,
+    rank: rankOf(reported.finding, isFixture),
+  }));
   ranked.sort((a, b) => compareRanks(a.rank, b.rank) || a.at - b.at);
   return ranked.map(({ reported }) => reported);
 }
+
+/** What is ranked by its finding. */
+type Ranked = Pick<ReportedFinding, 'finding'>;
 
 /** The maximum number of findings shown per rule, not counting errors. */
 const MOST_OF_A_RULE = 3;
@@ -22,7 +38,7 @@ const MOST_OF_A_RULE = 3;
  * rule that has errors, so that one rule does not hide the others. Milder findings, a few of each rule, are included
  * only if every error is.
  */
-export function fewOfEach(ranked: readonly ReportedFinding[], most: number): readonly ReportedFinding[] {
+export function fewOfEach<T extends Ranked>(ranked: readonly T[], most: number): readonly T[] {
   if (ranked.length <= most) return ranked;
   const errors = ranked.filter(({ finding }) => finding.severity === 'error');
   const milder = ranked.filter(({ finding }) => finding.severity !== 'error');
@@ -33,7 +49,7 @@ export function fewOfEach(ranked: readonly ReportedFinding[], most: number): rea
   return ranked.filter((each) => chosen.has(each));
 }
 
-function firstOfEachRule(findings: readonly ReportedFinding[], most: number): readonly ReportedFinding[] {
+function firstOfEachRule<T extends Ranked>(findings: readonly T[], most: number): readonly T[] {
   const counts = new Map<string, number>();
   return findings.filter(({ finding: { rule } }) => {
     const count = counts.get(rule) ?? 0;
@@ -43,9 +59,11 @@ function firstOfEachRule(findings: readonly ReportedFinding[], most: number): re
 }
 
 /** Groups ranked findings by file as far as their ranks allow. */
-export function besideTheirFile(ranked: readonly ReportedFinding[]): readonly ReportedFinding[] {
-  const tiers = [...groupBy(ranked, ({ finding }) => rankOf(finding).join())].map(([, tier]) => tier);
-  const sorted: ReportedFinding[] = [];
+export function besideTheirFile<T extends Ranked>(ranked: readonly T[], isFixture = noFixture): readonly T[] {
+  const tiers = [...groupBy(ranked, ({ finding }) => rankOf(finding, isFixture).join())].map(
+    ([, tier]) => tier,
+  );
+  const sorted: T[] = [];
   tiers.forEach((tier, at) => {
     const before = sorted.at(-1)?.finding.uri;
     const next = new Set(tiers[at + 1]?.map(({ finding }) => finding.uri));
@@ -60,11 +78,12 @@ export function besideTheirFile(ranked: readonly ReportedFinding[]): readonly Re
 
 type Rank = readonly number[];
 
-function rankOf(finding: Finding): Rank {
+function rankOf(finding: Finding, isFixture: IsFixture): Rank {
   const { dev = false, isDirect = !isInLockfile(finding), advisories = [] } = finding.data as ExposureData;
   return [
     SEVERITIES.indexOf(finding.severity),
     finding.rule === 'malicious-version' ? 0 : 1,
+    isFixture(finding) ? 1 : 0,
     advisories.some(({ severity }) => severity === 'critical') ? 0 : 1,
     dev ? 1 : 0,
     isDirect ? 0 : 1,

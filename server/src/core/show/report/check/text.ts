@@ -3,10 +3,11 @@ import { groupBy } from '../../../read/text/group-by.ts';
 import { plural } from '../../../read/text/words/words.ts';
 import { diffText } from '../diff/diff-text.ts';
 import { COLOURED, PLAIN } from '../paint.ts';
+import { allOf, joinAlike, type ShownFinding, splitByAdvice } from './alike-findings.ts';
 import { type FindingView, fileLines, lineIndexes } from './finding-lines.ts';
 import type { JsonEnding } from './json.ts';
-import { groupLines } from './project-groups.ts';
-import { besideTheirFile, fewOfEach, worstFirst } from './rank-findings.ts';
+import { groupLines, projectFinder } from './project-groups.ts';
+import { besideTheirFile, fewOfEach, type IsFixture, worstFirst } from './rank-findings.ts';
 import { pathsFrom, type Report, type ReportedFinding } from './report.ts';
 import { reaches } from './summary.ts';
 import { detailLines, summaryLines } from './text-summary.ts';
@@ -29,6 +30,9 @@ export interface TextOptions {
 const MOST_LINES = 120;
 const MOST_FINDINGS = 10;
 
+/** How many related places of a finding are listed, and how many where the same is found. */
+const MOST_PLACES = { mostRelated: 3, mostAlike: 3 };
+
 /**
  * Returns the report for a terminal, with a trailing newline: a summary, the worst findings, and one line for each
  * project with more. `verbose` lists all findings by file, worst file first.
@@ -44,24 +48,34 @@ function findingsText(report: Report, ending: JsonEnding, options: TextOptions):
   const paint = colour ? COLOURED : PLAIN;
   const path = pathsFrom(report.root);
   const { textOf } = report;
-  const view = { textOf, path, paint, columns, linesOf: lineIndexes(report), mostRelated: 3 };
-  const ranked = worstFirst(report.findings);
+  const view = { textOf, path, paint, columns, linesOf: lineIndexes(report), ...MOST_PLACES };
+  const projectOf = projectFinder(report.projects);
+  const isFixture: IsFixture = ({ uri }) => projectOf(uri)?.kind === 'fixture';
+  const ranked = worstFirst(report.findings, isFixture);
   const listed = ranked.filter(({ finding }) => reaches(finding.severity, leastShown));
   const summary = summaryLines(report, ending, { ...options, paint, path });
   if (verbose) {
     const details = detailLines(report, ending, { ...options, paint, path });
     const hidden = hiddenLine(ranked.length - listed.length, leastShown);
-    return joined([summary, details, ...byFile(listed, view), hidden]);
+    const everywhere = { ...view, mostAlike: Number.POSITIVE_INFINITY };
+    return joined([
+      summary,
+      details,
+      ...byFile(joinAlike(listed).flatMap(splitByAdvice), everywhere),
+      hidden,
+    ]);
   }
-  const isAll = listed.length <= MOST_FINDINGS;
-  const chosen = fewOfEach(listed, MOST_FINDINGS);
+  const different = joinAlike(listed);
+  const isAll = different.length <= MOST_FINDINGS;
+  const chosen = fewOfEach(fewOfEach(different, MOST_FINDINGS).flatMap(splitByAdvice), MOST_FINDINGS);
   let text = '';
   for (let count = chosen.length; count > 0 || text === ''; count--) {
     const shown = chosen.slice(0, count);
-    const rest = ranked.filter((reported) => !shown.includes(reported));
+    const included = new Set(shown.flatMap(allOf).map(({ finding }) => finding));
+    const rest = ranked.filter(({ finding }) => !included.has(finding));
     const isListed = rest.every(({ finding }) => reaches(finding.severity, leastShown));
     const how = isListed ? '--verbose' : '--verbose --severity hint';
-    const blocks = blocksOf(shown, { ...view, mostRelated: isAll ? 3 : 0 });
+    const blocks = blocksOf(besideTheirFile(shown, isFixture), { ...view, mostRelated: isAll ? 3 : 0 });
     text = joined([summary, ...blocks, more(rest, how, report, { ...view, mostLines: 30 })]);
     if (text.split('\n').length <= MOST_LINES) break;
   }
@@ -74,12 +88,12 @@ function joined(blocks: readonly (readonly string[])[]): string {
 }
 
 /** Groups findings of the same file and rank, which share the path. */
-function blocksOf(findings: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
-  return runsOf(besideTheirFile(findings)).map((run) => fileLines(run[0]!.finding.uri, run, view));
+function blocksOf(findings: readonly ShownFinding[], view: FindingView): readonly (readonly string[])[] {
+  return runsOf(findings).map((run) => fileLines(run[0]!.finding.uri, run, view));
 }
 
-function runsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
-  const runs: ReportedFinding[][] = [];
+function runsOf(findings: readonly ShownFinding[]): readonly (readonly ShownFinding[])[] {
+  const runs: ShownFinding[][] = [];
   for (const reported of findings) {
     const last = runs.at(-1);
     if (last !== undefined && last[0]!.finding.uri === reported.finding.uri) last.push(reported);
@@ -101,7 +115,7 @@ function more(
 }
 
 /** Formats findings by file, worst file first, and by place within each. */
-function byFile(ranked: readonly ReportedFinding[], view: FindingView): readonly (readonly string[])[] {
+function byFile(ranked: readonly ShownFinding[], view: FindingView): readonly (readonly string[])[] {
   const files = groupBy(ranked, ({ finding }) => finding.uri);
   return [...files].map(([uri, findings]) =>
     fileLines(

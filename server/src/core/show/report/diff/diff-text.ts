@@ -1,8 +1,9 @@
 import type { LockedVersion } from '../../../read/graph/diff/diff-types.ts';
 import { isEmptyDiff } from '../../../read/graph/diff/lockfile-diff.ts';
+import { groupBy } from '../../../read/text/group-by.ts';
 import { asClause } from '../../../read/text/words/clause.ts';
 import { displayWidth, visibleText } from '../../../read/text/words/visible-text.ts';
-import { plural } from '../../../read/text/words/words.ts';
+import { namesAndMore, plural } from '../../../read/text/words/words.ts';
 import { wrap } from '../../../read/text/wrap.ts';
 import { COLOURED, type Paint, PLAIN } from '../paint.ts';
 import type { DiffBase, DiffedLockfile } from './diff-report.ts';
@@ -14,10 +15,42 @@ export interface DiffTextOptions {
   readonly colour: boolean;
 }
 
-/** Formats the differences of each lockfile for a terminal, with a trailing newline. */
+/** Formats the differences of each lockfile for a terminal, with a trailing newline. Unchanged ones share a sentence. */
 export function diffText(lockfiles: readonly DiffedLockfile[], { columns, colour }: DiffTextOptions): string {
   const paint = colour ? COLOURED : PLAIN;
-  return `${lockfiles.map((lockfile) => lockfileLines(lockfile, columns, paint).join('\n')).join('\n\n')}\n`;
+  const unchanged = groupBy(lockfiles.filter(isUnchanged), summaryOf);
+  const shared = [...unchanged].filter(([, alike]) => alike.length > 1);
+  const named = new Set(shared.flatMap(([, alike]) => alike));
+  const blocks = [
+    ...lockfiles
+      .filter((lockfile) => !named.has(lockfile))
+      .map((lockfile) => lockfileLines(lockfile, columns, paint)),
+    ...shared.map(([summary, alike]) => sharedLines(summary, alike, columns, paint)),
+  ];
+  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Checks whether nothing is to be said of a lockfile but that it has the same packages. */
+function isUnchanged(lockfile: DiffedLockfile): boolean {
+  const { diff, file, status, base } = lockfile;
+  const isWhole = status !== 'partial' && base.status !== 'partial';
+  const isSame = file === 'kept' && diff !== undefined && isEmptyDiff(diff);
+  return isSame && isWhole && uncheckedLines(lockfile).length === 0;
+}
+
+/** How many paths are listed of lockfiles that share a sentence. */
+const MOST_PATHS = 3;
+
+function sharedLines(
+  summary: string,
+  lockfiles: readonly DiffedLockfile[],
+  columns: number,
+  paint: Paint,
+): readonly string[] {
+  const paths = lockfiles.map(({ path }) => path);
+  const head = wrap(`${plural(lockfiles.length, 'lockfile')}: ${summary}`, columns).map(paint.strong);
+  const rows = wrap(visibleText(namesAndMore(paths, MOST_PATHS)), columns - 2);
+  return [...head, ...rows.map((row) => `  ${paint.faint(row)}`)];
 }
 
 function lockfileLines(lockfile: DiffedLockfile, columns: number, paint: Paint): readonly string[] {
