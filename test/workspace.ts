@@ -328,6 +328,7 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     advisories: () => bundledData(options.advisories ?? []),
     publicRegistry: options.publicRegistry ?? TEST_REGISTRY,
     publicAliases: options.publicAliases ?? [],
+    scopeRegistries: { '@jsr': 'https://jsr.example.test/' },
     openHosts: options.openHosts ?? [],
     userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
     globalNpmrc: undefined,

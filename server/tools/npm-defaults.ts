@@ -1,6 +1,6 @@
 /**
  * Writes the public registry's URL, which is in no committed file, from npm's own definitions of its settings; Yarn 1's
- * own name of that registry; and the hosts of well-known mirrors of it, from nrm.
+ * own name of that registry; the one of the scope @jsr, from pnpm; and the hosts of well-known mirrors, from nrm.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,13 +22,16 @@ function npmDefaultsModule(): string {
   const definitions = loadDefinitions();
   const registry = definitions.registry?.default;
   if (typeof registry !== 'string') throw new Error('@npmcli/config has no default registry any more.');
-  return `// Written by server/tools/npm-defaults.ts from @npmcli/config, @yarnpkg/lockfile and nrm. Not committed; do not edit.
+  return `// Written by server/tools/npm-defaults.ts from @npmcli/config, @yarnpkg/lockfile, pnpm's packages and nrm. Not committed; do not edit.
 
 /** The URL of the public registry with a trailing slash: npm's default for \`registry\`. */
 export const PUBLIC_REGISTRY: string = ${JSON.stringify(registry.endsWith('/') ? registry : `${registry}/`)};
 
 /** The URL of the same registry that Yarn uses by default and writes into its lockfiles. */
 export const YARN_REGISTRY: string = ${JSON.stringify(yarnRegistry())};
+
+/** The URL of the registry that pnpm and Yarn use for the scope @jsr. */
+export const JSR_REGISTRY: string = ${JSON.stringify(jsrRegistry())};
 
 /** Hosts and domains of public registries: the default one under all its names, and its mirrors. */
 export const OPEN_HOSTS: readonly string[] = ${JSON.stringify(openHosts(registry))};
@@ -48,6 +51,14 @@ function yarnRegistry(): string {
   const text = readFileSync(createRequire(import.meta.url).resolve('@yarnpkg/lockfile'), 'utf8');
   const address = /\bYARN_REGISTRY = (?:.{0,60}= )?'(https:\/\/[a-z.]+)'/.exec(text)?.[1];
   if (address === undefined) throw new Error('@yarnpkg/lockfile has no registry of Yarn any more.');
+  return `${address}/`;
+}
+
+/** Returns the registry of the scope from pnpm's defaults. Their module is for `import` only, and has no other use here. */
+function jsrRegistry(): string {
+  const file = new URL(import.meta.resolve('@pnpm/config.normalize-registries'));
+  const address = /'@jsr': '(https:\/\/[a-z.]+)\/?'/.exec(readFileSync(file, 'utf8'))?.[1];
+  if (address === undefined) throw new Error('pnpm has no registry of @jsr any more.');
   return `${address}/`;
 }
 

@@ -300,6 +300,8 @@ export interface Ports {
   readonly osvApi?: string | undefined;
   /** Other URLs of the same registry that package managers use. */
   readonly publicAliases?: readonly string[];
+  /** The registries of scopes that are built into package managers: URLs with a trailing slash, by scope with the @. */
+  readonly scopeRegistries?: Readonly<Record<string, string>>;
   /** Hosts and domains of registries that anybody can publish to: private names must not be sent there. */
   readonly openHosts?: readonly string[];
   /** The user's and the machine's .npmrc, as npm locates them; undefined if unknown. */

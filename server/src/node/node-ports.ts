@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
+import { JSR_REGISTRY, OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
 import type { Uri } from '../core/read/text/paths/uri.ts';
 import type { Ports } from '../engine/ports.ts';
 import { bundledData, bundledPopularNames } from './bundled-data.ts';
@@ -73,6 +73,7 @@ export function createNodePorts({ roots, version, trustedRoot, fileCalls }: Node
     advisories: readAdvisories,
     publicRegistry: PUBLIC_REGISTRY,
     publicAliases: [YARN_REGISTRY],
+    scopeRegistries: { '@jsr': JSR_REGISTRY },
     openHosts: OPEN_HOSTS,
     userNpmrc: uriOfPath(npm.user),
     globalNpmrc: npm.global === undefined ? undefined : uriOfPath(npm.global),

@@ -1,4 +1,4 @@
-import { OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
+import { JSR_REGISTRY, OPEN_HOSTS, PUBLIC_REGISTRY, YARN_REGISTRY } from '../../generated/npm-defaults.ts';
 import type { Ports } from '../engine/ports.ts';
 import type { WorkerStart } from '../lsp/messages.ts';
 import { fetchHttp } from './fetch-http.ts';
@@ -20,6 +20,7 @@ export function createWebPorts({ popularNames, advisories }: WorkerStart): Ports
     advisories: () => advisories,
     publicRegistry: PUBLIC_REGISTRY,
     publicAliases: [YARN_REGISTRY],
+    scopeRegistries: { '@jsr': JSR_REGISTRY },
     openHosts: OPEN_HOSTS,
     userNpmrc: undefined,
     globalNpmrc: undefined,

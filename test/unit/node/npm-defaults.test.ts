@@ -11,8 +11,9 @@ test('the public registries become a module', async () => {
   try {
     const file = join(directory, 'generated', 'npm-defaults.ts');
     writeNpmDefaults(file);
-    const { PUBLIC_REGISTRY, YARN_REGISTRY } = await import(pathToFileURL(file).href);
-    for (const address of [PUBLIC_REGISTRY, YARN_REGISTRY]) assert.match(address, /^https:\/\/[a-z.]+\/$/);
+    const { JSR_REGISTRY, PUBLIC_REGISTRY, YARN_REGISTRY } = await import(pathToFileURL(file).href);
+    for (const address of [JSR_REGISTRY, PUBLIC_REGISTRY, YARN_REGISTRY])
+      assert.match(address, /^https:\/\/[a-z.]+\/$/);
     assert.notEqual(PUBLIC_REGISTRY, YARN_REGISTRY);
   } finally {
     await rm(directory, { recursive: true });

@@ -114,6 +114,7 @@ function npmConfigOf(
     mirrors,
     openMirrors,
     aliases: ports.publicAliases ?? [],
+    scopeRegistries: ports.scopeRegistries ?? {},
     openHosts: ports.openHosts,
   });
   return cachedRegistries(resolved);

@@ -84,8 +84,10 @@ export function findSourceFaults(
     const base = plainBaseOf(entry);
     const fault = judge(entry, base, entry.resolved.value);
     if (fault === undefined || isDeclared(entry)) continue;
-    builtIn ??= builtInHosts(lockfile, project);
-    if (isPlainlyForeign(fault) && builtIn.get(scopeOf(entry.name) ?? '') === fault.host) continue;
+    builtIn ??= builtInRegistries(lockfile, project);
+    const own = builtIn.get(scopeOf(entry.name) ?? '');
+    // The scheme counts, so not the host alone.
+    if (own !== undefined && isPlainlyForeign(fault) && entry.resolved.value.startsWith(own)) continue;
     const last = faulty.at(-1);
     if (last?.fault === fault && last.base === base) last.entries.push(entry);
     else faulty.push({ fault, base, entries: [entry] });
@@ -103,24 +105,14 @@ export function findSourceFaults(
   return { faults, mainHost };
 }
 
-/**
- * Returns the host of each scope whose registry is built into the package manager, unless the project configures one.
- * Only a host that serves all packages of the scope by https is taken for that registry.
- */
-function builtInHosts(lockfile: Lockfile, { npmConfig }: Judged): ReadonlyMap<string, string> {
-  const hosts = new Map<string, string>();
-  for (const scope of specOfLockfile(lockfile.format).registries.builtInScopes) {
-    if (npmConfig.registryFor(`${scope}/any`).scope !== undefined) continue;
-    const own = new Set<string>();
-    for (const { name, resolved } of lockfile.entries) {
-      if (resolved === undefined || !name.startsWith(`${scope}/`)) continue;
-      const url = canonicalUrl(resolved.value);
-      own.add(url?.scheme === 'https' ? hostAndPort(url) : '');
-    }
-    const [host] = own;
-    if (own.size === 1 && host !== undefined) hosts.set(scope, host);
-  }
-  return hosts;
+/** Returns the URL of each scope whose registry is built into the package manager, unless the project configures one. */
+function builtInRegistries({ format }: Lockfile, { npmConfig }: Judged): ReadonlyMap<string, string> {
+  const urls = specOfLockfile(format).registries.builtInScopes.flatMap((scope) => {
+    const url = npmConfig.scopeRegistries[scope];
+    const isConfigured = npmConfig.registryFor(`${scope}/any`).scope !== undefined;
+    return url === undefined || isConfigured ? [] : [[scope, url] as const];
+  });
+  return new Map(urls);
 }
 
 function isJudged({ source }: LockEntry): boolean {

@@ -54,6 +54,8 @@ export interface NpmConfig {
   readonly user: Npmrc | undefined;
   readonly global: Npmrc | undefined;
   readonly publicRegistry: string;
+  /** URLs by scope, with the @, that some package managers use while nothing is configured for it. */
+  readonly scopeRegistries: Readonly<Record<string, string>>;
   /**
    * The URLs that `isPublic` compares with: the public registry, other names that package managers have for it, and
    * mirrors.

@@ -27,6 +27,8 @@ export interface NpmConfigSources {
   readonly openMirrors?: readonly string[];
   /** Other names of the public registry itself. */
   readonly aliases?: readonly string[];
+  /** See `NpmConfig.scopeRegistries`. */
+  readonly scopeRegistries?: Readonly<Record<string, string>>;
 }
 
 /** One level of npm's configuration, by key. */
@@ -38,7 +40,7 @@ type Level = ReadonlyMap<string, Setting>;
  */
 export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
   const { project, user, global, environment, trusted, publicRegistry, mirrors } = sources;
-  const { aliases = [], openHosts = [], openMirrors = [] } = sources;
+  const { aliases = [], openHosts = [], openMirrors = [], scopeRegistries = {} } = sources;
   const fromEnvironment = environmentLevel(environment);
   const fromProject = fileLevel(project, trusted ? environment : undefined);
   const own = [fromEnvironment, fileLevel(user, environment), fileLevel(global, environment)];
@@ -85,6 +87,7 @@ export function resolveNpmConfig(sources: NpmConfigSources): NpmConfig {
     user,
     global,
     publicRegistry,
+    scopeRegistries,
     publicBases: [publicRegistry, ...aliases, ...mirrors],
     get,
     registryFor,

@@ -38,10 +38,7 @@ export interface ScopeRegistryEdit {
 export interface RegistrySupport {
   /** The files that can configure a registry, as they appear in messages. */
   readonly shownFiles: string;
-  /**
-   * Scopes with a registry of their own, which applies while nothing else is configured for them. Its URL is not known
-   * here: it is no private registry, and anybody can publish there.
-   */
+  /** Scopes of `NpmConfig.scopeRegistries` that it knows. They are no private registries: anybody can publish there. */
   readonly builtInScopes: readonly string[];
   /** Combines its own files with .npmrc files; undefined if it has none. */
   readonly overlay: ((npm: NpmConfig, sources: RegistrySources) => RegistryOverlay) | undefined;
