@@ -37,6 +37,16 @@ describe('this is no use', () => {
     ],
     ['the command of Node.js', 'npm', {}, { scripts: { a: 'npm run b' } }],
     ['types without their globals', '@types/webpack-env', {}],
+    [
+      'a module of Node.js of that name',
+      'zlib',
+      { 'scripts/a.mjs': "import { gzipSync } from 'node:zlib';", 'b.yml': 'external: ["node:zlib"]\n' },
+    ],
+    [
+      'an import of a package with types of its own',
+      '@types/acme',
+      { 'src/a.ts': 'import "acme";', 'node_modules/acme/package.json': { types: 'a.d.ts' } },
+    ],
     ['a compiler of styles without any', 'sass', { 'vite.config.js': 'export default {};' }],
     [
       'a plugin that Karma does not name',
@@ -68,6 +78,14 @@ describe('this is a use', () => {
     ],
     ['its own configuration', 'lint-staged', { '.lintstagedrc.js': 'module.exports = {};' }],
     ['types with their globals', '@types/webpack-env', { 'src/a.js': 'if (module.hot) start();' }],
+    [
+      'an import of a package whose exports lead to no types',
+      '@types/acme',
+      {
+        'src/a.ts': 'import "acme";',
+        'node_modules/acme/package.json': { types: 'a.d.ts', exports: { '.': { import: './a.js' } } },
+      },
+    ],
     [
       'a browser that Karma names',
       'karma-safari-private-launcher',
@@ -113,7 +131,7 @@ describe('an optional peer', () => {
   };
   test('is used', async () => assert.deepEqual(await project('acme', {}), []));
   test('that its host only loads for a setting is not', async () => {
-    for (const peer of ['terser', 'mysql2', '@vitest/ui'])
+    for (const peer of ['terser', 'mysql2', '@vitest/ui', '@upstash/redis'])
       assert.deepEqual(await project(peer, {}), [`unused ${peer}`]);
   });
   test('is if there is the setting', async () => {
@@ -134,6 +152,19 @@ test('a peer of what another package brings is used unless that provides for it'
   };
   const files = { 'src/a.js': 'import "host";', 'package-lock.json': { lockfileVersion: 3, packages } };
   assert.deepEqual(await unusedIn(['host', 'a', 'b'], files), ['unused b']);
+});
+
+test('Nuxt and its modules load packages by themselves', async () => {
+  const names = ['nuxt', '@vueuse/nuxt', '@nuxt/test-utils', '@nuxt/devtools', '@vueuse/math', 'happy-dom'];
+  const modules = "modules: ['@vueuse/nuxt', '@nuxt/test-utils/module']";
+  const files = { 'nuxt.config.ts': `export default { devtools: { enabled: true }, ${modules} };` };
+  const scripts = { types: 'nuxi typecheck' };
+  assert.deepEqual(await unusedIn([...names, 'vue-tsc'], files, { scripts }), []);
+  const others = ['nuxt', '@nuxt/devtools', '@vueuse/math', 'happy-dom', 'vue-tsc'];
+  assert.deepEqual(
+    await unusedIn(others, { 'nuxt.config.ts': 'export default {};' }),
+    others.slice(1).map((name) => `unused ${name}`),
+  );
 });
 
 test('PostCSS is used by its configuration only where peers are unknown', async () => {

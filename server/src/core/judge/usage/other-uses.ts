@@ -7,10 +7,10 @@ import { type ImportUses, typesOf } from './import-uses.ts';
 import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
+import { areTypesNeedless, describedBy } from './needless-types.ts';
 import type { OutsideUses } from './outside-code.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
-import { describedBy, isTypesStub } from './types-stub.ts';
 import { isTestPath } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -159,7 +159,7 @@ export function otherUses(
           text.includes(name) &&
           around.has(tree.nearest(path)!) &&
           (!path.endsWith('package.json') || ALIASES.test(text)) &&
-          (alias.test(text) || (TSCONFIG.test(path) && deeper.test(text))),
+          (alias.test(text.replace(GLOBALS, '')) || (TSCONFIG.test(path) && deeper.test(text))),
       );
     },
   };
@@ -167,7 +167,7 @@ export function otherUses(
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
     if (isImplied(name, factsOf(node, name)) || isPeer(node, name)) return true;
-    if (isTypesStub(node, name)) return false;
+    if (areTypesNeedless(search, node, name)) return false;
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
     const of = describedBy(name);
@@ -195,6 +195,8 @@ function isFlatConfiguration(path: string, text: string): boolean {
   return /(?:^|\/)eslint\.config\.[cm]?[jt]s$/.test(path) && !/[Cc]ompat/.test(text);
 }
 
+/** Rollup's names of global variables, by the packages that they stand for. */
+const GLOBALS = /\bglobals\s*[:=]\s*\{[^{}]*\}/g;
 const TSCONFIG = /(?:^|\/)[^/]*(?:tsconfig|jsconfig)[^/]*\.json$/;
 /** Fields of package.json that can. */
 const ALIASES = /_moduleAliases|moduleNameMapper|"(?:alias|browser|imports|importMap)"/;
