@@ -154,6 +154,20 @@ test('a peer of what another package brings is used unless that provides for it'
   assert.deepEqual(await unusedIn(['host', 'a', 'b'], files), ['unused b']);
 });
 
+test('frameworks load packages of theirs by themselves', async () => {
+  const names = ['react-native', '@react-native-community/cli', '@react-native-community/cli-platform-ios'];
+  const more = ['@docusaurus/core', '@docusaurus/faster', '@slidev/cli', '@slidev/theme-default'];
+  const files = { 'docusaurus.config.ts': 'export default { future: { experimental_faster: true } };' };
+  const own = ['react-native', '@docusaurus/core', '@slidev/cli']
+    .map((name) => `import "${name}";`)
+    .join('\n');
+  assert.deepEqual(await unusedIn([...names, ...more], { ...files, 'src/a.js': own }), []);
+  assert.deepEqual(
+    await unusedIn(['@react-native-community/cli', '@docusaurus/faster', '@slidev/theme-default'], files),
+    ['unused @react-native-community/cli', 'unused @docusaurus/faster', 'unused @slidev/theme-default'],
+  );
+});
+
 test('Nuxt and its modules load packages by themselves', async () => {
   const names = ['nuxt', '@vueuse/nuxt', '@nuxt/test-utils', '@nuxt/devtools', '@vueuse/math', 'happy-dom'];
   const modules = "modules: ['@vueuse/nuxt', '@nuxt/test-utils/module']";

@@ -1,7 +1,7 @@
 import { tellsCommands } from '../../read/lockfile/model/locked-commands.ts';
 import { recordOf } from '../../read/lockfile/record/lock-record.ts';
 import { comesWithNode, likelyCommands, namedAlike } from './commands.ts';
-import { withoutComments } from './config-comments.ts';
+import { PIPELINE, withoutComments } from './config-comments.ts';
 import { isImplied, isTakenUp, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
 import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
@@ -101,13 +101,27 @@ export function otherUses(
     }
     return false;
   };
-  const isFound = (node: ManifestNode, name: string, found: NameSearch, besideTests = false): boolean =>
-    textsBelow(node).some(
+  const pipelines = texts.filter(({ path }) => PIPELINE.test(path));
+  const isFound = (
+    node: ManifestNode,
+    name: string,
+    found: NameSearch,
+    besideTests = false,
+    among = textsBelow(node),
+  ): boolean =>
+    among.some(
       (text) =>
         !(besideTests && text.kind === 'code' && isTestPath(text.path)) &&
         found.isIn(text) &&
         !isNearer(node, name, text.path),
     );
+
+  /** Checks for a command, also in the workflows of the repository, which change into members to start theirs. */
+  const isStarted = (node: ManifestNode, name: string, command: string, besideTests: boolean): boolean => {
+    const found = commandSearch(command);
+    if (isFound(node, name, found, besideTests)) return true;
+    return node.folder !== '' && isFound(node, name, found, besideTests, pipelines);
+  };
 
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
     shortNamesOf(name).some(({ names, files, isKey }) => {
@@ -139,7 +153,7 @@ export function otherUses(
       : isImplied(name, factsOf(node, name)) ||
         isPeer(node, name) ||
         isFound(node, name, mentionsOf(name), besideTests) ||
-        commandsOf(node, name).some((command) => isFound(node, name, commandSearch(command), besideTests)) ||
+        commandsOf(node, name).some((command) => isStarted(node, name, command, besideTests)) ||
         isCalledShort(node, name);
 
   return {
