@@ -79,6 +79,14 @@ describe('this is a use', () => {
     ['its own configuration', 'lint-staged', { '.lintstagedrc.js': 'module.exports = {};' }],
     ['types with their globals', '@types/webpack-env', { 'src/a.js': 'if (module.hot) start();' }],
     [
+      'types that a compiler loads beside those of the package',
+      '@types/acme',
+      {
+        'src/a.ts': '/// <reference types="acme" />\nimport "acme";',
+        'node_modules/acme/package.json': { types: 'a.d.ts' },
+      },
+    ],
+    [
       'an import of a package whose exports lead to no types',
       '@types/acme',
       {

@@ -7,14 +7,14 @@ export function describedBy(name: string): string {
   return bare.includes('__') ? `@${bare.replace('__', '/')}` : bare;
 }
 
-/**
- * Checks for types of a package that has types itself: DefinitelyTyped emptied them, so that they depend on what they
- * describe, or the installed package has some.
- */
-export function areTypesNeedless(search: UsageSearch, node: ManifestNode, name: string): boolean {
-  const { lockfile, importer, declared, folder } = node;
+/** Checks for types that depend on what they describe: DefinitelyTyped emptied them, as the package has types itself. */
+export function isTypesStub({ lockfile, importer, declared }: ManifestNode, name: string): boolean {
   const entry = lockfile?.resolve(importer ?? '', name, declared.get(name)?.declared);
   const of = describedBy(name);
-  if (entry?.edges.some((edge) => edge.section === 'dependencies' && edge.name === of) === true) return true;
-  return search.installed(folder, of)?.hasTypes === true;
+  return entry?.edges.some((edge) => edge.section === 'dependencies' && edge.name === of) === true;
+}
+
+/** Checks for types of a package that has types itself, so that an import of it finds those. */
+export function areTypesNeedless(search: UsageSearch, node: ManifestNode, name: string): boolean {
+  return isTypesStub(node, name) || search.installed(node.folder, describedBy(name))?.hasTypes === true;
 }

@@ -7,7 +7,7 @@ import { type ImportUses, typesOf } from './import-uses.ts';
 import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
-import { areTypesNeedless, describedBy } from './needless-types.ts';
+import { areTypesNeedless, describedBy, isTypesStub } from './needless-types.ts';
 import type { OutsideUses } from './outside-code.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
@@ -181,12 +181,13 @@ export function otherUses(
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
     if (isImplied(name, factsOf(node, name)) || isPeer(node, name)) return true;
-    if (areTypesNeedless(search, node, name)) return false;
+    const of = describedBy(name);
+    const isListed = () => factsOf(node, name).hasText(typesEntry(of));
+    if (areTypesNeedless(search, node, name)) return !isTypesStub(node, name) && isListed();
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
-    const of = describedBy(name);
     if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
-    return isFound(node, name, mentionsOf(name)) || factsOf(node, name).hasText(typesEntry(of));
+    return isFound(node, name, mentionsOf(name)) || isListed();
   }
 
   function usesDescribed(node: ManifestNode, name: string): boolean {
@@ -220,7 +221,10 @@ const MAPPING =
 
 /** The `types` of a tsconfig.json, and the `types` of a triple-slash reference. */
 function typesEntry(name: string): RegExp {
-  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escapePattern(name)}(?:"|/)`);
+  const escaped = escapePattern(name);
+  return new RegExp(
+    `"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escaped}(?:"|/)|<reference\\s+types=["']${escaped}["'/]`,
+  );
 }
 
 function createFacts(
