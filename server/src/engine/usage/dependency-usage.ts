@@ -6,6 +6,7 @@ import { scanImports } from '../../core/read/imports/scan-imports.ts';
 import { scanScript } from '../../core/read/imports/scan-script.ts';
 import type { Manifest } from '../../core/read/manifest/manifest.ts';
 import type { Usage } from '../../core/read/project/usage.ts';
+import type { JsonNode } from '../../core/read/text/json/json-node.ts';
 import { parseJsonTree, propertyOf } from '../../core/read/text/json/json-tree.ts';
 import { joinUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { AbortSignalLike, SourcesPort } from '../ports.ts';
@@ -143,5 +144,24 @@ function installedManifest(name: string, text: string): InstalledManifest {
     commands,
     peers: names.filter((peer) => !isOptional(peer)),
     optionalPeers: names.filter(isOptional),
+    hasTypes: hasTypes(root),
   };
+}
+
+/** Checks for types at the entry of a package. Where its exports have none, TypeScript looks for them elsewhere. */
+function hasTypes(root: JsonNode | undefined): boolean {
+  const isText = (field: string) => propertyOf(root, field)?.value?.type === 'string';
+  if (!isText('types') && !isText('typings')) return false;
+  const exported = propertyOf(root, 'exports')?.value;
+  return exported === undefined || namesTypes(exported);
+}
+
+function namesTypes(node: JsonNode | undefined): boolean {
+  if (node?.type === 'string') return /\.d\.[cm]?ts$/.test(node.value);
+  if (node?.type !== 'object') return false;
+  const entry = propertyOf(node, '.')?.value;
+  if (entry !== undefined) return namesTypes(entry);
+  return node.members.some(
+    ({ key, value }) => key === 'types' || (!key.startsWith('.') && namesTypes(value)),
+  );
 }

@@ -32,6 +32,24 @@ describe('an import is missing', () => {
       'of an installed package beside a folder of that name',
       { 'src/a.js': 'import "acme";', 'src/acme/b.js': '', 'package-lock.json': lockOf('acme') },
     ],
+    [
+      'in the types of a tsconfig.json',
+      {
+        'tsconfig.json': '{"compilerOptions":{"types":["node", "acme/client"]},"include":["src"]}',
+        'src/a.ts': '',
+      },
+    ],
+    [
+      'in the style sheets of Nuxt',
+      {
+        'nuxt.config.ts': "export default {\n  css: [\n    '~/a.css',\n    'acme/a.css',\n  ],\n};",
+        'src/a.ts': '',
+      },
+    ],
+    [
+      'of a package that Rollup knows as a global variable',
+      { 'src/a.js': 'import "acme";', 'rollup.config.js': "output.globals = { 'acme': 'Acme' };" },
+    ],
   ];
   for (const [where, files] of cases)
     test(where, async () =>
@@ -68,4 +86,35 @@ test('an installed package of the name of a folder is none where a configuration
     'src/acme/b.ts': '',
   };
   assert.deepEqual(await found(files), []);
+});
+
+describe('a name in a configuration is not missing', () => {
+  const cases: readonly (readonly [where: string, path: string, text: string])[] = [
+    [
+      'in types that others extend',
+      'tsconfig.base.json',
+      '{"compilerOptions":{"types":["acme/client"]},"include":["src"]}',
+    ],
+    [
+      'in a tsconfig.json without files',
+      'tsconfig.json',
+      '{"compilerOptions":{"types":["acme/client"]},"files":[]}',
+    ],
+    [
+      'in types from folders of its own',
+      'tsconfig.json',
+      '{"compilerOptions":{"types":["acme/a"],"typeRoots":["./types"]},"include":["src"]}',
+    ],
+    [
+      'if a layer of Nuxt may bring it',
+      'nuxt.config.ts',
+      "export default {\n  extends: ['a'],\n  css: ['acme/a.css'],\n};",
+    ],
+    ['in a comment', 'nuxt.config.ts', "export default {\n  css: [\n    // 'acme/a.css',\n  ],\n};"],
+    ['of a folder', 'nuxt.config.ts', "export default {\n  css: ['src/a.css'],\n};"],
+  ];
+  for (const [where, path, text] of cases)
+    test(where, async () =>
+      assert.deepEqual(await found({ 'package.json': SHOP, 'src/a.js': '', [path]: text }), []),
+    );
 });

@@ -66,3 +66,17 @@ test('a bundle uses what its undeclared siblings import, if its externals come f
   const all = await found(files);
   assert.ok(all.includes('packages/all/package.json unused zod'), all.join());
 });
+
+test('a workflow of the repository starts commands of members, unless the root has the package', async () => {
+  const files = (dependencies: object) => ({
+    'package.json': { private: true, workspaces: ['packages/*'], dependencies },
+    'packages/a/package.json': { name: 'a', dependencies: { acme: '^1.0.0', other: '^1.0.0' } },
+    'packages/a/index.js': 'start();',
+    '.github/workflows/a.yml': 'jobs:\n  a:\n    steps:\n      - run: yarn acme ./a.tgz\n',
+  });
+  assert.deepEqual(await found(files({})), ['packages/a/package.json unused other']);
+  assert.deepEqual(await found(files({ acme: '^1.0.0' })), [
+    'packages/a/package.json unused acme',
+    'packages/a/package.json unused other',
+  ]);
+});

@@ -37,6 +37,16 @@ describe('this is no use', () => {
     ],
     ['the command of Node.js', 'npm', {}, { scripts: { a: 'npm run b' } }],
     ['types without their globals', '@types/webpack-env', {}],
+    [
+      'a module of Node.js of that name',
+      'zlib',
+      { 'scripts/a.mjs': "import { gzipSync } from 'node:zlib';", 'b.yml': 'external: ["node:zlib"]\n' },
+    ],
+    [
+      'an import of a package with types of its own',
+      '@types/acme',
+      { 'src/a.ts': 'import "acme";', 'node_modules/acme/package.json': { types: 'a.d.ts' } },
+    ],
     ['a compiler of styles without any', 'sass', { 'vite.config.js': 'export default {};' }],
     [
       'a plugin that Karma does not name',
@@ -68,6 +78,22 @@ describe('this is a use', () => {
     ],
     ['its own configuration', 'lint-staged', { '.lintstagedrc.js': 'module.exports = {};' }],
     ['types with their globals', '@types/webpack-env', { 'src/a.js': 'if (module.hot) start();' }],
+    [
+      'types that a compiler loads beside those of the package',
+      '@types/acme',
+      {
+        'src/a.ts': '/// <reference types="acme" />\nimport "acme";',
+        'node_modules/acme/package.json': { types: 'a.d.ts' },
+      },
+    ],
+    [
+      'an import of a package whose exports lead to no types',
+      '@types/acme',
+      {
+        'src/a.ts': 'import "acme";',
+        'node_modules/acme/package.json': { types: 'a.d.ts', exports: { '.': { import: './a.js' } } },
+      },
+    ],
     [
       'a browser that Karma names',
       'karma-safari-private-launcher',
@@ -113,7 +139,7 @@ describe('an optional peer', () => {
   };
   test('is used', async () => assert.deepEqual(await project('acme', {}), []));
   test('that its host only loads for a setting is not', async () => {
-    for (const peer of ['terser', 'mysql2', '@vitest/ui'])
+    for (const peer of ['terser', 'mysql2', '@vitest/ui', '@upstash/redis'])
       assert.deepEqual(await project(peer, {}), [`unused ${peer}`]);
   });
   test('is if there is the setting', async () => {
@@ -134,6 +160,33 @@ test('a peer of what another package brings is used unless that provides for it'
   };
   const files = { 'src/a.js': 'import "host";', 'package-lock.json': { lockfileVersion: 3, packages } };
   assert.deepEqual(await unusedIn(['host', 'a', 'b'], files), ['unused b']);
+});
+
+test('frameworks load packages of theirs by themselves', async () => {
+  const names = ['react-native', '@react-native-community/cli', '@react-native-community/cli-platform-ios'];
+  const more = ['@docusaurus/core', '@docusaurus/faster', '@slidev/cli', '@slidev/theme-default'];
+  const files = { 'docusaurus.config.ts': 'export default { future: { experimental_faster: true } };' };
+  const own = ['react-native', '@docusaurus/core', '@slidev/cli']
+    .map((name) => `import "${name}";`)
+    .join('\n');
+  assert.deepEqual(await unusedIn([...names, ...more], { ...files, 'src/a.js': own }), []);
+  assert.deepEqual(
+    await unusedIn(['@react-native-community/cli', '@docusaurus/faster', '@slidev/theme-default'], files),
+    ['unused @react-native-community/cli', 'unused @docusaurus/faster', 'unused @slidev/theme-default'],
+  );
+});
+
+test('Nuxt and its modules load packages by themselves', async () => {
+  const names = ['nuxt', '@vueuse/nuxt', '@nuxt/test-utils', '@nuxt/devtools', '@vueuse/math', 'happy-dom'];
+  const modules = "modules: ['@vueuse/nuxt', '@nuxt/test-utils/module']";
+  const files = { 'nuxt.config.ts': `export default { devtools: { enabled: true }, ${modules} };` };
+  const scripts = { types: 'nuxi typecheck' };
+  assert.deepEqual(await unusedIn([...names, 'vue-tsc'], files, { scripts }), []);
+  const others = ['nuxt', '@nuxt/devtools', '@vueuse/math', 'happy-dom', 'vue-tsc'];
+  assert.deepEqual(
+    await unusedIn(others, { 'nuxt.config.ts': 'export default {};' }),
+    others.slice(1).map((name) => `unused ${name}`),
+  );
 });
 
 test('PostCSS is used by its configuration only where peers are unknown', async () => {

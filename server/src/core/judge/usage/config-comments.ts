@@ -9,8 +9,8 @@ const HASHED: ReadonlySet<string> = new Set([
 const HASH = /(?:^|[ \t])#(?!!)[^'"`\n]*$/gm;
 const SLASHES = /^[ \t]*\/\/.*$/gm;
 
-/** Workflows and pipelines, whose names are those of jobs. */
-const PIPELINE =
+/** The paths of workflows and pipelines, whose names are those of jobs. */
+export const PIPELINE =
   /(?:^|\/)(?:\.github\/(?:workflows|actions)\/.*|\.circleci\/.*|action|\.gitlab-ci|\.travis|appveyor|\.?azure-pipelines?|bitbucket-pipelines|\.drone|\.woodpecker)[\w.-]*\.ya?ml$/;
 const NAMES = /^[ \t]*(?:-[ \t]+)?(?:name|uses|if|id|description|key|needs)[ \t]*:.*$/gm;
 const KEYS = /^([ \t]*(?:-[ \t]+)?)[\w-]+[ \t]*:(?=\s|$)/gm;

@@ -44,6 +44,7 @@ const DRIVERS: readonly Implied[] = [
   [/^tedious$/, text(/mssql|tedious/i)],
   [/^oracledb$/, text(/oracle/i)],
   [/^mongodb$/, text(/mongo/i)],
+  [/^(?:redis|ioredis|@redis\/client|@upstash\/redis)$/, text(/redis|upstash/i)],
 ];
 
 /** What each tool loads by itself, from its documentation. */
@@ -95,6 +96,9 @@ const IMPLIED: readonly Implied[] = [
     by('vue-loader', 'vue-jest', '@vue/vue3-jest', /vue2|rollup-plugin-vue/),
   ],
   [/^hubot-/, by('hubot')],
+  [/^@react-native-community\/cli(?:-platform-.+)?$/, by('react-native')],
+  [/^@docusaurus\/faster$/, all(by('@docusaurus/core'), text(/\b(?:experimental_)?faster\b/))],
+  [/^(?:@slidev\/|slidev-)theme-/, by('@slidev/cli')],
   [/^core-js$/, all(by('@babel/preset-env', /^babel-preset-/), text(/useBuiltIns|corejs/))],
   [/^regenerator-runtime$/, by(/^@babel\/(?:preset-env|plugin-transform-runtime)$/, /^babel-preset-/)],
   [/^@babel\/runtime(?:-corejs3)?$/, by('@babel/plugin-transform-runtime', /^babel-preset-/)],
@@ -134,6 +138,13 @@ const IMPLIED: readonly Implied[] = [
   [/^@vitest\/ui$/, text(/--ui\b|\bui\s*:/)],
   [/^@vitest\/browser/, text(/\bbrowser\b/)],
   [/^(?:c8|nyc)$/, text(/\bc8\b|\bnyc\b/)],
+  [/^@nuxt\/devtools$/, all(by('nuxt'), text(/\bdevtools\b/))],
+  [
+    /^@vueuse\/(?:core|shared|components|math|integrations|electron|firebase|rxjs|router)$/,
+    by('@vueuse/nuxt'),
+  ],
+  [/^vue-tsc$/, text(/\bnuxi?\s+typecheck\b|\btypeCheck\s*:/)],
+  [/^happy-dom$/, by('@nuxt/test-utils')],
   [/^(?:jsdom|happy-dom)$/, (facts) => facts.hasText(/\bjsdom\b|\bhappy-dom\b|environment-jsdom/)],
   [
     /^jest-environment-\w+$/,

@@ -1,6 +1,7 @@
 import type { FoundImport } from '../../read/imports/imports.ts';
 import { packageOf } from '../../read/imports/package-of.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
+import { namedIn } from './named-imports.ts';
 import { isTestPath, type UsageFile } from './usage-file.ts';
 
 /** Where a manifest's dependency is imported. */
@@ -72,36 +73,6 @@ export function importUses(files: readonly UsageFile[], tree: ManifestTree): Imp
     for (const name of added) use(packageOf(name) ?? name, near, file, MERGED);
   }
   return { used, undeclared, imported };
-}
-
-function namedIn(file: UsageFile): readonly FoundImport[] {
-  if (ESLINTRC.test(file.path)) return parsersIn(file);
-  return STORYBOOK.test(file.path) ? addonsIn(file) : [];
-}
-
-/** Files of ESLint's older configuration, which loads parsers by name from the folder that it is in. */
-const ESLINTRC = /(?:^|\/)\.eslintrc(?:\.(?:[cm]?js|json|ya?ml))?$/;
-const PARSER = /["']?\bparser["']?\s*:\s*["']([@\w][\w./-]*)["']/g;
-
-function parsersIn({ text }: UsageFile): readonly FoundImport[] {
-  return [...text.matchAll(PARSER)].map((match) => named(match, 0));
-}
-
-/** Storybook loads its addons by name from the project. */
-const STORYBOOK = /(?:^|\/)\.storybook\/main\.[cm]?[jt]s$/;
-const ADDONS = /\baddons\s*:\s*\[([^\]]*)\]/;
-const ADDON = /["'`](@storybook\/addon-[\w-]+)["'`]/g;
-
-function addonsIn({ text, scanned }: UsageFile): readonly FoundImport[] {
-  const list = ADDONS.exec(text);
-  if (list === null || scanned.comments.length > 0) return [];
-  const start = list.index + list[0].length - list[1]!.length - 1;
-  return [...list[1]!.matchAll(ADDON)].map((match) => named(match, start));
-}
-
-function named(match: RegExpExecArray, start: number): FoundImport {
-  const offset = start + match.index + match[0].lastIndexOf(match[1]!);
-  return { specifier: match[1]!, kind: 'value', isOptional: false, offset };
 }
 
 /** `declare module` in a module adds to the types of an installed package. */

@@ -4,10 +4,10 @@ import { bundledImports } from './bundled-siblings.ts';
 import { type ImportUses, importUses } from './import-uses.ts';
 import { type ManifestNode, manifestTree } from './manifest-tree.ts';
 import { lineOf, missingImports } from './missing-imports.ts';
+import { areTypesNeedless } from './needless-types.ts';
 import { type OtherUses, otherUses } from './other-uses.ts';
 import { outsideUses } from './outside-code.ts';
 import { publishedImports } from './published-imports.ts';
-import { isTypesStub } from './types-stub.ts';
 import type { UsageFile } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -44,7 +44,7 @@ export function judgeUsage(search: UsageSearch, root: Uri): Usage {
       ? [...declared.values()].filter(
           ({ name, section }) =>
             (section === 'dependencies' || section === 'devDependencies') &&
-            (!used.has(name) || (name.startsWith('@types/') && isTypesStub(node, name))) &&
+            (!used.has(name) || (name.startsWith('@types/') && areTypesNeedless(search, node, name))) &&
             !inlined.has(name) &&
             !prefixes.some((prefix) => name.startsWith(prefix)),
         )

@@ -15,9 +15,11 @@ export function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
-const BEFORE = '(?:^|["\'`\\s=:,![({]|node_modules\\/)';
+/** `node:zlib` is a module of Node.js, whatever is installed. */
+const NOT_NODE = '(?<!\\bnode:)';
+const BEFORE = `(?:^|["'\`\\s=:,![({]|node_modules\\/)${NOT_NODE}`;
 const AFTER = '(?=$|["\'`\\s/:,!\\])}@?])';
-const QUOTED = '(?:["\'`!|]|node_modules\\/|["\'`][\\w-]+:)';
+const QUOTED = `(?:["'\`!|]|node_modules\\/|["'\`][\\w-]+:)${NOT_NODE}`;
 const QUOTE_END = '(?=["\'`/!?$|])';
 /** What a line is about that loads a package by an ordinary word. */
 const LOADING =
@@ -80,7 +82,7 @@ function loadedWord(word: string): RegExp {
 }
 
 /** Checks whether an offset lies in a comment, by their starts and ends in turn. */
-function isWithin(comments: readonly number[] = [], offset: number): boolean {
+export function isWithin(comments: readonly number[] = [], offset: number): boolean {
   let low = 0;
   let high = comments.length;
   while (low < high) {

@@ -1,16 +1,16 @@
 import { tellsCommands } from '../../read/lockfile/model/locked-commands.ts';
 import { recordOf } from '../../read/lockfile/record/lock-record.ts';
 import { comesWithNode, likelyCommands, namedAlike } from './commands.ts';
-import { withoutComments } from './config-comments.ts';
+import { PIPELINE, withoutComments } from './config-comments.ts';
 import { isImplied, isTakenUp, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
 import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
+import { areTypesNeedless, describedBy, isTypesStub } from './needless-types.ts';
 import type { OutsideUses } from './outside-code.ts';
 import { lockedPeers } from './peers.ts';
 import { shortNamesOf } from './short-names.ts';
-import { describedBy, isTypesStub } from './types-stub.ts';
 import { isTestPath } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
@@ -101,13 +101,27 @@ export function otherUses(
     }
     return false;
   };
-  const isFound = (node: ManifestNode, name: string, found: NameSearch, besideTests = false): boolean =>
-    textsBelow(node).some(
+  const pipelines = texts.filter(({ path }) => PIPELINE.test(path));
+  const isFound = (
+    node: ManifestNode,
+    name: string,
+    found: NameSearch,
+    besideTests = false,
+    among = textsBelow(node),
+  ): boolean =>
+    among.some(
       (text) =>
         !(besideTests && text.kind === 'code' && isTestPath(text.path)) &&
         found.isIn(text) &&
         !isNearer(node, name, text.path),
     );
+
+  /** Checks for a command, also in the workflows of the repository, which change into members to start theirs. */
+  const isStarted = (node: ManifestNode, name: string, command: string, besideTests: boolean): boolean => {
+    const found = commandSearch(command);
+    if (isFound(node, name, found, besideTests)) return true;
+    return node.folder !== '' && isFound(node, name, found, besideTests, pipelines);
+  };
 
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
     shortNamesOf(name).some(({ names, files, isKey }) => {
@@ -139,7 +153,7 @@ export function otherUses(
       : isImplied(name, factsOf(node, name)) ||
         isPeer(node, name) ||
         isFound(node, name, mentionsOf(name), besideTests) ||
-        commandsOf(node, name).some((command) => isFound(node, name, commandSearch(command), besideTests)) ||
+        commandsOf(node, name).some((command) => isStarted(node, name, command, besideTests)) ||
         isCalledShort(node, name);
 
   return {
@@ -159,7 +173,7 @@ export function otherUses(
           text.includes(name) &&
           around.has(tree.nearest(path)!) &&
           (!path.endsWith('package.json') || ALIASES.test(text)) &&
-          (alias.test(text) || (TSCONFIG.test(path) && deeper.test(text))),
+          (alias.test(text.replace(GLOBALS, '')) || (TSCONFIG.test(path) && deeper.test(text))),
       );
     },
   };
@@ -167,12 +181,13 @@ export function otherUses(
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
     if (isImplied(name, factsOf(node, name)) || isPeer(node, name)) return true;
-    if (isTypesStub(node, name)) return false;
+    const of = describedBy(name);
+    const isListed = () => factsOf(node, name).hasText(typesEntry(of));
+    if (areTypesNeedless(search, node, name)) return !isTypesStub(node, name) && isListed();
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;
-    const of = describedBy(name);
     if (node.declared.has(of) && (imports.used.get(node)!.has(of) || usesDescribed(node, of))) return true;
-    return isFound(node, name, mentionsOf(name)) || factsOf(node, name).hasText(typesEntry(of));
+    return isFound(node, name, mentionsOf(name)) || isListed();
   }
 
   function usesDescribed(node: ManifestNode, name: string): boolean {
@@ -195,6 +210,8 @@ function isFlatConfiguration(path: string, text: string): boolean {
   return /(?:^|\/)eslint\.config\.[cm]?[jt]s$/.test(path) && !/[Cc]ompat/.test(text);
 }
 
+/** Rollup's names of global variables, by the packages that they stand for. */
+const GLOBALS = /\bglobals\s*[:=]\s*\{[^{}]*\}/g;
 const TSCONFIG = /(?:^|\/)[^/]*(?:tsconfig|jsconfig)[^/]*\.json$/;
 /** Fields of package.json that can. */
 const ALIASES = /_moduleAliases|moduleNameMapper|"(?:alias|browser|imports|importMap)"/;
@@ -204,7 +221,10 @@ const MAPPING =
 
 /** The `types` of a tsconfig.json, and the `types` of a triple-slash reference. */
 function typesEntry(name: string): RegExp {
-  return new RegExp(`"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escapePattern(name)}(?:"|/)`);
+  const escaped = escapePattern(name);
+  return new RegExp(
+    `"types"\\s*:\\s*\\[[^\\]]{0,2000}"${escaped}(?:"|/)|<reference\\s+types=["']${escaped}["'/]`,
+  );
 }
 
 function createFacts(

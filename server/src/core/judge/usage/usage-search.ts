@@ -21,6 +21,8 @@ export interface InstalledManifest {
   readonly commands: readonly string[];
   readonly peers: readonly string[];
   readonly optionalPeers: readonly string[];
+  /** Whether it has types of its own, wherever modules are resolved. */
+  readonly hasTypes: boolean;
 }
 
 /** Everything that is known of a folder when its dependencies are judged. */

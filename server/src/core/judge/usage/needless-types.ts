@@ -1,4 +1,5 @@
 import type { ManifestNode } from './manifest-tree.ts';
+import type { UsageSearch } from './usage-search.ts';
 
 /** Returns the package that a package of types describes. */
 export function describedBy(name: string): string {
@@ -11,4 +12,9 @@ export function isTypesStub({ lockfile, importer, declared }: ManifestNode, name
   const entry = lockfile?.resolve(importer ?? '', name, declared.get(name)?.declared);
   const of = describedBy(name);
   return entry?.edges.some((edge) => edge.section === 'dependencies' && edge.name === of) === true;
+}
+
+/** Checks for types of a package that has types itself, so that an import of it finds those. */
+export function areTypesNeedless(search: UsageSearch, node: ManifestNode, name: string): boolean {
+  return isTypesStub(node, name) || search.installed(node.folder, describedBy(name))?.hasTypes === true;
 }
