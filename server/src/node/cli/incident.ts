@@ -107,10 +107,11 @@ export const incident: Command = {
     });
     const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
     const startScan = prepareTextScan(bad);
+    const formats = new Set<string>();
     const context: SearchContext = {
       bad,
       question: hashOf(bad),
-      startJudge: () => createLockfileJudge(bad, startScan),
+      startJudge: () => createLockfileJudge(bad, startScan, formats),
       git: program === undefined ? undefined : { program, environment: process.env },
       isHistory: given.flag('history'),
       cache:

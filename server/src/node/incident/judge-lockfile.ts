@@ -18,8 +18,15 @@ export interface LockfileJudge {
 /** The lockfiles whose last texts are kept. */
 const MOST_PATHS = 6;
 
-/** @param startScan starts a scan for the texts of one lockfile */
-export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan): LockfileJudge {
+/**
+ * @param startScan starts a scan for the texts of one lockfile
+ * @param formats those of which a lockfile was read whole: the entries of others decide on them
+ */
+export function createLockfileJudge(
+  bad: BadVersions,
+  startScan: () => TextScan,
+  formats: Set<string>,
+): LockfileJudge {
   const scans = new Map<string, { readonly scan: TextScan; last: LockVerdict | undefined }>();
   const scanOf = (path: string) => {
     const known = scans.get(path) ?? { scan: startScan(), last: undefined };
@@ -29,22 +36,51 @@ export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan)
     if (scans.size > MOST_PATHS && oldest !== undefined) scans.delete(oldest);
     return known;
   };
-  const read = (bytes: Buffer, path: string): LockVerdict => {
+  const readWhole = (bytes: Buffer, path: string): LockVerdict => {
     const lockfile = lockfileFrom(bytes, path);
     return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
   };
+  const verdicts = new Map<string, LockVerdict>();
+  const read = (bytes: Buffer, path: string, scan: TextScan, isWhole: boolean): LockVerdict => {
+    const format = formatOf(bytes, path);
+    const entries = format === undefined ? undefined : scan.entries(bytes);
+    if (format === undefined || entries === undefined) return readWhole(bytes, path);
+    if (entries.length === 0 && formats.has(format)) return CLEAN;
+    const key = `${format} ${Buffer.concat(entries).toString('latin1')}`;
+    const known = isWhole ? undefined : verdicts.get(key);
+    if (known !== undefined) return known;
+    const verdict = readWhole(bytes, path);
+    if (verdict.unread !== undefined) return verdict;
+    if (entries.length > 0 || verdict.hits.length === 0) formats.add(format);
+    if (entries.length > 0 && verdicts.size < MOST_VERDICTS) verdicts.set(key, verdict);
+    return verdict;
+  };
   return {
-    judge(bytes, path, isWhole) {
+    judge(bytes, path, isWhole = false) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
       const known = scanOf(path);
       const result = known.scan.scan(bytes, isBinary, isWhole);
       if (isBinary) return result === 'none' ? CLEAN : { hits: [], unread: BINARY };
       // What could not be read may have been repaired anywhere.
       if (result !== 'same' || known.last === undefined || known.last.unread !== undefined)
-        known.last = result === 'none' ? CLEAN : read(bytes, path);
+        known.last = result === 'none' ? CLEAN : read(bytes, path, known.scan, isWhole);
       return known.last;
     },
   };
+}
+
+const MOST_VERDICTS = 20;
+const HEAD = 1024;
+const FORMAT = /lockfileVersion["']?: *["']?[\d.]+|yarn lockfile v\d+|__metadata:\r?\n +version: *\d+/;
+/** Old versions of pnpm write it in the middle. */
+const FORMAT_LINE = '\nlockfileVersion:';
+
+/** Returns the file's name and what its text says of the format; undefined if it does not say so. */
+function formatOf(bytes: Buffer, path: string): string | undefined {
+  const inHead = FORMAT.exec(bytes.toString('latin1', 0, HEAD))?.[0];
+  const line = inHead === undefined ? bytes.indexOf(FORMAT_LINE) : -1;
+  const said = line === -1 ? inHead : FORMAT.exec(bytes.toString('latin1', line, line + HEAD))?.[0];
+  return said === undefined ? undefined : `${lockfileNameOf(path)} ${said}`;
 }
 
 const BINARY = 'it is binary and names one of the packages: run bun install --save-text-lockfile';

@@ -1,6 +1,8 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
-import { createWordTable, isWord, isWordByte, type WordTable } from './word-table.ts';
+import { entryAround } from './entry-around.ts';
+import { createWordPlaces } from './word-places.ts';
+import { createWordTable, isWord, isWordByte, type WordTable, wordEnd, wordStart } from './word-table.ts';
 
 /**
  * none: the lockfile locks no bad version. some: it may, and has to be parsed. same: what changed since the last text
@@ -12,6 +14,11 @@ export type ScanResult = 'none' | 'some' | 'same';
 export interface TextScan {
   /** @param isWhole whether all of the text is searched, whatever the last one was */
   scan(bytes: Buffer, isBinary: boolean, isWhole?: boolean): ScanResult;
+  /**
+   * Returns the entries that have a bad version and the name of its package, of the text that was scanned last; all bytes
+   * that decide on the verdict. Undefined if only parsing can find them.
+   */
+  entries(bytes: Buffer): readonly Buffer[] | undefined;
 }
 
 /** One package that is asked about. */
@@ -34,7 +41,7 @@ interface Words {
   readonly all: readonly Wanted[];
 }
 
-/** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
+/** The texts that are only compared with the one before. */
 const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
 const AROUND = 1024;
@@ -67,18 +74,17 @@ export function prepareTextScan({ claims }: BadVersions): () => TextScan {
 function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
-  let found = new Set<number>();
+  const places = createWordPlaces(table);
 
-  /** Adds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
+  /** Finds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
   const findWords = (bytes: Buffer): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
-      found = new Set();
       age = 0;
-      table.find(bytes, 0, bytes.length, found);
+      places.start(bytes);
     } else {
       age++;
-      for (const { start, end } of regions) table.find(bytes, start, end, found);
+      places.change(before, bytes, regions);
     }
     return regions;
   };
@@ -98,9 +104,10 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
     if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
     if (odd.some(({ part }) => parts.some((each) => each.includes(part)))) return true;
-    const around = new Set<number>();
-    table.find(bytes, from, to, around);
-    table.find(before, oldStart, oldEnd, around);
+    const around = new Set(places.between(wordStart(bytes, from), wordEnd(bytes, to)));
+    for (const number of places.betweenBefore(wordStart(before, oldStart), wordEnd(before, oldEnd)))
+      around.add(number);
+    if (around.size === 0) return false;
     const isNamed = ({ name, part }: Wanted) =>
       name === part ||
       [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
@@ -123,7 +130,7 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     const versions = new Map<Wanted, boolean>();
     for (const [from, to] of linesAround(text, start, end)) {
       const words = new Set<number>();
-      table.find(text, from, to, words);
+      table.find(text, from, to, (number) => words.add(number));
       if (words.size === 0) continue;
       const isClose = from <= end + CLOSE && to >= start - CLOSE;
       const ofLine = new Set([...words].flatMap((number) => named.get(number) ?? []));
@@ -161,11 +168,45 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
           (versions === undefined || versions.some((version) => bytes.includes(version)))
         );
       };
+      const found = new Set(places.between(0, bytes.length));
       for (const number of found)
         if (named.get(number)?.some((each) => isPair(found)(each) && isThere(each)) === true) return 'some';
       return odd.some(isThere) ? 'some' : 'none';
     },
+    entries(bytes) {
+      if (bytes.includes(CONFLICT) || hasEscapedWords(bytes)) return undefined;
+      const found = new Set(places.between(0, bytes.length));
+      const asked = new Set([...found].flatMap((number) => named.get(number) ?? []).filter(isPair(found)));
+      const parts = new Map<number, Buffer>();
+      for (const { name, part, versions } of [...asked, ...odd]) {
+        if (versions === undefined) {
+          if (bytes.includes(part)) return undefined;
+          continue;
+        }
+        for (const version of versions) {
+          for (const at of placesOf(bytes, version)) {
+            const entry = entryAround(bytes, at);
+            if (entry === undefined) return undefined;
+            const own = bytes.subarray(entry.start, entry.end);
+            const isPlain = !own.includes('%2') && !own.includes('\\/');
+            if (own.includes(isPlain ? name : part)) parts.set(entry.start, own);
+          }
+        }
+      }
+      return [...parts].sort(([a], [b]) => a - b).map(([, own]) => own);
+    },
   };
+}
+
+const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
+
+/** Yields where a version is, and no other one of which it is a part. */
+function* placesOf(bytes: Buffer, version: string): Generator<number> {
+  const isDigit = (byte: number | undefined) => byte !== undefined && byte >= ZERO && byte <= NINE;
+  for (let at = bytes.indexOf(version); at !== -1; at = bytes.indexOf(version, at + 1)) {
+    const [before, behind] = [bytes[at - 1], bytes[at + version.length]];
+    if (!isDigit(before) && before !== DOT && !isDigit(behind)) yield at;
+  }
 }
 
 const NEW_LINE = 10;
@@ -251,13 +292,13 @@ function versionWords({ part, versions = [] }: Wanted): readonly string[] {
 const CONFLICT = '<<<<<<<';
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
-/** The escapes that tools write: quotes, slashes and white space. */
-const PLAIN_ESCAPES: ReadonlySet<number> = new Set([...'"\\/bfnrt'].map((each) => each.charCodeAt(0)));
+/** What begins an escape of a letter, or of a line end within a word. */
+const HIDING: ReadonlySet<number> = new Set([...'uUx\r\n'].map((each) => each.charCodeAt(0)));
 
 /** Checks for escapes that can hide a letter of a word: `\u0061`, `\x61`, a folded line, `%61`. */
 function hasEscapedWords(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(BACKSLASH); at !== -1; at = bytes.indexOf(BACKSLASH, at + 2))
-    if (!PLAIN_ESCAPES.has(bytes[at + 1]!)) return true;
+    if (HIDING.has(bytes[at + 1]!)) return true;
   for (let at = bytes.indexOf(PERCENT); at !== -1; at = bytes.indexOf(PERCENT, at + 1)) {
     const code = Number.parseInt(bytes.toString('latin1', at + 1, at + 3), 16);
     if (code >= 0 && isWordByte(code)) return true;
