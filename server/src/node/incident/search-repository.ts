@@ -15,6 +15,7 @@ import { readBounded, readBoundedText } from '../files/read-bounded.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import { blobId } from '../git/git-object.ts';
+import { openStoredObjects } from '../git/pack/stored-objects.ts';
 import type { SearchPlace } from './find-repositories.ts';
 import { type FindingDetails, relativeTexts } from './finding-details.ts';
 import { headOf } from './head.ts';
@@ -152,18 +153,24 @@ async function searchObjects(
     await remember(facts);
     return { facts, gaps, head };
   }
-  const folder = await gitFolderOf(place);
-  const own = folder === undefined ? undefined : join(folder, 'objects');
-  const searched = await searchHistory({ ...context, judge, git, objects: own, head, verdicts });
   const references = lines.split('\n').flatMap((line) => {
     const [object, name] = line.split(' ');
     return object === undefined || name === undefined ? [] : [{ object, name }];
   });
-  const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
-  // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) await remember(facts);
-  signal.throwIfAborted();
-  return { facts, gaps: [...gaps, ...searched.gaps], head };
+  const folder = await gitFolderOf(place);
+  const own = folder === undefined ? undefined : join(folder, 'objects');
+  const stored = own === undefined ? undefined : openStoredObjects(own);
+  try {
+    const asked = { ...context, git, stored, head, verdicts };
+    const searched = await searchHistory({ ...asked, judge, objects: own });
+    const facts = await historyFindings(searched.facts, { ...asked, references });
+    // What could not be read may be readable the next time.
+    if (searched.gaps.length === 0) await remember(facts);
+    signal.throwIfAborted();
+    return { facts, gaps: [...gaps, ...searched.gaps], head };
+  } finally {
+    stored?.close();
+  }
 }
 
 /** Judges the lockfiles on disk, most of which are a text of HEAD. */
