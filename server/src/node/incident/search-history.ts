@@ -35,6 +35,8 @@ export interface HistorySearch {
   readonly objects: string | undefined;
   readonly stored: StoredObjects | undefined;
   readonly head: string | undefined;
+  /** Commits without references that are read with their ancestors. */
+  readonly others: readonly string[];
   readonly isHistory: boolean;
   readonly judge: LockfileJudge;
   readonly verdicts: KnownVerdicts;
@@ -150,10 +152,14 @@ interface Walk {
   readonly walked: number;
 }
 
-async function walkHistory({ git, signal, progress }: HistorySearch, gaps: IncidentGap[]): Promise<Walk> {
+async function walkHistory(
+  { git, others, signal, progress }: HistorySearch,
+  gaps: IncidentGap[],
+): Promise<Walk> {
   const commits: GitCommitChanges[] = [];
   const links = new Set<string>();
   const walk = readChanges(LOCKFILE_PATTERNS, {
+    others,
     start: (args, stdin) => git.start(args, stdin, true),
     signal,
   });
