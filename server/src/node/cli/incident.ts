@@ -44,9 +44,9 @@ Question
                         name of an incident: GHSA-..., MAL-..., jounqin-phishing
   <package>@<range>     versions of a package: axios@1.14.1, "chalk@>=5.6.1 <6"
   <package>             its versions that are known malware
-  <file>                OSV records (JSON, NDJSON), a table (CSV, TSV) with the
-                        columns name and version, or lines of name@version;
-                        gzip as well
+  <file>                OSV records (JSON, NDJSON), a table (CSV, TSV, Markdown)
+                        with the columns name and version, or a list of
+                        name@version (lines, JSON); gzip as well
 
 Options
   --repos <dir>         search every repository and bare clone in this folder

@@ -13,6 +13,7 @@ import {
   collectClaims,
   isVersionRange,
 } from '../../core/know/incident/bad-versions.ts';
+import { readIncidentJson } from '../../core/know/incident/read-incident-json.ts';
 import { readIncidentRows } from '../../core/know/incident/read-incident-rows.ts';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
@@ -137,9 +138,12 @@ interface ReadClaims {
   readonly unread: readonly string[];
 }
 
-/** Reads OSV records: one, a list, or one a line. Withdrawn records say nothing. */
+/** Reads OSV records: one, a list, or one a line; or another list in JSON. Withdrawn records say nothing. */
 function ofRecords(text: string): ReadClaims {
   const whole = parseJson(text);
+  const list = readIncidentJson(whole);
+  if (list !== undefined)
+    return { claims: list.rows.map((row) => [row.name, claimOfRow(row)] as const), unread: list.unread };
   const records: readonly (readonly [place: string, record: unknown])[] =
     whole === undefined
       ? text
