@@ -20,6 +20,7 @@ import { pathOf, uriOfPath } from '../disk-files.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { findGit } from '../git/git-program.ts';
 import { createLockfileJudge } from '../incident/judge-lockfile.ts';
+import { createKnownEntries } from '../incident/known-entries.ts';
 import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
 import { searchAll } from '../incident/search-all.ts';
 import type { SearchContext } from '../incident/search-repository.ts';
@@ -107,11 +108,11 @@ export const incident: Command = {
     });
     const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
     const startScan = prepareTextScan(bad);
-    const formats = new Set<string>();
+    const entries = createKnownEntries();
     const context: SearchContext = {
       bad,
       question: hashOf(bad),
-      startJudge: () => createLockfileJudge(bad, startScan, formats),
+      startJudge: () => createLockfileJudge(bad, startScan, entries),
       git: program === undefined ? undefined : { program, environment: process.env },
       isHistory: given.flag('history'),
       cache:

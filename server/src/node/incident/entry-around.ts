@@ -112,7 +112,7 @@ function beforeSpaces(text: Buffer, from: number): number {
 }
 
 /** A line with a key alone, which no other line continues and no other place refers to. */
-const HEADING = /^ *[^\s:,{}[\]&*!|>%?#-][^{}#]*:$/;
+const HEADING = /^ *(?:"[^"\\]*"|[^\s:,{}[\]&*!|>%?#-][^{}#]*):$/;
 /** A line that begins with a key. */
 const OWN_KEY = /^ *[^\s:,{}[\]&*!|>%?#-]/;
 const VERSION_LINE = /^ *["']?version["']?:? ["']?[^\s&*!|>{[]/;
@@ -144,9 +144,17 @@ function linesAround(text: Buffer, place: number): Part | undefined {
     if (isNext && IN_OTHERS.test(above)) return undefined;
     isNext = false;
     if (indentOf(above) >= indent) continue;
-    return HEADING.test(above) ? { start: line.start, end: endOfBlock(text, own.end, indent) } : undefined;
+    const start = above === ':' ? longKeyBefore(text, line) : HEADING.test(above) ? line.start : undefined;
+    return start === undefined ? undefined : { start, end: endOfBlock(text, own.end, indent) };
   }
   return undefined;
+}
+
+/** Returns where a key begins that is so long that YAML wants a question mark before it, and its colon in the next line. */
+function longKeyBefore(text: Buffer, colon: Part): number | undefined {
+  if (colon.start === 0) return undefined;
+  const line = lineAt(text, colon.start - 1);
+  return /^\? "[^"]*"$/.test(textOf(text, line)) ? line.start : undefined;
 }
 
 /** Returns where the lines with at least some indentation end. */

@@ -3,6 +3,9 @@ import { CLEAN, findBadEntries, type LockVerdict } from '../../core/know/inciden
 import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
+import type { Part } from './entry-around.ts';
+import type { KnownEntries, PlacedHit } from './known-entries.ts';
 import { lockfileNameOf } from './lockfile-paths.ts';
 import type { TextScan } from './text-scan.ts';
 
@@ -18,14 +21,11 @@ export interface LockfileJudge {
 /** The lockfiles whose last texts are kept. */
 const MOST_PATHS = 6;
 
-/**
- * @param startScan starts a scan for the texts of one lockfile
- * @param formats those of which a lockfile was read whole: the entries of others decide on them
- */
+/** @param startScan starts a scan for the texts of one lockfile */
 export function createLockfileJudge(
   bad: BadVersions,
   startScan: () => TextScan,
-  formats: Set<string>,
+  entries: KnownEntries,
 ): LockfileJudge {
   const scans = new Map<string, { readonly scan: TextScan; last: LockVerdict | undefined }>();
   const scanOf = (path: string) => {
@@ -36,23 +36,21 @@ export function createLockfileJudge(
     if (scans.size > MOST_PATHS && oldest !== undefined) scans.delete(oldest);
     return known;
   };
-  const readWhole = (bytes: Buffer, path: string): LockVerdict => {
-    const lockfile = lockfileFrom(bytes, path);
-    return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
-  };
-  const verdicts = new Map<string, LockVerdict>();
   const read = (bytes: Buffer, path: string, scan: TextScan, isWhole: boolean): LockVerdict => {
     const format = formatOf(bytes, path);
-    const entries = format === undefined ? undefined : scan.entries(bytes);
-    if (format === undefined || entries === undefined) return readWhole(bytes, path);
-    if (entries.length === 0 && formats.has(format)) return CLEAN;
-    const key = `${format} ${Buffer.concat(entries).toString('latin1')}`;
-    const known = isWhole ? undefined : verdicts.get(key);
-    if (known !== undefined) return known;
-    const verdict = readWhole(bytes, path);
-    if (verdict.unread !== undefined) return verdict;
-    if (entries.length > 0 || verdict.hits.length === 0) formats.add(format);
-    if (entries.length > 0 && verdicts.size < MOST_VERDICTS) verdicts.set(key, verdict);
+    const parts = format === undefined ? undefined : scan.entries(bytes);
+    if (format !== undefined && parts !== undefined && (!isWhole || parts.length === 0)) {
+      const known = entries.verdictOf(format, bytes, parts);
+      if (known !== undefined) return known;
+    }
+    const lockfile = lockfileFrom(bytes, path);
+    if (lockfile === undefined) return { hits: [], unread: 'it is no text' };
+    const placed: PlacedHit[] = [];
+    const verdict = findBadEntries(bad, lockfile, ({ span }, version) =>
+      placed.push({ version, ...bytesOf(lockfile.text, bytes, span) }),
+    );
+    if (format !== undefined && parts !== undefined && verdict.unread === undefined)
+      entries.add(format, bytes, parts, placed);
     return verdict;
   };
   return {
@@ -69,11 +67,17 @@ export function createLockfileJudge(
   };
 }
 
-const MOST_VERDICTS = 20;
 const HEAD = 1024;
 const FORMAT = /lockfileVersion["']?: *["']?[\d.]+|yarn lockfile v\d+|__metadata:\r?\n +version: *\d+/;
 /** Old versions of pnpm write it in the middle. */
 const FORMAT_LINE = '\nlockfileVersion:';
+
+/** Returns which bytes a span of the text is. */
+function bytesOf(text: string, bytes: Buffer, { start, end }: Span): Part {
+  if (text.length === bytes.length) return { start, end };
+  const before = bytes.length - Buffer.byteLength(text) + Buffer.byteLength(text.slice(0, start));
+  return { start: before, end: before + Buffer.byteLength(text.slice(start, end)) };
+}
 
 /** Returns the file's name and what its text says of the format; undefined if it does not say so. */
 function formatOf(bytes: Buffer, path: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
-import { entryAround } from './entry-around.ts';
+import { entryAround, type Part } from './entry-around.ts';
 import { createWordPlaces } from './word-places.ts';
 import { createWordTable, isWord, isWordByte, type WordTable, wordEnd, wordStart } from './word-table.ts';
 
@@ -18,7 +18,7 @@ export interface TextScan {
    * Returns the entries that have a bad version and the name of its package, of the text that was scanned last; all bytes
    * that decide on the verdict. Undefined if only parsing can find them.
    */
-  entries(bytes: Buffer): readonly Buffer[] | undefined;
+  entries(bytes: Buffer): readonly Part[] | undefined;
 }
 
 /** One package that is asked about. */
@@ -37,10 +37,15 @@ interface Words {
   readonly named: ReadonlyMap<number, readonly Wanted[]>;
   /** The numbers of the versions of a package. */
   readonly versionsOf: ReadonlyMap<Wanted, readonly number[]>;
+  /** What a word may be, by its number: bits of `BOTH` and `ALONE`. */
+  readonly kinds: Uint8Array;
   readonly odd: readonly Wanted[];
   readonly all: readonly Wanted[];
 }
 
+/** The name of a package, one of its bad versions, and the name of a package with ranges. */
+const [NAME, VERSION, ALONE] = [1, 2, 4];
+const BOTH = NAME | VERSION;
 /** The texts that are only compared with the one before. */
 const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
@@ -71,7 +76,7 @@ export function prepareTextScan({ claims }: BadVersions): () => TextScan {
   return () => startScan(words);
 }
 
-function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
+function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   const places = createWordPlaces(table);
@@ -104,10 +109,14 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
     if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
     if (odd.some(({ part }) => parts.some((each) => each.includes(part)))) return true;
-    const around = new Set(places.between(wordStart(bytes, from), wordEnd(bytes, to)));
-    for (const number of places.betweenBefore(wordStart(before, oldStart), wordEnd(before, oldEnd)))
-      around.add(number);
-    if (around.size === 0) return false;
+    const words = places.between(wordStart(bytes, from), wordEnd(bytes, to));
+    const oldWords = places.betweenBefore(wordStart(before, oldStart), wordEnd(before, oldEnd));
+    let kind = 0;
+    for (const number of words) kind |= kinds[number]!;
+    for (const number of oldWords) kind |= kinds[number]!;
+    if ((kind & ALONE) === 0 && (kind & BOTH) !== BOTH) return false;
+    const around = new Set(words);
+    for (const number of oldWords) around.add(number);
     const isNamed = ({ name, part }: Wanted) =>
       name === part ||
       [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
@@ -160,40 +169,55 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
       // A slash may be written as %2f or \/.
-      let hasPlainSlashes: boolean | undefined;
-      const isThere = ({ name, part, versions }: Wanted) => {
-        hasPlainSlashes ??= !bytes.includes('%2') && !bytes.includes('\\/');
+      const hasPlainSlashes = !bytes.includes('%2') && !bytes.includes('\\/');
+      const isNamedAt = (at: number, { name, part }: Wanted) => {
+        const start = at - (name.length - part.length);
         return (
-          bytes.includes(hasPlainSlashes ? name : part) &&
-          (versions === undefined || versions.some((version) => bytes.includes(version)))
+          !hasPlainSlashes || name === part || bytes.toString('latin1', start, at + part.length) === name
         );
       };
       const found = new Set(places.between(0, bytes.length));
-      for (const number of found)
-        if (named.get(number)?.some((each) => isPair(found)(each) && isThere(each)) === true) return 'some';
+      const isFound = isPair(found);
+      for (const [at, number] of places.entries())
+        if (named.get(number)?.some((each) => isFound(each) && isNamedAt(at, each)) === true) return 'some';
+      const isThere = ({ name, part, versions }: Wanted) =>
+        bytes.includes(hasPlainSlashes ? name : part) &&
+        (versions === undefined || versions.some((version) => bytes.includes(version)));
       return odd.some(isThere) ? 'some' : 'none';
     },
     entries(bytes) {
       if (bytes.includes(CONFLICT) || hasEscapedWords(bytes)) return undefined;
       const found = new Set(places.between(0, bytes.length));
       const asked = new Set([...found].flatMap((number) => named.get(number) ?? []).filter(isPair(found)));
-      const parts = new Map<number, Buffer>();
-      for (const { name, part, versions } of [...asked, ...odd]) {
-        if (versions === undefined) {
-          if (bytes.includes(part)) return undefined;
-          continue;
-        }
-        for (const version of versions) {
+      if ([...asked].some((each) => each.versions === undefined)) return undefined;
+      const byVersion = new Map<number, Set<Wanted>>();
+      for (const each of asked)
+        for (const version of versionsOf.get(each) ?? [])
+          if (found.has(version)) byVersion.set(version, (byVersion.get(version) ?? new Set()).add(each));
+      const parts = new Map<number, Part>();
+      const isIn = (own: Buffer, { name, part }: Wanted) =>
+        own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
+      for (const [at, number] of places.entries()) {
+        const wanted = byVersion.get(number);
+        if (wanted === undefined) continue;
+        const entry = entryAround(bytes, at);
+        if (entry === undefined) return undefined;
+        const own = bytes.subarray(entry.start, entry.end);
+        for (const word of places.between(entry.start, entry.end))
+          if (named.get(word)?.some((each) => wanted.has(each) && isIn(own, each)) === true)
+            parts.set(entry.start, entry);
+      }
+      for (const each of odd) {
+        if (each.versions === undefined && bytes.includes(each.part)) return undefined;
+        for (const version of each.versions ?? [])
           for (const at of placesOf(bytes, version)) {
             const entry = entryAround(bytes, at);
             if (entry === undefined) return undefined;
             const own = bytes.subarray(entry.start, entry.end);
-            const isPlain = !own.includes('%2') && !own.includes('\\/');
-            if (own.includes(isPlain ? name : part)) parts.set(entry.start, own);
+            if (isIn(own, each)) parts.set(entry.start, entry);
           }
-        }
       }
-      return [...parts].sort(([a], [b]) => a - b).map(([, own]) => own);
+      return [...parts.values()];
     },
   };
 }
@@ -273,7 +297,11 @@ function wordsOf(all: readonly Wanted[]): Words {
         versionWords(each).map((word) => table.numberOf(word)!),
       );
   }
-  return { table, named, versionsOf, odd: all.filter(({ part }) => !isWord(part)), all };
+  const kinds = new Uint8Array(table.size);
+  for (const [number, packages] of named)
+    for (const { versions } of packages) kinds[number]! |= versions === undefined ? ALONE : NAME;
+  for (const numbers of versionsOf.values()) for (const number of numbers) kinds[number]! |= VERSION;
+  return { table, named, versionsOf, kinds, odd: all.filter(({ part }) => !isWord(part)), all };
 }
 
 /** Some registries escape the slash between scope and name. */

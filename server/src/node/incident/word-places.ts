@@ -8,9 +8,11 @@ export interface WordPlaces {
   /** Finds them in what changed: the text before is the one of the last call. */
   change(before: Buffer, text: Buffer, regions: readonly Region[]): void;
   /** Returns the numbers of the words that begin in a part of the text. */
-  between(start: number, end: number): Iterable<number>;
+  between(start: number, end: number): Int32Array;
+  /** Returns all of them with their places. */
+  entries(): Iterable<readonly [place: number, number: number]>;
   /** Returns the numbers of the words that began in a part of the text before the last change. */
-  betweenBefore(start: number, end: number): Iterable<number>;
+  betweenBefore(start: number, end: number): Int32Array;
 }
 
 export function createWordPlaces(table: WordTable): WordPlaces {
@@ -39,6 +41,7 @@ export function createWordPlaces(table: WordTable): WordPlaces {
       own.addShifted(last, from, Infinity, shift);
     },
     between: (start, end) => own.between(start, end),
+    entries: () => own.entries(),
     betweenBefore: (start, end) => last.between(start, end),
   };
 }
@@ -76,8 +79,12 @@ class PlaceList {
     }
   }
 
-  between(start: number, end: number): Iterable<number> {
+  between(start: number, end: number): Int32Array {
     return this.#numbers.subarray(this.#at(start), this.#at(end));
+  }
+
+  *entries(): Generator<readonly [place: number, number: number]> {
+    for (let at = 0; at < this.#length; at++) yield [this.#places[at]!, this.#numbers[at]!];
   }
 
   /** Returns the index of the first place at or behind another. */

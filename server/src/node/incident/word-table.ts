@@ -1,5 +1,7 @@
 /** Finds words of a list in a text by their hashes, in one pass. A word is a run of bytes that names and versions have. */
 export interface WordTable {
+  /** The number of words in the list. */
+  readonly size: number;
   /** Returns the number of a word of the list. */
   numberOf(word: string): number | undefined;
   /**
@@ -53,6 +55,7 @@ export function createWordTable(words: Iterable<string>): WordTable {
     else for (let next = 0; next < 256; next++) beginnings[first | (next << 8)] = 1;
   }
   return {
+    size: numbers.size,
     numberOf: (word) => numbers.get(word),
     find(bytes, start, end, found) {
       let at = wordStart(bytes, start);

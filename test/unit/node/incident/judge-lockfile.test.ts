@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { type BadVersions, claimOfRow } from '../../../../server/src/core/know/incident/bad-versions.ts';
 import { findBadEntries } from '../../../../server/src/core/know/incident/find-bad-entries.ts';
 import { createLockfileJudge, lockfileFrom } from '../../../../server/src/node/incident/judge-lockfile.ts';
+import { createKnownEntries } from '../../../../server/src/node/incident/known-entries.ts';
 import { prepareTextScan } from '../../../../server/src/node/incident/text-scan.ts';
 import { FORMATS } from '../../../cli/lockfile-histories.ts';
 
@@ -14,8 +15,8 @@ const BAD: BadVersions = { label: '', claims: new Map([['evil', [CLAIM]]]), unre
 
 /** Returns a judge that has read a lockfile of the format whole, so that the entries of others decide on them. */
 function judgeOf(path: string, clean: string) {
-  const formats = new Set<string>();
-  const judge = () => createLockfileJudge(BAD, prepareTextScan(BAD), formats);
+  const entries = createKnownEntries();
+  const judge = () => createLockfileJudge(BAD, prepareTextScan(BAD), entries);
   judge().judge(Buffer.from(clean), path);
   return (text: string) => judge().judge(Buffer.from(text), path);
 }
