@@ -251,6 +251,12 @@ describe('the question', () => {
       assert.equal(out, '');
       assert.match(error, /^dephygiene: [^\n]+[.?]\n$/);
     }
+    const errorOf = (question: string) => runCli(['incident', question, own.directory]).error;
+    assert.match(errorOf('./none.csv'), /^dephygiene: there is no file \.\/none\.csv; /);
+    assert.match(
+      errorOf('shai-hulud'),
+      /no incident is called shai-hulud here; give .*shai-hulud-1, shai-hulud-2/,
+    );
   });
 });
 
