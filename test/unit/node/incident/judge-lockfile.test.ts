@@ -102,6 +102,36 @@ describe('the verdict by the entries of a lockfile is that of parsing it', () =>
   });
 });
 
+describe('the verdicts on the texts of histories are those of parsing each', () => {
+  for (const [path, format, textOf] of FORMATS)
+    test(`${path}, ${format}`, () => {
+      const entries = createKnownEntries();
+      const names = ['evil', 'devil', 'evil', 'zeta', 'ä'];
+      const versions = ['6.6.6', '6.6.5', '6.6.6', '16.6.6'];
+      let [seed, hits] = [5, 0];
+      const random = (below: number) => {
+        seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+        return Math.floor(seed / 65_536) % below;
+      };
+      for (let repository = 0; repository < 3; repository++) {
+        const judge = createLockfileJudge(BAD, prepareTextScan(BAD), entries);
+        const locked: Record<string, string> = {};
+        for (let at = 0; at < 60; at++) locked[`other-${at}`] = '1.0.0';
+        for (let commit = 0; commit < 40; commit++) {
+          locked[`other-${random(60)}`] = `1.${commit}.0`;
+          if (random(3) === 0) locked[names[random(names.length)]!] = versions[random(versions.length)]!;
+          if (random(6) === 0) delete locked[names[random(names.length)]!];
+          const sorted = Object.fromEntries(Object.entries(locked).sort(([a], [b]) => (a < b ? -1 : 1)));
+          const bytes = Buffer.from(textOf(sorted));
+          const expected = findBadEntries(BAD, lockfileFrom(bytes, path)!);
+          assert.deepEqual(judge.judge(bytes, path, random(20) === 0), expected, `${repository} ${commit}`);
+          hits += expected.hits.length;
+        }
+      }
+      assert.ok(hits > 15 && hits < 110, `${hits}`);
+    });
+});
+
 test('a lockfile that cannot be read is none without hits', () => {
   const [path, , textOf] = FORMATS[1]!;
   const judge = judgeOf(path, textOf({ evil: '6.6.5', other: '6.6.6' }));
