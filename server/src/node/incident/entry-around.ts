@@ -4,8 +4,9 @@ export interface Part {
   readonly end: number;
 }
 
-/** Larger entries are left to the parser. */
+/** Larger entries, and what is that far behind in a line, are left to the parser. */
 const MAX_ENTRY = 64 * 1024;
+const MAX_LINE = 4096;
 
 /**
  * Returns the part of a lockfile that has the whole entry around a place: in JSON the innermost object or list with its
@@ -46,8 +47,9 @@ function jsonAround(text: Buffer, inside: number): Part | undefined {
     start = key;
   }
   // A comment may have braces and quotes.
-  const before = text.toString('latin1', lineAt(text, opened).start, opened);
-  if (before.replace(STRING, '').includes('//')) return undefined;
+  const { start: lineStart } = lineAt(text, opened);
+  if (opened - lineStart > MAX_LINE) return undefined;
+  if (text.toString('latin1', lineStart, opened).replace(STRING, '').includes('//')) return undefined;
   const end = closingBehind(text, first);
   return end === undefined || end - start > MAX_ENTRY ? undefined : { start, end };
 }

@@ -21,13 +21,14 @@ export interface PlacedHit extends Part {
   readonly version: LockedVersion;
 }
 
-const MOST_ENTRIES = 20_000;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** Longer ones are parsed each time. */
 const MAX_ENTRY = 4096;
 
 export function createKnownEntries(): KnownEntries {
   const formats = new Set<string>();
   const entries = new Map<string, readonly LockedVersion[]>();
+  let held = 0;
   const keyOf = (format: string, bytes: Buffer, { start, end }: Part) =>
     `${format} ${bytes.toString('latin1', start, end)}`;
   return {
@@ -47,9 +48,13 @@ export function createKnownEntries(): KnownEntries {
       if (!hits.every((hit) => parts.some((part) => isIn(part)(hit)))) return;
       formats.add(format);
       for (const part of parts) {
-        if (entries.size >= MOST_ENTRIES || part.end - part.start > MAX_ENTRY) continue;
-        const versions = hits.filter(isIn(part)).map(({ version }) => version);
-        entries.set(keyOf(format, bytes, part), versions);
+        const key = keyOf(format, bytes, part);
+        if (key.length > MAX_ENTRY || held + key.length > MAX_BYTES || entries.has(key)) continue;
+        held += key.length;
+        entries.set(
+          key,
+          hits.filter(isIn(part)).map(({ version }) => version),
+        );
       }
     },
   };

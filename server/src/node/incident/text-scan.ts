@@ -195,12 +195,19 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
         for (const version of versionsOf.get(each) ?? [])
           if (found.has(version)) byVersion.set(version, (byVersion.get(version) ?? new Set()).add(each));
       const parts = new Map<number, Part>();
+      // Where a version is in the same large entry again and again, parsing is faster.
+      let left = MOST_TIMES * bytes.length;
+      const entryAt = (at: number): Part | undefined => {
+        const entry = left < 0 ? undefined : entryAround(bytes, at);
+        left -= entry === undefined ? 0 : entry.end - entry.start;
+        return entry;
+      };
       const isIn = (own: Buffer, { name, part }: Wanted) =>
         own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
       for (const [at, number] of places.entries()) {
         const wanted = byVersion.get(number);
         if (wanted === undefined) continue;
-        const entry = entryAround(bytes, at);
+        const entry = entryAt(at);
         if (entry === undefined) return undefined;
         const own = bytes.subarray(entry.start, entry.end);
         for (const word of places.between(entry.start, entry.end))
@@ -211,7 +218,7 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
         if (each.versions === undefined && bytes.includes(each.part)) return undefined;
         for (const version of each.versions ?? [])
           for (const at of placesOf(bytes, version)) {
-            const entry = entryAround(bytes, at);
+            const entry = entryAt(at);
             if (entry === undefined) return undefined;
             const own = bytes.subarray(entry.start, entry.end);
             if (isIn(own, each)) parts.set(entry.start, entry);
@@ -222,6 +229,8 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
   };
 }
 
+/** How often the bytes of a text are searched for entries. */
+const MOST_TIMES = 4;
 const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
 
 /** Yields where a version is, and no other one of which it is a part. */

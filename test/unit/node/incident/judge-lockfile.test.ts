@@ -132,6 +132,18 @@ describe('the verdicts on the texts of histories are those of parsing each', () 
     });
 });
 
+test('a version that is in a large entry again and again takes no long time', () => {
+  const scan = prepareTextScan(BAD)();
+  const line = '"evil": "6.6.6",';
+  for (const between of ['', '\n']) {
+    const text = Buffer.from(`{ "a": {${`${between}${line}`.repeat(60_000)} "b": "6.6.6" } }`);
+    scan.scan(text, false, true);
+    const start = process.cpuUsage().user;
+    assert.equal(scan.entries(text), undefined);
+    assert.ok(process.cpuUsage().user - start < 3_000_000);
+  }
+});
+
 test('a lockfile that cannot be read is none without hits', () => {
   const [path, , textOf] = FORMATS[1]!;
   const judge = judgeOf(path, textOf({ evil: '6.6.5', other: '6.6.6' }));
