@@ -130,7 +130,7 @@ const IN_OTHERS = / [#&]|[,{[]$/;
 function linesAround(text: Buffer, place: number): Part | undefined {
   const own = lineAt(text, place);
   const said = textOf(text, own);
-  const indent = indentOf(said);
+  const indent = indentOf(text, own);
   // A value may be in the line behind its key.
   if (!OWN_KEY.test(said) || IN_OTHERS.test(said) || place - own.start <= indent + 1) return undefined;
   if (!VERSION_LINE.test(said))
@@ -141,11 +141,11 @@ function linesAround(text: Buffer, place: number): Part | undefined {
   for (let at = own.start; at > 0 && own.start - at < MAX_ENTRY; ) {
     const line = lineAt(text, at - 1);
     at = line.start;
-    const above = textOf(text, line);
-    if (isEmpty(above)) continue;
-    if (isNext && IN_OTHERS.test(above)) return undefined;
+    if (isEmpty(text, line)) continue;
+    if (isNext && IN_OTHERS.test(textOf(text, line))) return undefined;
     isNext = false;
-    if (indentOf(above) >= indent) continue;
+    if (indentOf(text, line) >= indent) continue;
+    const above = textOf(text, line);
     const start = above === ':' ? longKeyBefore(text, line) : HEADING.test(above) ? line.start : undefined;
     return start === undefined ? undefined : { start, end: endOfBlock(text, own.end, indent) };
   }
@@ -164,8 +164,7 @@ function endOfBlock(text: Buffer, from: number, indent: number): number {
   let end = from;
   while (end < text.length && end - from < MAX_ENTRY) {
     const line = lineAt(text, end);
-    const said = textOf(text, line);
-    if (!isEmpty(said) && indentOf(said) < indent) break;
+    if (indentOf(text, line) < indent && !isEmpty(text, line)) break;
     end = line.end;
   }
   return end;
@@ -182,13 +181,14 @@ function textOf(text: Buffer, { start, end }: Part): string {
   return text.toString('latin1', start, end).replace(/\r?\n$/, '');
 }
 
-function indentOf(line: string): number {
-  let at = 0;
-  while (line.charCodeAt(at) === SPACE) at++;
-  return at;
+function indentOf(text: Buffer, { start, end }: Part): number {
+  let at = start;
+  while (at < end && text[at] === SPACE) at++;
+  return at - start;
 }
 
-function isEmpty(line: string): boolean {
-  const first = line.charCodeAt(indentOf(line));
-  return Number.isNaN(first) || first === HASH;
+/** Checks for a line without anything, or with a comment alone. */
+function isEmpty(text: Buffer, line: Part): boolean {
+  const first = text[line.start + indentOf(text, line)];
+  return first === undefined || first === NEW_LINE || first === RETURN || first === HASH;
 }
