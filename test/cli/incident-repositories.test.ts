@@ -263,6 +263,43 @@ describe('repositories', () => {
     assert.equal(incident(['evil@6.6.5', own.directory, '--history'], { HOME: home }).code, 2);
   });
 
+  test('are not read again at all while nothing changed, and start no git', () => {
+    const own = history();
+    const programs = makeProject({});
+    const started = join(programs, 'started');
+    const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    writeFileSync(join(programs, 'git'), `#!/bin/sh\necho "$*" >> ${started}\nexec ${real} "$@"\n`, {
+      mode: 0o755,
+    });
+    const env = { HOME: makeProject({}), PATH: `${programs}:${process.env.PATH}` };
+    const starts = (question: string) => {
+      rmSync(started, { force: true });
+      const report = incident([question, own.directory, '--history'], env);
+      const count = existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0;
+      return { count, report: JSON.stringify(report) };
+    };
+    own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
+    own.commit();
+    own.git('gc', '--quiet');
+    for (const question of ['evil@6.6.6', 'none@1.0.0']) {
+      const first = starts(question);
+      assert.ok(first.count > 0);
+      assert.deepEqual(starts(question), { count: 0, report: first.report });
+    }
+    for (const change of [
+      () => own.git('tag', 'v1'),
+      () => own.git('commit', '--quiet', '--allow-empty', '--message=empty'),
+      () => own.git('notes', 'add', '-m', 'note'),
+      () => own.git('pack-refs', '--all'),
+      () => own.git('repack', '-a', '-d', '--quiet'),
+      () => own.git('checkout', '--quiet', '--detach', 'HEAD~1'),
+    ]) {
+      change();
+      assert.ok(starts('evil@6.6.6').count > 0, change.toString());
+      assert.equal(starts('evil@6.6.6').count, 0, change.toString());
+    }
+  });
+
   test('with links out of them are not read through these', () => {
     const own = history();
     const other = makeProject({ 'package-lock.json': lockfile({ evil: '6.6.6' }) });

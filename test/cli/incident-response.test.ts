@@ -25,6 +25,27 @@ describe('the next steps of an incident', () => {
     assert.equal(readFileSync(join(own.directory, 'package.json'), 'utf8'), manifest);
   });
 
+  test('have one command for a lockfile, to the state before all of the versions', () => {
+    const own = history();
+    own.write('package.json', '{}\n');
+    const states = [
+      { evil: '6.6.5', odd: '1.0.0', late: '1.0.0' },
+      { evil: '6.6.5', odd: '6.6.6', late: '1.0.0' },
+      { evil: '6.6.6', odd: '6.6.6', late: '1.0.0' },
+      { evil: '6.6.6', odd: '1.0.1', late: '6.6.6' },
+    ];
+    for (const locked of states) {
+      own.write(LOCK, lockfile(locked));
+      own.commit();
+    }
+    const list = join(makeProject({ 'list.txt': 'evil@6.6.6\nodd@6.6.6\nlate@6.6.6\n' }), 'list.txt');
+    const { nextSteps: steps } = incident([list, own.directory, '--history']);
+    const commands = steps.flatMap((step) => /: git (.*)$/.exec(step)?.[1] ?? []);
+    assert.equal(commands.length, 1, commands.join('\n'));
+    execFileSync('git', commands[0]!.split(' '), { cwd: '/' });
+    assert.equal(readFileSync(join(own.directory, LOCK), 'utf8'), lockfile(states[0]!));
+  });
+
   test('have no such command for the first commit, which has no state before it', () => {
     const own = history();
     own.write(LOCK, lockfile({ evil: '6.6.6' }));

@@ -132,6 +132,12 @@ describe('where a bad version is', () => {
     assert.match(text, /one: hit now, since \d+ \w+ 2026/);
     assert.match(text, /^1\. Take it off the network/m);
     for (const line of text.split('\n')) assert.ok(line.length <= 80 || line.includes(own.directory), line);
+    const clean = history('two');
+    clean.write('package-lock.json', lockfile({ evil: '6.6.5' }));
+    clean.commit();
+    const both = runCli(['incident', 'evil@6.6.6', clean.directory, own.directory, makeProject({})]).out;
+    assert.match(both, /^Incident evil@6\.6\.6\n3 repositories: 1 hit now, 1 unknown, 1 not hit\.\n/);
+    assert.match(both, /\n\nNot hit in \S+: two\n\n[^\n]+: unknown, .+\n\n[^\n]+one: hit now/s);
     assert.match(run('markdown').out, /^### evil 6\.6\.6 in npm-shrinkwrap\.json$/m);
     const rows = run('csv').out.trimEnd().split('\n');
     assert.equal(rows.length, 3);
@@ -245,6 +251,12 @@ describe('the question', () => {
       assert.equal(out, '');
       assert.match(error, /^dephygiene: [^\n]+[.?]\n$/);
     }
+    const errorOf = (question: string) => runCli(['incident', question, own.directory]).error;
+    assert.match(errorOf('./none.csv'), /^dephygiene: there is no file \.\/none\.csv; /);
+    assert.match(
+      errorOf('shai-hulud'),
+      /no incident is called shai-hulud here; give .*shai-hulud-1, shai-hulud-2/,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type Schema, Validator } from '@cfworker/json-schema';
@@ -120,6 +120,39 @@ describe('inventory', () => {
       assert.equal(repositories[0]!.notRead[0]!.subject, 'package-lock.json');
     }
     assert.equal(inventory(makeProject({}), '--out', out).code, 2);
+  });
+
+  test('an error in one repository is its gap, and the others are written', () => {
+    const { parent } = repositories();
+    const out = join(makeProject({}), 'out');
+    mkdirSync(join(out, 'packages'), { recursive: true });
+    writeFileSync(join(out, 'packages/r1'), 'in the way');
+    const { code, repositories: read } = inventory('--repos', parent, '--out', out, '--files', 'ndjson');
+    assert.equal(code, 2);
+    assert.deepEqual(
+      read.map(({ state, packages }) => `${state} ${packages > 0}`),
+      FORMATS.map((_, at) => (at === 1 ? 'not-read false' : 'written true')),
+    );
+    assert.equal(read[1]!.notRead.length, 1);
+    assert.match(read[1]!.notRead[0]!.reason, /^it was not searched, because of an error: \S/);
+  });
+
+  test('a copy that lost its last commit keeps the rows of the one before', () => {
+    const own = createHistory(join(makeProject({}), 'lost'));
+    own.write('package-lock.json', FORMATS[1]![2]({ good: '1.0.0' }));
+    own.commit();
+    const out = join(makeProject({}), 'out');
+    assert.equal(inventory(own.directory, '--out', out, '--files', 'ndjson').code, 0);
+    const list = () => readFileSync(join(out, 'repositories.ndjson'), 'utf8');
+    const before = list();
+    own.write('package-lock.json', FORMATS[1]![2]({ good: '1.0.1' }));
+    const head = own.commit();
+    const tree = own.git('rev-parse', 'HEAD^{tree}');
+    rmSync(join(own.directory, '.git/objects', tree.slice(0, 2), tree.slice(2)));
+    const { code, repositories: read } = inventory(own.directory, '--out', out);
+    assert.equal(code, 2);
+    assert.equal(read[0]!.state, 'not-read');
+    assert.equal(list(), before, head);
   });
 
   test('writes Parquet by default, with nulls for what is unknown', async () => {

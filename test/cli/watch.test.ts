@@ -12,6 +12,10 @@ describe('dephygiene watch', () => {
       [[], /^dephygiene: watch checks once per run, for cron; run "dephygiene watch --once"\.\n$/],
       [['--once', '--trsut'], /watch has no option --trsut; did you mean --trust\?/],
       [['--once', '--format', 'xml'], /--format cannot be "xml"/],
+      [
+        ['--once', '--state', 'no/such/folder/state.json'],
+        /--state \S+ is in a folder that does not exist; make it/,
+      ],
       [['--once', '--advisories', 'npm'], /--advisories cannot be "npm"/],
     ] as const) {
       const { code, out, error } = runCli(['watch', directory, ...args]);
@@ -55,6 +59,9 @@ describe('dephygiene watch', () => {
     });
     assert.equal(code, 2);
     assert.match(out, /^First run: recorded 1 dependency \(1 by local advisories only\)\./);
-    assert.match(error, /^dephygiene: the state could not be recorded, .*; make room in .+\.\n/);
+    assert.match(
+      error,
+      /^dephygiene: the state could not be recorded, .*; check permissions and room of .+\.\n/,
+    );
   });
 });

@@ -38,7 +38,7 @@ describe('bundles', () => {
     'database-worker.js': 4_000,
     'cli-report.js': 50_000,
     'cli-serve-assistant.js': 310_000,
-    'cli-incident.js': 60_000,
+    'cli-incident.js': 75_000,
     'cli-inventory.js': 20_000,
     'hyparquet-writer.js': 70_000,
     'dependency-usage.js': 60_000,

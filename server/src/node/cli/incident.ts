@@ -20,6 +20,7 @@ import { pathOf, uriOfPath } from '../disk-files.ts';
 import { readBoundedText } from '../files/read-bounded.ts';
 import { findGit } from '../git/git-program.ts';
 import { createLockfileJudge } from '../incident/judge-lockfile.ts';
+import { createKnownEntries } from '../incident/known-entries.ts';
 import { openIndexes, QuestionProblem, readQuestion } from '../incident/read-question.ts';
 import { searchAll } from '../incident/search-all.ts';
 import type { SearchContext } from '../incident/search-repository.ts';
@@ -44,9 +45,9 @@ Question
                         name of an incident: GHSA-..., MAL-..., jounqin-phishing
   <package>@<range>     versions of a package: axios@1.14.1, "chalk@>=5.6.1 <6"
   <package>             its versions that are known malware
-  <file>                OSV records (JSON, NDJSON), a table (CSV, TSV) with the
-                        columns name and version, or lines of name@version;
-                        gzip as well
+  <file>                OSV records (JSON, NDJSON), a table (CSV, TSV, Markdown)
+                        with the columns name and version, or a list of
+                        name@version (lines, JSON); gzip as well
 
 Options
   --repos <dir>         search every repository and bare clone in this folder
@@ -107,10 +108,11 @@ export const incident: Command = {
     });
     const npmCache = process.env.npm_config_cache ?? join(homedir(), '.npm');
     const startScan = prepareTextScan(bad);
+    const entries = createKnownEntries();
     const context: SearchContext = {
       bad,
       question: hashOf(bad),
-      startJudge: () => createLockfileJudge(bad, startScan),
+      startJudge: () => createLockfileJudge(bad, startScan, entries),
       git: program === undefined ? undefined : { program, environment: process.env },
       isHistory: given.flag('history'),
       cache:

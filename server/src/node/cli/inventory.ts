@@ -222,6 +222,8 @@ async function readOne(place: SearchPlace, repository: string, run: Run): Promis
     found.push({ lockfile, rows, members });
     gaps.push(...((await sboms?.add(read)) ?? []));
   });
+  // What is known of an earlier commit stays.
+  if (committed === undefined) return unread(head, others);
   await sboms?.removeOthers();
   const notRead = [...gaps, ...others];
   const packages = found.reduce((sum, { rows }) => sum + rows.length, 0);

@@ -156,7 +156,8 @@ export const watch: Command = {
   },
 };
 
-const NOT_KEPT = 'the state could not be recorded, so the next run reports this news again; make room in';
+const NOT_KEPT =
+  'the state could not be recorded, so the next run reports this news again; check permissions and room of';
 
 function reportOf({ projects }: WatchRound, root: Uri): WatchReport {
   const statuses = projects.flatMap(({ snapshot }) => snapshot.statuses);

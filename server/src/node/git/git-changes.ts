@@ -24,6 +24,8 @@ export interface GitCommitChanges {
 }
 
 export interface ChangesOptions {
+  /** Commits that are walked with those of references. */
+  readonly others: readonly string[];
   readonly start: (args: readonly string[], stdin: 'ignore' | 'pipe') => GitProcess;
   readonly signal: AbortSignal;
 }
@@ -45,9 +47,9 @@ const RAW = /^\n?:(\d+) (\d+) ([\da-f]+) ([\da-f]+) \w/;
  */
 export async function* readChanges(
   patterns: readonly string[],
-  { start, signal }: ChangesOptions,
+  { others, start, signal }: ChangesOptions,
 ): AsyncGenerator<GitCommitChanges, WalkEnd> {
-  const list = start(['rev-list', '--all'], 'ignore');
+  const list = start(['rev-list', '--all', ...others], 'ignore');
   const diff = start(
     [
       ...['diff-tree', '--stdin', '-r', '--root', '--raw', '-z', '--no-renames', '--no-abbrev'],

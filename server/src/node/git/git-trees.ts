@@ -27,6 +27,11 @@ const ITEM = /^((?:[\da-f]+ [\da-f]+\n)*):\d+ (\d+) [\da-f]+ ([\da-f]+) \w$/;
 /** git ends at a damaged tree, and is started again behind it. */
 const MOST_STARTS = 50;
 
+/** Checks the mode of an item that is no folder: links and submodules are no files. */
+export function isRegularFile(mode: string): boolean {
+  return mode !== LINK && mode !== MODULE.trim();
+}
+
 /** Lists the files of trees with one process. A tree that cannot be listed whole is missing from the result. */
 export async function filesOfTrees(
   trees: Iterable<string>,
@@ -68,7 +73,7 @@ async function listOnce(
   for await (const text of textsBefore(0, child.stdout as Readable)) {
     if (item !== null) {
       const [, , mode, object] = item;
-      if (mode !== LINK && mode !== MODULE.trim() && current !== undefined && isWanted(text))
+      if (isRegularFile(mode!) && current !== undefined && isWanted(text))
         listed.get(current)?.push({ path: text, object: object! });
       item = null;
       continue;

@@ -1,6 +1,7 @@
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
 import type { IncidentEvent } from '../../core/show/report/incident/incident-report.ts';
 import { commitsIn } from '../git/git-descendants.ts';
+import type { StoredObjects } from '../git/pack/stored-objects.ts';
 import type { RepositoryGit } from './repository-git.ts';
 
 /** A branch whose tip has bad versions in a lockfile. */
@@ -20,8 +21,9 @@ const MOST_LOOKUPS = 50_000;
 const BRANCHES = ['refs/heads', 'refs/remotes'] as const;
 
 /** A lockfile at the tip of a branch. */
-interface BranchFile {
+export interface BranchFile {
   readonly reference: string;
+  readonly commit: string;
   readonly path: string;
 }
 
@@ -33,7 +35,7 @@ export function branchFiles(
   const named = paths.filter((path) => !path.includes('\n'));
   return references
     .filter(({ name }) => isBranch(name))
-    .flatMap(({ name }) => named.map((path) => ({ reference: name, path })))
+    .flatMap(({ name, object }) => named.map((path) => ({ reference: name, commit: object, path })))
     .slice(0, MOST_LOOKUPS);
 }
 
@@ -59,6 +61,7 @@ const MOST_COMMITS = 400;
 /** Returns the branches that contain each commit with which a version entered or left. */
 export async function branchesContaining(
   git: RepositoryGit,
+  stored: StoredObjects | undefined,
   references: readonly Reference[],
   events: readonly IncidentEvent[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -66,7 +69,7 @@ export async function branchesContaining(
   if (commits.length === 0) return new Map();
   const branches = references.filter(({ name }) => isBranch(name));
   const tips = new Set(branches.map(({ object }) => object));
-  const contained = await commitsIn(tips, commits, git.start);
+  const contained = await commitsIn(tips, commits, git.start, stored);
   if (contained === undefined) return new Map();
   const found = new Map<string, string[]>(commits.map((commit) => [commit, []]));
   for (const { name, object } of branches)

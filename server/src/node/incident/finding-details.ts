@@ -7,8 +7,10 @@ import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { InstallingJob } from '../../core/show/report/incident/incident-report.ts';
 import { loadConfigReaders } from '../../engine/projects/config-readers.ts';
 import { createFileModels } from '../../engine/projects/file-models.ts';
-import { readObjects } from '../git/git-objects.ts';
-import { filesOfTrees, type TreeFile } from '../git/git-trees.ts';
+import { objectIds, readObjects } from '../git/git-objects.ts';
+import { filesOfTrees, isRegularFile, type TreeFile } from '../git/git-trees.ts';
+import type { StoredObjects } from '../git/pack/stored-objects.ts';
+import { listTree, treeOfCommit } from '../git/pack/stored-trees.ts';
 import { lockfileFrom } from './judge-lockfile.ts';
 import { isOwnLockfile } from './lockfile-paths.ts';
 import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
@@ -32,22 +34,15 @@ export interface DetailsAsked {
 const MOST_FILES = 200;
 const ROOT = 'file:///repository';
 
-/**
- * Returns the details of each by `name@version`; empty if the lockfile cannot be read. All are asked of git at once.
- *
- * @param trees those of the commits; undefined if git does not say
- */
+/** Returns the details of each by `name@version`; empty if the lockfile cannot be read. All are asked of git at once. */
 export async function detailsOf(
   git: RepositoryGit,
+  stored: StoredObjects | undefined,
   asked: readonly DetailsAsked[],
-  trees: readonly (string | undefined)[],
   signal: AbortSignal,
 ): Promise<readonly ReadonlyMap<string, FindingDetails>[]> {
-  const listed = await filesOfTrees(
-    trees.filter((tree) => tree !== undefined),
-    { start: git.start, signal, isWanted },
-  );
-  const wanted = asked.map((each, at) => wantedOf(each, listed.get(trees[at] ?? '')));
+  const listed = await filesOfCommits(new Set(asked.map(({ commit }) => commit)), git, stored, signal);
+  const wanted = asked.map((each) => wantedOf(each, listed.get(each.commit)));
   const names = wanted.flatMap(({ lockfile, manifests, automation }) => [
     lockfile,
     ...[...manifests, ...automation].map(({ object }) => object),
@@ -58,8 +53,7 @@ export async function detailsOf(
   const texts = new Map<string, string>();
   let bytes: Buffer | undefined;
   let next = 0;
-  const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
-  await readObjects(names, { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) => {
+  const use = (content: Buffer | undefined) => {
     const each = wanted[found.length]!;
     const files = [...each.manifests, ...each.automation];
     if (next === 0) bytes = content === undefined ? undefined : Buffer.from(content);
@@ -69,7 +63,57 @@ export async function detailsOf(
     texts.clear();
     bytes = undefined;
     next = 0;
-  });
+  };
+  let done = 0;
+  for (const name of names) {
+    const object = stored?.read(name, MAX_NEAR);
+    if (object?.type !== 'blob') break;
+    use(object.content);
+    done++;
+  }
+  const start = () => git.start(['cat-file', '--batch', '--buffer'], 'pipe');
+  await readObjects(names.slice(done), { start, maxBytes: MAX_LOCKFILE, signal }, ({ content }) =>
+    use(content),
+  );
+  return found;
+}
+
+/** Larger texts are left to git. */
+const MAX_NEAR = 32 * 1024 * 1024;
+
+/** Lists the files that say how lockfiles are installed. A commit that cannot be listed whole is missing. */
+async function filesOfCommits(
+  commits: Iterable<string>,
+  git: RepositoryGit,
+  stored: StoredObjects | undefined,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly TreeFile[]>> {
+  const found = new Map<string, readonly TreeFile[]>();
+  const others: string[] = [];
+  for (const commit of commits) {
+    const tree = stored === undefined ? undefined : treeOfCommit(stored, commit);
+    const items = stored === undefined || tree === undefined ? undefined : listTree(stored, tree);
+    if (items === undefined) others.push(commit);
+    else
+      found.set(
+        commit,
+        items.filter(({ mode, path }) => isRegularFile(mode) && isWanted(path)),
+      );
+  }
+  if (others.length === 0) return found;
+  const trees = await objectIds(
+    others.map((commit) => `${commit}^{tree}`),
+    () => git.start(['cat-file', '--batch-check'], 'pipe'),
+  );
+  const options = { start: git.start, signal, isWanted };
+  const listed = await filesOfTrees(
+    trees.filter((tree) => tree !== undefined),
+    options,
+  );
+  for (const [at, commit] of others.entries()) {
+    const files = listed.get(trees[at] ?? '');
+    if (files !== undefined) found.set(commit, files);
+  }
   return found;
 }
 
@@ -90,7 +134,7 @@ function wantedOf(asked: DetailsAsked, listed: readonly TreeFile[] | undefined):
   const filesAt = (paths: readonly string[]) => paths.map((each) => files.get(each)!);
   return {
     ...asked,
-    lockfile: `${commit}:${path}`,
+    lockfile: files.get(path)?.object ?? `${commit}:${path}`,
     manifests: filesAt(manifestPaths(folderOf(path), files.keys(), folders)),
     automation: filesAt([...files.keys()].filter(isAutomation).slice(0, MOST_FILES)),
     isListed: listed !== undefined,

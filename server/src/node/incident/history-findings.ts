@@ -4,7 +4,10 @@ import type { IncidentEvent } from '../../core/show/report/incident/incident-rep
 import type { DatesAround } from '../../core/show/report/incident/installable.ts';
 import { type Timeline, timelinesOf } from '../../core/show/report/incident/timeline.ts';
 import { objectIds } from '../git/git-objects.ts';
+import type { StoredObjects } from '../git/pack/stored-objects.ts';
+import { fileOfCommit } from '../git/pack/stored-trees.ts';
 import {
+  type BranchFile,
   type BranchHits,
   branchesContaining,
   branchesWith,
@@ -35,6 +38,7 @@ export const NO_HISTORY: HistoryFindings = {
 
 export interface HistoryContext {
   readonly git: RepositoryGit;
+  readonly stored: StoredObjects | undefined;
   readonly head: string | undefined;
   /** All references. */
   readonly references: readonly Reference[];
@@ -50,7 +54,7 @@ const MOST_DETAILS = 100;
 /** Looks up branches and details of what was found. */
 export async function historyFindings(
   facts: HistoryFacts,
-  { git, head, references, isHistory, bad, verdicts, signal }: HistoryContext,
+  { git, stored, head, references, isHistory, bad, verdicts, signal }: HistoryContext,
 ): Promise<HistoryFindings> {
   const timelines = timelinesOf(facts.commits);
   const paths = new Set([...timelines, ...facts.head].map(({ path }) => path));
@@ -58,14 +62,11 @@ export async function historyFindings(
   const hitsOf = (object: string, path: string) => verdicts.of(object, path)?.hits ?? [];
   const files = isHistory ? branchFiles(references, [...paths]) : [];
   const asked = askedDetails(timelines, facts, head);
-  const names = [
-    ...files.map(({ reference, path }) => `${reference}:${path}`),
-    ...asked.map(({ commit }) => `${commit}^{tree}`),
-  ];
-  const ids = await objectIds(names, () => git.start(['cat-file', '--batch-check'], 'pipe'));
-  const branchHits = branchesWith(files, ids, hitsOf);
+  const branchIds = await idsOf(files, git, stored);
+  const branchHits = branchesWith(files, branchIds, hitsOf);
   const containing = await branchesContaining(
     git,
+    stored,
     references,
     timelines.flatMap(({ events }) => events),
   );
@@ -78,10 +79,29 @@ export async function historyFindings(
     ),
   );
   const details: Record<string, FindingDetails> = {};
-  const found = await detailsOf(git, asked, ids.slice(files.length), signal);
+  const found = await detailsOf(git, stored, asked, signal);
   for (const [at, { commit, path }] of asked.entries())
     for (const [version, each] of found[at] ?? []) details[detailsKey(commit, path, version)] = each;
   return { ...facts, branchHits, containing: Object.fromEntries(containing), around, details };
+}
+
+/** git answers more questions faster. */
+const MOST_NEAR = 200;
+
+/** Returns the objects of lockfiles of branches. */
+async function idsOf(
+  files: readonly BranchFile[],
+  git: RepositoryGit,
+  stored: StoredObjects | undefined,
+): Promise<readonly (string | undefined)[]> {
+  const near =
+    stored === undefined || files.length > MOST_NEAR
+      ? []
+      : files.map(({ commit, path }) => fileOfCommit(stored, commit, path));
+  if (near.length === files.length && near.every((id) => id !== undefined))
+    return near.map((id) => id ?? undefined);
+  const names = files.map(({ reference, path }) => `${reference}:${path}`);
+  return objectIds(names, () => git.start(['cat-file', '--batch-check'], 'pipe'));
 }
 
 export function detailsKey(commit: string, path: string, version: string): string {

@@ -3,6 +3,9 @@ import { CLEAN, findBadEntries, type LockVerdict } from '../../core/know/inciden
 import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
+import type { Span } from '../../core/read/text/span.ts';
+import type { Part } from './entry-around.ts';
+import type { KnownEntries, PlacedHit } from './known-entries.ts';
 import { lockfileNameOf } from './lockfile-paths.ts';
 import type { TextScan } from './text-scan.ts';
 
@@ -19,7 +22,11 @@ export interface LockfileJudge {
 const MOST_PATHS = 6;
 
 /** @param startScan starts a scan for the texts of one lockfile */
-export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan): LockfileJudge {
+export function createLockfileJudge(
+  bad: BadVersions,
+  startScan: () => TextScan,
+  entries: KnownEntries,
+): LockfileJudge {
   const scans = new Map<string, { readonly scan: TextScan; last: LockVerdict | undefined }>();
   const scanOf = (path: string) => {
     const known = scans.get(path) ?? { scan: startScan(), last: undefined };
@@ -29,22 +36,55 @@ export function createLockfileJudge(bad: BadVersions, startScan: () => TextScan)
     if (scans.size > MOST_PATHS && oldest !== undefined) scans.delete(oldest);
     return known;
   };
-  const read = (bytes: Buffer, path: string): LockVerdict => {
+  const read = (bytes: Buffer, path: string, scan: TextScan, isWhole: boolean): LockVerdict => {
+    const format = formatOf(bytes, path);
+    const parts = format === undefined ? undefined : scan.entries(bytes);
+    if (format !== undefined && parts !== undefined && (!isWhole || parts.length === 0)) {
+      const known = entries.verdictOf(format, bytes, parts);
+      if (known !== undefined) return known;
+    }
     const lockfile = lockfileFrom(bytes, path);
-    return lockfile === undefined ? { hits: [], unread: 'it is no text' } : findBadEntries(bad, lockfile);
+    if (lockfile === undefined) return { hits: [], unread: 'it is no text' };
+    const placed: PlacedHit[] = [];
+    const verdict = findBadEntries(bad, lockfile, ({ span }, version) =>
+      placed.push({ version, ...bytesOf(lockfile.text, bytes, span) }),
+    );
+    if (format !== undefined && parts !== undefined && verdict.unread === undefined)
+      entries.add(format, bytes, parts, placed);
+    return verdict;
   };
   return {
-    judge(bytes, path, isWhole) {
+    judge(bytes, path, isWhole = false) {
       const isBinary = lockfileKindOf(lockfileNameOf(path) ?? '') === 'bun.lockb';
       const known = scanOf(path);
       const result = known.scan.scan(bytes, isBinary, isWhole);
       if (isBinary) return result === 'none' ? CLEAN : { hits: [], unread: BINARY };
       // What could not be read may have been repaired anywhere.
       if (result !== 'same' || known.last === undefined || known.last.unread !== undefined)
-        known.last = result === 'none' ? CLEAN : read(bytes, path);
+        known.last = result === 'none' ? CLEAN : read(bytes, path, known.scan, isWhole);
       return known.last;
     },
   };
+}
+
+const HEAD = 1024;
+const FORMAT = /lockfileVersion["']?: *["']?[\d.]+|yarn lockfile v\d+|__metadata:\r?\n +version: *\d+/;
+/** Old versions of pnpm write it in the middle. */
+const FORMAT_LINE = '\nlockfileVersion:';
+
+/** Returns which bytes a span of the text is. */
+function bytesOf(text: string, bytes: Buffer, { start, end }: Span): Part {
+  if (text.length === bytes.length) return { start, end };
+  const before = bytes.length - Buffer.byteLength(text) + Buffer.byteLength(text.slice(0, start));
+  return { start: before, end: before + Buffer.byteLength(text.slice(start, end)) };
+}
+
+/** Returns the file's name and what its text says of the format; undefined if it does not say so. */
+function formatOf(bytes: Buffer, path: string): string | undefined {
+  const inHead = FORMAT.exec(bytes.toString('latin1', 0, HEAD))?.[0];
+  const line = inHead === undefined ? bytes.indexOf(FORMAT_LINE) : -1;
+  const said = line === -1 ? inHead : FORMAT.exec(bytes.toString('latin1', line, line + HEAD))?.[0];
+  return said === undefined ? undefined : `${lockfileNameOf(path)} ${said}`;
 }
 
 const BINARY = 'it is binary and names one of the packages: run bun install --save-text-lockfile';

@@ -13,9 +13,11 @@ import {
   collectClaims,
   isVersionRange,
 } from '../../core/know/incident/bad-versions.ts';
+import { readIncidentJson } from '../../core/know/incident/read-incident-json.ts';
 import { readIncidentRows } from '../../core/know/incident/read-incident-rows.ts';
 import { parseJson } from '../../core/know/registry/documents/document-kind.ts';
 import { readPackageQuery } from '../../core/read/graph/find-nodes.ts';
+import { namesAndMore } from '../../core/read/text/words/words.ts';
 import { zlib } from '../builtin-on-demand.ts';
 import { reasonOf } from '../files/file-problem.ts';
 import { readBounded } from '../files/read-bounded.ts';
@@ -96,9 +98,37 @@ function questionOfPackage(typed: string, indexes: () => readonly AdvisoryIndex[
     const claim = claimOfRow({ name, versions: [version], ...facts }, (hit) => kindOf(name, hit, indexes()));
     return { label: typed, claims: new Map([[name, [claim]]]), unread: [] };
   }
+  if (/[\\/]$|^[.~]|^(?!@)[^@]*[\\/]|\.(?:csv|tsv|json|ndjson|txt|md|gz)$/i.test(typed))
+    throw new QuestionProblem(
+      `there is no file ${typed}; give another one, or name@range, such as "axios@1.14.1".`,
+    );
+  const similar = incidentsLike(typed, indexes());
+  if (similar.length > 0)
+    throw new QuestionProblem(
+      `no incident is called ${typed} here; give ${namesAndMore(similar, MOST_SIMILAR)}, or a range such as "${name}@1.2.3".`,
+    );
   throw new QuestionProblem(
     `no malware in versions of ${name} is known here, and no incident has that name; give a range such as "${name}@1.2.3" or "${name}@*".`,
   );
+}
+
+const MOST_SIMILAR = 8;
+const SHORTEST = 3;
+
+/** Returns the incidents whose names have all words of another one. */
+function incidentsLike(typed: string, indexes: readonly AdvisoryIndex[]): readonly string[] {
+  const words = typed
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+  if (!words.some(({ length }) => length >= SHORTEST)) return [];
+  const found = new Set<string>();
+  for (const index of indexes)
+    for (const name of index.names())
+      for (const { id, aliases } of index.of(name))
+        for (const each of [id, ...aliases])
+          if (each.startsWith(CAMPAIGN)) found.add(each.slice(CAMPAIGN.length));
+  return [...found].filter((name) => words.every((word) => name.toLowerCase().includes(word))).sort();
 }
 
 /** Returns what the advisories on this machine say about a version. */
@@ -137,9 +167,12 @@ interface ReadClaims {
   readonly unread: readonly string[];
 }
 
-/** Reads OSV records: one, a list, or one a line. Withdrawn records say nothing. */
+/** Reads OSV records: one, a list, or one a line; or another list in JSON. Withdrawn records say nothing. */
 function ofRecords(text: string): ReadClaims {
   const whole = parseJson(text);
+  const list = readIncidentJson(whole);
+  if (list !== undefined)
+    return { claims: list.rows.map((row) => [row.name, claimOfRow(row)] as const), unread: list.unread };
   const records: readonly (readonly [place: string, record: unknown])[] =
     whole === undefined
       ? text

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { crypto } from '../builtin-on-demand.ts';
 import { readBounded } from '../files/read-bounded.ts';
 import type { SearchPlace } from './find-repositories.ts';
@@ -40,10 +40,37 @@ export async function repositoryState(place: SearchPlace): Promise<string | unde
       const { size, mtimeMs } = await stat(join(packs, name));
       hash.update(`${name} ${size} ${mtimeMs}\n`);
     }
+    hash.update(await worktreeHeads(place));
     return hash.digest('hex');
   } catch {
     return undefined;
   }
+}
+
+const MAX_HEAD = 64 * 1024;
+const MOST_WORKTREES = 1000;
+
+/**
+ * Returns a text that changes with the commit of each worktree of the repository: those on no branch are behind no
+ * reference, and part of the history nevertheless.
+ */
+export async function worktreeHeads(place: SearchPlace): Promise<string> {
+  const read = async (path: string): Promise<string> =>
+    (await readBounded(path, { maxBytes: MAX_HEAD }).catch(() => undefined))?.toString('utf8').trim() ?? '';
+  let folder = await gitFolderOf(place);
+  if (folder === undefined) {
+    const own = /^gitdir: (.*)$/.exec(await read(join(place.directory, '.git')))?.[1];
+    if (own === undefined) return '';
+    folder = resolve(place.directory, own);
+    const shared = await read(join(folder, 'commondir'));
+    folder = resolve(folder, shared);
+  }
+  const worktrees = join(folder, 'worktrees');
+  const names = (await readdir(worktrees).catch(() => [])).sort().slice(0, MOST_WORKTREES);
+  const heads = await Promise.all(
+    [folder, ...names.map((name) => join(worktrees, name))].map((each) => read(join(each, 'HEAD'))),
+  );
+  return heads.join('\n');
 }
 
 /** Returns whether the object is a file of its own, which a pack may hold as well. */

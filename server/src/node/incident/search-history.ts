@@ -9,6 +9,8 @@ import { isGitObject } from '../git/git-object.ts';
 import { readObjects } from '../git/git-objects.ts';
 import { timeOfGit } from '../git/git-time.ts';
 import { readPackedBlobs } from '../git/pack/packed-blobs.ts';
+import type { StoredObjects } from '../git/pack/stored-objects.ts';
+import { listTree, type TreePath, treeOfCommit } from '../git/pack/stored-trees.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
@@ -31,7 +33,10 @@ export interface HistorySearch {
   readonly git: RepositoryGit;
   /** The folder with the objects, if it is the repository's own. */
   readonly objects: string | undefined;
+  readonly stored: StoredObjects | undefined;
   readonly head: string | undefined;
+  /** Commits without references that are read with their ancestors. */
+  readonly others: readonly string[];
   readonly isHistory: boolean;
   readonly judge: LockfileJudge;
   readonly verdicts: KnownVerdicts;
@@ -105,7 +110,10 @@ interface FilesAt {
   readonly gaps: readonly IncidentGap[];
 }
 
-async function filesAt({ git }: HistorySearch, head: string): Promise<FilesAt> {
+async function filesAt({ git, stored }: HistorySearch, head: string): Promise<FilesAt> {
+  const tree = stored === undefined ? undefined : treeOfCommit(stored, head);
+  const near = stored === undefined || tree === undefined ? undefined : listTree(stored, tree);
+  if (near !== undefined) return filesAmong(near);
   const failed = (reason: string): FilesAt => ({
     files: [],
     modules: [],
@@ -114,16 +122,26 @@ async function filesAt({ git }: HistorySearch, head: string): Promise<FilesAt> {
   const listed = await git.run(['ls-tree', '-r', '-z', '--full-tree', head], MAX_LIST);
   if (listed.type === 'failed') return failed(listed.reason);
   if (listed.code !== 0) return failed(whyNoObject(listed.error));
+  return filesAmong(
+    listed.out
+      .toString('utf8')
+      .split('\0')
+      .flatMap((line) => {
+        const [start, mode, , object] = ITEM.exec(line) ?? [];
+        return start === undefined ? [] : [{ mode: mode!, object: object!, path: line.slice(start.length) }];
+      }),
+  );
+}
+
+function filesAmong(items: readonly TreePath[]): FilesAt {
   const files: { readonly object: string; readonly path: string }[] = [];
   const modules: string[] = [];
   const gaps: IncidentGap[] = [];
-  for (const line of listed.out.toString('utf8').split('\0')) {
-    const item = ITEM.exec(line);
-    const path = line.slice(item?.[0].length ?? 0);
-    if (line.startsWith(MODULE)) modules.push(path);
-    else if (item !== null && isOwnLockfile(path)) {
-      if (item[1] === LINK) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
-      else files.push({ object: item[3]!, path });
+  for (const { mode, object, path } of items) {
+    if (mode === MODULE.trim()) modules.push(path);
+    else if (isOwnLockfile(path)) {
+      if (mode === LINK) gaps.push({ subject: path, reason: 'it is a symbolic link in HEAD' });
+      else files.push({ object, path });
     }
   }
   return { files, modules, gaps };
@@ -134,10 +152,14 @@ interface Walk {
   readonly walked: number;
 }
 
-async function walkHistory({ git, signal, progress }: HistorySearch, gaps: IncidentGap[]): Promise<Walk> {
+async function walkHistory(
+  { git, others, signal, progress }: HistorySearch,
+  gaps: IncidentGap[],
+): Promise<Walk> {
   const commits: GitCommitChanges[] = [];
   const links = new Set<string>();
   const walk = readChanges(LOCKFILE_PATTERNS, {
+    others,
     start: (args, stdin) => git.start(args, stdin, true),
     signal,
   });

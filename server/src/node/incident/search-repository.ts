@@ -15,6 +15,7 @@ import { readBounded, readBoundedText } from '../files/read-bounded.ts';
 import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import { blobId } from '../git/git-object.ts';
+import { openStoredObjects } from '../git/pack/stored-objects.ts';
 import type { SearchPlace } from './find-repositories.ts';
 import { type FindingDetails, relativeTexts } from './finding-details.ts';
 import { headOf } from './head.ts';
@@ -31,7 +32,7 @@ import { type KnownVerdicts, readKnownVerdicts } from './known-verdicts.ts';
 import { isOwnLockfile } from './lockfile-paths.ts';
 import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
 import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
-import { gitFolderOf, isLoose, repositoryState } from './repository-state.ts';
+import { gitFolderOf, isLoose, repositoryState, worktreeHeads } from './repository-state.ts';
 import { searchHistory } from './search-history.ts';
 import { MAX_LOCKFILE, searchWorkingTree, type WorkingTree } from './working-tree.ts';
 
@@ -140,7 +141,9 @@ async function searchObjects(
     gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
   if (whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: whyNone });
   const lines = listed.out.toString('utf8').replace(/ HEAD$/gm, '');
-  const asked = `${isHistory} ${head} ${isShallow}\n${lines}`;
+  const stashes = isHistory && / refs\/stash$/m.test(lines) ? await stashesOf(git) : [];
+  if (stashes === undefined) gaps.push({ subject: 'stashes', reason: 'git cannot list them' });
+  const asked = [isHistory, head, isShallow, lines, stashes, await worktreeHeads(place)].join('\n');
   const known = last?.references === asked ? last.result : undefined;
   const remember = async (result: HistoryFindings) => {
     // Whatever changed since the files were read makes another state.
@@ -152,18 +155,36 @@ async function searchObjects(
     await remember(facts);
     return { facts, gaps, head };
   }
-  const folder = await gitFolderOf(place);
-  const own = folder === undefined ? undefined : join(folder, 'objects');
-  const searched = await searchHistory({ ...context, judge, git, objects: own, head, verdicts });
   const references = lines.split('\n').flatMap((line) => {
     const [object, name] = line.split(' ');
     return object === undefined || name === undefined ? [] : [{ object, name }];
   });
-  const facts = await historyFindings(searched.facts, { ...context, git, head, references, verdicts });
-  // What could not be read may be readable the next time.
-  if (searched.gaps.length === 0) await remember(facts);
-  signal.throwIfAborted();
-  return { facts, gaps: [...gaps, ...searched.gaps], head };
+  const folder = await gitFolderOf(place);
+  const own = folder === undefined ? undefined : join(folder, 'objects');
+  const stored = own === undefined ? undefined : openStoredObjects(own);
+  try {
+    const here = { ...context, git, stored, head, verdicts };
+    const searched = await searchHistory({ ...here, judge, objects: own, others: stashes ?? [] });
+    const facts = await historyFindings(searched.facts, { ...here, references });
+    // What could not be read may be readable the next time.
+    if (searched.gaps.length === 0) await remember(facts);
+    signal.throwIfAborted();
+    return { facts, gaps: [...gaps, ...searched.gaps], head };
+  } finally {
+    stored?.close();
+  }
+}
+
+const MOST_STASHES = 1000;
+
+/** Returns the commits of all stashes, only the last of which has a reference. Undefined if git does not say. */
+async function stashesOf(git: RepositoryGit): Promise<readonly string[] | undefined> {
+  const listed = await git.run(['rev-list', '--walk-reflogs', 'refs/stash', '--'], MAX_REFERENCES);
+  const ids =
+    listed.type === 'failed' || listed.code !== 0
+      ? undefined
+      : listed.out.toString('latin1').match(/^[\da-f]+$/gm);
+  return ids !== undefined && ids !== null && ids.length <= MOST_STASHES ? ids : undefined;
 }
 
 /** Judges the lockfiles on disk, most of which are a text of HEAD. */

@@ -1,6 +1,8 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
-import { createWordTable, isWord, isWordByte, type WordTable } from './word-table.ts';
+import { entryAround, type Part } from './entry-around.ts';
+import { createWordPlaces } from './word-places.ts';
+import { createWordTable, isWord, isWordByte, type WordTable, wordEnd, wordStart } from './word-table.ts';
 
 /**
  * none: the lockfile locks no bad version. some: it may, and has to be parsed. same: what changed since the last text
@@ -12,6 +14,11 @@ export type ScanResult = 'none' | 'some' | 'same';
 export interface TextScan {
   /** @param isWhole whether all of the text is searched, whatever the last one was */
   scan(bytes: Buffer, isBinary: boolean, isWhole?: boolean): ScanResult;
+  /**
+   * Returns the entries that have a bad version and the name of its package, of the text that was scanned last; all bytes
+   * that decide on the verdict. Undefined if only parsing can find them.
+   */
+  entries(bytes: Buffer): readonly Part[] | undefined;
 }
 
 /** One package that is asked about. */
@@ -30,11 +37,16 @@ interface Words {
   readonly named: ReadonlyMap<number, readonly Wanted[]>;
   /** The numbers of the versions of a package. */
   readonly versionsOf: ReadonlyMap<Wanted, readonly number[]>;
+  /** What a word may be, by its number: bits of `BOTH` and `ALONE`. */
+  readonly kinds: Uint8Array;
   readonly odd: readonly Wanted[];
   readonly all: readonly Wanted[];
 }
 
-/** The words of a text and of all since that were compared with it, which are forgotten from time to time. */
+/** The name of a package, one of its bad versions, and the name of a package with ranges. */
+const [NAME, VERSION, ALONE] = [1, 2, 4];
+const BOTH = NAME | VERSION;
+/** The texts that are only compared with the one before. */
 const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
 const AROUND = 1024;
@@ -64,21 +76,20 @@ export function prepareTextScan({ claims }: BadVersions): () => TextScan {
   return () => startScan(words);
 }
 
-function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
+function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
-  let found = new Set<number>();
+  const places = createWordPlaces(table);
 
-  /** Adds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
+  /** Finds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
   const findWords = (bytes: Buffer): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
-      found = new Set();
       age = 0;
-      table.find(bytes, 0, bytes.length, found);
+      places.start(bytes);
     } else {
       age++;
-      for (const { start, end } of regions) table.find(bytes, start, end, found);
+      places.change(before, bytes, regions);
     }
     return regions;
   };
@@ -98,9 +109,14 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     const parts = [bytes.subarray(from, to), before.subarray(oldStart, oldEnd)];
     if (parts.some((part) => part.includes(CONFLICT) || hasEscapedWords(part))) return true;
     if (odd.some(({ part }) => parts.some((each) => each.includes(part)))) return true;
-    const around = new Set<number>();
-    table.find(bytes, from, to, around);
-    table.find(before, oldStart, oldEnd, around);
+    const words = places.between(wordStart(bytes, from), wordEnd(bytes, to));
+    const oldWords = places.betweenBefore(wordStart(before, oldStart), wordEnd(before, oldEnd));
+    let kind = 0;
+    for (const number of words) kind |= kinds[number]!;
+    for (const number of oldWords) kind |= kinds[number]!;
+    if ((kind & ALONE) === 0 && (kind & BOTH) !== BOTH) return false;
+    const around = new Set(words);
+    for (const number of oldWords) around.add(number);
     const isNamed = ({ name, part }: Wanted) =>
       name === part ||
       [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
@@ -123,7 +139,7 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
     const versions = new Map<Wanted, boolean>();
     for (const [from, to] of linesAround(text, start, end)) {
       const words = new Set<number>();
-      table.find(text, from, to, words);
+      table.find(text, from, to, (number) => words.add(number));
       if (words.size === 0) continue;
       const isClose = from <= end + CLOSE && to >= start - CLOSE;
       const ofLine = new Set([...words].flatMap((number) => named.get(number) ?? []));
@@ -153,19 +169,77 @@ function startScan({ table, named, versionsOf, odd, all }: Words): TextScan {
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
       // A slash may be written as %2f or \/.
-      let hasPlainSlashes: boolean | undefined;
-      const isThere = ({ name, part, versions }: Wanted) => {
-        hasPlainSlashes ??= !bytes.includes('%2') && !bytes.includes('\\/');
+      const hasPlainSlashes = !bytes.includes('%2') && !bytes.includes('\\/');
+      const isNamedAt = (at: number, { name, part }: Wanted) => {
+        const start = at - (name.length - part.length);
         return (
-          bytes.includes(hasPlainSlashes ? name : part) &&
-          (versions === undefined || versions.some((version) => bytes.includes(version)))
+          !hasPlainSlashes || name === part || bytes.toString('latin1', start, at + part.length) === name
         );
       };
-      for (const number of found)
-        if (named.get(number)?.some((each) => isPair(found)(each) && isThere(each)) === true) return 'some';
+      const found = new Set(places.between(0, bytes.length));
+      const isFound = isPair(found);
+      for (const [at, number] of places.entries())
+        if (named.get(number)?.some((each) => isFound(each) && isNamedAt(at, each)) === true) return 'some';
+      const isThere = ({ name, part, versions }: Wanted) =>
+        bytes.includes(hasPlainSlashes ? name : part) &&
+        (versions === undefined || versions.some((version) => bytes.includes(version)));
       return odd.some(isThere) ? 'some' : 'none';
     },
+    entries(bytes) {
+      if (bytes.includes(CONFLICT) || hasEscapedWords(bytes)) return undefined;
+      const found = new Set(places.between(0, bytes.length));
+      const asked = new Set([...found].flatMap((number) => named.get(number) ?? []).filter(isPair(found)));
+      if ([...asked].some((each) => each.versions === undefined)) return undefined;
+      const byVersion = new Map<number, Set<Wanted>>();
+      for (const each of asked)
+        for (const version of versionsOf.get(each) ?? [])
+          if (found.has(version)) byVersion.set(version, (byVersion.get(version) ?? new Set()).add(each));
+      const parts = new Map<number, Part>();
+      // Where a version is in the same large entry again and again, parsing is faster.
+      let left = MOST_TIMES * bytes.length;
+      const entryAt = (at: number): Part | undefined => {
+        const entry = left < 0 ? undefined : entryAround(bytes, at);
+        left -= entry === undefined ? 0 : entry.end - entry.start;
+        return entry;
+      };
+      const isIn = (own: Buffer, { name, part }: Wanted) =>
+        own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
+      for (const [at, number] of places.entries()) {
+        const wanted = byVersion.get(number);
+        if (wanted === undefined) continue;
+        const entry = entryAt(at);
+        if (entry === undefined) return undefined;
+        const own = bytes.subarray(entry.start, entry.end);
+        for (const word of places.between(entry.start, entry.end))
+          if (named.get(word)?.some((each) => wanted.has(each) && isIn(own, each)) === true)
+            parts.set(entry.start, entry);
+      }
+      for (const each of odd) {
+        if (each.versions === undefined && bytes.includes(each.part)) return undefined;
+        for (const version of each.versions ?? [])
+          for (const at of placesOf(bytes, version)) {
+            const entry = entryAt(at);
+            if (entry === undefined) return undefined;
+            const own = bytes.subarray(entry.start, entry.end);
+            if (isIn(own, each)) parts.set(entry.start, entry);
+          }
+      }
+      return [...parts.values()];
+    },
   };
+}
+
+/** How often the bytes of a text are searched for entries. */
+const MOST_TIMES = 4;
+const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
+
+/** Yields where a version is, and no other one of which it is a part. */
+function* placesOf(bytes: Buffer, version: string): Generator<number> {
+  const isDigit = (byte: number | undefined) => byte !== undefined && byte >= ZERO && byte <= NINE;
+  for (let at = bytes.indexOf(version); at !== -1; at = bytes.indexOf(version, at + 1)) {
+    const [before, behind] = [bytes[at - 1], bytes[at + version.length]];
+    if (!isDigit(before) && before !== DOT && !isDigit(behind)) yield at;
+  }
 }
 
 const NEW_LINE = 10;
@@ -232,7 +306,11 @@ function wordsOf(all: readonly Wanted[]): Words {
         versionWords(each).map((word) => table.numberOf(word)!),
       );
   }
-  return { table, named, versionsOf, odd: all.filter(({ part }) => !isWord(part)), all };
+  const kinds = new Uint8Array(table.size);
+  for (const [number, packages] of named)
+    for (const { versions } of packages) kinds[number]! |= versions === undefined ? ALONE : NAME;
+  for (const numbers of versionsOf.values()) for (const number of numbers) kinds[number]! |= VERSION;
+  return { table, named, versionsOf, kinds, odd: all.filter(({ part }) => !isWord(part)), all };
 }
 
 /** Some registries escape the slash between scope and name. */
@@ -251,13 +329,13 @@ function versionWords({ part, versions = [] }: Wanted): readonly string[] {
 const CONFLICT = '<<<<<<<';
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
-/** The escapes that tools write: quotes, slashes and white space. */
-const PLAIN_ESCAPES: ReadonlySet<number> = new Set([...'"\\/bfnrt'].map((each) => each.charCodeAt(0)));
+/** What begins an escape of a letter, or of a line end within a word. */
+const HIDING: ReadonlySet<number> = new Set([...'uUx\r\n'].map((each) => each.charCodeAt(0)));
 
 /** Checks for escapes that can hide a letter of a word: `\u0061`, `\x61`, a folded line, `%61`. */
 function hasEscapedWords(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(BACKSLASH); at !== -1; at = bytes.indexOf(BACKSLASH, at + 2))
-    if (!PLAIN_ESCAPES.has(bytes[at + 1]!)) return true;
+    if (HIDING.has(bytes[at + 1]!)) return true;
   for (let at = bytes.indexOf(PERCENT); at !== -1; at = bytes.indexOf(PERCENT, at + 1)) {
     const code = Number.parseInt(bytes.toString('latin1', at + 1, at + 3), 16);
     if (code >= 0 && isWordByte(code)) return true;

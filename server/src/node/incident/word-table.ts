@@ -1,9 +1,14 @@
 /** Finds words of a list in a text by their hashes, in one pass. A word is a run of bytes that names and versions have. */
 export interface WordTable {
+  /** The number of words in the list. */
+  readonly size: number;
   /** Returns the number of a word of the list. */
   numberOf(word: string): number | undefined;
-  /** Adds the number of each word of the list that is in this part of the text, whose ends may be within words. */
-  find(bytes: Buffer, start: number, end: number, found: Set<number>): void;
+  /**
+   * Passes on the number and the place of each word of the list that is in this part of the text, whose ends may be within
+   * words.
+   */
+  find(bytes: Buffer, start: number, end: number, found: (number: number, at: number) => void): void;
 }
 
 /** Every format of lockfiles puts other bytes around names and versions. */
@@ -21,6 +26,20 @@ export function isWordByte(byte: number): boolean {
   return IS_WORD[byte] === 1;
 }
 
+/** Returns where the word begins that a place is in or behind. */
+export function wordStart(text: Buffer, place: number): number {
+  let at = place;
+  while (at > 0 && IS_WORD[text[at - 1]!] === 1) at--;
+  return at;
+}
+
+/** Returns where the word ends that a place is in or before. */
+export function wordEnd(text: Buffer, place: number): number {
+  let at = place;
+  while (at < text.length && IS_WORD[text[at]!] === 1) at++;
+  return at;
+}
+
 export function createWordTable(words: Iterable<string>): WordTable {
   const numbers = new Map<string, number>();
   for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size);
@@ -36,12 +55,11 @@ export function createWordTable(words: Iterable<string>): WordTable {
     else for (let next = 0; next < 256; next++) beginnings[first | (next << 8)] = 1;
   }
   return {
+    size: numbers.size,
     numberOf: (word) => numbers.get(word),
     find(bytes, start, end, found) {
-      let at = start;
-      while (at > 0 && IS_WORD[bytes[at - 1]!] === 1) at--;
-      let last = end;
-      while (last < bytes.length && IS_WORD[bytes[last]!] === 1) last++;
+      let at = wordStart(bytes, start);
+      const last = wordEnd(bytes, end);
       while (at < last) {
         let byte = bytes[at]!;
         if (IS_WORD[byte] === 0) {
@@ -78,10 +96,10 @@ function add(
   bytes: Buffer,
   start: number,
   end: number,
-  found: Set<number>,
+  found: (number: number, at: number) => void,
 ): void {
   const number = numbers.get(bytes.toString('latin1', start, end));
-  if (number !== undefined) found.add(number);
+  if (number !== undefined) found(number, start);
 }
 
 function hashOf(word: string): number {

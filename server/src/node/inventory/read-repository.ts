@@ -25,8 +25,8 @@ export interface ReadLockfile extends LockfileRows {
 }
 
 export interface ReadCommit {
-  /** In milliseconds since 1970. */
-  readonly committed: number;
+  /** In milliseconds since 1970; undefined if the commit could not be read. */
+  readonly committed: number | undefined;
   readonly lockfiles: number;
   readonly gaps: readonly IncidentGap[];
 }
@@ -110,5 +110,5 @@ export async function readCommit(
 }
 
 function failed(reason: string): ReadCommit {
-  return { committed: 0, lockfiles: 0, gaps: [{ subject: 'HEAD', reason }] };
+  return { committed: undefined, lockfiles: 0, gaps: [{ subject: 'HEAD', reason }] };
 }

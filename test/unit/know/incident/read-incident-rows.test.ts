@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { claimOfRow } from '../../../../server/src/core/know/incident/bad-versions.ts';
+import { readIncidentJson } from '../../../../server/src/core/know/incident/read-incident-json.ts';
 import { readIncidentRows } from '../../../../server/src/core/know/incident/read-incident-rows.ts';
 
 /** Returns the rows as `name@version||version`. */
@@ -38,6 +39,66 @@ describe('a list of bad versions', () => {
       'pkg@1.0.0||1.0.1',
     ]);
     assert.deepEqual(readIncidentRows(text).unread, []);
+  });
+
+  test('is read as a table in Markdown, with text around it, and as package URLs', () => {
+    const text = [
+      '# Compromised packages',
+      '',
+      '| Package | Versions | Note |',
+      '| --- | :-: | --- |',
+      '| [`@ctrl/tinycolor`](https://registry.example.test/x) | 4.1.1, 4.1.2 | a worm |',
+      '| chalk | `5.6.1` | |',
+      '',
+      '- pkg:npm/%40nx/devkit@20.9.0?type=module',
+      'debug@4.4.2',
+    ].join('\n');
+    assert.deepEqual(rowsOf(text), [
+      '@ctrl/tinycolor@4.1.1||4.1.2',
+      'chalk@5.6.1',
+      '@nx/devkit@20.9.0',
+      'debug@4.4.2',
+    ]);
+    assert.deepEqual(readIncidentRows(`${text}\n\nAll of them are bad.\n`).unread, [11]);
+    assert.deepEqual(rowsOf('| chalk | 5.6.1 |\n|---|---|\n| debug | 4.4.2 |'), [
+      'chalk@5.6.1',
+      'debug@4.4.2',
+    ]);
+  });
+
+  test('is read as JSON', () => {
+    const read = (value: unknown) => {
+      const found = readIncidentJson(value);
+      return (
+        found && [
+          ...found.rows.map(({ name, versions }) => `${name}@${versions.join('||')}`),
+          ...found.unread,
+        ]
+      );
+    };
+    assert.deepEqual(read(['chalk@5.6.1', '@a/b@1.0.0', 'left-pad']), [
+      'chalk@5.6.1',
+      '@a/b@1.0.0',
+      'item 3 is not a package with a version',
+    ]);
+    assert.deepEqual(read({ chalk: ['5.6.1', '5.6.2'], debug: '4.4.2', odd: 1 }), [
+      'chalk@5.6.1||5.6.2',
+      'debug@4.4.2',
+      'odd is not a package with a version',
+    ]);
+    assert.deepEqual(
+      read([{ name: 'chalk', version: '5.6.1' }, { package: 'debug', versions: ['4.4.2'] }, 7]),
+      ['chalk@5.6.1', 'debug@4.4.2', 'item 3 is not a package with a version'],
+    );
+    for (const other of [
+      { id: 'MAL-1', affected: [] },
+      [{ id: 'MAL-1', affected: [] }],
+      [],
+      {},
+      'a@1.0.0',
+      null,
+    ])
+      assert.equal(read(other), undefined);
   });
 
   test('names the lines that say no version', () => {

@@ -6,6 +6,13 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { commitsIn } from '../../../../server/src/node/git/git-descendants.ts';
 import { filesOfTrees } from '../../../../server/src/node/git/git-trees.ts';
+import { openStoredObjects } from '../../../../server/src/node/git/pack/stored-objects.ts';
+import {
+  fileOfCommit,
+  listTree,
+  parentsOf,
+  treeOfCommit,
+} from '../../../../server/src/node/git/pack/stored-trees.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dephygiene-walks-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,7 +36,8 @@ function start(args: readonly string[], stdin: 'ignore' | 'pipe') {
 
 git(['init', '--quiet', '--initial-branch=main']);
 const blob = git(['hash-object', '-w', '--stdin'], 'text');
-const treeOf = (lines: readonly string[]) => git(['mktree', '-z'], lines.map((line) => `${line}\0`).join(''));
+const treeOf = (lines: readonly string[]) =>
+  git(['mktree', '-z', '--missing'], lines.map((line) => `${line}\0`).join(''));
 
 describe('one walk over a history', () => {
   const tree = treeOf([`100644 blob ${blob}\ta`]);
@@ -64,6 +72,19 @@ describe('one walk over a history', () => {
         expected.filter((tip) => tip !== ''),
       );
     }
+    const noGit = () => assert.fail('git is started');
+    const stored = openStoredObjects(join(folder, '.git/objects'));
+    assert.deepEqual(await commitsIn(new Set(names.keys()), commits, noGit, stored), found);
+    stored.close();
+  });
+
+  test('asks git where a commit is not in the files', async () => {
+    const none = openStoredObjects(join(folder, 'no-objects'));
+    const tips = new Set([commits[30]!]);
+    assert.deepEqual(
+      await commitsIn(tips, commits, start, none),
+      await commitsIn(tips, commits, start, undefined),
+    );
   });
 
   test('is of no use if git fails', async () => {
@@ -81,6 +102,30 @@ describe('the files of trees', () => {
   const outer = treeOf([`100644 blob ${blob}\ta`, `040000 tree ${inner}\tinner`, link, module]);
   const options = { start, signal: new AbortController().signal, isWanted: () => true };
   const paths = (files: readonly { readonly path: string }[] | undefined) => files?.map(({ path }) => path);
+
+  test('are read from files as git lists them', () => {
+    const stored = openStoredObjects(join(folder, '.git/objects'));
+    const commit = git(['commit-tree', outer, '-m', 'x']);
+    const listed = git(['ls-tree', '-r', '-z', commit]).split('\0').slice(0, -1);
+    assert.equal(treeOfCommit(stored, commit), outer);
+    assert.deepEqual(parentsOf(stored, commit), []);
+    const items = listTree(stored, outer)!;
+    assert.deepEqual(
+      items.map(
+        ({ mode, object, path }) => `${mode} ${mode === '160000' ? 'commit' : 'blob'} ${object}\t${path}`,
+      ),
+      listed,
+    );
+    assert.equal(fileOfCommit(stored, commit, 'inner/b'), blob);
+    for (const path of ['inner', 'b', 'a/b', 'inner/c'])
+      assert.equal(fileOfCommit(stored, commit, path), null, path);
+    assert.equal(fileOfCommit(stored, outer, 'a'), undefined);
+    assert.equal(
+      listTree(stored, treeOf([`040000 tree ${'2'.repeat(40)}\tlost`, `100644 blob ${blob}\ta`])),
+      undefined,
+    );
+    stored.close();
+  });
 
   test('are those of each tree, without links and submodules', async () => {
     const wanted = (path: string) => path !== 'a';

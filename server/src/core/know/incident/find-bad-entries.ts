@@ -1,5 +1,5 @@
 import { installedAs } from '../../read/lockfile/model/installed-as.ts';
-import type { Lockfile } from '../../read/lockfile/model/lockfile.ts';
+import type { LockEntry, Lockfile } from '../../read/lockfile/model/lockfile.ts';
 import type { BadVersions } from './bad-versions.ts';
 
 /** A package with its version, as a lockfile installs it. */
@@ -19,8 +19,15 @@ export interface LockVerdict {
 /** The verdict on a lockfile that names none of the packages. */
 export const CLEAN: LockVerdict = { hits: [], unread: undefined };
 
-/** Finds the bad versions that a lockfile installs from a registry. */
-export function findBadEntries(bad: BadVersions, lockfile: Lockfile): LockVerdict {
+/**
+ * Finds the bad versions that a lockfile installs from a registry.
+ * @param use gets each entry that installs one
+ */
+export function findBadEntries(
+  bad: BadVersions,
+  lockfile: Lockfile,
+  use?: (entry: LockEntry, version: LockedVersion) => void,
+): LockVerdict {
   if (lockfile.status === 'unreadable' || lockfile.status === 'unsupported')
     return { hits: [], unread: clauseOf(lockfile.reason ?? 'it could not be read') };
   const hits = new Map<string, LockedVersion>();
@@ -33,15 +40,23 @@ export function findBadEntries(bad: BadVersions, lockfile: Lockfile): LockVerdic
     if (installed === undefined || claims === undefined) continue;
     const { name, version } = installed;
     const verdicts = claims.map((claim) => claim.affects(version));
-    if (verdicts.includes('yes')) hits.set(`${name}@${version}`, { name, version });
-    else if (verdicts.includes('unknown')) doubt = { name, version };
+    if (verdicts.includes('yes')) {
+      const hit = hits.get(`${name}@${version}`) ?? { name, version };
+      hits.set(`${name}@${version}`, hit);
+      use?.(entry, hit);
+    } else if (verdicts.includes('unknown')) doubt = { name, version };
   }
-  const found = [...hits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hit]) => hit);
+  const found = sortedHits(hits);
   if (lockfile.status === 'partial')
     return { hits: found, unread: `it was read partly: ${clauseOf(lockfile.reason ?? 'it is damaged')}` };
   const unread =
     doubt === undefined ? undefined : `nothing says whether ${doubt.name} ${doubt.version} is affected`;
   return { hits: found, unread };
+}
+
+/** Returns the versions in the order of a verdict. */
+export function sortedHits(hits: ReadonlyMap<string, LockedVersion>): readonly LockedVersion[] {
+  return [...hits].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, hit]) => hit);
 }
 
 function clauseOf(sentence: string): string {

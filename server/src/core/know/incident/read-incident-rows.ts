@@ -24,7 +24,8 @@ type Places = Partial<Record<Column, number>>;
 
 /**
  * Reads a list of bad versions as incident reports publish it: a table with a line of headings, separated by tabs, commas
- * or semicolons, or lines such as `name@1.2.3`, `name: 1.2.3, 1.2.4` and `name,1.2.3`. Never throws.
+ * or semicolons or written in Markdown, or lines such as `name@1.2.3`, `name: 1.2.3, 1.2.4`, `name,1.2.3` and
+ * `pkg:npm/name@1.2.3`. Never throws.
  */
 export function readIncidentRows(text: string): IncidentRows {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/, MAX_ROWS + 1);
@@ -34,21 +35,36 @@ export function readIncidentRows(text: string): IncidentRows {
   let isFirst = true;
   for (const [at, line] of lines.entries()) {
     if (line.trim() === '' || /^\s*(?:#(?!\S*@)|\/\/)/.test(line)) continue;
-    if (isFirst) {
+    if (MARKDOWN_RULE.test(line.trim())) continue;
+    // A table in Markdown may begin anywhere.
+    if (isFirst || isMarkdown(line)) {
       isFirst = false;
-      table = tableOf(line);
-      if (table !== undefined) continue;
+      const found = tableOf(line);
+      if (found !== undefined) {
+        table = found;
+        continue;
+      }
     }
+    const isInTable = table !== undefined && (table.separator !== '|' || isMarkdown(line));
     const row =
-      table === undefined ? rowOfLine(line) : rowOfCells(cellsOf(line, table.separator), table.places);
+      table !== undefined && isInTable
+        ? rowOfCells(cellsOf(line, table.separator), table.places)
+        : rowOfLine(isMarkdown(line) ? cellsOf(line, '|').join(' ') : line);
     if (row === undefined || at >= MAX_ROWS) unread.push(at + 1);
     else if (row !== 'other') rows.push(row);
   }
   return { rows, unread };
 }
 
+/** The line below the headings of a table in Markdown. */
+const MARKDOWN_RULE = /^\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?$/;
+
+function isMarkdown(line: string): boolean {
+  return /^\s*\|/.test(line);
+}
+
 function tableOf(line: string): { readonly separator: string; readonly places: Places } | undefined {
-  for (const separator of ['\t', ',', ';']) {
+  for (const separator of isMarkdown(line) ? ['|'] : ['\t', ',', ';']) {
     const places: Places = {};
     for (const [at, cell] of cellsOf(line, separator).entries()) {
       for (const [column, pattern] of Object.entries(COLUMNS))
@@ -59,8 +75,18 @@ function tableOf(line: string): { readonly separator: string; readonly places: P
   return undefined;
 }
 
-/** Splits a line of a table; cells may be quoted, with doubled quotes inside. */
+/** Splits a line of a table; cells may be quoted, with doubled quotes inside, and in Markdown be code or links. */
 function cellsOf(line: string, separator: string): readonly string[] {
+  if (separator === '|') {
+    const cells = line.trim().split('|').slice(1);
+    if (cells.at(-1) === '') cells.pop();
+    return cells.map((cell) =>
+      cell
+        .replace(/\[([^\][]*)\]\([^()]*\)/g, '$1')
+        .replaceAll('`', '')
+        .trim(),
+    );
+  }
   const cells: string[] = [];
   let at = 0;
   do {
@@ -104,9 +130,22 @@ const LINE = new RegExp(
 );
 const ENDS: ReadonlySet<string> = new Set(' \t"\'`,;');
 
+/** A package URL: an at sign in the name is escaped. */
+const PURL = /^\s*(?:[-*•]\s+)?["'\x60]?pkg:npm\/(?<name>[^\s@?#"'\x60]+)@(?<versions>[^\s?#"'\x60,;]+)/;
+
 function rowOfLine(line: string): ListedVersions | undefined {
+  const purl = PURL.exec(line)?.groups;
+  if (purl !== undefined) return rowOfNothingElse(decoded(purl.name!), decoded(purl.versions!));
   const { name, versions } = LINE.exec(trimmed(line))?.groups ?? {};
-  if (name === undefined || versions === undefined) return undefined;
+  return name === undefined || versions === undefined ? undefined : rowOfNothingElse(name, versions);
+}
+
+function decoded(text: string): string {
+  return text.replaceAll(/%40/gi, '@').replaceAll(/%2b/gi, '+').replaceAll(/%2f/gi, '/');
+}
+
+/** Returns the row of a name and versions, of which nothing else is known. */
+export function rowOfNothingElse(name: string, versions: string): ListedVersions | undefined {
   return rowOf(name, versions, { ids: [], reported: undefined, published: undefined, removed: undefined });
 }
 

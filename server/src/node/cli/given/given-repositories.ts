@@ -22,8 +22,13 @@ export async function givenRepositories(
   const gaps: IncidentGap[] = [];
   if (repos !== undefined) {
     const found = await repositoriesBelow(await directoryOf(command, [repos]));
-    if (found.places.length === 0)
-      throw new WrongUse(`no git repository was found in ${repos} or one level deeper; give another folder.`);
+    if (found.places.length === 0) {
+      const [gap] = found.gaps;
+      const why = gap === undefined ? '' : ` (${gap.subject}: ${gap.reason})`;
+      throw new WrongUse(
+        `no git repository was found in ${repos} or one level deeper${why}; give another folder.`,
+      );
+    }
     places.push(...found.places);
     gaps.push(...found.gaps);
   }

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { parseJson } from '../../../core/know/registry/documents/document-kind.ts';
 import { asObject, member } from '../../../core/know/registry/documents/json-value.ts';
 import { relativeUri, type Uri } from '../../../core/read/text/paths/uri.ts';
@@ -50,7 +51,13 @@ async function stored(typed: string, path: string): Promise<Readonly<Record<stri
   try {
     text = await readBoundedText(path, { maxBytes: MAX_STATE });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      // Asking takes minutes, and what cannot be written would be asked again.
+      if ((await stat(dirname(path)).catch(() => undefined)) !== undefined) return {};
+      throw new WrongUse(
+        `--state ${typed} is in a folder that does not exist; make it, or give another file.`,
+      );
+    }
     throw new WrongUse(`--state ${typed} ${reasonOf(error) ?? 'cannot be read'}; give another file.`);
   }
   const state = asObject(parseJson(text));

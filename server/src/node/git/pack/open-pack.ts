@@ -5,9 +5,12 @@ import { openRegularSync } from '../../files/open-regular.ts';
 import { readBoundedSync } from '../../files/read-bounded.ts';
 import { type PackIndex, readPackIndex } from './pack-index.ts';
 
+/** The types of objects that are read. */
+export type ObjectType = 'commit' | 'tree' | 'blob';
+
 /** How an object is stored: gitformat-pack(5). */
 export interface PackedHeader {
-  readonly kind: 'blob' | 'delta' | 'other';
+  readonly kind: ObjectType | 'delta' | 'other';
   /** The size of what is compressed: of the text, or of the delta. */
   readonly size: number;
   /** Where the compressed bytes begin. */
@@ -29,7 +32,7 @@ export interface OpenPack {
 const MAX_INDEX = 64 * 1024 * 1024;
 const LONGEST_HEADER = 48;
 const MAGIC = 'PACK';
-const BLOB = 3;
+const TYPES: readonly (ObjectType | undefined)[] = [undefined, 'commit', 'tree', 'blob'];
 const OFFSET_DELTA = 6;
 const NAMED_DELTA = 7;
 /** What zlib adds to bytes that it cannot make shorter. */
@@ -109,6 +112,6 @@ function headerIn(bytes: Buffer, offset: number, index: PackIndex): PackedHeader
     at += 20;
   }
   if (at > bytes.length) return undefined;
-  const kind = type === BLOB ? 'blob' : type === OFFSET_DELTA || type === NAMED_DELTA ? 'delta' : 'other';
+  const kind = type === OFFSET_DELTA || type === NAMED_DELTA ? 'delta' : (TYPES[type] ?? 'other');
   return { kind, size, start: offset + at, base };
 }

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { applyDelta, readDeltaSizes } from '../../../../../server/src/node/git/pack/pack-delta.ts';
 import { readPackedBlobs } from '../../../../../server/src/node/git/pack/packed-blobs.ts';
+import { openStoredObjects } from '../../../../../server/src/node/git/pack/stored-objects.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dephygiene-packs-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -40,6 +50,18 @@ async function read(asked: readonly string[], limits = options): Promise<Readonl
   return found;
 }
 
+/** The same packs in a folder without objects in files of their own. */
+const packedAlone = join(folder, 'packed');
+mkdirSync(packedAlone);
+symlinkSync(packs, join(packedAlone, 'pack'));
+
+function storedTexts(from: string, asked: readonly string[]): readonly (string | undefined)[] {
+  const stored = openStoredObjects(from);
+  const found = asked.map((id) => stored.read(id, 2 ** 20)?.content.toString('utf8'));
+  stored.close();
+  return found;
+}
+
 describe('the blobs of packs', () => {
   test('are those that git reads, whichever way deltas name what they are based on', async () => {
     for (const style of ['--delta-base-offset', '--no-reuse-delta']) {
@@ -50,6 +72,8 @@ describe('the blobs of packs', () => {
       const found = await read(ids);
       assert.deepEqual([...found.keys()].sort(), [...packed].sort());
       for (const [at, id] of ids.entries()) if (id !== loose) assert.equal(found.get(id), texts[at]);
+      assert.deepEqual(storedTexts(objects, ids), texts);
+      assert.deepEqual(storedTexts(packedAlone, ids), [undefined, ...texts.slice(1)]);
       assert.deepEqual([...(await read([packed[3]!, 'f'.repeat(40), '../x'])).keys()], [packed[3]]);
     }
   });
@@ -78,6 +102,9 @@ describe('the blobs of packs', () => {
         const texts = new Set(known.values());
         for (const [id, text] of found)
           assert.ok(ending === 'pack' ? known.get(id) === text : texts.has(text), `${ending} ${turn}`);
+        // Those that are asked for one by one have their ids.
+        for (const [place, text] of storedTexts(packedAlone, packed).entries())
+          assert.ok(text === undefined || text === known.get(packed[place]!), `${ending} ${turn}`);
       }
       rmSync(path, { force: true });
       copyFileSync(whole, path);

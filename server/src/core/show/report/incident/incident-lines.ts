@@ -53,7 +53,7 @@ export function findingLines(finding: IncidentFinding, isHistory: boolean): read
       ? 'Now: in no branch and not in the working tree'
       : `Now: ${namesAndMore(now, MOST_NAMES)}`,
     ...describeWindow(finding, isHistory),
-    `Reported: ${describeReport(claims)}`,
+    ...describeReport(claims),
     `Could be installed: ${installable.state}, as ${installable.detail}`,
   ];
   if (copy === undefined) lines.push('Use: not looked at');
@@ -85,12 +85,15 @@ function describeWindow({ from, to, events }: IncidentFinding, isHistory: boolea
   return [`Locked: from ${start} ${to === undefined ? 'until now' : `to ${formatMinute(to)}`}`];
 }
 
-/** Returns the ids and the day of the earliest report. */
-function describeReport(claims: IncidentFinding['claims']): string {
+/** Returns the ids and the day of the earliest report, as a line; none if nothing is known of it. */
+function describeReport(claims: IncidentFinding['claims']): readonly string[] {
   const ids = [...new Set(claims.flatMap((claim) => claim.ids))];
   const days = claims.flatMap(({ reported }) => reported ?? []).sort();
-  const day = days[0] === undefined ? 'day unknown' : longDate(days[0]);
-  return ids.length === 0 ? day : `${day}, ${namesAndMore(ids, MOST_NAMES)}`;
+  const known = [
+    ...(days[0] === undefined ? [] : [longDate(days[0])]),
+    ...(ids.length === 0 ? [] : [namesAndMore(ids, MOST_NAMES)]),
+  ];
+  return known.length === 0 ? [] : [`Reported: ${known.join(', ')}`];
 }
 
 function describeUse(development: boolean | undefined, optional: boolean | undefined): string {
@@ -144,7 +147,10 @@ export function formatCounts({ repositories }: IncidentReport): string {
 }
 
 /** Returns what was searched in a repository. */
-export function formatSearched({ commits, lockfiles }: IncidentRepository, isHistory: boolean): string {
+export function formatSearched(
+  { commits, lockfiles }: Pick<IncidentRepository, 'commits' | 'lockfiles'>,
+  isHistory: boolean,
+): string {
   const texts = lockfiles === 0 ? 'no lockfile was found' : plural(lockfiles, 'lockfile text');
   return isHistory ? `${texts}, ${plural(commits, 'commit')}` : texts;
 }
@@ -189,23 +195,48 @@ function withoutBullet(line: string): string {
 
 const MOST_ROLLBACKS = 20;
 
-/**
- * Returns the commands that bring back the lockfiles from before a version entered them. The first commit has no state before
- * it, and a merge several. A lockfile that moved, or of which the history was not read, is left out.
- */
+/** Returns the commands that bring back lockfiles of working trees from before the versions entered them, one for each. */
 function rollbacks({ repositories }: IncidentReport): readonly string[] {
-  const commands = new Set<string>();
-  for (const { path, kind, findings } of repositories)
-    for (const { lockfile, now, events } of findings) {
-      const last = events.at(-1);
-      if (kind !== 'repository' || !now.includes('working tree') || last?.type !== 'entered') continue;
-      if (last.isRoot || last.isMerge || last.moved !== undefined || ![path, lockfile].every(isPlainPath))
-        continue;
-      commands.add(
-        `Roll back ${lockfile} to the state before ${last.commit.slice(0, 10)}, with package.json, then install: git -C ${path} restore --source=${last.commit}~1 -- ${lockfile} ${besideOf(lockfile)}`,
+  const commands: string[] = [];
+  for (const { path, kind, findings } of repositories) {
+    if (kind !== 'repository') continue;
+    for (const lockfile of new Set(findings.map((finding) => finding.lockfile))) {
+      const entry = firstEntry(findings.filter((finding) => finding.lockfile === lockfile));
+      if (entry === undefined || ![path, lockfile].every(isPlainPath)) continue;
+      commands.push(
+        `Roll back ${lockfile} to the state before ${entry.commit.slice(0, 10)}, with package.json, then install: git -C ${path} restore --source=${entry.commit}~1 -- ${lockfile} ${besideOf(lockfile)}`,
       );
     }
-  return [...commands].slice(0, MOST_ROLLBACKS);
+  }
+  return commands.slice(0, MOST_ROLLBACKS);
+}
+
+/**
+ * Returns the event before which a lockfile had none of the versions that it has now, and no other one. Undefined for the
+ * first commit, which has no state before it, and a merge, which has several; for a lockfile that moved; and where the
+ * history was not read.
+ */
+function firstEntry(findings: readonly IncidentFinding[]): IncidentEvent | undefined {
+  const isNow = ({ now }: IncidentFinding) => now.includes('working tree');
+  const entries = findings.filter(isNow).map(({ events }) => events.at(-1));
+  let entry: IncidentEvent | undefined;
+  for (const each of entries) {
+    if (each?.type !== 'entered') return undefined;
+    if (entry === undefined || each.committed < entry.committed) entry = each;
+  }
+  for (let isOlder = true; isOlder && entry !== undefined; ) {
+    const { committed, branches } = entry;
+    const isBefore = (each: IncidentEvent) =>
+      each.committed < committed &&
+      (each.branches === undefined || branches?.some((name) => each.branches!.includes(name)) !== false);
+    const others = findings.map(({ events }) => events.findLast(isBefore));
+    const older = others.find((each) => each?.type === 'entered');
+    isOlder = older !== undefined;
+    entry = older ?? entry;
+  }
+  return entry === undefined || entry.isRoot || entry.isMerge || entry.moved !== undefined
+    ? undefined
+    : entry;
 }
 
 /** A path that means the same in every shell. */

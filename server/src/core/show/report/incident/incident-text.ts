@@ -12,7 +12,13 @@ import {
   formatVerdict,
   nextSteps,
 } from './incident-lines.ts';
-import { type IncidentGap, type IncidentReport, verdictOf } from './incident-report.ts';
+import {
+  type IncidentGap,
+  type IncidentReport,
+  type IncidentRepository,
+  type IncidentVerdict,
+  verdictOf,
+} from './incident-report.ts';
 
 export interface IncidentTextOptions {
   readonly columns: number;
@@ -29,18 +35,26 @@ export function incidentText(report: IncidentReport, { columns, colour }: Incide
     wrap(visibleText(text), Math.max(20, columns - indent - 2)).map(
       (line, at) => `${' '.repeat(at === 0 ? indent : indent + 2)}${line}`,
     );
-  const lines = shown(formatQuestion(report), 0);
-  for (const repository of report.repositories) {
+  const { repositories } = report;
+  const lines = [
+    ...shown(formatQuestion(report), 0),
+    ...shown(`${plural(repositories.length, 'repository', 'repositories')}: ${formatCounts(report)}.`, 0),
+  ];
+  const isMany = repositories.length > 1;
+  if (isMany) {
+    lines.push(...shown(`Searched: ${formatSearched(sumOf(repositories), report.isHistory)}`, 0));
+    const clean = cleanLines(repositories);
+    if (clean.length > 0) lines.push('', ...clean.flatMap((line) => shown(line, 0)));
+  }
+  // The end of a long report is what a terminal shows.
+  for (const repository of isMany ? sortedByVerdict(repositories) : repositories) {
     const verdict = verdictOf(repository);
-    const heading = visibleText(`${repository.path}: ${formatVerdict(repository)}`);
+    const heading = shown(`${repository.path}: ${formatVerdict(repository)}`, 0);
     const isBad = verdict === 'hit-now' || verdict === 'was-hit';
+    const severity = isBad ? 'error' : verdict === 'unknown' ? 'warning' : undefined;
     lines.push(
       '',
-      isBad
-        ? paint.severity('error', heading)
-        : verdict === 'unknown'
-          ? paint.severity('warning', heading)
-          : heading,
+      ...heading.map((line) => (severity === undefined ? line : paint.severity(severity, line))),
     );
     lines.push(...shown(`Searched: ${formatSearched(repository, report.isHistory)}`, 2));
     for (const finding of repository.findings) {
@@ -61,13 +75,7 @@ export function incidentText(report: IncidentReport, { columns, colour }: Incide
     lines.push(...gapLines(repository.gaps, shown));
   }
   if (report.gaps.length > 0) lines.push('', 'Of the whole run:', ...gapLines(report.gaps, shown));
-  lines.push(
-    '',
-    ...shown(
-      `${plural(report.repositories.length, 'repository', 'repositories')}: ${formatCounts(report)}.`,
-      0,
-    ),
-  );
+  lines.push('');
   if (!report.isHistory)
     lines.push(...shown('Only working trees and HEAD were read. --history reads all commits.', 0));
   for (const part of report.machine) lines.push(...shown(part, 0));
@@ -75,6 +83,32 @@ export function incidentText(report: IncidentReport, { columns, colour }: Incide
   if (lead !== undefined) lines.push('', paint.strong('Next steps'), ...shown(lead, 0));
   for (const [at, step] of steps.entries()) lines.push(...shown(`${at + 1}. ${step}`, 0));
   return `${lines.join('\n')}\n`;
+}
+
+const ORDER: readonly IncidentVerdict[] = ['unknown', 'was-hit', 'hit-now'];
+
+/** Returns the repositories that are more than not hit, the worst last. */
+function sortedByVerdict(repositories: readonly IncidentRepository[]): readonly IncidentRepository[] {
+  return ORDER.flatMap((verdict) => repositories.filter((each) => verdictOf(each) === verdict));
+}
+
+/** Returns those that were not hit, a line for each folder: nobody reads more of them. */
+function cleanLines(repositories: readonly IncidentRepository[]): readonly string[] {
+  const folders = new Map<string, string[]>();
+  for (const repository of repositories) {
+    if (verdictOf(repository) !== 'not-hit') continue;
+    const [, folder = '', name = ''] = /^(.*?)[\\/]*([^\\/]*)$/.exec(repository.path) ?? [];
+    const label = `${repository.lockfiles === 0 ? 'No lockfile' : 'Not hit'}${folder === '' ? '' : ` in ${folder}`}`;
+    folders.set(label, [...(folders.get(label) ?? []), name]);
+  }
+  return [...folders].map(([label, names]) => `${label}: ${names.join(', ')}`);
+}
+
+function sumOf(repositories: readonly IncidentRepository[]): IncidentRepository {
+  const sum = (of: (repository: IncidentRepository) => number) =>
+    repositories.reduce((total, each) => total + of(each), 0);
+  const [first] = repositories;
+  return { ...first!, commits: sum(({ commits }) => commits), lockfiles: sum(({ lockfiles }) => lockfiles) };
 }
 
 function gapLines(

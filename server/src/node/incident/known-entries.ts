@@ -1,0 +1,61 @@
+import {
+  CLEAN,
+  type LockedVersion,
+  type LockVerdict,
+  sortedHits,
+} from '../../core/know/incident/find-bad-entries.ts';
+import type { Part } from './entry-around.ts';
+
+/**
+ * What entries of lockfiles install, by their texts, of all repositories: the same package has the same entry in many texts.
+ */
+export interface KnownEntries {
+  /** Returns the verdict on a text with these entries; undefined if one of them, or the format, was never parsed. */
+  verdictOf(format: string, bytes: Buffer, parts: readonly Part[]): LockVerdict | undefined;
+  /** Notes what a parsed text shows of its entries. */
+  add(format: string, bytes: Buffer, parts: readonly Part[], hits: readonly PlacedHit[]): void;
+}
+
+/** A bad version, with the bytes of the entry that installs it. */
+export interface PlacedHit extends Part {
+  readonly version: LockedVersion;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Longer ones are parsed each time. */
+const MAX_ENTRY = 4096;
+
+export function createKnownEntries(): KnownEntries {
+  const formats = new Set<string>();
+  const entries = new Map<string, readonly LockedVersion[]>();
+  let held = 0;
+  const keyOf = (format: string, bytes: Buffer, { start, end }: Part) =>
+    `${format} ${bytes.toString('latin1', start, end)}`;
+  return {
+    verdictOf(format, bytes, parts) {
+      if (!formats.has(format)) return undefined;
+      const hits = new Map<string, LockedVersion>();
+      for (const part of parts) {
+        const known = entries.get(keyOf(format, bytes, part));
+        if (known === undefined) return undefined;
+        for (const hit of known) hits.set(`${hit.name}@${hit.version}`, hit);
+      }
+      return hits.size === 0 ? CLEAN : { hits: sortedHits(hits), unread: undefined };
+    },
+    add(format, bytes, parts, hits) {
+      const isIn = (part: Part) => (hit: PlacedHit) => hit.start < part.end && part.start < hit.end;
+      // Entries of which one was not found say nothing.
+      if (!hits.every((hit) => parts.some((part) => isIn(part)(hit)))) return;
+      formats.add(format);
+      for (const part of parts) {
+        const key = keyOf(format, bytes, part);
+        if (key.length > MAX_ENTRY || held + key.length > MAX_BYTES || entries.has(key)) continue;
+        held += key.length;
+        entries.set(
+          key,
+          hits.filter(isIn(part)).map(({ version }) => version),
+        );
+      }
+    },
+  };
+}
