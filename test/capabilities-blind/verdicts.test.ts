@@ -11,17 +11,7 @@ import { createDiskFiles, uriOfPath } from '../../server/src/node/disk-files.ts'
 const SETS = {
   'capabilities-blind': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-third': { size: 30, attacks: [] as string[], honest: [] as string[] },
-  'capabilities-fourth': {
-    size: 40,
-    attacks: ['beacon-env-path', 'beacon-exec-nslookup', 'loader-hexeval'],
-    honest: [
-      'aws-credential-chain',
-      'keychain-store',
-      'licence-check-obfuscated',
-      'process-manager',
-      'update-notifier',
-    ],
-  },
+  'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {

@@ -107,6 +107,7 @@ export const SIGNS = {
   'install-sends': { weight: 3, takes: ['install', 'network'] },
   'install-script': { weight: 6, takes: ['install', 'processes'] },
   'install-binary': { weight: 6, takes: ['install', 'native-code'] },
+  'install-obfuscated': { weight: 3, takes: ['install', 'obfuscation'] },
   'install-runtime': { weight: 3, takes: ['install', 'processes'] },
   'network-at-start': { weight: 2, takes: ['network'] },
   'processes-at-start': { weight: 1, takes: ['processes'] },

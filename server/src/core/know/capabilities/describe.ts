@@ -91,6 +91,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'install-sends': 'sends data during the install',
   'install-script': 'has a suspicious install script',
   'install-binary': 'starts a shipped program during the install',
+  'install-obfuscated': 'starts obfuscated code during the install',
   'install-runtime': 'starts another runtime during the install',
   'network-at-start': 'uses the network when it is loaded',
   'processes-at-start': 'starts programs when it is loaded',

@@ -2,7 +2,7 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
 import { commandTexts, sendsInput } from '../value/command-texts.ts';
-import { isConfigured, targetsOf } from '../value/configured.ts';
+import { isConfigured, isOwnSocket, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
@@ -72,7 +72,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
-      readRequest(called, ref, labels, at, isLoaded, found);
+      if (!isOwnSocket(ref, args)) readRequest(called, ref, labels, at, isLoaded, found);
       return;
     case 'server':
       found.add('network', 'server', at);
@@ -179,7 +179,8 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   }
   if (callee.ref === 'hidden' || (callee.labels & Label.decodedName && /\.\*$/.test(callee.ref ?? ''))) {
     found.add('obfuscation', 'hidden names', at);
-    found.sign('hidden-member', at, isLoaded);
+    // Every call of obfuscated code is one, to pages as well.
+    if (!found.isObfuscated || POWERFUL.test(callee.ref ?? '')) found.sign('hidden-member', at, isLoaded);
     return;
   }
   const labels = loaded === undefined ? callee.labels : labelsOfName(loaded.labels);

@@ -48,6 +48,10 @@ export function readCommand(
   const suspicion = suspiciousScript(command)?.suspicion;
   if (suspicion !== undefined && !SUPPRESSED.test(suspicion))
     sign(suspicion === 'encoded-code' ? 'starts-decoded-command' : 'suspicious-command');
+  if (suspicion === 'sends-data') {
+    found.add('network', 'requests', at);
+    if (isLoaded) sign('sends-machine');
+  }
   if (DOWNLOAD.test(command)) {
     found.add('network', 'requests', at);
     sign('download-command');
