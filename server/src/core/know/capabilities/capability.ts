@@ -44,6 +44,7 @@ export const SIGNS = {
   'starts-remote-command': { weight: 6, takes: ['network', 'processes'] },
   'starts-decoded-command': { weight: 5, takes: ['processes', 'obfuscation'] },
   'starts-captured-command': { weight: 6, takes: ['processes', 'tampering'] },
+  'requested-shell': { weight: 3, takes: ['network', 'processes'] },
   'starts-requested-command': { weight: 4, takes: ['network', 'processes'] },
   'remote-shell': { weight: 8, takes: ['network', 'processes'] },
   'sends-environment': { weight: 6, takes: ['network', 'environment'] },

@@ -30,6 +30,7 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'starts-captured-command': 'starts commands from requests to servers that it changed',
   'starts-requested-command': 'starts commands from requests that it serves',
   'remote-shell': 'connects a shell to a socket',
+  'requested-shell': 'takes whole commands from requests that it serves',
   'sends-environment': 'sends the environment',
   'sends-secret': 'sends a secret of the environment',
   'sends-secrets': 'sends secrets of several services',

@@ -87,6 +87,8 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
+      if (isShell && first.labels & Label.request && (first.text ?? GAP) === GAP)
+        found.sign('requested-shell', at, isLoaded);
       if (isShell && first.labels & Label.captured) found.sign('starts-captured-command', at, isLoaded);
       // Data in the command of a downloader.
       const options = args.at(-1)?.members;
@@ -109,7 +111,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
-      if (labels & (Label.request | Label.captured)) found.sign('runs-requested-code', at, isLoaded);
+      // A context for code may have the request that it is about.
+      if ((ref.startsWith('mod:vm.') ? (args[0]?.labels ?? 0) : labels) & (Label.request | Label.captured))
+        found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset || (isLoaded && labels & Label.wasm))
         found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
