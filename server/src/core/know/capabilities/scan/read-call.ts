@@ -84,7 +84,8 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
       const isShell =
         /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first) || givesCode(args[1]);
-      if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+      if (isShell && commands & Label.remote && !isFilledIn(first))
+        found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
       if (isShell && first.labels & Label.request && (first.text ?? GAP) === GAP)
@@ -96,7 +97,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         at,
         isLoaded,
         isDetached: options?.get('detached')?.number === 1,
-        isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
+        isTemporary:
+          (first.labels & (Label.temporary | Label.home)) !== 0 &&
+          exactText(args[1]?.list?.[0] ?? UNKNOWN) !== '--version',
         isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
       };
       const input = options?.get('input')?.labels ?? 0;
@@ -163,6 +166,14 @@ function readWallet({ args: [first] }: Called, at: number, found: Found): void {
 /** Checks for arguments by which a program runs a text. */
 function givesCode(args: Value | undefined): boolean {
   return args?.list?.some(({ text }) => /^(?:-e|-c|-p|--eval|-Command)$/.test(text ?? '')) === true;
+}
+
+/** Checks for a command of its own with gaps for arguments, such as `git tag …`. */
+function isFilledIn({ text = GAP }: Value): boolean {
+  return (
+    text.includes(GAP) &&
+    !/^[\s"']*(?:…|\S*(?:sh|cmd|powershell|pwsh|start|nohup|sudo|node|python3?|osascript|eval)\b)/i.test(text)
+  );
 }
 
 function isShellProgram({ text }: Value): boolean {
@@ -253,7 +264,7 @@ function readRequest(
     if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
       found.sign('hidden-host', at, isLoaded);
   }
-  if (isOwnTarget && labels & Label.captured) found.sign('sends-captured', at, isLoaded);
+  if (isOwnTarget && labels & (Label.captured | Label.wrapped)) found.sign('sends-captured', at, isLoaded);
   if (LOGS_IN.test(ref)) {
     // Whoever the code names as host gets what it logs in with.
     if (isNamed) readSent(labels & (Label.environment | Label.credential), at, isLoaded, found);

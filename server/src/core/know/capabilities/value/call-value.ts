@@ -51,6 +51,8 @@ const SETTLES = /^(?:then|catch)$/;
 const RETURNS_ITSELF =
   /^(?:on|once|off|addListener|removeListener|prependListener|setEncoding|setTimeout|setNoDelay|setKeepAlive|ref|unref|pause|resume)$/;
 const REPLACES = /^replace(?:All)?$/;
+/** What fills data into a template. */
+const RENDERS = /^render(?:String|File|Sync|Async)?$/;
 const REDUCES = /^reduce(?:Right)?$/;
 /** What the elements of a list have that a function makes of those of another. */
 const MAPPED = Label.decoded | Label.codes | Label.credential;
@@ -121,6 +123,8 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
   if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;
+  const isTemplateOfOthers = ((object.labels | (args[0]?.labels ?? 0)) & Label.remote) !== 0;
+  if (RENDERS.test(method) && args.length > 1 && !isTemplateOfOthers) labels &= ~Label.remote;
   // A single cookie is no secret.
   if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
   if (ref === 'btoa' || (method === 'toString' && isEncoding(args[0]))) labels |= Label.encoded;

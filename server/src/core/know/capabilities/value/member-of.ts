@@ -54,7 +54,9 @@ function anyMemberOf(object: Value, name: string): Value {
   }
   const found = refValue(memberRef(object.ref, name));
   // A variable of the environment is no longer all of it.
-  const passed = object.ref === 'process.env' ? 0 : object.labels;
+  const isVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(name);
+  const passed =
+    object.ref === 'process.env' ? 0 : isVariable ? object.labels & ~Label.environment : object.labels;
   return withLabels(found, passed | named);
 }
 
