@@ -11,6 +11,7 @@ import { createDiskFiles, uriOfPath } from '../../server/src/node/disk-files.ts'
 const SETS = {
   'capabilities-blind': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-third': { size: 30, attacks: [] as string[], honest: [] as string[] },
+  'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {

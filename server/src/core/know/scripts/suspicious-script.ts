@@ -1,5 +1,6 @@
 import type { Suspicion } from '../../read/project/suspicion.ts';
 import { findInlineCode, findRunCode } from './run-code.ts';
+import { sentVariable } from './sent-variable.ts';
 
 export interface SuspiciousScript {
   readonly suspicion: Suspicion;
@@ -124,6 +125,8 @@ const sendsData: Sign = (text) => {
   const token = TOKEN_SENT.exec(text)?.[1];
   if (token !== undefined) return found('sends-data', `${token} … (a token)`);
   if (TO_SOCKET.test(text)) return found('sends-data', '… > /dev/tcp');
+  const variable = sentVariable(text);
+  if (variable !== undefined) return found('sends-data', `${variable} … (a variable)`);
   const uploaded = UPLOADED.exec(text)?.[1];
   return uploaded === undefined ? undefined : found('sends-data', `${uploaded} … (a file with credentials)`);
 };

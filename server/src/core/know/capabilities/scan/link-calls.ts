@@ -49,7 +49,7 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
       linkAssigned(assignment);
       linkGlobal(assignment, evaluator);
       linkReplaced(assignment, evaluator);
-      if (hooksLoader) linkWrapped(assignment, evaluator);
+      linkWrapped(assignment, evaluator, hooksLoader);
     }
   }
   linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
@@ -366,14 +366,18 @@ function isLoaderName(left: SyntaxNode): boolean {
   return left.type === 'MemberExpression' && keyName(left.property as SyntaxNode) === '_load';
 }
 
-/** Notes the same for a function that replaces one of a module that is loaded, and calls that one. */
-function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator): void {
+/** Notes the same for a function that replaces one of another package, or of any module that is loaded, and calls that one. */
+function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator, isOfAny: boolean): void {
   const left = node.left as SyntaxNode;
   const { fn } = node.right.type.includes('Function') ? { fn: node.right as FunctionNode } : {};
   if (fn === undefined || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
   if (isLoaderName(left) || !keepsOriginal(left, scope)) return;
-  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= Label.captured;
+  if (!isOfAny && !OF_PACKAGE.test(evaluator.value(left.object as SyntaxNode, scope).ref ?? '')) return;
+  const label = isOfAny ? Label.captured : Label.wrapped;
+  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= label;
 }
+
+const OF_PACKAGE = /^mod:(?!module\b|process\b|fs\b|stream\b|events\b|https?\b|net\b|tls\b)[@\w][^()]*$/;
 
 /** Checks whether a name near a member has what the member has: `const inner = object[name]`. */
 function keepsOriginal(member: ESTree.MemberExpression, scope: Scope): boolean {

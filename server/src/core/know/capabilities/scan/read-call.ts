@@ -2,7 +2,7 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
 import { commandTexts, sendsInput } from '../value/command-texts.ts';
-import { isConfigured, targetsOf } from '../value/configured.ts';
+import { isConfigured, isOwnSocket, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
@@ -72,7 +72,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
-      readRequest(called, ref, labels, at, isLoaded, found);
+      if (!isOwnSocket(ref, args)) readRequest(called, ref, labels, at, isLoaded, found);
       return;
     case 'server':
       found.add('network', 'server', at);
@@ -84,9 +84,12 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
       const isShell =
         /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first) || givesCode(args[1]);
-      if (isShell && commands & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+      if (isShell && commands & Label.remote && !isFilledIn(first))
+        found.sign('starts-remote-command', at, isLoaded);
       if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
       if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
+      if (isShell && first.labels & Label.request && (first.text ?? GAP) === GAP)
+        found.sign('requested-shell', at, isLoaded);
       if (isShell && first.labels & Label.captured) found.sign('starts-captured-command', at, isLoaded);
       // Data in the command of a downloader.
       const options = args.at(-1)?.members;
@@ -94,7 +97,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         at,
         isLoaded,
         isDetached: options?.get('detached')?.number === 1,
-        isTemporary: (first.labels & (Label.temporary | Label.home)) !== 0,
+        isTemporary:
+          (first.labels & (Label.temporary | Label.home)) !== 0 &&
+          exactText(args[1]?.list?.[0] ?? UNKNOWN) !== '--version',
         isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
       };
       const input = options?.get('input')?.labels ?? 0;
@@ -109,7 +114,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
-      if (labels & (Label.request | Label.captured)) found.sign('runs-requested-code', at, isLoaded);
+      // A context for code may have the request that it is about.
+      if ((ref.startsWith('mod:vm.') ? (args[0]?.labels ?? 0) : labels) & (Label.request | Label.captured))
+        found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset || (isLoaded && labels & Label.wasm))
         found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
@@ -161,6 +168,14 @@ function givesCode(args: Value | undefined): boolean {
   return args?.list?.some(({ text }) => /^(?:-e|-c|-p|--eval|-Command)$/.test(text ?? '')) === true;
 }
 
+/** Checks for a command of its own with gaps for arguments, such as `git tag …`. */
+function isFilledIn({ text = GAP }: Value): boolean {
+  return (
+    text.includes(GAP) &&
+    !/^[\s"']*(?:…|\S*(?:sh|cmd|powershell|pwsh|start|nohup|sudo|node|python3?|osascript|eval)\b)/i.test(text)
+  );
+}
+
 function isShellProgram({ text }: Value): boolean {
   return /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|z|da)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/.test(text ?? '');
 }
@@ -179,7 +194,8 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   }
   if (callee.ref === 'hidden' || (callee.labels & Label.decodedName && /\.\*$/.test(callee.ref ?? ''))) {
     found.add('obfuscation', 'hidden names', at);
-    found.sign('hidden-member', at, isLoaded);
+    // Every call of obfuscated code is one, to pages as well.
+    if (!found.isObfuscated || POWERFUL.test(callee.ref ?? '')) found.sign('hidden-member', at, isLoaded);
     return;
   }
   const labels = loaded === undefined ? callee.labels : labelsOfName(loaded.labels);
@@ -248,7 +264,7 @@ function readRequest(
     if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
       found.sign('hidden-host', at, isLoaded);
   }
-  if (isOwnTarget && labels & Label.captured) found.sign('sends-captured', at, isLoaded);
+  if (isOwnTarget && labels & (Label.captured | Label.wrapped)) found.sign('sends-captured', at, isLoaded);
   if (LOGS_IN.test(ref)) {
     // Whoever the code names as host gets what it logs in with.
     if (isNamed) readSent(labels & (Label.environment | Label.credential), at, isLoaded, found);

@@ -16,6 +16,8 @@ export interface CommandPlace {
   readonly isHidden: boolean;
 }
 
+/** A command within a script of macOS. */
+const APPLE_SCRIPT = /\bdo shell script\s+\\?"([^"]{1,2000})/;
 const DOWNLOAD =
   /(?:^|[\s;&|("'])(?:curl|wget|Invoke-WebRequest|iwr|certutil|bitsadmin)(?:\.exe)?\s[^\n]*https?:|DownloadFile|DownloadString/i;
 const DESTRUCTIVE =
@@ -44,10 +46,16 @@ export function readCommand(
   found: Found,
 ): void {
   const sign = (name: Parameters<Found['sign']>[0]) => found.sign(name, at, isLoaded);
+  const inner = APPLE_SCRIPT.exec(command)?.[1]?.replaceAll('\\', '');
+  if (inner !== undefined) readCommand(inner, { at, isLoaded, isDetached, isTemporary, isHidden }, found);
   for (const host of hostsIn(command)) readHost(host, command, at, isLoaded, found);
   const suspicion = suspiciousScript(command)?.suspicion;
   if (suspicion !== undefined && !SUPPRESSED.test(suspicion))
     sign(suspicion === 'encoded-code' ? 'starts-decoded-command' : 'suspicious-command');
+  if (suspicion === 'sends-data') {
+    found.add('network', 'requests', at);
+    if (isLoaded) sign('sends-machine');
+  }
   if (DOWNLOAD.test(command)) {
     found.add('network', 'requests', at);
     sign('download-command');

@@ -23,6 +23,8 @@ const SHELL =
 const LONGEST_SCRIPT = 20_000;
 const AGENTS =
   /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/;
+/** Files that no program runs. */
+const DATA = /\.(?:json5?|md|map|ya?ml|toml|lock|svg|css|graphql|proto|d\.ts)$/i;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
 
 /** Reads a call that opens, lists, writes or removes files. */
@@ -93,7 +95,7 @@ export function readFileCall(
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');
     }
-    if (second.labels & Label.remote) {
+    if (second.labels & Label.remote && second.ref !== 'JSON.stringify()' && !DATA.test(to)) {
       sign('downloads-program');
       if (to !== '') found.downloads.add(to);
     }

@@ -11,7 +11,8 @@ const OWN_PACKAGES = /-\/v1\/search\?text=maintainer/;
 /** Patterns of the addresses of wallets. */
 const ADDRESSES =
   /0x\[a-f[^\]]*\]\{40\}|\[13\]\[a-km-z|bc1\[|T\[[A-Za-z1-9-]+\]\{33\}|\[LM3\]\[a-km|\(bitcoincash/i;
-const STARTS = /^(?:child_process|exec|execSync|execFile|spawn|homedir|userInfo)$/;
+/** Names that only programs for Node.js use: patterns have `exec` too, and pages have a `hostname`. */
+const STARTS = /^(?:child_process|execSync|execFile|spawn|homedir|userInfo)$/;
 const OBFUSCATED_LEAST = 12;
 
 /** Reads the texts of a program for hosts, patterns and data, whatever becomes of them. */

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../../read/source/syntax.ts';
 import { effectOf } from '../effects/effect-of.ts';
 import type { Called } from './called.ts';
 import { isClient } from './configured.ts';
-import { foldMethod } from './fold.ts';
+import { foldMethod, steadyPattern } from './fold.ts';
 import { knownCall } from './known-call.ts';
 import { Label, NAMES, PATHS, WANTED } from './labels.ts';
 import { callRef, isLoader, refValue } from './refs.ts';
@@ -47,10 +47,17 @@ const SERIALIZER =
 const COPIES =
   /^(?:map|filter|reduce|flatMap|join|concat|slice|sort|reverse|flat|toString|from|entries|fromEntries|stringify|toJSON|encode|append|then|replace|replaceAll|trim|substring|match|split|push|update|final|digest|charCodeAt|codePointAt)$/;
 const SETTLES = /^(?:then|catch)$/;
+/** Methods that return the emitter or stream that they are called on. */
+const RETURNS_ITSELF =
+  /^(?:on|once|off|addListener|removeListener|prependListener|setEncoding|setTimeout|setNoDelay|setKeepAlive|ref|unref|pause|resume)$/;
+const REPLACES = /^replace(?:All)?$/;
+/** What fills data into a template. */
+const RENDERS = /^render(?:String|File|Sync|Async)?$/;
 const REDUCES = /^reduce(?:Right)?$/;
 /** What the elements of a list have that a function makes of those of another. */
 const MAPPED = Label.decoded | Label.codes | Label.credential;
 const MOST_MAPPED = 600;
+const LONGEST_REPLACED = 20_000;
 
 /** Returns what a call may return. */
 export function callValue({ callee, object, method, args }: Called, call: CallContext, tools: Tools): Value {
@@ -75,6 +82,9 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
       );
   }
   if (call.node.type === 'TaggedTemplateExpression') return labelled(argLabels);
+  if (RETURNS_ITSELF.test(method) && /^mod:.*\(\)$/.test(object.ref ?? '')) return object;
+  const replaced = REPLACES.test(method) ? replacedText(object, args, call, tools) : undefined;
+  if (replaced !== undefined) return replaced;
   const folded = method === 'toString' && isEncoding(args[0]) ? undefined : foldMethod(object, method, args);
   if (folded !== undefined)
     return folded.text === undefined ? folded : withLabels(folded, textLabels(folded.text));
@@ -113,12 +123,42 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
   if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;
+  const isTemplateOfOthers = ((object.labels | (args[0]?.labels ?? 0)) & Label.remote) !== 0;
+  if (RENDERS.test(method) && args.length > 1 && !isTemplateOfOthers) labels &= ~Label.remote;
   // A single cookie is no secret.
   if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
   if (ref === 'btoa' || (method === 'toString' && isEncoding(args[0]))) labels |= Label.encoded;
   if (ref === undefined) return labelled(labels);
   if (ref.startsWith('mod:') && isClient(ref, args)) labels |= Label.client;
   return withLabels(refValue(callRef(ref)), labels & ~PATHS);
+}
+
+/** Returns a text with each match of a pattern replaced by what a function makes of it; undefined if that is not known. */
+function replacedText(
+  object: Value,
+  [pattern, second]: readonly Value[],
+  call: CallContext,
+  tools: Tools,
+): Value | undefined {
+  const text = exactText(object);
+  const fn = second?.fn;
+  const regexp = fn === undefined ? undefined : steadyPattern(pattern?.ref ?? '');
+  if (text === undefined || text.length > LONGEST_REPLACED || fn === undefined || regexp === undefined)
+    return undefined;
+  let labels = object.labels;
+  let count = 0;
+  let isKnown = true;
+  const made = text.replace(regexp, (...parts: unknown[]) => {
+    const groups = parts.filter((one) => typeof one === 'string').slice(0, -1);
+    const passed = groups.map((one) => ({ labels: object.labels, text: one }));
+    const result = count++ < MOST_MAPPED ? tools.apply(fn, passed, call) : undefined;
+    const piece = result === undefined || result.isPartial === true ? undefined : pieceOf(result);
+    if (result !== undefined) labels |= result.labels;
+    isKnown &&= piece !== undefined;
+    return piece ?? '';
+  });
+  if (count === 0) return undefined;
+  return isKnown ? { labels: labels | textLabels(made), text: made } : labelled(labels);
 }
 
 /** Returns the labels of what the program itself writes to the file that a call reads. */

@@ -38,7 +38,7 @@ export function commandLabels(command: string): number {
   )
     labels |= Label.credential;
   if (
-    /^(?:\S*\/)?(?:whoami|hostname|ifconfig|ipconfig|systeminfo|id|uname -a|ip addr|arp|netstat|tasklist|ps aux)\b/.test(
+    /^(?:\S*\/)?(?:whoami|hostname|ifconfig|ipconfig|systeminfo|id|uname -a|ip addr|arp|netstat|tasklist|ps aux|git config (?:--(?:get|global) ){0,2}user\.(?:email|name))\b/.test(
       command,
     )
   )

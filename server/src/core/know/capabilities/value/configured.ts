@@ -54,6 +54,15 @@ export function targetsOf([first, second]: readonly Value[]): readonly (Value | 
   return [first, ...HOST_MEMBERS.map((name) => first?.members?.get(name)), second];
 }
 
+/** Checks for a connection to a socket in the file system, which a program of this machine serves. */
+export function isOwnSocket(ref: string, [first]: readonly Value[]): boolean {
+  if (/^mod:https?\./.test(ref)) return first?.members?.has('socketPath') === true;
+  if (!/^mod:net\.(?:connect|createConnection)$/.test(ref) || first === undefined) return false;
+  const { text, members } = first;
+  if (members !== undefined) return members.has('path') && !members.has('host') && !members.has('port');
+  return text !== undefined && /[\\/]|\.sock$/.test(text);
+}
+
 /** Modules of the platform: those that connect have effects of their own. */
 const PLATFORM =
   /^mod:(?:https?|http2|net|tls|dns|dgram|url|fs|path|child_process|crypto|stream|util|events|zlib|os|assert|vm)\b/;

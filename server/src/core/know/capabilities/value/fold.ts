@@ -103,6 +103,23 @@ export function foldMethod(of: Value, name: string, args: readonly Value[]): Val
   return undefined;
 }
 
+/**
+ * Returns a pattern whose matches are found in time that grows with the text alone: characters and classes in a row, each
+ * with a count at most. Returns undefined for others.
+ */
+export function steadyPattern(ref: string): RegExp | undefined {
+  const [, source = '', flags = ''] = /^regexp:(.{1,60})\/([a-z]*)$/.exec(ref) ?? [];
+  if (!STEADY.test(source)) return undefined;
+  try {
+    return new RegExp(source, flags.replace(/[^gi]/g, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+const ATOMS = String.raw`(?:(?:\.|\\[wdsWDS.xu%\\]|[\w%&#;:=-]|\[[\w.,:;#%&@!~-]{1,40}\])(?:\{\d\})?)`;
+const STEADY = new RegExp(String.raw`^${ATOMS}{0,4}(?:\(${ATOMS}{1,6}\)|${ATOMS})${ATOMS}{0,4}$`);
+
 function foldList(
   list: readonly Value[],
   name: string,

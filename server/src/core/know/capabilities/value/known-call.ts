@@ -1,7 +1,7 @@
 import { effectOf, servesRequests } from '../effects/effect-of.ts';
 import { hostKind, hostsIn } from '../effects/hosts.ts';
 import { commandLabels, commandTexts, sendsInput } from './command-texts.ts';
-import { isClient, isConfigured, targetsOf } from './configured.ts';
+import { isClient, isConfigured, isOwnSocket, targetsOf } from './configured.ts';
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
 import { memberOf } from './member-of.ts';
@@ -198,6 +198,7 @@ export function knownCall(
           (/^~\/?$/.test(second.members?.get('cwd')?.text ?? first.text ?? '') ? Label.userListing : 0),
       );
     case 'network': {
+      if (isOwnSocket(ref, args)) return refValue('own-socket()');
       const kinds = hostsIn(first.text ?? '').map(hostKind);
       const isPlace = kinds.includes('place');
       const metadata = kinds.includes('metadata') ? Label.credential : 0;

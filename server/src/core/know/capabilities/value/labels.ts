@@ -57,6 +57,8 @@ export const Label = {
   encoded: 268_435_456,
   /** What a program of WebAssembly has. */
   wasm: 536_870_912,
+  /** What others pass to a function of another package that this code replaced. */
+  wrapped: 1_073_741_824,
 } as const;
 
 /** Returns the labels of what is reached by a name with these labels. */

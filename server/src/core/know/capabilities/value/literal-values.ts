@@ -143,9 +143,9 @@ function objectValue(node: ESTree.ObjectExpression, of: Of, membersOf: MembersOf
       continue;
     }
     const name = one.computed ? exactText(of(one.key)) : keyName(one.key as SyntaxNode);
-    const isOfTls = name === 'key' && isTls(node);
+    const isOfLogin = (name === 'key' && isTls(node)) || (GRANTED.test(name ?? '') && isGrant(node));
     const value = one.kind === 'get' ? resultOf(one.value as SyntaxNode) : one.value;
-    const found = withoutLabels(of(value), declassifiedKeys(isOfTls ? 'cert' : (name ?? '')));
+    const found = withoutLabels(of(value), declassifiedKeys(isOfLogin ? 'auth' : (name ?? '')));
     labels |= found.labels;
     if (name !== undefined) members.set(name, found);
   }
@@ -157,6 +157,15 @@ function isTls({ properties }: ESTree.ObjectExpression): boolean {
   return properties.some(
     (one) =>
       one.type === 'Property' && /^(?:cert|ca|rejectUnauthorized)$/.test(keyName(one.key as SyntaxNode)),
+  );
+}
+
+/** What a server for OAuth takes for a token. */
+const GRANTED = /^(?:client_?(?:id|secret)|refresh_?token|subject_?token|assertion|password|code)$/i;
+
+function isGrant({ properties }: ESTree.ObjectExpression): boolean {
+  return properties.some(
+    (one) => one.type === 'Property' && /^grant_?type$/i.test(keyName(one.key as SyntaxNode)),
   );
 }
 

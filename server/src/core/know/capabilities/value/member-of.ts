@@ -1,13 +1,23 @@
 import { Label, WANTED } from './labels.ts';
 import { memberRef, refValue } from './refs.ts';
 import { nameLabels } from './text-labels.ts';
-import { either, isKnown, labelled, UNKNOWN, type Value, withLabels } from './value.ts';
+import { either, isKnown, labelled, UNKNOWN, type Value, withLabels, withoutLabels } from './value.ts';
 
 /** Members of answers that say where the machine is. */
 const PLACE = /^(?:country(?:_?(?:code|name))?\w{0,5}|time_?zone|continent_?\w{0,4})$/i;
 
+/** Members of credentials that say where they are for. */
+const NO_SECRET =
+  /^(?:\w*_)?(?:region|account_?id|role(?:_?(?:name|arn))?|profile|endpoint|registry|host|port|url)$/i;
+
 /** Returns the member of a value that has a name. */
 export function memberOf(object: Value, name: string): Value {
+  const found = anyMemberOf(object, name);
+  const isSecret = object.members?.has(name) === true || !NO_SECRET.test(name);
+  return isSecret ? found : withoutLabels(found, Label.credential);
+}
+
+function anyMemberOf(object: Value, name: string): Value {
   const own = object.members?.get(name);
   if (own !== undefined) return withLabels(own, 0);
   if (name === 'length')
@@ -44,7 +54,9 @@ export function memberOf(object: Value, name: string): Value {
   }
   const found = refValue(memberRef(object.ref, name));
   // A variable of the environment is no longer all of it.
-  const passed = object.ref === 'process.env' ? 0 : object.labels;
+  const isVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(name);
+  const passed =
+    object.ref === 'process.env' ? 0 : isVariable ? object.labels & ~Label.environment : object.labels;
   return withLabels(found, passed | named);
 }
 

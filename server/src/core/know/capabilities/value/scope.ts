@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { Label } from './labels.ts';
 import type { FunctionNode, Place, Value } from './value.ts';
 
 export type WritePath = readonly (string | number | SyntaxNode)[];
@@ -168,4 +169,13 @@ export function functionScope(scope: Scope): Scope {
   let at = scope;
   while (at.parent !== undefined && at.parent.fn === at.fn) at = at.parent;
   return at;
+}
+
+/** Labels what a handler of a web server gets from clients, by the names that its parameters have. */
+export function labelRequest(params: readonly (readonly Binding[])[]): void {
+  const request = params[0]?.[0];
+  const response = params[1]?.[0];
+  if (request === undefined || response === undefined) return;
+  if (/^_?req(?:uest)?$/.test(request.name) && /^_?(?:res(?:ponse)?|reply)$/.test(response.name))
+    request.labels |= Label.request;
 }

@@ -14,6 +14,7 @@ import {
   type FunctionFacts,
   functionScope,
   keyName,
+  labelRequest,
   newFunctionFacts,
   type Scope,
   WHOLE,
@@ -148,6 +149,7 @@ export function readScopes(
       facts.params.push(found);
       if (param.type === 'AssignmentPattern') visit(param.right as SyntaxNode, own, depth);
     }
+    labelRequest(facts.params);
     if (node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement') {
       facts.returns.push({ node: node.body as SyntaxNode, scope: own });
       visit(node.body as SyntaxNode, own, depth);

@@ -1,0 +1,1 @@
+exports.random = () => 'Mozilla/5.0 (X11; Linux x86_64)';

@@ -1,0 +1,1 @@
+exports.parse = (s) => JSON.parse(s);

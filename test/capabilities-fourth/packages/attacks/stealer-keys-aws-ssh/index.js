@@ -1,0 +1,1 @@
+module.exports = class Hooks { constructor(sls) { this.sls = sls; this.hooks = {}; } };

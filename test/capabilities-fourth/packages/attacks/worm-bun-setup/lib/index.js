@@ -1,0 +1,1 @@
+exports.capture = (client, event) => client.enqueue(event);

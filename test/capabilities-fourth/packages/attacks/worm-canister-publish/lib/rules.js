@@ -1,0 +1,1 @@
+module.exports = { rules: { 'sort-keys-pretty': { create: () => ({}) } } };

@@ -1,0 +1,3 @@
+'use strict';
+const { isCI, notify } = require('./notice');
+if (!isCI && !process.env.BROOK_TELEMETRY_DISABLED) notify();

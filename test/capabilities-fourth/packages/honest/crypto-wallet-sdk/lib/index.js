@@ -1,0 +1,2 @@
+export { Wallet } from './wallet.js';
+export { JsonRpcProvider, BrowserProvider } from './provider.js';
