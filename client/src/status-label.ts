@@ -1,5 +1,5 @@
 import type { AdvisorySourceStatus, StatusParams } from '../../server/src/lsp/messages.ts';
-import { t } from './translate.ts';
+import { formatDay, formatTime, t } from './translate.ts';
 
 export interface StatusLabel {
   readonly text: string;
@@ -71,18 +71,11 @@ function describeSource({ source, host, asOf, completeTo }: AdvisorySourceStatus
     registry: t('the public npm registry'),
     osv: 'OSV',
   };
-  const time = asOf === undefined ? undefined : new Date(asOf);
   const isLive = source === 'registry' || source === 'osv';
-  const when = isLive ? time?.toLocaleTimeString([], TIME) : time?.toLocaleDateString([], DAY);
-  const partial =
-    completeTo === undefined
-      ? ''
-      : t(', partial since {0}', new Date(completeTo).toLocaleDateString([], DAY));
+  const when = asOf === undefined ? undefined : isLive ? formatTime(asOf) : formatDay(asOf);
+  const partial = completeTo === undefined ? '' : t(', partial since {0}', formatDay(completeTo));
   return `${host ?? name[source]}${when === undefined ? '' : ` (${when}${partial})`}`;
 }
-
-const TIME: Intl.DateTimeFormatOptions = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
 /** A tooltip that is taller than the screen cannot be read to its end. */
 const MOST_GAPS = 10;

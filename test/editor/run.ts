@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openWorkbench } from './browser.ts';
 import { type BundledSuite, bundleSuite } from './bundle-suite.ts';
+import { addLanguage } from './display-language.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
@@ -97,6 +98,7 @@ async function oneRun(
   const home = temporaryFolder('dependency-hygiene-home');
   const serverDataDir = temporaryFolder('dependency-hygiene-editor');
   installExtension(join(import.meta.dirname, 'virtual-files'), serverDataDir);
+  addLanguage('de', serverDataDir);
   const editor = await startEditor({
     editor: editorPath,
     workspaceTrust: run === 'restricted',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
-  editorLines,
   goTo,
   noSquiggleBeside,
   openFile,
@@ -12,6 +12,7 @@ import {
   squigglesBeside,
   statusItem,
   waitUntil,
+  webView,
 } from '../workbench.ts';
 
 /** The line of `"@acme/ui"` in the shop's manifest, and a column inside the name. */
@@ -101,7 +102,8 @@ export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: Perso
   await rows.and(page.locator('.focused')).filter({ hasText: 'Show what was not checked' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: 'What was not checked' }).waitFor();
-  await editorLines(page).filter({ hasText: '"dependencyHygiene.online" is off' }).waitFor();
+  await webView(page, '"dependencyHygiene.online" is off');
+  await keepInThemes(context, 'not-checked');
 }
 
 export async function ignoringAsksForTheReasonAndThePeriod({
