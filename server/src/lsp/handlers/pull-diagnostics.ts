@@ -33,10 +33,8 @@ export function handlePulledDiagnostics(server: ServerState): void {
     if (token.isCancellationRequested) return NOTHING;
     const report = server.reports.of(uri, session.snapshot());
     const version = documents.get(uri)?.version;
-    const isEdited = version !== answered.get(uri)?.version;
     if (version !== undefined) answered.set(uri, { id: report.id, version });
-    // Editors move their diagnostics along with edits, and lose them where text is replaced, even by the same text.
-    return sinceLast(report, isEdited ? undefined : params.previousResultId);
+    return sinceLast(report, version, params.previousResultId);
   };
 
   const ofWorkspace = async ({
@@ -113,10 +111,20 @@ function namesResults(params: unknown): boolean {
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
-function sinceLast({ id, items }: Report, previousId: string | undefined): DocumentDiagnosticReport {
-  return id === previousId
-    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
+/**
+ * Returns the report, or that it is the one that the client has for this version of the document. Editors move their
+ * diagnostics along with edits, and lose them where text is replaced, even by the same text; and they discard answers
+ * that are overtaken by another request. So the version is part of what is unchanged.
+ */
+function sinceLast(
+  { id, items }: Report,
+  version: number | undefined,
+  previousId: string | undefined,
+): DocumentDiagnosticReport {
+  const resultId = version === undefined ? id : `${id}.${version}`;
+  return resultId === previousId
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
 /**
@@ -140,7 +148,7 @@ function workspaceItems(
       items.push({
         uri: server.proto.uri(uri),
         version: versionOf(server, uri),
-        ...sinceLast(report, previousId),
+        ...sinceLast(report, server.documents.get(uri)?.version, previousId),
       });
     }
   }
