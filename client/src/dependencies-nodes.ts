@@ -10,7 +10,7 @@ import type {
 import { type Bundle, bundlesOf, filteredGroups, type TreeOptions } from './dependencies-grouping.ts';
 import { treeGroupLabel } from './group-labels.ts';
 import { SEVERITY_ICONS, severityLabel } from './severity-icons.ts';
-import { plural } from './status-label.ts';
+import { describeCounts, plural } from './status-label.ts';
 import { t } from './translate.ts';
 
 /** A node of the view "Dependencies". */
@@ -104,11 +104,17 @@ function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOpti
   const item = new vscode.TreeItem(label, groups.length === 0 ? None : isOpen ? Expanded : Collapsed);
   item.id = uri;
   item.iconPath = new vscode.ThemeIcon('package');
-  const findings = groups
-    .flatMap(({ entries }) => entries)
-    .filter(({ severity }) => severity !== undefined).length;
-  item.description =
-    findings === 0 ? t('no findings') : plural(findings, t('1 finding'), t('{0} findings', findings));
+  const severities = groups.flatMap(({ entries }) => entries.map(({ severity }) => severity));
+  const count = (wanted: TreeEntry['severity']) => severities.filter((one) => one === wanted).length;
+  // In the order and the words of the status bar.
+  const counts = describeCounts({
+    errors: count('error'),
+    warnings: count('warning'),
+    information: count('information'),
+    hints: count('hint'),
+  });
+  item.description = counts === '' ? t('no findings') : counts;
+  item.tooltip = `${label}: ${item.description}`;
   return item;
 }
 

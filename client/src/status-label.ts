@@ -35,8 +35,10 @@ export function statusLabel(status: StatusParams): StatusLabel {
   };
 }
 
+type Counts = Pick<StatusParams, 'errors' | 'warnings' | 'information' | 'hints'>;
+
 /** Returns the findings by severity, such as "1 error, 2 warnings"; empty if there are none. */
-export function describeCounts({ errors, warnings, information, hints }: StatusParams): string {
+export function describeCounts({ errors, warnings, information, hints }: Counts): string {
   const counts: readonly (readonly [count: number, text: string])[] = [
     [errors, plural(errors, t('1 error'), t('{0} errors', errors))],
     [warnings, plural(warnings, t('1 warning'), t('{0} warnings', warnings))],
@@ -46,7 +48,7 @@ export function describeCounts({ errors, warnings, information, hints }: StatusP
   return counts.flatMap(([count, text]) => (count === 0 ? [] : text)).join(', ');
 }
 
-function countsOf({ errors, warnings, information, hints }: StatusParams): readonly number[] {
+function countsOf({ errors, warnings, information, hints }: Counts): readonly number[] {
   return [errors, warnings, information, hints].filter((count) => count > 0);
 }
 

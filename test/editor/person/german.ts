@@ -19,7 +19,7 @@ export async function inGermanTitlesAndTextsAreGerman(context: PersonContext): P
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
   const rows = page.locator('.pane-body .monaco-list-row').filter({ visible: true });
-  await rows.filter({ hasText: /^shop.*\d+\sBefunde/ }).waitFor();
+  await rows.filter({ hasText: /^shop.*\d+\sFehler/ }).waitFor();
   for (const group of ['Schadsoftware', 'Zu prüfende Skripte', 'Nicht geprüft'])
     await rows.filter({ hasText: group }).waitFor();
   await keepInThemes(context, 'german-view');
