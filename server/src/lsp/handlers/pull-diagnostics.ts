@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -10,6 +11,7 @@ import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardVerdict, guardWork } from '../guard.ts';
+import { createNextChange } from '../next-change.ts';
 import { isChecked } from '../open-documents.ts';
 import type { Report } from '../reports.ts';
 import type { ServerState } from '../server-state.ts';
@@ -37,12 +39,20 @@ export function handlePulledDiagnostics(server: ServerState): void {
     return sinceLast(report, version, params.previousResultId);
   };
 
-  const ofWorkspace = async ({
-    previousResultIds,
-  }: WorkspaceDiagnosticParams): Promise<WorkspaceDiagnosticReport> => {
-    await server.settled;
+  const nextChange = createNextChange(server);
+  /** VS Code asks every two seconds, so our client gets an answer when there is one to give: at rest nobody works. */
+  const ofWorkspace = async (
+    { previousResultIds }: WorkspaceDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> => {
     const known = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
-    return { items: workspaceItems(server, session.snapshot(), known) };
+    for (;;) {
+      await server.settled;
+      const items = workspaceItems(server, session.snapshot(), known);
+      const isNews = items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
+      if (isNews || !server.abilities.showsStatus || token.isCancellationRequested) return { items };
+      await nextChange(token);
+    }
   };
 
   connection.languages.diagnostics.on(
