@@ -1,4 +1,5 @@
 import type { TreeEntry, TreeGroup, TreeGroupType, TreeProject } from '../../server/src/lsp/messages.ts';
+import { treeGroupLabel } from './group-labels.ts';
 import { t } from './translate.ts';
 
 /** How the view "Dependencies" arranges what it has. */
@@ -27,7 +28,7 @@ export function filteredGroups({ groups }: TreeProject, filter: string): readonl
   if (words.length === 0) return groups;
   return groups.flatMap((group) => {
     const entries = group.entries.filter(({ label, description, tooltip }) => {
-      const text = `${label} ${description} ${tooltip} ${group.label}`.toLowerCase();
+      const text = `${label} ${description} ${tooltip} ${treeGroupLabel(group.type)}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
     return entries.length === 0 ? [] : [{ ...group, entries }];

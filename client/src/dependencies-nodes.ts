@@ -8,8 +8,9 @@ import type {
   TreeProject,
 } from '../../server/src/lsp/messages.ts';
 import { type Bundle, bundlesOf, filteredGroups, type TreeOptions } from './dependencies-grouping.ts';
-import { SEVERITY_ICONS } from './severity-icons.ts';
-import { plural } from './status-label.ts';
+import { treeGroupLabel } from './group-labels.ts';
+import { SEVERITY_ICONS, severityLabel } from './severity-icons.ts';
+import { describeCounts, plural } from './status-label.ts';
 import { t } from './translate.ts';
 
 /** A node of the view "Dependencies". */
@@ -68,16 +69,20 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
       item.description = String(entries.length);
       item.iconPath = severity === undefined ? new vscode.ThemeIcon(node.of.icon) : SEVERITY_ICONS[severity];
       item.accessibilityInformation = {
-        label: [label, plural(entries.length, t('1 entry'), t('{0} entries', entries.length)), severity]
+        label: [
+          label,
+          plural(entries.length, t('1 entry'), t('{0} entries', entries.length)),
+          severity && severityLabel(severity),
+        ]
           .filter(Boolean)
           .join(', '),
       };
       return item;
     }
     case 'group': {
-      const { type, label, entries } = node.of;
+      const { type, entries } = node.of;
       const isOpen = OPEN.has(type) || options.filter !== '';
-      const item = new vscode.TreeItem(label, isOpen ? Expanded : Collapsed);
+      const item = new vscode.TreeItem(treeGroupLabel(type), isOpen ? Expanded : Collapsed);
       item.description = String(entries.length);
       item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[type]);
       return item;
@@ -99,11 +104,17 @@ function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOpti
   const item = new vscode.TreeItem(label, groups.length === 0 ? None : isOpen ? Expanded : Collapsed);
   item.id = uri;
   item.iconPath = new vscode.ThemeIcon('package');
-  const findings = groups
-    .flatMap(({ entries }) => entries)
-    .filter(({ severity }) => severity !== undefined).length;
-  item.description =
-    findings === 0 ? t('no findings') : plural(findings, t('1 finding'), t('{0} findings', findings));
+  const severities = groups.flatMap(({ entries }) => entries.map(({ severity }) => severity));
+  const count = (wanted: TreeEntry['severity']) => severities.filter((one) => one === wanted).length;
+  // In the order and the words of the status bar.
+  const counts = describeCounts({
+    errors: count('error'),
+    warnings: count('warning'),
+    information: count('information'),
+    hints: count('hint'),
+  });
+  item.description = counts === '' ? t('no findings') : counts;
+  item.tooltip = `${label}: ${item.description}`;
   return item;
 }
 
@@ -114,7 +125,9 @@ function entryItem(entry: TreeEntry, group: TreeGroupType): vscode.TreeItem {
   item.tooltip = tooltip;
   if (severity !== undefined) item.iconPath = SEVERITY_ICONS[severity];
   else item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[group]);
-  item.accessibilityInformation = { label: [severity, label, description].filter(Boolean).join(', ') };
+  item.accessibilityInformation = {
+    label: [severity && severityLabel(severity), label, description].filter(Boolean).join(', '),
+  };
   if (places[0] !== undefined) item.command = openCommand(places[0]);
   // What the menus of package.json look for.
   const has = { finding: severity !== undefined && places.length > 0, manifest, locked };

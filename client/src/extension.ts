@@ -43,7 +43,7 @@ export function activateWith(
   context: vscode.ExtensionContext,
   platform: Pick<ServerHandleOptions, 'createClient' | 'files' | 'restartsOn'>,
 ): void {
-  translateWith((message, ...values) => vscode.l10n.t(message, ...values));
+  translateWith((message, ...values) => vscode.l10n.t(message, ...values), vscode.env.language);
   const log = vscode.window.createOutputChannel(DISPLAY_NAME, { log: true });
   const status = createStatus();
   const pages = createTextPages();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StatusParams } from '../../server/src/lsp/messages.ts';
 import { COMMANDS, DISPLAY_NAME } from './config.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
-import { STEP_ACTIONS } from './gap-steps.ts';
+import { ownActions } from './gap-steps.ts';
 import { plural } from './status-label.ts';
 import { t } from './translate.ts';
 
@@ -26,10 +26,8 @@ export function createGapItem(): GapItem {
       item ??= vscode.languages.createLanguageStatusItem('dependencyHygiene.gaps', DOCUMENT_SELECTOR);
       item.name = DISPLAY_NAME;
       item.text = t('Partly checked');
-      item.detail =
-        steps[0] === undefined
-          ? plural(gaps.length, t('1 gap'), t('{0} gaps', gaps.length))
-          : STEP_ACTIONS[steps[0]].title;
+      const [action] = ownActions(steps);
+      item.detail = action?.title ?? plural(gaps.length, t('1 gap'), t('{0} gaps', gaps.length));
       item.command = { title: t('Show list'), command: COMMANDS.showUnchecked };
     },
     hide,

@@ -11,7 +11,7 @@ export interface StepAction {
 }
 
 /** What a step to close a gap is called, and the command that takes the user to it. */
-export const STEP_ACTIONS: Readonly<Record<GapStep, StepAction>> = {
+const STEP_ACTIONS: Readonly<Record<Exclude<GapStep, 'asDescribed'>, StepAction>> = {
   trust: {
     get title() {
       return t('Trust this workspace to have registries asked');
@@ -34,16 +34,9 @@ export const STEP_ACTIONS: Readonly<Record<GapStep, StepAction>> = {
     icon: 'cloud-download',
     command: COMMANDS.updateAdvisories,
   },
-  asDescribed: {
-    get title() {
-      return t('Follow the list of what was not checked');
-    },
-    icon: 'checklist',
-    command: COMMANDS.showUnchecked,
-  },
 };
 
 /** Returns the steps that have an action of their own: the list itself is offered in any case. */
 export function ownActions(steps: readonly GapStep[]): readonly StepAction[] {
-  return steps.filter((step) => step !== 'asDescribed').map((step) => STEP_ACTIONS[step]);
+  return steps.flatMap((step) => (step === 'asDescribed' ? [] : STEP_ACTIONS[step]));
 }

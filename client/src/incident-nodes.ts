@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IncidentFinding, IncidentReport, IncidentRepository } from './incident-search.ts';
 import { SEVERITY_ICONS } from './severity-icons.ts';
-import { t } from './translate.ts';
+import { formatDay, t } from './translate.ts';
 
 /** A node of the view "Incidents". Its children are made with it: a report is read once. */
 export interface IncidentNode {
@@ -127,5 +127,5 @@ function textNode(text: string, icon: string): IncidentNode {
 }
 
 function dayOf(time: string | null): string {
-  return time === null ? t('unknown') : time.slice(0, 10);
+  return time === null ? t('unknown') : formatDay(time);
 }

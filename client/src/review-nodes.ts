@@ -8,7 +8,8 @@ import type {
   ReviewPlace,
 } from '../../server/src/lsp/messages.ts';
 import { COMMANDS } from './config.ts';
-import { SEVERITY_ICONS } from './severity-icons.ts';
+import { reviewGroupLabel } from './group-labels.ts';
+import { SEVERITY_ICONS, severityLabel } from './severity-icons.ts';
 import { t } from './translate.ts';
 
 /** A node of the view "Lockfile Changes". */
@@ -75,9 +76,9 @@ export function reviewItem(node: ReviewNode): vscode.TreeItem {
       return item;
     }
     case 'group': {
-      const { type, label, entries } = node.of;
+      const { type, entries } = node.of;
       const isOpen = type === 'first' || (!CLOSED.has(type) && entries.length <= MOST_OPEN);
-      const item = new vscode.TreeItem(label, isOpen ? Expanded : Collapsed);
+      const item = new vscode.TreeItem(reviewGroupLabel(type), isOpen ? Expanded : Collapsed);
       item.description = String(entries.length);
       item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[type]);
       return item;
@@ -89,7 +90,9 @@ export function reviewItem(node: ReviewNode): vscode.TreeItem {
       item.tooltip = description === '' ? label : `${label}: ${description}`;
       item.iconPath =
         severity === undefined ? new vscode.ThemeIcon(GROUP_ICONS[node.group]) : SEVERITY_ICONS[severity];
-      item.accessibilityInformation = { label: [severity, label, description].filter(Boolean).join(', ') };
+      item.accessibilityInformation = {
+        label: [severity && severityLabel(severity), label, description].filter(Boolean).join(', '),
+      };
       item.command = showCommand(node);
       return item;
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from './translate.ts';
 
 /** The icons of findings in views, with the colours of the Problems panel. */
 export const SEVERITY_ICONS = {
@@ -7,3 +8,17 @@ export const SEVERITY_ICONS = {
   information: new vscode.ThemeIcon('info', new vscode.ThemeColor('problemsInfoIcon.foreground')),
   hint: new vscode.ThemeIcon('lightbulb'),
 };
+
+/** Returns what a severity is called, for screen readers, which do not read icons. */
+export function severityLabel(severity: keyof typeof SEVERITY_ICONS): string {
+  switch (severity) {
+    case 'error':
+      return t('error');
+    case 'warning':
+      return t('warning');
+    case 'information':
+      return t('information');
+    case 'hint':
+      return t('hint');
+  }
+}

@@ -1,5 +1,5 @@
 import type { AdvisorySourceStatus, StatusParams } from '../../server/src/lsp/messages.ts';
-import { t } from './translate.ts';
+import { formatDay, formatTime, t } from './translate.ts';
 
 export interface StatusLabel {
   readonly text: string;
@@ -35,8 +35,10 @@ export function statusLabel(status: StatusParams): StatusLabel {
   };
 }
 
+type Counts = Pick<StatusParams, 'errors' | 'warnings' | 'information' | 'hints'>;
+
 /** Returns the findings by severity, such as "1 error, 2 warnings"; empty if there are none. */
-export function describeCounts({ errors, warnings, information, hints }: StatusParams): string {
+export function describeCounts({ errors, warnings, information, hints }: Counts): string {
   const counts: readonly (readonly [count: number, text: string])[] = [
     [errors, plural(errors, t('1 error'), t('{0} errors', errors))],
     [warnings, plural(warnings, t('1 warning'), t('{0} warnings', warnings))],
@@ -46,7 +48,7 @@ export function describeCounts({ errors, warnings, information, hints }: StatusP
   return counts.flatMap(([count, text]) => (count === 0 ? [] : text)).join(', ');
 }
 
-function countsOf({ errors, warnings, information, hints }: StatusParams): readonly number[] {
+function countsOf({ errors, warnings, information, hints }: Counts): readonly number[] {
   return [errors, warnings, information, hints].filter((count) => count > 0);
 }
 
@@ -71,18 +73,11 @@ function describeSource({ source, host, asOf, completeTo }: AdvisorySourceStatus
     registry: t('the public npm registry'),
     osv: 'OSV',
   };
-  const time = asOf === undefined ? undefined : new Date(asOf);
   const isLive = source === 'registry' || source === 'osv';
-  const when = isLive ? time?.toLocaleTimeString([], TIME) : time?.toLocaleDateString([], DAY);
-  const partial =
-    completeTo === undefined
-      ? ''
-      : t(', partial since {0}', new Date(completeTo).toLocaleDateString([], DAY));
+  const when = asOf === undefined ? undefined : isLive ? formatTime(asOf) : formatDay(asOf);
+  const partial = completeTo === undefined ? '' : t(', partial since {0}', formatDay(completeTo));
   return `${host ?? name[source]}${when === undefined ? '' : ` (${when}${partial})`}`;
 }
-
-const TIME: Intl.DateTimeFormatOptions = { weekday: 'short', hour: '2-digit', minute: '2-digit' };
-const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
 
 /** A tooltip that is taller than the screen cannot be read to its end. */
 const MOST_GAPS = 10;

@@ -40,5 +40,5 @@ export function createTextPages(): TextPages {
 
 /** Returns the title without characters that have a meaning in paths. */
 function fileName(title: string): string {
-  return title.replace(/[^\w.@^~() -]/g, '-');
+  return title.replace(/[^\p{L}\p{N}_.@^~() -]/gu, '-');
 }

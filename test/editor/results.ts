@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * The kinds of run: the folder trusted, opened in Restricted Mode, or trusted with the extension in the web extension
+ * The kinds of run: the folder trusted or in Restricted Mode, and the same two with the extension in the web extension
  * host, which has no Node.js.
  */
-export type RunName = 'trusted' | 'restricted' | 'web';
+export const RUN_NAMES = ['trusted', 'restricted', 'web', 'web-restricted'] as const;
+export type RunName = (typeof RUN_NAMES)[number];
 
 export interface TestResult {
   readonly name: string;

@@ -5,11 +5,19 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openWorkbench } from './browser.ts';
 import { type BundledSuite, bundleSuite } from './bundle-suite.ts';
+import { addLanguage } from './display-language.ts';
 import { ensureChromium, ensureEditor } from './install.ts';
 import { installExtension } from './installed-extension.ts';
 import { artifactsRoot, repositoryRoot } from './paths.ts';
 import type { PersonContext, PersonModule, PersonTest } from './person.ts';
-import { describeResult, parseSuiteLines, type RunName, runTest, type TestResult } from './results.ts';
+import {
+  describeResult,
+  parseSuiteLines,
+  RUN_NAMES,
+  type RunName,
+  runTest,
+  type TestResult,
+} from './results.ts';
 import { type Editor, startEditor } from './server.ts';
 import { inWebHost, offlineNpm, plainTyping, quietSettings } from './settings.ts';
 import { copyWorkspace, temporaryFolder } from './workspace-copy.ts';
@@ -57,8 +65,8 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   session.deadline = Date.now() + TIME_FOR_ALL;
   const browser = await openBrowser(chromium.path);
   try {
-    for (const run of options.runs ?? (['trusted', 'restricted', 'web'] as const)) {
-      log(`VS Code, ${RUNS[run]}`);
+    for (const run of options.runs ?? RUN_NAMES) {
+      log(`VS Code, ${RUNS[run].title}`);
       await oneRun(run, editor.path, browser, persons, session);
     }
   } finally {
@@ -67,10 +75,17 @@ export async function runEditorTests(options: EditorTestOptions = {}): Promise<T
   return results;
 }
 
-const RUNS: Readonly<Record<RunName, string>> = {
-  trusted: 'trusted folder',
-  restricted: 'Restricted Mode',
-  web: 'web extension host',
+interface Run {
+  readonly title: string;
+  readonly isRestricted: boolean;
+  readonly isWeb: boolean;
+}
+
+const RUNS: Readonly<Record<RunName, Run>> = {
+  trusted: { title: 'trusted folder', isRestricted: false, isWeb: false },
+  restricted: { title: 'Restricted Mode', isRestricted: true, isWeb: false },
+  web: { title: 'web extension host', isRestricted: false, isWeb: true },
+  'web-restricted': { title: 'web extension host in Restricted Mode', isRestricted: true, isWeb: true },
 };
 
 /** The limit for all runs together, in milliseconds, without the preceding installs. */
@@ -92,25 +107,27 @@ async function oneRun(
   persons: readonly PersonTest[],
   session: Session,
 ): Promise<void> {
+  const { isRestricted, isWeb } = RUNS[run];
   const workspace = copyWorkspace(session.fixture);
   const suite = await bundleSuite(run, workspace, session.only);
   const home = temporaryFolder('dependency-hygiene-home');
   const serverDataDir = temporaryFolder('dependency-hygiene-editor');
   installExtension(join(import.meta.dirname, 'virtual-files'), serverDataDir);
+  addLanguage('de', serverDataDir);
   const editor = await startEditor({
     editor: editorPath,
-    workspaceTrust: run === 'restricted',
+    workspaceTrust: isRestricted,
     serverDataDir,
-    userSettings: { ...quietSettings('light'), ...plainTyping, ...(run === 'web' ? inWebHost : {}) },
+    userSettings: { ...quietSettings('light'), ...plainTyping, ...(isWeb ? inWebHost : {}) },
     // Tests reach nothing outside this machine. The setting has machine scope, so it is read only from here. In the
     // web extension host the browser sends requests, and it reaches nothing but loopback.
-    machineSettings: { 'dependencyHygiene.online': run === 'web' },
+    machineSettings: { 'dependencyHygiene.online': isWeb },
     // A home without anyone's npm configuration.
     env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), ...offlineNpm },
   });
   try {
     // The suite writes its results to the disk.
-    if (run !== 'web') await runSuite(suite, workspace, browser, editor, session);
+    if (!isWeb) await runSuite(suite, workspace, browser, editor, session);
     const chosen = persons.filter(({ runs, name }) => runs.includes(run) && name.includes(session.only));
     for (const file of new Set(chosen.map((person) => person.file))) {
       const sitting = chosen.filter((person) => person.file === file);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver/node';
+import { terminalTitle } from '../../server/src/lsp/handlers/code-action.ts';
 import { osv } from '../unit/judge/rules/osv.ts';
 import { LEFT_PAD } from '../unit/show/features/updates/registry-documents.ts';
 import { indexOf } from '../workspace.ts';
@@ -97,6 +98,16 @@ test('a command is typed into a terminal where there is one, and copied elsewher
   assert.deepEqual(typed.command, {
     ...{ title, command: 'dependencyHygiene.putInTerminal', arguments: [given] },
   });
+});
+
+test('a command in the middle of a title is put in the terminal as well', () => {
+  const of =
+    'Fix 28 vulnerabilities: copy "npm update axios --ignore-scripts" (not looked up in the registry)';
+  assert.equal(
+    terminalTitle(of),
+    'Fix 28 vulnerabilities: put "npm update axios --ignore-scripts" in terminal (not looked up in the registry)',
+  );
+  assert.equal(terminalTitle('Copy "npm update a"'), 'Put in terminal: "npm update a"');
 });
 
 test('a client without versioned edits gets plain changes', async () => {

@@ -154,10 +154,7 @@ describe('completions', () => {
     assert.match(value, /^\*\*left-pad\*\* 2\.0\.0\n\n\*\*Published:\*\* 1 Apr 2026/);
     const names: CompletionItem[] = [];
     await complete('{ "dependencies": { "lodas|" } }', { ...options, resolved: names });
-    assert.match(
-      JSON.stringify(names[0]?.documentation),
-      /Downloads.*Not checked.*requested once the name is chosen/,
-    );
+    assert.match(JSON.stringify(names[0]?.documentation), /Downloads.*Not checked.*versions until chosen/);
     assert.deepEqual(asked, ['left-pad']);
   });
 

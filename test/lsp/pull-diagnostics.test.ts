@@ -53,7 +53,14 @@ test('the same findings are answered as unchanged, and only to who has them', as
   const end = client.textOf(MANIFEST).length;
   await client.edit(MANIFEST, end, end, '\n');
   const edited = await client.pull(MANIFEST, first.resultId);
-  assert.deepEqual(edited, first, 'the same in full after an edit, with which editors move what they show');
+  assert.deepEqual(
+    edited.items,
+    first.items,
+    'in full after an edit, with which editors move what they show',
+  );
+  const discarded = await client.pull(MANIFEST, first.resultId);
+  assert.equal(discarded.kind, 'full', 'also to an editor that has discarded the answer before');
+  assert.equal((await client.pull(MANIFEST, edited.resultId)).kind, 'unchanged');
   await client.edit(MANIFEST, 0, 0, '\n');
   const moved = await client.pull(MANIFEST, first.resultId);
   assert.equal(moved.kind, 'full');

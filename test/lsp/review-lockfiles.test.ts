@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { describe, test } from 'node:test';
+import { reviewGroupLabel } from '../../client/src/group-labels.ts';
 import {
   type LockfileReview,
   type ReviewBase,
@@ -38,8 +39,10 @@ const review = (server: BuiltServer, request: Partial<ReviewRequest> = {}): Prom
   });
 
 const shown = ({ groups }: ReviewedLockfile): readonly string[] =>
-  groups.flatMap(({ label, entries }) =>
-    entries.map((entry) => [label, entry.label, entry.description].filter((part) => part !== '').join(' | ')),
+  groups.flatMap(({ type, entries }) =>
+    entries.map((entry) =>
+      [reviewGroupLabel(type), entry.label, entry.description].filter((part) => part !== '').join(' | '),
+    ),
   );
 
 describe('the review of lockfiles', () => {

@@ -187,7 +187,10 @@ test('a question mark is an offer: gaps that nobody can close have none, and no 
   await client.until(() => isDone(client, 1));
   assert.deepEqual(last(client).steps, []);
   assert.doesNotMatch(label(client), /[✓?]/);
-  assert.match(uncheckedText(last(client)), /^What was not checked\n\n {2}- yarn\.lock was not checked: /);
+  assert.match(
+    uncheckedText(last(client)),
+    /^# What was not checked\n\n## Not checked\n\n- yarn\\\.lock was not checked\\: /,
+  );
   await client.close();
 });
 
@@ -201,11 +204,20 @@ test('the list of what was not checked begins with what to do', async () => {
   assert.deepEqual(last(client).steps, ['trust']);
   assert.equal(
     uncheckedText(last(client)),
-    'What to do\n\n  - Trust this workspace to have registries asked\n\n' +
-      'What was not checked\n\n  - Registries were not asked: this workspace is not trusted.\n',
+    '# What was not checked\n\n## What to do\n\n- Trust this workspace to have registries asked\n\n' +
+      'The shield in the status bar opens a menu with these steps\\.\n\n' +
+      '## Not checked\n\n- Registries were not asked\\: this workspace is not trusted\\.\n',
   );
-  assert.match(uncheckedText(undefined), /^Nothing was checked yet\./);
-  assert.equal(uncheckedText(QUIET), 'Everything was checked.\n');
+  assert.match(uncheckedText(undefined), /\nNothing was checked yet\\\./);
+  assert.match(uncheckedText(QUIET), /\nEverything was checked\\\.\n$/);
+  const hostile = uncheckedText({
+    ...QUIET,
+    gaps: ['<img src=x> [a](https://x.example.test) was not read.\n# A'],
+  });
+  assert.match(
+    hostile,
+    /^- \\<img src\\=x\\> \\\[a\\\]\\\(https\\:\\\/\\\/x\\\.example\\\.test\\\) was not read\\\. \\# A$/m,
+  );
   await client.close();
 });
 

@@ -95,3 +95,32 @@ test('progress that the user cancels ends the check quietly', async () => {
   assert.deepEqual(client.logged, []);
   await client.close();
 });
+
+test('our client, which would ask every two seconds, gets the answer when there is one', async () => {
+  const client = await startClient({
+    files: FILES,
+    folders: [LEFT],
+    initializationOptions: { status: true },
+  });
+  let answer: WorkspaceDiagnosticReport | undefined;
+  const pending = workspaceReport(client).then((report) => {
+    answer = report;
+  });
+  await workspaceReportOfOther(client);
+  assert.equal(answer, undefined);
+  await client.connection.sendRequest('workspace/executeCommand', checkWorkspace);
+  await pending;
+  assert.deepEqual(
+    answer!.items.map((item) => item.uri),
+    [`${LEFT}/inner/package.json`],
+  );
+  await client.close();
+});
+
+/** An answer to a later request: earlier ones had their chance. */
+async function workspaceReportOfOther(client: TestClient): Promise<void> {
+  await client.connection.sendRequest('workspace/executeCommand', {
+    command: 'dependencyHygiene.server.privacy',
+    arguments: [],
+  });
+}

@@ -29,8 +29,10 @@ export function registerShowStatus(
 function menuOf(status: StatusParams | undefined, extensionId: string): readonly MenuItem[] {
   const found = status === undefined ? '' : describeCounts(status);
   const gaps = status?.gaps.length ?? 0;
+  const actions = ownActions(status?.steps ?? []);
+  const trust = 'workbench.trust.manage';
   return [
-    ...ownActions(status?.steps ?? []).map(({ title, icon, command, argument }) => ({
+    ...actions.map(({ title, icon, command, argument }) => ({
       label: `$(${icon}) ${title}`,
       command,
       argument,
@@ -53,7 +55,9 @@ function menuOf(status: StatusParams | undefined, extensionId: string): readonly
       command: 'workbench.action.openSettings',
       argument: `@ext:${extensionId}`,
     },
-    { label: `$(workspace-trusted) ${t('Manage workspace trust')}`, command: 'workbench.trust.manage' },
+    ...(actions.some(({ command }) => command === trust)
+      ? []
+      : [{ label: `$(workspace-trusted) ${t('Manage workspace trust')}`, command: trust }]),
     { label: `$(output) ${t('Show log')}`, command: COMMANDS.showLog },
     { label: `$(report) ${t('Report an issue')}`, command: COMMANDS.reportIssue },
   ];

@@ -5,12 +5,12 @@ import type { TextPages } from '../text-pages.ts';
 import { t } from '../translate.ts';
 import { uncheckedText } from '../unchecked-text.ts';
 
-/** Registers "Show What Was Not Checked", which lists the gaps of the last status in a virtual document. */
+/** Registers "Show What Was Not Checked", which lists the gaps of the last status as rendered Markdown. */
 export function registerShowUnchecked(
   lastStatus: () => StatusParams | undefined,
   pages: TextPages,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.showUnchecked, () =>
-    pages.show(t('What was not checked'), uncheckedText(lastStatus())),
+    pages.showMarkdown(t('What was not checked'), uncheckedText(lastStatus())),
   );
 }

@@ -25,15 +25,15 @@ export interface TreeInput {
 }
 
 /** In the order of the view. */
-const LABELS: Readonly<Record<TreeGroupType, string>> = {
-  malware: 'Malware',
-  vulnerable: 'Vulnerable',
-  scripts: 'Scripts to review',
-  other: 'Other findings',
-  updates: 'Updates',
-  ignored: 'Ignored',
-  notChecked: 'Not checked',
-};
+const GROUPS: readonly TreeGroupType[] = [
+  'malware',
+  'vulnerable',
+  'scripts',
+  'other',
+  'updates',
+  'ignored',
+  'notChecked',
+];
 
 /** Findings of rules that are not listed are in `other`. */
 export const GROUP_OF_RULE: ReadonlyMap<string, TreeGroupType> = new Map([
@@ -84,10 +84,9 @@ function groupsOf(
     'notChecked',
     gapsOf(owner).map((gap) => ({ label: gap, description: '', tooltip: gap, places: [] })),
   );
-  return Object.entries(LABELS).flatMap(([key, label]) => {
-    const type = key as TreeGroupType;
+  return GROUPS.flatMap((type) => {
     const ofType = entries.get(type) ?? [];
-    return ofType.length === 0 ? [] : [{ type, label, entries: ofType }];
+    return ofType.length === 0 ? [] : [{ type, entries: ofType }];
   });
 }
 

@@ -35,13 +35,7 @@ export interface ReviewInput {
 }
 
 /** In the order of the view. */
-const LABELS: Readonly<Record<ReviewGroupType, string>> = {
-  first: 'Review first',
-  added: 'Added',
-  changed: 'Changed',
-  settings: 'Settings of the lockfile',
-  removed: 'Removed',
-};
+const GROUPS: readonly ReviewGroupType[] = ['first', 'added', 'changed', 'settings', 'removed'];
 
 const GROUP_OF_MARK: Readonly<Record<DiffRow['mark'], ReviewGroupType>> = {
   '!': 'first',
@@ -149,10 +143,9 @@ function reviewedLockfile(server: Server, located: Located): ReviewedLockfile {
     description: summaryOf(each).replace(/\.$/, ''),
     before: isNew ? undefined : { uri: server.proto.uri(earlier), commit: base.commit! },
     isGone: file === 'gone',
-    groups: Object.entries(LABELS).flatMap(([key, groupLabel]) => {
-      const type = key as ReviewGroupType;
+    groups: GROUPS.flatMap((type) => {
       const entries = (rows.get(type) ?? []).map((row) => reviewEntry(row, placeOf));
-      return entries.length === 0 ? [] : [{ type, label: groupLabel, entries }];
+      return entries.length === 0 ? [] : [{ type, entries }];
     }),
   };
 }

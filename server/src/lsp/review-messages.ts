@@ -44,7 +44,6 @@ export type ReviewGroupType = 'first' | 'added' | 'changed' | 'settings' | 'remo
 
 export interface ReviewGroup {
   readonly type: ReviewGroupType;
-  readonly label: string;
   readonly entries: readonly ReviewEntry[];
 }
 

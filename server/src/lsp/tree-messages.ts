@@ -22,7 +22,6 @@ export type TreeGroupType =
 
 export interface TreeGroup {
   readonly type: TreeGroupType;
-  readonly label: string;
   readonly entries: readonly TreeEntry[];
 }
 

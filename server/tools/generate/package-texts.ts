@@ -115,6 +115,13 @@ function* enumPlaces(setting: Item, key: string): Iterable<Place> {
   const holder = setting.enumDescriptions as unknown as Item;
   for (const [at, value] of setting.enum.entries())
     yield { holder, member: String(at), key: `${key}.${String(value)}` };
+  if (!Array.isArray(setting.enumItemLabels)) return;
+  // A value that is its own name needs no text.
+  for (const [at, value] of setting.enum.entries())
+    if (setting.enumItemLabels[at] !== value) {
+      const labels = setting.enumItemLabels as unknown as Item;
+      yield { holder: labels, member: String(at), key: `${key}.${String(value)}.label` };
+    }
 }
 
 function* membersOf(holder: Item, key: string): Iterable<Place> {

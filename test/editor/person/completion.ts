@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import { editorLines, goTo, openFile, replaceAllText } from '../workbench.ts';
 
 const manifest = `{
@@ -10,11 +11,8 @@ const manifest = `{
 }
 `;
 
-export async function afterANameIsAcceptedTheListOfVersionsOpens({
-  page,
-  workspace,
-  artifacts,
-}: PersonContext): Promise<void> {
+export async function afterANameIsAcceptedTheListOfVersionsOpens(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'no-lock/package.json'));
   await replaceAllText(page, manifest);
   await goTo(page, 4, 11);
@@ -29,10 +27,10 @@ export async function afterANameIsAcceptedTheListOfVersionsOpens({
     await page.waitForTimeout(1000);
   }
   await pane.filter({ hasText: 'Downloads' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'completion-name.png') });
+  await keepInThemes(context, 'completion-name');
   await page.keyboard.press('Enter');
   await editorLines(page).filter({ hasText: '"lodash": ""' }).waitFor();
   await rows.filter({ hasText: 'versions of lodash unknown' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'completion-versions.png') });
+  await keepInThemes(context, 'completion-versions');
   await page.keyboard.press('Escape');
 }

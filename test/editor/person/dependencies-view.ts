@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   editorLines,
   isSoonVisible,
@@ -13,7 +14,7 @@ import {
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
 export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts, run } = context;
+  const { page, workspace, run } = context;
   const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
   const icon = page.locator('.activitybar .action-item').filter({ has: link });
   await icon.click();
@@ -27,7 +28,7 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
     async () => (await trust.count()) === (isTrusted ? 0 : 1),
     'the right offer of trust',
   );
-  await page.screenshot({ path: join(artifacts, 'dependencies-welcome.png') });
+  await keepInThemes(context, 'dependencies-welcome');
 
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
@@ -35,7 +36,7 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   const malware = rowOf(rows, 'lodahs 4.17.21');
   await malware.waitFor();
   await rowOf(rows, 'Not checked').waitFor();
-  await page.screenshot({ path: join(artifacts, 'dependencies-view.png') });
+  await keepInThemes(context, 'dependencies-view');
   await icon.locator('.badge-content', { hasText: /^\d+$/ }).waitFor();
 
   await malware.click();
@@ -49,7 +50,7 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
     return isSoonVisible(fixes.filter({ hasText: 'Respond to the malware lodahs' }).first(), 5000);
   };
   await waitUntil(page, opened, 'the fixes of the malware');
-  await page.screenshot({ path: join(artifacts, 'dependencies-fixes.png') });
+  await keepInThemes(context, 'dependencies-fixes');
   await page.keyboard.press('Escape');
 
   // The list follows the text, while it is shown; what the lockfile has stays.

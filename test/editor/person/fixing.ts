@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
-  editorLines,
   goTo,
   noSquiggleBeside,
   openFile,
@@ -12,6 +12,7 @@ import {
   squigglesBeside,
   statusItem,
   waitUntil,
+  webView,
 } from '../workbench.ts';
 
 /** The line of `"@acme/ui"` in the shop's manifest, and a column inside the name. */
@@ -84,24 +85,24 @@ export async function theStatusBarCountsWhatTheProblemsPanelLists(context: Perso
 }
 
 export async function theStatusBarOpensAMenuWithWhatWasNotChecked(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts } = context;
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
   await page.locator('.statusbar-item[id="status.languageStatus"]').click();
   const partly = page.locator('.hover-language-status').filter({ hasText: 'Partly checked' });
-  // What else is open decides which of two steps comes first; the menu below has both.
-  await partly.filter({ hasText: /Turn on "dependencyHygiene\.online"|Follow the list of what/ }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'partly-checked.png') });
+  await partly.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();
+  await keepInThemes(context, 'partly-checked');
   await page.keyboard.press('Escape');
   await statusItem(page).click();
   const rows = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
   await rows.filter({ hasText: 'Turn on "dependencyHygiene.online"' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'status-menu.png') });
+  await keepInThemes(context, 'status-menu');
   await page.keyboard.type('not checked');
   await rows.and(page.locator('.focused')).filter({ hasText: 'Show what was not checked' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: 'What was not checked' }).waitFor();
-  await editorLines(page).filter({ hasText: '"dependencyHygiene.online" is off' }).waitFor();
+  await webView(page, '"dependencyHygiene.online" is off');
+  await keepInThemes(context, 'not-checked');
 }
 
 export async function ignoringAsksForTheReasonAndThePeriod({

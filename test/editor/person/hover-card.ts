@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import { editorLines, hoverOver, openFile, replaceAllText, squigglesBeside } from '../workbench.ts';
 
 /** What VS Code shows of a hover without scrolling, whatever the size of the window. */
 const VISIBLE = 250;
 
 export async function everythingOnACardIsSeenWithoutScrolling(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts } = context;
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'advisories/package.json'));
   await squigglesBeside(page, 'error', '4.17.15');
   for (const [text, says] of [
@@ -19,14 +20,14 @@ export async function everythingOnACardIsSeenWithoutScrolling(context: PersonCon
     const card = await hoverOver(page, text, says);
     await card.locator('a', { hasText: 'Verify' }).waitFor();
     await page.waitForTimeout(1500);
-    await page.screenshot({ path: join(artifacts, `card-${text.replaceAll(/\W/g, '')}.png`) });
+    await keepInThemes(context, `card-${text.replaceAll(/\W/g, '')}`);
     assert.ok((await depthOf(card)) <= VISIBLE, `the card on ${text} is ${await depthOf(card)} pixels deep`);
     await page.keyboard.press('Escape');
   }
   await openFile(page, join(workspace, 'advisories/package-lock.json'));
   await squigglesBeside(page, 'error', '0.0.8');
   const card = await hoverOver(page, 'node_modules/minimist', /2 known vulnerabilities/);
-  await page.screenshot({ path: join(artifacts, 'card-lockfile.png') });
+  await keepInThemes(context, 'card-lockfile');
   assert.ok(
     (await depthOf(card)) <= VISIBLE,
     `the card in the lockfile is ${await depthOf(card)} pixels deep`,
@@ -42,7 +43,8 @@ async function depthOf(card: Locator): Promise<number> {
   return Math.round(last.y + last.height - box.y);
 }
 
-export async function theLinksOfACardLeadThere({ page, workspace, artifacts }: PersonContext): Promise<void> {
+export async function theLinksOfACardLeadThere(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'advisories/package.json'));
   await squigglesBeside(page, 'error', '4.17.15');
   const follow = async (title: string) => {
@@ -51,7 +53,7 @@ export async function theLinksOfACardLeadThere({ page, workspace, artifacts }: P
   };
   await follow('Why');
   await editorLines(page).filter({ hasText: 'mkdirp 0.5.1' }).first().waitFor();
-  await page.screenshot({ path: join(artifacts, 'card-why.png') });
+  await keepInThemes(context, 'card-why');
   await openFile(page, join(workspace, 'advisories/package.json'));
   await follow('Lockfile entry');
   await page.locator('.tab.active', { hasText: 'package-lock.json' }).waitFor();
@@ -59,7 +61,7 @@ export async function theLinksOfACardLeadThere({ page, workspace, artifacts }: P
   await follow('Package page');
   await page.locator('.tab.active', { hasText: 'mkdirp' }).waitFor();
   await page.locator('iframe.webview').first().waitFor();
-  await page.screenshot({ path: join(artifacts, 'card-page.png') });
+  await keepInThemes(context, 'card-page');
   await openFile(page, join(workspace, 'shop/package.json'));
   const card = await hoverOver(page, '"@acme/ui"', /declares/);
   await card.locator('a', { hasText: 'Pin' }).click();

@@ -41,7 +41,7 @@ export async function lockfileChangesAreReviewedFromSourceControl(context: Perso
   await action.click();
   const bases = page.locator('.quick-input-list .monaco-list-row').filter({ visible: true });
   await bases.filter({ hasText: 'Default branch' }).waitFor();
-  await page.screenshot({ path: join(context.artifacts, 'review-base.png') });
+  await keepInThemes(context, 'review-base');
   await bases.filter({ hasText: 'Last commit' }).click();
 
   const rows = page.locator('.pane-body .monaco-list-row').filter({ visible: true });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { seriousViolations } from '../../page/open-page.ts';
 import type { PersonContext, PersonModule } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   chooseFrom,
   goTo,
@@ -16,14 +17,14 @@ import {
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
 
 export async function theCommandOpensThePageOfThePackageAtTheCursor(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts, run } = context;
+  const { page, workspace, run } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
   await goTo(page, 14, 8);
   await runCommand(page, 'Dependency Hygiene: Open Package Page');
   const view = await webView(page, 'Known malware');
   await page.locator('.tab.active', { hasText: 'lodahs 4.17.21' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'package-page.png') });
+  await keepInThemes(context, 'package-page');
   assert.deepEqual(await seriousViolations(view), []);
   assert.match(
     (await view.locator('#releases').textContent()) ?? '',
@@ -47,7 +48,7 @@ export async function theCommandOpensThePageOfThePackageAtTheCursor(context: Per
 }
 
 export async function withoutAPackageAtTheCursorItIsChosenFromAList(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts } = context;
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'shop/package.json'));
   await goTo(page, 1, 1);
   await runListCommand(page, 'Dependency Hygiene: Open Package Page', 'preact 10');
@@ -55,7 +56,7 @@ export async function withoutAPackageAtTheCursorItIsChosenFromAList(context: Per
   await page.locator('.tab.active', { hasText: /^preact 10/ }).waitFor();
   const view = await webView(page, 'Why it is installed');
   await view.locator('svg.paths').waitFor();
-  await page.screenshot({ path: join(artifacts, 'package-page-chosen.png') });
+  await keepInThemes(context, 'package-page-chosen');
 
   // The card of the same package leads to the same page.
   await openFile(page, join(workspace, 'shop/package.json'));

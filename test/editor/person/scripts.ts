@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import { editorLines, openFile, runListCommand } from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'restricted'];
@@ -40,21 +41,21 @@ function writeProject(workspace: string): string {
 }
 
 export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: PersonContext): Promise<void> {
-  const { page, workspace, artifacts } = context;
+  const { page, workspace } = context;
   const manifest = writeProject(workspace);
   await openFile(page, manifest);
   const rows = await runListCommand(page, 'Dependency Hygiene: Review Install Scripts', /./);
   await rowOf(rows, 'native-three 1.0.0').waitFor();
   const text = await rowOf(rows, 'native-two 1.0.0').textContent();
   assert.match((text ?? '').replaceAll('\u00a0', ' '), /postinstall: node build\.js --jobs \$\(sync\)/);
-  await page.screenshot({ path: join(artifacts, 'review-scripts.png') });
+  await keepInThemes(context, 'review-scripts');
 
   // The keyboard: the entry, then what to do with it.
   await page.keyboard.type('native-one');
   await rows.and(page.locator('.focused')).filter({ hasText: 'native-one 1.0.0' }).waitFor();
   await page.keyboard.press('Enter');
   await rows.filter({ hasText: 'Approve the script of native-one 1.0.0' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'review-scripts-entry.png') });
+  await keepInThemes(context, 'review-scripts-entry');
   await page.keyboard.press('Enter');
   await editorLines(page).filter({ hasText: '"native-one@1.0.0": true' }).waitFor();
 
@@ -67,7 +68,7 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   await editorLines(page).filter({ hasText: '"native-two": false' }).waitFor();
   const input = page.locator('.quick-input-widget input').filter({ visible: true });
   await rows.filter({ hasText: 'scripts: 1 unreviewed' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'review-scripts-decided.png') });
+  await keepInThemes(context, 'review-scripts-decided');
 
   // The decision on a package of a project that is not open.
   await page.keyboard.type('esbuild');

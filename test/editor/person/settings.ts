@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   editorLines,
   goTo,
@@ -14,21 +15,18 @@ import {
 /** The line of the demo's .npmrc with a cooldown that npm cannot read. */
 const AGE = 'min-release-age=3d';
 
-export async function aSettingIsUnderlinedExplainedFixedAndCompleted({
-  page,
-  workspace,
-  artifacts,
-}: PersonContext): Promise<void> {
+export async function aSettingIsUnderlinedExplainedFixedAndCompleted(context: PersonContext): Promise<void> {
+  const { page, workspace } = context;
   await openFile(page, join(workspace, 'tampered/.npmrc'));
   const tokens = editorLines(page).filter({ hasText: 'min-release-age' }).first().locator('span > span');
   // The grammar has the key and the value as tokens of their own.
   await waitUntil(page, async () => (await tokens.count()) > 1, 'colors in .npmrc');
   await oneSquiggleUnder(page, 'warning', 'min-release-age', { quotes: 0, length: AGE.length });
-  await page.screenshot({ path: join(artifacts, 'npmrc.png') });
+  await keepInThemes(context, 'npmrc');
 
   const card = await hoverOver(page, 'min-release-age', 'Days since publication');
   assert.match((await card.textContent()) ?? '', /npm reads a plain number of days/);
-  await page.screenshot({ path: join(artifacts, 'npmrc-hover.png') });
+  await keepInThemes(context, 'npmrc-hover');
 
   await goTo(page, 6, 4);
   const fixes = await openQuickFixes(page);
@@ -42,7 +40,7 @@ export async function aSettingIsUnderlinedExplainedFixedAndCompleted({
   await page.keyboard.press('Control+Space');
   const suggestion = page.locator('.suggest-widget .monaco-list-row', { hasText: 'save-exact' });
   await suggestion.first().waitFor();
-  await page.screenshot({ path: join(artifacts, 'npmrc-completion.png') });
+  await keepInThemes(context, 'npmrc-completion');
   await page.keyboard.press('Enter');
   await editorLines(page).filter({ hasText: 'save-exact=' }).waitFor();
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { PersonContext, PersonModule } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   editorLines,
   goTo,
@@ -31,18 +32,18 @@ async function typeManifest({ page, workspace }: PersonContext): Promise<void> {
 }
 
 export async function typingAMisspelledNameDrawsOneSquiggleUnderIt(context: PersonContext): Promise<void> {
-  const { page, artifacts } = context;
+  const { page } = context;
   await typeManifest(context);
   await oneSquiggleUnder(page, 'warning', 'lodahs');
-  await page.screenshot({ path: join(artifacts, 'typed-squiggle.png') });
+  await keepInThemes(context, 'typed-squiggle');
 }
 
 export async function restingTheMouseOnADependencyShowsItsCard(context: PersonContext): Promise<void> {
-  const { page, artifacts, run } = context;
+  const { page, run } = context;
   await typeManifest(context);
   await oneSquiggleUnder(page, 'warning', 'lodahs');
   const card = await hoverOver(page, 'lodahs', /misspelling[\s\S]*declares/);
-  await page.screenshot({ path: join(artifacts, 'hover-card.png') });
+  await keepInThemes(context, 'hover-card');
   const text = (await card.textContent()) ?? '';
   assert.match(text, /typosquat-name/);
   const why = run === 'web' ? 'cannot be reached from a browser' : 'offline';
@@ -51,12 +52,12 @@ export async function restingTheMouseOnADependencyShowsItsCard(context: PersonCo
 }
 
 export async function theLightBulbCorrectsTheName(context: PersonContext): Promise<void> {
-  const { page, artifacts } = context;
+  const { page } = context;
   await typeManifest(context);
   await oneSquiggleUnder(page, 'warning', 'lodahs');
   await goTo(page, 6, 7);
   const entries = await openQuickFixes(page);
-  await page.screenshot({ path: join(artifacts, 'light-bulb.png') });
+  await keepInThemes(context, 'light-bulb');
   assert.match((await entries.first().textContent()) ?? '', /Replace with "lodash"/);
   await page.keyboard.press('Enter');
   await editorLines(page).filter({ hasText: '"lodash": "' }).waitFor();

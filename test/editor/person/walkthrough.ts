@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
+import { keepInThemes } from '../themes.ts';
 import {
   goTo,
   hoverOver,
@@ -9,7 +9,8 @@ import {
   squigglesBeside,
 } from '../workbench.ts';
 
-export async function theWalkthroughLeadsToTheFirstFix({ page, artifacts }: PersonContext): Promise<void> {
+export async function theWalkthroughLeadsToTheFirstFix(context: PersonContext): Promise<void> {
+  const { page } = context;
   // The picture is beside the steps only in a wide window.
   await page.setViewportSize({ width: 1700, height: 900 });
   const walkthrough = 'Get Started with Dependency Hygiene';
@@ -17,7 +18,7 @@ export async function theWalkthroughLeadsToTheFirstFix({ page, artifacts }: Pers
   await rows.filter({ hasText: walkthrough }).click();
   const steps = page.locator('.getting-started-step');
   await steps.filter({ hasText: 'Open a package.json' }).waitFor();
-  await page.screenshot({ path: join(artifacts, 'walkthrough.png') });
+  await keepInThemes(context, 'walkthrough');
   await page.getByRole('button', { name: 'Open Demo' }).click();
   await squigglesBeside(page, 'warning', 'lodahs');
 
@@ -27,19 +28,19 @@ export async function theWalkthroughLeadsToTheFirstFix({ page, artifacts }: Pers
   const entries = await openQuickFixes(page);
   await entries.filter({ hasText: 'express' }).first().click();
   await noSquiggleBeside(page, 'warning', 'express');
-  await page.screenshot({ path: join(artifacts, 'walkthrough-demo.png') });
+  await keepInThemes(context, 'walkthrough-demo');
 
   await page.locator('.tab', { hasText: /Welcome|Walkthrough/ }).click();
   for (const title of ['Open a package.json', 'Hover over a dependency', 'Fix a finding']) {
     await steps.filter({ hasText: title }).locator('.codicon.complete').first().waitFor();
   }
   for (const [title, name] of [
-    ['See what leaves this machine', 'walkthrough-privacy.png'],
-    ['Check pull requests', 'walkthrough-ci.png'],
+    ['See what leaves this machine', 'walkthrough-privacy'],
+    ['Check pull requests', 'walkthrough-ci'],
   ] as const) {
     await steps.filter({ hasText: title }).click();
     await page.locator('.getting-started-media').filter({ visible: true }).first().waitFor();
     await page.waitForTimeout(500);
-    await page.screenshot({ path: join(artifacts, name) });
+    await keepInThemes(context, name);
   }
 }

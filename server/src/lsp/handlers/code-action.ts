@@ -189,7 +189,7 @@ function toAction(
   const { commands } = server.abilities;
   if (fix.command === undefined) return askForRegistry(server, shown);
   if (commands.has(CLIENT_COMMANDS.putInTerminal) && isOneLine(fix.command)) {
-    const title = fix.title.replace(/^Copy:? /, 'Put in terminal: ');
+    const title = terminalTitle(fix.title);
     const { uri } = shown.finding;
     const folder = snapshot.projectOf(uri)?.project.root ?? parentUri(uri);
     const given: TerminalCommand = { command: fix.command, folder: server.proto.uri(folder) };
@@ -200,6 +200,13 @@ function toAction(
     ...base,
     command: { title: fix.title, command: CLIENT_COMMANDS.copyCommand, arguments: [fix.command] },
   };
+}
+
+/** Returns the title of a fix that copies a command, for one that puts it in a terminal. */
+export function terminalTitle(title: string): string {
+  return title
+    .replace(/^Copy:? /, 'Put in terminal: ')
+    .replace(/(?<=: )copy ("[^"]+")/, 'put $1 in terminal');
 }
 
 /** Checks that a terminal runs nothing of it before the user presses Enter. */

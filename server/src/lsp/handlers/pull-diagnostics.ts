@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -10,6 +11,7 @@ import { canonicalUri, type Uri } from '../../core/read/text/paths/uri.ts';
 import type { Snapshot } from '../../engine/session.ts';
 import { ensureProject } from '../ensure-project.ts';
 import { guardVerdict, guardWork } from '../guard.ts';
+import { createNextChange } from '../next-change.ts';
 import { isChecked } from '../open-documents.ts';
 import type { Report } from '../reports.ts';
 import type { ServerState } from '../server-state.ts';
@@ -33,18 +35,24 @@ export function handlePulledDiagnostics(server: ServerState): void {
     if (token.isCancellationRequested) return NOTHING;
     const report = server.reports.of(uri, session.snapshot());
     const version = documents.get(uri)?.version;
-    const isEdited = version !== answered.get(uri)?.version;
     if (version !== undefined) answered.set(uri, { id: report.id, version });
-    // Editors move their diagnostics along with edits, and lose them where text is replaced, even by the same text.
-    return sinceLast(report, isEdited ? undefined : params.previousResultId);
+    return sinceLast(report, version, params.previousResultId);
   };
 
-  const ofWorkspace = async ({
-    previousResultIds,
-  }: WorkspaceDiagnosticParams): Promise<WorkspaceDiagnosticReport> => {
-    await server.settled;
+  const nextChange = createNextChange(server);
+  /** VS Code asks every two seconds, so our client gets an answer when there is one to give: at rest nobody works. */
+  const ofWorkspace = async (
+    { previousResultIds }: WorkspaceDiagnosticParams,
+    token: CancellationToken,
+  ): Promise<WorkspaceDiagnosticReport> => {
     const known = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
-    return { items: workspaceItems(server, session.snapshot(), known) };
+    for (;;) {
+      await server.settled;
+      const items = workspaceItems(server, session.snapshot(), known);
+      const isNews = items.some(({ kind }) => kind === DocumentDiagnosticReportKind.Full);
+      if (isNews || !server.abilities.showsStatus || token.isCancellationRequested) return { items };
+      await nextChange(token);
+    }
   };
 
   connection.languages.diagnostics.on(
@@ -113,10 +121,20 @@ function namesResults(params: unknown): boolean {
 
 const NOTHING: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
 
-function sinceLast({ id, items }: Report, previousId: string | undefined): DocumentDiagnosticReport {
-  return id === previousId
-    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId: id, items };
+/**
+ * Returns the report, or that it is the one that the client has for this version of the document. Editors move their
+ * diagnostics along with edits, and lose them where text is replaced, even by the same text; and they discard answers
+ * that are overtaken by another request. So the version is part of what is unchanged.
+ */
+function sinceLast(
+  { id, items }: Report,
+  version: number | undefined,
+  previousId: string | undefined,
+): DocumentDiagnosticReport {
+  const resultId = version === undefined ? id : `${id}.${version}`;
+  return resultId === previousId
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
 /**
@@ -140,7 +158,7 @@ function workspaceItems(
       items.push({
         uri: server.proto.uri(uri),
         version: versionOf(server, uri),
-        ...sinceLast(report, previousId),
+        ...sinceLast(report, server.documents.get(uri)?.version, previousId),
       });
     }
   }

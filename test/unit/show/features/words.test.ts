@@ -117,6 +117,9 @@ describe('untrusted text', () => {
     assert.equal(oneLine('x'.repeat(500)).length, 400);
     assert.equal(oneLine('  a \t b  ', 3), 'a b');
     assert.equal(oneLine('abcdef', 4), 'abc…');
+    assert.equal(oneLine('Update the lockfile to record it.', 30), 'Update the lockfile to record…');
+    assert.equal(oneLine('Update the lockfile to record it.', 32), 'Update the lockfile to record…');
+    assert.equal(oneLine(`one ${'x'.repeat(50)}`, 30), `one ${'x'.repeat(25)}…`);
   });
 
   test('links', () => {

@@ -12,13 +12,12 @@ export function describeUsedSources(
 ): string | undefined {
   const used = sources.filter(({ state }) => state === 'used');
   if (used.length === 0) return undefined;
-  const names = [...new Set(used.map(describeUsed))].join(' + ');
   // Together they are only as recent as the oldest answer.
   const live = used.filter(({ source, asOf }) => isLive(source) && asOf !== undefined);
   const asked = live.length === 0 ? undefined : Math.min(...live.map(({ asOf }) => asOf!));
-  if (asked !== undefined) return `checked ${formatAge(asked, now)} (${names})`;
-  const made = used.find(({ asOf }) => asOf !== undefined)?.asOf;
-  return made === undefined ? `by ${names}` : `by ${names} (${formatAge(made, now)})`;
+  const ages = asked === undefined ? now : undefined;
+  const names = [...new Set(used.map((one) => describeUsed(one, ages)))].join(' + ');
+  return asked === undefined ? `by ${names}` : `checked ${formatAge(asked, now)} (${names})`;
 }
 
 /** Formats the advisory sources that should have answered but have not, and why; undefined if all have. */
@@ -43,8 +42,13 @@ function isLive(source: AdvisorySource): boolean {
 
 const PUBLIC = 'the public npm registry';
 
-function describeUsed({ source, host, asOf, completeTo }: AdvisorySourceState): string {
-  const day = asOf === undefined ? '' : ` of ${formatDay(asOf)}`;
+/** @param now for its age, which stands beside its date */
+function describeUsed(
+  { source, host, asOf, completeTo }: AdvisorySourceState,
+  now: number | undefined,
+): string {
+  const age = asOf === undefined || now === undefined ? '' : ` (${formatAge(asOf, now)})`;
+  const day = asOf === undefined ? '' : ` of ${formatDay(asOf)}${age}`;
   switch (source) {
     case 'bundled':
       return `bundled data${day}${completeTo === undefined ? '' : `, partial since ${formatDay(completeTo)}`}`;

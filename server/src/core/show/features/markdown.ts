@@ -21,7 +21,7 @@ const WORDS = /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/i;
 
 /**
  * Returns text on one line, without secrets and characters that control, hide or reorder the display; truncates longer
- * text. The result is plain text, which Markdown still needs escaped.
+ * text, at the end of a word if one is near. The result is plain text, which Markdown still needs escaped.
  */
 export function oneLine(text: string, max = 400): string {
   // Before anything is escaped, as no pattern recognizes it later.
@@ -30,7 +30,17 @@ export function oneLine(text: string, max = 400): string {
     .replace(/\p{Cf}|\p{Cs}|\p{Co}/gu, '')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .trim();
-  return line.length <= max ? line : `${line.slice(0, max - 1).trimEnd()}…`;
+  return line.length <= max ? line : `${shortened(line, max - 1)}…`;
+}
+
+/** Words up to this length are left out of a shortened text rather than cut. */
+const LONGEST_WORD = 20;
+
+/** Returns the beginning of a text that is longer, up to the end of a word. */
+function shortened(text: string, max: number): string {
+  const start = text.slice(0, max);
+  const end = text[max] === ' ' ? max : start.lastIndexOf(' ');
+  return (max - end <= LONGEST_WORD && 2 * end > max ? start.slice(0, end) : start).trimEnd();
 }
 
 /** Returns a URL that is safe as a link: https, without secrets and without characters that could end the link. */

@@ -106,7 +106,7 @@ describe('the description of a name in a list', () => {
 
 Suspicious   could be mistaken for "lodash": it swaps 's' and 'h'
 Locked       1.0.0
-Not checked  versions (requested once the name is chosen)`,
+Not checked  versions until chosen`,
     );
     assert.match(
       await plain({ name: 'lodash', version: undefined }, PENDING),

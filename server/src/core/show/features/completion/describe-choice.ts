@@ -52,7 +52,7 @@ export function describeChoice({ name, version }: Choice, context: ChoiceContext
     name,
     header,
     lines: version === undefined ? [...nameLines(name, context), ...of] : [...of],
-    gaps: subject === undefined ? 'versions (requested once the name is chosen)' : undefined,
+    gaps: subject === undefined ? 'versions until chosen' : undefined,
   };
 }
 

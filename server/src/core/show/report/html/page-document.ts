@@ -1,4 +1,5 @@
 import { followLinks } from './follow-links.ts';
+import { keepView } from './keep-view.ts';
 import { type Markup, markup, ownMarkup, type Part } from './markup.ts';
 import { EDITOR_STYLE, PAGE_STYLE } from './page-style.ts';
 import type { PageTargets } from './page-targets.ts';
@@ -29,14 +30,14 @@ export function isNonce(text: unknown): text is string {
   return typeof text === 'string' && /^[\w-]{22,64}$/.test(text);
 }
 
+/** The editor gives its interface once to each document. */
+const EDITOR_SCRIPT = `((editor)=>{(${followLinks.toString()})(document,editor);(${keepView.toString()})(document,window,editor)})(acquireVsCodeApi())`;
+
 /** Returns a page with a trailing newline. It loads nothing, and its policy permits its own style and scripts alone. */
 export function pageDocument({ host, title, version, body, script }: PageDocument): string {
   const isFile = host.type === 'file';
   const style = isFile ? PAGE_STYLE : PAGE_STYLE + EDITOR_STYLE;
-  const scripts = [
-    ...(script === undefined ? [] : [script]),
-    ...(isFile ? [] : [`(${followLinks.toString()})(document,acquireVsCodeApi())`]),
-  ];
+  const scripts = [...(script === undefined ? [] : [script]), ...(isFile ? [] : [EDITOR_SCRIPT])];
   const source = (text: string) => (isFile ? `'sha256-${host.hash(text)}'` : `'nonce-${host.nonce}'`);
   const sources = [...new Set(scripts.map(source))];
   const policy = [
