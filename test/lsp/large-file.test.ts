@@ -16,10 +16,14 @@ const FILES = {
     '{ "name": "large", "packageManager": "npm@11.19.1", "dependencies": { "large-0": "1.0.0" } }',
 };
 
+/** What the client was told before, as it says with each request: one that says nothing new is answered later. */
+const previous = new Map<string, string>();
+
 const findings = async (client: TestClient) => {
   const { items } = await client.connection.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', {
-    previousResultIds: [],
+    previousResultIds: [...previous].map(([uri, value]) => ({ uri, value })),
   });
+  for (const { uri, resultId } of items) if (resultId !== undefined) previous.set(uri, resultId);
   const report = items.find(({ uri }) => uri === LOCKFILE) as
     | WorkspaceFullDocumentDiagnosticReport
     | undefined;
