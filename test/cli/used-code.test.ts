@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -38,6 +46,19 @@ test('a check keeps its code, and the next one says the same with it, whatever b
     assert.deepEqual(check(), first);
     assert.ok(readFileSync(kept).length > 0.9 * whole.length, 'what is cut off is replaced');
   }
+});
+
+test('what another version kept is removed after a month', () => {
+  const code = join(cache, 'dephygiene', 'code');
+  const days = (count: number) => Date.now() / 1000 - count * 24 * 60 * 60;
+  for (const [name, age] of [['core-0.0.1.bin', 31] as const, ['core-0.0.2.bin', 29] as const]) {
+    writeFileSync(join(code, name), '');
+    utimesSync(join(code, name), days(age), days(age));
+  }
+  for (const file of keptFiles()) if (!/core-0\.0\./.test(file)) rmSync(file);
+  check();
+  const left = keptFiles().filter((file) => /core-0\.0\./.test(file));
+  assert.deepEqual(left, [join(code, 'core-0.0.2.bin')]);
 });
 
 test('other commands keep none, as a check needs more', () => {

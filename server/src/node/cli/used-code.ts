@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { createRequire, Module } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,6 +17,7 @@ import { VERSION } from './version.ts';
 
 const MAX_SOURCE = 50_000_000;
 const MAX_CODE = 50_000_000;
+const OLD_MS = 30 * 24 * 60 * 60 * 1000;
 const BEFORE = '(function (exports, require, module, __filename, __dirname) { ';
 
 type Load = (exports: unknown, require: NodeJS.Require, module: Module, file: string, folder: string) => void;
@@ -68,7 +69,17 @@ async function keepCode(script: Script, file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     // V8 notices that a part is missing, and no other damage.
     await replaceFile(file, code, { mode: 0o600 });
+    await removeOld(dirname(file));
   } catch {
     // The folder cannot be written to.
+  }
+}
+
+/** Removes what other versions kept long ago: 2 MB each, which a version that is still in use keeps again. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^core-.*\.bin$/.test(name)) continue;
+    const file = join(folder, name);
+    if (Date.now() - (await stat(file)).mtimeMs > OLD_MS) await rm(file, { force: true });
   }
 }
