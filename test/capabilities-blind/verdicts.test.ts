@@ -12,19 +12,7 @@ const SETS = {
   'capabilities-blind': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-third': { size: 30, attacks: [] as string[], honest: [] as string[] },
   'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
-  'capabilities-fifth': {
-    size: 40,
-    attacks: [
-      'chart-session-utils',
-      'ethers-provider-patch',
-      'insights-chart-lib',
-      'mobile-design-tokens',
-      'react-hook-formatter',
-      'tinycolor-next',
-      'win-build-agent-utils',
-    ],
-    honest: ['hot-dev-server'],
-  },
+  'capabilities-fifth': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {
