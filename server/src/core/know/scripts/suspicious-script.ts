@@ -72,6 +72,9 @@ const DATA_MODULE = /\b(?:require|import)\s*\(\s*\\?["'\x60]data:/;
 /** All variables of the environment, or a file with credentials. */
 const READS_SECRETS =
   /(?:stringify|keys|entries|values)\s*\(\s*process\.env\s*[,)]|\.\.\.process\.env\b|\bos\.environ\b(?![.[])|\/?\.(?:npmrc|netrc|git-credentials|ssh\/|aws\/)|id_rsa|id_ed25519/;
+/** The names of the machine and of the user, which one line has no other use for than to send them. */
+const NAMES_MACHINE =
+  /\.hostname\s*\(\s*\)[^\n]{0,2000}\.userInfo\s*\(|\.userInfo\s*\([^\n]{0,2000}\.hostname\s*\(/;
 
 const inlineCode: Sign = (text) => {
   for (const { program, code } of findInlineCode(text)) {
@@ -80,7 +83,8 @@ const inlineCode: Sign = (text) => {
       if (DECODES.test(code)) return found('encoded-code', `${program} -e …`);
       if (ASKS_NETWORK.test(code)) return found('remote-code', `${program} -e …`);
     }
-    if (ASKS_NETWORK.test(code) && READS_SECRETS.test(code)) return found('sends-data', `${program} -e …`);
+    if (ASKS_NETWORK.test(code) && (READS_SECRETS.test(code) || NAMES_MACHINE.test(code)))
+      return found('sends-data', `${program} -e …`);
   }
   return undefined;
 };
@@ -98,9 +102,11 @@ const remoteShell: Sign = (text) => {
 
 /** Text that holds tokens or keys, or says which machine it is. */
 const SECRET_FILE = String.raw`(?:\.ssh/|\.aws/|(?:~|\$HOME|\$\{HOME\})/\.(?:ssh|aws)(?![\w.-])|(?:\.npmrc|\.netrc|\.git-credentials|id_rsa|id_ed25519|/etc/passwd|\.env)(?![\w.-]))`;
-const MACHINE = String.raw`(?:whoami|hostname|printenv|env|ifconfig|(?:export|declare)\s+-p|(?:cat|tar|zip|gzip|base64)\s[^|;&)\x60\n]{0,200}${SECRET_FILE})`;
+const MACHINE = String.raw`(?:whoami|id(?=\s*[|)\x60])|hostname|printenv|env|ifconfig|(?:export|declare)\s+-p|(?:cat|tar|zip|gzip|base64)\s[^|;&)\x60\n]{0,200}${SECRET_FILE})`;
+/** A character of arguments, or a substitution with whatever separators it has. */
+const WITH_SUBSTITUTIONS = String.raw`(?:[^|;&\n$]|\$(?!\([^()\x60\n]{0,200}\))|\$\([^()\x60\n]{0,200}\)|&(?=\w+=))`;
 const SENT_IN = new RegExp(
-  String.raw`${COMMAND}(?:[\w./-]*/)?(curl|wget|nc|ncat)(?:\.exe)?\s(?:[^|;&\n]|&(?=\w+=)){0,1000}?(?:(?:\$\(|\x60)\s*${MACHINE}|%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%)`,
+  String.raw`${COMMAND}(?:[\w./-]*/)?(curl|wget|nc|ncat)(?:\.exe)?\s${WITH_SUBSTITUTIONS}{0,1000}?(?:(?:\$\(|\x60)\s*${MACHINE}|%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%)`,
 );
 const ASKED_NAME = new RegExp(
   String.raw`${COMMAND}(nslookup|dig|host|ping)\s[^|;&\n]{0,100}?(?:\$\(|\x60)\s*${MACHINE}[^)\x60\n]{0,100}[)\x60][\w.-]*\.[a-z]`,
@@ -117,7 +123,13 @@ const UPLOADED = new RegExp(
   String.raw`${COMMAND}${DOWNLOADER}${ARGUMENTS}(?:-d|--data[\w-]*|-F|--form|-T|--upload-file|--post-file)[\s=]*["']?[^\s"']{0,100}${SECRET_FILE}`,
 );
 
+const POSTS = /\b(iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b[^;|\n]{0,500}\s-Body\b/i;
+const POWERSHELL_NAMES =
+  /\$env:(?:COMPUTERNAME|USERNAME|USERDOMAIN)\b|\b(?:gci|dir|ls|Get-ChildItem)\s+env:/i;
+
 const sendsData: Sign = (text) => {
+  const posted = POWERSHELL_NAMES.test(text) ? POSTS.exec(text)?.[1] : undefined;
+  if (posted !== undefined) return found('sends-data', `${posted} … -Body …`);
   const sent = SENT_IN.exec(text)?.[1] ?? ASKED_NAME.exec(text)?.[1];
   if (sent !== undefined) return found('sends-data', `${sent} … $(…)`);
   const from = SENT_FROM.exec(text)?.[1];

@@ -2,7 +2,7 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
 import { commandTexts, sendsInput } from '../value/command-texts.ts';
-import { isConfigured, isOwnSocket, targetsOf } from '../value/configured.ts';
+import { isConfigured, isOwnSocket, isToPage, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
@@ -187,8 +187,9 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   const isLoaded = call.scope.fn.isLoaded === true;
   const loaded = isLoader(callee.ref) ? (called.args[0] ?? UNKNOWN) : undefined;
   const name = loaded === undefined ? undefined : exactText(loaded);
-  if (loaded !== undefined && name === undefined) {
-    const isHidden = found.isObfuscated && isComputed(call);
+  const isHidden = found.isObfuscated && isComputed(call);
+  // Lists that were turned before give other names than they seem to.
+  if (loaded !== undefined && (name === undefined || isHidden)) {
     if (isHidden || loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
     return;
   }
@@ -245,7 +246,8 @@ function readRequest(
   isLoaded: boolean,
   found: Found,
 ): void {
-  if (isLoaded) found.sign('network-at-start', at, true);
+  // A page asks its own host. What is sent there still counts: a program without a page may say what that is.
+  if (isLoaded && !isToPage(ref, args)) found.sign('network-at-start', at, true);
   const [first = UNKNOWN] = args;
   const targets = targetsOf(args);
   // What others send is passed on to where they send it, unless the code says where.

@@ -27,6 +27,9 @@ const AGENTS =
 const DATA = /\.(?:json5?|md|map|ya?ml|toml|lock|svg|css|graphql|proto|d\.ts)$/i;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
 
+/** Files that are run as code, or that load some. */
+const SCRIPT = /\.(?:[cm]?js|html?)$/;
+
 /** Reads a call that opens, lists, writes or removes files. */
 export function readFileCall(
   effect: Effect,
@@ -81,6 +84,7 @@ export function readFileCall(
     if (isOther) {
       found.add('tampering', 'other packages', at);
       sign('changes-package');
+      if (second.labels & Label.remote && SCRIPT.test(to)) sign('runs-remote-code');
     }
     if (/(?:^|\/)\.(?:npmrc|yarnrc(?:\.yml)?)$/.test(to) && target.labels & Label.home)
       readRegistry(second.text ?? '', at, isLoaded, found);
@@ -90,7 +94,7 @@ export function readFileCall(
     }
     const isConstant =
       exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
-    if (isOther || /\.(?:[cm]?js|html?)$/.test(to)) found.code(second.text, at, isLoaded);
+    if (isOther || SCRIPT.test(to)) found.code(second.text, at, isLoaded);
     if (!isCopy && target.labels & Label.listing && isConstant) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');

@@ -31,8 +31,9 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     const isLoaded = scope.fn.isLoaded === true;
     const path = left.type === 'MemberExpression' ? written(left) : '';
     if (
-      /(?:^|\.)scripts\.(?:pre|post)?install$/.test(path) &&
-      isCommand(found.evaluator.value(node.right as SyntaxNode, scope).text)
+      installScripts(path, node.right as SyntaxNode).some((one) =>
+        isCommand(found.evaluator.value(one, scope).text),
+      )
     ) {
       found.add('propagation', 'install scripts', at);
       found.sign('adds-install-script', at, isLoaded);
@@ -51,6 +52,17 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     if (left.type === 'Identifier' && left.name !== 'fetch') continue;
     readReplaced({ node, scope }, left, found);
   }
+}
+
+/** Returns what becomes an install script: by an assignment of its own, or in one of all scripts. */
+function installScripts(path: string, right: SyntaxNode): readonly SyntaxNode[] {
+  if (/(?:^|\.)scripts\.(?:pre|post)?install$/.test(path)) return [right];
+  if (right.type !== 'ObjectExpression' || !/\.scripts$/.test(path)) return [];
+  return right.properties.flatMap((one) =>
+    one.type === 'Property' && /^(?:pre|post)?install$/.test(keyName(one.key as SyntaxNode))
+      ? [one.value as SyntaxNode]
+      : [],
+  );
 }
 
 /** Reads what the URL of an image, frame or page sends. */

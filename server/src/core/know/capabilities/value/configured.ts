@@ -63,6 +63,17 @@ export function isOwnSocket(ref: string, [first]: readonly Value[]): boolean {
   return text !== undefined && /[\\/]|\.sock$/.test(text);
 }
 
+/** The host of the page that loaded the code, which is where its scripts are from. */
+export const OWN_PAGE = '<page>';
+const TO_PAGE = new RegExp(`^(?:(?:https?|wss?|…):?)?(?://)?${OWN_PAGE}(?::\\d+)?(?=$|[/?#])`);
+
+/** Checks for a request to the page's own host. A path is one for `fetch`, which takes nothing else without a page. */
+export function isToPage(ref: string, [first]: readonly Value[]): boolean {
+  return [first, ...(first?.others ?? [])].some(
+    ({ text = '' } = { labels: 0 }) => TO_PAGE.test(text) || (ref === 'fetch' && /^\/\w/.test(text)),
+  );
+}
+
 /** Modules of the platform: those that connect have effects of their own. */
 const PLATFORM =
   /^mod:(?:https?|http2|net|tls|dns|dgram|url|fs|path|child_process|crypto|stream|util|events|zlib|os|assert|vm)\b/;

@@ -1,3 +1,4 @@
+import { OWN_PAGE } from './configured.ts';
 import { Label, WANTED } from './labels.ts';
 import { memberRef, refValue } from './refs.ts';
 import { nameLabels } from './text-labels.ts';
@@ -5,6 +6,8 @@ import { either, isKnown, labelled, UNKNOWN, type Value, withLabels, withoutLabe
 
 /** Members of answers that say where the machine is. */
 const PLACE = /^(?:country(?:_?(?:code|name))?\w{0,5}|time_?zone|continent_?\w{0,4})$/i;
+
+const PAGE_HOST = /^(?:document\.)?location\.(?:host|origin)$/;
 
 /** Members of credentials that say where they are for. */
 const NO_SECRET =
@@ -52,7 +55,8 @@ function anyMemberOf(object: Value, name: string): Value {
       ? { labels: object.labels, ref: 'object.constructor' }
       : labelled((object.labels & ~Label.environment) | named);
   }
-  const found = refValue(memberRef(object.ref, name));
+  const ref = memberRef(object.ref, name);
+  const found: Value = PAGE_HOST.test(ref) ? { labels: 0, ref, text: OWN_PAGE } : refValue(ref);
   // A variable of the environment is no longer all of it.
   const isVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(name);
   const passed =

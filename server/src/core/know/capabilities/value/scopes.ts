@@ -6,7 +6,7 @@ import {
   declareMembers,
   declareThis,
 } from './class-members.ts';
-import { listNode } from './made-nodes.ts';
+import { answerIn, listNode } from './made-nodes.ts';
 import {
   type Binding,
   type CallPlace,
@@ -253,10 +253,9 @@ export function readScopes(
         visitAll(body, body.some(isLexical) ? inner(scope) : scope, depth + 1);
         return;
       }
-      case 'FunctionDeclaration': {
+      case 'FunctionDeclaration':
         visitFunction(node, scope, depth + 1);
         return;
-      }
       case 'FunctionExpression':
       case 'ArrowFunctionExpression': {
         visitFunction(node, scope, depth + 1);
@@ -302,14 +301,16 @@ export function readScopes(
         }
       case 'SwitchStatement':
         conditions.push({ node: node.discriminant as SyntaxNode, scope });
-        {
-          visitChildren(node, inner(scope), depth);
-          return;
-        }
-      case 'CatchClause': {
+        visitChildren(node, inner(scope), depth);
+        return;
+      case 'TryStatement': {
+        const { handler } = node;
         const own = inner(scope);
-        if (node.param) declarePattern(node.param as SyntaxNode, own, undefined, WHOLE);
-        visitAll(node.body.body as SyntaxNode[], own, depth + 1);
+        const answer = answerIn(node.block.body as SyntaxNode[]);
+        const from = answer && { node: answer, scope };
+        if (handler?.param) declarePattern(handler.param as SyntaxNode, own, from, WHOLE);
+        visitAll([node.block, node.finalizer] as (SyntaxNode | null)[], scope, depth + 1);
+        if (handler) visitAll(handler.body.body as SyntaxNode[], own, depth + 1);
         return;
       }
       case 'Literal':

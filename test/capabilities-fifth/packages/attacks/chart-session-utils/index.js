@@ -1,0 +1,6 @@
+const { format } = require('./lib/format');
+const { verify } = require('./lib/caller');
+
+verify();
+
+module.exports = { format };

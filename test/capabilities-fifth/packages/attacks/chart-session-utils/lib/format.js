@@ -1,0 +1,3 @@
+exports.format = function (n) {
+  return Number(n).toFixed(2);
+};

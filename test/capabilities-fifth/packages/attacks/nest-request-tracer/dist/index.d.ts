@@ -1,0 +1,4 @@
+export declare class Tracer {
+    constructor();
+    start(name: string): void;
+}

@@ -1,0 +1,1 @@
+exports.minify = (s) => s.replace(/\s+/g, ' ');

@@ -1,0 +1,4 @@
+class Client {
+  constructor(token) { this.token = token; }
+}
+module.exports = { Client };

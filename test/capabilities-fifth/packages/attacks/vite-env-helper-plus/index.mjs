@@ -1,0 +1,3 @@
+export function pick(prefix, env = process.env) {
+  return Object.fromEntries(Object.entries(env).filter(([k]) => k.startsWith(prefix)));
+}

@@ -1,0 +1,3 @@
+export { Wallet } from "./wallet.js";
+export { JsonRpcProvider, getDefaultProvider } from "./provider.js";
+export { getAddress, isAddress } from "./address.js";

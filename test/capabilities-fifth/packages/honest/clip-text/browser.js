@@ -1,0 +1,6 @@
+const clipboard = {
+	write: text => navigator.clipboard.writeText(text),
+	read: () => navigator.clipboard.readText(),
+};
+
+export default clipboard;

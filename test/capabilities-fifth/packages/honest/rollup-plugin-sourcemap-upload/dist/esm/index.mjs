@@ -1,0 +1,1 @@
+export { sourcemapUpload, default } from '../cjs/index.js';
