@@ -321,7 +321,6 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     sources: memorySources(texts),
     clock: { now: () => Date.parse(`${options.today ?? '2026-11-24'}T12:00:00Z`) },
     http: options.http,
-    cache: undefined,
     git: options.base === undefined ? options.git : committing(options.base),
     proofs: stubProofs(),
     popularNames: () => options.popularNames ?? popularNames(),
@@ -331,8 +330,8 @@ export function testPorts(files: ReadonlyMap<string, string>, options: Workspace
     scopeRegistries: { '@jsr': 'https://jsr.example.test/' },
     openHosts: options.openHosts ?? [],
     userNpmrc: options.userNpmrc === undefined ? undefined : 'file:///home/user/.npmrc',
-    globalNpmrc: undefined,
     environment: options.environment ?? {},
+    ...{ cache: undefined, globalNpmrc: undefined },
   };
 }
 
