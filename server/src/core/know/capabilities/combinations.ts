@@ -83,6 +83,9 @@ export function addCombinations(
   const machine = found.get('sends-machine');
   const names = entries().filter(({ capability }) => capability === 'profiling');
   if (machine !== undefined && names.length > 1) keep(machine, 'sends-machine-names');
+  const workflow = found.get('writes-workflow');
+  if (workflow?.isLoaded === true && entries().some(({ detail }) => detail === 'pushes to repositories'))
+    keep(workflow, 'pushes-workflow');
   const secret = found.get('sends-secret');
   if (secret !== undefined && familiesIn(files.get(secret.file) ?? '') > 1) keep(secret, 'sends-secrets');
   const kinds = entries().filter(({ capability }) => capability === 'credentials');

@@ -1,6 +1,6 @@
-import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import { type InlineCode, readShell } from '../scripts/run-code.ts';
 import { gypCommands, suspiciousGyp } from '../scripts/suspicious-gyp.ts';
+import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import { relativeLoads } from './scan/raw-text.ts';
 
 /** The lifecycle scripts that an install of the package runs. */

@@ -1,6 +1,6 @@
 import { isSourceName, type ParseTyped } from '../../read/source/parse-source.ts';
 import { shellTraits } from '../scripts/code-traits.ts';
-import { isForeign, suspiciousForeign } from '../scripts/foreign-code.ts';
+import { FOREIGN, suspiciousForeign } from '../scripts/foreign-code.ts';
 import { readShell } from '../scripts/run-code.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
@@ -101,7 +101,7 @@ export function scanPackage(
       found.sign('install-binary', path, 1, { isLoaded: true, isInstall: true });
     if (text === undefined || (!start.shell.has(path) && (isSourceName(path) || /\.json$/.test(path))))
       continue;
-    const line = isForeign(path) ? suspiciousForeign(text) && 1 : suspiciousLine(text);
+    const line = FOREIGN.test(path) ? suspiciousForeign(text) && 1 : suspiciousLine(text);
     if (line !== undefined) found.sign('install-script', path, line, { isLoaded: true, isInstall: true });
   }
   for (const path of manifest.programs) readProgram(path, files.get(path), scanned, found, unread);

@@ -18,11 +18,13 @@ const CREDENTIALS =
   /\.ssh\b|\bid_(?:rsa|ed25519)\b|\.aws\b[/\\'", ]+(?:credentials|join)?|\.npmrc\b|\.git-credentials\b|\.netrc\b|\bLogin Data\b|\bLocal State\b|\bwallet\.dat\b|\bLocal Extension Settings\b|\bExodus\b|\bleveldb\b/;
 const MACHINE_NAME = /\bgethostname\b|\bplatform\.node\b|\$env:COMPUTERNAME\b|\bhostname\b|\bMachineName\b/i;
 const USER_NAME = /\bgetuser\b|\bgetlogin\b|\$env:USER(?:NAME|DOMAIN)?\b|\bwhoami\b|\bUserName\b/i;
-const KEYS = /\bGetAsyncKeyState\b|\bpynput\b|\bkeyboard\.(?:on_press|hook|Listener)\b|\bSetWindowsHookEx\b|\bpyperclip\b|\bGet-Clipboard\b|\bImageGrab\b|\bCopyFromScreen\b/i;
+const KEYS =
+  /\bGetAsyncKeyState\b|\bpynput\b|\bkeyboard\.(?:on_press|hook|Listener)\b|\bSetWindowsHookEx\b|\bpyperclip\b|\bGet-Clipboard\b|\bImageGrab\b|\bCopyFromScreen\b/i;
 const SENDS =
   /\burlopen\s*\([^)\n]{0,300},|\bdata\s*=|\brequests\.(?:post|put)\b|\bhttpx\.post\b|\bUpload(?:String|Data|Values|File)\b|-Body\b|-InFile\b|-Method\s+["']?Post|\bPost(?:Form|Async)?\b|\bsendall\s*\(|\bcurl\b|[?&]\w+=["']?\s*[+.&%{$]|\bget\s*\(\s*["']https?:[^"']*["']\s*[+.%]|\.send\b/i;
 const SAVES = /\bDownloadFile\b|\b-?OutFile\b|\bStart-BitsTransfer\b|\bSaveToFile\b|\bWriteAllBytes\b/i;
-const STARTS = /\bStart-Process\b|\bsaps\b|\bShellExecute\b|\bInvoke-Item\b|\[?Diagnostics\.Process\]?::Start|\.Run\s*[("]|&\s*\$\w+|\bstart\s+["'$%]/i;
+const STARTS =
+  /\bStart-Process\b|\bsaps\b|\bShellExecute\b|\bInvoke-Item\b|\[?Diagnostics\.Process\]?::Start|\.Run\s*[("]|&\s*\$\w+|\bstart\s+["'$%]/i;
 
 /** Returns what code of another language does that no package needs; undefined if that is nothing. */
 export function suspiciousForeign(written: string): Suspicion | undefined {
@@ -43,6 +45,4 @@ export function suspiciousForeign(written: string): Suspicion | undefined {
 const LONGEST = 40_000;
 
 /** Files of the languages that are read so. */
-export function isForeign(path: string): boolean {
-  return /\.(?:pyw?|rb|pl|php|ps1|psm1|vbs|hta|wsf|applescript|scpt)$/i.test(path);
-}
+export const FOREIGN = /\.(?:pyw?|rb|pl|php|ps1|psm1|vbs|hta|wsf|applescript|scpt)$/i;

@@ -310,7 +310,8 @@ class ShellFlow {
     const file = isRunner ? first?.text : own.path;
     const kept = file === undefined ? undefined : this.#files.get(withoutDot(file));
     if (kept?.type !== undefined) found(kept.type, `${kept.shown} … && ${isRunner ? own.program : './…'}`);
-    else if (kept?.text !== undefined && isRunner) this.inline.push({ program: own.program, code: kept.text });
+    else if (kept?.text !== undefined && isRunner)
+      this.inline.push({ program: own.program, code: kept.text });
     const fetched = fetchedByName(own);
     if (fetched !== undefined) found('remote', fetched);
   }
@@ -361,5 +362,8 @@ class ShellFlow {
 
 /** Checks for a URL whose host alone comes from elsewhere: the machine's own name is also a host to reach it by. */
 function isHostOnly({ text }: Word): boolean {
-  return /^["']?(?:\w+:\/\/)?(?:\$\{?\w+\}?)?(?::\d+)?(?:\/[^$%]*)?$/.test(text) && /^["']?\w+:\/\/[$:/]/.test(text);
+  return (
+    /^["']?(?:\w+:\/\/)?(?:\$\{?\w+\}?)?(?::\d+)?(?:\/[^$%]*)?$/.test(text) &&
+    /^["']?\w+:\/\/[$:/]/.test(text)
+  );
 }

@@ -83,11 +83,7 @@ export function sentArgs({ args }: Plain): readonly { readonly word: Word; reado
     const value = own === undefined ? word.text : word.text.slice(own.length).replace(/^=/, '');
     const isFile = option !== undefined && /^(?:-T|--upload-file|--post-file|--body-file)/.test(option);
     const file =
-      option === undefined
-        ? undefined
-        : isFile
-          ? value
-          : /^(?:[\w.-]*=)?[@<]["']?([^;]+)/.exec(value)?.[1];
+      option === undefined ? undefined : isFile ? value : /^(?:[\w.-]*=)?[@<]["']?([^;]+)/.exec(value)?.[1];
     found.push(file === undefined ? { word } : { word, file: file.replace(/["']/g, '') });
   }
   return found;
@@ -130,7 +126,10 @@ export function producedBy({
     (/^base(?:64|32)$/.test(program) && has(/^(?:-[A-Za-z]*[dD][A-Za-z]*|--decode)$/)) ||
     (program === 'openssl' && has(/^-(?:d|base64)$/) && has(/^-d$/)) ||
     (program === 'xxd' && has(/^-\w*r/)) ||
-    (program === 'tr' && args.length === 2 && args.every(({ text }) => /^[A-Za-z0-9-]{5,60}$/.test(text)) && has(/n-z/i));
+    (program === 'tr' &&
+      args.length === 2 &&
+      args.every(({ text }) => /^[A-Za-z0-9-]{5,60}$/.test(text)) &&
+      has(/n-z/i));
   if (isDecoding) return { type: 'encoded', shown: `${program} ${program === 'xxd' ? '-r' : '-d'}` };
   if (program === 'rev') return { type: 'encoded', shown: program };
   const isEscaped = /^(?:printf|echo)$/.test(program) && has(/(?:\\+x[\da-f]{2}|\\+0?[0-7]{3}){2}/i);

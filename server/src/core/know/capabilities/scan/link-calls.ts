@@ -22,6 +22,7 @@ import {
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
 import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { linkBundles } from './link-bundles.ts';
 import { linkEvents } from './link-events.ts';
 
 const CONNECTS = /^(?:connect|login|access|init|open)$/;
@@ -52,11 +53,14 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
       linkWrapped(assignment, evaluator, hooksLoader);
     }
   }
+  const bundles = linkBundles(modules, evaluator, addTo);
   linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
   evaluator.reset();
   // Functions that are passed to functions are known by now.
   const known = targets.size;
   for (const call of open) linkTarget(call, evaluator, targets);
+  for (const { calls } of bundles)
+    for (const call of calls) if (!targets.has(call)) linkTarget(call, evaluator, targets);
   if (targets.size > known) evaluator.reset();
   return targets;
 }
@@ -370,11 +374,17 @@ function isLoaderName(left: SyntaxNode): boolean {
 function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator, isOfAny: boolean): void {
   const left = node.left as SyntaxNode;
   const { fn } = node.right.type.includes('Function') ? { fn: node.right as FunctionNode } : {};
-  if (fn === undefined || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
+  if (fn === undefined || left.type !== 'MemberExpression' || !isPath(left.object as SyntaxNode)) return;
   if (isLoaderName(left) || !keepsOriginal(left, scope)) return;
   if (!isOfAny && !OF_PACKAGE.test(evaluator.value(left.object as SyntaxNode, scope).ref ?? '')) return;
   const label = isOfAny ? Label.captured : Label.wrapped;
   for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= label;
+}
+
+function isPath(node: SyntaxNode): boolean {
+  return (
+    node.type === 'Identifier' || (node.type === 'MemberExpression' && node.object.type === 'Identifier')
+  );
 }
 
 const OF_PACKAGE = /^mod:(?!module\b|process\b|fs\b|stream\b|events\b|https?\b|net\b|tls\b)[@\w][^()]*$/;

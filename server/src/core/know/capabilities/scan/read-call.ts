@@ -1,16 +1,17 @@
+import { readShell } from '../../scripts/run-code.ts';
 import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
-import { commandTexts, sendsInput } from '../value/command-texts.ts';
+import { commandTexts, inputReader, sendsInput } from '../value/command-texts.ts';
 import { isConfigured, isOwnSocket, isToPage, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
-import { readCommand } from './read-command.ts';
+import { readCommand, readForeign } from './read-command.ts';
 import { readFileCall } from './read-file-call.ts';
-import { readHost } from './read-host.ts';
+import { readHost, readScriptUrl } from './read-host.ts';
 
 /** Modules and names that nobody has a reason to hide. */
 const POWERFUL =
@@ -37,8 +38,11 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   if (ref === undefined) {
     if (callee.labels & Label.client) readGiven(called, at, isLoaded, found);
     if (called.method === 'pipe') readPipe(called, at, isLoaded, found);
+    if (called.method === '_compile') readCompiled(called, at, isLoaded, found);
+    if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
     return;
   }
+  if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
   const effect = effectOf(ref);
@@ -67,8 +71,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   const labels = args.reduce((all, one) => all | one.labels, 0);
   if (/(?:\.pipe|^mod:stream(?:\.promises)?\.pipeline)$/.test(ref)) readPipe(called, at, isLoaded, found);
   if (isOfClient && effect === undefined) readGiven(called, at, isLoaded, found);
-  // The input of a command that sends it.
+  // The input of a command that sends it, or runs it.
   if (INPUT.test(ref) && callee.labels & Label.socket) readSent(labels, at, isLoaded, found);
+  if (INTERPRETER_INPUT.test(ref)) readInput(args[0], undefined, { at, isLoaded }, found);
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
@@ -103,6 +108,11 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
         isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
       };
       const input = options?.get('input')?.labels ?? 0;
+      if (options?.has('input') === true) {
+        const program = inputReader(args);
+        if (program !== undefined) readInput(options.get('input'), program, { at, isLoaded }, found);
+      }
+      readCodeArgs(args, { at, isLoaded }, found);
       for (const command of commandTexts(args)) {
         if (sendsInput(command)) readSent(commands | input, at, isLoaded, found);
         else if (/\b(?:nslookup|ping|dig|host)\b/.test(command)) readSent(commands, at, isLoaded, found);
@@ -149,6 +159,65 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     default:
       readFileCall(effect, called, { at, isLoaded }, found);
   }
+}
+
+/** Reads what a hook of the loader compiles instead of the file. */
+function readCompiled(
+  { args: [first = UNKNOWN] }: Called,
+  at: number,
+  isLoaded: boolean,
+  found: Found,
+): void {
+  const { labels } = first;
+  found.add('dynamic-code', 'module._compile', at);
+  if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
+  if (labels & (Label.decoded | Label.reversed | Label.codes)) found.sign('runs-decoded-code', at, isLoaded);
+  if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+  found.code(first.text, at, isLoaded);
+}
+
+/** Reads the script that a page is made to load by an attribute. */
+function readSource({ object, args }: Called, at: number, isLoaded: boolean, found: Found): void {
+  const [name = UNKNOWN, value = UNKNOWN] = args;
+  if (object.ref === 'document.createElement()' && name.text === 'src')
+    readScriptUrl(value, at, isLoaded, found);
+}
+
+const INTERPRETER_INPUT = /^mod:child_process\.interpreter\(\)\.stdin\.(?:write|end)$/;
+
+/** Reads what an interpreter gets on its input, which it runs. */
+function readInput(
+  input: Value | undefined,
+  program: string | undefined,
+  { at, isLoaded }: { readonly at: number; readonly isLoaded: boolean },
+  found: Found,
+): void {
+  if (input === undefined) return;
+  if (input.labels & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+  if (input.labels & (Label.decoded | Label.reversed)) found.sign('starts-decoded-command', at, isLoaded);
+  if (input.labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+  const text = input.text?.slice(0, LONGEST_INPUT);
+  if (text === undefined) return;
+  if (program === undefined || /^(?:node|bun|deno)$/.test(program)) found.code(text, at, isLoaded);
+  if (!readForeign(text, at, isLoaded, found) && (program === undefined || /sh$/.test(program)))
+    readCommand(text, { at, isLoaded, isDetached: false, isTemporary: false, isHidden: false }, found);
+}
+
+const LONGEST_INPUT = 40_000;
+
+/** Reads the code of JavaScript that is an argument of a runtime. */
+function readCodeArgs(
+  args: readonly Value[],
+  { at, isLoaded }: { readonly at: number; readonly isLoaded: boolean },
+  found: Found,
+): void {
+  const list = args[1]?.list ?? [];
+  const flag = list.findIndex(({ text }) => /^(?:-e|-p|-pe|--eval|--print)$/.test(text ?? ''));
+  if (flag !== -1) found.code(list[flag + 1]?.text, at, isLoaded);
+  const command = args[0]?.text;
+  if (command === undefined || !/\s-(?:e|p|-eval)\s/.test(command)) return;
+  for (const { program, code } of readShell(command).inline)
+    if (/^(?:node|bun|deno)$/.test(program)) found.code(code, at, isLoaded);
 }
 
 const WALLET = /^(?:ethereum|web3\.currentProvider|tronWeb|phantom|solana)\.(?:request|send|sendAsync)$/;
@@ -256,6 +325,10 @@ function readRequest(
   for (const target of targets) {
     const text = target?.text;
     if (text === undefined) continue;
+    if (/\.github\/workflows\//.test(text)) {
+      found.add('propagation', 'workflow files', at);
+      found.sign('writes-workflow', at, isLoaded);
+    }
     const named = hostsIn(text);
     const hosts = named.length > 0 ? named : isHost(text) ? [text.toLowerCase()] : [];
     for (const host of hosts) readHost(host, text, at, isLoaded, found);
@@ -351,6 +424,11 @@ function readPipe(
   if (isSent) readSent(from.labels & ~Label.secret, at, isLoaded, found);
   if (to.ref === 'mod:fs.createWriteStream()' && from.labels & Label.remote && to.text !== undefined)
     found.downloads.add(to.text);
+  if (to.ref === 'mod:child_process.interpreter().stdin') {
+    if (from.labels & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+    if (from.labels & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
+    if (from.labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+  }
   const other = args[0] ?? UNKNOWN;
   const isShell = (ref: string | undefined) => /^mod:(?:child_process|node-pty)\./.test(ref ?? '');
   const isSocket = (value: Value) =>

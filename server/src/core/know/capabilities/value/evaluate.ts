@@ -3,6 +3,7 @@ import { createCallTargets } from './call-target.ts';
 import { callValue, type Tools } from './call-value.ts';
 import type { Called } from './called.ts';
 import { type ClassNode, constructorOf, nameInThis, scopeOfThis, THIS } from './class-members.ts';
+import { isSent, sentInto } from './compiled.ts';
 import { isClient } from './configured.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
@@ -11,7 +12,7 @@ import { Label, labelsOfName, NAMES } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { Places } from './places.ts';
-import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
+import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
   type Binding,
   bindingOf,
@@ -79,7 +80,8 @@ export function createEvaluator(
     returnOf,
     memberOfSelf,
   });
-  const { called, calledFunction } = createCallTargets(modules, functions, { value, memberIn });
+  const targets = createCallTargets(modules, functions, { value, memberIn });
+  const { called, calledFunction } = targets;
   const kept = new KeptValues();
   let steps = 0;
   const globals = new Map<string, Value>();
@@ -144,8 +146,23 @@ export function createEvaluator(
     settled: (fn, { depth }) => settled(fn, depth),
     returnOf: (fn, { depth }) => returnOf(fn, depth),
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
+    sent: ({ node, scope, depth }) => {
+      const step = sentInto(node.start ?? 0, scope);
+      return step && value(step.node, step.scope, depth);
+    },
+    bundled: (fn, { depth }) => bundled(fn, depth),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
+
+  /** Returns what a module of a bundle exports. */
+  function bundled(fn: FunctionNode, depth: number): Value {
+    const facts = functions.get(fn);
+    if (facts === undefined) return UNKNOWN;
+    const scope: Scope = { parent: undefined, names: undefined, fn: facts };
+    const [[own] = [], [named] = []] = facts.params;
+    const whole = own === undefined ? UNKNOWN : memberIn(ofName(own, scope, depth), 'exports', depth);
+    return either(whole, named === undefined ? UNKNOWN : ofName(named, scope, depth));
+  }
 
   /** Returns what the promise has that a function for `new Promise` settles. */
   function settled(fn: FunctionNode, depth: number): Value {
@@ -188,6 +205,7 @@ export function createEvaluator(
   /** Returns what a name has. */
   function ofName(binding: Binding, scope: Scope, depth: number): Value {
     if (binding.value !== undefined) return binding.value;
+    if (binding.bundle !== undefined) return refValue(BUNDLE);
     if (binding.busy > 0) {
       kept.meet(binding.busy);
       return UNKNOWN;
@@ -272,6 +290,10 @@ export function createEvaluator(
     depth: number,
     given: Given | undefined,
   ): Value {
+    if (scope.fn.steps !== undefined && isSent(node)) {
+      const step = sentInto(node.start ?? 0, scope);
+      if (step !== undefined) return value(step.node, step.scope, depth);
+    }
     if (node.object.type === 'ThisExpression' && !node.computed) {
       const own = memberOfThis(scope, keyName(node.property as SyntaxNode), depth);
       if (own !== undefined) return own;
@@ -376,6 +398,7 @@ export function createEvaluator(
     reset() {
       kept.reset();
       forget();
+      targets.forget();
     },
   };
 }

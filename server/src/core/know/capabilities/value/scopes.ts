@@ -4,8 +4,10 @@ import {
   declareArguments,
   declareAssigned,
   declareMembers,
+  declareProperty,
   declareThis,
 } from './class-members.ts';
+import { noteStep } from './compiled.ts';
 import { answerIn, listNode } from './made-nodes.ts';
 import {
   type Binding,
@@ -147,6 +149,7 @@ export function readScopes(
       const found: Binding[] = [];
       declarePattern(param as SyntaxNode, own, undefined, WHOLE, found);
       facts.params.push(found);
+      declareProperty(param as SyntaxNode, own, scope);
       if (param.type === 'AssignmentPattern') visit(param.right as SyntaxNode, own, depth);
     }
     labelRequest(facts.params);
@@ -231,7 +234,8 @@ export function readScopes(
         return;
       case 'ReturnStatement':
         if (!node.argument) return;
-        scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
+        if (!noteStep(node.argument as SyntaxNode, scope))
+          scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
         visit(node.argument as SyntaxNode, scope, depth + 1);
         return;
       case 'YieldExpression':
