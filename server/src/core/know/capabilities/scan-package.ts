@@ -5,13 +5,13 @@ import { readShell } from '../scripts/run-code.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
 import { hasRuntimeLine, isOtherLanguage, isShellProgram, mayBeCode } from './code-names.ts';
-import { addCombinations } from './combinations.ts';
+import { addCombinations, MOST_FILES } from './combinations.ts';
 import { type InstallStart, installStart, normalPath } from './install-files.ts';
 import { parseManifest } from './manifest.ts';
-import { type CapabilityRecord, RECORD_VERSION } from './record.ts';
+import { type CapabilityRecord, RECORD_VERSION, type RecordedSign } from './record.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type ScannedFile, scanFiles } from './scan-files.ts';
-import { scoreSigns } from './score.ts';
+import { type Score, scoreSigns } from './score.ts';
 import { findFile, relativePath } from './source-files.ts';
 
 /** The files of a package, each with its path in it. Texts of other files than sources, scripts and manifests may be missing. */
@@ -109,7 +109,7 @@ export function scanPackage(
   if (binaries.length > 0) found.add('native-code', 'programs', binaries[0]!, 1);
 
   const signs = addCombinations(found, files);
-  const { score, isSuspicious } = scoreSigns(signs.map(({ sign }) => sign));
+  const { score, isSuspicious } = scoreOf(signs, found, files.size);
   return {
     version: RECORD_VERSION,
     entries: found.entries(),
@@ -156,6 +156,30 @@ function loadedFiles(files: ReadonlyMap<string, string>): readonly string[] {
         !NOT_LOADED.test(path) && (isSourceName(path) || (hasRuntimeLine(text) && mayBeCode(path))),
     )
     .map(([path]) => path);
+}
+
+/** Signs of the install count wherever they are. */
+const OF_INSTALL = /^(?:install-|plain-dependency)/;
+
+/** Returns the score of a package. Files of a large one do things that have nothing to do with each other. */
+function scoreOf(signs: readonly RecordedSign[], found: Recorder, size: number): Score {
+  if (size <= MOST_FILES) return scoreSigns(signs.map(({ sign }) => sign));
+  const byFile = new Map<string, Set<Sign>>();
+  const kept = new Set(signs.map(({ sign }) => sign));
+  for (const { sign, file } of [...signs, ...found.all()]) {
+    if (!kept.has(sign)) continue;
+    const own = byFile.get(file);
+    if (own === undefined) byFile.set(file, new Set([sign]));
+    else own.add(sign);
+  }
+  const installed = signs.filter(({ sign }) => OF_INSTALL.test(sign)).map(({ sign }) => sign);
+  let worst = scoreSigns(installed);
+  for (const own of byFile.values()) {
+    const score = scoreSigns([...own, ...installed]);
+    const isWorse = score.isSuspicious === worst.isSuspicious ? score.score > worst.score : score.isSuspicious;
+    if (isWorse) worst = score;
+  }
+  return worst;
 }
 
 /** Reads a program that people start, if it is no JavaScript. */

@@ -40,7 +40,7 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     }
     if (
       /\.(?:to|recipient|destination|payTo)$/.test(path) &&
-      isAddress(found.evaluator.value(node.right as SyntaxNode, scope))
+      isAddress(found.evaluator.value(node.right as SyntaxNode, scope), isLoaded)
     )
       found.sign('replaces-addresses', at, isLoaded);
     if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
@@ -94,8 +94,9 @@ function readInlineScript({ node, scope }: Assignment, left: SyntaxNode, found: 
   found.code(text, node.start ?? 0, scope.fn.isLoaded === true);
 }
 
-/** Checks for the address of a wallet. */
-function isAddress({ text }: Value): boolean {
+/** Checks for the address of a wallet. That of nobody is also what libraries write for it. */
+function isAddress({ text }: Value, isLoaded: boolean): boolean {
+  if (!isLoaded && /^0x0{40}$/.test(text ?? '')) return false;
   return /^(?:0x[\da-f]{40}|bc1[a-z\d]{25,60}|T[1-9A-HJ-NP-Za-km-z]{33})$/i.test(text ?? '');
 }
 

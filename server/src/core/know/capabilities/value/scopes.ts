@@ -9,6 +9,7 @@ import {
 } from './class-members.ts';
 import { noteStep } from './compiled.ts';
 import { answerIn, listNode } from './made-nodes.ts';
+import { hasTypes, isLexical, isNode } from './node-kinds.ts';
 import {
   type Binding,
   type CallPlace,
@@ -381,23 +382,4 @@ export function readScopes(
     ...{ top, calls, assignments, conditions, loops, literals },
     ...{ methods: alone, keys, computedKeys, isCut, owners },
   };
-}
-
-/** Checks for a declaration whose names are those of its block. */
-function isLexical(node: SyntaxNode): boolean {
-  return (
-    (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
-    node.type === 'FunctionDeclaration' ||
-    node.type === 'ClassDeclaration'
-  );
-}
-
-/** Checks for a call with arguments that are types. */
-function hasTypes(node: ESTree.CallExpression): boolean {
-  const { typeParameters, typeArguments } = node as { typeParameters?: unknown; typeArguments?: unknown };
-  return Boolean(typeParameters ?? typeArguments);
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }
