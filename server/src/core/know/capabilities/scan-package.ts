@@ -176,7 +176,8 @@ function scoreOf(signs: readonly RecordedSign[], found: Recorder, size: number):
   let worst = scoreSigns(installed);
   for (const own of byFile.values()) {
     const score = scoreSigns([...own, ...installed]);
-    const isWorse = score.isSuspicious === worst.isSuspicious ? score.score > worst.score : score.isSuspicious;
+    const isWorse =
+      score.isSuspicious === worst.isSuspicious ? score.score > worst.score : score.isSuspicious;
     if (isWorse) worst = score;
   }
   return worst;

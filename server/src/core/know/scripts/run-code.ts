@@ -66,7 +66,7 @@ export function readShell(line: string): ShellReading {
 
 const DEEPEST = 3;
 /** Functions that call each other may not multiply the work. */
-const MOST_COMMANDS = 5000;
+const MOST_COMMANDS = 1000;
 
 /** What comes out of a command. */
 interface Stream {

@@ -21,6 +21,8 @@ const DOCUMENTS =
 /** Files that a shell runs later: on login, in Git, or as scripts. */
 const SHELL =
   /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv|sh|bat|cmd|ps1|vbs)$|\.git\/hooks\/|\/etc\/profile/;
+/** A file of a name of its own, in whichever folder. */
+const FIXED_NAME = /…\/[^…/]+$/;
 /** Where other programs have their code. */
 const PROGRAMS =
   /\/app\.asar\b|\.app\/Contents\/|AppData\/(?:Local\/)?Programs\/|(?:^~|AppData).*\/(?:[Dd]iscord\w*|[Ee]xodus|[Aa]tomic)\/.*\.(?:js|asar|html)$|discord_desktop_core/;
@@ -104,7 +106,7 @@ export function readFileCall(
     const isConstant =
       exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
     if (isOther || SCRIPT.test(to)) found.code(second.text, at, isLoaded);
-    if (!isCopy && target.labels & Label.listing && isConstant) {
+    if (!isCopy && target.labels & Label.listing && isConstant && !FIXED_NAME.test(to)) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');
       if (isLoaded && target.labels & (Label.home | Label.userListing)) sign('removes-home');

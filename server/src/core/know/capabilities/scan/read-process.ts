@@ -122,4 +122,3 @@ function isFilledIn({ text = GAP }: Value): boolean {
 function isShellProgram({ text }: Value): boolean {
   return /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|z|da)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/.test(text ?? '');
 }
-

@@ -80,8 +80,14 @@ export function createEvaluator(
     returnOf,
     memberOfSelf,
   });
-  const targets = createCallTargets(modules, functions, { value, memberIn });
-  const { called, calledFunction } = targets;
+  const {
+    called,
+    calledFunction,
+    forget: forgetMembers,
+  } = createCallTargets(modules, functions, {
+    value,
+    memberIn,
+  });
   const kept = new KeptValues();
   let steps = 0;
   const globals = new Map<string, Value>();
@@ -146,22 +152,24 @@ export function createEvaluator(
     settled: (fn, { depth }) => settled(fn, depth),
     returnOf: (fn, { depth }) => returnOf(fn, depth),
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
-    sent: ({ node, scope, depth }) => {
-      const step = sentInto(node.start ?? 0, scope);
-      return step && value(step.node, step.scope, depth);
-    },
+    sent: ({ node, scope, depth }) => sent(node, scope, depth),
     bundled: (fn, { depth }) => bundled(fn, depth),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
+
+  function sent(node: SyntaxNode, scope: Scope, depth: number): Value | undefined {
+    const step = sentInto(node.start ?? 0, scope);
+    return step && value(step.node, step.scope, depth);
+  }
 
   /** Returns what a module of a bundle exports. */
   function bundled(fn: FunctionNode, depth: number): Value {
     const facts = functions.get(fn);
     if (facts === undefined) return UNKNOWN;
-    const scope: Scope = { parent: undefined, names: undefined, fn: facts };
+    const scope = { parent: undefined, names: undefined, fn: facts };
     const [[own] = [], [named] = []] = facts.params;
-    const whole = own === undefined ? UNKNOWN : memberIn(ofName(own, scope, depth), 'exports', depth);
-    return either(whole, named === undefined ? UNKNOWN : ofName(named, scope, depth));
+    const exported = named === undefined ? UNKNOWN : ofName(named, scope, depth);
+    return own ? either(memberIn(ofName(own, scope, depth), 'exports', depth), exported) : exported;
   }
 
   /** Returns what the promise has that a function for `new Promise` settles. */
@@ -290,10 +298,8 @@ export function createEvaluator(
     depth: number,
     given: Given | undefined,
   ): Value {
-    if (scope.fn.steps !== undefined && isSent(node)) {
-      const step = sentInto(node.start ?? 0, scope);
-      if (step !== undefined) return value(step.node, step.scope, depth);
-    }
+    const step = scope.fn.steps !== undefined && isSent(node) ? sent(node, scope, depth) : undefined;
+    if (step !== undefined) return step;
     if (node.object.type === 'ThisExpression' && !node.computed) {
       const own = memberOfThis(scope, keyName(node.property as SyntaxNode), depth);
       if (own !== undefined) return own;
@@ -398,7 +404,7 @@ export function createEvaluator(
     reset() {
       kept.reset();
       forget();
-      targets.forget();
+      forgetMembers();
     },
   };
 }
