@@ -1,10 +1,10 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { createCallTargets } from './call-target.ts';
 import { callValue, type Tools } from './call-value.ts';
-import type { Called } from './called.ts';
 import { type ClassNode, constructorOf, nameInThis, scopeOfThis, THIS } from './class-members.ts';
 import { isSent, sentInto } from './compiled.ts';
 import { isClient } from './configured.ts';
+import type { Evaluator } from './evaluator.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
 import { KeptValues } from './kept-values.ts';
@@ -40,30 +40,13 @@ import {
   withoutLabels,
 } from './value.ts';
 
+export type { Evaluator };
+
 const DEEPEST = 60;
 /** The ways in which a function that gets functions may return, to be read for each call. */
 const MOST_RETURNS = 3;
 /** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
-
-export interface Evaluator {
-  value(node: SyntaxNode, scope: Scope): Value;
-  /** Returns what is called, with the arguments in order, after `call`, `apply` and `Reflect.apply`. */
-  called(call: CallPlace): Called;
-  /** Returns the function of the file that a call calls. */
-  calledFunction(call: CallPlace): FunctionNode | undefined;
-  facts(fn: FunctionNode): FunctionFacts | undefined;
-  /** Notes what a global name leads to: what loads modules, or the host in `process.env.API`. */
-  addGlobal(name: string, value: Value): void;
-  /** Notes what code assigns to a global name of its own. */
-  assignGlobal(name: string, place: Place<Scope>): void;
-  /** Notes what code assigns to a name that a file exports. */
-  assignExport(path: string, name: string, place: Place<Scope>): void;
-  /** Notes what code writes to the file of a path. */
-  writeFile(path: string, place: Place<Scope>): void;
-  /** Forgets what was computed, after names got further values. */
-  reset(): void;
-}
 
 /**
  * Creates a reader of expressions: what they may be and where their data come from, without running anything. The files
