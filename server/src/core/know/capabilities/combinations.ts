@@ -19,7 +19,7 @@ const SECRET_FAMILY =
   /\b(?:NPM|NODE_AUTH|AWS|GITHUB|GH|GITLAB|AZURE|GOOGLE|GCP|GCLOUD|DOCKER|DIGITALOCEAN|CLOUDFLARE|VERCEL|NETLIFY|HEROKU|STRIPE|OPENAI|ANTHROPIC|DATABASE|VAULT|SSH|CI|SLACK|KUBE)_\w*(?:TOKEN|SECRET|KEY|PASSWORD|URL)\w*/g;
 
 /** Packages with more files do several things that have nothing to do with each other. */
-const MOST_FILES = 40;
+export const MOST_FILES = 40;
 
 /** Drops signs that mean nothing where they are, and adds those that follow from several. Returns each once. */
 export function addCombinations(
@@ -83,6 +83,19 @@ export function addCombinations(
   const machine = found.get('sends-machine');
   const names = entries().filter(({ capability }) => capability === 'profiling');
   if (machine !== undefined && names.length > 1) keep(machine, 'sends-machine-names');
+  // Tools for settings send the file of variables that people give them.
+  const sent = found.get('sends-credentials');
+  if (
+    sent?.isLoaded === false &&
+    !isLoadedAnywhere(placed, 'sends-credentials') &&
+    !entries().some(({ capability }) => capability === 'credentials')
+  ) {
+    found.delete('sends-credentials');
+    keep(sent, 'sends-secret');
+  }
+  const workflow = found.get('writes-workflow');
+  if (workflow?.isLoaded === true && entries().some(({ detail }) => detail === 'pushes to repositories'))
+    keep(workflow, 'pushes-workflow');
   const secret = found.get('sends-secret');
   if (secret !== undefined && familiesIn(files.get(secret.file) ?? '') > 1) keep(secret, 'sends-secrets');
   const kinds = entries().filter(({ capability }) => capability === 'credentials');

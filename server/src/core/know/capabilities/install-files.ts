@@ -1,3 +1,5 @@
+import { type InlineCode, readShell } from '../scripts/run-code.ts';
+import { gypCommands, suspiciousGyp } from '../scripts/suspicious-gyp.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import { relativeLoads } from './scan/raw-text.ts';
 
@@ -5,7 +7,8 @@ import { relativeLoads } from './scan/raw-text.ts';
 const LIFECYCLE = ['preinstall', 'install', 'postinstall', 'prepare'] as const;
 const STARTED =
   /(?:^|[\s;&|("'])(node|nodejs|bun(?:\s+run)?|deno\s+run|tsx|ts-node|sh|bash|python3?|cmd\s+\/c|powershell(?:\.exe)?|source)\s+(?:-{1,2}[\w=-]+\s+)*["']?(?!-)([\w@./\\-]+)/g;
-const DIRECT = /(?:^|[;&|]\s*|\s&&\s)((?:\.{1,2}[\\/])?[\w-]+(?:[\\/][\w.-]+)+)(?=\s|$|[;&|])/g;
+const DIRECT =
+  /(?:^|[;&|]\s*|\s&&\s)((?:\.{1,2}[\\/])+[\w.-]+(?:[\\/][\w.-]+)*|[\w-]+(?:[\\/][\w.-]+)+)(?=\s|$|[;&|])/g;
 
 export interface InstallStart {
   /** Paths as they are written, relative to the folder of the package. */
@@ -16,6 +19,8 @@ export interface InstallStart {
   readonly shell: ReadonlySet<string>;
   readonly isSuspicious: boolean;
   readonly hasScripts: boolean;
+  /** The code that is written in scripts and commands of the build. */
+  readonly inline: readonly InlineCode[];
 }
 
 /** Returns the files that an install of a package starts, by its scripts and its native build. */
@@ -26,13 +31,16 @@ export function installStart(
   const files = new Set<string>();
   const direct = new Set<string>();
   const shell = new Set<string>();
-  let isSuspicious = false;
+  const inline: InlineCode[] = [];
+  const build = gyp === undefined ? undefined : suspiciousGyp(gyp)?.script.suspicion;
+  let isSuspicious = build !== undefined && build !== 'no-sources';
   let hasScripts = false;
   for (const name of LIFECYCLE) {
     const line = scripts[name];
     if (typeof line !== 'string') continue;
     if (name !== 'prepare') hasScripts = true;
     isSuspicious ||= suspiciousScript(line) !== undefined;
+    inline.push(...readShell(line).inline);
     for (const [, runner, path] of line.slice(0, 8000).matchAll(STARTED)) {
       files.add(normalPath(path!));
       if (/^(?:sh|bash|source)$/.test(runner!)) shell.add(normalPath(path!));
@@ -44,12 +52,14 @@ export function installStart(
     .slice(0, 100_000)
     .matchAll(/<!@?\(\s*\[?["']?node["']?[,\s]+["']?(?!-)([\w./-]+)/g))
     files.add(normalPath(path!));
+  for (const command of gyp === undefined ? [] : gypCommands(gyp)) inline.push(...readShell(command).inline);
   return {
     files: [...files],
     direct: [...direct],
     shell,
     isSuspicious,
     hasScripts: hasScripts || gyp !== undefined,
+    inline,
   };
 }
 

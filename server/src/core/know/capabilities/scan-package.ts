@@ -1,15 +1,17 @@
 import { isSourceName, type ParseTyped } from '../../read/source/parse-source.ts';
 import { shellTraits } from '../scripts/code-traits.ts';
+import { FOREIGN, suspiciousForeign } from '../scripts/foreign-code.ts';
+import { readShell } from '../scripts/run-code.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Sign } from './capability.ts';
 import { hasRuntimeLine, isOtherLanguage, isShellProgram, mayBeCode } from './code-names.ts';
-import { addCombinations } from './combinations.ts';
-import { installStart, normalPath } from './install-files.ts';
+import { addCombinations, MOST_FILES } from './combinations.ts';
+import { type InstallStart, installStart, normalPath } from './install-files.ts';
 import { parseManifest } from './manifest.ts';
-import { type CapabilityRecord, RECORD_VERSION } from './record.ts';
+import { type CapabilityRecord, RECORD_VERSION, type RecordedSign } from './record.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type ScannedFile, scanFiles } from './scan-files.ts';
-import { scoreSigns } from './score.ts';
+import { type Score, scoreSigns } from './score.ts';
 import { findFile, relativePath } from './source-files.ts';
 
 /** The files of a package, each with its path in it. Texts of other files than sources, scripts and manifests may be missing. */
@@ -45,14 +47,15 @@ const ONLY_IMPORTED: ReadonlySet<Sign> = new Set(['endless-loop', 'floods-output
 
 /** Finds what the code of a package can do, and what in it is suspicious. Runs nothing of it. */
 export function scanPackage(
-  { files, binaries, gaps, others = new Set() }: PackageCode,
+  { files: given, binaries, gaps, others = new Set() }: PackageCode,
   parseTyped?: ParseTyped,
 ): CapabilityRecord {
-  const manifest = parseManifest(files.get('package.json'));
-  const start = installStart(manifest.scripts, files.get('binding.gyp'));
+  const manifest = parseManifest(given.get('package.json'));
+  const start = installStart(manifest.scripts, given.get('binding.gyp'));
+  const { files, inline, from } = withInlineCode(given, start);
   const found = createRecorder();
   const unread = [...gaps];
-  const begun = [...start.files, ...start.direct];
+  const begun = [...start.files, ...start.direct, ...inline];
   const isProgram = (path: string) =>
     path !== manifest.main &&
     !begun.includes(path) &&
@@ -72,12 +75,13 @@ export function scanPackage(
     if (facts === undefined) continue;
     const isInstall = installed.has(path);
     const isStarted = manifest.programs.has(path) || facts.text.startsWith('#!');
-    for (const { capability, detail, at } of facts.evidence)
-      found.add(capability, detail, path, lineAt(facts.text, at));
+    const shown = from.get(path) ?? path;
+    const lineOf = (at: number) => (shown === path ? lineAt(facts.text, at) : 1);
+    for (const { capability, detail, at } of facts.evidence) found.add(capability, detail, shown, lineOf(at));
     for (const { sign, at, isLoaded } of facts.signs) {
       if (ONLY_IMPORTED.has(sign) && !isInstall && !imported.has(path)) continue;
       if (isInstall ? false : ONLY_INSTALL.has(sign) || (isStarted && NOT_IN_PROGRAMS.has(sign))) continue;
-      found.sign(sign, path, lineAt(facts.text, at), { isLoaded, isInstall });
+      found.sign(sign, shown, lineOf(at), { isLoaded, isInstall });
     }
   }
 
@@ -97,7 +101,7 @@ export function scanPackage(
       found.sign('install-binary', path, 1, { isLoaded: true, isInstall: true });
     if (text === undefined || (!start.shell.has(path) && (isSourceName(path) || /\.json$/.test(path))))
       continue;
-    const line = suspiciousLine(text);
+    const line = FOREIGN.test(path) ? suspiciousForeign(text) && 1 : suspiciousLine(text);
     if (line !== undefined) found.sign('install-script', path, line, { isLoaded: true, isInstall: true });
   }
   for (const path of manifest.programs) readProgram(path, files.get(path), scanned, found, unread);
@@ -105,17 +109,43 @@ export function scanPackage(
   if (binaries.length > 0) found.add('native-code', 'programs', binaries[0]!, 1);
 
   const signs = addCombinations(found, files);
-  const { score, isSuspicious } = scoreSigns(signs.map(({ sign }) => sign));
+  const { score, isSuspicious } = scoreOf(signs, found, files.size);
   return {
     version: RECORD_VERSION,
     entries: found.entries(),
     signs,
     score,
     isSuspicious,
-    files: files.size,
+    files: given.size,
     parsed: [...scanned.values()].filter(({ isParsed }) => isParsed).length,
     gaps: unread,
   };
+}
+
+const JAVASCRIPT = /^(?:node|bun|deno|tsx|ts-node)$/;
+const LONGEST_SCRIPT = 100_000;
+
+/**
+ * Adds the code that scripts of the install give to interpreters as files of the package, in its folder.
+ *
+ * @returns The paths of these files, and in which file each is written.
+ */
+function withInlineCode(files: ReadonlyMap<string, string>, start: InstallStart) {
+  const inline = [...start.inline.map((one) => ({ ...one, path: 'package.json' }))];
+  for (const path of new Set([...start.files, ...start.direct])) {
+    const text = files.get(path);
+    if (text !== undefined && (start.shell.has(path) || isShellProgram(path, text)))
+      for (const one of readShell(text.slice(0, LONGEST_SCRIPT)).inline) inline.push({ ...one, path });
+  }
+  const all = new Map(files);
+  const from = new Map<string, string>();
+  for (const { program, code, path } of inline) {
+    if (!JAVASCRIPT.test(program)) continue;
+    const name = `inline-${from.size}.${program === 'node' ? 'js' : 'ts'}`;
+    all.set(name, code);
+    from.set(name, path);
+  }
+  return { files: all, inline: [...from.keys()], from };
 }
 
 /** Returns the sources that no test, example or tool alone loads. */
@@ -126,6 +156,31 @@ function loadedFiles(files: ReadonlyMap<string, string>): readonly string[] {
         !NOT_LOADED.test(path) && (isSourceName(path) || (hasRuntimeLine(text) && mayBeCode(path))),
     )
     .map(([path]) => path);
+}
+
+/** Signs of the install count wherever they are. */
+const OF_INSTALL = /^(?:install-|plain-dependency)/;
+
+/** Returns the score of a package. Files of a large one do things that have nothing to do with each other. */
+function scoreOf(signs: readonly RecordedSign[], found: Recorder, size: number): Score {
+  if (size <= MOST_FILES) return scoreSigns(signs.map(({ sign }) => sign));
+  const byFile = new Map<string, Set<Sign>>();
+  const kept = new Set(signs.map(({ sign }) => sign));
+  for (const { sign, file } of [...signs, ...found.all()]) {
+    if (!kept.has(sign)) continue;
+    const own = byFile.get(file);
+    if (own === undefined) byFile.set(file, new Set([sign]));
+    else own.add(sign);
+  }
+  const installed = signs.filter(({ sign }) => OF_INSTALL.test(sign)).map(({ sign }) => sign);
+  let worst = scoreSigns(installed);
+  for (const own of byFile.values()) {
+    const score = scoreSigns([...own, ...installed]);
+    const isWorse =
+      score.isSuspicious === worst.isSuspicious ? score.score > worst.score : score.isSuspicious;
+    if (isWorse) worst = score;
+  }
+  return worst;
 }
 
 /** Reads a program that people start, if it is no JavaScript. */

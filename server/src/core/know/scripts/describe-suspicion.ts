@@ -10,6 +10,7 @@ const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
   'system-tool': 'runs code through a tool of Windows',
   'dropped-file': 'runs a file that npm worms leave behind',
   persistence: 'leaves commands behind in the account of the user',
+  workflow: 'pushes a workflow to the repository of the user',
   hidden: 'hides a command behind blanks',
   'no-sources': 'runs a program although nothing is built',
   obfuscated: 'hides what it does',

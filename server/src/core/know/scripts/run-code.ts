@@ -1,4 +1,31 @@
+import {
+  asksNames,
+  copiedFiles,
+  Data,
+  passesInput,
+  pathData,
+  printedBy,
+  producedBy,
+  sendsArgs,
+  sendsInput,
+  sentArgs,
+  WANTED_DATA,
+} from './shell-data.ts';
 import { type Command, type Pipeline, parseShellLine, type Word } from './shell-line.ts';
+import {
+  codeIn,
+  fetchedByName,
+  firstOperand,
+  INTERPRETER,
+  isSourcing,
+  type Plain,
+  plain,
+  RUNS_WORDS,
+  readsCode,
+  SHELL,
+  savedBy,
+  withoutDot,
+} from './shell-programs.ts';
 
 /** Code that a command line fetches or decodes and then runs. */
 export interface RunCode {
@@ -13,252 +40,330 @@ export interface InlineCode {
   readonly code: string;
 }
 
-/** Returns the first code that a line downloads or decodes, and runs. Downloads by themselves are normal. */
-export function findRunCode(line: string): RunCode | undefined {
-  return new LineJudge().judge(parseShellLine(line));
+/** What a command line does with what it downloads, decodes or reads. */
+export interface ShellReading {
+  /** The first code that it downloads or decodes, and runs. Downloads by themselves are normal. */
+  readonly run: RunCode | undefined;
+  /** The outline of the first command that sends data of the machine. */
+  readonly sent: string | undefined;
+  /** Whether it pushes a workflow that it writes. */
+  readonly pushesWorkflow: boolean;
+  /** The code that it gives to interpreters, as in `node -e "…"`. */
+  readonly inline: readonly InlineCode[];
 }
 
-/** Returns the code that a line gives to interpreters, as in `node -e "…"`. */
-export function findInlineCode(line: string): readonly InlineCode[] {
-  const found: InlineCode[] = [];
-  collectCode(parseShellLine(line), found, 0);
-  return found;
+/** Follows what goes through the pipes, variables and files of a command line. Runs nothing. */
+export function readShell(line: string): ShellReading {
+  const flow = new ShellFlow();
+  flow.read(parseShellLine(line), NOTHING, 0);
+  return {
+    run: flow.run,
+    sent: flow.sent,
+    pushesWorkflow: flow.writesWorkflow && flow.pushes,
+    inline: flow.inline,
+  };
 }
 
 const DEEPEST = 3;
+/** Functions that call each other may not multiply the work. */
+const MOST_COMMANDS = 1000;
 
-const SHELL = /^(?:ba|z|da|k|a|fi)?sh$/;
-const INTERPRETER = /^(?:node|bun|deno|tsx|ts-node|python[\d.]*|perl|ruby|php)$/;
-const DOWNLOADER = /^(?:curl|wget|aria2c|lynx|https?|fetch|nc|ncat)$/;
-/** Programs that run commands given as one word. */
-const RUNS_WORDS = /^(?:(?:ba|z|da|k|a|fi)?sh|cmd|powershell|pwsh|concurrently|cross-env-shell|su|eval)$/;
-/** Programs before the one that is meant; their options follow them. */
-const WRAPPER =
-  /^(?:sudo|doas|exec|nohup|time|command|builtin|then|do|else|if|elif|while|until|!|\{|env|cross-env|busybox|timeout|nice|setsid|stdbuf|xargs|call|npx|start|is-ci|dotenv)$/;
-const CODE_OPTION = /^(?:-\w*[ecpr]|--eval|--print)$/;
-
-/** A command without what stands before its program. */
-interface Plain {
-  readonly program: string;
-  /** As written, to compare it with files. */
-  readonly path: string;
-  readonly head: Word | undefined;
-  readonly args: readonly Word[];
-  readonly isXargs: boolean;
+/** What comes out of a command. */
+interface Stream {
+  readonly type?: RunCode['type'] | undefined;
+  readonly shown?: string | undefined;
+  readonly data: number;
+  /** The text itself, if it is known. */
+  readonly text?: string | undefined;
 }
 
-function plain({ words }: Command): Plain {
-  let at = 0;
-  let isXargs = false;
-  const isSet = (word: Word | undefined) => word !== undefined && /^\w+=/.test(word.text);
-  while (isSet(words[at])) at++;
-  while (at < words.length && WRAPPER.test(nameOf(words[at]!.text))) {
-    const wrapper = nameOf(words[at]!.text);
-    if (wrapper === 'npx' && !/^(?:cross-env|dotenv|is-ci|tsx|ts-node)$/.test(words[at + 1]?.text ?? ''))
-      break;
-    isXargs ||= wrapper === 'xargs';
-    at++;
-    while (at < words.length && (/^-/.test(words[at]!.text) || isSet(words[at]))) at++;
-    if (wrapper === 'timeout') at++;
-  }
-  const head = words[at];
-  const path = head?.text ?? '';
-  return { program: nameOf(path), path, head, args: words.slice(at + 1), isXargs };
+const NOTHING: Stream = { data: 0 };
+
+function both(a: Stream, b: Stream): Stream {
+  if (a === NOTHING) return b;
+  if (b === NOTHING) return a;
+  const from = b.type === undefined ? a : b;
+  return { type: from.type, shown: from.shown, data: a.data | b.data, text: a.text ?? b.text };
 }
 
-/** Returns the name of a program without its folder and the extension of Windows. */
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.exe$/i, '');
-}
+const OPENS = /^(?:\(|\{|while|until|for|if|case)$/;
+const CLOSES = /^(?:\)|\}|done|fi|esac)$/;
+const VARIABLE = /\$\{?(\w+)|%(\w+)%/g;
+/** Variables that say who and where the machine is: one alone may be part of a path. */
+const NAMES = /^(?:USER|USERNAME|LOGNAME|HOSTNAME|COMPUTERNAME|USERDOMAIN)$/;
 
-class LineJudge {
-  readonly #downloaded = new Map<string, string>();
-  readonly #decoded = new Map<string, string>();
+class ShellFlow {
+  run: RunCode | undefined;
+  sent: string | undefined;
+  writesWorkflow = false;
+  pushes = false;
+  readonly inline: InlineCode[] = [];
+  readonly #files = new Map<string, Stream>();
+  readonly #variables = new Map<string, Stream>();
+  readonly #functions = new Map<string, { readonly body: readonly Pipeline[]; made?: Stream }>();
+  #left = MOST_COMMANDS;
 
-  judge(pipelines: readonly Pipeline[], depth = 0): RunCode | undefined {
-    for (const pipeline of pipelines) {
-      const found = this.#judgePipeline(pipeline, depth);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  #judgePipeline(pipeline: Pipeline, depth: number): RunCode | undefined {
-    let source: { readonly type: RunCode['type']; readonly shown: string } | undefined;
-    for (const command of pipeline) {
-      const own = plain(command);
-      if (source !== undefined && readsCode(own))
-        return { type: source.type, outline: `${source.shown} … | ${own.program}` };
-      const found = this.#judgeCommand(command, own, depth);
-      if (found !== undefined) return found;
-      source ??= sourceOf(own);
-      for (const file of savedBy(command, own)) {
-        const kept = source?.type === 'encoded' ? this.#decoded : this.#downloaded;
-        if (source !== undefined) kept.set(file, source.shown);
+  /** Reads commands in order, and returns what they write. */
+  read(pipelines: readonly Pipeline[], input: Stream, depth: number): Stream {
+    let all = NOTHING;
+    const open: { readonly input: Stream; made: Stream }[] = [];
+    for (const [at, pipeline] of pipelines.entries()) {
+      const own = this.#definesFunction(pipelines, at);
+      if (own) continue;
+      let stream = open.at(-1)?.input ?? input;
+      for (const command of pipeline) {
+        if (this.#left-- < 0) return all;
+        const first = command.words[0]?.text ?? '';
+        if (OPENS.test(first)) open.push({ input: stream, made: NOTHING });
+        const group = CLOSES.test(first) ? open.pop() : undefined;
+        stream = this.#readCommand(command, group?.made ?? stream, depth);
       }
+      const outer = open.at(-1);
+      if (outer !== undefined) outer.made = both(outer.made, stream);
+      else all = both(all, stream);
     }
-    return undefined;
+    for (const { made } of open) all = both(all, made);
+    return all;
   }
 
-  #judgeCommand({ words, given }: Command, own: Plain, depth: number): RunCode | undefined {
-    for (const { within } of [...words, ...given]) {
-      const found = this.judge(within, depth);
-      if (found !== undefined) return found;
+  /** Notes the commands of a function that begins at a pipeline. They run where it is defined, for all that is known. */
+  #definesFunction(pipelines: readonly Pipeline[], at: number): boolean {
+    const [keyword, name] = pipelines[at]![0]!.words;
+    if (keyword?.text !== 'function' || name === undefined) return false;
+    let depth = 0;
+    for (let end = at + 1; end < pipelines.length; end++) {
+      for (const { words } of pipelines[end]!) {
+        if (/^[{(]$/.test(words[0]?.text ?? '')) depth++;
+        if (/^[})]$/.test(words[0]?.text ?? '')) depth--;
+      }
+      if (depth > 0) continue;
+      this.#functions.set(name.text, { body: pipelines.slice(at + 1, end + 1) });
+      break;
     }
+    return true;
+  }
+
+  #readCommand(command: Command, input: Stream, depth: number): Stream {
+    const own = plain(command);
+    this.#readLoop(command);
+    const within = this.#readWords(command, depth);
+    let from = input;
+    for (const file of command.inputs) from = both(from, this.#fileStream(withoutDot(file)));
+    for (const word of command.given) from = both(from, { data: this.#dataOf(word), text: word.text });
+    this.#setVariables(command, from);
+    this.#judge(command, own, from, depth);
+    const made = this.#madeBy(command, own, from, within, depth);
+    this.#save(command, own, made);
+    return made;
+  }
+
+  /** Returns what the substitutions in the words of a command write. */
+  #readWords({ words, given }: Command, depth: number): ReadonlyMap<Word, Stream> {
+    const found = new Map<Word, Stream>();
+    for (const word of [...words, ...given])
+      if (word.within.length > 0) {
+        const made = this.read(word.within, NOTHING, depth);
+        found.set(word, made);
+        this.#made.set(word, made);
+      }
+    return found;
+  }
+
+  readonly #made = new WeakMap<Word, Stream>();
+
+  #readLoop({ words }: Command): void {
+    const [keyword, name, , ...values] = words;
+    if (keyword?.text !== 'for' || name === undefined) return;
+    let data = 0;
+    let stream = NOTHING;
+    for (const word of values) {
+      stream = both(stream, this.read(word.within, NOTHING, DEEPEST));
+      data |= pathData(word.text) === 0 ? this.#dataOf(word) : Data.path;
+    }
+    this.#variables.set(name.text, { ...stream, data: stream.data | data });
+  }
+
+  #setVariables({ words }: Command, input: Stream): void {
+    const read = words.findIndex(({ text }) => text === 'read');
+    if (read !== -1)
+      for (const { text } of words.slice(read + 1))
+        if (/^[A-Za-z_]\w*$/.test(text)) this.#variables.set(text, input);
+    for (const word of words) {
+      const name = /^(\w+)\+?=/.exec(word.text)?.[1];
+      if (name === undefined) {
+        if (!/^(?:export|local|declare|readonly|env|-\w+)$/.test(word.text)) return;
+        continue;
+      }
+      const stream = this.#streamOf(word);
+      // A path that is sent as `@file`.
+      const path = pathData(word.text.slice(name.length + 1)) === 0 ? 0 : Data.path;
+      const known = this.#variables.get(name);
+      const next = { ...stream, data: stream.data | path };
+      this.#variables.set(name, known === undefined ? next : both(known, next));
+    }
+  }
+
+  /** Returns what a word has by its substitutions and variables. */
+  #streamOf(word: Word): Stream {
+    let found = this.#made.get(word) ?? NOTHING;
+    if (word.text.includes('$'))
+      for (const [, name] of word.text.matchAll(VARIABLE))
+        found = both(found, this.#variables.get(name ?? '') ?? NOTHING);
+    return found;
+  }
+
+  #dataOf(word: Word): number {
+    return this.#streamOf(word).data;
+  }
+
+  #fileStream(path: string): Stream {
+    return this.#files.get(path) ?? { data: pathData(path) };
+  }
+
+  #madeBy(
+    command: Command,
+    own: Plain,
+    input: Stream,
+    within: ReadonlyMap<Word, Stream>,
+    depth: number,
+  ): Stream {
+    const called = this.#functions.get(own.program);
+    if (called !== undefined && depth < DEEPEST) {
+      called.made ??= this.read(called.body, input, depth + 1);
+      return called.made;
+    }
+    if (SHELL.test(own.program) || own.program === 'eval') {
+      const code = own.args.findIndex(({ text }) => /^-\w*c$/.test(text));
+      const text = own.program === 'eval' ? own.args[0]?.text : own.args[code + 1]?.text;
+      if (code !== -1 || own.program === 'eval')
+        return depth < DEEPEST ? this.read(parseShellLine(text ?? ''), input, depth + 1) : NOTHING;
+    }
+    const produced = producedBy(own);
+    let stream: Stream = { data: printedBy(command, own), ...produced };
+    const isFilter = passesInput(own);
+    // What is downloaded or decoded stays that, whatever filters it.
+    stream = both({ ...input, data: isFilter ? input.data : 0, text: undefined }, stream);
+    let text: string | undefined;
+    for (const word of own.args) {
+      if (isFilter) stream = both(stream, { ...(within.get(word) ?? NOTHING), ...this.#streamOf(word) });
+      if (isFilter) stream = both(stream, this.#files.get(withoutDot(word.text)) ?? NOTHING);
+    }
+    if (/^(?:echo|printf)$/.test(own.program)) text = own.args.map((word) => word.text).join(' ');
+    if (own.program === 'cat' && own.args.length === 0) text = input.text;
+    return text === undefined ? stream : { ...stream, text };
+  }
+
+  #save(command: Command, own: Plain, made: Stream): void {
+    const to = [...savedBy(command, own)];
+    if (/^(?:cp|mv|ln|install|tar|zip|7z|gzip|openssl|base64|dd)$/.test(own.program)) {
+      // The last operand of a copy, the first of an archive.
+      for (const { text } of own.args)
+        if (!/^-/.test(text) && !this.#files.has(withoutDot(text)) && pathData(text) === 0)
+          to.push(withoutDot(text));
+    }
+    for (const file of to) {
+      if (made.type !== undefined || made.data !== 0 || made.text !== undefined) this.#files.set(file, made);
+      if (/(?:^|\/)\.github\/workflows/.test(file)) this.writesWorkflow = true;
+      if (/^\/dev\/(?:tcp|udp)\/(?!localhost|127\.)/.test(file) && made.data & WANTED_DATA)
+        this.sent ??= '… > /dev/tcp';
+    }
+    const texts = own.args.map(({ text }) => text);
+    if (own.program === 'git' && texts.some((text) => text === 'push')) this.pushes = true;
+  }
+
+  #judge(command: Command, own: Plain, input: Stream, depth: number): void {
+    this.#judgeSent(own, input);
+    for (const code of codeIn(own)) this.inline.push({ program: own.program, code });
+    if (input.text !== undefined && readsCode(own) && !own.isXargs) {
+      if (SHELL.test(own.program) && depth < DEEPEST)
+        this.read(parseShellLine(input.text), NOTHING, depth + 1);
+      else this.inline.push({ program: own.program, code: input.text });
+    }
+    this.#judgeRun(command, own, input);
+    if (depth >= DEEPEST || !RUNS_WORDS.test(own.program)) return;
+    for (const { text } of own.args) {
+      const inner = own.program === 'osascript' ? /do shell script\s+\\?"([^"]*)/.exec(text)?.[1] : text;
+      if (inner !== undefined && /\s/.test(inner)) this.read(parseShellLine(inner), NOTHING, depth + 1);
+    }
+  }
+
+  #judgeRun({ given }: Command, own: Plain, input: Stream): void {
+    if (this.run !== undefined) return;
+    const found = (type: RunCode['type'], outline: string) => {
+      this.run ??= { type, outline: outline.trim() };
+    };
+    if (input.type !== undefined && given.length === 0 && readsCode(own))
+      found(input.type, `${input.shown} … | ${own.program}`);
     const isRunner = SHELL.test(own.program) || INTERPRETER.test(own.program) || isSourcing(own.program);
     const first = firstOperand(own);
     const run = isRunner
-      ? [...(first === undefined ? [] : [first]), ...given]
+      ? [...(first === undefined ? [] : [first]), ...this.#codeWords(own), ...given]
       : own.head === undefined
         ? []
         : [own.head];
-    for (const { within } of run) {
-      const source = sourceIn(within);
-      const shown = isRunner ? own.program : '';
-      if (source?.type === 'remote')
-        return { type: 'remote', outline: `${shown} $(${source.shown} …)`.trim() };
-      if (source !== undefined) return { type: 'encoded', outline: `${shown} $(… ${source.shown})`.trim() };
+    const shown = isRunner ? own.program : '';
+    for (const word of run) {
+      const { type, shown: by } = this.#streamOf(word);
+      if (type === 'remote') found(type, `${shown} $(${by} …)`);
+      else if (type === 'encoded') found(type, `${shown} $(… ${by})`);
     }
     const file = isRunner ? first?.text : own.path;
-    const kept = file === undefined ? undefined : withoutDot(file);
-    const by = kept === undefined ? undefined : this.#downloaded.get(kept);
-    if (by !== undefined) return { type: 'remote', outline: `${by} … && ${isRunner ? own.program : './…'}` };
-    const decodedBy = kept === undefined ? undefined : this.#decoded.get(kept);
-    if (decodedBy !== undefined)
-      return { type: 'encoded', outline: `${decodedBy} … && ${isRunner ? own.program : './…'}` };
+    const kept = file === undefined ? undefined : this.#files.get(withoutDot(file));
+    if (kept?.type !== undefined) found(kept.type, `${kept.shown} … && ${isRunner ? own.program : './…'}`);
+    else if (kept?.text !== undefined && isRunner)
+      this.inline.push({ program: own.program, code: kept.text });
     const fetched = fetchedByName(own);
-    if (fetched !== undefined) return { type: 'remote', outline: fetched };
-    if (depth >= DEEPEST || !RUNS_WORDS.test(own.program)) return undefined;
-    for (const { text } of own.args) {
-      const found = /\s/.test(text) ? this.judge(parseShellLine(text), depth + 1) : undefined;
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    if (fetched !== undefined) found('remote', fetched);
   }
-}
 
-function isSourcing(program: string): boolean {
-  return program === 'eval' || program === 'source' || program === '.';
-}
-
-/** Returns the first argument that is no option, and no command of the program. */
-function firstOperand({ program, args }: Plain): Word | undefined {
-  return args.find(({ text, within }) => {
-    if (within.length > 0) return true;
-    return !(/^-/.test(text) || (text === 'run' && /^(?:bun|deno)$/.test(program)));
-  });
-}
-
-/** Checks for a program that reads code from its standard input. */
-function readsCode({ program, args, isXargs }: Plain): boolean {
-  const texts = args.map(({ text }) => text);
-  const isInput = (text: string | undefined) => text === '-' || text === '/dev/stdin';
-  if (SHELL.test(program)) {
-    const code = texts.findIndex((text) => /^-\w*c$/.test(text));
-    if (code !== -1) return isXargs && (texts[code + 1] ?? '{}') === '{}';
-    const operand = texts.find((text) => !/^-./.test(text));
-    return operand === undefined
-      ? !texts.some((text) => /^--(?:version|help)$/.test(text))
-      : isInput(operand) || texts.some((text) => /^-\w*s\w*$/.test(text));
+  /** Returns what is run as code after `-c` or `-e`. */
+  #codeWords({ args }: Plain): readonly Word[] {
+    const at = args.findIndex(({ text }) => /^-\w*[ce]$/.test(text));
+    const word = args[at + 1];
+    return at === -1 || word === undefined ? [] : [word];
   }
-  if (!INTERPRETER.test(program)) return false;
-  const own = texts.filter((text) => !(text === 'run' || /^--input-type=/.test(text)));
-  if (own.length === 0) return !/^(?:tsx|ts-node)$/.test(program);
-  return isInput(own.find((text) => text === '-' || !/^-/.test(text)));
-}
 
-type Source = { readonly type: RunCode['type']; readonly shown: string };
-
-/** Returns the name of a program that writes what it downloads or decodes. */
-function sourceOf({ program, args }: Plain): Source | undefined {
-  const has = (pattern: RegExp) => args.some(({ text }) => pattern.test(text));
-  if (SHELL.test(program)) {
-    const code = args.findIndex(({ text }) => /^-\w*c$/.test(text));
-    return code === -1 ? undefined : sourceIn(parseShellLine(args[code + 1]?.text ?? ''));
-  }
-  if (DOWNLOADER.test(program)) return args.length === 0 ? undefined : { type: 'remote', shown: program };
-  const isDecoding =
-    (program === 'base64' && has(/^(?:-[A-Za-z]*[dD][A-Za-z]*|--decode)$/)) ||
-    (program === 'openssl' && has(/^-(?:d|base64)$/) && has(/^-d$/)) ||
-    (program === 'xxd' && has(/^-\w*r/));
-  if (isDecoding) return { type: 'encoded', shown: `${program} ${program === 'xxd' ? '-r' : '-d'}` };
-  if (program === 'rev') return { type: 'encoded', shown: program };
-  const isEscaped = /^(?:printf|echo)$/.test(program) && has(/(?:\\+x[\da-f]{2}|\\+0?[0-7]{3}){2}/i);
-  return isEscaped ? { type: 'encoded', shown: program } : undefined;
-}
-
-function sourceIn(pipelines: readonly Pipeline[]): Source | undefined {
-  for (const pipeline of pipelines)
-    for (const command of pipeline) {
-      const source = sourceOf(plain(command));
-      if (source !== undefined) return source;
-    }
-  return undefined;
-}
-
-const OUTPUT = /^(?:-\w*[oO]|--output(?:-document)?|--out)$/;
-
-/** Yields the files that a command saves its output to. */
-function* savedBy({ outputs }: Command, { program, args }: Plain): Generator<string> {
-  for (const file of outputs) yield withoutDot(file);
-  if (!DOWNLOADER.test(program)) return;
-  const texts = args.map(({ text }) => text);
-  const [, folder = ''] = texts.join('\n').match(/^(?:-P|--directory-prefix)[=\n]?(.+)$/m) ?? [];
-  let isNamed = false;
-  for (const [at, text] of texts.entries()) {
-    const joined = /^(?:--output(?:-document)?=|-[oO](?=[\w./~$]))(.+)$/.exec(text)?.[1];
-    // curl's -O takes the name of the URL.
-    const isOption = OUTPUT.test(text) && !(program === 'curl' && text.endsWith('O'));
-    const file = joined ?? (isOption ? texts[at + 1] : undefined);
-    if (file === undefined) continue;
-    isNamed = true;
-    yield withoutDot(file);
-  }
-  const byName =
-    program === 'curl' ? texts.some((text) => /^(?:-\w*O\w*|--remote-name)$/.test(text)) : !isNamed;
-  if (!byName || !/^(?:curl|wget|aria2c)$/.test(program)) return;
-  for (const text of texts) {
-    const name = /^[^-].*\/([^/?#]+)(?:[?#].*)?$/.exec(text)?.[1];
-    if (name !== undefined) yield withoutDot(folder === '' ? name : `${folder.replace(/\/$/, '')}/${name}`);
-  }
-}
-
-function withoutDot(path: string): string {
-  return path.replace(/^\.[/\\]/, '');
-}
-
-/** Options whose value is the next word. */
-const VALUED = /^(?:--registry|--userconfig|--cache|--prefix|--workspace|-w|--filter|-F|--dir|-C|--cwd)$/;
-/** A package or program that is no name in a registry. */
-const REMOTE_SPEC = /^(?:git\+)?(?:https?|git|ssh):|^(?:github|gitlab|bitbucket):/;
-
-/** Returns the outline of a command that downloads a program by its URL and runs it. */
-function fetchedByName({ program, args }: Plain): string | undefined {
-  const [subcommand = '', ...others] = args.map(({ text }) => text);
-  const isRunner = /^(?:npx|pnpx|bunx)$/.test(program);
-  const isRun =
-    isRunner ||
-    (program === 'deno' && subcommand === 'run') ||
-    (/^(?:npm|pnpm|yarn|bun)$/.test(program) && /^(?:dlx|exec|x)$/.test(subcommand));
-  if (!isRun) return undefined;
-  const texts = isRunner ? [subcommand, ...others] : others;
-  const spec = texts.find((text, at) => !/^-/.test(text) && !VALUED.test(texts[at - 1] ?? ''));
-  const scheme = spec === undefined ? undefined : REMOTE_SPEC.exec(spec)?.[0];
-  return scheme === undefined ? undefined : `${program} ${scheme}…`;
-}
-
-function collectCode(pipelines: readonly Pipeline[], found: InlineCode[], depth: number): void {
-  for (const command of pipelines.flat()) {
-    for (const { within } of command.words) collectCode(within, found, depth);
-    const { program, args } = plain(command);
-    if (INTERPRETER.test(program))
-      for (const [at, { text }] of args.entries()) {
-        const joined = /^(?:--eval|--print|-e)=?(.+)$/s.exec(text)?.[1];
-        const isCode = CODE_OPTION.test(text) || (program === 'deno' && text === 'eval');
-        const code = isCode ? args[at + 1]?.text : joined;
-        if (code !== undefined) found.push({ program, code });
+  #judgeSent(own: Plain, input: Stream): void {
+    if (this.sent !== undefined) return;
+    const { program } = own;
+    if (sendsInput(own) && input.data & WANTED_DATA) this.sent = `… | ${program}`;
+    if (own.isXargs && sendsArgs(own) && input.data !== 0) this.sent = `… | ${program}`;
+    if (sendsArgs(own)) this.#judgeArgs(own);
+    if (asksNames(own))
+      for (const word of own.args) {
+        const data = this.#dataOf(word) | (own.isXargs ? input.data : 0);
+        if (data & WANTED_DATA && /\.[\w-]*[a-z]/.test(word.text))
+          this.sent ??= `${program} … ${word.within.length > 0 ? '$(…)' : '(a variable)'}`;
       }
-    if (depth < DEEPEST && RUNS_WORDS.test(program))
-      for (const { text } of args) if (/\s/.test(text)) collectCode(parseShellLine(text), found, depth + 1);
+    if (copiedFiles(own).some((path) => this.#fileStream(withoutDot(path)).data & Data.credential))
+      this.sent ??= `${program} … (a file with credentials)`;
   }
+
+  #judgeArgs(own: Plain): void {
+    const names = new Set<string>();
+    for (const { word, file } of sentArgs(own)) {
+      if (file !== undefined) {
+        const { data } = this.#fileStream(withoutDot(file));
+        const named = file.includes('$') ? this.#dataOf(word) : 0;
+        if (data !== 0 || named !== 0) this.sent ??= `${own.program} … (a file with credentials)`;
+        continue;
+      }
+      if (isHostOnly(word)) continue;
+      if (this.#dataOf(word) & WANTED_DATA)
+        this.sent ??= `${own.program} … ${word.within.length > 0 ? '$(…)' : '(a variable)'}`;
+      for (const [, name = '', ofWindows = ''] of word.text.matchAll(VARIABLE)) {
+        if (NAMES.test(name)) names.add(name);
+        if (NAMES.test(ofWindows)) this.sent ??= `${own.program} … $(…)`;
+      }
+    }
+    if (names.size > 1) this.sent ??= `${own.program} … (a variable)`;
+  }
+}
+
+/** Checks for a URL whose host alone comes from elsewhere: the machine's own name is also a host to reach it by. */
+function isHostOnly({ text }: Word): boolean {
+  return (
+    /^["']?(?:\w+:\/\/)?(?:\$\{?\w+\}?)?(?::\d+)?(?:\/[^$%]*)?$/.test(text) &&
+    /^["']?\w+:\/\/[$:/]/.test(text)
+  );
 }

@@ -10,9 +10,9 @@ export function suspiciousGyp(
   written: string,
 ): { readonly span: Span; readonly script: SuspiciousScript } | undefined {
   const text = written.slice(0, LONGEST);
-  const commands = [...text.matchAll(/<!@?\(((?:[^()\n]|\([^()\n]{0,1000}\)){0,2000})\)/g)];
-  for (const { index, 0: whole, 1: command = '' } of commands) {
-    const script = suspiciousScript(command.replace(/\\(["'\\])/g, '$1'));
+  const commands = commandsIn(text);
+  for (const { index, whole, command } of commands) {
+    const script = suspiciousScript(withoutEscapes(command));
     if (script !== undefined) return { span: { start: index, end: index + whole.length }, script };
   }
   const python =
@@ -24,16 +24,47 @@ export function suspiciousGyp(
     return { span, script: { suspicion: 'encoded-code', outline: 'Python in a condition' } };
   }
   if (HAS_SOURCES.test(text)) return undefined;
-  const run = commands.find(({ 1: command = '' }) => RUNS_FILE.test(command));
+  const run = commands.find(({ command }) => RUNS_FILE.test(command));
   if (run === undefined) return undefined;
-  const program = RUNS_FILE.exec(run[1]!)![1]!;
+  const program = RUNS_FILE.exec(run.command)![1]!;
   return {
-    span: { start: run.index, end: run.index + run[0].length },
+    span: { start: run.index, end: run.index + run.whole.length },
     script: { suspicion: 'no-sources', outline: `${program} …` },
   };
 }
 
 const LONGEST = 100_000;
+const LONGEST_COMMAND = 2000;
+/** Returns the commands of a build without the escapes that quotes take. */
+export function gypCommands(text: string): readonly string[] {
+  return commandsIn(text.slice(0, LONGEST)).map(({ command }) => withoutEscapes(command));
+}
+
+interface Command {
+  readonly index: number;
+  readonly whole: string;
+  readonly command: string;
+}
+
+/** Returns the commands `<!(…)` of a text, each up to the bracket that closes it. */
+function commandsIn(text: string): readonly Command[] {
+  const found: Command[] = [];
+  for (const { index, 0: opening } of text.matchAll(/<!@?\(/g)) {
+    const start = index + opening.length;
+    let open = 1;
+    for (let at = start; at < Math.min(text.length, start + LONGEST_COMMAND) && text[at] !== '\n'; at++) {
+      if (text[at] === '(') open++;
+      if (text[at] !== ')' || --open > 0) continue;
+      found.push({ index, whole: text.slice(index, at + 1), command: text.slice(start, at) });
+      break;
+    }
+  }
+  return found;
+}
+
+function withoutEscapes(command: string): string {
+  return command.replace(/\\(["'\\])/g, '$1');
+}
 
 /** Native code, or what may name it: other files, and commands that list files. */
 const HAS_SOURCES =

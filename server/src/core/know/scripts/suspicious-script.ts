@@ -1,6 +1,6 @@
 import type { Suspicion } from '../../read/project/suspicion.ts';
-import { findInlineCode, findRunCode } from './run-code.ts';
-import { sentVariable } from './sent-variable.ts';
+import { suspiciousForeign } from './foreign-code.ts';
+import { readShell, type ShellReading } from './run-code.ts';
 
 export interface SuspiciousScript {
   readonly suspicion: Suspicion;
@@ -16,14 +16,15 @@ export interface SuspiciousScript {
  */
 export function suspiciousScript(line: string): SuspiciousScript | undefined {
   const text = line.slice(0, LONGEST_LINE);
+  const shell = readShell(text);
   for (const sign of SIGNS) {
-    const found = sign(text);
+    const found = sign(text, shell);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-type Sign = (text: string) => SuspiciousScript | undefined;
+type Sign = (text: string, shell: ShellReading) => SuspiciousScript | undefined;
 
 /** Real scripts are shorter, and each is read again on every change. */
 const LONGEST_LINE = 8000;
@@ -42,13 +43,14 @@ const POWERSHELL = new RegExp(
 const FETCHED_PROGRAM =
   /\b(DownloadFile|iwr|Invoke-WebRequest|Start-BitsTransfer)\b[^;|\n]{0,500}?([\w.-]{1,100}\.(?:exe|ps1|bat|cmd|msi|js))['")\s]*(?=;)[^\n]{0,200}?(?:\b(Start-Process|start|saps|node|powershell|cmd(?:\s+\/c)?)\s[^;\n]{0,100}?|[;&]\s*(?:&\s*)?["']?(?:\.[\\/])?)\2/i;
 
-const remoteCode: Sign = (text) => {
-  const run = findRunCode(text);
+const remoteCode: Sign = (text, { run }) => {
   if (run !== undefined) return found(run.type === 'remote' ? 'remote-code' : 'encoded-code', run.outline);
   const fetched = FETCHED_PROGRAM.exec(text);
   if (fetched !== null)
     return found('remote-code', `${fetched[1]} … ; ${fetched[3] === undefined ? './…' : fetched[3]}`);
   if (POWERSHELL.test(text)) return found('remote-code', 'Invoke-WebRequest … | Invoke-Expression');
+  if (/\b(?:powershell|pwsh)\b/i.test(text) && suspiciousForeign(text) === 'remote-code')
+    return found('remote-code', 'powershell …');
   return undefined;
 };
 
@@ -76,8 +78,12 @@ const READS_SECRETS =
 const NAMES_MACHINE =
   /\.hostname\s*\(\s*\)[^\n]{0,2000}\.userInfo\s*\(|\.userInfo\s*\([^\n]{0,2000}\.hostname\s*\(/;
 
-const inlineCode: Sign = (text) => {
-  for (const { program, code } of findInlineCode(text)) {
+const JAVASCRIPT = /^(?:node|bun|deno|tsx|ts-node)$/;
+
+const inlineCode: Sign = (_, { inline }) => {
+  for (const { program, code } of inline) {
+    const suspicion = JAVASCRIPT.test(program) ? undefined : suspiciousForeign(code);
+    if (suspicion !== undefined) return found(suspicion, `${program} -e …`);
     if (DATA_MODULE.test(code)) return found('encoded-code', `${program} -e …`);
     if (RUNS_CODE.test(code)) {
       if (DECODES.test(code)) return found('encoded-code', `${program} -e …`);
@@ -92,7 +98,12 @@ const inlineCode: Sign = (text) => {
 const REMOTE_SHELL =
   /\b((?:ba)?sh)\s+-i\b[^;|\n]{0,40}\/dev\/(?:tcp|udp)\/|\b(nc|ncat|netcat)\b[^;&|\n]{0,200}\s-\w*[ec]\s*(?:\/bin\/)?(?:ba)?sh\b|\b(socat)\s[^;&|\n]{0,200}\b(?:exec|system):["']?(?:\/bin\/)?(?:ba)?sh\b|\b(?:ba)?sh\s+-i\b[^;|\n]{0,40}\|\s*(?:nc|ncat|netcat)\s/i;
 
+/** A stream of its own to another machine, whose lines are run. */
+const SHELL_STREAM =
+  /\bexec\s+\d+<>\s*\/dev\/tcp\/(?!localhost|127\.)[^\n]{0,600}?(?:\bwhile\s+read\b|\beval\b|\b(?:ba)?sh\b[^\n]{0,40}[<>]&\s*\d)/s;
+
 const remoteShell: Sign = (text) => {
+  if (SHELL_STREAM.test(text)) return found('remote-shell', 'exec … /dev/tcp');
   const match = REMOTE_SHELL.exec(text);
   if (match === null) return undefined;
   const [, shell, netcat, socat] = match;
@@ -100,47 +111,20 @@ const remoteShell: Sign = (text) => {
   return found('remote-shell', netcat === undefined ? (socat ?? 'sh -i … | nc') : `${netcat} -e sh`);
 };
 
-/** Text that holds tokens or keys, or says which machine it is. */
-const SECRET_FILE = String.raw`(?:\.ssh/|\.aws/|(?:~|\$HOME|\$\{HOME\})/\.(?:ssh|aws)(?![\w.-])|(?:\.npmrc|\.netrc|\.git-credentials|id_rsa|id_ed25519|/etc/passwd|\.env)(?![\w.-]))`;
-const MACHINE = String.raw`(?:whoami|id(?=\s*[|)\x60])|hostname|printenv|env|ifconfig|(?:export|declare)\s+-p|(?:cat|tar|zip|gzip|base64)\s[^|;&)\x60\n]{0,200}${SECRET_FILE})`;
-/** A character of arguments, or a substitution with whatever separators it has. */
-const WITH_SUBSTITUTIONS = String.raw`(?:[^|;&\n$]|\$(?!\([^()\x60\n]{0,200}\))|\$\([^()\x60\n]{0,200}\)|&(?=\w+=))`;
-const SENT_IN = new RegExp(
-  String.raw`${COMMAND}(?:[\w./-]*/)?(curl|wget|nc|ncat)(?:\.exe)?\s${WITH_SUBSTITUTIONS}{0,1000}?(?:(?:\$\(|\x60)\s*${MACHINE}|%(?:USERNAME|COMPUTERNAME|USERDOMAIN)%)`,
-);
-const ASKED_NAME = new RegExp(
-  String.raw`${COMMAND}(nslookup|dig|host|ping)\s[^|;&\n]{0,100}?(?:\$\(|\x60)\s*${MACHINE}[^)\x60\n]{0,100}[)\x60][\w.-]*\.[a-z]`,
-);
-const SENT_FROM = new RegExp(
-  String.raw`${COMMAND}(?:${MACHINE}|set)\s*(?:\|${ARGUMENTS}){0,3}?\|\s*(curl|wget|nc|ncat)\b`,
-);
 /** Tokens in what is sent, not those that authorize a request. */
 const TOKEN_SENT = new RegExp(
   String.raw`${COMMAND}${DOWNLOADER}(?:${ARGUMENTS}\s)?(?:(?:-d|--data[\w-]*|-F|--form|--post-data)[\s=]*["']?[^\s"']{0,100}|["']?https?:[^\s"']{0,200}[?&][\w-]*=)\$\{?(?:NPM_TOKEN|NODE_AUTH_TOKEN|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)\b`,
 );
-const TO_SOCKET = new RegExp(String.raw`${COMMAND}${MACHINE}[^;\n]{0,200}>\s*/dev/(?:tcp|udp)/`);
-const UPLOADED = new RegExp(
-  String.raw`${COMMAND}${DOWNLOADER}${ARGUMENTS}(?:-d|--data[\w-]*|-F|--form|-T|--upload-file|--post-file)[\s=]*["']?[^\s"']{0,100}${SECRET_FILE}`,
-);
-
 const POSTS = /\b(iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\b[^;|\n]{0,500}\s-Body\b/i;
 const POWERSHELL_NAMES =
   /\$env:(?:COMPUTERNAME|USERNAME|USERDOMAIN)\b|\b(?:gci|dir|ls|Get-ChildItem)\s+env:/i;
 
-const sendsData: Sign = (text) => {
+const sendsData: Sign = (text, { sent }) => {
   const posted = POWERSHELL_NAMES.test(text) ? POSTS.exec(text)?.[1] : undefined;
   if (posted !== undefined) return found('sends-data', `${posted} … -Body …`);
-  const sent = SENT_IN.exec(text)?.[1] ?? ASKED_NAME.exec(text)?.[1];
-  if (sent !== undefined) return found('sends-data', `${sent} … $(…)`);
-  const from = SENT_FROM.exec(text)?.[1];
-  if (from !== undefined) return found('sends-data', `… | ${from}`);
+  if (sent !== undefined) return found('sends-data', sent);
   const token = TOKEN_SENT.exec(text)?.[1];
-  if (token !== undefined) return found('sends-data', `${token} … (a token)`);
-  if (TO_SOCKET.test(text)) return found('sends-data', '… > /dev/tcp');
-  const variable = sentVariable(text);
-  if (variable !== undefined) return found('sends-data', `${variable} … (a variable)`);
-  const uploaded = UPLOADED.exec(text)?.[1];
-  return uploaded === undefined ? undefined : found('sends-data', `${uploaded} … (a file with credentials)`);
+  return token === undefined ? undefined : found('sends-data', `${token} … (a token)`);
 };
 
 /** Hosts at which anybody can read what is sent to them, used by most published attacks of this kind. */
@@ -192,6 +176,9 @@ const hidden: Sign = (text) => {
   return blanks === undefined ? undefined : found('hidden', `${blanks.length} blanks`);
 };
 
+const workflow: Sign = (_, { pushesWorkflow }) =>
+  pushesWorkflow ? found('workflow', 'git push') : undefined;
+
 const tlsOff: Sign = (text) =>
   /(?:^|[\s;&|"'])NODE_TLS_REJECT_UNAUTHORIZED=["']?0(?=$|[\s;&|"'])/.test(text)
     ? found('tls-off', 'NODE_TLS_REJECT_UNAUTHORIZED=0')
@@ -208,6 +195,7 @@ const SIGNS: readonly Sign[] = [
   systemTool,
   droppedFile,
   persistence,
+  workflow,
   hidden,
   tlsOff,
 ];

@@ -12,6 +12,7 @@ export type Suspicion =
   | 'system-tool'
   | 'dropped-file'
   | 'persistence'
+  | 'workflow'
   | 'hidden'
   | 'no-sources'
   | 'obfuscated'

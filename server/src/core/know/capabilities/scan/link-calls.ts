@@ -5,7 +5,6 @@ import { isReflect } from '../value/call-target.ts';
 import { nameInThis, scopeOfThis } from '../value/class-members.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import { pathOf, type SourceModule } from '../value/files.ts';
-import { Label } from '../value/labels.ts';
 import { listNode, memberNode } from '../value/made-nodes.ts';
 import { globalRef, isLoader } from '../value/refs.ts';
 import {
@@ -22,7 +21,9 @@ import {
 } from '../value/scope.ts';
 import type { Assignment } from '../value/scopes.ts';
 import { exactText, type FunctionNode, type Place, type Value } from '../value/value.ts';
+import { linkBundles } from './link-bundles.ts';
 import { linkEvents } from './link-events.ts';
+import { isLoaderName, linkReplaced, linkWrapped } from './link-replaced.ts';
 
 const CONNECTS = /^(?:connect|login|access|init|open)$/;
 const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
@@ -52,11 +53,14 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
       linkWrapped(assignment, evaluator, hooksLoader);
     }
   }
+  const bundles = linkBundles(modules, evaluator, addTo);
   linkEvents(modules, evaluator, (facts, args, { scope }) => linkParams(facts, args, scope));
   evaluator.reset();
   // Functions that are passed to functions are known by now.
   const known = targets.size;
   for (const call of open) linkTarget(call, evaluator, targets);
+  for (const { calls } of bundles)
+    for (const call of calls) if (!targets.has(call)) linkTarget(call, evaluator, targets);
   if (targets.size > known) evaluator.reset();
   return targets;
 }
@@ -331,65 +335,6 @@ function isLoadedName({ imported, writes }: Binding): boolean {
   if (writes.length !== 1 || only?.node.type !== 'CallExpression') return false;
   const [first] = only.node.arguments as SyntaxNode[];
   return first?.type === 'Literal' && typeof first.value === 'string' && isRelative(first.value);
-}
-
-/** Functions by which data of others pass. */
-const PASSING =
-  /^(?:fetch|XMLHttpRequest\.prototype\.(?:open|send|setRequestHeader)|WebSocket\.prototype\.send|mod:https?\.(?:request|get)|(?:localStorage|sessionStorage|Storage\.prototype)\.setItem|JSON\.parse|mod:https?\.(?:request|get)\(\)\.(?:write|end)|mod:https?\.\w+\.prototype\.\w+)$/;
-
-/** Notes that the parameters of a function that replaces one of the platform are data of others. */
-function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator): void {
-  const left = node.left as SyntaxNode;
-  const name =
-    left.type === 'MemberExpression'
-      ? keyName(left.property as SyntaxNode)
-      : (left as { name?: string }).name;
-  if (!/^(?:fetch|open|send|setRequestHeader|request|get|setItem|emit|end|write|parse)$/.test(name ?? ''))
-    return;
-  if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
-  const right = node.right as SyntaxNode;
-  const fn = handlerOfProxy(right, scope, evaluator) ?? evaluator.value(right, scope).fn;
-  for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
-}
-
-/** Returns the function by which a proxy is called, after its first parameter has what the proxy stands for. */
-function handlerOfProxy(node: SyntaxNode, scope: Scope, evaluator: Evaluator): FunctionNode | undefined {
-  if (node.type !== 'NewExpression' || keyName(node.callee as SyntaxNode) !== 'Proxy') return undefined;
-  const [target, handler] = node.arguments as SyntaxNode[];
-  const fn = handler && evaluator.value(handler, scope).members?.get('apply')?.fn;
-  const [original] = (fn && evaluator.facts(fn)?.params[0]) ?? [];
-  if (original !== undefined) addWrite(original, { node: target!, scope, path: WHOLE });
-  return fn;
-}
-
-function isLoaderName(left: SyntaxNode): boolean {
-  return left.type === 'MemberExpression' && keyName(left.property as SyntaxNode) === '_load';
-}
-
-/** Notes the same for a function that replaces one of another package, or of any module that is loaded, and calls that one. */
-function linkWrapped({ node, scope }: Assignment, evaluator: Evaluator, isOfAny: boolean): void {
-  const left = node.left as SyntaxNode;
-  const { fn } = node.right.type.includes('Function') ? { fn: node.right as FunctionNode } : {};
-  if (fn === undefined || left.type !== 'MemberExpression' || left.object.type !== 'Identifier') return;
-  if (isLoaderName(left) || !keepsOriginal(left, scope)) return;
-  if (!isOfAny && !OF_PACKAGE.test(evaluator.value(left.object as SyntaxNode, scope).ref ?? '')) return;
-  const label = isOfAny ? Label.captured : Label.wrapped;
-  for (const binding of evaluator.facts(fn)?.params.flat() ?? []) binding.labels |= label;
-}
-
-const OF_PACKAGE = /^mod:(?!module\b|process\b|fs\b|stream\b|events\b|https?\b|net\b|tls\b)[@\w][^()]*$/;
-
-/** Checks whether a name near a member has what the member has: `const inner = object[name]`. */
-function keepsOriginal(member: ESTree.MemberExpression, scope: Scope): boolean {
-  const isSame = (one: SyntaxNode) =>
-    one.type === 'MemberExpression' &&
-    one.computed === member.computed &&
-    keyName(one.object as SyntaxNode) === keyName(member.object as SyntaxNode) &&
-    keyName(one.property as SyntaxNode) === keyName(member.property as SyntaxNode);
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
-    for (const { writes } of at.names?.values() ?? [])
-      if (writes.some(({ node, path }) => path.length === 0 && isSame(node))) return true;
-  return false;
 }
 
 function addTaint(binding: Binding | undefined, taint: Taint): void {

@@ -7,7 +7,7 @@ const WORDS = new RegExp(
     String.raw`\bfetch\s*(?:[(),;=.}\]?:|&[]|$)`,
     String.raw`\beval\s*[(),;=.}\]]|\b(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
     String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|process|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
-    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum)\b`,
+    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum|worker_threads|setAttribute)\b`,
     String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
     String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
     String.raw`\bFunction\s*(?:[([]|\.(?!prototype\b))|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,

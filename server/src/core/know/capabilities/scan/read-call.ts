@@ -1,16 +1,15 @@
 import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
-import { commandTexts, sendsInput } from '../value/command-texts.ts';
 import { isConfigured, isOwnSocket, isToPage, targetsOf } from '../value/configured.ts';
 import { Label, labelsOfName } from '../value/labels.ts';
 import { isLoader } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
-import { readCommand } from './read-command.ts';
 import { readFileCall } from './read-file-call.ts';
-import { readHost } from './read-host.ts';
+import { readHost, readScriptUrl } from './read-host.ts';
+import { INTERPRETER_INPUT, readInput, readProcess } from './read-process.ts';
 
 /** Modules and names that nobody has a reason to hide. */
 const POWERFUL =
@@ -37,8 +36,11 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   if (ref === undefined) {
     if (callee.labels & Label.client) readGiven(called, at, isLoaded, found);
     if (called.method === 'pipe') readPipe(called, at, isLoaded, found);
+    if (called.method === '_compile') readCompiled(called, at, isLoaded, found);
+    if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
     return;
   }
+  if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
   const effect = effectOf(ref);
@@ -67,8 +69,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   const labels = args.reduce((all, one) => all | one.labels, 0);
   if (/(?:\.pipe|^mod:stream(?:\.promises)?\.pipeline)$/.test(ref)) readPipe(called, at, isLoaded, found);
   if (isOfClient && effect === undefined) readGiven(called, at, isLoaded, found);
-  // The input of a command that sends it.
+  // The input of a command that sends it, or runs it.
   if (INPUT.test(ref) && callee.labels & Label.socket) readSent(labels, at, isLoaded, found);
+  if (INTERPRETER_INPUT.test(ref)) readInput(args[0], undefined, { at, isLoaded }, found);
   switch (effect) {
     case 'network':
       found.add('network', 'requests', at);
@@ -77,39 +80,9 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     case 'server':
       found.add('network', 'server', at);
       return;
-    case 'process': {
-      found.add('processes', ref === 'process.binding' ? 'process.binding' : 'commands', at);
-      if (isLoaded) found.sign('processes-at-start', at, true);
-      const first = args[0] ?? UNKNOWN;
-      const commands = first.labels | (args[1]?.list?.reduce((all, one) => all | one.labels, 0) ?? 0);
-      const isShell =
-        /\.exec(?:Sync)?$|^mod:(?:shelljs|node-cmd)/.test(ref) || isShellProgram(first) || givesCode(args[1]);
-      if (isShell && commands & Label.remote && !isFilledIn(first))
-        found.sign('starts-remote-command', at, isLoaded);
-      if (commands & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
-      if (isShell && first.labels & Label.request) found.sign('starts-requested-command', at, isLoaded);
-      if (isShell && first.labels & Label.request && (first.text ?? GAP) === GAP)
-        found.sign('requested-shell', at, isLoaded);
-      if (isShell && first.labels & Label.captured) found.sign('starts-captured-command', at, isLoaded);
-      // Data in the command of a downloader.
-      const options = args.at(-1)?.members;
-      const place = {
-        at,
-        isLoaded,
-        isDetached: options?.get('detached')?.number === 1,
-        isTemporary:
-          (first.labels & (Label.temporary | Label.home)) !== 0 &&
-          exactText(args[1]?.list?.[0] ?? UNKNOWN) !== '--version',
-        isHidden: exactText(options?.get('stdio') ?? UNKNOWN) === 'ignore',
-      };
-      const input = options?.get('input')?.labels ?? 0;
-      for (const command of commandTexts(args)) {
-        if (sendsInput(command)) readSent(commands | input, at, isLoaded, found);
-        else if (/\b(?:nslookup|ping|dig|host)\b/.test(command)) readSent(commands, at, isLoaded, found);
-        readCommand(command, place, found);
-      }
+    case 'process':
+      readProcess(call, called, ref, found);
       return;
-    }
     case 'code':
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
@@ -151,6 +124,28 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   }
 }
 
+/** Reads what a hook of the loader compiles instead of the file. */
+function readCompiled(
+  { args: [first = UNKNOWN] }: Called,
+  at: number,
+  isLoaded: boolean,
+  found: Found,
+): void {
+  const { labels } = first;
+  found.add('dynamic-code', 'module._compile', at);
+  if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
+  if (labels & (Label.decoded | Label.reversed | Label.codes)) found.sign('runs-decoded-code', at, isLoaded);
+  if (labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+  found.code(first.text, at, isLoaded);
+}
+
+/** Reads the script that a page is made to load by an attribute. */
+function readSource({ object, args }: Called, at: number, isLoaded: boolean, found: Found): void {
+  const [name = UNKNOWN, value = UNKNOWN] = args;
+  if (object.ref === 'document.createElement()' && name.text === 'src')
+    readScriptUrl(value, at, isLoaded, found);
+}
+
 const WALLET = /^(?:ethereum|web3\.currentProvider|tronWeb|phantom|solana)\.(?:request|send|sendAsync)$/;
 const PAYMENT =
   /^(?:eth_sendTransaction|eth_sign\w*|personal_sign|wallet_sendCalls|sign(?:AndSend)?(?:All)?Transactions?)$/;
@@ -161,23 +156,6 @@ function readWallet({ args: [first] }: Called, at: number, found: Found): void {
   if (!PAYMENT.test(method?.text ?? '')) return;
   found.add('credentials', 'wallet', at);
   found.sign('asks-payment', at, true);
-}
-
-/** Checks for arguments by which a program runs a text. */
-function givesCode(args: Value | undefined): boolean {
-  return args?.list?.some(({ text }) => /^(?:-e|-c|-p|--eval|-Command)$/.test(text ?? '')) === true;
-}
-
-/** Checks for a command of its own with gaps for arguments, such as `git tag …`. */
-function isFilledIn({ text = GAP }: Value): boolean {
-  return (
-    text.includes(GAP) &&
-    !/^[\s"']*(?:…|\S*(?:sh|cmd|powershell|pwsh|start|nohup|sudo|node|python3?|osascript|eval)\b)/i.test(text)
-  );
-}
-
-function isShellProgram({ text }: Value): boolean {
-  return /^(?:\/bin\/|\/usr\/bin\/)?(?:ba|z|da)?sh$|^(?:cmd|powershell|pwsh)(?:\.exe)?$/.test(text ?? '');
 }
 
 /** Reads names that are put together or decoded, although code that needs them would write them. */
@@ -256,6 +234,10 @@ function readRequest(
   for (const target of targets) {
     const text = target?.text;
     if (text === undefined) continue;
+    if (/\.github\/workflows\//.test(text)) {
+      found.add('propagation', 'workflow files', at);
+      found.sign('writes-workflow', at, isLoaded);
+    }
     const named = hostsIn(text);
     const hosts = named.length > 0 ? named : isHost(text) ? [text.toLowerCase()] : [];
     for (const host of hosts) readHost(host, text, at, isLoaded, found);
@@ -351,6 +333,11 @@ function readPipe(
   if (isSent) readSent(from.labels & ~Label.secret, at, isLoaded, found);
   if (to.ref === 'mod:fs.createWriteStream()' && from.labels & Label.remote && to.text !== undefined)
     found.downloads.add(to.text);
+  if (to.ref === 'mod:child_process.interpreter().stdin') {
+    if (from.labels & Label.remote) found.sign('starts-remote-command', at, isLoaded);
+    if (from.labels & Label.decoded) found.sign('starts-decoded-command', at, isLoaded);
+    if (from.labels & Label.asset) found.sign('runs-data-file', at, isLoaded);
+  }
   const other = args[0] ?? UNKNOWN;
   const isShell = (ref: string | undefined) => /^mod:(?:child_process|node-pty)\./.test(ref ?? '');
   const isSocket = (value: Value) =>

@@ -1,3 +1,4 @@
+import { suspiciousForeign } from '../../scripts/foreign-code.ts';
 import { suspiciousScript } from '../../scripts/suspicious-script.ts';
 import { hostsIn } from '../effects/hosts.ts';
 import { READS_CLIPBOARD } from '../value/command-texts.ts';
@@ -23,7 +24,7 @@ const DOWNLOAD =
 const DESTRUCTIVE =
   /\brm\s+-\w*[rf]\w*\s+(?:-\w+\s+)*["']?(?:~|\/|\$HOME|\$\{HOME\}|\*|\.\/?\*)(?:["'\s/*]|$)|\b(?:rd|rmdir)\s+\/s\b[^\n]*(?:%USERPROFILE%|[A-Z]:\\|~)|\bdel\s+\/[fqs]\b[^\n]*(?:%USERPROFILE%|[A-Z]:\\)|\bshred\s+-|\bcipher\s+\/w|\bformat\s+[a-z]:|\bmkfs\b|\bdd\s+if=\/dev\/(?:zero|urandom)\s+of=\/dev\/|:\(\)\s*\{\s*:\|:&\s*\};:|\b(?:shutdown|halt|poweroff)\b\s+(?:-[hrs]|\/[sr])/i;
 const PUBLISH = /\b(?:npm|pnpm|yarn|bun)\s+publish\b/;
-const PUSH = /\bgit\s+(?:push|remote\s+(?:add|set-url))\b/;
+const PUSH = /\bgit\s+(?:-[Cc]\s+\S+\s+)*(?:push|remote\s+(?:add|set-url))\b/;
 const AGENT =
   /--dangerously-skip-permissions|--yolo\b|--trust-all-tools|--dangerously-bypass-approvals|--allow-all-tools/;
 const PERSISTENCE =
@@ -38,6 +39,21 @@ const WRITES_CLIPBOARD =
 /** Libraries and scripts for the shell; programs are what installers start. */
 const SHIPPED = /(?:^|[\s"'])(?:\.\/)?[\w./~-]+\.(?:dll|vbs|scr)\b/i;
 const SUPPRESSED = /^(?:hidden|no-sources|tls-off|dropped-file)$/;
+
+/** Reads code of another language that is started. */
+export function readForeign(text: string, at: number, isLoaded: boolean, found: Found): boolean {
+  const suspicion = suspiciousForeign(text);
+  if (suspicion === undefined) return false;
+  found.add('network', 'requests', at);
+  if (suspicion === 'encoded-code') found.sign('starts-decoded-command', at, isLoaded);
+  else if (suspicion === 'remote-shell') found.sign('remote-shell', at, isLoaded);
+  else if (suspicion === 'remote-code') found.sign('starts-remote-command', at, isLoaded);
+  else {
+    found.sign('suspicious-command', at, isLoaded);
+    if (isLoaded) found.sign('sends-machine', at, isLoaded);
+  }
+  return true;
+}
 
 /** Reads what a command does that code starts. */
 export function readCommand(

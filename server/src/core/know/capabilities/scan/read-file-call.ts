@@ -1,10 +1,11 @@
+import { FOREIGN } from '../../scripts/foreign-code.ts';
 import type { Effect } from '../effects/effect-of.ts';
 import type { Called } from '../value/called.ts';
 import { Label } from '../value/labels.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import { exactText, UNKNOWN } from '../value/value.ts';
 import type { Found } from './found.ts';
-import { readCommand } from './read-command.ts';
+import { readCommand, readForeign } from './read-command.ts';
 import { readRegistry } from './read-registry.ts';
 
 interface Place {
@@ -20,6 +21,11 @@ const DOCUMENTS =
 /** Files that a shell runs later: on login, in Git, or as scripts. */
 const SHELL =
   /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv|sh|bat|cmd|ps1|vbs)$|\.git\/hooks\/|\/etc\/profile/;
+/** A file of a name of its own, in whichever folder. */
+const FIXED_NAME = /…\/[^…/]+$/;
+/** Where other programs have their code. */
+const PROGRAMS =
+  /\/app\.asar\b|\.app\/Contents\/|AppData\/(?:Local\/)?Programs\/|(?:^~|AppData).*\/(?:[Dd]iscord\w*|[Ee]xodus|[Aa]tomic)\/.*\.(?:js|asar|html)$|discord_desktop_core/;
 const LONGEST_SCRIPT = 20_000;
 const AGENTS =
   /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/;
@@ -58,13 +64,18 @@ export function readFileCall(
       const place = { at, isLoaded, isDetached: false, isTemporary: false, isHidden: false };
       readCommand(second.text?.slice(0, LONGEST_SCRIPT) ?? '', place, found);
     }
+    if (isLoaded && second.text !== undefined && isTo(FOREIGN)) readForeign(second.text, at, isLoaded, found);
+    if (isLoaded && target.labels & Label.home && isTo(PROGRAMS)) {
+      found.add('tampering', 'other programs', at);
+      sign('changes-program');
+    }
     if (isTo(LOGIN)) {
       found.add('persistence', 'files', at);
       sign('starts-with-login');
     }
     if (isTo(/authorized_keys/)) {
       found.add('persistence', 'ssh', at);
-      sign('opens-login');
+      sign(isLoaded ? 'opens-login' : 'starts-with-login');
     }
     if (isTo(AGENTS) && target.labels & (Label.home | Label.credentialPath)) {
       found.add('persistence', 'agents', at);
@@ -95,9 +106,10 @@ export function readFileCall(
     const isConstant =
       exactText(second) !== undefined && (second.labels & ~(Label.decoded | Label.pieced)) === 0;
     if (isOther || SCRIPT.test(to)) found.code(second.text, at, isLoaded);
-    if (!isCopy && target.labels & Label.listing && isConstant) {
+    if (!isCopy && target.labels & Label.listing && isConstant && !FIXED_NAME.test(to)) {
       found.add('destruction', 'overwrites files', at);
       sign('overwrites');
+      if (isLoaded && target.labels & (Label.home | Label.userListing)) sign('removes-home');
     }
     if (second.labels & Label.remote && second.ref !== 'JSON.stringify()' && !DATA.test(to)) {
       sign('downloads-program');

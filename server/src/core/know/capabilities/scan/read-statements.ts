@@ -6,7 +6,7 @@ import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readSent } from './read-call.ts';
-import { readHost } from './read-host.ts';
+import { readHost, readScriptUrl } from './read-host.ts';
 
 const REQUESTS =
   /^(?:fetch|XMLHttpRequest(?:\.prototype\.(?:open|send))?|WebSocket|mod:https?\.(?:request|get))$/;
@@ -40,7 +40,7 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     }
     if (
       /\.(?:to|recipient|destination|payTo)$/.test(path) &&
-      isAddress(found.evaluator.value(node.right as SyntaxNode, scope))
+      isAddress(found.evaluator.value(node.right as SyntaxNode, scope), isLoaded)
     )
       found.sign('replaces-addresses', at, isLoaded);
     if (path === 'process.env.NODE_TLS_REJECT_UNAUTHORIZED') found.sign('unchecked-tls', at, isLoaded);
@@ -81,13 +81,9 @@ function readLoadedUrl({ node, scope }: Assignment, left: SyntaxNode, found: Fou
 function readScript({ node, scope }: Assignment, left: SyntaxNode, found: Found): void {
   if (left.type !== 'MemberExpression') return;
   const element = found.evaluator.value(left.object as SyntaxNode, scope).ref;
-  const { text = '', labels } = found.evaluator.value(node.right as SyntaxNode, scope);
-  if (element !== 'document.createElement()' || hostsIn(text).length === 0) return;
-  const isLoaded = scope.fn.isLoaded === true;
-  for (const host of hostsIn(text)) readHost(host, text, node.start ?? 0, isLoaded, found);
-  found.add('dynamic-code', 'remote scripts', node.start ?? 0);
-  found.sign('remote-script', node.start ?? 0, isLoaded);
-  if (labels & (Label.decoded | Label.reversed)) found.sign('hidden-host', node.start ?? 0, isLoaded);
+  if (element !== 'document.createElement()') return;
+  const url = found.evaluator.value(node.right as SyntaxNode, scope);
+  readScriptUrl(url, node.start ?? 0, scope.fn.isLoaded === true, found);
 }
 
 /** Reads the code of a script that is added to a page. */
@@ -98,8 +94,9 @@ function readInlineScript({ node, scope }: Assignment, left: SyntaxNode, found: 
   found.code(text, node.start ?? 0, scope.fn.isLoaded === true);
 }
 
-/** Checks for the address of a wallet. */
-function isAddress({ text }: Value): boolean {
+/** Checks for the address of a wallet. That of nobody is also what libraries write for it. */
+function isAddress({ text }: Value, isLoaded: boolean): boolean {
+  if (!isLoaded && /^0x0{40}$/.test(text ?? '')) return false;
   return /^(?:0x[\da-f]{40}|bc1[a-z\d]{25,60}|T[1-9A-HJ-NP-Za-km-z]{33})$/i.test(text ?? '');
 }
 

@@ -27,6 +27,10 @@ export function readTexts({ literals }: Scoped, found: Found): void {
       found.add('propagation', 'secrets of workflows', start);
       found.sign('dumps-secrets', start, false);
     }
+    if (text.includes('/contents/.github/workflows')) {
+      found.add('propagation', 'workflow files', start);
+      found.sign('writes-workflow', start, false);
+    }
     if (OWN_PACKAGES.test(text)) {
       found.add('propagation', 'lists packages', start);
       found.sign('lists-own-packages', start, false);

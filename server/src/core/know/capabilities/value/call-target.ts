@@ -22,6 +22,8 @@ export interface CallTargets {
   called(call: CallPlace, depth?: number, given?: Given): Called;
   /** Returns the function of the program that a call calls. */
   calledFunction(call: CallPlace): FunctionNode | undefined;
+  /** Forgets which members files have, after they got others. */
+  forget(): void;
 }
 
 /** Creates a reader of what calls call. */
@@ -115,7 +117,13 @@ export function createCallTargets(
     return own?.fn ?? methods.get(name);
   }
 
-  return { called, calledFunction };
+  return {
+    called,
+    calledFunction,
+    forget() {
+      names = undefined;
+    },
+  };
 }
 
 /** Checks for `Reflect.apply` and `Reflect.construct`. */

@@ -1,12 +1,13 @@
-import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { effectOf } from '../effects/effect-of.ts';
 import type { Called } from './called.ts';
+import { AWAITER, INTEROP, STEPPER } from './compiled.ts';
 import { isClient } from './configured.ts';
 import { foldMethod, steadyPattern } from './fold.ts';
 import { knownCall } from './known-call.ts';
 import { Label, NAMES, PATHS, WANTED } from './labels.ts';
-import { callRef, isLoader, refValue } from './refs.ts';
-import { type CallPlace, type Given, keyName } from './scope.ts';
+import { BUNDLE, callRef, isLoader, refValue } from './refs.ts';
+import { bindingOf, type CallPlace, type Given, keyName, strip } from './scope.ts';
 import { textLabels } from './text-labels.ts';
 import {
   either,
@@ -33,6 +34,10 @@ export interface Tools {
   returnOf(fn: FunctionNode, at: CallContext): Value;
   /** Returns what the program writes to the file of a path. */
   contentOf(path: string, at: CallContext): Value;
+  /** Returns what the step before a call of `context.sent()` waited for. */
+  sent(at: CallContext): Value | undefined;
+  /** Returns what a module of a bundle exports. */
+  bundled(fn: FunctionNode, at: CallContext): Value;
   /** Returns the result of a pure function; undefined if it is not one. */
   apply(fn: FunctionNode, args: readonly Value[], at: CallContext): Value | undefined;
 }
@@ -68,6 +73,8 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (call.node.type === 'NewExpression' && callee.self !== undefined)
     return { labels: callee.labels, self: callee.self };
   const argLabels = args.reduce((all, one) => all | one.labels, 0);
+  const compiled = compiledCall({ callee, object, method, args }, call, tools);
+  if (compiled !== undefined) return compiled;
   if (ref !== undefined) {
     const specifier = isLoader(ref) ? exactText(args[0] ?? UNKNOWN) : undefined;
     const file = specifier === undefined ? undefined : tools.load(specifier, call);
@@ -127,10 +134,37 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   if (RENDERS.test(method) && args.length > 1 && !isTemplateOfOthers) labels &= ~Label.remote;
   // A single cookie is no secret.
   if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
-  if (ref === 'btoa' || (method === 'toString' && isEncoding(args[0]))) labels |= Label.encoded;
+  if (ref === 'btoa' || (method === 'toString' && isEncoding(args[0]))) {
+    labels |= Label.encoded;
+    // What is encoded is as good as what is encoded in it.
+    if (/^(?:text\.toString)?$/.test(ref ?? '') && object.text !== undefined)
+      return { labels, text: object.text, isPartial: true };
+  }
   if (ref === undefined) return labelled(labels);
   if (ref.startsWith('mod:') && isClient(ref, args)) labels |= Label.client;
   return withLabels(refValue(callRef(ref)), labels & ~PATHS);
+}
+
+/** Returns what a call gives by which compilers and bundlers replace what the source had. */
+function compiledCall({ callee, method, args }: Called, call: CallContext, tools: Tools): Value | undefined {
+  if (callee.ref === BUNDLE) {
+    const key = args[0] === undefined ? undefined : pieceOf(args[0]);
+    const target = strip((call.node as ESTree.CallExpression).callee as SyntaxNode);
+    const modules = target.type === 'Identifier' ? bindingOf(target, call.scope)?.bundle : undefined;
+    const fn = key === undefined ? undefined : modules?.get(key);
+    return fn && tools.bundled(fn, call);
+  }
+  if (method === 'sent' && call.scope.fn.steps !== undefined) return tools.sent(call);
+  if (INTEROP.test(method) && args[0]?.ref !== undefined) return args[0];
+  const fn = args.findLast((one) => one.fn !== undefined)?.fn;
+  if (fn === undefined) return undefined;
+  if (AWAITER.test(method))
+    return /to_?generator/i.test(method) ? { labels: 0, fn } : tools.returnOf(fn, call);
+  if (STEPPER.test(method) && args.length > 1) {
+    const first = args.find((one) => one.fn !== undefined)!.fn!;
+    return tools.returnOf(first, call);
+  }
+  return method === 'mark' ? { labels: 0, fn } : undefined;
 }
 
 /** Returns a text with each match of a pattern replaced by what a function makes of it; undefined if that is not known. */

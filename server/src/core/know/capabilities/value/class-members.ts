@@ -29,6 +29,16 @@ export function declareMembers({ body }: ClassNode, scope: Scope): void {
   }
 }
 
+/** Declares the member that a parameter of a constructor in TypeScript also is: `constructor(private readonly key: string)`. */
+export function declareProperty(param: SyntaxNode, scope: Scope, outer: Scope): void {
+  if ((param as { readonly type: string }).type !== 'TSParameterProperty') return;
+  const { parameter } = param as unknown as { parameter: SyntaxNode };
+  const node = parameter.type === 'AssignmentPattern' ? (parameter.left as SyntaxNode) : parameter;
+  const owner = scopeOfThis(outer);
+  if (node.type !== 'Identifier' || owner === undefined) return;
+  declare(owner, nameInThis(node.name)).writes.push({ node, scope, path: WHOLE });
+}
+
 /** Returns the function that makes the objects of a class. */
 export function constructorOf({ body }: ClassNode): ESTree.FunctionExpression | undefined {
   for (const one of body.body as SyntaxNode[])

@@ -1,3 +1,5 @@
+import { parseShellLine } from '../../scripts/shell-line.ts';
+import { type Plain, plain, readsCode } from '../../scripts/shell-programs.ts';
 import { Label } from './labels.ts';
 import { credentialKinds } from './text-labels.ts';
 import { pieceOf, UNKNOWN, type Value } from './value.ts';
@@ -20,11 +22,38 @@ function commandText(args: readonly Value[]): string {
   const [first = UNKNOWN, second] = args;
   // `process.binding('spawn_sync').spawn({ file, args })`
   const bound = first.members?.has('file') === true ? first.members.get('args')?.list : undefined;
-  const words = bound ?? (second?.list === undefined ? [first] : [first, ...second.list]);
-  return words
-    .map((word) => pieceOf(word) ?? '…')
-    .join(' ')
-    .slice(0, 4000);
+  const given = bound ?? second?.list;
+  const program = isOwnRuntime(first) ? 'node' : (pieceOf(first) ?? '…');
+  // A list has no words that a shell divides.
+  const words = bound === undefined ? [program] : [];
+  for (const word of given ?? []) words.push(quoted(pieceOf(word) ?? '…'));
+  return words.join(' ').slice(0, LONGEST_COMMAND);
+}
+
+const LONGEST_COMMAND = 4000;
+
+/** Checks for the program that runs the code itself. */
+function isOwnRuntime({ ref }: Value): boolean {
+  return /^(?:(?:mod:)?process\.(?:execPath|argv0)|(?:mod:)?process\.argv\.0)$/.test(ref ?? '');
+}
+
+function quoted(word: string): string {
+  return /[\s;&|<>()]/.test(word) && !word.includes("'") ? `'${word}'` : word;
+}
+
+/** Returns the interpreter that takes code from its input, by the commands that a call may start. */
+export function inputReader(args: readonly Value[]): string | undefined {
+  for (const text of commandTexts(args)) {
+    const pipelines = parseShellLine(text);
+    const [command] = pipelines.length === 1 ? pipelines[0]! : [];
+    const own = command && plain(command);
+    if (own !== undefined && (readsCode(own) || isPowerShellInput(own))) return own.program;
+  }
+  return undefined;
+}
+
+function isPowerShellInput({ program, args }: Plain): boolean {
+  return /^(?:powershell|pwsh)$/i.test(program) && args.at(-1)?.text === '-';
 }
 
 /** Returns what the output of a command is. */

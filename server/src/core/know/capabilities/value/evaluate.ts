@@ -1,9 +1,10 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { createCallTargets } from './call-target.ts';
 import { callValue, type Tools } from './call-value.ts';
-import type { Called } from './called.ts';
 import { type ClassNode, constructorOf, nameInThis, scopeOfThis, THIS } from './class-members.ts';
+import { isSent, sentInto } from './compiled.ts';
 import { isClient } from './configured.ts';
+import type { Evaluator } from './evaluator.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
 import { KeptValues } from './kept-values.ts';
@@ -11,7 +12,7 @@ import { Label, labelsOfName, NAMES } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { Places } from './places.ts';
-import { globalRef, memberRef, moduleRef, refValue } from './refs.ts';
+import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
   type Binding,
   bindingOf,
@@ -39,30 +40,13 @@ import {
   withoutLabels,
 } from './value.ts';
 
+export type { Evaluator };
+
 const DEEPEST = 60;
 /** The ways in which a function that gets functions may return, to be read for each call. */
 const MOST_RETURNS = 3;
 /** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
-
-export interface Evaluator {
-  value(node: SyntaxNode, scope: Scope): Value;
-  /** Returns what is called, with the arguments in order, after `call`, `apply` and `Reflect.apply`. */
-  called(call: CallPlace): Called;
-  /** Returns the function of the file that a call calls. */
-  calledFunction(call: CallPlace): FunctionNode | undefined;
-  facts(fn: FunctionNode): FunctionFacts | undefined;
-  /** Notes what a global name leads to: what loads modules, or the host in `process.env.API`. */
-  addGlobal(name: string, value: Value): void;
-  /** Notes what code assigns to a global name of its own. */
-  assignGlobal(name: string, place: Place<Scope>): void;
-  /** Notes what code assigns to a name that a file exports. */
-  assignExport(path: string, name: string, place: Place<Scope>): void;
-  /** Notes what code writes to the file of a path. */
-  writeFile(path: string, place: Place<Scope>): void;
-  /** Forgets what was computed, after names got further values. */
-  reset(): void;
-}
 
 /**
  * Creates a reader of expressions: what they may be and where their data come from, without running anything. The files
@@ -79,7 +63,14 @@ export function createEvaluator(
     returnOf,
     memberOfSelf,
   });
-  const { called, calledFunction } = createCallTargets(modules, functions, { value, memberIn });
+  const {
+    called,
+    calledFunction,
+    forget: forgetMembers,
+  } = createCallTargets(modules, functions, {
+    value,
+    memberIn,
+  });
   const kept = new KeptValues();
   let steps = 0;
   const globals = new Map<string, Value>();
@@ -144,8 +135,25 @@ export function createEvaluator(
     settled: (fn, { depth }) => settled(fn, depth),
     returnOf: (fn, { depth }) => returnOf(fn, depth),
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
+    sent: ({ node, scope, depth }) => sent(node, scope, depth),
+    bundled: (fn, { depth }) => bundled(fn, depth),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
+
+  function sent(node: SyntaxNode, scope: Scope, depth: number): Value | undefined {
+    const step = sentInto(node.start ?? 0, scope);
+    return step && value(step.node, step.scope, depth);
+  }
+
+  /** Returns what a module of a bundle exports. */
+  function bundled(fn: FunctionNode, depth: number): Value {
+    const facts = functions.get(fn);
+    if (facts === undefined) return UNKNOWN;
+    const scope = { parent: undefined, names: undefined, fn: facts };
+    const [[own] = [], [named] = []] = facts.params;
+    const exported = named === undefined ? UNKNOWN : ofName(named, scope, depth);
+    return own ? either(memberIn(ofName(own, scope, depth), 'exports', depth), exported) : exported;
+  }
 
   /** Returns what the promise has that a function for `new Promise` settles. */
   function settled(fn: FunctionNode, depth: number): Value {
@@ -188,6 +196,7 @@ export function createEvaluator(
   /** Returns what a name has. */
   function ofName(binding: Binding, scope: Scope, depth: number): Value {
     if (binding.value !== undefined) return binding.value;
+    if (binding.bundle !== undefined) return refValue(BUNDLE);
     if (binding.busy > 0) {
       kept.meet(binding.busy);
       return UNKNOWN;
@@ -272,6 +281,8 @@ export function createEvaluator(
     depth: number,
     given: Given | undefined,
   ): Value {
+    const step = scope.fn.steps !== undefined && isSent(node) ? sent(node, scope, depth) : undefined;
+    if (step !== undefined) return step;
     if (node.object.type === 'ThisExpression' && !node.computed) {
       const own = memberOfThis(scope, keyName(node.property as SyntaxNode), depth);
       if (own !== undefined) return own;
@@ -376,6 +387,7 @@ export function createEvaluator(
     reset() {
       kept.reset();
       forget();
+      forgetMembers();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { effectOf, servesRequests } from '../effects/effect-of.ts';
 import { hostKind, hostsIn } from '../effects/hosts.ts';
-import { commandLabels, commandTexts, sendsInput } from './command-texts.ts';
+import { commandLabels, commandTexts, inputReader, sendsInput } from './command-texts.ts';
 import { isClient, isConfigured, isOwnSocket, targetsOf } from './configured.ts';
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
@@ -225,7 +225,7 @@ export function knownCall(
           (all, text) => all | commandLabels(text) | (sendsInput(text) ? Label.socket : 0),
           0,
         ),
-        ref: callRef(ref),
+        ref: inputReader(args) === undefined ? callRef(ref) : 'mod:child_process.interpreter()',
       };
   }
   return undefined;

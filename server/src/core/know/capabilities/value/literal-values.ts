@@ -95,7 +95,10 @@ function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
   }
   const [a, b] = [of(node.left), of(node.right)];
   if (/^[=!<>]|^in/.test(node.operator)) return comparison(a, b);
-  if (a.number === undefined || b.number === undefined) return labelled((a.labels | b.labels) & CALCULATED);
+  if (a.number === undefined || b.number === undefined) {
+    const mixed = node.operator === '^' ? Label.codes : 0;
+    return labelled(((a.labels | b.labels) & CALCULATED) | mixed);
+  }
   const number = foldNumbers(node.operator, a.number, b.number);
   return number === undefined ? UNKNOWN : { labels: a.labels | b.labels, number };
 }

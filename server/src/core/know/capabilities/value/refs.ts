@@ -14,7 +14,7 @@ export function globalRef(name: string): string {
 export function moduleRef(specifier: string): string {
   return `mod:${specifier
     .replace(/^node:/, '')
-    .replace(/^fs\/promises$/, 'fs.promises')
+    .replace(/^(fs|dns|stream|timers|readline)\/promises$/, '$1.promises')
     .replace(/\/$/, '')}`;
 }
 
@@ -40,6 +40,9 @@ const OWNERS: readonly (readonly [string, RegExp])[] = [
   ['path', /^(?:join|resolve)$/],
   ['ws', /^WebSocket$/],
 ];
+
+/** The path of a function that loads the modules of a bundle. */
+export const BUNDLE = '<bundle>';
 
 export function callRef(ref: string): string {
   return ref.length > LONGEST ? ref : `${ref}()`;

@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import type { BundledModules } from './compiled.ts';
 import { Label } from './labels.ts';
 import type { FunctionNode, Place, Value } from './value.ts';
 
@@ -34,6 +35,8 @@ export interface Binding {
   labels: number;
   /** The function for `new Promise` whose result it settles. */
   resolves: FunctionFacts | undefined;
+  /** The modules of a bundle that it loads, if it does. */
+  bundle: BundledModules | undefined;
   /** The part of a parameter that it is, if that is a pattern. */
   part: WritePath;
   value: Value | undefined;
@@ -61,6 +64,8 @@ export interface FunctionFacts {
   readonly params: Binding[][];
   /** What it yields, as lists. */
   yields: Place<Scope>[] | undefined;
+  /** What its steps wait for, if it is a generator that a compiler took apart. */
+  steps: Place<Scope>[] | undefined;
   /** The name of all its arguments, if it uses them. */
   everything: Binding | undefined;
   /** Calls that get this function as an argument, if there are any. */
@@ -96,6 +101,7 @@ export function newFunctionFacts(node: FunctionNode | undefined, file: string): 
     resolved: undefined,
     params: [],
     yields: undefined,
+    steps: undefined,
     everything: undefined,
     callbackOf: undefined,
     returned: undefined,
@@ -118,6 +124,7 @@ export function declare(scope: Scope, name: string, imported?: string): Binding 
     imported,
     labels: 0,
     resolves: undefined,
+    bundle: undefined,
     part: WHOLE,
     value: undefined,
     busy: 0,

@@ -4,9 +4,12 @@ import {
   declareArguments,
   declareAssigned,
   declareMembers,
+  declareProperty,
   declareThis,
 } from './class-members.ts';
+import { noteStep } from './compiled.ts';
 import { answerIn, listNode } from './made-nodes.ts';
+import { hasTypes, isLexical, isNode } from './node-kinds.ts';
 import {
   type Binding,
   type CallPlace,
@@ -147,6 +150,7 @@ export function readScopes(
       const found: Binding[] = [];
       declarePattern(param as SyntaxNode, own, undefined, WHOLE, found);
       facts.params.push(found);
+      declareProperty(param as SyntaxNode, own, scope);
       if (param.type === 'AssignmentPattern') visit(param.right as SyntaxNode, own, depth);
     }
     labelRequest(facts.params);
@@ -231,7 +235,8 @@ export function readScopes(
         return;
       case 'ReturnStatement':
         if (!node.argument) return;
-        scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
+        if (!noteStep(node.argument as SyntaxNode, scope))
+          scope.fn.returns.push({ node: node.argument as SyntaxNode, scope });
         visit(node.argument as SyntaxNode, scope, depth + 1);
         return;
       case 'YieldExpression':
@@ -377,23 +382,4 @@ export function readScopes(
     ...{ top, calls, assignments, conditions, loops, literals },
     ...{ methods: alone, keys, computedKeys, isCut, owners },
   };
-}
-
-/** Checks for a declaration whose names are those of its block. */
-function isLexical(node: SyntaxNode): boolean {
-  return (
-    (node.type === 'VariableDeclaration' && node.kind !== 'var') ||
-    node.type === 'FunctionDeclaration' ||
-    node.type === 'ClassDeclaration'
-  );
-}
-
-/** Checks for a call with arguments that are types. */
-function hasTypes(node: ESTree.CallExpression): boolean {
-  const { typeParameters, typeArguments } = node as { typeParameters?: unknown; typeArguments?: unknown };
-  return Boolean(typeParameters ?? typeArguments);
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }

@@ -1,0 +1,98 @@
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { type FunctionFacts, keyName, type Scope } from './scope.ts';
+import type { FunctionNode, Place } from './value.ts';
+
+/** Functions of compilers and bundlers that give one module for another of the same members. */
+export const INTEROP = /^_*(?:interop_?\w+|import(?:Star|Default)|toESM|toCommonJS)$/i;
+/** Those that run a generator as an asynchronous function. */
+export const AWAITER = /^_*(?:awaiter|async|asyncToGenerator|async_to_generator)$/;
+/** Those that run the steps of a generator that is written as a `switch`. */
+export const STEPPER = /^(?:_*generator|_ts_generator|wrap)$/;
+
+/**
+ * Notes what a step of such a generator returns: `return [4, promise]` waits, and `return [2, result]` or
+ * `return context.abrupt('return', result)` ends it. Returns whether it is one.
+ */
+export function noteStep(returned: SyntaxNode, scope: Scope): boolean {
+  const { fn } = scope;
+  const [param] = fn.node?.params ?? [];
+  if (
+    fn.node?.params.length !== 1 ||
+    param?.type !== 'Identifier' ||
+    !/^_(?:\w|context\d*)$/.test(param.name)
+  )
+    return false;
+  if (returned.type === 'ArrayExpression') {
+    const [kind, value] = returned.elements as (SyntaxNode | null)[];
+    if (kind?.type !== 'Literal' || typeof kind.value !== 'number') return false;
+    if (kind.value === 2 && value) fn.returns.push({ node: value, scope });
+    if (kind.value === 4 && value) addStep(fn, value, scope);
+    return true;
+  }
+  if (!param.name.startsWith('_context')) return false;
+  const args = returned.type === 'CallExpression' ? (returned.arguments as SyntaxNode[]) : [];
+  const isEnd = returned.type === 'CallExpression' && rootName(returned.callee as SyntaxNode) === param.name;
+  if (!isEnd) addStep(fn, returned, scope);
+  else if (args[1] !== undefined) fn.returns.push({ node: args[1], scope });
+  return true;
+}
+
+function addStep(fn: FunctionFacts, node: SyntaxNode, scope: Scope): void {
+  fn.steps ??= [];
+  fn.steps.push({ node, scope });
+}
+
+function rootName(node: SyntaxNode): string {
+  return node.type === 'MemberExpression' ? keyName(node.object as SyntaxNode) : '';
+}
+
+/** Returns what `context.sent()` gives in such a generator: what the step before it waited for. */
+export function sentInto(at: number, { fn }: Scope): Place<Scope> | undefined {
+  return fn.steps?.findLast(({ node }) => (node.start ?? 0) < at);
+}
+
+/** Checks for the names that what was waited for has. */
+export function isSent(member: ESTree.MemberExpression): boolean {
+  return !member.computed && /^(?:sent|v)$/.test(keyName(member.property as SyntaxNode));
+}
+
+/** The modules of a bundle, which a function of it loads by their keys. */
+export type BundledModules = ReadonlyMap<string, FunctionNode>;
+
+/** Returns the modules of a bundle, if an expression lists some. */
+export function bundledModules(node: SyntaxNode): BundledModules | undefined {
+  const found = new Map<string, FunctionNode>();
+  const add = (key: string, value: SyntaxNode) => {
+    if (!/^(?:Arrow)?FunctionExpression$/.test(value.type)) return false;
+    found.set(key, value as FunctionNode);
+    return true;
+  };
+  if (node.type === 'ObjectExpression') {
+    for (const one of node.properties)
+      if (
+        one.type !== 'Property' ||
+        one.computed ||
+        !add(keyName(one.key as SyntaxNode), one.value as SyntaxNode)
+      )
+        return undefined;
+  } else if (node.type === 'ArrayExpression')
+    for (const [at, one] of (node.elements as (SyntaxNode | null)[]).entries())
+      if (one !== null && !add(String(at), one)) return undefined;
+  return found.size === 0 ? undefined : found;
+}
+
+/** Returns the list of modules and the function that loads one, of `modules[id](module, module.exports, load)`. */
+export function bundleCall(
+  node: SyntaxNode,
+): { readonly modules: ESTree.Identifier; readonly load: ESTree.Identifier } | undefined {
+  if (node.type !== 'CallExpression' || node.arguments.length < 3 || node.arguments.length > 4)
+    return undefined;
+  const load = node.arguments.at(-1) as SyntaxNode;
+  let callee = node.callee as SyntaxNode;
+  if (callee.type !== 'MemberExpression' || load.type !== 'Identifier') return undefined;
+  if (!callee.computed && keyName(callee.property as SyntaxNode) === 'call')
+    callee = callee.object as SyntaxNode;
+  if (callee.type !== 'MemberExpression' || !callee.computed || callee.object.type !== 'Identifier')
+    return undefined;
+  return { modules: callee.object, load };
+}
