@@ -35,7 +35,7 @@ describe('an import is missing', () => {
     [
       'in the types of a tsconfig.json',
       {
-        'tsconfig.json': '{"compilerOptions":{"types":["node", "acme/client"]},"include":["src"]}',
+        'tsconfig.json': '{"compilerOptions":{"types":["./own", "acme/client"]},"include":["src"]}',
         'src/a.ts': '',
       },
     ],
