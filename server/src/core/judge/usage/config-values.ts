@@ -92,17 +92,24 @@ function itemsOf(code: string, open: number): readonly ConfigValue[] {
       return partsOf(code, at)
         .slice(0, 1)
         .flatMap((first) => stringAt(code, first));
-    if (code[at] !== '{') return stringAt(code, at);
-    return partsOf(code, at).flatMap((member) => {
-      const named = /^(["']?)(?:name|resolve|loader)\1\s*:\s*(?=["'`])/.exec(code.slice(member, member + 60));
-      return named === null ? [] : literalAt(code, member + named[0].length);
-    });
+    return code[at] === '{' ? namesOf(code, at) : stringAt(code, at);
   });
 }
 
+/** Returns the name in an object that has the options beside it. */
+function namesOf(code: string, open: number): readonly ConfigValue[] {
+  return partsOf(code, open).flatMap((member) => {
+    const named = NAMED.exec(code.slice(member, member + 60));
+    return named === null ? [] : literalAt(code, member + named[0].length);
+  });
+}
+
+const NAMED = /^(["']?)(?:name|resolve|loader)\1\s*:\s*(?=["'`])/;
+
 function membersOf(code: string, open: number, places: readonly ValuePlace[]): readonly ConfigValue[] {
-  return partsOf(code, open).flatMap((at) => {
-    const member = /^(?:(["'])([^"'\\\n]+)\1|([\w$-]+))\s*:\s*/.exec(code.slice(at, at + 300));
+  const named = places.includes('item') && !places.includes('key') ? namesOf(code, open) : [];
+  const members = partsOf(code, open).flatMap((at) => {
+    const member = /^(?:(["'])((?:[^"'\\\n]|\\.)+)\1|([\w$-]+))\s*:\s*/.exec(code.slice(at, at + 300));
     if (member === null) return [];
     const key = { value: member[2] ?? member[3]!, offset: at + (member[1]?.length ?? 0) };
     const value = at + member[0].length;
@@ -111,6 +118,7 @@ function membersOf(code: string, open: number, places: readonly ValuePlace[]): r
       ...(places.includes('property') ? [...stringAt(code, value), ...firstOf(code, value)] : []),
     ];
   });
+  return [...named, ...members];
 }
 
 function firstOf(code: string, at: number): readonly ConfigValue[] {
