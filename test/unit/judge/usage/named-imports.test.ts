@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openFiles } from '../../../workspace.ts';
 import { type Files, found } from './found.ts';
 
 const code: Files = { 'src/a.js': '' };
@@ -163,4 +164,18 @@ describe('a name in a configuration is not missing', () => {
     const manifest = { ...declaring('vitest'), scripts: { test: 'vitest run --coverage' } };
     assert.deepEqual(await missing(files, manifest), ['@vitest/coverage-v8']);
   });
+});
+
+test('the message says that a configuration names it', async () => {
+  const workspace = await openFiles(
+    new Map([
+      ['package.json', '{ "name": "shop", "dependencies": {} }'],
+      ['index.js', ''],
+      ['.babelrc', '{\n"presets": ["a"] }'],
+    ]),
+  );
+  assert.deepEqual(
+    workspace.findings('missing-dependency').map(({ message }) => message),
+    ['babel-preset-a is named in configuration but not declared (.babelrc:2). Add it to devDependencies.'],
+  );
 });

@@ -181,6 +181,7 @@ function missingImport(name: string, found: readonly UndeclaredImport[], root: U
     files: new Set(found.map(({ file }) => file.path)).size,
     isType: found.every(({ found: { kind }, file }) => kind !== 'value' || DECLARATIONS.test(file.path)),
     isDevelopment: found.every(({ file, isNamed }) => isNamed || isDevelopmentPath(file.path)),
+    isNamed: found.every(({ isNamed }) => isNamed),
   };
 }
 
