@@ -1,3 +1,4 @@
+import { linksAllMembers } from '../../read/lockfile/model/linked-members.ts';
 import type { UndeclaredImport } from './import-uses.ts';
 import type { ManifestNode, ManifestTree } from './manifest-tree.ts';
 import type { UsageFile } from './usage-file.ts';
@@ -30,8 +31,8 @@ export function siblingImports(
     if (member === undefined || !isMember(member) || !node.isLoaded || node.importer === undefined)
       return false;
     if (member === node || file.path.startsWith(member.folder) || isComputed) return false;
-    // pnpm links what is declared only, so that something else finds it.
-    if (node.lockfile?.format === 'pnpm') return false;
+    // Without such links, something that is not understood here finds it.
+    if (node.lockfile !== undefined && !linksAllMembers(node.lockfile)) return false;
     const start = name.startsWith('@') ? name.slice(0, name.indexOf('/') + 1) : name;
     return !texts.some((text) => NAMES.test(text) && (mentions(text, start) || text.includes('"*"')));
   };
