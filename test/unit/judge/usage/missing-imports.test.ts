@@ -35,7 +35,7 @@ describe('an import is missing', () => {
     [
       'in the types of a tsconfig.json',
       {
-        'tsconfig.json': '{"compilerOptions":{"types":["node", "acme/client"]},"include":["src"]}',
+        'tsconfig.json': '{"compilerOptions":{"types":["./own", "acme/client"]},"include":["src"]}',
         'src/a.ts': '',
       },
     ],
@@ -70,6 +70,28 @@ describe('an import is missing', () => {
 test('a marker that a framework provides is not missing', async () => {
   const files = { 'package.json': SHOP, 'src/a.js': 'import "server-only"; import "client-only";' };
   assert.deepEqual(await found(files), []);
+});
+
+test('a package of Docusaurus is missing, and a module that it provides is not', async () => {
+  const files = {
+    'package.json': SHOP,
+    'src/a.js': 'import "@docusaurus/Link"; import "@docusaurus/router"; import "@docusaurus/theme-common";',
+  };
+  assert.deepEqual(await found(files), ['missing @docusaurus/theme-common']);
+});
+
+test('a module of RequireJS, a bare alias and a name with capital letters are not missing', async () => {
+  const files = {
+    'package.json': SHOP,
+    'lib/js/shop.core.js': '',
+    'tests/a.js': 'require("shop.core");',
+    'tests/main.js': 'requirejs(["a"]);',
+    'webpack.config.js': "const config = { resolve: { alias: { snap: path.join(here, 'snap.js') } } };",
+    'src/a.js': 'import "snap"; import "Files";',
+  };
+  assert.deepEqual(await found(files), []);
+  const { 'tests/main.js': _, ...without } = files;
+  assert.deepEqual(await found(without), ['missing shop.core']);
 });
 
 test('a package that is resolved from elsewhere is not missing', async () => {

@@ -62,6 +62,7 @@ test('a bundle uses what its undeclared siblings import, if its externals come f
   assert.deepEqual(await found({ ...files, ...rollup }), [
     'unused zod',
     'packages/all/package.json unused acme',
+    'packages/all/package.json missing @a/core',
   ]);
   const all = await found(files);
   assert.ok(all.includes('packages/all/package.json unused zod'), all.join());

@@ -22,6 +22,8 @@ interface Missing {
   readonly isType: boolean;
   /** Whether only tests and tools import it. */
   readonly isDevelopment: boolean;
+  /** Whether no code imports it, and the configuration of a tool names it. */
+  readonly isNamed: boolean;
 }
 
 export const missingDependency = defineRule<Missing, Record<string, never>>({
@@ -36,8 +38,10 @@ export const missingDependency = defineRule<Missing, Record<string, never>>({
     why: `An undeclared package works only while another package happens to install it at the top of \`node_modules\`. The
 next update may install another version, or none. pnpm and Yarn's PnP do not find it at all.
 
-Modules of Node.js, subpath imports, path aliases, ambient module declarations and the workspace's own packages are not
-reported. Nor are fixtures, examples, and imports inside of \`try\`.
+Packages that the configuration of a tool names are reported as well, such as presets of Babel and plugins of ESLint.
+
+Modules of Node.js, subpath imports, path aliases and ambient module declarations are not reported. Nor are fixtures,
+examples, and imports inside of \`try\`.
 
 The rule also reports a library whose published files import a development dependency, which its users do not get. It
 judges only entry points that are in the repository as they are published.
@@ -78,11 +82,11 @@ import React from 'react';
         manifest.sections.find((each) => each.section === 'dependencies') ?? manifest.sections[0];
       const start = manifest.rootSpan?.start ?? 0;
       const span = section?.keySpan ?? { start, end: start + 1 };
-      for (const { name, uri, line, files, isType, isDevelopment } of found.missing) {
+      for (const { name, uri, line, files, isType, isDevelopment, isNamed } of found.missing) {
         if (declared.has(name)) continue;
         const data: Missing = {
           ...{ name, kind: 'missing', file: relativeUri(root, uri), uri, line, files },
-          ...{ isType, isDevelopment },
+          ...{ isType, isDevelopment, isNamed },
         };
         yield { span, data, package: name, ...(isType ? { severity: 'hint' } : {}) };
       }
@@ -91,18 +95,18 @@ import React from 'react';
         if (from !== 'devDependencies' || dependency?.section !== from) continue;
         const data: Missing = {
           ...{ name, kind: 'development', file: relativeUri(root, uri), uri, line, files: 1 },
-          ...{ isType: false, isDevelopment: false },
+          ...{ isType: false, isDevelopment: false, isNamed: false },
         };
         yield { span: dependency.nameSpan, data, package: name };
       }
     },
   },
-  message({ data: { name, kind, file, line, files, isType, isDevelopment } }) {
+  message({ data: { name, kind, file, line, files, isType, isDevelopment, isNamed } }) {
     const place = `${file}:${line}${files > 1 ? ` and ${plural(files - 1, 'other file')}` : ''}`;
     if (kind === 'development')
       return `${name} is only in devDependencies, and published code imports it (${place}). Move it to dependencies.`;
     const section = isType || isDevelopment ? 'devDependencies' : 'dependencies';
-    return `${name} is imported but not declared (${place}). Add it to ${section}.`;
+    return `${name} is ${isNamed ? 'named in configuration' : 'imported'} but not declared (${place}). Add it to ${section}.`;
   },
   *fix({ data, span }, context) {
     const { file, uri } = context;

@@ -24,7 +24,9 @@ export function bundledImports(
   return (node) => {
     const names = new Set<string>();
     if (node.manifest.private) return names;
-    const inlined = undeclared.flatMap((each) => (each.node === node ? (byName.get(each.name) ?? []) : []));
+    const inlined = undeclared.flatMap((each) =>
+      each.node === node && !each.isNamed ? (byName.get(each.name) ?? []) : [],
+    );
     const seen = new Set([node, ...inlined]);
     const queue = [...inlined];
     for (const sibling of queue) {

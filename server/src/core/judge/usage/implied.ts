@@ -206,6 +206,11 @@ function karmaName(name: string): RegExp {
 /** What its host loads only if it is told to: that it is an optional peer says nothing without a sign of that. */
 const ON_DEMAND: readonly Implied[] = [
   ...DRIVERS,
+  // Only this part of the platform loads it.
+  [
+    /^@angular\/animations$/,
+    text(/\bplatform-browser\/animations\b|\bprovideAnimations|\bBrowserAnimationsModule\b/),
+  ],
   [
     /^(?:sass|node-sass|sass-embedded|less|stylus|pug|terser|jsdom|happy-dom|@swc\/core|@nx\/.+|@vitest\/.+)$/,
     () => false,

@@ -1,7 +1,9 @@
-import type { FoundImport } from '../../read/imports/imports.ts';
+import { type FoundImport, NO_IMPORTS } from '../../read/imports/imports.ts';
 import { packageOf } from '../../read/imports/package-of.ts';
+import type { Declared } from './config-tools.ts';
+import { configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
-import { namedIn } from './named-imports.ts';
+import { namedIn, namedInManifest } from './named-imports.ts';
 import { isTestPath, type UsageFile } from './usage-file.ts';
 
 /** Where a manifest's dependency is imported. */
@@ -21,6 +23,8 @@ export interface UndeclaredImport {
   readonly found: FoundImport;
   /** Whether its types are declared, so that it may be a package of types alone. */
   readonly isTyped: boolean;
+  /** Whether a configuration names it, for a tool to load. */
+  readonly isNamed: boolean;
 }
 
 export interface ImportUses {
@@ -56,24 +60,47 @@ export function importUses(files: readonly UsageFile[], tree: ManifestTree): Imp
     }
     return false;
   };
+  const add = (file: UsageFile, near: ManifestNode, found: FoundImport, isNamed: boolean): void => {
+    const name = packageOf(found.specifier);
+    if (name === undefined) return;
+    for (const node of upward(near)) imported.get(node)!.add(name);
+    const isDeclared = use(name, near, file, found);
+    const isTyped = use(typesOf(name), near, file, found);
+    if (!isDeclared) undeclared.push({ name, node: near, file, found, isTyped, isNamed });
+  };
   for (const file of files) {
-    const named = namedIn(file);
-    if (file.scanned.imports.length + file.scanned.declared.length + named.length === 0) continue;
     const near = tree.nearest(file.path);
     if (near === undefined) continue;
-    for (const found of [...file.scanned.imports, ...named]) {
-      const name = packageOf(found.specifier);
-      if (name === undefined) continue;
-      for (const node of upward(near)) imported.get(node)!.add(name);
-      const isDeclared = use(name, near, file, found);
-      const isTyped = use(typesOf(name), near, file, found);
-      if (!isDeclared) undeclared.push({ name, node: near, file, found, isTyped });
-    }
+    for (const found of file.scanned.imports) add(file, near, found, false);
+    for (const found of namedIn(file, declaredAround(near))) add(file, near, found, true);
     const added = file.scanned.isModule ? file.scanned.declared : [];
     for (const name of added) use(packageOf(name) ?? name, near, file, MERGED);
+  }
+  for (const node of tree.nodes) {
+    const { text } = node.manifest;
+    const file = {
+      path: `${node.folder}package.json`,
+      kind: 'configuration',
+      text,
+      scanned: NO_IMPORTS,
+    } as const;
+    for (const found of namedInManifest(node.manifest, declaredAround(node))) add(file, node, found, true);
   }
   return { used, undeclared, imported };
 }
 
 /** `declare module` in a module adds to the types of an installed package. */
 const MERGED: FoundImport = { specifier: '', kind: 'type', offset: 0, isOptional: true };
+
+function declaredAround(near: ManifestNode): Declared {
+  const around = [...upward(near)];
+  return {
+    has: (name) => around.some(({ declared }) => declared.has(name)),
+    some: (test) => around.some(({ declared }) => [...declared.keys()].some(test)),
+    runs: (command) =>
+      around.some(({ manifest }) =>
+        configuredFields(manifest).some(({ key, text }) => key === 'scripts' && command.test(text)),
+      ),
+    rangeOf: (name) => around.find(({ declared }) => declared.has(name))?.declared.get(name)?.declared,
+  };
+}

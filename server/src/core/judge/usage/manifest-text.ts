@@ -28,6 +28,8 @@ export function configurationIn({ text }: Manifest): string {
 export interface ConfiguredField {
   readonly key: string;
   readonly text: string;
+  /** Where the text starts in the manifest. */
+  readonly start: number;
 }
 
 /** Returns the fields that do not only declare. */
@@ -37,6 +39,6 @@ export function configuredFields({ text }: Manifest): readonly ConfiguredField[]
   return root.members.flatMap(({ key, value }) =>
     value === undefined || DECLARING.includes(key)
       ? []
-      : { key, text: text.slice(value.span.start, value.span.end) },
+      : { key, text: text.slice(value.span.start, value.span.end), start: value.span.start },
   );
 }

@@ -6,13 +6,16 @@ import type { UndeclaredImport } from './import-uses.ts';
 import type { ManifestNode, ManifestTree } from './manifest-tree.ts';
 import { upward } from './manifest-tree.ts';
 import type { OtherUses } from './other-uses.ts';
+import { siblingImports } from './sibling-imports.ts';
 import { isDevelopmentPath, type UsageFile } from './usage-file.ts';
 import type { UsageSearch } from './usage-search.ts';
 
 /** Modules of the programs that run the code, by what shows that one is meant. */
 const PROVIDED: readonly RegExp[] = [
   /^(?:vscode|electron|server-only|client-only|original-fs|bun|deno|k6|atom|sketch|uxp|photoshop|figma|meteor|aws-sdk|std|gjs|system|uno\.css)$/,
-  /^(?:@theme|@theme-original|@theme-init|@site|@generated|@docusaurus|@aws-sdk|@internal|@virtual)\//,
+  /^(?:@theme|@theme-original|@theme-init|@site|@generated|@aws-sdk|@internal|@virtual)\//,
+  // Docusaurus names its modules for pages like their exports: its packages have a hyphen, or are these.
+  /^@docusaurus\/(?!core$|types$|utils$|logger$|faster$|tsconfig$)[A-Za-z]+$/,
 ];
 /** Functions that are given a `require`, as those of Browserify's bundles and of AMD: it finds modules in its own way. */
 const OWN_REQUIRE = /\bfunction\s*[\w$]*\s*\(\s*require\s*[,)]|\(\s*require\s*(?:,[^()]{0,100})?\)\s*=>/;
@@ -28,6 +31,9 @@ export function missingImports(
 ): ReadonlyMap<ManifestNode, readonly MissingImport[]> {
   const grouped = new Map<ManifestNode, Map<string, UndeclaredImport[]>>();
   const ownNames = new Set(tree.nodes.flatMap(({ manifest }) => manifest.name?.value ?? []));
+  const isSibling = siblingImports(search.files, tree);
+  let amd: boolean | undefined;
+  const isAmd = () => (amd ??= search.files.some(({ text }) => AMD.test(text)));
   const ambient = new Set(search.files.flatMap(({ scanned }) => (scanned.isModule ? [] : scanned.declared)));
   for (const each of undeclared) {
     const node = each.node.manifest.sections.length > 0 ? each.node : (each.node.parent ?? each.node);
@@ -38,14 +44,19 @@ export function missingImports(
     )
       continue;
     if (each.isTyped && (each.found.kind !== 'value' || !isInstalled(each))) continue;
-    if (ownNames.has(each.name)) continue;
+    if (ownNames.has(each.name) && !isSibling(each, node)) continue;
+    // No package has had a capital letter in its name for years.
+    if (/[A-Z]/.test(each.name) && !isInstalled(each)) continue;
+    if (isModuleOf(each, search) && isAmd()) continue;
     const of = grouped.get(node) ?? new Map<string, UndeclaredImport[]>();
     grouped.set(node, of.set(each.name, [...(of.get(each.name) ?? []), each]));
   }
   const missing = new Map<ManifestNode, readonly MissingImport[]>();
   for (const [node, byName] of grouped) {
     const found = [...byName].flatMap(([name, of]) => {
-      if (isFolder(of[0]!, node, search) || isAlias(name, node, others)) return [];
+      if (isFolder(of[0]!, node, search)) return [];
+      // A key in the configuration of a tool looks like an alias.
+      if (!of.every(({ isNamed }) => isNamed) && isAlias(name, node, others)) return [];
       return missingImport(name, of, root);
     });
     if (found.length > 0) missing.set(node, found);
@@ -142,6 +153,13 @@ function isFolder(each: UndeclaredImport, node: ManifestNode, { paths, files }: 
   return isThere && (!isInstalled(each) || files.some(({ text }) => BASE_FOLDER.test(text)));
 }
 
+/** The configuration of RequireJS, whose modules have names that start in any folder. */
+const AMD = /\brequirejs\b|\brequire\.config\s*\(/;
+
+function isModuleOf({ found: { specifier } }: UndeclaredImport, { paths }: UsageSearch): boolean {
+  return [...paths].some((path) => path.endsWith(`/${specifier}.js`));
+}
+
 /** Of a module: `eslint.config.js` is none that is called `eslint`. */
 const ENDING = /^\.(?:d\.)?(?:[cm]?[jt]sx?|vue|svelte|json|css|s[ac]ss|less)$/;
 /** Settings of compilers, bundlers and test runners for folders in which modules are looked up. */
@@ -162,7 +180,8 @@ function missingImport(name: string, found: readonly UndeclaredImport[], root: U
     line: lineOf(first.file, first.found.offset),
     files: new Set(found.map(({ file }) => file.path)).size,
     isType: found.every(({ found: { kind }, file }) => kind !== 'value' || DECLARATIONS.test(file.path)),
-    isDevelopment: found.every(({ file }) => isDevelopmentPath(file.path)),
+    isDevelopment: found.every(({ file, isNamed }) => isNamed || isDevelopmentPath(file.path)),
+    isNamed: found.every(({ isNamed }) => isNamed),
   };
 }
 

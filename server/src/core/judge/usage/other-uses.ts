@@ -165,6 +165,9 @@ export function otherUses(
       const alias = new RegExp(
         `["'\`^]${escaped}(?:/?[$*(]|/\\(|["'\`]\\s*:)|\\bfind:\\s*["'\`/^]+${escaped}|\\bimportmap\\b`,
       );
+      const bare = new RegExp(
+        `[\\s{,]${escaped}\\s*:\\s*(?:path\\.|resolve\\(|require\\.resolve|fileURLToPath|["'\`][./~])`,
+      );
       // Other configuration has rules of that form.
       const deeper = new RegExp(`"${escaped}/[^"]*"\\s*:\\s*\\[`);
       return texts.some(
@@ -173,7 +176,9 @@ export function otherUses(
           text.includes(name) &&
           around.has(tree.nearest(path)!) &&
           (!path.endsWith('package.json') || ALIASES.test(text)) &&
-          (alias.test(text.replace(GLOBALS, '')) || (TSCONFIG.test(path) && deeper.test(text))),
+          (alias.test(text.replace(GLOBALS, '')) ||
+            (/\balias\b/.test(text) && bare.test(text)) ||
+            (TSCONFIG.test(path) && deeper.test(text))),
       );
     },
   };

@@ -22,8 +22,9 @@ export function outsideUses(
   const all = new Map([...used].map(([node, uses]) => [node, new Map(uses)]));
   const sources = new Map<ManifestNode, ManifestNode>();
   const ownNames = new Set(tree.nodes.map(({ manifest }) => manifest.name?.value));
-  const isAliasing = new Set(undeclared.flatMap(({ name, node }) => (ownNames.has(name) ? [] : node)));
-  for (const { name, node, file } of undeclared) {
+  const imported = undeclared.filter(({ isNamed }) => !isNamed);
+  const isAliasing = new Set(imported.flatMap(({ name, node }) => (ownNames.has(name) ? [] : node)));
+  for (const { name, node, file } of imported) {
     // Scripts and tests around a member are not built into it.
     if (isDevelopmentPath(file.path)) continue;
     for (const below of isAliasing)

@@ -20,7 +20,7 @@ const CONFIGURATION: ReadonlySet<string> = new Set([
 ]);
 /** Names of packages in these say nothing about who uses them. */
 const SILENT =
-  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lock|deno\.lock|package\.json|\.npmrc|\.yarnrc\.yml|\.pnp\.[cm]?js|renovate\.json5?|\.renovaterc(?:\.json5?)?|dependabot\.ya?ml|\.ncurc(?:\.\w+)?|\.syncpackrc(?:\.\w+)?|dependency-hygiene\.json|dephygiene-baseline\.json|\.all-contributorsrc|bom\.json|CODEOWNERS)$|(?:^|\/)\.yarn\/|\.(?:cdx|spdx)\.json$|\.min\.[cm]?js$|(?:^|\/)(?:locales?|lang|langs|languages?|i18n|intl|translations?|messages)\/(?:[^/]*\/){0,3}[^/]*\.(?:json|ya?ml)$|(?:^|\/)\.?cspell/;
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lock|deno\.lock|package\.json|\.npmrc|\.yarnrc\.yml|\.pnp\.[cm]?js|renovate\.json5?|\.renovaterc(?:\.json5?)?|dependabot\.ya?ml|\.ncurc(?:\.\w+)?|\.syncpackrc(?:\.\w+)?|dependency-hygiene\.json|dephygiene-baseline\.json|\.all-contributorsrc|bom\.json|CODEOWNERS)$|(?:^|\/)\.yarn\/|\.(?:cdx|spdx)\.json$|[.-]min\.[cm]?js$|(?:^|\/)(?:locales?|lang|langs|languages?|i18n|intl|translations?|messages)\/(?:[^/]*\/){0,3}[^/]*\.(?:json|ya?ml)$|(?:^|\/)\.?cspell/;
 
 /** Returns what a file is searched for by its name; undefined if it is not read. */
 export function usageKindOf(path: string): UsageFileKind | 'unnamed' | undefined {

@@ -13,6 +13,8 @@ export interface MissingImport {
   readonly isType: boolean;
   /** Whether only tests and tools import it. */
   readonly isDevelopment: boolean;
+  /** Whether no code imports it, and the configuration of a tool names it. */
+  readonly isNamed: boolean;
 }
 
 /** A dependency that is declared in the wrong section, with a file that shows it. */
