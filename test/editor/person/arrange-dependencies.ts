@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
@@ -50,7 +49,7 @@ export async function dependenciesAreFilteredGroupedAndRevealed(context: PersonC
   await keepInThemes(context, 'dependencies-by-member');
   await choose(context, 'Finding');
   await rowOf(rows, 'Malware').waitFor();
-  assert.equal(await packages.count(), 0);
+  await waitUntil(page, async () => (await packages.count()) === 0, 'no rows of packages');
 }
 
 async function choose({ page }: PersonContext, label: string): Promise<void> {
