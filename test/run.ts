@@ -17,7 +17,8 @@ const parts = process.argv.slice(2).filter((argument) => argument !== '--quick')
 
 /** One more than CI has processors, as tests of editors and servers wait for much of their time. */
 const PROCESSES = 3;
-const COMMAND_LIMIT_MS = 1_200_000;
+/** Above the limit that the tests of the editor have for themselves. */
+const COMMAND_LIMIT_MS = 3_000_000;
 
 interface Step {
   readonly name: string;

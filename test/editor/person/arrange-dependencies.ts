@@ -32,10 +32,13 @@ export async function dependenciesAreFilteredGroupedAndRevealed(context: PersonC
   // The other place of a finding, from its menu.
   await rowOf(rows, 'lodahs 4.17.21').click({ button: 'right' });
   const item = page.locator('.monaco-menu .action-item', { hasText: 'Reveal in Lockfile' });
-  // A menu ignores the button for a moment, as it may be the click that opened it.
   await item.waitFor();
-  await page.waitForTimeout(500);
-  await item.click();
+  // A menu ignores the button for a moment, as it may be the click that opened it.
+  const chosen = async () => {
+    await item.click({ timeout: 1000 }).catch(() => {});
+    return !(await item.isVisible());
+  };
+  await waitUntil(page, chosen, 'the menu to close');
   await page.locator('.tab.active', { hasText: 'package-lock.json' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: '"node_modules/lodahs"' }).first().waitFor();
 
