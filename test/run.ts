@@ -1,22 +1,24 @@
-import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import type { EndedTest } from './ended-test.ts';
+import { endChildrenWithThisProcess, startChild } from './own-children.ts';
 import { runTests } from './run-tests.ts';
+import { type Counts, type Course, Steps } from './steps.ts';
 
 /**
  * The tests: `npm test` runs all, `npm run test:quick` skips the real editors, the corpus with its oracles and the real
  * registries, and `npm test -- <part...>` runs steps, folders, files, or every file whose path contains the text. Each
- * step is one line if it passes, and shows everything if it fails; the last line counts.
+ * step is one line if it passes, and shows everything if it fails; the last line counts. Steps run beside each other, and
+ * each is printed as a whole once it ends.
  */
 const ROOT = path.resolve(import.meta.dirname, '..');
 const QUICK = process.argv.includes('--quick');
 const parts = process.argv.slice(2).filter((argument) => argument !== '--quick');
 
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped?: number;
-}
+/** One more than CI has processors, as tests of editors and servers wait for much of their time. */
+const PROCESSES = 3;
+/** Above the limit that the tests of the editor have for themselves. */
+const COMMAND_LIMIT_MS = 3_000_000;
 
 interface Step {
   readonly name: string;
@@ -61,27 +63,32 @@ const STEPS: readonly Step[] = [
 ];
 
 const NOTHING: Counts = { passed: 0, failed: 0 };
-const total = { passed: 0, failed: 0, skipped: 0 };
 
 const inEditor = parts.length === 0 ? !QUICK : parts.some(isOfEditor);
 const unknown = parts.find(
   (part) => !isOfEditor(part) && STEPS.every((each) => filesOf(each, part).length === 0),
 );
 if (unknown !== undefined) {
-  const steps = [...STEPS.map(({ name }) => name), 'VS Code'].join(', ');
+  const names = [...STEPS.map(({ name }) => name), 'VS Code'].join(', ');
   console.error(
-    `No step, folder or test file is called "${unknown}". Type a part of the path of a *.test.ts file, or one of the steps: ${steps}.`,
+    `No step, folder or test file is called "${unknown}". Type a part of the path of a *.test.ts file, or one of the steps: ${names}.`,
   );
   process.exit(2);
 }
 
-await step('build', () => command('node', ['server/tools/build.ts']));
+endChildrenWithThisProcess();
+const steps = new Steps(PROCESSES);
+await steps.run('build', command('node', ['server/tools/build.ts']));
+// The real editor takes the longest, and waits for much of it: it starts first.
+const all = inEditor ? [steps.run('VS Code', editor)] : [];
 if (parts.length === 0) {
-  await step('types', () => command('tsc', ['-b']));
-  await step('lint and format', () => command('biome', ['check', '--error-on-warnings']));
-  await step('unused code', () => command('knip', ['--config', '.knip.jsonc']));
-  await step('words', () => command('node', ['server/tools/prose.ts']));
-  await step('generated files are current', () => command('node', ['server/tools/generate.ts', '--check']));
+  all.push(
+    steps.run('types', command('tsc', ['-b'])),
+    steps.run('lint and format', command('biome', ['check', '--error-on-warnings'])),
+    steps.run('unused code', command('knip', ['--config', '.knip.jsonc'])),
+    steps.run('words', command('node', ['server/tools/prose.ts'])),
+    steps.run('generated files are current', command('node', ['server/tools/generate.ts', '--check'])),
+  );
 }
 for (const each of STEPS) {
   if (parts.length === 0 && QUICK && each.slow === true) continue;
@@ -90,12 +97,10 @@ for (const each of STEPS) {
       ? filesOf(each, each.name)
       : [...new Set(parts.flatMap((part) => filesOf(each, part)))];
   if (parts.length > 0 && files.length === 0) continue;
-  await step(each.name, () => testsOf(each, files));
+  all.push(steps.run(each.name, (course) => testsOf(each, files, course)));
 }
-if (inEditor) await step('VS Code', editor);
-if (total.skipped > 0) console.log(`${total.skipped} skipped`);
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+await Promise.all(all);
+process.exit(steps.end() ? 0 : 1);
 
 /** Returns the files of a step that match a part of the tests. */
 function filesOf({ name, files }: Step, part: string): readonly string[] {
@@ -112,92 +117,89 @@ function isOfEditor(part: string): boolean {
 async function testsOf(
   { files: pattern, install, ofSources, together }: Step,
   files: readonly string[],
+  course: Course,
 ): Promise<Counts> {
   if (files.length === 0) {
-    console.log(`no test file matches ${pattern}`);
+    course.print(`no test file matches ${pattern}\n`);
     return { passed: 0, failed: 1 };
   }
-  const installed = install === undefined ? NOTHING : await command('node', ['test/install.ts', install]);
+  const installed =
+    install === undefined ? NOTHING : await command('node', ['test/install.ts', install])(course);
   if (installed.failed > 0) return installed;
-  const counts = await (ofSources === true
-    ? withCompileCache(() => tests(files, together))
-    : tests(files, together));
+  // Hundreds of processes load the same sources. The product has a cache of its own.
+  const cache = { NODE_COMPILE_CACHE: path.join(ROOT, 'node_modules', '.cache', 'compiled') };
+  const env = { ...process.env, ...(ofSources === true ? cache : {}) };
+  const counts = await tests(files, together, env, course);
   return { ...counts, passed: installed.passed + counts.passed };
 }
 
-async function step(name: string, work: () => Promise<Counts>): Promise<void> {
-  const start = performance.now();
-  const { passed, failed, skipped = 0 } = await work();
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  console.log(
-    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`} (${seconds} s)`,
-  );
+/** Returns the work of running a command as one test. Its output is shown only if it fails. */
+function command(program: string, args: readonly string[]): (course: Course) => Promise<Counts> {
+  return async (course) => {
+    const { isEnded, output } = await capture(program, args, course);
+    if (!isEnded) course.print(`${output}\n`);
+    return isEnded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
 }
 
-/** Runs a command as one test. Its output is shown only if it fails. */
-async function command(program: string, args: readonly string[]): Promise<Counts> {
-  const { code, output } = await capture(program, args);
-  if (code !== 0) console.log(output);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
-
-function capture(program: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+/** Runs a command in turn; returns its output, with how it ended if that was not by code 0. */
+async function capture(
+  program: string,
+  args: readonly string[],
+  { inTurn }: Course,
+): Promise<{ isEnded: boolean; output: string }> {
   const bin = path.join(ROOT, 'node_modules', '.bin');
   const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
+  let output = '';
+  const onOutput = (text: string) => {
+    output += text;
+  };
+  const how = await inTurn(() =>
+    startChild(program, args, {
       cwd: ROOT,
       env,
       shell: process.platform === 'win32',
-      timeout: 1_200_000,
-    });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.on('error', (error) => resolve({ code: 1, output: `${program}: ${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
+      limit: COMMAND_LIMIT_MS,
+      onOutput,
+      onErrors: onOutput,
+    }),
+  );
+  return how === '0'
+    ? { isEnded: true, output }
+    : { isEnded: false, output: `${output}${program} ended with ${how}` };
 }
 
 /** Runs test files and counts their tests (not their suites). */
-async function tests(files: readonly string[], together = 1): Promise<Counts> {
+async function tests(
+  files: readonly string[],
+  together: number | undefined,
+  env: NodeJS.ProcessEnv,
+  { print, inTurn }: Course,
+): Promise<Counts> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const reasons = new Set<string>();
-  await runTests(files, together, ({ file, name, skip, failure }) => {
+  const report = ({ file, name, skip, failure }: EndedTest) => {
     if (failure !== undefined) {
       counts.failed++;
-      console.log(`\n✖ ${path.relative(ROOT, file)}: ${name}\n${failure}`);
+      print(`\n✖ ${path.relative(ROOT, file)}: ${name}\n${failure}\n`);
     } else if (skip === undefined) counts.passed++;
     else {
       counts.skipped++;
       if (typeof skip === 'string') reasons.add(skip);
     }
-  });
-  for (const reason of reasons) console.log(`skipped: ${reason}`);
+  };
+  await runTests(files, together ?? 1, { env, inTurn, report, print });
+  for (const reason of reasons) print(`skipped: ${reason}\n`);
   return counts;
 }
 
-/** Keeps compiled code, as hundreds of processes load the same sources. */
-async function withCompileCache(work: () => Promise<Counts>): Promise<Counts> {
-  process.env.NODE_COMPILE_CACHE = path.join(ROOT, 'node_modules', '.cache', 'compiled');
-  try {
-    return await work();
-  } finally {
-    // The product has a cache of its own.
-    delete process.env.NODE_COMPILE_CACHE;
-  }
-}
-
 /** Runs the real VS Code, which prints its own results and ends with the same line as this file. */
-async function editor(): Promise<Counts> {
-  const { code, output } = await capture('node', ['test/editor/run.ts']);
+async function editor(course: Course): Promise<Counts> {
+  const { isEnded, output } = await capture('node', ['test/editor/run.ts'], course);
   const match = /^(\d+) passed, (\d+) failed$/m.exec(output);
   const counts = { passed: Number(match?.[1] ?? 0), failed: Number(match?.[2] ?? 0) };
-  if (code !== 0 || match === null) {
-    console.log(output);
+  if (!isEnded || match === null) {
+    course.print(`${output}\n`);
     if (counts.failed === 0) counts.failed = 1;
   }
   return counts;

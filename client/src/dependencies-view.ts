@@ -54,10 +54,21 @@ export function createDependenciesView(server: ServerHandle, initialGrouping: Gr
       getTreeItem: (node) => treeItem(node, options),
     },
   });
+  // Only what differs is drawn: while VS Code draws, an open menu has no entry that it belongs to, and does nothing. So
+  // the answer is there first, which may take seconds.
+  const drawChanges = async () => {
+    isStale = false;
+    const next = await ask(server);
+    const isSame = next !== null && next.projects.length > 0 && JSON.stringify(next) === JSON.stringify(tree);
+    if (isSame) return;
+    tree = next;
+    isArranged = true;
+    changed.fire(undefined);
+  };
   const refresh = () => {
     clearTimeout(timer);
     if (!view.visible || !isStale) return;
-    timer = setTimeout(() => changed.fire(undefined), QUIET_MS);
+    timer = setTimeout(() => void drawChanges(), QUIET_MS);
   };
   const invalidate = () => {
     isStale = true;

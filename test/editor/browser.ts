@@ -1,10 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { PATIENCE } from './patience.ts';
 
 /** The default size of a page, in CSS pixels. */
 export const pageSize = { width: 1200, height: 760 };
-
-/** How long a test waits for something to appear, in milliseconds: a busy machine needs seconds for some of it. */
-export const PATIENCE = 60_000;
 
 /** Starts a headless Chromium that can reach this machine and nothing else. */
 export function openBrowser(executablePath: string): Promise<Browser> {

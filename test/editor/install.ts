@@ -79,7 +79,8 @@ export function ensureChromium(log: Log = () => {}): Available {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [
     ['update', '-qq'],
-    ['install', '-y', '-qq', 'chromium'],
+    // Another step may be installing at the same time.
+    ['install', '-y', '-qq', '-o', `DPkg::Lock::Timeout=${INSTALL_TIMEOUT / 1000}`, 'chromium'],
   ]) {
     const run = spawnSync(aptGet, args, {
       env,

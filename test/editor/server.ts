@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PATIENCE } from './patience.ts';
 
 export interface EditorOptions {
   /** The folder returned by `ensureEditor`. */
@@ -81,8 +82,6 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
   return { port, url, remoteUri, stop, ended, log };
 }
 
-const START_TIMEOUT = 30_000;
-
 function serverArguments(options: EditorOptions): string[] {
   // The package's own front end drops --enable-smoke-test-driver, without which the page ignores the extension in the
   // payload, so the server itself is started.
@@ -123,7 +122,7 @@ function writeSettings(folder: string, settings: Readonly<Record<string, unknown
 function listeningPort(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let seen = '';
-    const timer = setTimeout(() => reject(new Error('it did not listen in time')), START_TIMEOUT);
+    const timer = setTimeout(() => reject(new Error('it did not listen in time')), PATIENCE);
     child.stdout?.on('data', (chunk: Buffer) => {
       if (seen.length > 100_000) return;
       seen += chunk.toString();

@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { PATIENCE } from './browser.ts';
+import { PATIENCE } from './patience.ts';
 
 /**
  * A person's actions in the workbench, by mouse and keyboard. The class names are VS Code's own and may change with its
@@ -200,10 +200,12 @@ export async function isSoonVisible(element: Locator, timeout: number): Promise<
 /** Opens the menu of the light bulb at the cursor with its keys, and returns the entries in order. */
 export async function openQuickFixes(page: Page): Promise<Locator> {
   const entries = page.locator('.action-widget .monaco-list-row.action');
-  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+  // New diagnostics close the menu again, and a person would then press the keys once more. A busy machine takes long
+  // for the entries, so each attempt has more time.
+  let time = 2500;
+  for (const end = Date.now() + PATIENCE; Date.now() < end; time *= 2) {
     await page.keyboard.press('Control+.');
-    // New diagnostics close the menu again, and a person would then press the keys once more.
-    const opened = await isSoonVisible(entries.first(), 2500);
+    const opened = await isSoonVisible(entries.first(), time);
     if (opened) return entries;
     await page.keyboard.press('Escape');
   }

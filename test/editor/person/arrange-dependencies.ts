@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
@@ -33,10 +32,13 @@ export async function dependenciesAreFilteredGroupedAndRevealed(context: PersonC
   // The other place of a finding, from its menu.
   await rowOf(rows, 'lodahs 4.17.21').click({ button: 'right' });
   const item = page.locator('.monaco-menu .action-item', { hasText: 'Reveal in Lockfile' });
-  // A menu ignores the button for a moment, as it may be the click that opened it.
   await item.waitFor();
-  await page.waitForTimeout(500);
-  await item.click();
+  // A menu ignores the button for a moment, as it may be the click that opened it.
+  const chosen = async () => {
+    await item.click({ timeout: 1000 }).catch(() => {});
+    return !(await item.isVisible());
+  };
+  await waitUntil(page, chosen, 'the menu to close');
   await page.locator('.tab.active', { hasText: 'package-lock.json' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: '"node_modules/lodahs"' }).first().waitFor();
 
@@ -50,7 +52,7 @@ export async function dependenciesAreFilteredGroupedAndRevealed(context: PersonC
   await keepInThemes(context, 'dependencies-by-member');
   await choose(context, 'Finding');
   await rowOf(rows, 'Malware').waitFor();
-  assert.equal(await packages.count(), 0);
+  await waitUntil(page, async () => (await packages.count()) === 0, 'no rows of packages');
 }
 
 async function choose({ page }: PersonContext, label: string): Promise<void> {

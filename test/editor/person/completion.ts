@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
-import { editorLines, goTo, openFile, replaceAllText } from '../workbench.ts';
+import { editorLines, goTo, isSoonVisible, openFile, replaceAllText, waitUntil } from '../workbench.ts';
 
 const manifest = `{
   "name": "typed",
@@ -22,10 +22,14 @@ export async function afterANameIsAcceptedTheListOfVersionsOpens(context: Person
   await rows.filter({ hasText: 'lodash' }).first().waitFor();
   const pane = page.locator('.suggest-details').filter({ visible: true });
   // The key opens and closes the pane, and does nothing while the list is still loading.
-  for (let look = 0; look < 5 && !(await pane.isVisible()); look++) {
+  let time = 1000;
+  const isPaneOpen = async () => {
+    if (await pane.isVisible()) return true;
     await page.keyboard.press('Control+Space');
-    await page.waitForTimeout(1000);
-  }
+    time *= 2;
+    return isSoonVisible(pane, time);
+  };
+  await waitUntil(page, isPaneOpen, 'the pane beside the list');
   await pane.filter({ hasText: 'Downloads' }).waitFor();
   await keepInThemes(context, 'completion-name');
   await page.keyboard.press('Enter');

@@ -1,9 +1,16 @@
-import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { reopenIn } from '../display-language.ts';
 import type { PersonContext, PersonModule } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
-import { openFile, runCommand, runListCommand, squigglesBeside, statusItem, webView } from '../workbench.ts';
+import {
+  openFile,
+  runCommand,
+  runListCommand,
+  squigglesBeside,
+  statusItem,
+  waitUntil,
+  webView,
+} from '../workbench.ts';
 
 export const runs: PersonModule['runs'] = ['trusted', 'web'];
 
@@ -24,8 +31,14 @@ export async function inGermanTitlesAndTextsAreGerman(context: PersonContext): P
     await rows.filter({ hasText: group }).waitFor();
   await keepInThemes(context, 'german-view');
 
-  const label = (await statusItem(page).getAttribute('aria-label')) ?? '';
-  assert.match(label, /\d+ Fehler, \d+ Warnungen.*Sicherheitshinweise: mitgeliefert \(\d+\. \S+ 20\d\d/);
+  // The counts come after the squiggles.
+  const said = /\d+ Fehler, \d+ Warnungen.*Sicherheitshinweise: mitgeliefert \(\d+\. \S+ 20\d\d/;
+  let label = '';
+  const isSaid = async () => {
+    label = (await statusItem(page).getAttribute('aria-label')) ?? '';
+    return said.test(label);
+  };
+  await waitUntil(page, isSaid, () => `the counts in the status bar: ${label}`);
   const items = await runListCommand(page, 'Dependency Hygiene: Status anzeigen', 'Probleme anzeigen');
   await items.filter({ hasText: 'Anzeigen, was diesen Rechner verlässt' }).waitFor();
   await keepInThemes(context, 'german-status');

@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { git } from '../git.ts';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes, writeSettings } from '../themes.ts';
-import { runCommand, runListCommand } from '../workbench.ts';
+import { chooseFrom, runCommand, runListCommand } from '../workbench.ts';
 
 const LOCKFILE = 'shop/package-lock.json';
 
@@ -65,8 +65,7 @@ export async function lockfileChangesAreReviewedFromSourceControl(context: Perso
     .waitFor();
   await keepInThemes(context, 'lockfile-changes-none');
   await runListCommand(page, 'Dependency Hygiene: Review Lockfile Changes...', 'Another commit');
-  await page.keyboard.type('Another');
-  await page.keyboard.press('Enter');
+  await chooseFrom(page, 'Another commit');
   await page.locator('.quick-input-widget', { hasText: 'Nothing is fetched' }).waitFor();
   await page.keyboard.type('HEAD~1');
   await page.keyboard.press('Enter');

@@ -40,9 +40,11 @@ export async function eachFolderOfAWorkspaceHasItsOwnSeverities(context: PersonC
   writeFileSync(join(workspace, 'shop/.vscode/settings.json'), JSON.stringify(rules));
   // This VS Code sometimes shows a workspace without its folders, most of all when it is slow, and keeps doing so.
   const folders = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'no-lock' });
+  let time = 5000;
   const opened = async () => {
     await reopen(page, 'workspace', file);
-    return isSoonVisible(folders.first(), 10_000);
+    time *= 2;
+    return isSoonVisible(folders.first(), time);
   };
   await waitUntil(page, opened, 'the folders of the workspace');
   await openFile(page, join(workspace, 'shop/package.json'));

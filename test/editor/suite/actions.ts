@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { PATIENCE } from '../patience.ts';
 
 /** Returns the code action of a kind whose title matches. VS Code drops the results if anything changes meanwhile. */
 export async function codeAction(
@@ -11,7 +12,7 @@ export async function codeAction(
 ): Promise<vscode.CodeAction> {
   const resolved = 50;
   let titles: string[] = [];
-  for (let ask = 0; ask < 10; ask++) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await delay(200)) {
     const actions: vscode.CodeAction[] = await vscode.commands.executeCommand(
       'vscode.executeCodeActionProvider',
       document.uri,
@@ -22,7 +23,6 @@ export async function codeAction(
     const found = actions.find((action) => title.test(action.title));
     if (found !== undefined) return found;
     titles = actions.map((action) => action.title);
-    await delay(200);
   }
   throw new Error(`no code action matches ${title}; there are: ${titles.join('; ') || 'none'}`);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { PATIENCE } from '../patience.ts';
 
 /** Returns the path of the open folder on disk. */
 export function folder(): string {
@@ -61,7 +62,7 @@ function onceDiagnostics<T>(check: () => T | undefined, what: string): Promise<T
     const timer = setTimeout(() => {
       listener.dispose();
       reject(new Error(`waited for ${what} in vain`));
-    }, 10_000);
+    }, PATIENCE);
     ask();
   });
 }

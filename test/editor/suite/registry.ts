@@ -1,3 +1,4 @@
+import { PATIENCE } from '../patience.ts';
 import { type RunName, runTest, type TestResult } from '../results.ts';
 
 interface Registered {
@@ -25,7 +26,8 @@ export async function runRegistered(
   }
 }
 
-const TEST_TIMEOUT = 40_000;
+/** Several waits follow each other in a test, and each may take as long as its patience. */
+const TEST_TIMEOUT = 3 * PATIENCE;
 
 /** Applies a time limit, so that a test that hangs does not block the others. */
 async function withinTime(body: () => unknown): Promise<void> {

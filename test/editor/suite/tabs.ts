@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PATIENCE } from '../patience.ts';
 
 /** Resolves with the first tab for which a condition holds, as soon as there is one. */
 export function tabOnce(holds: (tab: vscode.Tab) => boolean): Promise<vscode.Tab> {
@@ -15,7 +16,7 @@ export function tabOnce(holds: (tab: vscode.Tab) => boolean): Promise<vscode.Tab
     const timer = setTimeout(() => {
       listener.dispose();
       reject(new Error('waited for a tab in vain'));
-    }, 10_000);
+    }, PATIENCE);
     look();
   });
 }
