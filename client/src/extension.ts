@@ -30,6 +30,7 @@ import { DISPLAY_NAME } from './config.ts';
 import { createDependenciesView } from './dependencies-view.ts';
 import { DOCUMENT_SELECTOR } from './document-selector.ts';
 import { createMilestones } from './milestones.ts';
+import { noteRestricted } from './restricted-context.ts';
 import { createReviewView } from './review-view.ts';
 import { createServerHandle, type ServerHandle, type ServerHandleOptions } from './server-handle.ts';
 import { createStatus } from './status.ts';
@@ -100,6 +101,7 @@ export function activateWith(
     registerIgnoreFinding(handle),
     startWithFirstDocument(handle, () => milestones.reach('opened')),
     registerAssistantTools(handle),
+    noteRestricted(),
   );
 }
 

@@ -110,6 +110,10 @@ describe('completions', () => {
     assert.equal(typed.after('lodash'), '{ "dependencies": {\n  "lodash": ""\n} }');
     const secret = await complete('{ "dependencies": { "our-secret-na|": "" } }', { asked });
     assert.deepEqual(secret.labels, []);
+    const own = await complete('{ "name": "lodash-of-ours", "dependencies": { "lodash-of|": "" } }', {
+      asked,
+    });
+    assert.deepEqual(own.labels, []);
     const alias = await complete('{ "dependencies": { "a": "npm:lodas|" } }', { asked });
     assert.equal(alias.labels[0], 'npm:lodash@');
     assert.deepEqual(asked, []);

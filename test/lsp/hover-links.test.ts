@@ -138,6 +138,17 @@ describe('the links of a hover card', () => {
     const { title, text } = (await run(client, SERVER_COMMANDS.why, of)) as { title: string; text: string };
     assert.equal(title, 'wrappy 1.0.2');
     assert.match(text, /left-pad 1\.0\.1/);
+    const rendered = { ...of, format: 'markdown' };
+    const markdown = (await run(client, SERVER_COMMANDS.why, rendered)) as { text: string };
+    assert.equal(
+      markdown.text,
+      [
+        '# Why wrappy 1.0.2 is installed',
+        '## wrappy 1.0.2',
+        'package-lock.json',
+        '- .\n  - left-pad 1.0.1 ^1.0.0\n    - **wrappy 1.0.2** ^1.0.0\n',
+      ].join('\n\n'),
+    );
     assert.deepEqual(await run(client, SERVER_COMMANDS.why, { ...of, package: 'once', version: '1.0.0' }), {
       problem: 'once 1.0.0 is not in the lockfile.',
     });

@@ -86,8 +86,13 @@ describe('contributions', () => {
   for (const [state, says] of [
     [{ folders: 0, isWorkspaceTrusted: true, noManifest: true }, 'Open Folder'],
     [{ folders: 0, isWorkspaceTrusted: false, noManifest: true }, 'Open Folder'],
-    [{ folders: 1, isWorkspaceTrusted: false, noManifest: false }, 'Manage Workspace Trust'],
-    [{ folders: 1, isWorkspaceTrusted: false, noManifest: true }, 'Manage Workspace Trust'],
+    [
+      { folders: 1, isWorkspaceTrusted: false, restricted: true, noManifest: false },
+      'Manage Workspace Trust',
+    ],
+    [{ folders: 1, isWorkspaceTrusted: false, restricted: true, noManifest: true }, 'Manage Workspace Trust'],
+    // Until VS Code has looked, nothing is said about trust.
+    [{ folders: 1, isWorkspaceTrusted: false, noManifest: false }, 'No project is loaded yet.\n'],
     [{ folders: 1, isWorkspaceTrusted: true, noManifest: true }, 'have no package.json'],
     [{ folders: 2, isWorkspaceTrusted: true, noManifest: false }, 'Check Workspace'],
   ] as const) {
@@ -148,7 +153,12 @@ describe('contributions', () => {
 /** Evaluates one term of the conditions that package.json has. */
 function holds(
   term: string,
-  state: { readonly folders: number; readonly isWorkspaceTrusted: boolean; readonly noManifest: boolean },
+  state: {
+    readonly folders: number;
+    readonly isWorkspaceTrusted: boolean;
+    readonly restricted?: boolean;
+    readonly noManifest: boolean;
+  },
 ): boolean {
   const terms: Readonly<Record<string, boolean>> = {
     'workspaceFolderCount == 0': state.folders === 0,
@@ -157,6 +167,8 @@ function holds(
     '!isWorkspaceTrusted': !state.isWorkspaceTrusted,
     'dependencyHygiene.noManifest': state.noManifest,
     '!dependencyHygiene.noManifest': !state.noManifest,
+    'dependencyHygiene.restricted': state.restricted === true,
+    '!dependencyHygiene.restricted': state.restricted !== true,
   };
   const value = terms[term];
   assert.ok(value !== undefined, term);

@@ -32,7 +32,7 @@ async function chooseBase(
   const bases = server.executeCommand(SERVER_COMMANDS.listReviewBases);
   const items = bases.then((answer): readonly BaseItem[] => [
     ...((answer ?? []) as readonly ReviewBase[]).map(({ label, description, ...base }) => ({
-      ...{ label: `$(git-commit) ${label}`, description, base },
+      ...{ label: `$(git-commit) ${baseLabel(label)}`, description, base },
     })),
     { label: `$(edit) ${t('Another commit, branch or tag...')}`, base: undefined },
   ]);
@@ -52,6 +52,12 @@ async function chooseBase(
   });
   const revision = typed?.trim() ?? '';
   return revision === '' ? undefined : { revision, isMergeBase: false, name: revision };
+}
+
+/** Translates the kind of a base, which the server names in English. */
+function baseLabel(label: string): string {
+  if (label === 'Last commit') return t('Last commit');
+  return label === 'Default branch' ? t('Default branch') : t('Merge base with the default branch');
 }
 
 /** Shows the lockfile beside its state in the commit, at the entry of the node. */

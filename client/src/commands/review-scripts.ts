@@ -9,7 +9,7 @@ import {
   SERVER_COMMANDS,
 } from '../../../server/src/lsp/messages.ts';
 import { COMMANDS } from '../config.ts';
-import { plainLabel } from '../plain-label.ts';
+import { plainLabel, wrappedLabels } from '../plain-label.ts';
 import type { ServerHandle } from '../server-handle.ts';
 import { t } from '../translate.ts';
 
@@ -24,7 +24,7 @@ export function registerReviewScripts(server: ServerHandle): vscode.Disposable {
       const list = (await server.executeCommand(SERVER_COMMANDS.listScripts)) as ScriptsResult | null;
       if (list === null) return;
       if ('problem' in list) {
-        void vscode.window.showInformationMessage(`${said}${list.problem}`);
+        void vscode.window.showInformationMessage(said === '' ? list.problem : `${said} ${list.problem}`);
         return;
       }
       const choice = await choose(list, said);
@@ -37,18 +37,18 @@ export function registerReviewScripts(server: ServerHandle): vscode.Disposable {
       )) as DecideScriptsResult | null;
       if (result === null) return;
       if ('problem' in result) void vscode.window.showErrorMessage(result.problem);
-      said = 'problem' in result ? '' : `${result.message} `;
+      said = 'problem' in result ? '' : result.message;
     }
   });
 }
 
 interface EntryItem extends vscode.QuickPickItem {
-  readonly entry?: ScriptEntry;
+  readonly entry?: ScriptEntry | undefined;
   readonly buttons?: readonly ChoiceButton[];
 }
 
 interface ChoiceItem extends vscode.QuickPickItem {
-  readonly choice: ScriptChoice;
+  readonly choice?: ScriptChoice;
 }
 
 interface ChoiceButton extends vscode.QuickInputButton {
@@ -61,25 +61,54 @@ async function choose(list: ScriptsList, said: string): Promise<ScriptChoice | u
     { label: plainLabel(heading), kind: vscode.QuickPickItemKind.Separator },
     ...entries.map(itemOf),
   ]);
-  let last: ScriptEntry | undefined;
+  const done = linesUnder(t('Done'), said);
+  let last = items.find(({ entry }) => entry !== undefined)?.entry;
   for (;;) {
-    const picked = await pick(items, {
-      placeholder: `${said}${list.summary}`,
+    const picked = await pick<EntryItem>([...done, ...items], {
+      placeholder: list.summary,
       active: items.find(({ entry }) => entry !== undefined && entry === last),
     });
     if (picked === undefined || picked === 'back') return undefined;
     if ('button' in picked) return (picked.button as ChoiceButton).choice;
     const { entry } = picked.item;
-    if (entry === undefined || entry.choices.length === 0) continue;
+    if (entry === undefined) continue;
     last = entry;
-    const choices = entry.choices.map((choice) => ({ label: withIcon(choice), choice }));
-    const chosen = await pick<ChoiceItem>(choices, {
-      placeholder: `${entry.label}: ${entry.detail}`,
-      hasBack: true,
-    });
-    if (chosen === undefined) return undefined;
-    if (chosen !== 'back' && 'item' in chosen) return chosen.item.choice;
+    const choice = await chooseFor(entry);
+    if (choice !== 'back') return choice;
   }
+}
+
+/** Asks what to do with an entry, whose facts are above the choices in full: the list of entries cuts them. */
+async function chooseFor(entry: ScriptEntry): Promise<ScriptChoice | 'back' | undefined> {
+  const choices = entry.choices.map(choiceItem);
+  const items: ChoiceItem[] = [
+    ...linesUnder('', entry.detail),
+    ...(choices.length === 0 ? [] : [{ label: '', kind: SEPARATOR }]),
+    ...choices,
+  ];
+  for (;;) {
+    const chosen = await pick(items, { placeholder: entry.label, active: choices[0], hasBack: true });
+    if (chosen === undefined || chosen === 'back') return chosen;
+    if ('item' in chosen && chosen.item.choice !== undefined) return chosen.item.choice;
+  }
+}
+
+const SEPARATOR = vscode.QuickPickItemKind.Separator;
+
+/** Returns items that only show a text, on as many lines as it needs. */
+function linesUnder(heading: string, text: string): { label: string; kind?: vscode.QuickPickItemKind }[] {
+  if (text === '') return [];
+  return [
+    { label: plainLabel(heading), kind: vscode.QuickPickItemKind.Separator },
+    ...wrappedLabels(text).map((label) => ({ label })),
+  ];
+}
+
+/** Returns the choice as an item, on two lines if its title is long. */
+function choiceItem(choice: ScriptChoice): ChoiceItem {
+  const [first = '', ...more] = wrappedLabels(choice.title);
+  const label = `$(${ICONS[choice.type]}) ${first}`;
+  return { label, ...(more.length === 0 ? {} : { detail: more.join(' ') }), choice };
 }
 
 const ICONS: Readonly<Record<ScriptChoice['type'], string>> = {
@@ -88,10 +117,6 @@ const ICONS: Readonly<Record<ScriptChoice['type'], string>> = {
   prune: 'trash',
   open: 'go-to-file',
 };
-
-function withIcon({ type, title }: ScriptChoice): string {
-  return `$(${ICONS[type]}) ${plainLabel(title)}`;
-}
 
 function itemOf(entry: ScriptEntry): EntryItem {
   const label = plainLabel(entry.label);

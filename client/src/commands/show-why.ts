@@ -5,12 +5,13 @@ import type { ServerHandle } from '../server-handle.ts';
 import type { TextPages } from '../text-pages.ts';
 import { t } from '../translate.ts';
 
-/** Registers showing the dependency paths to a package of a hover card. The server checks the argument. */
+/** Registers showing the dependency paths to a package of a hover card, as rendered Markdown. The server checks the argument. */
 export function registerShowWhy(server: ServerHandle, pages: TextPages): vscode.Disposable {
   return vscode.commands.registerCommand(CLIENT_COMMANDS.showWhy, async (question?: unknown) => {
-    const result = (await server.executeCommand(SERVER_COMMANDS.why, question)) as WhyResult | null;
+    const asked = { ...(question as object | undefined), format: 'markdown' };
+    const result = (await server.executeCommand(SERVER_COMMANDS.why, asked)) as WhyResult | null;
     if (result === null) return;
     if ('problem' in result) void vscode.window.showInformationMessage(result.problem);
-    else await pages.show(t('Why {0}', result.title.replace(/[^\w.@^~ -]/g, '-')), result.text);
+    else await pages.showMarkdown(t('Why {0}', result.title), result.text);
   });
 }

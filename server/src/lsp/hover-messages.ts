@@ -1,4 +1,4 @@
-import { CLIENT_COMMANDS, type PackageQuestion, SERVER_COMMANDS } from './messages.ts';
+import { CLIENT_COMMANDS, type PackageQuestion, SERVER_COMMANDS, type TextQuestion } from './messages.ts';
 
 /** The commands that links in hover cards run. Each checks its argument itself. */
 export const HOVER_COMMANDS: readonly string[] = [
@@ -16,7 +16,10 @@ export const SUGGEST_COMMAND = 'editor.action.triggerSuggest';
 /** The package of a hover card, with its locked version if there is one. */
 export type CardPackage = PackageQuestion & { readonly uri: string };
 
-/** The dependency paths as plain text, or a sentence for the user. */
+/** The package whose dependency paths are shown. */
+export type WhyQuestion = CardPackage & TextQuestion;
+
+/** The dependency paths as text, or a sentence for the user. */
 export type WhyResult = { readonly title: string; readonly text: string } | { readonly problem: string };
 
 /** The range of this name and text in a file. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
@@ -65,6 +66,35 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   );
   await malware.waitFor();
 }
+
+/** A text of the view may stand there for a moment only, so the page itself looks. */
+export async function noTrustedFolderIsCalledUntrustedDuringTheStart({
+  page,
+  run,
+}: PersonContext): Promise<void> {
+  const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
+  const welcome = page.locator('.welcome-view-content').filter({ visible: true });
+  await page.locator('.activitybar .action-item').filter({ has: link }).click();
+  await welcome.filter({ hasText: 'No project is loaded yet.' }).waitFor();
+  await page.addInitScript(WATCH);
+  // VS Code opens the view again that was open before.
+  await page.reload();
+  const known = run === 'trusted' ? 'or check all of them' : 'This folder is not trusted';
+  await welcome.filter({ hasText: known }).waitFor();
+  const seen = (await page.evaluate('globalThis.seenTexts.join("; ")')) as string;
+  assert.match(seen, /No project is loaded yet/);
+  if (run === 'trusted') assert.doesNotMatch(seen, /not trusted/);
+}
+
+const WATCH = `
+globalThis.seenTexts = [];
+new MutationObserver(() => {
+  for (const element of document.querySelectorAll('.welcome-view-content')) {
+    const text = element.textContent ?? '';
+    if (!globalThis.seenTexts.includes(text)) globalThis.seenTexts.push(text);
+  }
+}).observe(document, { childList: true, subtree: true, characterData: true });
+`;
 
 function rowOf(rows: Locator, label: string): Locator {
   return rows.filter({ hasText: label }).first();

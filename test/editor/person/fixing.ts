@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
 import {
+  editorLines,
   goTo,
+  isSoonVisible,
   noSquiggleBeside,
   openFile,
   openQuickFixes,
+  replaceAllText,
   runListCommand,
   squigglesBeside,
   statusItem,
@@ -122,4 +125,22 @@ export async function ignoringAsksForTheReasonAndThePeriod({
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: 'dependency-hygiene.json' }).waitFor();
   await page.locator('.view-line', { hasText: 'Reviewed' }).waitFor();
+}
+
+export async function theNextProblemOffersToRemoveMalware({ page, workspace }: PersonContext): Promise<void> {
+  await openFile(page, join(workspace, 'no-lock/package.json'));
+  await replaceAllText(page, '{\n  "dependencies": {\n    "lodahs": "^4.17.21"\n  }\n}\n');
+  await squigglesBeside(page, 'error', '4.17.21');
+  await goTo(page, 1, 1);
+  const problem = page.locator('.zone-widget').filter({ hasText: 'which is malware' });
+  const reached = async () => {
+    await page.keyboard.press('Alt+F8');
+    return isSoonVisible(problem, 3000);
+  };
+  await waitUntil(page, reached, 'the problem of the malware');
+  const entries = await openQuickFixes(page);
+  await entries.filter({ hasText: 'Replace with "lodash"' }).waitFor();
+  await entries.filter({ hasText: 'Remove "lodahs"' }).click();
+  await editorLines(page).filter({ hasText: 'lodahs' }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { PersonContext } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
-import { editorLines, hoverOver, openFile, replaceAllText, squigglesBeside } from '../workbench.ts';
+import { editorLines, hoverOver, openFile, replaceAllText, squigglesBeside, webView } from '../workbench.ts';
 
 /** What VS Code shows of a hover without scrolling, whatever the size of the window. */
 const VISIBLE = 250;
@@ -52,7 +52,8 @@ export async function theLinksOfACardLeadThere(context: PersonContext): Promise<
     await card.locator('a', { hasText: title }).click();
   };
   await follow('Why');
-  await editorLines(page).filter({ hasText: 'mkdirp 0.5.1' }).first().waitFor();
+  const why = await webView(page, 'Why mkdirp 0.5.1 is installed');
+  await why.locator('li', { hasText: 'mkdirp 0.5.1' }).first().waitFor();
   await keepInThemes(context, 'card-why');
   await openFile(page, join(workspace, 'advisories/package.json'));
   await follow('Lockfile entry');

@@ -55,9 +55,17 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   await rows.and(page.locator('.focused')).filter({ hasText: 'native-one 1.0.0' }).waitFor();
   await page.keyboard.press('Enter');
   await rows.filter({ hasText: 'Approve the script of native-one 1.0.0' }).waitFor();
+  await rows.filter({ hasText: 'postinstall: node install.js' }).first().waitFor();
   await keepInThemes(context, 'review-scripts-entry');
   await page.keyboard.press('Enter');
   await editorLines(page).filter({ hasText: '"native-one@1.0.0": true' }).waitFor();
+  const done = rows.filter({ hasText: 'Wrote "native-one@1.0.0": true to allowScripts in package.json.' });
+  await done.waitFor();
+  const isWhole = await done
+    .locator('.monaco-icon-label-container')
+    .first()
+    .evaluate((label: Sized) => label.scrollWidth <= label.clientWidth);
+  assert.ok(isWhole, 'the list shows the result in full');
 
   // The mouse: the buttons of the entry, in the list that opens again.
   const open = rowOf(rows, 'native-two 1.0.0');
@@ -82,6 +90,11 @@ export async function scriptsAreReviewedWithTheKeyboardAndTheMouse(context: Pers
   await page.keyboard.press('Escape');
   await input.waitFor({ state: 'hidden' });
   assert.ok(!readFileSync(manifest, 'utf8').includes('allowScripts'), 'the editor saves when the user does');
+}
+
+interface Sized {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
 }
 
 function rowOf(rows: Locator, label: string): Locator {

@@ -110,8 +110,11 @@ function entryFor(
   });
 }
 
-function namesFor({ owner, snapshot }: CheckedDocument, place: NamePlace): Completions {
-  return nameCompletions(place, { project: owner.project, files: owner.files, popular: snapshot.popular });
+function namesFor({ file, owner, snapshot }: CheckedDocument, place: NamePlace): Completions {
+  // No package depends on itself.
+  const own = file.kind === 'manifest' && file.name !== undefined ? [file.name.value] : [];
+  const asked = { ...place, taken: new Set([...place.taken, ...own]) };
+  return nameCompletions(asked, { project: owner.project, files: owner.files, popular: snapshot.popular });
 }
 
 async function valuesFor(

@@ -2,13 +2,13 @@ import { lockGraphOf } from '../../core/judge/exposure/lock-graph.ts';
 import { findNodes } from '../../core/read/graph/find-nodes.ts';
 import { canonicalUri, relativeUri } from '../../core/read/text/paths/uri.ts';
 import { ensureProject } from '../ensure-project.ts';
-import type { CardPackage, WhyResult } from '../hover-messages.ts';
+import type { WhyQuestion, WhyResult } from '../hover-messages.ts';
 import type { ServerState } from '../server-state.ts';
 
 /** The width of the text in an editor. */
 const COLUMNS = 100;
 
-/** Returns the dependency paths to a locked package as plain text. */
+/** Returns the dependency paths to a locked package as text. */
 export async function whyInstalled(server: ServerState, argument: unknown): Promise<WhyResult> {
   const question = readPackage(argument);
   if (question === undefined) return { problem: 'The package is not named.' };
@@ -23,7 +23,6 @@ export async function whyInstalled(server: ServerState, argument: unknown): Prom
   const nodes = findNodes(graph, { name, version });
   const title = version === undefined ? name : `${name} ${version}`;
   if (nodes.length === 0) return { problem: `${title} is not in the lockfile.` };
-  const { whyText } = await import('../../core/show/report/graph/why-text.ts');
   const located = {
     path: relativeUri(project.root, lockfile.uri),
     format: lockfile.format,
@@ -32,12 +31,22 @@ export async function whyInstalled(server: ServerState, argument: unknown): Prom
     reason: undefined,
     graph,
   } as const;
-  return { title, text: whyText([{ lockfile: located, graph, nodes }], { columns: COLUMNS, colour: false }) };
+  const found = [{ lockfile: located, graph, nodes }];
+  if (question.format === 'markdown') {
+    const { whyMarkdown } = await import('../../core/show/report/graph/why-markdown.ts');
+    return { title, text: whyMarkdown(`Why ${title} is installed`, found) };
+  }
+  const { whyText } = await import('../../core/show/report/graph/why-text.ts');
+  return { title, text: whyText(found, { columns: COLUMNS, colour: false }) };
 }
 
-function readPackage(argument: unknown): CardPackage | undefined {
+function readPackage(argument: unknown): WhyQuestion | undefined {
   if (typeof argument !== 'object' || argument === null) return undefined;
-  const { package: name, version, uri } = argument as Partial<Record<keyof CardPackage, unknown>>;
+  const { package: name, version, uri, format } = argument as Partial<Record<keyof WhyQuestion, unknown>>;
   if (typeof name !== 'string' || name === '' || typeof uri !== 'string') return undefined;
-  return { package: name, uri, ...(typeof version === 'string' ? { version } : {}) };
+  return {
+    ...{ package: name, uri },
+    ...(typeof version === 'string' ? { version } : {}),
+    ...(format === 'markdown' ? { format } : {}),
+  };
 }

@@ -206,4 +206,26 @@ describe('malicious-version', () => {
       source('1.14.0'),
     );
   });
+
+  test('offers to remove or replace a declaration of which no clean version is known', async () => {
+    const all = (name: string) => osv('MAL-2025-11111', name, '0', { cwe: 'CWE-506' });
+    const source = (...lines: readonly string[]) =>
+      manifestOf(lines.map((line) => `    ${line}`).join(',\n'));
+    const misspelled = source('"lodahs": "^1.0.0"', '"react": "^19.0.0"');
+    const react = source('"react": "^19.0.0"');
+    const options = { advisories: [all('lodahs'), all('plain-crypto-js')] };
+    assert.equal(
+      await fixOf(misspelled, RULE, /^Replace with "lodash"/, options),
+      source('"lodash": "^1.0.0"', '"react": "^19.0.0"'),
+    );
+    assert.equal(await fixOf(misspelled, RULE, /^Remove "lodahs"/, options), react);
+    const named = source('"plain-crypto-js": "4.2.1"', '"react": "^19.0.0"');
+    assert.equal(await fixOf(named, RULE, /^Remove "plain-crypto-js"$/, options), react);
+    // A version that is clean is the better fix.
+    const one = osv('MAL-2025-11111', 'lodahs', '', { versions: ['1.0.0'], cwe: 'CWE-506' });
+    const lodahs = documentOf({ '0.9.0': { at: '2025-12-01' }, '1.0.0': { at: '2026-01-01' } });
+    await assert.rejects(
+      fixOf(source('"lodahs": "1.0.0"'), RULE, /^Remove /, { advisories: [one], registry: { lodahs } }),
+    );
+  });
 });

@@ -22,7 +22,7 @@ describe('hostile text in the hover card', () => {
     const markdown = hoverMarkdown(data);
     assert.equal(
       markdown,
-      String.raw`**Deprecated**: \*\*bold\*\* \[click\](command:evil) \<img src=x\> \`x\` \# head \!\[a\](https\://x.example.test) \$(bug) gnp  
+      String.raw`**Deprecated**: \*\*bold\*\* \[click\](command:evil) \<img src=x\> ${'`x`'} \# head \!\[a\](https\://x.example.test) \$(bug) gnp  
 **left-pad** 1.2.0 locked · declares ^1.0.0 · latest 1.2.0
 
 **Scripts:** postinstall: node install.js — approved for 1.2.0 in allowScripts  

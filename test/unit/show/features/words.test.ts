@@ -8,7 +8,12 @@ import {
   releaseLine,
 } from '../../../../server/src/core/show/features/hover/describe-publish.ts';
 import { describeScript } from '../../../../server/src/core/show/features/hover/describe-script.ts';
-import { escapeMarkdown, linkableUrl, oneLine } from '../../../../server/src/core/show/features/markdown.ts';
+import {
+  escapeMarkdown,
+  escapeProse,
+  linkableUrl,
+  oneLine,
+} from '../../../../server/src/core/show/features/markdown.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const HOUR = 60 * 60 * 1000;
@@ -30,6 +35,20 @@ describe('ages and days', () => {
     test(words, () => assert.equal(formatAge(NOW - hours * HOUR, NOW), words));
   }
   test('a day', () => assert.equal(formatDay(Date.parse('2026-09-01T23:59:59Z')), '1 Sep 2026'));
+});
+
+describe('a sentence in Markdown', () => {
+  const shown: readonly [text: string, markdown: string][] = [
+    ['Injection via `_.template` imports', 'Injection via `_.template` imports'],
+    ['`a b` *and* `b`', '`a b` \\*and\\* `b`'],
+    ['an odd `tick', 'an odd \\`tick'],
+    ['``two``', '\\``two`\\`'],
+    ['`$(error)`', '\\`\\$(error)\\`'],
+    ['`<b>` and `](command:x)`', '\\`\\<b\\>\\` and \\`\\](command:x)\\`'],
+  ];
+  for (const [text, markdown] of shown) {
+    test(text, () => assert.equal(escapeProse(text), markdown));
+  }
 });
 
 describe('who published', () => {

@@ -1,12 +1,16 @@
 import type { Advisory } from '../../know/advisory/advisory.ts';
 import { npmRange } from '../../know/advisory/osv/npm-range.ts';
+import { judgeName } from '../../know/identity/confusable-with.ts';
 import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
+import { knownName } from '../../read/manifest/known-name.ts';
+import { nameFixes } from '../../read/manifest/name-fixes.ts';
 import { plainOf } from '../../read/manifest/plain-specifier.ts';
 import { readSpecifier } from '../../read/manifest/read-specifier.ts';
 import type { CheckedFile } from '../../read/project/checked-file.ts';
-import type { Severity } from '../../read/text/finding.ts';
+import type { Fix, Severity } from '../../read/text/finding.ts';
 import { satisfies } from '../../read/text/satisfies.ts';
-import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
+import type { Span } from '../../read/text/span.ts';
+import { defineRule, type FixContext, type Found, type RuleContext } from '../check/rule.ts';
 import { reportsIn } from '../exposure/affecting.ts';
 import { askForRemedies } from '../exposure/ask-for-remedies.ts';
 import { formatId, formatList, versionWords } from '../exposure/describe-advisory.ts';
@@ -15,6 +19,7 @@ import { exposedPlaces } from '../exposure/exposed-places.ts';
 import { type Exposure, foundExposure } from '../exposure/found-exposure.ts';
 import { type ShownAdvisory, shownAdvisories } from '../exposure/shown-advisories.ts';
 import { remediesFor } from '../remedy/remedies-for.ts';
+import { meantNameFixes } from './meant-name-fixes.ts';
 import { responseMarkdown } from './response-steps.ts';
 
 /**
@@ -72,11 +77,13 @@ It is a warning if the range admits a known clean version, or if the package is 
   },
   check: { manifest: check, lockfile: check, pnpmWorkspace: check, yarnrc: check },
   message: ({ data }) => `${sentenceOf(data)}. ${adviceOf(data)}.`,
-  *fix({ data: { advisories } }, context) {
-    yield* remediesFor(
+  *fix({ data, span }, context) {
+    const remedies = remediesFor(
       context,
-      advisories.map(({ package: name, version }) => ({ name, version })),
+      data.advisories.map(({ package: name, version }) => ({ name, version })),
     );
+    yield* remedies;
+    if (remedies.every(({ edits }) => edits.length === 0)) yield* removalFixes(data, span, context);
   },
 });
 
@@ -87,6 +94,22 @@ function* check(file: CheckedFile, context: RuleContext): Generator<Found<Malici
     askForRemedies(place, reported, context);
     yield foundAt(place, reported, file, context);
   }
+}
+
+/** Yields fixes for a declaration of malware without a known clean version: the name itself is then wrong. */
+function* removalFixes(
+  { name, isOwn, isDoubtful }: Malicious,
+  span: Span,
+  { file, facts, popular }: FixContext,
+): Generator<Fix> {
+  if (file.kind !== 'manifest' || !isOwn || isDoubtful) return;
+  const dependency = file.dependencies.find(
+    ({ target, valueSpan }) => target === name && valueSpan.start <= span.start && span.end <= valueSpan.end,
+  );
+  if (dependency === undefined) return;
+  const meant = judgeName(knownName(name).text, popular)?.target;
+  if (meant === undefined) yield* nameFixes(file, dependency, undefined);
+  else yield* meantNameFixes(file, dependency, meant, facts);
 }
 
 function foundAt(

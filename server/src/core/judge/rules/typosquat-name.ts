@@ -7,12 +7,10 @@ import { servingRegistry } from '../../know/registry/access/serving-registry.ts'
 import type { Fact } from '../../know/registry/documents/fact.ts';
 import type { Packument } from '../../know/registry/documents/packument.ts';
 import { firstPublished } from '../../know/registry/releases/first-published.ts';
-import { rangeThatExists } from '../../know/registry/releases/range-that-exists.ts';
 import { isSecurityHolding } from '../../know/registry/releases/security-holding.ts';
 import type { LockEntry } from '../../read/lockfile/model/lockfile.ts';
 import { knownName } from '../../read/manifest/known-name.ts';
 import type { ManifestDependency } from '../../read/manifest/manifest.ts';
-import { nameFixes, UNKNOWN_RANGE } from '../../read/manifest/name-fixes.ts';
 import type { Specifier } from '../../read/manifest/specifier.ts';
 import { directNames } from '../../read/project/locked/direct-entries.ts';
 import { lockedEntry } from '../../read/project/locked/locked-dependency.ts';
@@ -23,6 +21,7 @@ import type { Severity } from '../../read/text/finding.ts';
 import { insideQuotes, type Span } from '../../read/text/span.ts';
 import { defineRule, type Found, type RuleContext } from '../check/rule.ts';
 import { allowNameFix, isAllowedName } from '../policy/allow-name-fix.ts';
+import { meantNameFixes } from './meant-name-fixes.ts';
 
 /**
  * A typo, or a name invented by an AI assistant, installs a stranger's package: attackers register names close to
@@ -147,13 +146,7 @@ skipped if the lockfile of the base already has the package.`,
       const title = `Replace the alias's target with "${data.target}"`;
       yield { title, applicability: 'unsafe', edits: [{ uri, span, newText: data.target }] };
     }
-    const target = facts.packument(data.target);
-    const { declared = '' } = dependency;
-    const range = target.state === 'ready' ? rangeThatExists(target.value, declared) : declared;
-    // A version of this name need not exist under the other name.
-    const isGuess = target.state !== 'ready' && dependency.specifier.type === 'version';
-    const meant = target.state === 'absent' ? undefined : data.target;
-    yield* nameFixes(file, dependency, meant, isGuess ? UNKNOWN_RANGE : range);
+    yield* meantNameFixes(file, dependency, data.target, facts);
     if (allow !== undefined) yield allow;
   },
 });

@@ -16,6 +16,28 @@ export function escapeMarkdown(text: string): string {
     );
 }
 
+/**
+ * Escapes a sentence of a registry or an advisory in the same way, but displays names between backticks as code: many
+ * titles are written in Markdown.
+ */
+export function escapeProse(text: string): string {
+  if (!text.includes('`')) return escapeMarkdown(text);
+  return oneLine(text)
+    .split(CODE)
+    .map((part, at) => (at % 2 === 0 ? escapeBetween(part) : `\`${part}\``))
+    .join('');
+}
+
+/** Only characters that mean nothing in Markdown, in HTML and as icons of a client, even to a careless renderer. */
+const CODE = /`((?:[\w.,:;=/()'"%+@-]|(?<!`) (?!`)){1,100})`/;
+
+/** Escapes text beside code, with its spaces. */
+function escapeBetween(text: string): string {
+  const [, before = '', rest = ''] = /^( *)(.*)$/s.exec(text) ?? [];
+  const after = rest.endsWith(' ') ? ' ' : '';
+  return before + escapeMarkdown(rest) + after;
+}
+
 /** Text that needs no escaping, which is most of it. */
 const WORDS = /^[a-z][a-z0-9]*(?: [a-z0-9]+)*$/i;
 

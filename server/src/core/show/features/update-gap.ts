@@ -1,4 +1,5 @@
 import { type DeclaredRange, updatableRanges } from '../../judge/remedy/declared-range.ts';
+import { UNTRUSTED } from '../../know/registry/access/may-ask.ts';
 import { isWithheld } from '../../know/registry/documents/fact.ts';
 import { namesAndMore } from '../../read/text/words/words.ts';
 import { oneLine } from './markdown.ts';
@@ -37,7 +38,7 @@ export function updateGap({ project, file, facts }: UpdateHintInput): UpdateGap 
   const [detail] = reasons.keys();
   const label =
     reasons.size === 1 && count === all
-      ? `updates not checked: ${detail}`
+      ? `updates not checked: ${detail === UNTRUSTED ? 'untrusted' : detail}`
       : `updates not checked for ${count} of ${all} packages`;
   return {
     label: oneLine(label, 80),

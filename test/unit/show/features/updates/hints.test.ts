@@ -132,7 +132,7 @@ describe('what keeps hints from being complete', () => {
 
   test('one reason for all is said in short', async () => {
     const untrusted = await openWorkspace(SOURCE);
-    assert.equal(updateGap(inputOf(untrusted))?.label, 'updates not checked: this folder is not trusted');
+    assert.equal(updateGap(inputOf(untrusted))?.label, 'updates not checked: untrusted');
     assert.deepEqual(updateHints(inputOf(untrusted), EVERYTHING).hints, []);
     const offline = await openWorkspace(SOURCE, { settings: { trusted: true } });
     assert.equal(updateGap(inputOf(offline))?.label, 'updates not checked: offline');

@@ -1,4 +1,4 @@
-import { escapeMarkdown, linkableUrl, oneLine } from '../markdown.ts';
+import { escapeMarkdown, escapeProse, linkableUrl, oneLine } from '../markdown.ts';
 import type { HoverCard } from './card.ts';
 import type { CardLink, CardText } from './card-line.ts';
 import type { CardVerdict } from './verdict.ts';
@@ -31,7 +31,7 @@ export function hoverMarkdown(card: HoverCard, { icons = false, links = [] }: Ma
   const head = [
     ...(verdict === undefined ? [] : [verdictMarkdown(verdict, icons)]),
     joinHeader([name, ...card.header.map(escapeMarkdown)]),
-    ...(card.summary === undefined ? [] : [escapeMarkdown(card.summary)]),
+    ...(card.summary === undefined ? [] : [escapeProse(card.summary)]),
   ];
   const lines = card.lines.flatMap(({ label, texts }) => {
     const [first = '', ...more] = texts;
@@ -80,7 +80,7 @@ function joinHeader([name = '', ...parts]: readonly string[]): string {
 }
 
 function textMarkdown(text: CardText): string {
-  if (typeof text === 'string') return escapeMarkdown(text);
+  if (typeof text === 'string') return escapeProse(text);
   return text
     .map((part) => (typeof part === 'string' ? inner(part) : (linkMarkdown(part) ?? inner(part.text))))
     .join('');
@@ -89,7 +89,9 @@ function textMarkdown(text: CardText): string {
 /** Keeps leading and trailing spaces, which separate it from adjacent parts. */
 function inner(text: string): string {
   const blank = (is: boolean) => (is ? ' ' : '');
-  return blank(text.startsWith(' ')) + escapeMarkdown(text) + blank(text.length > 1 && text.endsWith(' '));
+  return (
+    blank(text.startsWith(' ')) + escapeProse(text.trim()) + blank(text.length > 1 && text.endsWith(' '))
+  );
 }
 
 function linkMarkdown({ text, address }: CardLink): string | undefined {

@@ -10,7 +10,7 @@ import { distinctPackages, pulledInBy } from '../../../read/graph/pulls-in.ts';
 import { shortestPaths } from '../../../read/graph/shortest-paths.ts';
 import { printableJson } from '../../../read/text/words/visible-text.ts';
 import type { GraphedLockfile } from './graph-json.ts';
-import type { FoundNodes } from './why-text.ts';
+import type { FoundNodes } from './why-tree.ts';
 
 /**
  * A limit, as each instance costs a walk over the graph, and each path has its steps; the report states how many are
