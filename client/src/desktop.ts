@@ -11,6 +11,9 @@ export { deactivate } from './extension.ts';
 /** The port on which `.vscode/launch.json` attaches to the server. */
 const DEBUG_PORT = 6009;
 
+/** With it the server gives memory back to the system: VS Code's own Node.js does not take the flag later. */
+const EXPOSE_GC = '--expose-gc';
+
 /** The entry where extensions run in Node.js: on the desktop, and on a remote machine. The server is a process. */
 export function activate(context: ExtensionContext): void {
   const variables = () => networkVariables((name) => workspace.getConfiguration().inspect(name)?.globalValue);
@@ -27,8 +30,8 @@ export function activate(context: ExtensionContext): void {
       const node = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
       // The client library uses `debug` if VS Code itself runs under a debugger, as with F5.
       const server: ServerOptions = {
-        run: { ...node, options: options([]) },
-        debug: { ...node, options: options(['--nolazy', `--inspect=${DEBUG_PORT}`]) },
+        run: { ...node, options: options([EXPOSE_GC]) },
+        debug: { ...node, options: options([EXPOSE_GC, '--nolazy', `--inspect=${DEBUG_PORT}`]) },
       };
       return new LanguageClient('dependencyHygiene', DISPLAY_NAME, server, clientOptions);
     },

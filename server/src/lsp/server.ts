@@ -17,6 +17,7 @@ import { handleDocumentSymbols } from './handlers/document-symbol.ts';
 import { handleDocuments } from './handlers/documents.ts';
 import { handleCommands } from './handlers/execute-command.ts';
 import { handleHover } from './handlers/hover.ts';
+import { releaseMemoryWhenIdle } from './handlers/idle-memory.ts';
 import { handleInitialize } from './handlers/initialize.ts';
 import { handleInlayHints } from './handlers/inlay-hint.ts';
 import { keepInstallsFresh } from './handlers/installs.ts';
@@ -43,6 +44,8 @@ export interface ServerOptions {
   readonly ruleLink: string | undefined;
   /** Called with the client's open folders, whenever they change. */
   onFolders(folders: readonly Uri[]): void;
+  /** Gives memory back to the system, if the runtime can. */
+  releaseMemory?(): void;
 }
 
 /** Attaches a language server to the connection, which the caller then starts with `listen`. */
@@ -104,6 +107,7 @@ export function createServer(connection: Connection, ports: Ports, options: Serv
   keepUsageFresh(server);
   keepInstallsFresh(server);
   watchDependencies(server);
+  if (options.releaseMemory !== undefined) releaseMemoryWhenIdle(server, options.releaseMemory);
 }
 
 const NO_ABILITIES = readAbilities({ processId: null, rootUri: null, capabilities: {} });

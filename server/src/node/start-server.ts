@@ -7,6 +7,7 @@ import { createServer } from '../lsp/server.ts';
 import { createNodePorts } from './node-ports.ts';
 import { NODE_TIMERS } from './node-timers.ts';
 import { startQuickly } from './quick-start.ts';
+import { createMemoryRelease } from './release-memory.ts';
 import { stdioConnection } from './stdio-connection.ts';
 
 /**
@@ -25,6 +26,7 @@ export function startServer(version: string): void {
     onFolders: (opened) => {
       folders = opened;
     },
+    releaseMemory: createMemoryRelease(),
   });
   connection.listen();
 }

@@ -1,12 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
-type Collect = (options: { readonly type: 'minor' }) => void;
+import { type CollectGarbage, garbageCollector } from '../collect-garbage.ts';
 
 /** The chunks of a pipe, 64 kB each, until those that were read are freed. */
 const CHUNKS = 48;
 
-let collect: Collect | undefined;
+let collect: CollectGarbage | undefined;
 let chunks = 0;
 
 /**
@@ -16,15 +13,6 @@ let chunks = 0;
  */
 export function countChunk(): void {
   if (++chunks % CHUNKS !== 0) return;
-  collect ??= collector();
+  collect ??= garbageCollector() ?? (() => undefined);
   collect({ type: 'minor' });
-}
-
-function collector(): Collect {
-  // Electron crashes when flags are changed that it froze.
-  if (process.versions.electron !== undefined) return () => undefined;
-  setFlagsFromString('--expose-gc');
-  const found: unknown = runInNewContext('globalThis.gc');
-  setFlagsFromString('--no-expose-gc');
-  return typeof found === 'function' ? (found as Collect) : () => undefined;
 }
