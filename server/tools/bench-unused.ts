@@ -7,6 +7,9 @@
  * `bench/unused-<set>.json` names the projects with their commits. Each is a folder with its dependencies installed.
  * Every tool runs on its own, one after the other, on the root and the workspace members.
  *
+ * Recall is the share of the true findings of all tools together. True labels that no tool reports are listed below the
+ * table: whoever labels cannot find all of those.
+ *
  * `--union <file>` writes what any of them reports, shuffled and without the name of the tool, and nothing else: labels
  * written from that list do not know who reported what.
  */
@@ -86,30 +89,46 @@ function unionOf(projects: Projects, folder: string, tools: Tools): string {
 }
 
 function bench(projects: Projects, folder: string, tools: Tools): void {
+  const runs = Object.entries(tools).map(([name, tool]) => ({
+    name,
+    ...runAll(name, tool, projects, folder),
+  }));
+  const labels = Object.entries(projects).flatMap(([project, each]) =>
+    [...keysOf(each.true)].map((key) => `${project} ${key}`),
+  );
+  const reported = labels.filter((label) => runs.some(({ right }) => right.has(label)));
   const lines = ['| Tool | True | False | Precision | Recall | Time |', '|---|---|---|---|---|---|'];
-  for (const [name, tool] of Object.entries(tools)) {
-    let [right, wrong, all, seconds] = [0, 0, 0, 0];
-    for (const [project, labels] of Object.entries(projects)) {
-      const run = tool(join(folder, project), labels.manifests);
-      const isTrue = keysOf(labels.true);
-      const isFalse = keysOf(labels.false);
-      const unlabelled = [...run.found].filter((key) => !isTrue.has(key) && !isFalse.has(key));
-      if (unlabelled.length > 0)
-        console.error(`${name}: not labelled in ${project}:\n  ${unlabelled.join('\n  ')}`);
-      const found = [...run.found].filter((key) => isTrue.has(key)).length;
-      right += found;
-      wrong += run.found.size - found;
-      all += isTrue.size;
-      seconds += run.seconds;
-    }
-    const precision = percent(right / (right + wrong));
-    lines.push(
-      `| ${name} | ${right} | ${wrong} | ${precision} | ${percent(right / all)} | ${seconds.toFixed(1)} s |`,
-    );
+  for (const { name, right, wrong, seconds } of runs) {
+    const precision = percent(right.size / (right.size + wrong));
+    const recall = percent(right.size / reported.length);
+    lines.push(`| ${name} | ${right.size} | ${wrong} | ${precision} | ${recall} | ${seconds.toFixed(1)} s |`);
   }
+  const others = labels.filter((label) => !reported.includes(label));
+  lines.push('', `True findings of all tools: ${reported.length}.`);
+  if (others.length > 0)
+    lines[lines.length - 1] += ` Found by none: ${others.map((each) => `\`${each}\``).join(', ')}.`;
   console.log(lines.join('\n'));
   const command = `node server/tools/bench-unused.ts --set ${values.set}`;
   if (values.write) writeBetweenMarks(PAGE, `${machine()}\n\n${lines.join('\n')}`, command);
+}
+
+/** Runs one tool on all projects. Its true findings have the project before them. */
+function runAll(name: string, tool: Tool, projects: Projects, folder: string) {
+  const right = new Set<string>();
+  let [wrong, seconds] = [0, 0];
+  for (const [project, labels] of Object.entries(projects)) {
+    const run = tool(join(folder, project), labels.manifests);
+    const isTrue = keysOf(labels.true);
+    const isFalse = keysOf(labels.false);
+    const unlabelled = [...run.found].filter((key) => !isTrue.has(key) && !isFalse.has(key));
+    if (unlabelled.length > 0)
+      console.error(`${name}: not labelled in ${project}:\n  ${unlabelled.join('\n  ')}`);
+    for (const key of run.found)
+      if (isTrue.has(key)) right.add(`${project} ${key}`);
+      else wrong++;
+    seconds += run.seconds;
+  }
+  return { right, wrong, seconds };
 }
 
 function keysOf(labels: readonly string[]): ReadonlySet<string> {

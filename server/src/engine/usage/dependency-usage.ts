@@ -107,14 +107,20 @@ function installedManifests(
     const path = `${folder}node_modules/${name}/package.json`;
     if (!known.has(path)) {
       const read = sources.read(joinUri(root, path), MAX_BYTES);
-      known.set(path, read.type === 'text' ? installedManifest(name, read.text) : undefined);
+      const isBeside = (file: string) =>
+        sources.read(joinUri(root, `${folder}node_modules/${name}/${file}`), MAX_BYTES).type !== 'missing';
+      known.set(path, read.type === 'text' ? installedManifest(name, read.text, isBeside) : undefined);
     }
     return known.get(path);
   };
   const ofMembers = new Map<string, InstalledManifest>();
   for (const { manifest, isLoaded } of manifests) {
     const name = isLoaded ? manifest.name?.value : undefined;
-    if (name !== undefined) ofMembers.set(name, installedManifest(name, manifest.text));
+    if (name !== undefined)
+      ofMembers.set(
+        name,
+        installedManifest(name, manifest.text, () => false),
+      );
   }
   return (folder, name) => {
     for (let at = folder; ; at = at.slice(0, at.lastIndexOf('/', at.length - 2) + 1)) {
@@ -124,7 +130,11 @@ function installedManifests(
   };
 }
 
-function installedManifest(name: string, text: string): InstalledManifest {
+function installedManifest(
+  name: string,
+  text: string,
+  isBeside: (path: string) => boolean,
+): InstalledManifest {
   const { root } = parseJsonTree(text);
   const bin = propertyOf(root, 'bin')?.value;
   const peers = propertyOf(root, 'peerDependencies')?.value;
@@ -144,8 +154,22 @@ function installedManifest(name: string, text: string): InstalledManifest {
     commands,
     peers: names.filter((peer) => !isOptional(peer)),
     optionalPeers: names.filter(isOptional),
-    hasTypes: hasTypes(root),
+    // Looked up when asked for, which is of few packages.
+    get hasTypes() {
+      return hasTypes(root) || isMainTyped(root, isBeside);
+    },
+    exportsTypes: namesTypes(propertyOf(root, 'exports')?.value),
   };
+}
+
+/** Checks for types beside the main file of a package that does not name its types: TypeScript finds those. */
+function isMainTyped(root: JsonNode | undefined, isBeside: (path: string) => boolean): boolean {
+  const fields = ['types', 'typings', 'typesVersions', 'exports'];
+  if (fields.some((field) => propertyOf(root, field) !== undefined)) return false;
+  const main = propertyOf(root, 'main')?.value;
+  const path = main === undefined ? 'index.js' : main.type === 'string' ? main.value : '';
+  if (!/^(?:\.\/)?(?:\w[\w.-]*\/)*\w[\w.-]*\.js$/.test(path)) return false;
+  return isBeside(path.replace(/^\.\//, '').replace(/\.js$/, '.d.ts'));
 }
 
 /** Checks for types at the entry of a package. Where its exports have none, TypeScript looks for them elsewhere. */

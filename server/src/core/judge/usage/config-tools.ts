@@ -77,10 +77,13 @@ const OF_JEST =
 const ofJest = but(asWritten, OF_JEST);
 const OF_RELEASE = /^@semantic-release\/(?:commit-analyzer|github|npm|release-notes-generator)$/;
 
-const coverage: ConfigKey['name'] = (name, declared) =>
-  /^(?:v8|istanbul)$/.test(name) && declared.has('vitest') && declared.runs(/--coverage\b/)
+/** Of coverage, or of the browser: that package starts it. */
+const provider: ConfigKey['name'] = (name, declared) => {
+  if (/^(?:playwright|webdriverio)$/.test(name)) return declared.has('@vitest/browser') ? name : undefined;
+  return /^(?:v8|istanbul)$/.test(name) && declared.has('vitest') && declared.runs(/--coverage\b/)
     ? `@vitest/coverage-${name}`
     : undefined;
+};
 const types: ConfigKey['name'] = (name, declared) => {
   if (asWritten(name) === undefined) return undefined;
   if (/[/@]/.test(name) || declared.has(name)) return name;
@@ -180,7 +183,7 @@ export const CONFIG_TOOLS: readonly ConfigTool[] = [
     tool: /^vitest$/,
     keys: [
       { key: 'environment', name: ofForm(/^(?:jsdom|happy-dom)$/) },
-      { key: 'provider', name: coverage },
+      { key: 'provider', name: provider },
     ],
   },
   {

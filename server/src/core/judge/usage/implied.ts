@@ -118,6 +118,8 @@ const IMPLIED: readonly Implied[] = [
   [/^@size-limit\//, any(by('size-limit'), file(/(?:^|\/)\.size-limit/))],
   [/^husky$/, file(/(?:^|\/)\.husky\//)],
   [/^eslint$/, any(file(/(?:^|\/)(?:eslint\.config\.[cm]?[jt]s|\.eslintrc[^/]*)$/), by(/eslint/))],
+  // The configuration of the plugin extends it.
+  [/^eslint-config-prettier$/, text(/\bprettier\/recommended\b/)],
   [/^prettier$/, any(file(/(?:^|\/)(?:\.prettierrc[^/]*|prettier\.config\.[cm]?[jt]s)$/), by(/prettier/))],
   [/^stylelint$/, any(file(/(?:^|\/)\.?stylelint/), by(/^stylelint-/))],
   [
@@ -159,6 +161,8 @@ const IMPLIED: readonly Implied[] = [
   ],
   [/^ts-node$/, any(file(/jest\.config\.ts$/), (facts) => facts.hasText(/\bts-node\b/))],
   [/^(?:chromedriver|geckodriver|edgedriver)$/, by('selenium-webdriver', 'nightwatch', /^@wdio\//)],
+  [/^puppeteer(?:-core)?$/, by('jest-puppeteer', 'jest-environment-puppeteer')],
+  [/^@biomejs\/biome$/, file(/(?:^|\/)\.?biome\.jsonc?$/)],
   [/^(?:@prisma\/client|prisma)$/, file(/\.prisma$/)],
   [/^@tailwindcss\/(?:postcss|vite|cli)$/, (facts) => facts.hasText(/@tailwindcss\//)],
   [

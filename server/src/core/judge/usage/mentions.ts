@@ -38,11 +38,13 @@ export function mentionsOf(name: string): NameSearch {
   const inJson = new RegExp(`(?:"|node_modules/)${escaped}(?=["/:!@])`);
   const inCode = new RegExp(`${QUOTED}${escaped}${QUOTE_END}`, 'g');
   const asKey = new RegExp(`(?<=[\\s{,])${escaped}(?=\\s*:)`, 'g');
+  const isBehindPrefix = prefixSearch(name);
   const isWord = /^[a-z]+$/.test(name);
   const inWords = isWord ? loadedWord(name) : inConfiguration;
   return {
     isIn({ path, kind, text, comments }) {
-      if (!text.includes(name) || PROSE.test(path)) return false;
+      if (PROSE.test(path)) return false;
+      if (!text.includes(name)) return kind === 'code' && isBehindPrefix(text, comments);
       if (kind === 'configuration') return (JSON_VALUES.test(path) ? inJson : inWords).test(text);
       for (const match of text.matchAll(inCode)) {
         if (isWithin(comments, match.index)) continue;
@@ -50,11 +52,13 @@ export function mentionsOf(name: string): NameSearch {
         // `declare module` names what it describes, and a comparison one of its own values.
         if (/(?:\bmodule|[!=]==?|\bcase)\s*$/.test(before)) continue;
         if (isWord && VALUE.test(before)) continue;
+        if (MANIFEST_KEY.test(before)) continue;
         if (isWord ? isNamedConfiguration(path) : isToolConfiguration(path)) return true;
         if (!isWord && !isTestPath(path)) return true;
-        const line = text.slice(text.lastIndexOf('\n', match.index) + 1, lineEnd(text, match.index));
+        const line = lineAt(text, match.index);
         if (LOADING.test(line)) return true;
       }
+      if (isBehindPrefix(text, comments)) return true;
       // Some tools take an object of plugins, and a word needs no quotes there.
       if (!/plugins\b/.test(text) || !isToolConfiguration(path)) return false;
       return [...text.matchAll(asKey)].some(({ index }) => !isWithin(comments, index));
@@ -62,6 +66,23 @@ export function mentionsOf(name: string): NameSearch {
   };
 }
 
+/**
+ * Prepares a search for the last part of a scoped name that code loads behind a computed scope, as in
+ * `${scope}plugin-transform-typescript`. A part of one word is too common for that.
+ */
+function prefixSearch(name: string): (text: string, comments: SearchedText['comments']) => boolean {
+  const own = name.startsWith('@') ? name.slice(name.indexOf('/') + 1) : '';
+  if (!own.includes('-')) return () => false;
+  const behind = new RegExp(`(?:\\}|\\+\\s*["'\`])/?${escapePattern(own)}(?=["'\`/])`, 'g');
+  return (text, comments) =>
+    text.includes(own) &&
+    [...text.matchAll(behind)].some(
+      ({ index }) => !isWithin(comments, index) && LOADING.test(lineAt(text, index).replaceAll(own, '')),
+    );
+}
+
+/** Reads a version out of a manifest, as pages do that show it. */
+const MANIFEST_KEY = /[dD]ependencies(?:\?\.)?\[\s*$/;
 /** Text for people. */
 const PROSE = /\.mdx$/;
 /** What a setting is about whose value is a word, and no package. */
@@ -93,9 +114,9 @@ export function isWithin(comments: readonly number[] = [], offset: number): bool
   return low % 2 === 1;
 }
 
-function lineEnd(text: string, at: number): number {
+function lineAt(text: string, at: number): string {
   const end = text.indexOf('\n', at);
-  return end === -1 ? text.length : end;
+  return text.slice(text.lastIndexOf('\n', at) + 1, end === -1 ? text.length : end);
 }
 
 /** JSON without command lines, in which a name is a whole value, or begins one. */
@@ -105,9 +126,11 @@ const COMMAND_JSON =
   /(?:^|\/)\.[^/]*(?:\/[^/]*)*\.json$|(?:^|\/)(?:package|project|turbo|nx|lerna|workspace|tasks|vercel|now|app|netlify|rush|command-line|composer|devcontainer|nodemon|lint-staged|wrangler|firebase)[\w.-]*\.json$/;
 /** Pages and style sheets, which run no programs. */
 const NO_COMMANDS = /\.(?:mdx|html|css|s[ac]ss|less|styl|pcss|postcss)$/;
+/** Text that a command line prints, rather than writes to a file, pipes, or computes. */
+const PRINTED = /\becho[ \t]+(?:"[^"\n$`\\]*"|'[^'\n\\]*')(?=[ \t]*(?:$|\r|;|&&))/gm;
 /** What a line of code is about that runs a program. */
 const RUNNING =
-  /spawn|exec|\b(?:yarn|npm|pnpm|bun)\s|\$`|npx|bunx|dlx|command|\bcmd\b|\brun\b|script|\bx\(|fork/i;
+  /spawn|exec|\b(?:yarn|npm|pnpm|bun)\s|\$`|npx|bunx|dlx|command|\bcmd\b|\brun\b|(?<!type|java)script|\bx\(|fork/i;
 
 /** Prepares a search for a command, as a word of a command line. */
 export function commandSearch(command: string): NameSearch {
@@ -122,10 +145,10 @@ export function commandSearch(command: string): NameSearch {
     isIn({ path, kind, text, comments }) {
       if (!text.includes(command) || (path.endsWith('.json') && !COMMAND_JSON.test(path))) return false;
       if (NO_COMMANDS.test(path)) return false;
-      if (kind === 'configuration') return inShell.test(text);
+      if (kind === 'configuration') return inShell.test(text.replace(PRINTED, 'echo'));
       for (const match of text.matchAll(inCode)) {
         if (isWithin(comments, match.index)) continue;
-        const line = text.slice(text.lastIndexOf('\n', match.index) + 1, lineEnd(text, match.index));
+        const line = lineAt(text, match.index);
         if (RUNNING.test(line)) return true;
       }
       return false;

@@ -1,4 +1,5 @@
 import type { ManifestNode } from './manifest-tree.ts';
+import { readsExports } from './module-resolution.ts';
 import type { UsageSearch } from './usage-search.ts';
 
 /** Returns the package that a package of types describes. */
@@ -16,5 +17,7 @@ export function isTypesStub({ lockfile, importer, declared }: ManifestNode, name
 
 /** Checks for types of a package that has types itself, so that an import of it finds those. */
 export function areTypesNeedless(search: UsageSearch, node: ManifestNode, name: string): boolean {
-  return isTypesStub(node, name) || search.installed(node.folder, describedBy(name))?.hasTypes === true;
+  if (isTypesStub(node, name)) return true;
+  const described = search.installed(node.folder, describedBy(name));
+  return described?.hasTypes === true || (described?.exportsTypes === true && readsExports(search));
 }

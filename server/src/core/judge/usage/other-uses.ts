@@ -4,6 +4,7 @@ import { comesWithNode, likelyCommands, namedAlike } from './commands.ts';
 import { PIPELINE, withoutComments } from './config-comments.ts';
 import { isImplied, isTakenUp, type UsageFacts } from './implied.ts';
 import { type ImportUses, typesOf } from './import-uses.ts';
+import { importsJestGlobals } from './jest-globals.ts';
 import { type ConfiguredField, configurationIn, configuredFields } from './manifest-text.ts';
 import { type ManifestNode, type ManifestTree, upward } from './manifest-tree.ts';
 import { commandSearch, escapePattern, mentionsOf, type NameSearch, type SearchedText } from './mentions.ts';
@@ -124,7 +125,8 @@ export function otherUses(
   };
 
   const isCalledShort = (node: ManifestNode, name: string): boolean =>
-    shortNamesOf(name).some(({ names, files, isKey }) => {
+    shortNamesOf(name).some(({ names, files, isKey, elsewhere }) => {
+      const inPlace = (text: string) => (elsewhere === undefined ? text : text.replace(elsewhere, ' '));
       const any = names.map(escapePattern).join('|');
       const loose = new RegExp(`["'\`\\s:-](?:${any})(?=["'\`\\s/,:]|$)`, 'm');
       const quoted = new RegExp(`["'\`](?:${any})(?=["'\`/:])`);
@@ -135,11 +137,11 @@ export function otherUses(
         !isFlatConfiguration(path, text) &&
         (kind === 'configuration' || isConfigurationOf(path)) &&
         names.some((one) => text.includes(one)) &&
-        (isKey || !QUOTING.test(path) ? loose : quoted).test(text) &&
+        (isKey || !QUOTING.test(path) ? loose : quoted).test(inPlace(text)) &&
         !isNearer(node, name, path);
       const isInManifest = (each: ManifestNode) =>
         fieldsOf(each).some(({ key, text }) =>
-          key === 'scripts' ? option.test(text) : files.test(key) && quoted.test(text),
+          key === 'scripts' ? option.test(text) : files.test(key) && quoted.test(inPlace(text)),
         ) && !isNearer(node, name, `${each.folder}package.json`);
       return (
         textsBelow(node).some(isInFile) ||
@@ -185,9 +187,11 @@ export function otherUses(
 
   /** Types are used if the package that they describe is, or if a configuration names them. */
   function usesTypes(node: ManifestNode, name: string): boolean {
-    if (isImplied(name, factsOf(node, name)) || isPeer(node, name)) return true;
     const of = describedBy(name);
     const isListed = () => factsOf(node, name).hasText(typesEntry(of));
+    if (isPeer(node, name)) return true;
+    if (name === '@types/jest' && importsJestGlobals(textsBelow(node))) return isListed();
+    if (isImplied(name, factsOf(node, name))) return true;
     if (areTypesNeedless(search, node, name)) return !isTypesStub(node, name) && isListed();
     const described = [...imports.imported.get(node)!].some((each) => typesOf(each) === name);
     if (described) return true;

@@ -4,6 +4,8 @@ export interface ShortName {
   /** Also of the fields of package.json. */
   readonly files: RegExp;
   readonly isKey: boolean;
+  /** Where the name stands for something else. */
+  readonly elsewhere: RegExp | undefined;
 }
 
 interface Convention {
@@ -14,10 +16,15 @@ interface Convention {
   readonly isKey?: boolean;
   /** Other forms of the short name, beside it alone and with its scope. */
   readonly forms?: (short: string) => readonly string[];
+  /** Parts of a configuration in which the same short name stands for another package. */
+  readonly elsewhere?: RegExp;
 }
 
 const ANY = /./;
 const ESLINT = /eslint|oxlint|^xo$|\.xo-config/i;
+/** Lists of plugins, in JSON, scripts and YAML, and keys in quotes: rules and settings of plugins. */
+const PLUGINS_AND_KEYS =
+  /["']?\bplugins["']?[ \t]*:(?:\s*\[[^[\]]*\]|[ \t]*(?:\r?\n[ \t]*-[^\n]*)+)|(?<=[{,]\s*)(?:"[^"\n]*"|'[^'\n]*')[ \t]*(?=:)/g;
 const BABEL = /babel|metro|vite|webpack|rollup|gatsby|next/i;
 
 /** How tools complete the names in their configuration, from their documentation. */
@@ -27,7 +34,7 @@ const CONVENTIONS: readonly Convention[] = [
     files: ESLINT,
     forms: (short) => [`plugin:${short}`, `${short}`],
   },
-  { pattern: /^(@[^/]+\/)?eslint-config(?:-(.+))?$/, files: ESLINT },
+  { pattern: /^(@[^/]+\/)?eslint-config(?:-(.+))?$/, files: ESLINT, elsewhere: PLUGINS_AND_KEYS },
   { pattern: /^()eslint-import-resolver-(.+)$/, files: ESLINT, isKey: true },
   { pattern: /^()eslint-formatter-(.+)$/, files: ANY },
   { pattern: /^(@[^/]+\/)?babel-(?:plugin|preset)-(.+)$/, files: BABEL },
@@ -80,14 +87,15 @@ const CONVENTIONS: readonly Convention[] = [
 /** Returns the short names that configuration may use for a package. */
 export function shortNamesOf(name: string): readonly ShortName[] {
   const found: ShortName[] = [];
-  for (const { pattern, files, forms, isKey = false } of CONVENTIONS) {
+  for (const { pattern, files, forms, isKey = false, elsewhere } of CONVENTIONS) {
     const match = pattern.exec(name);
     if (match === null) continue;
     const scope = match[1] ?? '';
     const short = match[2];
     const names = short === undefined ? [scope.slice(0, -1)] : scope === '' ? [short] : [`${scope}${short}`];
     const more = forms === undefined ? [] : names.flatMap(forms);
-    found.push({ names: [...new Set([...names, ...more])].filter((one) => one.length > 1), files, isKey });
+    const all = [...new Set([...names, ...more])].filter((one) => one.length > 1);
+    found.push({ names: all, files, isKey, elsewhere });
   }
   return found;
 }

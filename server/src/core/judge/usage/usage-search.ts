@@ -23,6 +23,8 @@ export interface InstalledManifest {
   readonly optionalPeers: readonly string[];
   /** Whether it has types of its own, wherever modules are resolved. */
   readonly hasTypes: boolean;
+  /** Whether its `exports` lead to types. */
+  readonly exportsTypes: boolean;
 }
 
 /** Everything that is known of a folder when its dependencies are judged. */
