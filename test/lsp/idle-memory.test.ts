@@ -5,7 +5,11 @@ import { createListeners, type ServerState } from '../../server/src/lsp/server-s
 
 test('memory is released once after the last change, and not after the end', (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
-  const [edited, changed, ended] = [createListeners<void>(), createListeners<void>(), createListeners<void>()];
+  const [edited, changed, ended] = [
+    createListeners<void>(),
+    createListeners<void>(),
+    createListeners<void>(),
+  ];
   const after = (milliseconds: number, callback: () => void) => {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
