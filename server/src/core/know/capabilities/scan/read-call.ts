@@ -2,8 +2,8 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
 import { isConfigured, isOwnSocket, isToPage, targetsOf } from '../value/configured.ts';
-import { Label, labelsOfName } from '../value/labels.ts';
-import { isLoader } from '../value/refs.ts';
+import { Label, labelsOfName, WANTED } from '../value/labels.ts';
+import { isLoader, isMisread } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
@@ -167,7 +167,9 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   const name = loaded === undefined ? undefined : exactText(loaded);
   const isHidden = found.isObfuscated && isComputed(call);
   // Lists that were turned before give other names than they seem to.
-  if (loaded !== undefined && (name === undefined || isHidden)) {
+  // So do texts that were decoded in another way than they are here.
+  const isUnread = loaded !== undefined && isMisread(loaded);
+  if (loaded !== undefined && (name === undefined || isHidden || isUnread)) {
     if (isHidden || loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
     return;
   }
@@ -248,6 +250,14 @@ function readRequest(
     if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
       found.sign('hidden-host', at, isLoaded);
   }
+  const [name] = targets;
+  if (
+    ref.startsWith('mod:dns') &&
+    first.labels & (Label.encoded | WANTED) &&
+    name?.text?.includes(GAP) === true &&
+    ENDS_WITH_HOST.test(name.text)
+  )
+    found.sign('names-data', at, isLoaded);
   if (isOwnTarget && labels & (Label.captured | Label.wrapped)) found.sign('sends-captured', at, isLoaded);
   if (LOGS_IN.test(ref)) {
     // Whoever the code names as host gets what it logs in with.

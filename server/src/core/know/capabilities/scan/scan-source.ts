@@ -15,6 +15,7 @@ import { markLoaded } from './mark-loaded.ts';
 import { findHidden, isWorthParsing, type TextHit } from './raw-text.ts';
 import { readCall } from './read-call.ts';
 import { readLoops } from './read-loops.ts';
+import { readCopies } from './read-mail.ts';
 import { readAssignments, readConditions } from './read-statements.ts';
 import { readTexts } from './read-texts.ts';
 
@@ -159,6 +160,7 @@ function readSource(
     if (found.downloads.has(path)) found.sign('runs-remote-code', at, isLoaded);
   readAssignments(scoped, found);
   readConditions(scoped, found);
+  readCopies(scoped, found);
   readLoops(scoped, found);
   readTexts(scoped, found);
   return {

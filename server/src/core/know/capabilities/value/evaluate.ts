@@ -11,6 +11,8 @@ import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
+import { isLookUp } from './node-kinds.ts';
+import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
 import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
@@ -24,6 +26,7 @@ import {
   type Scope,
   type Taint,
   type Write,
+  WHOLE,
   type WritePath,
 } from './scope.ts';
 import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
@@ -137,6 +140,8 @@ export function createEvaluator(
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
     sent: ({ node, scope, depth }) => sent(node, scope, depth),
     bundled: (fn, { depth }) => bundled(fn, depth),
+    picks: (fn, { scope, depth }) =>
+      fn !== undefined && picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
 
@@ -164,7 +169,25 @@ export function createEvaluator(
     const { name } = node;
     const binding = bindingOf(node, scope);
     if (binding === undefined) return globalValue(name, depth) ?? refValue(globalRef(name));
-    return given?.get(binding) ?? ofName(binding, scope, depth);
+    if (given === undefined) return ofName(binding, scope, depth);
+    return given.get(binding) ?? ofLocal(binding, depth, given) ?? ofName(binding, scope, depth);
+  }
+
+  /** Returns what a constant of a function has for the arguments of a call; undefined if it is none of such a function. */
+  function ofLocal(binding: Binding, depth: number, given: Given): Value | undefined {
+    const [write] = binding.writes;
+    if (write === undefined || binding.writes.length > 1 || binding.taints !== undefined) return undefined;
+    if (binding.fn.busy === 0 || !given.has(firstParam(binding.fn)) || binding.part !== WHOLE) return undefined;
+    // Each is computed once for a call, and has nothing yet where it needs itself.
+    const known = given as Map<Binding, Value>;
+    known.set(binding, UNKNOWN);
+    const found = part(value(write.node, write.scope, depth, given), write.path, write.scope, depth);
+    known.set(binding, found);
+    return found;
+  }
+
+  function firstParam({ params }: FunctionFacts): Binding {
+    return params[0]?.[0] as Binding;
   }
 
   function globalValue(name: string, depth: number): Value | undefined {
@@ -245,7 +268,9 @@ export function createEvaluator(
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
       if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
       else {
-        const passed = method === 'then' ? object : labelled(value(call.node, call.scope, depth).labels);
+        const each = method === 'forEach' && isFirst ? object.labels : 0;
+        const passed =
+          method === 'then' ? object : labelled(value(call.node, call.scope, depth).labels | each);
         found = either(found, part(passed, binding.part, call.scope, depth));
       }
     }
@@ -292,7 +317,10 @@ export function createEvaluator(
     const key = value(node.property as SyntaxNode, scope, depth, given);
     if (key.number !== undefined) {
       if (object.list !== undefined) return object.list[key.number] ?? labelled(object.labels);
-      if (object.text !== undefined) return { labels: object.labels, text: object.text.charAt(key.number) };
+      // A character in the place of another one: `alphabet[other.indexOf(char)]`.
+      const made = isLookUp(node.property as SyntaxNode) ? Label.decoded : 0;
+      if (object.text !== undefined)
+        return { labels: object.labels | made, text: object.text.charAt(key.number) };
     }
     const name = exactText(key);
     if (name !== undefined) {
@@ -301,16 +329,18 @@ export function createEvaluator(
     }
     // A variable of the environment whose name is computed from all names.
     if (object.ref === 'process.env') return labelled(key.labels & Label.environment);
-    if (object.list !== undefined) return withLabels(elementOf(object), key.labels);
+    if (object.list !== undefined) return withLabels(elementOf(object), key.labels & ~Label.request);
     if (object.members !== undefined && object.ref === undefined)
-      return withLabels(elementOf({ labels: object.labels, list: [...object.members.values()] }), key.labels);
+      return withLabels(elementOf({ labels: object.labels, list: [...object.members.values()] }), key.labels & ~Label.request);
     const ref =
       object.ref === undefined
         ? (key.labels & (Label.decoded | Label.codes)) === Label.decoded
           ? 'hidden'
           : undefined
         : memberRef(object.ref, '*');
-    return { labels: object.labels | key.labels | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
+    // What a request chooses among other data is not what it sent.
+    const chosen = key.labels & ~Label.request;
+    return { labels: object.labels | chosen | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
   }
 
   function memberNamed(object: Value, name: string, depth: number): Value {

@@ -64,6 +64,11 @@ export function foldMethod(of: Value, name: string, args: readonly Value[]): Val
     case 'charCodeAt':
     case 'codePointAt':
       return { labels, number: text.charCodeAt(a ?? 0) };
+    case 'indexOf': {
+      const sought = exactText(first ?? UNKNOWN);
+      if (sought === undefined || of.isPartial === true) return undefined;
+      return { labels: labels & ~NAMES, number: text.indexOf(sought) };
+    }
     case 'repeat':
       return text.length * (a ?? 0) > LONGEST_TEXT || (a ?? 0) < 0
         ? labelled(labels)

@@ -5,7 +5,7 @@ import { isClient, isConfigured, isOwnSocket, targetsOf } from './configured.ts'
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
 import { memberOf } from './member-of.ts';
-import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './refs.ts';
+import { callRef, globalRef, isLoader, isMisread, memberRef, moduleRef, refValue } from './refs.ts';
 import { textLabels } from './text-labels.ts';
 import {
   either,
@@ -29,7 +29,8 @@ export function knownCall(
   const [first = UNKNOWN, second = UNKNOWN] = args;
   if (isLoader(ref)) {
     const name = exactText(first);
-    if (name !== undefined) return withLabels(refValue(moduleRef(name)), labelsOfName(first.labels));
+    if (name !== undefined && !isMisread(first))
+      return withLabels(refValue(moduleRef(name)), labelsOfName(first.labels));
     return { labels: first.labels, ref: 'mod:*' };
   }
   if (ref.startsWith('returns:')) return refValue(ref.slice(8));
@@ -163,6 +164,8 @@ export function knownCall(
     }
     case 'Date':
       return args.length > 0 ? { labels: 0, ref: 'Date.fixed' } : undefined;
+    case 'mod:dotenv.config':
+      return { labels: 0, members: new Map([['parsed', labelled(Label.environment)]]) };
     case 'navigator.clipboard.readText':
       return labelled(Label.clipboard);
     case 'Intl.DateTimeFormat':

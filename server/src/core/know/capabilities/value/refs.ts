@@ -76,6 +76,13 @@ export function isLoader(ref: string | undefined): boolean {
   return ref !== undefined && LOADERS.has(ref);
 }
 
+const SPECIFIER = /^[@\w~#./\\][\w@./\\:~+ -]*$/;
+
+/** Checks for the name of a module that makes no sense, as the code decodes it in another way than it is read here. */
+export function isMisread(name: Value): boolean {
+  return (name.labels & Label.decoded) !== 0 && !/^data:/.test(name.text ?? '') && !SPECIFIER.test(name.text ?? '-');
+}
+
 const MACHINE =
   /^mod:os\.(?:hostname|userInfo|networkInterfaces)\(\)|^process\.env\.(?:USER|USERNAME|LOGNAME|HOSTNAME|COMPUTERNAME|USERDOMAIN)$|^mod:(?:systeminformation|node-machine-id|macaddress|getmac|username|ip|address|default-gateway|fullname|os-name)\b.*\(\)$/;
 const SECRET =
