@@ -8,9 +8,10 @@ import type { Evaluator } from './evaluator.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
 import { KeptValues } from './kept-values.ts';
-import { Label, labelsOfName, NAMES } from './labels.ts';
+import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
+import { elementRef, isFormEvent } from './page-forms.ts';
 import { isLookUp } from './node-kinds.ts';
 import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
@@ -61,7 +62,14 @@ export function createEvaluator(
 ): Evaluator {
   const owners = new Map([...modules.values()].flatMap((one) => [...one.owners]));
   const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
-  const { loaded, imported, memberIn, membersOf, forget, addExport } = createFiles(modules, {
+  const {
+    loaded,
+    imported,
+    memberIn: ownMember,
+    membersOf,
+    forget,
+    addExport,
+  } = createFiles(modules, {
     value,
     returnOf,
     memberOfSelf,
@@ -79,6 +87,15 @@ export function createEvaluator(
   const globals = new Map<string, Value>();
   const assigned = new Places();
   const files = new Places();
+
+  /** Returns the member of a value that has a name, also by the getter of a proxy. */
+  function memberIn(object: Value, name: string, depth: number): Value {
+    const own = ownMember(object, name, depth);
+    if (object.getter === undefined || depth > DEEPEST) return own;
+    const target = { ...object, getter: undefined };
+    const made = applied(object.getter, [target, { labels: 0, text: name }], depth + 1, undefined, MOST_RETURNS);
+    return made === undefined ? own : either(made, own);
+  }
 
   function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
     const { type } = node;
@@ -266,7 +283,9 @@ export function createEvaluator(
     for (const call of calls.slice(0, 4)) {
       const { object, method } = called(call, depth);
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
-      if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
+      const { ref } = isFirst ? value(call.node, call.scope, depth) : UNKNOWN;
+      if (isFormEvent(ref)) found = either(found, refValue(ref!));
+      else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst) found = either(found, elementOf(object));
       else {
         const each = method === 'forEach' && isFirst ? object.labels : 0;
         const passed =
@@ -318,7 +337,7 @@ export function createEvaluator(
     if (key.number !== undefined) {
       if (object.list !== undefined) return object.list[key.number] ?? labelled(object.labels);
       // A character in the place of another one: `alphabet[other.indexOf(char)]`.
-      const made = isLookUp(node.property as SyntaxNode) ? Label.decoded : 0;
+      const made = (isLookUp(node.property as SyntaxNode) ? Label.decoded : 0) | (key.labels & WANTED);
       if (object.text !== undefined)
         return { labels: object.labels | made, text: object.text.charAt(key.number) };
     }
@@ -379,6 +398,7 @@ export function createEvaluator(
     args: readonly Value[],
     depth: number,
     outer?: Given,
+    least = 1,
   ): Value | undefined {
     const facts = functions.get(fn);
     const returns = facts?.returns ?? [];
@@ -387,7 +407,7 @@ export function createEvaluator(
       kept.meet(facts.busy);
       return undefined;
     }
-    const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : 1;
+    const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : least;
     if (returns.length > most) return undefined;
     const given = new Map<Binding, Value>(outer);
     facts.params.forEach((bindings, at) => {

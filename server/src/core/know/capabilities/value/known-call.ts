@@ -5,6 +5,7 @@ import { isClient, isConfigured, isOwnSocket, targetsOf } from './configured.ts'
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
 import { memberOf } from './member-of.ts';
+import { formCall, isForm } from './page-forms.ts';
 import { callRef, globalRef, isLoader, isMisread, memberRef, moduleRef, refValue } from './refs.ts';
 import { textLabels } from './text-labels.ts';
 import {
@@ -87,7 +88,10 @@ export function knownCall(
       return ref.startsWith('encode') ? { ...first, isPartial: true } : first;
     case 'Object.assign':
       return withLabels(first, labels);
-    case 'Proxy':
+    case 'Proxy': {
+      const getter = second.members?.get('get')?.fn;
+      return getter === undefined ? first : { ...first, getter };
+    }
     case 'Promise.all':
     case 'Promise.race':
     case 'Promise.any':
@@ -186,6 +190,9 @@ export function knownCall(
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
+  const form = formCall(ref, first);
+  if (form !== undefined) return { labels: 0, ref: form };
+  if ((ref === 'FormData' || ref === 'mod:form-data') && isForm(first.ref)) return { labels: labels | Label.entered, ref: callRef(ref) };
   if (isEntered(ref, first.text ?? '')) return { labels: Label.entered, ref: callRef(ref) };
   switch (effectOf(ref)) {
     case 'read':

@@ -99,7 +99,7 @@ function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
     return withTextLabels(isPieced ? withLabels(joined, Label.pieced) : joined);
   }
   const [a, b] = [of(node.left), of(node.right)];
-  if (/^[=!<>]|^in/.test(node.operator)) return comparison(a, b);
+  if (/^(?:[=!]=|[<>]=?$|in)/.test(node.operator)) return comparison(a, b);
   if (a.number === undefined || b.number === undefined) {
     const mixed = node.operator === '^' ? Label.codes : 0;
     return labelled(((a.labels | b.labels) & CALCULATED) | mixed);

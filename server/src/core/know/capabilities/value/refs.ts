@@ -1,4 +1,5 @@
 import { Label } from './labels.ts';
+import { formLabels } from './page-forms.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
 const LONGEST = 120;
@@ -154,5 +155,5 @@ function valueOfRef(ref: string): Value {
       (/^(?:LANG|LC_ALL|TZ)$/.test(variable) ? Label.place : 0);
     return { labels, ref };
   }
-  return { labels: MACHINE.test(ref) ? Label.machine : 0, ref };
+  return { labels: (MACHINE.test(ref) ? Label.machine : 0) | formLabels(ref), ref };
 }
