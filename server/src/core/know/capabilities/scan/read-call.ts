@@ -43,6 +43,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
+  if (/^String\.from(?:CodePoint|CharCode)$/.test(ref) && isInvisible(call)) {
+    found.add('obfuscation', 'invisible characters', at);
+    found.sign('hides-text', at, isLoaded);
+  }
   const effect = effectOf(ref);
   const isOfClient = (callee.labels & Label.client) !== 0;
   if (effect === undefined && !isOfClient && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
@@ -189,6 +193,15 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
     found.add('obfuscation', 'hidden names', at);
     found.sign('pieced-name', at, isLoaded);
   }
+}
+
+/** The first of the characters that no font shows, to which those of a text are added: tags and variation selectors. */
+const FIRST_INVISIBLE: ReadonlySet<unknown> = new Set([0xe0000, 0xe0100, 0xe00fe, 0xe00f0]);
+
+function isInvisible({ node }: CallPlace): boolean {
+  const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+  if (first?.type !== 'BinaryExpression' || !/^[+|]$/.test(first.operator)) return false;
+  return [first.left, first.right].some((one) => one.type === 'Literal' && FIRST_INVISIBLE.has(one.value));
 }
 
 /** Checks for an argument that is computed where it stands. */

@@ -68,6 +68,7 @@ export function scanSources(
   return facts;
 }
 
+const ON_OPEN = /\b(?:folderOpen|SessionStart|UserPromptSubmit|PreToolUse|PostToolUse)\b/;
 const SHORTEST_CODE = 40;
 const LONGEST_CODE = 200_000;
 const MOST_NESTED = 1_000_000;
@@ -123,6 +124,8 @@ function readSource(
   const found: Found = {
     evaluator,
     isObfuscated: hidden.some(({ sign }) => sign === 'obfuscator'),
+    startsOnOpen:
+      scoped.literals.some(({ text }) => ON_OPEN.test(text)) || [...scoped.keys].some((key) => ON_OPEN.test(key)),
     add(capability, detail, at) {
       const key = `${capability} ${detail}`;
       if (!evidence.has(key)) evidence.set(key, { capability, detail, at });

@@ -86,6 +86,10 @@ export function knownCall(
     case 'encodeURI':
     case 'mod:fs.realpathSync':
       return ref.startsWith('encode') ? { ...first, isPartial: true } : first;
+    case 'Object.create':
+      return first.ref === undefined && first.members === undefined && first.self === undefined
+        ? { labels, members: new Map() }
+        : undefined;
     case 'Object.assign':
       return withLabels(first, labels);
     case 'Proxy': {
