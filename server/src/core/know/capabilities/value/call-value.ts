@@ -177,7 +177,10 @@ function compiledCall({ callee, method, args }: Called, call: CallContext, tools
     const target = strip((call.node as ESTree.CallExpression).callee as SyntaxNode);
     const modules = target.type === 'Identifier' ? bindingOf(target, call.scope)?.bundle : undefined;
     const fn = key === undefined ? undefined : modules?.get(key);
-    return fn && tools.bundled(fn, call);
+    if (fn !== undefined) return tools.bundled(fn, call);
+    // What is not in the bundle is a module of the platform or of others.
+    const isNamed = key !== undefined && target.type === 'Identifier' && modules !== undefined && !/^\d+$/.test(key);
+    return isNamed ? knownCall('require', UNKNOWN, '', args, args[0]!.labels) : undefined;
   }
   if (method === 'sent' && call.scope.fn.steps !== undefined) return tools.sent(call);
   if (INTEROP.test(method) && args[0]?.ref !== undefined) return args[0];

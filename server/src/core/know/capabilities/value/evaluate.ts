@@ -172,7 +172,7 @@ export function createEvaluator(
     const facts = functions.get(fn);
     if (facts === undefined) return UNKNOWN;
     const scope = { parent: undefined, names: undefined, fn: facts };
-    const [[own] = [], [named] = []] = facts.params;
+    const [[own] = [], [named] = []] = facts.isNamedModule ? facts.params.slice(1) : facts.params;
     const exported = named === undefined ? UNKNOWN : ofName(named, scope, depth);
     return own ? either(memberIn(ofName(own, scope, depth), 'exports', depth), exported) : exported;
   }
