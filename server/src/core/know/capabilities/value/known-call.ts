@@ -108,7 +108,10 @@ export function knownCall(
             list: first.list.map((value) => ({ labels: value.labels, members: new Map([['value', value]]) })),
           };
     case 'Map().get':
-      return object.members === undefined ? undefined : memberOf(object, exactText(first) ?? '');
+      // What a key chooses is not made of the key.
+      return object.members === undefined
+        ? withLabels(refValue(callRef(ref)), object.labels)
+        : memberOf(object, exactText(first) ?? '');
     case 'Object.keys':
     case 'Object.values':
     case 'Object.entries': {
