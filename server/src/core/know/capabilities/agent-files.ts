@@ -1,8 +1,8 @@
+import { isSourceName } from '../../read/source/parse-source.ts';
+import { suspiciousScript } from '../scripts/suspicious-script.ts';
 import type { Recorder } from './recorder.ts';
 import { agentInstruction, isForAgents, isStartSetting, startedOnOpen } from './scan/agent-texts.ts';
 import { findHidden } from './scan/raw-text.ts';
-import { suspiciousScript } from '../scripts/suspicious-script.ts';
-import { isSourceName } from '../../read/source/parse-source.ts';
 
 /** Commands that get their code from elsewhere, or that run a file which is no code. */
 const STARTS_OTHER =

@@ -17,7 +17,8 @@ export function agentInstruction(text: string): number {
   let at = 0;
   // Rules of one paragraph belong together; others are about something else.
   for (const paragraph of whole.split(/\n\s*\n/)) {
-    if (HIDES.test(paragraph) && TAKES.test(paragraph) && SENDS.test(paragraph) && TO.test(paragraph)) return at;
+    if (HIDES.test(paragraph) && TAKES.test(paragraph) && SENDS.test(paragraph) && TO.test(paragraph))
+      return at;
     at += paragraph.length + 1;
   }
   return -1;
@@ -32,13 +33,15 @@ export function isForAgents(path: string): boolean {
 }
 
 /** Settings by which an editor or an agent starts commands when somebody opens a folder or a session. */
-const STARTS_ON_OPEN = /(?:^|\/)(?:\.vscode\/tasks\.json|\.claude\/settings(?:\.local)?\.json|\.cursor\/hooks\.json|\.gemini\/settings\.json)$/;
+const STARTS_ON_OPEN =
+  /(?:^|\/)(?:\.vscode\/tasks\.json|\.claude\/settings(?:\.local)?\.json|\.cursor\/hooks\.json|\.gemini\/settings\.json)$/;
 
 export function isStartSetting(path: string): boolean {
   return STARTS_ON_OPEN.test(path);
 }
 
-const ON_OPEN = /"runOn"\s*:\s*"folderOpen"|"(?:SessionStart|UserPromptSubmit|PreToolUse|PostToolUse|Stop|sessionStart|beforeSubmitPrompt)"\s*:/;
+const ON_OPEN =
+  /"runOn"\s*:\s*"folderOpen"|"(?:SessionStart|UserPromptSubmit|PreToolUse|PostToolUse|Stop|sessionStart|beforeSubmitPrompt)"\s*:/;
 
 /** Returns the commands of settings that start some at once; undefined if they start none. */
 export function startedOnOpen(text: string): readonly string[] | undefined {
@@ -50,7 +53,9 @@ export function startedOnOpen(text: string): readonly string[] | undefined {
     } catch {
       // Whatever is no text there is no command.
     }
-  for (const [, args] of text.slice(0, LONGEST).matchAll(/"args"\s*:\s*\[((?:\s*"(?:[^"\\\n]|\\.)*"\s*,?)*)\]/g))
+  for (const [, args] of text
+    .slice(0, LONGEST)
+    .matchAll(/"args"\s*:\s*\[((?:\s*"(?:[^"\\\n]|\\.)*"\s*,?)*)\]/g))
     if (found.length > 0) found[found.length - 1] += ` ${args!.replace(/[",]+/g, ' ').trim()}`;
   return found;
 }

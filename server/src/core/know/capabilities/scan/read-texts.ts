@@ -1,8 +1,8 @@
 import { decodeBase64 } from '../../../read/text/encoding.ts';
 import { hostKind, hostsIn, isCollectorUrl } from '../effects/hosts.ts';
 import type { Scoped } from '../value/scopes.ts';
-import type { Found } from './found.ts';
 import { agentInstruction } from './agent-texts.ts';
+import type { Found } from './found.ts';
 import { isEncodedPayload, namesInStrings } from './raw-text.ts';
 import { readHost } from './read-host.ts';
 

@@ -125,7 +125,8 @@ function readSource(
     evaluator,
     isObfuscated: hidden.some(({ sign }) => sign === 'obfuscator'),
     startsOnOpen:
-      scoped.literals.some(({ text }) => ON_OPEN.test(text)) || [...scoped.keys].some((key) => ON_OPEN.test(key)),
+      scoped.literals.some(({ text }) => ON_OPEN.test(text)) ||
+      [...scoped.keys].some((key) => ON_OPEN.test(key)),
     add(capability, detail, at) {
       const key = `${capability} ${detail}`;
       if (!evidence.has(key)) evidence.set(key, { capability, detail, at });

@@ -160,13 +160,19 @@ function convertedBy(ref: string | undefined, one: Value): Value | undefined {
 }
 
 /** Returns what is left of a URL without its query, which has no data of others: `url.split('?')[0]`. */
-function withoutQuery({ labels }: Value, method: string, [first, second]: readonly Value[]): Value | undefined {
+function withoutQuery(
+  { labels }: Value,
+  method: string,
+  [first, second]: readonly Value[],
+): Value | undefined {
   if ((labels & Label.captured) === 0) return undefined;
   const bare = labelled(labels & ~Label.captured);
   if (method === 'split' && /^(?:[?#]|regexp:\[[?#]+\]\/.*)$/.test(first?.text ?? first?.ref ?? ''))
     return { labels, list: [bare, labelled(labels)] };
   const isCut =
-    method === 'replace' && /^regexp:\(?(?:\\\?|\[[?#]+\])\(?\.[*+]/.test(first?.ref ?? '') && second?.text === '';
+    method === 'replace' &&
+    /^regexp:\(?(?:\\\?|\[[?#]+\])\(?\.[*+]/.test(first?.ref ?? '') &&
+    second?.text === '';
   return isCut ? bare : undefined;
 }
 
@@ -179,7 +185,8 @@ function compiledCall({ callee, method, args }: Called, call: CallContext, tools
     const fn = key === undefined ? undefined : modules?.get(key);
     if (fn !== undefined) return tools.bundled(fn, call);
     // What is not in the bundle is a module of the platform or of others.
-    const isNamed = key !== undefined && target.type === 'Identifier' && modules !== undefined && !/^\d+$/.test(key);
+    const isNamed =
+      key !== undefined && target.type === 'Identifier' && modules !== undefined && !/^\d+$/.test(key);
     return isNamed ? knownCall('require', UNKNOWN, '', args, args[0]!.labels) : undefined;
   }
   if (method === 'sent' && call.scope.fn.steps !== undefined) return tools.sent(call);

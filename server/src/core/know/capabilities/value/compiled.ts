@@ -92,14 +92,20 @@ export interface NamedModule {
 export function namedModules(node: SyntaxNode): readonly NamedModule[] | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const [list, , entries] = node.arguments as SyntaxNode[];
-  if (list?.type !== 'ObjectExpression' || list.properties.length === 0 || entries?.type !== 'ArrayExpression')
+  if (
+    list?.type !== 'ObjectExpression' ||
+    list.properties.length === 0 ||
+    entries?.type !== 'ArrayExpression'
+  )
     return undefined;
   const pairs = new Map<string, { readonly fn: FunctionNode; readonly names: ESTree.ObjectExpression }>();
   for (const one of list.properties) {
     const pair = one.type === 'Property' ? (one.value as SyntaxNode) : undefined;
-    if (one.type !== 'Property' || pair?.type !== 'ArrayExpression' || pair.elements.length !== 2) return undefined;
+    if (one.type !== 'Property' || pair?.type !== 'ArrayExpression' || pair.elements.length !== 2)
+      return undefined;
     const [fn, names] = pair.elements as (SyntaxNode | null)[];
-    if (!/^(?:Arrow)?FunctionExpression$/.test(fn?.type ?? '') || names?.type !== 'ObjectExpression') return undefined;
+    if (!/^(?:Arrow)?FunctionExpression$/.test(fn?.type ?? '') || names?.type !== 'ObjectExpression')
+      return undefined;
     pairs.set(keyName(one.key as SyntaxNode), { fn: fn as FunctionNode, names });
   }
   return [...pairs.values()].map(({ fn, names }) => {

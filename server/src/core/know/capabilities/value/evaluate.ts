@@ -11,8 +11,8 @@ import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
-import { elementRef, isFormEvent } from './page-forms.ts';
 import { isLookUp } from './node-kinds.ts';
+import { elementRef, isFormEvent } from './page-forms.ts';
 import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
 import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
@@ -26,8 +26,8 @@ import {
   MOST_VALUES,
   type Scope,
   type Taint,
-  type Write,
   WHOLE,
+  type Write,
   type WritePath,
 } from './scope.ts';
 import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
@@ -93,7 +93,13 @@ export function createEvaluator(
     const own = ownMember(object, name, depth);
     if (object.getter === undefined || depth > DEEPEST) return own;
     const target = { ...object, getter: undefined };
-    const made = applied(object.getter, [target, { labels: 0, text: name }], depth + 1, undefined, MOST_RETURNS);
+    const made = applied(
+      object.getter,
+      [target, { labels: 0, text: name }],
+      depth + 1,
+      undefined,
+      MOST_RETURNS,
+    );
     return made === undefined ? own : either(made, own);
   }
 
@@ -158,7 +164,8 @@ export function createEvaluator(
     sent: ({ node, scope, depth }) => sent(node, scope, depth),
     bundled: (fn, { depth }) => bundled(fn, depth),
     picks: (fn, { scope, depth }) =>
-      fn !== undefined && picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
+      fn !== undefined &&
+      picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
 
@@ -194,7 +201,8 @@ export function createEvaluator(
   function ofLocal(binding: Binding, depth: number, given: Given): Value | undefined {
     const [write] = binding.writes;
     if (write === undefined || binding.writes.length > 1 || binding.taints !== undefined) return undefined;
-    if (binding.fn.busy === 0 || !given.has(firstParam(binding.fn)) || binding.part !== WHOLE) return undefined;
+    if (binding.fn.busy === 0 || !given.has(firstParam(binding.fn)) || binding.part !== WHOLE)
+      return undefined;
     // Each is computed once for a call, and has nothing yet where it needs itself.
     const known = given as Map<Binding, Value>;
     known.set(binding, UNKNOWN);
@@ -285,7 +293,8 @@ export function createEvaluator(
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
       const { ref } = isFirst ? value(call.node, call.scope, depth) : UNKNOWN;
       if (isFormEvent(ref)) found = either(found, refValue(ref!));
-      else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst) found = either(found, elementOf(object));
+      else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst)
+        found = either(found, elementOf(object));
       else {
         const each = method === 'forEach' && isFirst ? object.labels : 0;
         const passed =
@@ -350,7 +359,10 @@ export function createEvaluator(
     if (object.ref === 'process.env') return labelled(key.labels & Label.environment);
     if (object.list !== undefined) return withLabels(elementOf(object), key.labels & ~Label.request);
     if (object.members !== undefined && object.ref === undefined)
-      return withLabels(elementOf({ labels: object.labels, list: [...object.members.values()] }), key.labels & ~Label.request);
+      return withLabels(
+        elementOf({ labels: object.labels, list: [...object.members.values()] }),
+        key.labels & ~Label.request,
+      );
     const ref =
       object.ref === undefined
         ? (key.labels & (Label.decoded | Label.codes)) === Label.decoded

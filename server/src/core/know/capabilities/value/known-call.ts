@@ -199,7 +199,8 @@ export function knownCall(
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
   const form = formCall(ref, first);
   if (form !== undefined) return { labels: 0, ref: form };
-  if ((ref === 'FormData' || ref === 'mod:form-data') && isForm(first.ref)) return { labels: labels | Label.entered, ref: callRef(ref) };
+  if ((ref === 'FormData' || ref === 'mod:form-data') && isForm(first.ref))
+    return { labels: labels | Label.entered, ref: callRef(ref) };
   if (isEntered(ref, first.text ?? '')) return { labels: Label.entered, ref: callRef(ref) };
   switch (effectOf(ref)) {
     case 'read':

@@ -81,7 +81,11 @@ const SPECIFIER = /^[@\w~#./\\][\w@./\\:~+ -]*$/;
 
 /** Checks for the name of a module that makes no sense, as the code decodes it in another way than it is read here. */
 export function isMisread(name: Value): boolean {
-  return (name.labels & Label.decoded) !== 0 && !/^data:/.test(name.text ?? '') && !SPECIFIER.test(name.text ?? '-');
+  return (
+    (name.labels & Label.decoded) !== 0 &&
+    !/^data:/.test(name.text ?? '') &&
+    !SPECIFIER.test(name.text ?? '-')
+  );
 }
 
 const MACHINE =
