@@ -7,6 +7,7 @@ import { isClient } from './configured.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
+import { createResults, MOST_RETURNS } from './function-results.ts';
 import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
@@ -36,7 +37,6 @@ import {
   exactText,
   type FunctionNode,
   labelled,
-  listOf,
   type Place,
   UNKNOWN,
   type Value,
@@ -47,8 +47,6 @@ import {
 export type { Evaluator };
 
 const DEEPEST = 60;
-/** The ways in which a function that gets functions may return, to be read for each call. */
-const MOST_RETURNS = 3;
 /** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
 
@@ -71,7 +69,7 @@ export function createEvaluator(
     addExport,
   } = createFiles(modules, {
     value,
-    returnOf,
+    returnOf: (fn, depth) => returnOf(fn, depth),
     memberOfSelf,
   });
   const {
@@ -83,6 +81,7 @@ export function createEvaluator(
     memberIn,
   });
   const kept = new KeptValues();
+  const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
   let steps = 0;
   const globals = new Map<string, Value>();
   const assigned = new Places();
@@ -201,7 +200,7 @@ export function createEvaluator(
   function ofLocal(binding: Binding, depth: number, given: Given): Value | undefined {
     const [write] = binding.writes;
     if (write === undefined || binding.writes.length > 1 || binding.taints !== undefined) return undefined;
-    if (binding.fn.busy === 0 || !given.has(firstParam(binding.fn)) || binding.part !== WHOLE)
+    if (binding.fn.busy === 0 || !given.has(binding.fn.params[0]?.[0] as Binding) || binding.part !== WHOLE)
       return undefined;
     // Each is computed once for a call, and has nothing yet where it needs itself.
     const known = given as Map<Binding, Value>;
@@ -209,10 +208,6 @@ export function createEvaluator(
     const found = part(value(write.node, write.scope, depth, given), write.path, write.scope, depth);
     known.set(binding, found);
     return found;
-  }
-
-  function firstParam({ params }: FunctionFacts): Binding {
-    return params[0]?.[0] as Binding;
   }
 
   function globalValue(name: string, depth: number): Value | undefined {
@@ -382,59 +377,6 @@ export function createEvaluator(
     }
     const known = object.ref === 'global' ? globalValue(name, depth) : undefined;
     return known ?? memberIn(object, name, depth);
-  }
-
-  /** Returns what a function may return, whoever calls it. */
-  function returnOf(fn: FunctionNode, depth = 0): Value {
-    const facts = functions.get(fn);
-    if (facts === undefined) return UNKNOWN;
-    if (facts.returned !== undefined) return facts.returned;
-    if (facts.busy > 0) {
-      kept.meet(facts.busy);
-      return UNKNOWN;
-    }
-    facts.busy = kept.begin();
-    const found = either(anyOf(facts.returns, depth), anyOf(facts.yields ?? [], depth));
-    kept.end(facts.busy);
-    facts.busy = 0;
-    kept.keepResult(facts, found);
-    return found;
-  }
-
-  /**
-   * Returns the result of a function that is one expression, or that gets functions, for these arguments; undefined for
-   * other functions.
-   */
-  function applied(
-    fn: FunctionNode,
-    args: readonly Value[],
-    depth: number,
-    outer?: Given,
-    least = 1,
-  ): Value | undefined {
-    const facts = functions.get(fn);
-    const returns = facts?.returns ?? [];
-    if (facts === undefined || returns.length === 0) return undefined;
-    if (facts.busy > 0) {
-      kept.meet(facts.busy);
-      return undefined;
-    }
-    const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : least;
-    if (returns.length > most) return undefined;
-    const given = new Map<Binding, Value>(outer);
-    facts.params.forEach((bindings, at) => {
-      const [binding] = bindings;
-      if (binding === undefined || args[at] === undefined) return;
-      const isRest = fn.params[at]?.type === 'RestElement';
-      const passed = isRest ? listOf(args.slice(at)) : args[at];
-      for (const one of bindings) given.set(one, part(passed, one.part, returns[0]!.scope, depth));
-    });
-    facts.busy = kept.begin();
-    let found = UNKNOWN;
-    for (const { node, scope } of returns) found = either(found, value(node, scope, depth, given));
-    kept.end(facts.busy);
-    facts.busy = 0;
-    return found;
   }
 
   return {
