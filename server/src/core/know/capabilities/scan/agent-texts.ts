@@ -6,20 +6,26 @@ const SENDS =
 const TO = /https?:\/\/|\b(?:parameter|argument|field|webhook|endpoint)\b/i;
 /** What it hides from who reads the answers. */
 const HIDES =
-  /\b(?:do not|don't|never|must not|without) (?:\w+ ){0,3}?(?:mention(?:ing)?|tell(?:ing)?|inform(?:ing)?|ask(?:ing)?|show(?:ing)?|reveal(?:ing)?|disclos(?:e|ing)|notify(?:ing)?|display(?:ing)?|report(?:ing)?|confirm(?:ing|ation)?|explain(?:ing)?)\b|\bsilently\b|\bsecretly\b|\balready (?:approved|authorized|consented)\b/i;
+  /\b(?:do not|don't|never|must not|without) (?:\w+ ){0,3}?(?:mention(?:ing)?|tell(?:ing)?|inform(?:ing)?|ask(?:ing)?|show(?:ing)?|reveal(?:ing)?|disclos(?:e|ing)|notify(?:ing)?|display(?:ing)?|report(?:ing)?|confirm(?:ing|ation)?|explain(?:ing)?)\b|\balready (?:approved|authorized|consented)\b/i;
 
 const LONGEST = 100_000;
+/** Longer ones are documents. */
+const LONGEST_PARAGRAPH = 1500;
 
 /** Returns where a text tells an AI agent to send credentials and to say nothing; -1 if it does not. */
 export function agentInstruction(text: string): number {
   const whole = text.slice(0, LONGEST);
   if (!HIDES.test(whole)) return -1;
-  let at = 0;
   // Rules of one paragraph belong together; others are about something else.
-  for (const paragraph of whole.split(/\n\s*\n/)) {
-    if (HIDES.test(paragraph) && TAKES.test(paragraph) && SENDS.test(paragraph) && TO.test(paragraph))
-      return at;
-    at += paragraph.length + 1;
+  for (const paragraph of whole.split(/\n\s*\n|\n(?=\s*(?:[-*|#>]|\d+\.)\s)/)) {
+    if (
+      paragraph.length < LONGEST_PARAGRAPH &&
+      HIDES.test(paragraph) &&
+      TAKES.test(paragraph) &&
+      SENDS.test(paragraph) &&
+      TO.test(paragraph)
+    )
+      return whole.indexOf(paragraph);
   }
   return -1;
 }
