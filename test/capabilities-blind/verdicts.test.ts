@@ -13,6 +13,7 @@ const SETS = {
   'capabilities-third': { size: 30, attacks: [] as string[], honest: [] as string[] },
   'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-fifth': { size: 40, attacks: [] as string[], honest: [] as string[] },
+  'capabilities-sixth': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {

@@ -1,3 +1,4 @@
+import { isOfAgents } from '../../core/know/capabilities/agent-files.ts';
 import { reachedFiles } from '../../core/know/capabilities/reached-files.ts';
 import type { PackageCode } from '../../core/know/capabilities/scan-package.ts';
 import { utf8Decoder } from '../../core/read/text/encoding.ts';
@@ -17,8 +18,12 @@ export function newCode(): MutableCode {
   return { files: new Map(), binaries: [], gaps: [], others: new Set() };
 }
 
-/** Checks whether a file may be code, or start some: sources, manifests, scripts, and files without an extension. */
+/**
+ * Checks whether a file may be code, or start some: sources, manifests, scripts, and files without an extension. So do
+ * files that AI agents read.
+ */
 export function isWanted(path: string): boolean {
+  if (isOfAgents(path)) return true;
   return /\.(?:[cm]?[jt]sx?|gyp|gypi|sh|bash|bat|cmd|ps1|py|vbs|node|exe|dll|so|dylib|bin)$|(?:^|\/)(?:package\.json|[^./]+)$/i.test(
     path,
   );

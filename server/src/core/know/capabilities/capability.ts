@@ -130,6 +130,11 @@ export const SIGNS = {
   'changes-registry': { weight: 4, takes: ['tampering', 'network'] },
   'writes-documents': { weight: 6, takes: ['files', 'tampering'] },
   'asks-payment': { weight: 4, takes: ['network', 'credentials'] },
+  'copies-mail': { weight: 6, takes: ['network', 'tampering'] },
+  'hides-text': { weight: 3, takes: ['obfuscation'] },
+  'instructs-agents': { weight: 6, takes: ['credentials', 'tampering'] },
+  'runs-on-open': { weight: 4, takes: ['persistence', 'processes'] },
+  'names-data': { weight: 4, takes: ['network', 'obfuscation'] },
   'unchecked-tls': { weight: 1, takes: ['network'] },
 } as const satisfies Record<string, { readonly weight: number; readonly takes: readonly Capability[] }>;
 

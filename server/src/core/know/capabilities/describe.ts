@@ -114,6 +114,11 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'changes-registry': 'changes the registry of package managers when it is loaded',
   'writes-documents': 'writes to the desktop or the documents of the user when it is loaded',
   'asks-payment': 'asks a wallet for a payment or a signature when it is loaded',
+  'copies-mail': 'copies mail to a recipient of its own',
+  'hides-text': 'writes text in invisible characters',
+  'instructs-agents': 'tells AI agents to send credentials without a word',
+  'runs-on-open': 'starts a command when a folder or an agent is opened',
+  'names-data': 'looks up names that have encoded data',
   'unchecked-tls': 'turns off the verification of certificates',
 };
 

@@ -3,6 +3,7 @@ import { shellTraits } from '../scripts/code-traits.ts';
 import { FOREIGN, suspiciousForeign } from '../scripts/foreign-code.ts';
 import { readShell } from '../scripts/run-code.ts';
 import { suspiciousScript } from '../scripts/suspicious-script.ts';
+import { readAgentFiles } from './agent-files.ts';
 import type { Sign } from './capability.ts';
 import { hasRuntimeLine, isOtherLanguage, isShellProgram, mayBeCode } from './code-names.ts';
 import { addCombinations, MOST_FILES } from './combinations.ts';
@@ -85,6 +86,7 @@ export function scanPackage(
     }
   }
 
+  readAgentFiles(given, found);
   if (start.isSuspicious)
     found.sign('install-script', 'package.json', 1, { isLoaded: true, isInstall: true });
   const plain = manifest.dependencies.find((spec) => /^http:\/\/(?!localhost\b|127\.)/i.test(spec));

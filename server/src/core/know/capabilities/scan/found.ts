@@ -10,6 +10,8 @@ export interface Found {
   sign(sign: Sign, at: number, isLoaded: boolean): void;
   /** Reads a text as code that runs at a place, if it is some. */
   code(text: string | undefined, at: number, isLoaded: boolean): void;
+  /** Whether the file has a setting by which something starts when a folder or an agent is opened. */
+  readonly startsOnOpen: boolean;
   /** Checks whether a path leads into another package. */
   isOtherPackage(path: string): boolean;
   /** Checks whether a path, relative to the file, leads into a package that lies beside its own. */

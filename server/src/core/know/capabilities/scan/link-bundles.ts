@@ -1,5 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import { type BundledModules, bundleCall, bundledModules } from '../value/compiled.ts';
+import { type BundledModules, bundleCall, bundledModules, namedModules } from '../value/compiled.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { memberNode } from '../value/made-nodes.ts';
@@ -20,6 +20,14 @@ export function linkBundles(
   for (const module of modules) {
     const loads = new Set<Binding>();
     for (const { node, scope } of module.calls) {
+      for (const { fn, loads: own } of namedModules(node) ?? []) {
+        const facts = evaluator.facts(fn);
+        const [load] = facts?.params[0] ?? [];
+        if (facts === undefined || load === undefined) continue;
+        load.bundle = own;
+        facts.isNamedModule = true;
+        found.add(module);
+      }
       const call = bundleCall(node);
       const list = call && bindingOf(call.modules, scope);
       const load = call && bindingOf(call.load, scope);

@@ -5,7 +5,7 @@ import { isReflect } from '../value/call-target.ts';
 import { nameInThis, scopeOfThis } from '../value/class-members.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import { pathOf, type SourceModule } from '../value/files.ts';
-import { listNode, memberNode } from '../value/made-nodes.ts';
+import { listNode, memberNode, resultOf } from '../value/made-nodes.ts';
 import { globalRef, isLoader } from '../value/refs.ts';
 import {
   type Binding,
@@ -206,6 +206,7 @@ function linkAdded({ node, scope }: CallPlace): void {
   if (called === 'copy' && first !== undefined) addTo(first, object, scope);
   // `client.connect({ host })`
   if (CONNECTS.test(called) && first !== undefined) addTo(object, first, scope, true);
+  if (called === 'defineProperty' && args.length === 3) linkDefinedProperty(args, scope);
   if (!ADDS.test(called)) return;
   const isAssign = called === 'assign' && first?.type === 'Identifier';
   // `map.set('name', value)`
@@ -215,6 +216,18 @@ function linkAdded({ node, scope }: CallPlace): void {
   }
   for (const arg of args.slice(isAssign ? 1 : 0))
     if (!arg.type.includes('Function')) addTo(isAssign ? first : object, arg, scope);
+}
+
+/** Notes what a property of an object gets: `Object.defineProperty(object, 'name', { get: () => value })`. */
+function linkDefinedProperty([target, name, descriptor]: readonly SyntaxNode[], scope: Scope): void {
+  if (name?.type !== 'Literal' || descriptor?.type !== 'ObjectExpression') return;
+  for (const one of descriptor.properties) {
+    if (one.type !== 'Property') continue;
+    const key = keyName(one.key as SyntaxNode);
+    const given = one.value as SyntaxNode;
+    if (key === 'value') addTo(memberNode(target!, String(name.value)), given, scope);
+    else if (key === 'get') addTo(memberNode(target!, String(name.value)), resultOf(given), scope);
+  }
 }
 
 /** Notes what a call writes to a file whose path is known. */

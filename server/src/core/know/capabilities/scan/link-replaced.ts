@@ -21,7 +21,9 @@ export function linkReplaced({ node, scope }: Assignment, evaluator: Evaluator):
   if (!PASSING.test(evaluator.value(left, scope).ref ?? '')) return;
   const right = node.right as SyntaxNode;
   const fn = handlerOfProxy(right, scope, evaluator) ?? evaluator.value(right, scope).fn;
-  for (const binding of (fn && evaluator.facts(fn)?.params.flat()) ?? []) binding.labels |= Label.captured;
+  const params = (fn && evaluator.facts(fn)?.params) ?? [];
+  // The method of a request says nothing of its data.
+  for (const binding of (name === 'open' ? params.slice(1) : params).flat()) binding.labels |= Label.captured;
 }
 
 /** Returns the function by which a proxy is called, after its first parameter has what the proxy stands for. */

@@ -1,4 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
+import { namedModules } from '../value/compiled.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { bindingOf, type CallPlace, type FunctionFacts, keyName } from '../value/scope.ts';
@@ -43,6 +44,7 @@ export function markLoaded(
       const { node, scope } = call;
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
       if (isCommand(node)) continue;
+      for (const one of namedModules(node) ?? []) reach(evaluator.facts(one.fn));
       for (const arg of node.arguments as SyntaxNode[]) {
         if (arg.type === 'FunctionExpression' || arg.type === 'ArrowFunctionExpression')
           reach(evaluator.facts(arg));

@@ -15,6 +15,8 @@ const WORDS = new RegExp(
     String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
     String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
     String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
+    String.raw`=\s*(?:module|process|global|globalThis)\s*[,;\n]|\]\.join\(\s*(?:''|""|\x60\x60)\s*\)\s*\]|\[\s*['"]\w{1,20}['"]\s*\+\s*['"]`,
+    String.raw`\bnew\s+Image\b|\b[Bb]cc\b|\bBccAddresses\b|\b0xe0(?:000|100)\b|\b(?:917504|917760)\b|\bid_(?:rsa|ed25519)\b|~\/\.(?:ssh|aws)\b|folderOpen|\.claude\b`,
     String.raw`\bdocument\.cookie\b|\btype=\\?['"]?password`,
   ].join('|'),
 );

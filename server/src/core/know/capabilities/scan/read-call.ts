@@ -2,8 +2,8 @@ import { effectOf } from '../effects/effect-of.ts';
 import { hostKind, hostsIn, isHost } from '../effects/hosts.ts';
 import type { Called } from '../value/called.ts';
 import { isConfigured, isOwnSocket, isToPage, targetsOf } from '../value/configured.ts';
-import { Label, labelsOfName } from '../value/labels.ts';
-import { isLoader } from '../value/refs.ts';
+import { Label, labelsOfName, WANTED } from '../value/labels.ts';
+import { isLoader, isMisread } from '../value/refs.ts';
 import type { CallPlace } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
@@ -43,6 +43,10 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   if (called.method === 'setAttribute') readSource(called, at, isLoaded, found);
   readHidden(call, called, found);
   if (isLoaded && WALLET.test(ref)) readWallet(called, at, found);
+  if (/^String\.from(?:CodePoint|CharCode)$/.test(ref) && isInvisible(call)) {
+    found.add('obfuscation', 'invisible characters', at);
+    found.sign('hides-text', at, isLoaded);
+  }
   const effect = effectOf(ref);
   const isOfClient = (callee.labels & Label.client) !== 0;
   if (effect === undefined && !isOfClient && !MAY_MATTER.test(ref) && !isLoader(ref)) return;
@@ -167,7 +171,9 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
   const name = loaded === undefined ? undefined : exactText(loaded);
   const isHidden = found.isObfuscated && isComputed(call);
   // Lists that were turned before give other names than they seem to.
-  if (loaded !== undefined && (name === undefined || isHidden)) {
+  // So do texts that were decoded in another way than they are here.
+  const isUnread = loaded !== undefined && isMisread(loaded);
+  if (loaded !== undefined && (name === undefined || isHidden || isUnread)) {
     if (isHidden || loaded.labels & Label.decoded) found.sign('hidden-module', at, isLoaded);
     return;
   }
@@ -187,6 +193,15 @@ function readHidden(call: CallPlace, called: Called, found: Found): void {
     found.add('obfuscation', 'hidden names', at);
     found.sign('pieced-name', at, isLoaded);
   }
+}
+
+/** The first of the characters that no font shows, to which those of a text are added: tags and variation selectors. */
+const FIRST_INVISIBLE: ReadonlySet<unknown> = new Set([0xe0000, 0xe0100, 0xe00fe, 0xe00f0]);
+
+function isInvisible({ node }: CallPlace): boolean {
+  const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+  if (first?.type !== 'BinaryExpression' || !/^[+|]$/.test(first.operator)) return false;
+  return [first.left, first.right].some((one) => one.type === 'Literal' && FIRST_INVISIBLE.has(one.value));
 }
 
 /** Checks for an argument that is computed where it stands. */
@@ -248,6 +263,14 @@ function readRequest(
     if (hosts.length > 0 && target!.labels & (Label.decoded | Label.reversed))
       found.sign('hidden-host', at, isLoaded);
   }
+  const [name] = targets;
+  if (
+    ref.startsWith('mod:dns') &&
+    first.labels & (Label.encoded | WANTED) &&
+    name?.text?.includes(GAP) === true &&
+    ENDS_WITH_HOST.test(name.text)
+  )
+    found.sign('names-data', at, isLoaded);
   if (isOwnTarget && labels & (Label.captured | Label.wrapped)) found.sign('sends-captured', at, isLoaded);
   if (LOGS_IN.test(ref)) {
     // Whoever the code names as host gets what it logs in with.

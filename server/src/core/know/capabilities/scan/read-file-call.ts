@@ -31,6 +31,8 @@ const AGENTS =
   /(?:\.claude|\.cursor|\.gemini|\.codex|\.continue|\.vscode)(?:\.json|\/)|claude_desktop_config/;
 /** Files that no program runs. */
 const DATA = /\.(?:json5?|md|map|ya?ml|toml|lock|svg|css|graphql|proto|d\.ts)$/i;
+/** Settings that may start commands when a folder or an agent is opened. */
+const START_SETTING = /\.vscode\/tasks\.json$|\.claude\/settings(?:\.local)?\.json$|\.cursor\/hooks\.json$/;
 const STORES = /^(?:browser|wallet|messenger|keychain)$/;
 
 /** Files that are run as code, or that load some. */
@@ -81,6 +83,11 @@ export function readFileCall(
       found.add('persistence', 'agents', at);
       // Programs that people start offer to set up their agents.
       if (isLoaded) sign('changes-agents');
+    }
+    if (isLoaded && !isCopy && isTo(START_SETTING) && found.startsOnOpen) {
+      found.add('persistence', 'opened folders', at);
+      sign('runs-on-open');
+      if (!(target.labels & (Label.home | Label.credentialPath))) sign('changes-agents');
     }
     if (/\.github\/workflows/.test(to)) {
       found.add('propagation', 'workflow files', at);

@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../../../read/text/encoding.ts';
 import { hostKind, hostsIn, isCollectorUrl } from '../effects/hosts.ts';
 import type { Scoped } from '../value/scopes.ts';
+import { agentInstruction } from './agent-texts.ts';
 import type { Found } from './found.ts';
 import { isEncodedPayload, namesInStrings } from './raw-text.ts';
 import { readHost } from './read-host.ts';
@@ -21,6 +22,10 @@ export function readTexts({ literals }: Scoped, found: Found): void {
   for (const { text, start } of literals) {
     if (text.length < 4) continue;
     if (text.length >= 1024 && isEncodedPayload(text)) payload ||= start + 1;
+    if (text.length > 60 && agentInstruction(text) !== -1) {
+      found.add('tampering', 'instructions for agents', start);
+      found.sign('instructs-agents', start, false);
+    }
     if (text.length > 4000) continue;
     if (MINER.test(text)) found.sign('miner', start, false);
     if (SECRETS.test(text)) {

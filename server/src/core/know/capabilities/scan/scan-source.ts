@@ -15,6 +15,7 @@ import { markLoaded } from './mark-loaded.ts';
 import { findHidden, isWorthParsing, type TextHit } from './raw-text.ts';
 import { readCall } from './read-call.ts';
 import { readLoops } from './read-loops.ts';
+import { readCopies } from './read-mail.ts';
 import { readAssignments, readConditions } from './read-statements.ts';
 import { readTexts } from './read-texts.ts';
 
@@ -67,6 +68,7 @@ export function scanSources(
   return facts;
 }
 
+const ON_OPEN = /\b(?:folderOpen|SessionStart|UserPromptSubmit|PreToolUse|PostToolUse)\b/;
 const SHORTEST_CODE = 40;
 const LONGEST_CODE = 200_000;
 const MOST_NESTED = 1_000_000;
@@ -122,6 +124,9 @@ function readSource(
   const found: Found = {
     evaluator,
     isObfuscated: hidden.some(({ sign }) => sign === 'obfuscator'),
+    startsOnOpen:
+      scoped.literals.some(({ text }) => ON_OPEN.test(text)) ||
+      [...scoped.keys].some((key) => ON_OPEN.test(key)),
     add(capability, detail, at) {
       const key = `${capability} ${detail}`;
       if (!evidence.has(key)) evidence.set(key, { capability, detail, at });
@@ -159,6 +164,7 @@ function readSource(
     if (found.downloads.has(path)) found.sign('runs-remote-code', at, isLoaded);
   readAssignments(scoped, found);
   readConditions(scoped, found);
+  readCopies(scoped, found);
   readLoops(scoped, found);
   readTexts(scoped, found);
   return {

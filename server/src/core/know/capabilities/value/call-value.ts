@@ -36,6 +36,8 @@ export interface Tools {
   contentOf(path: string, at: CallContext): Value;
   /** Returns what the step before a call of `context.sent()` waited for. */
   sent(at: CallContext): Value | undefined;
+  /** Checks for a function that takes what has the name of a secret. */
+  picks(fn: FunctionNode | undefined, at: CallContext): boolean;
   /** Returns what a module of a bundle exports. */
   bundled(fn: FunctionNode, at: CallContext): Value;
   /** Returns the result of a pure function; undefined if it is not one. */
@@ -90,18 +92,23 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   }
   if (call.node.type === 'TaggedTemplateExpression') return labelled(argLabels);
   if (RETURNS_ITSELF.test(method) && /^mod:.*\(\)$/.test(object.ref ?? '')) return object;
+  const stripped = object.text === undefined ? withoutQuery(object, method, args) : undefined;
+  if (stripped !== undefined) return stripped;
   const replaced = REPLACES.test(method) ? replacedText(object, args, call, tools) : undefined;
   if (replaced !== undefined) return replaced;
   const folded = method === 'toString' && isEncoding(args[0]) ? undefined : foldMethod(object, method, args);
   if (folded !== undefined)
     return folded.text === undefined ? folded : withLabels(folded, textLabels(folded.text));
+  if (method === 'filter' && tools.picks(args[0]?.fn, call))
+    return { ...object, labels: object.labels | Label.environment };
   if (object.list !== undefined && (method === 'map' || method === 'flatMap')) {
     const fn = args[0]?.fn;
     const list = object.list
       .slice(0, MOST_MAPPED)
       .map(
         (one, at) =>
-          (fn && tools.apply(fn, [one, { labels: 0, number: at }], call)) ?? labelled(one.labels | argLabels),
+          (fn ? tools.apply(fn, [one, { labels: 0, number: at }], call) : convertedBy(args[0]?.ref, one)) ??
+          labelled(one.labels | argLabels),
       );
     return { labels: list.reduce((all, one) => all | one.labels, object.labels), list };
   }
@@ -145,6 +152,30 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   return withLabels(refValue(callRef(ref)), labels & ~PATHS);
 }
 
+/** Returns what a function of the language makes of an element: `list.map(Number)`. */
+function convertedBy(ref: string | undefined, one: Value): Value | undefined {
+  return ref !== undefined && /^(?:Number|String|String\.from(?:CharCode|CodePoint)|atob)$/.test(ref)
+    ? knownCall(ref, UNKNOWN, '', [one], one.labels)
+    : undefined;
+}
+
+/** Returns what is left of a URL without its query, which has no data of others: `url.split('?')[0]`. */
+function withoutQuery(
+  { labels }: Value,
+  method: string,
+  [first, second]: readonly Value[],
+): Value | undefined {
+  if ((labels & Label.captured) === 0) return undefined;
+  const bare = labelled(labels & ~Label.captured);
+  if (method === 'split' && /^(?:[?#]|regexp:\[[?#]+\]\/.*)$/.test(first?.text ?? first?.ref ?? ''))
+    return { labels, list: [bare, labelled(labels)] };
+  const isCut =
+    method === 'replace' &&
+    /^regexp:\(?(?:\\\?|\[[?#]+\])\(?\.[*+]/.test(first?.ref ?? '') &&
+    second?.text === '';
+  return isCut ? bare : undefined;
+}
+
 /** Returns what a call gives by which compilers and bundlers replace what the source had. */
 function compiledCall({ callee, method, args }: Called, call: CallContext, tools: Tools): Value | undefined {
   if (callee.ref === BUNDLE) {
@@ -152,7 +183,11 @@ function compiledCall({ callee, method, args }: Called, call: CallContext, tools
     const target = strip((call.node as ESTree.CallExpression).callee as SyntaxNode);
     const modules = target.type === 'Identifier' ? bindingOf(target, call.scope)?.bundle : undefined;
     const fn = key === undefined ? undefined : modules?.get(key);
-    return fn && tools.bundled(fn, call);
+    if (fn !== undefined) return tools.bundled(fn, call);
+    // What is not in the bundle is a module of the platform or of others.
+    const isNamed =
+      key !== undefined && target.type === 'Identifier' && modules !== undefined && !/^\d+$/.test(key);
+    return isNamed ? knownCall('require', UNKNOWN, '', args, args[0]!.labels) : undefined;
   }
   if (method === 'sent' && call.scope.fn.steps !== undefined) return tools.sent(call);
   if (INTEROP.test(method) && args[0]?.ref !== undefined) return args[0];

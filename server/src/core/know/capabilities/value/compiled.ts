@@ -81,6 +81,44 @@ export function bundledModules(node: SyntaxNode): BundledModules | undefined {
   return found.size === 0 ? undefined : found;
 }
 
+/** A module of a bundle that names what it loads: `{ 1: [function (require, module, exports) { … }, { './a': 2 }] }`. */
+export interface NamedModule {
+  readonly fn: FunctionNode;
+  /** The functions of the modules that it loads, by the names that it uses. Others are not in the bundle. */
+  readonly loads: BundledModules;
+}
+
+/** Returns the modules that the first argument of a call of such a bundle has; undefined for other calls. */
+export function namedModules(node: SyntaxNode): readonly NamedModule[] | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const [list, , entries] = node.arguments as SyntaxNode[];
+  if (
+    list?.type !== 'ObjectExpression' ||
+    list.properties.length === 0 ||
+    entries?.type !== 'ArrayExpression'
+  )
+    return undefined;
+  const pairs = new Map<string, { readonly fn: FunctionNode; readonly names: ESTree.ObjectExpression }>();
+  for (const one of list.properties) {
+    const pair = one.type === 'Property' ? (one.value as SyntaxNode) : undefined;
+    if (one.type !== 'Property' || pair?.type !== 'ArrayExpression' || pair.elements.length !== 2)
+      return undefined;
+    const [fn, names] = pair.elements as (SyntaxNode | null)[];
+    if (!/^(?:Arrow)?FunctionExpression$/.test(fn?.type ?? '') || names?.type !== 'ObjectExpression')
+      return undefined;
+    pairs.set(keyName(one.key as SyntaxNode), { fn: fn as FunctionNode, names });
+  }
+  return [...pairs.values()].map(({ fn, names }) => {
+    const loads = new Map<string, FunctionNode>();
+    for (const one of names.properties) {
+      if (one.type !== 'Property') continue;
+      const loaded = pairs.get(keyName(one.value as SyntaxNode));
+      if (loaded !== undefined) loads.set(keyName(one.key as SyntaxNode), loaded.fn);
+    }
+    return { fn, loads };
+  });
+}
+
 /** Returns the list of modules and the function that loads one, of `modules[id](module, module.exports, load)`. */
 export function bundleCall(
   node: SyntaxNode,

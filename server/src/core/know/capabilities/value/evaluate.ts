@@ -7,10 +7,14 @@ import { isClient } from './configured.ts';
 import type { Evaluator } from './evaluator.ts';
 import { createFiles, type SourceModule } from './files.ts';
 import { elementOf } from './fold.ts';
+import { createResults, MOST_RETURNS } from './function-results.ts';
 import { KeptValues } from './kept-values.ts';
-import { Label, labelsOfName, NAMES } from './labels.ts';
+import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
 import { operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
+import { isLookUp } from './node-kinds.ts';
+import { elementRef, isFormEvent } from './page-forms.ts';
+import { picksSecrets } from './picked.ts';
 import { Places } from './places.ts';
 import { BUNDLE, globalRef, memberRef, moduleRef, refValue } from './refs.ts';
 import {
@@ -23,6 +27,7 @@ import {
   MOST_VALUES,
   type Scope,
   type Taint,
+  WHOLE,
   type Write,
   type WritePath,
 } from './scope.ts';
@@ -32,7 +37,6 @@ import {
   exactText,
   type FunctionNode,
   labelled,
-  listOf,
   type Place,
   UNKNOWN,
   type Value,
@@ -43,8 +47,6 @@ import {
 export type { Evaluator };
 
 const DEEPEST = 60;
-/** The ways in which a function that gets functions may return, to be read for each call. */
-const MOST_RETURNS = 3;
 /** Evaluations for each file, so that no text takes longer. */
 const MOST_STEPS = 400_000;
 
@@ -58,9 +60,16 @@ export function createEvaluator(
 ): Evaluator {
   const owners = new Map([...modules.values()].flatMap((one) => [...one.owners]));
   const mostSteps = MOST_STEPS * Math.min(modules.size, 10);
-  const { loaded, imported, memberIn, membersOf, forget, addExport } = createFiles(modules, {
+  const {
+    loaded,
+    imported,
+    memberIn: ownMember,
+    membersOf,
+    forget,
+    addExport,
+  } = createFiles(modules, {
     value,
-    returnOf,
+    returnOf: (fn, depth) => returnOf(fn, depth),
     memberOfSelf,
   });
   const {
@@ -72,10 +81,26 @@ export function createEvaluator(
     memberIn,
   });
   const kept = new KeptValues();
+  const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
   let steps = 0;
   const globals = new Map<string, Value>();
   const assigned = new Places();
   const files = new Places();
+
+  /** Returns the member of a value that has a name, also by the getter of a proxy. */
+  function memberIn(object: Value, name: string, depth: number): Value {
+    const own = ownMember(object, name, depth);
+    if (object.getter === undefined || depth > DEEPEST) return own;
+    const target = { ...object, getter: undefined };
+    const made = applied(
+      object.getter,
+      [target, { labels: 0, text: name }],
+      depth + 1,
+      undefined,
+      MOST_RETURNS,
+    );
+    return made === undefined ? own : either(made, own);
+  }
 
   function value(node: SyntaxNode, scope: Scope, depth = 0, given?: Given): Value {
     const { type } = node;
@@ -137,6 +162,9 @@ export function createEvaluator(
     apply: (fn, args, { depth, given }) => applied(fn, args, depth, given),
     sent: ({ node, scope, depth }) => sent(node, scope, depth),
     bundled: (fn, { depth }) => bundled(fn, depth),
+    picks: (fn, { scope, depth }) =>
+      fn !== undefined &&
+      picksSecrets(fn, (node) => value(node, functions.get(fn)?.returns[0]?.scope ?? scope, depth)),
     contentOf: (path, { depth }) => anyOf(files.get(path) ?? [], depth),
   };
 
@@ -150,7 +178,7 @@ export function createEvaluator(
     const facts = functions.get(fn);
     if (facts === undefined) return UNKNOWN;
     const scope = { parent: undefined, names: undefined, fn: facts };
-    const [[own] = [], [named] = []] = facts.params;
+    const [[own] = [], [named] = []] = facts.isNamedModule ? facts.params.slice(1) : facts.params;
     const exported = named === undefined ? UNKNOWN : ofName(named, scope, depth);
     return own ? either(memberIn(ofName(own, scope, depth), 'exports', depth), exported) : exported;
   }
@@ -164,7 +192,22 @@ export function createEvaluator(
     const { name } = node;
     const binding = bindingOf(node, scope);
     if (binding === undefined) return globalValue(name, depth) ?? refValue(globalRef(name));
-    return given?.get(binding) ?? ofName(binding, scope, depth);
+    if (given === undefined) return ofName(binding, scope, depth);
+    return given.get(binding) ?? ofLocal(binding, depth, given) ?? ofName(binding, scope, depth);
+  }
+
+  /** Returns what a constant of a function has for the arguments of a call; undefined if it is none of such a function. */
+  function ofLocal(binding: Binding, depth: number, given: Given): Value | undefined {
+    const [write] = binding.writes;
+    if (write === undefined || binding.writes.length > 1 || binding.taints !== undefined) return undefined;
+    if (binding.fn.busy === 0 || !given.has(binding.fn.params[0]?.[0] as Binding) || binding.part !== WHOLE)
+      return undefined;
+    // Each is computed once for a call, and has nothing yet where it needs itself.
+    const known = given as Map<Binding, Value>;
+    known.set(binding, UNKNOWN);
+    const found = part(value(write.node, write.scope, depth, given), write.path, write.scope, depth);
+    known.set(binding, found);
+    return found;
   }
 
   function globalValue(name: string, depth: number): Value | undefined {
@@ -243,9 +286,14 @@ export function createEvaluator(
     for (const call of calls.slice(0, 4)) {
       const { object, method } = called(call, depth);
       const isFirst = params[method === 'reduce' ? 1 : 0]?.includes(binding) === true;
-      if (object.list !== undefined && isFirst) found = either(found, elementOf(object));
+      const { ref } = isFirst ? value(call.node, call.scope, depth) : UNKNOWN;
+      if (isFormEvent(ref)) found = either(found, refValue(ref!));
+      else if ((object.list !== undefined || elementRef(object.ref) !== undefined) && isFirst)
+        found = either(found, elementOf(object));
       else {
-        const passed = method === 'then' ? object : labelled(value(call.node, call.scope, depth).labels);
+        const each = method === 'forEach' && isFirst ? object.labels : 0;
+        const passed =
+          method === 'then' ? object : labelled(value(call.node, call.scope, depth).labels | each);
         found = either(found, part(passed, binding.part, call.scope, depth));
       }
     }
@@ -292,7 +340,10 @@ export function createEvaluator(
     const key = value(node.property as SyntaxNode, scope, depth, given);
     if (key.number !== undefined) {
       if (object.list !== undefined) return object.list[key.number] ?? labelled(object.labels);
-      if (object.text !== undefined) return { labels: object.labels, text: object.text.charAt(key.number) };
+      // A character in the place of another one: `alphabet[other.indexOf(char)]`.
+      const made = (isLookUp(node.property as SyntaxNode) ? Label.decoded : 0) | (key.labels & WANTED);
+      if (object.text !== undefined)
+        return { labels: object.labels | made, text: object.text.charAt(key.number) };
     }
     const name = exactText(key);
     if (name !== undefined) {
@@ -301,16 +352,21 @@ export function createEvaluator(
     }
     // A variable of the environment whose name is computed from all names.
     if (object.ref === 'process.env') return labelled(key.labels & Label.environment);
-    if (object.list !== undefined) return withLabels(elementOf(object), key.labels);
+    if (object.list !== undefined) return withLabels(elementOf(object), key.labels & ~Label.request);
     if (object.members !== undefined && object.ref === undefined)
-      return withLabels(elementOf({ labels: object.labels, list: [...object.members.values()] }), key.labels);
+      return withLabels(
+        elementOf({ labels: object.labels, list: [...object.members.values()] }),
+        key.labels & ~Label.request,
+      );
     const ref =
       object.ref === undefined
         ? (key.labels & (Label.decoded | Label.codes)) === Label.decoded
           ? 'hidden'
           : undefined
         : memberRef(object.ref, '*');
-    return { labels: object.labels | key.labels | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
+    // What a request chooses among other data is not what it sent.
+    const chosen = key.labels & ~Label.request;
+    return { labels: object.labels | chosen | (ref === undefined ? 0 : labelsOfName(key.labels)), ref };
   }
 
   function memberNamed(object: Value, name: string, depth: number): Value {
@@ -321,58 +377,6 @@ export function createEvaluator(
     }
     const known = object.ref === 'global' ? globalValue(name, depth) : undefined;
     return known ?? memberIn(object, name, depth);
-  }
-
-  /** Returns what a function may return, whoever calls it. */
-  function returnOf(fn: FunctionNode, depth = 0): Value {
-    const facts = functions.get(fn);
-    if (facts === undefined) return UNKNOWN;
-    if (facts.returned !== undefined) return facts.returned;
-    if (facts.busy > 0) {
-      kept.meet(facts.busy);
-      return UNKNOWN;
-    }
-    facts.busy = kept.begin();
-    const found = either(anyOf(facts.returns, depth), anyOf(facts.yields ?? [], depth));
-    kept.end(facts.busy);
-    facts.busy = 0;
-    kept.keepResult(facts, found);
-    return found;
-  }
-
-  /**
-   * Returns the result of a function that is one expression, or that gets functions, for these arguments; undefined for
-   * other functions.
-   */
-  function applied(
-    fn: FunctionNode,
-    args: readonly Value[],
-    depth: number,
-    outer?: Given,
-  ): Value | undefined {
-    const facts = functions.get(fn);
-    const returns = facts?.returns ?? [];
-    if (facts === undefined || returns.length === 0) return undefined;
-    if (facts.busy > 0) {
-      kept.meet(facts.busy);
-      return undefined;
-    }
-    const most = args.some((one) => one.fn !== undefined) ? MOST_RETURNS : 1;
-    if (returns.length > most) return undefined;
-    const given = new Map<Binding, Value>(outer);
-    facts.params.forEach((bindings, at) => {
-      const [binding] = bindings;
-      if (binding === undefined || args[at] === undefined) return;
-      const isRest = fn.params[at]?.type === 'RestElement';
-      const passed = isRest ? listOf(args.slice(at)) : args[at];
-      for (const one of bindings) given.set(one, part(passed, one.part, returns[0]!.scope, depth));
-    });
-    facts.busy = kept.begin();
-    let found = UNKNOWN;
-    for (const { node, scope } of returns) found = either(found, value(node, scope, depth, given));
-    kept.end(facts.busy);
-    facts.busy = 0;
-    return found;
   }
 
   return {

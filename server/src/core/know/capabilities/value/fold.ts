@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../../../read/text/encoding.ts';
 import { Label, NAMES } from './labels.ts';
+import { elementRef } from './page-forms.ts';
 import { either, exactText, GAP, labelled, pieceOf, UNKNOWN, type Value, withLabels } from './value.ts';
 
 const LONGEST_TEXT = 200_000;
@@ -64,6 +65,11 @@ export function foldMethod(of: Value, name: string, args: readonly Value[]): Val
     case 'charCodeAt':
     case 'codePointAt':
       return { labels, number: text.charCodeAt(a ?? 0) };
+    case 'indexOf': {
+      const sought = exactText(first ?? UNKNOWN);
+      if (sought === undefined || of.isPartial === true) return undefined;
+      return { labels: labels & ~NAMES, number: text.indexOf(sought) };
+    }
     case 'repeat':
       return text.length * (a ?? 0) > LONGEST_TEXT || (a ?? 0) < 0
         ? labelled(labels)
@@ -164,6 +170,8 @@ function radix(value: Value | undefined): number | undefined {
 
 /** Returns what any element of a list may be. */
 export function elementOf(of: Value): Value {
+  const element = of.list === undefined ? elementRef(of.ref) : undefined;
+  if (element !== undefined) return { labels: of.labels, ref: element };
   if (of.list === undefined) return labelled(of.labels);
   let found: Value = labelled(of.labels);
   for (const one of of.list.slice(0, 200)) found = either(found, one);

@@ -5,7 +5,8 @@ import { isClient, isConfigured, isOwnSocket, targetsOf } from './configured.ts'
 import { decodeText, joinPieces } from './fold.ts';
 import { Label, labelsOfName, PATHS, WANTED } from './labels.ts';
 import { memberOf } from './member-of.ts';
-import { callRef, globalRef, isLoader, memberRef, moduleRef, refValue } from './refs.ts';
+import { formCall, isForm } from './page-forms.ts';
+import { callRef, globalRef, isLoader, isMisread, memberRef, moduleRef, refValue } from './refs.ts';
 import { textLabels } from './text-labels.ts';
 import {
   either,
@@ -29,7 +30,8 @@ export function knownCall(
   const [first = UNKNOWN, second = UNKNOWN] = args;
   if (isLoader(ref)) {
     const name = exactText(first);
-    if (name !== undefined) return withLabels(refValue(moduleRef(name)), labelsOfName(first.labels));
+    if (name !== undefined && !isMisread(first))
+      return withLabels(refValue(moduleRef(name)), labelsOfName(first.labels));
     return { labels: first.labels, ref: 'mod:*' };
   }
   if (ref.startsWith('returns:')) return refValue(ref.slice(8));
@@ -84,9 +86,16 @@ export function knownCall(
     case 'encodeURI':
     case 'mod:fs.realpathSync':
       return ref.startsWith('encode') ? { ...first, isPartial: true } : first;
+    case 'Object.create':
+      return first.ref === undefined && first.members === undefined && first.self === undefined
+        ? { labels, members: new Map() }
+        : undefined;
     case 'Object.assign':
       return withLabels(first, labels);
-    case 'Proxy':
+    case 'Proxy': {
+      const getter = second.members?.get('get')?.fn;
+      return getter === undefined ? first : { ...first, getter };
+    }
     case 'Promise.all':
     case 'Promise.race':
     case 'Promise.any':
@@ -99,7 +108,10 @@ export function knownCall(
             list: first.list.map((value) => ({ labels: value.labels, members: new Map([['value', value]]) })),
           };
     case 'Map().get':
-      return object.members === undefined ? undefined : memberOf(object, exactText(first) ?? '');
+      // What a key chooses is not made of the key.
+      return object.members === undefined
+        ? withLabels(refValue(callRef(ref)), object.labels)
+        : memberOf(object, exactText(first) ?? '');
     case 'Object.keys':
     case 'Object.values':
     case 'Object.entries': {
@@ -163,6 +175,8 @@ export function knownCall(
     }
     case 'Date':
       return args.length > 0 ? { labels: 0, ref: 'Date.fixed' } : undefined;
+    case 'mod:dotenv.config':
+      return { labels: 0, members: new Map([['parsed', labelled(Label.environment)]]) };
     case 'navigator.clipboard.readText':
       return labelled(Label.clipboard);
     case 'Intl.DateTimeFormat':
@@ -183,6 +197,10 @@ export function knownCall(
   if (/^mod:(?:clipboardy\.read\w*|copy-paste\.paste)/.test(ref)) return labelled(Label.clipboard);
   if (servesRequests(ref)) return { labels: Label.request, ref: callRef(ref) };
   if (/^mod:https?\.(?:request|get)\(\)\.getHeaders?$/.test(ref)) return labelled(Label.captured);
+  const form = formCall(ref, first);
+  if (form !== undefined) return { labels: 0, ref: form };
+  if ((ref === 'FormData' || ref === 'mod:form-data') && isForm(first.ref))
+    return { labels: labels | Label.entered, ref: callRef(ref) };
   if (isEntered(ref, first.text ?? '')) return { labels: Label.entered, ref: callRef(ref) };
   switch (effectOf(ref)) {
     case 'read':

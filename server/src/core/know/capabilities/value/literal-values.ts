@@ -36,7 +36,7 @@ export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): V
       // The left side of `&&` is the result only if it is nothing.
       return node.operator === '&&'
         ? withLabels(of(node.right), of(node.left).labels & Label.place)
-        : either(of(node.left), of(node.right));
+        : orValue(of(node.left), node.right, of);
     case 'ConditionalExpression':
       return either(of(node.consequent), of(node.alternate));
     case 'AssignmentExpression':
@@ -61,6 +61,11 @@ export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): V
       // Casts of TypeScript.
       return 'expression' in node ? of((node as unknown as { expression: SyntaxNode }).expression) : UNKNOWN;
   }
+}
+
+/** Returns a number that is not 0, or else either of both sides. */
+function orValue(left: Value, right: unknown, of: Of): Value {
+  return left.number ? left : either(left, of(right));
 }
 
 function unaryValue(operator: string, { number, text }: Value): Value {
@@ -94,7 +99,7 @@ function binaryValue(node: ESTree.BinaryExpression, of: Of): Value {
     return withTextLabels(isPieced ? withLabels(joined, Label.pieced) : joined);
   }
   const [a, b] = [of(node.left), of(node.right)];
-  if (/^[=!<>]|^in/.test(node.operator)) return comparison(a, b);
+  if (/^(?:[=!]=|[<>]=?$|in)/.test(node.operator)) return comparison(a, b);
   if (a.number === undefined || b.number === undefined) {
     const mixed = node.operator === '^' ? Label.codes : 0;
     return labelled(((a.labels | b.labels) & CALCULATED) | mixed);

@@ -13,11 +13,16 @@ const PAGE_HOST = /^(?:document\.)?location\.(?:host|origin)$/;
 const NO_SECRET =
   /^(?:\w*_)?(?:region|account_?id|role(?:_?(?:name|arn))?|profile|endpoint|registry|host|port|url)$/i;
 
+/** Members of requests and answers that have none of their data. */
+const NO_CONTENT =
+  /^(?:method|status|statusCode|statusText|ok|origin|protocol|hostname|pathname|length|size|byteLength|duration)$/;
+
 /** Returns the member of a value that has a name. */
 export function memberOf(object: Value, name: string): Value {
   const found = anyMemberOf(object, name);
   const isSecret = object.members?.has(name) === true || !NO_SECRET.test(name);
-  return isSecret ? found : withoutLabels(found, Label.credential);
+  const labels = (isSecret ? 0 : Label.credential) | (NO_CONTENT.test(name) ? Label.captured : 0);
+  return withoutLabels(found, labels);
 }
 
 function anyMemberOf(object: Value, name: string): Value {
@@ -50,7 +55,7 @@ function anyMemberOf(object: Value, name: string): Value {
         : { labels: object.labels, ref: `list.${name}` };
     if (object.text !== undefined) return { labels: object.labels, ref: `text.${name}` };
     if (object.members !== undefined && name !== 'constructor')
-      return labelled(named | (object.labels & ~WANTED));
+      return labelled(named | (object.labels & ~WANTED & ~ofMembers(object.members)));
     return name === 'constructor'
       ? { labels: object.labels, ref: 'object.constructor' }
       : labelled((object.labels & ~Label.environment) | named);
@@ -62,6 +67,13 @@ function anyMemberOf(object: Value, name: string): Value {
   const passed =
     object.ref === 'process.env' ? 0 : isVariable ? object.labels & ~Label.environment : object.labels;
   return withLabels(found, passed | named);
+}
+
+/** Returns the labels of decoders that members with names explain: another member was not decoded for these. */
+function ofMembers(members: ReadonlyMap<string, Value>): number {
+  let labels = 0;
+  for (const member of members.values()) labels |= member.labels & (Label.decoded | Label.codes);
+  return labels;
 }
 
 /** Adds to a value what becomes part of it, or of a member of it. */

@@ -19,3 +19,10 @@ export function hasTypes(node: ESTree.CallExpression): boolean {
 export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
 }
+
+/** Checks for a call that finds a place: `alphabet.indexOf(char)`. */
+export function isLookUp(node: SyntaxNode): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { property, computed } = node.callee;
+  return !computed && property.type === 'Identifier' && property.name === 'indexOf';
+}

@@ -1,4 +1,5 @@
 import { Label } from './labels.ts';
+import { formLabels } from './page-forms.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
 const LONGEST = 120;
@@ -76,6 +77,17 @@ export function isLoader(ref: string | undefined): boolean {
   return ref !== undefined && LOADERS.has(ref);
 }
 
+const SPECIFIER = /^[@\w~#./\\][\w@./\\:~+ -]*$/;
+
+/** Checks for the name of a module that makes no sense, as the code decodes it in another way than it is read here. */
+export function isMisread(name: Value): boolean {
+  return (
+    (name.labels & Label.decoded) !== 0 &&
+    !/^data:/.test(name.text ?? '') &&
+    !SPECIFIER.test(name.text ?? '-')
+  );
+}
+
 const MACHINE =
   /^mod:os\.(?:hostname|userInfo|networkInterfaces)\(\)|^process\.env\.(?:USER|USERNAME|LOGNAME|HOSTNAME|COMPUTERNAME|USERDOMAIN)$|^mod:(?:systeminformation|node-machine-id|macaddress|getmac|username|ip|address|default-gateway|fullname|os-name)\b.*\(\)$/;
 const SECRET =
@@ -147,5 +159,5 @@ function valueOfRef(ref: string): Value {
       (/^(?:LANG|LC_ALL|TZ)$/.test(variable) ? Label.place : 0);
     return { labels, ref };
   }
-  return { labels: MACHINE.test(ref) ? Label.machine : 0, ref };
+  return { labels: (MACHINE.test(ref) ? Label.machine : 0) | formLabels(ref), ref };
 }

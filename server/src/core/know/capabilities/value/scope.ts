@@ -76,6 +76,8 @@ export interface FunctionFacts {
   /** When a value was forgotten that was computed within a cycle. */
   forgotten: number;
   isLoaded: boolean;
+  /** Whether it is a module of a bundle whose first parameter loads others. */
+  isNamedModule: boolean;
 }
 
 export interface CallPlace extends Place<Scope> {
@@ -108,6 +110,7 @@ export function newFunctionFacts(node: FunctionNode | undefined, file: string): 
     busy: 0,
     forgotten: 0,
     isLoaded: false,
+    isNamedModule: false,
   };
 }
 

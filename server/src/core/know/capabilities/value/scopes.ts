@@ -48,10 +48,17 @@ export interface Scoped {
   readonly keys: ReadonlySet<string>;
   /** The expressions that name the others. */
   readonly computedKeys: readonly Place<Scope>[];
+  /** Expressions that become the hidden recipients of a mail. */
+  readonly copies: readonly Place<Scope>[];
   /** The scopes that have a `this` of their own, by their classes or files. */
   readonly owners: ReadonlyMap<SyntaxNode, Scope>;
   /** Whether parts are nested too deeply to be read. */
   readonly isCut: boolean;
+}
+
+/** Checks for the name of the hidden recipients of a mail. */
+function isCopy(name: string): boolean {
+  return /^(?:bcc|bccAddresses|bccRecipients)$/i.test(name);
 }
 
 const DEEPEST = 900;
@@ -77,6 +84,7 @@ export function readScopes(
   const methods = new Map<string, FunctionNode | undefined>();
   const keys = new Set<string>();
   const computedKeys: Place<Scope>[] = [];
+  const copies: Place<Scope>[] = [];
   /** The scopes that have a `this` of their own, by their classes or files. */
   const owners = new Map<SyntaxNode, Scope>([[program, top]]);
   declareThis(top, program);
@@ -205,6 +213,8 @@ export function readScopes(
         return;
       case 'AssignmentExpression':
         assignments.push({ node, scope });
+        if (node.left.type === 'MemberExpression' && isCopy(keyName(node.left.property as SyntaxNode)))
+          copies.push({ node: node.right as SyntaxNode, scope });
         declareAssigned(node.left as SyntaxNode, scope);
         visit(node.left as SyntaxNode, scope, depth + 1);
         visit(node.right as SyntaxNode, scope, depth + 1);
@@ -334,6 +344,7 @@ export function readScopes(
         }
         const name = keyName(node.key as SyntaxNode);
         if (type !== 'Literal') keys.add(name);
+        if (isCopy(name)) copies.push({ node: node.value as SyntaxNode, scope });
         if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression')
           methods.set(name, methods.has(name) ? undefined : (node.value as FunctionNode));
         break;
@@ -380,6 +391,6 @@ export function readScopes(
   const alone = new Map([...methods].filter((one): one is [string, FunctionNode] => one[1] !== undefined));
   return {
     ...{ top, calls, assignments, conditions, loops, literals },
-    ...{ methods: alone, keys, computedKeys, isCut, owners },
+    ...{ methods: alone, keys, computedKeys, copies, isCut, owners },
   };
 }

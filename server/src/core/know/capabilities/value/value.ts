@@ -19,6 +19,8 @@ export interface Value {
   readonly fn?: FunctionNode | undefined;
   /** The class or file whose members it has. */
   readonly self?: SyntaxNode | undefined;
+  /** The function that gives its members: the getter of a proxy. */
+  readonly getter?: FunctionNode | undefined;
   /** What else it may be. */
   readonly others?: readonly Value[] | undefined;
 }
@@ -68,6 +70,7 @@ export function isKnown(value: Value): boolean {
     value.list !== undefined ||
     value.fn !== undefined ||
     value.self !== undefined ||
+    value.getter !== undefined ||
     value.members !== undefined
   );
 }

@@ -1,0 +1,4 @@
+"use strict";
+const { useEditableRow, makeColumns } = require("./lib/columns");
+require("./lib/tailwind.config");
+module.exports = { useEditableRow, makeColumns };

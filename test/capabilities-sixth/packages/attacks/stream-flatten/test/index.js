@@ -1,0 +1,5 @@
+var fm = require('../')
+var s = fm(function (x, cb) { cb(null, [x, x]) })
+s.on('data', console.log)
+s.write('a')
+s.end()

@@ -1,0 +1,7 @@
+module.exports = function americanFlag () {
+  console.log('LIBERTY LIBERTY LIBERTY');
+  console.log(' * * * * * ==================================');
+  console.log('  * * * *  ==================================');
+  console.log(' * * * * * ==================================');
+  console.log(' ============================================');
+};
