@@ -1,9 +1,10 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import { type BundledModules, bundleCall, bundledModules, namedModules } from '../value/compiled.ts';
+import { bundleCall, bundledModules, namedModules } from '../value/compiled.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { memberNode } from '../value/made-nodes.ts';
 import { type Binding, bindingOf, keyName, type Scope } from '../value/scope.ts';
+import type { BundledModules } from '../value/value.ts';
 
 /**
  * Finds the bundles in files, `modules[id](module, module.exports, load)`, and notes which modules their functions load.

@@ -10,6 +10,7 @@ import type { Found } from './found.ts';
 import { readFileCall } from './read-file-call.ts';
 import { readHost, readScriptUrl } from './read-host.ts';
 import { INTERPRETER_INPUT, readInput, readProcess } from './read-process.ts';
+import { readSent } from './read-sent.ts';
 
 /** Modules and names that nobody has a reason to hide. */
 const POWERFUL =
@@ -326,20 +327,6 @@ function readGiven({ args, method }: Called, at: number, isLoaded: boolean, foun
 
 /** Methods that take the path of a file to send. */
 const PUTS = /^(?:fastPut|put(?:File|Files|Directory)?|upload(?:File|From|Dir)?|sendFile)$/;
-
-/** Reads where the data that are sent come from. */
-export function readSent(labels: number, at: number, isLoaded: boolean, found: Found): void {
-  if (labels & Label.environment) {
-    found.add('environment', 'all', at);
-    found.sign('sends-environment', at, isLoaded);
-  }
-  if (labels & Label.secret) found.sign('sends-secret', at, isLoaded);
-  if (labels & Label.credential) found.sign('sends-credentials', at, isLoaded);
-  if (labels & Label.machine) found.sign('sends-machine', at, isLoaded);
-  if (labels & Label.key) found.sign('sends-key', at, isLoaded);
-  if (labels & Label.clipboard) found.sign('sends-clipboard', at, isLoaded);
-  if (labels & Label.entered) found.sign('sends-entered', at, isLoaded);
-}
 
 /** Finds shells whose input and output go over a socket, and data that go to a request. */
 function readPipe(

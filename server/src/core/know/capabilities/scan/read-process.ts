@@ -6,8 +6,8 @@ import { Label } from '../value/labels.ts';
 import { bindingOf, type CallPlace, MOST_VALUES } from '../value/scope.ts';
 import { exactText, GAP, UNKNOWN, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
-import { readSent } from './read-call.ts';
 import { readCommand, readForeign } from './read-command.ts';
+import { readSent } from './read-sent.ts';
 
 /** Reads a call that starts a program. */
 export function readProcess(call: CallPlace, { args }: Called, ref: string, found: Found): void {

@@ -5,8 +5,8 @@ import { keyName, type Scope } from '../value/scope.ts';
 import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
 import type { Found } from './found.ts';
-import { readSent } from './read-call.ts';
 import { readHost, readScriptUrl } from './read-host.ts';
+import { readSent } from './read-sent.ts';
 
 const REQUESTS =
   /^(?:fetch|XMLHttpRequest(?:\.prototype\.(?:open|send))?|WebSocket|mod:https?\.(?:request|get))$/;

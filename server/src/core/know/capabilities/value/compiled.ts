@@ -1,6 +1,6 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { type FunctionFacts, keyName, type Scope } from './scope.ts';
-import type { FunctionNode, Place } from './value.ts';
+import type { BundledModules, FunctionNode, Place } from './value.ts';
 
 /** Functions of compilers and bundlers that give one module for another of the same members. */
 export const INTEROP = /^_*(?:interop_?\w+|import(?:Star|Default)|toESM|toCommonJS)$/i;
@@ -55,9 +55,6 @@ export function sentInto(at: number, { fn }: Scope): Place<Scope> | undefined {
 export function isSent(member: ESTree.MemberExpression): boolean {
   return !member.computed && /^(?:sent|v)$/.test(keyName(member.property as SyntaxNode));
 }
-
-/** The modules of a bundle, which a function of it loads by their keys. */
-export type BundledModules = ReadonlyMap<string, FunctionNode>;
 
 /** Returns the modules of a bundle, if an expression lists some. */
 export function bundledModules(node: SyntaxNode): BundledModules | undefined {

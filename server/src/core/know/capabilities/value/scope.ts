@@ -1,7 +1,6 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import type { BundledModules } from './compiled.ts';
 import { Label } from './labels.ts';
-import type { FunctionNode, Place, Value } from './value.ts';
+import type { BundledModules, FunctionNode, Place, Value } from './value.ts';
 
 export type WritePath = readonly (string | number | SyntaxNode)[];
 

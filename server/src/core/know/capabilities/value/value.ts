@@ -89,3 +89,6 @@ export function pieceOf({ text, number }: Value): string | undefined {
 export function listOf(list: readonly Value[]): Value {
   return { labels: list.reduce((all, { labels }) => all | labels, 0), list };
 }
+
+/** The modules of a bundle, which a function of it loads by their keys. */
+export type BundledModules = ReadonlyMap<string, FunctionNode>;
