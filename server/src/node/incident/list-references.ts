@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { readBounded } from '../files/read-bounded.ts';
 import { whyNoCommit } from '../git/git-failure.ts';
 import type { StoredObjects } from '../git/pack/stored-objects.ts';
@@ -14,7 +15,8 @@ export interface References {
 
 const MAX_REFERENCES = 50 * 1024 * 1024;
 const MAX_FILE = 1024 * 1024;
-const MAX_OBJECT = 4 * 1024 * 1024;
+/** Larger ones are left to git. */
+const MAX_OBJECT = 64 * 1024;
 /** git lists more of them faster than it takes to start. */
 const MOST_NEAR = 500;
 const FORMAT = '--format=%(objectname) %(refname)%(if)%(HEAD)%(then) HEAD%(end)';
@@ -57,6 +59,7 @@ export async function storedReferences(folder: string, stored: StoredObjects): P
     throw error;
   };
   try {
+    if (!(await isOwnFolder(folder)) || !isPlainConfig((await read('config')) ?? '')) return undefined;
     // Other ways to keep them.
     if ((await read('reftable/tables.list').catch(orNone)) !== undefined) return undefined;
     const head = (await read('HEAD')) ?? '';
@@ -92,4 +95,17 @@ export async function storedReferences(folder: string, stored: StoredObjects): P
   } catch {
     return undefined;
   }
+}
+
+/** git reads nothing of other users, unless its configuration allows it. */
+async function isOwnFolder(folder: string): Promise<boolean> {
+  const own = process.geteuid?.();
+  if (own === undefined) return false;
+  const owners = await Promise.all([folder, dirname(folder)].map(async (path) => (await lstat(path)).uid));
+  return owners.every((owner) => owner === own);
+}
+
+/** git refuses formats that it does not know. */
+function isPlainConfig(text: string): boolean {
+  return /^\s*repositoryformatversion\s*=\s*0\s*$/m.test(text) && !/extensions/i.test(text);
 }

@@ -85,6 +85,8 @@ describe('the references in files', () => {
       writeFileSync(file('reftable/tables.list'), '');
     },
     'a symbolic link': () => symlinkSync(file('HEAD'), file('refs/heads/x')),
+    'a format of later versions': () => git('config', 'core.repositoryFormatVersion', '1'),
+    'an extension': () => git('config', 'extensions.unknown', 'true'),
     'a damaged HEAD': () => writeFileSync(file('HEAD'), 'main'),
     'many of them': () => {
       const head = commit();

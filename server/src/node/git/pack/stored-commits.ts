@@ -10,7 +10,8 @@ export interface StoredCommit {
   readonly committed: number;
 }
 
-const MAX_OBJECT = 4 * 1024 * 1024;
+/** Larger ones are left to git. */
+const MAX_OBJECT = 64 * 1024;
 const MOST_TAGS = 10;
 /** What every git writes. How git reads other headers is left to git. */
 const HEADER =
