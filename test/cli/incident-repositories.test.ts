@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -271,20 +280,20 @@ describe('repositories', () => {
     writeFileSync(join(programs, 'git'), `#!/bin/sh\necho "$*" >> ${started}\nexec ${real} "$@"\n`, {
       mode: 0o755,
     });
-    const env = { HOME: makeProject({}), PATH: `${programs}:${process.env.PATH}` };
-    const starts = (question: string) => {
+    const cache = makeProject({});
+    const env = { HOME: cache, XDG_CACHE_HOME: cache, PATH: `${programs}:${process.env.PATH}` };
+    const run = (question: string) => {
       rmSync(started, { force: true });
-      const report = incident([question, own.directory, '--history'], env);
+      const report = JSON.stringify(incident([question, own.directory, '--history'], env));
       const count = existsSync(started) ? readFileSync(started, 'utf8').trim().split('\n').length : 0;
-      return { count, report: JSON.stringify(report) };
+      return { count, report, written: verdictsIn(cache) };
     };
     own.write('package-lock.json', lockfile({ evil: '6.6.6' }));
     own.commit();
     own.git('gc', '--quiet');
     for (const question of ['evil@6.6.6', 'none@1.0.0']) {
-      const first = starts(question);
-      assert.ok(first.count > 0);
-      assert.deepEqual(starts(question), { count: 0, report: first.report });
+      const first = run(question);
+      assert.deepEqual(run(question), { ...first, count: 0 });
     }
     for (const change of [
       () => own.git('tag', 'v1'),
@@ -294,9 +303,11 @@ describe('repositories', () => {
       () => own.git('repack', '-a', '-d', '--quiet'),
       () => own.git('checkout', '--quiet', '--detach', 'HEAD~1'),
     ]) {
+      const before = verdictsIn(cache);
       change();
-      assert.ok(starts('evil@6.6.6').count > 0, change.toString());
-      assert.equal(starts('evil@6.6.6').count, 0, change.toString());
+      const first = run('evil@6.6.6');
+      assert.notDeepEqual(first.written, before, change.toString());
+      assert.deepEqual(run('evil@6.6.6'), { ...first, count: 0 }, change.toString());
     }
   });
 
@@ -338,3 +349,11 @@ test('Ctrl-C ends it without a report, and ends git', async () => {
   assert.deepEqual([code, signal, out], [null, 'SIGINT', '']);
   assert.throws(() => process.kill(Number(readFileSync(started, 'utf8')), 0), /ESRCH/);
 });
+
+/** Returns the files with verdicts in a cache and when each was written: a run that reads a history anew writes them. */
+function verdictsIn(cache: string): readonly string[] {
+  return globSync('dephygiene/**', { cwd: cache })
+    .filter((path) => !path.includes('code') && statSync(join(cache, path)).isFile())
+    .map((path) => `${path} ${statSync(join(cache, path)).mtimeMs}`)
+    .sort();
+}

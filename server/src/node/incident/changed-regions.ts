@@ -7,6 +7,8 @@ export interface Region {
 }
 
 const BLOCK = 4096;
+/** What is compared at once behind much that is equal. */
+const LARGEST_BLOCK = 256 * 1024;
 /** The length of a text that is searched to find where two texts agree again. */
 const PROBE = 48;
 const FIRST_STEP = 64;
@@ -45,8 +47,8 @@ export function changedRegions(before: Buffer, after: Buffer): readonly Region[]
 function commonLength(before: Buffer, old: number, after: Buffer, at: number): number {
   const most = Math.min(before.length - old, after.length - at);
   let same = 0;
-  while (same < most) {
-    let block = Math.min(BLOCK, most - same);
+  for (let length = BLOCK; same < most; length = Math.min(2 * length, LARGEST_BLOCK)) {
+    let block = Math.min(length, most - same);
     if (isEqual(before, old + same, after, at + same, block)) {
       same += block;
       continue;

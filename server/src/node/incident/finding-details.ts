@@ -1,6 +1,6 @@
 import { projectInstalls } from '../../core/judge/automation/installing-jobs.ts';
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
-import { type LockedCopy, lockedCopy } from '../../core/know/incident/locked-copy.ts';
+import { type LockedCopy, lockedCopies } from '../../core/know/incident/locked-copy.ts';
 import { automationSystemOf } from '../../core/read/automation/automation.ts';
 import { writerOf } from '../../core/read/lockfile/writer-of.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
@@ -152,12 +152,8 @@ function detailsIn(
   const jobs = isListed ? jobsOf(automation, texts, writerOf(lockfile).name) : undefined;
   const paths = manifests.map((file) => file.path);
   const own = manifestsIn(lockfile, relativeTexts(folderOf(path), paths, texts));
-  return new Map(
-    versions.map((version) => [
-      `${version.name}@${version.version}`,
-      { copy: lockedCopy(lockfile, version, own), jobs },
-    ]),
-  );
+  const copies = lockedCopies(lockfile, versions, own);
+  return new Map([...copies].map(([version, copy]) => [version, { copy, jobs }]));
 }
 
 /** Returns the texts of manifests by their folder, relative to that of the lockfile. */

@@ -79,7 +79,8 @@ export async function isLoose(place: SearchPlace, object: string): Promise<boole
   return folder !== undefined && exists(join(folder, 'objects', object.slice(0, 2), object.slice(2)));
 }
 
-async function filesBelow(folder: string, start: string): Promise<readonly string[]> {
+/** Lists the files below a folder of a repository, each with the path from there. Throws if there are too many. */
+export async function filesBelow(folder: string, start: string): Promise<readonly string[]> {
   const found: string[] = [];
   const visit = async (path: string, depth: number): Promise<void> => {
     if (depth > MAX_DEPTH) throw new Error('nested too deeply');

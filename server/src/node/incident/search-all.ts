@@ -4,8 +4,8 @@ import { placeOf, type SearchPlace } from './find-repositories.ts';
 import { type SearchContext, type SearchedRepository, searchRepository } from './search-repository.ts';
 import { whyNotSearched } from './why-not-searched.ts';
 
-/** While git reads one repository, texts of others are searched. */
-const AT_ONCE = 4;
+/** While git reads one repository, texts of another are searched. */
+const AT_ONCE = 2;
 
 /**
  * Searches the places, and behind each the repositories inside its working tree. An error in one of them is its gap, and

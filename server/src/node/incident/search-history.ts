@@ -9,8 +9,10 @@ import { isGitObject } from '../git/git-object.ts';
 import { readObjects } from '../git/git-objects.ts';
 import { timeOfGit } from '../git/git-time.ts';
 import { readPackedBlobs } from '../git/pack/packed-blobs.ts';
+import { storedChanges } from '../git/pack/stored-changes.ts';
 import type { StoredObjects } from '../git/pack/stored-objects.ts';
 import { listTree, type TreePath, treeOfCommit } from '../git/pack/stored-trees.ts';
+import type { Reference } from './branches.ts';
 import type { LockfileJudge } from './judge-lockfile.ts';
 import type { KnownVerdicts } from './known-verdicts.ts';
 import { isOwnLockfile, LOCKFILE_PATTERNS, lockfileNameOf } from './lockfile-paths.ts';
@@ -35,6 +37,9 @@ export interface HistorySearch {
   readonly objects: string | undefined;
   readonly stored: StoredObjects | undefined;
   readonly head: string | undefined;
+  readonly references: readonly Reference[];
+  /** Whether HEAD and references lead to all commits, and each names its parents. */
+  readonly isPlain: boolean;
   /** Commits without references that are read with their ancestors. */
   readonly others: readonly string[];
   readonly isHistory: boolean;
@@ -152,33 +157,57 @@ interface Walk {
   readonly walked: number;
 }
 
-async function walkHistory(
-  { git, others, signal, progress }: HistorySearch,
-  gaps: IncidentGap[],
-): Promise<Walk> {
+async function walkHistory(search: HistorySearch, gaps: IncidentGap[]): Promise<Walk> {
   const commits: GitCommitChanges[] = [];
   const links = new Set<string>();
-  const walk = readChanges(LOCKFILE_PATTERNS, {
-    others,
-    start: (args, stdin) => git.start(args, stdin, true),
-    signal,
-  });
+  const add = (commit: GitCommitChanges) => {
+    const changes = commit.changes.filter(({ path }) => isOwnLockfile(path));
+    for (const { path, isLink } of changes) if (isLink) links.add(path);
+    const own = changes.filter(({ isLink }) => !isLink);
+    if (own.length > 0) commits.push({ ...commit, changes: own });
+    search.progress.report('Reading commits', commits.length, undefined);
+  };
+  const walked = (await walkStored(search, add)) ?? (await walkWithGit(search, add, gaps));
+  for (const path of links) gaps.push({ subject: path, reason: 'it is a symbolic link in a commit' });
+  return { commits, walked };
+}
+
+type AddCommit = (commit: GitCommitChanges) => void;
+
+/** Reads a short history from the repository's files, and returns the number of commits. Undefined if git has to. */
+async function walkStored(
+  { stored, isPlain, references, head, others, signal }: HistorySearch,
+  add: AddCommit,
+): Promise<number | undefined> {
+  if (stored === undefined || !isPlain) return undefined;
+  const starts = references.map(({ object }) => object);
+  const all = [...starts, ...(head === undefined ? [] : [head]), ...others];
+  const options = { isWanted: isOwnLockfile, isSkipped, signal };
+  const read = await storedChanges(stored, all, options);
+  for (const commit of read?.changes ?? []) add(commit);
+  return read?.commits;
+}
+
+const isSkipped = (folder: string) => folder === 'node_modules';
+
+async function walkWithGit(
+  { git, others, signal }: HistorySearch,
+  add: AddCommit,
+  gaps: IncidentGap[],
+): Promise<number> {
+  const start = (args: readonly string[], stdin: 'ignore' | 'pipe') => git.start(args, stdin, true);
+  const walk = readChanges(LOCKFILE_PATTERNS, { others, start, signal });
   for (;;) {
     const { value, done } = await walk.next();
-    if (done === true) {
+    if (done !== true) add(value);
+    else {
       if (value.failure !== undefined)
         gaps.push({
           subject: 'history',
           reason: `it ends early, as git says "${value.failure.slice(0, 200)}"`,
         });
-      for (const path of links) gaps.push({ subject: path, reason: 'it is a symbolic link in a commit' });
-      return { commits, walked: value.commits };
+      return value.commits;
     }
-    const changes = value.changes.filter(({ path }) => isOwnLockfile(path));
-    for (const { path, isLink } of changes) if (isLink) links.add(path);
-    const own = changes.filter(({ isLink }) => !isLink);
-    if (own.length > 0) commits.push({ ...value, changes: own });
-    progress.report('Reading commits', commits.length, undefined);
   }
 }
 

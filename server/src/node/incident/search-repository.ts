@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type BadVersions, claimsOn } from '../../core/know/incident/bad-versions.ts';
 import type { LockedVersion } from '../../core/know/incident/find-bad-entries.ts';
-import { lockedCopy } from '../../core/know/incident/locked-copy.ts';
+import { lockedCopies } from '../../core/know/incident/locked-copy.ts';
 import type {
   IncidentFinding,
   IncidentGap,
@@ -12,7 +12,7 @@ import { type Timeline, timelinesOf, windowOf } from '../../core/show/report/inc
 import type { CachePort } from '../../engine/ports.ts';
 import type { Progress } from '../../engine/session.ts';
 import { readBounded, readBoundedText } from '../files/read-bounded.ts';
-import { NO_GIT, whyNoCommit } from '../git/git-failure.ts';
+import { NO_GIT } from '../git/git-failure.ts';
 import { MAX_SHORT } from '../git/git-items.ts';
 import { blobId } from '../git/git-object.ts';
 import { openStoredObjects } from '../git/pack/stored-objects.ts';
@@ -29,6 +29,7 @@ import {
 import { installedCopies, type MachinePlaces } from './installed-copies.ts';
 import { type LockfileJudge, lockfileFrom } from './judge-lockfile.ts';
 import { type KnownVerdicts, readKnownVerdicts } from './known-verdicts.ts';
+import { listReferences } from './list-references.ts';
 import { isOwnLockfile } from './lockfile-paths.ts';
 import { folderOf, manifestPaths, manifestsIn } from './member-manifests.ts';
 import { type GitProgram, type RepositoryGit, repositoryGit } from './repository-git.ts';
@@ -127,45 +128,44 @@ async function searchObjects(
   if (last?.state !== undefined && last.state === (await stateAt(last.head)))
     return { facts: last.result as HistoryFindings, gaps: [], head: last.head };
   const git = repositoryGit(place, context.git);
-  const listed = await git.run(
-    ['for-each-ref', '--format=%(objectname) %(refname)%(if)%(HEAD)%(then) HEAD%(end)'],
-    MAX_REFERENCES,
-  );
-  if (listed.type === 'failed') return failed(listed.reason);
-  if (listed.code !== 0) return failed(whyNoCommit(listed.error, 'HEAD').reason);
-  const gaps: IncidentGap[] = [];
-  if (/broken ref/i.test(listed.error)) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
-  const { head, isShallow, whyNone, failure } = await headOf(place, git, listed.out.toString('utf8'));
-  if (failure !== undefined) return failed(failure);
-  if (isHistory && isShallow)
-    gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
-  if (whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: whyNone });
-  const lines = listed.out.toString('utf8').replace(/ HEAD$/gm, '');
-  const stashes = isHistory && / refs\/stash$/m.test(lines) ? await stashesOf(git) : [];
-  if (stashes === undefined) gaps.push({ subject: 'stashes', reason: 'git cannot list them' });
-  const asked = [isHistory, head, isShallow, lines, stashes, await worktreeHeads(place)].join('\n');
-  const known = last?.references === asked ? last.result : undefined;
-  const remember = async (result: HistoryFindings) => {
-    // Whatever changed since the files were read makes another state.
-    const state = gaps.length === 0 ? await stateAt(head) : undefined;
-    verdicts.remember({ references: asked, state, head, result });
-  };
-  if (known !== undefined && (head === undefined || (await isThere(git, head)))) {
-    const facts = known as HistoryFindings;
-    await remember(facts);
-    return { facts, gaps, head };
-  }
-  const references = lines.split('\n').flatMap((line) => {
-    const [object, name] = line.split(' ');
-    return object === undefined || name === undefined ? [] : [{ object, name }];
-  });
   const folder = await gitFolderOf(place);
   const own = folder === undefined ? undefined : join(folder, 'objects');
   const stored = own === undefined ? undefined : openStoredObjects(own);
   try {
-    const here = { ...context, git, stored, head, verdicts };
-    const searched = await searchHistory({ ...here, judge, objects: own, others: stashes ?? [] });
-    const facts = await historyFindings(searched.facts, { ...here, references });
+    const listed = await listReferences(git, folder, stored);
+    if ('failure' in listed) return failed(listed.failure);
+    const gaps: IncidentGap[] = [];
+    if (listed.isDamaged) gaps.push({ subject: 'history', reason: 'a branch is damaged' });
+    const { head, isShallow, whyNone, failure } = await headOf(place, git, listed.lines);
+    if (failure !== undefined) return failed(failure);
+    if (isHistory && isShallow)
+      gaps.push({ subject: 'history', reason: 'this is a shallow clone; run "git fetch --unshallow"' });
+    if (whyNone !== undefined) gaps.push({ subject: 'HEAD', reason: whyNone });
+    const lines = listed.lines.replace(/ HEAD$/gm, '');
+    const stashes = isHistory && / refs\/stash$/m.test(lines) ? await stashesOf(git) : [];
+    if (stashes === undefined) gaps.push({ subject: 'stashes', reason: 'git cannot list them' });
+    const heads = await worktreeHeads(place);
+    const asked = [isHistory, head, isShallow, lines, stashes, heads].join('\n');
+    const known = last?.references === asked ? last.result : undefined;
+    const remember = async (result: HistoryFindings) => {
+      // Whatever changed since the files were read makes another state.
+      const state = gaps.length === 0 ? await stateAt(head) : undefined;
+      verdicts.remember({ references: asked, state, head, result });
+    };
+    if (known !== undefined && (head === undefined || (await isThere(git, head)))) {
+      const facts = known as HistoryFindings;
+      await remember(facts);
+      return { facts, gaps, head };
+    }
+    const references = lines.split('\n').flatMap((line) => {
+      const [object, name] = line.split(' ');
+      return object === undefined || name === undefined ? [] : [{ object, name }];
+    });
+    const here = { ...context, git, stored, head, verdicts, references };
+    // The commits of other worktrees belong to the history, and a shallow one ends where its commits do not say so.
+    const isPlain = !isShallow && !heads.includes('\n');
+    const searched = await searchHistory({ ...here, judge, isPlain, objects: own, others: stashes ?? [] });
+    const facts = await historyFindings(searched.facts, here);
     // What could not be read may be readable the next time.
     if (searched.gaps.length === 0) await remember(facts);
     signal.throwIfAborted();
@@ -288,5 +288,6 @@ async function treeDetails(
     texts.set(file, await text.catch(() => ''));
   }
   const manifests = manifestsIn(lockfile, relativeTexts(folder, files, texts));
-  return { copy: lockedCopy(lockfile, { name, version }, manifests), jobs: undefined };
+  const copy = lockedCopies(lockfile, [{ name, version }], manifests).get(`${name}@${version}`)!;
+  return { copy, jobs: undefined };
 }

@@ -93,10 +93,20 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
     }
     return regions;
   };
-  const keepText = (bytes: Buffer) => {
+  /** Copies the text. What did not change and is where it was is there already. */
+  const keepText = (bytes: Buffer, regions: readonly Region[] | undefined) => {
+    const isNew = regions === undefined || before.buffer.byteLength < bytes.length;
     if (before.buffer.byteLength < bytes.length) before = Buffer.allocUnsafeSlow(bytes.length * 2);
     before = Buffer.from(before.buffer, 0, bytes.length);
-    bytes.copy(before);
+    if (isNew) bytes.copy(before);
+    let [from, shift] = [0, 0];
+    for (const { start, end, oldEnd } of isNew ? [] : regions) {
+      const first = shift === 0 ? start : from;
+      bytes.copy(before, first, first, end);
+      [from, shift] = [end, end - oldEnd];
+    }
+    // The last region is at the end, unless all behind it changed.
+    if (shift !== 0) bytes.copy(before, from, from);
   };
   const isPair = (words: ReadonlySet<number>) => (each: Wanted) =>
     versionsOf.get(each)?.some((version) => words.has(version)) ?? true;
@@ -165,7 +175,7 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
         regions !== undefined &&
         !regions.some(changesMuch) &&
         !joinedRegions(regions).some((region) => concerns(bytes, region));
-      keepText(bytes);
+      keepText(bytes, regions);
       if (isSame) return 'same';
       if (hasEscapedWords(bytes)) return 'some';
       // A slash may be written as %2f or \/.
@@ -178,8 +188,9 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
       };
       const found = new Set(places.between(0, bytes.length));
       const isFound = isPair(found);
-      for (const [at, number] of places.entries())
-        if (named.get(number)?.some((each) => isFound(each) && isNamedAt(at, each)) === true) return 'some';
+      const isWanted = (at: number, number: number) =>
+        named.get(number)?.some((each) => isFound(each) && isNamedAt(at, each)) === true;
+      if (places.some(isWanted)) return 'some';
       const isThere = ({ name, part, versions }: Wanted) =>
         bytes.includes(hasPlainSlashes ? name : part) &&
         (versions === undefined || versions.some((version) => bytes.includes(version)));
@@ -204,16 +215,18 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
       };
       const isIn = (own: Buffer, { name, part }: Wanted) =>
         own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
-      for (const [at, number] of places.entries()) {
+      const isOutside = places.some((at, number) => {
         const wanted = byVersion.get(number);
-        if (wanted === undefined) continue;
+        if (wanted === undefined) return false;
         const entry = entryAt(at);
-        if (entry === undefined) return undefined;
+        if (entry === undefined) return true;
         const own = bytes.subarray(entry.start, entry.end);
         for (const word of places.between(entry.start, entry.end))
           if (named.get(word)?.some((each) => wanted.has(each) && isIn(own, each)) === true)
             parts.set(entry.start, entry);
-      }
+        return false;
+      });
+      if (isOutside) return undefined;
       for (const each of odd) {
         if (each.versions === undefined && bytes.includes(each.part)) return undefined;
         for (const version of each.versions ?? [])

@@ -9,8 +9,8 @@ export interface WordPlaces {
   change(before: Buffer, text: Buffer, regions: readonly Region[]): void;
   /** Returns the numbers of the words that begin in a part of the text. */
   between(start: number, end: number): Int32Array;
-  /** Returns all of them with their places. */
-  entries(): Iterable<readonly [place: number, number: number]>;
+  /** Passes on all of them with their places until one call returns true, and returns whether one did. */
+  some(use: (place: number, number: number) => boolean): boolean;
   /** Returns the numbers of the words that began in a part of the text before the last change. */
   betweenBefore(start: number, end: number): Int32Array;
 }
@@ -41,7 +41,7 @@ export function createWordPlaces(table: WordTable): WordPlaces {
       own.addShifted(last, from, Infinity, shift);
     },
     between: (start, end) => own.between(start, end),
-    entries: () => own.entries(),
+    some: (use) => own.some(use),
     betweenBefore: (start, end) => last.between(start, end),
   };
 }
@@ -73,18 +73,19 @@ class PlaceList {
     const [first, behind] = [from.#at(start), from.#at(end)];
     if (behind <= first) return;
     this.#grow(behind - first);
-    for (let at = first; at < behind; at++) {
-      this.#places[this.#length] = from.#places[at]! + shift;
-      this.#numbers[this.#length++] = from.#numbers[at]!;
-    }
+    const [places, others, into] = [this.#places, from.#places, this.#length - first];
+    for (let at = first; at < behind; at++) places[into + at] = others[at]! + shift;
+    this.#numbers.set(from.#numbers.subarray(first, behind), this.#length);
+    this.#length += behind - first;
   }
 
   between(start: number, end: number): Int32Array {
     return this.#numbers.subarray(this.#at(start), this.#at(end));
   }
 
-  *entries(): Generator<readonly [place: number, number: number]> {
-    for (let at = 0; at < this.#length; at++) yield [this.#places[at]!, this.#numbers[at]!];
+  some(use: (place: number, number: number) => boolean): boolean {
+    for (let at = 0; at < this.#length; at++) if (use(this.#places[at]!, this.#numbers[at]!)) return true;
+    return false;
   }
 
   /** Returns the index of the first place at or behind another. */

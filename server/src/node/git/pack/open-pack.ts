@@ -6,7 +6,7 @@ import { readBoundedSync } from '../../files/read-bounded.ts';
 import { type PackIndex, readPackIndex } from './pack-index.ts';
 
 /** The types of objects that are read. */
-export type ObjectType = 'commit' | 'tree' | 'blob';
+export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
 
 /** How an object is stored: gitformat-pack(5). */
 export interface PackedHeader {
@@ -32,7 +32,7 @@ export interface OpenPack {
 const MAX_INDEX = 64 * 1024 * 1024;
 const LONGEST_HEADER = 48;
 const MAGIC = 'PACK';
-const TYPES: readonly (ObjectType | undefined)[] = [undefined, 'commit', 'tree', 'blob'];
+const TYPES: readonly (ObjectType | undefined)[] = [undefined, 'commit', 'tree', 'blob', 'tag'];
 const OFFSET_DELTA = 6;
 const NAMED_DELTA = 7;
 /** What zlib adds to bytes that it cannot make shorter. */

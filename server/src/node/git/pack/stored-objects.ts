@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { crypto, zlib } from '../../builtin-on-demand.ts';
 import { readBoundedSync } from '../../files/read-bounded.ts';
+import { createHeldValues, type HeldValues } from './held-values.ts';
 import { type ObjectType, type OpenPack, openPack, type PackedHeader } from './open-pack.ts';
 import { applyDelta, readDeltaSizes } from './pack-delta.ts';
 
@@ -22,26 +23,41 @@ export interface StoredObjects {
 const MOST_PACKS = 100;
 const MOST_DELTAS = 4096;
 const SPARE = 64 * 1024;
-const HEADER = /^(commit|tree|blob) (\d+)$/;
+const HEADER = /^(commit|tree|blob|tag) (\d+)$/;
+/** Trees and commits are based on each other in chains, of which each link would be made again and again. */
+const MOST_HELD = 4 * 1024 * 1024;
+const MAX_HELD = 64 * 1024;
 
 /** @param folder the repository's `objects` */
 export function openStoredObjects(folder: string): StoredObjects {
-  let packs: readonly OpenPack[] | undefined;
+  let packs: readonly HeldPack[] | undefined;
   const opened = () => {
-    packs ??= packNames(folder).flatMap((name) => openPack(join(folder, 'pack'), name) ?? []);
+    packs ??= packNames(folder).flatMap((name) => {
+      const pack = openPack(join(folder, 'pack'), name);
+      return pack === undefined ? [] : [{ pack, held: createHeldValues(MOST_HELD) }];
+    });
     return packs;
   };
   return {
     read(object, maxBytes) {
       if (!/^[\da-f]{40}$/.test(object)) return undefined;
-      const found = looseObject(folder, object, maxBytes) ?? packedObject(opened(), object, maxBytes);
-      return found !== undefined && idOf(found) === object ? found : undefined;
+      const isIt = (found: StoredObject | undefined) => found !== undefined && idOf(found) === object;
+      const packed = packedObject(opened(), object, maxBytes);
+      if (isIt(packed)) return packed;
+      const loose = looseObject(folder, object, maxBytes);
+      return isIt(loose) ? loose : undefined;
     },
     close() {
-      for (const pack of packs ?? []) pack.close();
+      for (const { pack } of packs ?? []) pack.close();
       packs = [];
     },
   };
+}
+
+interface HeldPack {
+  readonly pack: OpenPack;
+  /** Small objects by their offset. */
+  readonly held: HeldValues<number, StoredObject>;
 }
 
 function packNames(folder: string): readonly string[] {
@@ -77,23 +93,29 @@ function looseObject(folder: string, object: string, maxBytes: number): StoredOb
 }
 
 function packedObject(
-  packs: readonly OpenPack[],
+  packs: readonly HeldPack[],
   object: string,
   maxBytes: number,
 ): StoredObject | undefined {
   for (const pack of packs) {
-    const offset = pack.index.offsetOf(object);
+    const offset = pack.pack.index.offsetOf(object);
     if (offset !== undefined) return objectAt(pack, offset, maxBytes);
   }
   return undefined;
 }
 
 /** Makes an object of what it is based on, from the bottom up. */
-function objectAt(pack: OpenPack, offset: number, maxBytes: number): StoredObject | undefined {
+function objectAt({ pack, held }: HeldPack, offset: number, maxBytes: number): StoredObject | undefined {
   const deltas: { readonly offset: number; readonly header: PackedHeader }[] = [];
   let at: number | undefined = offset;
-  let base: { readonly type: ObjectType; content: Buffer } | undefined;
+  let base: StoredObject | undefined;
+  const hold = (place: number, object: StoredObject) => {
+    const { length } = object.content;
+    if (length <= MAX_HELD) held.add(place, object, length);
+  };
   while (at !== undefined && base === undefined && deltas.length < MOST_DELTAS) {
+    base = held.of(at);
+    if (base !== undefined) break;
     const header = pack.headerAt(at);
     if (header === undefined || header.kind === 'other' || header.size > maxBytes) return undefined;
     if (header.kind === 'delta') deltas.push({ offset: at, header });
@@ -101,17 +123,19 @@ function objectAt(pack: OpenPack, offset: number, maxBytes: number): StoredObjec
       const content = pack.contentAt(at, header);
       if (content === undefined) return undefined;
       base = { type: header.kind, content };
+      hold(at, base);
     }
     at = header.base;
   }
-  if (base === undefined) return undefined;
-  for (const delta of deltas.reverse()) {
-    const instructions = pack.contentAt(delta.offset, delta.header);
+  if (base === undefined || base.content.length > maxBytes) return undefined;
+  for (const { offset, header } of deltas.reverse()) {
+    const instructions = pack.contentAt(offset, header);
     const sizes = instructions === undefined ? undefined : readDeltaSizes(instructions);
     if (instructions === undefined || sizes === undefined || sizes.size > maxBytes) return undefined;
-    const content = Buffer.allocUnsafe(sizes.size);
+    const content: Buffer = Buffer.allocUnsafe(sizes.size);
     if (!applyDelta(base.content, instructions, sizes, content)) return undefined;
-    base.content = content;
+    base = { type: base.type, content };
+    hold(offset, base);
   }
   return base;
 }

@@ -17,7 +17,8 @@ const MAX_OBJECT = 4 * 1024 * 1024;
 /** git lists larger trees faster. */
 const MOST_TREES = 300;
 const MAX_DEPTH = 100;
-const FOLDER = '040000';
+/** The mode of a folder. */
+export const FOLDER = '040000';
 
 /** Returns the tree of a commit; undefined if git has to be asked. */
 export function treeOfCommit(objects: StoredObjects, commit: string): string | undefined {
@@ -75,7 +76,8 @@ export function fileOfCommit(
 
 const [SPACE, ID] = [0x20, 20];
 
-function itemsOf(objects: StoredObjects, tree: string): readonly TreeItem[] | undefined {
+/** Returns the items of one tree, in its order; undefined if git has to be asked. */
+export function itemsOf(objects: StoredObjects, tree: string): readonly TreeItem[] | undefined {
   const found = objects.read(tree, MAX_OBJECT);
   if (found?.type !== 'tree') return undefined;
   const { content } = found;
