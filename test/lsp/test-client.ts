@@ -178,7 +178,7 @@ export async function startClient(options: ClientOptions): Promise<TestClient> {
           clearTimeout(deadline);
           resolve();
         };
-        const deadline = setTimeout(() => reject(new Error(`not within 10 s: ${condition}`)), 10_000);
+        const deadline = setTimeout(() => reject(new Error(`not within a minute: ${condition}`)), 60_000);
         waiting.add(check);
         check();
       });

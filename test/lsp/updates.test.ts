@@ -144,7 +144,7 @@ describe('hints of newer versions', () => {
     const http = registry();
     const untrusted = await start(http, { initializationOptions: {} });
     await untrusted.open(MANIFEST);
-    assert.deepEqual(labels(await hintsIn(untrusted)), ['updates not checked: this folder is not trusted']);
+    assert.deepEqual(labels(await hintsIn(untrusted)), ['updates not checked: untrusted']);
     await untrusted.close();
     const offline = await start(http, { settings: { online: false } });
     await offline.open(MANIFEST);
