@@ -14,6 +14,7 @@ const SETS = {
   'capabilities-fourth': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-fifth': { size: 40, attacks: [] as string[], honest: [] as string[] },
   'capabilities-sixth': { size: 40, attacks: [] as string[], honest: [] as string[] },
+  'capabilities-seventh': { size: 40, attacks: [] as string[], honest: [] as string[] },
 };
 
 for (const [set, known] of Object.entries(SETS)) {

@@ -63,6 +63,7 @@ their text, and runs nothing. It reports a script that
 - runs encoded code, or inline code that decodes or downloads what it runs,
 - opens a shell to another machine,
 - sends environment variables, credential files or the names of user and machine,
+- looks for secrets in the memory of other programs,
 - contacts a host at which anybody collects data, or the metadata service of a cloud,
 - runs code through \`rundll32\` or a similar tool of Windows,
 - adds commands to \`crontab\`, a shell's profile or \`authorized_keys\`,

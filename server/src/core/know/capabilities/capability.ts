@@ -72,6 +72,8 @@ export const SIGNS = {
   'number-host': { weight: 3, takes: ['network'] },
   'place-host': { weight: 2, takes: ['network', 'trigger'] },
   'metadata-host': { weight: 2, takes: ['network', 'credentials'] },
+  'reads-memory': { weight: 3, takes: ['credentials', 'processes'] },
+  'seeks-secrets': { weight: 4, takes: ['credentials', 'processes'] },
   miner: { weight: 4, takes: ['network', 'processes'] },
   'reads-credentials': { weight: 1, takes: ['credentials', 'files'] },
   'reads-many-credentials': { weight: 3, takes: ['credentials', 'files'] },

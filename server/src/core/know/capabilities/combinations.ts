@@ -1,4 +1,5 @@
 import type { Sign } from './capability.ts';
+import { isOwnHost } from './effects/hosts.ts';
 import type { RecordedSign } from './record.ts';
 import type { PlacedSign, Recorder } from './recorder.ts';
 
@@ -25,12 +26,14 @@ export const MOST_FILES = 40;
 export function addCombinations(
   { all, add, entries, inOneFile }: Recorder,
   files: ReadonlyMap<string, string>,
+  ownName: string | undefined,
 ): readonly RecordedSign[] {
   const placed = all();
   const processes = new Set(
     placed.filter(({ sign }) => sign === 'processes-at-start').map(({ file }) => file),
   );
   const readsClipboard = entries().some(({ detail }) => detail === 'clipboard');
+  const readsMemory = placed.some(({ sign }) => sign === 'reads-memory');
   const hasPayload = entries().some(({ capability }) => capability === 'payload');
   const found = new Map<Sign, PlacedSign>();
   const keep = (one: PlacedSign, sign: Sign = one.sign) => {
@@ -38,6 +41,7 @@ export function addCombinations(
   };
   for (const one of placed) {
     if (one.sign === 'drops-program' && !hasPayload) continue;
+    if (one.sign === 'seeks-secrets' && !readsMemory) continue;
     if (one.sign === 'replaces-clipboard' && !readsClipboard) continue;
     if (NEEDS_PROCESSES.has(one.sign) && !(one.isLoaded && processes.has(one.file))) continue;
     if (one.sign === 'obfuscator' && one.isInstall) keep(one, 'install-obfuscated');
@@ -76,7 +80,9 @@ export function addCombinations(
     ({ capability, detail }) => capability === 'network' && detail.includes('.'),
   );
   for (const { file, sign } of placed) {
-    const host = hosts.find((entry) => entry.file === file);
+    // A script of the service itself is what its package is for.
+    const isOther = (host: string) => sign !== 'remote-script' || !isOwnHost(host, ownName);
+    const host = hosts.find((entry) => entry.file === file && isOther(entry.detail));
     if (WITH_HOST.has(sign) && host !== undefined)
       keep({ ...host, sign, isLoaded: false, isInstall: false }, 'fixed-host');
   }

@@ -56,6 +56,8 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   'number-host': 'uses a host without a name',
   'place-host': 'looks up the place of the machine',
   'metadata-host': "reads a cloud machine's metadata",
+  'reads-memory': 'reads the memory of other programs',
+  'seeks-secrets': 'looks for secrets in the memory of other programs',
   miner: 'mines cryptocurrency',
   'reads-credentials': 'reads files with credentials',
   'reads-many-credentials': 'reads credentials of several kinds',

@@ -110,7 +110,7 @@ export function scanPackage(
   unread.push(...unknownLoads(scanned, others));
   if (binaries.length > 0) found.add('native-code', 'programs', binaries[0]!, 1);
 
-  const signs = addCombinations(found, files);
+  const signs = addCombinations(found, files, manifest.name);
   const { score, isSuspicious } = scoreOf(signs, found, files.size);
   return {
     version: RECORD_VERSION,

@@ -5,6 +5,7 @@ const DOES: Readonly<Record<SuspiciousScript['suspicion'], string>> = {
   'encoded-code': 'runs encoded code',
   'remote-shell': 'opens a shell to another machine',
   'sends-data': 'sends data of this machine over the network',
+  'process-memory': 'looks for secrets in the memory of other programs',
   collector: 'contacts a host that collects data',
   'cloud-metadata': 'asks the metadata service of a cloud',
   'system-tool': 'runs code through a tool of Windows',

@@ -1,4 +1,5 @@
 import type { Suspicion } from '../../read/project/suspicion.ts';
+import { namesSecretHolder, readsMemory } from './process-memory.ts';
 
 /** What requests data, in Python, Perl, Ruby, PHP, PowerShell and VBScript. */
 const FETCHES =
@@ -32,6 +33,7 @@ export function suspiciousForeign(written: string): Suspicion | undefined {
   if (CONNECTS.test(code) && STARTS_SHELL.test(code)) return 'remote-shell';
   if (RUNS_FETCHED.test(code)) return 'remote-code';
   if (RUNS_DECODED.test(code)) return 'encoded-code';
+  if (readsMemory(code) && namesSecretHolder(code)) return 'process-memory';
   if (!FETCHES.test(code) && !CONNECTS.test(code)) return undefined;
   if (SAVES.test(code) && STARTS.test(code)) return 'remote-code';
   const hasData =

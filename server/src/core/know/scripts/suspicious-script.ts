@@ -1,5 +1,6 @@
 import type { Suspicion } from '../../read/project/suspicion.ts';
 import { suspiciousForeign } from './foreign-code.ts';
+import { isSecretPattern, namesSecretHolder, readsMemory } from './process-memory.ts';
 import { readShell, type ShellReading } from './run-code.ts';
 
 export interface SuspiciousScript {
@@ -127,6 +128,11 @@ const sendsData: Sign = (text, { sent }) => {
   return token === undefined ? undefined : found('sends-data', `${token} … (a token)`);
 };
 
+const processMemory: Sign = (text) =>
+  isSecretPattern(text) || (readsMemory(text) && namesSecretHolder(text))
+    ? found('process-memory', '/proc/…/mem')
+    : undefined;
+
 /** Hosts at which anybody can read what is sent to them, used by most published attacks of this kind. */
 const COLLECTORS =
   /\b(webhook\.site|[\w-]{1,63}\.ngrok(?:-free)?\.(?:io|app|dev)|pipedream\.net|requestbin\.[a-z]+|oast\.(?:pro|live|site|online|fun|me)|interact\.sh|burpcollaborator\.net|oastify\.com|dnslog\.cn|pastebin\.com\/raw|discord(?:app)?\.com\/api\/webhooks|api\.telegram\.org\/bot|canarytokens\.com)/i;
@@ -190,6 +196,7 @@ const SIGNS: readonly Sign[] = [
   encodedCode,
   inlineCode,
   sendsData,
+  processMemory,
   collector,
   cloudMetadata,
   systemTool,

@@ -7,6 +7,7 @@ export type Suspicion =
   | 'encoded-code'
   | 'remote-shell'
   | 'sends-data'
+  | 'process-memory'
   | 'collector'
   | 'cloud-metadata'
   | 'system-tool'

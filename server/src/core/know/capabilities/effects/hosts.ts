@@ -17,6 +17,18 @@ export function hostsIn(text: string): readonly string[] {
   return found;
 }
 
+/** What names of packages have besides that of the service. */
+const KIND_OF_PACKAGE = /[-.](?:js|node|browser|web|sdk|cli|react)$/;
+const SHORTEST_NAME = 5;
+
+/** Checks for a host of the service that a package is named after: `assets.acme.com` of `acme-js` or `@acme/web`. */
+export function isOwnHost(host: string, ownName: string | undefined): boolean {
+  const label = host.split('.').at(-2) ?? '';
+  if (ownName === undefined || label.length < SHORTEST_NAME || hostKind(host) !== undefined) return false;
+  const [scope, name = scope] = ownName.replace(/^@/, '').split('/');
+  return label === scope || label === name || label === name?.replace(KIND_OF_PACKAGE, '');
+}
+
 /** Checks whether a text is only the name of a host. */
 export function isHost(text: string): boolean {
   return /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i.test(text) || isAddress(text);

@@ -12,6 +12,8 @@ export interface Found {
   code(text: string | undefined, at: number, isLoaded: boolean): void;
   /** Whether the file has a setting by which something starts when a folder or an agent is opened. */
   readonly startsOnOpen: boolean;
+  /** Checks for a host of the service that the package is named after. */
+  isOwnHost(host: string): boolean;
   /** Checks whether a path leads into another package. */
   isOtherPackage(path: string): boolean;
   /** Checks whether a path, relative to the file, leads into a package that lies beside its own. */

@@ -5,6 +5,7 @@ import { READS_CLIPBOARD } from '../value/command-texts.ts';
 import { credentialKinds } from '../value/text-labels.ts';
 import type { Found } from './found.ts';
 import { readHost } from './read-host.ts';
+import { readMemoryUse } from './read-memory.ts';
 import { readRegistry } from './read-registry.ts';
 
 export interface CommandPlace {
@@ -64,8 +65,11 @@ export function readCommand(
   const sign = (name: Parameters<Found['sign']>[0]) => found.sign(name, at, isLoaded);
   const inner = APPLE_SCRIPT.exec(command)?.[1]?.replaceAll('\\', '');
   if (inner !== undefined) readCommand(inner, { at, isLoaded, isDetached, isTemporary, isHidden }, found);
-  for (const host of hostsIn(command)) readHost(host, command, at, isLoaded, found);
-  const suspicion = suspiciousScript(command)?.suspicion;
+  const hosts = hostsIn(command);
+  for (const host of hosts) readHost(host, command, at, isLoaded, found);
+  // A tool that people tell to update itself gets that from its own service.
+  const isUpdate = !isLoaded && hosts.length > 0 && hosts.every(found.isOwnHost);
+  const suspicion = isUpdate ? undefined : suspiciousScript(command)?.suspicion;
   if (suspicion !== undefined && !SUPPRESSED.test(suspicion))
     sign(suspicion === 'encoded-code' ? 'starts-decoded-command' : 'suspicious-command');
   if (suspicion === 'sends-data') {
@@ -100,6 +104,7 @@ export function readCommand(
     found.add('propagation', 'lists packages', at);
     sign('lists-own-packages');
   }
+  readMemoryUse(command, at, isLoaded, found);
   if (SCANNER.test(command)) sign('scanner-command');
   for (const kind of credentialKinds(command)) {
     if (!/\b(?:cat|type|tar|zip|grep|cp|scp|find|curl)\b/.test(command)) continue;

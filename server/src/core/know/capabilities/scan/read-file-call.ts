@@ -6,6 +6,7 @@ import { credentialKinds } from '../value/text-labels.ts';
 import { exactText, UNKNOWN } from '../value/value.ts';
 import type { Found } from './found.ts';
 import { readCommand, readForeign } from './read-command.ts';
+import { readMemoryUse } from './read-memory.ts';
 import { readRegistry } from './read-registry.ts';
 
 interface Place {
@@ -55,6 +56,7 @@ export function readFileCall(
   if (effect === 'read' || effect === 'list' || isCopy) {
     if (all & Label.home) found.add('files', 'reads home', at);
     readCredentials(path, first.labels, at, isLoaded, found);
+    readMemoryUse(path, at, isLoaded, found);
   }
   if (effect === 'write') {
     if (target.labels & Label.home) found.add('files', 'writes home', at);

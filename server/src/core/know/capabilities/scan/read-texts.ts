@@ -5,6 +5,7 @@ import { agentInstruction } from './agent-texts.ts';
 import type { Found } from './found.ts';
 import { isEncodedPayload, namesInStrings } from './raw-text.ts';
 import { readHost } from './read-host.ts';
+import { readMemoryText } from './read-memory.ts';
 
 const MINER = /stratum\+(?:tcp|ssl):|\bxmrig\b|\bminerd\b|--donate-level|cryptonight|moneroocean/i;
 const SECRETS = /toJSON\(\s*secrets\s*\)/;
@@ -26,6 +27,7 @@ export function readTexts({ literals }: Scoped, found: Found): void {
       found.add('tampering', 'instructions for agents', start);
       found.sign('instructs-agents', start, false);
     }
+    readMemoryText(text, start, found);
     if (text.length > 4000) continue;
     if (MINER.test(text)) found.sign('miner', start, false);
     if (SECRETS.test(text)) {

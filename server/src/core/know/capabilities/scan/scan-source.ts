@@ -1,6 +1,7 @@
 import { parseSource } from '../../../read/source/parse-source.ts';
 import type { ESTree, SyntaxNode, SyntaxProgram } from '../../../read/source/syntax.ts';
 import type { Evidence, SignHit } from '../capability.ts';
+import { isOwnHost } from '../effects/hosts.ts';
 import { isRelative, isSibling } from '../source-files.ts';
 import { createEvaluator, type Evaluator } from '../value/evaluate.ts';
 import { readExports } from '../value/exports.ts';
@@ -141,6 +142,7 @@ function readSource(
       for (const { capability, detail } of inner?.evidence ?? []) found.add(capability, detail, at);
       for (const { sign } of inner?.signs ?? []) found.sign(sign, at, isLoaded);
     },
+    isOwnHost: (host) => isOwnHost(host, ownName),
     isOtherPackage(path) {
       const name = /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[a-z\d][\w.-]*)/i.exec(path)?.[1];
       return name !== undefined && name !== ownName;

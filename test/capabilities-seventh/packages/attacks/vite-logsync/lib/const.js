@@ -1,0 +1,6 @@
+module.exports = {
+  DEV_API_KEY: 'aHR0cHM6Ly9qc29ua2VlcGVyLmV4YW1wbGUudGVzdC9iL0dOT1g0',
+  DEV_SECRET_KEY: 'eC1zZWNyZXQta2V5',
+  DEV_SECRET_VALUE: 'Xw==',
+  RETRIES: 5,
+};

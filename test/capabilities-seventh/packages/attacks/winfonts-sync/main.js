@@ -1,0 +1,1 @@
+module.exports = { fontDirs: process.platform === 'win32' ? ['C:\\Windows\\Fonts'] : ['/usr/share/fonts'] };
