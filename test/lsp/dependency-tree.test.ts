@@ -218,10 +218,10 @@ test('gaps are those of the project', async () => {
   await client.close();
 });
 
-test('newer versions are listed once they are known, and the list asks for none', async () => {
-  const asked: string[] = [];
+/** Answers that each package has the versions 1.0.0 and 2.0.0. */
+function registry(asked: string[]): HttpPort {
   const version = (of: string) => ({ name: 'weak', version: of, dist: {} });
-  const http: HttpPort = {
+  return {
     async get({ url }) {
       asked.push(url);
       const name = new URL(url).pathname.slice(1);
@@ -234,6 +234,46 @@ test('newer versions are listed once they are known, and the list asks for none'
       return { type: 'answer', status: 200, headers: new Map(), body: JSON.stringify(body) };
     },
   };
+}
+
+test('the description does not repeat the version that the label has', async () => {
+  const client = await startClient({
+    files: { 'shop/package.json': json({ private: true, dependencies: { weak: '^1.0.0' } }) },
+    ports: { advisories },
+    http: registry([]),
+    initializationOptions: { trusted: true, status: true },
+  });
+  await show(client, 'shop/package.json');
+  const found = entriesOf(await tree(client), 'shop', 'vulnerable');
+  assert.deepEqual(labels(found), ['weak 1.0.0']);
+  assert.match(found[0]!.description ?? '', /^which "\^1\.0\.0" takes now, has/);
+  await client.close();
+});
+
+test('an update in a catalog is listed once, there, and not for each reference', async () => {
+  const member = (name: string) => json({ name, private: true, dependencies: { weak: 'catalog:' } });
+  const client = await startClient({
+    files: {
+      'shop/package.json': json({ private: true, packageManager: 'pnpm@10.0.0' }),
+      'shop/pnpm-workspace.yaml': 'packages:\n  - "*"\ncatalog:\n  weak: ^1.0.0\n',
+      'shop/a/package.json': member('a'),
+      'shop/b/package.json': member('b'),
+    },
+    http: registry([]),
+    initializationOptions: { trusted: true, status: true },
+  });
+  await show(client, 'shop/a/package.json');
+  const updates = entriesOf(await tree(client), 'shop', 'updates');
+  assert.deepEqual(
+    updates.map(({ label, places }) => [label, ...places.map((place) => place.label)]),
+    [['weak', 'shop/pnpm-workspace.yaml:4']],
+  );
+  await client.close();
+});
+
+test('newer versions are listed once they are known, and the list asks for none', async () => {
+  const asked: string[] = [];
+  const http = registry(asked);
   const client = await startClient({ files, http, initializationOptions: { trusted: true, status: true } });
   await show(client, 'shop/package.json');
   assert.notEqual(asked.length, 0);

@@ -180,6 +180,27 @@ describe('hints of newer versions', () => {
 });
 
 describe('code actions for updates', () => {
+  test('of a whole file name the file of the catalog, if they change that', async () => {
+    const http = registry();
+    http.open();
+    const text = JSON.stringify({
+      name: 'shop',
+      packageManager: 'pnpm@10.0.0',
+      dependencies: { 'left-pad': 'catalog:', 'right-pad': 'catalog:' },
+    });
+    const catalog = 'catalog:\n  left-pad: ^1.0.0\n  right-pad: ^1.0.0\n';
+    const client = await start(http, { files: { 'package.json': text, 'pnpm-workspace.yaml': catalog } });
+    await client.open(MANIFEST);
+    await untilShown(client, 2, (each) => hintsIn(each));
+    const actions = await client.actions(MANIFEST, client.rangeOf(MANIFEST, '"left-pad"'));
+    assert.deepEqual(titles(actions.filter(({ title }) => title.includes('ranges in'))), [
+      'Update 2 ranges in pnpm-workspace.yaml (patch only)',
+      'Update 2 ranges in pnpm-workspace.yaml (minor and patch)',
+      'Update 2 ranges in pnpm-workspace.yaml (major too)',
+    ]);
+    await client.close();
+  });
+
   test('one for each level at the dependency, and those of the whole file', async () => {
     const http = registry();
     http.open();

@@ -1,3 +1,4 @@
+import type { DeclaredRange } from '../core/judge/remedy/declared-range.ts';
 import { packageKey } from '../core/read/graph/pulls-in.ts';
 import { lockfileKindOf } from '../core/read/lockfile/detect.ts';
 import type { LockEntry } from '../core/read/lockfile/model/lockfile.ts';
@@ -169,8 +170,13 @@ function sidesOf(
 
 /** Returns a message without the package that it begins with, which the label has. */
 function withoutSubject(message: string, subjects: readonly (string | undefined)[]): string {
-  const subject = subjects.find((one) => one !== undefined && message.startsWith(`${one} `));
-  return subject === undefined ? message : message.slice(subject.length + 1);
+  for (const subject of subjects) {
+    for (const link of [' ', ', ']) {
+      if (subject !== undefined && message.startsWith(subject + link))
+        return message.slice((subject + link).length);
+    }
+  }
+  return message;
 }
 
 function rank({ severity }: Finding): number {
@@ -191,7 +197,7 @@ function updateEntries(
     const whole = { start: 0, end: file.text.length };
     const { hints } = updateHints({ project, file, facts, advisories, now }, whole);
     return hints.flatMap(({ range, parts }): readonly TreeEntry[] => {
-      if (listed.has(`${uri} ${range.name}`)) return [];
+      if (listed.has(`${uri} ${range.name}`) || isOfCatalog(range, files)) return [];
       const places = placesOf(server, [{ uri, span: range.valueSpan }], snapshot);
       const description = parts.map(({ label }) => label).join(' · ');
       const [manifest] = places;
@@ -207,6 +213,12 @@ function updateEntries(
       ];
     });
   });
+}
+
+/** Checks for a reference to a catalog whose file is read: the update is listed there, once for all references. */
+function isOfCatalog({ uri, valueSpan, token }: DeclaredRange, files: ProjectSnapshot['files']): boolean {
+  if (token === undefined || !files.has(token.uri)) return false;
+  return token.uri !== uri || token.span.start !== valueSpan.start;
 }
 
 /** Returns the project's ignore entries with their expiry; those of an extended policy have no place here. */

@@ -23,7 +23,7 @@ import type { ProjectSnapshot, Snapshot } from '../../engine/session.ts';
 import type { UpdateRequest } from '../messages.ts';
 import type { ServerState } from '../server-state.ts';
 import { commandOf } from '../update-command.ts';
-import { LEVEL_WORDS } from './update.ts';
+import { describeFiles, LEVEL_WORDS } from './update.ts';
 
 const OWN_KIND = 'refactor.rewrite.dependencyHygiene';
 export const UPDATE_KIND = `${OWN_KIND}.update`;
@@ -66,8 +66,9 @@ export async function updateActions(server: ServerState, place: UpdatePlace): Pr
   const isAmong = named || touched.length > 0 || isAmongDependencies(file, selection);
   const isOpen = ranges.some(({ target }) => owner.facts.packument(target).state !== 'unavailable');
   if (!invoked || !isAmong || !isOpen) return actions;
-  for (const { level, words } of offeredLevels(server, owner, updatableRanges(owner.project, file))) {
-    const title = `Update ${words} in ${nameOf(uri)} (${LEVEL_WORDS[level]})`;
+  for (const { level, words, files } of offeredLevels(server, owner, updatableRanges(owner.project, file))) {
+    const where = files.length === 0 ? nameOf(uri) : describeFiles(files);
+    const title = `Update ${words} in ${where} (${LEVEL_WORDS[level]})`;
     actions.push(...updateAll(server, title, { scope: 'file', uri: server.proto.uri(uri), level }));
   }
   if (touched.length > 0 && !named) return actions;
@@ -94,6 +95,8 @@ interface OfferedLevel {
   readonly level: UpdateLevel;
   /** "all", or the number if known. */
   readonly words: string;
+  /** The files that would change, such as those of catalogs; empty while unknown. */
+  readonly files: readonly Uri[];
 }
 
 /**
@@ -109,7 +112,7 @@ function offeredLevels(
   const known: (readonly RangeUpdate[])[] = [];
   for (const range of ranges) {
     const fact = facts.packument(range.target);
-    if (fact.state === 'pending') return UPDATE_LEVELS.map((level) => ({ level, words: 'all' }));
+    if (fact.state === 'pending') return UPDATE_LEVELS.map((level) => ({ level, words: 'all', files: [] }));
     const offer = fact.state === 'ready' ? updateOffer(range, fact.value, context) : undefined;
     if (offer !== undefined) known.push(updatesOf(range, offer));
   }
@@ -122,7 +125,8 @@ function offeredLevels(
     const texts = JSON.stringify(chosen.map(({ token, text }) => [token, text]));
     const count = new Set(chosen.map(({ token: { uri, span } }) => `${uri} ${span.start}`)).size;
     const words = count === 1 ? '1 range' : `${count} ranges`;
-    if (count > 0 && texts !== before) levels.push({ level, words });
+    const files = chosen.map(({ token }) => token.uri);
+    if (count > 0 && texts !== before) levels.push({ level, words, files });
     before = texts;
   }
   return levels;

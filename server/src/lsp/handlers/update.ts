@@ -17,7 +17,7 @@ import type { Advisories } from '../../core/know/advisory/advisories.ts';
 import { UPDATE_LEVELS } from '../../core/know/registry/releases/update-level.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import type { Project } from '../../core/read/project/project.ts';
-import { canonicalUri, nameOf } from '../../core/read/text/paths/uri.ts';
+import { canonicalUri, nameOf, type Uri } from '../../core/read/text/paths/uri.ts';
 import { visibleText } from '../../core/read/text/words/visible-text.ts';
 import { namesAndMore } from '../../core/read/text/words/words.ts';
 import type { AbortSignalLike } from '../../engine/ports.ts';
@@ -158,10 +158,15 @@ async function applyUpdates(
   const edit = server.proto.workspaceEdit({ edits }, snapshot);
   const { applied, failureReason } = await applyEdit(server, 'Update dependencies', edit, snapshot);
   if (!applied) return { updated: 0, message: failureReason ?? 'The editor did not apply the updates.' };
-  const files = new Set(edits.map(({ uri }) => uri));
-  const where = files.size === 1 ? nameOf(edits[0]!.uri) : `${files.size} files`;
+  const where = describeFiles(edits.map(({ uri }) => uri));
   const count = edits.length === 1 ? '1 range' : `${edits.length} ranges`;
   return { updated: edits.length, message: `Updated ${count} in ${where}${upTo(request)}.${gaps}` };
+}
+
+/** Returns the name of the one file, or the number of several; each may be listed repeatedly. */
+export function describeFiles(uris: readonly Uri[]): string {
+  const [first, ...others] = new Set(uris);
+  return first === undefined || others.length > 0 ? `${others.length + 1} files` : nameOf(first);
 }
 
 /** Checks whether the text is unchanged since registries were queried. */

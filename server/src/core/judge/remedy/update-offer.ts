@@ -123,10 +123,18 @@ function offerFor(
   return { current, inRange, latest, passedOver, held, byLevel, vulnerable };
 }
 
-/** Returns the value with this version; undefined if it would not change or cannot express it. */
-export function movedTo({ declared }: Pick<DeclaredRange, 'declared'>, version: string): string | undefined {
+/**
+ * Returns the value with this version; undefined if it would not change, cannot express it, or asks for a newer one
+ * already, as after an edit that the lockfile does not have yet.
+ */
+export function movedTo(
+  { declared, specifier }: Pick<DeclaredRange, 'declared' | 'specifier'>,
+  version: string,
+): string | undefined {
   const moved = moveRange(declared, version);
-  return moved === declared ? undefined : moved;
+  if (moved === undefined || moved === declared) return undefined;
+  const lowest = lowestOf(specifier.type === 'alias' ? specifier.inner : specifier);
+  return lowest !== undefined && semver.lt(version, lowest) ? undefined : moved;
 }
 
 /** Returns the latest wanted version. Tags other than `latest` are left to their publishers. */

@@ -117,6 +117,24 @@ catalog:
     );
   });
 
+  test('a range that is ahead of the lockfile is never moved back', async () => {
+    const workspace = await openWithRegistry(
+      `-- package.json --
+{ "name": "shop", "dependencies": { "left-pad": "^1.1.0", "b": "npm:left-pad@^2.0.0" } }
+-- package-lock.json --
+{ "lockfileVersion": 3, "packages": {
+  "": { "name": "shop", "dependencies": { "left-pad": "^1.0.0", "b": "npm:left-pad@^1.0.0" } },
+  "node_modules/left-pad": { "version": "1.0.0" },
+  "node_modules/b": { "name": "left-pad", "version": "1.0.0" } } }
+`,
+      { 'left-pad': LEFT_PAD },
+    );
+    assert.deepEqual((await updates(workspace, 'package.json')).titles, [
+      'Update left-pad to ^1.2.0 (minor)',
+      'Update left-pad to ^2.0.0 (major)',
+    ]);
+  });
+
   test('packages of the workspace have none', async () => {
     const workspace = await openWithRegistry(
       `-- package.json --

@@ -21,7 +21,7 @@ export function gapsSection({ report, ending }: PageInput): Section {
         ? markup`<p>Everything was checked.</p>`
         : pageTable(
             'Not checked, or only in part',
-            [{ title: 'What', look: 'wide' }, 'Checked', 'Why', 'What to do'],
+            ['What', 'Checked', { title: 'Why', look: 'reason' }, 'What to do'],
             gaps.map((gap) => ({
               cells: [
                 gap.kind === 'advisory-source' ? describeGap(gap) : gap.subject,

@@ -59,6 +59,7 @@ tbody th code{overflow-wrap:break-word}
 th:last-child,td:last-child{padding-right:0}
 .number{text-align:right;white-space:nowrap}
 .wide{width:45%;overflow-wrap:anywhere}
+.reason{width:35%}
 .fixed{table-layout:fixed}
 .fixed td{overflow-wrap:anywhere}
 .index{width:40px;text-align:right}
