@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { PersonContext, PersonModule } from '../person.ts';
 import { keepInThemes } from '../themes.ts';
 import {
@@ -18,9 +18,7 @@ export async function theViewListsWhatWasFoundAndLeadsToIt(context: PersonContex
   const { page, workspace, run } = context;
   const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
   const icon = page.locator('.activitybar .action-item').filter({ has: link });
-  await icon.click();
-  const welcome = page.locator('.welcome-view-content').filter({ visible: true });
-  await welcome.filter({ hasText: 'No project is loaded yet' }).waitFor();
+  const welcome = await showEmptyView(page);
   const isTrusted = run === 'trusted';
   const trust = welcome.getByRole('button', { name: 'Manage Workspace Trust' });
   // The trust of the folder is known a moment after its view.
@@ -72,10 +70,7 @@ export async function noTrustedFolderIsCalledUntrustedDuringTheStart({
   page,
   run,
 }: PersonContext): Promise<void> {
-  const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
-  const welcome = page.locator('.welcome-view-content').filter({ visible: true });
-  await page.locator('.activitybar .action-item').filter({ has: link }).click();
-  await welcome.filter({ hasText: 'No project is loaded yet.' }).waitFor();
+  const welcome = await showEmptyView(page);
   await page.addInitScript(WATCH);
   // VS Code opens the view again that was open before.
   await page.reload();
@@ -84,6 +79,20 @@ export async function noTrustedFolderIsCalledUntrustedDuringTheStart({
   const seen = (await page.evaluate('globalThis.seenTexts.join("; ")')) as string;
   assert.match(seen, /No project is loaded yet/);
   if (run === 'trusted') assert.doesNotMatch(seen, /not trusted/);
+}
+
+/** Shows the view while nothing is loaded. VS Code may have opened it again by itself, and a click would hide it then. */
+async function showEmptyView(page: Page): Promise<Locator> {
+  const welcome = page.locator('.welcome-view-content').filter({ visible: true });
+  const isEmpty = welcome.filter({ hasText: 'No project is loaded yet' });
+  const link = page.locator('a.action-label[aria-label^="Dependency Hygiene"]');
+  const shown = async () => {
+    if (await isSoonVisible(isEmpty, 2500)) return true;
+    await page.locator('.activitybar .action-item').filter({ has: link }).click();
+    return isSoonVisible(isEmpty, 10_000);
+  };
+  await waitUntil(page, shown, 'the empty view');
+  return welcome;
 }
 
 const WATCH = `
