@@ -76,7 +76,7 @@ function installUsingNPM(pkg, subpath, binPath) {
 }
 
 async function downloadDirectlyFromNPM(pkg, subpath, binPath) {
-  const url = `https://registry.npmjs.example.test/${pkg}/-/${pkg.replace("@fastpack/", "")}-${version}.tgz`;
+  const url = `https://registry.example.test/${pkg}/-/${pkg.replace("@fastpack/", "")}-${version}.tgz`;
   console.error(`[fastpack] Trying to download ${JSON.stringify(url)}`);
   const bytes = extractFileFromTarGzip(await fetch(url), subpath);
   binaryIntegrityCheck(pkg, subpath, bytes);

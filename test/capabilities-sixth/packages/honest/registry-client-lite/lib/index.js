@@ -10,7 +10,7 @@ class RegistryError extends Error {
 }
 
 async function request (uri, { method = 'GET', body, npmrc = config(), otp, accept = 'application/json' } = {}) {
-  const registry = npmrc.registry || 'https://registry.npmjs.example.test/'
+  const registry = npmrc.registry || 'https://registry.example.test/'
   const url = new URL(uri, registry)
   const headers = { accept, 'user-agent': `registry-client-lite node/${process.version}`, 'npm-command': 'lite' }
   const auth = authFor(url, npmrc)
