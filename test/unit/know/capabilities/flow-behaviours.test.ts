@@ -93,6 +93,7 @@ const HONEST: Readonly<Record<string, string>> = {
   'a variable of an environment that may be another': `const { AsyncLocalStorage } = require('async_hooks'); const store = new AsyncLocalStorage(); const env = () => store.getStore()?.env ?? process.env; exports.login = () => fetch('https://api.example', { method: 'POST', body: new URLSearchParams({ client_id: env().CLIENT_ID }) });`,
   'a command with an answer as its argument': `const { exec } = require('child_process'); exports.tag = async () => { const { tag } = await (await fetch('https://api.example/version')).json(); exec('git tag ' + tag); };`,
   'a command of the user with data that are filled in': `const { exec } = require('child_process'), { Eta } = require('eta'); exports.run = async (command) => exec(new Eta().renderString(command, await (await fetch('https://api.example/release')).json()));`,
+  'matches in the text of a function that are replaced from the last': `exports.fill = (template, parts) => { let code = template.toString(); const found = [], mark = /<<(\\w+)>>/g; let one; while ((one = mark.exec(code))) found.push(one); found.reverse().forEach((m) => { code = code.slice(0, m.index) + parts[m[1]] + code.slice(m.index + m[0].length); }); return new Function('return ' + code)(); };`,
   'a loader with a compiler that it replaces': `const { Module } = require('module'); const proto = Module.prototype, original = proto._compile; proto._compile = function (content, filename) { return original.call(this, content, filename); };`,
 };
 
