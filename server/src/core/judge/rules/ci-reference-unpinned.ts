@@ -40,8 +40,10 @@ secrets of its users. A commit cannot be moved: \`uses: owner/action@<40 digits>
 Node.js 18 and 20 get no security fixes any more, and neither do images of Debian and Alpine after their end of life. An
 image of Node.js without a version changes its major version over time.
 
-Reported as a hint: actions of GitHub itself, those of the owner that \`repository\` in package.json names, tags of base images that have a version, and an image of Node.js that runs as
-root. A fix cannot look up a commit or digest; it offers the command that prints it.`,
+Reported as a hint: actions of GitHub itself and of the owner that \`repository\` in package.json names. Tags of base
+images that have a version, and an image of Node.js that runs as root, are hints as well.
+
+A fix cannot look up a commit or digest; it offers the command that prints it.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- .github/workflows/ci.yml --

@@ -121,6 +121,8 @@ skipped if the lockfile of the base already has the package.`,
         const verdict = unlessAllowed(name, verdictOf(name), context.project);
         // A hint exists for its fix, which a lockfile does not have. Names declared in a manifest are reported there.
         if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
+        // Nobody typed this name here, and whether the scope has such a package is unknown.
+        if (verdict.mechanism === 'scope-family') continue;
         const result = found({ name, span: entry.keySpan, entry: () => entry }, verdict, context);
         if (result === undefined || result.severity === 'hint') continue;
         yield entry.version === undefined ? result : { ...result, version: entry.version.value };
