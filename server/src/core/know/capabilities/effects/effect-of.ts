@@ -213,7 +213,8 @@ function moduleEffect(ref: string): Effect | undefined {
       return 'clipboard';
   }
   if (NATIVE.has(name)) return 'native';
-  if (name === 'ethers' && COMPUTES.test(rest) && !/\.(?:send|broadcast|connect)/.test(rest)) return undefined;
+  if (name === 'ethers' && COMPUTES.test(rest) && !/\.(?:send|broadcast|connect)/.test(rest))
+    return undefined;
   if (HTTP_CLIENTS.has(name)) return isRequest(rest, last) ? 'network' : undefined;
   if (SPAWNERS.has(name))
     return rest === '' ||
