@@ -289,7 +289,18 @@ function readRequest(
   // What the metadata service gave goes back to it.
   if (hostsIn(first.text ?? '').some((host) => hostKind(host) === 'metadata')) sent &= ~Label.credential;
   if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
+  if (ref === 'mod:tls.connect') sent &= ~Label.credential | namedIn(args);
   readSent(sent, at, isLoaded, found);
+}
+
+/** Returns the labels of what names the server among the options of a connection: the key and certificate stay here. */
+function namedIn(args: readonly Value[]): number {
+  const named = args.flatMap(({ members, labels }) =>
+    members === undefined
+      ? labels
+      : ['host', 'servername', 'path', 'lookup'].map((name) => members.get(name)?.labels ?? 0),
+  );
+  return named.reduce((all, one) => all | one, 0);
 }
 
 /** Calls whose options are the host, the user and the key of a login. */
