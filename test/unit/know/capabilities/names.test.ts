@@ -82,3 +82,20 @@ describe('the names by which code reaches a capability', () => {
     assert.ok(capabilities(scan(`(async () => {}).constructor(code);`)).includes('dynamic-code: Function'));
   });
 });
+
+test('the part of a package for one platform is its own, and not any package with such a name', () => {
+  const changes = (name: string, target: string) =>
+    signs(
+      scan(
+        `const fs = require('fs'), path = require('path'); fs.renameSync('/tmp/a', path.join(process.cwd(), 'node_modules', '${target}', 'index.js'));`,
+        {
+          name,
+          scripts: { postinstall: 'node index.js' },
+        },
+      ),
+    ).includes('changes-package');
+  assert.ok(!changes('tool', '@acme/tool-linux-x64'));
+  assert.ok(!changes('@acme/tool', '@acme/tool-windows-arm64'));
+  for (const target of ['@acme/tool', '@acme/tool-core', 'other-linux-x64'])
+    assert.ok(changes('tool', target), target);
+});
