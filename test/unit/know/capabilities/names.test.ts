@@ -99,3 +99,22 @@ test('the part of a package for one platform is its own, and not any package wit
   for (const target of ['@acme/tool', '@acme/tool-core', 'other-linux-x64'])
     assert.ok(changes('tool', target), target);
 });
+
+describe('a file of another package is recognized by', () => {
+  const paths: Readonly<Record<string, string>> = {
+    'a path in one text': `'node_modules/other/lib/index.js'`,
+    'a relative path': `'./node_modules/other/lib/index.js'`,
+    'a path behind the working directory': `process.cwd() + '/node_modules/other/lib/index.js'`,
+    'joined parts': `require('path').join('node_modules', 'other', 'index.js')`,
+    'the resolution of its name': `require.resolve('other')`,
+  };
+  for (const [name, path] of Object.entries(paths))
+    test(name, () =>
+      assert.ok(signs(scan(`require('fs').writeFileSync(${path}, '1');`)).includes('changes-package')),
+    );
+
+  test('none of these in a folder that tools share', () => {
+    const code = `require('fs').writeFileSync('node_modules/.cache/tool/state.js', '1');`;
+    assert.ok(!signs(scan(code)).includes('changes-package'));
+  });
+});
