@@ -92,9 +92,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
-      // A context for code may have the request that it is about.
-      if ((ref.startsWith('mod:vm.') ? (args[0]?.labels ?? 0) : labels) & (Label.request | Label.captured))
-        found.sign('runs-requested-code', at, isLoaded);
+      if (runsRequested(ref, args)) found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset || (isLoaded && labels & Label.wasm))
         found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
@@ -127,6 +125,16 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     default:
       readFileCall(effect, called, { at, isLoaded }, found);
   }
+}
+
+/**
+ * Checks for code that others send. A context for code may have the request that it is about, and `eval('(' + text + ')')` is
+ * how JSON was read before all had a parser: what is put in its place gets the texts of others.
+ */
+function runsRequested(ref: string, args: readonly Value[]): boolean {
+  const [first = UNKNOWN] = args;
+  const labels = ref.startsWith('mod:vm.') ? first.labels : args.reduce((all, one) => all | one.labels, 0);
+  return (labels & Label.request) !== 0 || ((labels & Label.captured) !== 0 && first.text !== `(${GAP})`);
 }
 
 /** Reads what a hook of the loader compiles instead of the file. */
