@@ -29,8 +29,13 @@ export function isOwnHost(host: string, ownName: string | undefined): boolean {
   return label === scope || label === name || label === name?.replace(KIND_OF_PACKAGE, '');
 }
 
+/** Endings of files that are no top-level domains: `sh`, `zip`, `py` and `rs` are some. */
+const FILE =
+  /\.(?:wasm|[cm]?jsx?|jsonc?|css|html?|txt|xml|ya?ml|png|jpe?g|gif|svg|woff2?|ttf|map|bin|exe|dll|node)$/i;
+
 /** Checks whether a text is only the name of a host. */
 export function isHost(text: string): boolean {
+  if (FILE.test(text)) return false;
   return /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i.test(text) || isAddress(text);
 }
 

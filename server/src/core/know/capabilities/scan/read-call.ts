@@ -91,6 +91,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     case 'code':
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
+      if (labels & (Label.asset | Label.wasm) && COMPILED.test(args[0]?.text ?? '')) return;
       if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
       if (runsRequested(ref, args)) found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset || (isLoaded && labels & Label.wasm))
@@ -300,6 +301,9 @@ function readRequest(
   if (ref === 'mod:tls.connect') sent &= ~Label.credential | namedIn(args);
   readSent(sent, at, isLoaded, found);
 }
+
+/** The functions that a module of WebAssembly has in its memory, as Emscripten makes them: for its calls of JavaScript. */
+const COMPILED = /^\(…?\) ?=> ?(?:\{[ …]*\}|…);?$/;
 
 /** Returns the labels of what names the server among the options of a connection: the key and certificate stay here. */
 function namedIn(args: readonly Value[]): number {
