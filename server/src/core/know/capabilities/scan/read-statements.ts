@@ -134,8 +134,8 @@ function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Foun
 
 /** Checks for a name that a constructor does not have itself, such as `String.random`. */
 function isAdded(ref: string): boolean {
-  const [, constructor = '', name = ''] = /^([A-Z]\w+)\.(\w+)$/.exec(ref) ?? [];
-  const known: unknown = (globalThis as Record<string, unknown>)[constructor];
+  const [, owner = '', name = ''] = /^([A-Z]\w+)\.(\w+)$/.exec(ref) ?? [];
+  const known: unknown = (globalThis as Record<string, unknown>)[owner];
   return typeof known === 'function' && !(name in known);
 }
 
