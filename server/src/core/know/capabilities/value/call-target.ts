@@ -15,6 +15,14 @@ import { exactText, type FunctionNode, UNKNOWN, type Value } from './value.ts';
 interface Tools {
   value(node: SyntaxNode, scope: Scope, depth?: number, given?: Given): Value;
   memberIn(object: Value, name: string, depth: number): Value;
+  /** Returns what a member is, whose object may be known. */
+  member(
+    node: ESTree.MemberExpression,
+    scope: Scope,
+    depth: number,
+    given: Given | undefined,
+    known: Value,
+  ): Value;
 }
 
 export interface CallTargets {
@@ -30,7 +38,7 @@ export interface CallTargets {
 export function createCallTargets(
   modules: ReadonlyMap<string, SourceModule>,
   functions: ReadonlyMap<SyntaxNode, FunctionFacts>,
-  { value, memberIn }: Tools,
+  { value, memberIn, member }: Tools,
 ): CallTargets {
   let names: Set<string> | undefined;
 
@@ -67,7 +75,9 @@ export function createCallTargets(
       if (method === 'get')
         return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
     }
-    let callee = value(target, scope, depth, given);
+    // What is not kept would be computed twice for each call of a chain.
+    let callee =
+      given === undefined ? value(target, scope, depth) : member(target, scope, depth + 1, given, object);
     const isPlain =
       callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
     const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;

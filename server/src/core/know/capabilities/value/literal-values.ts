@@ -18,6 +18,15 @@ import {
 type Of = (node: unknown) => Value;
 type MembersOf = (object: Value) => ReadonlyMap<string, Value> | undefined;
 
+/** Returns a text, number or pattern that is written. */
+export function literalValue(node: ESTree.Literal): Value {
+  if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
+  if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
+  if (typeof node.value === 'number') return { labels: 0, number: node.value };
+  if ('regex' in node) return { labels: 0, ref: `regexp:${node.regex.pattern}/${node.regex.flags}` };
+  return UNKNOWN;
+}
+
 /** Returns what an expression makes of others. */
 export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): Value {
   switch (node.type) {
@@ -55,6 +64,8 @@ export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): V
       return unaryValue(node.operator, of(node.argument));
     case 'ArrayExpression':
       return arrayValue(node, of);
+    case 'MetaProperty':
+      return { labels: 0, ref: 'import.meta' };
     case 'ObjectExpression':
       return objectValue(node, of, membersOf);
     default:
