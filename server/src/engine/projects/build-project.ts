@@ -9,6 +9,7 @@ import { HEAD } from '../../core/read/project/base.ts';
 import type { BuildContext } from '../../core/read/project/build-context.ts';
 import type { CheckedFile } from '../../core/read/project/checked-file.ts';
 import { type TrustedFolders, trustOf } from '../../core/read/project/folder-trust.ts';
+import { gitHubOwnerOf } from '../../core/read/project/github-owner.ts';
 import type { InstallState } from '../../core/read/project/install-state.ts';
 import { librariesAmong, memberNamesOf, membersOf } from '../../core/read/project/members/members.ts';
 import { type NewCodes, NO_NEW_CODE } from '../../core/read/project/new-code.ts';
@@ -253,6 +254,7 @@ export function buildProject(input: BuildInput): BuiltProject {
     exoticNames: keep(before?.exoticNames, new Set(exoticSources.keys()), sameSet),
     exoticSources,
     gitIgnore: keep(before?.gitIgnore, gitIgnore, sameRecord),
+    gitHubOwner: gitHubOwnerOf(rootManifest),
     automation: keep(before?.automation, automation, sameArray(Object.is)),
     bots: keep(before?.bots, bots, sameArray(Object.is)),
     updateBot,

@@ -24,6 +24,23 @@ describe(RULE, () => {
       ONLY,
     ));
 
+  for (const repository of ['"Shop-Org/shop"', '{ "url": "git+https://github.com/shop-org/shop.git" }'])
+    test(`actions of the owner of ${repository} are hints of their own`, async () => {
+      const source = workflow(`    steps:
+      - uses: shop-org/setup@v4
+              ^^^^^^^^^^^^^^^^^ ci-reference-unpinned: shop-org/setup@v4 can be moved by everyone who may push to that repository (and 1 other own action). Pin the commit, with the version in a comment.
+      - uses: Shop-Org/deploy@main
+      - uses: shop/x@v1
+              ^^^^^^^^^ ci-reference-unpinned: shop/x@v1 can be moved to other code. Pin the commit, with the version in a comment.
+`).replace('{}', `{ "repository": ${repository} }`);
+      await expectMarks(source, ONLY);
+      const { findings } = await openWorkspace(source);
+      assert.deepEqual(
+        findings(RULE).map(({ severity }) => severity),
+        ['hint', 'warning'],
+      );
+    });
+
   test('an action at several places counts once among the others', () =>
     expectMarks(
       workflow(`    steps:

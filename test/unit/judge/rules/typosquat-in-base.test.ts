@@ -41,5 +41,34 @@ describe('a weak sign', () => {
     ));
 });
 
+describe('a strong sign of a package that only others depend on', () => {
+  const lock = (...names: readonly string[]) =>
+    JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { left: '^1.0.0' } },
+        'node_modules/left': {
+          version: '1.0.0',
+          dependencies: Object.fromEntries(names.map((one) => [one, '*'])),
+        },
+        ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+      },
+    });
+  const severitiesOver = async (base: string, registry: RegistryDocuments = {}) => {
+    const source = `-- package.json --\n{ "dependencies": { "left": "^1.0.0" } }\n-- package-lock.json --\n${lock('lodahs')}`;
+    const workspace = await openOverCommit(source, registry, 'package-lock.json', base);
+    return workspace.findings(RULE).map(({ severity }) => severity);
+  };
+
+  test('is a hint for what the lockfile of the base has', async () =>
+    assert.deepEqual(await severitiesOver(lock('lodahs', 'right')), ['hint']));
+
+  test('is a warning for what is new there', async () =>
+    assert.deepEqual(await severitiesOver(lock('right')), ['warning']));
+
+  test('is an error where facts speak against the package', async () =>
+    assert.deepEqual(await severitiesOver(lock('lodahs', 'right'), { lodahs: YOUNG }), ['error']));
+});
+
 test('a strong sign is a warning whoever has it', async () =>
   assert.deepEqual(await severities('lodahs', lockOf('lodahs', 'left')), ['warning']));

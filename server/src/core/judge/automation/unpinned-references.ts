@@ -5,11 +5,11 @@ import type { Located, Span } from '../../read/text/span.ts';
 
 /**
  * A reference whose content may change. ended: a release without security fixes; floating: an image of Node.js without a
- * version; action, own-action: a tag or branch, of others or of GitHub's own organizations; image: a tag; root: a container
- * that runs as root.
+ * version; action, github-action, own-action: a tag or branch, of others, of GitHub's own organizations, or of the owner of
+ * the repository; image: a tag; root: a container that runs as root.
  */
 export interface UnpinnedReference {
-  readonly kind: 'ended' | 'floating' | 'action' | 'own-action' | 'image' | 'root';
+  readonly kind: 'ended' | 'floating' | 'action' | 'github-action' | 'own-action' | 'image' | 'root';
   /** The reference as written, or the release that ended. */
   readonly name: string;
   /** `YYYY-MM-DD`, for `ended`. */
@@ -20,17 +20,24 @@ export interface UnpinnedReference {
   readonly command?: string;
 }
 
-const OWN: ReadonlySet<string> = new Set(['actions', 'github']);
+const GITHUB: ReadonlySet<string> = new Set(['actions', 'github']);
+
+/** Whose actions count as pinned, and as the project's own. */
+interface Owners {
+  readonly trusted: readonly string[];
+  /** In lower case; undefined if unknown. */
+  readonly own: string | undefined;
+}
 
 /** Yields such references of a file, in order of their kind. */
 export function* unpinnedReferences(
   file: Automation,
   now: number,
-  trustedOwners: readonly string[],
+  owners: Owners,
 ): Generator<UnpinnedReference> {
   for (const job of file.jobs) {
     for (const step of job.steps) {
-      if (step.uses !== undefined) yield* actionReference(step.uses, trustedOwners);
+      if (step.uses !== undefined) yield* actionReference(step.uses, owners);
       yield* endedSetup(step, job, now);
     }
   }
@@ -40,12 +47,13 @@ export function* unpinnedReferences(
 
 function* actionReference(
   { value, span }: Located<string>,
-  trustedOwners: readonly string[],
+  { trusted, own }: Owners,
 ): Generator<UnpinnedReference> {
   const [, owner, repository, ref] = /^([\w.-]+)\/([\w.-]+)(?:\/[\w./-]*)?@([\w./+-]+)$/.exec(value) ?? [];
   if (owner === undefined || repository === undefined || ref === undefined) return;
-  if (/^[\da-f]{40}(?:[\da-f]{24})?$/.test(ref) || trustedOwners.includes(owner)) return;
-  const kind = OWN.has(owner) ? 'own-action' : 'action';
+  if (/^[\da-f]{40}(?:[\da-f]{24})?$/.test(ref) || trusted.includes(owner)) return;
+  const isOwn = owner.toLowerCase() === own;
+  const kind = isOwn ? 'own-action' : GITHUB.has(owner) ? 'github-action' : 'action';
   yield { kind, name: value, span, command: `gh api repos/${owner}/${repository}/commits/${ref} --jq .sha` };
 }
 

@@ -6,7 +6,7 @@ import { defineRule, type Found } from '../check/rule.ts';
 
 /**
  * Actions and images whose content may change without a change here, and releases without security fixes. One finding for
- * all actions of others in a file, one for those of GitHub, one for all images of a Dockerfile; one for each release that
+ * all actions of others in a file, one for those of GitHub, one for those of the repository's owner, one for all images of a Dockerfile; one for each release that
  * ended. Not reported: local actions, owners that the option names, references with variables, releases in a matrix, and
  * tags of images outside of Dockerfiles. Known false positives: none.
  */
@@ -40,8 +40,10 @@ secrets of its users. A commit cannot be moved: \`uses: owner/action@<40 digits>
 Node.js 18 and 20 get no security fixes any more, and neither do images of Debian and Alpine after their end of life. An
 image of Node.js without a version changes its major version over time.
 
-Reported as a hint: actions of GitHub itself, tags of base images that have a version, and an image of Node.js that runs as
-root. A fix cannot look up a commit or digest; it offers the command that prints it.`,
+Reported as a hint: actions of GitHub itself and of the owner that \`repository\` in package.json names. Tags of base
+images that have a version, and an image of Node.js that runs as root, are hints as well.
+
+A fix cannot look up a commit or digest; it offers the command that prints it.`,
     bad: `-- package.json --
 { "name": "shop" }
 -- .github/workflows/ci.yml --
@@ -74,9 +76,10 @@ CMD ["node", "."]
 `,
   },
   check: {
-    *automation(file, { now, options }) {
+    *automation(file, { now, options, project }) {
+      const owners = { trusted: options.trustedOwners, own: project.gitHubOwner };
       const byCause = new Map<string, Found<Reference>>();
-      for (const { span, edits = [], ...found } of unpinnedReferences(file, now, options.trustedOwners)) {
+      for (const { span, edits = [], ...found } of unpinnedReferences(file, now, owners)) {
         // Every release that ended is a cause of its own.
         const key =
           found.kind === 'ended' || found.kind === 'floating' ? `${found.kind} ${found.name}` : found.kind;
@@ -110,6 +113,8 @@ CMD ["node", "."]
       case 'action':
         return `${name} can be moved to other code${others('action')}. Pin the commit, with the version in a comment.`;
       case 'own-action':
+        return `${name} can be moved by everyone who may push to that repository${others('own action')}. Pin the commit, with the version in a comment.`;
+      case 'github-action':
         return `${name} is not pinned to a commit${others('action of GitHub', 'actions of GitHub')}. Pin the commit, with the version in a comment.`;
       case 'image':
         return `${name} is not pinned to a digest${others('image')}. Add the digest behind the tag.`;
@@ -123,7 +128,7 @@ CMD ["node", "."]
     else if (all.length > 0)
       yield { title: `Replace ${name} with Node.js 24`, applicability: 'unsafe', edits: all };
     if (command === undefined) return;
-    const what = kind === 'action' || kind === 'own-action' ? 'commit' : 'digest';
+    const what = kind.endsWith('action') ? 'commit' : 'digest';
     yield {
       title: `Copy the command that prints the ${what} of ${name}`,
       applicability: 'display-only',
@@ -142,6 +147,7 @@ function withPlace(data: Reference, name: string, edits: Reference['edits']): Re
 /** Those that differ from the rule's own. */
 const SEVERITIES: Partial<Record<UnpinnedReference['kind'], Severity>> = {
   'own-action': 'hint',
+  'github-action': 'hint',
   image: 'hint',
   root: 'hint',
 };

@@ -44,7 +44,7 @@ export const packageManagerUnpinned = defineRule({
       'No package manager version is pinned, the pin is malformed, or it names another manager than the lockfile.',
     why: `npm 11 runs the install scripts of dependencies and npm 12 does not, and other defaults differ as well.
 \`packageManager\` (read by Corepack and by many tools) or \`devEngines.packageManager\` (read by npm) makes everyone
-install alike.`,
+install alike. A malformed pin is an error, or a warning for npm and Bun, which do not read \`packageManager\` themselves.`,
     bad: `-- package.json --
 {
   "name": "shop"
@@ -217,7 +217,7 @@ function judgePin(manifest: Manifest, pin: Located<string>, project: Project): F
     return {
       span: pin.span,
       data: { kind: 'malformed', ...base, reason, lockfile: null, known },
-      severity: 'error',
+      severity: manager === undefined || specNamed(manager).obeysPackageManager ? 'error' : 'warning',
     };
   }
   const other = project.lockfiles[0];

@@ -67,7 +67,7 @@ match becomes an error, and a weak one a warning, if
 
 A package is not reported if many people use it, if it shares a maintainer with the popular one, or if it names the
 package to use instead. A package that has existed for years, or has been locked for one, is a hint at most. Hints are
-skipped if the lockfile of the base already has the package.`,
+skipped if the lockfile of the base already has the package. A strong match there is a hint if only other packages depend on it.`,
     bad: `-- package.json --
 {
   "name": "shop",
@@ -121,9 +121,14 @@ skipped if the lockfile of the base already has the package.`,
         const verdict = unlessAllowed(name, verdictOf(name), context.project);
         // A hint exists for its fix, which a lockfile does not have. Names declared in a manifest are reported there.
         if (verdict?.strength !== 'strong' || directNames(lockfile).has(name)) continue;
+        // Nobody typed this name here, and whether the scope has such a package is unknown.
+        if (verdict.mechanism === 'scope-family') continue;
         const result = found({ name, span: entry.keySpan, entry: () => entry }, verdict, context);
         if (result === undefined || result.severity === 'hint') continue;
-        yield entry.version === undefined ? result : { ...result, version: entry.version.value };
+        // The author of another package chose the name, and a review accepted it.
+        const isAccepted = result.severity === 'warning' && isKnownToBase(name, entry, context);
+        const judged = isAccepted ? ({ ...result, severity: 'hint' } as const) : result;
+        yield entry.version === undefined ? judged : { ...judged, version: entry.version.value };
       }
     },
   },

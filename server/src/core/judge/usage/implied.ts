@@ -159,7 +159,13 @@ const IMPLIED: readonly Implied[] = [
       (facts) => facts.hasText(/["'`\s]jest["'`\s]/),
     ),
   ],
-  [/^ts-node$/, any(file(/jest\.config\.ts$/), (facts) => facts.hasText(/\bts-node\b/))],
+  // Webpack, gulp, Knex and Karma load configurations in TypeScript by it.
+  [
+    /^ts-node$/,
+    any(file(/(?:jest\.config|(?:^|\/)(?:webpack|gulpfile|knexfile|karma)[\w.-]*)\.[cm]?ts$/), (facts) =>
+      facts.hasText(/\bts-node\b/),
+    ),
+  ],
   [/^(?:chromedriver|geckodriver|edgedriver)$/, by('selenium-webdriver', 'nightwatch', /^@wdio\//)],
   [/^puppeteer(?:-core)?$/, by('jest-puppeteer', 'jest-environment-puppeteer')],
   [/^@biomejs\/biome$/, file(/(?:^|\/)\.?biome\.jsonc?$/)],

@@ -40,6 +40,8 @@ export function publishedImports(
       const name = packageOf(specifier);
       const dependency = name === undefined || isOptional ? undefined : declared.get(name);
       if (dependency?.section !== 'devDependencies' || found.has(name!)) continue;
+      // Its users choose one of several, and install that.
+      if (manifest.optionalPeers.has(name!)) continue;
       if (manifest.dependencies.some((each) => each.name === name && each !== dependency)) continue;
       const uri = joinUri(root, file.path);
       found.set(name!, { name: name!, section: 'devDependencies', uri, line: lineOf(file, offset) });

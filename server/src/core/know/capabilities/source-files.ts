@@ -26,6 +26,16 @@ export function isRelative(specifier: string): boolean {
   return /^\.{1,2}(?:\/|$)/.test(specifier);
 }
 
+/** Checks for the part of a package for one platform: `@oven/bun-linux-x64` of `bun`. */
+export function isPlatformPart(name: string, ownName = ''): boolean {
+  const own = ownName.slice(ownName.indexOf('/') + 1);
+  const bare = name.slice(name.indexOf('/') + 1);
+  return own !== '' && bare.startsWith(`${own}-`) && PLATFORM.test(bare.slice(own.length));
+}
+
+const PLATFORM =
+  /^-(?:darwin|macos|linux|win32|windows|freebsd|openbsd|netbsd|android|sunos)-(?:x64|x86|ia32|arm64|aarch64|arm|armv7|riscv64|ppc64|ppc64le|s390x|loong64)(?:-[a-z]+)?$/;
+
 const NAME = /^[a-z\d][\w.-]*$/i;
 
 /**

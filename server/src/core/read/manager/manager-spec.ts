@@ -47,6 +47,8 @@ export interface ManagerSpec {
    * one for the first time weakens protection.
    */
   readonly firstMaintained: number;
+  /** Whether it, or Corepack where it is usual, fails on a `packageManager` that is malformed. */
+  readonly obeysPackageManager: boolean;
   /** Returns whether its configuration selects its version. */
   isPinnedBy(settings: Pick<ManagerSettings, 'yarnrcs'>): boolean;
   /** Returns the generation that a project uses, if the package manager has several. */

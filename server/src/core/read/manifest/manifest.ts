@@ -119,6 +119,8 @@ export interface Manifest {
   readonly name: Located<string> | undefined;
   readonly version: Located<string> | undefined;
   readonly private: boolean;
+  /** `repository`, or its `url`, as written. */
+  readonly repository: string | undefined;
   /** Whether it is intended to be published as a package that others depend on. */
   readonly isLibrary: boolean;
   readonly sections: readonly ManifestSection[];

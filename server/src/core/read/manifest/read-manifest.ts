@@ -42,6 +42,7 @@ export function readManifest(uri: Uri, text: string): Manifest {
     name: locatedString(valueAt('name')),
     version: locatedString(valueAt('version')),
     private: isPrivate,
+    repository: readRepository(valueAt('repository')),
     isLibrary: !isPrivate && ['files', 'exports', 'publishConfig'].some((key) => isTruthy(valueAt(key))),
     sections,
     dependencies: dependenciesOf(sections),
@@ -57,6 +58,10 @@ export function readManifest(uri: Uri, text: string): Manifest {
     ...readManagerFields(root),
     bundled: readBundled(valueAt('bundleDependencies') ?? valueAt('bundledDependencies')),
   };
+}
+
+function readRepository(node: JsonNode | undefined): string | undefined {
+  return locatedString(node?.type === 'object' ? propertyOf(node, 'url')?.value : node)?.value;
 }
 
 /** npm checks only whether `private` is truthy in JavaScript. */

@@ -84,6 +84,8 @@ export interface Project {
   /** The folder of the whole repository, if known. Paths inside it are the author's own code. */
   readonly repository?: Uri | undefined;
   readonly rootManifest: Manifest | undefined;
+  /** The owner of the repository on GitHub in lower case, if the root manifest names one. */
+  readonly gitHubOwner: string | undefined;
   /** By the manifest's URI, including the root's. */
   readonly members: ReadonlyMap<Uri, Member>;
   readonly memberNames: ReadonlySet<string>;

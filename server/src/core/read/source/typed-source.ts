@@ -28,6 +28,7 @@ export function parseTyped(text: string, { typescript, jsx }: TypedSyntax): Pars
       attachComment: false,
       plugins: [
         'estree',
+        'decoratorAutoAccessors',
         ...(typescript ? (['typescript', 'decorators-legacy'] as const) : (['decorators'] as const)),
         ...(jsx ? (['jsx'] as const) : []),
       ],

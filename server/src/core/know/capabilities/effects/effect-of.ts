@@ -213,6 +213,8 @@ function moduleEffect(ref: string): Effect | undefined {
       return 'clipboard';
   }
   if (NATIVE.has(name)) return 'native';
+  if (name === 'ethers' && COMPUTES.test(rest) && !/\.(?:send|broadcast|connect)/.test(rest))
+    return undefined;
   if (HTTP_CLIENTS.has(name)) return isRequest(rest, last) ? 'network' : undefined;
   if (SPAWNERS.has(name))
     return rest === '' ||
@@ -223,6 +225,10 @@ function moduleEffect(ref: string): Effect | undefined {
       : undefined;
   return undefined;
 }
+
+/** Parts of `ethers` that compute, such as keys from a phrase. */
+const COMPUTES =
+  /^(?:\.ethers)?\.(?:utils|AbiCoder|HDNodeWallet|Interface|\w*Fragment|Mnemonic|Signature|SigningKey|Transaction|Wordlist|wordlists|computeHmac|concat|pbkdf2|ripemd160|scrypt\w*|sha\d+|recoverAddress|verifyMessage|solidityPacked\w*)(?![\w$])/;
 
 /** Members of clients that make no request. */
 const NO_REQUEST =

@@ -92,9 +92,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
       found.add('dynamic-code', ref.replace(/^mod:|\(\)/g, ''), at);
       if (labels & Label.remote) found.sign('runs-remote-code', at, isLoaded);
       if (labels & (Label.decoded | Label.reversed)) found.sign('runs-decoded-code', at, isLoaded);
-      // A context for code may have the request that it is about.
-      if ((ref.startsWith('mod:vm.') ? (args[0]?.labels ?? 0) : labels) & (Label.request | Label.captured))
-        found.sign('runs-requested-code', at, isLoaded);
+      if (runsRequested(ref, args)) found.sign('runs-requested-code', at, isLoaded);
       if (labels & Label.asset || (isLoaded && labels & Label.wasm))
         found.sign('runs-data-file', at, isLoaded);
       found.code((ref === 'Function' ? args.at(-1) : args[0])?.text, at, isLoaded);
@@ -127,6 +125,16 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
     default:
       readFileCall(effect, called, { at, isLoaded }, found);
   }
+}
+
+/**
+ * Checks for code that others send. A context for code may have the request that it is about, and `eval('(' + text + ')')` is
+ * how JSON was read before all had a parser: what is put in its place gets the texts of others.
+ */
+function runsRequested(ref: string, args: readonly Value[]): boolean {
+  const [first = UNKNOWN] = args;
+  const labels = ref.startsWith('mod:vm.') ? first.labels : args.reduce((all, one) => all | one.labels, 0);
+  return (labels & Label.request) !== 0 || ((labels & Label.captured) !== 0 && first.text !== `(${GAP})`);
 }
 
 /** Reads what a hook of the loader compiles instead of the file. */
@@ -289,7 +297,18 @@ function readRequest(
   // What the metadata service gave goes back to it.
   if (hostsIn(first.text ?? '').some((host) => hostKind(host) === 'metadata')) sent &= ~Label.credential;
   if (callee.labels & Label.configured || isConfigured(targets)) sent &= ~Label.machine;
+  if (ref === 'mod:tls.connect') sent &= ~Label.credential | namedIn(args);
   readSent(sent, at, isLoaded, found);
+}
+
+/** Returns the labels of what names the server among the options of a connection: the key and certificate stay here. */
+function namedIn(args: readonly Value[]): number {
+  const named = args.flatMap(({ members, labels }) =>
+    members === undefined
+      ? labels
+      : ['host', 'servername', 'path', 'lookup'].map((name) => members.get(name)?.labels ?? 0),
+  );
+  return named.reduce((all, one) => all | one, 0);
 }
 
 /** Calls whose options are the host, the user and the key of a login. */

@@ -14,6 +14,8 @@ interface Place {
   readonly isLoaded: boolean;
 }
 
+/** A path into an installed package, however it was written. */
+const IN_PACKAGE = /(?:^|\/)node_modules\/[^/.…]/;
 const LOGIN =
   /\.(?:bashrc|zshrc|bash_profile|zprofile|profile|zshenv)$|LaunchAgents|LaunchDaemons|systemd\/user|\.config\/autostart|Start Menu|Startup\b|\/etc\/(?:cron|profile|rc\.local)|crontab/;
 /** What people keep themselves. A shortcut there is what an installer offers. */
@@ -97,9 +99,11 @@ export function readFileCall(
     }
     const named = [target, ...(target.others ?? [])].filter(({ text, ref }) => (text ?? ref) !== undefined);
     // Paths that were collected in a list have no text. One of several that is its own may be meant alone.
+    const isInPackage =
+      (target.labels & Label.package) !== 0 ||
+      (named.length > 0 && named.every(({ text }) => IN_PACKAGE.test(text ?? '')));
     const isOther =
-      ((target.labels & Label.package) !== 0 &&
-        named.every(({ text }) => found.isOtherPackage(text ?? ''))) ||
+      (isInPackage && named.every(({ text }) => found.isOtherPackage(text ?? ''))) ||
       (isLoaded && (target.labels & Label.own) !== 0 && found.isSibling(to));
     if (isOther) {
       found.add('tampering', 'other packages', at);

@@ -135,12 +135,19 @@ function readReplaced({ node, scope }: Assignment, left: SyntaxNode, found: Foun
     found.sign('hooks-loader', at, isLoaded);
   } else {
     const name = BUILTIN.exec(ref)?.[1];
-    if (name === undefined || !OLD.test(name)) return;
+    if (name === undefined || !OLD.test(name) || isAdded(ref)) return;
     found.add('tampering', ref, at);
     // Logs have times, and dates are made of them.
     const breaks = !/^(?:console|Date|Math)\b/.test(ref) && hasTrigger(node.right as SyntaxNode);
     found.sign(breaks ? 'breaks-builtin' : 'changes-builtin', at, isLoaded);
   }
+}
+
+/** Checks for a name that a constructor does not have itself, such as `String.random`. */
+function isAdded(ref: string): boolean {
+  const [, constructor = '', name = ''] = /^([A-Z]\w+)\.(\w+)$/.exec(ref) ?? [];
+  const known: unknown = (globalThis as Record<string, unknown>)[constructor];
+  return typeof known === 'function' && !(name in known);
 }
 
 /** Returns the names of a path as they are written. */

@@ -2,7 +2,7 @@ import { parseSource } from '../../../read/source/parse-source.ts';
 import type { ESTree, SyntaxNode, SyntaxProgram } from '../../../read/source/syntax.ts';
 import type { Evidence, SignHit } from '../capability.ts';
 import { isOwnHost } from '../effects/hosts.ts';
-import { isRelative, isSibling } from '../source-files.ts';
+import { isPlatformPart, isRelative, isSibling } from '../source-files.ts';
 import { createEvaluator, type Evaluator } from '../value/evaluate.ts';
 import { readExports } from '../value/exports.ts';
 import type { SourceModule } from '../value/files.ts';
@@ -149,7 +149,7 @@ function readSource(
     isOwnHost: (host) => isOwnHost(host, ownName),
     isOtherPackage(path) {
       const name = /(?:^|\/)node_modules\/((?:@[\w.-]+\/)?[a-z\d][\w.-]*)/i.exec(path)?.[1];
-      return name !== undefined && name !== ownName;
+      return name !== undefined && name !== ownName && !isPlatformPart(name, ownName);
     },
     isSibling: (to) => isSibling(to, depth, ownName),
     downloads: new Set(),

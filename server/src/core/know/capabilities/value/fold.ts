@@ -145,8 +145,11 @@ function foldList(
       return { ...joined, labels: joined.labels | labels | (list.length > 1 ? Label.pieced : 0) };
     }
     case 'reverse':
-    case 'toReversed':
-      return { labels: labels | Label.pieced | Label.reversed, list: [...list].reverse() };
+    case 'toReversed': {
+      // The matches of a pattern are walked backward as well, to replace them in a text.
+      const isText = list.some(({ text }) => text !== undefined);
+      return { labels: labels | (isText ? Label.pieced | Label.reversed : 0), list: [...list].reverse() };
+    }
     case 'slice':
       return { labels, list: list.slice(first?.number, second?.number) };
     case 'concat':

@@ -297,8 +297,10 @@ function codesToText(list: readonly Value[], labels: number): Value {
   const codes = list.map(({ number }) => number);
   if (codes.length === 0 || codes.some((code) => code === undefined))
     return labelled(labels | Label.decoded | Label.codes);
+  // A separator whose character is awkward to write.
+  const isSeparator = codes.length === 1 && !/\w/.test(String.fromCharCode(codes[0]! & 0xffff));
   return {
-    labels: labels | Label.decoded,
+    labels: labels | (isSeparator ? 0 : Label.decoded),
     text: codes.map((code) => String.fromCharCode(code! & 0xffff)).join(''),
   };
 }

@@ -68,9 +68,11 @@ export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): V
       return { labels: 0, ref: 'import.meta' };
     case 'ObjectExpression':
       return objectValue(node, of, membersOf);
-    default:
-      // Casts of TypeScript.
-      return 'expression' in node ? of((node as unknown as { expression: SyntaxNode }).expression) : UNKNOWN;
+    default: {
+      // Casts of TypeScript. Of its functions without a body, the member is a boolean.
+      const { expression } = node as unknown as { readonly expression?: SyntaxNode | boolean };
+      return typeof expression === 'object' ? of(expression) : UNKNOWN;
+    }
   }
 }
 

@@ -39,6 +39,7 @@ export const bun: ManagerSpec = {
   secrets: bunSecrets,
   baseline: bunBaseline,
   firstMaintained: 1,
+  obeysPackageManager: false,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],
 };

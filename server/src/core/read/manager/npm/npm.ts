@@ -39,6 +39,7 @@ export const npm: ManagerSpec = {
   secrets: npmSecrets,
   baseline: npmBaseline,
   firstMaintained: 7,
+  obeysPackageManager: false,
   isPinnedBy: () => false,
   hintedVersion: () => [undefined, undefined],
 };

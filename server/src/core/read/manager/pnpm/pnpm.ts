@@ -39,6 +39,7 @@ export const pnpm: ManagerSpec = {
   secrets: pnpmSecrets,
   baseline: pnpmBaseline,
   firstMaintained: 7,
+  obeysPackageManager: true,
   isPinnedBy: () => false,
   hintedVersion: ({ lockedPnpm }) => ['lockfile', lockedPnpm],
 };

@@ -43,6 +43,7 @@ export const yarnBerry: ManagerSpec = {
   generationOfLockfile: generationOfYarnLock,
   firstMaintained: 1,
   // `yarnPath` is a copy of Yarn in the repository.
+  obeysPackageManager: true,
   isPinnedBy: ({ yarnrcs }) => yarnrcs.some(({ yarnPath }) => yarnPath !== undefined),
   hintedVersion: ({ yarnPath }) => ['yarnPath', versionInYarnPath(yarnPath)],
 };

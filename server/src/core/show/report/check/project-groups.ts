@@ -121,7 +121,7 @@ function ruleLines(findings: readonly ReportedFinding[], view: GroupView, spare:
   });
   if (others.length === 0) return lines;
   const count = others.reduce((sum, [, own]) => sum + own.length, 0);
-  return [...lines, `    ${String(count).padStart(digits)} of ${plural(others.length, 'more rule')}`];
+  return [...lines, `    ${String(count).padStart(digits)} by ${plural(others.length, 'more rule')}`];
 }
 
 function packagesOf(findings: readonly ReportedFinding[]): readonly string[] {
