@@ -127,9 +127,16 @@ function comparison(a: Value, b: Value): Value {
 
 /** Returns a list with what is known of each element. */
 function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
-  const made = arrayOf(node, of);
   const spread = node.elements.find((one) => one?.type === 'SpreadElement');
-  const others = spread ? of(spread).others : undefined;
+  // Lists within lists would double the work each time.
+  let known: Value | undefined;
+  const once: Of = (one) => {
+    if (one !== spread) return of(one);
+    known ??= of(one);
+    return known;
+  };
+  const made = arrayOf(node, once);
+  const others = spread ? once(spread).others : undefined;
   if (others === undefined) return made;
   return {
     ...made,
