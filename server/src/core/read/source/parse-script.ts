@@ -3,7 +3,7 @@ import { LONGEST_SOURCE, type ParsedSource, type UnparsedSource, unparsed } from
 
 const OPTIONS = {
   next: true,
-  ranges: { start: true, end: true },
+  ranges: { start: true },
   webcompat: true,
   validateRegex: false,
 } as const;

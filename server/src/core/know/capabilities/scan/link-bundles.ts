@@ -1,10 +1,12 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import { bundleCall, bundledModules, namedModules } from '../value/compiled.ts';
+import { bundleCall, bundledModules, type NamedModule, namedModules } from '../value/compiled.ts';
 import type { Evaluator } from '../value/evaluate.ts';
 import type { SourceModule } from '../value/files.ts';
 import { memberNode } from '../value/made-nodes.ts';
 import { type Binding, bindingOf, keyName, type Scope } from '../value/scope.ts';
 import type { BundledModules } from '../value/value.ts';
+
+const NONE: readonly NamedModule[] = [];
 
 /**
  * Finds the bundles in files, `modules[id](module, module.exports, load)`, and notes which modules their functions load.
@@ -21,7 +23,7 @@ export function linkBundles(
   for (const module of modules) {
     const loads = new Set<Binding>();
     for (const { node, scope } of module.calls) {
-      for (const { fn, loads: own } of namedModules(node) ?? []) {
+      for (const { fn, loads: own } of namedModules(node) ?? NONE) {
         const facts = evaluator.facts(fn);
         const [load] = facts?.params[0] ?? [];
         if (facts === undefined || load === undefined) continue;

@@ -24,9 +24,12 @@ import { exactText, type FunctionNode, type Place, type Value } from '../value/v
 import { linkBundles } from './link-bundles.ts';
 import { linkEvents } from './link-events.ts';
 import { isLoaderName, linkReplaced, linkWrapped } from './link-replaced.ts';
+import { Originals } from './originals.ts';
 
-const CONNECTS = /^(?:connect|login|access|init|open)$/;
-const ADDS = /^(?:push|unshift|set|add|append|concat|write|update|assign|splice|fill)$/;
+const CONNECTS: ReadonlySet<string> = new Set(['connect', 'login', 'access', 'init', 'open']);
+const ADDS: ReadonlySet<string> = new Set([
+  ...['push', 'unshift', 'set', 'add', 'append', 'concat', 'write', 'update', 'assign', 'splice', 'fill'],
+]);
 
 /** The functions that calls call, within the program. */
 export type Targets = ReadonlyMap<CallPlace, FunctionFacts>;
@@ -46,11 +49,13 @@ export function linkCalls(modules: readonly SourceModule[], evaluator: Evaluator
       linkWritten(call, evaluator);
       linkVariables(call, evaluator);
     }
+    const originals = new Originals();
     for (const assignment of assignments) {
       linkAssigned(assignment);
+      originals.note(assignment.node.right as SyntaxNode);
       linkGlobal(assignment, evaluator);
-      linkReplaced(assignment, evaluator);
-      linkWrapped(assignment, evaluator, hooksLoader);
+      linkReplaced(assignment, evaluator, originals);
+      linkWrapped(assignment, evaluator, hooksLoader, originals);
     }
   }
   const bundles = linkBundles(modules, evaluator, addTo);
@@ -173,9 +178,10 @@ function linkSettled({ node, scope }: CallPlace, resolvers: ReadonlySet<string>)
   if (node.type !== 'CallExpression') return;
   const settles = (one: SyntaxNode) =>
     one.type === 'Identifier' && resolvers.has(one.name) ? bindingOf(one, scope)?.resolves : undefined;
-  const [first] = node.arguments as SyntaxNode[];
+  const args = node.arguments as SyntaxNode[];
+  const first = args[0];
   if (first !== undefined) addResolved(settles(node.callee as SyntaxNode), { node: first, scope });
-  for (const arg of node.arguments as SyntaxNode[]) addResolved(settles(arg), { node, scope });
+  for (const arg of args) addResolved(settles(arg), { node, scope });
 }
 
 function addResolved(facts: FunctionFacts | undefined, place: Place<Scope>): void {
@@ -192,22 +198,22 @@ function linkAdded({ node, scope }: CallPlace): void {
   const callee = node.callee as SyntaxNode;
   const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
   // A copy has what the file has.
-  if (first !== undefined && second !== undefined && /^copyFile(?:Sync)?$/.test(called))
+  if (first !== undefined && second !== undefined && (called === 'copyFile' || called === 'copyFileSync'))
     addTo(second, first, scope);
   if (node.callee.type !== 'MemberExpression') return;
   let object = node.callee.object as SyntaxNode;
   // `client.on('ready', …).connect({ host })`
   while (
-    CONNECTS.test(called) &&
+    CONNECTS.has(called) &&
     object.type === 'CallExpression' &&
     object.callee.type === 'MemberExpression'
   )
     object = object.callee.object as SyntaxNode;
   if (called === 'copy' && first !== undefined) addTo(first, object, scope);
   // `client.connect({ host })`
-  if (CONNECTS.test(called) && first !== undefined) addTo(object, first, scope, true);
+  if (CONNECTS.has(called) && first !== undefined) addTo(object, first, scope, true);
   if (called === 'defineProperty' && args.length === 3) linkDefinedProperty(args, scope);
-  if (!ADDS.test(called)) return;
+  if (!ADDS.has(called)) return;
   const isAssign = called === 'assign' && first?.type === 'Identifier';
   // `map.set('name', value)`
   if (called === 'set' && second !== undefined && first?.type === 'Literal') {
@@ -234,10 +240,10 @@ function linkDefinedProperty([target, name, descriptor]: readonly SyntaxNode[], 
 function linkWritten({ node, scope }: CallPlace, evaluator: Evaluator): void {
   if (node.type !== 'CallExpression') return;
   const callee = node.callee as SyntaxNode;
-  const [target, content] = node.arguments as SyntaxNode[];
   const called = keyName(callee.type === 'MemberExpression' ? (callee.property as SyntaxNode) : callee);
-  if (!/^(?:write|append|output)File(?:Sync)?$/.test(called) || target === undefined || content === undefined)
-    return;
+  if (!called.includes('File') || !/^(?:write|append|output)File(?:Sync)?$/.test(called)) return;
+  const [target, content] = node.arguments as SyntaxNode[];
+  if (target === undefined || content === undefined) return;
   const path = exactText(evaluator.value(target, scope));
   if (path !== undefined) evaluator.writeFile(path, { node: content, scope });
 }

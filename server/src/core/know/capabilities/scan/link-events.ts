@@ -20,7 +20,8 @@ export function linkEvents(
     for (const call of calls) {
       const { node, scope } = call;
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
-      const [event, second] = node.arguments as SyntaxNode[];
+      const event = node.arguments[0] as SyntaxNode | undefined;
+      const second = node.arguments[1] as SyntaxNode | undefined;
       if (event?.type !== 'Literal' || typeof event.value !== 'string' || second === undefined) continue;
       const name = event.value;
       const method = keyName(node.callee.property as SyntaxNode);

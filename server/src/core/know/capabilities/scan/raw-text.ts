@@ -1,25 +1,33 @@
 import type { Sign } from '../capability.ts';
 
-/** Words without which a file has none of the capabilities. */
-const WORDS = new RegExp(
-  [
-    String.raw`\b(?:child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|XMLHttpRequest|WebSocket|sendBeacon)`,
-    String.raw`\bfetch\s*(?:[(),;=.}\]?:|&[]|$)`,
-    String.raw`\beval\s*[(),;=.}\]]|\b(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
-    String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|process|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
-    String.raw`\b(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum|worker_threads|setAttribute)\b`,
-    String.raw`\b(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[|nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3`,
-    String.raw`\b(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b|<\s*Infinity`,
-    String.raw`\bFunction\s*(?:[([]|\.(?!prototype\b))|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|\bconstructor['"]|createElement\(['"]script`,
-    String.raw`['"\x60][^'"\x60\n]{0,40}\\(?:x[67]|u00[67]|u\{[67])`,
-    String.raw`\brequire\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|=\s*require\s*[,;)\n}]|\bmodule\.require\b|\brequire\s*[[?]`,
-    String.raw`\b(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
-    String.raw`\bimport\s*\(\s*[^'"\x60)\s/]`,
-    String.raw`=\s*(?:module|process|global|globalThis)\s*[,;\n]|\]\.join\(\s*(?:''|""|\x60\x60)\s*\)\s*\]|\[\s*['"]\w{1,20}['"]\s*\+\s*['"]`,
-    String.raw`\bnew\s+Image\b|\b[Bb]cc\b|\bBccAddresses\b|\b0xe0(?:000|100)\b|\b(?:917504|917760)\b|\bid_(?:rsa|ed25519)\b|~\/\.(?:ssh|aws)\b|folderOpen|\.claude\b`,
-    String.raw`\bdocument\.cookie\b|\btype=\\?['"]?password`,
-  ].join('|'),
-);
+/** What begins a name, without which a file has none of the capabilities. One group, so that the start is checked once. */
+const NAMED = [
+  String.raw`child_process|https?['"\x60.]|http2|net['"\x60]|tls['"\x60]|dgram|dns|vm['"\x60]|XMLHttpRequest|WebSocket|sendBeacon`,
+  String.raw`fetch\s*(?:[(),;=.}\]?:|&[]|$)`,
+  String.raw`eval\s*[(),;=.}\]]|(?:execa|cross-spawn|process\.(?:env|binding|dlopen|mainModule|getBuiltinModule)|createRequire|getBuiltinModule)\b`,
+  String.raw`(?:socket\.io-client|homedir|networkInterfaces|_compile|_load|node-gyp-build|ffi-napi|koffi|clipboard\w*|ethereum|worker_threads|setAttribute)\b`,
+  String.raw`(?:globalThis|window|global|self|process|module)\s*(?:\?\.)?\[`,
+  String.raw`(?:shelljs|node-pty|systeminformation|node-machine-id|Bun|Deno|timeZone|mnemonic|privateKey|secretKey)\b`,
+  String.raw`Function\s*(?:[([]|\.(?!prototype\b))|constructor['"]`,
+  String.raw`require\s*\(\s*(?:[^'"\x60)\s]|['"\x60][^'"\x60\n]{0,80}['"\x60]\s*[^),\s])|module\.require\b|require\s*[[?]`,
+  String.raw`(?:Array|String|Object|JSON|Promise|Function|Date|Math|console)(?:\.prototype)?\.\w+\s*=[^=]`,
+  String.raw`import\s*\(\s*[^'"\x60)\s/]`,
+  String.raw`new\s+Image\b|[Bb]cc\b|BccAddresses\b|0xe0(?:000|100)\b|(?:917504|917760)\b|id_(?:rsa|ed25519)\b`,
+  String.raw`document\.cookie\b|type=\\?['"]?password`,
+];
+/** The other words without which a file has none. */
+const UNNAMED = [
+  String.raw`['"\x60](?:node:)?(?:axios|got|undici|request|superagent|needle|phin|bent|ky|ws|fs|os|process|module|fs-extra|graceful-fs|rimraf|glob|zx)['"\x60/]`,
+  String.raw`nodemailer|discord\.js|node-telegram-bot-api|ssh2|ethers|web3|folderOpen|createElement\(['"]script`,
+  String.raw`<\s*Infinity|\.constructor\s*(?:\(|\.\s*(?:constructor|_load))|~\/\.(?:ssh|aws)\b|\.claude\b`,
+  String.raw`=\s*(?:require\s*[,;)\n}]|(?:module|process|global|globalThis)\s*[,;\n])`,
+  String.raw`\]\.join\(\s*(?:''|""|\x60\x60)\s*\)\s*\]|\[\s*['"]\w{1,20}['"]\s*\+\s*['"]`,
+];
+/** Two patterns, because one of both takes twice the time. */
+const WORDS = new RegExp(String.raw`\b(?:${NAMED.join('|')})`);
+const OTHER_WORDS = new RegExp(UNNAMED.join('|'));
+/** A text with an escaped letter. */
+const ESCAPED = /['"\x60][^'"\x60\n]{0,40}\\(?:x[67]|u00[67]|u\{[67])/;
 const ENDLESS = /\bwhile\s*\(\s*(?:true|1|!0)\s*\)|\bfor\s*\([^;()]{0,80};\s*;/;
 /** What decodes matters with what is done to it, so that only small files are worth it for that alone. */
 const DECODERS = /\b(?:atob|fromCharCode|unescape|createDecipher\w*)\b/;
@@ -29,10 +37,13 @@ const MODE = /\bprocess\.env\.NODE_ENV\b/g;
 
 /** Checks whether a text may have a capability, so that it is worth a parse. */
 export function isWorthParsing(text: string): boolean {
+  const read = text.includes('NODE_ENV') ? text.replace(MODE, '') : text;
   return (
-    WORDS.test(text.includes('NODE_ENV') ? text.replace(MODE, '') : text) ||
+    WORDS.test(read) ||
+    OTHER_WORDS.test(read) ||
+    ((read.includes('\\x') || read.includes('\\u')) && ESCAPED.test(read)) ||
     (text.length < SMALL && DECODERS.test(text)) ||
-    (ENDLESS.test(text) && /console\.|stdout/.test(text))
+    ((text.includes('console.') || text.includes('stdout')) && ENDLESS.test(text))
   );
 }
 
@@ -59,6 +70,9 @@ const INVISIBLE =
   /[\u{E0100}-\u{E01EF}\u{E0000}-\u{E007F}]{8,}|[\uFE00-\uFE0F]{8,}|(?:[\u200B-\u200D\u2060\uFEFF\u3164\uFFA0]){8,}/u;
 const HIDDEN_LINE =
   /(?:[^\s*/#][^\n]{0,400}?[;,})]|(?<![^\n])[ \t]{0,40}[;})]{1,4})[ \t\u00a0]{140,}(?![ \t\u00a0]*(?:\/\/|\/\*|\\|\n|\r|$))\S/;
+/** The blanks in a row that hide code, and the names that an obfuscator makes. */
+const LEAST_BLANKS = 140;
+const LEAST_NAMES = 12;
 const HANGUL = /[\u3164\uFFA0]\s*[=,}\]]/;
 
 /** Finds what a text hides from its readers. */
@@ -67,7 +81,7 @@ export function findHidden(text: string): readonly TextHit[] {
   const rotation = /\[['"]shift['"]\]/.test(text) ? ROTATION.exec(text) : null;
   if (rotation !== null)
     found.push({ sign: 'obfuscator', detail: 'names of an obfuscator', at: rotation.index });
-  else if (text.includes('_0x') || text.includes('_$_')) {
+  else if (mayHaveNames(text)) {
     const names = new Set<string>();
     let count = 0;
     let at = -1;
@@ -76,7 +90,7 @@ export function findHidden(text: string): readonly TextHit[] {
       names.add(match[0]);
       if (++count > 200) break;
     }
-    if (count >= 12 && names.size >= 4)
+    if (count >= LEAST_NAMES && names.size >= 4)
       found.push({ sign: 'obfuscator', detail: 'names of an obfuscator', at });
   }
   if (/\udb40|[\ufe00-\ufe0f]|[\u200b-\u200d]|[\u2060\ufeff\u3164\uffa0]/.test(text)) {
@@ -84,13 +98,39 @@ export function findHidden(text: string): readonly TextHit[] {
     if (invisible !== null)
       found.push({ sign: 'invisible-text', detail: 'invisible characters', at: invisible.index });
   }
-  if (/[;,})][ \t\u00a0]{140}/.test(text)) {
+  if (mayHaveBlanks(text) && /[;,})][ \t\u00a0]{140}/.test(text)) {
     const line = HIDDEN_LINE.exec(text);
     if (line !== null) found.push({ sign: 'hidden-line', detail: 'code behind blanks', at: line.index });
   }
   const jsfuck = text.includes('(![]+[])') ? /(?:[[\]()!+]){400,}/.exec(text) : null;
   if (jsfuck !== null) found.push({ sign: 'obfuscator', detail: 'code without letters', at: jsfuck.index });
   return found;
+}
+
+/** Checks whether a text has as many names of an obfuscator as count, without a look at each character. */
+function mayHaveNames(text: string): boolean {
+  let count = 0;
+  for (const part of ['_0x', '_$_'])
+    for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length))
+      if (++count >= LEAST_NAMES) return true;
+  return false;
+}
+
+/** Checks whether so many blanks follow each other: of as many characters, one is looked at. */
+function mayHaveBlanks(text: string): boolean {
+  for (let at = LEAST_BLANKS - 1; at < text.length; at += LEAST_BLANKS) {
+    if (!isBlank(text, at)) continue;
+    let first = at;
+    while (first > 0 && isBlank(text, first - 1)) first--;
+    while (isBlank(text, at + 1)) at++;
+    if (at - first + 1 >= LEAST_BLANKS) return true;
+  }
+  return false;
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 32 || code === 9 || code === 0xa0;
 }
 
 /** The length from which encoded data are a payload: smaller ones are icons and keys. */
@@ -118,7 +158,7 @@ export function namesInStrings(
   decode: (text: string) => string | undefined,
 ): readonly string[] {
   const found = new Set<string>();
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     if (HIDDEN_NAMES.test(text)) found.add(text);
     else if (text.length >= 3 && text.length <= LONGEST_ENCODED && /^[A-Za-z\d+/]+={0,2}$/.test(text)) {
       const swapped = text.replace(/[A-Za-z]/g, (char) =>

@@ -30,7 +30,7 @@ export function readCall(call: CallPlace, called: Called, found: Found): void {
   const at = call.node.start ?? 0;
   const isLoaded = call.scope.fn.isLoaded === true;
   const ref = callee.ref;
-  if (/^executeJavaScript(?:InIsolatedWorld)?$/.test(called.method)) {
+  if (called.method === 'executeJavaScript' || called.method === 'executeJavaScriptInIsolatedWorld') {
     found.add('dynamic-code', 'code in pages', at);
     for (const { text } of called.args) found.code(text, at, isLoaded);
   }

@@ -1,6 +1,7 @@
-import type { SyntaxNode } from '../../../read/source/syntax.ts';
+import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
 import { hostsIn } from '../effects/hosts.ts';
 import { Label, WANTED } from '../value/labels.ts';
+import { remembered } from '../value/remembered.ts';
 import { keyName, type Scope } from '../value/scope.ts';
 import type { Assignment, Scoped } from '../value/scopes.ts';
 import { exactText, type Place, type Value } from '../value/value.ts';
@@ -22,6 +23,16 @@ const OLD =
 const PAGE =
   /^(?:window\.)?document\.(?:body|documentElement)\.(?:textContent|innerHTML|innerText|outerHTML|style\.(?:pointerEvents|display|visibility))$/;
 
+/** The last names of the paths that matter, whatever is assigned to them. */
+const LAST_NAME =
+  /(?:^|\.)(?:(?:pre|post)?install|scripts|to|recipient|destination|payTo|NODE_TLS_REJECT_UNAUTHORIZED|src|href|action|location|text|textContent|innerHTML|innerText|outerHTML|pointerEvents|display|visibility)$/;
+const isLastName = remembered((name) => LAST_NAME.test(name));
+
+/** Checks whether the path of a member may matter, which takes less than the path. */
+function mayMatter(left: ESTree.MemberExpression): boolean {
+  return isLastName(keyName(left.property as SyntaxNode));
+}
+
 /** Reads what assignments replace. */
 export function readAssignments({ assignments }: Scoped, found: Found): void {
   for (const { node, scope } of assignments) {
@@ -29,7 +40,7 @@ export function readAssignments({ assignments }: Scoped, found: Found): void {
     if (left.type !== 'MemberExpression' && left.type !== 'Identifier') continue;
     const at = node.start ?? 0;
     const isLoaded = scope.fn.isLoaded === true;
-    const path = left.type === 'MemberExpression' ? written(left) : '';
+    const path = left.type === 'MemberExpression' && mayMatter(left) ? written(left) : '';
     if (
       installScripts(path, node.right as SyntaxNode).some((one) =>
         isCommand(found.evaluator.value(one, scope).text),

@@ -20,8 +20,11 @@ const OBFUSCATED_LEAST = 12;
 /** Reads the texts of a program for hosts, patterns and data, whatever becomes of them. */
 export function readTexts({ literals }: Scoped, found: Found): void {
   let payload = 0;
+  // A text says the same wherever it stands again.
+  const known = new Set<string>();
   for (const { text, start } of literals) {
-    if (text.length < 4) continue;
+    if (text.length < 4 || known.has(text)) continue;
+    known.add(text);
     if (text.length >= 1024 && isEncodedPayload(text)) payload ||= start + 1;
     if (text.length > 60 && agentInstruction(text) !== -1) {
       found.add('tampering', 'instructions for agents', start);

@@ -122,12 +122,16 @@ function readSource(
 ): SourceFacts {
   const evidence = new Map<string, Evidence>();
   const signs = new Map<string, SignHit>();
+  let isOnOpen: boolean | undefined;
   const found: Found = {
     evaluator,
     isObfuscated: hidden.some(({ sign }) => sign === 'obfuscator'),
-    startsOnOpen:
-      scoped.literals.some(({ text }) => ON_OPEN.test(text)) ||
-      [...scoped.keys].some((key) => ON_OPEN.test(key)),
+    get startsOnOpen() {
+      isOnOpen ??=
+        scoped.literals.some(({ text }) => ON_OPEN.test(text)) ||
+        [...scoped.keys].some((key) => ON_OPEN.test(key));
+      return isOnOpen;
+    },
     add(capability, detail, at) {
       const key = `${capability} ${detail}`;
       if (!evidence.has(key)) evidence.set(key, { capability, detail, at });
@@ -159,7 +163,7 @@ function readSource(
       if (path !== undefined && isRelative(path)) loads.add(path);
     }
     readCall(call, called, found);
-    if (/^(?:mod:(?:child_process|worker_threads)\.|Worker$)/.test(called.callee.ref ?? ''))
+    if (STARTS_FILES.test(called.callee.ref ?? ''))
       for (const path of startedFiles(called.args)) loads.add(path);
   }
   for (const { path, at, isLoaded } of found.modulePaths)
@@ -206,5 +210,6 @@ function startedFiles(args: readonly Value[]): readonly string[] {
     .map((word) => (word.startsWith('./') ? word : `./${word}`));
 }
 
+const STARTS_FILES = /^(?:mod:(?:child_process|worker_threads)\.|Worker$)/;
 const PATH = /^(?:\.\/)?[\w-][\w./-]*$/;
 const RUNS = /^(?:node|nodejs|bun|deno|sh|bash)$/;

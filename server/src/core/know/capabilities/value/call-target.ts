@@ -1,5 +1,5 @@
 import type { ESTree, SyntaxNode } from '../../../read/source/syntax.ts';
-import { type Called, calledAs } from './called.ts';
+import { type Called, type CalledIn, calledAs, PlainCall } from './called.ts';
 import { isOwn, type SourceModule } from './files.ts';
 import {
   bindingOf,
@@ -15,6 +15,14 @@ import { exactText, type FunctionNode, UNKNOWN, type Value } from './value.ts';
 interface Tools {
   value(node: SyntaxNode, scope: Scope, depth?: number, given?: Given): Value;
   memberIn(object: Value, name: string, depth: number): Value;
+  /** Returns what a member is, whose object may be known. */
+  member(
+    node: ESTree.MemberExpression,
+    scope: Scope,
+    depth: number,
+    given: Given | undefined,
+    known: Value,
+  ): Value;
 }
 
 export interface CallTargets {
@@ -26,11 +34,14 @@ export interface CallTargets {
   forget(): void;
 }
 
+/** The methods that may call another function than the one that is written. */
+const PASSES: ReadonlySet<string> = new Set(['call', 'bind', 'apply', 'construct', 'get']);
+
 /** Creates a reader of what calls call. */
 export function createCallTargets(
   modules: ReadonlyMap<string, SourceModule>,
   functions: ReadonlyMap<SyntaxNode, FunctionFacts>,
-  { value, memberIn }: Tools,
+  { value, memberIn, member }: Tools,
 ): CallTargets {
   let names: Set<string> | undefined;
 
@@ -45,34 +56,47 @@ export function createCallTargets(
     }
     const target = strip(node.callee as SyntaxNode);
     // Most calls are of no interest, and neither are their arguments.
-    const args = () => node.arguments.map((one) => value(one as SyntaxNode, scope, depth, given));
+    const args = node.arguments as SyntaxNode[];
+    const place = { scope, depth, given };
     if (target.type !== 'MemberExpression') {
       const name = target.type === 'Identifier' ? target.name : '';
-      return calledAs(value(target, scope, depth, given), UNKNOWN, name, args);
+      return new PlainCall(value(target, scope, depth, given), UNKNOWN, name, args, place, value);
     }
     const object = value(target.object as SyntaxNode, scope, depth, given);
     const property = target.property as SyntaxNode;
     const method = target.computed
       ? (exactText(value(property, scope, depth, given)) ?? '')
       : keyName(property);
+    const passed = PASSES.has(method) ? passedOn(object, method, args, place) : undefined;
+    if (passed !== undefined) return passed;
+    // What is not kept would be computed twice for each call of a chain.
+    let callee =
+      given === undefined ? value(target, scope, depth) : member(target, scope, depth + 1, given, object);
+    const isPlain =
+      callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
+    const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;
+    if (own !== undefined) callee = { ...callee, fn: own };
+    return new PlainCall(callee, object, method, args, place, value);
+  }
+
+  /** Returns what is called by another function: `call`, `bind`, `apply`, or one of `Reflect`; undefined for other calls. */
+  function passedOn(
+    object: Value,
+    method: string,
+    nodes: readonly SyntaxNode[],
+    { scope, depth, given }: CalledIn,
+  ): Called | undefined {
+    const args = () => nodes.map((one) => value(one, scope, depth, given));
     const isFunction = object.fn !== undefined || object.ref !== undefined;
     if (isFunction && (method === 'call' || method === 'bind'))
       return calledAs(object, UNKNOWN, method, () => args().slice(1));
     if (isFunction && method === 'apply')
       return calledAs(object, UNKNOWN, method, () => args()[1]?.list ?? args().slice(1));
-    if (object.ref === 'Reflect') {
-      const [first = UNKNOWN, second = UNKNOWN, third] = args();
-      if (method === 'apply') return calledAs(first, UNKNOWN, method, () => third?.list ?? []);
-      if (method === 'construct') return calledAs(first, UNKNOWN, method, () => second.list ?? []);
-      if (method === 'get')
-        return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
-    }
-    let callee = value(target, scope, depth, given);
-    const isPlain =
-      callee.fn === undefined && isOwn(object) && object.text === undefined && object.list === undefined;
-    const own = isPlain && !callee.ref ? modules.get(scope.fn.file)!.methods.get(method) : undefined;
-    if (own !== undefined) callee = { ...callee, fn: own };
-    return calledAs(callee, object, method, args);
+    if (object.ref !== 'Reflect') return undefined;
+    const [first = UNKNOWN, second = UNKNOWN, third] = args();
+    if (method === 'apply') return calledAs(first, UNKNOWN, method, () => third?.list ?? []);
+    if (method === 'construct') return calledAs(first, UNKNOWN, method, () => second.list ?? []);
+    return calledAs({ labels: 0, ref: 'Reflect.get' }, first, exactText(second) ?? '', () => []);
   }
 
   /** Returns the names of the members of objects and files in which the program may have functions. */

@@ -3,10 +3,11 @@ import { effectOf } from '../effects/effect-of.ts';
 import type { Called } from './called.ts';
 import { AWAITER, INTEROP, STEPPER } from './compiled.ts';
 import { isClient } from './configured.ts';
-import { foldMethod, steadyPattern } from './fold.ts';
+import { foldMethod, isFoldable, steadyPattern } from './fold.ts';
 import { knownCall } from './known-call.ts';
 import { Label, NAMES, PATHS, WANTED } from './labels.ts';
 import { BUNDLE, callRef, isLoader, refValue } from './refs.ts';
+import { remembered } from './remembered.ts';
 import { bindingOf, type CallPlace, type Given, keyName, strip } from './scope.ts';
 import { textLabels } from './text-labels.ts';
 import {
@@ -66,16 +67,38 @@ const MAPPED = Label.decoded | Label.codes | Label.credential;
 const MOST_MAPPED = 600;
 const LONGEST_REPLACED = 20_000;
 
+/** What the name of a method says, and what a path says of the function that it is. */
+const traits = remembered((method) => ({
+  isPredicate: PREDICATE.test(method),
+  isOneWay: ONE_WAY.test(method),
+  copies: COPIES.test(method),
+  settles: SETTLES.test(method),
+  returnsItself: RETURNS_ITSELF.test(method),
+  replaces: REPLACES.test(method),
+  renders: RENDERS.test(method),
+  reduces: REDUCES.test(method),
+  isInterop: INTEROP.test(method),
+  isAwaiter: AWAITER.test(method),
+  isStepper: STEPPER.test(method),
+}));
+type Traits = ReturnType<typeof traits>;
+const isOneWayRef = remembered((ref) => ONE_WAY.test(ref));
+const isSerializer = remembered((ref) => SERIALIZER.test(ref));
+
 /** Returns what a call may return. */
-export function callValue({ callee, object, method, args }: Called, call: CallContext, tools: Tools): Value {
+export function callValue(called: Called, call: CallContext, tools: Tools): Value {
+  const { callee, object, method } = called;
   const ref = callee.ref;
   // A bound function is called as the function itself.
   if (method === 'bind' && object === UNKNOWN && (ref !== undefined || callee.fn !== undefined))
     return callee;
   if (call.node.type === 'NewExpression' && callee.self !== undefined)
     return { labels: callee.labels, self: callee.self };
-  const argLabels = args.reduce((all, one) => all | one.labels, 0);
-  const compiled = compiledCall({ callee, object, method, args }, call, tools);
+  const { args } = called;
+  let argLabels = 0;
+  for (const one of args) argLabels |= one.labels;
+  const named = traits(method);
+  const compiled = compiledCall(called, named, call, tools);
   if (compiled !== undefined) return compiled;
   if (ref !== undefined) {
     const specifier = isLoader(ref) ? exactText(args[0] ?? UNKNOWN) : undefined;
@@ -91,12 +114,15 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
       );
   }
   if (call.node.type === 'TaggedTemplateExpression') return labelled(argLabels);
-  if (RETURNS_ITSELF.test(method) && /^mod:.*\(\)$/.test(object.ref ?? '')) return object;
+  if (named.returnsItself && /^mod:.*\(\)$/.test(object.ref ?? '')) return object;
   const stripped = object.text === undefined ? withoutQuery(object, method, args) : undefined;
   if (stripped !== undefined) return stripped;
-  const replaced = REPLACES.test(method) ? replacedText(object, args, call, tools) : undefined;
+  const replaced = named.replaces ? replacedText(object, args, call, tools) : undefined;
   if (replaced !== undefined) return replaced;
-  const folded = method === 'toString' && isEncoding(args[0]) ? undefined : foldMethod(object, method, args);
+  const folded =
+    !isFoldable(object) || (method === 'toString' && isEncoding(args[0]))
+      ? undefined
+      : foldMethod(object, method, args);
   if (folded !== undefined)
     return folded.text === undefined ? folded : withLabels(folded, textLabels(folded.text));
   if (method === 'filter' && tools.picks(args[0]?.fn, call))
@@ -123,22 +149,22 @@ export function callValue({ callee, object, method, args }: Called, call: CallCo
   }
   if (method === 'then' && makesModule(args[0]?.fn, call, tools))
     return withLabels(refValue('WebAssembly.instantiate()'), Label.wasm);
-  if (SETTLES.test(method) && args[0]?.fn !== undefined) {
+  if (named.settles && args[0]?.fn !== undefined) {
     const next = tools.returnOf(args[0].fn, call);
     // What a promise has comes from what its callback gets.
     if (method !== 'then') return either(object, next);
     if (next !== UNKNOWN) return withLabels(next, object.labels & ~(PATHS | WANTED));
   }
-  if (PREDICATE.test(method)) return labelled((object.labels | argLabels) & Label.place);
+  if (named.isPredicate) return labelled((object.labels | argLabels) & Label.place);
   let labels = callee.labels | object.labels | (argLabels & ~NAMES);
   const mapped = method === 'map' || method === 'flatMap' ? args[0]?.fn : undefined;
   if (mapped !== undefined) labels |= tools.returnOf(mapped, call).labels & MAPPED;
-  if (REDUCES.test(method) && args[0]?.fn !== undefined) labels |= tools.returnOf(args[0].fn, call).labels;
-  if (ONE_WAY.test(method) || (ref !== undefined && ONE_WAY.test(ref)))
+  if (named.reduces && args[0]?.fn !== undefined) labels |= tools.returnOf(args[0].fn, call).labels;
+  if (named.isOneWay || (ref !== undefined && isOneWayRef(ref)))
     labels &= ~(Label.key | Label.secret | Label.credential | Label.machine | Label.environment);
-  if (!SERIALIZER.test(ref ?? '') && !COPIES.test(method)) labels &= ~Label.environment;
+  if (!named.copies && (ref === undefined || !isSerializer(ref))) labels &= ~Label.environment;
   const isTemplateOfOthers = ((object.labels | (args[0]?.labels ?? 0)) & Label.remote) !== 0;
-  if (RENDERS.test(method) && args.length > 1 && !isTemplateOfOthers) labels &= ~Label.remote;
+  if (named.renders && args.length > 1 && !isTemplateOfOthers) labels &= ~Label.remote;
   // A single cookie is no secret.
   if (ref?.startsWith('document.cookie.') === true && method !== 'toString') labels &= ~Label.entered;
   if (ref === 'btoa' || (method === 'toString' && isEncoding(args[0]))) {
@@ -177,7 +203,12 @@ function withoutQuery(
 }
 
 /** Returns what a call gives by which compilers and bundlers replace what the source had. */
-function compiledCall({ callee, method, args }: Called, call: CallContext, tools: Tools): Value | undefined {
+function compiledCall(
+  { callee, method, args }: Called,
+  { isInterop, isAwaiter, isStepper }: Traits,
+  call: CallContext,
+  tools: Tools,
+): Value | undefined {
   if (callee.ref === BUNDLE) {
     const key = args[0] === undefined ? undefined : pieceOf(args[0]);
     const target = strip((call.node as ESTree.CallExpression).callee as SyntaxNode);
@@ -190,12 +221,12 @@ function compiledCall({ callee, method, args }: Called, call: CallContext, tools
     return isNamed ? knownCall('require', UNKNOWN, '', args, args[0]!.labels) : undefined;
   }
   if (method === 'sent' && call.scope.fn.steps !== undefined) return tools.sent(call);
-  if (INTEROP.test(method) && args[0]?.ref !== undefined) return args[0];
+  if (isInterop && args[0]?.ref !== undefined) return args[0];
+  if (!isAwaiter && !isStepper && method !== 'mark') return undefined;
   const fn = args.findLast((one) => one.fn !== undefined)?.fn;
   if (fn === undefined) return undefined;
-  if (AWAITER.test(method))
-    return /to_?generator/i.test(method) ? { labels: 0, fn } : tools.returnOf(fn, call);
-  if (STEPPER.test(method) && args.length > 1) {
+  if (isAwaiter) return /to_?generator/i.test(method) ? { labels: 0, fn } : tools.returnOf(fn, call);
+  if (isStepper && args.length > 1) {
     const first = args.find((one) => one.fn !== undefined)!.fn!;
     return tools.returnOf(first, call);
   }

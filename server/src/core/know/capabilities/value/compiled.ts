@@ -88,7 +88,8 @@ export interface NamedModule {
 /** Returns the modules that the first argument of a call of such a bundle has; undefined for other calls. */
 export function namedModules(node: SyntaxNode): readonly NamedModule[] | undefined {
   if (node.type !== 'CallExpression') return undefined;
-  const [list, , entries] = node.arguments as SyntaxNode[];
+  const list = node.arguments[0] as SyntaxNode | undefined;
+  const entries = node.arguments[2] as SyntaxNode | undefined;
   if (
     list?.type !== 'ObjectExpression' ||
     list.properties.length === 0 ||

@@ -10,7 +10,7 @@ import { elementOf } from './fold.ts';
 import { createResults, MOST_RETURNS } from './function-results.ts';
 import { KeptValues } from './kept-values.ts';
 import { Label, labelsOfName, NAMES, WANTED } from './labels.ts';
-import { operatorValue } from './literal-values.ts';
+import { literalValue, operatorValue } from './literal-values.ts';
 import { withPart } from './member-of.ts';
 import { isLookUp } from './node-kinds.ts';
 import { elementRef, isFormEvent } from './page-forms.ts';
@@ -31,7 +31,7 @@ import {
   type Write,
   type WritePath,
 } from './scope.ts';
-import { declassifiedKeys, nameLabels, textLabels } from './text-labels.ts';
+import { declassifiedKeys, nameLabels } from './text-labels.ts';
 import {
   either,
   exactText,
@@ -79,6 +79,7 @@ export function createEvaluator(
   } = createCallTargets(modules, functions, {
     value,
     memberIn,
+    member,
   });
   const kept = new KeptValues();
   const { returnOf, applied } = createResults(functions, kept, { value, anyOf, part });
@@ -123,11 +124,7 @@ export function createEvaluator(
       case 'MemberExpression':
         return member(node, scope, depth, given);
       case 'Literal':
-        if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
-        if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
-        if (typeof node.value === 'number') return { labels: 0, number: node.value };
-        if ('regex' in node) return { labels: 0, ref: `regexp:${node.regex.pattern}/${node.regex.flags}` };
-        return UNKNOWN;
+        return literalValue(node);
       case 'CallExpression':
       case 'NewExpression':
       case 'ImportExpression':
@@ -144,15 +141,18 @@ export function createEvaluator(
         const owner = scopeOfThis(scope)?.names?.get(THIS)?.writes[0]?.node;
         return owner === undefined ? UNKNOWN : { labels: 0, self: owner };
       }
-      case 'MetaProperty':
-        return { labels: 0, ref: 'import.meta' };
       default:
-        return operatorValue(
-          node,
-          (one) => value(one as SyntaxNode, scope, depth, given),
-          (of) => membersOf(of, depth),
-        );
+        return ofOperator(node, scope, depth, given);
     }
+  }
+
+  /** A function of its own: the names that its functions need would be kept for each expression of any kind. */
+  function ofOperator(node: SyntaxNode, scope: Scope, depth: number, given: Given | undefined): Value {
+    return operatorValue(
+      node,
+      (one) => value(one as SyntaxNode, scope, depth, given),
+      (of) => membersOf(of, depth),
+    );
   }
 
   const tools: Tools = {
@@ -328,6 +328,7 @@ export function createEvaluator(
     scope: Scope,
     depth: number,
     given: Given | undefined,
+    known?: Value,
   ): Value {
     const step = scope.fn.steps !== undefined && isSent(node) ? sent(node, scope, depth) : undefined;
     if (step !== undefined) return step;
@@ -335,7 +336,7 @@ export function createEvaluator(
       const own = memberOfThis(scope, keyName(node.property as SyntaxNode), depth);
       if (own !== undefined) return own;
     }
-    const object = value(node.object as SyntaxNode, scope, depth, given);
+    const object = known ?? value(node.object as SyntaxNode, scope, depth, given);
     if (!node.computed) return memberNamed(object, keyName(node.property as SyntaxNode), depth);
     const key = value(node.property as SyntaxNode, scope, depth, given);
     if (key.number !== undefined) {

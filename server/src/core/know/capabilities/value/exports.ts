@@ -60,7 +60,7 @@ export function readExports(program: SyntaxProgram, { top, assignments, calls }:
       const [target, second, third] = node.arguments as SyntaxNode[];
       if (isExports(target, scope) && second?.type === 'Literal')
         addDefined(String(second.value), third, scope, add);
-    } else if (/(?:^|_)exportStar$/.test(method))
+    } else if (method.endsWith('exportStar') && /(?:^|_)exportStar$/.test(method))
       for (const path of requiredBy(node.arguments[0] as SyntaxNode | undefined)) all.push(path);
   }
   return { named, all, added: new Map() };

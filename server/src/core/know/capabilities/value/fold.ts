@@ -23,6 +23,11 @@ export function joinPieces(pieces: readonly Value[], separator = ''): Value {
   return { labels, text: texts.join(separator), isPartial };
 }
 
+/** Checks for a value to which methods can be applied. */
+export function isFoldable({ text, number, list }: Value): boolean {
+  return text !== undefined || number !== undefined || list !== undefined;
+}
+
 /** Applies a method of strings, numbers or lists to known values. Returns undefined if the method is not one of them. */
 export function foldMethod(of: Value, name: string, args: readonly Value[]): Value | undefined {
   const labels = args.reduce((all, one) => all | one.labels, of.labels);

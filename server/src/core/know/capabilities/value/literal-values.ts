@@ -18,6 +18,15 @@ import {
 type Of = (node: unknown) => Value;
 type MembersOf = (object: Value) => ReadonlyMap<string, Value> | undefined;
 
+/** Returns a text, number or pattern that is written. */
+export function literalValue(node: ESTree.Literal): Value {
+  if (typeof node.value === 'string') return { labels: textLabels(node.value), text: node.value };
+  if (typeof node.value === 'boolean') return { labels: 0, number: Number(node.value) };
+  if (typeof node.value === 'number') return { labels: 0, number: node.value };
+  if ('regex' in node) return { labels: 0, ref: `regexp:${node.regex.pattern}/${node.regex.flags}` };
+  return UNKNOWN;
+}
+
 /** Returns what an expression makes of others. */
 export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): Value {
   switch (node.type) {
@@ -55,6 +64,8 @@ export function operatorValue(node: SyntaxNode, of: Of, membersOf: MembersOf): V
       return unaryValue(node.operator, of(node.argument));
     case 'ArrayExpression':
       return arrayValue(node, of);
+    case 'MetaProperty':
+      return { labels: 0, ref: 'import.meta' };
     case 'ObjectExpression':
       return objectValue(node, of, membersOf);
     default: {
@@ -116,9 +127,16 @@ function comparison(a: Value, b: Value): Value {
 
 /** Returns a list with what is known of each element. */
 function arrayValue(node: ESTree.ArrayExpression, of: Of): Value {
-  const made = arrayOf(node, of);
   const spread = node.elements.find((one) => one?.type === 'SpreadElement');
-  const others = spread ? of(spread).others : undefined;
+  // Lists within lists would double the work each time.
+  let known: Value | undefined;
+  const once: Of = (one) => {
+    if (one !== spread) return of(one);
+    known ??= of(one);
+    return known;
+  };
+  const made = arrayOf(node, once);
+  const others = spread ? once(spread).others : undefined;
   if (others === undefined) return made;
   return {
     ...made,

@@ -1,6 +1,7 @@
 import { OWN_PAGE } from './configured.ts';
 import { Label, WANTED } from './labels.ts';
 import { memberRef, refValue } from './refs.ts';
+import { remembered } from './remembered.ts';
 import { nameLabels } from './text-labels.ts';
 import { either, isKnown, labelled, UNKNOWN, type Value, withLabels, withoutLabels } from './value.ts';
 
@@ -17,12 +18,24 @@ const NO_SECRET =
 const NO_CONTENT =
   /^(?:method|status|statusCode|statusText|ok|origin|protocol|hostname|pathname|length|size|byteLength|duration)$/;
 
+/** A variable of the environment, by its name. */
+const VARIABLE = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
+
+/** What the name of a member says. */
+const traits = remembered((name) => ({
+  /** The label that a member of credentials does not have. */
+  notSecret: NO_SECRET.test(name) ? Label.credential : 0,
+  notContent: NO_CONTENT.test(name) ? Label.captured : 0,
+  isPlace: PLACE.test(name),
+  isVariable: VARIABLE.test(name),
+}));
+
 /** Returns the member of a value that has a name. */
 export function memberOf(object: Value, name: string): Value {
   const found = anyMemberOf(object, name);
-  const isSecret = object.members?.has(name) === true || !NO_SECRET.test(name);
-  const labels = (isSecret ? 0 : Label.credential) | (NO_CONTENT.test(name) ? Label.captured : 0);
-  return withoutLabels(found, labels);
+  if ((found.labels & (Label.credential | Label.captured)) === 0) return found;
+  const { notSecret, notContent } = traits(name);
+  return withoutLabels(found, (object.members?.has(name) === true ? 0 : notSecret) | notContent);
 }
 
 function anyMemberOf(object: Value, name: string): Value {
@@ -46,7 +59,7 @@ function anyMemberOf(object: Value, name: string): Value {
       /^(?:list|text|object)\.|\.constructor$/.test(object.ref ?? ''))
   )
     return { labels: object.labels, ref: 'Function' };
-  const isPlace = (object.labels & Label.remote) !== 0 && PLACE.test(name);
+  const isPlace = (object.labels & Label.remote) !== 0 && traits(name).isPlace;
   const named = nameLabels(name) | (isPlace ? Label.place : 0);
   if (object.ref === undefined) {
     if (object.list !== undefined)
@@ -61,11 +74,12 @@ function anyMemberOf(object: Value, name: string): Value {
       : labelled((object.labels & ~Label.environment) | named);
   }
   const ref = memberRef(object.ref, name);
-  const found: Value = PAGE_HOST.test(ref) ? { labels: 0, ref, text: OWN_PAGE } : refValue(ref);
+  const found: Value =
+    ref.includes('location.') && PAGE_HOST.test(ref) ? { labels: 0, ref, text: OWN_PAGE } : refValue(ref);
   // A variable of the environment is no longer all of it.
-  const isVariable = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(name);
+  const isOfVariable = (object.labels & Label.environment) !== 0 && traits(name).isVariable;
   const passed =
-    object.ref === 'process.env' ? 0 : isVariable ? object.labels & ~Label.environment : object.labels;
+    object.ref === 'process.env' ? 0 : isOfVariable ? object.labels & ~Label.environment : object.labels;
   return withLabels(found, passed | named);
 }
 

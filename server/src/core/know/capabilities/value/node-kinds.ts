@@ -10,7 +10,7 @@ export function isLexical(node: SyntaxNode): boolean {
 }
 
 /** Checks for a call with arguments that are types. */
-export function hasTypes(node: ESTree.CallExpression): boolean {
+export function hasTypes(node: ESTree.CallExpression | ESTree.NewExpression): boolean {
   const { typeParameters, typeArguments } = node as { typeParameters?: unknown; typeArguments?: unknown };
   return Boolean(typeParameters ?? typeArguments);
 }

@@ -220,6 +220,7 @@ export function readScopes(
         visit(node.right as SyntaxNode, scope, depth + 1);
         return;
       case 'CallExpression':
+      case 'NewExpression':
         calls.push({ node, scope });
         if (hasTypes(node)) break;
         visit(node.callee as SyntaxNode, scope, depth + 1);
@@ -234,6 +235,8 @@ export function readScopes(
         return;
       case 'UnaryExpression':
       case 'UpdateExpression':
+      case 'AwaitExpression':
+      case 'SpreadElement':
         visit(node.argument as SyntaxNode, scope, depth + 1);
         return;
       case 'IfStatement':
@@ -258,10 +261,9 @@ export function readScopes(
         });
         visit(node.argument as SyntaxNode, scope, depth + 1);
         return;
-      case 'Program': {
+      case 'Program':
         visitAll(node.body as SyntaxNode[], scope, depth + 1);
         return;
-      }
       case 'BlockStatement':
       case 'StaticBlock': {
         const body = node.body as SyntaxNode[];
@@ -269,13 +271,10 @@ export function readScopes(
         return;
       }
       case 'FunctionDeclaration':
-        visitFunction(node, scope, depth + 1);
-        return;
       case 'FunctionExpression':
-      case 'ArrowFunctionExpression': {
+      case 'ArrowFunctionExpression':
         visitFunction(node, scope, depth + 1);
         return;
-      }
       case 'ClassDeclaration':
         if (node.id) declare(scope, node.id.name).writes.push({ node, scope, path: WHOLE });
         visitClass(node, scope, depth);
@@ -283,10 +282,9 @@ export function readScopes(
       case 'ClassExpression':
         visitClass(node, scope, depth);
         return;
-      case 'VariableDeclaration': {
+      case 'VariableDeclaration':
         visitDeclaration(node, scope, depth + 1);
         return;
-      }
       case 'ImportDeclaration': {
         const module = String((node.source as ESTree.Literal).value);
         for (const one of node.specifiers) {
@@ -347,13 +345,18 @@ export function readScopes(
         if (isCopy(name)) copies.push({ node: node.value as SyntaxNode, scope });
         if (type === 'FunctionExpression' || type === 'ArrowFunctionExpression')
           methods.set(name, methods.has(name) ? undefined : (node.value as FunctionNode));
-        break;
+        if (node.type !== 'Property') break;
+        visit(node.key as SyntaxNode, scope, depth + 1);
+        visit(node.value as SyntaxNode, scope, depth + 1);
+        return;
       }
-      case 'NewExpression':
       case 'ImportExpression':
       case 'TaggedTemplateExpression':
         calls.push({ node, scope });
         break;
+      case 'ArrayExpression':
+        for (const one of node.elements) if (one) visit(one as SyntaxNode, scope, depth + 1);
+        return;
       case 'BinaryExpression': {
         // Long sums nest to the left.
         let at: SyntaxNode = node;

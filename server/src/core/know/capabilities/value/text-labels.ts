@@ -1,4 +1,5 @@
 import { Label } from './labels.ts';
+import { remembered } from './remembered.ts';
 
 /** Files in which tools keep credentials, by what they belong to. */
 const CREDENTIAL_PATHS: readonly (readonly [string, RegExp])[] = [
@@ -45,23 +46,43 @@ export function credentialKinds(text: string): readonly string[] {
   return CREDENTIAL_PATHS.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
 }
 
-export function textLabels(text: string): number {
+/** Returns the labels of a text that is a path. */
+export const textLabels: (text: string) => number = remembered((text) => {
   const temporary = /^(?:\/(?:var\/)?tmp\/|%TEMP%)/i.test(text) ? Label.temporary : 0;
   return temporary | (credentialKinds(text).length > 0 ? Label.credentialPath : 0);
-}
+});
 
 const KEY_NAME =
   /^_?(?:private_?key|secret_?key|mnemonic|mnemonic_?phrase|seed_?phrase|recovery_?phrase|wallet_?seed|seed|priv_?key|keypair|secretRecoveryPhrase)s?$/i;
 
+const LONGEST_KEY = 24;
+
 /** Returns the labels of what has a name. */
 export function nameLabels(name: string): number {
-  return KEY_NAME.test(name) ? Label.key : 0;
+  return mayBeKey(name) && KEY_NAME.test(name) ? Label.key : 0;
+}
+
+/** Checks the length and the first letter, as nearly all names are none of these. */
+function mayBeKey(name: string): boolean {
+  if (name.length < 4 || name.length > LONGEST_KEY) return false;
+  switch (name.charCodeAt(0) | 32) {
+    case 0x6b: // k
+    case 0x6d: // m
+    case 0x70: // p
+    case 0x72: // r
+    case 0x73: // s
+    case 0x77: // w
+    case 0x7f: // _
+      return true;
+    default:
+      return false;
+  }
 }
 
 const FOR_AUTHORIZATION =
   /^(?:authorization|proxy-authorization|x-api-key|api-?key|x-[\w-]*(?:auth|token|api-?key|secret)|x-registry-[\w-]+|private-token|auth|cert|pfx|ca|passphrase|private_?key|agent|tls|credentials|accesskeyid|secretaccesskey|sessiontoken)$/i;
 
 /** Returns the labels that a member of this name takes from its value: secrets there are for the server that issued them. */
-export function declassifiedKeys(name: string): number {
-  return FOR_AUTHORIZATION.test(name) ? Label.secret | Label.credential | Label.key : 0;
-}
+export const declassifiedKeys: (name: string) => number = remembered((name) =>
+  FOR_AUTHORIZATION.test(name) ? Label.secret | Label.credential | Label.key : 0,
+);
