@@ -9,7 +9,7 @@ export interface EntryPlaces {
   /** Returns the entry around a place, if it is known. Places are asked for in ascending order. */
   of(place: number, number: number): PlacedEntry | undefined;
   /** Replaces all entries, in ascending order of their places. */
-  keep(entries: PlacedEntry[]): void;
+  keep(entries: readonly PlacedEntry[]): void;
 }
 
 export interface PlacedEntry extends Part {
@@ -19,45 +19,63 @@ export interface PlacedEntry extends Part {
   readonly number: number;
   /** Whether it has the name of a package with that version. */
   readonly isNamed: boolean;
+  /** Where the line begins in which the entry does, and where the line behind it ends: they say how far it goes. */
+  readonly from: number;
+  readonly to: number;
 }
 
-/** How far from an entry a change can say where it begins and ends: in its first line, or in the line behind it. */
-const AROUND = 4096;
+/** What is kept of each entry, in a row of numbers. */
+const [PLACE, START, END, FROM, TO, NUMBER, NAMED, COLUMNS] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 export function createEntryPlaces(): EntryPlaces {
-  let entries: PlacedEntry[] = [];
-  let next = 0;
+  let rows = new Int32Array(COLUMNS * 128);
+  let [length, next] = [0, 0];
   return {
     change(regions) {
       next = 0;
-      if (entries.length === 0) return;
-      const kept: PlacedEntry[] = [];
-      for (const entry of entries) {
-        const at = firstBehind(regions, entry.start - AROUND);
-        if (regions[at] !== undefined && regions[at].oldStart <= entry.end + AROUND) continue;
+      let kept = 0;
+      for (let row = 0; row < length; row += COLUMNS) {
+        const at = firstBehind(regions, rows[row + FROM]!);
+        if (regions[at] !== undefined && regions[at].oldStart <= rows[row + TO]!) continue;
         const before = regions[at - 1];
         const shift = before === undefined ? 0 : before.end - before.oldEnd;
-        const { place, start, end, number, isNamed } = entry;
-        if (shift === 0) kept.push(entry);
-        else kept.push({ place: place + shift, start: start + shift, end: end + shift, number, isNamed });
+        for (let column = 0; column < NUMBER; column++) rows[kept + column] = rows[row + column]! + shift;
+        rows[kept + NUMBER] = rows[row + NUMBER]!;
+        rows[kept + NAMED] = rows[row + NAMED]!;
+        kept += COLUMNS;
       }
-      entries = kept;
+      length = kept;
     },
     clear() {
-      entries = [];
-      next = 0;
+      [length, next] = [0, 0];
     },
     of(place, number) {
-      if (next > 0 && entries[next - 1]!.place >= place) next = 0;
-      while (next < entries.length && entries[next]!.place < place) next++;
-      for (let at = next; entries[at]?.place === place; at++)
-        if (entries[at]!.number === number) return entries[at];
+      if (next > 0 && rows[next - COLUMNS + PLACE]! >= place) next = 0;
+      while (next < length && rows[next + PLACE]! < place) next += COLUMNS;
+      for (let row = next; row < length && rows[row + PLACE] === place; row += COLUMNS)
+        if (rows[row + NUMBER] === number) return entryOf(rows, row);
       return undefined;
     },
-    keep(all) {
-      entries = all;
-      next = 0;
+    keep(entries) {
+      [length, next] = [entries.length * COLUMNS, 0];
+      if (rows.length < length) rows = new Int32Array(length * 2);
+      for (const [at, entry] of entries.entries()) {
+        const { place, start, end, from, to, number, isNamed } = entry;
+        rows.set([place, start, end, from, to, number, isNamed ? 1 : 0], at * COLUMNS);
+      }
     },
+  };
+}
+
+function entryOf(rows: Int32Array, row: number): PlacedEntry {
+  return {
+    place: rows[row + PLACE]!,
+    start: rows[row + START]!,
+    end: rows[row + END]!,
+    from: rows[row + FROM]!,
+    to: rows[row + TO]!,
+    number: rows[row + NUMBER]!,
+    isNamed: rows[row + NAMED] === 1,
   };
 }
 

@@ -229,7 +229,10 @@ function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
           const isNamed = places
             .between(around.start, around.end)
             .some((word) => named[word]?.some((each) => wanted.has(each) && isIn(own, each)) === true);
-          entry = { ...around, place, number, isNamed };
+          const from = bytes.lastIndexOf(NEW_LINE, around.start - 1) + 1;
+          const behind = bytes.indexOf(NEW_LINE, around.end);
+          const to = behind === -1 ? bytes.length : behind + 1;
+          entry = { place, number, isNamed, start: around.start, end: around.end, from, to };
         }
         kept.push(entry);
         if (entry.isNamed) parts.set(entry.start, entry);
