@@ -9,7 +9,7 @@ import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { Span } from '../../core/read/text/span.ts';
-import { partAlone } from './entry-alone.ts';
+import { isEnded, partAlone } from './entry-alone.ts';
 import type { Part } from './entry-around.ts';
 import type { KnownEntries, PlacedHit } from './known-entries.ts';
 import { lockfileNameOf } from './lockfile-paths.ts';
@@ -23,6 +23,8 @@ export interface LockfileJudge {
    */
   judge(bytes: Buffer, path: string, isWhole?: boolean): LockVerdict;
 }
+
+const CHECKED = { status: 'checked', reason: undefined } as const;
 
 /** The lockfiles whose last texts are kept. */
 const MOST_PATHS = 6;
@@ -46,15 +48,19 @@ export function createLockfileJudge(
     const alone = partAlone(format, entry);
     if (alone?.type !== 'entry') return alone === undefined ? undefined : [];
     const lockfile = lockfileFrom(Buffer.from(alone.lockfile), path);
-    if (lockfile?.status !== 'checked' || lockfile.entries.length === 0) return undefined;
-    const { hits, unread } = findBadEntries(bad, lockfile);
+    if (lockfile === undefined || lockfile.entries.length === 0) return undefined;
+    // What it depends on is not there.
+    if (!lockfile.problems.every(({ kind }) => kind === 'missing')) return undefined;
+    const { hits, unread } = findBadEntries(bad, { ...CHECKED, entries: lockfile.entries });
     return unread === undefined ? hits : undefined;
   };
   const read = (bytes: Buffer, path: string, scan: TextScan, isWhole: boolean): LockVerdict => {
     const format = formatOf(bytes, path);
     const parts = format === undefined ? undefined : scan.entries(bytes);
     if (format !== undefined && parts !== undefined && (!isWhole || parts.length === 0)) {
-      const known = entries.verdictOf(format, bytes, parts, (entry) => readAlone(format, entry, path));
+      const known = entries.verdictOf(format, bytes, parts, (entry) =>
+        isEnded(bytes) ? readAlone(format, entry, path) : undefined,
+      );
       if (known !== undefined) return known;
     }
     const lockfile = lockfileFrom(bytes, path);
