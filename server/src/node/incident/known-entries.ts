@@ -64,15 +64,18 @@ export function createKnownEntries(): KnownEntries {
     },
     add(format, bytes, parts, hits) {
       const isIn = (part: Part) => (hit: PlacedHit) => hit.start < part.end && part.start < hit.end;
+      const isWithin = (part: Part) => (hit: PlacedHit) => part.start <= hit.start && hit.end <= part.end;
       // Entries of which one was not found say nothing.
       if (!hits.every((hit) => parts.some((part) => isIn(part)(hit)))) return;
       formats.add(format);
       for (const part of parts) {
+        // A line of an entry does not say whose it is.
+        if (!hits.filter(isIn(part)).every(isWithin(part))) continue;
         const key = keyOf(format, bytes, part);
         if (!entries.has(key))
           keep(
             key,
-            hits.filter(isIn(part)).map(({ version }) => version),
+            hits.filter(isWithin(part)).map(({ version }) => version),
           );
       }
     },
