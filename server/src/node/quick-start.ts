@@ -21,3 +21,15 @@ export function startQuickly(): void {
   };
   setTimeout(end, START_MS).unref();
 }
+
+/**
+ * Makes V8 optimize only code that runs ten times as long as usual, and less of it at once. For commands that read many
+ * files with much code in a few seconds: the optimizing compiler takes a quarter of their processor time otherwise, more
+ * than its code saves.
+ */
+export function optimizeLess(): void {
+  if (process.versions.electron !== undefined) return;
+  setFlagsFromString('--invocation-count-for-turbofan=30000');
+  setFlagsFromString('--invocation-count-for-osr=5000');
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+}

@@ -26,6 +26,7 @@ import { searchAll } from '../incident/search-all.ts';
 import type { SearchContext } from '../incident/search-repository.ts';
 import { prepareTextScan } from '../incident/text-scan.ts';
 import { createNodePorts } from '../node-ports.ts';
+import { optimizeLess } from '../quick-start.ts';
 import type { Command } from './command.ts';
 import { WrongUse } from './exit-code.ts';
 import { type Arguments, FORMAT_OPTIONS, formatOf, readArguments } from './given/arguments.ts';
@@ -100,6 +101,7 @@ export const incident: Command = {
       indexes ??= openIndexes([() => ports.advisories?.(), () => ports.database?.read()]);
       return indexes;
     });
+    optimizeLess();
     const stopper = new AbortController();
     const program = await findGit({
       environment: process.env,

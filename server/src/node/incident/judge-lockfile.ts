@@ -1,9 +1,15 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
-import { CLEAN, findBadEntries, type LockVerdict } from '../../core/know/incident/find-bad-entries.ts';
+import {
+  CLEAN,
+  findBadEntries,
+  type LockedVersion,
+  type LockVerdict,
+} from '../../core/know/incident/find-bad-entries.ts';
 import { lockfileKindOf, readLockfile } from '../../core/read/lockfile/detect.ts';
 import type { Lockfile } from '../../core/read/lockfile/model/lockfile.ts';
 import { joinUri } from '../../core/read/text/paths/uri.ts';
 import type { Span } from '../../core/read/text/span.ts';
+import { isEnded, partAlone } from './entry-alone.ts';
 import type { Part } from './entry-around.ts';
 import type { KnownEntries, PlacedHit } from './known-entries.ts';
 import { lockfileNameOf } from './lockfile-paths.ts';
@@ -17,6 +23,8 @@ export interface LockfileJudge {
    */
   judge(bytes: Buffer, path: string, isWhole?: boolean): LockVerdict;
 }
+
+const CHECKED = { status: 'checked', reason: undefined } as const;
 
 /** The lockfiles whose last texts are kept. */
 const MOST_PATHS = 6;
@@ -36,11 +44,23 @@ export function createLockfileJudge(
     if (scans.size > MOST_PATHS && oldest !== undefined) scans.delete(oldest);
     return known;
   };
+  const readAlone = (format: string, entry: string, path: string): readonly LockedVersion[] | undefined => {
+    const alone = partAlone(format, entry);
+    if (alone?.type !== 'entry') return alone === undefined ? undefined : [];
+    const lockfile = lockfileFrom(Buffer.from(alone.lockfile), path);
+    if (lockfile === undefined || lockfile.entries.length === 0) return undefined;
+    // What it depends on is not there.
+    if (!lockfile.problems.every(({ kind }) => kind === 'missing')) return undefined;
+    const { hits, unread } = findBadEntries(bad, { ...CHECKED, entries: lockfile.entries });
+    return unread === undefined ? hits : undefined;
+  };
   const read = (bytes: Buffer, path: string, scan: TextScan, isWhole: boolean): LockVerdict => {
     const format = formatOf(bytes, path);
     const parts = format === undefined ? undefined : scan.entries(bytes);
     if (format !== undefined && parts !== undefined && (!isWhole || parts.length === 0)) {
-      const known = entries.verdictOf(format, bytes, parts);
+      const known = entries.verdictOf(format, bytes, parts, (entry) =>
+        isEnded(bytes) ? readAlone(format, entry, path) : undefined,
+      );
       if (known !== undefined) return known;
     }
     const lockfile = lockfileFrom(bytes, path);

@@ -10,11 +10,16 @@ import type { Part } from './entry-around.ts';
  * What entries of lockfiles install, by their texts, of all repositories: the same package has the same entry in many texts.
  */
 export interface KnownEntries {
-  /** Returns the verdict on a text with these entries; undefined if one of them, or the format, was never parsed. */
-  verdictOf(format: string, bytes: Buffer, parts: readonly Part[]): LockVerdict | undefined;
+  /**
+   * Returns the verdict on a text with these entries; undefined if one of them is not known, or the format was never parsed.
+   * @param read reads an entry that is not known by its text alone; undefined if that is not possible
+   */
+  verdictOf(format: string, bytes: Buffer, parts: readonly Part[], read: ReadAlone): LockVerdict | undefined;
   /** Notes what a parsed text shows of its entries. */
   add(format: string, bytes: Buffer, parts: readonly Part[], hits: readonly PlacedHit[]): void;
 }
+
+export type ReadAlone = (entry: string) => readonly LockedVersion[] | undefined;
 
 /** A bad version, with the bytes of the entry that installs it. */
 export interface PlacedHit extends Part {
@@ -31,30 +36,47 @@ export function createKnownEntries(): KnownEntries {
   let held = 0;
   const keyOf = (format: string, bytes: Buffer, { start, end }: Part) =>
     `${format} ${bytes.toString('latin1', start, end)}`;
+  const keep = (key: string, hits: readonly LockedVersion[]) => {
+    if (key.length > MAX_ENTRY || held + key.length > MAX_BYTES) return;
+    held += key.length;
+    entries.set(key, hits);
+  };
   return {
-    verdictOf(format, bytes, parts) {
+    verdictOf(format, bytes, parts, read) {
       if (!formats.has(format)) return undefined;
       const hits = new Map<string, LockedVersion>();
-      for (const part of parts) {
-        const known = entries.get(keyOf(format, bytes, part));
-        if (known === undefined) return undefined;
-        for (const hit of known) hits.set(`${hit.name}@${hit.version}`, hit);
-      }
+      const unknown: Part[] = [];
+      const known = parts.filter((part) => {
+        const key = keyOf(format, bytes, part);
+        let found = entries.get(key);
+        if (found === undefined) {
+          found = read(bytes.toString('utf8', part.start, part.end));
+          if (found !== undefined) keep(key, found);
+        }
+        if (found === undefined) unknown.push(part);
+        for (const hit of found ?? []) hits.set(`${hit.name}@${hit.version}`, hit);
+        return found !== undefined;
+      });
+      // A line of an entry says nothing that the entry does not.
+      const isInside = (part: Part) => known.some(({ start, end }) => start < part.start && part.end <= end);
+      if (!unknown.every(isInside)) return undefined;
       return hits.size === 0 ? CLEAN : { hits: sortedHits(hits), unread: undefined };
     },
     add(format, bytes, parts, hits) {
       const isIn = (part: Part) => (hit: PlacedHit) => hit.start < part.end && part.start < hit.end;
+      const isWithin = (part: Part) => (hit: PlacedHit) => part.start <= hit.start && hit.end <= part.end;
       // Entries of which one was not found say nothing.
       if (!hits.every((hit) => parts.some((part) => isIn(part)(hit)))) return;
       formats.add(format);
       for (const part of parts) {
+        // A line of an entry does not say whose it is.
+        if (!hits.filter(isIn(part)).every(isWithin(part))) continue;
         const key = keyOf(format, bytes, part);
-        if (key.length > MAX_ENTRY || held + key.length > MAX_BYTES || entries.has(key)) continue;
-        held += key.length;
-        entries.set(
-          key,
-          hits.filter(isIn(part)).map(({ version }) => version),
-        );
+        if (!entries.has(key))
+          keep(
+            key,
+            hits.filter(isWithin(part)).map(({ version }) => version),
+          );
       }
     },
   };

@@ -1,8 +1,11 @@
 import type { BadVersions } from '../../core/know/incident/bad-versions.ts';
 import { changedRegions, type Region } from './changed-regions.ts';
 import { entryAround, type Part } from './entry-around.ts';
+import { createEntryPlaces, type PlacedEntry } from './entry-places.ts';
+import { createNumberSet, type NumberSet } from './number-set.ts';
+import { ALONE, NAME, VERSION, type Wanted, type WantedWords, wantedWords } from './wanted-words.ts';
 import { createWordPlaces } from './word-places.ts';
-import { createWordTable, isWord, isWordByte, type WordTable, wordEnd, wordStart } from './word-table.ts';
+import { isWordByte, wordEnd, wordStart } from './word-table.ts';
 
 /**
  * none: the lockfile locks no bad version. some: it may, and has to be parsed. same: what changed since the last text
@@ -21,31 +24,7 @@ export interface TextScan {
   entries(bytes: Buffer): readonly Part[] | undefined;
 }
 
-/** One package that is asked about. */
-interface Wanted {
-  readonly name: string;
-  /** The part behind the scope. */
-  readonly part: string;
-  /** The bad versions; undefined if they are ranges. */
-  readonly versions: readonly string[] | undefined;
-}
-
-/** The words of a list, and which packages have them. */
-interface Words {
-  readonly table: WordTable;
-  /** The packages by the numbers of their names. */
-  readonly named: ReadonlyMap<number, readonly Wanted[]>;
-  /** The numbers of the versions of a package. */
-  readonly versionsOf: ReadonlyMap<Wanted, readonly number[]>;
-  /** What a word may be, by its number: bits of `BOTH` and `ALONE`. */
-  readonly kinds: Uint8Array;
-  readonly odd: readonly Wanted[];
-  readonly all: readonly Wanted[];
-}
-
-/** The name of a package, one of its bad versions, and the name of a package with ranges. */
-const [NAME, VERSION, ALONE] = [1, 2, 4];
-const BOTH = NAME | VERSION;
+const BOTH = NAME! | VERSION!;
 /** The texts that are only compared with the one before. */
 const FRESH_AFTER = 200;
 /** How far from a change the name and the version of the same entry are searched: entries have a few hundred bytes. */
@@ -62,33 +41,40 @@ const LARGE = 64 * 1024;
  * Texts in the
  * order of a history differ little, so a scan searches only what changed since its last text, and from time to time all.
  */
-export function prepareTextScan({ claims }: BadVersions): () => TextScan {
-  const wanted = [...claims].map(([name, list]): Wanted => {
-    const versions = list.map((claim) => claim.versions);
-    const isExact = versions.every((each) => each !== undefined);
-    return {
-      name,
-      part: name.slice(name.lastIndexOf('/') + 1),
-      versions: isExact ? [...new Set(versions.flat())] : undefined,
-    };
-  });
-  const words = wordsOf(wanted);
+export function prepareTextScan(bad: BadVersions): () => TextScan {
+  const words = wantedWords(bad);
   return () => startScan(words);
 }
 
-function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextScan {
+function startScan({ table, named, kinds, odd, all }: WantedWords): TextScan {
   let before: Buffer = Buffer.alloc(0);
   let age = FRESH_AFTER;
   const places = createWordPlaces(table);
+  const known = createEntryPlaces();
+  const near = createNumberSet(table.size);
+  const found = createNumberSet(table.size);
+  const isPairIn =
+    ({ has }: NumberSet) =>
+    ({ numbers }: Wanted) =>
+      numbers === undefined || numbers.some(has);
+  const isPairNear = isPairIn(near);
+  const isPairFound = isPairIn(found);
+  /** Notes the words of the whole text. */
+  const findAll = (bytes: Buffer) => {
+    found.clear();
+    for (const number of places.between(0, bytes.length)) found.add(number);
+  };
 
   /** Finds the words of a text, and returns how it differs from the last one; undefined if that is not known. */
   const findWords = (bytes: Buffer): readonly Region[] | undefined => {
     const regions = age < FRESH_AFTER ? changedRegions(before, bytes) : undefined;
     if (regions === undefined) {
       age = 0;
+      known.clear();
       places.start(bytes);
     } else {
       age++;
+      known.change(regions);
       places.change(before, bytes, regions);
     }
     return regions;
@@ -108,8 +94,6 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
     // The last region is at the end, unless all behind it changed.
     if (shift !== 0) bytes.copy(before, from, from);
   };
-  const isPair = (words: ReadonlySet<number>) => (each: Wanted) =>
-    versionsOf.get(each)?.some((version) => words.has(version)) ?? true;
   /**
    * Checks whether changes may be in an entry of a bad version, before or after them, or close to one, as they may change
    * where it is from.
@@ -125,37 +109,51 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
     for (const number of words) kind |= kinds[number]!;
     for (const number of oldWords) kind |= kinds[number]!;
     if ((kind & ALONE) === 0 && (kind & BOTH) !== BOTH) return false;
-    const around = new Set(words);
-    for (const number of oldWords) around.add(number);
+    near.clear();
+    for (const number of words) near.add(number);
+    for (const number of oldWords) near.add(number);
     const isNamed = ({ name, part }: Wanted) =>
       name === part ||
       [parts[0]!, before.subarray(Math.max(0, oldStart - AROUND), oldEnd + AROUND)].some(
         (each) => each.includes(name) || each.includes('%2') || each.includes('\\/'),
       );
-    const packages = new Set(
-      [...around].flatMap((number) =>
-        (named.get(number) ?? []).filter((each) => isPair(around)(each) && isNamed(each)),
-      ),
-    );
+    const packages = new Set<Wanted>();
+    for (const list of [words, oldWords])
+      for (const number of list)
+        for (const each of named[number] ?? [])
+          if (isPairNear(each) && !packages.has(each) && isNamed(each)) packages.add(each);
     if (packages.size === 0) return false;
-    return hasEntryNear(bytes, start, end, packages) || hasEntryNear(before, oldStart, oldEnd, packages);
+    return (
+      hasEntryNear(bytes, start, end, packages, places.between) ||
+      hasEntryNear(before, oldStart, oldEnd, packages, places.betweenBefore)
+    );
   };
   /**
    * Checks whether the lines around a part of a text state a bad version of one of the packages, and any of them is close:
    * in a line with the name, or in a line for the version alone.
    */
-  const hasEntryNear = (text: Buffer, start: number, end: number, packages: ReadonlySet<Wanted>): boolean => {
+  const hasEntryNear = (
+    text: Buffer,
+    start: number,
+    end: number,
+    packages: ReadonlySet<Wanted>,
+    wordsBetween: (start: number, end: number) => Int32Array,
+  ): boolean => {
     const names = new Map<Wanted, boolean>();
     const versions = new Map<Wanted, boolean>();
     for (const [from, to] of linesAround(text, start, end)) {
-      const words = new Set<number>();
-      table.find(text, from, to, (number) => words.add(number));
-      if (words.size === 0) continue;
+      const words = wordsBetween(wordStart(text, from), wordEnd(text, to));
+      if (words.length === 0) continue;
       const isClose = from <= end + CLOSE && to >= start - CLOSE;
-      const ofLine = new Set([...words].flatMap((number) => named.get(number) ?? []));
+      near.clear();
+      const ofLine = new Set<Wanted>();
+      for (const number of words) {
+        near.add(number);
+        for (const each of named[number] ?? []) ofLine.add(each);
+      }
       const isOfVersion = isVersionLine(text, from, to);
       for (const each of packages) {
-        const [isNamed, hasVersion] = [ofLine.has(each), isPair(words)(each)];
+        const [isNamed, hasVersion] = [ofLine.has(each), isPairNear(each)];
         if (isNamed && hasVersion && isClose) return true;
         if (isNamed) names.set(each, isClose || names.get(each) === true);
         if (hasVersion && isOfVersion) versions.set(each, isClose || versions.get(each) === true);
@@ -186,10 +184,10 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
           !hasPlainSlashes || name === part || bytes.toString('latin1', start, at + part.length) === name
         );
       };
-      const found = new Set(places.between(0, bytes.length));
-      const isFound = isPair(found);
+      findAll(bytes);
       const isWanted = (at: number, number: number) =>
-        named.get(number)?.some((each) => isFound(each) && isNamedAt(at, each)) === true;
+        (kinds[number]! & ~VERSION!) !== 0 &&
+        named[number]!.some((each) => isPairFound(each) && isNamedAt(at, each));
       if (places.some(isWanted)) return 'some';
       const isThere = ({ name, part, versions }: Wanted) =>
         bytes.includes(hasPlainSlashes ? name : part) &&
@@ -198,13 +196,17 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
     },
     entries(bytes) {
       if (bytes.includes(CONFLICT) || hasEscapedWords(bytes)) return undefined;
-      const found = new Set(places.between(0, bytes.length));
-      const asked = new Set([...found].flatMap((number) => named.get(number) ?? []).filter(isPair(found)));
-      if ([...asked].some((each) => each.versions === undefined)) return undefined;
+      findAll(bytes);
       const byVersion = new Map<number, Set<Wanted>>();
-      for (const each of asked)
-        for (const version of versionsOf.get(each) ?? [])
-          if (found.has(version)) byVersion.set(version, (byVersion.get(version) ?? new Set()).add(each));
+      for (const name of found.values())
+        for (const each of named[name] ?? [])
+          for (const version of each.numbers ?? [ANY]) {
+            if (version !== ANY && !found.has(version)) continue;
+            const packages = byVersion.get(version);
+            if (packages === undefined) byVersion.set(version, new Set([each]));
+            else packages.add(each);
+          }
+      if (byVersion.has(ANY)) return undefined;
       const parts = new Map<number, Part>();
       // Where a version is in the same large entry again and again, parsing is faster.
       let left = MOST_TIMES * bytes.length;
@@ -215,18 +217,29 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
       };
       const isIn = (own: Buffer, { name, part }: Wanted) =>
         own.includes(name) || ((own.includes('%2') || own.includes('\\/')) && own.includes(part));
-      const isOutside = places.some((at, number) => {
-        const wanted = byVersion.get(number);
+      const kept: PlacedEntry[] = [];
+      const isOutside = places.some((place, number) => {
+        const wanted = (kinds[number]! & VERSION!) === 0 ? undefined : byVersion.get(number);
         if (wanted === undefined) return false;
-        const entry = entryAt(at);
-        if (entry === undefined) return true;
-        const own = bytes.subarray(entry.start, entry.end);
-        for (const word of places.between(entry.start, entry.end))
-          if (named.get(word)?.some((each) => wanted.has(each) && isIn(own, each)) === true)
-            parts.set(entry.start, entry);
+        let entry = known.of(place, number);
+        if (entry === undefined) {
+          const around = entryAt(place);
+          if (around === undefined) return true;
+          const own = bytes.subarray(around.start, around.end);
+          const isNamed = places
+            .between(around.start, around.end)
+            .some((word) => named[word]?.some((each) => wanted.has(each) && isIn(own, each)) === true);
+          const from = bytes.lastIndexOf(NEW_LINE, around.start - 1) + 1;
+          const behind = bytes.indexOf(NEW_LINE, around.end);
+          const to = behind === -1 ? bytes.length : behind + 1;
+          entry = { place, number, isNamed, start: around.start, end: around.end, from, to };
+        }
+        kept.push(entry);
+        if (entry.isNamed) parts.set(entry.start, entry);
         return false;
       });
       if (isOutside) return undefined;
+      known.keep(kept);
       for (const each of odd) {
         if (each.versions === undefined && bytes.includes(each.part)) return undefined;
         for (const version of each.versions ?? [])
@@ -242,6 +255,8 @@ function startScan({ table, named, versionsOf, kinds, odd, all }: Words): TextSc
   };
 }
 
+/** Stands for a range, of which any version may be. */
+const ANY = -1;
 /** How often the bytes of a text are searched for entries. */
 const MOST_TIMES = 4;
 const [DOT, ZERO, NINE] = [0x2e, 0x30, 0x39];
@@ -301,44 +316,6 @@ function joinedRegions(regions: readonly Region[]): readonly Region[] {
   return joined;
 }
 
-function wordsOf(all: readonly Wanted[]): Words {
-  const plain = all.filter(({ part }) => isWord(part));
-  const table = createWordTable(plain.flatMap((each) => [...nameWords(each), ...versionWords(each)]));
-  const named = new Map<number, Wanted[]>();
-  const versionsOf = new Map<Wanted, readonly number[]>();
-  for (const each of plain) {
-    for (const word of nameWords(each)) {
-      const number = table.numberOf(word)!;
-      const known = named.get(number);
-      if (known === undefined) named.set(number, [each]);
-      else known.push(each);
-    }
-    if (each.versions !== undefined)
-      versionsOf.set(
-        each,
-        versionWords(each).map((word) => table.numberOf(word)!),
-      );
-  }
-  const kinds = new Uint8Array(table.size);
-  for (const [number, packages] of named)
-    for (const { versions } of packages) kinds[number]! |= versions === undefined ? ALONE : NAME;
-  for (const numbers of versionsOf.values()) for (const number of numbers) kinds[number]! |= VERSION;
-  return { table, named, versionsOf, kinds, odd: all.filter(({ part }) => !isWord(part)), all };
-}
-
-/** Some registries escape the slash between scope and name. */
-function nameWords({ part }: Wanted): readonly string[] {
-  return [part, `2f${part}`, `2F${part}`];
-}
-
-/** A version stands alone, or in the name of a registry's tarball. */
-function versionWords({ part, versions = [] }: Wanted): readonly string[] {
-  return versions.flatMap((version) => {
-    const file = `${part}-${version}.tgz`;
-    return [version, `v${version}`, file, `2f${file}`, `2F${file}`];
-  });
-}
-
 const CONFLICT = '<<<<<<<';
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
@@ -350,8 +327,20 @@ function hasEscapedWords(bytes: Buffer): boolean {
   for (let at = bytes.indexOf(BACKSLASH); at !== -1; at = bytes.indexOf(BACKSLASH, at + 2))
     if (HIDING.has(bytes[at + 1]!)) return true;
   for (let at = bytes.indexOf(PERCENT); at !== -1; at = bytes.indexOf(PERCENT, at + 1)) {
-    const code = Number.parseInt(bytes.toString('latin1', at + 1, at + 3), 16);
-    if (code >= 0 && isWordByte(code)) return true;
+    const [high, low] = [digitOf(bytes[at + 1]), digitOf(bytes[at + 2])];
+    if (high !== NONE && isWordByte(low === NONE ? high : high * 16 + low)) return true;
   }
   return false;
+}
+
+const NONE = -1;
+const CAPITAL = 0x20;
+const [SMALL_A, SMALL_F] = [0x61, 0x66];
+
+/** Returns the value of a hexadecimal digit. */
+function digitOf(byte: number | undefined): number {
+  if (byte === undefined) return NONE;
+  if (byte >= ZERO! && byte <= NINE!) return byte - ZERO!;
+  const small = byte | CAPITAL;
+  return small >= SMALL_A! && small <= SMALL_F! ? small - SMALL_A! + 10 : NONE;
 }

@@ -45,6 +45,7 @@ export function createWordTable(words: Iterable<string>): WordTable {
   for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size);
   const mask = 2 ** Math.max(12, Math.ceil(Math.log2(numbers.size + 1)) + 5) - 1;
   const hashes = new Int32Array((mask + 1) / 32);
+  const list = wordList([...numbers.keys()]);
   const beginnings = new Uint8Array(65_536);
   for (const word of numbers.keys()) {
     const hash = hashOf(word);
@@ -75,11 +76,11 @@ export function createWordTable(words: Iterable<string>): WordTable {
         let hash = 0;
         do {
           // Old lockfiles of pnpm append an underscore and peers to a version.
-          if (byte === UNDERSCORE && isSet(hashes, hash, mask)) add(numbers, bytes, from, at, found);
+          if (byte === UNDERSCORE && isSet(hashes, hash, mask)) add(list, hash, bytes, from, at, found);
           hash = (Math.imul(hash, 31) + byte) | 0;
           byte = ++at < last ? bytes[at]! : 0;
         } while (IS_WORD[byte] === 1);
-        if (isSet(hashes, hash, mask)) add(numbers, bytes, from, at, found);
+        if (isSet(hashes, hash, mask)) add(list, hash, bytes, from, at, found);
       }
     },
   };
@@ -91,15 +92,48 @@ function isSet(hashes: Int32Array, hash: number, mask: number): boolean {
   return ((hashes[(hash & mask) >>> 5]! >>> (hash & 31)) & 1) === 1;
 }
 
+/** The bytes of all words, and which have which hash. */
+interface WordList {
+  readonly bytes: Buffer;
+  /** Where each word begins, and behind the last one. */
+  readonly starts: Int32Array;
+  /** The first number with a hash by its last bits, plus 1; 0 for none. */
+  readonly first: Int32Array;
+  /** The next number with the same bits, plus 1. */
+  readonly next: Int32Array;
+}
+
+function wordList(words: readonly string[]): WordList {
+  const starts = new Int32Array(words.length + 1);
+  for (const [number, word] of words.entries()) starts[number + 1] = starts[number]! + word.length;
+  const first = new Int32Array(2 ** Math.ceil(Math.log2(words.length + 1)));
+  const next = new Int32Array(words.length);
+  for (const [number, word] of words.entries()) {
+    const place = hashOf(word) & (first.length - 1);
+    next[number] = first[place]!;
+    first[place] = number + 1;
+  }
+  return { bytes: Buffer.from(words.join(''), 'latin1'), starts, first, next };
+}
+
 function add(
-  numbers: ReadonlyMap<string, number>,
+  list: WordList,
+  hash: number,
   bytes: Buffer,
   start: number,
   end: number,
   found: (number: number, at: number) => void,
 ): void {
-  const number = numbers.get(bytes.toString('latin1', start, end));
-  if (number !== undefined) found(number, start);
+  const { first, next, starts } = list;
+  for (let at = first[hash & (first.length - 1)]!; at !== 0; at = next[at - 1]!) {
+    const from = starts[at - 1]!;
+    if (starts[at]! - from !== end - start) continue;
+    let same = 0;
+    while (same < end - start && list.bytes[from + same] === bytes[start + same]) same++;
+    if (same < end - start) continue;
+    found(at - 1, start);
+    return;
+  }
 }
 
 function hashOf(word: string): number {

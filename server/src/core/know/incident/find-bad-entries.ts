@@ -25,7 +25,7 @@ export const CLEAN: LockVerdict = { hits: [], unread: undefined };
  */
 export function findBadEntries(
   bad: BadVersions,
-  lockfile: Lockfile,
+  lockfile: Pick<Lockfile, 'status' | 'reason' | 'entries'>,
   use?: (entry: LockEntry, version: LockedVersion) => void,
 ): LockVerdict {
   if (lockfile.status === 'unreadable' || lockfile.status === 'unsupported')
