@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type {
+  PackageQuestion,
   ScriptPlace,
   TreeEntry,
   TreeGroup,
@@ -130,12 +131,31 @@ function entryItem(entry: TreeEntry, group: TreeGroupType): vscode.TreeItem {
   };
   if (places[0] !== undefined) item.command = openCommand(places[0]);
   // What the menus of package.json look for.
-  const has = { finding: severity !== undefined && places.length > 0, manifest, locked };
+  const has = {
+    finding: severity !== undefined && places.length > 0,
+    manifest,
+    locked,
+    package: questionOf(entry),
+    ignored: entry.ignored,
+  };
   item.contextValue = Object.entries(has)
     .filter(([, value]) => value)
     .map(([name]) => name)
     .join(' ');
   return item;
+}
+
+/** Returns the package of an entry, in the project of the first of its places that is a file with packages. */
+export function questionOf({
+  package: name,
+  version,
+  places,
+  manifest,
+  locked,
+}: TreeEntry): PackageQuestion | undefined {
+  const uri = (manifest ?? locked ?? places[0])?.uri;
+  if (name === undefined || uri === undefined) return undefined;
+  return { package: name, uri, ...(version === undefined ? {} : { version }) };
 }
 
 /** Opens the place, with the cursor at its start. */
