@@ -17,8 +17,8 @@ import { t } from './translate.ts';
 /** A node of the view "Dependencies". */
 export type Node =
   | { readonly type: 'project'; readonly of: TreeProject; readonly isOpen: boolean }
-  | { readonly type: 'group'; readonly of: TreeGroup }
-  | { readonly type: 'bundle'; readonly of: Bundle }
+  | { readonly type: 'group'; readonly of: TreeGroup; readonly project: string }
+  | { readonly type: 'bundle'; readonly of: Bundle; readonly project: string }
   | { readonly type: 'entry'; readonly of: TreeEntry; readonly group: TreeGroupType }
   | { readonly type: 'place'; readonly of: TreePlace };
 
@@ -27,11 +27,12 @@ export function childrenOf(node: Node, { grouping, filter }: TreeOptions): reado
   switch (node.type) {
     case 'project': {
       const groups = filteredGroups(node.of, filter);
-      if (grouping === 'finding') return groups.map((of) => ({ type: 'group', of }));
+      const project = node.of.uri;
+      if (grouping === 'finding') return groups.map((of) => ({ type: 'group', of, project }));
       const { bundles, others } = bundlesOf(groups, grouping);
       return [
-        ...bundles.map((of): Node => ({ type: 'bundle', of })),
-        ...others.map((of): Node => ({ type: 'group', of })),
+        ...bundles.map((of): Node => ({ type: 'bundle', of, project })),
+        ...others.map((of): Node => ({ type: 'group', of, project })),
       ];
     }
     case 'group':
@@ -67,6 +68,7 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
     case 'bundle': {
       const { label, severity, entries } = node.of;
       const item = new vscode.TreeItem(label, options.filter === '' ? Collapsed : Expanded);
+      item.id = idOf(node.project, `package or member ${label}`, options);
       item.description = String(entries.length);
       item.iconPath = severity === undefined ? new vscode.ThemeIcon(node.of.icon) : SEVERITY_ICONS[severity];
       item.accessibilityInformation = {
@@ -84,6 +86,7 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
       const { type, entries } = node.of;
       const isOpen = OPEN.has(type) || options.filter !== '';
       const item = new vscode.TreeItem(treeGroupLabel(type), isOpen ? Expanded : Collapsed);
+      item.id = idOf(node.project, `group ${type}`, options);
       item.description = String(entries.length);
       item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[type]);
       return item;
@@ -99,11 +102,16 @@ export function treeItem(node: Node, options: TreeOptions): vscode.TreeItem {
   }
 }
 
+/** VS Code keeps what the user opened and closed by id, so a filter has ids of its own: what it finds is open. */
+function idOf(project: string, subject: string, { grouping, filter }: TreeOptions): string {
+  return JSON.stringify([project, grouping, subject, filter !== '']);
+}
+
 function projectItem(project: TreeProject, isOpen: boolean, { filter }: TreeOptions): vscode.TreeItem {
   const { uri, label } = project;
   const groups = filteredGroups(project, filter);
   const item = new vscode.TreeItem(label, groups.length === 0 ? None : isOpen ? Expanded : Collapsed);
-  item.id = uri;
+  item.id = filter === '' ? uri : `${uri}#filtered`;
   item.iconPath = new vscode.ThemeIcon('package');
   const severities = groups.flatMap(({ entries }) => entries.map(({ severity }) => severity));
   const count = (wanted: TreeEntry['severity']) => severities.filter((one) => one === wanted).length;

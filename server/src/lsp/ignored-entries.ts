@@ -1,8 +1,8 @@
+import { matchesPath } from '../core/judge/policy/ignored.ts';
 import { unusedIgnore } from '../core/judge/policy/unused-ignore.ts';
 import { lockedPackages } from '../core/know/advisory/locked-packages.ts';
 import type { Ignore } from '../core/read/policy-file/policy.ts';
 import { groupBy } from '../core/read/text/group-by.ts';
-import { compileGlob } from '../core/read/text/paths/glob.ts';
 import { parentUri, relativeUri, type Uri } from '../core/read/text/paths/uri.ts';
 import { longDate } from '../core/read/text/words/dates.ts';
 import type { ProjectSnapshot, Snapshot } from '../engine/session.ts';
@@ -98,8 +98,7 @@ function has({ project, files, advisories }: ProjectSnapshot, ignore: Ignore): b
 }
 
 function hasFile(policy: Uri | undefined, path: string, files: ProjectSnapshot['files']): boolean {
-  const glob = compileGlob(path.replace(/^\.?\//, ''), { dot: true });
-  if (policy === undefined || glob === undefined) return false;
+  if (policy === undefined) return false;
   const folder = parentUri(policy);
-  return [...files.keys()].some((uri) => uri !== policy && glob.matches(relativeUri(folder, uri)));
+  return [...files.keys()].some((uri) => uri !== policy && matchesPath(path, relativeUri(folder, uri)));
 }
