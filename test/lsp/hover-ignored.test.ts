@@ -45,7 +45,12 @@ async function cardOf(part: string, ignores: readonly object[]): Promise<string>
   return (hover.contents as MarkupContent).value.replaceAll('\\', '');
 }
 
-const IGNORE = { rule: 'vulnerable-dependency', package: 'weak', reason: 'build only', expires: '2099-03-01' };
+const IGNORE = {
+  rule: 'vulnerable-dependency',
+  package: 'weak',
+  reason: 'build only',
+  expires: '2099-03-01',
+};
 
 test('the card of an ignored finding says until when, and why', async () => {
   const card = await cardOf('"weak"', [IGNORE]);

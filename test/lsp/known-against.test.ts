@@ -98,3 +98,28 @@ test('malware is neither approved nor ignored', async () => {
   );
   await client.close();
 });
+
+test('the replacement of a misspelled name names what is known against it, and is never malware', async () => {
+  const replacements = async (range: string) => {
+    const root = { name: 'shop', dependencies: { reqeust: range } };
+    const client = await startClient({
+      files: { 'package.json': `${JSON.stringify(root, undefined, 2)}\n` },
+      initializationOptions: { commands: Object.values(CLIENT_COMMANDS), trusted: true },
+      ports: { advisories: () => indexOf(RECORDS) },
+      http,
+    });
+    await client.open(MANIFEST);
+    for (let round = 0; round < 5; round++) {
+      await client.pull(MANIFEST);
+      await new Promise((done) => setTimeout(done, 30));
+    }
+    const titles = await titlesAt(client, '"reqeust"');
+    await client.close();
+    return titles.filter((title) => title.startsWith('Replace with'));
+  };
+  assert.deepEqual(await replacements('~2.88.0'), [
+    'Replace with "request": "~2.88.0"; 1 known vulnerability (moderate)',
+  ]);
+  // This range starts with malware.
+  assert.deepEqual(await replacements('^2.89.0'), []);
+});

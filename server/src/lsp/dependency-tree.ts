@@ -207,7 +207,12 @@ function updateEntries(
       const places = placesOf(server, [{ uri, span: range.valueSpan }], snapshot);
       const description = parts.map(({ label }) => label).join(' · ');
       const [manifest] = places;
-      const sides = { package: range.name, ...(range.locked === undefined ? {} : { version: range.locked }), member: pathInFolders(parentUri(uri), server.folders), manifest };
+      const sides = {
+        package: range.name,
+        ...(range.locked === undefined ? {} : { version: range.locked }),
+        member: pathInFolders(parentUri(uri), server.folders),
+        manifest,
+      };
       return [
         {
           label: range.name,

@@ -13,7 +13,10 @@ export async function anEntryLeadsToItsPackagePageAndAnIgnoreIsRemoved(
   const { page, workspace } = context;
   const policy = join(workspace, 'dependency-hygiene.json');
   const text = readFileSync(policy, 'utf8');
-  writeFileSync(policy, text.replace(/\n\}\s*$/, `,\n  "ignores": [\n    ${JSON.stringify(IGNORE)}\n  ]\n}\n`));
+  writeFileSync(
+    policy,
+    text.replace(/\n\}\s*$/, `,\n  "ignores": [\n    ${JSON.stringify(IGNORE)}\n  ]\n}\n`),
+  );
   await page.locator('.activitybar .action-item a[aria-label^="Dependency Hygiene"]').click();
   await openFile(page, join(workspace, 'shop/package.json'));
   await squigglesBeside(page, 'error', 'lodahs');
@@ -45,12 +48,7 @@ export async function anEntryLeadsToItsPackagePageAndAnIgnoreIsRemoved(
 }
 
 /** Opens the menu of a row of the view with the mouse, and chooses an item of it. */
-async function chooseInMenu(
-  page: Page,
-  row: string,
-  label: string,
-  onOpen = async () => {},
-): Promise<void> {
+async function chooseInMenu(page: Page, row: string, label: string, onOpen = async () => {}): Promise<void> {
   const rows = page.locator('.pane-body .monaco-list-row').filter({ visible: true, hasText: row });
   await rows.first().click({ button: 'right' });
   const item = page.locator('.monaco-menu .action-item', { hasText: label });
