@@ -20,6 +20,7 @@ import { SETTINGS_SECTION, type WebPageResult } from '../messages.ts';
 import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
+import { TRUST_NESTED } from '../skipped-checks.ts';
 import { type EditorHost, editorHost, webPage } from '../web-page.ts';
 import { engineSettings } from './configuration.ts';
 
@@ -95,7 +96,7 @@ async function pageOf(
     const projects = await pageProjects(snapshot, { ...ports, files });
     const ownersOf = await codeOwners(folder, files);
     const report = { ...found, accepted: acceptedFindings(session, settings, today) };
-    const coverage = advisedForEditor(reportCoverage(report, now));
+    const coverage = advisedForEditor(reportCoverage(report, now), trusted);
     const html = reportPage({
       report,
       ending: { coverage, exitReason: exitReasonOf(report, coverage, 'error', false) },
@@ -121,9 +122,10 @@ const ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
   'not-provided': `use a registry that offers advisories, or name the sources in "${SETTINGS_SECTION}.advisories.sources"`,
 };
 
-function advisedForEditor(coverage: Coverage): Coverage {
+function advisedForEditor(coverage: Coverage, trusted: boolean): Coverage {
   const gaps = coverage.gaps.map((gap) => {
-    const advice = gap.advice.includes('--') ? ADVICE[gap.reason] : undefined;
+    const isNested = gap.reason === 'untrusted' && trusted;
+    const advice = gap.advice.includes('--') ? (isNested ? TRUST_NESTED : ADVICE[gap.reason]) : undefined;
     return advice === undefined ? gap : { ...gap, advice };
   });
   return { ...coverage, gaps };
