@@ -62,7 +62,7 @@ test('updates and completions name known vulnerabilities and leave malware out',
   const client = await open('2.88.0');
   const titles = await titlesAt(client, '"2.88.0"');
   const known = '1 known vulnerability (moderate)';
-  assert.ok(titles.includes(`Update request to 2.88.2 (patch; ${known})`), titles.join('; '));
+  assert.ok(titles.includes(`Update request to 2.88.2 (patch); ${known}`), titles.join('; '));
   assert.ok(!titles.some((title) => title.includes('2.89.0')), titles.join('; '));
 
   const position = client.rangeOf(MANIFEST, '"2.88.0"').start;

@@ -68,15 +68,15 @@ test('an entry is listed for the projects that have what it accepts', async () =
   const labels = Object.fromEntries([...byProject].map(([key, all]) => [key, all.map(({ label }) => label)]));
   assert.deepEqual(labels, {
     // What nobody has is still to be found, once.
-    workspace: ['new-package, left', 'new-package, nobodys'],
-    docs: ['new-package, right', 'new-package, docs/**'],
+    workspace: ['left', 'nobodys'],
+    docs: ['right', 'docs/**'],
   });
   await client.close();
 });
 
 test('an ignore is removed alone, and the comments stay', async () => {
   const client = await open();
-  const result = await remove(client, await ignoreOf(client, 'new-package, right'));
+  const result = await remove(client, await ignoreOf(client, 'right'));
   assert.ok('line' in result, JSON.stringify(result));
   assert.deepEqual([result.uri, result.line], [POLICY, 3]);
   const [, right] = policy.split('\n').filter((line) => line.includes('"package"'));
@@ -86,7 +86,7 @@ test('an ignore is removed alone, and the comments stay', async () => {
 
 test('an ignore whose file changed meanwhile stays, on the disk as in an editor', async () => {
   const client = await open();
-  const left = await ignoreOf(client, 'new-package, left');
+  const left = await ignoreOf(client, 'left');
   const changed = policy.replace('"ours"', '"theirs"');
   client.disk.set(POLICY, changed);
   const onDisk = await remove(client, left);

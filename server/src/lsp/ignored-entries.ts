@@ -58,8 +58,10 @@ export function ignoredByProject(
 function textsOf(ignore: Ignore, today: string): Pick<TreeEntry, 'label' | 'description' | 'tooltip'> {
   const { rule, id, package: name, version, path, reason = 'no reason' } = ignore;
   const subject = name === undefined ? path : [name, version].filter((part) => part !== undefined).join(' ');
-  const label = [id ?? rule, subject].filter((part) => part !== undefined).join(', ');
-  const description = `${describeExpiry(ignore, today)}: ${reason}`;
+  const expiry = `${describeExpiry(ignore, today)}: ${reason}`;
+  // As for findings, the package comes first: a narrow view cuts the rest.
+  const label = subject ?? id ?? rule;
+  const description = subject === undefined ? expiry : `${id ?? rule}, ${expiry}`;
   return { label, description, tooltip: `${label}: ${description} [${rule}]` };
 }
 
@@ -83,7 +85,7 @@ function keyOf(ignore: Ignore): string {
 
 /** Checks whether a project has the package or the files that an entry is about; undecided ones count. */
 function has({ project, files, advisories }: ProjectSnapshot, ignore: Ignore): boolean {
-  const { id, package: name, path } = ignore;
+  const { id, package: name, version, path } = ignore;
   if (path !== undefined && !hasFile(project.policy.uri, path, files)) return false;
   const lockfiles = [...files.values()].filter((file) => file.kind === 'lockfile');
   if (name !== undefined) {
@@ -92,7 +94,8 @@ function has({ project, files, advisories }: ProjectSnapshot, ignore: Ignore): b
         file.kind === 'manifest' &&
         file.dependencies.some((each) => each.name === name || each.target === name),
     );
-    return isDeclared || lockfiles.some((lockfile) => lockedPackages(lockfile).has(name));
+    const locked = lockfiles.flatMap((lockfile) => lockedPackages(lockfile).get(name) ?? []);
+    return locked.length === 0 ? isDeclared : version === undefined || locked.includes(version);
   }
   return id === undefined || unusedIgnore(ignore, lockfiles, advisories) === undefined;
 }

@@ -1,4 +1,4 @@
-import { ADVICE_FOR } from '../core/judge/check/advice-for.ts';
+import { ADVICE_FOR, TRUST_NESTED } from '../core/judge/check/advice-for.ts';
 import type { UnavailableReason } from '../core/know/registry/documents/fact.ts';
 import { namesAndMore, plural } from '../core/read/text/words/words.ts';
 import type { NotChecked } from '../engine/session.ts';
@@ -10,10 +10,6 @@ export interface SkippedChecks {
   /** What closes the gap; undefined if nothing that the user does. */
   readonly step: GapStep | undefined;
 }
-
-/** What to do about a registry that only a nested folder names, in a window that is trusted already. */
-export const TRUST_NESTED =
-  'open that folder by itself and trust it, or name the registry in your own .npmrc';
 
 const MOST_RULES = 4;
 const MOST_PACKAGES = 3;

@@ -45,9 +45,12 @@ function shortened(message: string): string {
   return oneLine(message.slice(0, message.length - tail.length), LONGEST_RELATED - tail.length) + tail;
 }
 
-/** Returns the places to lead to from a finding: its own is where the reader is already. */
-function relatedElsewhere({ related, isRelatedHere, uri, span }: Finding): readonly Related[] {
-  if (isRelatedHere !== true) return related;
+/**
+ * Returns the places to lead to from a finding. For one on advisories its own place has only what its card lists; for
+ * others it has the message of another rule on the same token.
+ */
+function relatedElsewhere({ related, isRelatedHere, advisories, uri, span }: Finding): readonly Related[] {
+  if (isRelatedHere !== true || advisories === undefined) return related;
   return related.filter((each) => each.uri !== uri || !overlaps(each.span, span));
 }
 

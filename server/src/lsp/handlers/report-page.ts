@@ -1,4 +1,5 @@
 import type { CancellationToken, ExecuteCommandParams } from 'vscode-languageserver';
+import { TRUST_NESTED } from '../../core/judge/check/advice-for.ts';
 import type { Coverage, CoverageGap } from '../../core/judge/check/coverage.ts';
 import { dayOf } from '../../core/read/policy-file/day.ts';
 import { HEAD } from '../../core/read/project/base.ts';
@@ -20,7 +21,6 @@ import { SETTINGS_SECTION, type WebPageResult } from '../messages.ts';
 import { NO_PROJECTS } from '../no-projects.ts';
 import { beginProgress } from '../progress.ts';
 import type { ServerState } from '../server-state.ts';
-import { TRUST_NESTED } from '../skipped-checks.ts';
 import { type EditorHost, editorHost, webPage } from '../web-page.ts';
 import { engineSettings } from './configuration.ts';
 
@@ -122,10 +122,13 @@ const ADVICE: Readonly<Partial<Record<CoverageGap['reason'], string>>> = {
   'not-provided': `use a registry that offers advisories, or name the sources in "${SETTINGS_SECTION}.advisories.sources"`,
 };
 
+const NESTED = 'only files of a nested folder, which are not trusted, name their registry';
+
 function advisedForEditor(coverage: Coverage, trusted: boolean): Coverage {
   const gaps = coverage.gaps.map((gap) => {
-    const isNested = gap.reason === 'untrusted' && trusted;
-    const advice = gap.advice.includes('--') ? (isNested ? TRUST_NESTED : ADVICE[gap.reason]) : undefined;
+    // In a trusted window only the registry of a nested folder is not asked.
+    if (gap.reason === 'untrusted' && trusted) return { ...gap, detail: NESTED, advice: TRUST_NESTED };
+    const advice = gap.advice.includes('--') ? ADVICE[gap.reason] : undefined;
     return advice === undefined ? gap : { ...gap, advice };
   });
   return { ...coverage, gaps };
