@@ -29,9 +29,7 @@ export async function anEntryLeadsToItsPackagePageAndAnIgnoreIsRemoved(
   await header.locator('.action-label[aria-label^="Filter Dependencies"]').click();
   await page.locator('.quick-input-widget input').filter({ visible: true }).first().fill('typosquat reactt');
   await page.keyboard.press('Enter');
-  await chooseInMenu(page, 'reactt', 'Remove Ignore', () =>
-    keepInThemes(context, 'dependencies-menu'),
-  );
+  await chooseInMenu(page, 'reactt', 'Remove Ignore', () => keepInThemes(context, 'dependencies-menu'));
   await page.locator('.tab.active', { hasText: 'dependency-hygiene.json' }).waitFor();
   await editorLines(page).filter({ hasText: '"ignores"' }).waitFor();
   await waitUntil(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { markup, prose, ownMarkup } from '../../../../../server/src/core/show/report/html/markup.ts';
+import { markup, ownMarkup, prose } from '../../../../../server/src/core/show/report/html/markup.ts';
 
 describe('markup', () => {
   test('escapes texts for elements and quoted attributes, in lists and nested templates as well', () => {

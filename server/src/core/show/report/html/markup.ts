@@ -19,7 +19,9 @@ export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): 
 
 /** Shows names between backticks of a sentence as code: many titles of advisories are written in Markdown. */
 export function prose(text: string): Part {
-  return text.split(/`([^`]{1,100})`/).map((part, at) => (at % 2 === 0 ? part : markup`<code>${part}</code>`));
+  return text
+    .split(/`([^`]{1,100})`/)
+    .map((part, at) => (at % 2 === 0 ? part : markup`<code>${part}</code>`));
 }
 
 /** Returns a text of our own, such as a style sheet, as it is. */
